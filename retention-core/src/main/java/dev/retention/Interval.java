@@ -1,0 +1,80 @@
+package dev.retention;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import dev.retention.internal.Checks;
+import java.util.Locale;
+
+/**
+ * A confidence interval: two ends and the confidence with which the method that made it covers the truth.
+ *
+ * <p>For example {@code [0.764, 0.991] at 95 %}. An end may be infinite where the method says so (an upper end that the
+ * data do not bound); neither end is ever NaN. This class is immutable and thread-safe.
+ *
+ * @param lower the lower end, at most {@code upper}
+ * @param upper the upper end
+ * @param confidence the level, inside (0, 1), such as 0.95
+ * @since 0.1.0
+ */
+public record Interval(double lower, double upper, double confidence) {
+
+    /**
+     * Checks the ends and the level.
+     *
+     * @param lower the lower end
+     * @param upper the upper end
+     * @param confidence the level
+     * @throws IllegalArgumentException if an end is NaN, {@code lower > upper}, or {@code confidence} is not inside (0, 1)
+     */
+    public Interval {
+        checkArgument(lower <= upper, "lower (%s) must be at most upper (%s)", lower, upper);
+        Checks.openUnit(confidence, "confidence");
+        lower += 0.0;
+        upper += 0.0;
+    }
+
+    /**
+     * Makes an interval.
+     *
+     * @param lower the lower end
+     * @param upper the upper end, at least {@code lower}
+     * @param confidence the level, inside (0, 1)
+     * @return the interval
+     * @throws IllegalArgumentException if an end is NaN, {@code lower > upper}, or {@code confidence} is not inside (0, 1)
+     */
+    public static Interval of(double lower, double upper, double confidence) {
+        return new Interval(lower, upper, confidence);
+    }
+
+    /**
+     * Tells whether a value lies in the interval, both ends included.
+     *
+     * @param value any number; NaN lies in no interval
+     * @return whether {@code lower <= value <= upper}
+     */
+    public boolean contains(double value) {
+        return value >= lower && value <= upper;
+    }
+
+    /**
+     * The distance between the ends.
+     *
+     * @return {@code upper - lower}, at least 0
+     */
+    public double width() {
+        return upper - lower;
+    }
+
+    /** Prints both ends and the level, such as {@code [0.764, 0.991] at 95 %}. */
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "[%.4g, %.4g] at %s %%", lower, upper, percent(confidence));
+    }
+
+    private static String percent(double share) {
+        double percent = share * 100;
+        return percent == Math.rint(percent)
+                ? Long.toString(Math.round(percent))
+                : String.format(Locale.ROOT, "%.4g", percent);
+    }
+}

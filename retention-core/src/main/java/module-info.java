@@ -1,0 +1,11 @@
+/**
+ * Retention metrics: who stays, who leaves and what customers are worth.
+ */
+@org.jspecify.annotations.NullMarked
+module dev.retention {
+    requires com.google.common;
+    requires org.apache.commons.numbers.gamma;
+    requires static org.jspecify;
+
+    exports dev.retention;
+}

@@ -1,0 +1,10 @@
+/**
+ * Examples of the retention library, one class per question, and the retention report.
+ */
+@org.jspecify.annotations.NullMarked
+module dev.retention.examples {
+    requires dev.retention;
+    requires de.siegmar.fastcsv;
+    requires info.picocli;
+    requires static org.jspecify;
+}
