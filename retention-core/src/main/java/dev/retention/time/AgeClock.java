@@ -1,7 +1,7 @@
 package dev.retention.time;
 
+import java.time.Duration;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
 /**
@@ -128,11 +128,8 @@ public enum AgeClock {
     }
 
     private static int elapsed(Grain grain, LocalDateTime start, LocalDateTime event) {
-        // Floor, not truncate: an instant before the start has age -1, not 0.
-        long seconds = Math.subtractExact(event.toEpochSecond(ZoneOffset.UTC), start.toEpochSecond(ZoneOffset.UTC));
-        if (event.getNano() < start.getNano()) {
-            seconds--;
-        }
+        // A duration's seconds round down, so that an instant before the start has age -1, not 0.
+        long seconds = Duration.between(start, event).getSeconds();
         return Math.toIntExact(Math.floorDiv(seconds, grain.elapsedSeconds()));
     }
 }

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Objects;
 import java.util.Optional;
@@ -231,9 +232,7 @@ public final class Timeline {
     @Override
     public String toString() {
         LocalDateTime end = completeBefore;
-        String asOf = end.toLocalTime().toSecondOfDay() == 0 && end.getNano() == 0
-                ? "as of " + asOf()
-                : "complete before " + end;
+        String asOf = end.toLocalTime().equals(LocalTime.MIDNIGHT) ? "as of " + asOf() : "complete before " + end;
         return grain + " " + (first == null ? "" : first + " ") + "to " + last() + (zone == null ? "" : " in " + zone)
                 + ", " + asOf;
     }
