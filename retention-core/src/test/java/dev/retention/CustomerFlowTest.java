@@ -264,8 +264,11 @@ class CustomerFlowTest {
         assertThatNullPointerException().isThrownBy(() -> CustomerFlow.builder().count(null, 1));
         assertThat(CustomerFlow.builder().build()).hasToString("no counts");
         org.assertj.core.api.Assertions.assertThatExceptionOfType(ArithmeticException.class)
-                .isThrownBy(() ->
-                        CustomerFlow.builder().start(Long.MAX_VALUE).acquired(1).build());
+                .isThrownBy(() -> CustomerFlow.builder()
+                        .start(Long.MAX_VALUE)
+                        .acquired(1)
+                        .end(5)
+                        .build());
     }
 
     @Test

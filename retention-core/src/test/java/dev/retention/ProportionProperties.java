@@ -36,7 +36,7 @@ class ProportionProperties {
     void intervalsHoldTheEstimateAndNest(
             @ForAll("proportions") Proportion share,
             @ForAll ProportionInterval method,
-            @ForAll @DoubleRange(min = 0.5, max = 0.999) double confidence) {
+            @ForAll @DoubleRange(min = 0.5, max = 0.99) double confidence) {
         Interval interval = share.interval(method, confidence);
         assertThat(interval.lower()).isBetween(0.0, share.asDouble() * (1 + 1e-14));
         assertThat(interval.upper()).isBetween(share.asDouble() * (1 - 1e-14), 1.0);
@@ -49,7 +49,7 @@ class ProportionProperties {
     void intervalsOfTheComplementAreMirrored(
             @ForAll("proportions") Proportion share,
             @ForAll ProportionInterval method,
-            @ForAll @DoubleRange(min = 0.01, max = 0.999) double confidence) {
+            @ForAll @DoubleRange(min = 0.01, max = 0.99) double confidence) {
         Interval interval = share.interval(method, confidence);
         Interval mirror = share.complement().interval(method, confidence);
         assertThat(mirror.lower()).isCloseTo(1 - interval.upper(), within(1e-14));
@@ -59,7 +59,7 @@ class ProportionProperties {
     /** The ends of Wilson's interval are where the score test just rejects. */
     @Property(tries = 200)
     void wilsonSolvesItsEquation(
-            @ForAll("proportions") Proportion share, @ForAll @DoubleRange(min = 0.1, max = 0.999) double confidence) {
+            @ForAll("proportions") Proportion share, @ForAll @DoubleRange(min = 0.1, max = 0.99) double confidence) {
         double z = dev.retention.internal.Normal.critical(confidence);
         Interval interval = share.interval(ProportionInterval.WILSON, confidence);
         for (double end : new double[] {interval.lower(), interval.upper()}) {
@@ -73,7 +73,7 @@ class ProportionProperties {
     /** Clopper and Pearson's lower end is the share under which as many or more have probability α/2. */
     @Property(tries = 100)
     void clopperPearsonSolvesItsEquation(
-            @ForAll("small") Proportion share, @ForAll @DoubleRange(min = 0.1, max = 0.999) double confidence) {
+            @ForAll("small") Proportion share, @ForAll @DoubleRange(min = 0.1, max = 0.99) double confidence) {
         if (share.count() > 0) {
             double lower = share.interval(ProportionInterval.CLOPPER_PEARSON, confidence)
                     .lower();
@@ -100,7 +100,7 @@ class ProportionProperties {
     void comparisonsSwap(
             @ForAll("proportions") Proportion one,
             @ForAll("proportions") Proportion two,
-            @ForAll @DoubleRange(min = 0.01, max = 0.999) double confidence) {
+            @ForAll @DoubleRange(min = 0.01, max = 0.99) double confidence) {
         ProportionComparison pair = one.comparedWith(two);
         ProportionComparison swapped = two.comparedWith(one);
         Interval interval = pair.differenceInterval(confidence);
