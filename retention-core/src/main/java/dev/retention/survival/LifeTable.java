@@ -135,11 +135,7 @@ public final class LifeTable {
                 "ended (%s values) must be as long as periods (%s values)",
                 ended.length,
                 periods.length);
-        LifeTableAccumulator accumulator = new LifeTableAccumulator();
-        for (int i = 0; i < periods.length; i++) {
-            accumulator.add((long) periods[i], ended[i]);
-        }
-        return accumulator.snapshot();
+        return new LifeTableAccumulator().addAll(periods, ended).snapshot();
     }
 
     /**

@@ -9,8 +9,8 @@
  *   <li>{@link dev.retention.survival.KaplanMeier}: the share still there at each tenure, with intervals, median, restricted
  *       mean; {@link dev.retention.survival.NelsonAalen}: the accumulated hazard.
  *   <li>{@link dev.retention.survival.LogRank}: do groups stay equally long?
- *   <li>CumulativeIncidence: the share that left for each of several reasons.
- *   <li>CoxRegression: how much each trait multiplies the hazard of leaving.
+ *   <li>{@link dev.retention.survival.CumulativeIncidence}: the share that left for each of several reasons.
+ *   <li>{@link dev.retention.survival.CoxRegression}: how much each trait multiplies the hazard of leaving.
  * </ul>
  *
  * <p>Ends come first on ties: a tenure censored at {@code t} is still at risk at {@code t}. Times within a relative
