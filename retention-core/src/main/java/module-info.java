@@ -8,4 +8,5 @@ module dev.retention {
     requires static org.jspecify;
 
     exports dev.retention;
+    exports dev.retention.model;
 }
