@@ -2,6 +2,7 @@ package dev.retention.model;
 
 import dev.retention.internal.Checks;
 import dev.retention.internal.GammaDifferences;
+import dev.retention.internal.Quadrature;
 import java.util.Locale;
 
 /**
@@ -30,16 +31,7 @@ import java.util.Locale;
 public final class BetaDiscreteWeibull extends ContractualModel {
     private static final int TERMS = 1024;
 
-    /** The positive half of the nodes and weights of Gauss–Legendre quadrature of order 10 on [−1, 1]. */
-    private static final double[] NODES = {
-        0.14887433898163122, 0.4333953941292472, 0.6794095682990244, 0.8650633666889845, 0.9739065285171717
-    };
-
-    private static final double[] WEIGHTS = {
-        0.29552422471475287, 0.26926671930999635, 0.21908636251598204, 0.1494513491505806, 0.06667134430868814
-    };
-
-    private static final double PANEL = 0.25;
+    private static final double PANEL = 0.3;
 
     private final double gamma;
     private final double delta;
@@ -154,10 +146,9 @@ public final class BetaDiscreteWeibull extends ContractualModel {
         double s = Math.log(start);
         for (double panel = 1; panel > 1e-18 * rest; s += PANEL) {
             panel = 0;
-            for (int i = 0; i < NODES.length; i++) {
-                panel += WEIGHTS[i]
-                        * (density(s + 0.5 * PANEL * (1 - NODES[i]), renewal, base, logDiscount)
-                                + density(s + 0.5 * PANEL * (1 + NODES[i]), renewal, base, logDiscount));
+            for (int i = 0; i < Quadrature.POINTS; i++) {
+                double at = s + 0.5 * PANEL * (1 + Quadrature.node(i));
+                panel += Quadrature.weight(i) * density(at, renewal, base, logDiscount);
             }
             panel *= 0.5 * PANEL;
             rest += panel;

@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
  * The beta-geometric/beta-Bernoulli model (BG/BB) of customers who buy or do not at discrete opportunities and who leave
  * without saying so.
  *
- * <p>While active, a customer buys at each opportunity with probability {@code p}; before each, the customer leaves for good
+ * <p>While alive, as the literature has it, a customer buys at each opportunity with probability {@code p}; before each, the customer leaves for good
  * with probability {@code θ}. Both vary among customers by independent beta distributions:
  *
  * <pre>
@@ -24,13 +24,12 @@ import java.util.random.RandomGenerator;
  *                  + Σ i=t_x…n−1  B(α+x, β+i−x)/B(α, β) · B(γ+1, δ+i)/B(γ, δ)
  * </pre>
  *
- * <p>A customer who is still active after a history is a draw from the BG/BB with parameters α+x, β+n−x, γ, δ+n. Every
- * prediction for an existing customer is therefore the probability of being active times the prediction for a new
+ * <p>A customer who is still alive after a history is a draw from the BG/BB with parameters α+x, β+n−x, γ, δ+n. Every
+ * prediction for an existing customer is therefore the probability of being alive times the prediction for a new
  * customer of that model; all are finite sums of positive terms with no exception at γ = 1.
  *
  * <ul>
- *   <li>Who bought at the last opportunity is active with probability 1: leaving happens before an opportunity.
- *   <li>"Active" is the literature's "alive".
+ *   <li>Who bought at the last opportunity is alive with probability 1: leaving happens before an opportunity.
  * </ul>
  *
  * <p>Predictions cost O(n) for n opportunities in history and horizon together. This class is immutable and thread-safe.
@@ -139,27 +138,38 @@ public final class BgBb {
     }
 
     /**
-     * The probability that a customer is still active after the last opportunity so far.
+     * The probability that a customer is still alive after the last opportunity so far.
      *
      * @param history what the customer did
      * @return in [0, 1]; 1 after a purchase at the last opportunity or without opportunities
      */
-    public double probabilityActive(OpportunityHistory history) {
-        return new Past(history).active;
+    public double probabilityAlive(OpportunityHistory history) {
+        return new Past(history).alive;
     }
 
     /**
-     * The probability that a customer will be active at an opportunity still to come.
+     * The probability that a customer has left, the complement of {@link #probabilityAlive(OpportunityHistory)} without its
+     * cancellation.
+     *
+     * @param history what the customer did
+     * @return in [0, 1]
+     */
+    public double probabilityGone(OpportunityHistory history) {
+        return new Past(history).gone;
+    }
+
+    /**
+     * The probability that a customer will be alive at an opportunity still to come.
      *
      * @param history what the customer did
      * @param ahead how many opportunities ahead, at least 0; 0 is now
      * @return in [0, 1]
      * @throws IllegalArgumentException if {@code ahead} is negative
      */
-    public double probabilityActive(OpportunityHistory history, int ahead) {
+    public double probabilityAlive(OpportunityHistory history, int ahead) {
         Checks.notNegative(ahead, "ahead");
         Past past = new Past(history);
-        return past.active * Math.exp(past.model().logStay(ahead));
+        return past.alive * Math.exp(past.model().logStay(ahead));
     }
 
     /**
@@ -194,7 +204,7 @@ public final class BgBb {
      */
     public double expectedPurchases(OpportunityHistory history, int ahead) {
         Past past = new Past(history);
-        return past.active * past.model().expectedPurchases(ahead);
+        return past.alive * past.model().expectedPurchases(ahead);
     }
 
     /**
@@ -206,7 +216,7 @@ public final class BgBb {
      * @param period the time between two opportunities
      * @return at least 0; infinite only if {@code rate} is 0 and {@code γ ≤ 1}
      */
-    public double discountedPurchases(DiscountRate rate, PeriodsPerYear period) {
+    public double discountedExpectedPurchases(DiscountRate rate, PeriodsPerYear period) {
         return alpha
                 / (alpha + beta)
                 * ShiftedBetaGeometric.of(gamma, delta).discountedLifetimeAfterRenewal(0, rate, period);
@@ -222,9 +232,9 @@ public final class BgBb {
      * @param period the time between two opportunities
      * @return at least 0; infinite only if {@code rate} is 0 and {@code γ ≤ 1}
      */
-    public double discountedPurchases(OpportunityHistory history, DiscountRate rate, PeriodsPerYear period) {
+    public double discountedExpectedPurchases(OpportunityHistory history, DiscountRate rate, PeriodsPerYear period) {
         Past past = new Past(history);
-        return past.active == 0 ? 0 : past.active * past.model().discountedPurchases(rate, period);
+        return past.alive == 0 ? 0 : past.alive * past.model().discountedExpectedPurchases(rate, period);
     }
 
     /**
@@ -235,7 +245,7 @@ public final class BgBb {
      * @return in [0, 1]; 0 if {@code purchases > opportunities}
      * @throws IllegalArgumentException if an argument is negative
      */
-    public double purchaseProbability(int purchases, int opportunities) {
+    public double probabilityOf(int purchases, int opportunities) {
         Checks.notNegative(purchases, "purchases");
         Checks.notNegative(opportunities, "opportunities");
         if (purchases > opportunities) {
@@ -258,15 +268,15 @@ public final class BgBb {
     /**
      * The probability that an existing customer makes so many purchases at the opportunities to come.
      *
-     * @param history what the customer did
      * @param purchases how many, at least 0
+     * @param history what the customer did
      * @param ahead over how many further opportunities, at least 0
      * @return in [0, 1]
      * @throws IllegalArgumentException if an argument is negative
      */
-    public double purchaseProbability(OpportunityHistory history, int purchases, int ahead) {
+    public double probabilityOf(int purchases, OpportunityHistory history, int ahead) {
         Past past = new Past(history);
-        double probability = past.active * past.model().purchaseProbability(purchases, ahead);
+        double probability = past.alive * past.model().probabilityOf(purchases, ahead);
         return purchases == 0 ? Math.min(1, probability + past.gone) : probability;
     }
 
@@ -352,21 +362,21 @@ public final class BgBb {
         return OpportunityCounts.of(counts);
     }
 
-    /** ln of B(γ, δ + t) / B(γ, δ): still active after t opportunities. */
+    /** ln of B(γ, δ + t) / B(γ, δ): still alive after t opportunities. */
     private double logStay(int t) {
         return GammaDifferences.logBetaRatio(gamma, delta, t);
     }
 
-    /** ln of B(α + x, β + n − x) / B(α, β): buying at x given ones of n opportunities while active. */
+    /** ln of B(α + x, β + n − x) / B(α, β): buying at x given ones of n opportunities while alive. */
     private double logBuy(int x, int n) {
         return GammaDifferences.logBetaRatio(beta, alpha, x) + GammaDifferences.logBetaRatio(alpha + x, beta, n - x);
     }
 
-    /** What a history says: its likelihood and whether the customer is still active. */
+    /** What a history says: its likelihood and whether the customer is still alive. */
     private final class Past {
         private final OpportunityHistory history;
         private final double logLikelihood;
-        private final double active;
+        private final double alive;
         private final double gone;
 
         Past(OpportunityHistory history) {
@@ -381,11 +391,11 @@ public final class BgBb {
                 stayed *= (delta + i) / (gamma + delta + i) * ((beta + (i - x)) / (alpha + beta + i));
             }
             this.logLikelihood = logBuy(x, last) + logStay(last) + Math.log(left + stayed);
-            this.active = stayed / (left + stayed);
+            this.alive = stayed / (left + stayed);
             this.gone = left / (left + stayed);
         }
 
-        /** The model of such customers, given that they are active. */
+        /** The model of such customers, given that they are alive. */
         BgBb model() {
             int x = history.purchases();
             int n = history.opportunities();

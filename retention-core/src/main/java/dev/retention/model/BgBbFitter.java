@@ -75,6 +75,11 @@ public final class BgBbFitter {
                     FitStatus.FLAT,
                     "one opportunity per customer tells the share of buyers, which cannot tell 4 parameters apart");
         }
+        if (fit.status() == FitStatus.BOUNDARY || fit.status() == FitStatus.FLAT) {
+            return fit.because(
+                    fit.status(),
+                    fit.explanation() + "; the histories do not tell how customers differ or when they leave");
+        }
         return fit;
     }
 
@@ -121,7 +126,7 @@ public final class BgBbFitter {
                 OpportunityHistory history = histories[row];
                 int x = history.purchases();
                 int n = history.opportunities();
-                // The terms i = n (still active), then n − 1 down to t_x (left after i), as they are ever larger.
+                // The terms i = n (still alive), then n − 1 down to t_x (left after i), as they are ever larger.
                 double sum = 0;
                 double scale = Double.NEGATIVE_INFINITY;
                 for (int i = n; i >= history.lastPurchase(); i--) {

@@ -1,10 +1,13 @@
 package dev.retention.model;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Checks;
+import dev.retention.internal.GammaSampler;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.random.RandomGenerator;
 import org.apache.commons.numbers.gamma.LogBeta;
 
 /**
@@ -144,6 +147,26 @@ public final class GammaGamma {
         double x = history.transactions();
         double shape = p * x + (q - 1);
         return shape > 0 ? OptionalDouble.of(p * (gamma + x * history.meanSpend()) / shape) : OptionalDouble.empty();
+    }
+
+    /**
+     * Draws the spend of a new customer.
+     *
+     * @param transactions how many transactions, at least 0
+     * @param random the source of randomness
+     * @return the history; its mean is positive unless there are no transactions or it is too small for a double
+     * @throws IllegalArgumentException if {@code transactions} is negative
+     */
+    public SpendHistory simulate(long transactions, RandomGenerator random) {
+        Checks.notNegative(transactions, "transactions");
+        requireNonNull(random, "random");
+        if (transactions == 0) {
+            return SpendHistory.none();
+        }
+        double scale = gamma / GammaSampler.gamma(q, random);
+        return SpendHistory.of(
+                transactions,
+                Math.min(Double.MAX_VALUE, scale * GammaSampler.gamma(p * transactions, random) / transactions));
     }
 
     /** Tells whether the other object is the same model with the same parameters. */

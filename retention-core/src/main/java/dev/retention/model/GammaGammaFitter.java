@@ -70,6 +70,12 @@ public final class GammaGammaFitter {
             return fit.because(
                     FitStatus.BOUNDARY, "all customers spend the same on average: there is no variation to model");
         }
+        if (fit.status() == FitStatus.BOUNDARY || fit.status() == FitStatus.FLAT) {
+            fit = fit.because(
+                    fit.status(),
+                    fit.explanation()
+                            + "; the data do not tell how spend varies within customers from how it varies between them");
+        }
         OptionalDouble correlation = summary.correlation();
         if (correlation.isPresent() && Math.abs(correlation.getAsDouble()) >= NOTEWORTHY_CORRELATION) {
             fit = fit.warning(String.format(

@@ -71,7 +71,7 @@ class BgBbReferenceTest {
         "6, 6, 0.9304350589506467"
     })
     void probabilityOfBeingActiveNextYear(int purchases, int last, double expected) {
-        assertRelative(ROUNDED.probabilityActive(OpportunityHistory.of(purchases, last, 6), 1), expected);
+        assertRelative(ROUNDED.probabilityAlive(OpportunityHistory.of(purchases, last, 6), 1), expected);
     }
 
     @Test
@@ -82,15 +82,15 @@ class BgBbReferenceTest {
         assertRelative(DONORS.expectedPurchases(11), 3.3886542326780575);
         DiscountRate ten = DiscountRate.percentPerYear(10);
         assertRelative(
-                PRINTED.discountedPurchases(OpportunityHistory.of(1, 6, 6), ten, PeriodsPerYear.YEARLY),
+                PRINTED.discountedExpectedPurchases(OpportunityHistory.of(1, 6, 6), ten, PeriodsPerYear.YEARLY),
                 1.8020447986141535);
         assertRelative(
-                PRINTED.discountedPurchases(OpportunityHistory.of(6, 6, 6), ten, PeriodsPerYear.YEARLY),
+                PRINTED.discountedExpectedPurchases(OpportunityHistory.of(6, 6, 6), ten, PeriodsPerYear.YEARLY),
                 5.897601159100866);
         assertRelative(DONORS.posteriorBuyingProbability(OpportunityHistory.of(3, 4, 6)), 0.6119632301450535);
         assertRelative(DONORS.posteriorBuyingProbability(OpportunityHistory.of(6, 6, 6)), 0.905734457927013);
         assertRelative(DONORS.posteriorLeavingProbability(OpportunityHistory.of(6, 6, 6)), 0.0695664244621676);
-        assertRelative(DONORS.purchaseProbability(0, 6), 0.31113850786754416);
+        assertRelative(DONORS.probabilityOf(0, 6), 0.31113850786754416);
         assertRelative(PRINTED.logLikelihood(OpportunityHistory.of(1, 1, 1)), -0.6985283594644621);
     }
 

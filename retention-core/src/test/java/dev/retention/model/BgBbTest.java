@@ -28,10 +28,10 @@ class BgBbTest {
         // He is there with probability ½ and then buys with probability ½.
         assertThat(UNIFORM.logLikelihood(OpportunityHistory.of(1, 1, 1))).isCloseTo(Math.log(0.25), within(1e-15));
         assertThat(UNIFORM.logLikelihood(OpportunityHistory.of(0, 0, 1))).isCloseTo(Math.log(0.75), within(1e-15));
-        assertThat(UNIFORM.probabilityActive(OpportunityHistory.of(0, 0, 1))).isCloseTo(1.0 / 3, within(1e-15));
+        assertThat(UNIFORM.probabilityAlive(OpportunityHistory.of(0, 0, 1))).isCloseTo(1.0 / 3, within(1e-15));
         assertThat(UNIFORM.expectedPurchases(1)).isCloseTo(0.25, within(1e-16));
         assertThat(UNIFORM.expectedPurchases(2)).isCloseTo(0.25 + 1.0 / 6, within(1e-15));
-        assertThat(UNIFORM.purchaseProbability(1, 1)).isCloseTo(0.25, within(1e-15));
+        assertThat(UNIFORM.probabilityOf(1, 1)).isCloseTo(0.25, within(1e-15));
         assertThat(UNIFORM.posteriorBuyingProbability(OpportunityHistory.of(1, 1, 1)))
                 .isCloseTo(2.0 / 3, within(1e-15));
         assertThat(UNIFORM.posteriorLeavingProbability(OpportunityHistory.of(1, 1, 1)))
@@ -43,26 +43,25 @@ class BgBbTest {
         OpportunityHistory none = OpportunityHistory.of(0, 0, 0);
         BgBb model = BgBb.of(1.2, 0.75, 0.66, 2.78);
         assertThat(model.logLikelihood(none)).isZero();
-        assertThat(model.probabilityActive(none)).isOne();
+        assertThat(model.probabilityAlive(none)).isOne();
         assertThat(model.expectedPurchases(none, 7)).isEqualTo(model.expectedPurchases(7));
-        assertThat(model.purchaseProbability(none, 2, 7)).isEqualTo(model.purchaseProbability(2, 7));
+        assertThat(model.probabilityOf(2, none, 7)).isEqualTo(model.probabilityOf(2, 7));
         DiscountRate ten = DiscountRate.percentPerYear(10);
-        assertThat(model.discountedPurchases(none, ten, PeriodsPerYear.YEARLY))
-                .isEqualTo(model.discountedPurchases(ten, PeriodsPerYear.YEARLY));
+        assertThat(model.discountedExpectedPurchases(none, ten, PeriodsPerYear.YEARLY))
+                .isEqualTo(model.discountedExpectedPurchases(ten, PeriodsPerYear.YEARLY));
         assertThat(model.posteriorMoment(none, 1, 0)).isCloseTo(1.2 / 1.95, within(1e-15));
         assertThat(model.expectedPurchases(0)).isZero();
-        assertThat(model.purchaseProbability(0, 0)).isOne();
-        assertThat(model.purchaseProbability(3, 2)).isZero();
+        assertThat(model.probabilityOf(0, 0)).isOne();
+        assertThat(model.probabilityOf(3, 2)).isZero();
     }
 
     @Test
     void whoBoughtLastIsActive() {
         BgBb model = BgBb.of(1.2, 0.75, 0.66, 2.78);
-        assertThat(model.probabilityActive(OpportunityHistory.of(3, 6, 6))).isOne();
-        assertThat(model.probabilityActive(OpportunityHistory.of(3, 6, 6), 1))
+        assertThat(model.probabilityAlive(OpportunityHistory.of(3, 6, 6))).isOne();
+        assertThat(model.probabilityAlive(OpportunityHistory.of(3, 6, 6), 1))
                 .isCloseTo((2.78 + 6) / (0.66 + 2.78 + 6), within(1e-15));
-        assertThat(model.purchaseProbability(OpportunityHistory.of(3, 6, 6), 0, 0))
-                .isOne();
+        assertThat(model.probabilityOf(0, OpportunityHistory.of(3, 6, 6), 0)).isOne();
     }
 
     @ParameterizedTest
@@ -88,7 +87,7 @@ class BgBbTest {
         assertThat(model.logLikelihood(history)).isCloseTo(expected, within(1e-13 * (1 + Math.abs(expected))));
         BigDecimal active = times(path(alpha, x, beta, n - x), path(gamma, 0, delta, n));
         double share = active.divide(sum, DIGITS).doubleValue();
-        assertThat(model.probabilityActive(history)).isCloseTo(share, within(1e-13 * share));
+        assertThat(model.probabilityAlive(history)).isCloseTo(share, within(1e-13 * share));
         double next = times(path(alpha, x + 1, beta, n - x), path(gamma, 0, delta, n + 1))
                 .divide(sum, DIGITS)
                 .doubleValue();
@@ -131,23 +130,23 @@ class BgBbTest {
         BgBb model = BgBb.of(0.5, 20, 0.3, 60);
         OpportunityHistory active = OpportunityHistory.of(4000, 10_000, 10_000);
         assertThat(model.logLikelihood(active)).isFinite();
-        assertThat(model.probabilityActive(active)).isOne();
+        assertThat(model.probabilityAlive(active)).isOne();
         OpportunityHistory gone = OpportunityHistory.of(4000, 5000, 100_000);
         assertThat(model.logLikelihood(gone)).isFinite();
-        assertThat(model.probabilityActive(gone)).isZero();
+        assertThat(model.probabilityAlive(gone)).isZero();
         assertThat(model.expectedPurchases(gone, 1000)).isZero();
-        assertThat(model.discountedPurchases(gone, DiscountRate.NONE, PeriodsPerYear.DAILY))
+        assertThat(model.discountedExpectedPurchases(gone, DiscountRate.NONE, PeriodsPerYear.DAILY))
                 .isZero();
-        assertThat(model.purchaseProbability(500, 1000)).isBetween(0.0, 1.0);
+        assertThat(model.probabilityOf(500, 1000)).isBetween(0.0, 1.0);
         assertThat(model.posteriorMoment(gone, 3, 2)).isBetween(0.0, 1.0);
     }
 
     @Test
     void purchasesOverAllTimeAreInfiniteWithoutDiscountWhereTheyAre() {
-        assertThat(UNIFORM.discountedPurchases(DiscountRate.NONE, PeriodsPerYear.YEARLY))
+        assertThat(UNIFORM.discountedExpectedPurchases(DiscountRate.NONE, PeriodsPerYear.YEARLY))
                 .isInfinite();
         // α/(α+β) · δ/(γ − 1)
-        assertThat(BgBb.of(1, 3, 3, 5).discountedPurchases(DiscountRate.NONE, PeriodsPerYear.YEARLY))
+        assertThat(BgBb.of(1, 3, 3, 5).discountedExpectedPurchases(DiscountRate.NONE, PeriodsPerYear.YEARLY))
                 .isCloseTo(0.625, within(1e-15));
     }
 
@@ -163,11 +162,11 @@ class BgBbTest {
     @Test
     void argumentsAreChecked() {
         OpportunityHistory history = OpportunityHistory.of(1, 2, 3);
-        assertThatIllegalArgumentException().isThrownBy(() -> UNIFORM.probabilityActive(history, -1));
+        assertThatIllegalArgumentException().isThrownBy(() -> UNIFORM.probabilityAlive(history, -1));
         assertThatIllegalArgumentException().isThrownBy(() -> UNIFORM.expectedPurchases(-1));
         assertThatIllegalArgumentException().isThrownBy(() -> UNIFORM.expectedPurchases(history, -1));
-        assertThatIllegalArgumentException().isThrownBy(() -> UNIFORM.purchaseProbability(-1, 3));
-        assertThatIllegalArgumentException().isThrownBy(() -> UNIFORM.purchaseProbability(1, -3));
+        assertThatIllegalArgumentException().isThrownBy(() -> UNIFORM.probabilityOf(-1, 3));
+        assertThatIllegalArgumentException().isThrownBy(() -> UNIFORM.probabilityOf(1, -3));
         assertThatIllegalArgumentException().isThrownBy(() -> UNIFORM.posteriorMoment(history, -1, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> UNIFORM.posteriorMoment(history, 0, -1));
         assertThatIllegalArgumentException().isThrownBy(() -> UNIFORM.simulate(0, 1, new SplittableRandom(1)));
