@@ -152,7 +152,7 @@ final class BetaGeometricOutlook extends Outlook {
         if (n == 0) {
             return exactly;
         }
-        double atLeast = first <= 0 ? 1 : RegularizedBeta.value(t / (perTime + t), first, r);
+        double atLeast = first <= 0 ? 1 : RegularizedBeta.value(t / (perTime + t), (double) first, r);
         // Leaves after the n-th purchase: survives the n − 1 before it.
         return survives * (exactly + a / (stay + n - 1) * atLeast);
     }
