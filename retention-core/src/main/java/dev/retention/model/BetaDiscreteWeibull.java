@@ -29,7 +29,7 @@ import java.util.Locale;
  * @since 0.1.0
  */
 public final class BetaDiscreteWeibull extends ContractualModel {
-    private static final int TERMS = 1024;
+    private static final int TERMS = 512;
 
     private static final double PANEL = 0.3;
 

@@ -48,10 +48,13 @@ public final class BetaDiscreteWeibullFitter {
      */
     public ModelFit<BetaDiscreteWeibull> fit(RenewalCounts counts) {
         double[] start = ShiftedBetaGeometricFitter.start(counts);
+        ShiftedBetaGeometric nested = ShiftedBetaGeometric.fitter().fit(counts).model();
         ModelFit<BetaDiscreteWeibull> fit = SPACE.maximize(
                 (at, gradient, hessian) -> logLikelihood(counts, at[0], at[1], at[2], gradient, hessian),
                 List.of(
                         new double[] {start[0], start[1], 1},
+                        // So that the larger model never fits worse than the one nested in it.
+                        new double[] {nested.alpha(), nested.beta(), 1},
                         new double[] {0.3 * start[0], 0.3 * start[1], 1.5},
                         new double[] {10 * start[0], 10 * start[1], 0.7}),
                 at -> BetaDiscreteWeibull.of(at[0], at[1], at[2]),

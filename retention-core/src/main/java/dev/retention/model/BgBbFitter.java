@@ -75,7 +75,7 @@ public final class BgBbFitter {
                     FitStatus.FLAT,
                     "one opportunity per customer tells the share of buyers, which cannot tell 4 parameters apart");
         }
-        if (fit.status() == FitStatus.BOUNDARY || fit.status() == FitStatus.FLAT) {
+        if (fit.status() != FitStatus.CONVERGED) {
             return fit.because(
                     fit.status(),
                     fit.explanation() + "; the histories do not tell how customers differ or when they leave");

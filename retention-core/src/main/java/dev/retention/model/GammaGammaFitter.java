@@ -15,7 +15,7 @@ import org.apache.commons.numbers.gamma.Trigamma;
  * Fits the {@link GammaGamma} by maximum likelihood.
  *
  * <p>Gradient and Hessian are exact. The cost is proportional to the number of distinct spend histories. The search is in
- * units of the data's mean spend, so the unit of money does not matter. This class is immutable and thread-safe.
+ * units of the data's typical spend, so the unit of money does not matter. This class is immutable and thread-safe.
  *
  * @see <a href="http://www.brucehardie.com/notes/025/">Fader and Hardie (2013)</a>
  * @since 0.1.0
@@ -42,26 +42,28 @@ public final class GammaGammaFitter {
      */
     public ModelFit<GammaGamma> fit(SpendSummary summary) {
         checkArgument(summary.customers() > 0, "summary must hold at least one customer with positive spend");
-        double mean = 0;
+        double meanLog = 0;
         double least = Double.POSITIVE_INFINITY;
         double most = 0;
         for (Map.Entry<SpendHistory, Long> entry : summary.counts().entrySet()) {
             double m = entry.getKey().meanSpend();
-            mean += entry.getValue() * (m / summary.customers());
+            meanLog += entry.getValue() * (Math.log(m) / summary.customers());
             least = Math.min(least, m);
             most = Math.max(most, m);
         }
-        double unit = mean;
+        // The geometric mean: with heavy tails the arithmetic one says nothing about the bulk.
+        double unit = Math.exp(meanLog);
         ParameterSpace space = ParameterSpace.empty()
                 .positive("p", 1e-4, 1e5)
                 .positive("q", 1e-4, 1e5)
-                .positive("gamma", 1e-6 * unit, 1e7 * unit);
+                .positive("gamma", 1e-8 * unit, 1e8 * unit);
         ModelFit<GammaGamma> fit = space.maximize(
                 new Likelihood(summary)::evaluate,
                 List.of(
                         new double[] {2, 3, unit},
                         new double[] {10, 10, unit},
                         new double[] {0.5, 2, 2 * unit},
+                        new double[] {3, 0.4, 0.2 * unit},
                         new double[] {100, 3, 0.03 * unit}),
                 at -> GammaGamma.of(at[0], at[1], at[2]),
                 summary.customers(),
@@ -70,7 +72,7 @@ public final class GammaGammaFitter {
             return fit.because(
                     FitStatus.BOUNDARY, "all customers spend the same on average: there is no variation to model");
         }
-        if (fit.status() == FitStatus.BOUNDARY || fit.status() == FitStatus.FLAT) {
+        if (fit.status() != FitStatus.CONVERGED) {
             fit = fit.because(
                     fit.status(),
                     fit.explanation()

@@ -89,7 +89,8 @@ public final class ShiftedBetaGeometric extends ContractualModel {
      * </pre>
      *
      * <p>The textbook's {@code (1 + d) / (1 + d − r)} at the average retention rate is too low, the more so the more the
-     * customers differ.
+     * customers differ. The elasticity of the lifetime of a new customer, first payment included, is that before renewal 1,
+     * less 1.
      *
      * @param renewal which renewal, at least 1; the customer has made one less
      * @param rate the discount rate

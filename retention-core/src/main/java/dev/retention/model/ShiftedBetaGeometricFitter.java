@@ -85,7 +85,7 @@ public final class ShiftedBetaGeometricFitter {
                     "renewals of " + tenures + (tenures == 1 ? " tenure were" : " tenures were")
                             + " observed, which cannot tell " + parameters + " parameters apart");
         }
-        if (fit.status() == FitStatus.BOUNDARY || fit.status() == FitStatus.FLAT) {
+        if (fit.status() != FitStatus.CONVERGED) {
             return fit.because(
                     fit.status(),
                     fit.explanation() + "; the retention rates by tenure do not tell how customers differ");
