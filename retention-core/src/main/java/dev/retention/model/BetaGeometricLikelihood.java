@@ -141,7 +141,8 @@ final class BetaGeometricLikelihood implements TrustRegionNewton.Objective {
                 double v = small / ((1 + small) * (1 + small));
                 double dr = -logLast - r1;
                 double da = -n * perLast - a1;
-                sum += c * (phi + Math.max(0, delta) + Math.log1p(small));
+                // A plain logarithm, five times as fast: only the absolute error counts in the sum.
+                sum += c * (phi + Math.max(0, delta) + Math.log(1 + small));
                 sr += c * (r1 + q * dr);
                 sa += c * (a1 + q * da);
                 srr += c * ((1 - q) * rr + v * dr * dr);

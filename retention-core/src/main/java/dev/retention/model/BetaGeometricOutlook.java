@@ -22,7 +22,7 @@ final class BetaGeometricOutlook extends Outlook {
     /** Beyond this many terms the sum gives way to an integral. */
     private static final double MANY = 20_000;
 
-    private static final double NEGLIGIBLE = 1e-17;
+    private static final double NEGLIGIBLE = 1e-16;
     private static final double HUGE = 1e280;
 
     private final double alive;

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.PeriodsPerYear;
 import dev.retention.internal.Checks;
+import dev.retention.internal.LongCounts;
 import dev.retention.internal.RadixSort;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -100,7 +101,8 @@ public final class PurchaseSummary {
     /**
      * Summarises columns of whole days: the fast path for millions of customers.
      *
-     * <p>One row per customer. Takes linear time: a radix sort of the rows packed into one number each.
+     * <p>One row per customer. Takes linear time: rows are packed into one number each and counted, and the distinct
+     * ones sorted.
      *
      * @param unit the unit of the summary
      * @param daysPerUnit days in one unit, such as 7 for weeks; recency and age are divided by it
@@ -143,29 +145,22 @@ public final class PurchaseSummary {
             }
             return builder.build();
         }
-        long[] keys = new long[n];
+        LongCounts counts = new LongCounts();
         for (int i = 0; i < n; i++) {
-            keys[i] = (((long) frequency[i] << ageBits | ageDays[i]) << ageBits) | recencyDays[i];
+            counts.add((((long) frequency[i] << ageBits | ageDays[i]) << ageBits) | recencyDays[i]);
         }
-        keys = RadixSort.sort(keys, bits);
-        int distinct = 0;
-        for (int i = 0; i < n; i++) {
-            distinct += i == 0 || keys[i] != keys[i - 1] ? 1 : 0;
-        }
+        long[] keys = RadixSort.sort(counts.keys(), bits);
+        int distinct = keys.length;
         int[] x = new int[distinct];
         double[] last = new double[distinct];
         double[] all = new double[distinct];
         long[] count = new long[distinct];
         int mask = (1 << ageBits) - 1;
-        int row = -1;
-        for (int i = 0; i < n; i++) {
-            if (i == 0 || keys[i] != keys[i - 1]) {
-                row++;
-                x[row] = (int) (keys[i] >>> (2 * ageBits));
-                all[row] = ((int) (keys[i] >>> ageBits) & mask) / daysPerUnit;
-                last[row] = ((int) keys[i] & mask) / daysPerUnit;
-            }
-            count[row]++;
+        for (int row = 0; row < distinct; row++) {
+            x[row] = (int) (keys[row] >>> (2 * ageBits));
+            all[row] = ((int) (keys[row] >>> ageBits) & mask) / daysPerUnit;
+            last[row] = ((int) keys[row] & mask) / daysPerUnit;
+            count[row] = counts.count(keys[row]);
         }
         return new PurchaseSummary(unit, x, last, all, count, OptionalDouble.empty());
     }
