@@ -1,5 +1,6 @@
 package dev.retention.survival;
 
+import java.util.Arrays;
 import org.apache.commons.numbers.gamma.LogGamma;
 
 /**
@@ -25,6 +26,8 @@ final class CoxLikelihood {
     private final double[] d2;
     private final double[] mean;
     private int atRisk;
+    /** The largest of the sums since they were last made from nothing. */
+    private double peak;
 
     CoxLikelihood(CoxData data, CoxTies ties) {
         this.data = data;
@@ -59,8 +62,8 @@ final class CoxLikelihood {
 
     /** Computes the three at a coefficient vector. */
     void evaluate(double[] beta) {
-        java.util.Arrays.fill(score, 0);
-        java.util.Arrays.fill(information, 0);
+        Arrays.fill(score, 0);
+        Arrays.fill(information, 0);
         logLikelihood = 0;
         if (ties == CoxTies.EXACT) {
             for (int s = 0; s < data.strataCount(); s++) {
@@ -99,9 +102,11 @@ final class CoxLikelihood {
                 int time = data.blockTimes[b];
                 while (late > data.lateEntries[s] && data.entries[data.late[late - 1]] >= time) {
                     add(data.late[--late], beta, -1);
-                    if (--atRisk == 0) {
-                        reset();
-                    }
+                    atRisk--;
+                }
+                // What is left after taking out nearly all is mostly rounding: sum again those who remain.
+                if (s0 < 1e-3 * peak || atRisk == 0) {
+                    rebuild(data.blocks[b + 1], data.blocks[data.strata[s + 1]], time, beta);
                 }
                 block(b, beta, square, atEnds);
             }
@@ -110,9 +115,22 @@ final class CoxLikelihood {
 
     private void reset() {
         s0 = 0;
-        java.util.Arrays.fill(s1, 0);
-        java.util.Arrays.fill(s2, 0);
+        Arrays.fill(s1, 0);
+        Arrays.fill(s2, 0);
         atRisk = 0;
+        peak = 0;
+    }
+
+    private void rebuild(int from, int to, int time, double[] beta) {
+        boolean any = atRisk > 0;
+        reset();
+        for (int r = from; any && r < to; r++) {
+            if (data.entries[r] < time) {
+                add(r, beta, 1);
+                atRisk++;
+            }
+        }
+        peak = s0;
     }
 
     private void block(int b, double[] beta, double[] square, AtEnds atEnds) {
@@ -124,14 +142,15 @@ final class CoxLikelihood {
             if (data.ended[r]) {
                 if (left++ == 0) {
                     d0 = 0;
-                    java.util.Arrays.fill(d1, 0);
-                    java.util.Arrays.fill(d2, 0);
+                    Arrays.fill(d1, 0);
+                    Arrays.fill(d2, 0);
                 }
                 d0 += risk;
                 accumulate(r, risk, d1, d2);
                 weight += data.weights[r];
             }
         }
+        peak = Math.max(peak, s0);
         if (left == 0) {
             return;
         }

@@ -15,6 +15,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.Scale;
 
 /** Against the partial likelihood written down naively, and the laws. */
 class CoxProperties {
@@ -194,7 +195,7 @@ class CoxProperties {
             @ForAll("weighted") List<Row> rows,
             @ForAll Random random,
             @ForAll @DoubleRange(min = -1000, max = 1000) double shift,
-            @ForAll @DoubleRange(min = 1e-3, max = 1e3) double scale) {
+            @ForAll @DoubleRange(min = 1e-3, max = 1e3) @Scale(4) double scale) {
         fit(model(CoxTies.EFRON), rows).ifPresent(fit -> {
             List<Row> changed = new ArrayList<>();
             for (Row row : rows) {

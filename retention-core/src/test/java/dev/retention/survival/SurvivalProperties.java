@@ -14,6 +14,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.Scale;
 import net.jqwik.api.constraints.IntRange;
 
 class SurvivalProperties {
@@ -126,7 +127,7 @@ class SurvivalProperties {
 
     @Property
     void doesNotDependOnTheUnitOfTime(
-            @ForAll("weighted") List<Tenure> tenures, @ForAll @DoubleRange(min = 1e-3, max = 1e3) double scale) {
+            @ForAll("weighted") List<Tenure> tenures, @ForAll @DoubleRange(min = 1e-3, max = 1e3) @Scale(4) double scale) {
         List<Tenure> scaled = tenures.stream()
                 .map(t -> new Tenure(t.duration() * scale, t.ended(), t.entry() * scale, t.weight()))
                 .toList();
