@@ -220,7 +220,7 @@ public final class CoxRegression<T> {
             last = decrement < 1e-14 || (stalled && decrement < 1e-9);
             int furthest = furthest(step);
             // A likelihood that keeps growing does so by steps that do not shrink though the gain does.
-            if ((last && Math.abs(step[furthest]) > 0.1) || stalled && !last || iteration == 100) {
+            if ((last && Math.abs(step[furthest]) > 0.1) || (stalled && !last) || iteration == 100) {
                 throw new IllegalArgumentException(separation(covariates.get(furthest).name));
             }
             beta = next;

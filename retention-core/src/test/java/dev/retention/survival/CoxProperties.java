@@ -84,7 +84,8 @@ class CoxProperties {
                 if (left.isEmpty()) {
                     continue;
                 }
-                double weight = left.stream().mapToDouble(r -> r.tenure().weight()).sum();
+                double weight =
+                        left.stream().mapToDouble(r -> r.tenure().weight()).sum();
                 for (Row row : left) {
                     sum += row.tenure().weight() * (a * row.x() + b * row.y());
                 }
@@ -126,8 +127,7 @@ class CoxProperties {
             double b = fit.coefficient("y").estimate();
             double top = naive(rows, ties, a, b);
             assertThat(fit.logLikelihood()).isCloseTo(top, within(1e-9 * (1 + Math.abs(top))));
-            assertThat(fit.nullLogLikelihood())
-                    .isCloseTo(naive(rows, ties, 0, 0), within(1e-9 * (1 + Math.abs(top))));
+            assertThat(fit.nullLogLikelihood()).isCloseTo(naive(rows, ties, 0, 0), within(1e-9 * (1 + Math.abs(top))));
             double h = 1e-4;
             double uA = (naive(rows, ties, a + h, b) - naive(rows, ties, a - h, b)) / (2 * h);
             double uB = (naive(rows, ties, a, b + h) - naive(rows, ties, a, b - h)) / (2 * h);
@@ -151,22 +151,22 @@ class CoxProperties {
         });
     }
 
-    @Property
+    @Property(tries = 100)
     void efronIsTheMaximumOfItsLikelihood(@ForAll("weighted") List<Row> rows) {
         isTheMaximum(rows, CoxTies.EFRON);
     }
 
-    @Property
+    @Property(tries = 100)
     void breslowIsTheMaximumOfItsLikelihood(@ForAll("weighted") List<Row> rows) {
         isTheMaximum(rows, CoxTies.BRESLOW);
     }
 
-    @Property
+    @Property(tries = 100)
     void exactIsTheMaximumOfItsLikelihood(@ForAll("late") List<Row> rows) {
         isTheMaximum(rows, CoxTies.EXACT);
     }
 
-    @Property(tries = 60)
+    @Property(tries = 30)
     void robustVarianceIsTheSumOfSquaresOfWhatEachRowMoves(@ForAll("weighted") List<Row> rows) {
         for (CoxTies ties : List.of(CoxTies.EFRON, CoxTies.BRESLOW)) {
             fit(model(ties).withRobustVariance(), rows).ifPresent(fit -> {
@@ -190,7 +190,7 @@ class CoxProperties {
         return model(ties).fit(changed).coefficient("x").estimate();
     }
 
-    @Property
+    @Property(tries = 100)
     void invariantToOrderCentringAndScaling(
             @ForAll("weighted") List<Row> rows,
             @ForAll Random random,
@@ -216,14 +216,13 @@ class CoxProperties {
         });
     }
 
-    @Property
+    @Property(tries = 100)
     void breslowTakesWeightsAsDuplicates(@ForAll("weighted") List<Row> rows) {
         fit(model(CoxTies.BRESLOW), rows).ifPresent(fit -> {
             List<Row> duplicated = new ArrayList<>();
             for (Row row : rows) {
                 Row one = new Row(row.tenure().withWeight(1), row.x(), row.y(), row.stratum());
-                duplicated.addAll(
-                        Collections.nCopies((int) row.tenure().weight(), one));
+                duplicated.addAll(Collections.nCopies((int) row.tenure().weight(), one));
             }
             CoxFit<Row> other = model(CoxTies.BRESLOW).fit(duplicated);
             assertThat(other.coefficient("x").estimate())
@@ -232,7 +231,7 @@ class CoxProperties {
         });
     }
 
-    @Property
+    @Property(tries = 100)
     void concordanceCountsEveryPair(@ForAll("weighted") List<Row> rows) {
         double[] counts = new double[5];
         for (int i = 0; i < rows.size(); i++) {
