@@ -272,13 +272,12 @@ class CoxProperties {
     private static void count(Row one, Row other, double[] counts) {
         Tenure a = one.tenure();
         Tenure b = other.tenure();
-        if (a.duration() > b.duration() || (a.duration() == b.duration() && !a.ended())) {
-            Tenure swap = a;
-            a = b;
-            b = swap;
+        if (a.duration() > b.duration() || (a.duration() == b.duration() && !a.ended() && b.ended())) {
+            count(other, one, counts);
+            return;
         }
         // Now a is the one that may have left while b stayed on.
-        double order = a == one.tenure() ? other.x() - one.x() : one.x() - other.x();
+        double order = other.x() - one.x();
         double weight = a.weight() * b.weight();
         if (!a.ended() || (b.entry() > 0 && b.entry() >= a.duration())) {
             return;
