@@ -114,7 +114,8 @@ final class CsvDates {
         }
         StringBuilder result = new StringBuilder(pattern.length());
         boolean quoted = false;
-        for (char c : pattern.toCharArray()) {
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
             quoted ^= c == '\'';
             result.append(c == 'y' && !quoted ? 'u' : c);
         }

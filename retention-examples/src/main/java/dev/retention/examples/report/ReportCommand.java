@@ -228,13 +228,13 @@ public final class ReportCommand implements Callable<Integer> {
         }
     }
 
+    @SuppressWarnings("SystemConsoleNull") // Null means no terminal up to 21; from 22 on the method below tells.
     private static boolean isTerminal() {
         Console console = System.console();
         if (console == null || System.getenv("NO_COLOR") != null || "dumb".equals(System.getenv("TERM"))) {
             return false;
         }
         try {
-            // Since 22 there is a console without a terminal too, and this method tells; before, there is neither.
             return (boolean) Console.class.getMethod("isTerminal").invoke(console);
         } catch (ReflectiveOperationException e) {
             return true;
