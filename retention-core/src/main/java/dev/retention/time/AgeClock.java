@@ -129,7 +129,7 @@ public enum AgeClock {
 
     private static int elapsed(Grain grain, LocalDateTime start, LocalDateTime event) {
         // A duration's seconds round down, so that an instant before the start has age -1, not 0.
-        long seconds = Duration.between(start, event).getSeconds();
+        long seconds = Duration.between(start, event).toSeconds();
         return Math.toIntExact(Math.floorDiv(seconds, grain.elapsedSeconds()));
     }
 }
