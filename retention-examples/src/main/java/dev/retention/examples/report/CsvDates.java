@@ -67,7 +67,8 @@ final class CsvDates {
                     .withChronology(IsoChronology.INSTANCE);
             return new CsvDates(formatter, pattern, zone);
         } catch (IllegalArgumentException e) {
-            throw new BadInputException("--date-format \"" + pattern + "\" is not a date pattern: " + e.getMessage(), e);
+            throw new BadInputException(
+                    "--date-format \"" + pattern + "\" is not a date pattern: " + e.getMessage(), e);
         }
     }
 
@@ -84,7 +85,11 @@ final class CsvDates {
     LocalDate parse(String text) {
         // Files are often in order of time, so that the same date comes many times in a row.
         if (!text.equals(lastText)) {
-            lastDate = parseAnew(text);
+            LocalDate date = parseAnew(text);
+            if (date.getYear() < 1 || date.getYear() > 9999) {
+                throw new DateTimeException("the year must be in 1 to 9999");
+            }
+            lastDate = date;
             lastText = text;
         }
         return lastDate;

@@ -27,38 +27,40 @@ final class CsvOptions {
             names = "--currency-column",
             paramLabel = "NAME",
             description = "Column of the currency, which must be the same on every line.")
-    @Nullable String currencyColumn;
+    @Nullable
+    String currencyColumn;
 
     @Option(
             names = "--currency",
             paramLabel = "CODE",
             description = "Currency of the amounts. Default: USD, or what the currency column says.")
-    @Nullable Currency currency;
+    @Nullable
+    Currency currency;
 
     @Option(
             names = "--date-format",
             paramLabel = "PATTERN",
             description = "Pattern of the dates, such as yyyyMMdd or dd/MM/yyyy. Default: yyyy-MM-dd; "
                     + "a time of day may follow (2024-05-01T09:30), with --zone an offset too (2024-05-01T09:30:00Z).")
-    @Nullable String dateFormat;
+    @Nullable
+    String dateFormat;
 
     @Option(
             names = "--zone",
             paramLabel = "ZONE",
             description = "Time zone whose civil days count, such as Europe/Berlin. Needed if the dates are instants.")
-    @Nullable ZoneId zone;
+    @Nullable
+    ZoneId zone;
 
     @Option(
             names = "--delimiter",
             paramLabel = "CHAR",
             description = "Field delimiter: one character, tab or whitespace. "
                     + "Default: whichever of , ; tab | whitespace makes the header fit.")
-    @Nullable String delimiter;
+    @Nullable
+    String delimiter;
 
-    @Option(
-            names = "--decimal",
-            paramLabel = "CHAR",
-            description = "Decimal mark of the amounts, . or ,. Default: .")
+    @Option(names = "--decimal", paramLabel = "CHAR", description = "Decimal mark of the amounts, . or ,. Default: .")
     char decimalMark = '.';
 
     @Option(
@@ -78,5 +80,6 @@ final class CsvOptions {
             names = "--as-of",
             paramLabel = "DATE",
             description = "Day up to which the data are complete, itself included. Default: the last date in the data.")
-    @Nullable LocalDate asOf;
+    @Nullable
+    LocalDate asOf;
 }

@@ -68,7 +68,6 @@ final class CsvOrders implements Iterable<Order>, Closeable {
     private long lastLine;
     private long rounded;
     private BigDecimal roundedBy = BigDecimal.ZERO;
-    private Optional<LocalDate> lastDate = Optional.empty();
     private LongConsumer progress = line -> {};
     private boolean started;
     private boolean simulated;
@@ -169,11 +168,6 @@ final class CsvOrders implements Iterable<Order>, Closeable {
         return excluded;
     }
 
-    /** The latest date among the orders handed out so far. */
-    Optional<LocalDate> lastDate() {
-        return lastDate;
-    }
-
     /** How many amounts had more decimals than the currency. */
     long rounded() {
         return rounded;
@@ -254,8 +248,8 @@ final class CsvOrders implements Iterable<Order>, Closeable {
                 case WHITESPACE, " " -> WHITESPACE;
                 default -> {
                     if (options.delimiter.length() != 1) {
-                        throw new BadInputException("--delimiter \"" + options.delimiter
-                                + "\" must be one character, tab or whitespace");
+                        throw new BadInputException(
+                                "--delimiter \"" + options.delimiter + "\" must be one character, tab or whitespace");
                     }
                     yield options.delimiter;
                 }
@@ -277,15 +271,15 @@ final class CsvOrders implements Iterable<Order>, Closeable {
         throw BadInputException.at(
                 name,
                 1,
-                missingColumn(fields).orElseThrow() + "; tried the delimiters , ; tab | and whitespace (see --delimiter)");
+                missingColumn(fields).orElseThrow()
+                        + "; tried the delimiters , ; tab | and whitespace (see --delimiter)");
     }
 
     private static List<String> firstFields(String head, String delimiter) {
         try {
             Reader text = new StringReader(head);
-            Iterator<Line> lines = delimiter.equals(WHITESPACE)
-                    ? wordLines(new BufferedReader(text))
-                    : csvLines(delimiter, text);
+            Iterator<Line> lines =
+                    delimiter.equals(WHITESPACE) ? wordLines(new BufferedReader(text)) : csvLines(delimiter, text);
             return lines.hasNext() ? lines.next().fields() : List.of();
         } catch (CsvParseException e) {
             return List.of();
@@ -370,12 +364,12 @@ final class CsvOrders implements Iterable<Order>, Closeable {
     }
 
     private static String names(List<String> fields) {
-        return Words.oneLine(String.join(", ", fields.stream().map(String::strip).toList()), 200);
+        return Words.oneLine(
+                String.join(", ", fields.stream().map(String::strip).toList()), 200);
     }
 
     private List<String> wantedColumns() {
-        List<String> wanted =
-                new ArrayList<>(List.of(customerColumn(), dateColumn(), amountColumn()));
+        List<String> wanted = new ArrayList<>(List.of(customerColumn(), dateColumn(), amountColumn()));
         if (options.currencyColumn != null) {
             wanted.add(options.currencyColumn);
         }
@@ -499,9 +493,6 @@ final class CsvOrders implements Iterable<Order>, Closeable {
             }
             Order order = order(line.get());
             if (order != null) {
-                if (lastDate.isEmpty() || order.date().isAfter(lastDate.get())) {
-                    lastDate = Optional.of(order.date());
-                }
                 return order;
             }
         }
@@ -525,7 +516,8 @@ final class CsvOrders implements Iterable<Order>, Closeable {
         try {
             date = dates.parse(dateText);
         } catch (DateTimeException e) {
-            boolean needsZone = options.zone == null && String.valueOf(e.getMessage()).contains("--zone");
+            boolean needsZone =
+                    options.zone == null && String.valueOf(e.getMessage()).contains("--zone");
             return leaveOut(
                     Excluded.Reason.BAD_DATE,
                     line,
@@ -547,13 +539,15 @@ final class CsvOrders implements Iterable<Order>, Closeable {
                 return leaveOut(
                         Excluded.Reason.OTHER_CURRENCY,
                         line,
-                        "currency \"" + Words.oneLine(code, 60) + "\" in column " + options.currencyColumn + " where the report is in "
-                                + currency.getCurrencyCode() + " (one currency a report)");
+                        "currency \"" + Words.oneLine(code, 60) + "\" in column " + options.currencyColumn
+                                + " where the report is in " + currency.getCurrencyCode() + " (one currency a report)");
             }
         }
         if (options.asOf != null && date.isAfter(options.asOf)) {
             excluded.add(
-                    Excluded.Reason.AFTER_AS_OF, line.number(), "dated " + date + ", after the as-of day " + options.asOf);
+                    Excluded.Reason.AFTER_AS_OF,
+                    line.number(),
+                    "dated " + date + ", after the as-of day " + options.asOf);
             return null;
         }
         return new Order(customer, date, roundedToCurrency(exact.get()));

@@ -41,7 +41,8 @@ final class Findings {
         } else {
             result.add(
                     Tone.FACT,
-                    "The data hold no two complete " + result.periods() + ", so nothing can be said about who stays yet.");
+                    "The data hold no two complete " + result.periods()
+                            + ", so nothing can be said about who stays yet.");
         }
         if (earlierAndLater.size() == 2) {
             result.compareReturns(earlierAndLater.get(0), earlierAndLater.get(1));
@@ -90,14 +91,14 @@ final class Findings {
         Proportion usual = Proportion.pooled(before.stream()
                 .map(each -> proportion(each.churn().orElseThrow()))
                 .toList());
-        Interval difference =
-                proportion(churn).comparedWith(usual).differenceInterval(RetentionReport.CONFIDENCE);
+        Interval difference = proportion(churn).comparedWith(usual).differenceInterval(RetentionReport.CONFIDENCE);
         String earlier = before.size() == 1
                 ? "in the " + period() + " before"
                 : "over the " + before.size() + " " + periods() + " before";
         compare(
                 "Churn: " + Words.percent(churn.value()) + " of the customers of the " + period()
-                        + " before did not order in " + now.period() + ", against " + Words.percent(usual.asDouble()) + " "
+                        + " before did not order in " + now.period() + ", against " + Words.percent(usual.asDouble())
+                        + " "
                         + earlier,
                 difference,
                 "higher",
@@ -107,8 +108,8 @@ final class Findings {
         if (churn.total() < FEW) {
             add(
                     Tone.UNCLEAR,
-                    "These are few customers (" + Words.count(churn.total()) + "): the true churn may lie anywhere from "
-                            + Words.interval(churn) + ".");
+                    "These are few customers (" + Words.count(churn.total())
+                            + "): the true churn may lie anywhere from " + Words.interval(churn) + ".");
         }
     }
 
@@ -136,8 +137,7 @@ final class Findings {
         return curve.points().stream().filter(point -> point.age() == 1).findFirst();
     }
 
-    private void compare(
-            String what, Interval difference, String above, Tone aboveTone, String below, Tone belowTone) {
+    private void compare(String what, Interval difference, String above, Tone aboveTone, String below, Tone belowTone) {
         String points = String.format(
                 Locale.ROOT,
                 " (difference %+.1f to %+.1f points, 95 %% interval).",

@@ -99,7 +99,10 @@ final class HtmlRenderer {
             add(" <span class=\"badge\">simulated data</span>");
         }
         add("<br>", scope.firstDate().toString(), " to ", scope.asOf().toString());
-        add(scope.asOfFromData() ? " (the last date in the data)" : " (as of)", ", by ", scope.grain().word());
+        add(
+                scope.asOfFromData() ? " (the last date in the data)" : " (as of)",
+                ", by ",
+                scope.grain().word());
         add(" · ", Words.counted(scope.customers(), "customer"), " · ", Words.counted(scope.events(), "order"));
         add(" · ", escaped(Words.money(scope.currency(), scope.amount())));
         if (report.excluded().count() > 0) {
@@ -111,13 +114,12 @@ final class HtmlRenderer {
     private void writeSummary() {
         add("<section aria-labelledby=\"summary\">\n<h2 id=\"summary\">In short</h2>\n<ul class=\"findings\">\n");
         for (Finding finding : report.findings()) {
-            String kind =
-                    switch (finding.tone()) {
-                        case BETTER -> "better\"><span class=\"mark\">▲ better";
-                        case WORSE -> "worse\"><span class=\"mark\">▼ worse";
-                        case UNCLEAR -> "unclear\"><span class=\"mark\">= no change";
-                        case FACT -> "fact\"><span class=\"mark\">• counted";
-                    };
+            String kind = switch (finding.tone()) {
+                case BETTER -> "better\"><span class=\"mark\">▲ better";
+                case WORSE -> "worse\"><span class=\"mark\">▼ worse";
+                case UNCLEAR -> "unclear\"><span class=\"mark\">= no change";
+                case FACT -> "fact\"><span class=\"mark\">• counted";
+            };
             add("<li class=\"", kind, "</span><span>", escaped(finding.text()), "</span></li>\n");
         }
         add("</ul>\n");
@@ -172,15 +174,26 @@ final class HtmlRenderer {
 
     private void writeMovements() {
         String period = scope.grain().word();
-        add("<section aria-labelledby=\"movements\">\n<h2 id=\"movements\">Who came and who left</h2>\n<p class=\"soft\">");
-        add("Upwards: customers who ordered, by whether they were new, had also ordered the ", period, " before, or came ");
+        add(
+                "<section aria-labelledby=\"movements\">\n<h2 id=\"movements\">Who came and who left</h2>\n<p class=\"soft\">");
+        add(
+                "Upwards: customers who ordered, by whether they were new, had also ordered the ",
+                period,
+                " before, or came ");
         add("back after a pause. Downwards: those who had ordered the ", period, " before and did not.</p>\n");
-        writeChart("chart-movements", "Bars of customers new, retained, reactivated and lost; the table below has the numbers");
+        writeChart(
+                "chart-movements",
+                "Bars of customers new, retained, reactivated and lost; the table below has the numbers");
         add("<h2>What they spent</h2>\n<p class=\"soft\">Downwards: what the lost customers had spent the ", period);
         add(" before, in ", escaped(scope.currency().getCurrencyCode()), ".</p>\n");
-        writeChart("chart-amounts", "Bars of what new, retained, reactivated and lost customers spent; the table has the numbers");
+        writeChart(
+                "chart-amounts",
+                "Bars of what new, retained, reactivated and lost customers spent; the table has the numbers");
         List<Movement> shown = latest(report.movements());
-        beginTable("", "Customers and amounts by " + period + leftOff(report.movements().size(), shown.size()));
+        beginTable(
+                "",
+                "Customers and amounts by " + period
+                        + leftOff(report.movements().size(), shown.size()));
         add("<thead><tr><th scope=\"col\">", capital(period), "</th>");
         for (String name : List.of("Active", "New", "Retained", "Reactivated", "Lost", "Churn", "95 % interval")) {
             add("<th scope=\"col\">", name, "</th>");
@@ -224,8 +237,12 @@ final class HtmlRenderer {
                 .mapToDouble(Rate::value)
                 .max()
                 .orElse(1);
-        add("<section aria-labelledby=\"cohorts\">\n<h2 id=\"cohorts\">Do they come back?</h2>\n<p class=\"soft\">One row ");
-        add("for the customers who first ordered in a ", period, "; the number is the share of them, in %, who ordered ");
+        add(
+                "<section aria-labelledby=\"cohorts\">\n<h2 id=\"cohorts\">Do they come back?</h2>\n<p class=\"soft\">One row ");
+        add(
+                "for the customers who first ordered in a ",
+                period,
+                "; the number is the share of them, in %, who ordered ");
         add("again so many ", period, "s later. Point at a cell for the counts.</p>\n");
         beginTable(
                 "heat",
@@ -252,9 +269,13 @@ final class HtmlRenderer {
         for (int shade = 0; shade < SHADES; shade++) {
             add("<i class=\"h", Integer.toString(shade), "\"></i>");
         }
-        add("</span>", Words.percent(most), "</span><span><span class=\"key hatched\"></span>not yet observable</span>");
+        add(
+                "</span>",
+                Words.percent(most),
+                "</span><span><span class=\"key hatched\"></span>not yet observable</span>");
         if (shown.stream().flatMap(r -> r.cells().stream()).anyMatch(c -> c.state() == CellState.PARTIAL)) {
-            add("<span><span class=\"key heat\"><span class=\"partial\" style=\"display:block;height:100%\"></span></span>");
+            add(
+                    "<span><span class=\"key heat\"><span class=\"partial\" style=\"display:block;height:100%\"></span></span>");
             add("* still running as of ", scope.asOf().toString(), ", can only grow</span>");
         }
         add("</p>\n</section>\n");
@@ -277,11 +298,18 @@ final class HtmlRenderer {
         }
         String period = scope.grain().word();
         List<Curve> curves = report.curves();
-        add("<section aria-labelledby=\"curves\">\n<h2 id=\"curves\">Is it getting better?</h2>\n<p class=\"soft\">The share ");
-        add("that ordered again, several cohorts together, with the band in which the true share lies (95 %). Where two ");
-        add("bands overlap widely, the curves differ by chance at most. The ", period, " of the first order itself, 100 % by ");
+        add(
+                "<section aria-labelledby=\"curves\">\n<h2 id=\"curves\">Is it getting better?</h2>\n<p class=\"soft\">The share ");
+        add(
+                "that ordered again, several cohorts together, with the band in which the true share lies (95 %). Where two ");
+        add(
+                "bands overlap widely, the curves differ by chance at most. The ",
+                period,
+                " of the first order itself, 100 % by ");
         add("definition, is left out, and so is every ", period, " that is still running.</p>\n");
-        writeChart("chart-curves", "Curves of the share that ordered again by age with 95 % bands; the table has the numbers");
+        writeChart(
+                "chart-curves",
+                "Curves of the share that ordered again by age with 95 % bands; the table has the numbers");
         int longest = Math.min(
                 curves.stream().mapToInt(curve -> curve.points().size()).max().orElse(0), SHOWN + 1);
         beginTable("", "Share that ordered again, by " + period + "s since the first order");
@@ -314,22 +342,27 @@ final class HtmlRenderer {
             return;
         }
         add("<section aria-labelledby=\"left-out\">\n<h2 id=\"left-out\">Lines left out</h2>\n<ul class=\"notes\">\n");
-        excluded.byReason().forEach((reason, count) ->
-                add("<li>", Words.counted(count, "line"), ": ", reason.words(), "</li>\n"));
+        excluded.byReason()
+                .forEach((reason, count) -> add("<li>", Words.counted(count, "line"), ": ", reason.words(), "</li>\n"));
         add("</ul>\n");
-        beginTable(
-                "text",
-                excluded.count() > Excluded.SHOWN ? "The first " + Excluded.SHOWN : "All of them");
-        add("<thead><tr><th scope=\"col\">Line</th><th scope=\"col\" style=\"text-align:left\">Why</th></tr></thead>\n<tbody>\n");
+        beginTable("text", excluded.count() > Excluded.SHOWN ? "The first " + Excluded.SHOWN : "All of them");
+        add(
+                "<thead><tr><th scope=\"col\">Line</th><th scope=\"col\" style=\"text-align:left\">Why</th></tr></thead>\n<tbody>\n");
         for (Excluded.Line line : excluded.first()) {
-            add("<tr><th scope=\"row\">", Words.count(line.number()), "</th><td>", escaped(line.what()), "</td></tr>\n");
+            add(
+                    "<tr><th scope=\"row\">",
+                    Words.count(line.number()),
+                    "</th><td>",
+                    escaped(line.what()),
+                    "</td></tr>\n");
         }
         endTable();
         add("</section>\n");
     }
 
     private void writeNotes() {
-        add("<section aria-labelledby=\"notes\">\n<h2 id=\"notes\">How the figures are made</h2>\n<ul class=\"notes\">\n");
+        add(
+                "<section aria-labelledby=\"notes\">\n<h2 id=\"notes\">How the figures are made</h2>\n<ul class=\"notes\">\n");
         report.notes().forEach(note -> add("<li>", escaped(note), "</li>\n"));
         add("</ul>\n</section>\n");
     }
@@ -339,7 +372,10 @@ final class HtmlRenderer {
     }
 
     private void beginTable(String style, String caption) {
-        add("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"", escaped(caption), "\">\n<table class=\"");
+        add(
+                "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"",
+                escaped(caption),
+                "\">\n<table class=\"");
         add(style, "\"><caption>", escaped(caption), "</caption>\n");
     }
 

@@ -168,9 +168,9 @@ final class JsonRenderer {
         Movement movement = latest.movement();
         json.beginObject();
         json.name("period").value(movement.period());
-        json.name("retentionFormula").value("SURVIVORS");
+        json.name("retentionFormula").value(RetentionReport.RETENTION.name());
         writeRate("retention", movement.retention());
-        json.name("churnFormula").value("INACTIVITY");
+        json.name("churnFormula").value(RetentionReport.CHURN.name());
         writeRate("churn", movement.churn());
         json.name("averageSpend");
         latest.averageSpend().ifPresentOrElse(json::value, json::nullValue);

@@ -152,7 +152,13 @@ final class JsonWriter {
                 case '\t' -> out.append("\\t");
                 default -> {
                     // Control characters and halves of surrogate pairs are not valid; the others would end a script.
-                    if (c < ' ' || c == 0x7F || c == '<' || c == '>' || c == '&' || c == 0x2028 || c == 0x2029
+                    if (c < ' '
+                            || c == 0x7F
+                            || c == '<'
+                            || c == '>'
+                            || c == '&'
+                            || c == 0x2028
+                            || c == 0x2029
                             || isUnpaired(text, i)) {
                         out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
                     } else {

@@ -1,8 +1,12 @@
 package dev.retention.examples.report;
 
+import dev.retention.ChurnRate;
 import dev.retention.Interval;
 import dev.retention.Proportion;
 import dev.retention.ProportionInterval;
+import dev.retention.RetentionRate;
+import dev.retention.cohort.CohortRetention;
+import dev.retention.cohort.CohortTable;
 import dev.retention.examples.report.RetentionReport.Cell;
 import dev.retention.examples.report.RetentionReport.CohortRow;
 import dev.retention.examples.report.RetentionReport.Curve;
@@ -13,6 +17,9 @@ import dev.retention.examples.report.RetentionReport.LifetimeValue;
 import dev.retention.examples.report.RetentionReport.Movement;
 import dev.retention.examples.report.RetentionReport.Rate;
 import dev.retention.examples.report.RetentionReport.Scope;
+import dev.retention.history.HistoryStore;
+import dev.retention.movement.CustomerMovements;
+import dev.retention.movement.Movements;
 import dev.retention.time.CellState;
 import dev.retention.time.Grain;
 import dev.retention.time.Period;
@@ -23,9 +30,7 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Counts orders with the library and puts together what the report says. */
 final class ReportCalculator {
@@ -47,75 +52,20 @@ final class ReportCalculator {
      * @throws BadInputException if a line is bad, or no order is left to count
      */
     RetentionReport calculate(CsvOrders orders) {
-        Map<String, TreeMap<LocalDate, BigDecimal>> store = new TreeMap<>();
-        long events = 0;
-        for (Order order : orders) {
-            store.computeIfAbsent(order.customer(), c -> new TreeMap<>()).merge(order.date(), order.amount(), BigDecimal::add);
-            events++;
-        }
-        LocalDate lastDate = orders.lastDate().orElseThrow(() -> noOrders(orders));
-        LocalDate firstDate = store.values().stream().map(TreeMap::firstKey).min(LocalDate::compareTo).orElseThrow();
-        LocalDate asOf = orders.statedAsOf().orElse(lastDate);
+        HistoryStore<String> store = HistoryStore.ofDates(Order::customer, Order::date)
+                .amounts(Order::amount, orders.currency())
+                .from(orders);
+        LocalDate firstDate = store.firstDay().orElseThrow(() -> noOrders(orders));
+        LocalDate asOf = orders.statedAsOf().or(store::lastDay).orElseThrow();
         Timeline timeline = timeline(orders, firstDate, asOf);
-        BigDecimal zero = BigDecimal.ZERO.setScale(Math.max(0, orders.currency().getDefaultFractionDigits()));
-        int n = timeline.size();
-        long[][] counts = new long[n][n];
-        BigDecimal[][] amounts = new BigDecimal[n][n];
-        long[][] flow = new long[n][4];
-        BigDecimal[][] flowAmount = new BigDecimal[n][4];
-        for (int i = 0; i < n; i++) {
-            java.util.Arrays.fill(amounts[i], zero);
-            java.util.Arrays.fill(flowAmount[i], zero);
-        }
-        BigDecimal total = zero;
-        for (TreeMap<LocalDate, BigDecimal> days : store.values()) {
-            Map<Integer, BigDecimal> spent = new TreeMap<>();
-            days.forEach((day, amount) ->
-                    spent.merge(timeline.first().until(grain.periodOf(day)), amount, BigDecimal::add));
-            int start = spent.keySet().iterator().next();
-            for (Map.Entry<Integer, BigDecimal> e : spent.entrySet()) {
-                int p = e.getKey();
-                total = total.add(e.getValue());
-                counts[start][p - start]++;
-                amounts[start][p - start] = amounts[start][p - start].add(e.getValue());
-                int kind = p == start ? 0 : spent.containsKey(p - 1) ? 1 : 2;
-                flow[p][kind]++;
-                flowAmount[p][kind] = flowAmount[p][kind].add(e.getValue());
-                if (p + 1 < n && !spent.containsKey(p + 1)) {
-                    flow[p + 1][3]++;
-                    flowAmount[p + 1][3] = flowAmount[p + 1][3].add(e.getValue());
-                }
-            }
-        }
-        List<CohortRow> cohorts = new ArrayList<>();
-        for (int i = 0; i < n; i++) {
-            List<Cell> cells = new ArrayList<>();
-            for (int age = 0; i + age < n; age++) {
-                cells.add(new Cell(
-                        age,
-                        timeline.state(timeline.period(i + age)),
-                        counts[i][age],
-                        amounts[i][age],
-                        rate(counts[i][age], counts[i][0])));
-            }
-            cohorts.add(new CohortRow(
-                    timeline.period(i).label(), timeline.state(timeline.period(i)), counts[i][0], cells));
-        }
-        List<Movement> movements = new ArrayList<>();
-        for (int p = 0; p < n; p++) {
-            long active = flow[p][0] + flow[p][1] + flow[p][2];
-            long base = flow[p][1] + flow[p][3];
-            movements.add(new Movement(
-                    timeline.period(p).label(),
-                    timeline.state(timeline.period(p)),
-                    new Flow(active, flowAmount[p][0].add(flowAmount[p][1]).add(flowAmount[p][2])),
-                    new Flow(flow[p][0], flowAmount[p][0]),
-                    new Flow(flow[p][1], flowAmount[p][1]),
-                    new Flow(flow[p][2], flowAmount[p][2]),
-                    new Flow(flow[p][3], flowAmount[p][3]),
-                    rate(flow[p][1], base),
-                    rate(flow[p][3], base)));
-        }
+        List<CohortRow> cohorts = CohortRetention.over(timeline).of(store).rows().stream()
+                .map(row -> cohort(row, timeline))
+                .toList();
+        List<Movement> movements = CustomerMovements.over(timeline).of(store).periods().stream()
+                .map(ReportCalculator::movement)
+                .toList();
+        BigDecimal total =
+                movements.stream().map(movement -> movement.active().amount()).reduce(store.major(0), BigDecimal::add);
         Scope scope = new Scope(
                 orders.name(),
                 orders.isSimulated(),
@@ -123,8 +73,8 @@ final class ReportCalculator {
                 firstDate,
                 asOf,
                 orders.statedAsOf().isEmpty(),
-                store.size(),
-                events,
+                store.customers(),
+                store.events(),
                 total,
                 orders.currency());
         return report(scope, orders, cohorts, movements);
@@ -148,6 +98,43 @@ final class ReportCalculator {
                 notes(scope, orders, latest));
     }
 
+    private static CohortRow cohort(CohortTable<String>.Row row, Timeline timeline) {
+        List<Cell> cells = new ArrayList<>();
+        for (CohortTable<String>.Cell cell : row.cells()) {
+            if (cell.state() == CellState.UNOBSERVED) {
+                break;
+            }
+            cells.add(new Cell(
+                    cell.key().age(),
+                    cell.state(),
+                    cell.count().orElseThrow(),
+                    cell.amount().orElseThrow(),
+                    cell.rate().map(ReportCalculator::rate)));
+        }
+        return new CohortRow(row.period().label(), timeline.state(row.period()), row.size(), cells);
+    }
+
+    private static Movement movement(Movements<String>.InPeriod moves) {
+        return new Movement(
+                moves.period().label(),
+                moves.state(),
+                new Flow(moves.active(), moves.amount()),
+                flow(moves.newCustomers()),
+                flow(moves.retained()),
+                flow(moves.reactivated()),
+                flow(moves.lost()),
+                moves.retention(RetentionReport.RETENTION)
+                        .flatMap(RetentionRate::proportion)
+                        .map(ReportCalculator::rate),
+                moves.churn(RetentionReport.CHURN)
+                        .flatMap(ChurnRate::proportion)
+                        .map(ReportCalculator::rate));
+    }
+
+    private static Flow flow(Movements<String>.Movement movement) {
+        return new Flow(movement.count(), movement.amount());
+    }
+
     private static BadInputException noOrders(CsvOrders orders) {
         Excluded excluded = orders.excluded();
         if (excluded.count() == 0) {
@@ -169,14 +156,12 @@ final class ReportCalculator {
         return Timeline.of(grain, asOf).from(first);
     }
 
-    /** A share of nothing is not known. */
-    private static Optional<Rate> rate(long count, long total) {
-        if (total == 0) {
-            return Optional.empty();
-        }
-        Proportion share = Proportion.of(count, total);
-        Interval interval = share.interval(ProportionInterval.WILSON, RetentionReport.CONFIDENCE);
-        return Optional.of(new Rate(count, total, share.asDouble(), interval));
+    private static Rate rate(Proportion share) {
+        return new Rate(
+                share.count(),
+                share.total(),
+                share.asDouble(),
+                share.interval(ProportionInterval.WILSON, RetentionReport.CONFIDENCE));
     }
 
     /** The cohorts with customers, in two halves by time, if there are enough of them to compare. */
@@ -211,7 +196,7 @@ final class ReportCalculator {
             long retained =
                     old.stream().mapToLong(row -> row.cells().get(k).retained()).sum();
             long size = old.stream().mapToLong(CohortRow::size).sum();
-            points.add(new CurvePoint(k, old.size(), rate(retained, size).orElseThrow()));
+            points.add(new CurvePoint(k, old.size(), rate(Proportion.of(retained, size))));
         }
         List<CohortRow> grown =
                 cohorts.stream().filter(row -> isObserved(row, 0)).toList();
@@ -246,7 +231,9 @@ final class ReportCalculator {
     }
 
     private static Optional<LifetimeValue> lifetimeValue(Scope scope, Optional<BigDecimal> spend, Movement movement) {
-        if (spend.isEmpty() || movement.churn().isEmpty() || movement.churn().get().count() == 0) {
+        if (spend.isEmpty()
+                || movement.churn().isEmpty()
+                || movement.churn().get().count() == 0) {
             return Optional.empty();
         }
         Rate churn = movement.churn().get();
@@ -289,13 +276,16 @@ final class ReportCalculator {
                 + period + " before and not in it; when she orders later she counts as reactivated. "
                 + "The amount lost is what the lost customers spent in the " + period + " before.");
         notes.add("Cohort: the customers whose first order in these data lies in a " + period
-                + ". Age: whole " + period + "s after that one. A cell counts those of the cohort who ordered at that age, "
+                + ". Age: whole " + period
+                + "s after that one. A cell counts those of the cohort who ordered at that age, "
                 + "whether or not they did in between.");
-        notes.add("Intervals are at 95 %: Wilson's for a share, Newcombe's for a difference. They speak of chance only, "
-                + "and take customers to be independent of each other.");
+        notes.add(
+                "Intervals are at 95 %: Wilson's for a share, Newcombe's for a difference. They speak of chance only, "
+                        + "and take customers to be independent of each other.");
         if (latest.flatMap(KeyFigures::lifetimeValue).isPresent()) {
-            notes.add("Lifetime value is average spend over churn (ARPA_OVER_CHURN): a rough figure, as if spend and churn "
-                    + "stayed what they were and nobody came back. Its interval holds the chance in the churn only.");
+            notes.add(
+                    "Lifetime value is average spend over churn (ARPA_OVER_CHURN): a rough figure, as if spend and churn "
+                            + "stayed what they were and nobody came back. Its interval holds the chance in the churn only.");
         }
         return notes;
     }

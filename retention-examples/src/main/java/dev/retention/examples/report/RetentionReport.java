@@ -1,6 +1,8 @@
 package dev.retention.examples.report;
 
+import dev.retention.ChurnFormula;
 import dev.retention.Interval;
+import dev.retention.RetentionFormula;
 import dev.retention.time.CellState;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -40,6 +42,12 @@ record RetentionReport(
 
     /** The level of every interval in the report. */
     static final double CONFIDENCE = 0.95;
+
+    /** The formula of every churn: the lost out of those who were active the period before. */
+    static final ChurnFormula CHURN = ChurnFormula.SNAPSHOT;
+
+    /** The formula of every retention: the retained out of the same. */
+    static final RetentionFormula RETENTION = RetentionFormula.SURVIVORS;
 
     /** How many ages the cohort table has: its widest row's. */
     int ages() {

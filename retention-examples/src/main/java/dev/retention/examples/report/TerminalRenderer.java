@@ -55,7 +55,8 @@ final class TerminalRenderer {
 
     private void writeHeader(RetentionReport report) {
         Scope scope = report.scope();
-        line(bold("Retention report: " + shortened(scope.source(), 60)) + (scope.simulated() ? " (simulated data)" : ""));
+        line(bold("Retention report: " + shortened(scope.source(), 60))
+                + (scope.simulated() ? " (simulated data)" : ""));
         line(String.format(
                 Locale.ROOT,
                 "%s to %s%s, by %s | %s, %s, %s",
@@ -80,13 +81,12 @@ final class TerminalRenderer {
     }
 
     private void writeFinding(Finding finding) {
-        String mark =
-                switch (finding.tone()) {
-                    case BETTER -> green("+ ");
-                    case WORSE -> red("! ");
-                    case UNCLEAR -> "= ";
-                    case FACT -> "- ";
-                };
+        String mark = switch (finding.tone()) {
+            case BETTER -> green("+ ");
+            case WORSE -> red("! ");
+            case UNCLEAR -> "= ";
+            case FACT -> "- ";
+        };
         List<String> lines = wrapped(ascii(finding.text()), WIDTH - 2);
         for (int i = 0; i < lines.size(); i++) {
             line((i == 0 ? mark : "  ") + lines.get(i));
@@ -105,10 +105,13 @@ final class TerminalRenderer {
                 Words.count(m.retained().customers()),
                 Words.count(m.reactivated().customers()),
                 Words.count(m.lost().customers())));
-        line("  retention  " + rate(m.retention()) + "  SURVIVORS: retained / active in " + latest.before().period());
-        line("  churn      " + rate(m.churn()) + "  INACTIVITY: lost / active in " + latest.before().period());
+        line("  retention  " + rate(m.retention()) + "  " + RetentionReport.RETENTION + ": retained / active in "
+                + latest.before().period());
+        line("  churn      " + rate(m.churn()) + "  " + RetentionReport.CHURN + ": lost / active in "
+                + latest.before().period());
         latest.averageSpend()
-                .ifPresent(spend -> line("  spend      " + Words.money(scope.currency(), spend) + " per active customer"));
+                .ifPresent(
+                        spend -> line("  spend      " + Words.money(scope.currency(), spend) + " per active customer"));
         Optional<LifetimeValue> value = latest.lifetimeValue();
         line("  lifetime   "
                 + value.map(v -> Words.money(scope.currency(), v.value()) + " (" + Words.amount(v.lower()) + " to "
@@ -124,11 +127,13 @@ final class TerminalRenderer {
     }
 
     private void writeCohorts(RetentionReport report) {
-        List<CohortRow> rows = latest(report.cohorts(), ROWS);
+        List<CohortRow> filled =
+                report.cohorts().stream().filter(row -> row.size() > 0).toList();
+        List<CohortRow> rows = latest(filled, ROWS);
         int ages = Math.min(rows.stream().mapToInt(r -> r.cells().size()).max().orElse(0), AGES);
         line("");
-        line(bold("Customers who ordered again, % of their cohort, by " + report.scope().grain().word()
-                + "s since the first order"));
+        line(bold("Customers who ordered again, % of their cohort, by "
+                + report.scope().grain().word() + "s since the first order"));
         StringBuilder header = new StringBuilder(String.format(Locale.ROOT, "%-10s %8s", "cohort", "size"));
         for (int age = 0; age < ages; age++) {
             header.append(String.format(Locale.ROOT, "%6d ", age));
@@ -138,9 +143,9 @@ final class TerminalRenderer {
             StringBuilder text =
                     new StringBuilder(String.format(Locale.ROOT, "%-10s %8s", row.period(), Words.count(row.size())));
             for (Cell cell : row.cells().subList(0, Math.min(ages, row.cells().size()))) {
-                String value = cell.rate().map(r -> Words.percentNumber(r.value())).orElse("-");
-                text.append(String.format(
-                        Locale.ROOT, "%6s%s", value, cell.state() == CellState.PARTIAL ? "*" : " "));
+                String value =
+                        cell.rate().map(r -> Words.percentNumber(r.value())).orElse("-");
+                text.append(String.format(Locale.ROOT, "%6s%s", value, cell.state() == CellState.PARTIAL ? "*" : " "));
             }
             line(text.toString().stripTrailing());
         }
@@ -148,10 +153,8 @@ final class TerminalRenderer {
         if (rows.stream().anyMatch(r -> r.cells().stream().anyMatch(c -> c.state() == CellState.PARTIAL))) {
             legend.append("; *: still running as of ").append(report.scope().asOf());
         }
-        if (report.cohorts().size() > rows.size() || report.ages() > ages) {
-            legend.append("; all ")
-                    .append(Words.count(report.cohorts().size()))
-                    .append(" cohorts are in report.json");
+        if (filled.size() > rows.size() || report.ages() > ages) {
+            legend.append("; all ").append(Words.count(report.cohorts().size())).append(" cohorts are in report.json");
         }
         line(dim(legend.toString()));
     }
@@ -160,7 +163,8 @@ final class TerminalRenderer {
         List<Movement> movements = latest(report.movements(), ROWS);
         line("");
         line(bold("Who came and who left") + " (customers; amounts in "
-                + report.scope().currency().getCurrencyCode() + ", lost: spent the " + report.scope().grain().word()
+                + report.scope().currency().getCurrencyCode() + ", lost: spent the "
+                + report.scope().grain().word()
                 + " before)");
         line(dim(String.format(
                 Locale.ROOT,
@@ -215,7 +219,8 @@ final class TerminalRenderer {
     private static List<String> wrapped(String text, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder current = new StringBuilder();
-        for (String word : text.split(" ", -1)) {
+        // A number stays with its percent sign.
+        for (String word : text.replace(" %", "\u00a0%").split(" ", -1)) {
             if (current.length() > 0 && current.length() + 1 + word.length() > width) {
                 lines.add(current.toString());
                 current.setLength(0);
@@ -223,7 +228,7 @@ final class TerminalRenderer {
             if (current.length() > 0) {
                 current.append(' ');
             }
-            current.append(word);
+            current.append(word.replace('\u00a0', ' '));
         }
         lines.add(current.toString());
         return lines;
