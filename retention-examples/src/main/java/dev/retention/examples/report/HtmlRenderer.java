@@ -117,7 +117,7 @@ final class HtmlRenderer {
             String kind = switch (finding.tone()) {
                 case BETTER -> "better\"><span class=\"mark\">▲ better";
                 case WORSE -> "worse\"><span class=\"mark\">▼ worse";
-                case UNCLEAR -> "unclear\"><span class=\"mark\">= no change";
+                case UNCLEAR -> "unclear\"><span class=\"mark\">= unclear";
                 case FACT -> "fact\"><span class=\"mark\">• counted";
             };
             add("<li class=\"", kind, "</span><span>", escaped(finding.text()), "</span></li>\n");
@@ -130,7 +130,7 @@ final class HtmlRenderer {
     private void writeTiles(KeyFigures latest) {
         Movement now = latest.movement();
         Movement before = latest.before();
-        add("<h2 style=\"margin-top:18px\">The latest complete ", scope.grain().word(), ", ", now.period());
+        add("<h2>The latest complete ", scope.grain().word(), ", ", now.period());
         add("</h2>\n<dl class=\"tiles\">\n");
         writeCountTile("Customers who ordered", now.active(), before.active(), before.period());
         writeCountTile("New", now.newCustomers(), before.newCustomers(), before.period());
@@ -313,11 +313,14 @@ final class HtmlRenderer {
         int longest = Math.min(
                 curves.stream().mapToInt(curve -> curve.points().size()).max().orElse(0), SHOWN + 1);
         beginTable("", "Share that ordered again, by " + period + "s since the first order");
-        add("<thead><tr><th scope=\"col\">", capital(period), "s since</th>");
+        add("<thead><tr><td></td>");
         for (Curve curve : curves) {
-            add("<th scope=\"col\">", escaped(capital(curve.name())), "<br>", curve.first(), " to ", curve.last());
-            add("</th><th scope=\"col\">95 % interval</th><th scope=\"col\">Customers</th>");
+            add("<th scope=\"colgroup\" colspan=\"3\">", escaped(capital(curve.name())), ", ");
+            add(curve.first(), " to ", curve.last(), "</th>");
         }
+        add("</tr>\n<tr><th scope=\"col\">", capital(period), "s since</th>");
+        add("<th scope=\"col\">Share</th><th scope=\"col\">95 % interval</th><th scope=\"col\">Customers</th>"
+                .repeat(curves.size()));
         add("</tr></thead>\n<tbody>\n");
         for (int age = 1; age < longest; age++) {
             add("<tr><th scope=\"row\">", Integer.toString(age), "</th>");

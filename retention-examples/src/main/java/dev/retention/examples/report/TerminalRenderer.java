@@ -154,7 +154,9 @@ final class TerminalRenderer {
             legend.append("; *: still running as of ").append(report.scope().asOf());
         }
         if (filled.size() > rows.size() || report.ages() > ages) {
-            legend.append("; all ").append(Words.count(report.cohorts().size())).append(" cohorts are in report.json");
+            legend.append("; all ")
+                    .append(Words.counted(filled.size(), "cohort"))
+                    .append(" and ages: report.json");
         }
         line(dim(legend.toString()));
     }
