@@ -280,8 +280,8 @@ final class ReportCalculator {
                 + "s after that one. A cell counts those of the cohort who ordered at that age, "
                 + "whether or not they did in between.");
         notes.add(
-                "Intervals are at 95 %: Wilson's for a share, Newcombe's for a difference. They speak of chance only, "
-                        + "and take customers to be independent of each other.");
+                "Intervals are at 95 %: Wilson's for a share, Newcombe's for a difference. They speak of chance only: "
+                        + "they take customers to be independent of each other and do not allow for the season.");
         if (latest.flatMap(KeyFigures::lifetimeValue).isPresent()) {
             notes.add(
                     "Lifetime value is average spend over churn (ARPA_OVER_CHURN): a rough figure, as if spend and churn "

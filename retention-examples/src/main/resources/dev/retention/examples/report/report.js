@@ -35,7 +35,7 @@
       backgroundColor: 'transparent',
       textStyle: { color: colours.ink, fontFamily: 'system-ui, sans-serif' },
       grid: { left: 8, right: 16, top: 40, bottom: 8, containLabel: true },
-      legend: { top: 0, left: 0, textStyle: { color: colours.ink }, itemGap: 16 },
+      legend: { top: 0, left: 0, textStyle: { color: colours.ink }, itemGap: 14, itemWidth: 16 },
       tooltip: {
         trigger: 'axis', confine: true, renderMode: 'richText', axisPointer: { type: 'shadow' },
         backgroundColor: colours.card, borderColor: colours.line, textStyle: { color: colours.ink }
@@ -52,7 +52,7 @@
       type: 'value', name: name, nameTextStyle: { color: colours.soft, align: 'left' },
       axisLabel: { color: colours.soft, formatter: format }, splitLine: { lineStyle: { color: colours.line } }
     };
-    option.grid.top = 64;
+    option.grid.top = window.innerWidth < 760 ? 88 : 64;
     return option;
   }
 
@@ -125,7 +125,6 @@
     option.yAxis.min = 0;
     if (window.innerWidth < 760) {
       option.legend.orient = 'vertical';
-      option.grid.top = 84;
     }
     return option;
   }
