@@ -45,7 +45,7 @@ final class CsvDates {
     private final DateTimeFormatter formatter;
     private final String expected;
     private final @Nullable ZoneId zone;
-    private String lastText = "";
+    private @Nullable String lastText;
     private LocalDate lastDate = LocalDate.EPOCH;
 
     private CsvDates(DateTimeFormatter formatter, String expected, @Nullable ZoneId zone) {
