@@ -55,7 +55,10 @@ public final class CohortsOfMyOrders {
         out.println(cell.members()); // [2]
         out.println(cohorts.cell("2026-02", 2).state()); // UNOBSERVED: April is not zero, it has not come
         // endregion
-        out.println(cell.rate().orElseThrow().interval(ProportionInterval.WILSON, 0.95).toPercentString());
+        out.println(cell.rate()
+                .orElseThrow()
+                .interval(ProportionInterval.WILSON, 0.95)
+                .toPercentString());
 
         // region movements
         Movements<Long> moves = CustomerMovements.over(months).of(orders);

@@ -27,7 +27,9 @@ public final class RatesFromCounts {
         // region counts
         CustomerFlow year = CustomerFlow.builder().start(20).acquired(5).end(24).build();
         out.println(year.retention(HEADCOUNT)); // 95.0 % (19 of 20, HEADCOUNT)
-        out.println(year.retention(HEADCOUNT).interval(ProportionInterval.WILSON, 0.95).toPercentString());
+        out.println(year.retention(HEADCOUNT)
+                .interval(ProportionInterval.WILSON, 0.95)
+                .toPercentString());
         // endregion
 
         ChurnRate monthly = ChurnRate.of(ChurnFormula.SNAPSHOT, 1, 10);

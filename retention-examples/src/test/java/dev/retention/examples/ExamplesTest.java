@@ -20,9 +20,7 @@ class ExamplesTest {
 
     @Test
     void ratesFromCounts() {
-        assertThat(output(RatesFromCounts::run))
-                .isEqualTo(
-                        """
+        assertThat(output(RatesFromCounts::run)).isEqualTo("""
                         95.0 % (19 of 20, HEADCOUNT)
                         [76.4 %, 99.1 %]
                         71.8 % (SNAPSHOT, RESCALED)
@@ -32,9 +30,7 @@ class ExamplesTest {
 
     @Test
     void cohortsOfMyOrders() {
-        assertThat(output(CohortsOfMyOrders::run))
-                .isEqualTo(
-                        """
+        assertThat(output(CohortsOfMyOrders::run)).isEqualTo("""
                         2026-01 age 2: 33.3 % (1 of 3)
                         [2]
                         UNOBSERVED
@@ -48,9 +44,7 @@ class ExamplesTest {
 
     @Test
     void myOwnRule() {
-        assertThat(output(MyOwnRule::run))
-                .isEqualTo(
-                        """
+        assertThat(output(MyOwnRule::run)).isEqualTo("""
                         time to the second order: within 30 days 1, later 1, not yet 1
                         [3]
                         customer 2 [2026-01-04, 2026-03-02] counts in later of time to the second order

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.TestFactory;
 /** The Java blocks of the README are regions of examples that compile and run. */
 class ReadmeTest {
     private static final Path ROOT = Path.of("..");
-    private static final Pattern BLOCK = Pattern.compile("(<!-- (\\w+)#(\\w+) -->\n)?```java\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern BLOCK =
+            Pattern.compile("(<!-- (\\w+)#(\\w+) -->\n)?```java\n(.*?)```", Pattern.DOTALL);
 
     @TestFactory
     Stream<DynamicTest> blocksAreRegionsOfExamples() throws IOException {
