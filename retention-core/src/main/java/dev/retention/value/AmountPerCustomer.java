@@ -72,8 +72,7 @@ public record AmountPerCustomer(BigDecimal total, long customers, Currency curre
      */
     public AmountPerCustomer plus(AmountPerCustomer other) {
         checkCurrency(other.currency);
-        return new AmountPerCustomer(
-                total.add(other.total), Math.addExact(customers, other.customers), currency);
+        return new AmountPerCustomer(total.add(other.total), Math.addExact(customers, other.customers), currency);
     }
 
     void checkCurrency(Currency other) {
@@ -107,9 +106,10 @@ public record AmountPerCustomer(BigDecimal total, long customers, Currency curre
         return cut.toPlainString() + (exact ? "" : "…");
     }
 
-    /** Prints the amount and what it comes from, such as {@code 109.09… USD (1090.00 of 11)}. */
+    /** Prints the amount and what it comes from, such as {@code 99.09… USD (1090.00 of 11)}. */
     @Override
     public String toString() {
-        return print() + " " + currency + (customers == 1 ? "" : " (" + total.toPlainString() + " of " + customers + ")");
+        return print() + " " + currency
+                + (customers == 1 ? "" : " (" + total.toPlainString() + " of " + customers + ")");
     }
 }

@@ -82,7 +82,8 @@ public record DiscountedValue(PeriodsPerYear period, DiscountRate discount, Paym
             return Optional.empty();
         }
         double payments = firstWeight(retentionPerPeriod) / lostWorth(retentionPerPeriod);
-        return Optional.of(value(margin, payments, "retention " + Text.percent(retentionPerPeriod), retentionPerPeriod));
+        return Optional.of(
+                value(margin, payments, "retention " + Text.percent(retentionPerPeriod), retentionPerPeriod));
     }
 
     /**
@@ -151,9 +152,9 @@ public record DiscountedValue(PeriodsPerYear period, DiscountRate discount, Paym
                 LifetimeValueFormula.DISCOUNTED,
                 sum,
                 first.currency(),
-                Text.number(weights, 6) + " expected payments, " + margins.size() + " at most, at " + discount + ", " + timing,
-                ImmutableMap.of(
-                        "expected payments", weights, "discount per period", discount.effectivePer(period)));
+                Text.number(weights, 6) + " expected payments, " + margins.size() + " at most, at " + discount + ", "
+                        + timing,
+                ImmutableMap.of("expected payments", weights, "discount per period", discount.effectivePer(period)));
     }
 
     /**
@@ -206,8 +207,8 @@ public record DiscountedValue(PeriodsPerYear period, DiscountRate discount, Paym
                 LifetimeValueFormula.DISCOUNTED,
                 margin.asDouble() * payments,
                 margin.currency(),
-                margin.print() + " · " + Text.number(payments, 6) + " expected payments, " + working + ", at " + discount + ", "
-                        + timing,
+                margin.print() + " · " + Text.number(payments, 6) + " expected payments, " + working + ", at "
+                        + discount + ", " + timing,
                 ImmutableMap.of(
                         "margin",
                         margin.asDouble(),

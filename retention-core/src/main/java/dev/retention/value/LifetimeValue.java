@@ -20,7 +20,7 @@ import java.util.OptionalDouble;
  * <pre>{@code
  * AmountPerCustomer arpa = AmountPerCustomer.of(new BigDecimal("1090"), 11, usd);
  * LifetimeValue.arpaOverChurn(arpa, ChurnRate.of(ChurnFormula.SNAPSHOT, 1, 10));
- *     // 990.91 USD (109.09… / 10.0 % (1 of 10, SNAPSHOT), ARPA_OVER_CHURN)
+ *     // 990.91 USD (99.09… / 10.0 % (1 of 10, SNAPSHOT), ARPA_OVER_CHURN)
  * }</pre>
  *
  * <p>Sums of money stay exact in the inputs. A lifetime value is a statistic, the quotient or the sum of estimates: it is a
@@ -64,8 +64,7 @@ public final class LifetimeValue {
      * @return the value; empty if churn is not above 0, when no number of periods follows from it
      */
     public static Optional<LifetimeValue> arpaOverChurn(AmountPerCustomer arpa, ChurnRate churn) {
-        return overChurn(
-                LifetimeValueFormula.ARPA_OVER_CHURN, arpa, arpa.print(), arpa.asDouble(), churn, Map.of());
+        return overChurn(LifetimeValueFormula.ARPA_OVER_CHURN, arpa, arpa.print(), arpa.asDouble(), churn, Map.of());
     }
 
     /**
@@ -77,8 +76,7 @@ public final class LifetimeValue {
      * @return the value; empty if churn is not above 0
      * @throws IllegalArgumentException if {@code grossMargin} is above 1 or not finite
      */
-    public static Optional<LifetimeValue> marginOverChurn(
-            AmountPerCustomer arpa, double grossMargin, ChurnRate churn) {
+    public static Optional<LifetimeValue> marginOverChurn(AmountPerCustomer arpa, double grossMargin, ChurnRate churn) {
         checkMargin(grossMargin);
         return overChurn(
                 LifetimeValueFormula.MARGIN_OVER_CHURN,
@@ -112,8 +110,8 @@ public final class LifetimeValue {
                 LifetimeValueFormula.VALUE_CHURN,
                 arpa.asDouble() * grossMargin / churn,
                 arpa.currency(),
-                arpa.print() + " · " + Text.percent(grossMargin) + " / " + Text.percent(churn) + " (" + lostValue.toPlainString()
-                        + " of " + startValue.toPlainString() + ")",
+                arpa.print() + " · " + Text.percent(grossMargin) + " / " + Text.percent(churn) + " ("
+                        + lostValue.toPlainString() + " of " + startValue.toPlainString() + ")",
                 ImmutableMap.of("ARPA", arpa.asDouble(), "gross margin", grossMargin, "value churn", churn)));
     }
 
@@ -155,7 +153,8 @@ public final class LifetimeValue {
                 "retention (of %s periods) must be of as many periods as arpa (%s)",
                 retention.size(),
                 arpa.size());
-        AmountPerCustomer revenue = arpa.stream().reduce(AmountPerCustomer::plus).orElseThrow();
+        AmountPerCustomer revenue =
+                arpa.stream().reduce(AmountPerCustomer::plus).orElseThrow();
         double kept = 0;
         double exposed = 0;
         for (RetentionRate rate : retention) {
@@ -289,7 +288,7 @@ public final class LifetimeValue {
         return inputs;
     }
 
-    /** Prints value, working and formula, such as {@code 990.91 USD (109.09… / 10.0 % (1 of 10, SNAPSHOT), ARPA_OVER_CHURN)}. */
+    /** Prints value, working and formula, such as {@code 990.91 USD (99.09… / 10.0 % (1 of 10, SNAPSHOT), ARPA_OVER_CHURN)}. */
     @Override
     public String toString() {
         return Money.print(value, currency) + " (" + working + ", " + formula + ")";

@@ -1,6 +1,5 @@
 package dev.retention.value;
 
-import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
@@ -91,7 +90,8 @@ public final class Payback {
                 cohort.cells().stream()
                         .takeWhile(cell -> cell.state() == CellState.OBSERVED)
                         .map(cell -> cell.amount()
-                                .orElseThrow(() -> new IllegalArgumentException("cohort (" + cohort + ") must have amounts"))
+                                .orElseThrow(
+                                        () -> new IllegalArgumentException("cohort (" + cohort + ") must have amounts"))
                                 .multiply(share))
                         .toList());
     }

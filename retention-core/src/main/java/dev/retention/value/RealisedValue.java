@@ -116,7 +116,8 @@ public final class RealisedValue {
                 cell -> periods.first().until(cell.cohort()),
                 cell -> cell.maturity().ordinal());
         String window = days == TO_DATE ? "to date" : "within " + days + " days of the first event";
-        return Rule.of("amount " + window + ", " + periods, periods, cells, (history, sink) -> count(history, sink, dataEnd));
+        return Rule.of(
+                "amount " + window + ", " + periods, periods, cells, (history, sink) -> count(history, sink, dataEnd));
     }
 
     private void count(History history, CellSink sink, long dataEnd) {

@@ -111,7 +111,8 @@ public final class RealisedValues<K> {
                 counted.store().major(minor),
                 customers,
                 counted.store().currency().orElseThrow());
-        Map<String, Double> inputs = ImmutableMap.of("amount", amount.total().doubleValue(), "customers", (double) customers);
+        Map<String, Double> inputs =
+                ImmutableMap.of("amount", amount.total().doubleValue(), "customers", (double) customers);
         boolean toDate = days == 0;
         return Optional.of(new LifetimeValue(
                 toDate ? LifetimeValueFormula.HISTORIC : LifetimeValueFormula.REALISED_N,
@@ -130,6 +131,7 @@ public final class RealisedValues<K> {
     /** Prints the definition and the total. */
     @Override
     public String toString() {
-        return counted.rule().definition() + ": " + total().map(LifetimeValue::toString).orElse("no customer");
+        return counted.rule().definition() + ": "
+                + total().map(LifetimeValue::toString).orElse("no customer");
     }
 }

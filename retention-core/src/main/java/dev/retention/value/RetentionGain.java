@@ -95,6 +95,8 @@ public record RetentionGain(double retention, double points) {
                 "%+.1f points of retention at %s are worth %s",
                 100 * points,
                 Text.percent(retention),
-                rise.isEmpty() ? "more than any bound" : String.format(Locale.ROOT, "%+.1f %%", 100 * rise.getAsDouble()));
+                rise.isEmpty()
+                        ? "more than any bound"
+                        : String.format(Locale.ROOT, "%+.1f %%", 100 * rise.getAsDouble()));
     }
 }

@@ -73,7 +73,8 @@ class CustomerMovementsTest {
         assertThat(moves.in("2024-03").lost().members()).containsExactly(1L, 3L);
         assertThat(moves.in("2024-05").state()).isEqualTo(CellState.PARTIAL);
         // what the lost spent in their last active month, before the gap
-        Movements<Long> tolerant = CustomerMovements.over(MONTHS).toleratedGap(1).of(ORDERS.store());
+        Movements<Long> tolerant =
+                CustomerMovements.over(MONTHS).toleratedGap(1).of(ORDERS.store());
         assertThat(tolerant.in("2024-04").lost().amount()).isEqualTo("23.00");
         assertThat(tolerant.in("2024-03").retained().amount()).isEqualTo("8.00");
     }
@@ -105,7 +106,8 @@ class CustomerMovementsTest {
                 .hasMessage("periods (-1) must be at least 0");
         assertThatThrownBy(() -> CustomerMovements.over(MONTHS).reactivationWindow(-1))
                 .hasMessage("periods (-1) must be at least 0");
-        assertThatThrownBy(() -> CustomerMovements.over(MONTHS).of(ORDERS.store()).in("2025-01"))
+        assertThatThrownBy(
+                        () -> CustomerMovements.over(MONTHS).of(ORDERS.store()).in("2025-01"))
                 .hasMessageContaining("must be in the table");
     }
 }

@@ -102,6 +102,8 @@ class SpellsTest {
     @Test
     void isAValue() {
         assertThat(Spells.ofOrders(90)).isEqualTo(Spells.ofOrders(90)).hasSameHashCodeAs(Spells.ofOrders(90));
-        assertThat(Spells.ofOrders(90)).isNotEqualTo(Spells.between("a", "b")).hasToString("live for 90 days after an order");
+        assertThat(Spells.ofOrders(90))
+                .isNotEqualTo(Spells.between("a", "b"))
+                .hasToString("live for 90 days after an order");
     }
 }

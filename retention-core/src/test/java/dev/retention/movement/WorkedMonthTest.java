@@ -118,8 +118,9 @@ class WorkedMonthTest {
         assertThat(why.difference()).isEqualTo(2);
         assertThat(why.denominator().difference()).isZero();
         assertThat(why)
-                .hasToString("10.0 % (1 of 10, SNAPSHOT) against 30.0 % (3 of 10, EVENTS_OVER_START); losses counted"
-                        + " differently: [away: 0 → 1, brief: 0 → 1]; only in the first denominator: [], only in the second: []");
+                .hasToString(
+                        "10.0 % (1 of 10, SNAPSHOT) against 30.0 % (3 of 10, EVENTS_OVER_START); losses counted"
+                                + " differently: [away: 0 → 1, brief: 0 → 1]; only in the first denominator: [], only in the second: []");
 
         ChurnReconciliation<String> stripe =
                 APRIL.churn(ChurnFormula.EVENTS_OVER_START).reconcileWith(ChurnFormula.EVENTS_OVER_START_PLUS_NEW);
@@ -137,7 +138,8 @@ class WorkedMonthTest {
     @Test
     void refusesWhatSpellsDoNotTell() {
         assertThatThrownBy(() -> APRIL.churn(ChurnFormula.RENEWAL_BASE))
-                .hasMessage("formula (RENEWAL_BASE) needs contracts with terms, which live from started to ended does not tell");
+                .hasMessage(
+                        "formula (RENEWAL_BASE) needs contracts with terms, which live from started to ended does not tell");
         assertThatThrownBy(() -> APRIL.churn(ChurnFormula.SCHEDULED)).hasMessageContaining("announcements");
         assertThatThrownBy(() -> APRIL.churn(ChurnFormula.RESCALED)).hasMessageContaining("rescaled");
         assertThatThrownBy(() -> APRIL.churn(ChurnFormula.INACTIVITY)).hasMessageContaining("ofOrders");
