@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Cohort retention on all its axes: finds where a customer starts, and walks the events after each start by age.
  *
- * <p>Events are in order of time, so ages come in order too: those of one age stand together, and one walk is enough for every
- * return rule.
+ * <p>Events are walked in order of age: those of one age stand together, and one walk is enough for every return rule.
  */
 final class CohortRule implements Rule<CohortCell> {
+    private static final long[] NO_AGES = {};
+
     private final CohortRetention method;
     private final Timeline periods;
     private final Groups groups;
@@ -237,14 +238,16 @@ final class CohortRule implements Rule<CohortCell> {
             int age = -1;
             int events = 0;
             long amount = 0;
-            for (int i = 0; i < history.size(); i++) {
+            long[] byAge = clock == AgeClock.CALENDAR ? NO_AGES : byAge(start);
+            for (int at = 0; at < history.size(); at++) {
+                int i = clock == AgeClock.CALENDAR ? at : (int) byAge[at];
                 int code = history.codeIndex(i);
                 boolean starts = isStart[code];
                 boolean returns = isReturn[code] && (!groups.bindsReturns() || sameBond(bond, code));
                 if (!starts && !returns) {
                     continue;
                 }
-                int next = age(i, row, start);
+                int next = clock == AgeClock.CALENDAR ? history.period(i) - row : (int) (byAge[at] >> Integer.SIZE);
                 if (next < 0) {
                     continue;
                 }
@@ -277,10 +280,14 @@ final class CohortRule implements Rule<CohortCell> {
             return coded != null && coded.bond(code) == bond;
         }
 
-        private int age(int event, int row, LocalDateTime start) {
-            return clock == AgeClock.CALENDAR
-                    ? history.period(event) - row
-                    : clock.age(periods.grain(), start, history.time(event));
+        /** Age and number of each event, by age: in the hour that comes twice in autumn civil time runs backwards. */
+        private long[] byAge(LocalDateTime start) {
+            long[] ages = new long[history.size()];
+            for (int i = 0; i < ages.length; i++) {
+                ages[i] = (long) clock.age(periods.grain(), start, history.time(i)) << Integer.SIZE | i;
+            }
+            Arrays.sort(ages);
+            return ages;
         }
 
         /** The number of columns in which the customer is looked at. */

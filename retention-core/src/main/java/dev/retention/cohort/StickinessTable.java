@@ -85,7 +85,11 @@ public final class StickinessTable<K> {
      * @return one count per number of periods, from 1; they never rise
      */
     public List<Long> cumulative() {
-        return from(1).stream().map(this::atLeast).collect(ImmutableList.toImmutableList());
+        Long[] counts = exact().toArray(new Long[0]);
+        for (int i = counts.length - 2; i >= 0; i--) {
+            counts[i] = Math.addExact(counts[i], counts[i + 1]);
+        }
+        return ImmutableList.copyOf(counts);
     }
 
     /**
