@@ -109,6 +109,7 @@ public final class CustomerMovements {
         boolean before = activity.isActive(-1);
         if (before && !activity.isActive(0)) {
             sink.add(MovementKind.LOST.ordinal(), activity.amount(-1));
+            before = false;
         }
         for (int p = activity.next(0); p != Activity.NONE; ) {
             MovementKind kind =
