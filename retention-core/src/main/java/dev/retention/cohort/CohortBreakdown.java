@@ -46,13 +46,11 @@ public final class CohortBreakdown<K> {
     }
 
     static <K> CohortBreakdown<K> of(CohortRetention method, Sweep<K> sweep, Timeline periods, Groups groups) {
-        return new CohortBreakdown<>(
-                method, sweep, periods, groups.labelled(labels(method, sweep, periods, groups)));
+        return new CohortBreakdown<>(method, sweep, periods, groups.labelled(labels(method, sweep, periods, groups)));
     }
 
     /** The labels of all starts, in order. */
-    private static Collection<String> labels(
-            CohortRetention method, Sweep<?> sweep, Timeline periods, Groups groups) {
+    private static Collection<String> labels(CohortRetention method, Sweep<?> sweep, Timeline periods, Groups groups) {
         TreeSet<String> labels = new TreeSet<>();
         if (groups.areOfCodes()) {
             for (String code : sweep.store().codes().names()) {
@@ -93,12 +91,13 @@ public final class CohortBreakdown<K> {
     }
 
     private List<CohortTable<K>> bySize() {
-        Comparator<CohortTable<K>> otherLast = Comparator.comparing(table -> table.group().equals(OTHER));
+        Comparator<CohortTable<K>> otherLast =
+                Comparator.comparing(table -> table.group().equals(OTHER));
         return tables.values().stream()
                 .filter(table -> table.size() > 0)
                 .sorted(otherLast
-                        .thenComparing(Comparator.comparingLong(CohortTable<K>::size)
-                                .reversed())
+                        .thenComparing(
+                                Comparator.comparingLong(CohortTable<K>::size).reversed())
                         .thenComparing(CohortTable::group))
                 .toList();
     }

@@ -70,7 +70,11 @@ public final class CohortRetention {
     private final CohortDenominator denominator;
 
     /** What places a customer in a cohort: a date, or events. */
-    record Start(CohortAnchor anchor, CodeSet codes, CodeSet among, @Nullable StartDate date) {
+    record Start(
+            CohortAnchor anchor,
+            CodeSet codes,
+            CodeSet among,
+            @Nullable StartDate date) {
         static final Start FIRST_EVENT = new Start(CohortAnchor.FIRST_MATCHING, CodeSet.ALL, CodeSet.ALL, null);
 
         boolean isDefault() {
@@ -159,8 +163,7 @@ public final class CohortRetention {
      * @return this method with that anchor
      */
     @SuppressWarnings("unchecked")
-    public <K> CohortRetention anchoredOnDate(
-            String name, Function<? super K, ? extends @Nullable LocalDate> date) {
+    public <K> CohortRetention anchoredOnDate(String name, Function<? super K, ? extends @Nullable LocalDate> date) {
         return with(new Start(start.anchor(), start.codes(), start.among(), StartDate.of(name, date)));
     }
 

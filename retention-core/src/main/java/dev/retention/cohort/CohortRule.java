@@ -205,7 +205,8 @@ final class CohortRule implements Rule<CohortCell> {
         private final ReturnRule rule = method.returns().rule();
         private final int last = columns.size() - 1;
 
-        // Of the present start: the first cell of its row, the columns that can be counted, the unbroken columns so far.
+        // Of the present start: the first cell of its row, the columns that can be counted, the unbroken columns so
+        // far.
         private int base;
         private int limit;
         private int streak;
@@ -221,9 +222,7 @@ final class CohortRule implements Rule<CohortCell> {
 
         void follow(int row, int event, @Nullable LocalDate day) {
             int bond = coded == null ? -1 : coded.bond(history.codeIndex(event));
-            int group = coded == null
-                    ? groups.index(history, day, event)
-                    : coded.group(history.codeIndex(event));
+            int group = coded == null ? groups.index(history, day, event) : coded.group(history.codeIndex(event));
             if (group < 0) {
                 return;
             }

@@ -93,7 +93,8 @@ final class Groups {
         if (ofCustomer == null) {
             return "";
         }
-        LocalDate day = reading == GroupReading.AT_ANCHOR ? start : history.timeline().asOf();
+        LocalDate day =
+                reading == GroupReading.AT_ANCHOR ? start : history.timeline().asOf();
         return named(ofCustomer.apply(history.customer(), day));
     }
 
@@ -124,8 +125,8 @@ final class Groups {
     private int index(String label) {
         int index = find(label);
         if (index < 0) {
-            throw new IllegalStateException("group (" + label + ") must be one of " + labels
-                    + ", which were read when the breakdown was made");
+            throw new IllegalStateException(
+                    "group (" + label + ") must be one of " + labels + ", which were read when the breakdown was made");
         }
         return index;
     }
@@ -149,8 +150,7 @@ final class Groups {
 
         private Coded(EventCodes codes, Groups by) {
             this.codes = codes;
-            List<String> labels =
-                    codes.names().stream().map(by::labelOfCode).toList();
+            List<String> labels = codes.names().stream().map(by::labelOfCode).toList();
             this.groups = labels.stream().mapToInt(by::find).toArray();
             // In the group of all the others, a return of another label is still no return.
             this.bonds = by.bindsReturns()

@@ -17,7 +17,8 @@ record StartDate(String name, Function<Object, ? extends @Nullable LocalDate> da
         return new StartDate(name, (Function<Object, ? extends @Nullable LocalDate>) day);
     }
 
-    @Nullable LocalDate of(Object customer) {
+    @Nullable
+    LocalDate of(Object customer) {
         return day.apply(customer);
     }
 }

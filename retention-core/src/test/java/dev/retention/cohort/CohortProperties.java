@@ -16,7 +16,7 @@ import net.jqwik.api.Property;
 /** Laws of cohort tables over random histories and random axes. */
 class CohortProperties {
 
-    @Property(tries = 400)
+    @Property(tries = 200)
     void everyCellIsItsDefinition(@ForAll long seed) {
         Scenario s = new Scenario(seed);
         CohortTable<Integer> table = s.method.of(s.store);
@@ -59,29 +59,28 @@ class CohortProperties {
         }
     }
 
-    @Property(tries = 100)
+    @Property(tries = 50)
     void threadsDoNotMatter(@ForAll long seed) {
         Scenario s = new Scenario(seed);
-        assertThat(s.method
-                        .of(Sweep.over(s.store).threads(2))
-                        .counted()
-                        .tally())
+        assertThat(s.method.of(Sweep.over(s.store).threads(2)).counted().tally())
                 .isEqualTo(s.method.of(s.store).counted().tally());
     }
 
-    @Property(tries = 200)
+    @Property(tries = 100)
     void aBreakdownByCustomersAddsUp(@ForAll long seed) {
         Scenario s = new Scenario(seed);
         CohortTable<Integer> table = s.method.of(s.store);
         addsUp(table, table.by("parity", customer -> customer % 2 == 0 ? "even" : "odd"));
         addsUp(
                 table,
-                table.by("tier", GroupReading.AT_ANCHOR, (Integer customer, LocalDate day) ->
-                        "tier " + (customer + day.getDayOfMonth()) % 4));
+                table.by(
+                        "tier",
+                        GroupReading.AT_ANCHOR,
+                        (Integer customer, LocalDate day) -> "tier " + (customer + day.getDayOfMonth()) % 4));
         addsUp(table, table.by("key", String::valueOf).top(2));
     }
 
-    @Property(tries = 200)
+    @Property(tries = 100)
     void aBreakdownByTheFirstEventAddsUp(@ForAll long seed) {
         Scenario s = new Scenario(seed);
         if (s.onDate || s.anchor == CohortAnchor.EVERY_PERIOD) {
@@ -151,14 +150,15 @@ class CohortProperties {
         }
     }
 
-    @Property(tries = 200)
+    @Property(tries = 100)
     void returnRulesAreMonotone(@ForAll long seed) {
         Scenario s = new Scenario(seed);
         CohortRetention method = s.method.outOf(CohortDenominator.WHOLE_COHORT);
         CohortTable<Integer> in = method.returning(ReturnRule.IN_PERIOD).of(s.store);
         CohortTable<Integer> later = method.returning(ReturnRule.OR_LATER).of(s.store);
         CohortTable<Integer> earlier = method.returning(ReturnRule.OR_EARLIER).of(s.store);
-        CohortTable<Integer> every = method.returning(ReturnRule.EVERY_PERIOD_TO).of(s.store);
+        CohortTable<Integer> every =
+                method.returning(ReturnRule.EVERY_PERIOD_TO).of(s.store);
         for (CohortTable<Integer>.Row row : in.rows()) {
             for (CohortTable<Integer>.Cell cell : row.cells()) {
                 if (cell.key().age() == 0 || cell.state() == CellState.UNOBSERVED) {
@@ -173,9 +173,11 @@ class CohortProperties {
                     String label = row.period().label();
                     int before = cell.key().age() - 1;
                     assertThat(same(later, cell).count().orElseThrow())
-                            .isLessThanOrEqualTo(later.cell(label, before).count().orElseThrow());
+                            .isLessThanOrEqualTo(
+                                    later.cell(label, before).count().orElseThrow());
                     assertThat(same(every, cell).count().orElseThrow())
-                            .isLessThanOrEqualTo(every.cell(label, before).count().orElseThrow());
+                            .isLessThanOrEqualTo(
+                                    every.cell(label, before).count().orElseThrow());
                     assertThat(same(earlier, cell).count().orElseThrow())
                             .isGreaterThanOrEqualTo(
                                     earlier.cell(label, before).count().orElseThrow());
@@ -184,11 +186,12 @@ class CohortProperties {
         }
     }
 
-    @Property(tries = 200)
+    @Property(tries = 100)
     void theQuickRuleIsTheGeneralOne(@ForAll long seed) {
         Scenario s = new Scenario(seed);
         CohortRetention plain = CohortRetention.over(s.timeline).ages(s.columns.size());
-        CohortRetention general = plain.startingWith("order", "return", "visit").returningWith("order", "return", "visit");
+        CohortRetention general =
+                plain.startingWith("order", "return", "visit").returningWith("order", "return", "visit");
         CohortTable<Integer> left = plain.of(s.store);
         CohortTable<Integer> right = general.of(s.store);
         for (CohortTable<Integer>.Row row : left.rows()) {
@@ -200,7 +203,7 @@ class CohortProperties {
         }
     }
 
-    @Property(tries = 200)
+    @Property(tries = 100)
     void averagesPoolObservedCellsOnly(@ForAll long seed) {
         Scenario s = new Scenario(seed);
         CohortTable<Integer> table = s.method.of(s.store);
@@ -222,7 +225,7 @@ class CohortProperties {
         }
     }
 
-    @Property(tries = 100)
+    @Property(tries = 50)
     void onTheCalendarAllOfACohortReachAnAgeTogether(@ForAll long seed) {
         Scenario s = new Scenario(seed);
         CohortTable<Integer> table = s.method

@@ -76,9 +76,8 @@ class CohortRetentionTest {
 
     private static List<String> counts(CohortTable<String>.Row row) {
         return row.cells().stream()
-                .map(cell -> cell.count().isPresent()
-                        ? String.valueOf(cell.count().getAsLong())
-                        : "-")
+                .map(cell ->
+                        cell.count().isPresent() ? String.valueOf(cell.count().getAsLong()) : "-")
                 .toList();
     }
 
@@ -106,7 +105,8 @@ class CohortRetentionTest {
         // Nothing is divided by nothing.
         assertThat(table.cell("2024-02", 1).count()).hasValue(0);
         assertThat(table.cell("2024-02", 1).rate()).isEmpty();
-        assertThat(table.cell("2024-02", 1).interval(ProportionInterval.WILSON, 0.95)).isEmpty();
+        assertThat(table.cell("2024-02", 1).interval(ProportionInterval.WILSON, 0.95))
+                .isEmpty();
         assertThat(table.row("2024-01").members()).containsExactly("ann", "bob");
         assertThat(table.size()).isEqualTo(3);
         assertThat(cell).hasToString("2024-01 age 1: 50.0 % (1 of 2)");
@@ -117,16 +117,20 @@ class CohortRetentionTest {
 
     @Test
     void meansAreOfTheRetainedOrOfAllMembers() {
-        CohortTable<String> table = CohortRetention.over(Timeline.monthly(JUNE_END)).of(orders(ORDERS));
+        CohortTable<String> table =
+                CohortRetention.over(Timeline.monthly(JUNE_END)).of(orders(ORDERS));
         CohortTable<String>.Cell cell = table.cell("2024-01", 1);
         assertThat(cell.meanPerRetained(MathContext.DECIMAL64).orElseThrow()).isEqualByComparingTo("30");
         assertThat(cell.meanPerMember(MathContext.DECIMAL64).orElseThrow()).isEqualByComparingTo("15");
         // Nobody of 2024-01 ordered in June: no mean of the retained, but one of the members.
-        assertThat(table.cell("2024-01", 5).meanPerRetained(MathContext.DECIMAL64)).isEmpty();
+        assertThat(table.cell("2024-01", 5).meanPerRetained(MathContext.DECIMAL64))
+                .isEmpty();
         assertThat(table.cell("2024-01", 5).meanPerMember(MathContext.DECIMAL64).orElseThrow())
                 .isEqualByComparingTo("0");
-        assertThat(table.cell("2024-02", 0).meanPerMember(MathContext.DECIMAL64)).isEmpty();
-        assertThat(table.cell("2024-03", 5).meanPerMember(MathContext.DECIMAL64)).isEmpty();
+        assertThat(table.cell("2024-02", 0).meanPerMember(MathContext.DECIMAL64))
+                .isEmpty();
+        assertThat(table.cell("2024-03", 5).meanPerMember(MathContext.DECIMAL64))
+                .isEmpty();
         // Column 0 holds all that was spent in the first period.
         assertThat(table.cell("2024-01", 0).amount()).hasValue(new BigDecimal("35.00"));
     }
@@ -201,15 +205,18 @@ class CohortRetentionTest {
     @Test
     void weeksAndMonthsKeepTheirCivilBordersWhenTheClocksChange() {
         ZoneId newYork = ZoneId.of("America/New_York");
-        // Clocks go forward on Sunday 10 March 2024: 167 hours until the next Sunday 00:00, which fixed hours would miss.
+        // Clocks go forward on Sunday 10 March 2024: 167 hours until the next Sunday 00:00, which fixed hours would
+        // miss.
         HistoryStore<String> store =
                 visits(newYork, "ann 2024-03-10T00:30", "ann 2024-03-16T23:30", "ann 2024-03-17T00:15");
         Timeline weeks = Timeline.of(Grain.weekStarting(DayOfWeek.SUNDAY), LocalDate.of(2024, 3, 23))
                 .in(newYork);
-        assertThat(counts(CohortRetention.over(weeks).of(store).row("2024-03-10"))).containsExactly("1", "1");
+        assertThat(counts(CohortRetention.over(weeks).of(store).row("2024-03-10")))
+                .containsExactly("1", "1");
         // 23:30 on 31 March is 03:30 UTC on 1 April.
         HistoryStore<String> months = visits(newYork, "ann 2024-03-31T23:30", "ann 2024-04-01T00:15");
-        assertThat(counts(CohortRetention.over(Timeline.monthly(LocalDate.of(2024, 4, 30)).in(newYork))
+        assertThat(counts(CohortRetention.over(
+                                Timeline.monthly(LocalDate.of(2024, 4, 30)).in(newYork))
                         .of(months)
                         .row("2024-03")))
                 .containsExactly("1", "1");
@@ -228,8 +235,8 @@ class CohortRetentionTest {
                 "bob 2024-02-07 paid 1",
                 "cem 2024-01-07 free 0",
                 "cem 2024-02-09 paid 1");
-        CohortRetention paid =
-                CohortRetention.over(Timeline.monthly(LocalDate.of(2024, 2, 29))).startingWith("paid");
+        CohortRetention paid = CohortRetention.over(Timeline.monthly(LocalDate.of(2024, 2, 29)))
+                .startingWith("paid");
         assertThat(paid.of(store).cell("2024-02", 0).members()).containsExactly("ann", "bob", "cem");
         assertThat(paid.anchoredOn(CohortAnchor.FIRST_EVER)
                         .of(store)
@@ -271,7 +278,9 @@ class CohortRetentionTest {
         Timeline days = Timeline.of(Grain.DAY, LocalDate.of(2024, 6, 4)).in(utc);
         CohortRetention method = CohortRetention.over(days).ages(2);
         assertThat(counts(method.of(store).row("2024-06-01"))).containsExactly("1", "1");
-        assertThat(counts(method.countingAge(AgeClock.ELAPSED_FLOORED_HOUR).of(store).row("2024-06-01")))
+        assertThat(counts(method.countingAge(AgeClock.ELAPSED_FLOORED_HOUR)
+                        .of(store)
+                        .row("2024-06-01")))
                 .containsExactly("1", "1");
         assertThat(counts(method.countingAge(AgeClock.ELAPSED_EXACT).of(store).row("2024-06-01")))
                 .containsExactly("1", "0");
@@ -279,8 +288,8 @@ class CohortRetentionTest {
 
     @Test
     void anAnniversaryMonthBeginsOnTheDayOfTheStart() {
-        HistoryStore<String> store = orders("ann 2024-01-14 x 1", "ann 2024-02-13 x 1", "bob 2024-01-14 x 1", "bob"
-                + " 2024-02-14 x 1");
+        HistoryStore<String> store =
+                orders("ann 2024-01-14 x 1", "ann 2024-02-13 x 1", "bob 2024-01-14 x 1", "bob" + " 2024-02-14 x 1");
         CohortTable<String> table = CohortRetention.over(Timeline.monthly(JUNE_END))
                 .countingAge(AgeClock.ANNIVERSARY)
                 .of(store);
@@ -353,13 +362,11 @@ class CohortRetentionTest {
                 .returningWith("order");
         // In January Ann came back, Bob did not; both came back later.
         assertThat(method.of(orders(ORDERS)).cell("2024-01", 0).rate()).hasValue(Proportion.of(2, 2));
-        CohortTable<String> event =
-                method.columnZero(ColumnZero.RETURN_EVENT).of(orders(ORDERS));
+        CohortTable<String> event = method.columnZero(ColumnZero.RETURN_EVENT).of(orders(ORDERS));
         assertThat(event.cell("2024-01", 0).rate()).hasValue(Proportion.of(1, 2));
         assertThat(event.cell("2024-01", 0).members()).containsExactly("ann");
         assertThat(event.cell("2024-01", 1).rate()).hasValue(Proportion.of(1, 2));
-        CohortTable<String> survivors =
-                method.columnZero(ColumnZero.SURVIVORS).of(orders(ORDERS));
+        CohortTable<String> survivors = method.columnZero(ColumnZero.SURVIVORS).of(orders(ORDERS));
         assertThat(survivors.cell("2024-01", 0).rate()).hasValue(Proportion.of(2, 2));
         assertThat(survivors.cell("2024-01", 0).state()).isEqualTo(CellState.PARTIAL);
     }
@@ -376,14 +383,14 @@ class CohortRetentionTest {
         assertThat(table.cell("2024-03", 2).state()).isEqualTo(CellState.UNOBSERVED);
         assertThat(table.cell("2024-01", 2).ages()).isEqualTo(new AgeRange(2, 3));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> CohortRetention.over(Timeline.monthly(JUNE_END)).brackets(2, 0));
+                .isThrownBy(
+                        () -> CohortRetention.over(Timeline.monthly(JUNE_END)).brackets(2, 0));
     }
 
     @Test
     void aThresholdIsPerPeriod() {
-        CohortTable<String> table = CohortRetention.over(Timeline.monthly(JUNE_END))
-                .atLeast(2)
-                .of(orders(ORDERS));
+        CohortTable<String> table =
+                CohortRetention.over(Timeline.monthly(JUNE_END)).atLeast(2).of(orders(ORDERS));
         assertThat(counts(table.row("2024-03"))).containsExactly("1", "1", "0", "0", "-", "-");
         assertThat(counts(table.row("2024-01"))).containsExactly("2", "0", "0", "0", "0", "0");
     }
@@ -398,15 +405,15 @@ class CohortRetentionTest {
         assertThat(counts(table.row("2024-02"))).containsExactly("1", "1", "1", "1", "0", "-");
         assertThat(table.size()).isEqualTo(2);
         assertThat(table.toString()).contains("date of sign-up");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> table.byCode("code", BreakdownSide.BOTH, code -> code));
+        assertThatIllegalArgumentException().isThrownBy(() -> table.byCode("code", BreakdownSide.BOTH, code -> code));
     }
 
     @Test
     void mergedCustomersAreOne() {
-        HistoryStore<String> store = orders(
-                Map.of("anna", "ann"), Currency.getInstance("EUR"), "ann 2024-05-05 x 1", "anna 2024-06-05 x 1");
-        CohortTable<String> table = CohortRetention.over(Timeline.monthly(JUNE_END)).of(store);
+        HistoryStore<String> store =
+                orders(Map.of("anna", "ann"), Currency.getInstance("EUR"), "ann 2024-05-05 x 1", "anna 2024-06-05 x 1");
+        CohortTable<String> table =
+                CohortRetention.over(Timeline.monthly(JUNE_END)).of(store);
         assertThat(counts(table.row("2024-05"))).containsExactly("1", "1");
         assertThat(table.row("2024-06").size()).isZero();
     }
@@ -414,7 +421,8 @@ class CohortRetentionTest {
     @Test
     void aGroupIsReadAtTheStartOrToday() {
         // Bob became a gold customer in March.
-        CohortTable<String> table = CohortRetention.over(Timeline.monthly(JUNE_END)).of(orders(ORDERS));
+        CohortTable<String> table =
+                CohortRetention.over(Timeline.monthly(JUNE_END)).of(orders(ORDERS));
         CohortBreakdown<String> atAnchor = table.by("tier", GroupReading.AT_ANCHOR, this::tier);
         assertThat(atAnchor.groups()).containsExactly("basic", "gold");
         assertThat(atAnchor.group("basic").row("2024-01").members()).containsExactly("ann", "bob");
@@ -465,16 +473,12 @@ class CohortRetentionTest {
     @Test
     void aBreakdownIsKeptLive() {
         HistoryStore<String> store = orders(ORDERS);
-        CohortBreakdown<String> before = CohortRetention.over(Timeline.monthly(JUNE_END))
-                .of(store)
-                .by("tier", GroupReading.LATEST, this::tier);
+        CohortBreakdown<String> before =
+                CohortRetention.over(Timeline.monthly(JUNE_END)).of(store).by("tier", GroupReading.LATEST, this::tier);
         Live<String> live = Live.from(store);
         Live<String>.Table<CohortCell> table = live.track(before.counted().rule());
-        live.add(
-                "bob",
-                Event.on(LocalDate.of(2024, 2, 9)).coded("order").worth(new BigDecimal("3.00")));
-        CohortCell gold =
-                new CohortCell("gold", Grain.MONTH.parse("2024-01"), 1, CohortPart.RETURNED);
+        live.add("bob", Event.on(LocalDate.of(2024, 2, 9)).coded("order").worth(new BigDecimal("3.00")));
+        CohortCell gold = new CohortCell("gold", Grain.MONTH.parse("2024-01"), 1, CohortPart.RETURNED);
         assertThat(before.counted().count(gold)).isZero();
         assertThat(table.count(gold)).isEqualTo(1);
         assertThat(table.members(gold)).containsExactly("bob");
@@ -530,8 +534,8 @@ class CohortRetentionTest {
         assertThatThrownBy(() -> table.cell("2024-01", 6)).isInstanceOf(IndexOutOfBoundsException.class);
         Period january = Grain.MONTH.parse("2024-01");
         assertThatIllegalArgumentException().isThrownBy(() -> CohortCell.of(january, -1));
-        assertThatIllegalArgumentException().isThrownBy(() -> table.counted()
-                .count(new CohortCell("", january, 0, CohortPart.EXPOSED)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> table.counted().count(new CohortCell("", january, 0, CohortPart.EXPOSED)));
         assertThatIllegalArgumentException().isThrownBy(() -> new AgeRange(2, 1));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new AverageRetention(CohortAverage.POOLED, 0, 1, Double.NaN));
@@ -539,7 +543,8 @@ class CohortRetentionTest {
 
     @Test
     void anEmptyStoreGivesAnEmptyTable() {
-        CohortTable<String> table = CohortRetention.over(Timeline.monthly(JUNE_END)).of(orders());
+        CohortTable<String> table =
+                CohortRetention.over(Timeline.monthly(JUNE_END)).of(orders());
         assertThat(table.rows()).hasSize(1);
         assertThat(table.cell("2024-06", 0).count()).hasValue(0);
         assertThat(table.by("tier", this::none).groups()).isEmpty();

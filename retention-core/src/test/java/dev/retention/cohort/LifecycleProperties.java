@@ -27,13 +27,12 @@ class LifecycleProperties {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    @Property(tries = 300)
+    @Property(tries = 150)
     void everyStatusIsItsDefinition(@ForAll long seed) {
         Scenario s = new Scenario(seed);
         String[] codes = s.returning.toArray(new String[0]);
         Lifecycle method = Lifecycle.over(s.timeline).countingOnly(codes);
-        LifecycleTable<Integer> table =
-                (s.onDate ? method.startingOn("sign-up", s::signUp) : method).of(s.store);
+        LifecycleTable<Integer> table = (s.onDate ? method.startingOn("sign-up", s::signUp) : method).of(s.store);
         for (LifecycleTable<Integer>.InPeriod in : table.periods()) {
             for (LifecycleStatus status : LifecycleStatus.values()) {
                 List<Integer> members = s.customers().stream()
@@ -60,7 +59,8 @@ class LifecycleProperties {
             return before ? LifecycleStatus.DORMANT : null;
         }
         LocalDate day = s.onDate ? s.signUp(customer) : null;
-        boolean started = !s.onDate || (day != null && s.period(day.atStartOfDay()).equals(p));
+        boolean started =
+                !s.onDate || (day != null && s.period(day.atStartOfDay()).equals(p));
         return before
                 ? LifecycleStatus.RETURNING
                 : active.first().equals(p) && started ? LifecycleStatus.NEW : LifecycleStatus.RESURRECTING;
@@ -69,24 +69,24 @@ class LifecycleProperties {
     @Property(tries = 100)
     void withoutChoicesItIsWhatMovementsCount(@ForAll long seed) {
         Scenario s = new Scenario(seed);
-        LifecycleTable<Integer> table = Lifecycle.over(s.timeline).of(Sweep.over(s.store).threads(2));
+        LifecycleTable<Integer> table =
+                Lifecycle.over(s.timeline).of(Sweep.over(s.store).threads(2));
         Movements<Integer> movements = CustomerMovements.over(s.timeline).of(s.store);
         for (int i = 0; i < table.periods().size(); i++) {
             for (LifecycleStatus status : LifecycleStatus.values()) {
-                MovementKind kind =
-                        switch (status) {
-                            case NEW -> MovementKind.NEW;
-                            case RETURNING -> MovementKind.RETAINED;
-                            case RESURRECTING -> MovementKind.REACTIVATED;
-                            case DORMANT -> MovementKind.LOST;
-                        };
+                MovementKind kind = switch (status) {
+                    case NEW -> MovementKind.NEW;
+                    case RETURNING -> MovementKind.RETAINED;
+                    case RESURRECTING -> MovementKind.REACTIVATED;
+                    case DORMANT -> MovementKind.LOST;
+                };
                 assertThat(table.periods().get(i).count(status))
                         .isEqualTo(movements.periods().get(i).of(kind).count());
             }
         }
     }
 
-    @Property(tries = 300)
+    @Property(tries = 150)
     void stickinessIsItsDefinition(@ForAll long seed) {
         Scenario s = new Scenario(seed);
         int length = 1 + Math.floorMod(seed, 3);
@@ -121,12 +121,11 @@ class LifecycleProperties {
             long events = s.events(customer).stream()
                     .filter(row -> s.returning.contains(row.code()) && bucket.contains(s.period(row.time())))
                     .count();
-            boolean admitted =
-                    switch (threshold) {
-                        case AT_LEAST -> events >= limit;
-                        case AT_MOST -> events >= 1 && events <= limit;
-                        case EXACTLY -> events == limit;
-                    };
+            boolean admitted = switch (threshold) {
+                case AT_LEAST -> events >= limit;
+                case AT_MOST -> events >= 1 && events <= limit;
+                case EXACTLY -> events == limit;
+            };
             active += admitted ? 1 : 0;
         }
         return active;
@@ -153,8 +152,9 @@ class LifecycleProperties {
         }
         assertThat(sum).isEqualTo(active);
         assertThat(table.ratio().isPresent()).isEqualTo(active > 0);
-        table.ratio().ifPresent(ratio -> assertThat(ratio)
-                .isEqualTo((double) active / ((double) table.periods() * table.customers()))
-                .isBetween(0.0, 1.0));
+        table.ratio()
+                .ifPresent(ratio -> assertThat(ratio)
+                        .isEqualTo((double) active / ((double) table.periods() * table.customers()))
+                        .isBetween(0.0, 1.0));
     }
 }

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LifecycleTest {
-    private static final Timeline DAYS = Timeline.of(Grain.DAY, LocalDate.of(2024, 6, 6))
-            .from(LocalDate.of(2024, 6, 2));
+    private static final Timeline DAYS =
+            Timeline.of(Grain.DAY, LocalDate.of(2024, 6, 6)).from(LocalDate.of(2024, 6, 2));
 
     private record Visit(String customer, LocalDate day, String code) {}
 
@@ -28,7 +28,14 @@ class LifecycleTest {
     }
 
     private static final HistoryStore<String> STORE = visits(
-            "ann 1 view", "ann 2 view", "ann 4 view", "bob 3 view", "bob 3 view", "bob 4 buy", "bob 7 view", "cem 1 buy");
+            "ann 1 view",
+            "ann 2 view",
+            "ann 4 view",
+            "bob 3 view",
+            "bob 3 view",
+            "bob 4 buy",
+            "bob 7 view",
+            "cem 1 buy");
 
     @Test
     void everyStatus() {
@@ -45,13 +52,14 @@ class LifecycleTest {
         assertThat(table.in("2024-06-05").state()).isEqualTo(CellState.OBSERVED);
         assertThat(table.in("2024-06-04")).hasToString("2024-06-04: 0 new, 1 returning, 1 resurrecting, 0 dormant");
         assertThatIllegalArgumentException().isThrownBy(() -> table.in("2024-06-01"));
-        assertThat(table.counted().explain("bob").toString()).contains("2024-06-03 NEW").contains("2024-06-05 DORMANT");
+        assertThat(table.counted().explain("bob").toString())
+                .contains("2024-06-03 NEW")
+                .contains("2024-06-05 DORMANT");
     }
 
     @Test
     void aStartDayDecidesWhoIsNew() {
-        Map<String, LocalDate> created =
-                Map.of("bob", LocalDate.of(2024, 6, 4), "ann", LocalDate.of(2024, 6, 2));
+        Map<String, LocalDate> created = Map.of("bob", LocalDate.of(2024, 6, 4), "ann", LocalDate.of(2024, 6, 2));
         LifecycleTable<String> table =
                 Lifecycle.over(DAYS).startingOn("created", created::get).of(STORE);
         // Bob came a day before he signed up, Ann too: neither is ever new, and the customers still add up.
@@ -83,7 +91,8 @@ class LifecycleTest {
         assertThat(table.state()).isEqualTo(CellState.OBSERVED);
         assertThatIllegalArgumentException().isThrownBy(() -> table.atLeast(6));
         assertThatIllegalArgumentException().isThrownBy(() -> table.exactly(0));
-        StickinessTable<String> none = Stickiness.over(DAYS).countingOnly("sell").of(STORE);
+        StickinessTable<String> none =
+                Stickiness.over(DAYS).countingOnly("sell").of(STORE);
         assertThat(none.ratio()).isEmpty();
         assertThat(none.share(1)).isEmpty();
     }

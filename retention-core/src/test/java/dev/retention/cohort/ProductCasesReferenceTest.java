@@ -33,7 +33,11 @@ import org.junit.jupiter.api.TestFactory;
 class ProductCasesReferenceTest {
     private static final Currency USD = Currency.getInstance("USD");
 
-    private record Row(String customer, Instant at, String code, @Nullable BigDecimal amount) {}
+    private record Row(
+            String customer,
+            Instant at,
+            String code,
+            @Nullable BigDecimal amount) {}
 
     @Test
     void everyCaseIsRead() throws IOException {
@@ -47,8 +51,8 @@ class ProductCasesReferenceTest {
 
     private static List<Case> cases() throws IOException {
         List<Case> cases = new ArrayList<>();
-        try (InputStream in = Objects.requireNonNull(
-                ProductCasesReferenceTest.class.getResourceAsStream("product-cases.txt"))) {
+        try (InputStream in =
+                Objects.requireNonNull(ProductCasesReferenceTest.class.getResourceAsStream("product-cases.txt"))) {
             for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
                 if (line.startsWith("case ")) {
                     cases.add(new Case(line.split(" ")[1]));
@@ -104,13 +108,12 @@ class ProductCasesReferenceTest {
 
         private Timeline timeline() {
             String[] grain = all("grain").get(0);
-            Grain unit =
-                    switch (grain[0]) {
-                        case "HOUR" -> Grain.HOUR;
-                        case "DAY" -> Grain.DAY;
-                        case "MONTH" -> Grain.MONTH;
-                        default -> Grain.weekStarting(DayOfWeek.valueOf(grain[1]));
-                    };
+            Grain unit = switch (grain[0]) {
+                case "HOUR" -> Grain.HOUR;
+                case "DAY" -> Grain.DAY;
+                case "MONTH" -> Grain.MONTH;
+                default -> Grain.weekStarting(DayOfWeek.valueOf(grain[1]));
+            };
             return Timeline.completeBefore(unit, LocalDateTime.parse(word("until")))
                     .in(ZoneId.of(lines.containsKey("zone") ? word("zone") : "UTC"))
                     .from(unit.periodOf(LocalDateTime.parse(word("from"))));
@@ -127,11 +130,16 @@ class ProductCasesReferenceTest {
         }
 
         private CohortRetention retention() {
-            CohortRetention method =
-                    CohortRetention.over(timeline()).anchoredOn(CohortAnchor.valueOf(word("anchor")));
-            method = lines.containsKey("start") ? method.startingWith(all("start").get(0)) : method;
-            method = lines.containsKey("among") ? method.firstEverAmong(all("among").get(0)) : method;
-            method = lines.containsKey("return") ? method.returningWith(all("return").get(0)) : method;
+            CohortRetention method = CohortRetention.over(timeline()).anchoredOn(CohortAnchor.valueOf(word("anchor")));
+            method = lines.containsKey("start")
+                    ? method.startingWith(all("start").get(0))
+                    : method;
+            method = lines.containsKey("among")
+                    ? method.firstEverAmong(all("among").get(0))
+                    : method;
+            method = lines.containsKey("return")
+                    ? method.returningWith(all("return").get(0))
+                    : method;
             method = lines.containsKey("clock") ? method.countingAge(AgeClock.valueOf(word("clock"))) : method;
             method = lines.containsKey("rule") ? method.returning(ReturnRule.valueOf(word("rule"))) : method;
             method = lines.containsKey("atleast") ? method.atLeast(Integer.parseInt(word("atleast"))) : method;
@@ -156,8 +164,7 @@ class ProductCasesReferenceTest {
                             return at < 0 ? "" : code.substring(at + by[1].length() + 1);
                         });
                 Stream<String> labels = Stream.concat(
-                        breakdown.groups().stream(),
-                        all("cell").stream().map(words -> words[words.length - 1]));
+                        breakdown.groups().stream(), all("cell").stream().map(words -> words[words.length - 1]));
                 labels.distinct().forEach(label -> groups.put(label, breakdown.group(label)));
                 if (lines.containsKey("groups")) {
                     assertThat(breakdown.groups())
@@ -171,8 +178,7 @@ class ProductCasesReferenceTest {
             for (int row = 0; row < all("values").size(); row++) {
                 String[] values = all("values").get(row);
                 for (int age = 0; age < values.length; age++) {
-                    BigDecimal amount =
-                            table.rows().get(row).cell(age).amount().orElse(BigDecimal.ZERO);
+                    BigDecimal amount = table.rows().get(row).cell(age).amount().orElse(BigDecimal.ZERO);
                     assertThat(amount).isEqualByComparingTo(values[age]);
                 }
             }
@@ -188,8 +194,7 @@ class ProductCasesReferenceTest {
                             .add(Stream.of(words).skip(1).toArray(String[]::new)));
             counts.forEach((label, rows) -> checkRows(Objects.requireNonNull(groups.get(label)), rows));
             for (String[] words : all("cell")) {
-                CohortTable<String> of =
-                        words.length > 4 ? Objects.requireNonNull(groups.get(words[5])) : table;
+                CohortTable<String> of = words.length > 4 ? Objects.requireNonNull(groups.get(words[5])) : table;
                 CohortTable<String>.Cell cell =
                         of.rows().get(Integer.parseInt(words[0])).cell(Integer.parseInt(words[1]));
                 if (words[2].equals("amount")) {
@@ -199,8 +204,7 @@ class ProductCasesReferenceTest {
                 }
             }
             for (String[] words : all("appears")) {
-                CohortTable<String> of =
-                        words.length > 3 ? Objects.requireNonNull(groups.get(words[4])) : table;
+                CohortTable<String> of = words.length > 3 ? Objects.requireNonNull(groups.get(words[4])) : table;
                 List<String> ages = of.rows().get(Integer.parseInt(words[0])).cells().stream()
                         .filter(cell -> cell.members().contains(words[1]))
                         .map(cell -> String.valueOf(cell.key().age()))
@@ -244,13 +248,11 @@ class ProductCasesReferenceTest {
                 return day == null ? null : LocalDate.parse(day);
             });
             String[] codes = one("start");
-            LifecycleTable<String> table =
-                    (codes == null ? method : method.countingOnly(codes)).of(store());
+            LifecycleTable<String> table = (codes == null ? method : method.countingOnly(codes)).of(store());
             for (String[] words : all("series")) {
                 assertThat(table.series(LifecycleStatus.valueOf(words[0])))
                         .as(words[0])
-                        .isEqualTo(
-                                Stream.of(words).skip(1).map(Long::valueOf).toList());
+                        .isEqualTo(Stream.of(words).skip(1).map(Long::valueOf).toList());
             }
             for (String[] words : all("total")) {
                 assertThat(table.total(LifecycleStatus.valueOf(words[0]))).isEqualTo(Long.parseLong(words[1]));
@@ -272,8 +274,7 @@ class ProductCasesReferenceTest {
                     : method.perPeriod(Threshold.valueOf(threshold[0]), Integer.parseInt(threshold[1]));
             StickinessTable<String> table = method.of(store());
             assertThat(table.exact())
-                    .isEqualTo(
-                            Stream.of(all("data").get(0)).map(Long::valueOf).toList());
+                    .isEqualTo(Stream.of(all("data").get(0)).map(Long::valueOf).toList());
             if (lines.containsKey("customers")) {
                 assertThat(table.customers()).isEqualTo(Long.parseLong(word("customers")));
             }

@@ -62,12 +62,17 @@ final class Scenario {
     Scenario(long seed) {
         Random random = new Random(seed);
         Grain grain = pick(
-                random, Grain.HOUR, Grain.DAY, Grain.weekStarting(DayOfWeek.SUNDAY), Grain.MONTH, Grain.ofDays(
-                        3, LocalDate.of(2020, 1, 2)));
+                random,
+                Grain.HOUR,
+                Grain.DAY,
+                Grain.weekStarting(DayOfWeek.SUNDAY),
+                Grain.MONTH,
+                Grain.ofDays(3, LocalDate.of(2020, 1, 2)));
         // Some days before the last Sunday of March or October 2020, when civil time jumps.
-        LocalDateTime begin = grain.periodOf(random.nextBoolean()
-                        ? LocalDateTime.of(2020, 3, 28, 22, 0)
-                        : LocalDateTime.of(2020, 10, 24, 22, 0))
+        LocalDateTime begin = grain.periodOf(
+                        random.nextBoolean()
+                                ? LocalDateTime.of(2020, 3, 28, 22, 0)
+                                : LocalDateTime.of(2020, 10, 24, 22, 0))
                 .startInclusive();
         Period first = grain.periodOf(begin);
         long start = begin.atZone(BERLIN).toEpochSecond();
@@ -90,7 +95,8 @@ final class Scenario {
         }
         Collections.shuffle(rows, random);
         int from = random.nextInt(4);
-        LocalDateTime completeBefore = first.plus(from + 1 + random.nextInt(8 - from)).startInclusive();
+        LocalDateTime completeBefore =
+                first.plus(from + 1 + random.nextInt(8 - from)).startInclusive();
         completeBefore = random.nextBoolean() ? completeBefore : completeBefore.minusMinutes(25);
         timeline = Timeline.completeBefore(grain, completeBefore).in(BERLIN).from(first.plus(from));
         store = HistoryStore.ofInstants(Row::customer, Row::at)
@@ -191,19 +197,16 @@ final class Scenario {
             for (Row row : events) {
                 boolean matches = starting.contains(row.code);
                 boolean inRange = timeline.first().compareTo(period(row.time())) <= 0;
-                boolean isStart =
-                        switch (anchor) {
-                            case EVERY_PERIOD ->
-                                begins.stream().noneMatch(begin -> begin.cohort.equals(period(row.time())));
-                            case FIRST_MATCHING -> begins.isEmpty();
-                            case FIRST_IN_RANGE -> begins.isEmpty() && inRange;
-                            case FIRST_EVER ->
-                                begins.isEmpty()
-                                        && among.contains(row.code)
-                                        && events.stream()
-                                                .noneMatch(other ->
-                                                        among.contains(other.code) && other.at.isBefore(row.at));
-                        };
+                boolean isStart = switch (anchor) {
+                    case EVERY_PERIOD -> begins.stream().noneMatch(begin -> begin.cohort.equals(period(row.time())));
+                    case FIRST_MATCHING -> begins.isEmpty();
+                    case FIRST_IN_RANGE -> begins.isEmpty() && inRange;
+                    case FIRST_EVER ->
+                        begins.isEmpty()
+                                && among.contains(row.code)
+                                && events.stream()
+                                        .noneMatch(other -> among.contains(other.code) && other.at.isBefore(row.at));
+                };
                 if (matches && isStart) {
                     begins.add(new Begin(customer, period(row.time()), row.time(), row.code));
                 }
@@ -287,7 +290,8 @@ final class Scenario {
         return switch (denominator) {
             case WHOLE_COHORT -> true;
             case PERIOD_ELAPSED ->
-                !clock.beginOfAge(timeline.grain(), begin.time, range.last() + 1).isAfter(end);
+                !clock.beginOfAge(timeline.grain(), begin.time, range.last() + 1)
+                        .isAfter(end);
             case CHANCE_TO_RETURN ->
                 clock.beginOfAge(timeline.grain(), begin.time, range.first()).isBefore(end);
         };
@@ -300,10 +304,9 @@ final class Scenario {
         }
         boolean survivors = column == 0 && columnZero == ColumnZero.SURVIVORS;
         AgeRange range = columns.get(column);
-        LocalDateTime from = clock.beginOfAge(
-                timeline.grain(), cohort.startInclusive(), survivors ? 1 : range.first());
-        LocalDateTime to = clock.beginOfAge(
-                timeline.grain(), cohort.endExclusive().minusNanos(1000), range.last() + 1);
+        LocalDateTime from = clock.beginOfAge(timeline.grain(), cohort.startInclusive(), survivors ? 1 : range.first());
+        LocalDateTime to =
+                clock.beginOfAge(timeline.grain(), cohort.endExclusive().minusNanos(1000), range.last() + 1);
         boolean endless = survivors || (column > 0 && rule == ReturnRule.OR_LATER);
         return CellState.of(from, endless || to.isBefore(from) ? LocalDateTime.MAX : to, end);
     }
