@@ -13,4 +13,6 @@ module dev.retention {
     exports dev.retention.rule;
     exports dev.retention.cohort;
     exports dev.retention.movement;
+    exports dev.retention.survival;
+    exports dev.retention.model;
 }
