@@ -5,7 +5,10 @@
 module dev.retention {
     requires com.google.common;
     requires org.apache.commons.numbers.gamma;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 
     exports dev.retention;
+    exports dev.retention.time;
+    exports dev.retention.history;
+    exports dev.retention.rule;
 }

@@ -2,7 +2,7 @@ package dev.retention;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import java.util.Locale;
+import dev.retention.internal.Text;
 
 /**
  * The rate at which money due later is worth less today, kept as an effective rate per year.
@@ -99,6 +99,6 @@ public record DiscountRate(double perYear) {
     /** Prints the rate in percent, such as {@code 10 % a year}. */
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%.6g %% a year", perYear * 100);
+        return Text.number(perYear * 100, 6) + " % a year";
     }
 }

@@ -3,12 +3,12 @@ package dev.retention;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import dev.retention.internal.Checks;
-import java.util.Locale;
+import dev.retention.internal.Text;
 
 /**
  * A confidence interval: two ends and the confidence with which the method that made it covers the truth.
  *
- * <p>For example {@code [0.764, 0.991] at 95 %}. An end may be infinite where the method says so (an upper end that the
+ * <p>For example {@code [0.7639, 0.9911] at 95 %}. An end may be infinite where the method says so (an upper end that the
  * data do not bound); neither end is ever NaN. This class is immutable and thread-safe.
  *
  * @param lower the lower end, at most {@code upper}
@@ -24,10 +24,16 @@ public record Interval(double lower, double upper, double confidence) {
      * @param lower the lower end
      * @param upper the upper end
      * @param confidence the level
-     * @throws IllegalArgumentException if an end is NaN, {@code lower > upper}, or {@code confidence} is not inside (0, 1)
+     * @throws IllegalArgumentException if an end is NaN, {@code lower > upper}, no finite number lies between, or
+     *     {@code confidence} is not inside (0, 1)
      */
     public Interval {
         checkArgument(lower <= upper, "lower (%s) must be at most upper (%s)", lower, upper);
+        checkArgument(
+                lower < Double.POSITIVE_INFINITY && upper > Double.NEGATIVE_INFINITY,
+                "[%s, %s] must hold a finite number",
+                lower,
+                upper);
         Checks.openUnit(confidence, "confidence");
         lower += 0.0;
         upper += 0.0;
@@ -65,16 +71,19 @@ public record Interval(double lower, double upper, double confidence) {
         return upper - lower;
     }
 
-    /** Prints both ends and the level, such as {@code [0.764, 0.991] at 95 %}. */
-    @Override
-    public String toString() {
-        return String.format(Locale.ROOT, "[%.4g, %.4g] at %s %%", lower, upper, percent(confidence));
+    /**
+     * The interval of a share as text in percent, such as {@code [76.4 %, 99.1 %]}.
+     *
+     * @return both ends times 100, to one decimal
+     */
+    public String toPercentString() {
+        return "[" + Text.percent(lower) + ", " + Text.percent(upper) + "]";
     }
 
-    private static String percent(double share) {
-        double percent = share * 100;
-        return percent == Math.rint(percent)
-                ? Long.toString(Math.round(percent))
-                : String.format(Locale.ROOT, "%.4g", percent);
+    /** Prints both ends and the level, such as {@code [0.7639, 0.9911] at 95 %}. */
+    @Override
+    public String toString() {
+        return "[" + Text.number(lower, 4) + ", " + Text.number(upper, 4) + "] at " + Text.number(confidence * 100, 6)
+                + " %";
     }
 }

@@ -1,4 +1,65 @@
-/** The vocabulary of retention at the level of counts. */
+/**
+ * Rates from counts: how many stayed and how many left, by which formula, and how sure that is.
+ *
+ * <p>Start at {@link dev.retention.CustomerFlow} with the counts of a period, or at {@link dev.retention.Proportion} with any
+ * two counts. The formulas are named in {@link dev.retention.RetentionFormula} and {@link dev.retention.ChurnFormula}, and
+ * every rate carries its own.
+ *
+ * <h2>Glossary</h2>
+ *
+ * <p>Each word has this one meaning throughout the library.
+ *
+ * <dl>
+ *   <dt>customer
+ *   <dd>whatever the caller's key identifies: a person, an account, a contract. One key, one customer.
+ *   <dt>population
+ *   <dd>the customers that a figure speaks of, before anyone is counted.
+ *   <dt>period
+ *   <dd>a half-open stretch of time [start, end): what happens at its end belongs to the next.
+ *   <dt>live
+ *   <dd>a customer at a moment, by the rule in use: under contract, or active recently enough.
+ *   <dt>active
+ *   <dd>seen to do something in a period, such as place an order.
+ *   <dt>exposed
+ *   <dd>in the denominator: could have been retained or churned.
+ *   <dt>retained
+ *   <dd>exposed and, by the formula in use, still a customer.
+ *   <dt>churned
+ *   <dd>exposed and, by the formula in use, not retained.
+ *   <dt>lost
+ *   <dd>live at the start of a period and not at its end. A <em>loss</em> is the event of ceasing to be live, of which a
+ *       customer may have several.
+ *   <dt>acquired
+ *   <dd>live at the end of a period and not at its start, whether new or returned.
+ *   <dt>new
+ *   <dd>live or active for the first time ever.
+ *   <dt>returned
+ *   <dd>live or active again after a loss.
+ *   <dt>survivor
+ *   <dd>live at the start of a period and at its end.
+ *   <dt>cohort
+ *   <dd>customers grouped by something that never changes of them, usually the period of their first activity.
+ *   <dt>age
+ *   <dd>whole periods since a customer's cohort period. <em>Period 0</em> is age 0, the cohort period itself.
+ *   <dt>tenure
+ *   <dd>how long a customer has been one, from the first day to the last or to the as-of date.
+ *   <dt>censored
+ *   <dd>a tenure whose end has not been seen: it is at least as long as it is.
+ *   <dt>as of
+ *   <dd>the day up to which the data are complete. Nothing after it is known, not even that nothing happened.
+ *   <dt>horizon
+ *   <dd>how far ahead of the as-of date a forecast or a value reaches.
+ *   <dt>observed, partial, unobserved
+ *   <dd>of a period: ended by the as-of date; begun by then but not ended; not begun. Only observed figures are final; an
+ *       unobserved one has no value, which is not 0.
+ *   <dt>rate
+ *   <dd>a share or ratio as a fraction of 1, of a stated formula and period.
+ *   <dt>share
+ *   <dd>a rate whose numerator counts some of those whom its denominator counts.
+ * </dl>
+ *
+ * @since 0.1.0
+ */
 @NullMarked
 package dev.retention;
 

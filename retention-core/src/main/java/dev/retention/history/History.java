@@ -1,0 +1,206 @@
+package dev.retention.history;
+
+import static com.google.common.base.Preconditions.checkElementIndex;
+
+import dev.retention.time.Timeline;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.Currency;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything known about one customer up to the as-of day, in order of time: what a rule looks at.
+ *
+ * <p>Events are numbered from 0; events of one time are in order of code, then amount. Periods are indexes on the
+ * {@link #timeline()}, 0 being its first period; what happened before has negative indexes. What happened after the as-of
+ * day is not here.
+ *
+ * <p>A history is a view on the store's columns, not a copy: it is valid until the sweep moves on to the next customer and
+ * must not be kept. Reading it allocates nothing.
+ *
+ * @since 0.1.0
+ */
+public final class History {
+    private final @Nullable Currency currency;
+    private EventColumns columns;
+    private final PeriodIndex periods;
+    private final PeriodIndex.Clock clock;
+    private final EventCodes codes;
+    private final Activity activity;
+    private int from;
+    private int to;
+    private int afterAsOf;
+    private boolean folded;
+
+    History(
+            EventColumns columns,
+            PeriodIndex periods,
+            PeriodIndex.Clock clock,
+            EventCodes codes,
+            @Nullable Currency currency) {
+        this.currency = currency;
+        this.columns = columns;
+        this.periods = periods;
+        this.clock = clock;
+        this.codes = codes;
+        this.activity = new Activity(columns, periods);
+    }
+
+    void moveTo(EventColumns columns, int from, int to) {
+        this.columns = columns;
+        this.from = from;
+        this.to = periods.known(columns, from, to);
+        this.afterAsOf = to - this.to;
+        this.folded = false;
+    }
+
+    /** Another view on the same columns, which moves apart from this one. */
+    History detached() {
+        return new History(columns, periods, clock, codes, currency);
+    }
+
+    /** How many events of the customer lie after the as-of day. */
+    int afterAsOf() {
+        return afterAsOf;
+    }
+
+    /**
+     * How many events are known.
+     *
+     * @return at least 1 when a rule is asked
+     */
+    public int size() {
+        return to - from;
+    }
+
+    /**
+     * The periods that {@link #period} counts.
+     *
+     * @return the timeline, with its first period
+     */
+    public Timeline timeline() {
+        return periods.timeline();
+    }
+
+    /**
+     * The currency of the amounts.
+     *
+     * @return the currency, or empty if the store has no amounts
+     */
+    public Optional<Currency> currency() {
+        return Optional.ofNullable(currency);
+    }
+
+    /**
+     * The period of an event.
+     *
+     * @param event the event, from 0
+     * @return its index on the timeline, negative before the first period
+     */
+    public int period(int event) {
+        return periods.shown(periods.of(columns, at(event)));
+    }
+
+    /**
+     * The amount of an event.
+     *
+     * @param event the event, from 0
+     * @return minor units of the store's currency; 0 if the store has no amounts
+     */
+    public long amount(int event) {
+        return columns.amount(at(event));
+    }
+
+    /**
+     * The code of an event as a number, for rules that compare codes often.
+     *
+     * @param event the event, from 0
+     * @return an index into {@link #codes()}; 0 if the store has no codes
+     */
+    public int codeIndex(int event) {
+        return columns.code(at(event));
+    }
+
+    /**
+     * The code of an event.
+     *
+     * @param event the event, from 0
+     * @return the code; empty text if the store has no codes
+     */
+    public String code(int event) {
+        return codes.name(codeIndex(event));
+    }
+
+    /**
+     * The store's event codes.
+     *
+     * @return the codes
+     */
+    public EventCodes codes() {
+        return codes;
+    }
+
+    /**
+     * When an event happened, in civil time.
+     *
+     * @param event the event, from 0
+     * @return the start of the day for dates; for instants the time in the timeline's zone
+     */
+    public LocalDateTime time(int event) {
+        return clock.civil(columns.time(at(event)));
+    }
+
+    /**
+     * The day of an event.
+     *
+     * @param event the event, from 0
+     * @return the civil day
+     */
+    public LocalDate date(int event) {
+        return time(event).toLocalDate();
+    }
+
+    /**
+     * The day of an event as a number, without allocation for dates.
+     *
+     * @param event the event, from 0
+     * @return days since 1970-01-01
+     */
+    public long epochDay(int event) {
+        return clock.isInstants() ? date(event).toEpochDay() : columns.time(at(event));
+    }
+
+    /**
+     * The history folded into periods, where it is quicker and shorter to ask for periods than for events.
+     *
+     * @return a view, valid as long as this one
+     */
+    public Activity activity() {
+        if (!folded) {
+            activity.fold(columns, from, to);
+            folded = true;
+        }
+        return activity;
+    }
+
+    private int at(int event) {
+        return from + checkElementIndex(event, to - from, "event");
+    }
+
+    /** Prints the events, one after the other. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < size(); i++) {
+            text.append(i == 0 ? "" : ", ").append(clock.isInstants() ? time(i) : date(i));
+            if (columns.codes != null) {
+                text.append(' ').append(code(i));
+            }
+            if (columns.amounts != null) {
+                text.append(' ').append(amount(i));
+            }
+        }
+        return text.toString();
+    }
+}

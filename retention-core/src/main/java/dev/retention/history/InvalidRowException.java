@@ -1,0 +1,28 @@
+package dev.retention.history;
+
+/**
+ * A row of the input cannot become an event: thrown by a strict reader, which then has built nothing.
+ *
+ * <p>A lenient reader counts and lists such rows instead; see {@link HistoryReader#lenient()}.
+ *
+ * @since 0.1.0
+ */
+public final class InvalidRowException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Exclusions.Row row;
+
+    InvalidRowException(Exclusions.Row row) {
+        super(row.toString());
+        this.row = row;
+    }
+
+    /**
+     * The row with its number, the reason and the offending value.
+     *
+     * @return the row
+     */
+    public Exclusions.Row row() {
+        return row;
+    }
+}

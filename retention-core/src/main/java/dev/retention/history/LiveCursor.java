@@ -1,0 +1,67 @@
+package dev.retention.history;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import dev.retention.time.Timeline;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at the histories of a {@link LiveStore} as they are at the moment of looking.
+ *
+ * <p>This class is not thread-safe.
+ *
+ * @param <K> the type of customer keys
+ * @since 0.1.0
+ */
+public final class LiveCursor<K> {
+    private static final EventColumns EMPTY = new EventColumns(new int[0], null, null, null);
+
+    private final LiveStore<K> store;
+    private final Timeline timeline;
+    private final PeriodIndex.Clock clock;
+    private long coveredFrom = Long.MAX_VALUE;
+    private int knownCodes;
+    private @Nullable History history;
+
+    LiveCursor(LiveStore<K> store, Timeline timeline) {
+        checkArgument(timeline.hasFirst(), "timeline (%s) must have a first period: call from(day)", timeline);
+        this.store = store;
+        this.timeline = timeline;
+        this.clock = PeriodIndex.Clock.of(timeline, store.hasInstants());
+    }
+
+    /**
+     * Looks at a customer.
+     *
+     * @param customer the key
+     * @return the one view of this cursor, valid until the next change or call; empty if the customer has no event up to the
+     *     as-of day
+     */
+    public History moveTo(K customer) {
+        History view = view();
+        LiveEvents events = store.events(customer);
+        if (events == null) {
+            view.moveTo(EMPTY, 0, 0);
+        } else {
+            view.moveTo(events.columns(), 0, events.size());
+        }
+        return view;
+    }
+
+    private History view() {
+        // The period index covers the time from the first event on; an earlier event or a new code needs another.
+        long first = Math.min(store.firstTime(), clock.start(timeline.first().startInclusive()));
+        if (history == null || first < coveredFrom || store.codeNames().size() > knownCodes) {
+            coveredFrom = first;
+            knownCodes = store.codeNames().size();
+            PeriodIndex periods = new PeriodIndex(timeline, coveredFrom, Long.MAX_VALUE, clock);
+            history = new History(
+                    EMPTY,
+                    periods,
+                    clock,
+                    EventCodes.inOrder(store.codeNames()),
+                    store.currency().orElse(null));
+        }
+        return history;
+    }
+}

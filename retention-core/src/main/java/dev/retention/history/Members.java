@@ -1,0 +1,100 @@
+package dev.retention.history;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.util.AbstractList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.RandomAccess;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The customers that a count counted: as many as the count says, in the order of the store.
+ *
+ * <p>A list of keys that also tells quickly whether a customer is in it and does set algebra with other members of the same
+ * store. This class is immutable and thread-safe. {@link #contains} takes logarithmic time, set algebra linear time.
+ *
+ * @param <K> the type of customer keys
+ * @since 0.1.0
+ */
+public final class Members<K> extends AbstractList<K> implements List<K>, RandomAccess {
+    private final HistoryStore<K> store;
+    private final int[] customers;
+
+    /** The customers' numbers, ascending. */
+    Members(HistoryStore<K> store, int[] customers) {
+        this.store = store;
+        this.customers = customers;
+    }
+
+    @Override
+    public K get(int index) {
+        return store.customer(customers[index]);
+    }
+
+    @Override
+    public int size() {
+        return customers.length;
+    }
+
+    @Override
+    public boolean contains(@Nullable Object key) {
+        return key != null && Arrays.binarySearch(customers, store.numberOf(key)) >= 0;
+    }
+
+    /**
+     * The customers in this list or the other.
+     *
+     * @param other members of the same store
+     * @return the union
+     * @throws IllegalArgumentException if the other list is of another store
+     */
+    public Members<K> or(Members<K> other) {
+        return merge(other, true, true, true);
+    }
+
+    /**
+     * The customers in both lists.
+     *
+     * @param other members of the same store
+     * @return the intersection
+     * @throws IllegalArgumentException if the other list is of another store
+     */
+    public Members<K> and(Members<K> other) {
+        return merge(other, false, true, false);
+    }
+
+    /**
+     * The customers in this list and not in the other.
+     *
+     * @param other members of the same store
+     * @return the difference
+     * @throws IllegalArgumentException if the other list is of another store
+     */
+    public Members<K> minus(Members<K> other) {
+        return merge(other, true, false, false);
+    }
+
+    private Members<K> merge(Members<K> other, boolean onlyLeft, boolean both, boolean onlyRight) {
+        checkArgument(store == other.store, "other must hold members of the same store");
+        int[] left = customers;
+        int[] right = other.customers;
+        int[] merged = new int[left.length + right.length];
+        int n = 0;
+        int r = 0;
+        for (int customer : left) {
+            while (r < right.length && right[r] < customer) {
+                merged[n] = right[r++];
+                n += onlyRight ? 1 : 0;
+            }
+            boolean shared = r < right.length && right[r] == customer;
+            r += shared ? 1 : 0;
+            merged[n] = customer;
+            n += (shared ? both : onlyLeft) ? 1 : 0;
+        }
+        while (onlyRight && r < right.length) {
+            merged[n++] = right[r++];
+        }
+        return new Members<>(store, Arrays.copyOf(merged, n));
+    }
+}

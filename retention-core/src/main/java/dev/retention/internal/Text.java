@@ -1,0 +1,33 @@
+package dev.retention.internal;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Locale;
+
+/** Numbers as text, the same in every locale. */
+public final class Text {
+    private Text() {}
+
+    /** A number to some significant digits without trailing zeros: {@code 10}, {@code 0.7639}, {@code Infinity}. */
+    public static String number(double value, int digits) {
+        if (value == 0 || !Double.isFinite(value)) {
+            return value == 0 ? "0" : Double.toString(value);
+        }
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));
+        boolean plain = Math.abs(rounded.precision() - rounded.scale()) <= 16;
+        return plain
+                ? rounded.stripTrailingZeros().toPlainString()
+                : rounded.stripTrailingZeros().toString();
+    }
+
+    /** A quantity: whole numbers in full, others to six digits. */
+    public static String plain(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 0x1p63 ? Long.toString((long) value) : number(value, 6);
+    }
+
+    /** A share in percent to one decimal: {@code 95.0 %}. */
+    public static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f %%", share * 100 + 0.0);
+    }
+}

@@ -1,0 +1,135 @@
+package dev.retention.time;
+
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * How the age of an event is counted from its customer's own start.
+ *
+ * <p>Three systems behind the same button count three ages; this names them. With a start on 31 January 10:59 and a
+ * grain of days or months:
+ *
+ * <ul>
+ *   <li>{@link #CALENDAR} counts calendar periods: 1 February is month 1 and day 1.
+ *   <li>{@link #ELAPSED_EXACT} counts full units of elapsed time: day 1 begins on 1 February at 10:59, month 1 after
+ *       30 days.
+ *   <li>{@link #ELAPSED_FLOORED_HOUR} does so from the start of the hour: day 1 begins on 1 February at 10:00.
+ *   <li>{@link #ANNIVERSARY} counts the day of the month: month 1 begins on 28 February at 10:59, the last day of a
+ *       shorter month.
+ * </ul>
+ *
+ * <p>An elapsed day has 24 hours of the civil clock; a month of elapsed time is 30 days, a quarter 90, a year 365. Age 0
+ * begins at the start; what happened before the start has a negative age.
+ *
+ * @since 0.1.0
+ */
+public enum AgeClock {
+    /** Calendar periods between the period of the start and the period of the event. */
+    CALENDAR {
+        @Override
+        int of(Grain grain, LocalDateTime start, LocalDateTime event) {
+            return Math.subtractExact(grain.numberOf(event), grain.numberOf(start));
+        }
+
+        @Override
+        LocalDateTime begin(Grain grain, LocalDateTime start, int age) {
+            return grain.startOf(Math.addExact(grain.numberOf(start), age));
+        }
+    },
+
+    /** Full units of elapsed time since the start. */
+    ELAPSED_EXACT {
+        @Override
+        int of(Grain grain, LocalDateTime start, LocalDateTime event) {
+            return elapsed(grain, start, event);
+        }
+
+        @Override
+        LocalDateTime begin(Grain grain, LocalDateTime start, int age) {
+            return start.plusSeconds(grain.elapsedSeconds() * age);
+        }
+    },
+
+    /** Full units of elapsed time since the start of the hour in which the customer started. */
+    ELAPSED_FLOORED_HOUR {
+        @Override
+        int of(Grain grain, LocalDateTime start, LocalDateTime event) {
+            return elapsed(grain, start.truncatedTo(ChronoUnit.HOURS), event);
+        }
+
+        @Override
+        LocalDateTime begin(Grain grain, LocalDateTime start, int age) {
+            return ELAPSED_EXACT.begin(grain, start.truncatedTo(ChronoUnit.HOURS), age);
+        }
+    },
+
+    /** Full units since the start by the calendar: the same day of the month, or the month's last day. */
+    ANNIVERSARY {
+        @Override
+        int of(Grain grain, LocalDateTime start, LocalDateTime event) {
+            return grain.anniversaries(start, event);
+        }
+
+        @Override
+        LocalDateTime begin(Grain grain, LocalDateTime start, int age) {
+            return grain.plus(start, age);
+        }
+    };
+
+    abstract int of(Grain grain, LocalDateTime start, LocalDateTime event);
+
+    abstract LocalDateTime begin(Grain grain, LocalDateTime start, int age);
+
+    /**
+     * The age of an event.
+     *
+     * @param grain the unit of the age
+     * @param start when the customer started
+     * @param event when the event happened
+     * @return whole units from the start to the event, rounded down
+     */
+    public int age(Grain grain, LocalDateTime start, LocalDateTime event) {
+        return of(grain, start, event);
+    }
+
+    /**
+     * When an age begins: the first civil time of that age.
+     *
+     * @param grain the unit of the age
+     * @param start when the customer started
+     * @param age the age in units
+     * @return the begin of that age; the begin of the next age is its end
+     */
+    public LocalDateTime beginOfAge(Grain grain, LocalDateTime start, int age) {
+        return begin(grain, start, age);
+    }
+
+    /**
+     * The state of an age for a cohort whose customers start somewhere in a period.
+     *
+     * <p>The cell is looked at from the begin of the age for a customer who started first to its end for a customer who
+     * started last; see {@link CellState}.
+     *
+     * @param cohort the period in which the customers started
+     * @param age the age in units of the period's grain
+     * @param timeline the timeline with the end of the data
+     * @return the state
+     */
+    public CellState state(Period cohort, int age, Timeline timeline) {
+        Grain grain = cohort.grain();
+        // Without a zone events are dates, and the last customer starts when the last day does.
+        LocalDateTime lastStart = timeline.zone().isPresent() || grain.isWithinDay()
+                ? cohort.endExclusive().minusNanos(1)
+                : cohort.endExclusive().minusDays(1);
+        LocalDateTime end = begin(grain, lastStart, age + 1);
+        LocalDateTime begin = begin(grain, cohort.startInclusive(), age);
+        return CellState.of(begin, end.isBefore(begin) ? begin : end, timeline.completeBefore());
+    }
+
+    private static int elapsed(Grain grain, LocalDateTime start, LocalDateTime event) {
+        // A duration's seconds round down, so that an instant before the start has age -1, not 0.
+        long seconds = Duration.between(start, event).toSeconds();
+        return Math.toIntExact(Math.floorDiv(seconds, grain.elapsedSeconds()));
+    }
+}

@@ -1,0 +1,239 @@
+package dev.retention.time;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkState;
+import static java.util.Objects.requireNonNull;
+
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The periods that a metric looks at: a grain, the day up to which the data are complete, and where the periods begin.
+ *
+ * <p>For example {@code Timeline.of(Grain.MONTH, LocalDate.of(1998, 6, 30))}: months, of data that are complete to the
+ * end of 30 June 1998, beginning with the month of the first event. Every result of this library has a timeline, since
+ * without its as-of day a figure cannot tell a loss from a loss not yet seen.
+ *
+ * <ul>
+ *   <li>What happened after the as-of day does not exist for a metric; how much that was is counted.
+ *   <li>What happened before the first period is known to the metric (a customer who was there before is not new), but
+ *       is not shown.
+ *   <li>The last period is the one that holds the as-of day; if the day is not that period's last, the period is
+ *       {@link CellState#PARTIAL}.
+ *   <li>A zone is needed where events are instants; dates are civil already.
+ * </ul>
+ *
+ * <p>This class is immutable and thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class Timeline {
+    private final Grain grain;
+    private final LocalDateTime completeBefore;
+    private final @Nullable Period first;
+    private final @Nullable ZoneId zone;
+
+    private Timeline(Grain grain, LocalDateTime completeBefore, @Nullable Period first, @Nullable ZoneId zone) {
+        this.grain = requireNonNull(grain, "grain");
+        this.completeBefore = requireNonNull(completeBefore, "completeBefore");
+        this.first = first;
+        this.zone = zone;
+        if (first != null) {
+            checkArgument(
+                    first.startInclusive().isBefore(completeBefore),
+                    "the first period (%s) must start before the end of the data (%s)",
+                    first,
+                    completeBefore);
+        }
+    }
+
+    /**
+     * A timeline of data that are complete to the end of a day.
+     *
+     * @param grain the size of the periods
+     * @param asOf the last day on which the data are complete
+     * @return the timeline, beginning with the period of the first event
+     */
+    public static Timeline of(Grain grain, LocalDate asOf) {
+        return new Timeline(grain, asOf.plusDays(1).atStartOfDay(), null, null);
+    }
+
+    /**
+     * A timeline of data that are complete up to a civil time, for hours and other running figures.
+     *
+     * @param grain the size of the periods
+     * @param endExclusive the time before which the data are complete
+     * @return the timeline, beginning with the period of the first event
+     */
+    public static Timeline completeBefore(Grain grain, LocalDateTime endExclusive) {
+        return new Timeline(grain, endExclusive, null, null);
+    }
+
+    /**
+     * A timeline of months.
+     *
+     * @param asOf the last day on which the data are complete
+     * @return the timeline, beginning with the month of the first event
+     */
+    public static Timeline monthly(LocalDate asOf) {
+        return of(Grain.MONTH, asOf);
+    }
+
+    /**
+     * Sets where the periods begin.
+     *
+     * @param day a day in the first period to show, not after the as-of day
+     * @return this timeline with that beginning
+     * @throws IllegalArgumentException if the period starts after the as-of day
+     */
+    public Timeline from(LocalDate day) {
+        return new Timeline(grain, completeBefore, grain.periodOf(day), zone);
+    }
+
+    /**
+     * Sets the first period to show.
+     *
+     * @param period a period of this timeline's grain that starts no later than the as-of day
+     * @return this timeline with that beginning
+     * @throws IllegalArgumentException if the grain differs or the period starts after the as-of day
+     */
+    public Timeline from(Period period) {
+        checkArgument(
+                period.grain().equals(grain), "period (%s) must be of grain %s, not %s", period, grain, period.grain());
+        return new Timeline(grain, completeBefore, period, zone);
+    }
+
+    /**
+     * Sets the zone in which instants become civil time.
+     *
+     * @param zone the zone
+     * @return this timeline in that zone
+     */
+    public Timeline in(ZoneId zone) {
+        return new Timeline(grain, completeBefore, first, requireNonNull(zone, "zone"));
+    }
+
+    /**
+     * The size of the periods.
+     *
+     * @return the grain
+     */
+    public Grain grain() {
+        return grain;
+    }
+
+    /**
+     * The civil time before which the data are complete: midnight after the as-of day.
+     *
+     * @return the end of the data
+     */
+    public LocalDateTime completeBefore() {
+        return completeBefore;
+    }
+
+    /**
+     * The last day of which the data hold anything.
+     *
+     * @return the as-of day
+     */
+    public LocalDate asOf() {
+        return completeBefore.minusNanos(1).toLocalDate();
+    }
+
+    /**
+     * The zone in which instants become civil time.
+     *
+     * @return the zone, or empty if none was set
+     */
+    public Optional<ZoneId> zone() {
+        return Optional.ofNullable(zone);
+    }
+
+    /**
+     * Whether the first period is known.
+     *
+     * @return whether {@link #from} was called
+     */
+    public boolean hasFirst() {
+        return first != null;
+    }
+
+    /**
+     * The first period to show.
+     *
+     * @return the period
+     * @throws IllegalStateException if it was not set; results set it to the period of the first event
+     */
+    public Period first() {
+        checkState(first != null, "the timeline has no first period: call from(day)");
+        return Objects.requireNonNull(first);
+    }
+
+    /**
+     * The last period: the one that holds the end of the data.
+     *
+     * @return the period
+     */
+    public Period last() {
+        return grain.periodOf(completeBefore.minusNanos(1));
+    }
+
+    /**
+     * How many periods there are from the first to the last.
+     *
+     * @return at least 1
+     * @throws IllegalStateException if the first period was not set
+     */
+    public int size() {
+        return Math.addExact(first().until(last()), 1);
+    }
+
+    /**
+     * The period at an index.
+     *
+     * @param index 0 for the first period
+     * @return the period
+     * @throws IllegalStateException if the first period was not set
+     */
+    public Period period(int index) {
+        return first().plus(index);
+    }
+
+    /**
+     * The state of a period.
+     *
+     * @param period any period of this grain
+     * @return its state as of the end of the data
+     */
+    public CellState state(Period period) {
+        return CellState.of(period.startInclusive(), period.endExclusive(), completeBefore);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Timeline that
+                && grain.equals(that.grain)
+                && completeBefore.equals(that.completeBefore)
+                && Objects.equals(first, that.first)
+                && Objects.equals(zone, that.zone);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(grain, completeBefore, first, zone);
+    }
+
+    /** Prints grain, range, zone and the end of the data, such as {@code MONTH 1997-01 to 1998-06, as of 1998-06-30}. */
+    @Override
+    public String toString() {
+        LocalDateTime end = completeBefore;
+        String asOf = end.toLocalTime().equals(LocalTime.MIDNIGHT) ? "as of " + asOf() : "complete before " + end;
+        return grain + " " + (first == null ? "" : first + " ") + "to " + last() + (zone == null ? "" : " in " + zone)
+                + ", " + asOf;
+    }
+}
