@@ -9,6 +9,7 @@ import dev.retention.benchmarks.Workload;
 import dev.retention.benchmarks.Workload.Order;
 import dev.retention.benchmarks.cohort.HandCohortTable;
 import dev.retention.benchmarks.movement.HandMovements;
+import dev.retention.history.HistoryStore;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,18 @@ public class StoreBuildBenchmark {
         return HandRadixSort.withAmounts(events.shape, events.workload);
     }
 
+    /** The library from columns, dates only. */
+    @Benchmark
+    public HistoryStore<Long> storeDates(Events events) {
+        return Stores.ofDates(events.workload);
+    }
+
+    /** The library from columns, with amounts. */
+    @Benchmark
+    public HistoryStore<Long> storeAmounts(Events events) {
+        return Stores.withAmounts(events.workload);
+    }
+
     /** Loading a table by its fastest door, dates only. */
     @Benchmark
     public void duckDbDates(Events events, Database database) {
@@ -67,6 +80,12 @@ public class StoreBuildBenchmark {
     @Benchmark
     public void duckDbAmounts(Events events, Database database) {
         database.database.load(events.workload);
+    }
+
+    /** The library from objects, dates only. */
+    @Benchmark
+    public HistoryStore<Long> storeOfObjects(Objects objects) {
+        return Stores.ofObjects(objects.orders);
     }
 
     /** Streams over objects: a map of sorted lists. */
@@ -96,6 +115,8 @@ public class StoreBuildBenchmark {
             GroupedEvents amounts = HandRadixSort.withAmounts(shape, workload);
             Check.same("dates by hand", table, HandCohortTable.loop(dates, 1));
             Check.same("amounts by hand", table, HandCohortTable.loop(amounts, 1));
+            Check.same("the store of dates", Stores.flat(dates), Stores.flat(Stores.ofDates(workload)));
+            Check.same("the store with amounts", Stores.flat(amounts), Stores.flat(Stores.withAmounts(workload)));
             long[] movements = HandMovements.of(HandRadixSort.denseWithAmounts(Workload.dense(size)), 1);
             Check.same("amounts by hand", movements, HandMovements.of(amounts, 1));
         }
@@ -120,14 +141,19 @@ public class StoreBuildBenchmark {
     /** Events as objects. */
     @State(Scope.Benchmark)
     public static class Objects {
-        @Param("1000000")
+        @Param({"1000000", "10000000"})
         public int size;
 
         private List<Order> orders;
 
         @Setup(Level.Trial)
         public void load() {
-            orders = Workload.dense(size).orders();
+            Workload workload = Workload.dense(size);
+            orders = workload.orders();
+            Check.same(
+                    "the store of objects",
+                    Stores.flat(Stores.ofDates(workload)),
+                    Stores.flat(Stores.ofObjects(orders)));
         }
     }
 }

@@ -22,7 +22,7 @@ class StoreBuildBenchmarkTest {
 
     @ParameterizedTest
     @EnumSource
-    void byHand(Shape shape) {
+    void columns(Shape shape) {
         var events = new StoreBuildBenchmark.Events();
         events.size = SIZE;
         events.shape = shape;
@@ -65,6 +65,7 @@ class StoreBuildBenchmarkTest {
         var objects = new StoreBuildBenchmark.Objects();
         objects.size = SIZE;
         objects.load();
+        assertEquals(SIZE, benchmark.storeOfObjects(objects).events());
         var histories = benchmark.streams(objects);
         assertEquals(Oracle.histories(Workload.dense(SIZE)).keySet(), histories.keySet());
     }
