@@ -11,4 +11,6 @@ module dev.retention {
     exports dev.retention.time;
     exports dev.retention.history;
     exports dev.retention.rule;
+    exports dev.retention.cohort;
+    exports dev.retention.movement;
 }

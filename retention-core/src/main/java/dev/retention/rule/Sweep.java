@@ -53,7 +53,12 @@ public final class Sweep<K> {
         return new Sweep<>(store, threads);
     }
 
-    HistoryStore<K> store() {
+    /**
+     * The store.
+     *
+     * @return the histories that are swept
+     */
+    public HistoryStore<K> store() {
         return store;
     }
 
