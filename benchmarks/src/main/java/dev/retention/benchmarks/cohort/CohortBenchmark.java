@@ -8,10 +8,18 @@ import dev.retention.benchmarks.Workload;
 import dev.retention.benchmarks.Workload.Order;
 import dev.retention.benchmarks.history.GroupedEvents;
 import dev.retention.benchmarks.history.HandRadixSort;
+import dev.retention.benchmarks.history.Stores;
+import dev.retention.cohort.CohortCell;
+import dev.retention.cohort.CohortRetention;
+import dev.retention.cohort.CohortTable;
+import dev.retention.history.HistoryStore;
+import dev.retention.rule.Sweep;
+import dev.retention.rule.Tally;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -44,6 +52,12 @@ import org.openjdk.jmh.annotations.Warmup;
 @SuppressWarnings("NullAway.Init")
 public class CohortBenchmark {
 
+    /** The library over a store. */
+    @Benchmark
+    public CohortTable<Long> store(Grouped grouped, Threads threads) {
+        return table(grouped.store, threads.threads);
+    }
+
     /** By hand over a store's layout: a loop over the days. */
     @Benchmark
     public long[] handLoop(Grouped grouped, Threads threads) {
@@ -54,6 +68,12 @@ public class CohortBenchmark {
     @Benchmark
     public long[] handBits(Grouped grouped, Threads threads) {
         return HandCohortTable.bits(grouped.events, threads.threads);
+    }
+
+    /** The library from the events as they come: a store is built for this table alone. */
+    @Benchmark
+    public CohortTable<Long> storeFromEvents(Events events) {
+        return table(Stores.ofDates(events.workload), 1);
     }
 
     /** By hand from the events as they come, for this table alone. */
@@ -74,20 +94,32 @@ public class CohortBenchmark {
         return StreamsCohortTable.of(objects.orders);
     }
 
+    private static CohortTable<Long> table(HistoryStore<Long> store, int threads) {
+        return CohortRetention.over(Stores.MONTHS).of(Sweep.over(store).threads(threads));
+    }
+
+    static long[] cells(CohortTable<?> table) {
+        Tally<CohortCell> tally = table.counted().tally();
+        return IntStream.range(0, HandCohortTable.CELLS).mapToLong(tally::countAt).toArray();
+    }
+
     /** Events grouped by customer. */
     @State(Scope.Benchmark)
     public static class Grouped {
         @Param({"1000000", "10000000"})
         public int size;
 
+        private HistoryStore<Long> store;
         private GroupedEvents events;
 
         @Setup(Level.Trial)
         public void load() {
             Workload workload = Workload.dense(size);
+            store = Stores.ofDates(workload);
             events = HandRadixSort.dense(workload);
             long[] expected = HandCohortTable.ofDenseEvents(workload);
             for (int threads = 1; threads <= 2; threads++) {
+                Check.same("the store", expected, cells(table(store, threads)));
                 Check.same("the loop", expected, HandCohortTable.loop(events, threads));
                 Check.same("the bits", expected, HandCohortTable.bits(events, threads));
             }
@@ -109,6 +141,7 @@ public class CohortBenchmark {
         public void load() {
             workload = shape.of(size);
             long[] expected = HandCohortTable.ofDenseEvents(Workload.dense(size));
+            Check.same("the store from events", expected, cells(table(Stores.ofDates(workload), 1)));
             Check.same("by hand from events", expected, HandCohortTable.ofEvents(shape, workload));
         }
     }

@@ -7,6 +7,13 @@ import dev.retention.benchmarks.Workload;
 import dev.retention.benchmarks.Workload.Order;
 import dev.retention.benchmarks.history.GroupedEvents;
 import dev.retention.benchmarks.history.HandRadixSort;
+import dev.retention.benchmarks.history.Stores;
+import dev.retention.history.HistoryStore;
+import dev.retention.movement.CustomerMovements;
+import dev.retention.movement.MovementCell;
+import dev.retention.movement.Movements;
+import dev.retention.rule.Sweep;
+import dev.retention.rule.Tally;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -41,6 +48,12 @@ import org.openjdk.jmh.annotations.Warmup;
 @SuppressWarnings("NullAway.Init")
 public class MovementsBenchmark {
 
+    /** The library over a store. */
+    @Benchmark
+    public Movements<Long> store(Grouped grouped, Threads threads) {
+        return movements(grouped.store, threads.threads);
+    }
+
     /** By hand over a store's layout. */
     @Benchmark
     public long[] hand(Grouped grouped, Threads threads) {
@@ -59,18 +72,39 @@ public class MovementsBenchmark {
         return StreamsMovements.of(objects.orders);
     }
 
+    private static Movements<Long> movements(HistoryStore<Long> store, int threads) {
+        return CustomerMovements.over(Stores.MONTHS).of(Sweep.over(store).threads(threads));
+    }
+
+    static long[] cells(Movements<?> movements) {
+        Tally<MovementCell> tally = movements.counted().tally();
+        long[] cells = new long[HandMovements.CELLS];
+        for (int i = 0; i < cells.length; i += 2) {
+            cells[i] = tally.countAt(i / 2);
+            cells[i + 1] = tally.amountAt(i / 2);
+        }
+        return cells;
+    }
+
     /** Events grouped by customer. */
     @State(Scope.Benchmark)
     public static class Grouped {
         @Param({"1000000", "10000000"})
         public int size;
 
+        private HistoryStore<Long> store;
         private GroupedEvents events;
 
         @Setup(Level.Trial)
         public void load() {
-            events = HandRadixSort.denseWithAmounts(Workload.dense(size));
-            Check.same("two threads", HandMovements.of(events, 1), HandMovements.of(events, 2));
+            Workload workload = Workload.dense(size);
+            store = Stores.withAmounts(workload);
+            events = HandRadixSort.denseWithAmounts(workload);
+            long[] expected = HandMovements.of(events, 1);
+            Check.same("by hand on two threads", expected, HandMovements.of(events, 2));
+            for (int threads = 1; threads <= 2; threads++) {
+                Check.same("the store", expected, cells(movements(store, threads)));
+            }
         }
     }
 

@@ -23,6 +23,7 @@ class CohortBenchmarkTest {
         grouped.load();
         Threads threads = new Threads();
         for (threads.threads = 1; threads.threads <= 2; threads.threads++) {
+            assertArrayEquals(expected, CohortBenchmark.cells(benchmark.store(grouped, threads)));
             assertArrayEquals(expected, benchmark.handLoop(grouped, threads));
             assertArrayEquals(expected, benchmark.handBits(grouped, threads));
         }
@@ -35,6 +36,7 @@ class CohortBenchmarkTest {
         events.size = SIZE;
         events.shape = shape;
         events.load();
+        assertArrayEquals(expected, CohortBenchmark.cells(benchmark.storeFromEvents(events)));
         assertArrayEquals(expected, benchmark.handFromEvents(events));
     }
 

@@ -20,6 +20,7 @@ class MovementsBenchmarkTest {
         grouped.load();
         Threads threads = new Threads();
         for (threads.threads = 1; threads.threads <= 2; threads.threads++) {
+            assertArrayEquals(expected, MovementsBenchmark.cells(benchmark.store(grouped, threads)));
             assertArrayEquals(expected, benchmark.hand(grouped, threads));
         }
     }
