@@ -13,4 +13,5 @@ module dev.retention {
     exports dev.retention.rule;
     exports dev.retention.cohort;
     exports dev.retention.movement;
+    exports dev.retention.survival;
 }

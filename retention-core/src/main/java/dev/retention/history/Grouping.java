@@ -72,7 +72,7 @@ final class Grouping {
     private static Grouping packed(
             long[] customers, EventColumns events, long min, int codeBits, int momentBits, int customerBits) {
         for (int i = 0; i < customers.length; i++) {
-            customers[i] = customers[i] << momentBits | (events.time(i) - min) << codeBits | events.code(i);
+            customers[i] = (customers[i] << momentBits) | ((events.time(i) - min) << codeBits) | events.code(i);
         }
         RadixSort sorted = RadixSort.sort(customers, events.amounts, null, customerBits + momentBits);
         long[] keys = sorted.keys();
@@ -94,7 +94,7 @@ final class Grouping {
             long[] customers, EventColumns events, long min, int codeBits, int momentBits, int customerBits) {
         long[] moments = new long[customers.length];
         for (int i = 0; i < moments.length; i++) {
-            moments[i] = (events.time(i) - min) << codeBits | events.code(i);
+            moments[i] = ((events.time(i) - min) << codeBits) | events.code(i);
         }
         RadixSort byTime = RadixSort.sort(moments, customers, events.amounts, Math.max(1, momentBits));
         long[] customersByTime = byTime.first();

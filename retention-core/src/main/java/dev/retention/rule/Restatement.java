@@ -6,6 +6,7 @@ import dev.retention.history.HistoryCursor;
 import dev.retention.history.HistoryStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
@@ -154,7 +155,7 @@ public final class Restatement<K, C> {
             sink.clear();
         }
 
-        private static void add(TreeMap<Integer, long[]> sums, int cell, long customers, long amount) {
+        private static void add(Map<Integer, long[]> sums, int cell, long customers, long amount) {
             long[] sum = sums.computeIfAbsent(cell, unused -> new long[2]);
             sum[0] += customers;
             sum[1] = Math.addExact(sum[1], amount);
@@ -174,7 +175,7 @@ public final class Restatement<K, C> {
             return changes(all);
         }
 
-        private List<CellChange<C>> changes(TreeMap<Integer, long[]> sums) {
+        private List<CellChange<C>> changes(Map<Integer, long[]> sums) {
             List<CellChange<C>> changes = new ArrayList<>();
             sums.forEach(
                     (cell, sum) -> changes.add(new CellChange<>(rule.cells().cell(cell), sum[0], sum[1])));
