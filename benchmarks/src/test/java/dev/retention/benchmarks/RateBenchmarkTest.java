@@ -11,6 +11,7 @@ class RateBenchmarkTest {
         var counts = new RateBenchmark.Counts();
         counts.load();
         assertEquals(0.704545, benchmark.retentionRate(counts).asDouble(), 1e-6);
-        assertEquals(benchmark.bareDoubleValue(counts), benchmark.proportion(counts).asDouble());
+        assertEquals(
+                benchmark.bareDoubleValue(counts), benchmark.proportion(counts).asDouble());
     }
 }

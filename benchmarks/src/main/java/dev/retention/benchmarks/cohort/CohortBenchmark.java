@@ -100,7 +100,9 @@ public class CohortBenchmark {
 
     static long[] cells(CohortTable<?> table) {
         Tally<CohortCell> tally = table.counted().tally();
-        return IntStream.range(0, HandCohortTable.CELLS).mapToLong(tally::countAt).toArray();
+        return IntStream.range(0, HandCohortTable.CELLS)
+                .mapToLong(tally::countAt)
+                .toArray();
     }
 
     /** Events grouped by customer. */

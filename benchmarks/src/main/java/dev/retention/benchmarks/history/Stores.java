@@ -62,8 +62,7 @@ public final class Stores {
         int at = 0;
         for (long customer : Arrays.stream(order, 0, customers)
                 .boxed()
-                .sorted((a, b) -> Long.compare(
-                        events.customers()[a.intValue()], events.customers()[b.intValue()]))
+                .sorted((a, b) -> Long.compare(events.customers()[a.intValue()], events.customers()[b.intValue()]))
                 .mapToLong(Long::longValue)
                 .toArray()) {
             flat[at++] = events.customers()[(int) customer];

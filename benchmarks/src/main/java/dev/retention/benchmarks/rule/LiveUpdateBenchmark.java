@@ -39,7 +39,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(value = 1, jvmArgs = {"-Xms8g", "-Xmx8g"})
+@Fork(
+        value = 1,
+        jvmArgs = {"-Xms8g", "-Xmx8g"})
 // The states are filled by @Setup.
 @SuppressWarnings("NullAway.Init")
 public class LiveUpdateBenchmark {
@@ -89,8 +91,7 @@ public class LiveUpdateBenchmark {
 
     /** Visits the customers one by one, in an order in which the next is far from the last. */
     private static final class OneByOne {
-        private static final Event EVENT =
-                Event.on(LocalDate.of(2024, 11, 11)).worth(new BigDecimal("11.11"));
+        private static final Event EVENT = Event.on(LocalDate.of(2024, 11, 11)).worth(new BigDecimal("11.11"));
 
         private final HistoryStore<Long> store;
         private final Live<Long> live;

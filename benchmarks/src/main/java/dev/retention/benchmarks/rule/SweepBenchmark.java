@@ -42,7 +42,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(value = 1, jvmArgs = {"-Xms8g", "-Xmx8g"})
+@Fork(
+        value = 1,
+        jvmArgs = {"-Xms8g", "-Xmx8g"})
 // The states are filled by @Setup.
 @SuppressWarnings("NullAway.Init")
 public class SweepBenchmark {
@@ -87,10 +89,9 @@ public class SweepBenchmark {
             movements = CustomerMovements.over(Stores.MONTHS).rule(store);
             counted = Sweep.over(store).count(cohorts);
             cell = new CohortCell(Stores.MONTHS.period(6), 3);
-            Check.same(
-                    "the members",
-                    new long[] {counted.count(cell)},
-                    new long[] {counted.members(cell).size()});
+            Check.same("the members", new long[] {counted.count(cell)}, new long[] {
+                counted.members(cell).size()
+            });
             List<Counted<Long, ?>> both = Sweep.over(store).threads(2).countAll(List.of(cohorts, movements));
             if (!both.get(0).tally().equals(counted.tally())
                     || !both.get(1)

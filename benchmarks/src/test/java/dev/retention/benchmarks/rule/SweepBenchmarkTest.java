@@ -18,8 +18,11 @@ class SweepBenchmarkTest {
         for (threads.threads = 1; threads.threads <= 2; threads.threads++) {
             var both = benchmark.bothInOnePass(store, threads);
             assertEquals(benchmark.cohorts(store, threads).tally(), both.get(0).tally());
-            assertEquals(benchmark.movements(store, threads).tally(), both.get(1).tally());
+            assertEquals(
+                    benchmark.movements(store, threads).tally(), both.get(1).tally());
         }
-        assertEquals(Oracle.cohortTable(Workload.dense(20_000))[6 * 24 + 3], benchmark.members(store).size());
+        assertEquals(
+                Oracle.cohortTable(Workload.dense(20_000))[6 * 24 + 3],
+                benchmark.members(store).size());
     }
 }
