@@ -194,7 +194,7 @@ public final class History {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < size(); i++) {
             text.append(i == 0 ? "" : ", ").append(clock.isInstants() ? time(i) : date(i));
-            if (columns.codes != null) {
+            if (!code(i).isEmpty()) {
                 text.append(' ').append(code(i));
             }
             if (columns.amounts != null) {

@@ -83,7 +83,8 @@ class CoxProperties {
                 if (left.isEmpty()) {
                     continue;
                 }
-                double weight = left.stream().mapToDouble(r -> r.tenure().weight()).sum();
+                double weight =
+                        left.stream().mapToDouble(r -> r.tenure().weight()).sum();
                 for (Row row : left) {
                     sum += row.tenure().weight() * (a * row.x() + b * row.y());
                 }
@@ -125,8 +126,7 @@ class CoxProperties {
             double b = fit.coefficient("y").estimate();
             double top = naive(rows, ties, a, b);
             assertThat(fit.logLikelihood()).isCloseTo(top, within(1e-9 * (1 + Math.abs(top))));
-            assertThat(fit.nullLogLikelihood())
-                    .isCloseTo(naive(rows, ties, 0, 0), within(1e-9 * (1 + Math.abs(top))));
+            assertThat(fit.nullLogLikelihood()).isCloseTo(naive(rows, ties, 0, 0), within(1e-9 * (1 + Math.abs(top))));
             double h = 1e-4;
             double uA = (naive(rows, ties, a + h, b) - naive(rows, ties, a - h, b)) / (2 * h);
             double uB = (naive(rows, ties, a, b + h) - naive(rows, ties, a, b - h)) / (2 * h);
@@ -221,8 +221,7 @@ class CoxProperties {
             List<Row> duplicated = new ArrayList<>();
             for (Row row : rows) {
                 Row one = new Row(row.tenure().withWeight(1), row.x(), row.y(), row.stratum());
-                duplicated.addAll(
-                        Collections.nCopies((int) row.tenure().weight(), one));
+                duplicated.addAll(Collections.nCopies((int) row.tenure().weight(), one));
             }
             CoxFit<Row> other = model(CoxTies.BRESLOW).fit(duplicated);
             assertThat(other.coefficient("x").estimate())

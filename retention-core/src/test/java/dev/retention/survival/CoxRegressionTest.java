@@ -51,17 +51,22 @@ class CoxRegressionTest {
                 .covariate("is 1", c -> c.group() == 1 ? 1 : 0)
                 .with(CoxTies.EXACT)
                 .fit(CUSTOMERS);
-        LifeTable one = LifeTable.of(
-                CUSTOMERS.stream().filter(c -> c.group() == 1).map(Customer::tenure).toList());
-        LifeTable two = LifeTable.of(
-                CUSTOMERS.stream().filter(c -> c.group() == 2).map(Customer::tenure).toList());
+        LifeTable one = LifeTable.of(CUSTOMERS.stream()
+                .filter(c -> c.group() == 1)
+                .map(Customer::tenure)
+                .toList());
+        LifeTable two = LifeTable.of(CUSTOMERS.stream()
+                .filter(c -> c.group() == 2)
+                .map(Customer::tenure)
+                .toList());
         assertThat(fit.scoreTest().chiSquared())
                 .isCloseTo(LogRank.withDefaults().test(Map.of(1, one, 2, two)).chiSquared(), within(1e-12));
     }
 
     @Test
     void withoutEffectTheBaselineIsTheCumulativeHazard() {
-        // A balanced covariate has coefficient 0, and the baseline is Nelson–Aalen's (Breslow) or Fleming–Harrington's (Efron).
+        // A balanced covariate has coefficient 0, and the baseline is Nelson–Aalen's (Breslow) or Fleming–Harrington's
+        // (Efron).
         List<Customer> balanced = new ArrayList<>();
         for (Tenure tenure : Tenures.parse("1 1 2 3+ 4 4 4 6+")) {
             balanced.add(new Customer(tenure, 1, 0, 1));
@@ -97,7 +102,9 @@ class CoxRegressionTest {
                         .orElseThrow()
                         .contains(two.at(3).orElseThrow()))
                 .isTrue();
-        assertThat(two.interval(0.5, SurvivalInterval.LOG_LOG, 0.95).orElseThrow().lower())
+        assertThat(two.interval(0.5, SurvivalInterval.LOG_LOG, 0.95)
+                        .orElseThrow()
+                        .lower())
                 .isEqualTo(1);
         assertThat(two.interval(9, SurvivalInterval.LOG, 0.95)).isEmpty();
         double mean = CUSTOMERS.stream().mapToDouble(Customer::x).average().orElseThrow();
@@ -115,7 +122,8 @@ class CoxRegressionTest {
     @Test
     void namesCollinearConstantAndSeparatingCovariates() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> model().covariate("twice x", c -> 2 * c.x() + 1).fit(CUSTOMERS))
+                .isThrownBy(() ->
+                        model().covariate("twice x", c -> 2 * c.x() + 1).fit(CUSTOMERS))
                 .withMessageContaining("'twice x'")
                 .withMessageContaining("collinear");
         assertThatIllegalArgumentException()
@@ -203,7 +211,8 @@ class CoxRegressionTest {
             double look = random.nextDouble() * 3;
             double entry = random.nextDouble() * 0.5;
             if (entry < Math.min(end, look)) {
-                many.add(new Customer(Tenure.of(Math.min(end, look), end <= look).withEntry(entry), x, y, i % 3));
+                many.add(
+                        new Customer(Tenure.of(Math.min(end, look), end <= look).withEntry(entry), x, y, i % 3));
             }
         }
         CoxFit<Customer> fit = model().covariate("y", Customer::y)
@@ -214,7 +223,9 @@ class CoxRegressionTest {
         assertThat(fit.coefficient("y").interval(0.999).contains(-0.5)).isTrue();
         // With the model right, the robust variance is near the model's.
         assertThat(fit.covariance("x", "x") / fit.modelCovariance("x", "x")).isBetween(0.95, 1.05);
-        assertThat(fit.proportionalHazards(TenureTransform.KAPLAN_MEIER).global().pValue())
+        assertThat(fit.proportionalHazards(TenureTransform.KAPLAN_MEIER)
+                        .global()
+                        .pValue())
                 .isGreaterThan(1e-3);
         assertThat(fit.concordance().value()).isBetween(0.6, 0.7);
     }

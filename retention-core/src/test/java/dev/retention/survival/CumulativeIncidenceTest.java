@@ -35,7 +35,8 @@ class CumulativeIncidenceTest {
         assertThat(shares.at("payment", 5).orElseThrow()).isCloseTo(5 / 6.0 / 5 + 0.5 / 2, within(1e-15));
         assertThat(shares.at("payment", 5.1)).isEmpty();
         assertThat(shares.interval("voluntary", 0.5, 0.95)).isEmpty();
-        assertThat(shares.interval("payment", 5, 0.95).orElseThrow().contains(0.4166)).isTrue();
+        assertThat(shares.interval("payment", 5, 0.95).orElseThrow().contains(0.4166))
+                .isTrue();
         assertThat(shares.reasons()).containsExactly("voluntary", "payment");
         assertThat(shares).hasToString("by 5: voluntary 0.3333, payment 0.4167, 0.2500 still there");
         assertThat(TABLE).hasToString("6 tenures to 5, 4 ended, 2 censored (voluntary 2, payment 2)");
@@ -56,7 +57,12 @@ class CumulativeIncidenceTest {
     @Test
     void withoutCensoringTheVarianceIsThatOfAProportion() {
         List<Exit> seen = List.of(
-                new Exit(1, "a"), new Exit(2, "b"), new Exit(2, "a"), new Exit(3, "b"), new Exit(4, "a"), new Exit(6, "b"));
+                new Exit(1, "a"),
+                new Exit(2, "b"),
+                new Exit(2, "a"),
+                new Exit(3, "b"),
+                new Exit(4, "a"),
+                new Exit(6, "b"));
         CumulativeIncidence<String> shares = CumulativeIncidence.estimate(ExitTable.of(seen, Exit::tenure, Exit::why));
         for (int t = 1; t <= 5; t++) {
             double share = shares.at("a", t).orElseThrow();

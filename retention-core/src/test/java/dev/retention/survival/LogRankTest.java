@@ -19,7 +19,9 @@ class LogRankTest {
     @Test
     void agreesWithTheDefinitionForEachWeight() {
         // time, ended in A, at risk in A, ended in all, at risk in all
-        double[][] rows = {{1, 1, 5, 1, 11}, {2, 0, 4, 1, 10}, {3, 2, 4, 3, 9}, {6, 0, 1, 1, 5}, {7, 1, 1, 1, 4}, {9, 0, 0, 2, 2}};
+        double[][] rows = {
+            {1, 1, 5, 1, 11}, {2, 0, 4, 1, 10}, {3, 2, 4, 3, 9}, {6, 0, 1, 1, 5}, {7, 1, 1, 1, 4}, {9, 0, 0, 2, 2}
+        };
         Map<LogRankWeight, Integer> weights = new LinkedHashMap<>();
         weights.put(LogRankWeight.LOG_RANK, 0);
         weights.put(LogRankWeight.GEHAN_WILCOXON, 1);
@@ -69,8 +71,14 @@ class LogRankTest {
         List<LogRank.Pair<String>> pairs = LogRank.withDefaults().pairwise(groups);
         assertThat(pairs).extracting(LogRank.Pair::first).containsExactly("a", "a", "b");
         assertThat(pairs).extracting(LogRank.Pair::second).containsExactly("b", "c", "c");
-        double[] p = pairs.stream().mapToDouble(pair -> pair.result().pValue()).sorted().toArray();
-        double[] adjusted = pairs.stream().mapToDouble(LogRank.Pair::adjustedPValue).sorted().toArray();
+        double[] p = pairs.stream()
+                .mapToDouble(pair -> pair.result().pValue())
+                .sorted()
+                .toArray();
+        double[] adjusted = pairs.stream()
+                .mapToDouble(LogRank.Pair::adjustedPValue)
+                .sorted()
+                .toArray();
         double first = Math.min(1, 3 * p[0]);
         double second = Math.max(first, Math.min(1, 2 * p[1]));
         assertThat(adjusted).containsExactly(first, second, Math.max(second, p[2]));
@@ -83,7 +91,8 @@ class LogRankTest {
         assertThat(result.degreesOfFreedom()).isEqualTo(1);
         assertThat(result.chiSquared())
                 .isCloseTo(LogRank.withDefaults().test(Map.of("a", A, "b", B)).chiSquared(), within(1e-12));
-        assertThatIllegalArgumentException().isThrownBy(() -> LogRank.withDefaults().test(Map.of("a", A)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LogRank.withDefaults().test(Map.of("a", A)));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LogRank.withDefaults().test(Map.of("a", A, "never", never)))
                 .withMessageContaining("at risk");

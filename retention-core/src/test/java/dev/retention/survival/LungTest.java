@@ -51,8 +51,7 @@ class LungTest {
         for (String line : lines.subList(1, lines.size())) {
             List<String> cells = Splitter.on(',').splitToList(line);
             patients.add(new Patient(
-                    Tenure.of(
-                            Double.parseDouble(cells.get(1)), cells.get(2).equals("2")),
+                    Tenure.of(Double.parseDouble(cells.get(1)), cells.get(2).equals("2")),
                     Double.parseDouble(cells.get(3)),
                     Integer.parseInt(cells.get(4)),
                     cells.get(5).equals("NA") ? -1 : Integer.parseInt(cells.get(5))));
@@ -97,8 +96,9 @@ class LungTest {
         assertThat(all.restrictedMean(883).mean()).isCloseTo(369.276712186007, within(1e-9));
         assertThat(all.restrictedMean(883).standardError()).isCloseTo(18.1760938056259, within(1e-10));
         Map<Integer, RestrictedMean> year = new TreeMap<>();
-        bySex(patients).forEach((sex, table) ->
-                year.put(sex, KaplanMeier.withDefaults().estimate(table).restrictedMean(365)));
+        bySex(patients)
+                .forEach((sex, table) ->
+                        year.put(sex, KaplanMeier.withDefaults().estimate(table).restrictedMean(365)));
         RestrictedMean women = year.getOrDefault(2, all.restrictedMean(1));
         RestrictedMean men = year.getOrDefault(1, all.restrictedMean(1));
         assertThat(women.mean()).isCloseTo(297.465409532037, within(1e-9));

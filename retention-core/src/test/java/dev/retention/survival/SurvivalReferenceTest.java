@@ -23,8 +23,8 @@ class SurvivalReferenceTest {
                     + " 268 329 353 365 377+";
 
     private static final LifeTable LEUKEMIA = LifeTable.of(Tenures.parse(MAINTAINED + " " + NONMAINTAINED));
-    private static final LifeTable WALTONS = LifeTable.of(Tenures.parse("6 9 9 9 13 13 13 15 15 19 19 19 22 22 22 22 26 26"
-            + " 26 26 26 29 29 29 29 29 33 33 36 36 43 47 62 62"));
+    private static final LifeTable WALTONS = LifeTable.of(Tenures.parse(
+            "6 9 9 9 13 13 13 15 15 19 19 19 22 22 22 22 26 26" + " 26 26 26 29 29 29 29 29 33 33 36 36 43 47 62 62"));
 
     private static SurvivalCurve curve(String data, SurvivalInterval kind) {
         return KaplanMeier.withDefaults().with(kind).estimate(Tenures.parse(data));
@@ -74,8 +74,7 @@ class SurvivalReferenceTest {
         SurvivalCurve arcsin = curve(NONMAINTAINED, SurvivalInterval.ARCSIN);
         ends(arcsin, 5, 0.581600747253183, 0.981175133710388);
         ends(arcsin, 43, 0.000174557478349901, 0.338520932519191);
-        SurvivalCurve ninety =
-                KaplanMeier.withDefaults().withConfidence(0.9).estimate(Tenures.parse(NONMAINTAINED));
+        SurvivalCurve ninety = KaplanMeier.withDefaults().withConfidence(0.9).estimate(Tenures.parse(NONMAINTAINED));
         ends(ninety, 5, 0.557477688568739, 0.944700474610229);
         ends(ninety, 43, 0.010668302903133, 0.302267471543785);
     }
@@ -141,8 +140,12 @@ class SurvivalReferenceTest {
                 Tenure.censored(5).withWeight(2));
         SurvivalCurve curve =
                 KaplanMeier.withDefaults().with(SurvivalVariance.ROBUST).estimate(tenures);
-        double[] survival = {0.789473684210526, 0.789473684210526, 0.425101214574899, 0.242914979757085, 0.242914979757085};
-        double[] errors = {0.148966785530775, 0.148966785530775, 0.106506476140378, 0.0522227768285949, 0.0522227768285949};
+        double[] survival = {
+            0.789473684210526, 0.789473684210526, 0.425101214574899, 0.242914979757085, 0.242914979757085
+        };
+        double[] errors = {
+            0.148966785530775, 0.148966785530775, 0.106506476140378, 0.0522227768285949, 0.0522227768285949
+        };
         double[] atRisk = {9.5, 7.5, 6.5, 3.5, 2};
         for (int i = 0; i < 5; i++) {
             agree(curve.at(i + 1), survival[i]);

@@ -40,14 +40,13 @@ class AgeClockTest {
         "HOUR, CALENDAR, 2024-01-15T00:30, 2024-01-15T01:29, 1",
     })
     void agesDifferByClock(String grain, AgeClock clock, LocalDateTime start, LocalDateTime event, int age) {
-        Grain unit =
-                switch (grain) {
-                    case "HOUR" -> Grain.HOUR;
-                    case "DAY" -> Grain.DAY;
-                    case "MONTH" -> Grain.MONTH;
-                    case "QUARTER" -> Grain.QUARTER;
-                    default -> Grain.YEAR;
-                };
+        Grain unit = switch (grain) {
+            case "HOUR" -> Grain.HOUR;
+            case "DAY" -> Grain.DAY;
+            case "MONTH" -> Grain.MONTH;
+            case "QUARTER" -> Grain.QUARTER;
+            default -> Grain.YEAR;
+        };
         assertThat(clock.age(unit, start, event)).isEqualTo(age);
         assertThat(clock.beginOfAge(unit, start, age)).isBeforeOrEqualTo(event);
         assertThat(clock.beginOfAge(unit, start, age + 1)).isAfter(event);

@@ -45,7 +45,9 @@ class GrainTest {
     @EnumSource(DayOfWeek.class)
     void weeksBeginOnTheDayAsked(DayOfWeek first) {
         Grain weeks = Grain.weekStarting(first);
-        for (LocalDate day = LocalDate.of(1969, 12, 20); day.isBefore(LocalDate.of(1970, 1, 20)); day = day.plusDays(1)) {
+        for (LocalDate day = LocalDate.of(1969, 12, 20);
+                day.isBefore(LocalDate.of(1970, 1, 20));
+                day = day.plusDays(1)) {
             Period week = weeks.periodOf(day);
             assertThat(week.firstDay().getDayOfWeek()).isEqualTo(first);
             assertThat(day).isBetween(week.firstDay(), week.firstDay().plusDays(6));
