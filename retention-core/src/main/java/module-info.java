@@ -14,4 +14,5 @@ module dev.retention {
     exports dev.retention.cohort;
     exports dev.retention.movement;
     exports dev.retention.survival;
+    exports dev.retention.model;
 }

@@ -1,6 +1,7 @@
 package dev.retention.survival;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a Cox regression reads, sorted once: rows by stratum and time, covariates centred and scaled, one row after the other.
@@ -38,7 +39,7 @@ final class CoxData {
     /**
      * Sorts the columns.
      *
-     * @param columns one array of values per covariate, taken over and overwritten
+     * @param columns one array of values per covariate
      * @param strata a number from 0 for each row
      * @param clusters a number from 0 for each row
      */
@@ -106,7 +107,17 @@ final class CoxData {
         scales = new double[covariates];
         x = new double[Math.multiplyExact(rows, covariates)];
         for (int j = 0; j < covariates; j++) {
-            standardize(columns[j], j, order);
+            standardize(columns[j], j);
+        }
+        int[] place = new int[rows];
+        for (int r = 0; r < rows; r++) {
+            place[order[r]] = r;
+        }
+        for (int i = 0; i < rows; i++) {
+            int at = place[i] * covariates;
+            for (int j = 0; j < covariates; j++) {
+                x[at + j] = scales[j] > 0 ? (columns[j][i] - means[j]) / scales[j] : 0;
+            }
         }
     }
 
@@ -139,7 +150,7 @@ final class CoxData {
     }
 
     /** The rows in stable order of small keys, by counting. */
-    private static int[] sortedBy(int[] keys, int bound, int @org.jspecify.annotations.Nullable [] order) {
+    private static int[] sortedBy(int[] keys, int bound, int @Nullable [] order) {
         int[] next = new int[bound + 1];
         for (int key : keys) {
             next[key + 1]++;
@@ -155,7 +166,7 @@ final class CoxData {
         return sorted;
     }
 
-    private void standardize(double[] column, int j, int[] order) {
+    private void standardize(double[] column, int j) {
         double sum = 0;
         for (double value : column) {
             sum += value;
@@ -172,9 +183,6 @@ final class CoxData {
         means[j] = mean;
         // A constant is left with rounding only; the likelihood finds it without information and names it.
         scales[j] = scale > 1e-12 * Math.abs(mean) ? scale : 0;
-        for (int r = 0; r < rows; r++) {
-            x[r * covariates + j] = scales[j] > 0 ? (column[order[r]] - mean) / scale : 0;
-        }
     }
 
     int strataCount() {

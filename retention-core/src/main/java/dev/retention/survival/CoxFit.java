@@ -307,7 +307,7 @@ public final class CoxFit<T> {
             eta += beta[j] * z[j];
         }
         double relative = Math.exp(eta);
-        new CoxLikelihood(data, ties).sweep(beta, (block, step, share, increment, risk, mean, square) -> {
+        new CoxLikelihood(data, ties).sweep(beta, false, (block, step, share, increment, risk, mean, square) -> {
             int b = block - first;
             if (b >= 0 && b < blocks) {
                 hazard[b] += increment / risk;
@@ -357,7 +357,7 @@ public final class CoxFit<T> {
         int q = 2 * p;
         double[] score = new double[q];
         double[][] information = new double[q][q];
-        new CoxLikelihood(data, ties).sweep(beta, (block, step, share, increment, risk, mean, square) -> {
+        new CoxLikelihood(data, ties).sweep(beta, true, (block, step, share, increment, risk, mean, square) -> {
             double at = g[data.blockTimes[block]];
             int packed = 0;
             for (int j = 0; j < p; j++) {
@@ -512,7 +512,7 @@ public final class CoxFit<T> {
         double[][] ownMean = new double[blocks][p];
         double[][] leaverMean = new double[blocks][p];
         int[] ends = new int[blocks];
-        new CoxLikelihood(data, ties).sweep(beta, (b, step, share, increment, risk, mean, square) -> {
+        new CoxLikelihood(data, ties).sweep(beta, false, (b, step, share, increment, risk, mean, square) -> {
             double jump = increment / risk;
             hazard[b] += jump;
             ownHazard[b] += (1 - share) * jump;

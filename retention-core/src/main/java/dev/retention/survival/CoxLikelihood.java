@@ -1,5 +1,6 @@
 package dev.retention.survival;
 
+import java.util.Arrays;
 import org.apache.commons.numbers.gamma.LogGamma;
 
 /**
@@ -25,6 +26,11 @@ final class CoxLikelihood {
     private final double[] d2;
     private final double[] mean;
     private int atRisk;
+    private boolean squares;
+    /** Of each row met by the last sweep, its weight × exp(predictor). */
+    private final double[] risks;
+    /** The largest of the sums since they were last made from nothing. */
+    private double peak;
 
     CoxLikelihood(CoxData data, CoxTies ties) {
         this.data = data;
@@ -38,6 +44,7 @@ final class CoxLikelihood {
         d1 = new double[p];
         d2 = new double[packed];
         mean = new double[p];
+        risks = new double[data.rows];
     }
 
     /** What a sweep does at a time at which someone left, for each of the successive risk sets that the ties make. */
@@ -52,15 +59,15 @@ final class CoxLikelihood {
          * @param increment the weight of the ends told at this step
          * @param risk the sum of weight × exp(predictor) at risk
          * @param mean the mean covariates of those at risk, valid during the call
-         * @param square the mean products of covariates, packed, valid during the call
+         * @param square the mean products of covariates if asked for, packed, valid during the call
          */
         void accept(int block, int step, double share, double increment, double risk, double[] mean, double[] square);
     }
 
     /** Computes the three at a coefficient vector. */
     void evaluate(double[] beta) {
-        java.util.Arrays.fill(score, 0);
-        java.util.Arrays.fill(information, 0);
+        Arrays.fill(score, 0);
+        Arrays.fill(information, 0);
         logLikelihood = 0;
         if (ties == CoxTies.EXACT) {
             for (int s = 0; s < data.strataCount(); s++) {
@@ -68,16 +75,26 @@ final class CoxLikelihood {
             }
             return;
         }
-        sweep(beta, (block, step, share, increment, risk, a, square) -> {
+        double[] hazard = new double[data.blockTimes.length];
+        double[] ownHazard = new double[data.blockTimes.length];
+        sweep(beta, false, (block, step, share, increment, risk, a, square) -> {
             logLikelihood -= increment * Math.log(risk);
+            hazard[block] += increment / risk;
+            ownHazard[block] += (1 - share) * increment / risk;
             int at = 0;
             for (int j = 0; j < p; j++) {
-                score[j] -= increment * a[j];
-                for (int k = 0; k <= j; k++, at++) {
-                    information[at] += increment * (square[at] - a[j] * a[k]);
+                double weighted = increment * a[j];
+                score[j] -= weighted;
+                for (int k = 0; k <= j; k++) {
+                    information[at++] -= weighted * a[k];
                 }
             }
         });
+        addEnds(beta);
+        addSquares(hazard, ownHazard);
+    }
+
+    private void addEnds(double[] beta) {
         for (int r = 0; r < data.rows; r++) {
             if (data.ended[r]) {
                 double w = data.weights[r];
@@ -89,8 +106,33 @@ final class CoxLikelihood {
         }
     }
 
-    /** Visits the risk sets of all strata, each from the last time to the first. */
-    void sweep(double[] beta, AtEnds atEnds) {
+    /**
+     * Adds the squares of the covariates at risk, summed over ends and then over rows: the other way round each row is met once,
+     * with the hazard accumulated while it was at risk, and no square is touched at an end.
+     */
+    private void addSquares(double[] hazard, double[] ownHazard) {
+        for (int s = 0; s < data.strataCount(); s++) {
+            double before = 0;
+            int late = data.lateEntries[s];
+            for (int b = data.strata[s]; b < data.strata[s + 1]; b++) {
+                while (late < data.lateEntries[s + 1] && data.entries[data.late[late]] < data.blockTimes[b]) {
+                    addSquare(data.late[late++], -before);
+                }
+                for (int r = data.blocks[b]; r < data.blocks[b + 1]; r++) {
+                    addSquare(r, before + (data.ended[r] ? ownHazard[b] : hazard[b]));
+                }
+                before += hazard[b];
+            }
+        }
+    }
+
+    private void addSquare(int row, double hazard) {
+        accumulateSquares(row, hazard * risks[row], information);
+    }
+
+    /** Visits the risk sets of all strata, each from the last time to the first; squares stay 0 unless asked for. */
+    void sweep(double[] beta, boolean squares, AtEnds atEnds) {
+        this.squares = squares;
         double[] square = new double[s2.length];
         for (int s = 0; s < data.strataCount(); s++) {
             reset();
@@ -99,9 +141,11 @@ final class CoxLikelihood {
                 int time = data.blockTimes[b];
                 while (late > data.lateEntries[s] && data.entries[data.late[late - 1]] >= time) {
                     add(data.late[--late], beta, -1);
-                    if (--atRisk == 0) {
-                        reset();
-                    }
+                    atRisk--;
+                }
+                // What is left after taking out nearly all is mostly rounding: sum again those who remain.
+                if (s0 < 1e-3 * peak || atRisk == 0) {
+                    rebuild(data.blocks[b + 1], data.blocks[data.strata[s + 1]], time, beta);
                 }
                 block(b, beta, square, atEnds);
             }
@@ -110,9 +154,22 @@ final class CoxLikelihood {
 
     private void reset() {
         s0 = 0;
-        java.util.Arrays.fill(s1, 0);
-        java.util.Arrays.fill(s2, 0);
+        Arrays.fill(s1, 0);
+        Arrays.fill(s2, 0);
         atRisk = 0;
+        peak = 0;
+    }
+
+    private void rebuild(int from, int to, int time, double[] beta) {
+        boolean any = atRisk > 0;
+        reset();
+        for (int r = from; any && r < to; r++) {
+            if (data.entries[r] < time) {
+                add(r, beta, 1);
+                atRisk++;
+            }
+        }
+        peak = s0;
     }
 
     private void block(int b, double[] beta, double[] square, AtEnds atEnds) {
@@ -124,14 +181,15 @@ final class CoxLikelihood {
             if (data.ended[r]) {
                 if (left++ == 0) {
                     d0 = 0;
-                    java.util.Arrays.fill(d1, 0);
-                    java.util.Arrays.fill(d2, 0);
+                    Arrays.fill(d1, 0);
+                    Arrays.fill(d2, 0);
                 }
                 d0 += risk;
                 accumulate(r, risk, d1, d2);
                 weight += data.weights[r];
             }
         }
+        peak = Math.max(peak, s0);
         if (left == 0) {
             return;
         }
@@ -142,7 +200,7 @@ final class CoxLikelihood {
             for (int j = 0; j < p; j++) {
                 mean[j] = (s1[j] - share * d1[j]) / risk;
             }
-            for (int k = 0; k < square.length; k++) {
+            for (int k = 0; squares && k < square.length; k++) {
                 square[k] = (s2[k] - share * d2[k]) / risk;
             }
             atEnds.accept(b, step, share, weight / steps, risk, mean, square);
@@ -150,19 +208,29 @@ final class CoxLikelihood {
     }
 
     private double add(int row, double[] beta, int sign) {
-        double risk = sign * data.weights[row] * Math.exp(data.predictor(row, beta));
-        s0 += risk;
-        accumulate(row, risk, s1, s2);
+        double risk = data.weights[row] * Math.exp(data.predictor(row, beta));
+        risks[row] = risk;
+        s0 += sign * risk;
+        accumulate(row, sign * risk, s1, s2);
         return risk;
     }
 
     private void accumulate(int row, double risk, double[] first, double[] second) {
+        int from = row * p;
+        for (int j = 0; j < p; j++) {
+            first[j] += risk * data.x[from + j];
+        }
+        if (squares) {
+            accumulateSquares(row, risk, second);
+        }
+    }
+
+    private void accumulateSquares(int row, double factor, double[] second) {
         double[] x = data.x;
         int from = row * p;
         int at = 0;
         for (int j = 0; j < p; j++) {
-            double product = risk * x[from + j];
-            first[j] += product;
+            double product = factor * x[from + j];
             for (int k = 0; k <= j; k++) {
                 second[at++] += product * x[from + k];
             }

@@ -214,14 +214,16 @@ public final class CoxRegression<T> {
                         new double[] {nullLogLikelihood, likelihood.logLikelihood, scoreTest},
                         iteration);
             }
+            double[] next = advance(likelihood, beta, step);
+            boolean stalled = next == beta;
             // One more step from here squares the distance to the maximum, which is then beyond a double's reach.
-            last = decrement < 1e-10;
+            last = decrement < 1e-14 || (stalled && decrement < 1e-9);
             int furthest = furthest(step);
-            if (Math.abs(step[furthest]) > 0.1 && (last || iteration >= 60)) {
+            // A likelihood that keeps growing does so by steps that do not shrink though the gain does.
+            if ((last && Math.abs(step[furthest]) > 0.1) || (stalled && !last) || iteration == 100) {
                 throw new IllegalArgumentException(separation(covariates.get(furthest).name));
             }
-            checkArgument(iteration < 100, "the partial likelihood did not converge within 100 steps");
-            beta = advance(likelihood, beta, step);
+            beta = next;
         }
     }
 
@@ -253,7 +255,7 @@ public final class CoxRegression<T> {
 
     private static String separation(String name) {
         return "covariate '" + name + "' has no finite estimate: it separates those who left from those who stayed on"
-                + " (the likelihood keeps growing with its coefficient)";
+                + " (the likelihood keeps growing with its coefficient), or nearly so";
     }
 
     static double[][] unpacked(double[] packed, int p) {

@@ -95,7 +95,7 @@ public final class CumulativeHazard {
 
     private OptionalDouble lookUp(double[] values, double time) {
         int row = table.indexAt(time);
-        if (row == table.rows() - 1 && !LifeTable.sameTime(table.time(row), time)) {
+        if (table.past(time)) {
             return OptionalDouble.empty();
         }
         return OptionalDouble.of(row < 0 ? 0 : values[row]);

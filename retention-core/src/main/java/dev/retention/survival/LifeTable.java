@@ -412,6 +412,11 @@ public final class LifeTable {
         return row > 0 && sameTime(times[row - 1], time) ? row - 1 : row;
     }
 
+    /** Whether nothing is known any more at a time. */
+    boolean past(double time) {
+        return time > times[times.length - 1] * (1 + TIE);
+    }
+
     static boolean sameTime(double first, double other) {
         return Math.abs(other - first) <= TIE * Math.max(first, other);
     }

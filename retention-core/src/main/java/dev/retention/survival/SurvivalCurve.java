@@ -104,8 +104,7 @@ public final class SurvivalCurve {
     }
 
     private boolean unknown(int row, double time) {
-        boolean past = row == table.rows() - 1 && !LifeTable.sameTime(lastTime(), time);
-        return past && survival[row] > 0;
+        return table.past(time) && survival[row] > 0;
     }
 
     private void ends(int row, double[] ends) {

@@ -10,7 +10,8 @@
  *       mean; {@link dev.retention.survival.NelsonAalen}: the accumulated hazard.
  *   <li>{@link dev.retention.survival.LogRank}: do groups stay equally long?
  *   <li>{@link dev.retention.survival.CumulativeIncidence}: the share that left for each of several reasons.
- *   <li>{@link dev.retention.survival.CoxRegression}: how much each trait multiplies the hazard of leaving.
+ *   <li>{@link dev.retention.survival.CoxRegression}: how much each trait multiplies the hazard of leaving;
+ *       {@link dev.retention.survival.AcceleratedFailureTime}: how much it stretches tenure, by a parametric curve.
  * </ul>
  *
  * <p>Ends come first on ties: a tenure censored at {@code t} is still at risk at {@code t}. Times within a relative

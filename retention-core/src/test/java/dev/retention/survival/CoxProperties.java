@@ -15,6 +15,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.Scale;
 
 /** Against the partial likelihood written down naively, and the laws. */
 class CoxProperties {
@@ -150,22 +151,22 @@ class CoxProperties {
         });
     }
 
-    @Property
+    @Property(tries = 100)
     void efronIsTheMaximumOfItsLikelihood(@ForAll("weighted") List<Row> rows) {
         isTheMaximum(rows, CoxTies.EFRON);
     }
 
-    @Property
+    @Property(tries = 100)
     void breslowIsTheMaximumOfItsLikelihood(@ForAll("weighted") List<Row> rows) {
         isTheMaximum(rows, CoxTies.BRESLOW);
     }
 
-    @Property
+    @Property(tries = 100)
     void exactIsTheMaximumOfItsLikelihood(@ForAll("late") List<Row> rows) {
         isTheMaximum(rows, CoxTies.EXACT);
     }
 
-    @Property(tries = 60)
+    @Property(tries = 30)
     void robustVarianceIsTheSumOfSquaresOfWhatEachRowMoves(@ForAll("weighted") List<Row> rows) {
         for (CoxTies ties : List.of(CoxTies.EFRON, CoxTies.BRESLOW)) {
             fit(model(ties).withRobustVariance(), rows).ifPresent(fit -> {
@@ -189,12 +190,12 @@ class CoxProperties {
         return model(ties).fit(changed).coefficient("x").estimate();
     }
 
-    @Property
+    @Property(tries = 100)
     void invariantToOrderCentringAndScaling(
             @ForAll("weighted") List<Row> rows,
             @ForAll Random random,
             @ForAll @DoubleRange(min = -1000, max = 1000) double shift,
-            @ForAll @DoubleRange(min = 1e-3, max = 1e3) double scale) {
+            @ForAll @DoubleRange(min = 1e-3, max = 1e3) @Scale(4) double scale) {
         fit(model(CoxTies.EFRON), rows).ifPresent(fit -> {
             List<Row> changed = new ArrayList<>();
             for (Row row : rows) {
@@ -215,7 +216,7 @@ class CoxProperties {
         });
     }
 
-    @Property
+    @Property(tries = 100)
     void breslowTakesWeightsAsDuplicates(@ForAll("weighted") List<Row> rows) {
         fit(model(CoxTies.BRESLOW), rows).ifPresent(fit -> {
             List<Row> duplicated = new ArrayList<>();
@@ -230,7 +231,7 @@ class CoxProperties {
         });
     }
 
-    @Property
+    @Property(tries = 100)
     void concordanceCountsEveryPair(@ForAll("weighted") List<Row> rows) {
         double[] counts = new double[5];
         for (int i = 0; i < rows.size(); i++) {
@@ -271,13 +272,12 @@ class CoxProperties {
     private static void count(Row one, Row other, double[] counts) {
         Tenure a = one.tenure();
         Tenure b = other.tenure();
-        if (a.duration() > b.duration() || (a.duration() == b.duration() && !a.ended())) {
-            Tenure swap = a;
-            a = b;
-            b = swap;
+        if (a.duration() > b.duration() || (a.duration() == b.duration() && !a.ended() && b.ended())) {
+            count(other, one, counts);
+            return;
         }
         // Now a is the one that may have left while b stayed on.
-        double order = a == one.tenure() ? other.x() - one.x() : one.x() - other.x();
+        double order = other.x() - one.x();
         double weight = a.weight() * b.weight();
         if (!a.ended() || (b.entry() > 0 && b.entry() >= a.duration())) {
             return;

@@ -42,6 +42,7 @@ class LungTest {
                 dynamicTest("Cox, Breslow", () -> breslow(patients)),
                 dynamicTest("Cox, exact", () -> exact(patients)),
                 dynamicTest("proportional hazards", () -> proportionalHazards(patients)),
+                dynamicTest("parametric", () -> parametric(patients)),
                 dynamicTest("concordance", () -> concordance(patients)));
     }
 
@@ -166,6 +167,25 @@ class LungTest {
         assertThat(test.of("age").chiSquared()).isCloseTo(0.209, within(0.0005));
         assertThat(test.of("sex").chiSquared()).isCloseTo(2.608, within(0.0005));
         assertThat(test.global().chiSquared()).isCloseTo(2.771, within(0.0005));
+    }
+
+    private static void parametric(List<Patient> patients) {
+        AcceleratedFailureTimeFit<Patient> weibull = AcceleratedFailureTime.of(
+                        Patient::tenure, TenureDistribution.WEIBULL)
+                .fit(patients);
+        assertThat(weibull.intercept()).isCloseTo(6.03490391022577, within(1e-7));
+        assertThat(weibull.scale()).isCloseTo(0.759393601123977, within(1e-7));
+        assertThat(weibull.logLikelihood()).isCloseTo(-1153.85118808941, within(1e-8));
+        assertThat(weibull.interceptStandardError()).isCloseTo(0.0591359105116261, within(1e-7));
+        assertThat(weibull.logScaleStandardError()).isCloseTo(0.0624303063470773, within(1e-7));
+        AcceleratedFailureTimeFit<Patient> logNormal = AcceleratedFailureTime.of(
+                        Patient::tenure, TenureDistribution.LOG_NORMAL)
+                .fit(patients);
+        assertThat(logNormal.intercept()).isCloseTo(5.66330496220637, within(1e-7));
+        assertThat(logNormal.scale()).isCloseTo(1.09763926976839, within(1e-7));
+        assertThat(logNormal.logLikelihood()).isCloseTo(-1169.2690553056, within(1e-8));
+        assertThat(logNormal.interceptStandardError()).isCloseTo(0.077995939333594, within(1e-7));
+        assertThat(logNormal.logScaleStandardError()).isCloseTo(0.0563619851503519, within(1e-7));
     }
 
     private static void concordance(List<Patient> patients) {

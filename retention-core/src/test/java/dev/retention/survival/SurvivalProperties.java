@@ -15,6 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Scale;
 
 class SurvivalProperties {
 
@@ -126,7 +127,8 @@ class SurvivalProperties {
 
     @Property
     void doesNotDependOnTheUnitOfTime(
-            @ForAll("weighted") List<Tenure> tenures, @ForAll @DoubleRange(min = 1e-3, max = 1e3) double scale) {
+            @ForAll("weighted") List<Tenure> tenures,
+            @ForAll @DoubleRange(min = 1e-3, max = 1e3) @Scale(4) double scale) {
         List<Tenure> scaled = tenures.stream()
                 .map(t -> new Tenure(t.duration() * scale, t.ended(), t.entry() * scale, t.weight()))
                 .toList();
