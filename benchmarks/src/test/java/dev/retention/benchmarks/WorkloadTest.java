@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 
 class WorkloadTest {
@@ -50,8 +49,8 @@ class WorkloadTest {
         assertTrue(sparse.keySet().stream().anyMatch(id -> id < Integer.MIN_VALUE));
     }
 
-    private static List<String> sorted(Collection<SortedMap<LocalDate, Long>> histories) {
-        return histories.stream().map(SortedMap::toString).sorted().toList();
+    private static List<String> sorted(Collection<?> histories) {
+        return histories.stream().map(Object::toString).sorted().toList();
     }
 
     @Test

@@ -6,6 +6,8 @@ import dev.retention.benchmarks.Threads;
 import dev.retention.benchmarks.Workload;
 import dev.retention.benchmarks.history.GroupedEvents;
 import dev.retention.benchmarks.history.HandRadixSort;
+import dev.retention.benchmarks.history.Stores;
+import dev.retention.history.HistoryStore;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -39,6 +41,12 @@ import org.openjdk.jmh.annotations.Warmup;
 @SuppressWarnings("NullAway.Init")
 public class SummaryBenchmark {
 
+    /** A loop of one's own over the histories of the library's store. */
+    @Benchmark
+    public HandSummary storeViews(Grouped grouped) {
+        return HandSummary.ofViews(grouped.store);
+    }
+
     /** By hand over a store's layout. */
     @Benchmark
     public HandSummary hand(Grouped grouped, Threads threads) {
@@ -57,15 +65,20 @@ public class SummaryBenchmark {
         @Param({"1000000", "10000000"})
         public int size;
 
+        private HistoryStore<Long> store;
         private GroupedEvents events;
 
         @Setup(Level.Trial)
         public void load() {
-            events = HandRadixSort.denseWithAmounts(Workload.dense(size));
+            Workload workload = Workload.dense(size);
+            store = Stores.withAmounts(workload);
+            events = HandRadixSort.denseWithAmounts(workload);
+            double[] expected = HandSummary.of(events, 1).values();
             Check.close(
-                    "two threads",
-                    HandSummary.of(events, 1).values(),
+                    "by hand on two threads",
+                    expected,
                     HandSummary.of(events, 2).values());
+            Check.close("views", expected, HandSummary.ofViews(store).values());
         }
     }
 

@@ -4,7 +4,11 @@ import dev.retention.benchmarks.Check;
 import dev.retention.benchmarks.DuckDb;
 import dev.retention.benchmarks.Tenures;
 import dev.retention.benchmarks.Threads;
+import dev.retention.survival.KaplanMeier;
+import dev.retention.survival.LifeTable;
+import dev.retention.survival.SurvivalCurve;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -37,6 +41,12 @@ import org.openjdk.jmh.annotations.Warmup;
 @SuppressWarnings("NullAway.Init")
 public class KaplanMeierBenchmark {
 
+    /** The library from columns: the life table and the curve with its intervals. */
+    @Benchmark
+    public SurvivalCurve curve(Columns columns) {
+        return curve(columns.tenures);
+    }
+
     /** A histogram by hand. */
     @Benchmark
     public double[] hand(Columns columns, Threads threads) {
@@ -47,6 +57,17 @@ public class KaplanMeierBenchmark {
     @Benchmark
     public double[] duckDb(Loaded loaded) {
         return SqlKaplanMeier.of(loaded.database);
+    }
+
+    private static SurvivalCurve curve(Tenures tenures) {
+        return KaplanMeier.withDefaults().estimate(LifeTable.ofPeriods(tenures.days(), tenures.ended()));
+    }
+
+    /** The curve's values; past the longest tenure, where it is unknown, it goes on as by hand. */
+    static double[] values(SurvivalCurve curve) {
+        return IntStream.rangeClosed(0, Tenures.LONGEST)
+                .mapToDouble(day -> curve.at(Math.min(day, curve.lastTime())).orElseThrow())
+                .toArray();
     }
 
     /** Tenures in arrays. */
@@ -60,7 +81,9 @@ public class KaplanMeierBenchmark {
         @Setup(Level.Trial)
         public void load() {
             tenures = Tenures.of(size);
-            Check.close("two threads", HandKaplanMeier.of(tenures, 1), HandKaplanMeier.of(tenures, 2));
+            double[] expected = HandKaplanMeier.of(tenures, 1);
+            Check.close("by hand on two threads", expected, HandKaplanMeier.of(tenures, 2));
+            Check.close("the curve", expected, values(curve(tenures)));
         }
     }
 

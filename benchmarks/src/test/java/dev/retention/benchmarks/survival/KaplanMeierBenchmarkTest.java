@@ -35,6 +35,7 @@ class KaplanMeierBenchmarkTest {
         var columns = new KaplanMeierBenchmark.Columns();
         columns.size = SIZE;
         columns.load();
+        assertArrayEquals(expected, KaplanMeierBenchmark.values(benchmark.curve(columns)), 1e-12);
         Threads threads = new Threads();
         for (threads.threads = 1; threads.threads <= 2; threads.threads++) {
             assertArrayEquals(expected, benchmark.hand(columns, threads), 1e-12);
