@@ -13,5 +13,7 @@ module dev.retention {
     exports dev.retention.rule;
     exports dev.retention.cohort;
     exports dev.retention.movement;
+    exports dev.retention.survival;
+    exports dev.retention.model;
     exports dev.retention.value;
 }

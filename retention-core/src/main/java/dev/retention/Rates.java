@@ -1,6 +1,7 @@
 package dev.retention;
 
 import dev.retention.internal.Text;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What churn and retention rates share. */
@@ -15,7 +16,7 @@ final class Rates {
                     ? "numerator (%s) of denominator (%s) must give a rate that is " + range
                     : "numerator (%s) must be finite and denominator (%s) positive and finite";
             throw new IllegalArgumentException(
-                    formula + ": " + what.formatted(Text.plain(numerator), Text.plain(denominator)));
+                    formula + ": " + String.format(Locale.ROOT, what, Text.plain(numerator), Text.plain(denominator)));
         }
     }
 

@@ -2,39 +2,60 @@ package dev.retention.cohort;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkElementIndex;
+import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
+import dev.retention.Interval;
 import dev.retention.Proportion;
+import dev.retention.ProportionInterval;
 import dev.retention.history.Members;
 import dev.retention.rule.Counted;
+import dev.retention.rule.Sweep;
 import dev.retention.time.AgeClock;
 import dev.retention.time.CellState;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How many customers of each cohort were active at each age: rows are cohorts, columns ages, and every cell knows its count,
+ * How many customers of each cohort came back at each age: rows are cohorts, columns ages, and every cell knows its count,
  * its denominator, its state and its members.
  *
- * <p>Every row has the same number of ages; those that the data do not reach are {@link CellState#UNOBSERVED}. This class is
- * immutable and thread-safe.
+ * <p>Every row has the same number of columns; those that the data do not reach are {@link CellState#UNOBSERVED}. A cell looks
+ * from the begin of its first age for a customer who started first in the cohort to the end of its last age for a customer who
+ * started last, and {@link CellState} applies to that time. Two figures look at all the time to come and are therefore
+ * {@link CellState#PARTIAL} for good: {@link ReturnRule#OR_LATER} and {@link ColumnZero#SURVIVORS}.
+ *
+ * <p>This class is immutable and thread-safe.
  *
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
 public final class CohortTable<K> {
+    private final CohortRetention method;
+    private final Sweep<K> sweep;
     private final Counted<K, CohortCell> counted;
+    private final String group;
     private final Timeline timeline;
+    private final ImmutableList<AgeRange> columns;
     private final ImmutableList<Row> rows;
 
-    CohortTable(Counted<K, CohortCell> counted) {
+    CohortTable(CohortRetention method, Sweep<K> sweep, Counted<K, CohortCell> counted, String group) {
+        this.method = method;
+        this.sweep = sweep;
         this.counted = counted;
+        this.group = group;
         this.timeline = counted.rule().timeline();
+        this.columns = method.columns(timeline);
         this.rows = IntStream.range(0, timeline.size())
                 .mapToObj(i -> new Row(timeline.period(i)))
                 .collect(ImmutableList.toImmutableList());
@@ -72,22 +93,144 @@ public final class CohortTable<K> {
      * A cell.
      *
      * @param cohort the label of the cohort's period, such as {@code 1997-01}
-     * @param age periods after the cohort's own, from 0
+     * @param age the column: periods after the cohort's own, from 0, or the number of the bracket
      * @return the cell
      * @throws IllegalArgumentException if the label is not a period of the table
-     * @throws IndexOutOfBoundsException if the table has no such age
+     * @throws IndexOutOfBoundsException if the table has no such column
      */
     public Cell cell(String cohort, int age) {
         return row(cohort).cell(age);
     }
 
     /**
-     * How many ages every row has.
+     * How many columns every row has.
      *
-     * @return the number of periods, at least 1
+     * @return the number of ages, or of brackets and age 0; at least 1
      */
     public int ages() {
-        return timeline.size();
+        return columns.size();
+    }
+
+    /**
+     * What the columns cover.
+     *
+     * @return the ages of each column, the first being age 0
+     */
+    public List<AgeRange> columns() {
+        return columns;
+    }
+
+    /**
+     * The group whose customers the table counts.
+     *
+     * @return the label, empty text if the table is not part of a breakdown
+     */
+    public String group() {
+        return group;
+    }
+
+    /**
+     * How many customers the cohorts have together.
+     *
+     * @return the sum over the rows; a customer of several cohorts counts in each
+     * @throws ArithmeticException if the sum does not fit a long
+     */
+    public long size() {
+        return rows.stream().mapToLong(Row::size).reduce(0, Math::addExact);
+    }
+
+    /**
+     * The average retention at an age, over the cohorts whose cell is {@link CellState#OBSERVED} and not empty.
+     *
+     * @param formula how rates become one
+     * @param age the column, from 0
+     * @return the average; empty if there is no such cohort
+     * @throws IndexOutOfBoundsException if the table has no such column
+     */
+    public Optional<AverageRetention> average(CohortAverage formula, int age) {
+        return average(formula, age, CellState.OBSERVED);
+    }
+
+    /**
+     * The average retention at an age, over the cohorts whose cell is observed at least so far. With {@link CellState#PARTIAL}
+     * cells that are still running pull the average down; it is the only average of {@link ReturnRule#OR_LATER}, whose cells
+     * always run.
+     *
+     * @param formula how rates become one
+     * @param age the column, from 0
+     * @param atLeast {@link CellState#OBSERVED} or {@link CellState#PARTIAL}
+     * @return the average; empty if there is no such cohort
+     * @throws IllegalArgumentException if {@code atLeast} is {@link CellState#UNOBSERVED}: such cells have no number
+     * @throws IndexOutOfBoundsException if the table has no such column
+     */
+    public Optional<AverageRetention> average(CohortAverage formula, int age, CellState atLeast) {
+        checkArgument(atLeast != CellState.UNOBSERVED, "atLeast (%s) must be OBSERVED or PARTIAL", atLeast);
+        checkElementIndex(age, ages(), "age");
+        List<Proportion> rates = rows.stream()
+                .map(row -> row.cell(age))
+                .filter(cell -> cell.state().compareTo(atLeast) <= 0)
+                .flatMap(cell -> cell.rate().stream())
+                .toList();
+        return rates.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new AverageRetention(formula, age, rates.size(), formula.of(rates)));
+    }
+
+    /**
+     * Breaks the cohorts down by a group of the customer, such as a country, that does not change over time.
+     *
+     * @param name what the groups are, part of the definition of the breakdown
+     * @param group the group of a customer; null for customers of none, who are in the group {@code ""}
+     * @return a table for every group. Takes two more passes over the store
+     */
+    public CohortBreakdown<K> by(String name, Function<? super K, ? extends @Nullable String> group) {
+        requireNonNull(group, "group");
+        return by(name, GroupReading.LATEST, (customer, day) -> group.apply(customer));
+    }
+
+    /**
+     * Breaks the cohorts down by a group of the customer that may change over time, such as a tier.
+     *
+     * @param name what the groups are, part of the definition of the breakdown
+     * @param reading the day on which the group is read
+     * @param group the group of a customer on a day; null for customers of none, who are in the group {@code ""}
+     * @return a table for every group. Takes two more passes over the store
+     */
+    @SuppressWarnings("unchecked")
+    public CohortBreakdown<K> by(
+            String name,
+            GroupReading reading,
+            BiFunction<? super K, ? super LocalDate, ? extends @Nullable String> group) {
+        requireNonNull(name, "name");
+        requireNonNull(reading, "reading");
+        requireNonNull(group, "group");
+        // Histories carry keys without their type; this table's are of type K.
+        BiFunction<Object, LocalDate, ? extends @Nullable String> ofKey =
+                (customer, day) -> group.apply((K) customer, day);
+        return CohortBreakdown.of(method, sweep, timeline, Groups.ofCustomers(name, reading, ofKey));
+    }
+
+    /**
+     * Breaks the cohorts down by a group of the start event's code, such as a channel. With
+     * {@link CohortAnchor#EVERY_PERIOD} a customer with start events of several groups in one period is in the cohort of each,
+     * so that the groups may add up to more than the whole; with any other anchor every customer is in one.
+     *
+     * @param name what the groups are, part of the definition of the breakdown
+     * @param side whether returns must be of the same group
+     * @param group the group of a code; null for codes of none, which are of the group {@code ""}
+     * @return a table for every group. Takes two more passes over the store
+     * @throws IllegalArgumentException if cohorts are anchored on a date, which has no event
+     */
+    public CohortBreakdown<K> byCode(
+            String name, BreakdownSide side, Function<? super String, ? extends @Nullable String> group) {
+        requireNonNull(name, "name");
+        requireNonNull(side, "side");
+        requireNonNull(group, "group");
+        checkArgument(
+                method.start().date() == null,
+                "a table (%s) whose cohorts are anchored on a date has no start events to be broken down by",
+                method);
+        return CohortBreakdown.of(method, sweep, timeline, Groups.ofCodes(name, side, group));
     }
 
     /**
@@ -111,7 +254,11 @@ public final class CohortTable<K> {
     /** Prints the definition and the size. */
     @Override
     public String toString() {
-        return counted.rule().definition() + ": " + rows.size() + " cohorts";
+        return counted.rule().definition() + ": " + rows.size() + " cohorts" + (group.isEmpty() ? "" : " of " + group);
+    }
+
+    private CohortCell cellOf(Period cohort, int age, CohortPart part) {
+        return new CohortCell(group, cohort, age, part);
     }
 
     /**
@@ -141,25 +288,41 @@ public final class CohortTable<K> {
          * @return at least 0
          */
         public long size() {
-            return counted.count(new CohortCell(period, 0));
+            return counted.count(sizeKey());
+        }
+
+        /**
+         * The customers of the cohort. Takes one more pass over the store.
+         *
+         * @return as many as {@link #size()} says
+         */
+        public Members<K> members() {
+            return counted.members(sizeKey());
+        }
+
+        private CohortCell sizeKey() {
+            return cellOf(
+                    period,
+                    0,
+                    method.columnZero() == ColumnZero.COHORT_SIZE ? CohortPart.RETURNED : CohortPart.MEMBERS);
         }
 
         /**
          * The cell at an age.
          *
-         * @param age periods after the cohort's own, from 0
+         * @param age the column: periods after the cohort's own, from 0, or the number of the bracket
          * @return the cell
-         * @throws IndexOutOfBoundsException if the table has no such age
+         * @throws IndexOutOfBoundsException if the table has no such column
          */
         public Cell cell(int age) {
             checkElementIndex(age, ages(), "age");
-            return new Cell(this, new CohortCell(period, age));
+            return new Cell(this, cellOf(period, age, CohortPart.RETURNED));
         }
 
         /**
          * All cells of the cohort, the unobserved ones included.
          *
-         * @return the cells by age
+         * @return the cells by column
          */
         public List<Cell> cells() {
             return IntStream.range(0, ages()).mapToObj(this::cell).collect(ImmutableList.toImmutableList());
@@ -173,7 +336,7 @@ public final class CohortTable<K> {
     }
 
     /**
-     * One cell: the customers of a cohort who were active at an age.
+     * One cell: the customers of a cohort who returned at an age.
      *
      * @since 0.1.0
      */
@@ -187,7 +350,7 @@ public final class CohortTable<K> {
         }
 
         /**
-         * The cohort and the age.
+         * The cohort and the column.
          *
          * @return the key under which the rule counts
          */
@@ -196,46 +359,93 @@ public final class CohortTable<K> {
         }
 
         /**
+         * The ages that the cell covers.
+         *
+         * @return one age, or those of a bracket
+         */
+        public AgeRange ages() {
+            return columns.get(key.age());
+        }
+
+        /**
          * How much of the cell could be observed.
          *
          * @return the state as of the end of the data
          */
         public CellState state() {
-            return AgeClock.CALENDAR.state(key.cohort(), key.age(), timeline);
+            ColumnZero zero = method.columnZero();
+            if (key.age() == 0 && zero == ColumnZero.COHORT_SIZE) {
+                return timeline.state(key.cohort());
+            }
+            boolean survivors = key.age() == 0 && zero == ColumnZero.SURVIVORS;
+            AgeClock clock = method.clock();
+            CellState first = clock.state(key.cohort(), survivors ? 1 : ages().first(), timeline);
+            if (first == CellState.UNOBSERVED) {
+                return first;
+            }
+            boolean endless = survivors || (key.age() > 0 && method.returns().rule() == ReturnRule.OR_LATER);
+            boolean over = !endless && clock.state(key.cohort(), ages().last(), timeline) == CellState.OBSERVED;
+            return over ? CellState.OBSERVED : CellState.PARTIAL;
         }
 
         /**
-         * How many customers were active.
+         * How many customers returned.
          *
-         * @return at least 0 and at most the cohort's size; empty if the cell is unobserved, which is not 0
+         * @return at least 0 and at most the denominator; empty if the cell is unobserved, which is not 0
          */
         public OptionalLong count() {
             return state() == CellState.UNOBSERVED ? OptionalLong.empty() : OptionalLong.of(counted.count(key));
         }
 
         /**
-         * How many customers could have been: the cohort's size.
+         * How many customers could have been: the cohort's size, or those whom {@link CohortRetention#outOf} names.
          *
          * @return at least 0
          */
         public long denominator() {
-            return row.size();
+            boolean isSize = key.age() == 0 && method.columnZero() == ColumnZero.COHORT_SIZE;
+            return isSize || method.denominator() == CohortDenominator.WHOLE_COHORT
+                    ? row.size()
+                    : counted.count(cellOf(key.cohort(), key.age(), CohortPart.EXPOSED));
         }
 
         /**
-         * The share of the cohort that was active, which gives intervals.
+         * The share of the denominator that returned, which gives intervals.
          *
-         * @return the proportion; empty if the cell is unobserved or the cohort has no customers
+         * @return the proportion; empty if the cell is unobserved or the denominator is 0
          */
         public Optional<Proportion> rate() {
             OptionalLong count = count();
-            return count.isEmpty() || denominator() == 0
+            long denominator = denominator();
+            return count.isEmpty() || denominator == 0
                     ? Optional.empty()
-                    : Optional.of(Proportion.of(count.getAsLong(), denominator()));
+                    : Optional.of(Proportion.of(count.getAsLong(), denominator));
         }
 
         /**
-         * What the active customers spent in the period.
+         * The complement: the share of the denominator that did not return.
+         *
+         * @return the proportion; empty if the cell is unobserved or the denominator is 0
+         */
+        public Optional<Proportion> churn() {
+            return rate().map(Proportion::complement);
+        }
+
+        /**
+         * The confidence interval of the rate.
+         *
+         * @param formula the formula; {@link ProportionInterval#WILSON} unless there is a reason for another
+         * @param confidence the level, inside (0, 1), such as 0.95
+         * @return the interval, within [0, 1]; empty if there is no rate
+         * @throws IllegalArgumentException if {@code confidence} is not inside (0, 1)
+         */
+        public Optional<Interval> interval(ProportionInterval formula, double confidence) {
+            return rate().map(rate -> rate.interval(formula, confidence));
+        }
+
+        /**
+         * What the customers spent in the events that put them into the cell: the return events of the ages that the cell's
+         * return rule looks at, where an age has enough of them.
          *
          * @return major units of the store's currency; empty if the cell is unobserved or the store has no amounts
          */
@@ -246,7 +456,34 @@ public final class CohortTable<K> {
         }
 
         /**
-         * The customers who were active. Takes one more pass over the store.
+         * What a customer who returned spent on average: {@link #amount} / {@link #count}.
+         *
+         * @param rounding how the quotient is rounded
+         * @return major units of the store's currency; empty if nobody returned or there is no amount
+         */
+        public Optional<BigDecimal> meanPerRetained(MathContext rounding) {
+            return mean(count().orElse(0), rounding);
+        }
+
+        /**
+         * What a customer of the denominator spent on average, returned or not: {@link #amount} / {@link #denominator}.
+         *
+         * @param rounding how the quotient is rounded
+         * @return major units of the store's currency; empty if the denominator is 0 or there is no amount
+         */
+        public Optional<BigDecimal> meanPerMember(MathContext rounding) {
+            return mean(denominator(), rounding);
+        }
+
+        private Optional<BigDecimal> mean(long customers, MathContext rounding) {
+            requireNonNull(rounding, "rounding");
+            return customers == 0
+                    ? Optional.empty()
+                    : amount().map(sum -> sum.divide(BigDecimal.valueOf(customers), rounding));
+        }
+
+        /**
+         * The customers who returned. Takes one more pass over the store.
          *
          * @return as many as {@link #count()} says; none if the cell is unobserved
          */

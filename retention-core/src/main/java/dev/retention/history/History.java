@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Currency;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,9 @@ public final class History {
     private final PeriodIndex periods;
     private final PeriodIndex.Clock clock;
     private final EventCodes codes;
+    private final IntFunction<?> keys;
     private final Activity activity;
+    private int number;
     private int from;
     private int to;
     private int afterAsOf;
@@ -38,17 +41,20 @@ public final class History {
             PeriodIndex periods,
             PeriodIndex.Clock clock,
             EventCodes codes,
+            IntFunction<?> keys,
             @Nullable Currency currency) {
         this.currency = currency;
         this.columns = columns;
         this.periods = periods;
         this.clock = clock;
         this.codes = codes;
+        this.keys = keys;
         this.activity = new Activity(columns, periods);
     }
 
-    void moveTo(EventColumns columns, int from, int to) {
+    void moveTo(EventColumns columns, int from, int to, int number) {
         this.columns = columns;
+        this.number = number;
         this.from = from;
         this.to = periods.known(columns, from, to);
         this.afterAsOf = to - this.to;
@@ -57,12 +63,21 @@ public final class History {
 
     /** Another view on the same columns, which moves apart from this one. */
     History detached() {
-        return new History(columns, periods, clock, codes, currency);
+        return new History(columns, periods, clock, codes, keys, currency);
     }
 
     /** How many events of the customer lie after the as-of day. */
     int afterAsOf() {
         return afterAsOf;
+    }
+
+    /**
+     * The key of the customer, for rules that look up what is known of customers beside their events.
+     *
+     * @return a key of the store's type
+     */
+    public Object customer() {
+        return keys.apply(number);
     }
 
     /**
@@ -194,7 +209,7 @@ public final class History {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < size(); i++) {
             text.append(i == 0 ? "" : ", ").append(clock.isInstants() ? time(i) : date(i));
-            if (columns.codes != null) {
+            if (!code(i).isEmpty()) {
                 text.append(' ').append(code(i));
             }
             if (columns.amounts != null) {

@@ -29,7 +29,7 @@ public final class HistoryCursor {
      */
     public History moveTo(int customer) {
         checkElementIndex(customer, offsets.length - 1, "customer");
-        history.moveTo(columns, offsets[customer], offsets[customer + 1]);
+        history.moveTo(columns, offsets[customer], offsets[customer + 1], customer);
         return history;
     }
 
@@ -44,7 +44,7 @@ public final class HistoryCursor {
 
     History detached(int customer) {
         History own = history.detached();
-        own.moveTo(columns, offsets[customer], offsets[customer + 1]);
+        own.moveTo(columns, offsets[customer], offsets[customer + 1], customer);
         return own;
     }
 }

@@ -285,7 +285,7 @@ public final class HistoryStore<K> {
         PeriodIndex.Clock clock = PeriodIndex.Clock.of(bound, hasInstants());
         long min = events() == 0 ? clock.start(bound.first().startInclusive()) : firstTime;
         PeriodIndex periods = new PeriodIndex(bound, min, events() == 0 ? min : lastTime, clock);
-        return new HistoryCursor(columns, offsets, new History(columns, periods, clock, codes, currency));
+        return new HistoryCursor(columns, offsets, new History(columns, periods, clock, codes, keys::key, currency));
     }
 
     /**

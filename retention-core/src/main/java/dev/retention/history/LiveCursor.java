@@ -1,6 +1,7 @@
 package dev.retention.history;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import dev.retention.time.Timeline;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ public final class LiveCursor<K> {
     private final PeriodIndex.Clock clock;
     private long coveredFrom = Long.MAX_VALUE;
     private int knownCodes;
+    private @Nullable K customer;
     private @Nullable History history;
 
     LiveCursor(LiveStore<K> store, Timeline timeline) {
@@ -39,11 +41,12 @@ public final class LiveCursor<K> {
      */
     public History moveTo(K customer) {
         History view = view();
+        this.customer = customer;
         LiveEvents events = store.events(customer);
         if (events == null) {
-            view.moveTo(EMPTY, 0, 0);
+            view.moveTo(EMPTY, 0, 0, 0);
         } else {
-            view.moveTo(events.columns(), 0, events.size());
+            view.moveTo(events.columns(), 0, events.size(), 0);
         }
         return view;
     }
@@ -60,6 +63,7 @@ public final class LiveCursor<K> {
                     periods,
                     clock,
                     EventCodes.inOrder(store.codeNames()),
+                    number -> requireNonNull(customer),
                     store.currency().orElse(null));
         }
         return history;

@@ -8,6 +8,7 @@ import dev.retention.time.Timeline;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -193,7 +194,12 @@ final class PeriodIndex {
             if (zone == null) {
                 return civil.toLocalDate().toEpochDay();
             }
-            return Micros.of(civil.atZone(zone).toInstant());
+            // A time that the clocks skip begins when they jump; atZone would move it on by the length of the jump.
+            ZoneOffsetTransition jump = zone.getRules().getTransition(civil);
+            return Micros.of(
+                    jump != null && jump.isGap()
+                            ? jump.getInstant()
+                            : civil.atZone(zone).toInstant());
         }
 
         /** The first number that is not before a civil time: the next day's where the time is inside a day. */

@@ -1,0 +1,65 @@
+package dev.retention.cohort;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableSortedSet;
+import dev.retention.history.EventCodes;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The events that count, by their codes; all events if no codes are named. */
+final class CodeSet {
+    static final CodeSet ALL = new CodeSet(null);
+
+    private final @Nullable ImmutableSortedSet<String> names;
+    private volatile @Nullable Mask mask;
+
+    private CodeSet(@Nullable ImmutableSortedSet<String> names) {
+        this.names = names;
+    }
+
+    static CodeSet of(String... codes) {
+        checkArgument(codes.length > 0, "codes must not be empty: name at least one");
+        return new CodeSet(ImmutableSortedSet.copyOf(List.of(codes)));
+    }
+
+    boolean isAll() {
+        return names == null;
+    }
+
+    boolean contains(String code) {
+        return names == null || names.contains(code);
+    }
+
+    /** Whether each code of a store counts, by number. */
+    boolean[] in(EventCodes codes) {
+        // Looked up once per store: a cursor of a growing store may bring other codes, so the codes are part of the
+        // memory.
+        Mask known = mask;
+        if (known == null || known.codes != codes) {
+            List<String> all = codes.names();
+            boolean[] counts = new boolean[all.size()];
+            for (int i = 0; i < counts.length; i++) {
+                counts[i] = contains(all.get(i));
+            }
+            known = new Mask(codes, counts);
+            mask = known;
+        }
+        return known.counts;
+    }
+
+    private static final class Mask {
+        private final EventCodes codes;
+        private final boolean[] counts;
+
+        Mask(EventCodes codes, boolean[] counts) {
+            this.codes = codes;
+            this.counts = counts;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return names == null ? "any event" : names.toString();
+    }
+}

@@ -1,0 +1,20 @@
+package dev.retention.cohort;
+
+/**
+ * Of whom a cell is a share. Where a customer is not in the denominator, the customer is not in the cell either.
+ *
+ * <p>On {@link dev.retention.time.AgeClock#CALENDAR} all customers of a cohort reach an age together. On the other clocks each
+ * has a start of one's own, and a young cohort holds customers who have reached an age beside others who have not.
+ *
+ * @since 0.1.0
+ */
+public enum CohortDenominator {
+    /** The whole cohort, whether or not everyone has reached the age. */
+    WHOLE_COHORT,
+
+    /** Those for whom the age has ended by the end of the data: everyone counted was watched to the end. */
+    PERIOD_ELAPSED,
+
+    /** Those for whom the age has begun by the end of the data, and who had a chance to return. */
+    CHANCE_TO_RETURN
+}

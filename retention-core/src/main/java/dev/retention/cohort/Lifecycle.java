@@ -1,0 +1,184 @@
+package dev.retention.cohort;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.retention.history.EventCodes;
+import dev.retention.history.History;
+import dev.retention.history.HistoryStore;
+import dev.retention.rule.CellSink;
+import dev.retention.rule.Cells;
+import dev.retention.rule.Rule;
+import dev.retention.rule.Sweep;
+import dev.retention.time.Timeline;
+import java.time.LocalDate;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts who is new, returning, resurrecting and dormant in every period.
+ *
+ * <p>With {@code a(p)} for active in period {@code p}, at least one of the events that count:
+ *
+ * <pre>
+ *   new           a(p), and never before
+ *   returning     a(p) and a(p−1)
+ *   resurrecting  a(p) and not a(p−1), and not new
+ *   dormant       not a(p), but a(p−1)
+ *
+ *   active(p) = active(p−1) + new(p) + resurrecting(p) − dormant(p)
+ * </pre>
+ *
+ * <p>The identity is checked on every table. It holds for {@link #startingOn} too, because there a customer is new only if the
+ * first activity ever falls into the period of the start day, and resurrecting if it does not: a start day that is later than
+ * the first activity makes nobody new twice.
+ *
+ * <ul>
+ *   <li>Activity before the timeline's first period is known: who was there before is not new.
+ *   <li>In a period still running the dormant are those not seen yet: the period's state says so.
+ * </ul>
+ *
+ * <p>Takes one pass over the store. This class is immutable and thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class Lifecycle {
+    private static final LifecycleStatus[] STATUS = LifecycleStatus.values();
+
+    private final Timeline timeline;
+    private final CodeSet codes;
+    private final @Nullable StartDate date;
+
+    private Lifecycle(Timeline timeline, CodeSet codes, @Nullable StartDate date) {
+        this.timeline = requireNonNull(timeline, "timeline");
+        this.codes = codes;
+        this.date = date;
+    }
+
+    /**
+     * The lifecycle over the periods of a timeline.
+     *
+     * @param timeline the periods; without a first period, they begin with the first event of the store
+     * @return the method
+     */
+    public static Lifecycle over(Timeline timeline) {
+        return new Lifecycle(timeline, CodeSet.ALL, null);
+    }
+
+    /**
+     * Sets which events are activity.
+     *
+     * @param codes the codes, at least one; a code that the store does not know matches nothing
+     * @return this method with that activity; any event by default
+     * @throws IllegalArgumentException if there are no codes
+     */
+    public Lifecycle countingOnly(String... codes) {
+        return new Lifecycle(timeline, CodeSet.of(codes), date);
+    }
+
+    /**
+     * Takes as new those whose first activity falls into the period of a day that is known of them, such as the day of
+     * sign-up. Whose first activity falls into any other period is resurrecting.
+     *
+     * @param name what the day is, part of the definition of the table
+     * @param date the day of a customer, or null if there is none
+     * @param <K> the type of the store's customer keys
+     * @return this method with that start
+     */
+    public <K> Lifecycle startingOn(String name, Function<? super K, ? extends @Nullable LocalDate> date) {
+        return new Lifecycle(timeline, codes, StartDate.of(name, date));
+    }
+
+    /**
+     * Counts on the calling thread.
+     *
+     * @param store the histories
+     * @param <K> the type of customer keys
+     * @return the table
+     * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
+     */
+    public <K> LifecycleTable<K> of(HistoryStore<K> store) {
+        return of(Sweep.over(store));
+    }
+
+    /**
+     * Counts with a sweep of the caller's, such as one on several threads.
+     *
+     * @param sweep the sweep
+     * @param <K> the type of customer keys
+     * @return the table, the same on any number of threads
+     * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
+     */
+    public <K> LifecycleTable<K> of(Sweep<K> sweep) {
+        return new LifecycleTable<>(sweep.count(rule(sweep.store())));
+    }
+
+    /**
+     * The rule, to be counted together with others in one pass, kept live, or sent elsewhere.
+     *
+     * @param store the histories, whose first event is the first period unless the timeline has one
+     * @return the rule
+     * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
+     */
+    public Rule<LifecycleCell> rule(HistoryStore<?> store) {
+        Timeline periods = store.bind(timeline);
+        int size = periods.size();
+        Cells<LifecycleCell> cells = Cells.grid(
+                size,
+                STATUS.length,
+                (row, status) -> new LifecycleCell(periods.period(row), STATUS[status]),
+                cell -> periods.first().until(cell.period()),
+                cell -> cell.status().ordinal());
+        return Rule.of(definition(periods), periods, cells, (history, sink) -> count(history, sink, size));
+    }
+
+    private String definition(Timeline periods) {
+        return "lifecycle" + (codes.isAll() ? "" : " of " + codes)
+                + (date == null ? "" : ", new by date of " + date.name()) + ", " + periods;
+    }
+
+    private void count(History history, CellSink sink, int size) {
+        EventCodes all = history.codes();
+        boolean[] counts = codes.in(all);
+        int before = Integer.MIN_VALUE;
+        for (int i = 0; i < history.size(); i++) {
+            int p = history.period(i);
+            if (!counts[history.codeIndex(i)] || p == before) {
+                continue;
+            }
+            dormant(before, p, size, sink);
+            if (p >= 0) {
+                LifecycleStatus status = before == p - 1
+                        ? LifecycleStatus.RETURNING
+                        : before == Integer.MIN_VALUE && startsIn(p, history)
+                                ? LifecycleStatus.NEW
+                                : LifecycleStatus.RESURRECTING;
+                sink.add(p * STATUS.length + status.ordinal());
+            }
+            before = p;
+        }
+        dormant(before, Integer.MAX_VALUE, size, sink);
+    }
+
+    /** After activity in one period and then not before another. */
+    private static void dormant(int before, int next, int size, CellSink sink) {
+        int p = before + 1;
+        if (p >= 0 && p < next && p < size) {
+            sink.add(p * STATUS.length + LifecycleStatus.DORMANT.ordinal());
+        }
+    }
+
+    private boolean startsIn(int period, History history) {
+        if (date == null) {
+            return true;
+        }
+        LocalDate day = date.of(history.customer());
+        Timeline periods = history.timeline();
+        return day != null && periods.first().until(periods.grain().periodOf(day)) == period;
+    }
+
+    /** Prints the definition. */
+    @Override
+    public String toString() {
+        return definition(timeline);
+    }
+}

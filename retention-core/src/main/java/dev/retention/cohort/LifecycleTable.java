@@ -1,0 +1,194 @@
+package dev.retention.cohort;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkState;
+
+import com.google.common.collect.ImmutableList;
+import dev.retention.history.Members;
+import dev.retention.rule.Counted;
+import dev.retention.time.CellState;
+import dev.retention.time.Period;
+import dev.retention.time.Timeline;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Who is new, returning, resurrecting and dormant in every period.
+ *
+ * <p>The identity {@code active(p) = active(p−1) + new(p) + resurrecting(p) − dormant(p)} held when this was made. This class is
+ * immutable and thread-safe.
+ *
+ * @param <K> the type of customer keys
+ * @since 0.1.0
+ */
+public final class LifecycleTable<K> {
+    private final Counted<K, LifecycleCell> counted;
+    private final Timeline timeline;
+    private final ImmutableList<InPeriod> periods;
+
+    LifecycleTable(Counted<K, LifecycleCell> counted) {
+        this.counted = counted;
+        this.timeline = counted.rule().timeline();
+        this.periods = IntStream.range(0, timeline.size())
+                .mapToObj(i -> new InPeriod(timeline.period(i)))
+                .collect(ImmutableList.toImmutableList());
+        for (int i = 1; i < periods.size(); i++) {
+            InPeriod p = periods.get(i);
+            checkState(
+                    p.activeBefore() == periods.get(i - 1).active(),
+                    "customers do not add up in %s: %s active before, %s in the period before",
+                    p.period(),
+                    p.activeBefore(),
+                    periods.get(i - 1).active());
+        }
+    }
+
+    /**
+     * The periods in order of time.
+     *
+     * @return one entry per period of the timeline
+     */
+    public List<InPeriod> periods() {
+        return periods;
+    }
+
+    /**
+     * One period.
+     *
+     * @param period the label of the period, such as {@code 1998-03}
+     * @return the customers of that period by status
+     * @throws IllegalArgumentException if the label is not a period of the timeline
+     */
+    public InPeriod in(String period) {
+        int at = timeline.first().until(timeline.grain().parse(period));
+        checkArgument(
+                at >= 0 && at < periods.size(),
+                "period (%s) must be in the table, from %s to %s",
+                period,
+                timeline.first(),
+                timeline.last());
+        return periods.get(at);
+    }
+
+    /**
+     * The counts of one status, period by period.
+     *
+     * @param status the status
+     * @return one count per period of the timeline
+     */
+    public List<Long> series(LifecycleStatus status) {
+        return periods.stream().map(p -> p.count(status)).collect(ImmutableList.toImmutableList());
+    }
+
+    /**
+     * The sum of the counts of one status over all periods.
+     *
+     * @param status the status
+     * @return at least 0; a customer counts once per period
+     * @throws ArithmeticException if the sum does not fit a long
+     */
+    public long total(LifecycleStatus status) {
+        return periods.stream().mapToLong(p -> p.count(status)).reduce(0, Math::addExact);
+    }
+
+    /**
+     * The periods, with the end of the data.
+     *
+     * @return the timeline
+     */
+    public Timeline timeline() {
+        return timeline;
+    }
+
+    /**
+     * The counted rule behind the table: tally, explanations, reconciliation, restatement.
+     *
+     * @return the counted rule
+     */
+    public Counted<K, LifecycleCell> counted() {
+        return counted;
+    }
+
+    /** Prints the definition and the size. */
+    @Override
+    public String toString() {
+        return counted.rule().definition() + ": " + periods.size() + " periods";
+    }
+
+    /**
+     * The customers of one period by status.
+     *
+     * @since 0.1.0
+     */
+    public final class InPeriod {
+        private final Period period;
+
+        private InPeriod(Period period) {
+            this.period = period;
+        }
+
+        /**
+         * The period.
+         *
+         * @return the period
+         */
+        public Period period() {
+            return period;
+        }
+
+        /**
+         * How much of the period could be observed.
+         *
+         * @return OBSERVED, or PARTIAL for the last period if it is still running
+         */
+        public CellState state() {
+            return timeline.state(period);
+        }
+
+        /**
+         * How many customers have a status.
+         *
+         * @param status the status
+         * @return at least 0, for the dormant too
+         */
+        public long count(LifecycleStatus status) {
+            return counted.count(new LifecycleCell(period, status));
+        }
+
+        /**
+         * The customers of a status. Takes one more pass over the store.
+         *
+         * @param status the status
+         * @return as many as {@link #count} says
+         */
+        public Members<K> members(LifecycleStatus status) {
+            return counted.members(new LifecycleCell(period, status));
+        }
+
+        /**
+         * How many customers were active.
+         *
+         * @return new + returning + resurrecting
+         */
+        public long active() {
+            return count(LifecycleStatus.NEW) + count(LifecycleStatus.RETURNING) + count(LifecycleStatus.RESURRECTING);
+        }
+
+        /**
+         * How many customers were active in the period before.
+         *
+         * @return returning + dormant
+         */
+        public long activeBefore() {
+            return count(LifecycleStatus.RETURNING) + count(LifecycleStatus.DORMANT);
+        }
+
+        /** Prints the period and the counts. */
+        @Override
+        public String toString() {
+            return period + ": " + count(LifecycleStatus.NEW) + " new, " + count(LifecycleStatus.RETURNING)
+                    + " returning, " + count(LifecycleStatus.RESURRECTING) + " resurrecting, "
+                    + count(LifecycleStatus.DORMANT) + " dormant";
+        }
+    }
+}

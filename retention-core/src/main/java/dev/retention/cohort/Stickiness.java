@@ -1,0 +1,178 @@
+package dev.retention.cohort;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+import dev.retention.history.History;
+import dev.retention.history.HistoryStore;
+import dev.retention.rule.CellSink;
+import dev.retention.rule.Cells;
+import dev.retention.rule.Rule;
+import dev.retention.rule.Sweep;
+import dev.retention.time.Timeline;
+import java.util.stream.IntStream;
+
+/**
+ * Counts in how many periods of a range customers were active: how many on one day, on two days, on every day.
+ *
+ * <pre>
+ *   exactly (n) = customers active in exactly n of the range's N periods,  n = 1 … N
+ *   at least (n) = Σ exactly (m), m = n … N
+ * </pre>
+ *
+ * <p>The range is the timeline, from its first to its last period. A period is active if its number of events that count meets
+ * the threshold, one event or more by default.
+ *
+ * <ul>
+ *   <li>Periods can be put together into larger ones, {@link #periodsOf}; those are counted back from the end of the range, so
+ *       that the last one is whole and the first may be cut by the begin of the range.
+ *   <li>Events before the range and after the as-of day do not count.
+ * </ul>
+ *
+ * <p>Takes one pass over the store. This class is immutable and thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class Stickiness {
+    private final Timeline timeline;
+    private final CodeSet codes;
+    private final Threshold threshold;
+    private final int limit;
+    private final int length;
+
+    private Stickiness(Timeline timeline, CodeSet codes, Threshold threshold, int limit, int length) {
+        this.timeline = requireNonNull(timeline, "timeline");
+        this.codes = codes;
+        this.threshold = requireNonNull(threshold, "threshold");
+        this.limit = limit;
+        this.length = length;
+    }
+
+    /**
+     * Stickiness over the periods of a timeline.
+     *
+     * @param timeline the range; without a first period, it begins with the first event of the store
+     * @return the method
+     */
+    public static Stickiness over(Timeline timeline) {
+        return new Stickiness(timeline, CodeSet.ALL, Threshold.AT_LEAST, 1, 1);
+    }
+
+    /**
+     * Sets which events count.
+     *
+     * @param codes the codes, at least one; a code that the store does not know matches nothing
+     * @return this method with those events; any event by default
+     * @throws IllegalArgumentException if there are no codes
+     */
+    public Stickiness countingOnly(String... codes) {
+        return new Stickiness(timeline, CodeSet.of(codes), threshold, limit, length);
+    }
+
+    /**
+     * Sets how many events make a period active.
+     *
+     * @param threshold how the number is held against the limit
+     * @param events the limit, at least 1
+     * @return this method with that threshold
+     * @throws IllegalArgumentException if {@code events < 1}
+     */
+    public Stickiness perPeriod(Threshold threshold, int events) {
+        checkArgument(events >= 1, "events (%s) must be at least 1", events);
+        return new Stickiness(timeline, codes, threshold, events, length);
+    }
+
+    /**
+     * Puts periods of the timeline together, counted back from the end of the range.
+     *
+     * @param length how many periods of the timeline make one, at least 1
+     * @return this method with those periods
+     * @throws IllegalArgumentException if {@code length < 1}
+     */
+    public Stickiness periodsOf(int length) {
+        checkArgument(length >= 1, "length (%s) must be at least 1", length);
+        return new Stickiness(timeline, codes, threshold, limit, length);
+    }
+
+    /**
+     * Counts on the calling thread.
+     *
+     * @param store the histories
+     * @param <K> the type of customer keys
+     * @return the table
+     * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
+     */
+    public <K> StickinessTable<K> of(HistoryStore<K> store) {
+        return of(Sweep.over(store));
+    }
+
+    /**
+     * Counts with a sweep of the caller's, such as one on several threads.
+     *
+     * @param sweep the sweep
+     * @param <K> the type of customer keys
+     * @return the table, the same on any number of threads
+     * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
+     */
+    public <K> StickinessTable<K> of(Sweep<K> sweep) {
+        return new StickinessTable<>(sweep.count(rule(sweep.store())));
+    }
+
+    /**
+     * The rule, whose cells are numbers of periods, to be counted together with others in one pass, kept live, or sent
+     * elsewhere.
+     *
+     * @param store the histories, whose first event is the first period unless the timeline has one
+     * @return the rule
+     * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
+     */
+    public Rule<Integer> rule(HistoryStore<?> store) {
+        Timeline periods = store.bind(timeline);
+        int last = periods.size() - 1;
+        int buckets = last / length + 1;
+        return Rule.of(
+                definition(periods),
+                periods,
+                Cells.of(IntStream.rangeClosed(1, buckets).boxed().toList()),
+                (history, sink) -> count(history, sink, last));
+    }
+
+    private String definition(Timeline periods) {
+        return "stickiness"
+                + (codes.isAll() ? "" : " of " + codes)
+                + (threshold == Threshold.AT_LEAST && limit == 1 ? "" : ", " + threshold + " " + limit + " per period")
+                + (length == 1 ? "" : ", periods of " + length)
+                + ", "
+                + periods;
+    }
+
+    private void count(History history, CellSink sink, int last) {
+        boolean[] counts = codes.in(history.codes());
+        int active = 0;
+        int bucket = -1;
+        int events = 0;
+        for (int i = 0; i < history.size(); i++) {
+            int period = history.period(i);
+            if (period < 0 || !counts[history.codeIndex(i)]) {
+                continue;
+            }
+            int next = (last - period) / length;
+            if (next != bucket) {
+                active += events > 0 && threshold.admits(events, limit) ? 1 : 0;
+                bucket = next;
+                events = 0;
+            }
+            events++;
+        }
+        active += events > 0 && threshold.admits(events, limit) ? 1 : 0;
+        if (active > 0) {
+            sink.add(active - 1);
+        }
+    }
+
+    /** Prints the definition. */
+    @Override
+    public String toString() {
+        return definition(timeline);
+    }
+}

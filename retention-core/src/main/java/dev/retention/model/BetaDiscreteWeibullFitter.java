@@ -1,0 +1,126 @@
+package dev.retention.model;
+
+import dev.retention.internal.GammaDifferences;
+import java.util.List;
+import org.apache.commons.numbers.gamma.Trigamma;
+
+/**
+ * Fits the {@link BetaDiscreteWeibull} by maximum likelihood.
+ *
+ * <pre>
+ *   LL(γ, δ, c) = Σ t  renewed(t) ln r(t) + lost(t) ln(1 − r(t))
+ * </pre>
+ *
+ * <p>Gradient and Hessian are exact. One evaluation costs as much as there are renewals observed, whatever the number of
+ * customers. Whether the duration dependence is needed at all is told by a test against the sBG, which is the case
+ * {@code c = 1}:
+ *
+ * <pre>{@code
+ *   BetaDiscreteWeibull.fitter().fit(counts)
+ *           .likelihoodRatioTest(ShiftedBetaGeometric.fitter().fit(counts)).pValue();
+ * }</pre>
+ *
+ * <p>This class is immutable and thread-safe.
+ *
+ * @see <a href="https://doi.org/10.1016/j.intmar.2018.01.002">Fader, Hardie, Liu, Davin and Steenburgh (2018)</a>
+ * @since 0.1.0
+ */
+public final class BetaDiscreteWeibullFitter {
+    private static final ParameterSpace SPACE = ParameterSpace.empty()
+            .positive("gamma", 1e-5, 1e6)
+            .positive("delta", 1e-5, 1e6)
+            .positive("c", 1e-2, 50);
+
+    BetaDiscreteWeibullFitter() {}
+
+    /**
+     * Fits the model.
+     *
+     * <ul>
+     *   <li>Everybody renewed, or nobody did: {@link FitStatus#BOUNDARY}.
+     *   <li>Renewals of fewer than three tenures cannot tell three parameters apart: {@link FitStatus#FLAT}.
+     *   <li>Three parameters are many for a few renewals: a fit that runs to the edge of its range says so.
+     * </ul>
+     *
+     * @param counts the renewals, at least one observed
+     * @return the fit
+     * @throws IllegalArgumentException if {@code counts} has no renewal
+     */
+    public ModelFit<BetaDiscreteWeibull> fit(RenewalCounts counts) {
+        double[] start = ShiftedBetaGeometricFitter.start(counts);
+        ShiftedBetaGeometric nested = ShiftedBetaGeometric.fitter().fit(counts).model();
+        ModelFit<BetaDiscreteWeibull> fit = SPACE.maximize(
+                (at, gradient, hessian) -> logLikelihood(counts, at[0], at[1], at[2], gradient, hessian),
+                List.of(
+                        new double[] {start[0], start[1], 1},
+                        // So that the larger model never fits worse than the one nested in it.
+                        new double[] {nested.alpha(), nested.beta(), 1},
+                        new double[] {0.3 * start[0], 0.3 * start[1], 1.5},
+                        new double[] {10 * start[0], 10 * start[1], 0.7}),
+                at -> BetaDiscreteWeibull.of(at[0], at[1], at[2]),
+                counts.customers(),
+                counts);
+        return ShiftedBetaGeometricFitter.verdict(fit, counts, 3);
+    }
+
+    private static double logLikelihood(
+            RenewalCounts counts, double g, double d, double c, double[] gradient, double[][] hessian) {
+        double value = 0;
+        // At the tenure before: u = t^c with its first two derivatives by c, and ψ, ψ' at δ + u less those at γ + δ +
+        // u.
+        double u0 = 0;
+        double v0 = 0;
+        double w0 = 0;
+        double psi0 = -GammaDifferences.digamma(d, g);
+        double tri0 = GammaDifferences.trigamma(d, g);
+        double[] first = new double[3];
+        double[][] second = new double[3][3];
+        for (int t = 1; t <= counts.renewals(); t++) {
+            double log = Math.log(t);
+            double u1 = Math.pow(t, c);
+            double v1 = u1 * log;
+            double w1 = v1 * log;
+            double psi1 = -GammaDifferences.digamma(d + u1, g);
+            double tri1 = GammaDifferences.trigamma(d + u1, g);
+            double renewed = counts.renewed(t);
+            double lost = counts.lost(t);
+            if (renewed + lost > 0) {
+                double step = GammaDifferences.logBetaRatio(g, d + u0, u1 - u0);
+                double outer = GammaDifferences.trigamma(g + d + u0, u1 - u0);
+                // ψ'(γ + δ + u₁) = ψ'(γ + δ + u₀) − outer; the first one alone enters only times u₁' − u₀'.
+                double level = -Trigamma.value(g + d + u0);
+                first[0] = -GammaDifferences.digamma(g + d + u0, u1 - u0);
+                first[1] = psi1 - psi0;
+                first[2] = psi1 * v1 - psi0 * v0;
+                second[0][0] = outer;
+                second[0][1] = outer;
+                second[0][2] = level * (v1 - v0) + outer * v1;
+                second[1][1] = tri1 - tri0;
+                second[1][2] = tri1 * v1 - tri0 * v0;
+                second[2][2] = tri1 * v1 * v1 - tri0 * v0 * v0 + psi1 * w1 - psi0 * w0;
+                double gone = -Math.expm1(step);
+                // d ln(1 − e^h) / dh and its derivative.
+                double slope = -Math.exp(step) / gone;
+                double bend = slope / gone;
+                value += renewed * step + (lost > 0 ? lost * Math.log(gone) : 0);
+                double weight = renewed + (lost > 0 ? lost * slope : 0);
+                double curve = lost > 0 ? lost * bend : 0;
+                for (int i = 0; i < 3; i++) {
+                    gradient[i] += weight * first[i];
+                    for (int j = i; j < 3; j++) {
+                        hessian[i][j] += weight * second[i][j] + curve * first[i] * first[j];
+                    }
+                }
+            }
+            u0 = u1;
+            v0 = v1;
+            w0 = w1;
+            psi0 = psi1;
+            tri0 = tri1;
+        }
+        hessian[1][0] = hessian[0][1];
+        hessian[2][0] = hessian[0][2];
+        hessian[2][1] = hessian[1][2];
+        return value;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.retention.model;
+
+import com.google.common.collect.ImmutableList;
+import dev.retention.PeriodsPerYear;
+
+/**
+ * The BG/NBD model: customers buy at random, and may leave after every repeat purchase.
+ *
+ * <pre>
+ *   λ ~ Gamma(r, α),  p ~ Beta(a, b)
+ *   L = B(a, b + m) / B(a, b) · Γ(r + x) / Γ(r) · α^r
+ *       · { (α + T)^−(r+x) + [x > 0] a / (b + m − 1) · (α + t_x)^−(r+x) },   m = x
+ * </pre>
+ *
+ * where {@code λ} is the rate of buying and {@code p} the probability to leave at each occasion, of which a customer with {@code x} repeat
+ * purchases has had {@code m}.
+ *
+ * <ul>
+ *   <li>A customer without repeat purchase has had no occasion to leave: his probability to be alive is 1, however
+ *       long ago he came. Where that is wrong for many customers, see {@link MbgNbd} or {@link ParetoNbd}.
+ *   <li>Expectations exist for every legal {@code a} and {@code b}, {@code a = 1} and {@code a + b < 1} included.
+ *   <li>Without discounting, the purchases to come are infinite for {@code a ≤ 1}.
+ * </ul>
+ *
+ * <p>Predictions take time in proportion to the purchases expected; a fraction of a microsecond for most customers. This
+ * class is immutable and thread-safe.
+ *
+ * @see <a href="https://doi.org/10.1287/mksc.1040.0098">Fader, Hardie and Lee (2005)</a>
+ * @since 0.1.0
+ */
+public final class BgNbd extends BetaGeometricModel {
+    private BgNbd(PeriodsPerYear unit, double r, double alpha, double a, double b) {
+        super(unit, Dropout.REPEAT, 1, r, alpha, a, b);
+    }
+
+    /**
+     * Makes a model of known parameters.
+     *
+     * @param unit the unit of time of {@code alpha}, histories and horizons
+     * @param r shape of the rates, positive and finite
+     * @param alpha inverse scale of the rates, in units of time, positive and finite
+     * @param a first shape of the probability to leave, positive and finite
+     * @param b second shape of the probability to leave, positive and finite
+     * @return the model
+     * @throws IllegalArgumentException if a parameter is outside its range
+     */
+    public static BgNbd of(PeriodsPerYear unit, double r, double alpha, double a, double b) {
+        return new BgNbd(unit, r, alpha, a, b);
+    }
+
+    /**
+     * A fitter by maximum likelihood.
+     *
+     * @return the fitter
+     */
+    public static PurchaseModelFitter<BgNbd> fitter() {
+        return PurchaseModelFitter.of(new PurchaseModelFitter.Family<>(
+                ImmutableList.of("r", "alpha", "a", "b"),
+                false,
+                ImmutableList.of(0, -1, 1, 1),
+                customers -> new BetaGeometricLikelihood(customers, 1, Dropout.REPEAT),
+                (unit, p) -> new BgNbd(unit, p[0], p[1], p[2], p[3]),
+                model -> new double[] {model.r(), model.alpha(), model.a(), model.b()}));
+    }
+}

@@ -1,0 +1,106 @@
+package dev.retention.model;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import dev.retention.PeriodsPerYear;
+import java.util.stream.IntStream;
+
+/**
+ * The MBG/CNBD-k model: customers buy regularly: every k-th event of a random process is a purchase, and may leave after every purchase, the first included.
+ *
+ * <pre>
+ *   λ ~ Gamma(r, α),  p ~ Beta(a, b),  n = r + k x
+ *   L = Π Δt^(k−1) / Γ(k)^x · B(a, b + m) / B(a, b) · Γ(n) / Γ(r) · α^r
+ *       · { Σ_(j = 0 … k−1) Γ(n + j) / (Γ(n) j!) · (T − t_x)^j (α + T)^−(n+j) + a / (b + m − 1) · (α + t_x)^−n },   m = x + 1
+ * </pre>
+ *
+ * where {@code λ} is the rate of events and {@code p} the probability to leave at each occasion, of which a customer with {@code x} repeat
+ * purchases has had {@code m}.
+ *
+ * <ul>
+ *   <li>A customer without repeat purchase may have left at once, unlike in the {@link BgCnbd}.
+ *   <li>Expectations exist for every legal {@code a} and {@code b}, {@code a = 1} and {@code a + b < 1} included.
+ *   <li>Without discounting, the purchases to come are infinite for {@code a ≤ 1}.
+ *   <li>{@code k = 1} is the {@link MbgNbd}. The rate is that of the events, so {@link #expectedRate} is divided by
+ *       {@code k}.
+ *   <li>Times to buy enter the likelihood only through the sum of their logarithms, which the summary has if it was
+ *       told ({@link PurchaseSummary.Builder#sumOfLogIntervals}); without it log-likelihoods do not compare across
+ *       {@code k}.
+ * </ul>
+ *
+ * <p>Predictions take time in proportion to the purchases expected; a fraction of a microsecond for most customers. This
+ * class is immutable and thread-safe.
+ *
+ * @see <a href="https://doi.org/10.1287/mksc.2015.0963">Platzer and Reutterer (2016), on regularity</a>
+ * @since 0.1.0
+ */
+public final class MbgCnbd extends BetaGeometricModel {
+    private static final int MOST_REGULAR = 12;
+
+    private MbgCnbd(PeriodsPerYear unit, int regularity, double r, double alpha, double a, double b) {
+        super(unit, Dropout.EVERY, regularity, r, alpha, a, b);
+    }
+
+    /**
+     * Makes a model of known parameters.
+     *
+     * @param unit the unit of time of {@code alpha}, histories and horizons
+     * @param regularity {@code k}, at least 1; the larger, the more regular
+     * @param r shape of the rates, positive and finite
+     * @param alpha inverse scale of the rates, in units of time, positive and finite
+     * @param a first shape of the probability to leave, positive and finite
+     * @param b second shape of the probability to leave, positive and finite
+     * @return the model
+     * @throws IllegalArgumentException if a parameter is outside its range
+     */
+    public static MbgCnbd of(PeriodsPerYear unit, int regularity, double r, double alpha, double a, double b) {
+        return new MbgCnbd(unit, regularity, r, alpha, a, b);
+    }
+
+    /**
+     * The regularity of purchasing.
+     *
+     * @return {@code k}, at least 1
+     */
+    public int regularity() {
+        return k();
+    }
+
+    /**
+     * A fitter by maximum likelihood of the other parameters for a given regularity.
+     *
+     * @param regularity {@code k}, at least 1
+     * @return the fitter
+     * @throws IllegalArgumentException if {@code regularity} is below 1
+     */
+    public static PurchaseModelFitter<MbgCnbd> fitter(int regularity) {
+        checkArgument(regularity >= 1, "regularity (%s) must be at least 1", regularity);
+        return PurchaseModelFitter.of(new PurchaseModelFitter.Family<>(
+                ImmutableList.of("r", "alpha", "a", "b"),
+                false,
+                ImmutableList.of(0, -1, 1, 1),
+                customers -> new BetaGeometricLikelihood(customers, regularity, Dropout.EVERY),
+                (unit, p) -> new MbgCnbd(unit, regularity, p[0], p[1], p[2], p[3]),
+                model -> new double[] {model.r(), model.alpha(), model.a(), model.b()}));
+    }
+
+    /**
+     * Fits the model with the regularity, from 1 to 12, that makes the data most likely.
+     *
+     * <p>The regularity is not counted among the parameters and adds nothing to their standard errors.
+     *
+     * @param customers the customers, with the sum of the logarithms of the times between their purchases
+     * @return the best fit; of those that converged, if any did
+     * @throws IllegalArgumentException if {@code customers} lack that sum
+     */
+    public static ModelFit<MbgCnbd> fitWithRegularity(PurchaseSummary customers) {
+        checkArgument(
+                customers.sumOfLogIntervals().isPresent(),
+                "customers must come with the sum of the logarithms of the times between purchases");
+        return IntStream.rangeClosed(1, MOST_REGULAR)
+                .mapToObj(regularity -> fitter(regularity).fit(customers))
+                .max(PurchaseModelFitter.CONVERGED_THEN_LIKELY)
+                .orElseThrow();
+    }
+}

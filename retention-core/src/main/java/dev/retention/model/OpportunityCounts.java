@@ -1,0 +1,116 @@
+package dev.retention.model;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableSortedMap;
+import dev.retention.internal.Checks;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How many customers have each {@link OpportunityHistory}: the table of frequency by recency that a fit of the
+ * {@link BgBb} needs, whatever the number of customers.
+ *
+ * <p>Customers may have had different numbers of opportunities. This class is immutable and thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class OpportunityCounts {
+    static final Comparator<OpportunityHistory> ORDER = Comparator.comparingInt(OpportunityHistory::opportunities)
+            .thenComparingInt(OpportunityHistory::purchases)
+            .thenComparingInt(OpportunityHistory::lastPurchase);
+
+    private final ImmutableSortedMap<OpportunityHistory, Long> counts;
+    private final long customers;
+
+    private OpportunityCounts(Map<OpportunityHistory, Long> counts) {
+        TreeMap<OpportunityHistory, Long> positive = new TreeMap<>(ORDER);
+        long sum = 0;
+        for (Map.Entry<OpportunityHistory, Long> entry : counts.entrySet()) {
+            long count = Checks.notNegative(entry.getValue().longValue(), "count");
+            if (count > 0) {
+                positive.put(entry.getKey(), count);
+                sum = Math.addExact(sum, count);
+            }
+        }
+        checkArgument(sum > 0, "counts must hold at least one customer");
+        this.counts = ImmutableSortedMap.copyOfSorted(positive);
+        this.customers = sum;
+    }
+
+    /**
+     * Counts customers.
+     *
+     * @param histories one per customer, at least one
+     * @return the counts
+     * @throws IllegalArgumentException if {@code histories} is empty
+     */
+    public static OpportunityCounts of(Iterable<OpportunityHistory> histories) {
+        TreeMap<OpportunityHistory, Long> counts = new TreeMap<>(ORDER);
+        for (OpportunityHistory history : histories) {
+            counts.merge(history, 1L, Math::addExact);
+        }
+        return new OpportunityCounts(counts);
+    }
+
+    /**
+     * Takes over counts.
+     *
+     * @param counts customers per history, at least 0 each and 1 in all
+     * @return the counts
+     * @throws IllegalArgumentException if a count is negative or all are 0
+     * @throws ArithmeticException if the sum overflows
+     */
+    public static OpportunityCounts of(Map<OpportunityHistory, Long> counts) {
+        return new OpportunityCounts(counts);
+    }
+
+    /**
+     * Adds other customers.
+     *
+     * @param other counts of customers who are not in these
+     * @return the counts of both
+     * @throws ArithmeticException if a sum overflows
+     */
+    public OpportunityCounts plus(OpportunityCounts other) {
+        TreeMap<OpportunityHistory, Long> sum = new TreeMap<>(counts);
+        other.counts.forEach((history, count) -> sum.merge(history, count, Math::addExact));
+        return new OpportunityCounts(sum);
+    }
+
+    /**
+     * The number of customers.
+     *
+     * @return at least 1
+     */
+    public long customers() {
+        return customers;
+    }
+
+    /**
+     * The number of customers per history, in the order of opportunities, purchases and last purchase.
+     *
+     * @return the counts, each at least 1; unmodifiable
+     */
+    public Map<OpportunityHistory, Long> counts() {
+        return counts;
+    }
+
+    /** Tells whether the other object holds the same counts. */
+    @Override
+    public boolean equals(Object object) {
+        return object instanceof OpportunityCounts other && counts.equals(other.counts);
+    }
+
+    @Override
+    public int hashCode() {
+        return counts.hashCode();
+    }
+
+    /** Prints the number of customers and of distinct histories. */
+    @Override
+    public String toString() {
+        return customers + " customers with " + counts.size() + " distinct histories";
+    }
+}

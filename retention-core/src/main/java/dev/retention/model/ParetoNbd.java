@@ -1,0 +1,312 @@
+package dev.retention.model;
+
+import com.google.common.collect.ImmutableList;
+import dev.retention.PeriodsPerYear;
+import dev.retention.internal.Checks;
+import dev.retention.internal.ExponentialIntegral;
+import dev.retention.internal.GammaSampler;
+import dev.retention.internal.LogRising;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.random.RandomGenerator;
+
+/**
+ * The Pareto/NBD model: customers buy at random, and may leave at any time.
+ *
+ * <pre>
+ *   λ ~ Gamma(r, α),  μ ~ Gamma(s, β),  n = r + x
+ *   L = Γ(n) / Γ(r) · α^r β^s · { (α + T)^−n (β + T)^−s + s ∫_(t_x)^T (α + τ)^−n (β + τ)^−(s+1) dτ }
+ * </pre>
+ *
+ * where {@code λ} is the rate of buying and {@code μ} the rate of leaving of a customer.
+ *
+ * <ul>
+ *   <li>A customer without repeat purchase may have left, unlike in the {@link BgNbd}.
+ *   <li>Expectations exist for every legal parameter, {@code s = 1} included.
+ *   <li>Without discounting, the purchases to come are infinite for {@code s ≤ 1}.
+ * </ul>
+ *
+ * <p>The integral is computed by a rule that is exact to rounding for all parameters, in a fraction of a microsecond.
+ * This class is immutable and thread-safe.
+ *
+ * @see <a href="https://doi.org/10.1287/mnsc.33.1.1">Schmittlein, Morrison and Colombo (1987)</a>
+ * @since 0.1.0
+ */
+public final class ParetoNbd extends PurchaseModel {
+    private final double r;
+    private final double alpha;
+    private final double s;
+    private final double beta;
+
+    private ParetoNbd(PeriodsPerYear unit, double r, double alpha, double s, double beta) {
+        super(unit);
+        this.r = Checks.positive(r, "r");
+        this.alpha = Checks.positive(alpha, "alpha");
+        this.s = Checks.positive(s, "s");
+        this.beta = Checks.positive(beta, "beta");
+    }
+
+    /**
+     * Makes a model of known parameters.
+     *
+     * @param unit the unit of time of {@code alpha}, {@code beta}, histories and horizons
+     * @param r shape of the rates of buying, positive and finite
+     * @param alpha inverse scale of the rates of buying, in units of time, positive and finite
+     * @param s shape of the rates of leaving, positive and finite
+     * @param beta inverse scale of the rates of leaving, in units of time, positive and finite
+     * @return the model
+     * @throws IllegalArgumentException if a parameter is outside its range
+     */
+    public static ParetoNbd of(PeriodsPerYear unit, double r, double alpha, double s, double beta) {
+        return new ParetoNbd(unit, r, alpha, s, beta);
+    }
+
+    /**
+     * A fitter by maximum likelihood.
+     *
+     * @return the fitter
+     */
+    public static PurchaseModelFitter<ParetoNbd> fitter() {
+        return PurchaseModelFitter.of(new PurchaseModelFitter.Family<>(
+                ImmutableList.of("r", "alpha", "s", "beta"),
+                true,
+                ImmutableList.of(0, -1, 0, -1),
+                ParetoLikelihood::new,
+                (unit, p) -> new ParetoNbd(unit, p[0], p[1], p[2], p[3]),
+                model -> new double[] {model.r, model.alpha, model.s, model.beta}));
+    }
+
+    /**
+     * The shape of the gamma law of rates of buying: small if customers differ much.
+     *
+     * @return {@code r}, positive
+     */
+    public double r() {
+        return r;
+    }
+
+    /**
+     * The inverse scale of the gamma law of rates of buying, in the model's unit of time.
+     *
+     * @return {@code alpha}, positive
+     */
+    public double alpha() {
+        return alpha;
+    }
+
+    /**
+     * The shape of the gamma law of rates of leaving: small if customers differ much.
+     *
+     * @return {@code s}, positive
+     */
+    public double s() {
+        return s;
+    }
+
+    /**
+     * The inverse scale of the gamma law of rates of leaving, in the model's unit of time.
+     *
+     * @return {@code beta}, positive
+     */
+    public double beta() {
+        return beta;
+    }
+
+    /**
+     * The posterior mean of the rate at which a customer leaves.
+     *
+     * @param history the customer until now
+     * @return per {@link #unit()}, positive
+     */
+    public double expectedDropoutRate(PurchaseHistory history) {
+        return posterior(history, true);
+    }
+
+    @Override
+    double rateOf(PurchaseHistory history) {
+        return posterior(history, false);
+    }
+
+    /** Given the time to leave both rates are gamma again; their means are averaged over that time. */
+    private double posterior(PurchaseHistory history, boolean dropout) {
+        double n = r + history.frequency();
+        double age = history.age();
+        double ifAlive = dropout ? s / (beta + age) : n / (alpha + age);
+        DropoutTimes times = new DropoutTimes();
+        double odds = times.logOdds(n, alpha, s, beta, history.recency(), age);
+        if (odds == Double.NEGATIVE_INFINITY) {
+            return ifAlive;
+        }
+        double total = 0;
+        double sum = 0;
+        for (int i = 0; i < times.size; i++) {
+            double weight = times.length[i]
+                    * Math.exp(n * (times.logAlpha[0] - times.logAlpha[i])
+                            + (s + 1) * (times.logBeta[0] - times.logBeta[i]));
+            total += weight;
+            sum += weight * (dropout ? (s + 1) / (beta + times.tau[i]) : n / (alpha + times.tau[i]));
+        }
+        return ifAlive / (1 + Math.exp(odds)) + sum / total / (1 + Math.exp(-odds));
+    }
+
+    @Override
+    Outlook newcomer() {
+        return new Future(1, 0, r, alpha, s, beta);
+    }
+
+    @Override
+    Outlook after(PurchaseHistory history) {
+        double n = r + history.frequency();
+        double odds = new DropoutTimes().logOdds(n, alpha, s, beta, history.recency(), history.age());
+        return new Future(
+                1 / (1 + Math.exp(odds)), 1 / (1 + Math.exp(-odds)), n, alpha + history.age(), s, beta + history.age());
+    }
+
+    @Override
+    double logLikelihoodOf(PurchaseHistory history) {
+        int x = history.frequency();
+        double age = history.age();
+        double odds = new DropoutTimes().logOdds(r + x, alpha, s, beta, history.recency(), age);
+        return LogRising.value(r, x)
+                - r * Math.log1p(age / alpha)
+                - x * Math.log(alpha + age)
+                - s * Math.log1p(age / beta)
+                + Math.max(0, odds)
+                + Math.log1p(Math.exp(-Math.abs(odds)));
+    }
+
+    @Override
+    PurchaseHistory draw(double age, RandomGenerator random) {
+        double rate = GammaSampler.gamma(r, random) / alpha;
+        double life = random.nextExponential() * beta / GammaSampler.gamma(s, random);
+        double end = Math.min(age, life);
+        int x = 0;
+        double last = 0;
+        for (double time = random.nextExponential() / rate; time <= end; time += random.nextExponential() / rate) {
+            x = Math.addExact(x, 1);
+            last = time;
+        }
+        return PurchaseHistory.of(x, last, age);
+    }
+
+    /** Prints the parameters. */
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "ParetoNbd[r = %.6g, alpha = %.6g, s = %.6g, beta = %.6g, %.6g periods a year]",
+                r,
+                alpha,
+                s,
+                beta,
+                unit().count());
+    }
+
+    /** Tells whether another model has the same unit and parameters. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ParetoNbd that
+                && unit().equals(that.unit())
+                && r == that.r
+                && alpha == that.alpha
+                && s == that.s
+                && beta == that.beta;
+    }
+
+    /** A hash code of the parameters. */
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(new double[] {r, alpha, s, beta});
+    }
+
+    /** Given that the customer is alive, his two rates are independent: Gamma(shape, rate) and Gamma(s, beta). */
+    private static final class Future extends Outlook {
+        private final double alive;
+        private final double dead;
+        private final double shape;
+        private final double rate;
+        private final double s;
+        private final double beta;
+
+        Future(double alive, double dead, double shape, double rate, double s, double beta) {
+            this.alive = alive;
+            this.dead = dead;
+            this.shape = shape;
+            this.rate = rate;
+            this.s = s;
+            this.beta = beta;
+        }
+
+        @Override
+        double alive() {
+            return alive;
+        }
+
+        @Override
+        double dead() {
+            return dead;
+        }
+
+        @Override
+        double expected(double t) {
+            // β (1 − u^(s−1)) / (s − 1) with u = β/(β + t), without the pole at s = 1.
+            double log = -Math.log1p(t / beta);
+            double exponent = (s - 1) * log;
+            double time = -beta * log * (exponent == 0 ? 1 : Math.expm1(exponent) / exponent);
+            return alive * shape / rate * time;
+        }
+
+        @Override
+        double aliveAfter(double t) {
+            return alive * Math.exp(-s * Math.log1p(t / beta));
+        }
+
+        @Override
+        double silent(double t) {
+            double odds = new DropoutTimes().logOdds(shape, rate, s, beta, 0, t);
+            double log = -shape * Math.log1p(t / rate)
+                    - s * Math.log1p(t / beta)
+                    + Math.max(0, odds)
+                    + Math.log1p(Math.exp(-Math.abs(odds)));
+            return dead + alive * Math.exp(log);
+        }
+
+        @Override
+        double probability(int n, double from, double to) {
+            double still = -s * Math.log1p(from / beta);
+            double inside = inside(n, beta + from, to - from);
+            return alive * Math.exp(still) * inside + (n == 0 ? dead + alive * -Math.expm1(still) : 0);
+        }
+
+        /** The probability of n purchases in (0, t], given alive at 0 and a rate of leaving of Gamma(s, scale). */
+        private double inside(int n, double scale, double t) {
+            if (n == 0) {
+                return new Future(1, 0, shape, rate, s, scale).silent(t);
+            }
+            double constant = LogRising.value(shape, n) - LogRising.value(1, n);
+            double logRate = Math.log(rate);
+            double logScale = Math.log(scale);
+            double sum = Math.exp(
+                    constant - shape * Math.log1p(t / rate) - n * Math.log1p(rate / t) - s * Math.log1p(t / scale));
+            DropoutTimes times = new DropoutTimes();
+            times.place(shape + n, rate, s, scale, n, 0, t);
+            for (int i = 0; i < times.size; i++) {
+                double log = constant
+                        + shape * (logRate - times.logAlpha[i])
+                        + n * (Math.log(times.tau[i]) - times.logAlpha[i])
+                        + s * (logScale - times.logBeta[i])
+                        - times.logBeta[i];
+                sum += s * times.length[i] * Math.exp(log);
+            }
+            return sum;
+        }
+
+        @Override
+        double discounted(double delta) {
+            if (delta == 0 && s <= 1) {
+                return alive > 0 ? Double.POSITIVE_INFINITY : 0;
+            }
+            return alive * shape / rate * beta * ExponentialIntegral.scaled(s, delta * beta);
+        }
+    }
+}

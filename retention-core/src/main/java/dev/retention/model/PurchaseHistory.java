@@ -1,0 +1,70 @@
+package dev.retention.model;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import dev.retention.internal.Checks;
+import java.util.Locale;
+
+/**
+ * What the models of purchasing need to know about one customer: how often, how lately and for how long.
+ *
+ * <p>Time runs from the customer's first purchase and is measured in the unit of the model that it is given to.
+ *
+ * <ul>
+ *   <li>The first purchase is not counted: who bought on five days has frequency 4.
+ *   <li>Recency is the customer's age at the last purchase, not the time since then. Without a repeat purchase it is 0.
+ *   <li>Age is the time from the first purchase to the end of the observation.
+ * </ul>
+ *
+ * <p>This class is immutable and thread-safe.
+ *
+ * @param frequency repeat purchases, at least 0; purchases on one day count as one
+ * @param recency time from the first purchase to the last, in [0, {@code age}]; 0 if {@code frequency} is 0
+ * @param age time from the first purchase to the end of the observation, at least 0
+ * @since 0.1.0
+ */
+public record PurchaseHistory(int frequency, double recency, double age) {
+
+    /**
+     * Checks the history.
+     *
+     * @param frequency repeat purchases
+     * @param recency time from the first purchase to the last
+     * @param age time from the first purchase to the end of the observation
+     * @throws IllegalArgumentException if a number is outside its range
+     */
+    public PurchaseHistory {
+        check(frequency, recency, age);
+        recency += 0.0;
+        age += 0.0;
+    }
+
+    /**
+     * Makes a history.
+     *
+     * @param frequency repeat purchases, at least 0
+     * @param recency time from the first purchase to the last, in [0, {@code age}]; 0 if {@code frequency} is 0
+     * @param age time from the first purchase to the end of the observation, finite and at least 0
+     * @return the history
+     * @throws IllegalArgumentException if a number is outside its range
+     */
+    public static PurchaseHistory of(int frequency, double recency, double age) {
+        return new PurchaseHistory(frequency, recency, age);
+    }
+
+    static void check(int frequency, double recency, double age) {
+        Checks.notNegative(frequency, "frequency");
+        Checks.notNegative(age, "age");
+        checkArgument(recency >= 0 && recency <= age, "recency (%s) must be in [0, age = %s]", recency, age);
+        checkArgument(
+                frequency > 0 || recency == 0,
+                "recency (%s) must be 0 for a customer without repeat purchase",
+                recency);
+    }
+
+    /** Prints the three numbers, such as {@code x = 2, t_x = 30.43, T = 38.86}. */
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "x = %d, t_x = %.4g, T = %.4g", frequency, recency, age);
+    }
+}

@@ -1,0 +1,301 @@
+package dev.retention.model;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+import dev.retention.DiscountRate;
+import dev.retention.PeriodsPerYear;
+import dev.retention.internal.Checks;
+import java.util.random.RandomGenerator;
+
+/**
+ * A model of customers who buy when they like and leave without saying so ("buy till you die"): what follows from it for a
+ * newcomer and for a customer with a {@linkplain PurchaseHistory history}.
+ *
+ * <p>All models of this family say that a customer buys at random at a rate of his own until he leaves, at a time that
+ * nobody sees, and that rates and times to leave vary from customer to customer. They differ in how customers leave.
+ *
+ * <ul>
+ *   <li>Time is measured in the model's {@link #unit()}, from the first purchase. The first purchase is never counted.
+ *   <li>A discount rate is per year and is converted with the unit.
+ *   <li>"Alive" means "will buy again, given time". Probabilities of being alive and of having left are each computed on
+ *       their own, so that neither loses its digits when the other is nearly 1.
+ *   <li>Everything is finite for every legal model and history, unless the answer is infinite.
+ * </ul>
+ *
+ * <p>This class is immutable and thread-safe.
+ *
+ * @since 0.1.0
+ */
+public abstract sealed class PurchaseModel permits BetaGeometricModel, ParetoNbd, Nbd {
+    private final PeriodsPerYear unit;
+
+    PurchaseModel(PeriodsPerYear unit) {
+        this.unit = requireNonNull(unit, "unit");
+    }
+
+    abstract Outlook newcomer();
+
+    abstract Outlook after(PurchaseHistory history);
+
+    abstract double logLikelihoodOf(PurchaseHistory history);
+
+    abstract double rateOf(PurchaseHistory history);
+
+    /** What the times between purchases add to the log-likelihood, beyond frequency, recency and age. */
+    double ofIntervals(PurchaseSummary customers) {
+        return 0;
+    }
+
+    abstract PurchaseHistory draw(double age, RandomGenerator random);
+
+    /**
+     * The unit of time of the parameters, of histories and of horizons.
+     *
+     * @return the unit
+     */
+    public final PeriodsPerYear unit() {
+        return unit;
+    }
+
+    /**
+     * The logarithm of the probability density of a history under this model.
+     *
+     * <pre>
+     *   ln L = ln ∫∫ f(history | rate, dropout) dG(rate) dG(dropout)
+     * </pre>
+     *
+     * @param history the history
+     * @return the log-likelihood, finite; 0 for a customer with age 0
+     */
+    public final double logLikelihood(PurchaseHistory history) {
+        requireNonNull(history, "history");
+        return history.age() == 0 && history.frequency() == 0 ? 0 : logLikelihoodOf(history);
+    }
+
+    /**
+     * The sum of the log-likelihoods of all customers.
+     *
+     * @param customers the customers, in this model's unit
+     * @return the log-likelihood, finite
+     * @throws IllegalArgumentException if {@code customers} are in another unit
+     */
+    public final double logLikelihood(PurchaseSummary customers) {
+        checkArgument(
+                customers.unit().equals(unit),
+                "customers must be in the model's unit (%s), were in %s",
+                unit,
+                customers.unit());
+        double sum = ofIntervals(customers);
+        for (int i = 0; i < customers.size(); i++) {
+            sum += customers.count(i) * logLikelihood(customers.history(i));
+        }
+        return sum;
+    }
+
+    /**
+     * The expected number of repeat purchases of a newcomer.
+     *
+     * @param t the horizon, from the first purchase, finite and at least 0
+     * @return at least 0; 0 for {@code t} = 0
+     * @throws IllegalArgumentException if {@code t} is outside its range
+     */
+    public final double expectedPurchases(double t) {
+        return expected(newcomer(), t);
+    }
+
+    /**
+     * The expected number of purchases of a customer in the time after his history.
+     *
+     * @param history the customer until now
+     * @param t the length of the time ahead, finite and at least 0
+     * @return at least 0, increasing and concave in {@code t}
+     * @throws IllegalArgumentException if {@code t} is outside its range
+     */
+    public final double expectedPurchases(PurchaseHistory history, double t) {
+        return expected(after(requireNonNull(history, "history")), t);
+    }
+
+    /**
+     * The probability that a customer is still one.
+     *
+     * @param history the customer until now
+     * @return in [0, 1]
+     */
+    public final double probabilityAlive(PurchaseHistory history) {
+        return after(requireNonNull(history, "history")).alive();
+    }
+
+    /**
+     * The probability that a customer has left: the complement of {@link #probabilityAlive(PurchaseHistory)}, with all its
+     * digits when it is small.
+     *
+     * @param history the customer until now
+     * @return in [0, 1]
+     */
+    public final double probabilityGone(PurchaseHistory history) {
+        return after(requireNonNull(history, "history")).dead();
+    }
+
+    /**
+     * The probability that a customer will still be one some time from now.
+     *
+     * @param history the customer until now
+     * @param t the length of the time ahead, finite and at least 0
+     * @return in [0, 1], not increasing in {@code t}
+     * @throws IllegalArgumentException if {@code t} is outside its range
+     */
+    public final double probabilityAlive(PurchaseHistory history, double t) {
+        Outlook outlook = after(requireNonNull(history, "history"));
+        return Checks.notNegative(t, "t") == 0 ? outlook.alive() : outlook.aliveAfter(t);
+    }
+
+    /**
+     * The probability that a newcomer is still a customer.
+     *
+     * @param t the time from the first purchase, finite and at least 0
+     * @return in [0, 1], not increasing in {@code t}
+     * @throws IllegalArgumentException if {@code t} is outside its range
+     */
+    public final double probabilityAlive(double t) {
+        Outlook outlook = newcomer();
+        return Checks.notNegative(t, "t") == 0 ? outlook.alive() : outlook.aliveAfter(t);
+    }
+
+    /**
+     * The probability that a customer buys nothing in the time after his history, because he has left or has not come yet.
+     *
+     * @param history the customer until now
+     * @param t the length of the time ahead, finite and at least 0
+     * @return in [0, 1], not increasing in {@code t}
+     * @throws IllegalArgumentException if {@code t} is outside its range
+     */
+    public final double probabilityOfNoPurchase(PurchaseHistory history, double t) {
+        Outlook outlook = after(requireNonNull(history, "history"));
+        return Checks.notNegative(t, "t") == 0 ? 1 : Math.min(1, outlook.silent(t));
+    }
+
+    /**
+     * The probability that a newcomer makes a number of repeat purchases in (0, t].
+     *
+     * @param purchases the number, at least 0
+     * @param t the horizon, finite and at least 0
+     * @return in [0, 1]; adds up to 1 over all numbers
+     * @throws IllegalArgumentException if an argument is outside its range
+     */
+    public final double probabilityOf(int purchases, double t) {
+        return probability(newcomer(), purchases, 0, t);
+    }
+
+    /**
+     * The probability that a newcomer makes a number of repeat purchases in (from, to]. He may have left before.
+     *
+     * @param purchases the number, at least 0
+     * @param from the beginning, from the first purchase, at least 0
+     * @param to the end, finite and at least {@code from}
+     * @return in [0, 1]; adds up to 1 over all numbers
+     * @throws IllegalArgumentException if an argument is outside its range
+     */
+    public final double probabilityOf(int purchases, double from, double to) {
+        return probability(newcomer(), purchases, from, to);
+    }
+
+    /**
+     * The probability that a customer makes a number of purchases in the time after his history.
+     *
+     * @param purchases the number, at least 0
+     * @param history the customer until now
+     * @param t the length of the time ahead, finite and at least 0
+     * @return in [0, 1]; adds up to 1 over all numbers
+     * @throws IllegalArgumentException if an argument is outside its range
+     */
+    public final double probabilityOf(int purchases, PurchaseHistory history, double t) {
+        return probability(after(requireNonNull(history, "history")), purchases, 0, t);
+    }
+
+    /**
+     * The probability that a customer makes a number of purchases between two points in time after his history.
+     *
+     * @param purchases the number, at least 0
+     * @param history the customer until now
+     * @param from the beginning, counted from now, at least 0
+     * @param to the end, counted from now, finite and at least {@code from}
+     * @return in [0, 1]; adds up to 1 over all numbers
+     * @throws IllegalArgumentException if an argument is outside its range
+     */
+    public final double probabilityOf(int purchases, PurchaseHistory history, double from, double to) {
+        return probability(after(requireNonNull(history, "history")), purchases, from, to);
+    }
+
+    /**
+     * The discounted expected repeat purchases of a newcomer: what a first purchase is worth, in purchases of today.
+     *
+     * <pre>
+     *   ∫₀^∞ e^(−δ t) dE[X(t)]
+     * </pre>
+     *
+     * where {@code δ} is the continuous rate per {@link #unit()}.
+     *
+     * @param rate the discount rate
+     * @return at least 0; infinite only without discounting, where customers who stay for ever weigh too much
+     */
+    public final double discountedExpectedPurchases(DiscountRate rate) {
+        return newcomer().discounted(rate.continuousPer(unit));
+    }
+
+    /**
+     * The discounted expected residual transactions (DERT) of a customer: his future in purchases of today.
+     *
+     * <pre>
+     *   ∫₀^∞ e^(−δ t) dE[X(T, T + t) | history]
+     * </pre>
+     *
+     * where {@code δ} is the continuous rate per {@link #unit()}.
+     *
+     * @param history the customer until now
+     * @param rate the discount rate
+     * @return at least 0, falling in the rate; infinite only without discounting, where customers who stay for ever weigh
+     *     too much
+     * @see <a href="https://doi.org/10.1509/jmkr.2005.42.4.415">Fader, Hardie and Lee (2005), RFM and CLV</a>
+     */
+    public final double discountedExpectedPurchases(PurchaseHistory history, DiscountRate rate) {
+        return after(requireNonNull(history, "history")).discounted(rate.continuousPer(unit));
+    }
+
+    /**
+     * The posterior mean of the rate at which a customer buys, or bought while he was one.
+     *
+     * @param history the customer until now
+     * @return purchases per {@link #unit()}, positive
+     */
+    public final double expectedRate(PurchaseHistory history) {
+        return rateOf(requireNonNull(history, "history"));
+    }
+
+    /**
+     * Draws a newcomer from the model and follows him.
+     *
+     * @param age how long to follow him, finite and at least 0
+     * @param random the source of randomness
+     * @return his history
+     * @throws IllegalArgumentException if {@code age} is outside its range
+     */
+    public final PurchaseHistory simulate(double age, RandomGenerator random) {
+        Checks.notNegative(age, "age");
+        return draw(age, requireNonNull(random, "random"));
+    }
+
+    private static double expected(Outlook outlook, double t) {
+        return Checks.notNegative(t, "t") == 0 ? 0 : outlook.expected(t);
+    }
+
+    private static double probability(Outlook outlook, int purchases, double from, double to) {
+        checkArgument(purchases >= 0, "purchases (%s) must be at least 0", purchases);
+        Checks.notNegative(to, "to");
+        checkArgument(from >= 0 && from <= to, "from (%s) must be in [0, to = %s]", from, to);
+        if (from == to) {
+            return purchases == 0 ? 1 : 0;
+        }
+        return Math.min(1, outlook.probability(purchases, from, to));
+    }
+}

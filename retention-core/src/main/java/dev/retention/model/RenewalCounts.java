@@ -1,0 +1,178 @@
+package dev.retention.model;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+import dev.retention.internal.Checks;
+import java.util.Arrays;
+
+/**
+ * How many customers came to each renewal of their contract and how many of them renewed, counted by tenure: all that the
+ * contractual models need to know of the data.
+ *
+ * <p>Renewal {@code t} is the decision at the end of a customer's {@code t}-th period; who renews there survives
+ * {@code t}. Cohorts of any age, and cohorts of which only some renewals are known, add up:
+ *
+ * <pre>{@code
+ *   RenewalCounts.ofCohort(1000, 631, 468, 382);          // one cohort, followed from its start
+ *   RenewalCounts.at(3, 468, 382);                        // only its last two counts: 468 came to renewal 3, 382 renewed
+ *   cohort2003.plus(cohort2004).plus(cohort2005);         // several cohorts
+ * }</pre>
+ *
+ * <ul>
+ *   <li>A customer who has not yet come to a renewal is not counted there: the counts carry the censoring.
+ *   <li>Adding up cohorts supposes that they are alike; nothing else is lost, the likelihood depends on these counts only.
+ * </ul>
+ *
+ * <p>This class is immutable and thread-safe.
+ *
+ * @see <a href="http://www.brucehardie.com/notes/017/">Fader and Hardie, Fitting the sBG model to multi-cohort data</a>
+ * @since 0.1.0
+ */
+public final class RenewalCounts {
+    private final long customers;
+    private final long[] renewed;
+    private final long[] lost;
+
+    private RenewalCounts(long customers, long[] renewed, long[] lost) {
+        this.customers = customers;
+        this.renewed = renewed;
+        this.lost = lost;
+    }
+
+    /**
+     * A cohort followed from its start.
+     *
+     * @param survivors customers at the start, then those left after renewal 1, 2, …; must not rise, the first at least 1
+     * @return the counts; without renewals if {@code survivors} has one element
+     * @throws IllegalArgumentException if {@code survivors} is empty, starts with 0, rises or is negative somewhere
+     */
+    public static RenewalCounts ofCohort(long... survivors) {
+        checkArgument(survivors.length > 0, "survivors must hold at least the size of the cohort");
+        Checks.positive(survivors[0], "survivors[0]");
+        int n = survivors.length - 1;
+        long[] renewed = new long[n];
+        long[] lost = new long[n];
+        for (int t = 1; t <= n; t++) {
+            Checks.notNegative(survivors[t], "survivors[" + t + "]");
+            checkArgument(
+                    survivors[t] <= survivors[t - 1],
+                    "survivors[%s] (%s) must be at most survivors[%s] (%s)",
+                    t,
+                    survivors[t],
+                    t - 1,
+                    survivors[t - 1]);
+            renewed[t - 1] = survivors[t];
+            lost[t - 1] = survivors[t - 1] - survivors[t];
+        }
+        return new RenewalCounts(survivors[0], renewed, lost);
+    }
+
+    /**
+     * One renewal of one group of customers, such as the last two counts of a cohort of which no more is known.
+     *
+     * @param renewal which renewal, at least 1
+     * @param due customers who came to it, at least 1
+     * @param renewed those of them who renewed, in [0, {@code due}]
+     * @return the counts
+     * @throws IllegalArgumentException if an argument is out of its range
+     */
+    public static RenewalCounts at(int renewal, long due, long renewed) {
+        Checks.positive(renewal, "renewal");
+        Checks.positive(due, "due");
+        checkArgument(renewed >= 0 && renewed <= due, "renewed (%s) must be in [0, %s]", renewed, due);
+        long[] stays = new long[renewal];
+        long[] losses = new long[renewal];
+        stays[renewal - 1] = renewed;
+        losses[renewal - 1] = due - renewed;
+        return new RenewalCounts(due, stays, losses);
+    }
+
+    /**
+     * Adds the counts of other customers.
+     *
+     * @param other counts of customers who are not in these
+     * @return the counts of both
+     * @throws ArithmeticException if a sum overflows
+     */
+    public RenewalCounts plus(RenewalCounts other) {
+        requireNonNull(other, "other");
+        int n = Math.max(renewals(), other.renewals());
+        long[] stays = Arrays.copyOf(renewed, n);
+        long[] losses = Arrays.copyOf(lost, n);
+        for (int i = 0; i < other.renewals(); i++) {
+            stays[i] = Math.addExact(stays[i], other.renewed[i]);
+            losses[i] = Math.addExact(losses[i], other.lost[i]);
+        }
+        return new RenewalCounts(Math.addExact(customers, other.customers), stays, losses);
+    }
+
+    /**
+     * The customers counted.
+     *
+     * @return at least 1
+     */
+    public long customers() {
+        return customers;
+    }
+
+    /**
+     * The highest renewal that has been observed.
+     *
+     * @return at least 0
+     */
+    public int renewals() {
+        return renewed.length;
+    }
+
+    /**
+     * The customers who renewed at a renewal.
+     *
+     * @param renewal which renewal, in [1, {@link #renewals()}]
+     * @return at least 0
+     * @throws IllegalArgumentException if {@code renewal} has not been observed
+     */
+    public long renewed(int renewal) {
+        return renewed[index(renewal)];
+    }
+
+    /**
+     * The customers who came to a renewal and left there.
+     *
+     * @param renewal which renewal, in [1, {@link #renewals()}]
+     * @return at least 0
+     * @throws IllegalArgumentException if {@code renewal} has not been observed
+     */
+    public long lost(int renewal) {
+        return lost[index(renewal)];
+    }
+
+    private int index(int renewal) {
+        checkArgument(renewal >= 1 && renewal <= renewals(), "renewal (%s) must be in [1, %s]", renewal, renewals());
+        return renewal - 1;
+    }
+
+    /** Tells whether the other object holds the same counts. */
+    @Override
+    public boolean equals(Object object) {
+        return object instanceof RenewalCounts other
+                && customers == other.customers
+                && Arrays.equals(renewed, other.renewed)
+                && Arrays.equals(lost, other.lost);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * Long.hashCode(customers) + Arrays.hashCode(renewed)) + Arrays.hashCode(lost);
+    }
+
+    /** Prints renewed of due per renewal, such as {@code 631/1000, 468/631}. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < renewed.length; i++) {
+            text.append(i == 0 ? "" : ", ").append(renewed[i]).append('/').append(renewed[i] + lost[i]);
+        }
+        return text.isEmpty() ? customers + " customers, no renewal observed" : text.toString();
+    }
+}

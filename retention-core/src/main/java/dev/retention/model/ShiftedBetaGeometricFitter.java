@@ -1,0 +1,118 @@
+package dev.retention.model;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.util.List;
+
+/**
+ * Fits the {@link ShiftedBetaGeometric} by maximum likelihood.
+ *
+ * <pre>
+ *   LL(α, β) = Σ t  renewed(t) ln r(t) + lost(t) ln(1 − r(t))
+ * </pre>
+ *
+ * <p>which for a cohort followed from its start is the usual {@code Σ lost(t) ln P(T = t) + survivors ln S(t)}. Gradient
+ * and Hessian are exact. One evaluation costs as much as there are renewals observed, whatever the number of customers.
+ * This class is immutable and thread-safe.
+ *
+ * @see <a href="https://doi.org/10.1002/dir.20074">Fader and Hardie (2007)</a>
+ * @since 0.1.0
+ */
+public final class ShiftedBetaGeometricFitter {
+    private static final ParameterSpace SPACE =
+            ParameterSpace.empty().positive("alpha", 1e-5, 1e6).positive("beta", 1e-5, 1e6);
+
+    ShiftedBetaGeometricFitter() {}
+
+    /**
+     * Fits the model.
+     *
+     * <ul>
+     *   <li>Everybody renewed, or nobody did: {@link FitStatus#BOUNDARY}.
+     *   <li>Renewals of one tenure only tell the retention rate and not how customers differ: {@link FitStatus#FLAT}.
+     *   <li>The retention rate does not rise with tenure: {@link FitStatus#BOUNDARY} or {@link FitStatus#FLAT}, since a
+     *       single rate for all customers is the limit of {@code α} and {@code β} growing together.
+     * </ul>
+     *
+     * @param counts the renewals, at least one observed
+     * @return the fit
+     * @throws IllegalArgumentException if {@code counts} has no renewal
+     */
+    public ModelFit<ShiftedBetaGeometric> fit(RenewalCounts counts) {
+        double[] start = start(counts);
+        ModelFit<ShiftedBetaGeometric> fit = SPACE.maximize(
+                (at, gradient, hessian) -> logLikelihood(counts, at[0], at[1], gradient, hessian),
+                List.of(start, new double[] {10 * start[0], 10 * start[1]}, new double[] {0.2 * start[0], 0.2 * start[1]
+                }),
+                at -> ShiftedBetaGeometric.of(at[0], at[1]),
+                counts.customers(),
+                counts);
+        return verdict(fit, counts, 2);
+    }
+
+    /** Moderate heterogeneity around the overall retention rate. */
+    static double[] start(RenewalCounts counts) {
+        checkArgument(counts.renewals() > 0, "counts must hold at least one renewal");
+        double renewed = 0.5;
+        double lost = 0.5;
+        for (int t = 1; t <= counts.renewals(); t++) {
+            renewed += counts.renewed(t);
+            lost += counts.lost(t);
+        }
+        return new double[] {1, Math.min(1e4, Math.max(1e-2, renewed / lost))};
+    }
+
+    /** Says in the words of renewals why a fit did not converge. */
+    static <M> ModelFit<M> verdict(ModelFit<M> fit, RenewalCounts counts, int parameters) {
+        double renewed = 0;
+        double lost = 0;
+        int tenures = 0;
+        for (int t = 1; t <= counts.renewals(); t++) {
+            renewed += counts.renewed(t);
+            lost += counts.lost(t);
+            tenures += counts.renewed(t) + counts.lost(t) > 0 ? 1 : 0;
+        }
+        if (lost == 0) {
+            return fit.because(
+                    FitStatus.BOUNDARY, "nobody left at any renewal: the data only bound the churn rate from above");
+        }
+        if (renewed == 0) {
+            return fit.because(FitStatus.BOUNDARY, "nobody renewed: the data only bound the retention rate from above");
+        }
+        if (tenures < parameters) {
+            return fit.because(
+                    FitStatus.FLAT,
+                    "renewals of " + tenures + (tenures == 1 ? " tenure were" : " tenures were")
+                            + " observed, which cannot tell " + parameters + " parameters apart");
+        }
+        if (fit.status() != FitStatus.CONVERGED) {
+            return fit.because(
+                    fit.status(),
+                    fit.explanation() + "; the retention rates by tenure do not tell how customers differ");
+        }
+        return fit;
+    }
+
+    private static double logLikelihood(
+            RenewalCounts counts, double a, double b, double[] gradient, double[][] hessian) {
+        double value = 0;
+        for (int t = 1; t <= counts.renewals(); t++) {
+            double renewed = counts.renewed(t);
+            double lost = counts.lost(t);
+            double due = renewed + lost;
+            if (due == 0) {
+                continue;
+            }
+            double stay = b + (t - 1);
+            double all = a + stay;
+            value -= renewed * Math.log1p(a / stay) + lost * Math.log1p(stay / a);
+            gradient[0] += lost / a * (stay / all) - renewed / all;
+            gradient[1] += renewed / stay * (a / all) - lost / all;
+            hessian[0][0] += due / all / all - lost / a / a;
+            hessian[1][1] += due / all / all - renewed / stay / stay;
+            hessian[0][1] += due / all / all;
+        }
+        hessian[1][0] = hessian[0][1];
+        return value;
+    }
+}

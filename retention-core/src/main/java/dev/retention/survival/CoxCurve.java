@@ -1,0 +1,129 @@
+package dev.retention.survival;
+
+import dev.retention.Interval;
+import dev.retention.internal.Checks;
+import dev.retention.internal.Normal;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * How long one customer is expected to stay by a Cox regression: the cumulative hazard and survival for given covariates.
+ *
+ * <pre>
+ *   H(t | x) = exp(βᵀx) Σ increments of the baseline at tᵢ ≤ t          S(t | x) = exp(−H(t | x))
+ * </pre>
+ *
+ * <p>The standard error counts both the baseline's and the coefficients' uncertainty, as R's {@code survfit} of a Cox model does.
+ * Past the last observed time of the stratum all is unknown. This class is immutable and thread-safe.
+ *
+ * @see CoxFit#curve
+ * @since 0.1.0
+ */
+public final class CoxCurve {
+
+    private final double[] times;
+    private final double[] hazard;
+    private final double[] variance;
+
+    CoxCurve(double[] times, double[] hazard, double[] variance) {
+        this.times = times;
+        this.hazard = hazard;
+        this.variance = variance;
+    }
+
+    /**
+     * The last observed time of the stratum, up to which the curve is known.
+     *
+     * @return the longest duration
+     */
+    public double lastTime() {
+        return times[times.length - 1];
+    }
+
+    /**
+     * The probability of staying longer than a time.
+     *
+     * @param time at least 0
+     * @return the probability, in (0, 1], or empty past the last observed time
+     * @throws IllegalArgumentException if {@code time} is negative or NaN
+     */
+    public OptionalDouble at(double time) {
+        OptionalDouble h = cumulativeHazard(time);
+        return h.isPresent() ? OptionalDouble.of(Math.exp(-h.getAsDouble())) : h;
+    }
+
+    /**
+     * The hazard accumulated up to and at a time.
+     *
+     * @param time at least 0
+     * @return the cumulative hazard, at least 0, or empty past the last observed time
+     * @throws IllegalArgumentException if {@code time} is negative or NaN
+     */
+    public OptionalDouble cumulativeHazard(double time) {
+        return lookUp(hazard, time);
+    }
+
+    /**
+     * The standard error of {@link #at}: that of the cumulative hazard times the probability.
+     *
+     * @param time at least 0
+     * @return the standard error, at least 0, or empty past the last observed time
+     * @throws IllegalArgumentException if {@code time} is negative or NaN
+     */
+    public OptionalDouble standardError(double time) {
+        OptionalDouble v = lookUp(variance, time);
+        return v.isPresent() ? OptionalDouble.of(Math.sqrt(v.getAsDouble()) * at(time).orElseThrow()) : v;
+    }
+
+    /**
+     * The pointwise interval around {@link #at}.
+     *
+     * @param time at least 0
+     * @param kind how the interval is made; R's default is {@link SurvivalInterval#LOG}
+     * @param confidence the level, inside (0, 1)
+     * @return the interval within [0, 1], or empty past the last observed time
+     * @throws IllegalArgumentException if an argument is out of its domain
+     */
+    public Optional<Interval> interval(double time, SurvivalInterval kind, double confidence) {
+        Checks.openUnit(confidence, "confidence");
+        OptionalDouble at = at(time);
+        if (at.isEmpty()) {
+            return Optional.empty();
+        }
+        double s = at.getAsDouble();
+        double[] ends = {s, s};
+        if (s > 0 && s < 1) {
+            kind.ends(
+                    s,
+                    Normal.critical(confidence)
+                            * Math.sqrt(lookUp(variance, time).orElseThrow()),
+                    ends);
+        }
+        return Optional.of(Interval.of(ends[0], ends[1], confidence));
+    }
+
+    private OptionalDouble lookUp(double[] values, double time) {
+        Checks.notNegative(time, "time");
+        int found = Arrays.binarySearch(times, time);
+        int row = found >= 0 ? found : -found - 2;
+        if (row + 1 < times.length && LifeTable.sameTime(times[row + 1], time)) {
+            row++;
+        }
+        if (row == times.length - 1 && !LifeTable.sameTime(times[row], time)) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(row < 0 ? 0 : values[row]);
+    }
+
+    /** Prints the probability at the last observed time. */
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%.4g still there at %s",
+                Math.exp(-hazard[hazard.length - 1]),
+                LifeTable.number(lastTime()));
+    }
+}

@@ -1,0 +1,178 @@
+package dev.retention.survival;
+
+import dev.retention.internal.Checks;
+import java.util.Arrays;
+
+/**
+ * Counts tenures one by one into a {@link LifeTable}.
+ *
+ * <p>Tenures of weight 1 in whole periods, observed from their start, cost one increment each and no memory; others are kept
+ * as numbers until the {@link #snapshot}, which sorts them. Not thread-safe: use one per thread and add the tables.
+ *
+ * @since 0.1.0
+ */
+public final class LifeTableAccumulator {
+
+    /** Whole periods below this are counted in place; 65,536 days are 179 years. */
+    private static final int DENSE = 1 << 16;
+
+    private static final byte ENDED = 0;
+    private static final byte CENSORED = 1;
+    private static final byte ENTERED = 2;
+
+    /** Count of tenures by 2 · duration + (1 if ended). */
+    private long[] counts = new long[2 * 1024];
+
+    private double[] times = new double[0];
+    private double[] weights = new double[0];
+    private byte[] kinds = new byte[0];
+    private int size;
+    private boolean weighted;
+    private LifeTable added = LifeTable.empty();
+
+    /** Makes an accumulator that has counted nothing. */
+    public LifeTableAccumulator() {}
+
+    /**
+     * Counts a tenure in whole periods: the fast path.
+     *
+     * @param periods how many periods the customer stayed, at least 0
+     * @param ended whether it left then; otherwise censored
+     * @return this
+     * @throws IllegalArgumentException if {@code periods} is negative
+     */
+    public LifeTableAccumulator add(long periods, boolean ended) {
+        if (periods >= 0 && periods < counts.length >> 1) {
+            counts[(int) periods << 1 | (ended ? 1 : 0)]++;
+        } else {
+            addOutside(periods, ended);
+        }
+        return this;
+    }
+
+    /** As {@link #add(long, boolean)} for columns, with the counts at hand: half the time. */
+    LifeTableAccumulator addAll(int[] periods, boolean[] ended) {
+        long[] local = counts;
+        for (int i = 0; i < periods.length; i++) {
+            int period = periods[i];
+            if (period >= 0 && period < local.length >> 1) {
+                local[period << 1 | (ended[i] ? 1 : 0)]++;
+            } else {
+                addOutside(period, ended[i]);
+                local = counts;
+            }
+        }
+        return this;
+    }
+
+    private void addOutside(long periods, boolean ended) {
+        Checks.notNegative(periods, "periods");
+        if (periods < DENSE) {
+            counts = Arrays.copyOf(counts, 4 * Integer.highestOneBit((int) periods));
+            counts[(int) periods << 1 | (ended ? 1 : 0)]++;
+        } else {
+            append((double) periods, 1, ended ? ENDED : CENSORED);
+        }
+    }
+
+    /**
+     * Counts a tenure in real time.
+     *
+     * @param duration how long the customer stayed, finite and at least 0
+     * @param ended whether it left then; otherwise censored
+     * @return this
+     * @throws IllegalArgumentException if {@code duration} is negative, infinite or NaN
+     */
+    public LifeTableAccumulator add(double duration, boolean ended) {
+        Checks.notNegative(duration, "duration");
+        if (duration == (long) duration) {
+            return add((long) duration, ended);
+        }
+        append(duration, 1, ended ? ENDED : CENSORED);
+        return this;
+    }
+
+    /**
+     * Counts a tenure.
+     *
+     * @param tenure any tenure in the unit of the others
+     * @return this
+     */
+    public LifeTableAccumulator add(Tenure tenure) {
+        if (tenure.weight() == 1 && tenure.entry() == 0) {
+            return add(tenure.duration(), tenure.ended());
+        }
+        append(tenure.duration(), tenure.weight(), tenure.ended() ? ENDED : CENSORED);
+        if (tenure.entry() > 0) {
+            append(tenure.entry(), tenure.weight(), ENTERED);
+        }
+        weighted |= tenure.weight() != 1;
+        return this;
+    }
+
+    /**
+     * Adds the tenures of a table.
+     *
+     * @param table a table in the same unit of time
+     * @return this
+     */
+    public LifeTableAccumulator addAll(LifeTable table) {
+        added = added.plus(table);
+        return this;
+    }
+
+    private void append(double time, double weight, byte kind) {
+        if (size == times.length) {
+            int capacity = Math.max(64, size + (size >> 1));
+            times = Arrays.copyOf(times, capacity);
+            weights = Arrays.copyOf(weights, capacity);
+            kinds = Arrays.copyOf(kinds, capacity);
+        }
+        times[size] = time;
+        weights[size] = weight;
+        kinds[size++] = kind;
+    }
+
+    /**
+     * The table of all tenures counted so far; counting may go on. Takes O(k log k) time for k tenures off the fast path.
+     *
+     * @return the table
+     */
+    public LifeTable snapshot() {
+        return added.plus(dense()).plus(sparse());
+    }
+
+    private LifeTable dense() {
+        int rows = 0;
+        for (int i = 0; i < counts.length; i += 2) {
+            rows += counts[i] + counts[i + 1] > 0 ? 1 : 0;
+        }
+        LifeTable.Columns columns = new LifeTable.Columns(rows, false);
+        for (int i = 0; i < counts.length; i += 2) {
+            if (counts[i] + counts[i + 1] > 0) {
+                int row = columns.rowOf(i >> 1);
+                columns.addCensored(row, (double) counts[i], (double) counts[i]);
+                columns.addEnded(row, (double) counts[i + 1], (double) counts[i + 1]);
+            }
+        }
+        return columns.toTable();
+    }
+
+    private LifeTable sparse() {
+        double[] distinct = LifeTable.distinct(Arrays.copyOf(times, size));
+        LifeTable.Columns columns = new LifeTable.Columns(distinct.length, weighted);
+        for (double time : distinct) {
+            columns.rowOf(time);
+        }
+        for (int i = 0; i < size; i++) {
+            int row = LifeTable.indexOf(distinct, times[i]);
+            double weight = weights[i];
+            switch (kinds[i]) {
+                case ENDED -> columns.addEnded(row, weight, weight * weight);
+                case CENSORED -> columns.addCensored(row, weight, weight * weight);
+                default -> columns.addEntered(row, weight);
+            }
+        }
+        return columns.toTable();
+    }
+}

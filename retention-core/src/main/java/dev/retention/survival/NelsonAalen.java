@@ -1,0 +1,93 @@
+package dev.retention.survival;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+import dev.retention.internal.Checks;
+import java.util.Locale;
+
+/**
+ * Estimates the cumulative hazard of leaving (Nelson–Aalen).
+ *
+ * <pre>
+ *   H(t) = Σ dᵢ / nᵢ              Var H(t) = Σ dᵢ / nᵢ²          over the distinct end times tᵢ ≤ t
+ * </pre>
+ *
+ * where {@code dᵢ} tenures ended at {@code tᵢ} of {@code nᵢ} at risk just before; {@link HazardTies#FLEMING_HARRINGTON} treats
+ * ties as successive. A straight piece of {@code H} is a constant hazard, a bend downward means that those who stay are the
+ * loyal ones. Takes O(rows) time. This class is immutable and thread-safe.
+ *
+ * @see <a href="https://doi.org/10.1214/aos/1176344247">Aalen (1978)</a>
+ * @since 0.1.0
+ */
+public final class NelsonAalen {
+
+    private final HazardTies ties;
+    private final double confidence;
+
+    private NelsonAalen(HazardTies ties, double confidence) {
+        this.ties = requireNonNull(ties, "ties");
+        this.confidence = Checks.openUnit(confidence, "confidence");
+    }
+
+    /**
+     * The method with {@link HazardTies#NELSON_AALEN} ties and 95 % intervals.
+     *
+     * @return the method
+     */
+    public static NelsonAalen withDefaults() {
+        return new NelsonAalen(HazardTies.NELSON_AALEN, 0.95);
+    }
+
+    /**
+     * The method with another treatment of ties.
+     *
+     * @param ties what several ends at one time add
+     * @return the method
+     */
+    public NelsonAalen with(HazardTies ties) {
+        return new NelsonAalen(ties, confidence);
+    }
+
+    /**
+     * The method with another level of confidence.
+     *
+     * @param confidence the level, inside (0, 1)
+     * @return the method
+     * @throws IllegalArgumentException if {@code confidence} is not inside (0, 1)
+     */
+    public NelsonAalen withConfidence(double confidence) {
+        return new NelsonAalen(ties, confidence);
+    }
+
+    /**
+     * Estimates the cumulative hazard.
+     *
+     * @param table at least one tenure
+     * @return the cumulative hazard, known from 0 to the longest tenure
+     * @throws IllegalArgumentException if the table is empty
+     */
+    public CumulativeHazard estimate(LifeTable table) {
+        checkArgument(table.rows() > 0, "table must hold at least one tenure");
+        int n = table.rows();
+        double[] hazard = new double[n];
+        double[] variance = new double[n];
+        double h = 0;
+        double v = 0;
+        for (int i = 0; i < n; i++) {
+            if (table.ended(i) > 0) {
+                h += ties.increment(table.ended(i), table.atRisk(i));
+                v += ties.variance(table.ended(i), table.atRisk(i));
+            }
+            hazard[i] = h;
+            variance[i] = v;
+        }
+        return new CumulativeHazard(table, hazard, variance, confidence);
+    }
+
+    /** Prints the options, such as {@code NelsonAalen(NELSON_AALEN, 0.95)}. */
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "NelsonAalen(%s, %s)", ties, confidence);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IntervalTest {
+
+    @Test
+    void endsBelongToIt() {
+        Interval interval = Interval.of(0.25, 0.75, 0.95);
+        assertThat(interval.contains(0.25)).isTrue();
+        assertThat(interval.contains(0.75)).isTrue();
+        assertThat(interval.contains(Math.nextDown(0.25))).isFalse();
+        assertThat(interval.contains(Math.nextUp(0.75))).isFalse();
+        assertThat(interval.contains(Double.NaN)).isFalse();
+        assertThat(interval.width()).isEqualTo(0.5);
+        assertThat(Interval.of(0, Double.POSITIVE_INFINITY, 0.95).width()).isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(Interval.of(-0.0, -0.0, 0.5)).isEqualTo(Interval.of(0, 0, 0.5));
+    }
+
+    @Test
+    void readsWell() {
+        assertThat(Interval.of(0.763868806553258, 0.9911185511992047, 0.95)).hasToString("[0.7639, 0.9911] at 95 %");
+        assertThat(Interval.of(0, Double.POSITIVE_INFINITY, 0.995)).hasToString("[0, Infinity] at 99.5 %");
+        assertThat(Interval.of(0.07, 0.5, 0.07)).hasToString("[0.07, 0.5] at 7 %");
+        assertThat(Interval.of(-1e-30, 1234567, 0.9)).hasToString("[-1E-30, 1235000] at 90 %");
+        assertThat(Interval.of(0.763868806553258, 0.9911185511992047, 0.95).toPercentString())
+                .isEqualTo("[76.4 %, 99.1 %]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 0",
+        "NaN, 1",
+        "0, NaN",
+        "Infinity, Infinity", // holds no number
+        "-Infinity, -Infinity",
+    })
+    void impossibleEndsAreRefused(double lower, double upper) {
+        assertThatIllegalArgumentException().isThrownBy(() -> Interval.of(lower, upper, 0.95));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -0.0, 1, -1, 95, Double.NaN, Double.POSITIVE_INFINITY})
+    void impossibleLevelsAreRefused(double confidence) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Interval.of(0, 1, confidence))
+                .withMessage("confidence (" + confidence + ") must be inside (0, 1)");
+    }
+}

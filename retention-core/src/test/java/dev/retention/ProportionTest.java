@@ -1,0 +1,105 @@
+package dev.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProportionTest {
+
+    @Test
+    void keepsItsCounts() {
+        Proportion kept = Proportion.of(19, 20);
+        assertThat(kept).hasToString("95.0 % (19 of 20)");
+        assertThat(kept.asDouble()).isEqualTo(0.95);
+        assertThat(kept.asPercent()).isEqualTo(95);
+        assertThat(kept.complement()).isEqualTo(Proportion.of(1, 20));
+        assertThat(kept.plus(Proportion.of(1, 2))).isEqualTo(Proportion.of(20, 22));
+        assertThat(Proportion.pooled(List.of(kept, Proportion.of(1, 2), Proportion.of(0, 5))))
+                .isEqualTo(Proportion.of(20, 27));
+    }
+
+    @Test
+    void impossibleCountsAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Proportion.of(0, 0))
+                .withMessage("total (0) must be at least 1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Proportion.of(-1, 3))
+                .withMessage("count (-1) must be at least 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Proportion.of(4, 3))
+                .withMessage("count (4) must be at most total (3)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Proportion.pooled(List.of()))
+                .withMessage("groups must not be empty");
+        assertThatExceptionOfType(ArithmeticException.class)
+                .isThrownBy(() -> Proportion.of(1, Long.MAX_VALUE).plus(Proportion.of(0, 1)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(ProportionInterval.class)
+    void endsAreExact(ProportionInterval method) {
+        for (long n : new long[] {1, 2, 3, 29, 1000}) {
+            assertThat(Proportion.of(0, n).interval(method, 0.95).lower()).isZero();
+            assertThat(Proportion.of(n, n).interval(method, 0.95).upper()).isEqualTo(1);
+            boolean point = method == ProportionInterval.WALD;
+            assertThat(Proportion.of(0, n).interval(method, 0.95).width() == 0).isEqualTo(point);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -0.0, 1, -1, 2, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+    void confidenceIsInsideZeroAndOne(double confidence) {
+        Proportion half = Proportion.of(1, 2);
+        for (ProportionInterval method : ProportionInterval.values()) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> half.interval(method, confidence))
+                    .withMessageContaining("confidence (" + confidence + ") must be inside (0, 1)");
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> half.comparedWith(half).differenceInterval(confidence));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> half.comparedWith(half).ratioInterval(confidence));
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what null does is under test
+    void nullsAreRefused() {
+        assertThatNullPointerException().isThrownBy(() -> Proportion.of(1, 2).interval(null, 0.95));
+        assertThatNullPointerException().isThrownBy(() -> Proportion.of(1, 2).comparedWith(null));
+        assertThatNullPointerException().isThrownBy(() -> Proportion.of(1, 2).plus(null));
+        assertThatNullPointerException().isThrownBy(() -> Proportion.pooled(null));
+    }
+
+    @Test
+    void comparisonsAtTheEdge() {
+        ProportionComparison nobody = Proportion.of(0, 10).comparedWith(Proportion.of(0, 20));
+        assertThat(nobody.ratio()).isEmpty();
+        assertThat(nobody.ratioInterval(0.95)).isEqualTo(Interval.of(0, Double.POSITIVE_INFINITY, 0.95));
+        assertThat(nobody.z()).isEmpty();
+        assertThat(nobody.zTest(Alternative.TWO_SIDED)).isEmpty();
+        assertThat(nobody.difference()).isZero();
+        ProportionComparison everybody = Proportion.of(10, 10).comparedWith(Proportion.of(20, 20));
+        assertThat(everybody.z()).isEmpty();
+        assertThat(everybody.ratio()).hasValue(1);
+        assertThat(everybody.ratioInterval(0.95)).isEqualTo(Interval.of(1, 1, 0.95));
+        for (Alternative alternative : Alternative.values()) {
+            assertThat(nobody.fisherExact(alternative)).isEqualTo(1);
+            assertThat(everybody.fisherExact(alternative)).isEqualTo(1);
+        }
+        ProportionComparison oneSide = Proportion.of(0, 10).comparedWith(Proportion.of(5, 10));
+        assertThat(oneSide.ratio()).hasValue(0);
+        assertThat(oneSide.ratioInterval(0.9)).isEqualTo(Interval.of(0, Double.POSITIVE_INFINITY, 0.9));
+        assertThatExceptionOfType(ArithmeticException.class)
+                .isThrownBy(() -> Proportion.of(1, Long.MAX_VALUE)
+                        .comparedWith(Proportion.of(1, 2))
+                        .fisherExact(Alternative.LESS));
+    }
+}

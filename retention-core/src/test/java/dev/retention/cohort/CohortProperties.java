@@ -1,0 +1,241 @@
+package dev.retention.cohort;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.retention.Proportion;
+import dev.retention.rule.Sweep;
+import dev.retention.time.AgeClock;
+import dev.retention.time.CellState;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+/** Laws of cohort tables over random histories and random axes. */
+class CohortProperties {
+
+    @Property(tries = 200)
+    void everyCellIsItsDefinition(@ForAll long seed) {
+        Scenario s = new Scenario(seed);
+        CohortTable<Integer> table = s.method.of(s.store);
+        List<Scenario.Begin> begins = s.customers().stream()
+                .flatMap(customer -> s.begins(customer).stream())
+                .toList();
+        assertThat(table.columns()).isEqualTo(s.columns);
+        for (CohortTable<Integer>.Row row : table.rows()) {
+            List<Scenario.Begin> cohort = begins.stream()
+                    .filter(begin -> begin.cohort().equals(row.period()))
+                    .toList();
+            assertThat(row.size()).isEqualTo(cohort.size());
+            for (CohortTable<Integer>.Cell cell : row.cells()) {
+                int column = cell.key().age();
+                CellState state = s.state(row.period(), column);
+                assertThat(cell.state()).as(cell + " " + s).isEqualTo(state);
+                List<Scenario.Begin> exposed = cohort.stream()
+                        .filter(begin -> s.isExposed(begin, column))
+                        .toList();
+                List<Scenario.Begin> returned = exposed.stream()
+                        .filter(begin -> state != CellState.UNOBSERVED && s.hasReturned(begin, column))
+                        .toList();
+                assertThat(cell.denominator()).as(cell + " " + s).isEqualTo(exposed.size());
+                assertThat(cell.members())
+                        .as(cell + " " + s)
+                        .containsExactlyInAnyOrderElementsOf(
+                                returned.stream().map(Scenario.Begin::customer).toList());
+                if (state == CellState.UNOBSERVED) {
+                    assertThat(cell.count()).isEmpty();
+                    assertThat(cell.rate()).isEmpty();
+                    assertThat(cell.amount()).isEmpty();
+                } else {
+                    assertThat(cell.count()).hasValue(returned.size());
+                    BigDecimal amount = returned.stream()
+                            .map(begin -> s.amount(begin, column))
+                            .reduce(BigDecimal.ZERO, BigDecimal::add);
+                    assertThat(cell.amount().orElseThrow()).as(cell + " " + s).isEqualByComparingTo(amount);
+                }
+            }
+        }
+    }
+
+    @Property(tries = 50)
+    void threadsDoNotMatter(@ForAll long seed) {
+        Scenario s = new Scenario(seed);
+        assertThat(s.method.of(Sweep.over(s.store).threads(2)).counted().tally())
+                .isEqualTo(s.method.of(s.store).counted().tally());
+    }
+
+    @Property(tries = 100)
+    void aBreakdownByCustomersAddsUp(@ForAll long seed) {
+        Scenario s = new Scenario(seed);
+        CohortTable<Integer> table = s.method.of(s.store);
+        addsUp(table, table.by("parity", customer -> customer % 2 == 0 ? "even" : "odd"));
+        addsUp(
+                table,
+                table.by(
+                        "tier",
+                        GroupReading.AT_ANCHOR,
+                        (Integer customer, LocalDate day) -> "tier " + (customer + day.getDayOfMonth()) % 4));
+        addsUp(table, table.by("key", String::valueOf).top(2));
+    }
+
+    @Property(tries = 100)
+    void aBreakdownByTheFirstEventAddsUp(@ForAll long seed) {
+        Scenario s = new Scenario(seed);
+        if (s.onDate || s.anchor == CohortAnchor.EVERY_PERIOD) {
+            return;
+        }
+        CohortTable<Integer> table = s.method.of(s.store);
+        CohortBreakdown<Integer> byCode = table.byCode("code", BreakdownSide.ANCHOR_ONLY, code -> code);
+        for (CohortTable<Integer>.Row row : table.rows()) {
+            assertThat(byCode.tables().stream()
+                            .mapToLong(each -> each.row(row.period().label()).size())
+                            .sum())
+                    .isEqualTo(row.size());
+            for (CohortTable<Integer>.Cell cell : row.cells()) {
+                assertThat(byCode.tables().stream()
+                                .mapToLong(each -> same(each, cell).count().orElse(0))
+                                .sum())
+                        .isEqualTo(cell.count().orElse(0));
+            }
+        }
+    }
+
+    @Property(tries = 100)
+    void aReturnOfAnotherGroupIsNoReturn(@ForAll long seed) {
+        Scenario s = new Scenario(seed);
+        if (s.onDate) {
+            return;
+        }
+        CohortBreakdown<Integer> both = s.method.of(s.store).byCode("code", BreakdownSide.BOTH, code -> code);
+        for (CohortTable<Integer> group : both.tables()) {
+            // The same cohorts, of this code alone, if the anchor does not look at other codes.
+            if (s.anchor == CohortAnchor.EVERY_PERIOD && s.returning.contains(group.group())) {
+                CohortTable<Integer> alone = s.method
+                        .startingWith(group.group())
+                        .returningWith(group.group())
+                        .of(s.store);
+                for (CohortTable<Integer>.Row row : alone.rows()) {
+                    for (CohortTable<Integer>.Cell cell : row.cells()) {
+                        assertThat(same(group, cell).count()).isEqualTo(cell.count());
+                        assertThat(same(group, cell).denominator()).isEqualTo(cell.denominator());
+                        assertThat(same(group, cell).amount()).isEqualTo(cell.amount());
+                    }
+                }
+            }
+        }
+    }
+
+    private static CohortTable<Integer>.Cell same(CohortTable<Integer> table, CohortTable<Integer>.Cell cell) {
+        return table.cell(cell.key().cohort().label(), cell.key().age());
+    }
+
+    private static void addsUp(CohortTable<Integer> whole, CohortBreakdown<Integer> parts) {
+        for (CohortTable<Integer>.Row row : whole.rows()) {
+            for (CohortTable<Integer>.Cell cell : row.cells()) {
+                long count = 0;
+                long denominator = 0;
+                BigDecimal amount = BigDecimal.ZERO;
+                for (CohortTable<Integer> part : parts.tables()) {
+                    count += same(part, cell).count().orElse(0);
+                    denominator += same(part, cell).denominator();
+                    amount = amount.add(same(part, cell).amount().orElse(BigDecimal.ZERO));
+                    assertThat(same(part, cell).state()).isEqualTo(cell.state());
+                }
+                assertThat(count).isEqualTo(cell.count().orElse(0));
+                assertThat(denominator).isEqualTo(cell.denominator());
+                assertThat(amount).isEqualByComparingTo(cell.amount().orElse(BigDecimal.ZERO));
+            }
+        }
+    }
+
+    @Property(tries = 100)
+    void returnRulesAreMonotone(@ForAll long seed) {
+        Scenario s = new Scenario(seed);
+        CohortRetention method = s.method.outOf(CohortDenominator.WHOLE_COHORT);
+        CohortTable<Integer> in = method.returning(ReturnRule.IN_PERIOD).of(s.store);
+        CohortTable<Integer> later = method.returning(ReturnRule.OR_LATER).of(s.store);
+        CohortTable<Integer> earlier = method.returning(ReturnRule.OR_EARLIER).of(s.store);
+        CohortTable<Integer> every =
+                method.returning(ReturnRule.EVERY_PERIOD_TO).of(s.store);
+        for (CohortTable<Integer>.Row row : in.rows()) {
+            for (CohortTable<Integer>.Cell cell : row.cells()) {
+                if (cell.key().age() == 0 || cell.state() == CellState.UNOBSERVED) {
+                    continue;
+                }
+                long count = cell.count().orElseThrow();
+                assertThat(same(later, cell).count().orElseThrow()).isBetween(count, row.size());
+                assertThat(same(later, cell).state()).isEqualTo(CellState.PARTIAL);
+                assertThat(same(earlier, cell).count().orElseThrow()).isBetween(count, row.size());
+                assertThat(same(every, cell).count().orElseThrow()).isBetween(0L, count);
+                if (cell.key().age() > 1) {
+                    String label = row.period().label();
+                    int before = cell.key().age() - 1;
+                    assertThat(same(later, cell).count().orElseThrow())
+                            .isLessThanOrEqualTo(
+                                    later.cell(label, before).count().orElseThrow());
+                    assertThat(same(every, cell).count().orElseThrow())
+                            .isLessThanOrEqualTo(
+                                    every.cell(label, before).count().orElseThrow());
+                    assertThat(same(earlier, cell).count().orElseThrow())
+                            .isGreaterThanOrEqualTo(
+                                    earlier.cell(label, before).count().orElseThrow());
+                }
+            }
+        }
+    }
+
+    @Property(tries = 100)
+    void theQuickRuleIsTheGeneralOne(@ForAll long seed) {
+        Scenario s = new Scenario(seed);
+        CohortRetention plain = CohortRetention.over(s.timeline).ages(s.columns.size());
+        CohortRetention general =
+                plain.startingWith("order", "return", "visit").returningWith("order", "return", "visit");
+        CohortTable<Integer> left = plain.of(s.store);
+        CohortTable<Integer> right = general.of(s.store);
+        for (CohortTable<Integer>.Row row : left.rows()) {
+            for (CohortTable<Integer>.Cell cell : row.cells()) {
+                assertThat(same(right, cell).count()).isEqualTo(cell.count());
+                assertThat(same(right, cell).amount()).isEqualTo(cell.amount());
+                assertThat(same(right, cell).state()).isEqualTo(cell.state());
+            }
+        }
+    }
+
+    @Property(tries = 100)
+    void averagesPoolObservedCellsOnly(@ForAll long seed) {
+        Scenario s = new Scenario(seed);
+        CohortTable<Integer> table = s.method.of(s.store);
+        for (int age = 0; age < table.ages(); age++) {
+            long returned = 0;
+            long exposed = 0;
+            for (CohortTable<Integer>.Row row : table.rows()) {
+                if (row.cell(age).state() == CellState.OBSERVED) {
+                    returned += row.cell(age).count().orElseThrow();
+                    exposed += row.cell(age).denominator();
+                }
+            }
+            Optional<AverageRetention> pooled = table.average(CohortAverage.POOLED, age);
+            assertThat(pooled.isPresent()).isEqualTo(exposed > 0);
+            if (exposed > 0) {
+                assertThat(pooled.orElseThrow().asDouble())
+                        .isEqualTo(Proportion.of(returned, exposed).asDouble());
+            }
+        }
+    }
+
+    @Property(tries = 50)
+    void onTheCalendarAllOfACohortReachAnAgeTogether(@ForAll long seed) {
+        Scenario s = new Scenario(seed);
+        CohortTable<Integer> table = s.method
+                .countingAge(AgeClock.CALENDAR)
+                .outOf(CohortDenominator.PERIOD_ELAPSED)
+                .of(s.store);
+        for (CohortTable<Integer>.Row row : table.rows()) {
+            for (CohortTable<Integer>.Cell cell : row.cells()) {
+                assertThat(cell.denominator()).isIn(0L, row.size());
+            }
+        }
+    }
+}

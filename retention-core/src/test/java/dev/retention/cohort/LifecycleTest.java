@@ -1,0 +1,120 @@
+package dev.retention.cohort;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.retention.Proportion;
+import dev.retention.history.HistoryStore;
+import dev.retention.time.CellState;
+import dev.retention.time.Grain;
+import dev.retention.time.Timeline;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class LifecycleTest {
+    private static final Timeline DAYS =
+            Timeline.of(Grain.DAY, LocalDate.of(2024, 6, 6)).from(LocalDate.of(2024, 6, 2));
+
+    private record Visit(String customer, LocalDate day, String code) {}
+
+    private static HistoryStore<String> visits(String... lines) {
+        return HistoryStore.ofDates(Visit::customer, Visit::day)
+                .codes(Visit::code)
+                .from(Stream.of(lines)
+                        .map(line -> line.split(" "))
+                        .map(word -> new Visit(word[0], LocalDate.parse("2024-06-0" + word[1]), word[2])));
+    }
+
+    private static final HistoryStore<String> STORE = visits(
+            "ann 1 view",
+            "ann 2 view",
+            "ann 4 view",
+            "bob 3 view",
+            "bob 3 view",
+            "bob 4 buy",
+            "bob 7 view",
+            "cem 1 buy");
+
+    @Test
+    void everyStatus() {
+        LifecycleTable<String> table = Lifecycle.over(DAYS).of(STORE);
+        assertThat(table.series(LifecycleStatus.NEW)).containsExactly(0L, 1L, 0L, 0L, 0L);
+        assertThat(table.series(LifecycleStatus.RETURNING)).containsExactly(1L, 0L, 1L, 0L, 0L);
+        assertThat(table.series(LifecycleStatus.RESURRECTING)).containsExactly(0L, 0L, 1L, 0L, 0L);
+        // Cem was there on the day before the range.
+        assertThat(table.series(LifecycleStatus.DORMANT)).containsExactly(1L, 1L, 0L, 2L, 0L);
+        assertThat(table.total(LifecycleStatus.DORMANT)).isEqualTo(4);
+        assertThat(table.in("2024-06-02").members(LifecycleStatus.DORMANT)).containsExactly("cem");
+        assertThat(table.in("2024-06-04").active()).isEqualTo(2);
+        assertThat(table.in("2024-06-05").activeBefore()).isEqualTo(2);
+        assertThat(table.in("2024-06-05").state()).isEqualTo(CellState.OBSERVED);
+        assertThat(table.in("2024-06-04")).hasToString("2024-06-04: 0 new, 1 returning, 1 resurrecting, 0 dormant");
+        assertThatIllegalArgumentException().isThrownBy(() -> table.in("2024-06-01"));
+        assertThat(table.counted().explain("bob").toString())
+                .contains("2024-06-03 NEW")
+                .contains("2024-06-05 DORMANT");
+    }
+
+    @Test
+    void aStartDayDecidesWhoIsNew() {
+        Map<String, LocalDate> created = Map.of("bob", LocalDate.of(2024, 6, 4), "ann", LocalDate.of(2024, 6, 2));
+        LifecycleTable<String> table =
+                Lifecycle.over(DAYS).startingOn("created", created::get).of(STORE);
+        // Bob came a day before he signed up, Ann too: neither is ever new, and the customers still add up.
+        assertThat(table.total(LifecycleStatus.NEW)).isZero();
+        assertThat(table.in("2024-06-03").members(LifecycleStatus.RESURRECTING)).containsExactly("bob");
+        assertThat(table.in("2024-06-04").members(LifecycleStatus.RETURNING)).containsExactly("bob");
+        assertThat(table.toString()).contains("new by date of created");
+    }
+
+    @Test
+    void onlySomeEventsMayCount() {
+        LifecycleTable<String> table = Lifecycle.over(DAYS).countingOnly("buy").of(STORE);
+        assertThat(table.in("2024-06-04").members(LifecycleStatus.NEW)).containsExactly("bob");
+        assertThat(table.total(LifecycleStatus.RETURNING)).isZero();
+        assertThat(table.toString()).contains("lifecycle of [buy]");
+    }
+
+    @Test
+    void stickiness() {
+        StickinessTable<String> table = Stickiness.over(DAYS).of(STORE);
+        // Ann on two days of the range, Bob on two, Cem on none.
+        assertThat(table.exact()).containsExactly(0L, 2L, 0L, 0L, 0L);
+        assertThat(table.cumulative()).containsExactly(2L, 2L, 0L, 0L, 0L);
+        assertThat(table.members(2)).containsExactly("ann", "bob");
+        assertThat(table.membersOfAtLeast(1)).containsExactly("ann", "bob");
+        assertThat(table.share(2)).hasValue(Proportion.of(2, 2));
+        // Four active days of customers over five days and two customers.
+        assertThat(table.ratio()).hasValue(0.4);
+        assertThat(table.state()).isEqualTo(CellState.OBSERVED);
+        assertThatIllegalArgumentException().isThrownBy(() -> table.atLeast(6));
+        assertThatIllegalArgumentException().isThrownBy(() -> table.exactly(0));
+        StickinessTable<String> none =
+                Stickiness.over(DAYS).countingOnly("sell").of(STORE);
+        assertThat(none.ratio()).isEmpty();
+        assertThat(none.share(1)).isEmpty();
+    }
+
+    @Test
+    void longerPeriodsAreCountedBackFromTheEnd() {
+        // 5-6, 3-4 and 2 alone: Ann in two of them, Bob in one.
+        StickinessTable<String> table = Stickiness.over(DAYS).periodsOf(2).of(STORE);
+        assertThat(table.exact()).containsExactly(1L, 1L, 0L);
+        assertThat(table.members(1)).containsExactly("bob");
+    }
+
+    @Test
+    void aThresholdPerPeriod() {
+        Stickiness method = Stickiness.over(DAYS);
+        assertThat(method.perPeriod(Threshold.AT_LEAST, 2).of(STORE).members(1)).containsExactly("bob");
+        assertThat(method.perPeriod(Threshold.EXACTLY, 1).of(STORE).exact()).containsExactly(1L, 1L, 0L, 0L, 0L);
+        assertThat(method.perPeriod(Threshold.AT_MOST, 1).of(STORE).exact()).containsExactly(1L, 1L, 0L, 0L, 0L);
+        assertThatIllegalArgumentException().isThrownBy(() -> method.perPeriod(Threshold.AT_LEAST, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> method.periodsOf(0));
+        assertThat(method.perPeriod(Threshold.AT_MOST, 3).periodsOf(7))
+                .hasToString(
+                        "stickiness, AT_MOST 3 per period, periods of 7, DAY 2024-06-02 to 2024-06-06, as of 2024-06-06");
+    }
+}

@@ -1,0 +1,163 @@
+package dev.retention.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.retention.history.RandomHistories.Row;
+import dev.retention.time.Grain;
+import dev.retention.time.Timeline;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
+
+class HistoryProperties {
+    private static String text(HistoryStore<Long> store, Timeline timeline) {
+        StringBuilder text = new StringBuilder();
+        HistoryCursor cursor = store.open(timeline);
+        for (int i = 0; i < store.customers(); i++) {
+            text.append(store.customer(i)).append(' ').append(cursor.moveTo(i)).append('\n');
+        }
+        return text.toString();
+    }
+
+    @Property
+    void orderOfTheInputDoesNotMatter(@ForAll("rows") List<Row> rows, @ForAll Random random) {
+        List<Row> shuffled = new ArrayList<>(rows);
+        Collections.shuffle(shuffled, random);
+        HistoryReader<Row, Long> dates = HistoryStore.ofDates(Row::customer, Row::day)
+                .amounts(Row::amount, RandomHistories.USD)
+                .codes(Row::code);
+        HistoryReader<Row, Long> instants =
+                HistoryStore.ofInstants(Row::customer, Row::instant).codes(Row::code);
+        Timeline days = Timeline.of(Grain.DAY, LocalDate.of(2024, 12, 31)).in(ZoneId.of("UTC"));
+        assertThat(text(dates.from(shuffled), days)).isEqualTo(text(dates.from(rows), days));
+        assertThat(text(instants.from(shuffled), days)).isEqualTo(text(instants.from(rows), days));
+    }
+
+    @Property
+    void longKeysGiveTheSameStoreAsObjects(@ForAll("rows") List<Row> rows) {
+        LongHistoryBuilder builder = LongHistoryBuilder.ofDays().amounts(RandomHistories.USD);
+        rows.forEach(row -> builder.add(row.customer(), row.day().toEpochDay(), row.cents()));
+        Timeline days = Timeline.of(Grain.DAY, LocalDate.of(2024, 12, 31));
+        assertThat(text(builder.build(), days)).isEqualTo(text(RandomHistories.store(rows), days));
+    }
+
+    @Property
+    void activityIsTheHistoryByPeriod(
+            @ForAll("rows") List<Row> rows,
+            @ForAll("grains") Grain grain,
+            @ForAll("days") LocalDate first,
+            @ForAll("days") LocalDate asOf) {
+        Timeline timeline =
+                Timeline.of(grain, asOf.isBefore(first) ? first : asOf).from(first);
+        HistoryStore<Long> store = RandomHistories.store(rows);
+        HistoryCursor cursor = store.open(timeline);
+        RandomHistories.byCustomer(rows).forEach((customer, own) -> {
+            Map<Integer, long[]> expected = new TreeMap<>();
+            for (Row row : own) {
+                if (!row.day().isAfter(timeline.asOf())) {
+                    int p = timeline.first().until(grain.periodOf(row.day()));
+                    long[] sum = expected.computeIfAbsent(p, unused -> new long[2]);
+                    sum[0]++;
+                    sum[1] += row.cents();
+                }
+            }
+            History history = cursor.moveTo(store.find(customer).orElseThrow());
+            Statistics.label("known").collect(expected.isEmpty() ? "nothing" : "something");
+            if (expected.isEmpty()) {
+                assertThat(history.size()).isZero();
+                return;
+            }
+            Activity activity = history.activity();
+            List<Integer> active = new ArrayList<>();
+            for (int p = activity.next(-100_000); p != Activity.NONE; p = activity.next(p + 1)) {
+                active.add(p);
+                assertThat(activity.isActive(p)).isTrue();
+                assertThat(activity.events(p)).isEqualTo((int) expected.get(p)[0]);
+                assertThat(activity.amount(p)).isEqualTo(expected.get(p)[1]);
+            }
+            assertThat(active).containsExactlyElementsOf(expected.keySet());
+            assertThat(activity.first()).isEqualTo(active.get(0));
+            assertThat(activity.last()).isEqualTo(active.get(active.size() - 1));
+            assertThat(activity.count()).isEqualTo(active.size());
+            assertThat(activity.isActive(activity.last() + 1)).isFalse();
+            assertThat(activity.amount(activity.first() - 1)).isZero();
+            assertThat(activity.events(100_000)).isZero();
+            for (int i = 0; i < history.size(); i++) {
+                assertThat(history.period(i)).isEqualTo(timeline.first().until(grain.periodOf(history.date(i))));
+            }
+        });
+    }
+
+    @Property
+    void instantsFallIntoTheCivilPeriodsOfTheZone(
+            @ForAll("rows") List<Row> rows, @ForAll("grainsWithHours") Grain grain, @ForAll("zones") ZoneId zone) {
+        HistoryStore<Long> store =
+                HistoryStore.ofInstants(Row::customer, Row::instant).from(rows);
+        Timeline timeline =
+                store.bind(Timeline.of(grain, LocalDate.of(2025, 1, 2)).in(zone));
+        HistoryCursor cursor = store.open(timeline);
+        for (int c = 0; c < store.customers(); c++) {
+            History history = cursor.moveTo(c);
+            for (int i = 0; i < history.size(); i++) {
+                assertThat(timeline.period(history.period(i))).isEqualTo(grain.periodOf(history.time(i)));
+            }
+        }
+    }
+
+    @Property
+    void liveStoreHoldsWhatWasAddedAndNotRemoved(@ForAll("rows") List<Row> rows, @ForAll("rows") List<Row> removed) {
+        HistoryStore<Long> empty = RandomHistories.store(List.of());
+        LiveStore<Long> live = LiveStore.from(empty);
+        List<Row> all = new ArrayList<>(rows);
+        all.addAll(removed);
+        all.forEach(row -> live.add(row.customer(), RandomHistories.asEvent().apply(row)));
+        removed.forEach(
+                row -> live.remove(row.customer(), RandomHistories.asEvent().apply(row)));
+        Timeline days = Timeline.of(Grain.DAY, LocalDate.of(2024, 12, 31));
+        assertThat(text(live.snapshot(), days)).isEqualTo(text(RandomHistories.store(rows), days));
+    }
+
+    @Provide
+    Arbitrary<List<Row>> rows() {
+        return RandomHistories.rows();
+    }
+
+    @Provide
+    Arbitrary<LocalDate> days() {
+        return Arbitraries.integers().between(-40, RandomHistories.DAYS + 40).map(RandomHistories.FIRST_DAY::plusDays);
+    }
+
+    @Provide
+    Arbitrary<Grain> grains() {
+        return Arbitraries.of(
+                Grain.DAY,
+                Grain.MONTH,
+                Grain.QUARTER,
+                Grain.YEAR,
+                Grain.weekStarting(DayOfWeek.SATURDAY),
+                Grain.ofDays(10, LocalDate.of(2024, 1, 1)));
+    }
+
+    @Provide
+    Arbitrary<Grain> grainsWithHours() {
+        return Arbitraries.oneOf(grains(), Arbitraries.just(Grain.HOUR));
+    }
+
+    @Provide
+    Arbitrary<ZoneId> zones() {
+        return Arbitraries.of("UTC", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "Pacific/Apia")
+                .map(ZoneId::of);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.retention.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SamplingAndCountingTest {
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.05, 0.3, 1, 2.5, 40})
+    void gammaDrawsHaveTheRightMoments(double shape) {
+        SplittableRandom random = new SplittableRandom(7);
+        int n = 40_000;
+        double sum = 0;
+        double squares = 0;
+        for (int i = 0; i < n; i++) {
+            double draw = GammaSampler.gamma(shape, random);
+            sum += draw;
+            squares += draw * draw;
+        }
+        double mean = sum / n;
+        // Mean and variance are both the shape; the variance of the variance is (2 + 6/shape) shape² / n.
+        assertThat(mean).isCloseTo(shape, within(4 * Math.sqrt(shape / n)));
+        assertThat(squares / n - mean * mean)
+                .isCloseTo(shape, within(4 * shape * Math.sqrt((2 + 6 / shape) / n) + 1e-3 * shape));
+    }
+
+    @Test
+    void betaDrawsHaveTheRightMean() {
+        SplittableRandom random = new SplittableRandom(8);
+        double sum = 0;
+        for (int i = 0; i < 40_000; i++) {
+            double draw = GammaSampler.beta(0.01, 0.03, random);
+            assertThat(draw).isBetween(0.0, 1.0);
+            sum += draw;
+        }
+        assertThat(sum / 40_000).isCloseTo(0.25, within(4 * 0.433 / 200));
+    }
+
+    @Test
+    void countsEveryKey() {
+        LongCounts counts = new LongCounts();
+        for (long key = 0; key < 3_000; key++) {
+            for (long i = 0; i <= key % 3; i++) {
+                counts.add(key * key);
+            }
+        }
+        assertThat(counts.count(25)).isEqualTo(3);
+        assertThat(counts.count(2_999L * 2_999)).isEqualTo(3);
+        assertThat(counts.count(2)).isZero();
+        long[] keys = counts.keys();
+        Arrays.sort(keys);
+        assertThat(keys)
+                .containsExactly(
+                        LongStream.range(0, 3_000).map(key -> key * key).toArray());
+    }
+}

@@ -1,0 +1,216 @@
+package dev.retention.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.retention.cohort.CohortCell;
+import dev.retention.cohort.CohortRetention;
+import dev.retention.history.Event;
+import dev.retention.history.HistoryStore;
+import dev.retention.history.RandomHistories;
+import dev.retention.history.RandomHistories.Row;
+import dev.retention.movement.CustomerMovements;
+import dev.retention.movement.MovementCell;
+import dev.retention.time.Timeline;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+
+class RuleProperties {
+    private static Timeline months(LocalDate asOf) {
+        return Timeline.monthly(asOf).from(RandomHistories.FIRST_DAY);
+    }
+
+    private static final HistoryStore<Long> EMPTY = RandomHistories.store(List.of());
+
+    private static Rule<CohortCell> cohorts(LocalDate asOf) {
+        return CohortRetention.over(months(asOf)).rule(EMPTY);
+    }
+
+    private static Rule<MovementCell> movements(LocalDate asOf) {
+        return CustomerMovements.over(months(asOf)).rule(EMPTY);
+    }
+
+    @Property
+    void countIsTheSizeOfTheMemberList(@ForAll("rows") List<Row> rows, @ForAll("asOf") LocalDate asOf) {
+        for (Rule<?> rule : List.of(cohorts(asOf), movements(asOf))) {
+            checkMembers(RandomHistories.store(rows), rule);
+        }
+    }
+
+    private static <C> void checkMembers(HistoryStore<Long> store, Rule<C> rule) {
+        Counted<Long, C> counted = Sweep.over(store).count(rule);
+        for (C cell : counted.cells()) {
+            var members = counted.members(cell);
+            assertThat((long) members.size()).isEqualTo(counted.count(cell));
+            long amount = 0;
+            for (Long member : members) {
+                amount += counted.explain(member).entries().stream()
+                        .filter(entry -> entry.cell().equals(cell))
+                        .mapToLong(Explanation.Entry::amount)
+                        .sum();
+            }
+            assertThat(amount).isEqualTo(counted.amount(cell));
+        }
+    }
+
+    @Property
+    void threadsPartsAndStreamsGiveTheSameTally(
+            @ForAll("rows") List<Row> rows,
+            @ForAll("asOf") LocalDate asOf,
+            @ForAll @IntRange(min = 2, max = 4) int threads,
+            @ForAll Random random) {
+        Rule<CohortCell> rule = cohorts(asOf);
+        HistoryStore<Long> store = RandomHistories.store(rows);
+        Counted<Long, CohortCell> counted = Sweep.over(store).count(rule);
+        Counted<Long, CohortCell> parallel = Sweep.over(store).threads(threads).count(rule);
+        assertThat(parallel.tally()).isEqualTo(counted.tally());
+        assertThat(parallel.eventsAfterAsOf()).isEqualTo(counted.eventsAfterAsOf());
+        for (CohortCell cell : counted.cells()) {
+            assertThat(parallel.members(cell)).isEqualTo(counted.members(cell));
+        }
+        Tally<CohortCell> streamed = store.histories(rule.timeline()).parallel().collect(Tally.collector(rule));
+        Tally<CohortCell> parts = Tally.empty(rule);
+        List<List<Row>> split = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        long salt = random.nextInt(100);
+        rows.forEach(row ->
+                split.get((int) Math.floorMod(row.customer() * 31 + salt, 3L)).add(row));
+        for (List<Row> part : split) {
+            Tally<CohortCell> tally =
+                    Sweep.over(RandomHistories.store(part)).count(rule).tally();
+            parts = Tally.fromBytes(rule, tally.toBytes()).plus(parts);
+        }
+        assertThat(parts).isEqualTo(counted.tally());
+        if (!rows.isEmpty() && store.histories(rule.timeline()).findAny().isPresent()) {
+            assertThat(streamed).isEqualTo(counted.tally());
+        }
+        assertThat(parts.minus(counted.tally()).plus(counted.tally())).isEqualTo(parts);
+    }
+
+    @Property
+    void severalRulesInOnePassCountAsEachAlone(@ForAll("rows") List<Row> rows, @ForAll("asOf") LocalDate asOf) {
+        HistoryStore<Long> store = RandomHistories.store(rows);
+        List<Counted<Long, ?>> both = Sweep.over(store).countAll(List.of(cohorts(asOf), movements(asOf)));
+        assertThat(both.get(0).tally())
+                .isEqualTo(Sweep.over(store).count(cohorts(asOf)).tally());
+        assertThat(both.get(1).tally())
+                .isEqualTo(Sweep.over(store).count(movements(asOf)).tally());
+    }
+
+    @Property
+    void restatementSumsToTheChangeOfEveryCell(
+            @ForAll("rows") List<Row> before, @ForAll("rows") List<Row> after, @ForAll("asOf") LocalDate asOf) {
+        Rule<MovementCell> rule = movements(asOf);
+        HistoryStore<Long> earlier = RandomHistories.store(before);
+        HistoryStore<Long> later = RandomHistories.store(after);
+        Tally<MovementCell> change = Sweep.over(later)
+                .count(rule)
+                .tally()
+                .minus(Sweep.over(earlier).count(rule).tally());
+        Restatement<Long, MovementCell> restatement =
+                Sweep.over(earlier).count(rule).restate(later);
+        long[] customers = new long[rule.cells().size()];
+        long[] amounts = new long[rule.cells().size()];
+        restatement
+                .customers()
+                .forEach(customer -> customer.changes().forEach(cell -> {
+                    customers[rule.cells().indexOf(cell.cell())] += cell.customers();
+                    amounts[rule.cells().indexOf(cell.cell())] += cell.amount();
+                }));
+        for (int i = 0; i < customers.length; i++) {
+            assertThat(customers[i]).isEqualTo(change.countAt(i));
+            assertThat(amounts[i]).isEqualTo(change.amountAt(i));
+        }
+        restatement.cells().forEach(cell -> {
+            assertThat(cell.customers()).isEqualTo(change.count(cell.cell()));
+            assertThat(cell.amount()).isEqualTo(change.amount(cell.cell()));
+        });
+        assertThat(Restatement.of(rule, earlier, earlier).customers()).isEmpty();
+    }
+
+    @Property(tries = 150)
+    void liveTablesEqualAFreshCountAfterEveryChange(
+            @ForAll("rows") List<Row> start,
+            @ForAll("rows") List<Row> arriving,
+            @ForAll("asOf") LocalDate asOf,
+            @ForAll Random random) {
+        Rule<CohortCell> rule = cohorts(asOf);
+        Rule<MovementCell> moves = movements(asOf);
+        List<Row> now = new ArrayList<>(start);
+        Live<Long> live = Live.from(RandomHistories.store(start));
+        Live<Long>.Table<CohortCell> table = live.track(rule);
+        Live<Long>.Table<MovementCell> other = live.track(moves);
+        for (Row row : arriving) {
+            int edit = now.isEmpty() ? 0 : random.nextInt(3);
+            Row old = now.isEmpty() ? row : now.get(random.nextInt(now.size()));
+            if (edit == 0) {
+                live.add(row.customer(), event(row));
+                now.add(row);
+            } else if (edit == 1) {
+                live.remove(old.customer(), event(old));
+                now.remove(old);
+            } else {
+                Row corrected = new Row(old.customer(), row.day(), row.cents(), row.code(), 0);
+                live.correct(old.customer(), event(old), event(corrected));
+                now.remove(old);
+                now.add(corrected);
+            }
+        }
+        HistoryStore<Long> fresh = RandomHistories.store(now);
+        Counted<Long, CohortCell> counted = Sweep.over(fresh).count(rule);
+        assertThat(table.tally()).isEqualTo(counted.tally());
+        assertThat(other.tally()).isEqualTo(Sweep.over(fresh).count(moves).tally());
+        for (CohortCell cell : counted.cells()) {
+            assertThat(table.members(cell)).isEqualTo(new LinkedHashSet<>(new TreeSet<>(counted.members(cell))));
+            assertThat(table.count(cell)).isEqualTo(counted.count(cell));
+            assertThat(table.amount(cell)).isEqualTo(counted.amount(cell));
+        }
+        for (int i = 0; i < fresh.customers(); i++) {
+            assertThat(table.explain(fresh.customer(i))).isEqualTo(counted.explain(fresh.customer(i)));
+        }
+    }
+
+    @Property(tries = 50)
+    void aRefusedChangeChangesNothing(@ForAll("rows") List<Row> rows, @ForAll("asOf") LocalDate asOf) {
+        Live<Long> live = Live.from(RandomHistories.store(rows));
+        Live<Long>.Table<CohortCell> table = live.track(cohorts(asOf));
+        Tally<CohortCell> before = table.tally();
+        Event absent = Event.on(RandomHistories.FIRST_DAY).worth(java.math.BigDecimal.valueOf(123_456_789));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> live.remove(1L, absent))
+                .withMessage("customer (1) has no event (2023-01-01 123456789) to remove");
+        assertThatIllegalArgumentException().isThrownBy(() -> live.add(1L, Event.on(RandomHistories.FIRST_DAY)));
+        rows.stream()
+                .findFirst()
+                .ifPresent(row -> assertThatIllegalArgumentException()
+                        .isThrownBy(() -> live.correct(
+                                row.customer(), event(row), Event.on(row.day()).coded("x"))));
+        assertThat(table.tally()).isEqualTo(before);
+    }
+
+    private static Event event(Row row) {
+        return RandomHistories.asEvent().apply(row);
+    }
+
+    @Provide
+    Arbitrary<List<Row>> rows() {
+        return RandomHistories.rows();
+    }
+
+    @Provide
+    Arbitrary<LocalDate> asOf() {
+        return Arbitraries.integers()
+                .between(0, RandomHistories.DAYS)
+                .map(RandomHistories.FIRST_DAY::plusDays)
+                .withoutEdgeCases();
+    }
+}

@@ -1,0 +1,179 @@
+package dev.retention.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.retention.history.HistoryStore;
+import dev.retention.history.LongHistoryBuilder;
+import dev.retention.time.Timeline;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Currency;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TallyTest {
+    private static final Timeline YEAR = Timeline.monthly(LocalDate.of(1970, 12, 31));
+    private static final Cells<String> SIZES = Cells.of(List.of("one order", "two orders", "more"));
+    private static final Rule<String> BY_ORDERS =
+            Rule.of("customers by number of orders", YEAR, SIZES, (history, sink) -> {
+                for (int i = 0; i < history.size(); i++) {
+                    sink.add(Math.min(history.size(), 3) - 1, history.amount(i));
+                }
+            });
+    private static final HistoryStore<Long> STORE = LongHistoryBuilder.build(
+            new long[] {1, 2, 2, 3, 3, 3, 4, 4, 4, 4},
+            new int[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9},
+            new long[] {10, 20, 30, 40, 50, 60, 70, 80, 90, -1},
+            Currency.getInstance("USD"));
+
+    @Test
+    void customersCountOnceHoweverOftenTheyAreNamed() {
+        Counted<Long, String> counted = Sweep.over(STORE).count(BY_ORDERS);
+        assertThat(counted.count("more")).isEqualTo(2);
+        assertThat(counted.amount("more")).isEqualTo(40 + 50 + 60 + 70 + 80 + 90 - 1);
+        assertThat(counted.members("more")).containsExactly(3L, 4L);
+        assertThat(counted.members(List.of("more", "one order"))).containsExactly(1L, 3L, 4L);
+        assertThat(counted.cells()).containsExactly("one order", "two orders", "more");
+        assertThat(counted.eventsAfterAsOf()).isZero();
+        assertThat(counted.tally().currency()).hasValue(Currency.getInstance("USD"));
+        assertThat(counted)
+                .hasToString("customers by number of orders: one order 1 (10), two orders 1 (50), more 2 (389)");
+    }
+
+    @Test
+    void explainsACustomerInWords() {
+        Explanation<Long, String> explanation =
+                Sweep.over(STORE).count(BY_ORDERS).explain(2L);
+        assertThat(explanation.entries()).containsExactly(new Explanation.Entry<>("two orders", 50));
+        assertThat(explanation)
+                .hasToString(
+                        "customer 2 [1970-01-02 20, 1970-01-03 30] counts in two orders (50) of customers by number of orders");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Sweep.over(STORE).count(BY_ORDERS).explain(9L))
+                .withMessage("customer (9) has no events in the store");
+    }
+
+    @Test
+    void reconcilesTwoCells() {
+        Reconciliation<Long> reconciliation = Sweep.over(STORE).count(BY_ORDERS).reconcile("one order", "more");
+        assertThat(reconciliation.onlyLeft()).containsExactly(1L);
+        assertThat(reconciliation.onlyRight()).containsExactly(3L, 4L);
+        assertThat(reconciliation.both()).isEmpty();
+        assertThat(reconciliation.difference()).isEqualTo(1);
+        assertThat(reconciliation).hasToString("one order: 1, more: 2; only one order: [1], only more: [3, 4]");
+    }
+
+    @Test
+    void whatLiesAfterTheAsOfDayIsCountedAsLeftOut() {
+        Rule<String> early =
+                Rule.of("early", Timeline.monthly(LocalDate.of(1970, 1, 3)), SIZES, (history, sink) -> sink.add(0));
+        Counted<Long, String> counted = Sweep.over(STORE).count(early);
+        assertThat(counted.count("one order")).isEqualTo(2);
+        assertThat(counted.eventsAfterAsOf()).isEqualTo(7);
+        assertThat(counted.explain(4L).entries()).isEmpty();
+        assertThat(counted.explain(4L).toString()).contains("counts in no cell of early");
+    }
+
+    @Test
+    void aRuleThatNamesACellItLacksIsNamedWithTheCustomer() {
+        Rule<String> wrong = Rule.of("wrong", YEAR, SIZES, (history, sink) -> sink.add(history.size()));
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> Sweep.over(STORE).count(wrong))
+                .withMessageStartingWith("rule (wrong) went out of bounds for customer 3: ");
+    }
+
+    @Test
+    void overflowIsAnErrorNotAWrongNumber() {
+        HistoryStore<Long> rich = LongHistoryBuilder.build(
+                new long[] {1, 2}, new int[2], new long[] {Long.MAX_VALUE, 1}, Currency.getInstance("USD"));
+        assertThatExceptionOfType(ArithmeticException.class)
+                .isThrownBy(() -> Sweep.over(rich).count(BY_ORDERS));
+        assertThatExceptionOfType(ArithmeticException.class)
+                .isThrownBy(() -> Sweep.over(rich).threads(2).count(BY_ORDERS));
+    }
+
+    @Test
+    void travelsAsTheBytesOfVersionOne() {
+        Tally<String> tally = Sweep.over(STORE).count(BY_ORDERS).tally();
+        // Written out by hand from the format in the documentation, but for the checksum.
+        String golden = "52544c5901" + "0000001d"
+                + HexFormat.of()
+                        .formatHex("customers by number of orders".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                + "555344" + "00000003" + "010214" + "010264" + "01048a06" + "00";
+        byte[] bytes = tally.toBytes();
+        assertThat(HexFormat.of().formatHex(bytes)).startsWith(golden).hasSize(golden.length() + 8);
+        assertThat(Tally.fromBytes(BY_ORDERS, bytes)).isEqualTo(tally).hasSameHashCodeAs(tally);
+        assertThat(Tally.fromBytes(BY_ORDERS, Tally.empty(BY_ORDERS).toBytes())).isEqualTo(Tally.empty(BY_ORDERS));
+    }
+
+    @Test
+    void bytesThatAreNoTallyAreRefused() {
+        byte[] bytes = Sweep.over(STORE).count(BY_ORDERS).tally().toBytes();
+        byte[] otherVersion = bytes.clone();
+        otherVersion[4] = 2;
+        byte[] damaged = bytes.clone();
+        damaged[20] ^= 1;
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Tally.fromBytes(BY_ORDERS, new byte[40]))
+                .withMessage("bytes must begin like a tally (RTLY)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Tally.fromBytes(BY_ORDERS, otherVersion))
+                .withMessage("bytes are a tally of version 2, this library reads version 1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Tally.fromBytes(BY_ORDERS, damaged))
+                .withMessage("bytes are a damaged tally: the checksum does not fit");
+        for (int length = 0; length < bytes.length; length++) {
+            byte[] cut = Arrays.copyOf(bytes, length);
+            assertThatIllegalArgumentException().isThrownBy(() -> Tally.fromBytes(BY_ORDERS, cut));
+        }
+        Rule<String> other = Rule.of("another rule", YEAR, SIZES, (history, sink) -> sink.add(0));
+        assertThatExceptionOfType(TallyMismatchException.class)
+                .isThrownBy(() -> Tally.fromBytes(other, bytes))
+                .withMessage("tallies must count the same: one counts another rule (3 cells), "
+                        + "the other customers by number of orders (3 cells, USD)");
+    }
+
+    @Test
+    void talliesOfDifferentRulesOrCurrenciesDoNotAdd() {
+        Tally<String> dollars = Sweep.over(STORE).count(BY_ORDERS).tally();
+        Tally<String> euros = Sweep.over(
+                        LongHistoryBuilder.build(new long[] {9}, new int[1], new long[1], Currency.getInstance("EUR")))
+                .count(BY_ORDERS)
+                .tally();
+        assertThatExceptionOfType(TallyMismatchException.class)
+                .isThrownBy(() -> dollars.plus(euros))
+                .satisfies(e -> assertThat(e.left()).contains("USD"))
+                .satisfies(e -> assertThat(e.right()).contains("EUR"));
+        assertThat(dollars.plus(Tally.empty(BY_ORDERS))).isEqualTo(dollars);
+        assertThat(Tally.empty(BY_ORDERS).plus(dollars)).isEqualTo(dollars);
+    }
+
+    @Test
+    void cellsKnowTheirIndexes() {
+        assertThat(SIZES.indexOf("two orders")).isEqualTo(1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SIZES.indexOf("none"))
+                .withMessage("cell (none) is not in the table");
+        assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> SIZES.cell(3));
+        assertThatIllegalArgumentException().isThrownBy(() -> Cells.of(List.of("a", "a")));
+        Cells<Thread.State> states = Cells.of(Thread.State.class);
+        assertThat(states.cell(states.indexOf(Thread.State.BLOCKED))).isEqualTo(Thread.State.BLOCKED);
+        Cells<String> grid = Cells.grid(2, 3, (r, c) -> r + "/" + c, s -> s.charAt(0) - '0', s -> s.charAt(2) - '0');
+        assertThat(grid.cell(5)).isEqualTo("1/2");
+        assertThat(grid.indexOf("1/0")).isEqualTo(3);
+        assertThatIllegalArgumentException().isThrownBy(() -> grid.indexOf("0/3"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Cells.grid(100_000, 100_000, (r, c) -> "", s -> 0, s -> 0))
+                .withMessageContaining("is too large");
+    }
+
+    @Test
+    void threadsMustBePositive() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Sweep.over(STORE).threads(0))
+                .withMessage("threads (0) must be at least 1");
+    }
+}

@@ -1,0 +1,127 @@
+package dev.retention.survival;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class AcceleratedFailureTimeTest {
+
+    private record Customer(Tenure tenure, double x) {}
+
+    @Test
+    void exponentialHasAClosedForm() {
+        List<Tenure> tenures = List.of(
+                Tenure.ended(2),
+                Tenure.censored(5).withWeight(2),
+                Tenure.ended(3).withEntry(1),
+                Tenure.ended(7));
+        // The rate is ends over exposure: 3 / (2 + 10 + 2 + 7).
+        AcceleratedFailureTimeFit<Tenure> fit = AcceleratedFailureTime.<Tenure>of(
+                        t -> t, TenureDistribution.EXPONENTIAL)
+                .fit(tenures);
+        assertThat(fit.intercept()).isCloseTo(Math.log(7), within(1e-10));
+        assertThat(fit.interceptStandardError()).isCloseTo(1 / Math.sqrt(3), within(1e-9));
+        assertThat(fit.logLikelihood()).isCloseTo(-3 * Math.log(7) - 3, within(1e-12));
+        assertThat(fit.scale()).isEqualTo(1);
+        assertThat(fit.survival(tenures.get(0), 7)).isCloseTo(Math.exp(-1), within(1e-10));
+        assertThat(fit.quantile(tenures.get(0), 0.5)).isCloseTo(7 * Math.log(2), within(1e-9));
+    }
+
+    @Test
+    void logNormalWithoutCensoringIsTheMeanAndDeviationOfLogs() {
+        List<Tenure> tenures = Tenures.parse("1 2 3 5 8 13");
+        double mean = tenures.stream()
+                .mapToDouble(t -> Math.log(t.duration()))
+                .average()
+                .orElseThrow();
+        double variance = tenures.stream()
+                .mapToDouble(t -> Math.pow(Math.log(t.duration()) - mean, 2))
+                .average()
+                .orElseThrow();
+        AcceleratedFailureTimeFit<Tenure> fit = AcceleratedFailureTime.<Tenure>of(t -> t, TenureDistribution.LOG_NORMAL)
+                .fit(tenures);
+        assertThat(fit.intercept()).isCloseTo(mean, within(1e-9));
+        assertThat(fit.scale()).isCloseTo(Math.sqrt(variance), within(1e-9));
+        assertThat(fit.interceptStandardError()).isCloseTo(Math.sqrt(variance / 6), within(1e-8));
+        assertThat(fit.logScaleStandardError()).isCloseTo(Math.sqrt(1 / 12.0), within(1e-8));
+    }
+
+    @ParameterizedTest
+    @EnumSource(TenureDistribution.class)
+    void derivativesAreThoseOfTheLogarithms(TenureDistribution distribution) {
+        double h = 1e-5;
+        for (double z : new double[] {-8, -1.5, 0, 0.7, 2.5, 3.4}) {
+            double[] at = new double[3];
+            double[] up = new double[3];
+            double[] down = new double[3];
+            distribution.ended(z, at);
+            distribution.ended(z + h, up);
+            distribution.ended(z - h, down);
+            assertThat(at[1]).isCloseTo((up[0] - down[0]) / (2 * h), within(1e-7 * (1 + Math.abs(at[1]))));
+            assertThat(at[2]).isCloseTo((up[1] - down[1]) / (2 * h), within(1e-7 * (1 + Math.abs(at[2]))));
+            distribution.stayed(z, at);
+            distribution.stayed(z + h, up);
+            distribution.stayed(z - h, down);
+            assertThat(at[1]).isCloseTo((up[0] - down[0]) / (2 * h), within(1e-7 * (1 + Math.abs(at[1]))));
+            assertThat(at[2]).isCloseTo((up[1] - down[1]) / (2 * h), within(1e-7 * (1 + Math.abs(at[2]))));
+        }
+        double[] near = new double[3];
+        double[] far = new double[3];
+        distribution.stayed(Math.nextDown(30.0), near);
+        distribution.stayed(30, far);
+        assertThat(far[0]).isCloseTo(near[0], within(1e-6 * Math.abs(near[0])));
+        assertThat(far[1]).isCloseTo(near[1], within(1e-6 * Math.abs(near[1])));
+    }
+
+    @ParameterizedTest
+    @EnumSource(TenureDistribution.class)
+    void findsTheTruthInSimulatedData(TenureDistribution distribution) {
+        SplittableRandom random = new SplittableRandom(11);
+        double scale = distribution == TenureDistribution.EXPONENTIAL ? 1 : 0.6;
+        List<Customer> customers = new ArrayList<>();
+        for (int i = 0; i < 5_000; i++) {
+            double x = random.nextInt(2);
+            double end = Math.exp(1 + 0.5 * x + scale * distribution.deviate(random.nextDouble()));
+            double look = random.nextDouble() * 12;
+            double entry = random.nextDouble();
+            if (entry < Math.min(end, look)) {
+                customers.add(
+                        new Customer(Tenure.of(Math.min(end, look), end <= look).withEntry(entry), x));
+            }
+        }
+        AcceleratedFailureTimeFit<Customer> fit = AcceleratedFailureTime.of(Customer::tenure, distribution)
+                .covariate("x", Customer::x)
+                .fit(customers);
+        assertThat(fit.intercept()).isCloseTo(1, within(4 * fit.interceptStandardError()));
+        assertThat(fit.coefficient("x")).isCloseTo(0.5, within(4 * fit.coefficientStandardError("x")));
+        assertThat(Math.log(fit.scale())).isCloseTo(Math.log(scale), within(4 * fit.logScaleStandardError() + 1e-12));
+        Customer one = new Customer(Tenure.ended(1), 1);
+        assertThat(fit.survival(one, fit.quantile(one, 0.3))).isCloseTo(0.7, within(1e-12));
+        assertThat(fit.survival(one, 0)).isEqualTo(1);
+    }
+
+    @Test
+    void refusesWhatItCannotFit() {
+        AcceleratedFailureTime<Tenure> weibull = AcceleratedFailureTime.of(t -> t, TenureDistribution.WEIBULL);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> weibull.fit(Tenures.parse("0 1 2")))
+                .withMessageContaining("duration (0.0)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> weibull.fit(Tenures.parse("1+ 2+")))
+                .withMessageContaining("ended");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> weibull.covariate("same", t -> 2).fit(Tenures.parse("1 2 4 5+")))
+                .withMessageContaining("no finite estimate");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> weibull.fit(Tenures.parse("1 2 3")).coefficient("none"));
+        assertThat(weibull.covariate("x", t -> 1)).hasToString("AcceleratedFailureTime(WEIBULL, [x])");
+        assertThat(weibull.fit(Tenures.parse("1 2 3")).toString()).startsWith("WEIBULL: intercept 0.");
+    }
+}

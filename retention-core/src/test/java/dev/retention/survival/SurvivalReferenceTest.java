@@ -1,0 +1,170 @@
+package dev.retention.survival;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.retention.Interval;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Numbers of R's survival 3.5-3 unless another source is named. Data: acute myelogenous leukemia (Miller 1981, R's {@code aml}),
+ * ovarian cancer (Edmunson and others 1979, R's {@code ovarian}), lifelines' Waltons data (group miR-137).
+ */
+class SurvivalReferenceTest {
+
+    private static final String MAINTAINED = "9 13 13+ 18 23 28+ 31 34 45+ 48 161+";
+    private static final String NONMAINTAINED = "5 5 8 8 12 16+ 23 27 30 33 43 45";
+    private static final String OVARIAN =
+            "59 115 156 421+ 431 448+ 464 475 477+ 563 638 744+ 769+ 770+ 803+ 855+ 1040+ 1106+ 1129+ 1206+ 1227+"
+                    + " 268 329 353 365 377+";
+
+    private static final LifeTable LEUKEMIA = LifeTable.of(Tenures.parse(MAINTAINED + " " + NONMAINTAINED));
+    private static final LifeTable WALTONS = LifeTable.of(Tenures.parse(
+            "6 9 9 9 13 13 13 15 15 19 19 19 22 22 22 22 26 26" + " 26 26 26 29 29 29 29 29 33 33 36 36 43 47 62 62"));
+
+    private static SurvivalCurve curve(String data, SurvivalInterval kind) {
+        return KaplanMeier.withDefaults().with(kind).estimate(Tenures.parse(data));
+    }
+
+    private static void agree(OptionalDouble actual, double expected) {
+        assertThat(actual.orElseThrow()).isCloseTo(expected, within(1e-9 * Math.abs(expected)));
+    }
+
+    private static void ends(SurvivalCurve curve, double time, double lower, double upper) {
+        Interval interval = curve.interval(time).orElseThrow();
+        assertThat(interval.lower()).isCloseTo(lower, within(1e-9));
+        assertThat(interval.upper()).isCloseTo(upper, within(1e-9));
+    }
+
+    @Test
+    void survivalAndStandardErrorAsSurvfit() {
+        SurvivalCurve curve = KaplanMeier.withDefaults().estimate(WALTONS);
+        agree(curve.at(6), 0.970588235294118);
+        agree(curve.at(15), 0.735294117647059);
+        agree(curve.at(47), 0.0588235294117647);
+        agree(curve.standardError(6), 0.0289760107689346);
+        agree(curve.standardError(22), 0.0856008088363528);
+        agree(curve.standardError(47), 0.0403526082688256);
+        assertThat(curve.at(62)).hasValue(0);
+        assertThat(curve.standardError(62)).isEmpty();
+    }
+
+    @Test
+    void intervalsAsSurvfit() {
+        SurvivalCurve plain = curve(NONMAINTAINED, SurvivalInterval.PLAIN);
+        ends(plain, 5, 0.622474781353057, 1);
+        ends(plain, 12, 0.304393688157834, 0.862272978508832);
+        ends(plain, 43, 0, 0.277276988949175);
+        assertThat(plain.interval(45)).isEmpty();
+        SurvivalCurve log = curve(NONMAINTAINED, SurvivalInterval.LOG);
+        ends(log, 5, 0.647036987013362, 1);
+        ends(log, 8, 0.446846081150264, 0.994625360259092);
+        ends(log, 43, 0.0152565271708652, 0.619548629119056);
+        SurvivalCurve logLog = KaplanMeier.withDefaults().estimate(LEUKEMIA);
+        ends(logLog, 5, 0.694947537532059, 0.977515669900713);
+        ends(logLog, 23, 0.319250413971187, 0.726449173820634);
+        ends(logLog, 48, 0.00695596679853646, 0.286760367980918);
+        SurvivalCurve logit = curve(MAINTAINED, SurvivalInterval.LOGIT);
+        ends(logit, 9, 0.561427502714421, 0.98736055331429);
+        ends(logit, 48, 0.0295468765067873, 0.625752737431765);
+        SurvivalCurve arcsin = curve(NONMAINTAINED, SurvivalInterval.ARCSIN);
+        ends(arcsin, 5, 0.581600747253183, 0.981175133710388);
+        ends(arcsin, 43, 0.000174557478349901, 0.338520932519191);
+        SurvivalCurve ninety = KaplanMeier.withDefaults().withConfidence(0.9).estimate(Tenures.parse(NONMAINTAINED));
+        ends(ninety, 5, 0.557477688568739, 0.944700474610229);
+        ends(ninety, 43, 0.010668302903133, 0.302267471543785);
+    }
+
+    @Test
+    void quantilesAsQuantileSurvfit() {
+        double none = Double.POSITIVE_INFINITY;
+        quantiles(SurvivalInterval.PLAIN, new double[][] {{18, 9, 34}, {31, 18, 48}, {48, 31, none}});
+        quantiles(SurvivalInterval.LOG, new double[][] {{18, 13, none}, {31, 18, none}, {48, 34, none}});
+        quantiles(SurvivalInterval.LOG_LOG, new double[][] {{18, 9, 34}, {31, 13, none}, {48, 31, none}});
+    }
+
+    private static void quantiles(SurvivalInterval kind, double[][] expected) {
+        SurvivalCurve curve = curve(MAINTAINED, kind);
+        for (int i = 0; i < 3; i++) {
+            double share = 0.25 * (i + 1);
+            assertThat(curve.quantile(share)).hasValue(expected[i][0]);
+            assertThat(curve.quantileInterval(share)).hasValue(Interval.of(expected[i][1], expected[i][2], 0.95));
+        }
+    }
+
+    @Test
+    void restrictedMeanAsSummarySurvfit() {
+        RestrictedMean all = KaplanMeier.withDefaults().estimate(LEUKEMIA).restrictedMean(24);
+        assertThat(all.mean()).isCloseTo(18.9068322981366, within(1e-12));
+        assertThat(all.standardError()).isCloseTo(1.49115735165517, within(1e-12));
+        RestrictedMean maintained = curve(MAINTAINED, SurvivalInterval.LOG).restrictedMean(24);
+        assertThat(maintained.mean()).isCloseTo(20.9204545454545, within(1e-12));
+        assertThat(maintained.standardError()).isCloseTo(1.54183317585514, within(1e-12));
+        RestrictedMean ovarian = curve(OVARIAN, SurvivalInterval.LOG).restrictedMean(319);
+        assertThat(ovarian.mean()).isCloseTo(292.923076923077, within(1e-11));
+        assertThat(ovarian.standardError()).isCloseTo(13.3625949581122, within(1e-11));
+    }
+
+    @Test
+    void cumulativeHazardAsSurvfitOfBothTypes() {
+        CumulativeHazard plain = NelsonAalen.withDefaults().estimate(WALTONS);
+        CumulativeHazard ties =
+                NelsonAalen.withDefaults().with(HazardTies.FLEMING_HARRINGTON).estimate(WALTONS);
+        agree(plain.at(9), 0.120320855614973);
+        agree(plain.at(62), 3.42527294056706);
+        agree(plain.standardError(9), 0.0601653790792787);
+        agree(plain.standardError(62), 0.910052590489493);
+        agree(plain.survival(62), 0.0325403981821872);
+        agree(ties.at(9), 0.123222859525042);
+        agree(ties.at(62), 4.11820999044543);
+        CumulativeHazard ovarian = NelsonAalen.withDefaults().estimate(LifeTable.of(Tenures.parse(OVARIAN)));
+        agree(ovarian.at(638), 0.67784125082079);
+        agree(ovarian.standardError(1227), 0.204340523994619);
+    }
+
+    /**
+     * R's survfit with weights 2, 1, 3, 1.5, 2 on 1, 2+, 3, 4, 5+. With fractional weights R takes the robust standard error of S
+     * itself (0.188691…); the table this was read from printed it times S (0.148966…), as is right for the other kind only.
+     */
+    @Test
+    void fractionalWeightsAsSurvfit() {
+        List<Tenure> tenures = List.of(
+                Tenure.ended(1).withWeight(2),
+                Tenure.censored(2),
+                Tenure.ended(3).withWeight(3),
+                Tenure.ended(4).withWeight(1.5),
+                Tenure.censored(5).withWeight(2));
+        SurvivalCurve curve =
+                KaplanMeier.withDefaults().with(SurvivalVariance.ROBUST).estimate(tenures);
+        double[] survival = {
+            0.789473684210526, 0.789473684210526, 0.425101214574899, 0.242914979757085, 0.242914979757085
+        };
+        double[] errors = {
+            0.148966785530775, 0.148966785530775, 0.106506476140378, 0.0522227768285949, 0.0522227768285949
+        };
+        double[] atRisk = {9.5, 7.5, 6.5, 3.5, 2};
+        for (int i = 0; i < 5; i++) {
+            agree(curve.at(i + 1), survival[i]);
+            agree(curve.standardError(i + 1), errors[i] / survival[i]);
+            assertThat(curve.table().atRisk(i)).isEqualTo(atRisk[i]);
+        }
+    }
+
+    /** Log-rank of R's aml data: survdiff(Surv(time, status) ~ x) prints chisq 3.4, p 0.0653; expected 10.69 and 7.31. */
+    @Test
+    void logRankOfLeukemia() {
+        Map<String, LifeTable> groups = new LinkedHashMap<>();
+        groups.put("maintained", LifeTable.of(Tenures.parse(MAINTAINED)));
+        groups.put("nonmaintained", LifeTable.of(Tenures.parse(NONMAINTAINED)));
+        LogRankResult<String> result = LogRank.withDefaults().test(groups);
+        assertThat(result.observed("maintained")).isEqualTo(7);
+        assertThat(result.expected("maintained")).isCloseTo(10.69, within(0.005));
+        assertThat(result.expected("nonmaintained")).isCloseTo(7.31, within(0.005));
+        assertThat(result.chiSquared()).isCloseTo(3.4, within(0.05));
+        assertThat(result.pValue()).isCloseTo(0.0653, within(0.00005));
+    }
+}

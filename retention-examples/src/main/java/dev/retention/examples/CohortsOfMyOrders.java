@@ -1,0 +1,70 @@
+package dev.retention.examples;
+
+import dev.retention.ProportionInterval;
+import dev.retention.cohort.CohortRetention;
+import dev.retention.cohort.CohortTable;
+import dev.retention.history.HistoryStore;
+import dev.retention.movement.CustomerMovements;
+import dev.retention.movement.Movements;
+import dev.retention.time.Timeline;
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Currency;
+import java.util.List;
+
+/** "Do they come back, and which ones?" From the application's own order objects to a table whose cells open. */
+public final class CohortsOfMyOrders {
+    private CohortsOfMyOrders() {}
+
+    /** What the shop already has. */
+    record Order(long customerId, LocalDate placedOn, BigDecimal total) {
+        static Order of(long customerId, String placedOn, String total) {
+            return new Order(customerId, LocalDate.parse(placedOn), new BigDecimal(total));
+        }
+    }
+
+    private static final List<Order> ORDERS = List.of(
+            Order.of(1, "2026-01-03", "40.00"),
+            Order.of(2, "2026-01-17", "25.00"),
+            Order.of(3, "2026-01-29", "10.00"),
+            Order.of(1, "2026-02-11", "35.00"),
+            Order.of(4, "2026-02-20", "60.00"),
+            Order.of(2, "2026-03-02", "20.00"),
+            Order.of(4, "2026-03-05", "15.00"));
+
+    /**
+     * Prints a cohort cell with its members and the movements of a month.
+     *
+     * @param args none
+     */
+    public static void main(String[] args) {
+        run(System.out);
+    }
+
+    static void run(PrintStream out) {
+        // region cohorts
+        HistoryStore<Long> orders = HistoryStore.ofDates(Order::customerId, Order::placedOn)
+                .amounts(Order::total, Currency.getInstance("EUR"))
+                .from(ORDERS);
+        Timeline months = Timeline.monthly(LocalDate.of(2026, 3, 31));
+
+        CohortTable<Long> cohorts = CohortRetention.over(months).of(orders);
+        CohortTable<Long>.Cell cell = cohorts.cell("2026-01", 2);
+        out.println(cell); // 2026-01 age 2: 33.3 % (1 of 3)
+        out.println(cell.members()); // [2]
+        out.println(cohorts.cell("2026-02", 2).state()); // UNOBSERVED: April is not zero, it has not come
+        // endregion
+        out.println(cell.rate()
+                .orElseThrow()
+                .interval(ProportionInterval.WILSON, 0.95)
+                .toPercentString());
+
+        // region movements
+        Movements<Long> moves = CustomerMovements.over(months).of(orders);
+        out.println(moves.in("2026-02")); // 2026-02: 2 active, 1 new, 1 retained, 0 reactivated, 2 lost
+        out.println(moves.in("2026-02").lost().members()); // [2, 3]
+        // endregion
+        out.println(cohorts.counted().explain(1L));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.retention.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** Every example prints what it says. */
+class ExamplesTest {
+    private static String output(Consumer<PrintStream> example) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
+            example.accept(out);
+        }
+        return bytes.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
+    }
+
+    @Test
+    void ratesFromCounts() {
+        assertThat(output(RatesFromCounts::run)).isEqualTo("""
+                        95.0 % (19 of 20, HEADCOUNT)
+                        [76.4 %, 99.1 %]
+                        71.8 % (SNAPSHOT, RESCALED)
+                        The offer kept 80.0 % (56 of 70) against 60.0 % (48 of 80): a difference of [5.24 %, 33.4 %]
+                        """);
+    }
+
+    @Test
+    void cohortsOfMyOrders() {
+        assertThat(output(CohortsOfMyOrders::run)).isEqualTo("""
+                        2026-01 age 2: 33.3 % (1 of 3)
+                        [2]
+                        UNOBSERVED
+                        [6.15 %, 79.2 %]
+                        2026-02: 2 active, 1 new, 1 retained, 0 reactivated, 2 lost
+                        [2, 3]
+                        customer 1 [2026-01-03 4000, 2026-02-11 3500] counts in 2026-01 age 0 (4000), 2026-01 age 1 (3500) \
+                        of cohort retention by first event, active in period, MONTH 2026-01 to 2026-03, as of 2026-03-31
+                        """);
+    }
+
+    @Test
+    void myOwnRule() {
+        assertThat(output(MyOwnRule::run)).isEqualTo("""
+                        time to the second order: within 30 days 1, later 1, not yet 1
+                        [3]
+                        customer 2 [2026-01-04, 2026-03-02] counts in later of time to the second order
+                        2
+                        within 30 days: 1, later: 1; only within 30 days: [1], only later: [2]
+                        1 customers changed 2 cells of time to the second order: [within 30 days +1, not yet -1]
+                        """);
+    }
+
+    @Test
+    void whyFiguresDiffer() {
+        assertThat(output(WhyFiguresDiffer::run))
+                .contains("10.0 % (1 of 10, SNAPSHOT)")
+                .contains("30.0 % (3 of 10, EVENTS_OVER_START)")
+                .contains("25.0 % (3 of 12, EVENTS_OVER_START_PLUS_NEW)")
+                .contains("28.6 % (3 of 10.5, EVENTS_OVER_AVERAGE)");
+    }
+}

@@ -1,0 +1,74 @@
+package dev.retention.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The Java blocks of the README are regions of examples that compile and run. */
+class ReadmeTest {
+    private static final Path ROOT = Path.of("..");
+    private static final Pattern BLOCK =
+            Pattern.compile("(<!-- (\\w+)#(\\w+) -->\n)?```java\n(.*?)```", Pattern.DOTALL);
+
+    @TestFactory
+    Stream<DynamicTest> blocksAreRegionsOfExamples() throws IOException {
+        Matcher blocks = BLOCK.matcher(read("README.md"));
+        List<DynamicTest> tests = new ArrayList<>();
+        while (blocks.find()) {
+            String file = blocks.group(2);
+            String region = blocks.group(3);
+            String block = blocks.group(4);
+            tests.add(DynamicTest.dynamicTest(file + "#" + region, () -> {
+                assertThat(file).as("every block names its example: %s", block).isNotNull();
+                assertThat(block).isEqualTo(region(file, region));
+            }));
+        }
+        assertThat(tests).hasSizeGreaterThanOrEqualTo(3);
+        return tests.stream();
+    }
+
+    @Test
+    void namesEveryModuleAndPackage() throws IOException {
+        String readme = read("README.md");
+        try (Stream<Path> packages = Files.walk(ROOT.resolve("retention-core/src/main/java/dev/retention"))) {
+            packages.filter(Files::isDirectory)
+                    .map(path -> path.getFileName().toString())
+                    .filter(name -> !name.equals("retention"))
+                    .forEach(name -> assertThat(readme).contains("`dev.retention." + name + "`"));
+        }
+        assertThat(readme).contains("`retention-core`", "`retention-examples`", "`benchmarks`");
+    }
+
+    @Test
+    void namesEveryFormula() throws IOException {
+        String readme = read("README.md");
+        for (dev.retention.ChurnFormula formula : dev.retention.ChurnFormula.values()) {
+            assertThat(readme).contains("`" + formula + "`");
+        }
+        for (dev.retention.RetentionFormula formula : dev.retention.RetentionFormula.values()) {
+            assertThat(readme).contains("`" + formula + "`");
+        }
+    }
+
+    private static String region(String file, String name) throws IOException {
+        String source = read("retention-examples/src/main/java/dev/retention/examples/" + file + ".java");
+        Matcher region = Pattern.compile("// region " + name + "\n(.*?) *// endregion", Pattern.DOTALL)
+                .matcher(source);
+        assertThat(region.find()).as("%s has region %s", file, name).isTrue();
+        return region.group(1).stripIndent();
+    }
+
+    private static String read(String path) throws IOException {
+        return Files.readString(ROOT.resolve(path));
+    }
+}
