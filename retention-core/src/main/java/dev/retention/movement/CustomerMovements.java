@@ -143,26 +143,11 @@ public final class CustomerMovements {
         return Rule.of(definition, periods, cells, (history, sink) -> count(history.activity(), new Row(sink, size)));
     }
 
-<<<<<<< HEAD
     private void count(Activity activity, Row row) {
         int p = activity.first();
         MovementKind kind = MovementKind.NEW;
         while (p != Activity.NONE && p < row.size) {
             row.add(p, kind, activity.amount(p));
-=======
-    private static void count(History history, CellSink sink, int size) {
-        Activity activity = history.activity();
-        int first = activity.first();
-        boolean before = activity.isActive(-1);
-        if (before && !activity.isActive(0)) {
-            sink.add(MovementKind.LOST.ordinal(), activity.amount(-1));
-            before = false;
-        }
-        for (int p = activity.next(0); p != Activity.NONE; ) {
-            MovementKind kind =
-                    p == first ? MovementKind.NEW : before ? MovementKind.RETAINED : MovementKind.REACTIVATED;
-            sink.add(p * KINDS + kind.ordinal(), activity.amount(p));
->>>>>>> cohorts
             int next = activity.next(p + 1);
             long liveThrough = (long) p + gap;
             long silentEnd = Math.min(liveThrough + 1, Math.min(next, row.size));
