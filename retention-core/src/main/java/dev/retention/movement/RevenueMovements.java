@@ -163,8 +163,8 @@ public final class RevenueMovements<K> {
             BigDecimal denominator = sum(formula.denominator());
             return denominator.signum() == 0
                     ? Optional.empty()
-                    : Optional.of(new RevenueRate(
-                            formula, sum(formula.plus()).subtract(sum(formula.minus())), denominator));
+                    : Optional.of(
+                            new RevenueRate(formula, sum(formula.plus()).subtract(sum(formula.minus())), denominator));
         }
 
         private BigDecimal sum(Set<RevenueItem> items) {

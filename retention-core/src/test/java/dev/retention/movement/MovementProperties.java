@@ -53,7 +53,8 @@ class MovementProperties {
     }
 
     /** The movement of a customer by the definition; null if none. */
-    private static @Nullable MovementKind kind(Orders orders, long customer, Timeline months, int p, int gap, int window) {
+    private static @Nullable MovementKind kind(
+            Orders orders, long customer, Timeline months, int p, int gap, int window) {
         TreeSet<Integer> active = new TreeSet<>();
         for (LocalDate day : orders.days(customer, AS_OF)) {
             active.add(months.first().until(Grain.MONTH.periodOf(day)));

@@ -119,7 +119,8 @@ class RecurringRevenueTest {
                 store(List.of(new Row("x", "2024-01-01", "100"), new Row("x", "2024-02-01", "-101")));
         assertThatThrownBy(() -> RecurringRevenue.over(MONTHS).of(missing))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("recurring value must not fall below 0, as with the changes 2024-01-01 10000, 2024-02-01 -10100");
+                .hasMessage(
+                        "recurring value must not fall below 0, as with the changes 2024-01-01 10000, 2024-02-01 -10100");
         assertThatThrownBy(() -> RecurringRevenue.over(Timeline.of(Grain.HOUR, LocalDate.of(2024, 1, 1))))
                 .hasMessageContaining("whole days");
         assertThatThrownBy(() -> TABLE.in("2025-01")).hasMessageContaining("must be in the table");
