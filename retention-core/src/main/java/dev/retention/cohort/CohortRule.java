@@ -252,7 +252,7 @@ final class CohortRule implements Rule<CohortCell> {
             int events = 0;
             long amount = 0;
             long[] byAge = clock == AgeClock.CALENDAR ? NO_AGES : byAge(start);
-            for (int at = 0; at < history.size(); at++) {
+            for (int at = first(row, event); at < history.size(); at++) {
                 int i = clock == AgeClock.CALENDAR ? at : (int) byAge[at];
                 int code = history.codeIndex(i);
                 boolean starts = isStart[code];
@@ -291,6 +291,15 @@ final class CohortRule implements Rule<CohortCell> {
 
         private boolean sameBond(int bond, int code) {
             return coded != null && coded.bond(code) == bond;
+        }
+
+        /** Where the walk begins: on the calendar with the first event of the start's period. */
+        private int first(int row, int event) {
+            int first = clock == AgeClock.CALENDAR ? Math.max(0, event) : 0;
+            while (first > 0 && history.period(first - 1) == row) {
+                first--;
+            }
+            return first;
         }
 
         /** Age and number of each event, by age: in the hour that comes twice in autumn civil time runs backwards. */
