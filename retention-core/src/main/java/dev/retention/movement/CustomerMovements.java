@@ -3,8 +3,8 @@ package dev.retention.movement;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.Activity;
-import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
+import dev.retention.internal.Checks;
 import dev.retention.rule.CellSink;
 import dev.retention.rule.Cells;
 import dev.retention.rule.Rule;
@@ -14,19 +14,20 @@ import dev.retention.time.Timeline;
 /**
  * Counts who came, stayed, returned and left from one period to the next, and the money that moved with them.
  *
- * <p>With {@code a(p)} for active in period {@code p}, at least one event in it:
+ * <p>With {@code live(p)} for active, that is at least one event, in any of the periods {@code p − gap} to {@code p}:
  *
  * <pre>
- *   new          a(p), and never before
- *   retained     a(p) and a(p−1)
- *   reactivated  a(p) and not a(p−1), but earlier
- *   lost         not a(p), but a(p−1)
+ *   new          live(p), and never before, or not since a loss longer ago than the reactivation window
+ *   retained     live(p) and live(p−1)
+ *   reactivated  live(p) and not live(p−1), but earlier, within the reactivation window
+ *   lost         not live(p), but live(p−1)
  *
- *   active(p) = active(p−1) + new(p) + reactivated(p) − lost(p)
+ *   live(p) = live(p−1) + new(p) + reactivated(p) − lost(p)
  * </pre>
  *
- * <p>The identity is checked on every table. The amount of new, retained and reactivated customers is what they spent in the
- * period; of lost customers, what they spent in the period before.
+ * <p>The identity is checked on every table. Without a {@link #toleratedGap} live is active in the very period, and without a
+ * {@link #reactivationWindow} only a customer's first period ever is new. The amount of new, retained and reactivated customers
+ * is what they spent in the period; of lost customers, what they spent in their last active period.
  *
  * <ul>
  *   <li>New is from the customer's first event ever, before the timeline's first period too.
@@ -40,10 +41,16 @@ import dev.retention.time.Timeline;
 public final class CustomerMovements {
     private static final int KINDS = MovementKind.values().length;
 
-    private final Timeline timeline;
+    private static final int NEVER = Integer.MAX_VALUE;
 
-    private CustomerMovements(Timeline timeline) {
+    private final Timeline timeline;
+    private final int gap;
+    private final int window;
+
+    private CustomerMovements(Timeline timeline, int gap, int window) {
         this.timeline = requireNonNull(timeline, "timeline");
+        this.gap = gap;
+        this.window = window;
     }
 
     /**
@@ -53,7 +60,38 @@ public final class CustomerMovements {
      * @return the method
      */
     public static CustomerMovements over(Timeline timeline) {
-        return new CustomerMovements(timeline);
+        return new CustomerMovements(timeline, 0, NEVER);
+    }
+
+    /**
+     * Keeps customers live through some silent periods: the loss is booked in the period after the gap ran out.
+     *
+     * @param periods how many silent periods in a row are no loss, at least 0
+     * @return movements with that gap
+     * @throws IllegalArgumentException if {@code periods} is negative
+     */
+    public CustomerMovements toleratedGap(int periods) {
+        Checks.notNegative((long) periods, "periods");
+        return new CustomerMovements(timeline, periods, window);
+    }
+
+    /**
+     * Counts customers who return late as new: those who were lost and return more than some periods after the period of
+     * the loss.
+     *
+     * <ul>
+     *   <li>0 counts as reactivated nobody but who returns in the period of the loss, which does not happen: all who return
+     *       are new.
+     *   <li>Maxio takes 90 days.
+     * </ul>
+     *
+     * @param periods how many periods after the period of the loss a return is still a reactivation, at least 0
+     * @return movements with that window
+     * @throws IllegalArgumentException if {@code periods} is negative
+     */
+    public CustomerMovements reactivationWindow(int periods) {
+        Checks.notNegative((long) periods, "periods");
+        return new CustomerMovements(timeline, gap, periods);
     }
 
     /**
@@ -98,28 +136,43 @@ public final class CustomerMovements {
                 (row, kind) -> new MovementCell(periods.period(row), MovementKind.values()[kind]),
                 cell -> periods.first().until(cell.period()),
                 cell -> cell.kind().ordinal());
-        return Rule.of("customer movements, active in period, " + periods, periods, cells, (history, sink) -> {
-            count(history, sink, size);
-        });
+        String definition = "customer movements, active in period, "
+                + (gap == 0 ? "" : "tolerated gap " + gap + ", ")
+                + (window == NEVER ? "" : "reactivation window " + window + ", ")
+                + periods;
+        return Rule.of(definition, periods, cells, (history, sink) -> count(history.activity(), new Row(sink, size)));
     }
 
-    private static void count(History history, CellSink sink, int size) {
-        Activity activity = history.activity();
-        int first = activity.first();
-        boolean before = activity.isActive(-1);
-        if (before && !activity.isActive(0)) {
-            sink.add(MovementKind.LOST.ordinal(), activity.amount(-1));
-        }
-        for (int p = activity.next(0); p != Activity.NONE; ) {
-            MovementKind kind =
-                    p == first ? MovementKind.NEW : before ? MovementKind.RETAINED : MovementKind.REACTIVATED;
-            sink.add(p * KINDS + kind.ordinal(), activity.amount(p));
+    private void count(Activity activity, Row row) {
+        int p = activity.first();
+        MovementKind kind = MovementKind.NEW;
+        while (p != Activity.NONE && p < row.size) {
+            row.add(p, kind, activity.amount(p));
             int next = activity.next(p + 1);
-            before = next == p + 1;
-            if (!before && p + 1 < size) {
-                sink.add((p + 1) * KINDS + MovementKind.LOST.ordinal(), activity.amount(p));
+            long liveThrough = (long) p + gap;
+            long silentEnd = Math.min(liveThrough + 1, Math.min(next, row.size));
+            for (int silent = Math.max(p + 1, 0); silent < silentEnd; silent++) {
+                row.add(silent, MovementKind.RETAINED, 0);
+            }
+            long loss = liveThrough + 1;
+            if (next > loss) {
+                if (loss < row.size) {
+                    row.add((int) loss, MovementKind.LOST, activity.amount(p));
+                }
+                kind = next - loss <= window ? MovementKind.REACTIVATED : MovementKind.NEW;
+            } else {
+                kind = MovementKind.RETAINED;
             }
             p = next;
+        }
+    }
+
+    /** Takes what happens in the periods shown and leaves out what was before. */
+    private record Row(CellSink sink, int size) {
+        void add(int period, MovementKind kind, long amount) {
+            if (period >= 0) {
+                sink.add(period * KINDS + kind.ordinal(), amount);
+            }
         }
     }
 }

@@ -1,17 +1,17 @@
 package dev.retention.movement;
 
 /**
- * How a customer moved into, through or out of a period.
+ * How a customer moved into, through or out of a period; {@link CustomerMovements} says what live means.
  *
  * @since 0.1.0
  */
 public enum MovementKind {
-    /** Active for the first time ever. */
+    /** Live for the first time ever, or again after a loss longer ago than the reactivation window. */
     NEW,
-    /** Active in this period and in the one before. */
+    /** Live in this period and in the one before. */
     RETAINED,
-    /** Active in this period, not in the one before, but earlier. */
+    /** Live in this period, not in the one before, but earlier. */
     REACTIVATED,
-    /** Active in the period before, not in this one. */
+    /** Live in the period before, not in this one. */
     LOST
 }

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 /**
  * Who came, stayed, returned and left in every period, with counts, amounts and customers.
  *
- * <p>The identity {@code active(p) = active(p−1) + new(p) + reactivated(p) − lost(p)} held when this was made. This class is
+ * <p>The identity {@code live(p) = live(p−1) + new(p) + reactivated(p) − lost(p)} held when this was made. This class is
  * immutable and thread-safe.
  *
  * @param <K> the type of customer keys
@@ -133,7 +133,7 @@ public final class Movements<K> {
         }
 
         /**
-         * How many customers were active in the period before.
+         * How many customers were live in the period before.
          *
          * @return retained + lost
          */
@@ -142,7 +142,7 @@ public final class Movements<K> {
         }
 
         /**
-         * How many customers were active.
+         * How many customers were active, or silent no longer than the tolerated gap.
          *
          * @return new + retained + reactivated
          */
@@ -151,7 +151,7 @@ public final class Movements<K> {
         }
 
         /**
-         * What the active customers spent.
+         * What the live customers spent.
          *
          * @return major units of the store's currency; 0 if the store has no amounts
          */
@@ -163,7 +163,7 @@ public final class Movements<K> {
         }
 
         /**
-         * Customers active for the first time ever.
+         * Customers live for the first time ever, or again after the reactivation window.
          *
          * @return count, amount spent in the period, members
          */
@@ -172,7 +172,7 @@ public final class Movements<K> {
         }
 
         /**
-         * Customers active in the period and in the one before.
+         * Customers live in the period and in the one before.
          *
          * @return count, amount spent in the period, members
          */
@@ -181,7 +181,7 @@ public final class Movements<K> {
         }
 
         /**
-         * Customers active in the period, not in the one before, but earlier.
+         * Customers live in the period, not in the one before, but earlier.
          *
          * @return count, amount spent in the period, members
          */
@@ -190,9 +190,9 @@ public final class Movements<K> {
         }
 
         /**
-         * Customers active in the period before, not in this one.
+         * Customers live in the period before, not in this one.
          *
-         * @return count, amount spent in the period before, members
+         * @return count, amount spent in the last active period, members
          */
         public Movement lost() {
             return of(MovementKind.LOST);

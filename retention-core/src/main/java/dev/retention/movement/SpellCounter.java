@@ -1,0 +1,153 @@
+package dev.retention.movement;
+
+import dev.retention.CustomerCount;
+import dev.retention.history.Activity;
+import dev.retention.history.History;
+import dev.retention.time.Timeline;
+import java.util.Arrays;
+import java.util.function.IntConsumer;
+
+/** Counts one customer's spells by period: in which of the counts of which period does the customer appear, how often. */
+final class SpellCounter {
+    private static final int TRAILING_DAYS = 30;
+
+    private final Spells spells;
+    // The midnights between the periods: bounds[p] starts period p; the last is the end of the data.
+    private final long[] bounds;
+
+    SpellCounter(Timeline timeline, Spells spells) {
+        this.spells = spells;
+        int size = timeline.size();
+        bounds = new long[size + 1];
+        for (int p = 0; p < size; p++) {
+            bounds[p] = timeline.period(p).firstDay().toEpochDay();
+        }
+        bounds[size] = timeline.asOf().toEpochDay() + 1;
+    }
+
+    /** Takes a count of a period. */
+    @FunctionalInterface
+    interface Emitter {
+        void add(int period, CustomerCount count, int events);
+    }
+
+    int days() {
+        return Math.toIntExact(bounds[bounds.length - 1] - bounds[0]);
+    }
+
+    /** The first day of a period, or the end of the data, counted from the first day of the timeline. */
+    int day(int bound) {
+        return Math.toIntExact(bounds[bound] - bounds[0]);
+    }
+
+    void countDays(History history, IntConsumer cells) {
+        spells.forEach(history, (start, end, ended) -> {
+            if (start >= bounds[0]) {
+                cells.accept(2 * (int) (start - bounds[0]));
+            }
+            if (ended && end >= bounds[0]) {
+                cells.accept(2 * (int) (end - bounds[0]) + 1);
+            }
+        });
+    }
+
+    void count(History history, Emitter out) {
+        Walk walk = new Walk(out);
+        spells.forEach(history, walk);
+        walk.finish();
+        if (spells.ofOrders()) {
+            Activity activity = history.activity();
+            for (int p = activity.next(0); p != Activity.NONE; p = activity.next(p + 1)) {
+                int events = activity.events(p);
+                out.add(p, CustomerCount.BUYERS, events);
+                if (events > 1) {
+                    out.add(p, CustomerCount.REPEAT_BUYERS, events);
+                }
+            }
+        }
+    }
+
+    /** The index of the first bound after a day. */
+    private int firstBoundAfter(long day) {
+        int at = Arrays.binarySearch(bounds, day + 1);
+        return at >= 0 ? at : -at - 1;
+    }
+
+    /** Goes through the spells of one customer in order of time. */
+    private final class Walk implements Spells.SpellConsumer {
+        private final Emitter out;
+        private boolean first = true;
+        // The last bound at which the customer was live, -1 before any.
+        private int lastLive = -1;
+
+        Walk(Emitter out) {
+            this.out = out;
+        }
+
+        @Override
+        public void accept(long start, long end, boolean ended) {
+            int from = firstBoundAfter(start);
+            int afterEnd = firstBoundAfter(end);
+            if (from >= 1) {
+                out.add(from - 1, first ? CustomerCount.NEW : CustomerCount.RETURNED, 1);
+            }
+            first = false;
+            if (ended && afterEnd >= 1) {
+                out.add(afterEnd - 1, CustomerCount.LOSS_EVENTS, 1);
+            }
+            snapshots(from, afterEnd - 1);
+            trailing(start, end, ended);
+        }
+
+        /** The customer is live at the bounds from one to another, both included; at none if they are in reverse. */
+        private void snapshots(int from, int to) {
+            if (from > to) {
+                return;
+            }
+            if (lastLive >= 0 && lastLive + 1 == from) {
+                out.add(lastLive, CustomerCount.SURVIVORS, 1);
+            } else {
+                lost();
+                if (from >= 1) {
+                    out.add(from - 1, CustomerCount.ACQUIRED, 1);
+                }
+            }
+            for (int bound = from; bound <= to; bound++) {
+                if (bound + 1 < bounds.length) {
+                    out.add(bound, CustomerCount.START, 1);
+                }
+                if (bound >= 1) {
+                    out.add(bound - 1, CustomerCount.END, 1);
+                }
+                if (bound > from) {
+                    out.add(bound - 1, CustomerCount.SURVIVORS, 1);
+                }
+            }
+            lastLive = to;
+        }
+
+        private void lost() {
+            if (lastLive >= 0 && lastLive + 1 < bounds.length) {
+                out.add(lastLive, CustomerCount.LOST, 1);
+            }
+        }
+
+        private void trailing(long start, long end, boolean ended) {
+            for (int p = Math.max(1, firstBoundAfter(start + TRAILING_DAYS));
+                    p < bounds.length && bounds[p] <= end + TRAILING_DAYS;
+                    p++) {
+                out.add(p - 1, CustomerCount.LIVE_30_DAYS_AGO, 1);
+            }
+            if (ended) {
+                for (int p = Math.max(1, firstBoundAfter(end)); p < bounds.length && bounds[p] <= end + TRAILING_DAYS;
+                        p++) {
+                    out.add(p - 1, CustomerCount.LOSSES_IN_30_DAYS, 1);
+                }
+            }
+        }
+
+        void finish() {
+            lost();
+        }
+    }
+}
