@@ -7,4 +7,7 @@ module dev.retention.examples {
     requires de.siegmar.fastcsv;
     requires info.picocli;
     requires static org.jspecify;
+
+    opens dev.retention.examples.report to
+            info.picocli;
 }

@@ -20,7 +20,8 @@ class ArchitectureTest {
     private static final List<String> ORDER = List.of(
             "", "time", "history", "rule", "cohort", "movement", "survival", "model", "value", "segment", "loss");
 
-    private static final Pattern IMPORT = Pattern.compile("^import (?:static )?dev\\.retention\\.(?:([a-z]+)\\.)?[A-Z]", Pattern.MULTILINE);
+    private static final Pattern IMPORT =
+            Pattern.compile("^import (?:static )?dev\\.retention\\.(?:([a-z]+)\\.)?[A-Z]", Pattern.MULTILINE);
 
     @Test
     void packagesDependOnlyOnThoseAboveThem() {
@@ -52,7 +53,8 @@ class ArchitectureTest {
 
     @Test
     void textIsFormattedInNoLocaleButTheRoot() {
-        Pattern ambient = Pattern.compile("String\\.format\\(\\s*\"|\\.formatted\\(|toUpperCase\\(\\)|toLowerCase\\(\\)");
+        Pattern ambient =
+                Pattern.compile("String\\.format\\(\\s*\"|\\.formatted\\(|toUpperCase\\(\\)|toLowerCase\\(\\)");
         for (Path file : sources()) {
             assertThat(withoutComments(read(file))).as(file.toString()).doesNotContainPattern(ambient);
         }
@@ -90,7 +92,9 @@ class ArchitectureTest {
 
     private static List<Path> sources() {
         try (Stream<Path> files = Files.walk(SOURCES)) {
-            return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -54,12 +54,15 @@ final class DropoutTimes {
         boolean alphaFirst = alpha <= beta;
         double shift = Math.min(alpha, beta);
         double distance = Math.abs(alpha - beta);
-        double y = Math.log(shift + from);
-        double end = y + Math.log1p((to - from) / (shift + from));
+        // Counted from the beginning, so that a short time after a long one keeps its digits.
+        double start = shift + from;
+        double base = Math.log(start);
+        double y = 0;
+        double end = Math.log1p((to - from) / start);
         double fallen = 0;
         while (y < end) {
             double step = Math.min(LONGEST_PANEL, end - y);
-            double slope = rising + slope(n, alphaFirst, s, distance, y + step);
+            double slope = rising + slope(n, alphaFirst, s, distance, base + y + step);
             if (slope * step > STEEPEST_PANEL) {
                 step = STEEPEST_PANEL / slope;
             }
@@ -72,17 +75,17 @@ final class DropoutTimes {
             double middle = y + half;
             for (int i = 0; i < Quadrature.POINTS; i++) {
                 double at = middle + half * Quadrature.node(i);
-                double near = Math.exp(at);
-                double logFar = distance == 0 ? at : Math.log(near + distance);
+                double near = start * Math.exp(at);
+                double logFar = distance == 0 ? base + at : Math.log(near + distance);
                 tau[size] = Math.max(from, near - shift);
                 length[size] = half * Quadrature.weight(i) * near;
-                logAlpha[size] = alphaFirst ? at : logFar;
-                logBeta[size] = alphaFirst ? logFar : at;
+                logAlpha[size] = alphaFirst ? base + at : logFar;
+                logBeta[size] = alphaFirst ? logFar : base + at;
                 size++;
             }
             if (rising == 0) {
                 // The slope only grows with time, so at the panel's beginning it is a safe bound from below.
-                fallen += (slope(n, alphaFirst, s, distance, y) - 1) * step;
+                fallen += (slope(n, alphaFirst, s, distance, base + y) - 1) * step;
                 if (fallen > NEGLIGIBLE) {
                     return;
                 }

@@ -56,6 +56,7 @@ public final class MbgNbd extends BetaGeometricModel {
         return PurchaseModelFitter.of(new PurchaseModelFitter.Family<>(
                 ImmutableList.of("r", "alpha", "a", "b"),
                 false,
+                ImmutableList.of(0, -1, 1, 1),
                 customers -> new BetaGeometricLikelihood(customers, 1, Dropout.EVERY),
                 (unit, p) -> new MbgNbd(unit, p[0], p[1], p[2], p[3]),
                 model -> new double[] {model.r(), model.alpha(), model.a(), model.b()}));

@@ -62,6 +62,7 @@ public final class Nbd extends PurchaseModel {
         return PurchaseModelFitter.of(new PurchaseModelFitter.Family<>(
                 ImmutableList.of("r", "alpha"),
                 false,
+                ImmutableList.of(0, -1),
                 customers -> (at, gradient, hessian) -> evaluate(customers, at, gradient, hessian),
                 (unit, p) -> new Nbd(unit, p[0], p[1]),
                 model -> new double[] {model.r, model.alpha}));

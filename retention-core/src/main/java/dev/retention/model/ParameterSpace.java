@@ -52,6 +52,10 @@ final class ParameterSpace {
                 .build());
     }
 
+    int size() {
+        return dimensions.size();
+    }
+
     String name(int index) {
         return dimensions.get(index).name;
     }

@@ -70,6 +70,7 @@ public final class ParetoNbd extends PurchaseModel {
         return PurchaseModelFitter.of(new PurchaseModelFitter.Family<>(
                 ImmutableList.of("r", "alpha", "s", "beta"),
                 true,
+                ImmutableList.of(0, -1, 0, -1),
                 ParetoLikelihood::new,
                 (unit, p) -> new ParetoNbd(unit, p[0], p[1], p[2], p[3]),
                 model -> new double[] {model.r, model.alpha, model.s, model.beta}));

@@ -1,11 +1,13 @@
 package dev.retention.model;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import dev.retention.PeriodsPerYear;
 import dev.retention.internal.TrustRegionNewton;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +38,9 @@ public final class PurchaseModelFitter<M extends PurchaseModel> {
     private static final double SMALLEST_TIME = 1e-6;
     private static final double LARGEST_TIME = 1e7;
 
+    /** In the exponent: a factor of twenty million. */
+    private static final double LARGEST_EFFECT = 17;
+
     /** Orders fits of one family: those that converged last, the more likely after the less likely. */
     static final Comparator<ModelFit<?>> CONVERGED_THEN_LIKELY = Comparator.<ModelFit<?>, Boolean>comparing(
                     fit -> fit.status() == FitStatus.CONVERGED)
@@ -49,10 +54,14 @@ public final class PurchaseModelFitter<M extends PurchaseModel> {
         this.start = start;
     }
 
-    /** How a model is made of its parameters; the second, and in a lifetime the fourth, is a time. */
+    /**
+     * How a model is made of its parameters; the second, and in a lifetime the fourth, is a time. Effects are the signs with
+     * which covariates act on the logarithms of the parameters.
+     */
     record Family<M extends PurchaseModel>(
             ImmutableList<String> names,
             boolean lifetime,
+            ImmutableList<Integer> effects,
             Function<PurchaseSummary, TrustRegionNewton.Objective> likelihood,
             BiFunction<PeriodsPerYear, double[], M> maker,
             Function<M, double[]> parameters) {
@@ -84,20 +93,123 @@ public final class PurchaseModelFitter<M extends PurchaseModel> {
      */
     public ModelFit<M> fit(PurchaseSummary customers) {
         double scale = customers.timeScale();
+        PeriodsPerYear unit = customers.unit();
+        ModelFit<M> fit = space(scale)
+                .maximize(
+                        family.likelihood.apply(customers),
+                        starts(customers, scale),
+                        parameters -> family.maker.apply(unit, parameters),
+                        customers.customers(),
+                        customers);
+        return judged(fit, customers, family.names.size());
+    }
+
+    /**
+     * Fits the model with parameters that depend on covariates.
+     *
+     * <p>All customers together are the data of the fit, so that it can be tested against the model without covariates.
+     *
+     * @param groups the customers by their covariates, with the same names in every group and the same unit
+     * @return the fit; its parameters are those of the model where all covariates are 0, and the coefficients
+     * @throws IllegalArgumentException if there is no group, or names or units differ
+     */
+    public ModelFit<CovariateModel<M>> fit(List<CustomerGroup> groups) {
+        checkArgument(!groups.isEmpty(), "groups must not be empty");
+        ImmutableList<String> covariates =
+                ImmutableList.sortedCopyOf(groups.get(0).covariates().keySet());
+        PeriodsPerYear unit = groups.get(0).customers().unit();
+        PurchaseSummary.Builder all = PurchaseSummary.in(unit);
+        double[][] values = new double[groups.size()][];
+        List<TrustRegionNewton.Objective> likelihoods = new ArrayList<>();
+        double[] largest = new double[covariates.size()];
+        for (int g = 0; g < values.length; g++) {
+            PurchaseSummary customers = groups.get(g).customers();
+            checkArgument(
+                    customers.unit().equals(unit), "groups must have one unit, had %s and %s", unit, customers.unit());
+            for (int i = 0; i < customers.size(); i++) {
+                all.add(customers.history(i), customers.count(i));
+            }
+            values[g] = CovariateModel.values(covariates, groups.get(g).covariates());
+            for (int j = 0; j < largest.length; j++) {
+                largest[j] = Math.max(largest[j], Math.abs(values[g][j]));
+            }
+            likelihoods.add(family.likelihood.apply(customers));
+        }
+        PurchaseSummary customers = all.build();
+        double scale = customers.timeScale();
+        ParameterSpace space = space(scale);
+        for (int k = 0; k < family.names.size(); k++) {
+            for (int j = 0; j < largest.length && family.effects.get(k) != 0; j++) {
+                double most = LARGEST_EFFECT / (largest[j] > 0 ? largest[j] : 1);
+                space = space.real(family.names.get(k) + "." + covariates.get(j), -most, most);
+            }
+        }
+        int size = space.size();
+        List<double[]> starts = new ArrayList<>();
+        starts.add(Arrays.copyOf(family.parameters.apply(fit(customers).model()), size));
+        for (double[] start : starts(customers, scale)) {
+            starts.add(Arrays.copyOf(start, size));
+        }
+        ModelFit<CovariateModel<M>> fit = space.maximize(
+                (at, gradient, hessian) -> {
+                    double value = 0;
+                    for (int g = 0; g < values.length; g++) {
+                        value += addGroup(likelihoods.get(g), values[g], at, gradient, hessian);
+                    }
+                    return value;
+                },
+                starts,
+                parameters -> new CovariateModel<>(family, unit, covariates, parameters),
+                customers.customers(),
+                customers);
+        return judged(fit, customers, size);
+    }
+
+    /** Adds a group's log-likelihood: the chain rule through the logarithms of its parameters. */
+    private double addGroup(
+            TrustRegionNewton.Objective likelihood,
+            double[] values,
+            double[] at,
+            double[] gradient,
+            double[][] hessian) {
+        int own = family.names.size();
+        double[] here = CovariateModel.at(family, at, values);
+        double[] first = new double[own];
+        double[][] second = new double[own][own];
+        double value = likelihood.evaluate(here, first, second);
+        // Row k holds the derivatives of the logarithm of the group's k-th parameter by all parameters of the fit.
+        double[][] chain = new double[own][at.length];
+        int next = own;
+        for (int k = 0; k < own; k++) {
+            chain[k][k] = 1 / at[k];
+            for (int j = 0; j < values.length && family.effects.get(k) != 0; j++) {
+                chain[k][next++] = family.effects.get(k) * values[j];
+            }
+            first[k] *= here[k];
+        }
+        for (int k = 0; k < own; k++) {
+            hessian[k][k] -= first[k] / (at[k] * at[k]);
+            for (int p = 0; p < at.length; p++) {
+                gradient[p] += first[k] * chain[k][p];
+                for (int l = 0; l < own; l++) {
+                    double curvature = second[k][l] * here[k] * here[l] + (k == l ? first[k] : 0);
+                    for (int q = 0; q < at.length; q++) {
+                        hessian[p][q] += chain[k][p] * curvature * chain[l][q];
+                    }
+                }
+            }
+        }
+        return value;
+    }
+
+    private ParameterSpace space(double scale) {
         ParameterSpace space = ParameterSpace.empty();
         for (int i = 0; i < family.names.size(); i++) {
             double lower = family.isTime(i) ? SMALLEST_TIME * scale : SMALLEST_SHAPE;
             double upper = family.isTime(i) ? LARGEST_TIME * scale : LARGEST_SHAPE;
             space = space.positive(family.names.get(i), lower, upper);
         }
-        PeriodsPerYear unit = customers.unit();
-        ModelFit<M> fit = space.maximize(
-                family.likelihood.apply(customers),
-                starts(customers, scale),
-                parameters -> family.maker.apply(unit, parameters),
-                customers.customers(),
-                customers);
-        return judged(fit, customers, family.names.size());
+        return space;
     }
 
     /** Blames the data where there is hardly any repeat buying in them. */

@@ -149,7 +149,8 @@ public final class PurchaseSummary {
         for (int i = 0; i < n; i++) {
             counts.add((((long) frequency[i] << ageBits | ageDays[i]) << ageBits) | recencyDays[i]);
         }
-        long[] keys = RadixSort.sort(counts.keys(), null, null, Math.max(1, bits)).keys();
+        long[] keys =
+                RadixSort.sort(counts.keys(), null, null, Math.max(1, bits)).keys();
         int distinct = keys.length;
         int[] x = new int[distinct];
         double[] last = new double[distinct];

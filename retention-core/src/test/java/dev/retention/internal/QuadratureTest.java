@@ -3,33 +3,26 @@ package dev.retention.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.apfloat.Apfloat;
-import org.apfloat.ApfloatMath;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class QuadratureTest {
 
+    // E[(1 + c p)^(−r)] = 2F1(r, a; a + b; −c) for r = 1.7, by mpmath 1.3 with 40 digits.
     @ParameterizedTest
     @CsvSource({
-        "0.793, 2.426, 0.5",
-        "1, 1, 2",
-        "0.01, 3, 7",
-        "5, 0.02, 30",
-        "300, 700, 3",
-        "1e4, 1e4, 0.4",
-        "0.31, 0.5, 12"
+        "0.793, 2.426, 0.5, 0.8360168278642238",
+        "1, 1, 2, 0.3832406737343073",
+        "0.01, 3, 7, 0.9848855965760676",
+        "5, 0.02, 30, 0.00294148346685822",
+        "300, 700, 3, 0.33623292417498346",
+        "10000.0, 10000.0, 0.4, 0.7334884270780596",
+        "0.31, 0.5, 12, 0.3013480969470561",
+        "0.001, 0.001, 1000000.0, 0.49275381444295674"
     })
-    void meanOfAPowerIsAHypergeometricFunction(double a, double b, double c) {
-        // E[(1 + c p)^(−r)] = 2F1(r, a; a + b; −c), to 40 digits by apfloat.
+    void meanOfAPowerIsAHypergeometricFunction(double a, double b, double c, double expected) {
         double r = 1.7;
-        double expected = ApfloatMath.hypergeometric2F1(
-                        new Apfloat(r, 40),
-                        new Apfloat(a, 40),
-                        new Apfloat(a, 40).add(new Apfloat(b, 40)),
-                        new Apfloat(-c, 40))
-                .doubleValue();
         assertThat(Quadrature.overBeta(a, b, p -> Math.pow(1 + c * p, -r)))
                 .isCloseTo(expected, within(1e-13 * expected));
     }

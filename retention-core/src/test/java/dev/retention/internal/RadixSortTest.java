@@ -13,8 +13,18 @@ class RadixSortTest {
     @ParameterizedTest
     @CsvSource({
         // Nothing, one, few rows; one digit; several digits; all bits; enough rows for buckets; all in one bucket.
-        "0, 5, 5", "1, 63, 63", "2, 1, 1", "100, 8, 8", "5000, 30, 30", "5000, 63, 63", "200000, 29, 29",
-        "200000, 63, 63", "200000, 40, 3", "70000, 2, 2", "200000, 12, 12", "100000, 60, 1",
+        "0, 5, 5",
+        "1, 63, 63",
+        "2, 1, 1",
+        "100, 8, 8",
+        "5000, 30, 30",
+        "5000, 63, 63",
+        "200000, 29, 29",
+        "200000, 63, 63",
+        "200000, 40, 3",
+        "70000, 2, 2",
+        "200000, 12, 12",
+        "100000, 60, 1",
     })
     void sortsStablyAndCarriesPayloads(int n, int bits, int usedBits) {
         SplittableRandom random = new SplittableRandom(n + bits);

@@ -112,7 +112,7 @@ class PurchaseModelTest {
         assertThat(BG.probabilityGone(never)).isZero();
         assertThat(BG.expectedDropout(never)).isCloseTo(0.7929 / (0.7929 + 2.4259), within(1e-15));
         MbgNbd modified = MbgNbd.of(WEEKS, 0.525, 6.183, 0.891, 1.614);
-        assertThat(modified.probabilityAlive(never)).isLessThan(0.2);
+        assertThat(modified.probabilityAlive(never)).isLessThan(0.25);
         assertThat(modified.probabilityAlive(0)).isCloseTo(1.614 / (0.891 + 1.614), within(1e-15));
     }
 

@@ -82,9 +82,11 @@ class RuleProperties {
         Tally<CohortCell> parts = Tally.empty(rule);
         List<List<Row>> split = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         long salt = random.nextInt(100);
-        rows.forEach(row -> split.get((int) Math.floorMod(row.customer() * 31 + salt, 3L)).add(row));
+        rows.forEach(row ->
+                split.get((int) Math.floorMod(row.customer() * 31 + salt, 3L)).add(row));
         for (List<Row> part : split) {
-            Tally<CohortCell> tally = Sweep.over(RandomHistories.store(part)).count(rule).tally();
+            Tally<CohortCell> tally =
+                    Sweep.over(RandomHistories.store(part)).count(rule).tally();
             parts = Tally.fromBytes(rule, tally.toBytes()).plus(parts);
         }
         assertThat(parts).isEqualTo(counted.tally());
@@ -98,8 +100,10 @@ class RuleProperties {
     void severalRulesInOnePassCountAsEachAlone(@ForAll("rows") List<Row> rows, @ForAll("asOf") LocalDate asOf) {
         HistoryStore<Long> store = RandomHistories.store(rows);
         List<Counted<Long, ?>> both = Sweep.over(store).countAll(List.of(cohorts(asOf), movements(asOf)));
-        assertThat(both.get(0).tally()).isEqualTo(Sweep.over(store).count(cohorts(asOf)).tally());
-        assertThat(both.get(1).tally()).isEqualTo(Sweep.over(store).count(movements(asOf)).tally());
+        assertThat(both.get(0).tally())
+                .isEqualTo(Sweep.over(store).count(cohorts(asOf)).tally());
+        assertThat(both.get(1).tally())
+                .isEqualTo(Sweep.over(store).count(movements(asOf)).tally());
     }
 
     @Property
@@ -108,15 +112,20 @@ class RuleProperties {
         Rule<MovementCell> rule = movements(asOf);
         HistoryStore<Long> earlier = RandomHistories.store(before);
         HistoryStore<Long> later = RandomHistories.store(after);
-        Tally<MovementCell> change = Sweep.over(later).count(rule).tally()
+        Tally<MovementCell> change = Sweep.over(later)
+                .count(rule)
+                .tally()
                 .minus(Sweep.over(earlier).count(rule).tally());
-        Restatement<Long, MovementCell> restatement = Sweep.over(earlier).count(rule).restate(later);
+        Restatement<Long, MovementCell> restatement =
+                Sweep.over(earlier).count(rule).restate(later);
         long[] customers = new long[rule.cells().size()];
         long[] amounts = new long[rule.cells().size()];
-        restatement.customers().forEach(customer -> customer.changes().forEach(cell -> {
-            customers[rule.cells().indexOf(cell.cell())] += cell.customers();
-            amounts[rule.cells().indexOf(cell.cell())] += cell.amount();
-        }));
+        restatement
+                .customers()
+                .forEach(customer -> customer.changes().forEach(cell -> {
+                    customers[rule.cells().indexOf(cell.cell())] += cell.customers();
+                    amounts[rule.cells().indexOf(cell.cell())] += cell.amount();
+                }));
         for (int i = 0; i < customers.length; i++) {
             assertThat(customers[i]).isEqualTo(change.countAt(i));
             assertThat(amounts[i]).isEqualTo(change.amountAt(i));
@@ -180,9 +189,11 @@ class RuleProperties {
                 .isThrownBy(() -> live.remove(1L, absent))
                 .withMessage("customer (1) has no event (2023-01-01 123456789) to remove");
         assertThatIllegalArgumentException().isThrownBy(() -> live.add(1L, Event.on(RandomHistories.FIRST_DAY)));
-        rows.stream().findFirst().ifPresent(row -> assertThatIllegalArgumentException()
-                .isThrownBy(() -> live.correct(
-                        row.customer(), event(row), Event.on(row.day()).coded("x"))));
+        rows.stream()
+                .findFirst()
+                .ifPresent(row -> assertThatIllegalArgumentException()
+                        .isThrownBy(() -> live.correct(
+                                row.customer(), event(row), Event.on(row.day()).coded("x"))));
         assertThat(table.tally()).isEqualTo(before);
     }
 

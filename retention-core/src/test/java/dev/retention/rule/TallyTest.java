@@ -17,11 +17,12 @@ import org.junit.jupiter.api.Test;
 class TallyTest {
     private static final Timeline YEAR = Timeline.monthly(LocalDate.of(1970, 12, 31));
     private static final Cells<String> SIZES = Cells.of(List.of("one order", "two orders", "more"));
-    private static final Rule<String> BY_ORDERS = Rule.of("customers by number of orders", YEAR, SIZES, (history, sink) -> {
-        for (int i = 0; i < history.size(); i++) {
-            sink.add(Math.min(history.size(), 3) - 1, history.amount(i));
-        }
-    });
+    private static final Rule<String> BY_ORDERS =
+            Rule.of("customers by number of orders", YEAR, SIZES, (history, sink) -> {
+                for (int i = 0; i < history.size(); i++) {
+                    sink.add(Math.min(history.size(), 3) - 1, history.amount(i));
+                }
+            });
     private static final HistoryStore<Long> STORE = LongHistoryBuilder.build(
             new long[] {1, 2, 2, 3, 3, 3, 4, 4, 4, 4},
             new int[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9},
@@ -44,10 +45,12 @@ class TallyTest {
 
     @Test
     void explainsACustomerInWords() {
-        Explanation<Long, String> explanation = Sweep.over(STORE).count(BY_ORDERS).explain(2L);
+        Explanation<Long, String> explanation =
+                Sweep.over(STORE).count(BY_ORDERS).explain(2L);
         assertThat(explanation.entries()).containsExactly(new Explanation.Entry<>("two orders", 50));
         assertThat(explanation)
-                .hasToString("customer 2 [1970-01-02 20, 1970-01-03 30] counts in two orders (50) of customers by number of orders");
+                .hasToString(
+                        "customer 2 [1970-01-02 20, 1970-01-03 30] counts in two orders (50) of customers by number of orders");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Sweep.over(STORE).count(BY_ORDERS).explain(9L))
                 .withMessage("customer (9) has no events in the store");
@@ -96,7 +99,9 @@ class TallyTest {
     void travelsAsTheBytesOfVersionOne() {
         Tally<String> tally = Sweep.over(STORE).count(BY_ORDERS).tally();
         // Written out by hand from the format in the documentation, but for the checksum.
-        String golden = "52544c5901" + "0000001d" + HexFormat.of().formatHex("customers by number of orders".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+        String golden = "52544c5901" + "0000001d"
+                + HexFormat.of()
+                        .formatHex("customers by number of orders".getBytes(java.nio.charset.StandardCharsets.UTF_8))
                 + "555344" + "00000003" + "010214" + "010264" + "01048a06" + "00";
         byte[] bytes = tally.toBytes();
         assertThat(HexFormat.of().formatHex(bytes)).startsWith(golden).hasSize(golden.length() + 8);
@@ -134,8 +139,8 @@ class TallyTest {
     @Test
     void talliesOfDifferentRulesOrCurrenciesDoNotAdd() {
         Tally<String> dollars = Sweep.over(STORE).count(BY_ORDERS).tally();
-        Tally<String> euros = Sweep.over(LongHistoryBuilder.build(
-                        new long[] {9}, new int[1], new long[1], Currency.getInstance("EUR")))
+        Tally<String> euros = Sweep.over(
+                        LongHistoryBuilder.build(new long[] {9}, new int[1], new long[1], Currency.getInstance("EUR")))
                 .count(BY_ORDERS)
                 .tally();
         assertThatExceptionOfType(TallyMismatchException.class)

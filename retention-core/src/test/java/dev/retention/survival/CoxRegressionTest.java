@@ -47,22 +47,6 @@ class CoxRegressionTest {
 
     @Test
     void scoreTestOfExactTiesIsTheLogRankTest() {
-<<<<<<< HEAD
-        CoxFit<Customer> fit = CoxRegression.<Customer>of(Customer::tenure)
-                .covariate("is 1", c -> c.group() == 1 ? 1 : 0)
-                .with(CoxTies.EXACT)
-                .fit(CUSTOMERS);
-        LifeTable one = LifeTable.of(CUSTOMERS.stream()
-                .filter(c -> c.group() == 1)
-                .map(Customer::tenure)
-                .toList());
-        LifeTable two = LifeTable.of(CUSTOMERS.stream()
-                .filter(c -> c.group() == 2)
-                .map(Customer::tenure)
-                .toList());
-        assertThat(fit.scoreTest().chiSquared())
-                .isCloseTo(LogRank.withDefaults().test(Map.of(1, one, 2, two)).chiSquared(), within(1e-12));
-=======
         List<Tenure> one = Tenures.parse("1 3 3 5+ 7");
         List<Tenure> two = Tenures.parse("2 3 6 8+ 9 9");
         List<Customer> both = new ArrayList<>();
@@ -74,7 +58,6 @@ class CoxRegressionTest {
                                 .test(Map.of(1, LifeTable.of(one), 2, LifeTable.of(two)))
                                 .chiSquared(),
                         within(1e-12));
->>>>>>> survival
     }
 
     @Test

@@ -1,10 +1,243 @@
 package dev.retention.examples.report;
 
-/** The retention report. */
-public final class ReportCommand {
-    private ReportCommand() {}
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.DayOfWeek;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
+/** The retention report's command line: reads orders, counts, and writes terminal text, JSON and a page. */
+@Command(
+        name = "retention-report",
+        version = "retention-report 0.1.0",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        usageHelpWidth = 100,
+        header = "Who came, who stayed and who left, from a CSV file of orders.",
+        description = {
+            "",
+            "Writes report.html (for people) and report.json (for programs) into a folder and a summary to the terminal.",
+            "",
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:The report is written.", "2:The input or an option is bad; nothing is written.", "1:A bug."},
+        footer = {
+            "",
+            "Examples:",
+            "  retention-report orders.csv",
+            "  retention-report orders.csv --as-of 2025-06-30 --grain quarter --currency EUR --delimiter ';'",
+            "  retention-report superstore_orders.csv --customer-column customer_id --date-column order_date \\",
+            "      --amount-column sales",
+            "  retention-report CDNOW_master.txt --customer-column customer_id --amount-column dollar_value \\",
+            "      --date-format yyyyMMdd --delimiter whitespace",
+        })
+public final class ReportCommand implements Callable<Integer> {
+
+    /** When to colour the terminal. */
+    enum ColorWhen {
+        AUTO,
+        ALWAYS,
+        NEVER
+    }
+
+    private static final String BUNDLED = "simulated-orders.csv";
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "FILE",
+            description = "CSV file of orders, one line each: customer, date, amount. "
+                    + "Without it the report runs on simulated data.")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--grain",
+            paramLabel = "GRAIN",
+            description = "Length of the periods: day, week, month, quarter or year. Default: month")
+    private ReportGrain grain = ReportGrain.MONTH;
+
+    @Option(names = "--week-start", paramLabel = "DAY", description = "First day of a week. Default: MONDAY")
+    private DayOfWeek weekStart = DayOfWeek.MONDAY;
+
+    @Option(names = "--out", paramLabel = "FOLDER", description = "Where to write. Default: retention-report")
+    private Path out = Path.of("retention-report");
+
+    @Option(
+            names = "--color",
+            paramLabel = "WHEN",
+            description = "Colour the terminal: auto, always or never. Default: auto, which is on a terminal only")
+    private ColorWhen color = ColorWhen.AUTO;
+
+    @Mixin
+    private CsvOptions csv = new CsvOptions();
+
+    private final PrintWriter stdout;
+    private final PrintWriter stderr;
+    private final boolean terminal;
+    private boolean progressShown;
+
+    private ReportCommand(PrintWriter stdout, PrintWriter stderr, boolean terminal) {
+        this.stdout = stdout;
+        this.stderr = stderr;
+        this.terminal = terminal;
+    }
+
+    /**
+     * Runs the report; ends the program with a status other than 0 if that failed.
+     *
+     * @param args the command line; none for the report on simulated data
+     */
     public static void main(String[] args) {
-        System.out.println("report");
+        PrintWriter stdout = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter stderr = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        int status = run(args, stdout, stderr, isTerminal());
+        if (status != 0) {
+            System.exit(status);
+        }
+    }
+
+    /** Runs the command line and returns the exit code. */
+    static int run(String[] args, PrintWriter stdout, PrintWriter stderr, boolean terminal) {
+        return new CommandLine(new ReportCommand(stdout, stderr, terminal))
+                .setOut(stdout)
+                .setErr(stderr)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(
+                        terminal ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((e, unused) -> {
+                    stderr.println(e.getMessage() + " (try --help)");
+                    return CommandLine.ExitCode.USAGE;
+                })
+                .setExecutionExceptionHandler((e, unused, parsed) -> {
+                    if (e instanceof BadInputException) {
+                        stderr.println(e.getMessage());
+                        return CommandLine.ExitCode.USAGE;
+                    }
+                    stderr.println("retention-report: a bug; please report it with what follows");
+                    e.printStackTrace(stderr);
+                    return CommandLine.ExitCode.SOFTWARE;
+                })
+                .execute(args);
+    }
+
+    /** Makes and writes the report. */
+    @Override
+    public Integer call() {
+        RetentionReport report;
+        try (CsvOrders orders = open()) {
+            report = new ReportCalculator(grain, weekStart).calculate(orders.withProgress(this::showProgress));
+        } finally {
+            clearProgress();
+        }
+        // All three are rendered before the first is written, so that a failure leaves nothing behind.
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put("report.html", HtmlRenderer.render(report));
+        files.put("report.json", JsonRenderer.render(report));
+        String summary = TerminalRenderer.render(
+                report, isColoured() ? TerminalRenderer.Colour.ON : TerminalRenderer.Colour.OFF);
+        write(files);
+        stdout.print(summary);
+        stdout.println();
+        files.keySet().forEach(name -> stdout.println("Wrote " + out.resolve(name)));
+        stdout.flush();
+        return CommandLine.ExitCode.OK;
+    }
+
+    private CsvOrders open() {
+        if (file != null) {
+            return CsvOrders.open(file, csv);
+        }
+        InputStream bundled = Objects.requireNonNull(ReportCommand.class.getResourceAsStream(BUNDLED), BUNDLED);
+        return CsvOrders.simulated(BUNDLED, bundled, csv);
+    }
+
+    /** Writes beside the old files first, so that a full disk leaves those as they were. */
+    private void write(Map<String, String> files) {
+        Map<Path, Path> moves = new LinkedHashMap<>();
+        try {
+            Files.createDirectories(out);
+            for (Map.Entry<String, String> entry : files.entrySet()) {
+                Path temporary = out.resolve("." + entry.getKey() + ".tmp");
+                moves.put(temporary, out.resolve(entry.getKey()));
+                Files.writeString(temporary, entry.getValue(), StandardCharsets.UTF_8);
+            }
+            for (Map.Entry<Path, Path> move : moves.entrySet()) {
+                Files.move(move.getKey(), move.getValue(), StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            moves.keySet().forEach(ReportCommand::deleteQuietly);
+            throw new BadInputException("--out " + out + ": cannot be written: " + reason(e), e);
+        }
+    }
+
+    private static void deleteQuietly(Path path) {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException ignored) {
+            // The first failure is the one to report.
+        }
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof FileAlreadyExistsException) {
+            return "a file of that name exists";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "access denied";
+        }
+        return e.getClass().getSimpleName() + " " + e.getMessage();
+    }
+
+    private boolean isColoured() {
+        return switch (color) {
+            case ALWAYS -> true;
+            case NEVER -> false;
+            case AUTO -> terminal;
+        };
+    }
+
+    private void showProgress(long lines) {
+        if (terminal) {
+            stderr.print("\r" + Words.counted(lines, "line") + " read ");
+            stderr.flush();
+            progressShown = true;
+        }
+    }
+
+    private void clearProgress() {
+        if (progressShown) {
+            stderr.print("\r\u001b[K");
+            stderr.flush();
+            progressShown = false;
+        }
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // Null means no terminal up to 21; from 22 on the method below tells.
+    private static boolean isTerminal() {
+        Console console = System.console();
+        if (console == null || System.getenv("NO_COLOR") != null || "dumb".equals(System.getenv("TERM"))) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
     }
 }

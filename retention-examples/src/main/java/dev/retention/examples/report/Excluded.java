@@ -1,0 +1,63 @@
+package dev.retention.examples.report;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Counts the lines that are not in the report, by reason, and keeps the first few to show. */
+final class Excluded {
+
+    /** Why a line is not in the report. */
+    enum Reason {
+        WRONG_NUMBER_OF_FIELDS("wrong number of fields"),
+        NO_CUSTOMER("no customer"),
+        BAD_DATE("date that cannot be read"),
+        BAD_AMOUNT("amount that cannot be read"),
+        OTHER_CURRENCY("another currency"),
+        AFTER_AS_OF("dated after the as-of day");
+
+        private final String words;
+
+        Reason(String words) {
+            this.words = words;
+        }
+
+        String words() {
+            return words;
+        }
+    }
+
+    /**
+     * One line that is not in the report.
+     *
+     * @param number the line's number in the file, 1 the first
+     * @param what what is wrong with it
+     */
+    record Line(long number, String what) {}
+
+    /** How many lines are kept to be shown. */
+    static final int SHOWN = 10;
+
+    private final Map<Reason, Long> counts = new EnumMap<>(Reason.class);
+    private final List<Line> first = new ArrayList<>();
+
+    void add(Reason reason, long line, String what) {
+        counts.merge(reason, 1L, Math::addExact);
+        if (first.size() < SHOWN) {
+            first.add(new Line(line, what));
+        }
+    }
+
+    long count() {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    Map<Reason, Long> byReason() {
+        return counts;
+    }
+
+    List<Line> first() {
+        return first;
+    }
+}

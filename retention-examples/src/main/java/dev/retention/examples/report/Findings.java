@@ -1,0 +1,180 @@
+package dev.retention.examples.report;
+
+import dev.retention.Interval;
+import dev.retention.Proportion;
+import dev.retention.examples.report.RetentionReport.Curve;
+import dev.retention.examples.report.RetentionReport.CurvePoint;
+import dev.retention.examples.report.RetentionReport.Finding;
+import dev.retention.examples.report.RetentionReport.KeyFigures;
+import dev.retention.examples.report.RetentionReport.Movement;
+import dev.retention.examples.report.RetentionReport.Rate;
+import dev.retention.examples.report.RetentionReport.Scope;
+import dev.retention.examples.report.RetentionReport.Tone;
+import dev.retention.time.CellState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Puts the tables into plain words, and calls something a change only if the interval of the difference is. */
+final class Findings {
+
+    /** How many earlier periods the latest one is compared with. */
+    private static final int LOOK_BACK = 12;
+
+    /** Below this many customers a share says little, and the summary says so. */
+    private static final int FEW = 30;
+
+    private final Scope scope;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private Findings(Scope scope) {
+        this.scope = scope;
+    }
+
+    static List<Finding> of(
+            Scope scope, List<Movement> movements, Optional<KeyFigures> latest, List<Curve> earlierAndLater) {
+        Findings result = new Findings(scope);
+        if (latest.isPresent()) {
+            result.describe(latest.get());
+            result.compareChurn(latest.get().movement(), movements);
+        } else {
+            result.add(
+                    Tone.FACT,
+                    "The data hold no two complete " + result.periods()
+                            + ", so nothing can be said about who stays yet.");
+        }
+        if (earlierAndLater.size() == 2) {
+            result.compareReturns(earlierAndLater.get(0), earlierAndLater.get(1));
+        }
+        result.mentionRunning(movements);
+        return result.findings;
+    }
+
+    private void describe(KeyFigures latest) {
+        Movement now = latest.movement();
+        add(
+                Tone.FACT,
+                String.format(
+                        Locale.ROOT,
+                        "In %s, %s: %s new, %s who also ordered the %s before, %s back after a pause. "
+                                + "%s of %s did not order again.",
+                        now.period(),
+                        Words.counted(now.active().customers(), "customer") + " ordered",
+                        Words.count(now.newCustomers().customers()),
+                        Words.count(now.retained().customers()),
+                        period(),
+                        Words.count(now.reactivated().customers()),
+                        Words.count(now.lost().customers()),
+                        "the " + Words.count(latest.before().active().customers()) + " of "
+                                + latest.before().period()));
+    }
+
+    private void compareChurn(Movement now, List<Movement> movements) {
+        if (now.churn().isEmpty()) {
+            return;
+        }
+        Rate churn = now.churn().get();
+        List<Movement> before = new ArrayList<>();
+        for (Movement movement : movements) {
+            if (movement.period().equals(now.period())) {
+                break;
+            }
+            if (movement.churn().isPresent()) {
+                before.add(movement);
+            }
+        }
+        before = before.subList(Math.max(0, before.size() - LOOK_BACK), before.size());
+        if (before.isEmpty()) {
+            return;
+        }
+        Proportion usual = Proportion.pooled(before.stream()
+                .map(each -> proportion(each.churn().orElseThrow()))
+                .toList());
+        Interval difference = proportion(churn).comparedWith(usual).differenceInterval(RetentionReport.CONFIDENCE);
+        String earlier = before.size() == 1
+                ? "in the " + period() + " before"
+                : "over the " + before.size() + " " + periods() + " before";
+        compare(
+                "Churn: " + Words.percent(churn.value()) + " of the customers of the " + period()
+                        + " before did not order in " + now.period() + ", against " + Words.percent(usual.asDouble())
+                        + " "
+                        + earlier,
+                difference,
+                "higher",
+                Tone.WORSE,
+                "lower",
+                Tone.BETTER);
+        if (churn.total() < FEW) {
+            add(
+                    Tone.UNCLEAR,
+                    "These are few customers (" + Words.count(churn.total())
+                            + "): the true churn may lie anywhere from " + Words.interval(churn) + ".");
+        }
+    }
+
+    private void compareReturns(Curve earlier, Curve later) {
+        Optional<CurvePoint> then = next(earlier);
+        Optional<CurvePoint> now = next(later);
+        if (then.isEmpty() || now.isEmpty()) {
+            return;
+        }
+        Proportion first = proportion(now.get().rate());
+        Proportion reference = proportion(then.get().rate());
+        compare(
+                "Second orders: of the customers who came first in " + later.first() + " to " + later.last() + ", "
+                        + Words.percent(first.asDouble()) + " ordered again in the next " + period() + ", against "
+                        + Words.percent(reference.asDouble()) + " of those of " + earlier.first() + " to "
+                        + earlier.last(),
+                first.comparedWith(reference).differenceInterval(RetentionReport.CONFIDENCE),
+                "higher",
+                Tone.BETTER,
+                "lower",
+                Tone.WORSE);
+    }
+
+    private static Optional<CurvePoint> next(Curve curve) {
+        return curve.points().stream().filter(point -> point.age() == 1).findFirst();
+    }
+
+    private void compare(String what, Interval difference, String above, Tone aboveTone, String below, Tone belowTone) {
+        String points = String.format(
+                Locale.ROOT,
+                " (difference %+.1f to %+.1f points, 95 %% interval).",
+                difference.lower() * 100,
+                difference.upper() * 100);
+        if (difference.lower() > 0) {
+            add(aboveTone, what + ": clearly " + above + points);
+        } else if (difference.upper() < 0) {
+            add(belowTone, what + ": clearly " + below + points);
+        } else {
+            add(Tone.UNCLEAR, what + ": no clear change" + points);
+        }
+    }
+
+    private void mentionRunning(List<Movement> movements) {
+        Movement last = movements.get(movements.size() - 1);
+        if (last.state() == CellState.PARTIAL) {
+            add(
+                    Tone.FACT,
+                    "The " + period() + " " + last.period() + " is still running as of " + scope.asOf()
+                            + ": its figures are shown, marked, and compared with nothing.");
+        }
+    }
+
+    private static Proportion proportion(Rate rate) {
+        return Proportion.of(rate.count(), rate.total());
+    }
+
+    private String period() {
+        return scope.grain().word();
+    }
+
+    private String periods() {
+        return period() + "s";
+    }
+
+    private void add(Tone tone, String text) {
+        findings.add(new Finding(tone, text));
+    }
+}

@@ -1,0 +1,216 @@
+package dev.retention.examples.report;
+
+import dev.retention.examples.report.RetentionReport.Cell;
+import dev.retention.examples.report.RetentionReport.CohortRow;
+import dev.retention.examples.report.RetentionReport.Curve;
+import dev.retention.examples.report.RetentionReport.CurvePoint;
+import dev.retention.examples.report.RetentionReport.Flow;
+import dev.retention.examples.report.RetentionReport.KeyFigures;
+import dev.retention.examples.report.RetentionReport.LifetimeValue;
+import dev.retention.examples.report.RetentionReport.Movement;
+import dev.retention.examples.report.RetentionReport.Rate;
+import dev.retention.time.CellState;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes a report as JSON, for programs: counts as numbers, amounts as decimal strings, what is unknown as null. */
+final class JsonRenderer {
+
+    private static final String SCHEMA = "retention-report/1";
+
+    private final JsonWriter json = new JsonWriter();
+
+    private JsonRenderer() {}
+
+    /** Renders a report; the same report always gives the same text. */
+    static String render(RetentionReport report) {
+        JsonRenderer renderer = new JsonRenderer();
+        renderer.write(report);
+        return renderer.json.toString();
+    }
+
+    private void write(RetentionReport report) {
+        RetentionReport.Scope scope = report.scope();
+        json.beginObject();
+        json.name("schema").value(SCHEMA);
+        json.name("source").value(scope.source());
+        json.name("simulated").value(scope.simulated());
+        json.name("asOf").value(scope.asOf().toString());
+        json.name("asOfIsLastDateInData").value(scope.asOfFromData());
+        json.name("grain").value(scope.grain().word());
+        json.name("currency").value(scope.currency().getCurrencyCode());
+        json.name("firstDate").value(scope.firstDate().toString());
+        json.name("customers").value(scope.customers());
+        json.name("events").value(scope.events());
+        json.name("amount").value(scope.amount());
+        writeExcluded(report.excluded());
+        json.name("cohorts").beginArray();
+        for (CohortRow row : report.cohorts()) {
+            writeRow(row, report.ages());
+        }
+        json.endArray();
+        json.name("curves").beginArray();
+        for (Curve curve : report.curves()) {
+            writeCurve(curve);
+        }
+        json.endArray();
+        json.name("movements").beginArray();
+        for (Movement movement : report.movements()) {
+            writeMovement(movement);
+        }
+        json.endArray();
+        json.name("latest");
+        report.latest().ifPresentOrElse(this::writeKeyFigures, json::nullValue);
+        json.name("lifetimeValue");
+        report.latest()
+                .ifPresentOrElse(
+                        latest -> writeLifetimeValue(latest, latest.movement().churn()), json::nullValue);
+        json.name("findings").beginArray();
+        for (RetentionReport.Finding finding : report.findings()) {
+            json.beginFlatObject();
+            json.name("tone").value(finding.tone().name());
+            json.name("text").value(finding.text());
+            json.endObject();
+        }
+        json.endArray();
+        json.name("notes").beginArray();
+        report.notes().forEach(json::value);
+        json.endArray();
+        json.endObject();
+    }
+
+    private void writeExcluded(Excluded excluded) {
+        json.name("excluded").value(excluded.count());
+        json.name("excludedByReason").beginFlatObject();
+        for (Map.Entry<Excluded.Reason, Long> entry : excluded.byReason().entrySet()) {
+            json.name(entry.getKey().name()).value(entry.getValue());
+        }
+        json.endObject();
+        json.name("excludedLines").beginArray();
+        for (Excluded.Line line : excluded.first()) {
+            json.beginFlatObject();
+            json.name("line").value(line.number());
+            json.name("reason").value(line.what());
+            json.endObject();
+        }
+        json.endArray();
+    }
+
+    private void writeRow(CohortRow row, int ages) {
+        json.beginObject();
+        json.name("period").value(row.period());
+        json.name("size").value(row.size());
+        json.name("state").value(row.state().name());
+        json.name("cells").beginArray();
+        for (Cell cell : row.cells()) {
+            json.beginFlatObject();
+            json.name("age").value(cell.age());
+            json.name("retained").value(cell.retained());
+            json.name("amount").value(cell.amount());
+            json.name("state").value(cell.state().name());
+            writeRate("rate", cell.rate());
+            json.endObject();
+        }
+        for (int age = row.cells().size(); age < ages; age++) {
+            json.beginFlatObject();
+            json.name("age").value(age);
+            json.name("retained").nullValue();
+            json.name("amount").nullValue();
+            json.name("state").value(CellState.UNOBSERVED.name());
+            json.name("rate").nullValue();
+            json.endObject();
+        }
+        json.endArray();
+        json.endObject();
+    }
+
+    private void writeCurve(Curve curve) {
+        json.beginObject();
+        json.name("name").value(curve.name());
+        json.name("firstCohort").value(curve.first());
+        json.name("lastCohort").value(curve.last());
+        json.name("rule").value("POOLED");
+        json.name("points").beginArray();
+        for (CurvePoint point : curve.points()) {
+            json.beginFlatObject();
+            json.name("age").value(point.age());
+            json.name("cohorts").value(point.cohorts());
+            writeRate("rate", Optional.of(point.rate()));
+            json.endObject();
+        }
+        json.endArray();
+        json.endObject();
+    }
+
+    private void writeMovement(Movement movement) {
+        json.beginObject();
+        json.name("period").value(movement.period());
+        json.name("state").value(movement.state().name());
+        json.name("active").value(movement.active().customers());
+        json.name("activeAmount").value(movement.active().amount());
+        writeFlow("new", movement.newCustomers());
+        writeFlow("retained", movement.retained());
+        writeFlow("reactivated", movement.reactivated());
+        writeFlow("lost", movement.lost());
+        writeRate("retention", movement.retention());
+        writeRate("churn", movement.churn());
+        json.endObject();
+    }
+
+    private void writeFlow(String name, Flow flow) {
+        json.name(name).beginFlatObject();
+        json.name("customers").value(flow.customers());
+        json.name("amount").value(flow.amount());
+        json.endObject();
+    }
+
+    private void writeKeyFigures(KeyFigures latest) {
+        Movement movement = latest.movement();
+        json.beginObject();
+        json.name("period").value(movement.period());
+        json.name("retentionFormula").value(RetentionReport.RETENTION.name());
+        writeRate("retention", movement.retention());
+        json.name("churnFormula").value(RetentionReport.CHURN.name());
+        writeRate("churn", movement.churn());
+        json.name("averageSpend");
+        latest.averageSpend().ifPresentOrElse(json::value, json::nullValue);
+        json.endObject();
+    }
+
+    private void writeLifetimeValue(KeyFigures latest, Optional<Rate> churn) {
+        if (latest.lifetimeValue().isEmpty()) {
+            json.nullValue();
+            return;
+        }
+        LifetimeValue value = latest.lifetimeValue().get();
+        json.beginFlatObject();
+        json.name("formula").value("ARPA_OVER_CHURN");
+        json.name("period").value(latest.movement().period());
+        json.name("arpa");
+        latest.averageSpend().ifPresentOrElse(json::value, json::nullValue);
+        writeRate("churn", churn);
+        json.name("value").value(value.value());
+        json.name("lower").value(value.lower());
+        json.name("upper");
+        value.upper().ifPresentOrElse(json::value, json::nullValue);
+        json.endObject();
+    }
+
+    private void writeRate(String name, Optional<Rate> rate) {
+        json.name(name);
+        if (rate.isEmpty()) {
+            json.nullValue();
+            return;
+        }
+        Rate known = rate.get();
+        json.beginFlatObject();
+        json.name("count").value(known.count());
+        json.name("total").value(known.total());
+        json.name("value").value(known.value());
+        json.name("lower").value(known.interval().lower());
+        json.name("upper").value(known.interval().upper());
+        json.name("method").value("WILSON");
+        json.name("confidence").value(known.interval().confidence());
+        json.endObject();
+    }
+}

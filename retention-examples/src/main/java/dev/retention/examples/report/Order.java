@@ -1,0 +1,13 @@
+package dev.retention.examples.report;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+
+/**
+ * One line of the input: who bought, when and for how much.
+ *
+ * @param customer the customer's key as it stands in the file
+ * @param date the civil day of the order
+ * @param amount what was spent, at the currency's number of decimals
+ */
+record Order(String customer, LocalDate date, BigDecimal amount) {}

@@ -1,0 +1,35 @@
+package dev.retention.examples.report;
+
+import dev.retention.time.Grain;
+import java.time.DayOfWeek;
+
+/** The lengths of period that the report offers. */
+enum ReportGrain {
+    DAY("day"),
+    WEEK("week"),
+    MONTH("month"),
+    QUARTER("quarter"),
+    YEAR("year");
+
+    private final String word;
+
+    ReportGrain(String word) {
+        this.word = word;
+    }
+
+    /** The word for one period. */
+    String word() {
+        return word;
+    }
+
+    /** The library's grain; only weeks need to know on which day they start. */
+    Grain grain(DayOfWeek weekStart) {
+        return switch (this) {
+            case DAY -> Grain.DAY;
+            case WEEK -> Grain.weekStarting(weekStart);
+            case MONTH -> Grain.MONTH;
+            case QUARTER -> Grain.QUARTER;
+            case YEAR -> Grain.YEAR;
+        };
+    }
+}

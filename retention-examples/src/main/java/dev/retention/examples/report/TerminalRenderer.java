@@ -1,0 +1,262 @@
+package dev.retention.examples.report;
+
+import dev.retention.examples.report.RetentionReport.Cell;
+import dev.retention.examples.report.RetentionReport.CohortRow;
+import dev.retention.examples.report.RetentionReport.Finding;
+import dev.retention.examples.report.RetentionReport.Flow;
+import dev.retention.examples.report.RetentionReport.KeyFigures;
+import dev.retention.examples.report.RetentionReport.LifetimeValue;
+import dev.retention.examples.report.RetentionReport.Movement;
+import dev.retention.examples.report.RetentionReport.Rate;
+import dev.retention.examples.report.RetentionReport.Scope;
+import dev.retention.time.CellState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Writes the short form of a report for a terminal: at most some sixty lines of at most 110 columns, plain ASCII. */
+final class TerminalRenderer {
+
+    /** Whether to colour. */
+    enum Colour {
+        OFF,
+        ON
+    }
+
+    private static final int ROWS = 12;
+    private static final int AGES = 12;
+    private static final int WIDTH = 110;
+    private static final int EXCLUDED_LINES = 3;
+
+    private final Colour colour;
+    private final StringBuilder out = new StringBuilder();
+
+    private TerminalRenderer(Colour colour) {
+        this.colour = colour;
+    }
+
+    /** Renders a report, each line ended by a line feed. */
+    static String render(RetentionReport report, Colour colour) {
+        TerminalRenderer renderer = new TerminalRenderer(colour);
+        renderer.write(report);
+        return renderer.out.toString();
+    }
+
+    private void write(RetentionReport report) {
+        writeHeader(report);
+        for (Finding finding : report.findings()) {
+            writeFinding(finding);
+        }
+        report.latest().ifPresent(latest -> writeKeyFigures(report.scope(), latest));
+        writeCohorts(report);
+        writeMovements(report);
+    }
+
+    private void writeHeader(RetentionReport report) {
+        Scope scope = report.scope();
+        line(bold("Retention report: " + shortened(scope.source(), 60))
+                + (scope.simulated() ? " (simulated data)" : ""));
+        line(String.format(
+                Locale.ROOT,
+                "%s to %s%s, by %s | %s, %s, %s",
+                scope.firstDate(),
+                scope.asOf(),
+                scope.asOfFromData() ? " (last date in the data)" : "",
+                scope.grain().word(),
+                Words.counted(scope.customers(), "customer"),
+                Words.counted(scope.events(), "order"),
+                Words.money(scope.currency(), scope.amount())));
+        Excluded excluded = report.excluded();
+        if (excluded.count() > 0) {
+            line(yellow(Words.counted(excluded.count(), "line") + " left out:"));
+            excluded.first().stream()
+                    .limit(EXCLUDED_LINES)
+                    .forEach(each -> line(shortened("  line " + each.number() + ": " + each.what(), WIDTH)));
+            if (excluded.count() > EXCLUDED_LINES) {
+                line("  and " + Words.count(excluded.count() - EXCLUDED_LINES) + " more; see the report");
+            }
+        }
+        line("");
+    }
+
+    private void writeFinding(Finding finding) {
+        String mark = switch (finding.tone()) {
+            case BETTER -> green("+ ");
+            case WORSE -> red("! ");
+            case UNCLEAR -> "= ";
+            case FACT -> "- ";
+        };
+        List<String> lines = wrapped(ascii(finding.text()), WIDTH - 2);
+        for (int i = 0; i < lines.size(); i++) {
+            line((i == 0 ? mark : "  ") + lines.get(i));
+        }
+    }
+
+    private void writeKeyFigures(Scope scope, KeyFigures latest) {
+        Movement m = latest.movement();
+        line("");
+        line(bold("Latest complete " + scope.grain().word() + ", " + m.period()));
+        line(String.format(
+                Locale.ROOT,
+                "  active %s | new %s | retained %s | reactivated %s | lost %s",
+                Words.count(m.active().customers()),
+                Words.count(m.newCustomers().customers()),
+                Words.count(m.retained().customers()),
+                Words.count(m.reactivated().customers()),
+                Words.count(m.lost().customers())));
+        line("  retention  " + rate(m.retention()) + "  " + RetentionReport.RETENTION + ": retained / active in "
+                + latest.before().period());
+        line("  churn      " + rate(m.churn()) + "  " + RetentionReport.CHURN + ": lost / active in "
+                + latest.before().period());
+        latest.averageSpend()
+                .ifPresent(
+                        spend -> line("  spend      " + Words.money(scope.currency(), spend) + " per active customer"));
+        Optional<LifetimeValue> value = latest.lifetimeValue();
+        line("  lifetime   "
+                + value.map(v -> Words.money(scope.currency(), v.value()) + " (" + Words.amount(v.lower()) + " to "
+                                + v.upper().map(Words::amount).orElse("no bound") + ")")
+                        .orElse("not known")
+                + "  ARPA_OVER_CHURN: spend / churn");
+    }
+
+    private static String rate(Optional<Rate> rate) {
+        return rate.map(r -> Words.percent(r.value()) + " (" + Words.count(r.count()) + " of " + Words.count(r.total())
+                        + "), 95 % Wilson " + Words.interval(r))
+                .orElse("not known: nobody was active before");
+    }
+
+    private void writeCohorts(RetentionReport report) {
+        List<CohortRow> filled =
+                report.cohorts().stream().filter(row -> row.size() > 0).toList();
+        List<CohortRow> rows = latest(filled, ROWS);
+        int ages = Math.min(rows.stream().mapToInt(r -> r.cells().size()).max().orElse(0), AGES);
+        line("");
+        line(bold("Customers who ordered again, % of their cohort, by "
+                + report.scope().grain().word() + "s since the first order"));
+        StringBuilder header = new StringBuilder(String.format(Locale.ROOT, "%-10s %8s", "cohort", "size"));
+        for (int age = 0; age < ages; age++) {
+            header.append(String.format(Locale.ROOT, "%6d ", age));
+        }
+        line(dim(header.toString().stripTrailing()));
+        for (CohortRow row : rows) {
+            StringBuilder text =
+                    new StringBuilder(String.format(Locale.ROOT, "%-10s %8s", row.period(), Words.count(row.size())));
+            for (Cell cell : row.cells().subList(0, Math.min(ages, row.cells().size()))) {
+                String value =
+                        cell.rate().map(r -> Words.percentNumber(r.value())).orElse("-");
+                text.append(String.format(Locale.ROOT, "%6s%s", value, cell.state() == CellState.PARTIAL ? "*" : " "));
+            }
+            line(text.toString().stripTrailing());
+        }
+        StringBuilder legend = new StringBuilder("blank: not yet observable");
+        if (rows.stream().anyMatch(r -> r.cells().stream().anyMatch(c -> c.state() == CellState.PARTIAL))) {
+            legend.append("; *: still running as of ").append(report.scope().asOf());
+        }
+        if (filled.size() > rows.size() || report.ages() > ages) {
+            legend.append("; all ")
+                    .append(Words.counted(filled.size(), "cohort"))
+                    .append(" and ages: report.json");
+        }
+        line(dim(legend.toString()));
+    }
+
+    private void writeMovements(RetentionReport report) {
+        List<Movement> movements = latest(report.movements(), ROWS);
+        line("");
+        line(bold("Who came and who left") + " (customers; amounts in "
+                + report.scope().currency().getCurrencyCode() + ", lost: spent the "
+                + report.scope().grain().word()
+                + " before)");
+        line(dim(String.format(
+                Locale.ROOT,
+                "%-11s %7s %7s %8s %7s %7s %7s %16s %16s",
+                report.scope().grain().word(),
+                "active",
+                "new",
+                "retained",
+                "react.",
+                "lost",
+                "churn",
+                "amount",
+                "amount lost")));
+        for (Movement m : movements) {
+            line(String.format(
+                    Locale.ROOT,
+                    "%-11s %7s %7s %8s %7s %7s %7s %16s %16s",
+                    m.period() + (m.state() == CellState.PARTIAL ? "*" : ""),
+                    customers(m.active()),
+                    customers(m.newCustomers()),
+                    customers(m.retained()),
+                    customers(m.reactivated()),
+                    customers(m.lost()),
+                    m.churn().map(r -> Words.percentNumber(r.value()) + "%").orElse("-"),
+                    Words.amount(m.active().amount()),
+                    Words.amount(m.lost().amount())));
+        }
+    }
+
+    private static String customers(Flow flow) {
+        return Words.count(flow.customers());
+    }
+
+    private static <T> List<T> latest(List<T> all, int count) {
+        return all.subList(Math.max(0, all.size() - count), all.size());
+    }
+
+    private void line(String text) {
+        out.append(text).append('\n');
+    }
+
+    private static String shortened(String text, int length) {
+        String plain = ascii(text);
+        return plain.length() <= length ? plain : plain.substring(0, length - 3) + "...";
+    }
+
+    /** Terminals differ in their character sets, and control characters in input could drive them. */
+    private static String ascii(String text) {
+        return text.replace('–', '-').replace("…", "...").replaceAll("[^ -~]", "?");
+    }
+
+    private static List<String> wrapped(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder current = new StringBuilder();
+        // A number stays with its percent sign.
+        for (String word : text.replace(" %", "\u00a0%").split(" ", -1)) {
+            if (current.length() > 0 && current.length() + 1 + word.length() > width) {
+                lines.add(current.toString());
+                current.setLength(0);
+            }
+            if (current.length() > 0) {
+                current.append(' ');
+            }
+            current.append(word.replace('\u00a0', ' '));
+        }
+        lines.add(current.toString());
+        return lines;
+    }
+
+    private String bold(String text) {
+        return coloured("1", text);
+    }
+
+    private String dim(String text) {
+        return coloured("2", text);
+    }
+
+    private String red(String text) {
+        return coloured("31", text);
+    }
+
+    private String green(String text) {
+        return coloured("32", text);
+    }
+
+    private String yellow(String text) {
+        return coloured("33", text);
+    }
+
+    private String coloured(String code, String text) {
+        return colour == Colour.ON ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    }
+}

@@ -1,0 +1,425 @@
+package dev.retention.examples.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ReportCommandTest {
+
+    /**
+     * Four customers; by hand, as of 2024-03-15: ann orders in January, February and March, bob in January and March,
+     * cy in February only, dee in March, the month that is still running.
+     */
+    private static final String TEN_LINES = """
+            customer,date,amount
+            ann,2024-01-05,10.00
+            bob,2024-01-31,20.00
+            ann,2024-01-20,5.50
+            cy,2024-02-01,7.00
+            ann,2024-02-29,1.25
+            ann,2024-02-29,1.25
+            bob,2024-03-01,30.00
+            ann,2024-03-02,4.00
+            dee,2024-03-15,9.99
+            dee,2024-03-15,0.01
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter stdout = new StringWriter();
+    private final StringWriter stderr = new StringWriter();
+
+    @Test
+    void countsTenLinesAsByHand() throws IOException {
+        assertThat(run(TEN_LINES)).isZero();
+        Object json = json();
+        assertThat(MinimalJson.at(json, "asOf")).isEqualTo("2024-03-15");
+        assertThat(MinimalJson.at(json, "grain")).isEqualTo("month");
+        assertThat(MinimalJson.at(json, "customers")).isEqualTo(BigDecimal.valueOf(4));
+        assertThat(MinimalJson.at(json, "events")).isEqualTo(BigDecimal.valueOf(10));
+        assertThat(MinimalJson.at(json, "excluded")).isEqualTo(BigDecimal.ZERO);
+        assertThat(MinimalJson.at(json, "amount")).isEqualTo("89.00");
+        assertThat(cohorts(json))
+                .containsExactly(
+                        "2024-01 2: 0 OBSERVED 2 35.50, 1 OBSERVED 1 2.50, 2 PARTIAL 2 34.00",
+                        "2024-02 1: 0 OBSERVED 1 7.00, 1 PARTIAL 0 0.00, 2 UNOBSERVED null null",
+                        "2024-03 1: 0 PARTIAL 1 10.00, 1 UNOBSERVED null null, 2 UNOBSERVED null null");
+        assertThat(movements(json))
+                .containsExactly(
+                        "2024-01 2: new 2 35.50, retained 0 0.00, reactivated 0 0.00, lost 0 0.00",
+                        "2024-02 2: new 1 7.00, retained 1 2.50, reactivated 0 0.00, lost 1 20.00",
+                        "2024-03 3: new 1 10.00, retained 1 4.00, reactivated 1 30.00, lost 1 7.00");
+        assertThat(MinimalJson.at(json, "movements", 0, "churn")).isSameAs(MinimalJson.NULL);
+        // February is the latest complete month: 9.50 from two customers, one of two lost: 4.75 / (1/2).
+        assertThat(MinimalJson.at(json, "latest", "period")).isEqualTo("2024-02");
+        assertThat(MinimalJson.at(json, "lifetimeValue", "formula")).isEqualTo("ARPA_OVER_CHURN");
+        assertThat(MinimalJson.at(json, "lifetimeValue", "arpa")).isEqualTo("4.75");
+        assertThat(MinimalJson.at(json, "lifetimeValue", "value")).isEqualTo("9.50");
+        // Wilson at 95 % of 1 in 2: 0.5 ± 0.4055, from the formula by hand.
+        assertThat(((BigDecimal) MinimalJson.at(json, "lifetimeValue", "churn", "lower")).doubleValue())
+                .isBetween(0.0945, 0.0946);
+    }
+
+    @Test
+    void labelsPeriodsByGrain() throws IOException {
+        for (String[] expected :
+                new String[][] {{"day", "2024-01-05"}, {"week", "2024-01-01"}, {"quarter", "2024-Q1"}, {"YEAR", "2024"}
+                }) {
+            assertThat(run(TEN_LINES, "--grain", expected[0])).isZero();
+            assertThat(MinimalJson.at(json(), "cohorts", 0, "period")).isEqualTo(expected[1]);
+        }
+        assertThat(run(TEN_LINES, "--grain", "week", "--week-start", "sunday")).isZero();
+        assertThat(MinimalJson.at(json(), "cohorts", 0, "period")).isEqualTo("2023-12-31");
+    }
+
+    @Test
+    void leavesOutWhatIsAfterTheStatedDay() throws IOException {
+        assertThat(run(TEN_LINES, "--as-of", "2024-02-29")).isZero();
+        Object json = json();
+        assertThat(MinimalJson.at(json, "excluded")).isEqualTo(BigDecimal.valueOf(4));
+        assertThat(MinimalJson.at(json, "excludedByReason", "AFTER_AS_OF")).isEqualTo(BigDecimal.valueOf(4));
+        assertThat(cohorts(json))
+                .containsExactly(
+                        "2024-01 2: 0 OBSERVED 2 35.50, 1 OBSERVED 1 2.50",
+                        "2024-02 1: 0 OBSERVED 1 7.00, 1 UNOBSERVED null null");
+        assertThat(run(TEN_LINES, "--as-of", "2024-04-30")).isZero();
+        assertThat(movements(json()).get(3))
+                .isEqualTo("2024-04 0: new 0 0.00, retained 0 0.00, reactivated 0 0.00, lost 3 44.00");
+    }
+
+    @Test
+    void saysTheSameWhateverTheDelimiterQuotingAndOrder() throws IOException {
+        assertThat(run(TEN_LINES)).isZero();
+        List<String> cohorts = cohorts(json());
+        List<String> lines = new ArrayList<>(TEN_LINES.lines().toList());
+        for (String delimiter : List.of(";", "\t", "|", "  ")) {
+            assertThat(run(TEN_LINES.replace(",", delimiter))).isZero();
+            assertThat(cohorts(json())).isEqualTo(cohorts);
+        }
+        assertThat(run("\uFEFF" + TEN_LINES.replaceAll("(?m)^(\\w+)", "\"$1\"").replace("\n", "\r\n")))
+                .isZero();
+        assertThat(cohorts(json())).isEqualTo(cohorts);
+        List<String> reversed = new ArrayList<>(lines.subList(1, lines.size()));
+        java.util.Collections.reverse(reversed);
+        assertThat(run("note, AMOUNT ,Date,Customer\n"
+                        + String.join(
+                                "\n",
+                                reversed.stream()
+                                        .map(line -> line.split(",", -1))
+                                        .map(f -> "\"a \"\"b\"\",\nc\"," + f[2] + " , " + f[1] + "," + f[0])
+                                        .toList())))
+                .isZero();
+        assertThat(cohorts(json())).isEqualTo(cohorts);
+        assertThat(run(String.join("\n", lines.subList(1, lines.size())), "--no-header"))
+                .isZero();
+        assertThat(cohorts(json())).isEqualTo(cohorts);
+        assertThat(run(TEN_LINES.replace(',', ';').replace('.', ','), "--decimal", ","))
+                .isZero();
+        assertThat(cohorts(json())).isEqualTo(cohorts);
+    }
+
+    @Test
+    void readsDatesInOtherFormsAndInstantsInTheStatedZone() throws IOException {
+        assertThat(run("customer,date,amount\na,31/12/2023,1\nb,01/01/2024,1\n", "--date-format", "dd/MM/yyyy"))
+                .isZero();
+        assertThat(cohorts(json())).hasSize(2);
+        String instants = "customer,date,amount\na,2023-12-31T23:30:00Z,1\nb,2024-01-01T00:30:00+01:00,1\n";
+        assertThat(run(instants, "--zone", "Europe/Berlin")).isZero();
+        assertThat(MinimalJson.at(json(), "cohorts", 0, "period")).isEqualTo("2024-01");
+        assertThat(run(instants, "--zone", "UTC")).isZero();
+        assertThat(MinimalJson.at(json(), "cohorts", 0, "period")).isEqualTo("2023-12");
+        assertThat(run("customer,date,amount\na,2023-12-31T23:30,1\nb,2023-12-31 23:30:00,1\n"))
+                .isZero();
+        assertThat(MinimalJson.at(json(), "firstDate")).isEqualTo("2023-12-31");
+    }
+
+    @Test
+    void roundsAmountsLineByLineAndSaysSo() throws IOException {
+        assertThat(run("customer,date,amount\na,2024-01-01,1.005\na,2024-01-02,1.015\na,2024-01-03,2.5000\n"))
+                .isZero();
+        Object json = json();
+        assertThat(MinimalJson.at(json, "amount")).isEqualTo("4.52");
+        assertThat(MinimalJson.at(json, "notes").toString())
+                .contains("2 amounts had more decimals than USD has and were rounded line by line", "by 0.000.");
+        assertThat(run("customer,date,amount\na,2024-01-01,150\n", "--currency", "JPY"))
+                .isZero();
+        assertThat(MinimalJson.at(json(), "amount")).isEqualTo("150");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = "=>",
+            value = {
+                "'' => orders.csv: the file is empty",
+                "customer,date,amount => orders.csv: no orders, only a header",
+                "customer,day,amount => orders.csv:1: no column \"date\" in the header (found: customer, day, amount); "
+                        + "tried the delimiters , ; tab | and whitespace (see --delimiter)",
+                "customer:date:amount => orders.csv:1: no column \"customer\" in the header (found: customer:date:amount); "
+                        + "tried the delimiters , ; tab | and whitespace (see --delimiter)",
+                "customer,date,Date,amount => orders.csv:1: more than one column \"date\" in the header "
+                        + "(found: customer, date, Date, amount); tried the delimiters , ; tab | and whitespace "
+                        + "(see --delimiter)",
+                "customer,date,amount#a,1997-13-01,1 => orders.csv:2: bad date \"1997-13-01\" in column date "
+                        + "(expected yyyy-MM-dd)",
+                "customer,date,amount#a,1997-02-29,1 => orders.csv:2: bad date \"1997-02-29\" in column date "
+                        + "(expected yyyy-MM-dd)",
+                "customer,date,amount#a,,1 => orders.csv:2: bad date \"\" in column date (expected yyyy-MM-dd)",
+                "customer,date,amount#a,1997-02-01T00:00:00Z,1 => orders.csv:2: bad date \"1997-02-01T00:00:00Z\" in "
+                        + "column date (an instant has a civil day only in a zone: name it with --zone)",
+                "customer,date,amount#a,1997-02-01,1##a,1997-02-01,x => orders.csv:4: bad amount \"x\" in column amount "
+                        + "(expected a number such as 1234.50)",
+                "customer,date,amount#a,1997-02-01,1e5 => orders.csv:2: bad amount \"1e5\" in column amount "
+                        + "(expected a number such as 1234.50)",
+                "customer,date,amount#a,1997-02-01,NaN => orders.csv:2: bad amount \"NaN\" in column amount "
+                        + "(expected a number such as 1234.50)",
+                "customer,date,amount#a,1997-02-01,'1,5' => orders.csv:2: 4 fields where the header has 3",
+                "customer,date,amount#a,1997-02-01 => orders.csv:2: 2 fields where the header has 3",
+                "customer,date,amount#' ',1997-02-01,1 => orders.csv:2: no customer in column customer",
+                "customer,date,amount#a,1997-02-01,1#a,9997-02-01,1 => orders.csv: from 1997-02-01 to 9997-02-01 there "
+                        + "are 96,001 months, more than the 1,500 of a report; is a date wrong? Otherwise choose a coarser "
+                        + "--grain",
+            })
+    void refusesBadFilesWithOneLineAndWritesNothing(String file, String message) throws IOException {
+        assertThat(run(file.replace('#', '\n').replace("'", ""))).isEqualTo(2);
+        assertRefused(message);
+    }
+
+    @Test
+    void refusesBadOptionsWithOneLineAndWritesNothing() throws IOException {
+        assertThat(run(TEN_LINES, "--delimiter", ";")).isEqualTo(2);
+        assertRefused(
+                "orders.csv:1: no column \"customer\" in the header (found: customer,date,amount); the delimiter is ;");
+        assertThat(run(TEN_LINES, "--delimiter", "ab")).isEqualTo(2);
+        assertRefused("--delimiter \"ab\" must be one character, tab or whitespace");
+        assertThat(run(TEN_LINES, "--date-format", "yyyy-bb")).isEqualTo(2);
+        assertThat(stderr.toString()).startsWith("--date-format \"yyyy-bb\" is not a date pattern: ");
+        assertThat(run(TEN_LINES, "--as-of", "2023-12-31")).isEqualTo(2);
+        assertRefused("orders.csv: no orders: all 10 lines left out, the first, line 2, for: dated 2024-01-05, "
+                + "after the as-of day 2023-12-31");
+        assertThat(run(TEN_LINES, "--no-header")).isEqualTo(2);
+        assertRefused("orders.csv:1: bad date \"date\" in column 2 (expected yyyy-MM-dd)");
+        assertThat(run(TEN_LINES, "--currency", "XXXX")).isEqualTo(2);
+        assertThat(run(TEN_LINES, "--grain", "fortnight")).isEqualTo(2);
+        assertThat(stderr.toString().lines()).hasSize(1);
+        assertThat(run(TEN_LINES, "--wrong")).isEqualTo(2);
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void refusesMixedCurrencies() throws IOException {
+        String mixed = "customer,date,amount,currency\na,2024-01-01,1,EUR\nb,2024-01-01,1,USD\n";
+        assertThat(run(mixed, "--currency-column", "currency")).isEqualTo(2);
+        assertRefused(
+                "orders.csv:3: currency \"USD\" in column currency where the report is in EUR (one currency a report)");
+        assertThat(run(mixed, "--currency-column", "currency", "--lenient", "--currency", "USD"))
+                .isZero();
+        assertThat(MinimalJson.at(json(), "currency")).isEqualTo("USD");
+        assertThat(MinimalJson.at(json(), "excludedByReason", "OTHER_CURRENCY")).isEqualTo(BigDecimal.ONE);
+    }
+
+    @Test
+    void refusesFilesThatCannotBeRead() throws IOException {
+        Path missing = folder.resolve("missing.csv");
+        assertThat(execute(missing.toString())).isEqualTo(2);
+        assertRefused(missing + ": no such file");
+        assertThat(execute(folder.toString())).isEqualTo(2);
+        assertRefused(folder + ": is a folder, not a file");
+        Path latin = folder.resolve("orders.csv");
+        Files.write(latin, "customer,date,amount\nMüller,2024-01-01,1\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(execute(latin.toString())).isEqualTo(2);
+        assertThat(stderr.toString()).contains("not valid UTF-8 (see --charset)");
+        assertThat(execute(latin.toString(), "--charset", "ISO-8859-1", "--out", out()))
+                .isZero();
+        Files.writeString(folder.resolve("file"), "");
+        assertThat(execute(latin.toString(), "--charset", "ISO-8859-1", "--out", folder.resolve("file") + ""))
+                .isEqualTo(2);
+        assertThat(stderr.toString()).contains("cannot be written: a file of that name exists");
+    }
+
+    @Test
+    void lenientlyLeavesOutCountsAndLists() throws IOException {
+        StringBuilder file = new StringBuilder(TEN_LINES);
+        for (int i = 0; i < 12; i++) {
+            file.append("eve,2024-03-0x,1\n");
+        }
+        file.append("eve,2024-03-01\n,2024-03-01,1\neve,2024-03-01,\n");
+        assertThat(run(file.toString(), "--lenient")).isZero();
+        Object json = json();
+        assertThat(MinimalJson.at(json, "customers")).isEqualTo(BigDecimal.valueOf(4));
+        assertThat(MinimalJson.at(json, "excluded")).isEqualTo(BigDecimal.valueOf(15));
+        assertThat(MinimalJson.at(json, "excludedByReason", "BAD_DATE")).isEqualTo(BigDecimal.valueOf(12));
+        assertThat((List<?>) MinimalJson.at(json, "excludedLines")).hasSize(10);
+        assertThat(MinimalJson.at(json, "excludedLines", 0, "line")).isEqualTo(BigDecimal.valueOf(12));
+        assertThat(stdout.toString()).contains("15 lines left out:", "line 12: bad date \"2024-03-0x\" in column date");
+        assertThat(page()).contains("Lines left out", "12 lines: date that cannot be read");
+        assertThat(run("customer,date,amount\na,b,c\n", "--lenient")).isEqualTo(2);
+        assertThat(stderr.toString()).startsWith("orders.csv: no orders: all 1 line left out");
+    }
+
+    @Test
+    void escapesWhatComesFromTheInput() throws IOException {
+        Path file = folder.resolve("<script>alert(1)<!--&\"'.csv");
+        Files.writeString(
+                file,
+                "customer,date,amount\n<script>alert(2)</script>,2024-01-01,1\na,<script>alert(3)</script>\u2028,1\n");
+        assertThat(execute(file.toString(), "--lenient", "--out", out())).isZero();
+        assertThat(page())
+                .doesNotContain("<script>alert", "alert(2)", "\u2028")
+                .contains("&lt;script&gt;alert(1)&lt;!--&amp;&quot;&#39;.csv", "&lt;script&gt;alert(3)&lt;/script&gt;");
+        assertThat(MinimalJson.at(json(), "source")).isEqualTo("<script>alert(1)<!--&\"'.csv");
+        assertThat(HtmlRenderer.insideScript("a</SCRIPT >b<!--")).isEqualTo("a<\\/SCRIPT >b<\\!--");
+    }
+
+    @Test
+    void makesAPageThatNeedsNothingElse() throws IOException {
+        assertThat(run(TEN_LINES)).isZero();
+        String page = page();
+        assertThat(page)
+                .contains("echarts", "id=\"report-data\"", "prefers-color-scheme: dark", "not yet observable")
+                .contains("default-src 'none'")
+                .doesNotContain("<link", "<script src", "<iframe", "@import", "url(");
+        assertThat(page.split("</script", -1)).hasSize(4);
+        int start = page.indexOf('{', page.indexOf("id=\"report-data\""));
+        Object data = MinimalJson.parse(page.substring(start, page.indexOf("</script", start)));
+        assertThat(MinimalJson.at(data, "movements", 1, "lost", "customers")).isEqualTo(BigDecimal.ONE);
+    }
+
+    @Test
+    void colorsOnlyWhereAsked() throws IOException {
+        assertThat(run(TEN_LINES)).isZero();
+        assertThat(stdout.toString()).doesNotContain("\u001b").contains("2024-03*");
+        assertThat(run(TEN_LINES, "--color", "always")).isZero();
+        assertThat(stdout.toString()).contains("\u001b[1m");
+    }
+
+    @Test
+    void explainsItself() {
+        assertThat(execute("--help")).isZero();
+        assertThat(stdout.toString())
+                .contains(
+                        "--customer-column",
+                        "--date-format",
+                        "--as-of",
+                        "--grain",
+                        "--week-start",
+                        "--zone",
+                        "--currency",
+                        "--out",
+                        "--lenient",
+                        "--color",
+                        "Exit codes:")
+                .doesNotContain("\u001b");
+        assertThat(execute("--version")).isZero();
+        assertThat(stdout.toString()).isEqualTo(String.format("retention-report 0.1.0%n"));
+    }
+
+    @Test
+    void runsOnTheSimulatedDataInATerminalsWidth() throws IOException {
+        assertThat(execute("--out", out())).isZero();
+        assertThat(stdout.toString().lines())
+                .hasSizeLessThanOrEqualTo(60)
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(110));
+        Object json = json();
+        assertThat(MinimalJson.at(json, "simulated")).isEqualTo(true);
+        assertThat(MinimalJson.at(json, "customers")).isEqualTo(BigDecimal.valueOf(3_000));
+        assertThat(page()).contains("simulated data");
+        ReportCommand.main(new String[] {"--out", out()});
+    }
+
+    @Test
+    void readsFilesInTheFormOfTheCdnowData() throws IOException {
+        String file = " customer_id  date number_of_cds  dollar_value\n 00001 19970101  1   11.77\n"
+                + " 00002 19970112  1   12.00\n 00002 19970112  5   77.00\n";
+        assertThat(run(
+                        file,
+                        "--customer-column",
+                        "customer_id",
+                        "--amount-column",
+                        "dollar_value",
+                        "--date-format",
+                        "yyyyMMdd",
+                        "--delimiter",
+                        "whitespace"))
+                .isZero();
+        assertThat(MinimalJson.at(json(), "customers")).isEqualTo(BigDecimal.valueOf(2));
+        assertThat(MinimalJson.at(json(), "amount")).isEqualTo("100.77");
+    }
+
+    private int run(String file, String... options) throws IOException {
+        Path path = folder.resolve("orders.csv");
+        Files.writeString(path, file);
+        List<String> args = new ArrayList<>(List.of(path.toString(), "--out", out()));
+        args.addAll(Arrays.asList(options));
+        return execute(args.toArray(new String[0]));
+    }
+
+    private int execute(String... args) {
+        stdout.getBuffer().setLength(0);
+        stderr.getBuffer().setLength(0);
+        return ReportCommand.run(args, new PrintWriter(stdout, true), new PrintWriter(stderr, true), false);
+    }
+
+    private void assertRefused(String message) {
+        assertThat(stderr.toString()).isEqualTo(message + System.lineSeparator());
+        assertThat(stdout.toString()).isEmpty();
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    private String out() {
+        return folder.resolve("out").toString();
+    }
+
+    private Object json() throws IOException {
+        return MinimalJson.parse(Files.readString(folder.resolve("out/report.json")));
+    }
+
+    private String page() throws IOException {
+        return Files.readString(folder.resolve("out/report.html"));
+    }
+
+    private static List<String> cohorts(Object json) {
+        List<String> rows = new ArrayList<>();
+        for (Object row : (List<?>) MinimalJson.at(json, "cohorts")) {
+            List<String> cells = new ArrayList<>();
+            for (Object cell : (List<?>) MinimalJson.at(row, "cells")) {
+                cells.add(MinimalJson.at(cell, "age") + " " + MinimalJson.at(cell, "state") + " "
+                        + orNull(MinimalJson.at(cell, "retained")) + " " + orNull(MinimalJson.at(cell, "amount")));
+            }
+            rows.add(MinimalJson.at(row, "period") + " " + MinimalJson.at(row, "size") + ": "
+                    + String.join(", ", cells));
+        }
+        return rows;
+    }
+
+    private static Object orNull(Object value) {
+        return value == MinimalJson.NULL ? "null" : value;
+    }
+
+    private static List<String> movements(Object json) {
+        List<String> periods = new ArrayList<>();
+        for (Object period : (List<?>) MinimalJson.at(json, "movements")) {
+            List<String> flows = new ArrayList<>();
+            for (String flow : List.of("new", "retained", "reactivated", "lost")) {
+                flows.add(flow + " " + MinimalJson.at(period, flow, "customers") + " "
+                        + MinimalJson.at(period, flow, "amount"));
+            }
+            periods.add(MinimalJson.at(period, "period") + " " + MinimalJson.at(period, "active") + ": "
+                    + String.join(", ", flows));
+        }
+        return periods;
+    }
+}
