@@ -15,4 +15,5 @@ module dev.retention {
     exports dev.retention.movement;
     exports dev.retention.survival;
     exports dev.retention.model;
+    exports dev.retention.value;
 }

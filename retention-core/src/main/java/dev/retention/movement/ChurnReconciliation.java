@@ -65,8 +65,9 @@ public final class ChurnReconciliation<K> {
     /** Prints both rates and who makes the difference. */
     @Override
     public String toString() {
-        return left + " against " + right + "; losses counted differently: " + numerator + "; only in the first denominator: "
-                + denominator.onlyLeft() + ", only in the second: " + denominator.onlyRight();
+        return left + " against " + right + "; losses counted differently: " + numerator
+                + "; only in the first denominator: " + denominator.onlyLeft() + ", only in the second: "
+                + denominator.onlyRight();
     }
 
     /**

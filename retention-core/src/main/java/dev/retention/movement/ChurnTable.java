@@ -71,7 +71,12 @@ public final class ChurnTable<K> {
         for (int i = 1; i < periods.size(); i++) {
             long end = periods.get(i - 1).flow.count(CustomerCount.END);
             long start = periods.get(i).flow.count(CustomerCount.START);
-            checkState(start == end, "customers do not add up in %s: %s at the start, not %s", timeline.period(i), start, end);
+            checkState(
+                    start == end,
+                    "customers do not add up in %s: %s at the start, not %s",
+                    timeline.period(i),
+                    start,
+                    end);
         }
     }
 
@@ -96,7 +101,7 @@ public final class ChurnTable<K> {
             live += daily.tally().amountAt(2 * day) - lost;
         }
         long length = period.plus(1).firstDay().toEpochDay() - period.firstDay().toEpochDay();
-        return flow.customerDays(customerDays).daysPerPeriod(length).build();
+        return flow.customerDays((double) customerDays).daysPerPeriod((double) length).build();
     }
 
     private long number(Period period, CustomerCount count) {
@@ -171,11 +176,11 @@ public final class ChurnTable<K> {
             case TRAILING_30D -> Map.of(CustomerCount.LOSSES_IN_30_DAYS, 1);
             case NET_OF_RETURNS -> Map.of(CustomerCount.LOSS_EVENTS, 1, CustomerCount.RETURNED, -1);
             case EVENTS_OVER_START,
-                EVENTS_OVER_START_PLUS_NEW,
-                EVENTS_OVER_AVERAGE,
-                SUM_OF_DAILY,
-                MEAN_OF_DAILY,
-                EXPOSURE -> Map.of(CustomerCount.LOSS_EVENTS, 1);
+                    EVENTS_OVER_START_PLUS_NEW,
+                    EVENTS_OVER_AVERAGE,
+                    SUM_OF_DAILY,
+                    MEAN_OF_DAILY,
+                    EXPOSURE -> Map.of(CustomerCount.LOSS_EVENTS, 1);
             case SCHEDULED, RENEWAL_BASE, RESCALED -> throw new AssertionError(formula);
         };
     }
@@ -194,14 +199,13 @@ public final class ChurnTable<K> {
     }
 
     private void checkFed(ChurnFormula formula) {
-        String why =
-                switch (formula) {
-                    case SCHEDULED -> "announcements of cancellations, which " + spells + " does not tell";
-                    case RENEWAL_BASE -> "contracts with terms, which " + spells + " does not tell";
-                    case RESCALED -> "another rate: take churn(formula).rate() and its rescaled(from, to)";
-                    case INACTIVITY -> spells.ofOrders() ? "" : "a gap: take Spells.ofOrders(gapDays)";
-                    default -> "";
-                };
+        String why = switch (formula) {
+            case SCHEDULED -> "announcements of cancellations, which " + spells + " does not tell";
+            case RENEWAL_BASE -> "contracts with terms, which " + spells + " does not tell";
+            case RESCALED -> "another rate: take churn(formula).rate() and its rescaled(from, to)";
+            case INACTIVITY -> spells.ofOrders() ? "" : "a gap: take Spells.ofOrders(gapDays)";
+            default -> "";
+        };
         checkArgument(why.isEmpty(), "formula (%s) needs %s", formula, why);
     }
 
@@ -271,7 +275,11 @@ public final class ChurnTable<K> {
         public Optional<RetentionRate> retention(RetentionFormula formula) {
             for (CustomerCount count : formula.counts()) {
                 checkArgument(
-                        flow.findCount(count).isPresent(), "formula (%s) needs %s, which %s does not tell", formula, count, spells);
+                        flow.findCount(count).isPresent(),
+                        "formula (%s) needs %s, which %s does not tell",
+                        formula,
+                        count,
+                        spells);
             }
             checkArgument(
                     formula != RetentionFormula.ONE_MINUS_CHURN,
@@ -374,8 +382,7 @@ public final class ChurnTable<K> {
             HistoryCursor cursor = counted.store().open(timeline);
             ImmutableList.Builder<ChurnReconciliation.Difference<K>> differences = ImmutableList.builder();
             for (K customer : numerator().or(that.numerator())) {
-                History history =
-                        cursor.moveTo(counted.store().find(customer).orElseThrow());
+                History history = cursor.moveTo(counted.store().find(customer).orElseThrow());
                 Map<CustomerCount, Integer> counts = new EnumMap<>(CustomerCount.class);
                 counter.count(history, (p, count, events) -> {
                     if (p == period.index) {

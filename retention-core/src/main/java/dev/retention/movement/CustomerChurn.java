@@ -109,15 +109,23 @@ public final class CustomerChurn {
                 (row, column) -> new FlowCell(periods.period(row), COUNTS[column]),
                 cell -> periods.first().until(cell.period()),
                 cell -> cell.count().ordinal());
-        return Rule.of("customer flows, " + spells + ", " + periods, periods, cells, (history, sink) -> counter.count(
-                history, (period, count, events) -> sink.add(period * COUNTS.length + count.ordinal(), events)));
+        return Rule.of(
+                "customer flows, " + spells + ", " + periods,
+                periods,
+                cells,
+                (history, sink) -> counter.count(
+                        history,
+                        (period, count, events) -> sink.add(period * COUNTS.length + count.ordinal(), events)));
     }
 
     /** Arrivals and losses by day: cell 2d and 2d + 1 of the d-th day of the timeline. */
     private Rule<Integer> daily(Timeline periods, SpellCounter counter) {
-        Cells<Integer> cells = Cells.grid(
-                counter.days(), 2, (day, column) -> 2 * day + column, cell -> cell >> 1, cell -> cell & 1);
-        return Rule.of("arrivals and losses by day, " + spells + ", " + periods, periods, cells, (history, sink) ->
-                counter.countDays(history, cell -> sink.add(cell, 1)));
+        Cells<Integer> cells =
+                Cells.grid(counter.days(), 2, (day, column) -> 2 * day + column, cell -> cell >> 1, cell -> cell & 1);
+        return Rule.of(
+                "arrivals and losses by day, " + spells + ", " + periods,
+                periods,
+                cells,
+                (history, sink) -> counter.countDays(history, cell -> sink.add(cell, 1)));
     }
 }

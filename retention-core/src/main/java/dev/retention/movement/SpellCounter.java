@@ -139,7 +139,8 @@ final class SpellCounter {
                 out.add(p - 1, CustomerCount.LIVE_30_DAYS_AGO, 1);
             }
             if (ended) {
-                for (int p = Math.max(1, firstBoundAfter(end)); p < bounds.length && bounds[p] <= end + TRAILING_DAYS;
+                for (int p = Math.max(1, firstBoundAfter(end));
+                        p < bounds.length && bounds[p] <= end + TRAILING_DAYS;
                         p++) {
                     out.add(p - 1, CustomerCount.LOSSES_IN_30_DAYS, 1);
                 }

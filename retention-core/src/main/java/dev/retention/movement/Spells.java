@@ -101,8 +101,10 @@ public final class Spells {
      */
     public List<Spell> of(History history) {
         List<Spell> spells = new ArrayList<>();
-        forEach(history, (start, end, ended) -> spells.add(
-                new Spell(LocalDate.ofEpochDay(start), LocalDate.ofEpochDay(end), ended)));
+        forEach(
+                history,
+                (start, end, ended) ->
+                        spells.add(new Spell(LocalDate.ofEpochDay(start), LocalDate.ofEpochDay(end), ended)));
         return List.copyOf(spells);
     }
 

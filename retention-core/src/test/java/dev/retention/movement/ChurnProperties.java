@@ -25,8 +25,7 @@ class ChurnProperties {
     private static final LocalDate AS_OF = LocalDate.of(2024, 5, 20);
     private static final Set<ChurnFormula> NOT_FED =
             Set.of(ChurnFormula.SCHEDULED, ChurnFormula.RENEWAL_BASE, ChurnFormula.RESCALED);
-    private static final Set<ChurnFormula> WEIGHTED =
-            Set.of(ChurnFormula.SUM_OF_DAILY, ChurnFormula.MEAN_OF_DAILY);
+    private static final Set<ChurnFormula> WEIGHTED = Set.of(ChurnFormula.SUM_OF_DAILY, ChurnFormula.MEAN_OF_DAILY);
 
     @Property(tries = 60)
     void countsAreWhatTheDefinitionsSay(
@@ -131,8 +130,8 @@ class ChurnProperties {
         if (NOT_FED.contains(left) || NOT_FED.contains(right)) {
             return;
         }
-        ChurnTable<Long> table =
-                CustomerChurn.over(Timeline.monthly(AS_OF), Spells.ofOrders(gap)).of(orders.store());
+        ChurnTable<Long> table = CustomerChurn.over(Timeline.monthly(AS_OF), Spells.ofOrders(gap))
+                .of(orders.store());
         for (ChurnTable<Long>.InPeriod period : table.periods()) {
             for (CustomerCount count :
                     List.of(CustomerCount.START, CustomerCount.END, CustomerCount.LOST, CustomerCount.BUYERS)) {
@@ -151,7 +150,8 @@ class ChurnProperties {
                 assertThat((double) why.difference()).isEqualTo(difference);
             }
             assertThat(why.numerator()).noneMatch(difference -> difference.left() == difference.right());
-            assertThat(why.denominator().onlyLeft().size() + why.denominator().both().size())
+            assertThat(why.denominator().onlyLeft().size()
+                            + why.denominator().both().size())
                     .isEqualTo(period.churn(left).denominator().size());
         }
     }

@@ -39,9 +39,7 @@ class MovementProperties {
                 List<Long> expected = orders.customers().stream()
                         .filter(c -> kind == kind(orders, c, months, at, gap, window))
                         .toList();
-                assertThat(actual.of(kind).members())
-                        .as("%s %s", actual, kind)
-                        .containsExactlyElementsOf(expected);
+                assertThat(actual.of(kind).members()).as("%s %s", actual, kind).containsExactlyElementsOf(expected);
                 assertThat(actual.of(kind).count()).isEqualTo(expected.size());
             }
             BigDecimal spent = orders.rows().stream()
@@ -91,18 +89,21 @@ class MovementProperties {
             assertThat(p.active()).isEqualTo(before + arrived - p.lost().count());
             before = p.active();
         }
-        assertThat(method.of(Sweep.over(orders.store()).threads(threads)).counted().tally())
+        assertThat(method.of(Sweep.over(orders.store()).threads(threads))
+                        .counted()
+                        .tally())
                 .isEqualTo(moves.counted().tally());
     }
 
-    @Property
+    @Property(tries = 300)
     void ratesAndMixAddUpToTheChange(
             @ForAll("rates") Map<String, Proportion> before, @ForAll("rates") Map<String, Proportion> after) {
         RateChange<String> change = RateChange.between(before, after);
         double expected = Proportion.pooled(after.values()).asDouble()
                 - Proportion.pooled(before.values()).asDouble();
         assertThat(change.change()).isEqualTo(expected);
-        assertThat(Math.abs(change.rateEffect() + change.mixEffect() - expected)).isLessThan(1e-14);
+        assertThat(Math.abs(change.rateEffect() + change.mixEffect() - expected))
+                .isLessThan(1e-14);
         RateChange<String> back = RateChange.between(after, before);
         assertThat(Math.abs(back.mixEffect() + change.mixEffect())).isLessThan(1e-14);
         assertThat(Math.abs(RateChange.between(before, before).rateEffect())).isZero();
@@ -116,7 +117,8 @@ class MovementProperties {
     @Provide
     Arbitrary<Map<String, Proportion>> rates() {
         Arbitrary<Proportion> rate = Combinators.combine(
-                        Arbitraries.longs().between(0, 1_000_000), Arbitraries.longs().between(1, 1_000_000))
+                        Arbitraries.longs().between(0, 1_000_000),
+                        Arbitraries.longs().between(1, 1_000_000))
                 .as((a, b) -> Proportion.of(Math.min(a, b), Math.max(a, b)));
         return Arbitraries.maps(Arbitraries.of("north", "south", "east", "west"), rate)
                 .ofMinSize(1);

@@ -40,8 +40,7 @@ record Orders(List<Row> rows) {
                         Arbitraries.longs().between(1, 6),
                         Arbitraries.integers().between(0, 540),
                         Arbitraries.integers().between(-500, 5000))
-                .as((customer, day, cents) ->
-                        new Row(customer, FIRST_DAY.plusDays(day), BigDecimal.valueOf(cents, 2)));
+                .as((customer, day, cents) -> new Row(customer, FIRST_DAY.plusDays(day), BigDecimal.valueOf(cents, 2)));
         return row.list().ofMinSize(1).ofMaxSize(40).map(Orders::new);
     }
 }

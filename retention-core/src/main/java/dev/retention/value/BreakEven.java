@@ -1,0 +1,123 @@
+package dev.retention.value;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import dev.retention.internal.Checks;
+import dev.retention.internal.Text;
+import java.util.Currency;
+import java.util.OptionalDouble;
+
+/**
+ * How many customers must come back for a loss on the first order to be worth it.
+ *
+ * <p>With the loss {@code L} of acquisition cost over the first order's margin, the margin {@code m} of each later order and the
+ * probability {@code r} that an order is followed by another:
+ *
+ * <pre>
+ *   in the end      m · r/(1 − r) ≥ L            ⇔  r ≥ L / (L + m)
+ *   by order k      m · (r + r² + … + r^(k−1)) ≥ L
+ * </pre>
+ *
+ * <ul>
+ *   <li>Without a loss the rate needed is 0.
+ *   <li>By order {@code k} no rate may suffice, not even if everybody comes back: {@code L > m (k − 1)}.
+ *   <li>Supposes the same probability after every order and discounts nothing.
+ * </ul>
+ *
+ * <p>This class is immutable and thread-safe.
+ *
+ * @param loss the loss on a customer's first order, in major units, finite; negative for a gain
+ * @param repeatMargin the margin of each later order, in major units, positive and finite
+ * @param currency the currency of both
+ * @since 0.1.0
+ */
+public record BreakEven(double loss, double repeatMargin, Currency currency) {
+
+    /**
+     * Checks the amounts.
+     *
+     * @param loss the loss on a customer's first order
+     * @param repeatMargin the margin of each later order
+     * @param currency the currency of both
+     * @throws IllegalArgumentException if {@code loss} is not finite or {@code repeatMargin} not positive and finite
+     */
+    public BreakEven {
+        checkArgument(Double.isFinite(loss), "loss (%s) must be finite", loss);
+        Checks.positive(repeatMargin, "repeatMargin");
+        loss += 0.0;
+    }
+
+    /**
+     * From the cost of acquiring customers and what they bring.
+     *
+     * @param cost the cost of acquiring customers
+     * @param firstOrderMargin the margin of a customer's first order, before that cost; may be negative
+     * @param repeatOrderMargin the margin of each later order, above 0
+     * @return the break-even
+     * @throws IllegalArgumentException if the currencies differ or {@code repeatOrderMargin} is not above 0
+     */
+    public static BreakEven of(
+            AcquisitionCost cost, AmountPerCustomer firstOrderMargin, AmountPerCustomer repeatOrderMargin) {
+        firstOrderMargin.checkCurrency(cost.currency());
+        repeatOrderMargin.checkCurrency(cost.currency());
+        return new BreakEven(
+                cost.perCustomer().asDouble() - firstOrderMargin.asDouble(),
+                repeatOrderMargin.asDouble(),
+                cost.currency());
+    }
+
+    /**
+     * The repeat rate at which the loss is made good in the end.
+     *
+     * @return {@code L / (L + m)}, in [0, 1)
+     */
+    public double repeatRate() {
+        return loss <= 0 ? 0 : loss / (loss + repeatMargin);
+    }
+
+    /**
+     * The repeat rate at which the loss is made good by a customer's k-th order, the first included. Takes time in proportion
+     * to {@code order}.
+     *
+     * @param order k, at least 1
+     * @return the rate, in [0, 1], to 1e-15; empty if no rate suffices
+     * @throws IllegalArgumentException if {@code order < 1}
+     */
+    public OptionalDouble repeatRateBy(int order) {
+        Checks.positive((long) order, "order");
+        double needed = loss / repeatMargin;
+        if (needed <= 0) {
+            return OptionalDouble.of(0);
+        }
+        if (needed > order - 1) {
+            return OptionalDouble.empty();
+        }
+        double low = 0;
+        double high = 1;
+        while (high - low > 1e-15) {
+            double middle = (low + high) / 2;
+            if (expectedRepeats(middle, order) < needed) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return OptionalDouble.of(high);
+    }
+
+    /** r + r² + … + r^(k−1). */
+    private static double expectedRepeats(double rate, int order) {
+        double sum = 0;
+        for (int i = 1; i < order; i++) {
+            sum = rate * (1 + sum);
+        }
+        return sum;
+    }
+
+    /** Prints the loss and the rate needed. */
+    @Override
+    public String toString() {
+        return Money.print(loss, currency) + " lost on the first order, " + Money.print(repeatMargin, currency)
+                + " gained on each later one: needs a repeat rate of " + Text.percent(repeatRate());
+    }
+}

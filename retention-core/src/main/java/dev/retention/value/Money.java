@@ -1,0 +1,22 @@
+package dev.retention.value;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Currency;
+
+/** Amounts as text and as rounded numbers. */
+final class Money {
+    private Money() {}
+
+    static int decimals(Currency currency) {
+        return Math.max(0, currency.getDefaultFractionDigits());
+    }
+
+    static BigDecimal round(double amount, Currency currency, RoundingMode rounding) {
+        return new BigDecimal(amount).setScale(decimals(currency), rounding);
+    }
+
+    static String print(double amount, Currency currency) {
+        return round(amount, currency, RoundingMode.HALF_EVEN).toPlainString() + " " + currency;
+    }
+}

@@ -1,0 +1,153 @@
+package dev.retention.value;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableList;
+import dev.retention.cohort.CohortTable;
+import dev.retention.internal.Checks;
+import dev.retention.time.CellState;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * When a cohort has paid back what it cost to acquire: the first age at which the margin cumulated per acquired customer, those
+ * lost since included, covers the cost of acquiring one.
+ *
+ * <pre>
+ *   age = min { k : Σ_{j ≤ k} margin(j) / cohort size ≥ spend / acquired }
+ * </pre>
+ *
+ * <ul>
+ *   <li>None within the ages observed is "not yet", not a number.
+ *   <li>The comparison is exact: a margin that just covers the cost pays it back.
+ *   <li>Refunds may later take the margin below the cost again; the first age still stands.
+ * </ul>
+ *
+ * <p>This class is immutable and thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class Payback {
+    private final AcquisitionCost cost;
+    private final ImmutableList<AmountPerCustomer> cumulated;
+    private final OptionalInt age;
+
+    private Payback(AcquisitionCost cost, ImmutableList<AmountPerCustomer> cumulated) {
+        this.cost = cost;
+        this.cumulated = cumulated;
+        int first = 0;
+        while (first < cumulated.size() && !covers(cumulated.get(first))) {
+            first++;
+        }
+        this.age = first < cumulated.size() ? OptionalInt.of(first) : OptionalInt.empty();
+    }
+
+    private boolean covers(AmountPerCustomer margin) {
+        BigDecimal have = margin.total().multiply(BigDecimal.valueOf(cost.acquired()));
+        return have.compareTo(cost.spend().multiply(BigDecimal.valueOf(margin.customers()))) >= 0;
+    }
+
+    /**
+     * Of a cohort whose margins are known by age.
+     *
+     * @param cost what it cost to acquire its customers, or customers like them
+     * @param customers how many customers the cohort has, lost or not, at least 1
+     * @param marginByAge the margin of the whole cohort at age 0, 1 and so on, in major units of the cost's currency, of the
+     *     ages completely observed
+     * @return the payback
+     * @throws IllegalArgumentException if {@code customers < 1}
+     */
+    public static Payback of(AcquisitionCost cost, long customers, List<BigDecimal> marginByAge) {
+        requireNonNull(cost, "cost");
+        Checks.positive(customers, "customers");
+        ImmutableList.Builder<AmountPerCustomer> cumulated = ImmutableList.builder();
+        BigDecimal sum = BigDecimal.ZERO;
+        for (BigDecimal margin : marginByAge) {
+            sum = sum.add(margin);
+            cumulated.add(AmountPerCustomer.of(sum, customers, cost.currency()));
+        }
+        return new Payback(cost, cumulated.build());
+    }
+
+    /**
+     * Of a cohort of a table, by what its customers spent at each age that is completely observed.
+     *
+     * @param cost what it cost to acquire its customers, or customers like them
+     * @param cohort the row of the cohort, with at least one customer
+     * @param grossMargin the share of revenue that is left after the cost of what was sold, finite and at most 1
+     * @return the payback; not yet if no age is completely observed
+     * @throws IllegalArgumentException if the cohort is empty, its store has no amounts or another currency, or
+     *     {@code grossMargin} is above 1 or not finite
+     */
+    public static Payback of(AcquisitionCost cost, CohortTable<?>.Row cohort, double grossMargin) {
+        LifetimeValue.checkMargin(grossMargin);
+        BigDecimal share = BigDecimal.valueOf(grossMargin);
+        return of(
+                cost,
+                cohort.size(),
+                cohort.cells().stream()
+                        .takeWhile(cell -> cell.state() == CellState.OBSERVED)
+                        .map(cell -> cell.amount()
+                                .orElseThrow(
+                                        () -> new IllegalArgumentException("cohort (" + cohort + ") must have amounts"))
+                                .multiply(share))
+                        .toList());
+    }
+
+    /**
+     * The quick estimate: how many periods of a constant margin the cost takes, as if nobody were lost meanwhile.
+     *
+     * @param cost the cost of acquiring customers
+     * @param marginPerPeriod the margin of a customer per period
+     * @return {@code cost / margin}, in periods, at least 0; too short wherever customers leave; empty if the margin is not
+     *     above 0
+     * @throws IllegalArgumentException if the currencies differ
+     */
+    public static OptionalDouble atConstantMargin(AcquisitionCost cost, AmountPerCustomer marginPerPeriod) {
+        marginPerPeriod.checkCurrency(cost.currency());
+        return marginPerPeriod.total().signum() <= 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(cost.perCustomer().asDouble() / marginPerPeriod.asDouble());
+    }
+
+    /**
+     * When the cost was paid back.
+     *
+     * @return the first age, from 0; empty if not yet
+     */
+    public OptionalInt age() {
+        return age;
+    }
+
+    /**
+     * The cost to be covered.
+     *
+     * @return the cost
+     */
+    public AcquisitionCost cost() {
+        return cost;
+    }
+
+    /**
+     * The margin cumulated per acquired customer up to each observed age.
+     *
+     * @return one amount per age, from 0; unmodifiable
+     */
+    public List<AmountPerCustomer> cumulated() {
+        return cumulated;
+    }
+
+    /** Prints the age, such as {@code at age 2: 41.20 USD of 40.00 USD} or {@code not yet at age 5: 31.00 USD of 40.00 USD}. */
+    @Override
+    public String toString() {
+        if (cumulated.isEmpty()) {
+            return "not yet: no age observed";
+        }
+        int at = age.orElse(cumulated.size() - 1);
+        return (age.isPresent() ? "at age " : "not yet at age ") + at + ": "
+                + cumulated.get(at).print() + " " + cost.currency() + " of "
+                + cost.perCustomer().print() + " " + cost.currency();
+    }
+}

@@ -1,0 +1,109 @@
+package dev.retention.movement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.retention.history.HistoryStore;
+import dev.retention.time.Grain;
+import dev.retention.time.Timeline;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SpellsTest {
+    record Row(String day, String code) {}
+
+    private static final LocalDate AS_OF = LocalDate.of(2024, 12, 31);
+
+    private static List<Spells.Spell> spells(Spells rule, LocalDate asOf, Row... rows) {
+        HistoryStore<String> store = HistoryStore.<Row, String>ofDates(row -> "x", row -> LocalDate.parse(row.day))
+                .codes(Row::code)
+                .from(List.of(rows));
+        return store.histories(Timeline.monthly(asOf)).findFirst().map(rule::of).orElseThrow();
+    }
+
+    private static Row order(String day) {
+        return new Row(day, "order");
+    }
+
+    @Test
+    void anOrderOnTheDayTheGapRunsOutProlongsTheSpell() {
+        Spells month = Spells.ofOrders(30);
+        assertThat(spells(month, AS_OF, order("2024-01-01"), order("2024-01-31")))
+                .hasToString("[2024-01-01 to 2024-03-01]");
+        assertThat(spells(month, AS_OF, order("2024-01-01"), order("2024-02-01")))
+                .hasToString("[2024-01-01 to 2024-01-31, 2024-02-01 to 2024-03-02]");
+    }
+
+    @Test
+    void aLossIsSeenOnlyWhenTheGapHasRunOut() {
+        Spells month = Spells.ofOrders(30);
+        List<Spells.Spell> seen = spells(month, LocalDate.of(2024, 1, 31), order("2024-01-01"));
+        assertThat(seen).hasToString("[2024-01-01 to 2024-01-31]");
+        assertThat(seen.get(0).tenureDays()).isEqualTo(30);
+        List<Spells.Spell> censored = spells(month, LocalDate.of(2024, 1, 30), order("2024-01-01"));
+        assertThat(censored).hasToString("[since 2024-01-01]");
+        assertThat(censored.get(0).ended()).isFalse();
+        assertThat(censored.get(0).tenureDays()).isEqualTo(30);
+    }
+
+    @Test
+    void aSecondSubscriptionKeepsTheCustomer() {
+        Spells rule = Spells.between("start", "end");
+        assertThat(spells(
+                        rule,
+                        AS_OF,
+                        new Row("2024-01-01", "start"),
+                        new Row("2024-02-01", "start"),
+                        new Row("2024-03-01", "end"),
+                        new Row("2024-04-01", "end")))
+                .hasToString("[2024-01-01 to 2024-04-01]");
+        // a change of plan, whichever row comes first
+        assertThat(spells(
+                        rule,
+                        AS_OF,
+                        new Row("2024-01-01", "start"),
+                        new Row("2024-02-01", "end"),
+                        new Row("2024-02-01", "start")))
+                .hasToString("[since 2024-01-01]");
+        // in and out on one day, an end without a start, another code
+        assertThat(spells(
+                        rule,
+                        AS_OF,
+                        new Row("2023-12-01", "end"),
+                        new Row("2023-12-02", "mail"),
+                        new Row("2024-01-01", "start"),
+                        new Row("2024-01-01", "end"),
+                        new Row("2024-05-01", "start")))
+                .hasToString("[2024-01-01 to 2024-01-01, since 2024-05-01]");
+    }
+
+    @Test
+    void instantsAreCivilDaysOfTheZone() {
+        HistoryStore<String> store = HistoryStore.<Instant, String>ofInstants(at -> "x", at -> at)
+                .from(List.of(Instant.parse("2024-01-01T23:30:00Z")));
+        Timeline days = Timeline.of(Grain.DAY, AS_OF).in(ZoneId.of("Europe/Vienna"));
+        assertThat(store.histories(days).map(Spells.ofOrders(10)::of).toList())
+                .hasToString("[[2024-01-02 to 2024-01-12]]");
+    }
+
+    @Test
+    void refusesNonsense() {
+        assertThatThrownBy(() -> Spells.ofOrders(0)).hasMessage("gapDays (0) must be at least 1");
+        assertThatThrownBy(() -> Spells.between("a", "a")).hasMessage("endCode (a) must differ from startCode");
+        assertThatThrownBy(() -> new Spells.Spell(AS_OF, AS_OF.minusDays(1), true))
+                .hasMessageContaining("must not be before start");
+        assertThatThrownBy(() -> CustomerChurn.over(Timeline.of(Grain.HOUR, AS_OF), Spells.ofOrders(1)))
+                .hasMessageContaining("whole days");
+    }
+
+    @Test
+    void isAValue() {
+        assertThat(Spells.ofOrders(90)).isEqualTo(Spells.ofOrders(90)).hasSameHashCodeAs(Spells.ofOrders(90));
+        assertThat(Spells.ofOrders(90))
+                .isNotEqualTo(Spells.between("a", "b"))
+                .hasToString("live for 90 days after an order");
+    }
+}

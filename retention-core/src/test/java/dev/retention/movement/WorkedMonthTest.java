@@ -1,0 +1,166 @@
+package dev.retention.movement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.retention.ChurnFormula;
+import dev.retention.ChurnRate;
+import dev.retention.CustomerCount;
+import dev.retention.Proportion;
+import dev.retention.RetentionFormula;
+import dev.retention.history.HistoryStore;
+import dev.retention.time.CellState;
+import dev.retention.time.Timeline;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * One month of thirteen customers, of whom every formula says something else: five unchanged, two who only change their plan, one
+ * lost on the 10th, one lost on the 12th and back on the 25th, one who cancels on the 5th but is paid to June, one who joins on the
+ * 8th, one who joins on the 9th and leaves on the 20th, one lost in January who returns on the 15th. The expected rates were worked
+ * by hand from these days.
+ */
+class WorkedMonthTest {
+    record Row(String customer, String day, String code) {}
+
+    private static final List<Row> ROWS = List.of(
+            new Row("same-1", "2023-05-01", "started"),
+            new Row("same-2", "2023-06-11", "started"),
+            new Row("same-3", "2023-07-21", "started"),
+            new Row("same-4", "2023-08-30", "started"),
+            new Row("same-5", "2023-09-09", "started"),
+            new Row("upgraded", "2023-10-02", "started"),
+            new Row("upgraded", "2024-04-14", "changed"),
+            new Row("downgraded", "2023-10-03", "started"),
+            new Row("downgraded", "2024-04-21", "changed"),
+            new Row("lost", "2023-11-05", "started"),
+            new Row("lost", "2024-04-10", "ended"),
+            new Row("away", "2023-11-06", "started"),
+            new Row("away", "2024-04-12", "ended"),
+            new Row("away", "2024-04-25", "started"),
+            new Row("cancelled", "2023-06-15", "started"),
+            new Row("cancelled", "2024-04-05", "cancelled"),
+            new Row("cancelled", "2024-06-15", "ended"),
+            new Row("joined", "2024-04-08", "started"),
+            new Row("brief", "2024-04-09", "started"),
+            new Row("brief", "2024-04-20", "ended"),
+            new Row("returned", "2023-02-01", "started"),
+            new Row("returned", "2024-01-19", "ended"),
+            new Row("returned", "2024-04-15", "started"));
+
+    private static final HistoryStore<String> STORE = HistoryStore.<Row, String>ofDates(
+                    Row::customer, row -> LocalDate.parse(row.day))
+            .codes(Row::code)
+            .from(ROWS);
+
+    private static final ChurnTable<String> TABLE = CustomerChurn.over(
+                    Timeline.monthly(LocalDate.of(2024, 5, 31)), Spells.between("started", "ended"))
+            .of(STORE);
+
+    private static final ChurnTable<String>.InPeriod APRIL = TABLE.in("2024-04");
+
+    @ParameterizedTest
+    @CsvSource({
+        "SNAPSHOT, 10.00",
+        "EVENTS_OVER_START, 30.00",
+        "EVENTS_OVER_START_PLUS_NEW, 25.00",
+        "EVENTS_OVER_AVERAGE, 28.57",
+        "SNAPSHOT_OVER_AVERAGE, 9.52",
+        "SUM_OF_DAILY, 26.52",
+        "MEAN_OF_DAILY, 26.52",
+        "NET_OF_RETURNS, 10.00",
+        "TRAILING_30D, 30.00",
+        "EXPOSURE, 28.57",
+    })
+    void givesEveryChurn(ChurnFormula formula, double percent) {
+        ChurnRate rate = APRIL.churn(formula).rate().orElseThrow();
+        assertThat(rate.asPercent()).isCloseTo(percent, within(0.005));
+        assertThat(rate.formula()).isEqualTo(formula);
+    }
+
+    @Test
+    void countsTheMonth() {
+        assertThat(APRIL.flow().count(CustomerCount.START)).isEqualTo(10);
+        assertThat(APRIL.flow().count(CustomerCount.END)).isEqualTo(11);
+        assertThat(APRIL.members(CustomerCount.LOST)).containsExactly("lost");
+        assertThat(APRIL.members(CustomerCount.LOSS_EVENTS)).containsExactly("away", "brief", "lost");
+        assertThat(APRIL.members(CustomerCount.NEW)).containsExactly("brief", "joined");
+        assertThat(APRIL.members(CustomerCount.RETURNED)).containsExactly("away", "returned");
+        assertThat(APRIL.members(CustomerCount.ACQUIRED)).containsExactly("joined", "returned");
+        // 8 whole months, 10, 12 + 5, 22, 11 and 15 days: 315
+        assertThat(APRIL.churn(ChurnFormula.EXPOSURE).rate().orElseThrow().denominator())
+                .isEqualTo(315 / 30.0);
+        // 1/12 on the 10th, 1/11 on the 12th and on the 20th
+        assertThat(APRIL.churn(ChurnFormula.SUM_OF_DAILY).rate().orElseThrow().asDouble())
+                .isCloseTo(1 / 12.0 + 2 / 11.0, within(1e-15));
+        assertThat(APRIL.state()).isEqualTo(CellState.OBSERVED);
+    }
+
+    @Test
+    void retentionIsNinetyPercent() {
+        assertThat(APRIL.retention(RetentionFormula.SURVIVORS)).hasToString("Optional[90.0 % (9 of 10, SURVIVORS)]");
+        assertThat(APRIL.retention(RetentionFormula.HEADCOUNT)).hasToString("Optional[90.0 % (9 of 10, HEADCOUNT)]");
+    }
+
+    @Test
+    void namesTheCustomersWhoMakeTheDifference() {
+        ChurnReconciliation<String> why =
+                APRIL.churn(ChurnFormula.SNAPSHOT).reconcileWith(ChurnFormula.EVENTS_OVER_START);
+        assertThat(why.numerator())
+                .containsExactly(
+                        new ChurnReconciliation.Difference<>("away", 0, 1),
+                        new ChurnReconciliation.Difference<>("brief", 0, 1));
+        assertThat(why.difference()).isEqualTo(2);
+        assertThat(why.denominator().difference()).isZero();
+        assertThat(why)
+                .hasToString(
+                        "10.0 % (1 of 10, SNAPSHOT) against 30.0 % (3 of 10, EVENTS_OVER_START); losses counted"
+                                + " differently: [away: 0 → 1, brief: 0 → 1]; only in the first denominator: [], only in the second: []");
+
+        ChurnReconciliation<String> stripe =
+                APRIL.churn(ChurnFormula.EVENTS_OVER_START).reconcileWith(ChurnFormula.EVENTS_OVER_START_PLUS_NEW);
+        assertThat(stripe.numerator()).isEmpty();
+        assertThat(stripe.denominator().onlyRight()).containsExactly("brief", "joined");
+
+        assertThat(APRIL.churn(ChurnFormula.NET_OF_RETURNS)
+                        .reconcileWith(ChurnFormula.SNAPSHOT)
+                        .numerator())
+                .containsExactly(
+                        new ChurnReconciliation.Difference<>("brief", 1, 0),
+                        new ChurnReconciliation.Difference<>("returned", -1, 0));
+    }
+
+    @Test
+    void refusesWhatSpellsDoNotTell() {
+        assertThatThrownBy(() -> APRIL.churn(ChurnFormula.RENEWAL_BASE))
+                .hasMessage(
+                        "formula (RENEWAL_BASE) needs contracts with terms, which live from started to ended does not tell");
+        assertThatThrownBy(() -> APRIL.churn(ChurnFormula.SCHEDULED)).hasMessageContaining("announcements");
+        assertThatThrownBy(() -> APRIL.churn(ChurnFormula.RESCALED)).hasMessageContaining("rescaled");
+        assertThatThrownBy(() -> APRIL.churn(ChurnFormula.INACTIVITY)).hasMessageContaining("ofOrders");
+        assertThatThrownBy(() -> APRIL.retention(RetentionFormula.REPEAT_PURCHASE))
+                .hasMessageContaining("buyers");
+        assertThatThrownBy(() -> APRIL.retention(RetentionFormula.ONE_MINUS_CHURN))
+                .hasMessageContaining("toRetention");
+        assertThatThrownBy(() -> APRIL.churn(ChurnFormula.EXPOSURE).by(String::length))
+                .hasMessageContaining("must be a share");
+    }
+
+    @Test
+    void beforeTheFirstCustomersNothingIsDefined() {
+        ChurnTable<String>.Figure first = TABLE.periods().get(0).churn(ChurnFormula.SNAPSHOT);
+        assertThat(first.rate()).isEmpty();
+        assertThat(first).hasToString("2023-02: undefined (SNAPSHOT): nobody in the denominator");
+    }
+
+    @Test
+    void splitsByGroup() {
+        Map<Boolean, Proportion> rates = APRIL.churn(ChurnFormula.SNAPSHOT).by(customer -> customer.startsWith("same"));
+        assertThat(rates).containsEntry(true, Proportion.of(0, 5)).containsEntry(false, Proportion.of(1, 5));
+    }
+}

@@ -1,0 +1,70 @@
+package dev.retention.value;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.retention.history.HistoryStore;
+import dev.retention.time.Timeline;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Currency;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RealisedValueTest {
+    private static final Currency USD = Currency.getInstance("USD");
+
+    record Row(String customer, String day, String amount) {}
+
+    private static final List<Row> ROWS = List.of(
+            new Row("ann", "2024-01-10", "10.00"),
+            new Row("ann", "2024-02-08", "5.00"), // the 30th day
+            new Row("ann", "2024-02-09", "7.00"), // the 31st
+            new Row("bob", "2024-01-31", "20.00"),
+            new Row("bob", "2024-02-10", "-4.00"), // a refund
+            new Row("cid", "2024-02-15", "100.00"));
+    private static final HistoryStore<String> STORE = HistoryStore.<Row, String>ofDates(
+                    Row::customer, row -> LocalDate.parse(row.day))
+            .amounts(row -> new BigDecimal(row.amount), USD)
+            .from(ROWS);
+
+    @Test
+    void leavesOutTheYoung() {
+        // bob's 30 days end with 29 February, cid's with 15 March
+        Timeline months = Timeline.monthly(LocalDate.of(2024, 2, 29));
+        RealisedValues<String> values = RealisedValue.within(30, months).of(STORE);
+        assertThat(values.of("2024-01"))
+                .hasToString("Optional[15.50 USD (31.00 / 2 customers within 30 days, as of 2024-02-29, REALISED_N)]");
+        assertThat(values.of("2024-02")).isEmpty();
+        assertThat(values.tooYoung("2024-02")).containsExactly("cid");
+        assertThat(values.total()).hasToString(values.of("2024-01").toString());
+        assertThat(values.total().orElseThrow().inputs()).containsEntry("days", 30.0);
+
+        RealisedValues<String> dayBefore = RealisedValue.within(30, Timeline.monthly(LocalDate.of(2024, 2, 28)))
+                .of(STORE);
+        assertThat(dayBefore.tooYoung("2024-01")).containsExactly("bob");
+    }
+
+    @Test
+    void toDateCountsEverybody() {
+        RealisedValues<String> values = RealisedValue.toDate(Timeline.monthly(LocalDate.of(2024, 2, 29)))
+                .of(STORE);
+        assertThat(values.total()).hasToString("Optional[46.00 USD (138.00 / 3 customers to 2024-02-29, HISTORIC)]");
+        AcquisitionCost cost = AcquisitionCost.of(CostBasis.PAID, new BigDecimal("30"), 3, USD);
+        assertThat(values.total().orElseThrow().less(cost))
+                .hasToString("36.00 USD (138.00 / 3 customers to 2024-02-29 − 10.00 paid cost, SPEND_LESS_COST)");
+        assertThat(values.counted().explain("ann").entries()).hasSize(1);
+    }
+
+    @Test
+    void refusesNonsense() {
+        Timeline months = Timeline.monthly(LocalDate.of(2024, 2, 29));
+        assertThatThrownBy(() -> RealisedValue.within(0, months)).hasMessage("days (0) must be at least 1");
+        HistoryStore<String> noAmounts = HistoryStore.<Row, String>ofDates(
+                        Row::customer, row -> LocalDate.parse(row.day))
+                .from(ROWS);
+        assertThatThrownBy(() -> RealisedValue.toDate(months).of(noAmounts)).hasMessageContaining("must have amounts");
+        assertThatThrownBy(() -> RealisedValue.toDate(months).of(STORE).of("2025-01"))
+                .hasMessage("cohort (2025-01) must be in the table, from 2024-01 to 2024-02");
+    }
+}
