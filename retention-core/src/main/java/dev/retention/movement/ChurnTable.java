@@ -101,7 +101,9 @@ public final class ChurnTable<K> {
             live += daily.tally().amountAt(2 * day) - lost;
         }
         long length = period.plus(1).firstDay().toEpochDay() - period.firstDay().toEpochDay();
-        return flow.customerDays((double) customerDays).daysPerPeriod((double) length).build();
+        return flow.customerDays((double) customerDays)
+                .daysPerPeriod((double) length)
+                .build();
     }
 
     private long number(Period period, CustomerCount count) {
