@@ -326,7 +326,7 @@ public final class CustomerPurchases<K> {
     /** Repeat and holdout purchases in the days {@code (after, upTo]}. */
     long purchasesBetween(long after, long upTo) {
         long sum = 0;
-        for (long day = Math.max(after + 1, origin); day <= upTo; day++) {
+        for (long day = Math.max(after + 1, Math.max(origin, base)); day <= upTo; day++) {
             sum += purchasesByDay[(int) (day - base)];
         }
         return sum;
@@ -376,8 +376,7 @@ public final class CustomerPurchases<K> {
 
         Columns(HistoryStore<?> store, long asOf) {
             // For instants the store's first day is that of UTC; in another zone it may be the day before.
-            base = Math.min(
-                    asOf, store.firstDay().map(LocalDate::toEpochDay).orElse(asOf) - 1);
+            base = Math.min(asOf, store.firstDay().map(LocalDate::toEpochDay).orElse(asOf) - 1);
             byDay = new long[Math.toIntExact(asOf - base + 1)];
             int customers = store.customers();
             numbers = new int[customers];

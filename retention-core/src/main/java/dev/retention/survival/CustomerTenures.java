@@ -84,8 +84,8 @@ public final class CustomerTenures {
     public Rule<TenureCell> rule(HistoryStore<?> store) {
         Timeline days = Timeline.of(Grain.DAY, asOf);
         Timeline timeline = store.bind(zone == null ? days : days.in(zone));
-        long longest = Math.max(
-                1, asOf.toEpochDay() + 1 - timeline.first().firstDay().toEpochDay());
+        long longest =
+                Math.max(1, asOf.toEpochDay() + 1 - timeline.first().firstDay().toEpochDay());
         Cells<TenureCell> cells = Cells.grid(
                 Math.toIntExact(longest + 1),
                 2,

@@ -138,8 +138,7 @@ public final class CustomerLifetimeValue<H> {
     }
 
     private static <H> CustomerLifetimeValue<H> of(Purchasing<H> purchasing, double spend, ValueTerms terms) {
-        return new CustomerLifetimeValue<>(
-                purchasing, null, Checks.notNegative(spend, "spendPerPurchase"), terms);
+        return new CustomerLifetimeValue<>(purchasing, null, Checks.notNegative(spend, "spendPerPurchase"), terms);
     }
 
     /**

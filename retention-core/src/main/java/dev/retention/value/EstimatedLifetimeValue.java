@@ -71,8 +71,7 @@ public final class EstimatedLifetimeValue<H> {
      */
     public static <M extends PurchaseModel> EstimatedLifetimeValue<PurchaseHistory> of(
             ModelFit<M> purchases, ModelFit<GammaGamma> spend, ValueTerms terms) {
-        return new EstimatedLifetimeValue<>(
-                new Fitted<>(purchases, Purchasing.InContinuousTime::new), spend, terms);
+        return new EstimatedLifetimeValue<>(new Fitted<>(purchases, Purchasing.InContinuousTime::new), spend, terms);
     }
 
     /**

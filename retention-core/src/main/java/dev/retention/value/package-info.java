@@ -4,6 +4,10 @@
  *
  * <p>Start at {@link dev.retention.value.LifetimeValue} with rates, at {@link dev.retention.value.RealisedValue} with
  * histories.
+ *
+ * <p>With a fitted model of purchasing, {@link dev.retention.value.CustomerLifetimeValue} values one customer,
+ * {@link dev.retention.value.CustomerBaseValue} all of them, and {@link dev.retention.value.EstimatedLifetimeValue} adds
+ * intervals.
  */
 @NullMarked
 package dev.retention.value;

@@ -54,7 +54,14 @@ class PurchaseCountingTest {
     @Test
     void summaryByDay() {
         CustomerPurchases<Integer> purchases = PurchaseCounting.daily(END).of(example());
-        double[][] expected = {{1, 1, 36, 37, 2}, {2, 0, 0, 37, 0}, {3, 2, 4, 37, 3}, {4, 2, 20, 22, 3}, {5, 2, 2, 22, 4.5}, {6, 0, 0, 5, 0}};
+        double[][] expected = {
+            {1, 1, 36, 37, 2},
+            {2, 0, 0, 37, 0},
+            {3, 2, 4, 37, 3},
+            {4, 2, 20, 22, 3},
+            {5, 2, 2, 22, 4.5},
+            {6, 0, 0, 5, 0}
+        };
         assertThat(purchases.customers()).isEqualTo(6);
         for (double[] row : expected) {
             int customer = (int) row[0];
@@ -102,8 +109,7 @@ class PurchaseCountingTest {
         assertThat(purchases.holdoutPurchases(3)).isEqualTo(2);
         assertThat(purchases.holdoutSpend(3)).isEqualTo(new BigDecimal("6.00"));
         assertThat(purchases.holdoutPurchases(4)).isZero();
-        assertThat(purchases)
-                .hasToString("5 customers to 2015-02-01, holdout to 2015-02-07, in units of 1 days");
+        assertThat(purchases).hasToString("5 customers to 2015-02-01, holdout to 2015-02-07, in units of 1 days");
     }
 
     @Test
@@ -161,8 +167,7 @@ class PurchaseCountingTest {
         assertThat(leftOut.spend(0).meanSpend()).isEqualTo(35);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        counting.nonPositive(NonPositiveAmount.REFUSE).of(store))
+                .isThrownBy(() -> counting.nonPositive(NonPositiveAmount.REFUSE).of(store))
                 .withMessage("amount (-9.00) of customer 1 must be positive, or the policy another than REFUSE");
     }
 
@@ -197,8 +202,7 @@ class PurchaseCountingTest {
         HistoryStore<String> store = HistoryStore.<Instant, String>ofInstants(row -> "a", row -> row)
                 .from(List.of(Instant.parse("2015-01-01T23:00:00Z"), Instant.parse("2015-01-02T01:00:00Z")));
         PurchaseCounting counting = PurchaseCounting.daily(END);
-        assertThat(counting.inZone(ZoneId.of("UTC")).of(store).history(0))
-                .isEqualTo(PurchaseHistory.of(1, 1, 37));
+        assertThat(counting.inZone(ZoneId.of("UTC")).of(store).history(0)).isEqualTo(PurchaseHistory.of(1, 1, 37));
         CustomerPurchases<String> inNewYork =
                 counting.inZone(ZoneId.of("America/New_York")).of(store);
         assertThat(inNewYork.history(0)).isEqualTo(PurchaseHistory.of(0, 0, 37));
@@ -222,7 +226,8 @@ class PurchaseCountingTest {
         assertThat(PurchaseCounting.weekly(END).holdoutFrom(END))
                 .hasToString("purchases to 2015-02-06, holdout to 2015-02-07, in units of 7 days");
         assertThatNullPointerException().isThrownBy(() -> PurchaseCounting.weekly(null));
-        assertThatNullPointerException().isThrownBy(() -> PurchaseCounting.weekly(END).nonPositive(null));
+        assertThatNullPointerException()
+                .isThrownBy(() -> PurchaseCounting.weekly(END).nonPositive(null));
         CustomerPurchases<Integer> none = PurchaseCounting.weekly(END).of(store());
         assertThat(none.customers()).isZero();
         assertThatIllegalArgumentException().isThrownBy(none::summary);

@@ -80,8 +80,9 @@ class PurchaseTrackingTest {
         PurchaseTracking tracking = PurchaseTracking.of(BgNbd.of(PeriodsPerYear.MONTHLY, 0.2, 1, 0.8, 2.4), purchases);
         assertThat(tracking.calibration()).hasSize(4);
         assertThat(tracking.calibration().get(3).lastDay()).isEqualTo(ORIGIN.plusDays(99));
-        assertThat(tracking.holdout()).extracting(TrackedPeriod::lastDay).containsExactly(
-                ORIGIN.plusDays(129), ORIGIN.plusDays(139));
+        assertThat(tracking.holdout())
+                .extracting(TrackedPeriod::lastDay)
+                .containsExactly(ORIGIN.plusDays(129), ORIGIN.plusDays(139));
     }
 
     @Test
@@ -111,8 +112,7 @@ class PurchaseTrackingTest {
         for (int i = 0; i < purchases.customers(); i++) {
             assertThat(holdout.byCustomer().get(i))
                     .isEqualTo(Forecast.of(
-                            purchases.holdoutPurchases(i),
-                            MODEL.expectedPurchases(purchases.history(i), 40 / 7.0)));
+                            purchases.holdoutPurchases(i), MODEL.expectedPurchases(purchases.history(i), 40 / 7.0)));
         }
         List<HoldoutClass> classes = holdout.byFrequency(2);
         assertThat(classes).extracting(HoldoutClass::minFrequency).containsExactly(0, 1, 2);
@@ -127,7 +127,8 @@ class PurchaseTrackingTest {
         assertThat(holdout.error(ForecastError.MAE).orElseThrow())
                 .isLessThanOrEqualTo(holdout.error(ForecastError.RMSE).orElseThrow());
         assertThat(holdout.error(ForecastError.MAPE)).isEmpty();
-        assertThat(new HoldoutClass(2, 4, 10, Forecast.of(5, 4))).hasToString("2–4: 10 customers, 0.5000 actual, 0.4000 expected");
+        assertThat(new HoldoutClass(2, 4, 10, Forecast.of(5, 4)))
+                .hasToString("2–4: 10 customers, 0.5000 actual, 0.4000 expected");
     }
 
     @Test
@@ -168,16 +169,18 @@ class PurchaseTrackingTest {
                     sum += worth * (model.expectedPurchases(history, to) - model.expectedPurchases(history, from));
                     newcomers += worth * (model.expectedPurchases(to) - model.expectedPurchases(from));
                 }
-                assertThat(model.discountedExpectedPurchases(history, rate, horizon)).isCloseTo(sum, within(2e-6 * sum));
-                assertThat(model.discountedExpectedPurchases(rate, horizon)).isCloseTo(newcomers, within(2e-6 * newcomers));
+                assertThat(model.discountedExpectedPurchases(history, rate, horizon))
+                        .isCloseTo(sum, within(2e-6 * sum));
+                assertThat(model.discountedExpectedPurchases(rate, horizon))
+                        .isCloseTo(newcomers, within(2e-6 * newcomers));
             }
             assertThat(model.discountedExpectedPurchases(history, rate, 0)).isZero();
             assertThat(model.discountedExpectedPurchases(history, DiscountRate.NONE, 52))
                     .isEqualTo(model.expectedPurchases(history, 52));
             double forEver = model.discountedExpectedPurchases(history, rate);
-            assertThat(model.discountedExpectedPurchases(history, rate, 15_000)).isCloseTo(forEver, within(1e-8 * forEver));
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> model.discountedExpectedPurchases(rate, Double.NaN));
+            assertThat(model.discountedExpectedPurchases(history, rate, 15_000))
+                    .isCloseTo(forEver, within(1e-8 * forEver));
+            assertThatIllegalArgumentException().isThrownBy(() -> model.discountedExpectedPurchases(rate, Double.NaN));
         }
     }
 }

@@ -63,9 +63,10 @@ class CustomerTenuresTest {
 
     @Test
     void noCustomersMakeAnEmptyTable() {
-        HistoryStore<String> none = HistoryStore.<String, String>ofDates(row -> row, row -> AS_OF)
-                .from(List.of());
-        assertThat(CustomerTenures.of(Spells.ofOrders(1), AS_OF).lifeTable(none)).isEqualTo(LifeTable.empty());
+        HistoryStore<String> none =
+                HistoryStore.<String, String>ofDates(row -> row, row -> AS_OF).from(List.of());
+        assertThat(CustomerTenures.of(Spells.ofOrders(1), AS_OF).lifeTable(none))
+                .isEqualTo(LifeTable.empty());
         assertThat(CustomerTenures.of(Spells.ofOrders(30), LocalDate.of(2023, 1, 1))
                         .lifeTable(orders()))
                 .isEqualTo(LifeTable.empty());

@@ -15,11 +15,12 @@ import dev.retention.model.BgNbd;
 import dev.retention.model.CustomerPurchases;
 import dev.retention.model.GammaGamma;
 import dev.retention.model.ModelFit;
+import dev.retention.model.NonPositiveSpend;
 import dev.retention.model.OpportunityHistory;
 import dev.retention.model.ParetoNbd;
 import dev.retention.model.PurchaseCounting;
 import dev.retention.model.PurchaseHistory;
-import dev.retention.model.NonPositiveSpend;
+import dev.retention.model.PurchaseSummary;
 import dev.retention.model.ShiftedBetaGeometric;
 import dev.retention.model.SpendHistory;
 import java.math.BigDecimal;
@@ -42,10 +43,11 @@ class CustomerLifetimeValueTest {
 
     @Test
     void residualValueIsPurchasesTimesSpendTimesMargin() {
-        ResidualValue value =
-                CustomerLifetimeValue.of(MODEL, SPEND, TERMS).residual(HISTORY, SPENT);
-        // DERT at δ = 0.0027 is 10.651669695417588 (30-digit quadrature); 15 % a year is δ = 0.0026877.
-        assertThat(value.purchases()).isCloseTo(10.66, within(0.01));
+        ResidualValue value = CustomerLifetimeValue.of(MODEL, SPEND, TERMS).residual(HISTORY, SPENT);
+        // DERT at δ = 0.0027 by quadrature to 30 digits; 15 % a year is δ = 0.0026877.
+        assertThat(MODEL.discountedExpectedPurchases(
+                        HISTORY, DiscountRate.per(PeriodsPerYear.WEEKLY, Math.expm1(0.0027))))
+                .isCloseTo(10.651669695417588, within(1e-9));
         assertThat(value.purchases()).isEqualTo(MODEL.discountedExpectedPurchases(HISTORY, RATE));
         // p (γ + x m) / (p x + q − 1) = 6.25 · 175.44 / 27.74
         assertThat(value.spendPerPurchase()).isCloseTo(1096.5 / 27.74, within(1e-12));
@@ -55,11 +57,9 @@ class CustomerLifetimeValueTest {
 
     @Test
     void newCustomerIsWorthTheFirstPurchaseToo() {
-        NewCustomerValue value =
-                CustomerLifetimeValue.of(MODEL, 20, TERMS).newCustomer();
+        NewCustomerValue value = CustomerLifetimeValue.of(MODEL, 20, TERMS).newCustomer();
         assertThat(value.firstPurchase()).isEqualTo(6);
-        assertThat(value.repeatPurchases())
-                .isCloseTo(6 * MODEL.discountedExpectedPurchases(RATE), within(1e-12));
+        assertThat(value.repeatPurchases()).isCloseTo(6 * MODEL.discountedExpectedPurchases(RATE), within(1e-12));
         assertThat(value.asDouble()).isEqualTo(value.firstPurchase() + value.repeatPurchases());
         assertThat(value.net(10)).isEqualTo(value.asDouble() - 10);
         assertThat(value.lossOnFirstPurchase(10)).isEqualTo(4);
@@ -151,7 +151,8 @@ class CustomerLifetimeValueTest {
                 .isThrownBy(() -> CustomerLifetimeValue.of(MODEL, GammaGamma.of(6, 0.9, 15), TERMS))
                 .withMessage("q (0.9) must be above 1 for a mean spend to exist");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> CustomerLifetimeValue.of(MODEL, SPEND, TERMS).residual(HISTORY, SpendHistory.of(1, -1)));
+                .isThrownBy(
+                        () -> CustomerLifetimeValue.of(MODEL, SPEND, TERMS).residual(HISTORY, SpendHistory.of(1, -1)));
         for (double bad : new double[] {0, -0.0, -0.1, 1.01, Double.NaN, Double.POSITIVE_INFINITY}) {
             assertThatIllegalArgumentException().isThrownBy(() -> ValueTerms.of(bad, RATE));
         }
@@ -200,7 +201,8 @@ class CustomerLifetimeValueTest {
         double sum = 0;
         List<Double> all = new ArrayList<>();
         for (int i = 0; i < purchases.customers(); i++) {
-            double one = value.residual(purchases.history(i), purchases.spend(i)).asDouble();
+            double one =
+                    value.residual(purchases.history(i), purchases.spend(i)).asDouble();
             assertThat(base.at(i)).isCloseTo(one, within(1e-12 * one));
             sum += one;
             all.add(base.at(i));
@@ -212,14 +214,19 @@ class CustomerLifetimeValueTest {
         Map<Boolean, GroupValue> groups = base.byGroup(customer -> customer % 2 == 0);
         assertThat(groups.get(true).customers()).isEqualTo(60);
         assertThat(groups.get(true).total() + groups.get(false).total()).isCloseTo(sum, within(1e-9));
-        assertThat(base.byFrequency().values().stream().mapToLong(GroupValue::customers).sum()).isEqualTo(120);
+        assertThat(base.byFrequency().values().stream()
+                        .mapToLong(GroupValue::customers)
+                        .sum())
+                .isEqualTo(120);
         List<Long> best = base.mostValuable(2);
-        assertThat(base.of(best.get(0)).orElseThrow()).isEqualTo(all.stream().max(Double::compare).orElseThrow());
+        assertThat(base.of(best.get(0)).orElseThrow())
+                .isEqualTo(all.stream().max(Double::compare).orElseThrow());
         assertThat(base.mostValuable(500)).hasSize(120);
         assertThat(base.of(999L)).isEmpty();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CustomerBaseValue.of(
-                        value, PurchaseCounting.daily(LocalDate.ofEpochDay(19_200)).of(store())))
+                        value,
+                        PurchaseCounting.daily(LocalDate.ofEpochDay(19_200)).of(store())))
                 .withMessageContaining("must be in the model's unit");
         CustomerBaseValue<Long> none = CustomerBaseValue.of(
                 value, PurchaseCounting.weekly(LocalDate.ofEpochDay(10_000)).of(store()));
@@ -229,22 +236,32 @@ class CustomerLifetimeValueTest {
     @Test
     void intervalsCarryBothFits() {
         CustomerPurchases<Long> purchases = purchases();
-        ModelFit<BgNbd> often = BgNbd.fitter().fit(purchases.summary());
+        SplittableRandom random = new SplittableRandom(11);
+        BgNbd truth = BgNbd.of(PeriodsPerYear.WEEKLY, 0.243, 4.414, 0.793, 2.426);
+        PurchaseSummary.Builder drawnOnes = PurchaseSummary.in(PeriodsPerYear.WEEKLY);
+        for (int i = 0; i < 1500; i++) {
+            drawnOnes.add(truth.simulate(30 + i % 10, random), 1);
+        }
+        ModelFit<BgNbd> often = BgNbd.fitter().fit(drawnOnes.build());
         ModelFit<GammaGamma> much = GammaGamma.fitter().fit(purchases.spendSummary(NonPositiveSpend.REFUSE));
         var estimate = EstimatedLifetimeValue.of(often, much, TERMS);
-        double total = CustomerBaseValue.of(estimate.value(), purchases).total().orElseThrow().total();
+        double total = CustomerBaseValue.of(estimate.value(), purchases)
+                .total()
+                .orElseThrow()
+                .total();
         Interval interval = estimate.interval(
                 v -> CustomerBaseValue.of(v, purchases).total().orElseThrow().total(), 0.95);
         assertThat(interval.contains(total)).isTrue();
         // With only one of the fits uncertain the error is smaller, and the squares add.
         double all = estimate.standardError(v -> v.newCustomer().asDouble());
-        double byPurchases = often.standardError(
-                m -> CustomerLifetimeValue.of(m, much.model(), TERMS).newCustomer().asDouble());
-        double bySpend = much.standardError(
-                g -> CustomerLifetimeValue.of(often.model(), g, TERMS).newCustomer().asDouble());
+        double byPurchases = often.standardError(m ->
+                CustomerLifetimeValue.of(m, much.model(), TERMS).newCustomer().asDouble());
+        double bySpend = much.standardError(g ->
+                CustomerLifetimeValue.of(often.model(), g, TERMS).newCustomer().asDouble());
         assertThat(all * all).isCloseTo(byPurchases * byPurchases + bySpend * bySpend, within(1e-9 * all * all));
         Interval breakEven = estimate.breakEvenCost(0.9);
-        assertThat(breakEven.contains(estimate.value().newCustomer().asDouble())).isTrue();
+        assertThat(breakEven.contains(estimate.value().newCustomer().asDouble()))
+                .isTrue();
         Interval drawn = estimate.interval(v -> v.newCustomer().asDouble(), 0.9, 300, new SplittableRandom(5));
         assertThat(drawn.lower()).isPositive();
         assertThat(drawn.contains(estimate.value().newCustomer().asDouble())).isTrue();
