@@ -1,5 +1,7 @@
 package dev.retention.benchmarks.cohort;
 
+import static dev.retention.benchmarks.Workload.MONTHS;
+
 import dev.retention.benchmarks.Check;
 import dev.retention.benchmarks.DuckDb;
 import dev.retention.benchmarks.Shape;
@@ -19,7 +21,6 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -98,11 +99,16 @@ public class CohortBenchmark {
         return CohortRetention.over(Stores.MONTHS).of(Sweep.over(store).threads(threads));
     }
 
+    /** The table in the layout of {@link HandCohortTable}. */
     static long[] cells(CohortTable<?> table) {
         Tally<CohortCell> tally = table.counted().tally();
-        return IntStream.range(0, HandCohortTable.CELLS)
-                .mapToLong(tally::countAt)
-                .toArray();
+        long[] cells = new long[HandCohortTable.CELLS];
+        for (int cohort = 0; cohort < MONTHS; cohort++) {
+            for (int age = 0; cohort + age < MONTHS; age++) {
+                cells[cohort * MONTHS + age] = tally.count(CohortCell.of(Stores.MONTHS.period(cohort), age));
+            }
+        }
+        return cells;
     }
 
     /** Events grouped by customer. */

@@ -2,10 +2,6 @@ package dev.retention.benchmarks.model;
 
 import dev.retention.benchmarks.Workload;
 import dev.retention.benchmarks.history.GroupedEvents;
-import dev.retention.benchmarks.history.Stores;
-import dev.retention.history.History;
-import dev.retention.history.HistoryCursor;
-import dev.retention.history.HistoryStore;
 import java.util.concurrent.CompletableFuture;
 
 /** Per customer what the purchase models read, by hand, over the layout of a store. */
@@ -66,38 +62,6 @@ public final class HandSummary {
             age[customer] = LAST_DAY - first;
             meanSpend[customer] = repeats == 0 ? 0 : (double) spend / repeats;
         }
-    }
-
-    /** The same loop over the library's views of histories instead of arrays, on one thread. */
-    public static HandSummary ofViews(HistoryStore<?> store) {
-        HandSummary summary = new HandSummary(store.customers());
-        HistoryCursor cursor = store.open(Stores.MONTHS);
-        for (int customer = 0; customer < store.customers(); customer++) {
-            History history = cursor.moveTo(customer);
-            int end = history.size();
-            if (end == 0) {
-                continue;
-            }
-            long first = history.epochDay(0);
-            long previous = first;
-            int repeats = 0;
-            long spend = 0;
-            for (int i = 0; i < end; i++) {
-                long day = history.epochDay(i);
-                if (day != previous) {
-                    repeats++;
-                    previous = day;
-                }
-                if (repeats > 0) {
-                    spend += history.amount(i);
-                }
-            }
-            summary.repeatDays[customer] = repeats;
-            summary.recency[customer] = (int) (previous - first);
-            summary.age[customer] = (int) (LAST_DAY - first);
-            summary.meanSpend[customer] = repeats == 0 ? 0 : (double) spend / repeats;
-        }
-        return summary;
     }
 
     /**

@@ -8,6 +8,9 @@ import dev.retention.benchmarks.history.GroupedEvents;
 import dev.retention.benchmarks.history.HandRadixSort;
 import dev.retention.benchmarks.history.Stores;
 import dev.retention.history.HistoryStore;
+import dev.retention.model.CustomerPurchases;
+import dev.retention.model.PurchaseCounting;
+import dev.retention.model.PurchaseHistory;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -40,11 +43,12 @@ import org.openjdk.jmh.annotations.Warmup;
 // The states are filled by @Setup.
 @SuppressWarnings("NullAway.Init")
 public class SummaryBenchmark {
+    private static final PurchaseCounting COUNTING = PurchaseCounting.daily(Stores.MONTHS.asOf());
 
-    /** A loop of one's own over the histories of the library's store. */
+    /** The library over a store. */
     @Benchmark
-    public HandSummary storeViews(Grouped grouped) {
-        return HandSummary.ofViews(grouped.store);
+    public CustomerPurchases<Long> store(Grouped grouped) {
+        return COUNTING.of(grouped.store);
     }
 
     /** By hand over a store's layout. */
@@ -57,6 +61,20 @@ public class SummaryBenchmark {
     @Benchmark
     public void duckDb(Loaded loaded) {
         SqlSummary.make(loaded.database);
+    }
+
+    /** The purchases in the layout of {@link HandSummary#values()}. */
+    static double[] values(CustomerPurchases<?> purchases) {
+        double[] values = new double[4 * purchases.customers()];
+        for (int i = 0; i < purchases.customers(); i++) {
+            PurchaseHistory history = purchases.history(i);
+            values[4 * i] = history.frequency();
+            values[4 * i + 1] = history.recency();
+            values[4 * i + 2] = history.age();
+            // The library speaks of major units.
+            values[4 * i + 3] = history.frequency() == 0 ? 0 : 100 * purchases.spend(i).meanSpend();
+        }
+        return values;
     }
 
     /** Events grouped by customer. */
@@ -78,7 +96,7 @@ public class SummaryBenchmark {
                     "by hand on two threads",
                     expected,
                     HandSummary.of(events, 2).values());
-            Check.close("views", expected, HandSummary.ofViews(store).values());
+            Check.close("the store", expected, values(COUNTING.of(store)));
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.retention.benchmarks.movement;
 
+import static dev.retention.benchmarks.Workload.MONTHS;
+
 import dev.retention.benchmarks.Check;
 import dev.retention.benchmarks.DuckDb;
 import dev.retention.benchmarks.Threads;
@@ -11,6 +13,7 @@ import dev.retention.benchmarks.history.Stores;
 import dev.retention.history.HistoryStore;
 import dev.retention.movement.CustomerMovements;
 import dev.retention.movement.MovementCell;
+import dev.retention.movement.MovementKind;
 import dev.retention.movement.Movements;
 import dev.retention.rule.Sweep;
 import dev.retention.rule.Tally;
@@ -76,14 +79,28 @@ public class MovementsBenchmark {
         return CustomerMovements.over(Stores.MONTHS).of(Sweep.over(store).threads(threads));
     }
 
+    /** The movements in the layout of {@link HandMovements}. */
     static long[] cells(Movements<?> movements) {
         Tally<MovementCell> tally = movements.counted().tally();
         long[] cells = new long[HandMovements.CELLS];
-        for (int i = 0; i < cells.length; i += 2) {
-            cells[i] = tally.countAt(i / 2);
-            cells[i + 1] = tally.amountAt(i / 2);
+        for (int month = 0; month < MONTHS; month++) {
+            for (MovementKind kind : MovementKind.values()) {
+                MovementCell cell = new MovementCell(Stores.MONTHS.period(month), kind);
+                int at = HandMovements.cell(month, numberOf(kind));
+                cells[at] = tally.count(cell);
+                cells[at + 1] = tally.amount(cell);
+            }
         }
         return cells;
+    }
+
+    private static int numberOf(MovementKind kind) {
+        return switch (kind) {
+            case NEW -> HandMovements.NEW;
+            case RETAINED -> HandMovements.RETAINED;
+            case REACTIVATED -> HandMovements.REACTIVATED;
+            case LOST -> HandMovements.LOST;
+        };
     }
 
     /** Events grouped by customer. */

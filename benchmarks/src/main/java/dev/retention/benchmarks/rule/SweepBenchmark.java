@@ -88,7 +88,7 @@ public class SweepBenchmark {
             cohorts = CohortRetention.over(Stores.MONTHS).rule(store);
             movements = CustomerMovements.over(Stores.MONTHS).rule(store);
             counted = Sweep.over(store).count(cohorts);
-            cell = new CohortCell(Stores.MONTHS.period(6), 3);
+            cell = CohortCell.of(Stores.MONTHS.period(6), 3);
             Check.same("the members", new long[] {counted.count(cell)}, new long[] {
                 counted.members(cell).size()
             });
