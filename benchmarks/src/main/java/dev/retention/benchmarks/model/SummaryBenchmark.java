@@ -72,7 +72,8 @@ public class SummaryBenchmark {
             values[4 * i + 1] = history.recency();
             values[4 * i + 2] = history.age();
             // The library speaks of major units.
-            values[4 * i + 3] = history.frequency() == 0 ? 0 : 100 * purchases.spend(i).meanSpend();
+            values[4 * i + 3] =
+                    history.frequency() == 0 ? 0 : 100 * purchases.spend(i).meanSpend();
         }
         return values;
     }
