@@ -30,6 +30,9 @@ final class HtmlRenderer {
     /** How many periods a table or chart of the page has; the JSON has them all. */
     private static final int SHOWN = 24;
 
+    /** How many customers a list of the page has; the JSON has them all. */
+    private static final int LISTED = 100;
+
     private static final int SHADES = 10;
     private static final String WEBJAR = "META-INF/resources/webjars/echarts/";
     private static final String WEBJAR_VERSION = "META-INF/maven/org.webjars.npm/echarts/pom.properties";
@@ -85,6 +88,7 @@ final class HtmlRenderer {
         writeMovements();
         writeCohorts();
         writeCurves();
+        writeAnswers();
         writeExcluded();
         writeNotes();
         add("</main>\n<footer><p>Made by retention-report from ", escaped(scope.source()), ". ");
@@ -136,8 +140,11 @@ final class HtmlRenderer {
         writeCountTile("New", now.newCustomers(), before.newCustomers(), before.period());
         writeCountTile("Back after a pause", now.reactivated(), before.reactivated(), before.period());
         writeCountTile("Lost", now.lost(), before.lost(), before.period());
-        writeRateTile("Retention", now.retention(), "who ordered in " + before.period() + " ordered again");
-        writeRateTile("Churn", now.churn(), "who ordered in " + before.period() + " did not");
+        writeRateTile(
+                "Retention, " + RetentionReport.RETENTION,
+                now.retention(),
+                "who ordered in " + before.period() + " ordered again");
+        writeRateTile("Churn, " + RetentionReport.CHURN, now.churn(), "who ordered in " + before.period() + " did not");
         writeTile(
                 "Spend per active customer",
                 latest.averageSpend()
@@ -337,6 +344,35 @@ final class HtmlRenderer {
         }
         endTable();
         add("</section>\n");
+    }
+
+    private void writeAnswers() {
+        int number = 0;
+        for (Answers.Listing listing : report.answers().listings()) {
+            String id = "answer-" + ++number;
+            add("<section aria-labelledby=\"", id, "\">\n<h2 id=\"", id, "\">", escaped(listing.title()));
+            add("</h2>\n<p>", escaped(listing.text()), "</p>\n");
+            List<List<String>> rows =
+                    listing.rows().subList(0, Math.min(LISTED, listing.rows().size()));
+            int all = listing.rows().size();
+            beginTable(
+                    "text",
+                    rows.size() == all
+                            ? "All of them"
+                            : "The first " + LISTED + " of " + Words.count(all) + "; all: report.json");
+            add("<thead><tr>");
+            for (String column : listing.columns()) {
+                add("<th scope=\"col\" style=\"text-align:left\">", column, "</th>");
+            }
+            add("</tr></thead>\n<tbody>\n");
+            for (List<String> row : rows) {
+                add("<tr><th scope=\"row\">", escaped(row.get(0)), "</th>");
+                row.stream().skip(1).forEach(field -> add("<td>", escaped(field), "</td>"));
+                add("</tr>\n");
+            }
+            endTable();
+            add("</section>\n");
+        }
     }
 
     private void writeExcluded() {

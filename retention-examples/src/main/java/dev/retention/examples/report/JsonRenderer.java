@@ -10,6 +10,7 @@ import dev.retention.examples.report.RetentionReport.LifetimeValue;
 import dev.retention.examples.report.RetentionReport.Movement;
 import dev.retention.examples.report.RetentionReport.Rate;
 import dev.retention.time.CellState;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -76,7 +77,108 @@ final class JsonRenderer {
         json.name("notes").beginArray();
         report.notes().forEach(json::value);
         json.endArray();
+        Answers answers = report.answers();
+        json.name("churnByFormula");
+        answers.churn().ifPresentOrElse(this::writeChurn, json::nullValue);
+        json.name("comparison");
+        answers.comparison().ifPresentOrElse(this::writeComparison, json::nullValue);
+        json.name("opened");
+        answers.opened().ifPresentOrElse(this::writeOpened, json::nullValue);
+        json.name("restatement");
+        answers.restatement().ifPresentOrElse(this::writeRestated, json::nullValue);
         json.endObject();
+    }
+
+    private void writeChurn(Answers.Churn churn) {
+        json.beginObject();
+        json.name("formula").value(churn.formula());
+        json.name("live").value(churn.live());
+        json.name("periods").beginArray();
+        churn.periods().forEach(figure -> writeFigure(Optional.of(figure)));
+        json.endArray();
+        json.endObject();
+    }
+
+    private void writeFigure(Optional<Answers.Figure> figure) {
+        if (figure.isEmpty()) {
+            json.nullValue();
+            return;
+        }
+        json.beginFlatObject();
+        json.name("period").value(figure.get().period());
+        json.name("state").value((figure.get().running() ? CellState.PARTIAL : CellState.OBSERVED).name());
+        json.name("formula").value(figure.get().formula());
+        json.name("numerator").value(figure.get().numerator());
+        json.name("denominator").value(figure.get().denominator());
+        json.name("value").value(figure.get().value());
+        json.endObject();
+    }
+
+    private void writeComparison(Answers.Comparison comparison) {
+        json.beginObject();
+        json.name("period").value(comparison.period());
+        json.name("live").value(comparison.live());
+        json.name("formulas").beginArray();
+        comparison.names().forEach(json::value);
+        json.endArray();
+        json.name("left");
+        writeFigure(comparison.left());
+        json.name("right");
+        writeFigure(comparison.right());
+        json.name("losses").beginArray();
+        for (Answers.Loss loss : comparison.losses()) {
+            json.beginFlatObject();
+            json.name("customer").value(loss.customer());
+            json.name("left").value(loss.left());
+            json.name("right").value(loss.right());
+            json.endObject();
+        }
+        json.endArray();
+        json.name("onlyInLeftDenominator").beginArray();
+        comparison.onlyLeft().forEach(json::value);
+        json.endArray();
+        json.name("onlyInRightDenominator").beginArray();
+        comparison.onlyRight().forEach(json::value);
+        json.endArray();
+        json.endObject();
+    }
+
+    private void writeOpened(Answers.Opened opened) {
+        json.beginObject();
+        json.name("cell").value(opened.cell());
+        json.name("state").value((opened.running() ? CellState.PARTIAL : CellState.OBSERVED).name());
+        json.name("customers").beginArray();
+        opened.customers().forEach(json::value);
+        json.endArray();
+        json.endObject();
+    }
+
+    private void writeRestated(Answers.Restated restated) {
+        json.beginObject();
+        json.name("earlierSource").value(restated.earlierSource());
+        json.name("asOf").value(restated.asOf().toString());
+        writeMoved(restated.cells());
+        json.name("customers").beginArray();
+        for (Answers.Mover mover : restated.customers()) {
+            json.beginObject();
+            json.name("customer").value(mover.customer());
+            writeMoved(mover.cells());
+            json.endObject();
+        }
+        json.endArray();
+        json.endObject();
+    }
+
+    private void writeMoved(List<Answers.Moved> cells) {
+        json.name("cells").beginArray();
+        for (Answers.Moved moved : cells) {
+            json.beginFlatObject();
+            json.name("cell").value(moved.cell());
+            json.name("customers").value(moved.customers());
+            json.name("amount").value(moved.amount());
+            json.endObject();
+        }
+        json.endArray();
     }
 
     private void writeExcluded(Excluded excluded) {

@@ -41,6 +41,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  retention-report orders.csv",
+            "  retention-report orders.csv --compare SNAPSHOT,EVENTS_OVER_START --open 2025-03:LOST",
+            "  retention-report orders.csv --restate orders-of-last-month.csv",
             "  retention-report orders.csv --as-of 2025-06-30 --grain quarter --currency EUR --delimiter ';'",
             "  retention-report superstore_orders.csv --customer-column customer_id --date-column order_date \\",
             "      --amount-column sales",
@@ -86,6 +88,9 @@ public final class ReportCommand implements Callable<Integer> {
 
     @Mixin
     private CsvOptions csv = new CsvOptions();
+
+    @Mixin
+    private Questions questions = new Questions();
 
     private final PrintWriter stdout;
     private final PrintWriter stderr;
@@ -139,9 +144,11 @@ public final class ReportCommand implements Callable<Integer> {
     /** Makes and writes the report. */
     @Override
     public Integer call() {
+        questions.check();
         RetentionReport report;
         try (CsvOrders orders = open()) {
-            report = new ReportCalculator(grain, weekStart).calculate(orders.withProgress(this::showProgress));
+            report = new ReportCalculator(grain, weekStart, csv, questions)
+                    .calculate(orders.withProgress(this::showProgress));
         } finally {
             clearProgress();
         }

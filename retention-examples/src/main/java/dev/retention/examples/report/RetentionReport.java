@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param latest the figures of the latest complete period, if there is one after the first
  * @param findings the summary in plain words, the most important first
  * @param notes what a reader should know about how the figures were made
+ * @param answers what the user asked beyond that
  */
 record RetentionReport(
         Scope scope,
@@ -30,7 +31,8 @@ record RetentionReport(
         List<Movement> movements,
         Optional<KeyFigures> latest,
         List<Finding> findings,
-        List<String> notes) {
+        List<String> notes,
+        Answers answers) {
 
     RetentionReport {
         cohorts = List.copyOf(cohorts);

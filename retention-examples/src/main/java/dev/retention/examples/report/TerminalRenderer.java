@@ -51,6 +51,22 @@ final class TerminalRenderer {
         report.latest().ifPresent(latest -> writeKeyFigures(report.scope(), latest));
         writeCohorts(report);
         writeMovements(report);
+        report.answers().listings().forEach(this::writeListing);
+    }
+
+    private void writeListing(Answers.Listing listing) {
+        line("");
+        line(bold(shortened(listing.title(), WIDTH)));
+        wrapped(ascii(listing.text()), WIDTH).forEach(this::line);
+        // The latest periods of a table over time, the first customers of a list of them.
+        List<List<String>> rows = listing.columns().get(0).equals("Period")
+                ? latest(listing.rows(), ROWS)
+                : listing.rows().subList(0, Math.min(ROWS, listing.rows().size()));
+        rows.forEach(row -> line(shortened("  " + String.join("  ", row), WIDTH)));
+        if (rows.size() < listing.rows().size()) {
+            line(dim("  " + Words.count(rows.size()) + " of "
+                    + Words.count(listing.rows().size()) + "; all: report.json"));
+        }
     }
 
     private void writeHeader(RetentionReport report) {

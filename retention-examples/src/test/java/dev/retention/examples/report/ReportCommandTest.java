@@ -323,6 +323,11 @@ class ReportCommandTest {
                         "--out",
                         "--lenient",
                         "--color",
+                        "--churn",
+                        "--compare",
+                        "--open",
+                        "--restate",
+                        "--gap-days",
                         "Exit codes:")
                 .doesNotContain("\u001b");
         assertThat(execute("--version")).isZero();
@@ -363,6 +368,121 @@ class ReportCommandTest {
                 .isZero();
         assertThat(MinimalJson.at(json(), "customers")).isEqualTo(BigDecimal.valueOf(2));
         assertThat(MinimalJson.at(json(), "amount")).isEqualTo("100.77");
+    }
+
+    @Test
+    void opensCells() throws IOException {
+        assertThat(run(TEN_LINES, "--open", "2024-01+1")).isZero();
+        assertThat(MinimalJson.at(json(), "opened", "customers")).isEqualTo(List.of("ann"));
+        assertThat(MinimalJson.at(json(), "opened", "state")).isEqualTo("OBSERVED");
+        assertThat(stdout.toString())
+                .contains("Customers in 2024-01+1", "1 customer: first ordered in 2024-01 and again");
+        assertThat(run(TEN_LINES, "--open", "2024-02:lost")).isZero();
+        assertThat(MinimalJson.at(json(), "opened", "customers")).isEqualTo(List.of("bob"));
+        assertThat(MinimalJson.at(json(), "opened", "cell")).isEqualTo("2024-02:LOST");
+        assertThat(run(TEN_LINES.replace("cy", "<b>cy"), "--open", "2024-02:NEW"))
+                .isZero();
+        assertThat(page()).contains("&lt;b&gt;cy").doesNotContain("<b>cy");
+        assertThat(run(TEN_LINES)).isZero();
+        assertThat(MinimalJson.at(json(), "opened")).isSameAs(MinimalJson.NULL);
+    }
+
+    @Test
+    void comparesFormulasDownToTheCustomers() throws IOException {
+        // Live for 30 days: ann is lost on 19 February and back on the 29th, which only the count of events sees.
+        assertThat(run(TEN_LINES, "--gap-days", "30", "--compare", "SNAPSHOT,EVENTS_OVER_START"))
+                .isZero();
+        Object comparison = MinimalJson.at(json(), "comparison");
+        assertThat(MinimalJson.at(comparison, "period")).isEqualTo("2024-02");
+        assertThat(MinimalJson.at(comparison, "live")).isEqualTo("live for 30 days after an order");
+        assertThat(number(comparison, "left", "value")).isZero();
+        assertThat(number(comparison, "right", "value")).isEqualTo(0.5);
+        assertThat((List<?>) MinimalJson.at(comparison, "losses")).hasSize(1);
+        assertThat(MinimalJson.at(comparison, "losses", 0, "customer")).isEqualTo("ann");
+        assertThat(number(comparison, "losses", 0, "left")).isZero();
+        assertThat(number(comparison, "losses", 0, "right")).isEqualTo(1);
+        assertThat(MinimalJson.at(comparison, "onlyInLeftDenominator")).isEqualTo(List.of());
+        assertThat(stdout.toString())
+                .contains("SNAPSHOT against EVENTS_OVER_START in 2024-02", "ann  losses counted 0 by");
+        assertThat(run(
+                        TEN_LINES,
+                        "--compare",
+                        "snapshot,events-over-start-plus-new",
+                        "--compare-in",
+                        "2024-03",
+                        "--gap-days=30"))
+                .isZero();
+        assertThat(MinimalJson.at(json(), "comparison", "onlyInRightDenominator"))
+                .isEqualTo(List.of("dee"));
+    }
+
+    @Test
+    void countsChurnByTheFormulaAskedFor() throws IOException {
+        assertThat(run(TEN_LINES, "--gap-days", "30", "--churn", "EVENTS_OVER_START"))
+                .isZero();
+        Object churn = MinimalJson.at(json(), "churnByFormula");
+        assertThat(MinimalJson.at(churn, "formula")).isEqualTo("EVENTS_OVER_START");
+        // Nobody is live before January; cy of ann, bob and cy runs out of her 30 days on 2 March.
+        assertThat((List<?>) MinimalJson.at(churn, "periods")).hasSize(2);
+        assertThat(number(churn, "periods", 0, "value")).isEqualTo(0.5);
+        assertThat(number(churn, "periods", 1, "numerator")).isEqualTo(1);
+        assertThat(number(churn, "periods", 1, "denominator")).isEqualTo(3);
+        assertThat(MinimalJson.at(churn, "periods", 1, "state")).isEqualTo("PARTIAL");
+        assertThat(stdout.toString()).contains("Churn by EVENTS_OVER_START", "50.0 % (1 of 2, EVENTS_OVER_START)");
+    }
+
+    @Test
+    void saysWhoMovedWhatWasPublished() throws IOException {
+        Path old = folder.resolve("old.csv");
+        Files.writeString(old, TEN_LINES.replace("ann,2024-01-20,5.50\n", "").replace("cy,2024-02-01,7.00\n", ""));
+        assertThat(run(TEN_LINES, "--restate", old.toString())).isZero();
+        Object restatement = MinimalJson.at(json(), "restatement");
+        assertThat(moved(restatement))
+                .containsExactly(
+                        "2024-01+0 0 5.50",
+                        "2024-02+0 1 7.00",
+                        "2024-01:NEW 0 5.50",
+                        "2024-02:NEW 1 7.00",
+                        "2024-03:LOST 1 7.00");
+        assertThat(MinimalJson.at(restatement, "earlierSource")).isEqualTo("old.csv");
+        assertThat(MinimalJson.at(restatement, "customers", 0, "customer")).isEqualTo("ann");
+        assertThat(moved(MinimalJson.at(restatement, "customers", 0)))
+                .containsExactly("2024-01+0 0 5.50", "2024-01:NEW 0 5.50");
+        assertThat(MinimalJson.at(restatement, "customers", 1, "customer")).isEqualTo("cy");
+        assertThat(moved(MinimalJson.at(restatement, "customers", 1)))
+                .containsExactly("2024-02+0 1 7.00", "2024-02:NEW 1 7.00", "2024-03:LOST 1 7.00");
+        // What was published in February is not moved by March.
+        Files.writeString(old, TEN_LINES.lines().limit(7).reduce("", (a, b) -> a + b + "\n"));
+        assertThat(run(TEN_LINES, "--restate", old.toString())).isZero();
+        assertThat(moved(MinimalJson.at(json(), "restatement"))).isEmpty();
+    }
+
+    @Test
+    void refusesQuestionsThatHaveNoAnswer() throws IOException {
+        String formulas = "there are SNAPSHOT, EVENTS_OVER_START, EVENTS_OVER_START_PLUS_NEW, EVENTS_OVER_AVERAGE, "
+                + "SNAPSHOT_OVER_AVERAGE, SUM_OF_DAILY, MEAN_OF_DAILY, NET_OF_RETURNS, TRAILING_30D, EXPOSURE, "
+                + "INACTIVITY";
+        assertThat(run(TEN_LINES, "--churn", "SCHEDULED")).isEqualTo(2);
+        assertRefused("--churn \"SCHEDULED\" is no churn formula for orders; " + formulas);
+        assertThat(run(TEN_LINES, "--compare", "SNAPSHOT,GUESS")).isEqualTo(2);
+        assertRefused("--compare \"GUESS\" is no churn formula for orders; " + formulas);
+        assertThat(run(TEN_LINES, "--compare", "SNAPSHOT")).isEqualTo(2);
+        assertThat(stderr.toString()).contains("must be two formulas with a comma between");
+        assertThat(run(TEN_LINES, "--compare", "SNAPSHOT,EXPOSURE", "--compare-in", "2024-04"))
+                .isEqualTo(2);
+        assertRefused("--compare-in \"2024-04\" is no period of the report; they go from 2024-01 to 2024-03");
+        assertThat(run(TEN_LINES, "--compare-in", "2024-04")).isEqualTo(2);
+        assertThat(run(TEN_LINES, "--gap-days", "0")).isEqualTo(2);
+        assertRefused("--gap-days 0 must be from 1 to 36500");
+        for (String cell :
+                List.of("2024-01+3", "2024-04+0", "2024-01+-1", "2024-01:GONE", "2024-04:LOST", "x", "+", ":")) {
+            assertThat(run(TEN_LINES, "--open", cell)).isEqualTo(2);
+            assertThat(stderr.toString()).startsWith("--open \"" + cell + "\" is no cell of the report; ");
+        }
+        assertThat(run(TEN_LINES, "--restate", folder.resolve("none.csv").toString()))
+                .isEqualTo(2);
+        assertThat(stderr.toString()).contains("none.csv: no such file");
+        assertThat(folder.resolve("out")).doesNotExist();
     }
 
     private int run(String file, String... options) throws IOException {
@@ -427,5 +547,17 @@ class ReportCommandTest {
                     + String.join(", ", flows));
         }
         return periods;
+    }
+
+    private static List<String> moved(Object answer) {
+        return ((List<?>) MinimalJson.at(answer, "cells"))
+                .stream()
+                        .map(cell -> MinimalJson.at(cell, "cell") + " " + MinimalJson.at(cell, "customers") + " "
+                                + MinimalJson.at(cell, "amount"))
+                        .toList();
+    }
+
+    private static double number(Object json, Object... path) {
+        return ((BigDecimal) MinimalJson.at(json, path)).doubleValue();
     }
 }
