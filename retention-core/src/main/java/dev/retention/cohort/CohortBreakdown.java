@@ -1,6 +1,7 @@
 package dev.retention.cohort;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
@@ -112,7 +113,7 @@ public final class CohortBreakdown<K> {
     public CohortTable<K> group(String label) {
         CohortTable<K> table = tables.get(label);
         checkArgument(table != null, "label (%s) must be one of the groups %s", label, groups.labels());
-        return java.util.Objects.requireNonNull(table);
+        return requireNonNull(table);
     }
 
     /**

@@ -155,14 +155,13 @@ public final class CohortRetention {
 
     /**
      * Places customers in cohorts by a day that is known of them, such as the day of sign-up, instead of by an event. Age is
-     * counted from the begin of that day.
+     * counted from the begin of that day; start events then matter to the amount of column 0 alone.
      *
      * @param name what the day is, part of the definition of the table
      * @param date the day of a customer, or null for customers who belong to no cohort
      * @param <K> the type of the store's customer keys
      * @return this method with that anchor
      */
-    @SuppressWarnings("unchecked")
     public <K> CohortRetention anchoredOnDate(String name, Function<? super K, ? extends @Nullable LocalDate> date) {
         return with(new Start(start.anchor(), start.codes(), start.among(), StartDate.of(name, date)));
     }

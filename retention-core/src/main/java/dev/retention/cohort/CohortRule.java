@@ -6,7 +6,6 @@ import dev.retention.rule.CellSink;
 import dev.retention.rule.Cells;
 import dev.retention.rule.Rule;
 import dev.retention.time.AgeClock;
-import dev.retention.time.CellState;
 import dev.retention.time.Timeline;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -54,14 +53,11 @@ final class CohortRule implements Rule<CohortCell> {
             AgeRange ages = columns.get(c);
             Arrays.fill(columnOfAge, ages.first(), ages.last() + 1, c);
         }
+        LocalDateTime lastMoment = periods.completeBefore().minusNanos(1);
         this.observed = new int[rows];
         for (int row = 0; row < rows; row++) {
-            int c = 0;
-            while (c < columns.size()
-                    && clock.state(periods.period(row), columns.get(c).first(), periods) != CellState.UNOBSERVED) {
-                c++;
-            }
-            observed[row] = c;
+            LocalDateTime start = periods.period(row).startInclusive();
+            observed[row] = begun(clock.age(periods.grain(), start, lastMoment) + 1);
         }
         this.elapsed = periods.first().until(periods.grain().periodOf(periods.completeBefore()));
     }
@@ -90,6 +86,24 @@ final class CohortRule implements Rule<CohortCell> {
             case EXPOSED -> known && countsExposed ? columns.size() + cell.age() : -1;
             case MEMBERS -> countsMembers ? width - 1 : -1;
         };
+    }
+
+    /** The number of columns that have begun when so many ages have. */
+    private int begun(int ages) {
+        int c = 0;
+        while (c < columns.size() && columns.get(c).first() < ages) {
+            c++;
+        }
+        return c;
+    }
+
+    /** The number of columns that have ended when so many ages have. */
+    private int ended(int ages) {
+        int c = 0;
+        while (c < columns.size() && columns.get(c).last() < ages) {
+            c++;
+        }
+        return c;
     }
 
     @Override
@@ -238,7 +252,7 @@ final class CohortRule implements Rule<CohortCell> {
             int events = 0;
             long amount = 0;
             long[] byAge = clock == AgeClock.CALENDAR ? NO_AGES : byAge(start);
-            for (int at = 0; at < history.size(); at++) {
+            for (int at = first(row, event); at < history.size(); at++) {
                 int i = clock == AgeClock.CALENDAR ? at : (int) byAge[at];
                 int code = history.codeIndex(i);
                 boolean starts = isStart[code];
@@ -279,6 +293,15 @@ final class CohortRule implements Rule<CohortCell> {
             return coded != null && coded.bond(code) == bond;
         }
 
+        /** Where the walk begins: on the calendar with the first event of the start's period. */
+        private int first(int row, int event) {
+            int first = clock == AgeClock.CALENDAR ? Math.max(0, event) : 0;
+            while (first > 0 && history.period(first - 1) == row) {
+                first--;
+            }
+            return first;
+        }
+
         /** Age and number of each event, by age: in the hour that comes twice in autumn civil time runs backwards. */
         private long[] byAge(LocalDateTime start) {
             long[] ages = new long[history.size()];
@@ -295,20 +318,11 @@ final class CohortRule implements Rule<CohortCell> {
                 return observed[row];
             }
             boolean calendar = clock == AgeClock.CALENDAR;
-            boolean toTheEnd = method.denominator() == CohortDenominator.PERIOD_ELAPSED;
             LocalDateTime end = periods.completeBefore();
-            int ages;
-            if (toTheEnd) {
-                ages = calendar ? elapsed - row : clock.age(periods.grain(), start, end);
-            } else {
-                ages = calendar ? rows - row : clock.age(periods.grain(), start, end.minusNanos(1)) + 1;
+            if (method.denominator() == CohortDenominator.PERIOD_ELAPSED) {
+                return ended(calendar ? elapsed - row : clock.age(periods.grain(), start, end));
             }
-            int c = 0;
-            while (c < columns.size()
-                    && (toTheEnd ? columns.get(c).last() : columns.get(c).first()) < ages) {
-                c++;
-            }
-            return c;
+            return begun(calendar ? rows - row : clock.age(periods.grain(), start, end.minusNanos(1)) + 1);
         }
 
         /** The customer did so many return events at an age; ages come in order. */

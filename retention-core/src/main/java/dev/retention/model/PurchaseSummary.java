@@ -239,6 +239,11 @@ public final class PurchaseSummary {
         return sumOfLogIntervals;
     }
 
+    /** The same customers, with the sum of the logarithms of the times between purchases. */
+    PurchaseSummary withSumOfLogIntervals(double sum) {
+        return new PurchaseSummary(unit, frequency, recency, age, count, OptionalDouble.of(sum));
+    }
+
     int frequencyAt(int row) {
         return frequency[row];
     }

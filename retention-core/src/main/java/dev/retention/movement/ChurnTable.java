@@ -21,6 +21,7 @@ import dev.retention.rule.Reconciliation;
 import dev.retention.time.CellState;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,7 +102,9 @@ public final class ChurnTable<K> {
             live += daily.tally().amountAt(2 * day) - lost;
         }
         long length = period.plus(1).firstDay().toEpochDay() - period.firstDay().toEpochDay();
-        return flow.customerDays((double) customerDays).daysPerPeriod((double) length).build();
+        return flow.customerDays((double) customerDays)
+                .daysPerPeriod((double) length)
+                .build();
     }
 
     private long number(Period period, CustomerCount count) {
@@ -429,7 +432,7 @@ public final class ChurnTable<K> {
                 G key = requireNonNull(group.apply(customer), "group");
                 rates.merge(key, Proportion.of(lost.contains(customer) ? 1 : 0, 1), Proportion::plus);
             }
-            return java.util.Collections.unmodifiableMap(rates);
+            return Collections.unmodifiableMap(rates);
         }
 
         /** Prints period and rate, such as {@code 1998-03: 10.0 % (1 of 10, SNAPSHOT)}. */

@@ -80,8 +80,7 @@ public final class CustomerMovements {
      * the loss.
      *
      * <ul>
-     *   <li>0 counts as reactivated nobody but who returns in the period of the loss, which does not happen: all who return
-     *       are new.
+     *   <li>With 0, all who return are new.
      *   <li>Maxio takes 90 days.
      * </ul>
      *

@@ -123,7 +123,7 @@ public final class RateChange<G> {
         return effects;
     }
 
-    /** Prints the change and its parts in percentage points, such as {@code +2.0 points: rates −1.0, mix +3.0}. */
+    /** Prints the rates and the parts of the change, such as {@code 8.0 % to 12.4 %: +4.4 points, of which rates -1.4 and mix +5.8}. */
     @Override
     public String toString() {
         return String.format(

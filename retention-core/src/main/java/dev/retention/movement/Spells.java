@@ -8,6 +8,7 @@ import dev.retention.internal.Checks;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -174,12 +175,15 @@ public final class Spells {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Spells that && toString().equals(that.toString());
+        return other instanceof Spells that
+                && gap == that.gap
+                && Objects.equals(startCode, that.startCode)
+                && Objects.equals(endCode, that.endCode);
     }
 
     @Override
     public int hashCode() {
-        return toString().hashCode();
+        return Objects.hash(gap, startCode, endCode);
     }
 
     /** Prints the rule in words, such as {@code live for 90 days after an order}. */

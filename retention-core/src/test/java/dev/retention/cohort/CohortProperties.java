@@ -16,7 +16,7 @@ import net.jqwik.api.Property;
 /** Laws of cohort tables over random histories and random axes. */
 class CohortProperties {
 
-    @Property(tries = 200)
+    @Property(tries = 120)
     void everyCellIsItsDefinition(@ForAll long seed) {
         Scenario s = new Scenario(seed);
         CohortTable<Integer> table = s.method.of(s.store);
@@ -59,14 +59,14 @@ class CohortProperties {
         }
     }
 
-    @Property(tries = 50)
+    @Property(tries = 30)
     void threadsDoNotMatter(@ForAll long seed) {
         Scenario s = new Scenario(seed);
         assertThat(s.method.of(Sweep.over(s.store).threads(2)).counted().tally())
                 .isEqualTo(s.method.of(s.store).counted().tally());
     }
 
-    @Property(tries = 100)
+    @Property(tries = 50)
     void aBreakdownByCustomersAddsUp(@ForAll long seed) {
         Scenario s = new Scenario(seed);
         CohortTable<Integer> table = s.method.of(s.store);
@@ -80,7 +80,7 @@ class CohortProperties {
         addsUp(table, table.by("key", String::valueOf).top(2));
     }
 
-    @Property(tries = 100)
+    @Property(tries = 50)
     void aBreakdownByTheFirstEventAddsUp(@ForAll long seed) {
         Scenario s = new Scenario(seed);
         if (s.onDate || s.anchor == CohortAnchor.EVERY_PERIOD) {
@@ -102,7 +102,7 @@ class CohortProperties {
         }
     }
 
-    @Property(tries = 100)
+    @Property(tries = 50)
     void aReturnOfAnotherGroupIsNoReturn(@ForAll long seed) {
         Scenario s = new Scenario(seed);
         if (s.onDate) {
@@ -150,7 +150,7 @@ class CohortProperties {
         }
     }
 
-    @Property(tries = 100)
+    @Property(tries = 50)
     void returnRulesAreMonotone(@ForAll long seed) {
         Scenario s = new Scenario(seed);
         CohortRetention method = s.method.outOf(CohortDenominator.WHOLE_COHORT);
@@ -186,7 +186,7 @@ class CohortProperties {
         }
     }
 
-    @Property(tries = 100)
+    @Property(tries = 50)
     void theQuickRuleIsTheGeneralOne(@ForAll long seed) {
         Scenario s = new Scenario(seed);
         CohortRetention plain = CohortRetention.over(s.timeline).ages(s.columns.size());
@@ -203,7 +203,7 @@ class CohortProperties {
         }
     }
 
-    @Property(tries = 100)
+    @Property(tries = 50)
     void averagesPoolObservedCellsOnly(@ForAll long seed) {
         Scenario s = new Scenario(seed);
         CohortTable<Integer> table = s.method.of(s.store);
@@ -225,7 +225,7 @@ class CohortProperties {
         }
     }
 
-    @Property(tries = 50)
+    @Property(tries = 30)
     void onTheCalendarAllOfACohortReachAnAgeTogether(@ForAll long seed) {
         Scenario s = new Scenario(seed);
         CohortTable<Integer> table = s.method

@@ -27,7 +27,7 @@ class LifecycleProperties {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    @Property(tries = 150)
+    @Property(tries = 60)
     void everyStatusIsItsDefinition(@ForAll long seed) {
         Scenario s = new Scenario(seed);
         String[] codes = s.returning.toArray(new String[0]);
@@ -66,7 +66,7 @@ class LifecycleProperties {
                 : active.first().equals(p) && started ? LifecycleStatus.NEW : LifecycleStatus.RESURRECTING;
     }
 
-    @Property(tries = 100)
+    @Property(tries = 40)
     void withoutChoicesItIsWhatMovementsCount(@ForAll long seed) {
         Scenario s = new Scenario(seed);
         LifecycleTable<Integer> table =
@@ -86,7 +86,7 @@ class LifecycleProperties {
         }
     }
 
-    @Property(tries = 150)
+    @Property(tries = 60)
     void stickinessIsItsDefinition(@ForAll long seed) {
         Scenario s = new Scenario(seed);
         int length = 1 + Math.floorMod(seed, 3);
@@ -131,7 +131,7 @@ class LifecycleProperties {
         return active;
     }
 
-    @Property(tries = 100)
+    @Property(tries = 40)
     void customersByPeriodsAddUpToActivity(@ForAll long seed) {
         Scenario s = new Scenario(seed);
         StickinessTable<Integer> table = Stickiness.over(s.timeline).of(s.store);

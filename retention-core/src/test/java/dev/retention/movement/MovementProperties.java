@@ -18,6 +18,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import org.jspecify.annotations.Nullable;
 
 class MovementProperties {
     private static final LocalDate AS_OF = LocalDate.of(2024, 5, 20);
@@ -52,7 +53,8 @@ class MovementProperties {
     }
 
     /** The movement of a customer by the definition; null if none. */
-    private static MovementKind kind(Orders orders, long customer, Timeline months, int p, int gap, int window) {
+    private static @Nullable MovementKind kind(
+            Orders orders, long customer, Timeline months, int p, int gap, int window) {
         TreeSet<Integer> active = new TreeSet<>();
         for (LocalDate day : orders.days(customer, AS_OF)) {
             active.add(months.first().until(Grain.MONTH.periodOf(day)));

@@ -75,7 +75,7 @@ class DiscountedValueReferenceTest {
         DiscountedValue monthly = DiscountedValue.of(PeriodsPerYear.MONTHLY, TEN_PERCENT, PaymentTiming.JUST_PAID);
         LifetimeValue value = monthly.atConstantRetention(HUNDRED, 0.9).orElseThrow();
         assertThat(value.inputs().get("discount per period")).isCloseTo(0.007974140428903764, within(1e-15));
-        assertThat(value.asDouble()).isCloseTo(90 / (1.007974140428903764 - 0.9), within(1e-9));
+        assertThat(value.asDouble()).isCloseTo(90 / (0.1 + 0.007974140428903764), within(1e-9));
         assertThat(DiscountRate.percentPerYear(15).continuousPer(PeriodsPerYear.WEEKLY))
                 .isCloseTo(0.002687729661060743, within(1e-15));
         assertThat(value.toString())

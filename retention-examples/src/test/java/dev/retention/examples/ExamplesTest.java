@@ -23,8 +23,8 @@ class ExamplesTest {
         assertThat(output(RatesFromCounts::run)).isEqualTo("""
                         95.0 % (19 of 20, HEADCOUNT)
                         [76.4 %, 99.1 %]
-                        71.8 % (SNAPSHOT, RESCALED)
-                        The offer kept 80.0 % (56 of 70) against 60.0 % (48 of 80): a difference of [5.24 %, 33.4 %]
+                        71.8 % (RESCALED SNAPSHOT)
+                        The offer kept 80.0 % (56 of 70) against 60.0 % (48 of 80): a difference of [5.2 %, 33.4 %]
                         """);
     }
 
@@ -34,7 +34,7 @@ class ExamplesTest {
                         2026-01 age 2: 33.3 % (1 of 3)
                         [2]
                         UNOBSERVED
-                        [6.15 %, 79.2 %]
+                        [6.1 %, 79.2 %]
                         2026-02: 2 active, 1 new, 1 retained, 0 reactivated, 2 lost
                         [2, 3]
                         customer 1 [2026-01-03 4000, 2026-02-11 3500] counts in 2026-01 age 0 (4000), 2026-01 age 1 (3500) \
@@ -61,5 +61,33 @@ class ExamplesTest {
                 .contains("30.0 % (3 of 10, EVENTS_OVER_START)")
                 .contains("25.0 % (3 of 12, EVENTS_OVER_START_PLUS_NEW)")
                 .contains("28.6 % (3 of 10.5, EVENTS_OVER_AVERAGE)");
+    }
+
+    @Test
+    void whatTheyAreWorth() {
+        assertThat(output(WhatTheyAreWorth::run)).isEqualTo("""
+                        990.91 USD (99.09… / 10.0 % (1 of 10, SNAPSHOT), ARPA_OVER_CHURN)
+                        at age 2: 95.00 USD of 90.00 USD
+                        +5.0 points of retention at 75.0 % are worth +25.0 %
+                        """);
+    }
+
+    @Test
+    void howLongTheyStay() {
+        assertThat(output(HowLongTheyStay::run))
+                .contains("monthly: 53.6 % stay a year\nmonths here within five years: 19.86 ± 0.6199 within 60")
+                .contains("yearly: 92.2 % stay a year")
+                .contains("LOG_RANK: χ² = 704.4, df = 1")
+                .contains("charge: hazard ratio 1.010, [1.008, 1.012] at 95 %");
+    }
+
+    @Test
+    void whatTheyWillDo() {
+        assertThat(output(WhatTheyWillDo::run))
+                .contains("CONVERGED, log-likelihood -16511.7049")
+                .contains("alive: 0.70 and 0.02")
+                .contains("next quarter: 1.21 purchases, [1.114, 1.316] at 95 %")
+                .contains("4.771 on 1 df, p = 0.0289")
+                .contains("renewing: 85.9 % the first time, 90.2 % the fifth");
     }
 }

@@ -65,7 +65,8 @@ class ReadmeTest {
         Matcher region = Pattern.compile("// region " + name + "\n(.*?) *// endregion", Pattern.DOTALL)
                 .matcher(source);
         assertThat(region.find()).as("%s has region %s", file, name).isTrue();
-        return region.group(1).stripIndent();
+        // A closing line without text would count as one without indentation.
+        return region.group(1).stripTrailing().stripIndent() + "\n";
     }
 
     private static String read(String path) throws IOException {

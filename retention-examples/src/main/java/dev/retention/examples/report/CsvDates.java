@@ -3,14 +3,16 @@ package dev.retention.examples.report;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.chrono.IsoChronology;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQueries;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * instant, and becomes the civil day of the zone that the user named. A day that no calendar has is refused, not moved.
  */
 final class CsvDates {
+
+    private static final int ISO_DATE_LENGTH = 10;
 
     private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
@@ -96,20 +100,27 @@ final class CsvDates {
     }
 
     private LocalDate parseAnew(String text) {
-        TemporalAccessor parsed = formatter.parseBest(
-                text, ZonedDateTime::from, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
-        if (parsed instanceof LocalDate date) {
-            return date;
+        if (formatter == ISO && text.length() == ISO_DATE_LENGTH) {
+            return LocalDate.parse(text);
         }
-        if (parsed instanceof LocalDateTime time) {
-            return time.toLocalDate();
+        // Asking for the parts costs nothing where one is missing; parseBest would throw and catch for each.
+        TemporalAccessor parsed = formatter.parse(text);
+        LocalDate date = parsed.query(TemporalQueries.localDate());
+        if (date == null) {
+            throw new DateTimeException("no day in " + text);
+        }
+        LocalTime time = parsed.query(TemporalQueries.localTime());
+        ZoneId from = parsed.query(TemporalQueries.zone());
+        if (time == null || from == null) {
+            return date;
         }
         if (zone == null) {
             throw new DateTimeException("an instant has a civil day only in a zone: name it with --zone");
         }
-        ZonedDateTime instant =
-                parsed instanceof OffsetDateTime offset ? offset.toZonedDateTime() : (ZonedDateTime) parsed;
-        return instant.withZoneSameInstant(zone).toLocalDate();
+        ZoneOffset offset = parsed.query(TemporalQueries.offset());
+        return ZonedDateTime.ofLocal(LocalDateTime.of(date, time), from, offset)
+                .withZoneSameInstant(zone)
+                .toLocalDate();
     }
 
     /** Strict resolving wants {@code u} for the year unless an era is given, but people write {@code yyyy}. */

@@ -44,6 +44,11 @@ final class JsonRenderer {
         json.name("customers").value(scope.customers());
         json.name("events").value(scope.events());
         json.name("amount").value(scope.amount());
+        // Every rate below has its two counts, its value and the ends of this interval.
+        json.name("interval").beginFlatObject();
+        json.name("method").value("WILSON");
+        json.name("confidence").value(RetentionReport.CONFIDENCE);
+        json.endObject();
         writeExcluded(report.excluded());
         json.name("cohorts").beginArray();
         for (CohortRow row : report.cohorts()) {
@@ -311,8 +316,6 @@ final class JsonRenderer {
         json.name("value").value(known.value());
         json.name("lower").value(known.interval().lower());
         json.name("upper").value(known.interval().upper());
-        json.name("method").value("WILSON");
-        json.name("confidence").value(known.interval().confidence());
         json.endObject();
     }
 }

@@ -40,7 +40,7 @@ import java.util.Optional;
 final class ReportCalculator {
 
     /** A table of more periods than this is no table that anybody reads; a mistyped year makes one. */
-    private static final int MOST_PERIODS = 1_500;
+    private static final int MOST_PERIODS = 800;
 
     private final ReportGrain reportGrain;
     private final Grain grain;

@@ -1,0 +1,414 @@
+package dev.retention.model;
+
+import static com.google.common.base.Preconditions.checkElementIndex;
+import static com.google.common.base.Preconditions.checkState;
+import static java.util.Objects.requireNonNull;
+
+import dev.retention.PeriodsPerYear;
+import dev.retention.history.HistoryStore;
+import dev.retention.internal.Text;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Currency;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * How often, how lately and for how long each customer has bought, what they spent, and what they did in the holdout: what
+ * {@link PurchaseCounting} makes of a store.
+ *
+ * <p>Customers are numbered from 0 in the order of the store; only those who had bought by the end of the calibration are
+ * here. The {@link #summary()} and {@link #spendSummary} forget who is who and feed the fits; {@link #historyOf} and
+ * {@link #spendOf} feed the predictions for one customer.
+ *
+ * <p>Takes 44 bytes per customer. This class is immutable and thread-safe.
+ *
+ * @param <K> the type of customer keys
+ * @since 0.1.0
+ */
+public final class CustomerPurchases<K> {
+    private final HistoryStore<K> store;
+    private final PeriodsPerYear unit;
+    private final double daysPerUnit;
+    private final long calibrationEnd;
+    private final long asOf;
+    private final int[] numbers;
+    private final int[] frequency;
+    private final int[] recencyDays;
+    private final int[] ageDays;
+    private final long[] firstSpend;
+    private final long[] repeatSpend;
+    private final int[] holdoutPurchases;
+    private final long[] holdoutSpend;
+    private final long startedInHoldout;
+    private final long withoutPurchase;
+    private final double sumOfLogIntervals;
+    private final long origin;
+    /** Repeat and holdout purchases of all customers by day, from a base no later than the origin. */
+    private final long[] purchasesByDay;
+
+    private final long base;
+
+    CustomerPurchases(
+            HistoryStore<K> store,
+            PeriodsPerYear unit,
+            double daysPerUnit,
+            long calibrationEnd,
+            long asOf,
+            Columns columns) {
+        this.store = store;
+        this.unit = unit;
+        this.daysPerUnit = daysPerUnit;
+        this.calibrationEnd = calibrationEnd;
+        this.asOf = asOf;
+        int n = columns.size;
+        this.numbers = Arrays.copyOf(columns.numbers, n);
+        this.frequency = Arrays.copyOf(columns.frequency, n);
+        this.firstSpend = Arrays.copyOf(columns.firstSpend, n);
+        this.repeatSpend = Arrays.copyOf(columns.repeatSpend, n);
+        this.holdoutPurchases = Arrays.copyOf(columns.holdoutPurchases, n);
+        this.holdoutSpend = Arrays.copyOf(columns.holdoutSpend, n);
+        this.recencyDays = new int[n];
+        this.ageDays = new int[n];
+        long first = calibrationEnd;
+        for (int i = 0; i < n; i++) {
+            recencyDays[i] = Math.toIntExact(columns.lastDay[i] - columns.firstDay[i]);
+            ageDays[i] = Math.toIntExact(calibrationEnd - columns.firstDay[i]);
+            first = Math.min(first, columns.firstDay[i]);
+        }
+        this.origin = first;
+        this.startedInHoldout = columns.startedInHoldout;
+        this.withoutPurchase = columns.withoutPurchase;
+        this.sumOfLogIntervals = columns.logIntervals;
+        this.purchasesByDay = columns.byDay;
+        this.base = columns.base;
+    }
+
+    /**
+     * The unit of time of histories, summaries and the models fitted to them.
+     *
+     * @return the unit
+     */
+    public PeriodsPerYear unit() {
+        return unit;
+    }
+
+    /**
+     * How many days make the unit.
+     *
+     * @return positive
+     */
+    public double daysPerUnit() {
+        return daysPerUnit;
+    }
+
+    /**
+     * The last day of the calibration, up to which histories go.
+     *
+     * @return the as-of day if there is no holdout
+     */
+    public LocalDate calibrationEnd() {
+        return LocalDate.ofEpochDay(calibrationEnd);
+    }
+
+    /**
+     * The last day of the data.
+     *
+     * @return the as-of day
+     */
+    public LocalDate asOf() {
+        return LocalDate.ofEpochDay(asOf);
+    }
+
+    /**
+     * How long the holdout is.
+     *
+     * @return in {@link #unit()}; 0 if there is none
+     */
+    public double holdoutLength() {
+        return (asOf - calibrationEnd) / daysPerUnit;
+    }
+
+    /**
+     * The customers who had bought by the end of the calibration.
+     *
+     * @return at least 0
+     */
+    public int customers() {
+        return numbers.length;
+    }
+
+    /**
+     * The customers left out because their first purchase lies in the holdout.
+     *
+     * @return at least 0
+     */
+    public long startedInHoldout() {
+        return startedInHoldout;
+    }
+
+    /**
+     * The customers of the store left out because they had bought nothing by the as-of day.
+     *
+     * @return at least 0
+     */
+    public long withoutPurchase() {
+        return withoutPurchase;
+    }
+
+    /**
+     * The key of a customer.
+     *
+     * @param index from 0, less than {@link #customers()}
+     * @return the key
+     * @throws IndexOutOfBoundsException if there is no such customer
+     */
+    public K customer(int index) {
+        return store.customer(numbers[checkElementIndex(index, numbers.length)]);
+    }
+
+    /**
+     * Where a customer is.
+     *
+     * @param customer the key
+     * @return the index; empty for one who had not bought by the end of the calibration
+     */
+    public OptionalInt find(K customer) {
+        OptionalInt number = store.find(customer);
+        if (number.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        int index = Arrays.binarySearch(numbers, number.getAsInt());
+        return index < 0 ? OptionalInt.empty() : OptionalInt.of(index);
+    }
+
+    /**
+     * A customer's purchases in the calibration.
+     *
+     * @param index from 0, less than {@link #customers()}
+     * @return the history in {@link #unit()}
+     * @throws IndexOutOfBoundsException if there is no such customer
+     */
+    public PurchaseHistory history(int index) {
+        checkElementIndex(index, numbers.length);
+        return new PurchaseHistory(frequency[index], recencyDays[index] / daysPerUnit, ageDays[index] / daysPerUnit);
+    }
+
+    /**
+     * A customer's purchases in the calibration.
+     *
+     * @param customer the key
+     * @return the history in {@link #unit()}; empty for one who had not bought by the end of the calibration
+     */
+    public Optional<PurchaseHistory> historyOf(K customer) {
+        OptionalInt index = find(customer);
+        return index.isEmpty() ? Optional.empty() : Optional.of(history(index.getAsInt()));
+    }
+
+    /**
+     * A customer's spend on repeat purchases in the calibration.
+     *
+     * @param index from 0, less than {@link #customers()}
+     * @return the number of repeat purchases and their mean amount in major units of the store's currency
+     * @throws IndexOutOfBoundsException if there is no such customer
+     * @throws IllegalStateException if the store has no amounts
+     */
+    public SpendHistory spend(int index) {
+        checkElementIndex(index, numbers.length);
+        double minorPerMajor = minorPerMajor();
+        int x = frequency[index];
+        return x == 0 ? SpendHistory.none() : SpendHistory.of(x, repeatSpend[index] / (x * minorPerMajor));
+    }
+
+    /**
+     * A customer's spend on repeat purchases in the calibration.
+     *
+     * @param customer the key
+     * @return the spend; empty for one who had not bought by the end of the calibration
+     * @throws IllegalStateException if the store has no amounts
+     */
+    public Optional<SpendHistory> spendOf(K customer) {
+        OptionalInt index = find(customer);
+        return index.isEmpty() ? Optional.empty() : Optional.of(spend(index.getAsInt()));
+    }
+
+    /**
+     * What a customer spent on the day of the first purchase.
+     *
+     * @param index from 0, less than {@link #customers()}
+     * @return the amount with the currency's decimals
+     * @throws IndexOutOfBoundsException if there is no such customer
+     * @throws IllegalStateException if the store has no amounts
+     */
+    public BigDecimal firstSpend(int index) {
+        checkElementIndex(index, numbers.length);
+        currency();
+        return store.major(firstSpend[index]);
+    }
+
+    /**
+     * On how many days of the holdout a customer bought.
+     *
+     * @param index from 0, less than {@link #customers()}
+     * @return at least 0
+     * @throws IndexOutOfBoundsException if there is no such customer
+     */
+    public int holdoutPurchases(int index) {
+        return holdoutPurchases[checkElementIndex(index, numbers.length)];
+    }
+
+    /**
+     * What a customer spent in the holdout.
+     *
+     * @param index from 0, less than {@link #customers()}
+     * @return the amount with the currency's decimals
+     * @throws IndexOutOfBoundsException if there is no such customer
+     * @throws IllegalStateException if the store has no amounts
+     */
+    public BigDecimal holdoutSpend(int index) {
+        checkElementIndex(index, numbers.length);
+        currency();
+        return store.major(holdoutSpend[index]);
+    }
+
+    /**
+     * The currency of the amounts.
+     *
+     * @return the store's currency
+     * @throws IllegalStateException if the store has no amounts
+     */
+    public Currency currency() {
+        checkState(store.currency().isPresent(), "the store (%s) must have amounts to speak of spend", store);
+        return store.currency().get();
+    }
+
+    /**
+     * The distinct histories with the number of customers who share each, for fitting a model of purchasing.
+     *
+     * @return the summary, which knows the times between purchases as well
+     * @throws IllegalArgumentException if there are no customers
+     */
+    public PurchaseSummary summary() {
+        return PurchaseSummary.fromDays(unit, daysPerUnit, frequency, recencyDays, ageDays)
+                .withSumOfLogIntervals(sumOfLogIntervals);
+    }
+
+    /**
+     * The distinct spends with the number of customers who share each, for fitting the {@link GammaGamma} model.
+     *
+     * @param policy what to do with customers whose mean spend is zero or negative
+     * @return the summary
+     * @throws IllegalArgumentException if a mean spend is zero or negative and the policy is to refuse that
+     * @throws IllegalStateException if the store has no amounts
+     */
+    public SpendSummary spendSummary(NonPositiveSpend policy) {
+        requireNonNull(policy, "policy");
+        return SpendSummary.of(
+                IntStream.range(0, customers()).mapToObj(this::spend).collect(Collectors.toList()), policy);
+    }
+
+    /** The first day on which any of these customers bought. */
+    long originDay() {
+        return origin;
+    }
+
+    long calibrationEndDay() {
+        return calibrationEnd;
+    }
+
+    long asOfDay() {
+        return asOf;
+    }
+
+    /** Repeat and holdout purchases in the days {@code (after, upTo]}. */
+    long purchasesBetween(long after, long upTo) {
+        long sum = 0;
+        for (long day = Math.max(after + 1, origin); day <= upTo; day++) {
+            sum += purchasesByDay[(int) (day - base)];
+        }
+        return sum;
+    }
+
+    /** How many customers made their first purchase on each day from the origin to the end of the calibration. */
+    long[] startersByDay() {
+        long[] starters = new long[Math.toIntExact(calibrationEnd - origin + 1)];
+        for (int age : ageDays) {
+            starters[starters.length - 1 - age]++;
+        }
+        return starters;
+    }
+
+    private double minorPerMajor() {
+        return Math.pow(10, Math.max(0, currency().getDefaultFractionDigits()));
+    }
+
+    static String number(double value) {
+        return Text.number(value, 6);
+    }
+
+    /** Prints the sizes, such as {@code 2357 customers to 1997-09-30, holdout to 1998-06-30, in units of 7 days}. */
+    @Override
+    public String toString() {
+        return customers() + " customers to " + calibrationEnd()
+                + (asOf == calibrationEnd ? "" : ", holdout to " + asOf())
+                + ", in units of " + number(daysPerUnit) + " days";
+    }
+
+    /** Grows while customers are counted. */
+    static final class Columns {
+        private final int[] numbers;
+        private final int[] frequency;
+        private final long[] firstDay;
+        private final long[] lastDay;
+        private final long[] firstSpend;
+        private final long[] repeatSpend;
+        private final int[] holdoutPurchases;
+        private final long[] holdoutSpend;
+        private int size;
+        private long startedInHoldout;
+        private long withoutPurchase;
+        private double logIntervals;
+        private final long base;
+        private final long[] byDay;
+
+        Columns(HistoryStore<?> store, long asOf) {
+            // For instants the store's first day is that of UTC; in another zone it may be the day before.
+            base = Math.min(
+                    asOf, store.firstDay().map(LocalDate::toEpochDay).orElse(asOf) - 1);
+            byDay = new long[Math.toIntExact(asOf - base + 1)];
+            int customers = store.customers();
+            numbers = new int[customers];
+            frequency = new int[customers];
+            firstDay = new long[customers];
+            lastDay = new long[customers];
+            firstSpend = new long[customers];
+            repeatSpend = new long[customers];
+            holdoutPurchases = new int[customers];
+            holdoutSpend = new long[customers];
+        }
+
+        void add(int number, PurchaseCounting.Walk walk) {
+            if (!walk.inCalibration()) {
+                startedInHoldout += walk.hasPurchase() ? 1 : 0;
+                withoutPurchase += walk.hasPurchase() ? 0 : 1;
+                return;
+            }
+            numbers[size] = number;
+            frequency[size] = walk.repeats;
+            firstDay[size] = walk.firstDay;
+            lastDay[size] = walk.lastDay;
+            firstSpend[size] = walk.firstSpend;
+            repeatSpend[size] = walk.repeatSpend;
+            holdoutPurchases[size] = walk.holdoutPurchases;
+            holdoutSpend[size] = walk.holdoutSpend;
+            logIntervals += walk.logIntervals;
+            size++;
+            for (int i = 0; i < walk.repeats + walk.holdoutPurchases; i++) {
+                byDay[(int) (walk.days[i] - base)]++;
+            }
+        }
+    }
+}

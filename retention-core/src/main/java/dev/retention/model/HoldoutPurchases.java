@@ -1,0 +1,128 @@
+package dev.retention.model;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import dev.retention.internal.Checks;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * What customers did in the holdout beside what a model expects of each, given the calibration ("conditional
+ * expectations").
+ *
+ * <pre>
+ *   E[X(T, T + h) | x, t_x, T]    h the length of the holdout
+ * </pre>
+ *
+ * <ul>
+ *   <li>A model that is right on the whole may be wrong of one-time and of frequent buyers: {@link #byFrequency} shows it.
+ *   <li>Errors over single customers are mostly chance; they compare models of the same customers.
+ * </ul>
+ *
+ * <p>Takes one prediction per distinct history. This class is immutable and thread-safe.
+ *
+ * @see <a href="https://doi.org/10.1287/mksc.1040.0098">Fader, Hardie and Lee (2005), figure 5</a>
+ * @since 0.1.0
+ */
+public final class HoldoutPurchases {
+    private final int[] frequency;
+    private final ImmutableList<Forecast> forecasts;
+
+    private HoldoutPurchases(int[] frequency, ImmutableList<Forecast> forecasts) {
+        this.frequency = frequency;
+        this.forecasts = forecasts;
+    }
+
+    /**
+     * Compares a model with the holdout.
+     *
+     * @param model the model, in the unit of {@code purchases}
+     * @param purchases the customers, with a holdout
+     * @return one forecast per customer
+     * @throws IllegalArgumentException if the units differ or there is no holdout
+     */
+    public static HoldoutPurchases of(PurchaseModel model, CustomerPurchases<?> purchases) {
+        PurchaseTracking.checkUnit(model, purchases);
+        double horizon = purchases.holdoutLength();
+        checkArgument(horizon > 0, "purchases (%s) must have a holdout", purchases);
+        int n = purchases.customers();
+        int[] frequency = new int[n];
+        ImmutableList.Builder<Forecast> forecasts = ImmutableList.builderWithExpectedSize(n);
+        Map<PurchaseHistory, Double> expected = new HashMap<>();
+        for (int i = 0; i < n; i++) {
+            PurchaseHistory history = purchases.history(i);
+            frequency[i] = history.frequency();
+            forecasts.add(new Forecast(
+                    purchases.holdoutPurchases(i),
+                    expected.computeIfAbsent(history, each -> model.expectedPurchases(each, horizon))));
+        }
+        return new HoldoutPurchases(frequency, forecasts.build());
+    }
+
+    /**
+     * The forecasts of all customers.
+     *
+     * @return in the order of the {@link CustomerPurchases}; unmodifiable
+     */
+    public List<Forecast> byCustomer() {
+        return forecasts;
+    }
+
+    /**
+     * The error of the model over single customers.
+     *
+     * @param error which error
+     * @return the error; empty if it is undefined, see {@link ForecastError#of}
+     */
+    public OptionalDouble error(ForecastError error) {
+        return error.of(forecasts);
+    }
+
+    /**
+     * All purchases in the holdout.
+     *
+     * @return actual and expected
+     */
+    public Forecast total() {
+        return forecasts.stream().reduce(new Forecast(0, 0), Forecast::plus);
+    }
+
+    /**
+     * The customers by their frequency in the calibration; the literature puts 7 and more together.
+     *
+     * @param together the frequency from which on customers are one class, at least 0
+     * @return the classes that have customers, by frequency
+     * @throws IllegalArgumentException if {@code together} is negative
+     */
+    public List<HoldoutClass> byFrequency(int together) {
+        Checks.notNegative((long) together, "together");
+        long[] customers = new long[together + 1];
+        Forecast[] sums = new Forecast[together + 1];
+        Arrays.fill(sums, new Forecast(0, 0));
+        int max = together;
+        for (int i = 0; i < frequency.length; i++) {
+            int row = Math.min(together, frequency[i]);
+            max = Math.max(max, frequency[i]);
+            customers[row]++;
+            sums[row] = sums[row].plus(forecasts.get(i));
+        }
+        List<HoldoutClass> rows = new ArrayList<>();
+        for (int x = 0; x <= together; x++) {
+            if (customers[x] > 0) {
+                rows.add(new HoldoutClass(x, x == together ? max : x, customers[x], sums[x]));
+            }
+        }
+        return List.copyOf(rows);
+    }
+
+    /** Prints the number of customers and the total. */
+    @Override
+    public String toString() {
+        return forecasts.size() + " customers, " + total();
+    }
+}

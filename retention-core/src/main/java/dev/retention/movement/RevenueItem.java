@@ -1,0 +1,58 @@
+package dev.retention.movement;
+
+import java.util.Locale;
+
+/**
+ * What can be added up of the recurring value of a period [a, b). {@code M(t)} is a customer's recurring value at a moment;
+ * {@code S} are the customers with value at {@code a}, {@code E} those at {@code b}.
+ *
+ * <p>Movements come twice. <em>Snapshot</em> movements compare {@code M(a)} with {@code M(b)}; the <em>ledger</em> adds up every
+ * day's change, so that whoever leaves and returns in the period is churn and reactivation. Both add up:
+ *
+ * <pre>
+ *   END = START + NEW + EXPANSION + REACTIVATION − CONTRACTION − CHURN
+ *   END = START + LEDGER_NEW + LEDGER_EXPANSION + LEDGER_REACTIVATION − LEDGER_CONTRACTION − LEDGER_CHURN
+ * </pre>
+ *
+ * @since 0.1.0
+ */
+public enum RevenueItem {
+    /** Value at the start: {@code Σ M(a)}. */
+    START,
+    /** Value at the end: {@code Σ M(b)}. */
+    END,
+    /** Value at the start of those who have value at both ends: {@code Σ_{S ∩ E} M(a)}. */
+    SURVIVORS_START,
+    /** Value at the end of those who have value at both ends: {@code Σ_{S ∩ E} M(b)}. */
+    SURVIVORS_END,
+    /** What was kept of the value at the start, without growth: {@code Σ_S min(M(a), M(b))}. */
+    KEPT,
+    /** From none to some, for the first time ever. */
+    NEW,
+    /** From some to more. */
+    EXPANSION,
+    /** From none to some, after having had some before the period. */
+    REACTIVATION,
+    /** From some to less; counted as an amount above 0. */
+    CONTRACTION,
+    /** From some to none; counted as an amount above 0. */
+    CHURN,
+    /** {@link #NEW}, day by day. */
+    LEDGER_NEW,
+    /** {@link #EXPANSION}, day by day. */
+    LEDGER_EXPANSION,
+    /** {@link #REACTIVATION}, day by day. */
+    LEDGER_REACTIVATION,
+    /** {@link #CONTRACTION}, day by day. */
+    LEDGER_CONTRACTION,
+    /** {@link #CHURN}, day by day. */
+    LEDGER_CHURN;
+
+    private final String label = name().toLowerCase(Locale.ROOT).replace('_', ' ');
+
+    /** Prints the name in lower case, such as {@code ledger churn}. */
+    @Override
+    public String toString() {
+        return label;
+    }
+}

@@ -1,0 +1,183 @@
+package dev.retention.movement;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkState;
+
+import com.google.common.collect.ImmutableList;
+import dev.retention.history.Members;
+import dev.retention.rule.Counted;
+import dev.retention.time.CellState;
+import dev.retention.time.Period;
+import dev.retention.time.Timeline;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Recurring value of every period: movements, net and gross retention by any formula, and the customers behind each amount.
+ *
+ * <p>Made by {@link RecurringRevenue}. The identities of {@link RevenueItem} held, to the last minor unit, when this was made. This
+ * class is immutable and thread-safe.
+ *
+ * @param <K> the type of customer keys
+ * @since 0.1.0
+ */
+public final class RevenueMovements<K> {
+    private final Counted<K, RevenueCell> counted;
+    private final Timeline timeline;
+    private final ImmutableList<InPeriod> periods;
+
+    RevenueMovements(Counted<K, RevenueCell> counted) {
+        this.counted = counted;
+        this.timeline = counted.rule().timeline();
+        this.periods = IntStream.range(0, timeline.size())
+                .mapToObj(i -> new InPeriod(timeline.period(i)))
+                .collect(ImmutableList.toImmutableList());
+        for (InPeriod p : periods) {
+            p.check(RevenueFormula.NRR_MOVEMENTS_REACT, RevenueItem.NEW);
+            p.check(RevenueFormula.NRR_LEDGER_REACT, RevenueItem.LEDGER_NEW);
+        }
+    }
+
+    /**
+     * The periods in order of time.
+     *
+     * @return one entry per period of the timeline
+     */
+    public List<InPeriod> periods() {
+        return periods;
+    }
+
+    /**
+     * One period.
+     *
+     * @param period the label of the period, such as {@code 1998-03}
+     * @return the period
+     * @throws IllegalArgumentException if the label is not a period of the timeline
+     */
+    public InPeriod in(String period) {
+        int at = timeline.first().until(timeline.grain().parse(period));
+        checkArgument(
+                at >= 0 && at < periods.size(),
+                "period (%s) must be in the table, from %s to %s",
+                period,
+                timeline.first(),
+                timeline.last());
+        return periods.get(at);
+    }
+
+    /**
+     * The counted rule behind the table: tally, explanations, reconciliation, restatement.
+     *
+     * @return the counted rule
+     */
+    public Counted<K, RevenueCell> counted() {
+        return counted;
+    }
+
+    /** Prints the definition and the size. */
+    @Override
+    public String toString() {
+        return counted.rule().definition() + ": " + periods.size() + " periods";
+    }
+
+    /**
+     * The recurring value of one period.
+     *
+     * @since 0.1.0
+     */
+    public final class InPeriod {
+        private final Period period;
+
+        private InPeriod(Period period) {
+            this.period = period;
+        }
+
+        private void check(RevenueFormula formula, RevenueItem arrivals) {
+            BigDecimal end = sum(formula.plus()).add(amount(arrivals)).subtract(sum(formula.minus()));
+            checkState(
+                    end.compareTo(amount(RevenueItem.END)) == 0,
+                    "value does not add up in %s: %s by movements, %s at the end",
+                    period,
+                    end,
+                    amount(RevenueItem.END));
+        }
+
+        /**
+         * The period.
+         *
+         * @return the period
+         */
+        public Period period() {
+            return period;
+        }
+
+        /**
+         * How much of the period could be observed.
+         *
+         * @return OBSERVED, or PARTIAL for the last period if it is still running
+         */
+        public CellState state() {
+            return timeline.state(period);
+        }
+
+        /**
+         * An item's amount.
+         *
+         * @param item which
+         * @return major units of the store's currency, at least 0
+         */
+        public BigDecimal amount(RevenueItem item) {
+            return counted.store().major(counted.amount(new RevenueCell(period, item)));
+        }
+
+        /**
+         * How many customers add to an item.
+         *
+         * @param item which
+         * @return at least 0
+         */
+        public long customers(RevenueItem item) {
+            return counted.count(new RevenueCell(period, item));
+        }
+
+        /**
+         * The customers who add to an item. Takes one more pass over the store.
+         *
+         * @param item which
+         * @return as many as {@link #customers} says
+         */
+        public Members<K> members(RevenueItem item) {
+            return counted.members(new RevenueCell(period, item));
+        }
+
+        /**
+         * A ratio by a named formula.
+         *
+         * @param formula what is meant
+         * @return the ratio; empty if its denominator is 0
+         */
+        public Optional<RevenueRate> rate(RevenueFormula formula) {
+            BigDecimal denominator = sum(formula.denominator());
+            return denominator.signum() == 0
+                    ? Optional.empty()
+                    : Optional.of(
+                            new RevenueRate(formula, sum(formula.plus()).subtract(sum(formula.minus())), denominator));
+        }
+
+        private BigDecimal sum(Set<RevenueItem> items) {
+            return items.stream().map(this::amount).reduce(counted.store().major(0), BigDecimal::add);
+        }
+
+        /** Prints the period and its snapshot movements. */
+        @Override
+        public String toString() {
+            return period + ": " + amount(RevenueItem.START) + " + " + amount(RevenueItem.NEW) + " new + "
+                    + amount(RevenueItem.EXPANSION) + " expansion + " + amount(RevenueItem.REACTIVATION)
+                    + " reactivation − " + amount(RevenueItem.CONTRACTION) + " contraction − "
+                    + amount(RevenueItem.CHURN) + " churn = " + amount(RevenueItem.END);
+        }
+    }
+}
