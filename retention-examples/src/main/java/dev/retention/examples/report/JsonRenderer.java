@@ -1,5 +1,6 @@
 package dev.retention.examples.report;
 
+import dev.retention.Interval;
 import dev.retention.examples.report.RetentionReport.Cell;
 import dev.retention.examples.report.RetentionReport.CohortRow;
 import dev.retention.examples.report.RetentionReport.Curve;
@@ -82,6 +83,7 @@ final class JsonRenderer {
         json.name("notes").beginArray();
         report.notes().forEach(json::value);
         json.endArray();
+        writeSurvival(report.survival());
         Answers answers = report.answers();
         json.name("churnByFormula");
         answers.churn().ifPresentOrElse(this::writeChurn, json::nullValue);
@@ -92,6 +94,64 @@ final class JsonRenderer {
         json.name("restatement");
         answers.restatement().ifPresentOrElse(this::writeRestated, json::nullValue);
         json.endObject();
+    }
+
+    private void writeSurvival(Survival survival) {
+        json.name("survival").beginObject();
+        json.name("live").value(survival.live());
+        json.name("timeUnit").value("day");
+        json.name("method").value("KAPLAN_MEIER");
+        json.name("interval").value("LOG_LOG");
+        json.name("confidence").value(RetentionReport.CONFIDENCE);
+        json.name("groups").beginArray();
+        for (Survival.Group group : survival.groups()) {
+            json.beginObject();
+            json.name("name").value(group.name());
+            json.name("customers").value(group.customers());
+            json.name("ended").value(group.lost());
+            json.name("median");
+            group.median().ifPresentOrElse(json::value, json::nullValue);
+            writeEnds(group.medianInterval());
+            json.name("restrictedMean").beginFlatObject();
+            json.name("horizon").value(survival.horizon());
+            json.name("atRisk").value(group.atHorizon());
+            json.name("value").value(group.mean());
+            writeEnds(Optional.of(group.meanInterval()));
+            json.endObject();
+            json.name("curve").beginArray();
+            for (Survival.Point point : group.points()) {
+                json.beginFlatObject();
+                json.name("time").value(point.days());
+                json.name("atRisk").value(point.atRisk());
+                json.name("ended").value(point.lost());
+                json.name("survival").value(point.stay());
+                writeEnds(point.interval());
+                json.endObject();
+            }
+            json.endArray();
+            json.endObject();
+        }
+        json.endArray();
+        json.name("logRank");
+        if (survival.difference().isPresent()) {
+            Survival.Difference difference = survival.difference().get();
+            json.beginFlatObject();
+            json.name("chiSquared").value(difference.chiSquared());
+            json.name("degreesOfFreedom").value(difference.degreesOfFreedom());
+            json.name("pValue").value(difference.pValue());
+            json.endObject();
+        } else {
+            json.nullValue();
+        }
+        json.endObject();
+    }
+
+    /** The ends of an interval, null where unknown or without bound. */
+    private void writeEnds(Optional<Interval> interval) {
+        json.name("lower");
+        interval.map(Interval::lower).ifPresentOrElse(json::value, json::nullValue);
+        json.name("upper");
+        interval.map(Interval::upper).filter(Double::isFinite).ifPresentOrElse(json::value, json::nullValue);
     }
 
     private void writeChurn(Answers.Churn churn) {

@@ -84,12 +84,19 @@ final class ReportCalculator {
                 total,
                 orders.currency());
         return report(
-                scope, orders, cohorts, movements, answers(new AnswerCalculator(store, cohortTable, moves), orders));
+                scope,
+                orders,
+                cohorts,
+                movements,
+                answers(new AnswerCalculator(store, cohortTable, moves), orders),
+                new SurvivalCalculator(questions.gapDays)
+                        .estimate(store, timeline, Optional.ofNullable(csv.groupColumn)));
     }
 
     private static HistoryStore<String> read(CsvOrders orders) {
         return HistoryStore.ofDates(Order::customer, Order::date)
                 .amounts(Order::amount, orders.currency())
+                .codes(Order::group)
                 .from(orders);
     }
 
@@ -123,7 +130,12 @@ final class ReportCalculator {
     }
 
     private static RetentionReport report(
-            Scope scope, CsvOrders orders, List<CohortRow> cohorts, List<Movement> movements, Answers answers) {
+            Scope scope,
+            CsvOrders orders,
+            List<CohortRow> cohorts,
+            List<Movement> movements,
+            Answers answers,
+            Survival survival) {
         Optional<KeyFigures> latest = latest(scope, movements);
         List<Curve> halves = halves(cohorts);
         List<Curve> curves = new ArrayList<>();
@@ -137,8 +149,9 @@ final class ReportCalculator {
                 movements,
                 latest,
                 Findings.of(scope, movements, latest, halves),
-                notes(scope, orders, latest),
-                answers);
+                notes(scope, orders, latest, survival),
+                answers,
+                survival);
     }
 
     private static CohortRow cohort(CohortTable<String>.Row row, Timeline timeline) {
@@ -296,7 +309,7 @@ final class ReportCalculator {
         return spend.divide(BigDecimal.valueOf(churn), spend.scale(), RoundingMode.HALF_EVEN);
     }
 
-    private static List<String> notes(Scope scope, CsvOrders orders, Optional<KeyFigures> latest) {
+    private static List<String> notes(Scope scope, CsvOrders orders, Optional<KeyFigures> latest, Survival survival) {
         String period = scope.grain().word();
         List<String> notes = new ArrayList<>();
         if (scope.simulated()) {
@@ -327,6 +340,9 @@ final class ReportCalculator {
                     "Lifetime value is average spend over churn (ARPA_OVER_CHURN): a rough figure, as if spend and churn "
                             + "stayed what they were and nobody came back. Its interval holds the chance in the churn only.");
         }
+        notes.add("How long customers stay: a customer is " + survival.live() + ", and then lost; her tenure goes from "
+                + "her first order to that day, the first spell only. Customers not lost by " + scope.asOf()
+                + " count as staying at least so long. The curve is Kaplan and Meier's with log-log intervals.");
         return notes;
     }
 }

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param findings the summary in plain words, the most important first
  * @param notes what a reader should know about how the figures were made
  * @param answers what the user asked beyond that
+ * @param survival how long customers stay
  */
 record RetentionReport(
         Scope scope,
@@ -32,7 +33,8 @@ record RetentionReport(
         Optional<KeyFigures> latest,
         List<Finding> findings,
         List<String> notes,
-        Answers answers) {
+        Answers answers,
+        Survival survival) {
 
     RetentionReport {
         cohorts = List.copyOf(cohorts);

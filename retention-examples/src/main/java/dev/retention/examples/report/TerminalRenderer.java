@@ -51,7 +51,35 @@ final class TerminalRenderer {
         report.latest().ifPresent(latest -> writeKeyFigures(report.scope(), latest));
         writeCohorts(report);
         writeMovements(report);
+        writeSurvival(report.survival());
         report.answers().listings().forEach(this::writeListing);
+    }
+
+    private void writeSurvival(Survival survival) {
+        line("");
+        line(bold("How many days they stay") + " (" + survival.live() + "; mean within the first "
+                + Words.days(survival.horizon()) + " days)");
+        line(dim(String.format(
+                Locale.ROOT,
+                "%-24s %9s %9s  %-25s %-25s %9s",
+                "",
+                "customers",
+                "lost",
+                "median (95 %)",
+                "mean (95 %)",
+                "at risk")));
+        for (Survival.Group group : survival.groups()) {
+            line(String.format(
+                    Locale.ROOT,
+                    "%-24s %9s %9s  %-25s %-25s %9s",
+                    shortened(group.name(), 24),
+                    Words.count(group.customers()),
+                    Words.count(group.lost()),
+                    Words.median(group),
+                    Words.mean(group),
+                    Words.count(group.atHorizon())));
+        }
+        survival.difference().ifPresent(difference -> line("  " + Words.difference(difference)));
     }
 
     private void writeListing(Answers.Listing listing) {

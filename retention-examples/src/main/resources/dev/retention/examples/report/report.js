@@ -129,6 +129,40 @@
     return option;
   }
 
+  function survival(colours) {
+    var tints = [colours.later, colours.earlier, colours.fresh, colours.lost];
+    var option = frame(colours);
+    option.series = [];
+    data.survival.forEach(function (group, i) {
+      var tint = tints[i % tints.length];
+      var points = [{ days: 0, stay: 100, lower: 100, upper: 100 }].concat(group.points);
+      var quiet = { type: 'line', step: 'end', symbol: 'none', silent: true, stack: 'stay' + i, lineStyle: { opacity: 0 }, tooltip: { show: false } };
+      if (data.survival.length < 4) {
+        option.series.push(Object.assign({}, quiet, { data: points.map(function (p) { return [p.days, p.lower]; }) }));
+        option.series.push(Object.assign({}, quiet, {
+          data: points.map(function (p) { return [p.days, p.upper - p.lower]; }), areaStyle: { color: tint, opacity: 0.22 }
+        }));
+      }
+      option.series.push({
+        name: group.label, type: 'line', step: 'end', color: tint, symbol: 'none',
+        lineStyle: { width: 2.5, type: ['solid', 'dashed', 'dotted'][Math.floor(i / tints.length) % 3] },
+        data: points.map(function (p) { return [p.days, p.stay]; })
+      });
+    });
+    option.legend.data = data.survival.map(function (g) { return g.label; });
+    option.tooltip.show = false;
+    axes(option, colours, [], '% who stay longer', '{value} %');
+    option.xAxis = {
+      type: 'value', name: 'days since the first order', nameLocation: 'middle', nameGap: 28, max: 'dataMax',
+      nameTextStyle: { color: colours.soft }, axisLabel: { color: colours.soft, hideOverlap: true },
+      axisLine: { lineStyle: { color: colours.soft } }, splitLine: { show: false }
+    };
+    option.grid.bottom = 28;
+    option.yAxis.min = 0;
+    option.yAxis.max = 100;
+    return option;
+  }
+
   function add(id, make) {
     var box = document.getElementById(id);
     if (box) {
@@ -154,6 +188,7 @@
   add('chart-movements', movements('customers', 'customers'));
   add('chart-amounts', movements('amount', data.currency));
   add('chart-curves', curves);
+  add('chart-survival', survival);
   draw(palette(dark.matches), true);
   dark.addEventListener('change', function () { draw(palette(dark.matches), true); });
   window.addEventListener('beforeprint', function () { draw(palette(false), true); });

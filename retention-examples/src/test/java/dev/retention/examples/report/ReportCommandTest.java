@@ -1,6 +1,7 @@
 package dev.retention.examples.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -328,6 +329,7 @@ class ReportCommandTest {
                         "--open",
                         "--restate",
                         "--gap-days",
+                        "--group-column",
                         "Exit codes:")
                 .doesNotContain("\u001b");
         assertThat(execute("--version")).isZero();
@@ -483,6 +485,77 @@ class ReportCommandTest {
                 .isEqualTo(2);
         assertThat(stderr.toString()).contains("none.csv: no such file");
         assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    /**
+     * Live for 20 days as of 2024-03-15: ann's first spell is 5 January to 9 February, 35 days; bob's 20 days, cy's 20 days;
+     * dee, who came on the last day, is still live after 1.
+     */
+    @Test
+    void measuresTenures() throws IOException {
+        assertThat(run(TEN_LINES, "--gap-days", "20")).isZero();
+        Object survival = MinimalJson.at(json(), "survival");
+        assertThat(MinimalJson.at(survival, "live")).isEqualTo("live for 20 days after an order");
+        Object all = MinimalJson.at(survival, "groups", 0);
+        assertThat(MinimalJson.at(all, "name")).isEqualTo("all customers");
+        assertThat(number(all, "customers")).isEqualTo(4);
+        assertThat(number(all, "ended")).isEqualTo(3);
+        assertThat((List<?>) MinimalJson.at(all, "curve")).hasSize(3);
+        assertThat(number(all, "curve", 0, "time")).isEqualTo(1);
+        assertThat(number(all, "curve", 0, "atRisk")).isEqualTo(4);
+        assertThat(number(all, "curve", 0, "survival")).isEqualTo(1);
+        assertThat(number(all, "curve", 1, "time")).isEqualTo(20);
+        assertThat(number(all, "curve", 1, "ended")).isEqualTo(2);
+        assertThat(number(all, "curve", 1, "survival")).isEqualTo(1.0 / 3, offset(1e-12));
+        assertThat(number(all, "curve", 2, "survival")).isZero();
+        assertThat(MinimalJson.at(all, "curve", 2, "upper")).isSameAs(MinimalJson.NULL);
+        assertThat(number(all, "median")).isEqualTo(20);
+        // 20 days whole and 15 days of a third, within 35.
+        assertThat(number(all, "restrictedMean", "horizon")).isEqualTo(35);
+        assertThat(number(all, "restrictedMean", "value")).isEqualTo(25, offset(1e-12));
+        assertThat(MinimalJson.at(survival, "logRank")).isSameAs(MinimalJson.NULL);
+        assertThat(stdout.toString()).contains("How many days they stay (live for 20 days after an order;");
+        assertThat(page()).contains("How long do they stay?", "chart-survival");
+    }
+
+    @Test
+    void comparesTheTenuresOfGroups() throws IOException {
+        // By hand: a 10, 10 lost; b 10 lost, 32 still live. Expected of a at 10: 3 · 2/4; variance 3 · ½ · ½ · (4 −
+        // 3)/(4 − 1).
+        String file = """
+                customer,date,amount,country
+                a1,2024-01-01,1,<i>a
+                a2,2024-01-02,1,<i>a
+                b1,2024-01-03,1,
+                b2,2024-01-04,1,
+                b2,2024-01-14,1,<i>a
+                b2,2024-01-24,1,
+                b2,2024-02-03,1,
+                b2,2024-02-04,1,
+                """;
+        assertThat(run(file, "--group-column", "Country", "--gap-days", "10")).isZero();
+        Object survival = MinimalJson.at(json(), "survival");
+        assertThat((List<?>) MinimalJson.at(survival, "groups")).hasSize(3);
+        assertThat(MinimalJson.at(survival, "groups", 1, "name")).isEqualTo("(none)");
+        assertThat(number(survival, "groups", 1, "ended")).isEqualTo(1);
+        assertThat(MinimalJson.at(survival, "groups", 2, "name")).isEqualTo("<i>a");
+        assertThat(number(survival, "groups", 2, "ended")).isEqualTo(2);
+        // (2 − 1.5)² / 0.25
+        assertThat(number(survival, "logRank", "chiSquared")).isEqualTo(1, offset(1e-12));
+        assertThat(number(survival, "logRank", "degreesOfFreedom")).isEqualTo(1);
+        // 2 (1 − Φ(1))
+        assertThat(number(survival, "logRank", "pValue")).isEqualTo(0.317310507862914, offset(1e-12));
+        assertThat(page()).contains("&lt;i&gt;a").doesNotContain("<i>a");
+        assertThat(stdout.toString())
+                .contains("chi-squared 1.00, 1 degree of freedom, p = 0.3173: no clear difference");
+        assertThat(run(file, "--group-column", "town")).isEqualTo(2);
+        assertThat(stderr.toString()).contains("no column \"town\" in the header");
+        StringBuilder many = new StringBuilder("customer,date,amount,g\n");
+        for (int i = 0; i < 13; i++) {
+            many.append(i).append(",2024-01-01,1,").append(i).append('\n');
+        }
+        assertThat(run(many.toString(), "--group-column", "g")).isEqualTo(2);
+        assertThat(stderr.toString()).startsWith("--group-column \"g\" has more than the 12 groups of a report");
     }
 
     private int run(String file, String... options) throws IOException {
