@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -420,7 +421,10 @@ final class HtmlRenderer {
 
     private void writeAnswers() {
         int number = 0;
-        for (Answers.Listing listing : report.answers().listings()) {
+        List<Answers.Listing> listings = new ArrayList<>();
+        report.models().ifPresent(models -> listings.add(models.listing()));
+        listings.addAll(report.answers().listings());
+        for (Answers.Listing listing : listings) {
             String id = "answer-" + ++number;
             add("<section aria-labelledby=\"", id, "\">\n<h2 id=\"", id, "\">", escaped(listing.title()));
             add("</h2>\n<p>", escaped(listing.text()), "</p>\n");

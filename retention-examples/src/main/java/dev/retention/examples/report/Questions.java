@@ -2,6 +2,7 @@ package dev.retention.examples.report;
 
 import dev.retention.ChurnFormula;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -65,6 +66,25 @@ final class Questions {
                     + "for --churn and --compare. Default: 90")
     int gapDays = 90;
 
+    @Option(
+            names = "--models",
+            description =
+                    "Fit models of purchasing and spend, and write what to expect of each customer to customers.csv.")
+    boolean models;
+
+    @Option(
+            names = "--time-unit",
+            paramLabel = "UNIT",
+            description = "Unit of time of the models' parameters, day or week. Default: week")
+    ModelsCalculator.TimeUnit timeUnit = ModelsCalculator.TimeUnit.WEEK;
+
+    @Option(
+            names = "--holdout-from",
+            paramLabel = "DATE",
+            description = "Fit the models to the orders before this day and compare with those from it on.")
+    @Nullable
+    LocalDate holdoutFrom;
+
     /**
      * Refuses what cannot be asked, before any file is read.
      *
@@ -78,6 +98,9 @@ final class Questions {
             compared(compare);
         } else if (compareIn != null) {
             throw new BadInputException("--compare-in \"" + Words.oneLine(compareIn, 60) + "\" needs --compare");
+        }
+        if (holdoutFrom != null && !models) {
+            throw new BadInputException("--holdout-from " + holdoutFrom + " needs --models");
         }
         if (gapDays < 1 || gapDays > 36_500) {
             throw new BadInputException("--gap-days " + gapDays + " must be from 1 to 36500");

@@ -90,7 +90,12 @@ final class ReportCalculator {
                 movements,
                 answers(new AnswerCalculator(store, cohortTable, moves), orders),
                 new SurvivalCalculator(questions.gapDays)
-                        .estimate(store, timeline, Optional.ofNullable(csv.groupColumn)));
+                        .estimate(store, timeline, Optional.ofNullable(csv.groupColumn)),
+                questions.models
+                        ? Optional.of(new ModelsCalculator(
+                                        store, asOf, questions.timeUnit, Optional.ofNullable(questions.holdoutFrom))
+                                .fit())
+                        : Optional.empty());
     }
 
     private static HistoryStore<String> read(CsvOrders orders) {
@@ -135,7 +140,8 @@ final class ReportCalculator {
             List<CohortRow> cohorts,
             List<Movement> movements,
             Answers answers,
-            Survival survival) {
+            Survival survival,
+            Optional<Models> models) {
         Optional<KeyFigures> latest = latest(scope, movements);
         List<Curve> halves = halves(cohorts);
         List<Curve> curves = new ArrayList<>();
@@ -151,7 +157,8 @@ final class ReportCalculator {
                 Findings.of(scope, movements, latest, halves),
                 notes(scope, orders, latest, survival),
                 answers,
-                survival);
+                survival,
+                models);
     }
 
     private static CohortRow cohort(CohortTable<String>.Row row, Timeline timeline) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.DayOfWeek;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -156,6 +157,9 @@ public final class ReportCommand implements Callable<Integer> {
         Map<String, String> files = new LinkedHashMap<>();
         files.put("report.html", HtmlRenderer.render(report));
         files.put("report.json", JsonRenderer.render(report));
+        report.models()
+                .filter(models -> !models.customers().isEmpty())
+                .ifPresent(models -> files.put("customers.csv", customers(models)));
         String summary = TerminalRenderer.render(
                 report, isColoured() ? TerminalRenderer.Colour.ON : TerminalRenderer.Colour.OFF);
         write(files);
@@ -164,6 +168,18 @@ public final class ReportCommand implements Callable<Integer> {
         files.keySet().forEach(name -> stdout.println("Wrote " + out.resolve(name)));
         stdout.flush();
         return CommandLine.ExitCode.OK;
+    }
+
+    private static String customers(Models models) {
+        StringBuilder csv =
+                new StringBuilder("customer,frequency,p_alive,expected_purchases_next_year,value_next_year\n");
+        for (Models.Customer each : models.customers()) {
+            csv.append('"').append(each.customer().replace("\"", "\"\"")).append('"');
+            csv.append(String.format(Locale.ROOT, ",%d,%.6f,%.6f,", each.frequency(), each.alive(), each.nextYear()));
+            each.value().ifPresent(value -> csv.append(String.format(Locale.ROOT, "%.2f", value)));
+            csv.append('\n');
+        }
+        return csv.toString();
     }
 
     private CsvOrders open() {

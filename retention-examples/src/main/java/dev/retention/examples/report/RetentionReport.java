@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param notes what a reader should know about how the figures were made
  * @param answers what the user asked beyond that
  * @param survival how long customers stay
+ * @param models what models of purchasing say, if asked for
  */
 record RetentionReport(
         Scope scope,
@@ -34,7 +35,8 @@ record RetentionReport(
         List<Finding> findings,
         List<String> notes,
         Answers answers,
-        Survival survival) {
+        Survival survival,
+        Optional<Models> models) {
 
     RetentionReport {
         cohorts = List.copyOf(cohorts);

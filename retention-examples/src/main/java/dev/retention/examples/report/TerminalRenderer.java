@@ -52,6 +52,7 @@ final class TerminalRenderer {
         writeCohorts(report);
         writeMovements(report);
         writeSurvival(report.survival());
+        report.models().ifPresent(this::writeModels);
         report.answers().listings().forEach(this::writeListing);
     }
 
@@ -80,6 +81,34 @@ final class TerminalRenderer {
                     Words.count(group.atHorizon())));
         }
         survival.difference().ifPresent(difference -> line("  " + Words.difference(difference)));
+    }
+
+    private void writeModels(Models models) {
+        line("");
+        line(bold("Models of purchasing and spend") + " (orders to " + models.until() + ", unit of time: "
+                + models.timeUnit() + ")");
+        for (Models.Fit fit : models.fits()) {
+            StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "  %-12s", fit.name()));
+            fit.parameters()
+                    .forEach((name, value) -> text.append(String.format(Locale.ROOT, "%s %.4f  ", name, value)));
+            text.append(String.format(Locale.ROOT, "LL %.1f  %s", fit.logLikelihood(), fit.status()));
+            line(shortened(text.toString(), WIDTH));
+            fit.holdout()
+                    .ifPresent(h -> line(String.format(
+                            Locale.ROOT,
+                            "%14sholdout: %,.1f purchases expected, %,d came",
+                            "",
+                            h.expected(),
+                            h.actual())));
+        }
+        models.base()
+                .ifPresent(base -> line(String.format(
+                        Locale.ROOT,
+                        "  all customers bring %,.0f (%,.0f to %,.0f); %s",
+                        base.value(),
+                        base.interval().lower(),
+                        base.interval().upper(),
+                        base.terms())));
     }
 
     private void writeListing(Answers.Listing listing) {

@@ -330,6 +330,9 @@ class ReportCommandTest {
                         "--restate",
                         "--gap-days",
                         "--group-column",
+                        "--models",
+                        "--time-unit",
+                        "--holdout-from",
                         "Exit codes:")
                 .doesNotContain("\u001b");
         assertThat(execute("--version")).isZero();
@@ -556,6 +559,55 @@ class ReportCommandTest {
         }
         assertThat(run(many.toString(), "--group-column", "g")).isEqualTo(2);
         assertThat(stderr.toString()).startsWith("--group-column \"g\" has more than the 12 groups of a report");
+    }
+
+    @Test
+    void fitsModelsAndTracksTheHoldout() throws IOException {
+        assertThat(execute("--models", "--holdout-from", "2025-10-01", "--out", out()))
+                .isZero();
+        Object json = json();
+        List<String> names = List.of("BG/NBD", "Pareto/NBD", "MBG/NBD", "Gamma-Gamma");
+        List<List<String>> parameters = List.of(
+                List.of("r", "alpha", "a", "b"),
+                List.of("r", "alpha", "s", "beta"),
+                List.of("r", "alpha", "a", "b"),
+                List.of("p", "q", "gamma"));
+        for (int i = 0; i < 4; i++) {
+            Object model = MinimalJson.at(json, "models", i);
+            assertThat(MinimalJson.at(model, "name")).isEqualTo(names.get(i));
+            assertThat(MinimalJson.at(model, "timeUnit")).isEqualTo("week");
+            assertThat(MinimalJson.at(model, "until")).isEqualTo("2025-09-30");
+            for (String parameter : parameters.get(i)) {
+                assertThat(number(model, "parameters", parameter)).isPositive();
+            }
+        }
+        List<String> lines = Files.readAllLines(folder.resolve("out/customers.csv"));
+        assertThat(lines.get(0)).isEqualTo("customer,frequency,p_alive,expected_purchases_next_year,value_next_year");
+        double sum = 0;
+        for (String line : lines.subList(1, lines.size())) {
+            String[] fields = line.split(",", -1);
+            assertThat(Double.parseDouble(fields[2])).isBetween(0.0, 1.0);
+            sum += Double.parseDouble(fields[4]);
+        }
+        assertThat(sum).isEqualTo(number(json, "customerBase", "value"), offset(0.01 * lines.size()));
+        assertThat(number(json, "customerBase", "lower")).isLessThan(sum);
+        assertThat(page()).contains("What will they buy?", "purchases expected");
+        assertThat(stdout.toString()).contains("Wrote " + folder.resolve("out/customers.csv"));
+    }
+
+    @Test
+    void saysWhereModelsCannotBeFitted() throws IOException {
+        assertThat(run(TEN_LINES, "--models", "--time-unit", "day")).isZero();
+        assertThat(MinimalJson.at(json(), "models", 0, "timeUnit")).isEqualTo("day");
+        assertThat(MinimalJson.at(json(), "models", 0, "status")).isNotEqualTo("CONVERGED");
+        assertThat(folder.resolve("out/customers.csv")).doesNotExist();
+        assertThat(run(TEN_LINES, "--holdout-from", "2024-02-01")).isEqualTo(2);
+        assertThat(stderr.toString()).startsWith("--holdout-from 2024-02-01 needs --models");
+        assertThat(run(TEN_LINES, "--models", "--holdout-from", "2024-01-01")).isEqualTo(2);
+        assertThat(stderr.toString()).startsWith("--holdout-from 2024-01-01: nobody had ordered before");
+        assertThat(run(TEN_LINES, "--models", "--holdout-from", "2024-04-01")).isEqualTo(2);
+        assertThat(stderr.toString()).startsWith("--holdout-from 2024-04-01 must not be after the as-of day");
+        assertThat(run(TEN_LINES, "--models", "--time-unit", "month")).isEqualTo(2);
     }
 
     private int run(String file, String... options) throws IOException {
