@@ -24,6 +24,14 @@ final class CsvOptions {
     String amountColumn = "amount";
 
     @Option(
+            names = "--group-column",
+            paramLabel = "NAME",
+            description = "Column of a group, such as the country, by which to show how long customers stay. "
+                    + "A customer's group is that of her first order.")
+    @Nullable
+    String groupColumn;
+
+    @Option(
             names = "--currency-column",
             paramLabel = "NAME",
             description = "Column of the currency, which must be the same on every line.")

@@ -45,6 +45,7 @@ final class CsvOrders implements Iterable<Order>, Closeable {
     private static final int HEADER_CHARS = 1 << 16;
 
     private static final int PROGRESS_LINES = 250_000;
+    private static final String NO_GROUP = "(none)";
     private static final String WHITESPACE = "whitespace";
     private static final List<String> DELIMITERS = List.of(",", ";", "\t", "|", WHITESPACE);
 
@@ -52,7 +53,7 @@ final class CsvOrders implements Iterable<Order>, Closeable {
     private record Line(long number, List<String> fields) {}
 
     /** Where in a line the fields stand, counted from 0. */
-    private record Columns(int customer, int date, int amount, int currency, int count) {}
+    private record Columns(int customer, int date, int amount, int currency, int group, int count) {}
 
     private final String name;
     private final CsvOptions options;
@@ -373,6 +374,9 @@ final class CsvOrders implements Iterable<Order>, Closeable {
         if (options.currencyColumn != null) {
             wanted.add(options.currencyColumn);
         }
+        if (options.groupColumn != null) {
+            wanted.add(options.groupColumn);
+        }
         return wanted;
     }
 
@@ -426,6 +430,9 @@ final class CsvOrders implements Iterable<Order>, Closeable {
                 options.currencyColumn == null
                         ? -1
                         : positions(options.currencyColumn, fields).get(0),
+                options.groupColumn == null
+                        ? -1
+                        : positions(options.groupColumn, fields).get(0),
                 fields.size());
     }
 
@@ -550,7 +557,12 @@ final class CsvOrders implements Iterable<Order>, Closeable {
                     "dated " + date + ", after the as-of day " + options.asOf);
             return null;
         }
-        return new Order(customer, date, roundedToCurrency(exact.get()));
+        String group = columns.group() < 0 ? "" : fields.get(columns.group()).strip();
+        return new Order(
+                customer,
+                date,
+                roundedToCurrency(exact.get()),
+                columns.group() >= 0 && group.isEmpty() ? NO_GROUP : group);
     }
 
     private @Nullable Order leaveOut(Excluded.Reason reason, Line line, String what) {

@@ -1,5 +1,6 @@
 package dev.retention.examples.report;
 
+import dev.retention.Interval;
 import dev.retention.examples.report.RetentionReport.Cell;
 import dev.retention.examples.report.RetentionReport.CohortRow;
 import dev.retention.examples.report.RetentionReport.Curve;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,6 +31,9 @@ final class HtmlRenderer {
 
     /** How many periods a table or chart of the page has; the JSON has them all. */
     private static final int SHOWN = 24;
+
+    /** How many customers a list of the page has; the JSON has them all. */
+    private static final int LISTED = 100;
 
     private static final int SHADES = 10;
     private static final String WEBJAR = "META-INF/resources/webjars/echarts/";
@@ -85,6 +90,8 @@ final class HtmlRenderer {
         writeMovements();
         writeCohorts();
         writeCurves();
+        writeSurvival();
+        writeAnswers();
         writeExcluded();
         writeNotes();
         add("</main>\n<footer><p>Made by retention-report from ", escaped(scope.source()), ". ");
@@ -136,8 +143,11 @@ final class HtmlRenderer {
         writeCountTile("New", now.newCustomers(), before.newCustomers(), before.period());
         writeCountTile("Back after a pause", now.reactivated(), before.reactivated(), before.period());
         writeCountTile("Lost", now.lost(), before.lost(), before.period());
-        writeRateTile("Retention", now.retention(), "who ordered in " + before.period() + " ordered again");
-        writeRateTile("Churn", now.churn(), "who ordered in " + before.period() + " did not");
+        writeRateTile(
+                "Retention, " + RetentionReport.RETENTION,
+                now.retention(),
+                "who ordered in " + before.period() + " ordered again");
+        writeRateTile("Churn, " + RetentionReport.CHURN, now.churn(), "who ordered in " + before.period() + " did not");
         writeTile(
                 "Spend per active customer",
                 latest.averageSpend()
@@ -339,6 +349,108 @@ final class HtmlRenderer {
         add("</section>\n");
     }
 
+    private void writeSurvival() {
+        Survival survival = report.survival();
+        List<Survival.Group> groups = survival.groups();
+        add(
+                "<section aria-labelledby=\"survival\">\n<h2 id=\"survival\">How long do they stay?</h2>\n<p class=\"soft\">");
+        add(
+                "The share that stays longer than so many days, with the band in which the true share lies (95 %). A customer is ");
+        add(survival.live(), ", and then lost; who is not lost yet counts as staying at least so long.</p>\n");
+        writeChart("chart-survival", "Curves of the share that stays, by days; the tables have the numbers");
+        beginTable(
+                "", "Days that customers stay; the mean within the first " + Words.days(survival.horizon()) + " days");
+        add("<thead><tr><th scope=\"col\">Group</th>");
+        for (String name : List.of("Customers", "Lost", "Median (95 %)", "Mean (95 %)", "At risk at the end")) {
+            add("<th scope=\"col\">", name, "</th>");
+        }
+        add("</tr></thead>\n<tbody>\n");
+        for (Survival.Group group : groups) {
+            add("<tr><th scope=\"row\">", escaped(group.name()), "</th><td>", Words.count(group.customers()));
+            add(
+                    "</td><td>",
+                    Words.count(group.lost()),
+                    "</td><td>",
+                    Words.median(group),
+                    "</td><td>",
+                    Words.mean(group));
+            add("</td><td>", Words.count(group.atHorizon()), "</td></tr>\n");
+        }
+        endTable();
+        survival.difference().ifPresent(difference -> add("<p>", Words.difference(difference), "</p>\n"));
+        beginTable("", "Share that stays longer, and customers at risk, by days since the first order");
+        add("<thead><tr><td></td>");
+        for (Survival.Group group : groups) {
+            add("<th scope=\"colgroup\" colspan=\"3\">", escaped(capital(group.name())), "</th>");
+        }
+        add("</tr>\n<tr><th scope=\"col\">Days</th>");
+        add("<th scope=\"col\">Share</th><th scope=\"col\">95 % interval</th><th scope=\"col\">At risk</th>"
+                .repeat(groups.size()));
+        add("</tr></thead>\n<tbody>\n");
+        List<Survival.Point> longest = groups.get(0).points();
+        double last = longest.get(longest.size() - 1).days();
+        double step = Math.max(30, Math.ceil(last / SHOWN / 30) * 30);
+        for (double days = step; days <= last; days += step) {
+            add("<tr><th scope=\"row\">", Words.days(days), "</th>");
+            for (Survival.Group group : groups) {
+                writeStay(group, days);
+            }
+            add("</tr>\n");
+        }
+        endTable();
+        add("</section>\n");
+    }
+
+    private void writeStay(Survival.Group group, double days) {
+        long atRisk = group.points().stream()
+                .filter(point -> point.days() >= days)
+                .mapToLong(Survival.Point::atRisk)
+                .findFirst()
+                .orElse(0);
+        Optional<Survival.Point> point = group.at(days);
+        if (atRisk == 0) {
+            add("<td></td><td></td><td>0</td>");
+            return;
+        }
+        add("<td>", Words.percent(point.map(Survival.Point::stay).orElse(1.0)), "</td><td>");
+        add(point.flatMap(Survival.Point::interval)
+                .map(i -> Words.percentNumber(i.lower()) + " to " + Words.percent(i.upper()))
+                .orElse("–"));
+        add("</td><td>", Words.count(atRisk), "</td>");
+    }
+
+    private void writeAnswers() {
+        int number = 0;
+        List<Answers.Listing> listings = new ArrayList<>();
+        report.models().ifPresent(models -> listings.add(models.listing()));
+        listings.addAll(report.answers().listings());
+        for (Answers.Listing listing : listings) {
+            String id = "answer-" + ++number;
+            add("<section aria-labelledby=\"", id, "\">\n<h2 id=\"", id, "\">", escaped(listing.title()));
+            add("</h2>\n<p>", escaped(listing.text()), "</p>\n");
+            List<List<String>> rows =
+                    listing.rows().subList(0, Math.min(LISTED, listing.rows().size()));
+            int all = listing.rows().size();
+            beginTable(
+                    "text",
+                    rows.size() == all
+                            ? "All of them"
+                            : "The first " + LISTED + " of " + Words.count(all) + "; all: report.json");
+            add("<thead><tr>");
+            for (String column : listing.columns()) {
+                add("<th scope=\"col\" style=\"text-align:left\">", column, "</th>");
+            }
+            add("</tr></thead>\n<tbody>\n");
+            for (List<String> row : rows) {
+                add("<tr><th scope=\"row\">", escaped(row.get(0)), "</th>");
+                row.stream().skip(1).forEach(field -> add("<td>", escaped(field), "</td>"));
+                add("</tr>\n");
+            }
+            endTable();
+            add("</section>\n");
+        }
+    }
+
     private void writeExcluded() {
         Excluded excluded = report.excluded();
         if (excluded.count() == 0) {
@@ -421,6 +533,25 @@ final class HtmlRenderer {
             json.name("label").value(capital(curve.name()) + ", " + curve.first() + " to " + curve.last());
             json.name("points").beginArray();
             curve.points().stream().skip(1).limit(SHOWN).forEach(point -> writePoint(json, point));
+            json.endArray();
+            json.endObject();
+        }
+        json.endArray();
+        json.name("survival").beginArray();
+        // All lie between the groups and would only hide them.
+        List<Survival.Group> groups = report.survival().groups();
+        for (Survival.Group group : groups.subList(groups.size() > 1 ? 1 : 0, groups.size())) {
+            json.beginObject();
+            json.name("label").value(capital(group.name()));
+            json.name("points").beginArray();
+            for (Survival.Point point : group.points()) {
+                json.beginFlatObject();
+                json.name("days").value(point.days());
+                json.name("stay").value(point.stay() * 100);
+                json.name("lower").value(point.interval().map(Interval::lower).orElse(point.stay()) * 100);
+                json.name("upper").value(point.interval().map(Interval::upper).orElse(point.stay()) * 100);
+                json.endObject();
+            }
             json.endArray();
             json.endObject();
         }

@@ -1,5 +1,6 @@
 package dev.retention.examples.report;
 
+import dev.retention.Interval;
 import dev.retention.examples.report.RetentionReport.Cell;
 import dev.retention.examples.report.RetentionReport.CohortRow;
 import dev.retention.examples.report.RetentionReport.Curve;
@@ -10,6 +11,7 @@ import dev.retention.examples.report.RetentionReport.LifetimeValue;
 import dev.retention.examples.report.RetentionReport.Movement;
 import dev.retention.examples.report.RetentionReport.Rate;
 import dev.retention.time.CellState;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -81,7 +83,210 @@ final class JsonRenderer {
         json.name("notes").beginArray();
         report.notes().forEach(json::value);
         json.endArray();
+        writeSurvival(report.survival());
+        json.name("models").beginArray();
+        report.models().ifPresent(models -> models.fits().forEach(fit -> writeFit(models, fit)));
+        json.endArray();
+        json.name("customerBase");
+        report.models().flatMap(Models::base).ifPresentOrElse(this::writeBase, json::nullValue);
+        Answers answers = report.answers();
+        json.name("churnByFormula");
+        answers.churn().ifPresentOrElse(this::writeChurn, json::nullValue);
+        json.name("comparison");
+        answers.comparison().ifPresentOrElse(this::writeComparison, json::nullValue);
+        json.name("opened");
+        answers.opened().ifPresentOrElse(this::writeOpened, json::nullValue);
+        json.name("restatement");
+        answers.restatement().ifPresentOrElse(this::writeRestated, json::nullValue);
         json.endObject();
+    }
+
+    private void writeFit(Models models, Models.Fit fit) {
+        json.beginObject();
+        json.name("name").value(fit.name());
+        json.name("timeUnit").value(models.timeUnit());
+        json.name("until").value(models.until().toString());
+        json.name("customers").value(fit.customers());
+        json.name("parameters").beginFlatObject();
+        fit.parameters().forEach((name, value) -> json.name(name).value(value));
+        json.endObject();
+        json.name("standardErrors").beginFlatObject();
+        fit.standardErrors().forEach((name, value) -> json.name(name).value(value));
+        json.endObject();
+        json.name("logLikelihood").value(fit.logLikelihood());
+        json.name("status").value(fit.status());
+        json.name("warnings").beginArray();
+        fit.warnings().forEach(json::value);
+        json.endArray();
+        json.name("holdout");
+        if (fit.holdout().isPresent()) {
+            json.beginFlatObject();
+            json.name("purchases").value(fit.holdout().get().actual());
+            json.name("expected").value(fit.holdout().get().expected());
+            json.endObject();
+        } else {
+            json.nullValue();
+        }
+        json.endObject();
+    }
+
+    private void writeBase(Models.Base base) {
+        json.beginFlatObject();
+        json.name("model").value("BG/NBD and Gamma-Gamma");
+        json.name("terms").value(base.terms());
+        json.name("value").value(base.value());
+        writeEnds(Optional.of(base.interval()));
+        json.endObject();
+    }
+
+    private void writeSurvival(Survival survival) {
+        json.name("survival").beginObject();
+        json.name("live").value(survival.live());
+        json.name("timeUnit").value("day");
+        json.name("method").value("KAPLAN_MEIER");
+        json.name("interval").value("LOG_LOG");
+        json.name("confidence").value(RetentionReport.CONFIDENCE);
+        json.name("groups").beginArray();
+        for (Survival.Group group : survival.groups()) {
+            json.beginObject();
+            json.name("name").value(group.name());
+            json.name("customers").value(group.customers());
+            json.name("ended").value(group.lost());
+            json.name("median");
+            group.median().ifPresentOrElse(json::value, json::nullValue);
+            writeEnds(group.medianInterval());
+            json.name("restrictedMean").beginFlatObject();
+            json.name("horizon").value(survival.horizon());
+            json.name("atRisk").value(group.atHorizon());
+            json.name("value").value(group.mean());
+            writeEnds(Optional.of(group.meanInterval()));
+            json.endObject();
+            json.name("curve").beginArray();
+            for (Survival.Point point : group.points()) {
+                json.beginFlatObject();
+                json.name("time").value(point.days());
+                json.name("atRisk").value(point.atRisk());
+                json.name("ended").value(point.lost());
+                json.name("survival").value(point.stay());
+                writeEnds(point.interval());
+                json.endObject();
+            }
+            json.endArray();
+            json.endObject();
+        }
+        json.endArray();
+        json.name("logRank");
+        if (survival.difference().isPresent()) {
+            Survival.Difference difference = survival.difference().get();
+            json.beginFlatObject();
+            json.name("chiSquared").value(difference.chiSquared());
+            json.name("degreesOfFreedom").value(difference.degreesOfFreedom());
+            json.name("pValue").value(difference.pValue());
+            json.endObject();
+        } else {
+            json.nullValue();
+        }
+        json.endObject();
+    }
+
+    /** The ends of an interval, null where unknown or without bound. */
+    private void writeEnds(Optional<Interval> interval) {
+        json.name("lower");
+        interval.map(Interval::lower).ifPresentOrElse(json::value, json::nullValue);
+        json.name("upper");
+        interval.map(Interval::upper).filter(Double::isFinite).ifPresentOrElse(json::value, json::nullValue);
+    }
+
+    private void writeChurn(Answers.Churn churn) {
+        json.beginObject();
+        json.name("formula").value(churn.formula());
+        json.name("live").value(churn.live());
+        json.name("periods").beginArray();
+        churn.periods().forEach(figure -> writeFigure(Optional.of(figure)));
+        json.endArray();
+        json.endObject();
+    }
+
+    private void writeFigure(Optional<Answers.Figure> figure) {
+        if (figure.isEmpty()) {
+            json.nullValue();
+            return;
+        }
+        json.beginFlatObject();
+        json.name("period").value(figure.get().period());
+        json.name("state").value((figure.get().running() ? CellState.PARTIAL : CellState.OBSERVED).name());
+        json.name("formula").value(figure.get().formula());
+        json.name("numerator").value(figure.get().numerator());
+        json.name("denominator").value(figure.get().denominator());
+        json.name("value").value(figure.get().value());
+        json.endObject();
+    }
+
+    private void writeComparison(Answers.Comparison comparison) {
+        json.beginObject();
+        json.name("period").value(comparison.period());
+        json.name("live").value(comparison.live());
+        json.name("formulas").beginArray();
+        comparison.names().forEach(json::value);
+        json.endArray();
+        json.name("left");
+        writeFigure(comparison.left());
+        json.name("right");
+        writeFigure(comparison.right());
+        json.name("losses").beginArray();
+        for (Answers.Loss loss : comparison.losses()) {
+            json.beginFlatObject();
+            json.name("customer").value(loss.customer());
+            json.name("left").value(loss.left());
+            json.name("right").value(loss.right());
+            json.endObject();
+        }
+        json.endArray();
+        json.name("onlyInLeftDenominator").beginArray();
+        comparison.onlyLeft().forEach(json::value);
+        json.endArray();
+        json.name("onlyInRightDenominator").beginArray();
+        comparison.onlyRight().forEach(json::value);
+        json.endArray();
+        json.endObject();
+    }
+
+    private void writeOpened(Answers.Opened opened) {
+        json.beginObject();
+        json.name("cell").value(opened.cell());
+        json.name("state").value((opened.running() ? CellState.PARTIAL : CellState.OBSERVED).name());
+        json.name("customers").beginArray();
+        opened.customers().forEach(json::value);
+        json.endArray();
+        json.endObject();
+    }
+
+    private void writeRestated(Answers.Restated restated) {
+        json.beginObject();
+        json.name("earlierSource").value(restated.earlierSource());
+        json.name("asOf").value(restated.asOf().toString());
+        writeMoved(restated.cells());
+        json.name("customers").beginArray();
+        for (Answers.Mover mover : restated.customers()) {
+            json.beginObject();
+            json.name("customer").value(mover.customer());
+            writeMoved(mover.cells());
+            json.endObject();
+        }
+        json.endArray();
+        json.endObject();
+    }
+
+    private void writeMoved(List<Answers.Moved> cells) {
+        json.name("cells").beginArray();
+        for (Answers.Moved moved : cells) {
+            json.beginFlatObject();
+            json.name("cell").value(moved.cell());
+            json.name("customers").value(moved.customers());
+            json.name("amount").value(moved.amount());
+            json.endObject();
+        }
+        json.endArray();
     }
 
     private void writeExcluded(Excluded excluded) {

@@ -9,5 +9,6 @@ import java.time.LocalDate;
  * @param customer the customer's key as it stands in the file
  * @param date the civil day of the order
  * @param amount what was spent, at the currency's number of decimals
+ * @param group the group that the line names, empty where none is asked for
  */
-record Order(String customer, LocalDate date, BigDecimal amount) {}
+record Order(String customer, LocalDate date, BigDecimal amount, String group) {}

@@ -1,5 +1,6 @@
 package dev.retention.examples.report;
 
+import dev.retention.ChurnFormula;
 import dev.retention.ChurnRate;
 import dev.retention.Interval;
 import dev.retention.Proportion;
@@ -7,6 +8,7 @@ import dev.retention.ProportionInterval;
 import dev.retention.RetentionRate;
 import dev.retention.cohort.CohortRetention;
 import dev.retention.cohort.CohortTable;
+import dev.retention.examples.report.Answers.Restated;
 import dev.retention.examples.report.RetentionReport.Cell;
 import dev.retention.examples.report.RetentionReport.CohortRow;
 import dev.retention.examples.report.RetentionReport.Curve;
@@ -24,8 +26,10 @@ import dev.retention.time.CellState;
 import dev.retention.time.Grain;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
+import dev.retention.value.AmountPerCustomer;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -40,8 +44,12 @@ final class ReportCalculator {
 
     private final ReportGrain reportGrain;
     private final Grain grain;
+    private final CsvOptions csv;
+    private final Questions questions;
 
-    ReportCalculator(ReportGrain reportGrain, DayOfWeek weekStart) {
+    ReportCalculator(ReportGrain reportGrain, DayOfWeek weekStart, CsvOptions csv, Questions questions) {
+        this.csv = csv;
+        this.questions = questions;
         this.reportGrain = reportGrain;
         this.grain = reportGrain.grain(weekStart);
     }
@@ -52,18 +60,16 @@ final class ReportCalculator {
      * @throws BadInputException if a line is bad, or no order is left to count
      */
     RetentionReport calculate(CsvOrders orders) {
-        HistoryStore<String> store = HistoryStore.ofDates(Order::customer, Order::date)
-                .amounts(Order::amount, orders.currency())
-                .from(orders);
+        HistoryStore<String> store = read(orders);
         LocalDate firstDate = store.firstDay().orElseThrow(() -> noOrders(orders));
         LocalDate asOf = orders.statedAsOf().or(store::lastDay).orElseThrow();
         Timeline timeline = timeline(orders, firstDate, asOf);
-        List<CohortRow> cohorts = CohortRetention.over(timeline).of(store).rows().stream()
-                .map(row -> cohort(row, timeline))
-                .toList();
-        List<Movement> movements = CustomerMovements.over(timeline).of(store).periods().stream()
-                .map(ReportCalculator::movement)
-                .toList();
+        CohortTable<String> cohortTable = CohortRetention.over(timeline).of(store);
+        Movements<String> moves = CustomerMovements.over(timeline).of(store);
+        List<CohortRow> cohorts =
+                cohortTable.rows().stream().map(row -> cohort(row, timeline)).toList();
+        List<Movement> movements =
+                moves.periods().stream().map(ReportCalculator::movement).toList();
         BigDecimal total =
                 movements.stream().map(movement -> movement.active().amount()).reduce(store.major(0), BigDecimal::add);
         Scope scope = new Scope(
@@ -77,11 +83,65 @@ final class ReportCalculator {
                 store.events(),
                 total,
                 orders.currency());
-        return report(scope, orders, cohorts, movements);
+        return report(
+                scope,
+                orders,
+                cohorts,
+                movements,
+                answers(new AnswerCalculator(store, cohortTable, moves), orders),
+                new SurvivalCalculator(questions.gapDays)
+                        .estimate(store, timeline, Optional.ofNullable(csv.groupColumn)),
+                questions.models
+                        ? Optional.of(new ModelsCalculator(
+                                        store, asOf, questions.timeUnit, Optional.ofNullable(questions.holdoutFrom))
+                                .fit())
+                        : Optional.empty());
+    }
+
+    private static HistoryStore<String> read(CsvOrders orders) {
+        return HistoryStore.ofDates(Order::customer, Order::date)
+                .amounts(Order::amount, orders.currency())
+                .codes(Order::group)
+                .from(orders);
+    }
+
+    private Answers answers(AnswerCalculator calculator, CsvOrders orders) {
+        return new Answers(
+                Optional.ofNullable(questions.churn)
+                        .map(name -> calculator.churn(Questions.formula("--churn", name), questions.gapDays)),
+                Optional.ofNullable(questions.compare).map(pair -> {
+                    List<ChurnFormula> formulas = Questions.compared(pair);
+                    return calculator.compare(
+                            formulas.get(0),
+                            formulas.get(1),
+                            Optional.ofNullable(questions.compareIn),
+                            questions.gapDays);
+                }),
+                Optional.ofNullable(questions.open).map(calculator::open),
+                Optional.ofNullable(questions.restate).map(file -> restate(calculator, file, orders)));
+    }
+
+    private Restated restate(AnswerCalculator calculator, Path file, CsvOrders orders) {
+        try (CsvOrders old = CsvOrders.open(file, csv)) {
+            if (!old.currency().equals(orders.currency())) {
+                throw new BadInputException(
+                        old.name() + ": is in " + old.currency() + " where the report is in " + orders.currency());
+            }
+            HistoryStore<String> earlier = read(old);
+            LocalDate firstDate = earlier.firstDay().orElseThrow(() -> noOrders(old));
+            LocalDate asOf = old.statedAsOf().or(earlier::lastDay).orElseThrow();
+            return calculator.restate(old.name(), earlier, timeline(old, firstDate, asOf));
+        }
     }
 
     private static RetentionReport report(
-            Scope scope, CsvOrders orders, List<CohortRow> cohorts, List<Movement> movements) {
+            Scope scope,
+            CsvOrders orders,
+            List<CohortRow> cohorts,
+            List<Movement> movements,
+            Answers answers,
+            Survival survival,
+            Optional<Models> models) {
         Optional<KeyFigures> latest = latest(scope, movements);
         List<Curve> halves = halves(cohorts);
         List<Curve> curves = new ArrayList<>();
@@ -95,7 +155,10 @@ final class ReportCalculator {
                 movements,
                 latest,
                 Findings.of(scope, movements, latest, halves),
-                notes(scope, orders, latest));
+                notes(scope, orders, latest, survival),
+                answers,
+                survival,
+                models);
     }
 
     private static CohortRow cohort(CohortTable<String>.Row row, Timeline timeline) {
@@ -240,23 +303,20 @@ final class ReportCalculator {
         Interval interval = churn.interval();
         Flow active = movement.active();
         // From the exact figures, not from the rounded average.
-        BigDecimal value = active.amount()
-                .multiply(BigDecimal.valueOf(churn.total()))
-                .divide(
-                        BigDecimal.valueOf(active.customers()).multiply(BigDecimal.valueOf(churn.count())),
-                        scope.amount().scale(),
-                        RoundingMode.HALF_EVEN);
-        return Optional.of(new LifetimeValue(
-                value,
-                over(spend.get(), interval.upper()),
-                interval.lower() > 0 ? Optional.of(over(spend.get(), interval.lower())) : Optional.empty()));
+        return dev.retention.value.LifetimeValue.arpaOverChurn(
+                        AmountPerCustomer.of(active.amount(), active.customers(), scope.currency()),
+                        ChurnRate.of(RetentionReport.CHURN, churn.count(), churn.total()))
+                .map(value -> new LifetimeValue(
+                        value.rounded(RoundingMode.HALF_EVEN),
+                        over(spend.get(), interval.upper()),
+                        interval.lower() > 0 ? Optional.of(over(spend.get(), interval.lower())) : Optional.empty()));
     }
 
     private static BigDecimal over(BigDecimal spend, double churn) {
         return spend.divide(BigDecimal.valueOf(churn), spend.scale(), RoundingMode.HALF_EVEN);
     }
 
-    private static List<String> notes(Scope scope, CsvOrders orders, Optional<KeyFigures> latest) {
+    private static List<String> notes(Scope scope, CsvOrders orders, Optional<KeyFigures> latest, Survival survival) {
         String period = scope.grain().word();
         List<String> notes = new ArrayList<>();
         if (scope.simulated()) {
@@ -287,6 +347,9 @@ final class ReportCalculator {
                     "Lifetime value is average spend over churn (ARPA_OVER_CHURN): a rough figure, as if spend and churn "
                             + "stayed what they were and nobody came back. Its interval holds the chance in the churn only.");
         }
+        notes.add("How long customers stay: a customer is " + survival.live() + ", and then lost; her tenure goes from "
+                + "her first order to that day, the first spell only. Customers not lost by " + scope.asOf()
+                + " count as staying at least so long. The curve is Kaplan and Meier's with log-log intervals.");
         return notes;
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.DayOfWeek;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -41,6 +42,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  retention-report orders.csv",
+            "  retention-report orders.csv --compare SNAPSHOT,EVENTS_OVER_START --open 2025-03:LOST",
+            "  retention-report orders.csv --restate orders-of-last-month.csv",
             "  retention-report orders.csv --as-of 2025-06-30 --grain quarter --currency EUR --delimiter ';'",
             "  retention-report superstore_orders.csv --customer-column customer_id --date-column order_date \\",
             "      --amount-column sales",
@@ -86,6 +89,9 @@ public final class ReportCommand implements Callable<Integer> {
 
     @Mixin
     private CsvOptions csv = new CsvOptions();
+
+    @Mixin
+    private Questions questions = new Questions();
 
     private final PrintWriter stdout;
     private final PrintWriter stderr;
@@ -139,9 +145,11 @@ public final class ReportCommand implements Callable<Integer> {
     /** Makes and writes the report. */
     @Override
     public Integer call() {
+        questions.check();
         RetentionReport report;
         try (CsvOrders orders = open()) {
-            report = new ReportCalculator(grain, weekStart).calculate(orders.withProgress(this::showProgress));
+            report = new ReportCalculator(grain, weekStart, csv, questions)
+                    .calculate(orders.withProgress(this::showProgress));
         } finally {
             clearProgress();
         }
@@ -149,6 +157,9 @@ public final class ReportCommand implements Callable<Integer> {
         Map<String, String> files = new LinkedHashMap<>();
         files.put("report.html", HtmlRenderer.render(report));
         files.put("report.json", JsonRenderer.render(report));
+        report.models()
+                .filter(models -> !models.customers().isEmpty())
+                .ifPresent(models -> files.put("customers.csv", customers(models)));
         String summary = TerminalRenderer.render(
                 report, isColoured() ? TerminalRenderer.Colour.ON : TerminalRenderer.Colour.OFF);
         write(files);
@@ -157,6 +168,18 @@ public final class ReportCommand implements Callable<Integer> {
         files.keySet().forEach(name -> stdout.println("Wrote " + out.resolve(name)));
         stdout.flush();
         return CommandLine.ExitCode.OK;
+    }
+
+    private static String customers(Models models) {
+        StringBuilder csv =
+                new StringBuilder("customer,frequency,p_alive,expected_purchases_next_year,value_next_year\n");
+        for (Models.Customer each : models.customers()) {
+            csv.append('"').append(each.customer().replace("\"", "\"\"")).append('"');
+            csv.append(String.format(Locale.ROOT, ",%d,%.6f,%.6f,", each.frequency(), each.alive(), each.nextYear()));
+            each.value().ifPresent(value -> csv.append(String.format(Locale.ROOT, "%.2f", value)));
+            csv.append('\n');
+        }
+        return csv.toString();
     }
 
     private CsvOrders open() {

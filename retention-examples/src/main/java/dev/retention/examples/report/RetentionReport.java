@@ -21,6 +21,9 @@ import java.util.Optional;
  * @param latest the figures of the latest complete period, if there is one after the first
  * @param findings the summary in plain words, the most important first
  * @param notes what a reader should know about how the figures were made
+ * @param answers what the user asked beyond that
+ * @param survival how long customers stay
+ * @param models what models of purchasing say, if asked for
  */
 record RetentionReport(
         Scope scope,
@@ -30,7 +33,10 @@ record RetentionReport(
         List<Movement> movements,
         Optional<KeyFigures> latest,
         List<Finding> findings,
-        List<String> notes) {
+        List<String> notes,
+        Answers answers,
+        Survival survival,
+        Optional<Models> models) {
 
     RetentionReport {
         cohorts = List.copyOf(cohorts);

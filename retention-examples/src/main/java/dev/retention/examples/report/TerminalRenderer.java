@@ -51,6 +51,79 @@ final class TerminalRenderer {
         report.latest().ifPresent(latest -> writeKeyFigures(report.scope(), latest));
         writeCohorts(report);
         writeMovements(report);
+        writeSurvival(report.survival());
+        report.models().ifPresent(this::writeModels);
+        report.answers().listings().forEach(this::writeListing);
+    }
+
+    private void writeSurvival(Survival survival) {
+        line("");
+        line(bold("How many days they stay") + " (" + survival.live() + "; mean within the first "
+                + Words.days(survival.horizon()) + " days)");
+        line(dim(String.format(
+                Locale.ROOT,
+                "%-24s %9s %9s  %-25s %-25s %9s",
+                "",
+                "customers",
+                "lost",
+                "median (95 %)",
+                "mean (95 %)",
+                "at risk")));
+        for (Survival.Group group : survival.groups()) {
+            line(String.format(
+                    Locale.ROOT,
+                    "%-24s %9s %9s  %-25s %-25s %9s",
+                    shortened(group.name(), 24),
+                    Words.count(group.customers()),
+                    Words.count(group.lost()),
+                    Words.median(group),
+                    Words.mean(group),
+                    Words.count(group.atHorizon())));
+        }
+        survival.difference().ifPresent(difference -> line("  " + Words.difference(difference)));
+    }
+
+    private void writeModels(Models models) {
+        line("");
+        line(bold("Models of purchasing and spend") + " (orders to " + models.until() + ", unit of time: "
+                + models.timeUnit() + ")");
+        for (Models.Fit fit : models.fits()) {
+            StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "  %-12s", fit.name()));
+            fit.parameters()
+                    .forEach((name, value) -> text.append(String.format(Locale.ROOT, "%s %.4f  ", name, value)));
+            text.append(String.format(Locale.ROOT, "LL %.1f  %s", fit.logLikelihood(), fit.status()));
+            line(shortened(text.toString(), WIDTH));
+            fit.holdout()
+                    .ifPresent(h -> line(String.format(
+                            Locale.ROOT,
+                            "%14sholdout: %,.1f purchases expected, %,d came",
+                            "",
+                            h.expected(),
+                            h.actual())));
+        }
+        models.base()
+                .ifPresent(base -> line(String.format(
+                        Locale.ROOT,
+                        "  all customers bring %,.0f (%,.0f to %,.0f); %s",
+                        base.value(),
+                        base.interval().lower(),
+                        base.interval().upper(),
+                        base.terms())));
+    }
+
+    private void writeListing(Answers.Listing listing) {
+        line("");
+        line(bold(shortened(listing.title(), WIDTH)));
+        wrapped(ascii(listing.text()), WIDTH).forEach(this::line);
+        // The latest periods of a table over time, the first customers of a list of them.
+        List<List<String>> rows = listing.columns().get(0).equals("Period")
+                ? latest(listing.rows(), ROWS)
+                : listing.rows().subList(0, Math.min(ROWS, listing.rows().size()));
+        rows.forEach(row -> line(shortened("  " + String.join("  ", row), WIDTH)));
+        if (rows.size() < listing.rows().size()) {
+            line(dim("  " + Words.count(rows.size()) + " of "
+                    + Words.count(listing.rows().size()) + "; all: report.json"));
+        }
     }
 
     private void writeHeader(RetentionReport report) {

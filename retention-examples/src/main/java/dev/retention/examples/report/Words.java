@@ -41,6 +41,45 @@ final class Words {
                 + percent(rate.interval().upper());
     }
 
+    /** A number of days, such as {@code 90} or {@code 123.5}. */
+    static String days(double days) {
+        return String.format(Locale.ROOT, days == Math.rint(days) ? "%,.0f" : "%,.1f", days);
+    }
+
+    /** The median with its interval, such as {@code 120 (110 to 131)}. */
+    static String median(Survival.Group group) {
+        return group.median().map(Words::days).orElse("not reached")
+                + group.medianInterval()
+                        .map(interval -> " (" + days(interval.lower()) + " to "
+                                + (Double.isFinite(interval.upper()) ? days(interval.upper()) : "no bound") + ")")
+                        .orElse("");
+    }
+
+    /** The restricted mean with its interval. */
+    static String mean(Survival.Group group) {
+        return String.format(
+                Locale.ROOT,
+                "%,.1f (%,.1f to %,.1f)",
+                group.mean(),
+                group.meanInterval().lower(),
+                group.meanInterval().upper());
+    }
+
+    /** The log-rank test in words. */
+    static String difference(Survival.Difference difference) {
+        String p = difference.pValue() < 0.0001
+                ? "p < 0.0001"
+                : String.format(Locale.ROOT, "p = %.4f", difference.pValue());
+        return String.format(
+                        Locale.ROOT,
+                        "Log-rank test of the groups: chi-squared %.2f, %d degree%s of freedom, ",
+                        difference.chiSquared(),
+                        difference.degreesOfFreedom(),
+                        difference.degreesOfFreedom() == 1 ? "" : "s")
+                + p
+                + (difference.pValue() < 0.05 ? ": they differ beyond chance." : ": no clear difference.");
+    }
+
     /** A count and a noun, such as {@code 1 line} or {@code 12 lines}. */
     static String counted(long count, String noun) {
         return count(count) + " " + noun + (count == 1 ? "" : "s");

@@ -129,6 +129,63 @@
     return option;
   }
 
+  // Day by day, since bands stack on a category axis only.
+  function daily(points, field) {
+    var days = [];
+    var value = 100;
+    points.forEach(function (p) {
+      while (days.length < p.days) {
+        days.push(value);
+      }
+      value = p[field];
+    });
+    days.push(value);
+    return days;
+  }
+
+  function survival(colours) {
+    var tints = [colours.later, colours.earlier, colours.fresh, colours.lost];
+    var option = frame(colours);
+    var longest = 0;
+    option.series = [];
+    data.survival.forEach(function (group, i) {
+      var tint = tints[i % tints.length];
+      var stay = daily(group.points, 'stay');
+      var lower = daily(group.points, 'lower');
+      var upper = daily(group.points, 'upper');
+      var quiet = { type: 'line', step: 'end', symbol: 'none', silent: true, stack: 'stay' + i, lineStyle: { opacity: 0 } };
+      longest = Math.max(longest, stay.length);
+      if (data.survival.length < 4) {
+        option.series.push(Object.assign({}, quiet, { data: lower }));
+        option.series.push(Object.assign({}, quiet, {
+          data: upper.map(function (end, day) { return end - lower[day]; }), areaStyle: { color: tint, opacity: 0.22 }
+        }));
+      }
+      option.series.push({
+        name: group.label, type: 'line', step: 'end', color: tint, symbol: 'none', data: stay,
+        lineStyle: { width: 2.5, type: ['solid', 'dashed', 'dotted'][Math.floor(i / tints.length) % 3] }
+      });
+    });
+    option.legend.data = data.survival.map(function (g) { return g.label; });
+    option.tooltip.show = false;
+    var days = [];
+    while (days.length < longest) {
+      days.push(String(days.length));
+    }
+    axes(option, colours, days, '% who stay longer', '{value} %');
+    var step = Math.max(1, Math.ceil(longest / 360)) * 30;
+    option.xAxis.axisLabel.interval = function (day) { return day % step === 0; };
+    option.xAxis.name = 'days since the first order';
+    option.xAxis.nameLocation = 'middle';
+    option.xAxis.nameGap = 28;
+    option.xAxis.nameTextStyle = { color: colours.soft };
+    option.xAxis.boundaryGap = false;
+    option.grid.bottom = 28;
+    option.yAxis.min = 0;
+    option.yAxis.max = 100;
+    return option;
+  }
+
   function add(id, make) {
     var box = document.getElementById(id);
     if (box) {
@@ -154,6 +211,7 @@
   add('chart-movements', movements('customers', 'customers'));
   add('chart-amounts', movements('amount', data.currency));
   add('chart-curves', curves);
+  add('chart-survival', survival);
   draw(palette(dark.matches), true);
   dark.addEventListener('change', function () { draw(palette(dark.matches), true); });
   window.addEventListener('beforeprint', function () { draw(palette(false), true); });

@@ -1,6 +1,7 @@
 package dev.retention.examples.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -323,6 +324,15 @@ class ReportCommandTest {
                         "--out",
                         "--lenient",
                         "--color",
+                        "--churn",
+                        "--compare",
+                        "--open",
+                        "--restate",
+                        "--gap-days",
+                        "--group-column",
+                        "--models",
+                        "--time-unit",
+                        "--holdout-from",
                         "Exit codes:")
                 .doesNotContain("\u001b");
         assertThat(execute("--version")).isZero();
@@ -363,6 +373,241 @@ class ReportCommandTest {
                 .isZero();
         assertThat(MinimalJson.at(json(), "customers")).isEqualTo(BigDecimal.valueOf(2));
         assertThat(MinimalJson.at(json(), "amount")).isEqualTo("100.77");
+    }
+
+    @Test
+    void opensCells() throws IOException {
+        assertThat(run(TEN_LINES, "--open", "2024-01+1")).isZero();
+        assertThat(MinimalJson.at(json(), "opened", "customers")).isEqualTo(List.of("ann"));
+        assertThat(MinimalJson.at(json(), "opened", "state")).isEqualTo("OBSERVED");
+        assertThat(stdout.toString())
+                .contains("Customers in 2024-01+1", "1 customer: first ordered in 2024-01 and again");
+        assertThat(run(TEN_LINES, "--open", "2024-02:lost")).isZero();
+        assertThat(MinimalJson.at(json(), "opened", "customers")).isEqualTo(List.of("bob"));
+        assertThat(MinimalJson.at(json(), "opened", "cell")).isEqualTo("2024-02:LOST");
+        assertThat(run(TEN_LINES.replace("cy", "<b>cy"), "--open", "2024-02:NEW"))
+                .isZero();
+        assertThat(page()).contains("&lt;b&gt;cy").doesNotContain("<b>cy");
+        assertThat(run(TEN_LINES)).isZero();
+        assertThat(MinimalJson.at(json(), "opened")).isSameAs(MinimalJson.NULL);
+    }
+
+    @Test
+    void comparesFormulasDownToTheCustomers() throws IOException {
+        // Live for 30 days: ann is lost on 19 February and back on the 29th, which only the count of events sees.
+        assertThat(run(TEN_LINES, "--gap-days", "30", "--compare", "SNAPSHOT,EVENTS_OVER_START"))
+                .isZero();
+        Object comparison = MinimalJson.at(json(), "comparison");
+        assertThat(MinimalJson.at(comparison, "period")).isEqualTo("2024-02");
+        assertThat(MinimalJson.at(comparison, "live")).isEqualTo("live for 30 days after an order");
+        assertThat(number(comparison, "left", "value")).isZero();
+        assertThat(number(comparison, "right", "value")).isEqualTo(0.5);
+        assertThat((List<?>) MinimalJson.at(comparison, "losses")).hasSize(1);
+        assertThat(MinimalJson.at(comparison, "losses", 0, "customer")).isEqualTo("ann");
+        assertThat(number(comparison, "losses", 0, "left")).isZero();
+        assertThat(number(comparison, "losses", 0, "right")).isEqualTo(1);
+        assertThat(MinimalJson.at(comparison, "onlyInLeftDenominator")).isEqualTo(List.of());
+        assertThat(stdout.toString())
+                .contains("SNAPSHOT against EVENTS_OVER_START in 2024-02", "ann  losses counted 0 by");
+        assertThat(run(
+                        TEN_LINES,
+                        "--compare",
+                        "snapshot,events-over-start-plus-new",
+                        "--compare-in",
+                        "2024-03",
+                        "--gap-days=30"))
+                .isZero();
+        assertThat(MinimalJson.at(json(), "comparison", "onlyInRightDenominator"))
+                .isEqualTo(List.of("dee"));
+    }
+
+    @Test
+    void countsChurnByTheFormulaAskedFor() throws IOException {
+        assertThat(run(TEN_LINES, "--gap-days", "30", "--churn", "EVENTS_OVER_START"))
+                .isZero();
+        Object churn = MinimalJson.at(json(), "churnByFormula");
+        assertThat(MinimalJson.at(churn, "formula")).isEqualTo("EVENTS_OVER_START");
+        // Nobody is live before January; cy of ann, bob and cy runs out of her 30 days on 2 March.
+        assertThat((List<?>) MinimalJson.at(churn, "periods")).hasSize(2);
+        assertThat(number(churn, "periods", 0, "value")).isEqualTo(0.5);
+        assertThat(number(churn, "periods", 1, "numerator")).isEqualTo(1);
+        assertThat(number(churn, "periods", 1, "denominator")).isEqualTo(3);
+        assertThat(MinimalJson.at(churn, "periods", 1, "state")).isEqualTo("PARTIAL");
+        assertThat(stdout.toString()).contains("Churn by EVENTS_OVER_START", "50.0 % (1 of 2, EVENTS_OVER_START)");
+    }
+
+    @Test
+    void saysWhoMovedWhatWasPublished() throws IOException {
+        Path old = folder.resolve("old.csv");
+        Files.writeString(old, TEN_LINES.replace("ann,2024-01-20,5.50\n", "").replace("cy,2024-02-01,7.00\n", ""));
+        assertThat(run(TEN_LINES, "--restate", old.toString())).isZero();
+        Object restatement = MinimalJson.at(json(), "restatement");
+        assertThat(moved(restatement))
+                .containsExactly(
+                        "2024-01+0 0 5.50",
+                        "2024-02+0 1 7.00",
+                        "2024-01:NEW 0 5.50",
+                        "2024-02:NEW 1 7.00",
+                        "2024-03:LOST 1 7.00");
+        assertThat(MinimalJson.at(restatement, "earlierSource")).isEqualTo("old.csv");
+        assertThat(MinimalJson.at(restatement, "customers", 0, "customer")).isEqualTo("ann");
+        assertThat(moved(MinimalJson.at(restatement, "customers", 0)))
+                .containsExactly("2024-01+0 0 5.50", "2024-01:NEW 0 5.50");
+        assertThat(MinimalJson.at(restatement, "customers", 1, "customer")).isEqualTo("cy");
+        assertThat(moved(MinimalJson.at(restatement, "customers", 1)))
+                .containsExactly("2024-02+0 1 7.00", "2024-02:NEW 1 7.00", "2024-03:LOST 1 7.00");
+        // What was published in February is not moved by March.
+        Files.writeString(old, TEN_LINES.lines().limit(7).reduce("", (a, b) -> a + b + "\n"));
+        assertThat(run(TEN_LINES, "--restate", old.toString())).isZero();
+        assertThat(moved(MinimalJson.at(json(), "restatement"))).isEmpty();
+    }
+
+    @Test
+    void refusesQuestionsThatHaveNoAnswer() throws IOException {
+        String formulas = "there are SNAPSHOT, EVENTS_OVER_START, EVENTS_OVER_START_PLUS_NEW, EVENTS_OVER_AVERAGE, "
+                + "SNAPSHOT_OVER_AVERAGE, SUM_OF_DAILY, MEAN_OF_DAILY, NET_OF_RETURNS, TRAILING_30D, EXPOSURE, "
+                + "INACTIVITY";
+        assertThat(run(TEN_LINES, "--churn", "SCHEDULED")).isEqualTo(2);
+        assertRefused("--churn \"SCHEDULED\" is no churn formula for orders; " + formulas);
+        assertThat(run(TEN_LINES, "--compare", "SNAPSHOT,GUESS")).isEqualTo(2);
+        assertRefused("--compare \"GUESS\" is no churn formula for orders; " + formulas);
+        assertThat(run(TEN_LINES, "--compare", "SNAPSHOT")).isEqualTo(2);
+        assertThat(stderr.toString()).contains("must be two formulas with a comma between");
+        assertThat(run(TEN_LINES, "--compare", "SNAPSHOT,EXPOSURE", "--compare-in", "2024-04"))
+                .isEqualTo(2);
+        assertRefused("--compare-in \"2024-04\" is no period of the report; they go from 2024-01 to 2024-03");
+        assertThat(run(TEN_LINES, "--compare-in", "2024-04")).isEqualTo(2);
+        assertThat(run(TEN_LINES, "--gap-days", "0")).isEqualTo(2);
+        assertRefused("--gap-days 0 must be from 1 to 36500");
+        for (String cell :
+                List.of("2024-01+3", "2024-04+0", "2024-01+-1", "2024-01:GONE", "2024-04:LOST", "x", "+", ":")) {
+            assertThat(run(TEN_LINES, "--open", cell)).isEqualTo(2);
+            assertThat(stderr.toString()).startsWith("--open \"" + cell + "\" is no cell of the report; ");
+        }
+        assertThat(run(TEN_LINES, "--restate", folder.resolve("none.csv").toString()))
+                .isEqualTo(2);
+        assertThat(stderr.toString()).contains("none.csv: no such file");
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    /**
+     * Live for 20 days as of 2024-03-15: ann's first spell is 5 January to 9 February, 35 days; bob's 20 days, cy's 20 days;
+     * dee, who came on the last day, is still live after 1.
+     */
+    @Test
+    void measuresTenures() throws IOException {
+        assertThat(run(TEN_LINES, "--gap-days", "20")).isZero();
+        Object survival = MinimalJson.at(json(), "survival");
+        assertThat(MinimalJson.at(survival, "live")).isEqualTo("live for 20 days after an order");
+        Object all = MinimalJson.at(survival, "groups", 0);
+        assertThat(MinimalJson.at(all, "name")).isEqualTo("all customers");
+        assertThat(number(all, "customers")).isEqualTo(4);
+        assertThat(number(all, "ended")).isEqualTo(3);
+        assertThat((List<?>) MinimalJson.at(all, "curve")).hasSize(3);
+        assertThat(number(all, "curve", 0, "time")).isEqualTo(1);
+        assertThat(number(all, "curve", 0, "atRisk")).isEqualTo(4);
+        assertThat(number(all, "curve", 0, "survival")).isEqualTo(1);
+        assertThat(number(all, "curve", 1, "time")).isEqualTo(20);
+        assertThat(number(all, "curve", 1, "ended")).isEqualTo(2);
+        assertThat(number(all, "curve", 1, "survival")).isEqualTo(1.0 / 3, offset(1e-12));
+        assertThat(number(all, "curve", 2, "survival")).isZero();
+        assertThat(MinimalJson.at(all, "curve", 2, "upper")).isSameAs(MinimalJson.NULL);
+        assertThat(number(all, "median")).isEqualTo(20);
+        // 20 days whole and 15 days of a third, within 35.
+        assertThat(number(all, "restrictedMean", "horizon")).isEqualTo(35);
+        assertThat(number(all, "restrictedMean", "value")).isEqualTo(25, offset(1e-12));
+        assertThat(MinimalJson.at(survival, "logRank")).isSameAs(MinimalJson.NULL);
+        assertThat(stdout.toString()).contains("How many days they stay (live for 20 days after an order;");
+        assertThat(page()).contains("How long do they stay?", "chart-survival");
+    }
+
+    @Test
+    void comparesTheTenuresOfGroups() throws IOException {
+        // By hand: a 10, 10 lost; b 10 lost, 32 still live. Expected of a at 10: 3 · 2/4; variance 3 · ½ · ½ · (4 −
+        // 3)/(4 − 1).
+        String file = """
+                customer,date,amount,country
+                a1,2024-01-01,1,<i>a
+                a2,2024-01-02,1,<i>a
+                b1,2024-01-03,1,
+                b2,2024-01-04,1,
+                b2,2024-01-14,1,<i>a
+                b2,2024-01-24,1,
+                b2,2024-02-03,1,
+                b2,2024-02-04,1,
+                """;
+        assertThat(run(file, "--group-column", "Country", "--gap-days", "10")).isZero();
+        Object survival = MinimalJson.at(json(), "survival");
+        assertThat((List<?>) MinimalJson.at(survival, "groups")).hasSize(3);
+        assertThat(MinimalJson.at(survival, "groups", 1, "name")).isEqualTo("(none)");
+        assertThat(number(survival, "groups", 1, "ended")).isEqualTo(1);
+        assertThat(MinimalJson.at(survival, "groups", 2, "name")).isEqualTo("<i>a");
+        assertThat(number(survival, "groups", 2, "ended")).isEqualTo(2);
+        // (2 − 1.5)² / 0.25
+        assertThat(number(survival, "logRank", "chiSquared")).isEqualTo(1, offset(1e-12));
+        assertThat(number(survival, "logRank", "degreesOfFreedom")).isEqualTo(1);
+        // 2 (1 − Φ(1))
+        assertThat(number(survival, "logRank", "pValue")).isEqualTo(0.317310507862914, offset(1e-12));
+        assertThat(page()).contains("&lt;i&gt;a").doesNotContain("<i>a");
+        assertThat(stdout.toString())
+                .contains("chi-squared 1.00, 1 degree of freedom, p = 0.3173: no clear difference");
+        assertThat(run(file, "--group-column", "town")).isEqualTo(2);
+        assertThat(stderr.toString()).contains("no column \"town\" in the header");
+        StringBuilder many = new StringBuilder("customer,date,amount,g\n");
+        for (int i = 0; i < 13; i++) {
+            many.append(i).append(",2024-01-01,1,").append(i).append('\n');
+        }
+        assertThat(run(many.toString(), "--group-column", "g")).isEqualTo(2);
+        assertThat(stderr.toString()).startsWith("--group-column \"g\" has more than the 12 groups of a report");
+    }
+
+    @Test
+    void fitsModelsAndTracksTheHoldout() throws IOException {
+        assertThat(execute("--models", "--holdout-from", "2025-10-01", "--out", out()))
+                .isZero();
+        Object json = json();
+        List<String> names = List.of("BG/NBD", "Pareto/NBD", "MBG/NBD", "Gamma-Gamma");
+        List<List<String>> parameters = List.of(
+                List.of("r", "alpha", "a", "b"),
+                List.of("r", "alpha", "s", "beta"),
+                List.of("r", "alpha", "a", "b"),
+                List.of("p", "q", "gamma"));
+        for (int i = 0; i < 4; i++) {
+            Object model = MinimalJson.at(json, "models", i);
+            assertThat(MinimalJson.at(model, "name")).isEqualTo(names.get(i));
+            assertThat(MinimalJson.at(model, "timeUnit")).isEqualTo("week");
+            assertThat(MinimalJson.at(model, "until")).isEqualTo("2025-09-30");
+            for (String parameter : parameters.get(i)) {
+                assertThat(number(model, "parameters", parameter)).isPositive();
+            }
+        }
+        List<String> lines = Files.readAllLines(folder.resolve("out/customers.csv"));
+        assertThat(lines.get(0)).isEqualTo("customer,frequency,p_alive,expected_purchases_next_year,value_next_year");
+        double sum = 0;
+        for (String line : lines.subList(1, lines.size())) {
+            String[] fields = line.split(",", -1);
+            assertThat(Double.parseDouble(fields[2])).isBetween(0.0, 1.0);
+            sum += Double.parseDouble(fields[4]);
+        }
+        assertThat(sum).isEqualTo(number(json, "customerBase", "value"), offset(0.01 * lines.size()));
+        assertThat(number(json, "customerBase", "lower")).isLessThan(sum);
+        assertThat(page()).contains("What will they buy?", "purchases expected");
+        assertThat(stdout.toString()).contains("Wrote " + folder.resolve("out/customers.csv"));
+    }
+
+    @Test
+    void saysWhereModelsCannotBeFitted() throws IOException {
+        assertThat(run(TEN_LINES, "--models", "--time-unit", "day")).isZero();
+        assertThat(MinimalJson.at(json(), "models", 0, "timeUnit")).isEqualTo("day");
+        assertThat(MinimalJson.at(json(), "models", 0, "status")).isNotEqualTo("CONVERGED");
+        assertThat(folder.resolve("out/customers.csv")).doesNotExist();
+        assertThat(run(TEN_LINES, "--holdout-from", "2024-02-01")).isEqualTo(2);
+        assertThat(stderr.toString()).startsWith("--holdout-from 2024-02-01 needs --models");
+        assertThat(run(TEN_LINES, "--models", "--holdout-from", "2024-01-01")).isEqualTo(2);
+        assertThat(stderr.toString()).startsWith("--holdout-from 2024-01-01: nobody had ordered before");
+        assertThat(run(TEN_LINES, "--models", "--holdout-from", "2024-04-01")).isEqualTo(2);
+        assertThat(stderr.toString()).startsWith("--holdout-from 2024-04-01 must not be after the as-of day");
+        assertThat(run(TEN_LINES, "--models", "--time-unit", "month")).isEqualTo(2);
     }
 
     private int run(String file, String... options) throws IOException {
@@ -427,5 +672,17 @@ class ReportCommandTest {
                     + String.join(", ", flows));
         }
         return periods;
+    }
+
+    private static List<String> moved(Object answer) {
+        return ((List<?>) MinimalJson.at(answer, "cells"))
+                .stream()
+                        .map(cell -> MinimalJson.at(cell, "cell") + " " + MinimalJson.at(cell, "customers") + " "
+                                + MinimalJson.at(cell, "amount"))
+                        .toList();
+    }
+
+    private static double number(Object json, Object... path) {
+        return ((BigDecimal) MinimalJson.at(json, path)).doubleValue();
     }
 }

@@ -1,0 +1,124 @@
+package dev.retention.examples.report;
+
+import dev.retention.examples.report.Survival.Difference;
+import dev.retention.examples.report.Survival.Group;
+import dev.retention.examples.report.Survival.Point;
+import dev.retention.history.History;
+import dev.retention.history.HistoryStore;
+import dev.retention.movement.Spells;
+import dev.retention.survival.KaplanMeier;
+import dev.retention.survival.LifeTable;
+import dev.retention.survival.LifeTableAccumulator;
+import dev.retention.survival.LogRank;
+import dev.retention.survival.LogRankResult;
+import dev.retention.survival.RestrictedMean;
+import dev.retention.survival.SurvivalCurve;
+import dev.retention.time.Timeline;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/** Turns orders into tenures and estimates how long customers stay. */
+final class SurvivalCalculator {
+
+    /** More curves than these nobody tells apart. */
+    private static final int MOST_GROUPS = 12;
+
+    /** A year is long enough for a mean; a shorter one is taken where no group was observed so long. */
+    private static final double HORIZON = 365;
+
+    private final Spells spells;
+
+    SurvivalCalculator(int gapDays) {
+        this.spells = Spells.ofOrders(gapDays);
+    }
+
+    /**
+     * Estimates from the first spell of every customer.
+     *
+     * @param groupColumn the column of the groups, which are the codes of the orders; empty for no groups
+     * @throws BadInputException if there are too many groups
+     */
+    Survival estimate(HistoryStore<String> store, Timeline timeline, Optional<String> groupColumn) {
+        Map<String, LifeTableAccumulator> counts = new TreeMap<>();
+        store.histories(timeline).forEach(history -> {
+            String group = groupColumn.isPresent() ? history.code(0) : "";
+            if (!counts.containsKey(group) && counts.size() == MOST_GROUPS) {
+                throw new BadInputException("--group-column \"" + Words.oneLine(groupColumn.orElse(""), 60)
+                        + "\" has more than the " + MOST_GROUPS + " groups of a report");
+            }
+            addFirst(history, counts.computeIfAbsent(group, unused -> new LifeTableAccumulator()));
+        });
+        Map<String, LifeTable> tables = new TreeMap<>();
+        counts.forEach((group, count) -> tables.put(group, count.snapshot()));
+        LifeTable all = tables.values().stream().reduce(LifeTable.empty(), LifeTable::plus);
+        double horizon = Math.min(
+                HORIZON,
+                tables.values().stream()
+                        .mapToDouble(table -> table.lastTime().orElseThrow())
+                        .min()
+                        .orElseThrow());
+        List<Group> groups = new ArrayList<>();
+        groups.add(group(Survival.ALL, all, horizon));
+        if (groupColumn.isPresent()) {
+            tables.forEach((name, table) -> groups.add(group(name, table, horizon)));
+        }
+        return new Survival(spells.toString(), horizon, groups, difference(tables));
+    }
+
+    private void addFirst(History history, LifeTableAccumulator count) {
+        boolean[] first = {true};
+        spells.forEach(history, (start, end, ended) -> {
+            if (first[0]) {
+                first[0] = false;
+                count.add(end - start, ended);
+            }
+        });
+    }
+
+    private static Group group(String name, LifeTable table, double horizon) {
+        SurvivalCurve curve = KaplanMeier.withDefaults()
+                .withConfidence(RetentionReport.CONFIDENCE)
+                .estimate(table);
+        RestrictedMean mean = curve.restrictedMean(horizon);
+        OptionalDouble median = curve.median();
+        return new Group(
+                name,
+                Math.round(table.total()),
+                Math.round(table.totalEnded()),
+                Math.round(table.atRiskAt(horizon)),
+                median.isPresent() ? Optional.of(median.getAsDouble()) : Optional.empty(),
+                curve.quantileInterval(0.5),
+                mean.mean(),
+                mean.interval(RetentionReport.CONFIDENCE),
+                IntStream.range(0, table.rows())
+                        .mapToObj(row -> new Point(
+                                table.time(row),
+                                Math.round(table.atRisk(row)),
+                                Math.round(table.ended(row)),
+                                curve.at(table.time(row)).orElseThrow(),
+                                curve.interval(table.time(row))))
+                        .toList());
+    }
+
+    private static Optional<Difference> difference(Map<String, LifeTable> tables) {
+        double firstLoss = tables.values().stream()
+                .flatMapToDouble(table -> IntStream.range(0, table.rows())
+                        .filter(row -> table.ended(row) > 0)
+                        .mapToDouble(table::time))
+                .min()
+                .orElse(Double.MAX_VALUE);
+        if (tables.values().stream()
+                        .filter(table -> table.atRiskAt(firstLoss) > 0)
+                        .count()
+                < 2) {
+            return Optional.empty();
+        }
+        LogRankResult<String> result = LogRank.withDefaults().test(tables);
+        return Optional.of(new Difference(result.chiSquared(), result.degreesOfFreedom(), result.pValue()));
+    }
+}
