@@ -1,5 +1,7 @@
 package dev.retention.history;
 
+import java.util.Arrays;
+
 /**
  * A customer's history folded into the periods of a timeline: in which periods was something done, how often and for how
  * much.
@@ -21,53 +23,76 @@ public final class Activity {
 
     private EventColumns columns;
     private final PeriodIndex periods;
+    private final int firstShown;
+    // One word of its own where it is enough: a field is quicker than an array of one.
+    private final boolean oneWord;
+    private long word;
     private final long[] active;
-    private final long[] amounts;
-    private final int[] events;
+    // What was spent, and how many events there were, up to the end of each active period; elsewhere leftovers.
+    private final long[] totals;
+    private final int[] ranks;
     private int from;
     private int to;
-    private boolean counted;
+    private boolean ranked;
 
     Activity(EventColumns columns, PeriodIndex periods) {
         this.columns = columns;
         this.periods = periods;
+        this.firstShown = periods.folded(0);
+        this.oneWord = periods.size() <= 64;
         this.active = new long[(periods.size() + 63) >>> 6];
-        this.amounts = new long[periods.size()];
-        this.events = new int[periods.size()];
+        this.totals = new long[periods.size()];
+        this.ranks = new int[periods.size()];
     }
 
-    /** Folds the events of a range; the amounts only when someone asks. */
+    /** Folds the events of a range. */
     void fold(EventColumns columns, int from, int to) {
-        if (counted) {
-            forget();
-        }
         this.columns = columns;
         this.from = from;
         this.to = to;
-        if (active.length == 1) {
-            active[0] = periods.bits(columns, from, to);
+        this.ranked = false;
+        boolean money = columns.amounts != null;
+        if (oneWord) {
+            word = money ? periods.bitsAndTotals(columns, from, to, totals) : periods.bits(columns, from, to);
         } else {
-            java.util.Arrays.fill(active, 0);
+            Arrays.fill(active, 0);
             periods.mark(columns, from, to, active);
+            if (money) {
+                periods.totals(columns, from, to, totals);
+            }
         }
     }
 
-    private void forget() {
-        for (int i = nextBit(0); i >= 0; i = nextBit(i + 1)) {
-            amounts[i] = 0;
-            events[i] = 0;
+    /** Whether a folded period is active. */
+    private boolean isSet(int at) {
+        if (oneWord) {
+            return at >= 0 && at < 64 && ((word >>> at) & 1) != 0;
         }
-        counted = false;
+        return at >= 0 && at < totals.length && ((active[at >>> 6] >>> at) & 1) != 0;
     }
 
-    private void tallyUp() {
-        if (!counted) {
-            periods.count(columns, from, to, events, amounts);
-            counted = true;
+    /** The last active folded period before one, or -1. */
+    private int previousBit(int at) {
+        if (oneWord) {
+            return 63 - Long.numberOfLeadingZeros(word & ((1L << at) - 1));
         }
+        int i = at >>> 6;
+        long bits = active[i] & ((1L << at) - 1);
+        while (bits == 0) {
+            if (--i < 0) {
+                return -1;
+            }
+            bits = active[i];
+        }
+        return (i << 6) + 63 - Long.numberOfLeadingZeros(bits);
     }
 
+    /** The first active folded period from one on, or -1. */
     private int nextBit(int at) {
+        if (oneWord) {
+            long bits = at > 63 ? 0 : word & (-1L << at);
+            return bits == 0 ? -1 : Long.numberOfTrailingZeros(bits);
+        }
         int word = at >>> 6;
         if (word >= active.length) {
             return -1;
@@ -88,7 +113,7 @@ public final class Activity {
      * @return its index, negative before the timeline's first period
      */
     public int first() {
-        return periods.shown(nextBit(0));
+        return nextBit(0) - firstShown;
     }
 
     /**
@@ -97,11 +122,7 @@ public final class Activity {
      * @return its index, at least {@link #first()}
      */
     public int last() {
-        int word = active.length - 1;
-        while (active[word] == 0) {
-            word--;
-        }
-        return periods.shown((word << 6) + 63 - Long.numberOfLeadingZeros(active[word]));
+        return (oneWord ? 63 - Long.numberOfLeadingZeros(word) : lastBit()) - firstShown;
     }
 
     /**
@@ -111,8 +132,8 @@ public final class Activity {
      * @return the smallest active index of at least {@code period}, or {@link #NONE}
      */
     public int next(int period) {
-        int bit = nextBit(Math.max(0, periods.folded(period)));
-        return bit < 0 ? NONE : periods.shown(bit);
+        int bit = nextBit(Math.max(0, period + firstShown));
+        return bit < 0 ? NONE : bit - firstShown;
     }
 
     /**
@@ -122,8 +143,7 @@ public final class Activity {
      * @return whether the period is active; false outside the time that the store covers
      */
     public boolean isActive(int period) {
-        int bit = periods.folded(period);
-        return bit >= 0 && bit < periods.size() && (active[bit >>> 6] & 1L << bit) != 0;
+        return isSet(period + firstShown);
     }
 
     /**
@@ -132,6 +152,9 @@ public final class Activity {
      * @return at least 1
      */
     public int count() {
+        if (oneWord) {
+            return Long.bitCount(word);
+        }
         int count = 0;
         for (long word : active) {
             count += Long.bitCount(word);
@@ -146,9 +169,16 @@ public final class Activity {
      * @return at least 0
      */
     public int events(int period) {
-        tallyUp();
-        int at = periods.folded(period);
-        return at >= 0 && at < events.length ? events[at] : 0;
+        int at = period + firstShown;
+        if (!isSet(at)) {
+            return 0;
+        }
+        if (!ranked) {
+            periods.ranks(columns, from, to, ranks);
+            ranked = true;
+        }
+        int before = previousBit(at);
+        return before < 0 ? ranks[at] : ranks[at] - ranks[before];
     }
 
     /**
@@ -156,14 +186,22 @@ public final class Activity {
      *
      * @param period an index
      * @return minor units of the store's currency; 0 if the store has no amounts
-     * @throws ArithmeticException if a sum of the customer's period amounts does not fit a long
+     * @throws ArithmeticException if a running sum of the customer's amounts does not fit a long
      */
     public long amount(int period) {
-        if (columns.amounts == null) {
+        int at = period + firstShown;
+        if (columns.amounts == null || !isSet(at)) {
             return 0;
         }
-        tallyUp();
-        int at = periods.folded(period);
-        return at >= 0 && at < amounts.length ? amounts[at] : 0;
+        int before = previousBit(at);
+        return before < 0 ? totals[at] : totals[at] - totals[before];
+    }
+
+    private int lastBit() {
+        int i = active.length - 1;
+        while (active[i] == 0) {
+            i--;
+        }
+        return (i << 6) + 63 - Long.numberOfLeadingZeros(active[i]);
     }
 }

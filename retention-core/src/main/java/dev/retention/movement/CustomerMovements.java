@@ -146,7 +146,8 @@ public final class CustomerMovements {
         int p = activity.first();
         MovementKind kind = MovementKind.NEW;
         while (p != Activity.NONE && p < row.size) {
-            row.add(p, kind, activity.amount(p));
+            long amount = activity.amount(p);
+            row.add(p, kind, amount);
             int next = activity.next(p + 1);
             long liveThrough = (long) p + gap;
             long silentEnd = Math.min(liveThrough + 1, Math.min(next, row.size));
@@ -156,7 +157,7 @@ public final class CustomerMovements {
             long loss = liveThrough + 1;
             if (next > loss) {
                 if (loss < row.size) {
-                    row.add((int) loss, MovementKind.LOST, activity.amount(p));
+                    row.add((int) loss, MovementKind.LOST, amount);
                 }
                 kind = next - loss <= window ? MovementKind.REACTIVATED : MovementKind.NEW;
             } else {
