@@ -21,6 +21,7 @@ import dev.retention.model.PurchaseCounting;
 import dev.retention.model.PurchaseHistory;
 import dev.retention.model.PurchaseModel;
 import dev.retention.model.PurchaseSummary;
+import dev.retention.model.SpendSummary;
 import dev.retention.value.CustomerBaseValue;
 import dev.retention.value.CustomerLifetimeValue;
 import dev.retention.value.EstimatedLifetimeValue;
@@ -73,8 +74,8 @@ final class ModelsCalculator {
         fits.add(purchasing("BG/NBD", buying));
         fits.add(purchasing("Pareto/NBD", ParetoNbd.fitter().fit(summary)));
         fits.add(purchasing("MBG/NBD", MbgNbd.fitter().fit(summary)));
-        ModelFit<GammaGamma> spend = GammaGamma.fitter().fit(purchases.spendSummary(NonPositiveSpend.LEAVE_OUT));
-        fits.add(fit("Gamma-Gamma", spend, Optional.empty()));
+        Optional<ModelFit<GammaGamma>> spending = spending();
+        spending.ifPresent(spend -> fits.add(fit("Gamma-Gamma", spend, Optional.empty())));
         if (buying.status() != FitStatus.CONVERGED) {
             return models(fits, Optional.empty(), List.of());
         }
@@ -82,8 +83,8 @@ final class ModelsCalculator {
         ValueTerms terms = ValueTerms.of(1, DiscountRate.percentPerYear(10)).over(year, purchases.unit());
         Optional<CustomerBaseValue<String>> values = Optional.empty();
         Optional<Base> base = Optional.empty();
-        if (spend.status() == FitStatus.CONVERGED && hasNoNegativeSpend()) {
-            EstimatedLifetimeValue<PurchaseHistory> estimate = EstimatedLifetimeValue.of(buying, spend, terms);
+        if (spending.isPresent() && spending.get().status() == FitStatus.CONVERGED && hasNoNegativeSpend()) {
+            EstimatedLifetimeValue<PurchaseHistory> estimate = EstimatedLifetimeValue.of(buying, spending.get(), terms);
             values = Optional.of(CustomerBaseValue.of(estimate.value(), purchases));
             base = Optional.of(new Base(
                     terms.toString(),
@@ -105,6 +106,14 @@ final class ModelsCalculator {
 
     private Models models(List<Fit> fits, Optional<Base> base, List<Customer> customers) {
         return new Models(unit == TimeUnit.DAY ? "day" : "week", purchases.calibrationEnd(), fits, base, customers);
+    }
+
+    /** The fit of spend, if anybody spent anything on an order after the first. */
+    private Optional<ModelFit<GammaGamma>> spending() {
+        SpendSummary summary = purchases.spendSummary(NonPositiveSpend.LEAVE_OUT);
+        return summary.customers() == 0
+                ? Optional.empty()
+                : Optional.of(GammaGamma.fitter().fit(summary));
     }
 
     private boolean hasNoNegativeSpend() {

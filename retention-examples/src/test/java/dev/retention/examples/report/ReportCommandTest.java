@@ -601,6 +601,8 @@ class ReportCommandTest {
         assertThat(MinimalJson.at(json(), "models", 0, "timeUnit")).isEqualTo("day");
         assertThat(MinimalJson.at(json(), "models", 0, "status")).isNotEqualTo("CONVERGED");
         assertThat(folder.resolve("out/customers.csv")).doesNotExist();
+        assertThat(run("customer,date,amount\na,2024-01-01,1\n", "--models")).isZero();
+        assertThat((List<?>) MinimalJson.at(json(), "models")).hasSize(3);
         assertThat(run(TEN_LINES, "--holdout-from", "2024-02-01")).isEqualTo(2);
         assertThat(stderr.toString()).startsWith("--holdout-from 2024-02-01 needs --models");
         assertThat(run(TEN_LINES, "--models", "--holdout-from", "2024-01-01")).isEqualTo(2);
