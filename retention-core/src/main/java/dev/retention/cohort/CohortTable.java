@@ -78,15 +78,7 @@ public final class CohortTable<K> {
      * @throws IllegalArgumentException if the label is not a period of the table
      */
     public Row row(String cohort) {
-        Period period = timeline.grain().parse(cohort);
-        int at = timeline.first().until(period);
-        checkArgument(
-                at >= 0 && at < rows.size(),
-                "cohort (%s) must be in the table, from %s to %s",
-                cohort,
-                timeline.first(),
-                timeline.last());
-        return rows.get(at);
+        return rows.get(timeline.indexOf(cohort));
     }
 
     /**

@@ -129,14 +129,7 @@ public final class ChurnTable<K> {
      * @throws IllegalArgumentException if the label is not a period of the timeline
      */
     public InPeriod in(String period) {
-        int at = timeline.first().until(timeline.grain().parse(period));
-        checkArgument(
-                at >= 0 && at < periods.size(),
-                "period (%s) must be in the table, from %s to %s",
-                period,
-                timeline.first(),
-                timeline.last());
-        return periods.get(at);
+        return periods.get(timeline.indexOf(period));
     }
 
     /**

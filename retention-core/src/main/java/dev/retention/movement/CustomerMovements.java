@@ -149,6 +149,11 @@ public final class CustomerMovements {
             long amount = activity.amount(p);
             row.add(p, kind, amount);
             int next = activity.next(p + 1);
+            if (next == p + 1) {
+                kind = MovementKind.RETAINED;
+                p = next;
+                continue;
+            }
             long liveThrough = (long) p + gap;
             long silentEnd = Math.min(liveThrough + 1, Math.min(next, row.size));
             for (int silent = Math.max(p + 1, 0); silent < silentEnd; silent++) {

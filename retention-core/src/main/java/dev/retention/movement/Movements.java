@@ -1,6 +1,5 @@
 package dev.retention.movement;
 
-import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.collect.ImmutableList;
@@ -68,14 +67,7 @@ public final class Movements<K> {
      * @throws IllegalArgumentException if the label is not a period of the timeline
      */
     public InPeriod in(String period) {
-        int at = timeline.first().until(timeline.grain().parse(period));
-        checkArgument(
-                at >= 0 && at < periods.size(),
-                "period (%s) must be in the table, from %s to %s",
-                period,
-                timeline.first(),
-                timeline.last());
-        return periods.get(at);
+        return periods.get(timeline.indexOf(period));
     }
 
     /**

@@ -205,6 +205,20 @@ public final class Timeline {
     }
 
     /**
+     * The index of the period with a label, for looking rows of a table up.
+     *
+     * @param label what {@link Period#label()} prints, such as {@code 1998-03}
+     * @return the index, 0 for the first period
+     * @throws IllegalArgumentException if the label is not one of this timeline's periods
+     * @throws IllegalStateException if the first period was not set
+     */
+    public int indexOf(String label) {
+        int index = first().until(grain.parse(label));
+        checkArgument(index >= 0 && index < size(), "period (%s) must lie from %s to %s", label, first(), last());
+        return index;
+    }
+
+    /**
      * The state of a period.
      *
      * @param period any period of this grain

@@ -1,7 +1,5 @@
 package dev.retention.value;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.google.common.collect.ImmutableMap;
 import dev.retention.history.Members;
 import dev.retention.rule.Counted;
@@ -85,15 +83,7 @@ public final class RealisedValues<K> {
     }
 
     private Period period(String cohort) {
-        Period period = timeline.grain().parse(cohort);
-        int at = timeline.first().until(period);
-        checkArgument(
-                at >= 0 && at < timeline.size(),
-                "cohort (%s) must be in the table, from %s to %s",
-                cohort,
-                timeline.first(),
-                timeline.last());
-        return period;
+        return timeline.period(timeline.indexOf(cohort));
     }
 
     private Optional<LifetimeValue> value(List<Period> cohorts) {

@@ -108,6 +108,6 @@ class CustomerMovementsTest {
                 .hasMessage("periods (-1) must be at least 0");
         assertThatThrownBy(
                         () -> CustomerMovements.over(MONTHS).of(ORDERS.store()).in("2025-01"))
-                .hasMessageContaining("must be in the table");
+                .hasMessageContaining("must lie from");
     }
 }

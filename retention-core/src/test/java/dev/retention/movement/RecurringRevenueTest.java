@@ -123,7 +123,7 @@ class RecurringRevenueTest {
                         "recurring value must not fall below 0, as with the changes 2024-01-01 10000, 2024-02-01 -10100");
         assertThatThrownBy(() -> RecurringRevenue.over(Timeline.of(Grain.HOUR, LocalDate.of(2024, 1, 1))))
                 .hasMessageContaining("whole days");
-        assertThatThrownBy(() -> TABLE.in("2025-01")).hasMessageContaining("must be in the table");
+        assertThatThrownBy(() -> TABLE.in("2025-01")).hasMessageContaining("must lie from");
         assertThatThrownBy(() -> new RevenueRate(RevenueFormula.GRR_MIN, BigDecimal.ONE, BigDecimal.ZERO))
                 .hasMessage("denominator (0) must be above 0");
     }

@@ -56,6 +56,10 @@ class TimelineTest {
                 .hasToString("MONTH 1997-01 to 1998-06 in Europe/Berlin, as of 1998-06-30")
                 .isNotEqualTo(from);
         assertThat(MONTHS.zone()).isEmpty();
+        assertThat(from.indexOf("1997-03")).isEqualTo(2);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> from.indexOf("1998-07"))
+                .withMessage("period (1998-07) must lie from 1997-01 to 1998-06");
     }
 
     @Test

@@ -65,6 +65,6 @@ class RealisedValueTest {
                 .from(ROWS);
         assertThatThrownBy(() -> RealisedValue.toDate(months).of(noAmounts)).hasMessageContaining("must have amounts");
         assertThatThrownBy(() -> RealisedValue.toDate(months).of(STORE).of("2025-01"))
-                .hasMessage("cohort (2025-01) must be in the table, from 2024-01 to 2024-02");
+                .hasMessage("period (2025-01) must lie from 2024-01 to 2024-02");
     }
 }
