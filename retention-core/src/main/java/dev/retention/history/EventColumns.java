@@ -36,10 +36,68 @@ final class EventColumns {
     }
 
     EventColumns copyOf(int length) {
+        return copyOfRange(0, length);
+    }
+
+    EventColumns copyOfRange(int from, int to) {
         return new EventColumns(
-                days == null ? null : Arrays.copyOf(days, length),
-                micros == null ? null : Arrays.copyOf(micros, length),
-                amounts == null ? null : Arrays.copyOf(amounts, length),
-                codes == null ? null : Arrays.copyOf(codes, length));
+                days == null ? null : Arrays.copyOfRange(days, from, to),
+                micros == null ? null : Arrays.copyOfRange(micros, from, to),
+                amounts == null ? null : Arrays.copyOfRange(amounts, from, to),
+                codes == null ? null : Arrays.copyOfRange(codes, from, to));
+    }
+
+    /** The same events with a copy of the amounts. */
+    EventColumns withOwnAmounts() {
+        return new EventColumns(days, micros, amounts == null ? null : amounts.clone(), codes);
+    }
+
+    /** Columns for as many events as {@code length}, of the kinds that are here. */
+    EventColumns emptyOf(int length) {
+        return new EventColumns(
+                days == null ? null : new int[length],
+                micros == null ? null : new long[length],
+                amounts == null ? null : new long[length],
+                codes == null ? null : new int[length]);
+    }
+
+    /** These events with event {@code i} at place {@code to[i]}. */
+    EventColumns scattered(int[] to) {
+        EventColumns scattered = emptyOf(to.length);
+        scatter(days, to, scattered.days);
+        scatter(micros, to, scattered.micros);
+        scatter(amounts, to, scattered.amounts);
+        scatter(codes, to, scattered.codes);
+        return scattered;
+    }
+
+    private static void scatter(int @Nullable [] column, int[] to, int @Nullable [] scattered) {
+        if (column != null && scattered != null) {
+            for (int i = 0; i < to.length; i++) {
+                scattered[to[i]] = column[i];
+            }
+        }
+    }
+
+    private static void scatter(long @Nullable [] column, int[] to, long @Nullable [] scattered) {
+        if (column != null && scattered != null) {
+            for (int i = 0; i < to.length; i++) {
+                scattered[to[i]] = column[i];
+            }
+        }
+    }
+
+    /** Copies events to columns of the same kinds. */
+    void copyTo(EventColumns target, int from, int at, int length) {
+        copy(days, from, target.days, at, length);
+        copy(micros, from, target.micros, at, length);
+        copy(amounts, from, target.amounts, at, length);
+        copy(codes, from, target.codes, at, length);
+    }
+
+    private static void copy(@Nullable Object column, int from, @Nullable Object target, int at, int length) {
+        if (column != null && target != null) {
+            System.arraycopy(column, from, target, at, length);
+        }
     }
 }

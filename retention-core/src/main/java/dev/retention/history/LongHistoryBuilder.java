@@ -185,7 +185,7 @@ public final class LongHistoryBuilder {
         EventBuffer events =
                 buffer == null ? new EventBuffer(instants, currency != null, codes != EventCodes.NONE) : buffer;
         buffer = null;
-        return build(events.customers(), events.columns());
+        return build(events.customers(), events.columns(), false);
     }
 
     /**
@@ -224,11 +224,11 @@ public final class LongHistoryBuilder {
         for (int day : epochDays) {
             checkTime(day);
         }
-        EventColumns events = new EventColumns(epochDays, null, minor == null ? null : minor.clone(), null);
-        return build(customers.clone(), events);
+        return build(customers, new EventColumns(epochDays, null, minor, null), true);
     }
 
-    private HistoryStore<Long> build(long[] customers, EventColumns events) {
+    /** Builds a store from columns, which are left as they are if they are borrowed. */
+    private HistoryStore<Long> build(long[] customers, EventColumns events, boolean borrowed) {
         MergeEffect effect = merge(customers);
         long min = Long.MAX_VALUE;
         long max = Long.MIN_VALUE;
@@ -236,27 +236,27 @@ public final class LongHistoryBuilder {
             min = Math.min(min, customer);
             max = Math.max(max, customer);
         }
-        Grouping grouping;
-        long[] keys;
         long range = max - min;
-        if (customers.length > 0 && range >= 0 && range < 1L << MAX_PACKED_KEY_BITS) {
-            for (int i = 0; i < customers.length; i++) {
-                customers[i] -= min;
-            }
-            grouping = Grouping.of(customers, range, events, codes.names().size());
-            keys = grouping.customers();
-            for (int i = 0; i < keys.length; i++) {
-                keys[i] += min;
-            }
-        } else {
-            keys = LongRanks.rank(customers);
-            grouping = Grouping.of(
-                    customers,
-                    Math.max(0, keys.length - 1),
-                    events,
-                    codes.names().size());
+        int codeCount = codes.names().size();
+        Grouping grouping = range >= 0 && range < 1L << MAX_PACKED_KEY_BITS
+                ? byNumber(customers, min, range, borrowed ? events.withOwnAmounts() : events, codeCount)
+                : SparseGrouping.of(customers, events, codeCount);
+        return new HistoryStore<>(
+                CustomerKeys.ofLongs(grouping.customers()), grouping, codes, currency, Exclusions.NONE, effect);
+    }
+
+    /** Groups customers whose keys lie so close to each other that they serve as numbers. */
+    private static Grouping byNumber(long[] customers, long min, long range, EventColumns events, int codeCount) {
+        long[] numbers = new long[customers.length];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = customers[i] - min;
         }
-        return new HistoryStore<>(CustomerKeys.ofLongs(keys), grouping, codes, currency, Exclusions.NONE, effect);
+        Grouping grouping = Grouping.of(numbers, range, events, codeCount);
+        long[] keys = grouping.customers();
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] += min;
+        }
+        return grouping;
     }
 
     private MergeEffect merge(long[] customers) {

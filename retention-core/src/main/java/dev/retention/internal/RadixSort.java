@@ -1,9 +1,12 @@
 package dev.retention.internal;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stable sort of non-negative long keys that carries up to two payload columns along.
+ * A stable sort of long keys, read without sign, that carries up to two payload columns along.
  *
  * <p>One pass over memory parts the rows by their highest digit into buckets that fit a cache; each bucket is then sorted
  * by its lower digits, least significant first. So a row moves through memory once, whatever its number of digits, and
@@ -33,15 +36,32 @@ public final class RadixSort {
     /**
      * Sorts keys and payloads by key.
      *
-     * @param keys the keys, each in [0, 2^bits); may be overwritten, as the payloads may
+     * @param keys the keys, read without sign, each below 2^bits; may be overwritten, as the payloads may
      * @param first a payload, or null
      * @param second another payload, or null; only with a first
-     * @param bits how many low bits the keys have, 1 to 63
+     * @param bits how many low bits the keys have, 1 to 64
      * @return the sorted columns: the arrays passed or others
      */
     public static RadixSort sort(long[] keys, long @Nullable [] first, long @Nullable [] second, int bits) {
         RadixSort columns = new RadixSort(keys, first, second);
-        columns.sort(bits);
+        columns.sort(bits, 0);
+        return columns;
+    }
+
+    /**
+     * Sorts by key, and rows of one key by the first payload.
+     *
+     * @param keys the keys, each in [0, 2^keyBits); may be overwritten, as the payloads may
+     * @param keyBits how many low bits the keys have, 1 to 63
+     * @param first the payload that orders rows of one key, each in [0, 2^firstBits)
+     * @param firstBits how many low bits it has, 0 to 63
+     * @param second another payload, or null
+     * @return the sorted columns: the arrays passed or others
+     */
+    public static RadixSort sortByBoth(
+            long[] keys, int keyBits, long[] first, int firstBits, long @Nullable [] second) {
+        RadixSort columns = new RadixSort(keys, first, second);
+        columns.sort(keyBits, firstBits);
         return columns;
     }
 
@@ -60,49 +80,40 @@ public final class RadixSort {
         return second;
     }
 
-    private void sort(int bits) {
+    private void sort(int bits, int firstBits) {
         int n = keys.length;
         int log = 31 - Integer.numberOfLeadingZeros(Math.max(1, n));
         int top = Math.min(bits, Math.min(MAX_DIGIT_BITS, log - BUCKET_BITS));
         if (top <= 0) {
-            sortRange(0, n, bits);
+            sortRange(0, n, bits, firstBits);
             return;
         }
         int rest = bits - top;
         int[] ends = new int[1 << top];
         pass(0, n, rest, ends);
         swap();
-        if (rest == 0) {
-            return;
-        }
         int from = 0;
         for (int end : ends) {
-            sortRange(from, end, rest);
+            sortRange(from, end, rest, firstBits);
             from = end;
         }
     }
 
-    /** Sorts a range by its low bits and leaves the result in the main columns. */
-    private void sortRange(int from, int to, int bits) {
+    /** Sorts a range by low bits of the keys, then of the first payload, and leaves it in the main columns. */
+    private void sortRange(int from, int to, int keyBits, int firstBits) {
         int n = to - from;
         if (n < 2) {
             return;
         }
-        // Small buckets want small digits: clearing and summing the counters must not cost more than the rows.
-        int log = 32 - Integer.numberOfLeadingZeros(n);
-        int widest = Math.max(4, Math.min(MAX_DIGIT_BITS, log));
-        int passes = (bits + widest - 1) / widest;
-        int width = (bits + passes - 1) / passes;
-        int[] counts = new int[1 << width];
-        int done = 0;
-        for (int pass = 0; pass < passes; pass++) {
-            if (pass(from, to, pass * width, counts)) {
-                swap();
-                done++;
-            }
-            java.util.Arrays.fill(counts, 0);
+        int moves = 0;
+        if (firstBits > 0) {
+            rotate();
+            moves = sortDigits(from, to, firstBits);
+            rotate();
         }
-        if ((done & 1) == 1) {
+        moves += sortDigits(from, to, keyBits);
+        if ((moves & 1) == 1) {
+            // An odd number of moves leaves this range in the spare columns, seen from the other ranges.
             swap();
             System.arraycopy(spareKeys, from, keys, from, n);
             if (first != null && spareFirst != null) {
@@ -112,6 +123,25 @@ public final class RadixSort {
                 System.arraycopy(spareSecond, from, second, from, n);
             }
         }
+    }
+
+    /** Sorts a range by low bits of the keys, least significant digit first, and says how often it moved. */
+    private int sortDigits(int from, int to, int bits) {
+        // Small buckets want small digits: clearing and summing the counters must not cost more than the rows.
+        int log = 32 - Integer.numberOfLeadingZeros(to - from);
+        int widest = Math.max(4, Math.min(MAX_DIGIT_BITS, log));
+        int passes = (bits + widest - 1) / widest;
+        int width = passes == 0 ? 0 : (bits + passes - 1) / passes;
+        int[] counts = new int[1 << width];
+        int moves = 0;
+        for (int pass = 0; pass < passes; pass++) {
+            if (pass(from, to, pass * width, counts)) {
+                swap();
+                moves++;
+            }
+            Arrays.fill(counts, 0);
+        }
+        return moves;
     }
 
     /**
@@ -167,6 +197,16 @@ public final class RadixSort {
                 toSecond[at] = second[i];
             }
         }
+    }
+
+    /** Lets the first payload be the keys, and the keys the first payload. */
+    private void rotate() {
+        long[] k = keys;
+        keys = requireNonNull(first);
+        first = k;
+        long[] s = spareKeys;
+        spareKeys = requireNonNull(spareFirst);
+        spareFirst = s;
     }
 
     private void swap() {

@@ -7,12 +7,19 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Currency;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LongHistoryBuilderTest {
@@ -89,6 +96,52 @@ class LongHistoryBuilderTest {
         for (int i = 1; i < history.size(); i++) {
             assertThat(history.time(i)).isAfterOrEqualTo(history.time(i - 1));
         }
+    }
+
+    private record Row(long customer, long time, int code, long amount) {}
+
+    @ParameterizedTest
+    // How far keys lie apart, how many, the range of the times, the codes: packed into one long or not, in many parts
+    // or one,
+    // times and codes that fit a long only as ranks.
+    @CsvSource({
+        "1, 300, 1000000, 1",
+        "1, 300, 310000000000000000, 3",
+        "1, 300, 310000000000000000, 70",
+        "30744573456182586, 300, 1000000, 1",
+        "30744573456182586, 299, 31500000000000000, 3",
+        "61489146912365173, 150, 310000000000000000, 70",
+        "4294967296, 1, 1000000, 2",
+        "4611686018427387904, 2, 1000000, 2",
+    })
+    void eventsLieByCustomerTimeCodeAndAmount(long step, int keys, long range, int codes) {
+        SplittableRandom random = new SplittableRandom(3);
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < 60_000; i++) {
+            long time = i % 3 == 0 ? random.nextInt(3) : random.nextLong(range) - range / 5;
+            rows.add(new Row(
+                    (random.nextInt(keys) - keys / 2) * step + 1, time, random.nextInt(codes), random.nextLong(-3, 3)));
+        }
+        LongHistoryBuilder builder = LongHistoryBuilder.ofMicros()
+                .amounts(USD)
+                .codes(IntStream.range(0, codes).mapToObj(i -> "code " + i).toArray(String[]::new));
+        rows.forEach(row -> builder.add(row.customer(), row.time(), row.amount(), row.code()));
+        HistoryStore<Long> store = builder.build();
+        rows.sort(Comparator.comparingLong(Row::customer)
+                .thenComparingLong(Row::time)
+                .thenComparingInt(Row::code)
+                .thenComparingLong(Row::amount));
+        HistoryCursor cursor =
+                store.open(Timeline.of(Grain.YEAR, LocalDate.of(9999, 12, 31)).in(ZoneId.of("UTC")));
+        List<Row> found = new ArrayList<>();
+        for (int c = 0; c < store.customers(); c++) {
+            History history = cursor.moveTo(c);
+            for (int i = 0; i < history.size(); i++) {
+                long micros = ChronoUnit.MICROS.between(LocalDateTime.of(1970, 1, 1, 0, 0), history.time(i));
+                found.add(new Row(store.customer(c), micros, history.codeIndex(i), history.amount(i)));
+            }
+        }
+        assertThat(found).isEqualTo(rows);
     }
 
     @Test

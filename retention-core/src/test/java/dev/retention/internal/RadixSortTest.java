@@ -3,7 +3,6 @@ package dev.retention.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +24,8 @@ class RadixSortTest {
         "70000, 2, 2",
         "200000, 12, 12",
         "100000, 60, 1",
+        "5000, 64, 64",
+        "200000, 64, 64",
     })
     void sortsStablyAndCarriesPayloads(int n, int bits, int usedBits) {
         SplittableRandom random = new SplittableRandom(n + bits);
@@ -33,7 +34,7 @@ class RadixSortTest {
         long[] second = Arrays.stream(first).map(i -> -i).toArray();
         int[] order = IntStream.range(0, n)
                 .boxed()
-                .sorted(Comparator.comparingLong(i -> keys[i]))
+                .sorted((i, j) -> Long.compareUnsigned(keys[i], keys[j]))
                 .mapToInt(i -> i)
                 .toArray();
         long[] sortedKeys = Arrays.stream(order).mapToLong(i -> keys[i]).toArray();
