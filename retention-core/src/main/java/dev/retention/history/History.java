@@ -183,7 +183,8 @@ public final class History {
      * @return days since 1970-01-01
      */
     public long epochDay(int event) {
-        return clock.isInstants() ? date(event).toEpochDay() : columns.time(at(event));
+        int[] days = columns.days;
+        return days == null ? date(event).toEpochDay() : days[at(event)];
     }
 
     /**

@@ -64,25 +64,19 @@ public final class CustomerPurchases<K> {
         this.daysPerUnit = daysPerUnit;
         this.calibrationEnd = calibrationEnd;
         this.asOf = asOf;
-        int n = columns.size;
-        this.numbers = Arrays.copyOf(columns.numbers, n);
-        this.frequency = Arrays.copyOf(columns.frequency, n);
-        this.firstSpend = Arrays.copyOf(columns.firstSpend, n);
-        this.repeatSpend = Arrays.copyOf(columns.repeatSpend, n);
-        this.holdoutPurchases = Arrays.copyOf(columns.holdoutPurchases, n);
-        this.holdoutSpend = Arrays.copyOf(columns.holdoutSpend, n);
-        this.recencyDays = new int[n];
-        this.ageDays = new int[n];
-        long first = calibrationEnd;
-        for (int i = 0; i < n; i++) {
-            recencyDays[i] = Math.toIntExact(columns.lastDay[i] - columns.firstDay[i]);
-            ageDays[i] = Math.toIntExact(calibrationEnd - columns.firstDay[i]);
-            first = Math.min(first, columns.firstDay[i]);
-        }
-        this.origin = first;
+        columns.trim();
+        this.numbers = columns.numbers;
+        this.frequency = columns.frequency;
+        this.recencyDays = columns.recencyDays;
+        this.ageDays = columns.ageDays;
+        this.firstSpend = columns.firstSpend;
+        this.repeatSpend = columns.repeatSpend;
+        this.holdoutPurchases = columns.holdoutPurchases;
+        this.holdoutSpend = columns.holdoutSpend;
+        this.origin = calibrationEnd - Arrays.stream(ageDays).max().orElse(0);
         this.startedInHoldout = columns.startedInHoldout;
         this.withoutPurchase = columns.withoutPurchase;
-        this.sumOfLogIntervals = columns.logIntervals;
+        this.sumOfLogIntervals = columns.sumOfLogIntervals(daysPerUnit);
         this.purchasesByDay = columns.byDay;
         this.base = columns.base;
     }
@@ -359,55 +353,85 @@ public final class CustomerPurchases<K> {
 
     /** Grows while customers are counted. */
     static final class Columns {
-        private final int[] numbers;
-        private final int[] frequency;
-        private final long[] firstDay;
-        private final long[] lastDay;
-        private final long[] firstSpend;
-        private final long[] repeatSpend;
-        private final int[] holdoutPurchases;
-        private final long[] holdoutSpend;
-        private int size;
-        private long startedInHoldout;
-        private long withoutPurchase;
-        private double logIntervals;
+        private int[] numbers;
+        private int[] frequency;
+        private int[] recencyDays;
+        private int[] ageDays;
+        private long[] firstSpend;
+        private long[] repeatSpend;
+        private int[] holdoutPurchases;
+        private long[] holdoutSpend;
+        private final long calibrationEnd;
         private final long base;
         private final long[] byDay;
+        private final long[] byGap;
+        private int size;
+        long startedInHoldout;
+        long withoutPurchase;
 
-        Columns(HistoryStore<?> store, long asOf) {
+        Columns(HistoryStore<?> store, LocalDate calibrationEnd, LocalDate asOf) {
+            this.calibrationEnd = calibrationEnd.toEpochDay();
+            long end = asOf.toEpochDay();
             // For instants the store's first day is that of UTC; in another zone it may be the day before.
-            base = Math.min(asOf, store.firstDay().map(LocalDate::toEpochDay).orElse(asOf) - 1);
-            byDay = new long[Math.toIntExact(asOf - base + 1)];
+            base = Math.min(end, store.firstDay().map(LocalDate::toEpochDay).orElse(end) - 1);
+            byDay = new long[Math.toIntExact(end - base + 1)];
+            byGap = new long[byDay.length];
             int customers = store.customers();
             numbers = new int[customers];
             frequency = new int[customers];
-            firstDay = new long[customers];
-            lastDay = new long[customers];
+            recencyDays = new int[customers];
+            ageDays = new int[customers];
             firstSpend = new long[customers];
             repeatSpend = new long[customers];
             holdoutPurchases = new int[customers];
             holdoutSpend = new long[customers];
         }
 
-        void add(int number, PurchaseCounting.Walk walk) {
-            if (!walk.inCalibration()) {
-                startedInHoldout += walk.hasPurchase() ? 1 : 0;
-                withoutPurchase += walk.hasPurchase() ? 0 : 1;
-                return;
+        /** Counts a day of repeat purchase, so many days after the purchase before. */
+        void repeat(long day, long gap) {
+            byDay[(int) (day - base)]++;
+            byGap[(int) gap]++;
+        }
+
+        /** Counts a day of purchase in the holdout, unless the customer came in the holdout. */
+        void holdout(long day, long firstDay) {
+            if (firstDay <= calibrationEnd) {
+                byDay[(int) (day - base)]++;
             }
+        }
+
+        void add(int number, PurchaseCounting.Walk walk) {
             numbers[size] = number;
             frequency[size] = walk.repeats;
-            firstDay[size] = walk.firstDay;
-            lastDay[size] = walk.lastDay;
+            recencyDays[size] = (int) (walk.lastDay - walk.firstDay);
+            ageDays[size] = (int) (calibrationEnd - walk.firstDay);
             firstSpend[size] = walk.firstSpend;
             repeatSpend[size] = walk.repeatSpend;
             holdoutPurchases[size] = walk.holdoutPurchases;
             holdoutSpend[size] = walk.holdoutSpend;
-            logIntervals += walk.logIntervals;
             size++;
-            for (int i = 0; i < walk.repeats + walk.holdoutPurchases; i++) {
-                byDay[(int) (walk.days[i] - base)]++;
+        }
+
+        void trim() {
+            if (size < numbers.length) {
+                numbers = Arrays.copyOf(numbers, size);
+                frequency = Arrays.copyOf(frequency, size);
+                recencyDays = Arrays.copyOf(recencyDays, size);
+                ageDays = Arrays.copyOf(ageDays, size);
+                firstSpend = Arrays.copyOf(firstSpend, size);
+                repeatSpend = Arrays.copyOf(repeatSpend, size);
+                holdoutPurchases = Arrays.copyOf(holdoutPurchases, size);
+                holdoutSpend = Arrays.copyOf(holdoutSpend, size);
             }
+        }
+
+        /** Gaps are whole days, so few of them differ: one logarithm each. */
+        double sumOfLogIntervals(double daysPerUnit) {
+            double sum = 0;
+            for (int gap = 1; gap < byGap.length; gap++) {
+                sum += byGap[gap] == 0 ? 0 : byGap[gap] * Math.log(gap / daysPerUnit);
+            }
+            return sum;
         }
     }
 }

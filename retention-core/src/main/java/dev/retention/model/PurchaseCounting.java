@@ -12,7 +12,6 @@ import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -163,11 +162,10 @@ public final class PurchaseCounting {
     public <K> CustomerPurchases<K> of(HistoryStore<K> store) {
         Timeline days = Timeline.of(Grain.DAY, asOf);
         HistoryCursor cursor = store.open(zone == null ? days : days.in(zone));
-        CustomerPurchases.Columns columns = new CustomerPurchases.Columns(store, asOf.toEpochDay());
-        Walk walk = new Walk(store);
+        CustomerPurchases.Columns columns = new CustomerPurchases.Columns(store, calibrationEnd, asOf);
+        Walk walk = new Walk(store, columns);
         for (int customer = 0; customer < store.customers(); customer++) {
             walk.through(cursor.moveTo(customer), customer);
-            columns.add(customer, walk);
         }
         return new CustomerPurchases<>(
                 store, unit, daysPerUnit, calibrationEnd.toEpochDay(), asOf.toEpochDay(), columns);
@@ -181,9 +179,12 @@ public final class PurchaseCounting {
                 + ", in units of " + CustomerPurchases.number(daysPerUnit) + " days";
     }
 
-    /** Goes through one customer's events. */
+    /** Goes through the events of one customer after the other. */
     final class Walk {
+        private static final long NEVER = Long.MIN_VALUE;
+
         private final HistoryStore<?> store;
+        private final CustomerPurchases.Columns columns;
         private final boolean amounts;
         private final boolean @Nullable [] isPurchase;
         private final long lastCalibrationDay = calibrationEnd.toEpochDay();
@@ -195,16 +196,10 @@ public final class PurchaseCounting {
         long firstSpend;
         long repeatSpend;
         long holdoutSpend;
-        double logIntervals;
-        /** The days of repeat and holdout purchases of this customer; valid up to their number. */
-        long[] days = new long[16];
 
-        private long latest;
-        private long today;
-        private long refunds;
-
-        Walk(HistoryStore<?> store) {
+        Walk(HistoryStore<?> store, CustomerPurchases.Columns columns) {
             this.store = store;
+            this.columns = columns;
             this.amounts = store.currency().isPresent();
             if (codes == null) {
                 isPurchase = null;
@@ -216,57 +211,66 @@ public final class PurchaseCounting {
             }
         }
 
-        boolean hasPurchase() {
-            return firstDay != Long.MIN_VALUE;
-        }
-
-        boolean inCalibration() {
-            return hasPurchase() && firstDay <= lastCalibrationDay;
-        }
-
         void through(History history, int customer) {
-            firstDay = Long.MIN_VALUE;
-            lastDay = Long.MIN_VALUE;
-            latest = Long.MIN_VALUE;
-            today = Long.MIN_VALUE;
-            refunds = 0;
-            repeats = 0;
-            holdoutPurchases = 0;
+            firstDay = NEVER;
             firstSpend = 0;
             repeatSpend = 0;
             holdoutSpend = 0;
-            logIntervals = 0;
+            lastDay = NEVER;
+            repeats = 0;
+            holdoutPurchases = 0;
+            long latest = NEVER;
+            long refundDay = NEVER;
+            long refunds = 0;
             int size = history.size();
             for (int event = 0; event < size; event++) {
-                if (isPurchase == null || isPurchase[history.codeIndex(event)]) {
-                    event(history.epochDay(event), history.amount(event), customer);
+                if (isPurchase != null && !isPurchase[history.codeIndex(event)]) {
+                    continue;
                 }
-            }
-            settle();
-        }
-
-        private void event(long day, long amount, int customer) {
-            if (day != today) {
-                settle();
-                today = day;
-            }
-            if (!amounts || amount > 0 || isPurchase(amount, customer)) {
+                long day = history.epochDay(event);
+                long amount = history.amount(event);
+                if (refunds != 0 && day != refundDay) {
+                    // Refunds wait for the end of their day: a purchase of that day may come after them.
+                    refund(refundDay, latest, refunds);
+                    refunds = 0;
+                }
+                if (amounts && amount <= 0 && !isPurchase(amount, customer)) {
+                    if (policy == NonPositiveAmount.DEDUCT_REFUNDS) {
+                        refunds = Math.addExact(refunds, amount);
+                        refundDay = day;
+                    }
+                    continue;
+                }
                 if (day != latest) {
-                    purchase(day);
+                    boolean calibration = day <= lastCalibrationDay;
+                    if (latest == NEVER) {
+                        firstDay = day;
+                    } else if (calibration) {
+                        repeats++;
+                        columns.repeat(day, day - latest);
+                    } else {
+                        holdoutPurchases++;
+                        columns.holdout(day, firstDay);
+                    }
                     latest = day;
+                    lastDay = calibration ? day : lastDay;
                 }
                 spend(day, amount);
-            } else if (policy == NonPositiveAmount.DEDUCT_REFUNDS) {
-                refunds = Math.addExact(refunds, amount);
+            }
+            refund(refundDay, latest, refunds);
+            if (firstDay == NEVER) {
+                columns.withoutPurchase++;
+            } else if (firstDay > lastCalibrationDay) {
+                columns.startedInHoldout++;
+            } else {
+                columns.add(customer, this);
             }
         }
 
-        /** Refunds wait for the end of their day: a purchase of that day may come after them. */
-        private void settle() {
-            if (latest != Long.MIN_VALUE) {
-                spend(today > lastCalibrationDay ? today : latest, refunds);
+        private void refund(long day, long latest, long amount) {
+            if (latest != NEVER && amount != 0) {
+                spend(day > lastCalibrationDay ? day : latest, amount);
             }
-            refunds = 0;
         }
 
         private boolean isPurchase(long amount, int customer) {
@@ -276,26 +280,6 @@ public final class PurchaseCounting {
                     store.major(amount),
                     store.customer(customer));
             return policy == NonPositiveAmount.COUNT || (policy == NonPositiveAmount.DEDUCT_REFUNDS && amount == 0);
-        }
-
-        private void purchase(long day) {
-            if (latest == Long.MIN_VALUE) {
-                firstDay = day;
-                lastDay = day;
-                return;
-            }
-            int at = repeats + holdoutPurchases;
-            if (at == days.length) {
-                days = Arrays.copyOf(days, 2 * at);
-            }
-            days[at] = day;
-            if (day <= lastCalibrationDay) {
-                repeats++;
-                logIntervals += Math.log((day - latest) / daysPerUnit);
-                lastDay = day;
-            } else {
-                holdoutPurchases++;
-            }
         }
 
         private void spend(long day, long amount) {

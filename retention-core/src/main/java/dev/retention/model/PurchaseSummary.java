@@ -6,7 +6,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.PeriodsPerYear;
 import dev.retention.internal.Checks;
-import dev.retention.internal.LongCounts;
 import dev.retention.internal.RadixSort;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -101,8 +100,7 @@ public final class PurchaseSummary {
     /**
      * Summarises columns of whole days: the fast path for millions of customers.
      *
-     * <p>One row per customer. Takes linear time: rows are packed into one number each and counted, and the distinct
-     * ones sorted.
+     * <p>One row per customer. Takes linear time: rows are packed into one number each and sorted.
      *
      * @param unit the unit of the summary
      * @param daysPerUnit days in one unit, such as 7 for weeks; recency and age are divided by it
@@ -145,23 +143,29 @@ public final class PurchaseSummary {
             }
             return builder.build();
         }
-        LongCounts counts = new LongCounts();
+        long[] packed = new long[n];
         for (int i = 0; i < n; i++) {
-            counts.add((((long) frequency[i] << ageBits | ageDays[i]) << ageBits) | recencyDays[i]);
+            packed[i] = ((long) frequency[i] << ageBits | ageDays[i]) << ageBits | recencyDays[i];
         }
-        long[] keys =
-                RadixSort.sort(counts.keys(), null, null, Math.max(1, bits)).keys();
-        int distinct = keys.length;
+        long[] keys = RadixSort.sort(packed, null, null, Math.max(1, bits)).keys();
+        int distinct = Math.min(1, n);
+        for (int i = 1; i < n; i++) {
+            distinct += keys[i] == keys[i - 1] ? 0 : 1;
+        }
         int[] x = new int[distinct];
         double[] last = new double[distinct];
         double[] all = new double[distinct];
         long[] count = new long[distinct];
         int mask = (1 << ageBits) - 1;
-        for (int row = 0; row < distinct; row++) {
-            x[row] = (int) (keys[row] >>> (2 * ageBits));
-            all[row] = ((int) (keys[row] >>> ageBits) & mask) / daysPerUnit;
-            last[row] = ((int) keys[row] & mask) / daysPerUnit;
-            count[row] = counts.count(keys[row]);
+        int row = -1;
+        for (int i = 0; i < n; i++) {
+            if (i == 0 || keys[i] != keys[i - 1]) {
+                row++;
+                x[row] = (int) (keys[i] >>> (2 * ageBits));
+                all[row] = ((int) (keys[i] >>> ageBits) & mask) / daysPerUnit;
+                last[row] = ((int) keys[i] & mask) / daysPerUnit;
+            }
+            count[row]++;
         }
         return new PurchaseSummary(unit, x, last, all, count, OptionalDouble.empty());
     }
