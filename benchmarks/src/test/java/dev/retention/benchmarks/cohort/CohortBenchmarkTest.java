@@ -23,7 +23,7 @@ class CohortBenchmarkTest {
         grouped.load();
         Threads threads = new Threads();
         for (threads.threads = 1; threads.threads <= 2; threads.threads++) {
-            assertArrayEquals(expected, CohortBenchmark.cells(benchmark.store(grouped, threads)));
+            assertArrayEquals(expected, HandCohortTable.cells(benchmark.store(grouped, threads)));
             assertArrayEquals(expected, benchmark.handLoop(grouped, threads));
             assertArrayEquals(expected, benchmark.handBits(grouped, threads));
         }
@@ -36,7 +36,7 @@ class CohortBenchmarkTest {
         events.size = SIZE;
         events.shape = shape;
         events.load();
-        assertArrayEquals(expected, CohortBenchmark.cells(benchmark.storeFromEvents(events)));
+        assertArrayEquals(expected, HandCohortTable.cells(benchmark.storeFromEvents(events)));
         assertArrayEquals(expected, benchmark.handFromEvents(events));
     }
 
@@ -54,9 +54,9 @@ class CohortBenchmarkTest {
 
     @Test
     void objects() {
-        var objects = new CohortBenchmark.Objects();
-        objects.size = SIZE;
-        objects.load();
-        assertArrayEquals(expected, StreamsCohortTable.cells(benchmark.streams(objects)));
+        var orders = new CohortBenchmark.Orders();
+        orders.size = SIZE;
+        orders.load();
+        assertArrayEquals(expected, StreamsCohortTable.cells(benchmark.streams(orders)));
     }
 }

@@ -37,9 +37,9 @@ class MovementsBenchmarkTest {
 
     @Test
     void objects() {
-        var objects = new MovementsBenchmark.Objects();
-        objects.size = SIZE;
-        objects.load();
-        assertArrayEquals(expected, benchmark.streams(objects));
+        var orders = new MovementsBenchmark.Orders();
+        orders.size = SIZE;
+        orders.load();
+        assertArrayEquals(expected, benchmark.streams(orders));
     }
 }

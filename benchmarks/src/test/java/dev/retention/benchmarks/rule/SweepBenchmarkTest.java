@@ -11,7 +11,7 @@ class SweepBenchmarkTest {
     @Test
     void onePassIsTwoPasses() {
         SweepBenchmark benchmark = new SweepBenchmark();
-        var store = new SweepBenchmark.Store();
+        var store = new SweepBenchmark.Grouped();
         store.size = 20_000;
         store.load();
         Threads threads = new Threads();
