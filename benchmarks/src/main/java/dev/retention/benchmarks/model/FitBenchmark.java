@@ -2,12 +2,7 @@ package dev.retention.benchmarks.model;
 
 import dev.retention.PeriodsPerYear;
 import dev.retention.benchmarks.Timed;
-import dev.retention.model.BgNbd;
-import dev.retention.model.MbgNbd;
 import dev.retention.model.ModelFit;
-import dev.retention.model.ParetoNbd;
-import dev.retention.model.PurchaseModel;
-import dev.retention.model.PurchaseModelFitter;
 import dev.retention.model.PurchaseSummary;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
@@ -50,47 +45,6 @@ public class FitBenchmark extends Timed {
     static PurchaseSummary summary(Buyers buyers) {
         return PurchaseSummary.fromDays(
                 PeriodsPerYear.DAILY, 1, buyers.frequency(), buyers.recencyDays(), buyers.ageDays());
-    }
-
-    /** Which model. */
-    public enum Model {
-        BG_NBD {
-            @Override
-            PurchaseModelFitter<? extends PurchaseModel> fitter() {
-                return BgNbd.fitter();
-            }
-
-            @Override
-            PurchaseModelFitter<? extends PurchaseModel> fitterFromAfar() {
-                return BgNbd.fitter().startingAt(BgNbd.of(PeriodsPerYear.DAILY, 3, 5, 4, 0.5));
-            }
-        },
-        MBG_NBD {
-            @Override
-            PurchaseModelFitter<? extends PurchaseModel> fitter() {
-                return MbgNbd.fitter();
-            }
-
-            @Override
-            PurchaseModelFitter<? extends PurchaseModel> fitterFromAfar() {
-                return MbgNbd.fitter().startingAt(MbgNbd.of(PeriodsPerYear.DAILY, 3, 5, 4, 0.5));
-            }
-        },
-        PARETO_NBD {
-            @Override
-            PurchaseModelFitter<? extends PurchaseModel> fitter() {
-                return ParetoNbd.fitter();
-            }
-
-            @Override
-            PurchaseModelFitter<? extends PurchaseModel> fitterFromAfar() {
-                return ParetoNbd.fitter().startingAt(ParetoNbd.of(PeriodsPerYear.DAILY, 3, 5, 4, 5));
-            }
-        };
-
-        abstract PurchaseModelFitter<? extends PurchaseModel> fitter();
-
-        abstract PurchaseModelFitter<? extends PurchaseModel> fitterFromAfar();
     }
 
     /** Customers and a model. */

@@ -1,14 +1,9 @@
 package dev.retention.benchmarks.model;
 
 import dev.retention.DiscountRate;
-import dev.retention.PeriodsPerYear;
 import dev.retention.benchmarks.Check;
 import dev.retention.benchmarks.Timed;
-import dev.retention.model.BgNbd;
-import dev.retention.model.MbgNbd;
-import dev.retention.model.ParetoNbd;
 import dev.retention.model.PurchaseHistory;
-import dev.retention.model.PurchaseModel;
 import dev.retention.model.PurchaseSummary;
 import java.util.Arrays;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -32,32 +27,22 @@ public class PredictionBenchmark extends Timed {
     static final double HORIZON = 273;
     static final DiscountRate RATE = DiscountRate.percentPerYear(10);
 
-    private static final double R = 0.243;
-    private static final double ALPHA = 4.414 * 7;
-    private static final double A = 0.793;
-    private static final double B = 2.426;
-    private static final double PARETO_R = 0.553;
-    private static final double PARETO_ALPHA = 10.578 * 7;
-    private static final double PARETO_S = 0.606;
-    private static final double PARETO_BETA = 11.669 * 7;
-    private static final int STEPS = 2_000;
-
     /** The probability of being still a customer. */
     @Benchmark
     public double[] alive(Customers customers) {
-        return customers.each(customers.model.model::probabilityAlive);
+        return customers.each(customers.model.parameters()::probabilityAlive);
     }
 
     /** Expected purchases in a time ahead. */
     @Benchmark
     public double[] purchases(Customers customers) {
-        return customers.each(history -> customers.model.model.expectedPurchases(history, HORIZON));
+        return customers.each(history -> customers.model.parameters().expectedPurchases(history, HORIZON));
     }
 
     /** Expected purchases ahead, discounted. */
     @Benchmark
     public double[] discounted(Customers customers) {
-        return customers.each(history -> customers.model.model.discountedExpectedPurchases(history, RATE));
+        return customers.each(history -> customers.model.parameters().discountedExpectedPurchases(history, RATE));
     }
 
     /** The probability of being still a customer by the bare formula of BG/NBD. */
@@ -65,64 +50,9 @@ public class PredictionBenchmark extends Timed {
     public double[] handAlive(ByHand customers) {
         double[] alive = new double[customers.frequency.length];
         for (int i = 0; i < alive.length; i++) {
-            alive[i] = byHand(customers.frequency[i], customers.recency[i], customers.age[i]);
+            alive[i] = Model.aliveInBgNbd(customers.frequency[i], customers.recency[i], customers.age[i]);
         }
         return alive;
-    }
-
-    private static double byHand(int frequency, double recency, double age) {
-        if (frequency == 0) {
-            return 1;
-        }
-        double odds = A / (B + frequency - 1) * Math.pow((ALPHA + age) / (ALPHA + recency), R + frequency);
-        return 1 / (1 + odds);
-    }
-
-    /** Which model; that of Pareto has parameters as they are known for a music shop of 1997. */
-    public enum Model {
-        BG_NBD(BgNbd.of(PeriodsPerYear.DAILY, R, ALPHA, A, B)) {
-            @Override
-            double aliveByHand(PurchaseHistory history) {
-                return byHand(history.frequency(), history.recency(), history.age());
-            }
-        },
-        MBG_NBD(MbgNbd.of(PeriodsPerYear.DAILY, R, ALPHA, A, B)) {
-            @Override
-            double aliveByHand(PurchaseHistory history) {
-                int x = history.frequency();
-                double odds = A / (B + x) * Math.pow((ALPHA + history.age()) / (ALPHA + history.recency()), R + x);
-                return 1 / (1 + odds);
-            }
-        },
-        PARETO_NBD(ParetoNbd.of(PeriodsPerYear.DAILY, PARETO_R, PARETO_ALPHA, PARETO_S, PARETO_BETA)) {
-            /** Left at some time since the last purchase, against not yet: Simpson's rule. */
-            @Override
-            double aliveByHand(PurchaseHistory history) {
-                double from = history.recency();
-                double step = (history.age() - from) / STEPS;
-                double left = 0;
-                for (int i = 0; i <= STEPS; i++) {
-                    double weight = i == 0 || i == STEPS ? 1 : i % 2 == 1 ? 4 : 2;
-                    double t = from + i * step;
-                    left += weight * step / 3 * PARETO_S / (PARETO_BETA + t) * silentFrom(t, history);
-                }
-                double alive = silentFrom(history.age(), history);
-                return alive / (alive + left);
-            }
-
-            private double silentFrom(double t, PurchaseHistory history) {
-                return Math.pow((PARETO_ALPHA + history.age()) / (PARETO_ALPHA + t), PARETO_R + history.frequency())
-                        * Math.pow((PARETO_BETA + history.age()) / (PARETO_BETA + t), PARETO_S);
-            }
-        };
-
-        final PurchaseModel model;
-
-        Model(PurchaseModel model) {
-            this.model = model;
-        }
-
-        abstract double aliveByHand(PurchaseHistory history);
     }
 
     /** Which rows. */
@@ -206,7 +136,7 @@ public class PredictionBenchmark extends Timed {
                     "the probability of being alive",
                     Arrays.stream(some).mapToDouble(model::aliveByHand).toArray(),
                     Arrays.stream(some)
-                            .mapToDouble(model.model::probabilityAlive)
+                            .mapToDouble(model.parameters()::probabilityAlive)
                             .toArray());
         }
     }
@@ -231,7 +161,7 @@ public class PredictionBenchmark extends Timed {
             age = Arrays.stream(histories).mapToDouble(PurchaseHistory::age).toArray();
             Check.close(
                     "the bare formula",
-                    each(Model.BG_NBD.model::probabilityAlive),
+                    each(Model.BG_NBD.parameters()::probabilityAlive),
                     new PredictionBenchmark().handAlive(this));
         }
     }

@@ -3,6 +3,7 @@ package dev.retention.benchmarks.cohort;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import dev.retention.benchmarks.Oracle;
+import dev.retention.benchmarks.Small;
 import dev.retention.benchmarks.Threads;
 import dev.retention.benchmarks.Workload;
 import java.time.LocalDate;
@@ -16,7 +17,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CohortAxisBenchmarkTest {
-    private static final int SIZE = 20_000;
 
     private final CohortAxisBenchmark benchmark = new CohortAxisBenchmark();
 
@@ -24,12 +24,10 @@ class CohortAxisBenchmarkTest {
     @EnumSource
     void allAgree(CohortAxis axis) {
         var grouped = new CohortAxisBenchmark.Grouped();
-        grouped.size = SIZE;
         grouped.axis = axis;
-        grouped.load();
+        Small.load(grouped);
         long[] expected = byDefinition(axis);
-        Threads threads = new Threads();
-        for (threads.threads = 1; threads.threads <= 2; threads.threads++) {
+        for (Threads threads : Small.oneThreadAndTwo()) {
             assertArrayEquals(expected, CohortAxisBenchmark.cells(benchmark.store(grouped, threads)));
             assertArrayEquals(expected, benchmark.hand(grouped, threads));
         }
@@ -37,7 +35,7 @@ class CohortAxisBenchmarkTest {
 
     private static long[] byDefinition(CohortAxis axis) {
         long[] cells = new long[axis == CohortAxis.AMOUNTS ? 2 * 576 : 576];
-        Workload workload = Workload.dense(SIZE);
+        Workload workload = Workload.dense(Small.SIZE);
         Oracle.events(workload).forEach((customer, events) -> {
             LocalDate start = events.get(0);
             int cohort = month(start);

@@ -3,6 +3,7 @@ package dev.retention.benchmarks.cohort;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import dev.retention.benchmarks.Oracle;
+import dev.retention.benchmarks.Small;
 import dev.retention.benchmarks.Workload;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -13,15 +14,12 @@ import java.util.function.ToIntBiFunction;
 import org.junit.jupiter.api.Test;
 
 class CohortBreakdownBenchmarkTest {
-    private static final int SIZE = 20_000;
 
     private final CohortBreakdownBenchmark benchmark = new CohortBreakdownBenchmark();
 
     @Test
     void allAgree() {
-        var grouped = new CohortBreakdownBenchmark.Grouped();
-        grouped.size = SIZE;
-        grouped.load();
+        var grouped = Small.load(new CohortBreakdownBenchmark.Grouped());
         long[] byGroup = byDefinition(8, (customer, days) -> (int) (customer % 8), false);
         assertArrayEquals(byGroup, CohortBreakdownBenchmark.cellsByGroup(benchmark.storeByGroup(grouped)));
         assertArrayEquals(byGroup, benchmark.handByGroup(grouped));
@@ -36,7 +34,7 @@ class CohortBreakdownBenchmarkTest {
 
     private static long[] byDefinition(int groups, ToIntBiFunction<Long, List<LocalDate>> groupOf, boolean bound) {
         long[] cells = new long[groups * 576];
-        Oracle.events(Workload.dense(SIZE)).forEach((customer, days) -> {
+        Oracle.events(Workload.dense(Small.SIZE)).forEach((customer, days) -> {
             int group = groupOf.applyAsInt(customer, days);
             YearMonth cohort = YearMonth.from(days.get(0));
             Predicate<LocalDate> counts = day -> !bound || code(customer, day) == group;

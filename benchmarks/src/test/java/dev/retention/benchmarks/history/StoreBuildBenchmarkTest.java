@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.retention.benchmarks.Oracle;
 import dev.retention.benchmarks.Shape;
+import dev.retention.benchmarks.Small;
 import dev.retention.benchmarks.Workload;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -20,32 +21,31 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class StoreBuildBenchmarkTest {
-    private static final int SIZE = 60_000;
 
     private final StoreBuildBenchmark benchmark = new StoreBuildBenchmark();
 
-    private static StoreBuildBenchmark.Events events(int size, Shape shape, Columns columns) {
+    private static StoreBuildBenchmark.Events events(Shape shape, Columns columns) {
         var events = new StoreBuildBenchmark.Events();
-        events.size = size;
         events.shape = shape;
         events.columns = columns;
-        events.load();
+        Small.load(events);
         return events;
     }
 
     @ParameterizedTest
     @EnumSource
     void dates(Shape shape) {
-        GroupedEvents byHand = benchmark.hand(events(SIZE, shape, Columns.DATES));
+        GroupedEvents byHand = benchmark.hand(events(shape, Columns.DATES));
         assertEquals(
-                Oracle.histories(shape.of(SIZE)).keySet(), histories(byHand).keySet());
-        assertEquals(SIZE, benchmark.store(events(SIZE, shape, Columns.DATES)).events());
+                Oracle.histories(shape.of(Small.SIZE)).keySet(),
+                histories(byHand).keySet());
+        assertEquals(Small.SIZE, benchmark.store(events(shape, Columns.DATES)).events());
     }
 
     @ParameterizedTest
     @EnumSource
     void amounts(Shape shape) {
-        assertEquals(Oracle.histories(shape.of(SIZE)), histories(benchmark.hand(events(SIZE, shape, Columns.AMOUNTS))));
+        assertEquals(Oracle.histories(shape.of(Small.SIZE)), histories(benchmark.hand(events(shape, Columns.AMOUNTS))));
     }
 
     private static Map<Long, SortedMap<LocalDate, Long>> histories(GroupedEvents events) {
@@ -68,25 +68,21 @@ class StoreBuildBenchmarkTest {
     void database(Columns columns) {
         var database = new StoreBuildBenchmark.Database();
         database.open();
-        benchmark.duckDb(events(2_000, Shape.DENSE, columns), database);
+        benchmark.duckDb(events(Shape.DENSE, columns), database);
         database.close();
     }
 
     @Test
     void objects() {
-        var orders = new StoreBuildBenchmark.Orders();
-        orders.size = SIZE;
-        orders.load();
-        assertEquals(SIZE, benchmark.storeOfObjects(orders).events());
+        var orders = Small.load(new StoreBuildBenchmark.Orders());
+        assertEquals(Small.SIZE, benchmark.storeOfObjects(orders).events());
         var histories = benchmark.streams(orders);
-        assertEquals(Oracle.histories(Workload.dense(SIZE)).keySet(), histories.keySet());
+        assertEquals(Oracle.histories(Workload.dense(Small.SIZE)).keySet(), histories.keySet());
     }
 
     @Test
     void names() {
-        var orders = new StoreBuildBenchmark.NamedOrders();
-        orders.size = SIZE;
-        orders.load();
+        var orders = Small.load(new StoreBuildBenchmark.NamedOrders());
         var byHand = benchmark.handOfNames(orders);
         Map<String, Set<LocalDate>> histories = new HashMap<>();
         for (int customer = 0; customer < byHand.names().size(); customer++) {
@@ -100,11 +96,11 @@ class StoreBuildBenchmarkTest {
             histories.put(byHand.names().get(customer), new TreeSet<>(days));
         }
         assertEquals(
-                Oracle.histories(Workload.dense(SIZE)).entrySet().stream()
+                Oracle.histories(Workload.dense(Small.SIZE)).entrySet().stream()
                         .collect(Collectors.toMap(
                                 entry -> Workload.name(entry.getKey()),
                                 entry -> entry.getValue().keySet())),
                 histories);
-        assertEquals(SIZE, benchmark.storeOfNames(orders).events());
+        assertEquals(Small.SIZE, benchmark.storeOfNames(orders).events());
     }
 }

@@ -13,8 +13,7 @@ class PredictionBenchmarkTest {
 
     private final PredictionBenchmark benchmark = new PredictionBenchmark();
 
-    private static PredictionBenchmark.Customers customers(
-            PredictionBenchmark.Model model, PredictionBenchmark.Rows rows) {
+    private static PredictionBenchmark.Customers customers(Model model, PredictionBenchmark.Rows rows) {
         var customers = new PredictionBenchmark.Customers();
         customers.size = SIZE;
         customers.model = model;
@@ -26,7 +25,7 @@ class PredictionBenchmarkTest {
     @ParameterizedTest
     @EnumSource
     void onePredictionPerRow(PredictionBenchmark.Rows rows) {
-        var customers = customers(PredictionBenchmark.Model.BG_NBD, rows);
+        var customers = customers(Model.BG_NBD, rows);
         var byHand = new PredictionBenchmark.ByHand();
         byHand.size = SIZE;
         byHand.rows = rows;
@@ -37,7 +36,7 @@ class PredictionBenchmarkTest {
     /** Discounted purchases are the purchases day by day, each discounted from the middle of its day. */
     @ParameterizedTest
     @EnumSource
-    void purchasesAddUpDayByDay(PredictionBenchmark.Model model) {
+    void purchasesAddUpDayByDay(Model model) {
         var customers = customers(model, PredictionBenchmark.Rows.DISTINCT);
         double perDay = PredictionBenchmark.RATE.continuousPer(PeriodsPerYear.DAILY);
         for (int row = 0; row < 5; row++) {
@@ -46,7 +45,7 @@ class PredictionBenchmarkTest {
             double before = 0;
             int days = 40_000;
             for (int day = 1; day <= days; day++) {
-                double purchases = model.model.expectedPurchases(history, day);
+                double purchases = model.parameters().expectedPurchases(history, day);
                 discounted += (purchases - before) * Math.exp(-perDay * (day - 0.5));
                 before = purchases;
                 if (day == PredictionBenchmark.HORIZON) {

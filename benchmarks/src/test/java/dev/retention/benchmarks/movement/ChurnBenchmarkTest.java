@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.retention.ChurnFormula;
 import dev.retention.benchmarks.Oracle;
+import dev.retention.benchmarks.Small;
 import dev.retention.benchmarks.Threads;
 import dev.retention.benchmarks.Workload;
 import java.time.LocalDate;
@@ -16,13 +17,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ChurnBenchmarkTest {
-    private static final int SIZE = 20_000;
     private static final LocalDate START = LocalDate.of(2023, 1, 1);
     private static final int DAYS = 731;
 
     private final ChurnBenchmark benchmark = new ChurnBenchmark();
     private final List<boolean[]> customers =
-            live(Oracle.histories(Workload.dense(SIZE)).values());
+            live(Oracle.histories(Workload.dense(Small.SIZE)).values());
 
     /** At each midnight from the first: was there an event in the sixty days before? */
     private static List<boolean[]> live(Collection<SortedMap<LocalDate, Long>> histories) {
@@ -40,15 +40,12 @@ class ChurnBenchmarkTest {
 
     @Test
     void everyFormula() {
-        var grouped = new ChurnBenchmark.Grouped();
-        grouped.size = SIZE;
-        grouped.load();
+        var grouped = Small.load(new ChurnBenchmark.Grouped());
         double[] expected = IntStream.range(0, 11)
                 .boxed()
                 .flatMapToDouble(formula -> IntStream.range(0, 24).mapToDouble(month -> rate(formula, month)))
                 .toArray();
-        Threads threads = new Threads();
-        for (threads.threads = 1; threads.threads <= 2; threads.threads++) {
+        for (Threads threads : Small.oneThreadAndTwo()) {
             assertArrayEquals(expected, benchmark.allFormulas(grouped, threads), 1e-12);
             assertArrayEquals(expected, benchmark.hand(grouped, threads), 1e-12);
             var formula = new ChurnBenchmark.Formula();
