@@ -73,11 +73,6 @@ public class CohortBenchmark extends Timed {
     /** Events grouped by customer. */
     public static class Grouped extends GroupedState {
         @Override
-        protected Columns columns() {
-            return Columns.DATES;
-        }
-
-        @Override
         protected void check(Workload workload) {
             long[] expected = HandCohortTable.ofDenseEvents(workload);
             for (int threads = 1; threads <= 2; threads++) {
@@ -103,11 +98,6 @@ public class CohortBenchmark extends Timed {
     public static class Loaded extends LoadedState {
         @Param({"DENSE", "SPARSE", "SORTED"})
         public Shape shape = Shape.DENSE;
-
-        @Override
-        protected Columns columns() {
-            return Columns.DATES;
-        }
 
         @Override
         protected Workload workload() {

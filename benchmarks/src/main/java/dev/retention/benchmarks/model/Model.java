@@ -16,7 +16,11 @@ public enum Model {
             BgNbd.fitter().startingAt(BgNbd.of(PeriodsPerYear.DAILY, 3, 5, 4, 0.5))) {
         @Override
         double aliveByHand(PurchaseHistory history) {
-            return aliveInBgNbd(history.frequency(), history.recency(), history.age());
+            if (history.frequency() == 0) {
+                return 1;
+            }
+            double odds = Buyers.A / (Buyers.B + history.frequency() - 1);
+            return 1 / (1 + odds * silence(history));
         }
     },
     MBG_NBD(
@@ -26,7 +30,7 @@ public enum Model {
         @Override
         double aliveByHand(PurchaseHistory history) {
             double odds = Buyers.A / (Buyers.B + history.frequency());
-            return 1 / (1 + odds * silence(history.frequency(), history.recency(), history.age()));
+            return 1 / (1 + odds * silence(history));
         }
     },
     PARETO_NBD(
@@ -66,17 +70,10 @@ public enum Model {
     /** The probability of being still a customer, from the formula or the integral in a textbook. */
     abstract double aliveByHand(PurchaseHistory history);
 
-    static double aliveInBgNbd(int frequency, double recency, double age) {
-        if (frequency == 0) {
-            return 1;
-        }
-        double odds = Buyers.A / (Buyers.B + frequency - 1);
-        return 1 / (1 + odds * silence(frequency, recency, age));
-    }
-
     /** How much likelier a buyer's silence is if he has left. */
-    private static double silence(int frequency, double recency, double age) {
-        return Math.pow((Buyers.ALPHA_DAYS + age) / (Buyers.ALPHA_DAYS + recency), Buyers.R + frequency);
+    private static double silence(PurchaseHistory history) {
+        double ratio = (Buyers.ALPHA_DAYS + history.age()) / (Buyers.ALPHA_DAYS + history.recency());
+        return Math.pow(ratio, Buyers.R + history.frequency());
     }
 
     /** The other model's parameters; its probability is an integral. */

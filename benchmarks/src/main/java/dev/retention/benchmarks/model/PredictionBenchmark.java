@@ -5,9 +5,12 @@ import dev.retention.benchmarks.Check;
 import dev.retention.benchmarks.Timed;
 import dev.retention.model.PurchaseHistory;
 import dev.retention.model.PurchaseSummary;
+import dev.retention.model.PurchaseModel;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -17,42 +20,39 @@ import org.openjdk.jmh.annotations.State;
  * What a model says of every customer: whether he is still one, his purchases in the next 273 days, and all his purchases ahead
  * discounted at 10 % a year.
  *
- * <p>An operation is all rows: a million customers, or the distinct ones among them.
+ * <p>An operation is one customer of a million, or of the distinct ones among them.
  *
  * <pre>{@code
  * java -jar benchmarks/target/benchmarks.jar PredictionBenchmark
  * }</pre>
  */
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class PredictionBenchmark extends Timed {
     static final double HORIZON = 273;
     static final DiscountRate RATE = DiscountRate.percentPerYear(10);
 
     /** The probability of being still a customer. */
     @Benchmark
-    public double[] alive(Customers customers) {
-        return customers.each(customers.model.parameters()::probabilityAlive);
+    public double alive(Customers customers) {
+        return customers.parameters.probabilityAlive(customers.next());
     }
 
     /** Expected purchases in a time ahead. */
     @Benchmark
-    public double[] purchases(Customers customers) {
-        return customers.each(history -> customers.model.parameters().expectedPurchases(history, HORIZON));
+    public double purchases(Customers customers) {
+        return customers.parameters.expectedPurchases(customers.next(), HORIZON);
     }
 
     /** Expected purchases ahead, discounted. */
     @Benchmark
-    public double[] discounted(Customers customers) {
-        return customers.each(history -> customers.model.parameters().discountedExpectedPurchases(history, RATE));
+    public double discounted(Customers customers) {
+        return customers.parameters.discountedExpectedPurchases(customers.next(), RATE);
     }
 
-    /** The probability of being still a customer by the bare formula of BG/NBD. */
+    /** The probability of being still a customer by the bare formula. */
     @Benchmark
-    public double[] handAlive(ByHand customers) {
-        double[] alive = new double[customers.frequency.length];
-        for (int i = 0; i < alive.length; i++) {
-            alive[i] = Model.aliveInBgNbd(customers.frequency[i], customers.recency[i], customers.age[i]);
-        }
-        return alive;
+    public double handAliveInBgNbd(Histories customers) {
+        return Model.BG_NBD.aliveByHand(customers.next());
     }
 
     /** Which rows. */
@@ -83,17 +83,11 @@ public class PredictionBenchmark extends Timed {
         abstract PurchaseHistory[] of(Buyers buyers);
     }
 
-    /** What is predicted of a customer. */
-    @FunctionalInterface
-    interface Prediction {
-        double of(PurchaseHistory history);
-    }
-
-    /** Customers. */
+    /** Customers, one after the other. */
     @State(Scope.Benchmark)
     // The rows are filled before anything is timed.
     @SuppressWarnings("NullAway.Init")
-    public abstract static class Histories {
+    public static class Histories {
         @Param("1000000")
         public int size;
 
@@ -101,25 +95,20 @@ public class PredictionBenchmark extends Timed {
         public Rows rows = Rows.ALL;
 
         private PurchaseHistory[] histories;
+        private int last;
 
         @Setup(Level.Trial)
         public void load() {
             histories = rows.of(Buyers.of(size));
-            check();
+            last = -1;
+            check(histories);
         }
 
-        abstract void check();
+        void check(PurchaseHistory[] histories) {}
 
-        PurchaseHistory[] histories() {
-            return histories;
-        }
-
-        double[] each(Prediction prediction) {
-            double[] values = new double[histories.length];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = prediction.of(histories[i]);
-            }
-            return values;
+        PurchaseHistory next() {
+            last = last + 1 == histories.length ? 0 : last + 1;
+            return histories[last];
         }
     }
 
@@ -128,41 +117,19 @@ public class PredictionBenchmark extends Timed {
         @Param
         public Model model = Model.BG_NBD;
 
+        private PurchaseModel parameters;
+
         @Override
-        void check() {
-            // A quadrature of each of a million rows would take minutes.
-            PurchaseHistory[] some = Arrays.copyOf(histories(), Math.min(1_000, histories().length));
+        void check(PurchaseHistory[] histories) {
+            parameters = model.parameters();
+            // Not each of a million rows: some of the checks are quadratures.
+            PurchaseHistory[] some = Arrays.copyOf(histories, Math.min(1_000, histories.length));
             Check.close(
                     "the probability of being alive",
                     Arrays.stream(some).mapToDouble(model::aliveByHand).toArray(),
                     Arrays.stream(some)
-                            .mapToDouble(model.parameters()::probabilityAlive)
+                            .mapToDouble(parameters::probabilityAlive)
                             .toArray());
-        }
-    }
-
-    /** Customers in columns. */
-    // The columns are filled before anything is timed.
-    @SuppressWarnings("NullAway.Init")
-    public static class ByHand extends Histories {
-        private int[] frequency;
-        private double[] recency;
-        private double[] age;
-
-        @Override
-        void check() {
-            PurchaseHistory[] histories = histories();
-            frequency = Arrays.stream(histories)
-                    .mapToInt(PurchaseHistory::frequency)
-                    .toArray();
-            recency = Arrays.stream(histories)
-                    .mapToDouble(PurchaseHistory::recency)
-                    .toArray();
-            age = Arrays.stream(histories).mapToDouble(PurchaseHistory::age).toArray();
-            Check.close(
-                    "the bare formula",
-                    each(Model.BG_NBD.parameters()::probabilityAlive),
-                    new PredictionBenchmark().handAlive(this));
         }
     }
 }

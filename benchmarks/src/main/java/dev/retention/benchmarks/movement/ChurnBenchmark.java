@@ -6,7 +6,6 @@ import dev.retention.benchmarks.Check;
 import dev.retention.benchmarks.Threads;
 import dev.retention.benchmarks.Timed;
 import dev.retention.benchmarks.Workload;
-import dev.retention.benchmarks.history.Columns;
 import dev.retention.benchmarks.history.GroupedState;
 import dev.retention.benchmarks.history.Stores;
 import dev.retention.movement.ChurnReconciliation;
@@ -127,11 +126,6 @@ public class ChurnBenchmark extends Timed {
     /** Events grouped by customer, and a table of them. */
     public static class Grouped extends GroupedState {
         private ChurnTable<Long> table;
-
-        @Override
-        protected Columns columns() {
-            return Columns.DATES;
-        }
 
         @Override
         protected void check(Workload workload) {

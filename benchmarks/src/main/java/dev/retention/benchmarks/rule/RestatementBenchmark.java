@@ -55,11 +55,6 @@ public class RestatementBenchmark extends Timed {
         private Counted<Long, CohortCell> counted;
 
         @Override
-        protected Columns columns() {
-            return Columns.DATES;
-        }
-
-        @Override
         protected void check(Workload workload) {
             Workload earlier = workload.first(size - size / 100);
             earlierEvents = HandRadixSort.dense(earlier);
