@@ -11,6 +11,8 @@ import dev.retention.cohort.ReturnRule;
 import dev.retention.time.AgeClock;
 
 /** The dearer ways to count a cohort table: what the library is asked, and the loop that one would write for it. */
+// What the constants hold is immutable and cannot say so.
+@SuppressWarnings("ImmutableEnumChecker")
 public enum CohortAxis {
     /** Customers and what they spent. */
     AMOUNTS(months(), HandCohortAxis::amounts),

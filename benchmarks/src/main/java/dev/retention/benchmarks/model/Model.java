@@ -9,6 +9,8 @@ import dev.retention.model.PurchaseModel;
 import dev.retention.model.PurchaseModelFitter;
 
 /** A model of purchasing, with parameters in days as they are known for a music shop of 1997. */
+// What the constants hold is immutable and cannot say so.
+@SuppressWarnings("ImmutableEnumChecker")
 public enum Model {
     BG_NBD(
             BgNbd.of(PeriodsPerYear.DAILY, Buyers.R, Buyers.ALPHA_DAYS, Buyers.A, Buyers.B),

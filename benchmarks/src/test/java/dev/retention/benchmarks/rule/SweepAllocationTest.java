@@ -33,6 +33,8 @@ class SweepAllocationTest {
             Columns.AMOUNTS.store(Workload.dense(EVENTS).first(EVENTS / 10));
     private static final HistoryStore<Long> MANY = Columns.AMOUNTS.store(Workload.dense(EVENTS));
 
+    // What the constants hold is immutable and cannot say so.
+    @SuppressWarnings("ImmutableEnumChecker")
     enum Swept {
         COHORTS(CohortRetention.over(Stores.MONTHS)::rule),
         OR_LATER(CohortRetention.over(Stores.MONTHS).returning(ReturnRule.OR_LATER)::rule),
