@@ -113,6 +113,8 @@ public class PredictionBenchmark extends Timed {
     }
 
     /** Customers and a model. */
+    // The model is filled in before anything is timed.
+    @SuppressWarnings("NullAway.Init")
     public static class Customers extends Histories {
         @Param
         public Model model = Model.BG_NBD;

@@ -113,7 +113,7 @@ final class HandChurn {
                 daily,
                 (to - from) * ratio(daily, daysWithCustomers),
                 ratio(losses - returned, start),
-                ratio(sum(counts, LOSSES, to - 30, to), live[to - 30]),
+                ratio((double) sum(counts, LOSSES, to - 30, to), (double) live[to - 30]),
                 ratio(losses, customerDays / (to - from)),
                 ratio(lost, start)
             };

@@ -10,9 +10,11 @@ import dev.retention.benchmarks.Threads;
 import dev.retention.benchmarks.Workload;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +25,9 @@ class ChurnBenchmarkTest {
     private final ChurnBenchmark benchmark = new ChurnBenchmark();
     private final List<boolean[]> customers =
             live(Oracle.histories(Workload.dense(Small.SIZE)).values());
+
+    private final double[] liveAt = perDay(DAYS + 1, (live, day) -> live[day]);
+    private final double[] losses = perDay(DAYS, (live, day) -> live[day] && !live[day + 1]);
 
     /** At each midnight from the first: was there an event in the sixty days before? */
     private static List<boolean[]> live(Collection<SortedMap<LocalDate, Long>> histories) {
@@ -101,14 +106,18 @@ class ChurnBenchmarkTest {
     }
 
     private double liveAt(int midnight) {
-        return customers.stream().filter(live -> live[midnight]).count();
+        return liveAt[midnight];
     }
 
     private double losses(int from, int to) {
-        return customers.stream()
-                .mapToLong(live -> IntStream.range(from, to)
-                        .filter(day -> live[day] && !live[day + 1])
-                        .count())
-                .sum();
+        return Arrays.stream(losses, from, to).sum();
+    }
+
+    /** For every day of the data the customers for whom something is so. */
+    private double[] perDay(int days, BiPredicate<boolean[], Integer> is) {
+        return IntStream.range(0, days)
+                .mapToDouble(day ->
+                        customers.stream().filter(live -> is.test(live, day)).count())
+                .toArray();
     }
 }
