@@ -15,14 +15,15 @@ public final class Check {
         }
     }
 
-    /** Refuses a result that differs from the expected one by more than a share of 1e-9. */
+    /** Refuses a result that differs from the expected one by more than a share of 1e-9; NaN is NaN. */
     public static void close(String competitor, double[] expected, double[] actual) {
         if (expected.length != actual.length) {
             throw new IllegalStateException(
                     competitor + " has " + actual.length + " values instead of " + expected.length);
         }
         for (int i = 0; i < expected.length; i++) {
-            if (!(Math.abs(expected[i] - actual[i]) <= 1e-9 * Math.abs(expected[i]))) {
+            if (Double.compare(expected[i], actual[i]) != 0
+                    && !(Math.abs(expected[i] - actual[i]) <= 1e-9 * Math.abs(expected[i]))) {
                 throw new IllegalStateException(
                         competitor + " differs at " + i + ": expected " + expected[i] + " but got " + actual[i]);
             }

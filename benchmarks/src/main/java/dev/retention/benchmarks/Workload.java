@@ -26,6 +26,9 @@ public final class Workload {
     /** Bits that hold a day counted from {@link #START}. */
     public static final int DAY_BITS = 10;
 
+    /** The kinds of events. */
+    public static final List<String> CODES = List.of("mail", "search", "shop", "friend");
+
     private static final int EVENTS_PER_CUSTOMER = 20;
 
     private final int customerCount;
@@ -38,6 +41,11 @@ public final class Workload {
         this.customers = customers;
         this.days = days;
         this.amounts = amounts;
+    }
+
+    /** Events of somebody's own; customers are numbered from 0. */
+    public static Workload of(int customerCount, long[] customers, int[] days, long[] amounts) {
+        return new Workload(customerCount, customers, days, amounts);
     }
 
     /** Random order, customers numbered from 0. */
@@ -86,6 +94,15 @@ public final class Workload {
         return new Workload(customerCount, sortedCustomers, sortedDays, sortedAmounts);
     }
 
+    /** The first of the events, as they were known when the others had not come in. */
+    public Workload first(int events) {
+        return of(
+                customerCount,
+                Arrays.copyOf(customers, events),
+                Arrays.copyOf(days, events),
+                Arrays.copyOf(amounts, events));
+    }
+
     public int events() {
         return days.length;
     }
@@ -118,6 +135,25 @@ public final class Workload {
         return orders;
     }
 
+    /** The same with customers who have names; each event brings a text of its own, as rows of a database do. */
+    public List<NamedOrder> namedOrders() {
+        List<NamedOrder> orders = new ArrayList<>(events());
+        for (int i = 0; i < events(); i++) {
+            orders.add(new NamedOrder(name(customers[i]), LocalDate.ofEpochDay(days[i]), amounts[i]));
+        }
+        return orders;
+    }
+
+    /** The name of a customer. */
+    public static String name(long customer) {
+        return "customer-" + customer;
+    }
+
+    /** The code of what a customer does on a day, an index into {@link #CODES}. */
+    public static int code(long customer, int day) {
+        return Column.CODE.below(CODES.size(), customer << DAY_BITS | (day - FIRST_DAY));
+    }
+
     /** For each day counted from {@link #START} its month counted from there. */
     public static int[] monthOfDay() {
         int[] months = new int[DAYS];
@@ -131,6 +167,9 @@ public final class Workload {
     /** What a shop's own code might hold. */
     public record Order(long customer, LocalDate day, long amount) {}
 
+    /** What it might hold where customers are texts. */
+    public record NamedOrder(String customer, LocalDate day, long amount) {}
+
     /** Streams of random numbers, by SplitMix64 in counter form. */
     enum Column {
         CUSTOMER(1),
@@ -140,7 +179,8 @@ public final class Workload {
         AMOUNT(5),
         ID(6),
         TENURE(7),
-        ENDED(8);
+        ENDED(8),
+        CODE(9);
 
         private static final long SEED = 20_230_101;
 

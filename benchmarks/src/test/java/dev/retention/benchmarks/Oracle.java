@@ -3,7 +3,10 @@ package dev.retention.benchmarks;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,6 +27,17 @@ public final class Oracle {
                     .merge(LocalDate.ofEpochDay(workload.days()[i]), workload.amounts()[i], Long::sum);
         }
         return histories;
+    }
+
+    /** Per customer the days of the events, in order; a day with two events stands twice. */
+    public static Map<Long, List<LocalDate>> events(Workload workload) {
+        Map<Long, List<LocalDate>> events = new HashMap<>();
+        for (int i = 0; i < workload.events(); i++) {
+            events.computeIfAbsent(workload.customers()[i], id -> new ArrayList<>())
+                    .add(LocalDate.ofEpochDay(workload.days()[i]));
+        }
+        events.values().forEach(Collections::sort);
+        return events;
     }
 
     /** At {@code cohort × 24 + age} the customers. */

@@ -10,6 +10,11 @@ import dev.retention.benchmarks.Workload;
 import dev.retention.benchmarks.history.GroupedEvents;
 import dev.retention.benchmarks.history.Numbering;
 import dev.retention.benchmarks.history.Partitions;
+import dev.retention.benchmarks.history.Stores;
+import dev.retention.cohort.CohortCell;
+import dev.retention.cohort.CohortPart;
+import dev.retention.cohort.CohortTable;
+import dev.retention.rule.Tally;
 
 /** The cohort table by hand: cell {@code cohort × 24 + age} holds the customers of a cohort active at an age in months. */
 public final class HandCohortTable {
@@ -60,12 +65,30 @@ public final class HandCohortTable {
         int[] bitOfDay = bitOfDay();
         long[] cells = new long[CELLS];
         for (int customer = fromCustomer; customer < toCustomer; customer++) {
-            int end = offsets[customer + 1];
-            int months = 0;
-            for (int i = offsets[customer]; i < end; i++) {
-                months |= bitOfDay[days[i] - FIRST_DAY];
+            count(months(days, offsets[customer], offsets[customer + 1], bitOfDay), cells);
+        }
+        return cells;
+    }
+
+    /** The months of some days as bits. */
+    public static int months(int[] days, int from, int to, int[] bitOfDay) {
+        int months = 0;
+        for (int i = from; i < to; i++) {
+            months |= bitOfDay[days[i] - FIRST_DAY];
+        }
+        return months;
+    }
+
+    /** What the library's table holds, in this layout; the columns of a table with fewer are the first ones. */
+    public static long[] cells(CohortTable<?> table) {
+        Tally<CohortCell> tally = table.counted().tally();
+        long[] cells = new long[CELLS];
+        for (int cohort = 0; cohort < MONTHS; cohort++) {
+            for (int column = 0; column < table.ages(); column++) {
+                CohortCell cell =
+                        new CohortCell(table.group(), Stores.MONTHS.period(cohort), column, CohortPart.RETURNED);
+                cells[cohort * MONTHS + column] = tally.count(cell);
             }
-            count(months, cells);
         }
         return cells;
     }
@@ -112,7 +135,8 @@ public final class HandCohortTable {
         return cells;
     }
 
-    private static int[] bitOfDay() {
+    /** For each day counted from the first the bit of its month. */
+    public static int[] bitOfDay() {
         int[] bits = new int[DAYS];
         for (int day = 0; day < DAYS; day++) {
             bits[day] = 1 << MONTH_OF_DAY[day];
@@ -121,11 +145,16 @@ public final class HandCohortTable {
     }
 
     private static void count(int months, long[] cells) {
+        count(months, 1, cells);
+    }
+
+    /** Counts a customer with so many months as so many customers, such as -1 to take one out. */
+    public static void count(int months, int customers, long[] cells) {
         if (months != 0) {
             int first = Integer.numberOfTrailingZeros(months);
             int row = first * MONTHS;
             for (int ages = months >>> first; ages != 0; ages &= ages - 1) {
-                cells[row + Integer.numberOfTrailingZeros(ages)]++;
+                cells[row + Integer.numberOfTrailingZeros(ages)] += customers;
             }
         }
     }

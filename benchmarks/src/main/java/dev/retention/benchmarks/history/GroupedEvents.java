@@ -1,17 +1,36 @@
 package dev.retention.benchmarks.history;
 
+import dev.retention.benchmarks.Workload;
+
 /** The layout of a store in plain arrays: the events of customer c, in time order, lie from offsets[c] to offsets[c + 1]. */
 public final class GroupedEvents {
     private final long[] customers;
     private final int[] offsets;
     private final int[] days;
     private final long[] amounts;
+    private final int[] codes;
 
     GroupedEvents(long[] customers, int[] offsets, int[] days, long[] amounts) {
+        this(customers, offsets, days, amounts, new int[0]);
+    }
+
+    private GroupedEvents(long[] customers, int[] offsets, int[] days, long[] amounts, int[] codes) {
         this.customers = customers;
         this.offsets = offsets;
         this.days = days;
         this.amounts = amounts;
+        this.codes = codes;
+    }
+
+    /** The same with the code of each event. */
+    GroupedEvents withCodes() {
+        int[] of = new int[days.length];
+        for (int customer = 0; customer < customerCount(); customer++) {
+            for (int i = offsets[customer]; i < offsets[customer + 1]; i++) {
+                of[i] = Workload.code(customers[customer], days[i]);
+            }
+        }
+        return new GroupedEvents(customers, offsets, days, amounts, of);
     }
 
     public int customerCount() {
@@ -35,5 +54,10 @@ public final class GroupedEvents {
     /** Amounts in minor units; empty when only dates were asked for. */
     public long[] amounts() {
         return amounts;
+    }
+
+    /** Indexes into {@link Workload#CODES}; empty unless they were asked for. */
+    public int[] codes() {
+        return codes;
     }
 }

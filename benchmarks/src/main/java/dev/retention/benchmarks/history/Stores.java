@@ -1,9 +1,9 @@
 package dev.retention.benchmarks.history;
 
 import dev.retention.benchmarks.Workload;
+import dev.retention.benchmarks.Workload.NamedOrder;
 import dev.retention.benchmarks.Workload.Order;
 import dev.retention.history.HistoryStore;
-import dev.retention.history.LongHistoryBuilder;
 import dev.retention.time.Timeline;
 import java.util.Arrays;
 import java.util.Currency;
@@ -15,20 +15,16 @@ public final class Stores {
     public static final Timeline MONTHS =
             Timeline.monthly(Workload.END.minusDays(1)).from(Workload.START);
 
-    private static final Currency CURRENCY = Currency.getInstance("EUR");
+    static final Currency CURRENCY = Currency.getInstance("EUR");
 
     private Stores() {}
 
-    public static HistoryStore<Long> ofDates(Workload workload) {
-        return LongHistoryBuilder.build(workload.customers(), workload.days());
-    }
-
-    public static HistoryStore<Long> withAmounts(Workload workload) {
-        return LongHistoryBuilder.build(workload.customers(), workload.days(), workload.amounts(), CURRENCY);
-    }
-
     public static HistoryStore<Long> ofObjects(List<Order> orders) {
         return HistoryStore.ofDates(Order::customer, Order::day).from(orders);
+    }
+
+    public static HistoryStore<String> ofNamedObjects(List<NamedOrder> orders) {
+        return HistoryStore.ofDates(NamedOrder::customer, NamedOrder::day).from(orders);
     }
 
     /** What a store holds: per customer in the order of the ids its id, its days, and its sum of amounts. */

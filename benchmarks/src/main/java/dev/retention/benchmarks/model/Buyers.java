@@ -7,10 +7,10 @@ import java.util.SplittableRandom;
  * music shop of 1997: many buy once, a few often.
  */
 public final class Buyers {
-    private static final double R = 0.243;
-    private static final double ALPHA_DAYS = 4.414 * 7;
-    private static final double A = 0.793;
-    private static final double B = 2.426;
+    static final double R = 0.243;
+    static final double ALPHA_DAYS = 4.414 * 7;
+    static final double A = 0.793;
+    static final double B = 2.426;
 
     private final int[] frequency;
     private final int[] recencyDays;

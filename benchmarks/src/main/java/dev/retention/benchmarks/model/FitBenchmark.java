@@ -1,25 +1,15 @@
 package dev.retention.benchmarks.model;
 
 import dev.retention.PeriodsPerYear;
-import dev.retention.model.BgNbd;
+import dev.retention.benchmarks.Timed;
 import dev.retention.model.ModelFit;
-import dev.retention.model.ParetoNbd;
-import dev.retention.model.PurchaseModel;
-import dev.retention.model.PurchaseModelFitter;
 import dev.retention.model.PurchaseSummary;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Fitting a purchase model by maximum likelihood, with standard errors, to customers in whole days.
@@ -30,16 +20,9 @@ import org.openjdk.jmh.annotations.Warmup;
  * java -jar benchmarks/target/benchmarks.jar FitBenchmark
  * }</pre>
  */
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(
-        value = 1,
-        jvmArgs = {"-Xms8g", "-Xmx8g"})
-// The states are filled by @Setup.
+// The state is filled by @Setup.
 @SuppressWarnings("NullAway.Init")
-public class FitBenchmark {
+public class FitBenchmark extends Timed {
 
     /** Finding the distinct customers. */
     @Benchmark
@@ -59,39 +42,9 @@ public class FitBenchmark {
         return customers.model.fitter().fit(summary(customers.buyers));
     }
 
-    private static PurchaseSummary summary(Buyers buyers) {
+    static PurchaseSummary summary(Buyers buyers) {
         return PurchaseSummary.fromDays(
                 PeriodsPerYear.DAILY, 1, buyers.frequency(), buyers.recencyDays(), buyers.ageDays());
-    }
-
-    /** Which model. */
-    public enum Model {
-        BG_NBD {
-            @Override
-            PurchaseModelFitter<? extends PurchaseModel> fitter() {
-                return BgNbd.fitter();
-            }
-
-            @Override
-            PurchaseModelFitter<? extends PurchaseModel> fitterFromAfar() {
-                return BgNbd.fitter().startingAt(BgNbd.of(PeriodsPerYear.DAILY, 3, 5, 4, 0.5));
-            }
-        },
-        PARETO_NBD {
-            @Override
-            PurchaseModelFitter<? extends PurchaseModel> fitter() {
-                return ParetoNbd.fitter();
-            }
-
-            @Override
-            PurchaseModelFitter<? extends PurchaseModel> fitterFromAfar() {
-                return ParetoNbd.fitter().startingAt(ParetoNbd.of(PeriodsPerYear.DAILY, 3, 5, 4, 5));
-            }
-        };
-
-        abstract PurchaseModelFitter<? extends PurchaseModel> fitter();
-
-        abstract PurchaseModelFitter<? extends PurchaseModel> fitterFromAfar();
     }
 
     /** Customers and a model. */
@@ -100,7 +53,7 @@ public class FitBenchmark {
         @Param({"2357", "1000000"})
         public int size;
 
-        @Param({"BG_NBD", "PARETO_NBD"})
+        @Param
         public Model model;
 
         private Buyers buyers;

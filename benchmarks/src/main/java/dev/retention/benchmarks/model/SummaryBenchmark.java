@@ -1,30 +1,18 @@
 package dev.retention.benchmarks.model;
 
 import dev.retention.benchmarks.Check;
-import dev.retention.benchmarks.DuckDb;
 import dev.retention.benchmarks.Threads;
+import dev.retention.benchmarks.Timed;
 import dev.retention.benchmarks.Workload;
-import dev.retention.benchmarks.history.GroupedEvents;
+import dev.retention.benchmarks.history.Columns;
+import dev.retention.benchmarks.history.GroupedState;
 import dev.retention.benchmarks.history.HandRadixSort;
+import dev.retention.benchmarks.history.LoadedState;
 import dev.retention.benchmarks.history.Stores;
-import dev.retention.history.HistoryStore;
 import dev.retention.model.CustomerPurchases;
 import dev.retention.model.PurchaseCounting;
 import dev.retention.model.PurchaseHistory;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Per customer what the purchase models read: repeat days, recency, age and mean spend of a repeat day.
@@ -33,34 +21,25 @@ import org.openjdk.jmh.annotations.Warmup;
  * java -jar benchmarks/target/benchmarks.jar SummaryBenchmark
  * }</pre>
  */
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(
-        value = 1,
-        jvmArgs = {"-Xms8g", "-Xmx8g"})
-// The states are filled by @Setup.
-@SuppressWarnings("NullAway.Init")
-public class SummaryBenchmark {
+public class SummaryBenchmark extends Timed {
     private static final PurchaseCounting COUNTING = PurchaseCounting.daily(Stores.MONTHS.asOf());
 
     /** The library over a store. */
     @Benchmark
     public CustomerPurchases<Long> store(Grouped grouped) {
-        return COUNTING.of(grouped.store);
+        return COUNTING.of(grouped.store());
     }
 
     /** By hand over a store's layout. */
     @Benchmark
     public HandSummary hand(Grouped grouped, Threads threads) {
-        return HandSummary.of(grouped.events, threads.threads);
+        return HandSummary.of(grouped.events(), threads.threads);
     }
 
     /** A query on loaded events. */
     @Benchmark
     public void duckDb(Loaded loaded) {
-        SqlSummary.make(loaded.database);
+        SqlSummary.make(loaded.database());
     }
 
     /** The purchases in the layout of {@link HandSummary#values()}. */
@@ -79,53 +58,36 @@ public class SummaryBenchmark {
     }
 
     /** Events grouped by customer. */
-    @State(Scope.Benchmark)
-    public static class Grouped {
-        @Param({"1000000", "10000000"})
-        public int size;
+    public static class Grouped extends GroupedState {
+        @Override
+        protected Columns columns() {
+            return Columns.AMOUNTS;
+        }
 
-        private HistoryStore<Long> store;
-        private GroupedEvents events;
-
-        @Setup(Level.Trial)
-        public void load() {
-            Workload workload = Workload.dense(size);
-            store = Stores.withAmounts(workload);
-            events = HandRadixSort.denseWithAmounts(workload);
-            double[] expected = HandSummary.of(events, 1).values();
+        @Override
+        protected void check(Workload workload) {
+            double[] expected = HandSummary.of(events(), 1).values();
             Check.close(
                     "by hand on two threads",
                     expected,
-                    HandSummary.of(events, 2).values());
-            Check.close("the store", expected, values(COUNTING.of(store)));
+                    HandSummary.of(events(), 2).values());
+            Check.close("the store", expected, values(COUNTING.of(store())));
         }
     }
 
     /** Events in a database. */
-    @State(Scope.Benchmark)
-    public static class Loaded {
-        @Param({"1000000", "10000000"})
-        public int size;
-
-        @Param({"1", "2"})
-        public int threads;
-
-        private DuckDb database;
-
-        @Setup(Level.Trial)
-        public void load() {
-            Workload workload = Workload.dense(size);
-            database = DuckDb.of(threads);
-            database.load(workload);
-            double[] expected =
-                    HandSummary.of(HandRadixSort.denseWithAmounts(workload), 1).values();
-            SqlSummary.make(database);
-            Check.close("DuckDB", expected, SqlSummary.read(database, workload.customerCount()));
+    public static class Loaded extends LoadedState {
+        @Override
+        protected Columns columns() {
+            return Columns.AMOUNTS;
         }
 
-        @TearDown(Level.Trial)
-        public void close() {
-            database.close();
+        @Override
+        protected void check(Workload workload) {
+            double[] expected =
+                    HandSummary.of(HandRadixSort.denseWithAmounts(workload), 1).values();
+            SqlSummary.make(database());
+            Check.close("DuckDB", expected, SqlSummary.read(database(), workload.customerCount()));
         }
     }
 }

@@ -3,35 +3,21 @@ package dev.retention.benchmarks.movement;
 import static dev.retention.benchmarks.Workload.MONTHS;
 
 import dev.retention.benchmarks.Check;
-import dev.retention.benchmarks.DuckDb;
 import dev.retention.benchmarks.Threads;
+import dev.retention.benchmarks.Timed;
 import dev.retention.benchmarks.Workload;
-import dev.retention.benchmarks.Workload.Order;
-import dev.retention.benchmarks.history.GroupedEvents;
+import dev.retention.benchmarks.history.Columns;
+import dev.retention.benchmarks.history.GroupedState;
 import dev.retention.benchmarks.history.HandRadixSort;
+import dev.retention.benchmarks.history.LoadedState;
+import dev.retention.benchmarks.history.OrdersState;
 import dev.retention.benchmarks.history.Stores;
-import dev.retention.history.HistoryStore;
 import dev.retention.movement.CustomerMovements;
 import dev.retention.movement.MovementCell;
 import dev.retention.movement.MovementKind;
 import dev.retention.movement.Movements;
-import dev.retention.rule.Sweep;
 import dev.retention.rule.Tally;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Who came and who left each month: customers new, retained, reactivated and lost, and their amounts.
@@ -40,43 +26,31 @@ import org.openjdk.jmh.annotations.Warmup;
  * java -jar benchmarks/target/benchmarks.jar MovementsBenchmark
  * }</pre>
  */
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(
-        value = 1,
-        jvmArgs = {"-Xms8g", "-Xmx8g"})
-// The states are filled by @Setup.
-@SuppressWarnings("NullAway.Init")
-public class MovementsBenchmark {
+public class MovementsBenchmark extends Timed {
+    private static final CustomerMovements METHOD = CustomerMovements.over(Stores.MONTHS);
 
     /** The library over a store. */
     @Benchmark
     public Movements<Long> store(Grouped grouped, Threads threads) {
-        return movements(grouped.store, threads.threads);
+        return METHOD.of(grouped.sweep(threads));
     }
 
     /** By hand over a store's layout. */
     @Benchmark
     public long[] hand(Grouped grouped, Threads threads) {
-        return HandMovements.of(grouped.events, threads.threads);
+        return HandMovements.of(grouped.events(), threads.threads);
     }
 
     /** A query on loaded events. */
     @Benchmark
     public long[] duckDb(Loaded loaded) {
-        return SqlMovements.of(loaded.database);
+        return SqlMovements.of(loaded.database());
     }
 
     /** Streams over objects. */
     @Benchmark
-    public long[] streams(Objects objects) {
-        return StreamsMovements.of(objects.orders);
-    }
-
-    private static Movements<Long> movements(HistoryStore<Long> store, int threads) {
-        return CustomerMovements.over(Stores.MONTHS).of(Sweep.over(store).threads(threads));
+    public long[] streams(Orders orders) {
+        return StreamsMovements.of(orders.orders());
     }
 
     /** The movements in the layout of {@link HandMovements}. */
@@ -104,67 +78,44 @@ public class MovementsBenchmark {
     }
 
     /** Events grouped by customer. */
-    @State(Scope.Benchmark)
-    public static class Grouped {
-        @Param({"1000000", "10000000"})
-        public int size;
+    public static class Grouped extends GroupedState {
+        @Override
+        protected Columns columns() {
+            return Columns.AMOUNTS;
+        }
 
-        private HistoryStore<Long> store;
-        private GroupedEvents events;
-
-        @Setup(Level.Trial)
-        public void load() {
-            Workload workload = Workload.dense(size);
-            store = Stores.withAmounts(workload);
-            events = HandRadixSort.denseWithAmounts(workload);
-            long[] expected = HandMovements.of(events, 1);
-            Check.same("by hand on two threads", expected, HandMovements.of(events, 2));
+        @Override
+        protected void check(Workload workload) {
+            long[] expected = HandMovements.of(events(), 1);
+            Check.same("by hand on two threads", expected, HandMovements.of(events(), 2));
             for (int threads = 1; threads <= 2; threads++) {
-                Check.same("the store", expected, cells(movements(store, threads)));
+                Check.same("the store", expected, cells(METHOD.of(sweep(threads))));
             }
         }
     }
 
     /** Events in a database. */
-    @State(Scope.Benchmark)
-    public static class Loaded {
-        @Param({"1000000", "10000000"})
-        public int size;
-
-        @Param({"1", "2"})
-        public int threads;
-
-        private DuckDb database;
-
-        @Setup(Level.Trial)
-        public void load() {
-            Workload workload = Workload.dense(size);
-            database = DuckDb.of(threads);
-            database.load(workload);
-            long[] expected = HandMovements.of(HandRadixSort.denseWithAmounts(workload), 1);
-            Check.same("DuckDB", expected, SqlMovements.of(database));
+    public static class Loaded extends LoadedState {
+        @Override
+        protected Columns columns() {
+            return Columns.AMOUNTS;
         }
 
-        @TearDown(Level.Trial)
-        public void close() {
-            database.close();
+        @Override
+        protected void check(Workload workload) {
+            Check.same("DuckDB", byHand(workload), SqlMovements.of(database()));
         }
     }
 
     /** Events as objects. */
-    @State(Scope.Benchmark)
-    public static class Objects {
-        @Param("1000000")
-        public int size;
-
-        private List<Order> orders;
-
-        @Setup(Level.Trial)
-        public void load() {
-            Workload workload = Workload.dense(size);
-            orders = workload.orders();
-            long[] expected = HandMovements.of(HandRadixSort.denseWithAmounts(workload), 1);
-            Check.same("streams", expected, StreamsMovements.of(orders));
+    public static class Orders extends OrdersState {
+        @Override
+        protected void check(Workload workload) {
+            Check.same("streams", byHand(workload), StreamsMovements.of(orders()));
         }
+    }
+
+    private static long[] byHand(Workload workload) {
+        return HandMovements.of(HandRadixSort.denseWithAmounts(workload), 1);
     }
 }

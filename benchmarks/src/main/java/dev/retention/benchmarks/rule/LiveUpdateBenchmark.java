@@ -1,6 +1,8 @@
 package dev.retention.benchmarks.rule;
 
+import dev.retention.benchmarks.Timed;
 import dev.retention.benchmarks.Workload;
+import dev.retention.benchmarks.history.Columns;
 import dev.retention.benchmarks.history.Stores;
 import dev.retention.cohort.CohortCell;
 import dev.retention.cohort.CohortRetention;
@@ -13,17 +15,12 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Keeping tables current: one event comes for a customer with about twenty, and goes again.
@@ -35,16 +32,10 @@ import org.openjdk.jmh.annotations.Warmup;
  * java -jar benchmarks/target/benchmarks.jar LiveUpdateBenchmark -prof gc
  * }</pre>
  */
-@BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(
-        value = 1,
-        jvmArgs = {"-Xms8g", "-Xmx8g"})
-// The states are filled by @Setup.
+// The state is filled by @Setup.
 @SuppressWarnings("NullAway.Init")
-public class LiveUpdateBenchmark {
+public class LiveUpdateBenchmark extends Timed {
 
     /** One table. */
     @Benchmark
@@ -80,7 +71,7 @@ public class LiveUpdateBenchmark {
 
         @Setup(Level.Trial)
         public void load() {
-            store = Stores.withAmounts(Workload.dense(size));
+            store = Columns.AMOUNTS.store(Workload.dense(size));
             oneTable = new OneByOne(store);
             twoTables = new OneByOne(store);
             twoTables.live.track(CustomerMovements.over(Stores.MONTHS).rule(store));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import dev.retention.benchmarks.Oracle;
 import dev.retention.benchmarks.Shape;
+import dev.retention.benchmarks.Small;
 import dev.retention.benchmarks.Threads;
 import dev.retention.benchmarks.Workload;
 import org.junit.jupiter.api.Test;
@@ -11,19 +12,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CohortBenchmarkTest {
-    private static final int SIZE = 20_000;
 
-    private final long[] expected = Oracle.cohortTable(Workload.dense(SIZE));
+    private final long[] expected = Oracle.cohortTable(Workload.dense(Small.SIZE));
     private final CohortBenchmark benchmark = new CohortBenchmark();
 
     @Test
     void grouped() {
-        var grouped = new CohortBenchmark.Grouped();
-        grouped.size = SIZE;
-        grouped.load();
-        Threads threads = new Threads();
-        for (threads.threads = 1; threads.threads <= 2; threads.threads++) {
-            assertArrayEquals(expected, CohortBenchmark.cells(benchmark.store(grouped, threads)));
+        var grouped = Small.load(new CohortBenchmark.Grouped());
+        for (Threads threads : Small.oneThreadAndTwo()) {
+            assertArrayEquals(expected, HandCohortTable.cells(benchmark.store(grouped, threads)));
             assertArrayEquals(expected, benchmark.handLoop(grouped, threads));
             assertArrayEquals(expected, benchmark.handBits(grouped, threads));
         }
@@ -33,10 +30,9 @@ class CohortBenchmarkTest {
     @EnumSource
     void events(Shape shape) {
         var events = new CohortBenchmark.Events();
-        events.size = SIZE;
         events.shape = shape;
-        events.load();
-        assertArrayEquals(expected, CohortBenchmark.cells(benchmark.storeFromEvents(events)));
+        Small.load(events);
+        assertArrayEquals(expected, HandCohortTable.cells(benchmark.storeFromEvents(events)));
         assertArrayEquals(expected, benchmark.handFromEvents(events));
     }
 
@@ -44,19 +40,16 @@ class CohortBenchmarkTest {
     @EnumSource
     void loaded(Shape shape) {
         var loaded = new CohortBenchmark.Loaded();
-        loaded.size = SIZE;
         loaded.shape = shape;
         loaded.threads = 2;
-        loaded.load();
+        Small.load(loaded);
         assertArrayEquals(expected, benchmark.duckDb(loaded));
         loaded.close();
     }
 
     @Test
     void objects() {
-        var objects = new CohortBenchmark.Objects();
-        objects.size = SIZE;
-        objects.load();
-        assertArrayEquals(expected, StreamsCohortTable.cells(benchmark.streams(objects)));
+        var orders = Small.load(new CohortBenchmark.Orders());
+        assertArrayEquals(expected, StreamsCohortTable.cells(benchmark.streams(orders)));
     }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FitBenchmarkTest {
     @ParameterizedTest
     @EnumSource
-    void oneCallIsTwo(FitBenchmark.Model model) {
+    void oneCallIsTwo(Model model) {
         FitBenchmark benchmark = new FitBenchmark();
         var customers = new FitBenchmark.Customers();
         customers.size = 2_357;
@@ -23,7 +23,7 @@ class FitBenchmarkTest {
 
     @ParameterizedTest
     @EnumSource(names = "BG_NBD")
-    void findsTheParametersTheCustomersWereMadeWith(FitBenchmark.Model model) {
+    void findsTheParametersTheCustomersWereMadeWith(Model model) {
         Buyers buyers = Buyers.of(20_000);
         var customers = new FitBenchmark.Customers();
         customers.size = buyers.count();

@@ -3,6 +3,7 @@ package dev.retention.benchmarks.model;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import dev.retention.benchmarks.Oracle;
+import dev.retention.benchmarks.Small;
 import dev.retention.benchmarks.Threads;
 import dev.retention.benchmarks.Workload;
 import java.time.LocalDate;
@@ -10,14 +11,13 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class SummaryBenchmarkTest {
-    private static final int SIZE = 20_000;
 
     private final SummaryBenchmark benchmark = new SummaryBenchmark();
 
     @Test
     void grouped() {
-        double[] expected = new double[4 * SIZE / 20];
-        Oracle.histories(Workload.dense(SIZE)).forEach((customer, days) -> {
+        double[] expected = new double[4 * Small.SIZE / 20];
+        Oracle.histories(Workload.dense(Small.SIZE)).forEach((customer, days) -> {
             TreeMap<LocalDate, Long> repeats = new TreeMap<>(days);
             LocalDate first = repeats.pollFirstEntry().getKey();
             int at = (int) (4 * customer);
@@ -29,12 +29,9 @@ class SummaryBenchmarkTest {
                     .average()
                     .orElse(0);
         });
-        var grouped = new SummaryBenchmark.Grouped();
-        grouped.size = SIZE;
-        grouped.load();
+        var grouped = Small.load(new SummaryBenchmark.Grouped());
         assertArrayEquals(expected, SummaryBenchmark.values(benchmark.store(grouped)), 1e-6);
-        Threads threads = new Threads();
-        for (threads.threads = 1; threads.threads <= 2; threads.threads++) {
+        for (Threads threads : Small.oneThreadAndTwo()) {
             assertArrayEquals(expected, benchmark.hand(grouped, threads).values(), 1e-9);
         }
     }
@@ -42,9 +39,8 @@ class SummaryBenchmarkTest {
     @Test
     void loaded() {
         var loaded = new SummaryBenchmark.Loaded();
-        loaded.size = SIZE;
         loaded.threads = 2;
-        loaded.load();
+        Small.load(loaded);
         benchmark.duckDb(loaded);
         loaded.close();
     }

@@ -3,23 +3,20 @@ package dev.retention.benchmarks.movement;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import dev.retention.benchmarks.Oracle;
+import dev.retention.benchmarks.Small;
 import dev.retention.benchmarks.Threads;
 import dev.retention.benchmarks.Workload;
 import org.junit.jupiter.api.Test;
 
 class MovementsBenchmarkTest {
-    private static final int SIZE = 20_000;
 
-    private final long[] expected = Oracle.movements(Workload.dense(SIZE));
+    private final long[] expected = Oracle.movements(Workload.dense(Small.SIZE));
     private final MovementsBenchmark benchmark = new MovementsBenchmark();
 
     @Test
     void grouped() {
-        var grouped = new MovementsBenchmark.Grouped();
-        grouped.size = SIZE;
-        grouped.load();
-        Threads threads = new Threads();
-        for (threads.threads = 1; threads.threads <= 2; threads.threads++) {
+        var grouped = Small.load(new MovementsBenchmark.Grouped());
+        for (Threads threads : Small.oneThreadAndTwo()) {
             assertArrayEquals(expected, MovementsBenchmark.cells(benchmark.store(grouped, threads)));
             assertArrayEquals(expected, benchmark.hand(grouped, threads));
         }
@@ -28,18 +25,15 @@ class MovementsBenchmarkTest {
     @Test
     void loaded() {
         var loaded = new MovementsBenchmark.Loaded();
-        loaded.size = SIZE;
         loaded.threads = 2;
-        loaded.load();
+        Small.load(loaded);
         assertArrayEquals(expected, benchmark.duckDb(loaded));
         loaded.close();
     }
 
     @Test
     void objects() {
-        var objects = new MovementsBenchmark.Objects();
-        objects.size = SIZE;
-        objects.load();
-        assertArrayEquals(expected, benchmark.streams(objects));
+        var orders = Small.load(new MovementsBenchmark.Orders());
+        assertArrayEquals(expected, benchmark.streams(orders));
     }
 }

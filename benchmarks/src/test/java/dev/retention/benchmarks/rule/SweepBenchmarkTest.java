@@ -1,8 +1,10 @@
 package dev.retention.benchmarks.rule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.retention.benchmarks.Oracle;
+import dev.retention.benchmarks.Small;
 import dev.retention.benchmarks.Threads;
 import dev.retention.benchmarks.Workload;
 import org.junit.jupiter.api.Test;
@@ -11,18 +13,18 @@ class SweepBenchmarkTest {
     @Test
     void onePassIsTwoPasses() {
         SweepBenchmark benchmark = new SweepBenchmark();
-        var store = new SweepBenchmark.Store();
-        store.size = 20_000;
-        store.load();
-        Threads threads = new Threads();
-        for (threads.threads = 1; threads.threads <= 2; threads.threads++) {
+        var store = Small.load(new SweepBenchmark.Grouped());
+        for (Threads threads : Small.oneThreadAndTwo()) {
             var both = benchmark.bothInOnePass(store, threads);
             assertEquals(benchmark.cohorts(store, threads).tally(), both.get(0).tally());
             assertEquals(
                     benchmark.movements(store, threads).tally(), both.get(1).tally());
         }
-        assertEquals(
-                Oracle.cohortTable(Workload.dense(20_000))[6 * 24 + 3],
-                benchmark.members(store).size());
+        long[] expected = Oracle.cohortTable(Workload.dense(Small.SIZE));
+        assertEquals(expected[6 * 24 + 3], benchmark.members(store).size());
+        assertEquals(expected[6 * 24 + 3], benchmark.handMembers(store).length);
+        var explanation = benchmark.explain(store);
+        assertEquals(7_919 % 1_000, explanation.customer());
+        assertTrue(explanation.entries().stream().anyMatch(entry -> entry.cell().age() == 0));
     }
 }

@@ -1,0 +1,79 @@
+package dev.retention.benchmarks.history;
+
+import dev.retention.benchmarks.DuckDb;
+import dev.retention.benchmarks.Shape;
+import dev.retention.benchmarks.Workload;
+import dev.retention.history.HistoryStore;
+import dev.retention.history.LongHistoryBuilder;
+
+/** What is known of an event beside its customer. */
+public enum Columns {
+    /** The day. */
+    DATES {
+        @Override
+        public HistoryStore<Long> store(Workload workload) {
+            return LongHistoryBuilder.build(workload.customers(), workload.days());
+        }
+
+        @Override
+        public GroupedEvents byHand(Shape shape, Workload workload) {
+            return HandRadixSort.of(shape, workload);
+        }
+
+        @Override
+        public void load(DuckDb database, Workload workload) {
+            database.loadDates(workload);
+        }
+    },
+
+    /** The day and an amount. */
+    AMOUNTS {
+        @Override
+        public HistoryStore<Long> store(Workload workload) {
+            return LongHistoryBuilder.build(workload.customers(), workload.days(), workload.amounts(), Stores.CURRENCY);
+        }
+
+        @Override
+        public GroupedEvents byHand(Shape shape, Workload workload) {
+            return HandRadixSort.withAmounts(shape, workload);
+        }
+
+        @Override
+        public void load(DuckDb database, Workload workload) {
+            database.load(workload);
+        }
+    },
+
+    /** The day and a code. */
+    CODES {
+        @Override
+        public HistoryStore<Long> store(Workload workload) {
+            LongHistoryBuilder builder = LongHistoryBuilder.ofDays().codes(Workload.CODES.toArray(String[]::new));
+            for (int i = 0; i < workload.events(); i++) {
+                long customer = workload.customers()[i];
+                int day = workload.days()[i];
+                builder.add(customer, day, 0, Workload.code(customer, day));
+            }
+            return builder.build();
+        }
+
+        @Override
+        public GroupedEvents byHand(Shape shape, Workload workload) {
+            return HandRadixSort.of(shape, workload).withCodes();
+        }
+
+        @Override
+        public void load(DuckDb database, Workload workload) {
+            database.loadDates(workload);
+        }
+    };
+
+    /** The library's store. */
+    public abstract HistoryStore<Long> store(Workload workload);
+
+    /** The same layout by hand, by the better way for the shape. */
+    public abstract GroupedEvents byHand(Shape shape, Workload workload);
+
+    /** Loads a table; codes are a function of the other columns, so that a database needs no column for them. */
+    public abstract void load(DuckDb database, Workload workload);
+}
