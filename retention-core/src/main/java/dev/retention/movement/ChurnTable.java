@@ -15,14 +15,15 @@ import dev.retention.RetentionFormula;
 import dev.retention.RetentionRate;
 import dev.retention.history.History;
 import dev.retention.history.HistoryCursor;
+import dev.retention.history.HistoryStore;
 import dev.retention.history.Members;
 import dev.retention.rule.Counted;
 import dev.retention.rule.Reconciliation;
 import dev.retention.time.CellState;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
+import java.util.Arrays;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -365,7 +366,7 @@ public final class ChurnTable<K> {
         }
 
         /**
-         * Why another formula says otherwise, down to the customers.
+         * Why another formula says otherwise, down to the customers. Takes one more pass over the store.
          *
          * @param other another formula
          * @return the customers whose losses the two count differently, and those in one denominator only
@@ -373,22 +374,28 @@ public final class ChurnTable<K> {
          */
         public ChurnReconciliation<K> reconcileWith(ChurnFormula other) {
             Figure that = period.churn(other);
-            Map<CustomerCount, Integer> leftSigns = ChurnTable.numerator(formula);
-            Map<CustomerCount, Integer> rightSigns = ChurnTable.numerator(other);
-            HistoryCursor cursor = counted.store().open(timeline);
+            Side left = new Side(formula);
+            Side right = new Side(other);
+            HistoryStore<K> store = counted.store();
+            HistoryCursor cursor = store.open(timeline);
+            int[] counts = new int[CustomerCount.values().length];
             ImmutableList.Builder<ChurnReconciliation.Difference<K>> differences = ImmutableList.builder();
-            for (K customer : numerator().or(that.numerator())) {
-                History history = cursor.moveTo(counted.store().find(customer).orElseThrow());
-                Map<CustomerCount, Integer> counts = new EnumMap<>(CustomerCount.class);
+            for (int customer = 0; customer < store.customers(); customer++) {
+                History history = cursor.moveTo(customer);
+                if (!counter.mayCount(history, period.index)) {
+                    continue;
+                }
+                Arrays.fill(counts, 0);
                 counter.count(history, (p, count, events) -> {
                     if (p == period.index) {
-                        counts.merge(count, events, Math::addExact);
+                        counts[count.ordinal()] = Math.addExact(counts[count.ordinal()], events);
                     }
                 });
-                long left = weight(leftSigns, counts);
-                long right = weight(rightSigns, counts);
-                if (left != right) {
-                    differences.add(new ChurnReconciliation.Difference<>(customer, left, right));
+                long losses = left.add(customer, counts);
+                long otherLosses = right.add(customer, counts);
+                if (losses != otherLosses) {
+                    differences.add(
+                            new ChurnReconciliation.Difference<>(store.customer(customer), losses, otherLosses));
                 }
             }
             return new ChurnReconciliation<>(
@@ -397,15 +404,8 @@ public final class ChurnTable<K> {
                     other,
                     that.rate(),
                     differences.build(),
-                    Reconciliation.of(formula.name(), denominator(), other.name(), that.denominator()));
-        }
-
-        private long weight(Map<CustomerCount, Integer> signs, Map<CustomerCount, Integer> counts) {
-            long weight = 0;
-            for (Map.Entry<CustomerCount, Integer> sign : signs.entrySet()) {
-                weight += (long) sign.getValue() * counts.getOrDefault(sign.getKey(), 0);
-            }
-            return weight;
+                    Reconciliation.of(
+                            formula.name(), left.denominator(store), other.name(), right.denominator(store)));
         }
 
         /**
@@ -433,6 +433,37 @@ public final class ChurnTable<K> {
         public String toString() {
             return period.period() + ": "
                     + rate().map(ChurnRate::toString).orElse("undefined (" + formula + "): nobody in the denominator");
+        }
+    }
+
+    /** One formula in a comparison: what it counts of each customer, and whom it divides by. */
+    private static final class Side {
+        private final Map<CustomerCount, Integer> signs;
+        private final Set<CustomerCount> dividing;
+        private final IntStream.Builder denominator = IntStream.builder();
+
+        Side(ChurnFormula formula) {
+            this.signs = ChurnTable.numerator(formula);
+            this.dividing = ChurnTable.denominator(formula);
+        }
+
+        /** Takes the next customer and tells the losses. */
+        long add(int customer, int[] counts) {
+            for (CustomerCount count : dividing) {
+                if (counts[count.ordinal()] != 0) {
+                    denominator.add(customer);
+                    break;
+                }
+            }
+            long losses = 0;
+            for (Map.Entry<CustomerCount, Integer> sign : signs.entrySet()) {
+                losses += (long) sign.getValue() * counts[sign.getKey().ordinal()];
+            }
+            return losses;
+        }
+
+        <K> Members<K> denominator(HistoryStore<K> store) {
+            return store.members(denominator.build().toArray());
         }
     }
 }

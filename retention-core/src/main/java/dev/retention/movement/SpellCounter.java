@@ -40,6 +40,14 @@ final class SpellCounter {
         return Math.toIntExact(bounds[bound] - bounds[0]);
     }
 
+    /** Whether a customer can appear in a count of a period: quick, and wrong at most where it says yes. */
+    boolean mayCount(History history, int period) {
+        int size = history.size();
+        return size > 0
+                && history.epochDay(0) < bounds[period + 1]
+                && spells.lastLiveDay(history.epochDay(size - 1)) + TRAILING_DAYS >= bounds[period];
+    }
+
     void countDays(History history, IntConsumer cells) {
         spells.forEach(history, (start, end, ended) -> {
             if (start >= bounds[0]) {

@@ -125,6 +125,11 @@ public final class Spells {
         }
     }
 
+    /** The last day that can be of a spell of a customer whose last event is on a day. */
+    long lastLiveDay(long lastEvent) {
+        return ofOrders() ? lastEvent + gap : Long.MAX_VALUE / 2;
+    }
+
     private void orders(History history, long dataEnd, SpellConsumer consumer) {
         int size = history.size();
         long start = size == 0 ? 0 : history.epochDay(0);
