@@ -1,11 +1,10 @@
 package dev.retention.history;
 
-import static com.google.common.base.Preconditions.checkElementIndex;
-
 import dev.retention.time.Timeline;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Currency;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -201,7 +200,7 @@ public final class History {
     }
 
     private int at(int event) {
-        return from + checkElementIndex(event, to - from, "event");
+        return from + Objects.checkIndex(event, to - from);
     }
 
     /** Prints the events, one after the other. */
