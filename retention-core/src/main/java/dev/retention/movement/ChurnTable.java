@@ -386,11 +386,7 @@ public final class ChurnTable<K> {
                     continue;
                 }
                 Arrays.fill(counts, 0);
-                counter.count(history, (p, count, events) -> {
-                    if (p == period.index) {
-                        counts[count.ordinal()] = Math.addExact(counts[count.ordinal()], events);
-                    }
-                });
+                counter.count(history, new OfPeriod(period.index, counts));
                 long losses = left.add(customer, counts);
                 long otherLosses = right.add(customer, counts);
                 if (losses != otherLosses) {
@@ -404,8 +400,7 @@ public final class ChurnTable<K> {
                     other,
                     that.rate(),
                     differences.build(),
-                    Reconciliation.of(
-                            formula.name(), left.denominator(store), other.name(), right.denominator(store)));
+                    Reconciliation.of(formula.name(), left.denominator(store), other.name(), right.denominator(store)));
         }
 
         /**
@@ -433,6 +428,21 @@ public final class ChurnTable<K> {
         public String toString() {
             return period.period() + ": "
                     + rate().map(ChurnRate::toString).orElse("undefined (" + formula + "): nobody in the denominator");
+        }
+    }
+
+    /** Puts the counts of one period into an array, and leaves those of others out. */
+    private record OfPeriod(int index, int[] counts) implements SpellCounter.Emitter {
+        @Override
+        public void add(int period, CustomerCount count) {
+            add(period, count, 1);
+        }
+
+        @Override
+        public void add(int period, CustomerCount count, int events) {
+            if (period == index) {
+                counts[count.ordinal()] = Math.addExact(counts[count.ordinal()], events);
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.CustomerCount;
 import dev.retention.history.HistoryStore;
+import dev.retention.rule.CellSink;
 import dev.retention.rule.Cells;
 import dev.retention.rule.Counted;
 import dev.retention.rule.Rule;
@@ -113,9 +114,20 @@ public final class CustomerChurn {
                 "customer flows, " + spells + ", " + periods,
                 periods,
                 cells,
-                (history, sink) -> counter.count(
-                        history,
-                        (period, count, events) -> sink.add(period * COUNTS.length + count.ordinal(), events)));
+                (history, sink) -> counter.count(history, new Flows(sink)));
+    }
+
+    /** Puts counts of periods into the cells of the rule. */
+    private record Flows(CellSink sink) implements SpellCounter.Emitter {
+        @Override
+        public void add(int period, CustomerCount count) {
+            sink.add(period * COUNTS.length + count.ordinal());
+        }
+
+        @Override
+        public void add(int period, CustomerCount count, int events) {
+            sink.add(period * COUNTS.length + count.ordinal(), events);
+        }
     }
 
     /** Arrivals and losses by day: cell 2d and 2d + 1 of the d-th day of the timeline. */

@@ -4,7 +4,6 @@ import dev.retention.CustomerCount;
 import dev.retention.history.Activity;
 import dev.retention.history.History;
 import dev.retention.time.Timeline;
-import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 /** Counts one customer's spells by period: in which of the counts of which period does the customer appear, how often. */
@@ -14,6 +13,8 @@ final class SpellCounter {
     private final Spells spells;
     // The midnights between the periods: bounds[p] starts period p; the last is the end of the data.
     private final long[] bounds;
+    // The index of the first bound after each day of the timeline.
+    private final int[] boundAfter;
 
     SpellCounter(Timeline timeline, Spells spells) {
         this.spells = spells;
@@ -23,11 +24,21 @@ final class SpellCounter {
             bounds[p] = timeline.period(p).firstDay().toEpochDay();
         }
         bounds[size] = timeline.asOf().toEpochDay() + 1;
+        boundAfter = new int[days()];
+        int bound = 0;
+        for (int day = 0; day < boundAfter.length; day++) {
+            while (day(bound) <= day) {
+                bound++;
+            }
+            boundAfter[day] = bound;
+        }
     }
 
-    /** Takes a count of a period. */
-    @FunctionalInterface
+    /** Takes the counts in which a customer appears. */
     interface Emitter {
+        void add(int period, CustomerCount count);
+
+        /** For counts of events rather than customers: the customer's share of them. */
         void add(int period, CustomerCount count, int events);
     }
 
@@ -66,10 +77,9 @@ final class SpellCounter {
         if (spells.ofOrders()) {
             Activity activity = history.activity();
             for (int p = activity.next(0); p != Activity.NONE; p = activity.next(p + 1)) {
-                int events = activity.events(p);
-                out.add(p, CustomerCount.BUYERS, events);
-                if (events > 1) {
-                    out.add(p, CustomerCount.REPEAT_BUYERS, events);
+                out.add(p, CustomerCount.BUYERS);
+                if (activity.events(p) > 1) {
+                    out.add(p, CustomerCount.REPEAT_BUYERS);
                 }
             }
         }
@@ -77,8 +87,11 @@ final class SpellCounter {
 
     /** The index of the first bound after a day. */
     private int firstBoundAfter(long day) {
-        int at = Arrays.binarySearch(bounds, day + 1);
-        return at >= 0 ? at : -at - 1;
+        if (day < bounds[0]) {
+            return 0;
+        }
+        long at = day - bounds[0];
+        return at < boundAfter.length ? boundAfter[(int) at] : bounds.length;
     }
 
     /** Goes through the spells of one customer in order of time. */
@@ -113,22 +126,22 @@ final class SpellCounter {
                 return;
             }
             if (lastLive >= 0 && lastLive + 1 == from) {
-                out.add(lastLive, CustomerCount.SURVIVORS, 1);
+                out.add(lastLive, CustomerCount.SURVIVORS);
             } else {
                 lost();
                 if (from >= 1) {
-                    out.add(from - 1, CustomerCount.ACQUIRED, 1);
+                    out.add(from - 1, CustomerCount.ACQUIRED);
                 }
             }
             for (int bound = from; bound <= to; bound++) {
                 if (bound + 1 < bounds.length) {
-                    out.add(bound, CustomerCount.START, 1);
+                    out.add(bound, CustomerCount.START);
                 }
                 if (bound >= 1) {
-                    out.add(bound - 1, CustomerCount.END, 1);
+                    out.add(bound - 1, CustomerCount.END);
                 }
                 if (bound > from) {
-                    out.add(bound - 1, CustomerCount.SURVIVORS, 1);
+                    out.add(bound - 1, CustomerCount.SURVIVORS);
                 }
             }
             lastLive = to;
@@ -136,7 +149,7 @@ final class SpellCounter {
 
         private void lost() {
             if (lastLive >= 0 && lastLive + 1 < bounds.length) {
-                out.add(lastLive, CustomerCount.LOST, 1);
+                out.add(lastLive, CustomerCount.LOST);
             }
         }
 
@@ -144,7 +157,7 @@ final class SpellCounter {
             for (int p = Math.max(1, firstBoundAfter(start + TRAILING_DAYS));
                     p < bounds.length && bounds[p] <= end + TRAILING_DAYS;
                     p++) {
-                out.add(p - 1, CustomerCount.LIVE_30_DAYS_AGO, 1);
+                out.add(p - 1, CustomerCount.LIVE_30_DAYS_AGO);
             }
             if (ended) {
                 for (int p = Math.max(1, firstBoundAfter(end));

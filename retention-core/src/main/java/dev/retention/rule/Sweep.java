@@ -7,6 +7,7 @@ import dev.retention.history.History;
 import dev.retention.history.HistoryCursor;
 import dev.retention.history.HistoryStore;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
@@ -85,11 +86,10 @@ public final class Sweep<K> {
      * @throws ArithmeticException if a sum does not fit a long
      */
     public List<Counted<K, ?>> countAll(List<? extends Rule<?>> rules) {
-        List<List<Part<?>>> parts = onParts((from, to) -> {
-            List<Part<?>> part = new ArrayList<>();
-            for (Rule<?> rule : rules) {
-                part.add(new Part<>(store, rule));
-            }
+        List<Part<?>[]> parts = onParts((from, to) -> {
+            // An array, since a list would make an iterator for every customer.
+            Part<?>[] part = new Part<?>[rules.size()];
+            Arrays.setAll(part, i -> new Part<>(store, rules.get(i)));
             // Customer by customer, so that a history is in the cache for every rule after the first.
             for (int customer = from; customer < to; customer++) {
                 for (Part<?> p : part) {
@@ -101,7 +101,7 @@ public final class Sweep<K> {
         List<Counted<K, ?>> counted = new ArrayList<>();
         for (int i = 0; i < rules.size(); i++) {
             int at = i;
-            counted.add(counted(parts.stream().map(part -> part.get(at)).toList()));
+            counted.add(counted(parts.stream().map(part -> part[at]).toList()));
         }
         return List.copyOf(counted);
     }
