@@ -104,6 +104,8 @@ class CoxRegressionTest {
                         .lower())
                 .isEqualTo(1);
         assertThat(two.interval(9, SurvivalInterval.LOG, 0.95)).isEmpty();
+        assertThat(two.at(Double.POSITIVE_INFINITY)).isEmpty();
+        assertThatIllegalArgumentException().isThrownBy(() -> two.at(Double.NaN));
         double mean = CUSTOMERS.stream().mapToDouble(Customer::x).average().orElseThrow();
         assertThat(fit.logRelativeHazard(CUSTOMERS.get(1)))
                 .isCloseTo((2 - mean) * fit.coefficient("x").estimate(), within(1e-12));
