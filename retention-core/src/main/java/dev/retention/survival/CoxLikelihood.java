@@ -217,7 +217,7 @@ final class CoxLikelihood {
                 scratch[m] = meanWeights[m] * means[j][m];
             }
             for (int k = 0; k <= j; k++) {
-                information[at++] -= dot(scratch, means[k], 0, meanCount);
+                information[at++] -= dot(scratch, means[k], meanCount);
             }
         }
         meanCount = 0;
@@ -249,31 +249,31 @@ final class CoxLikelihood {
     private void addSquares(double[] shares, int from, int count) {
         int at = 0;
         for (int j = 0; j < p; j++) {
-            double[] column = data.x[j];
+            System.arraycopy(data.x[j], from, means[j], 0, count);
             for (int i = 0; i < count; i++) {
-                scratch[i] = shares[i] * column[from + i];
+                scratch[i] = shares[i] * means[j][i];
             }
             for (int k = 0; k <= j; k++) {
-                information[at++] += dot(scratch, data.x[k], from, count);
+                information[at++] += dot(scratch, means[k], count);
             }
         }
     }
 
     /** In four sums, so that an addition need not wait for the one before. */
-    private static double dot(double[] a, double[] b, int from, int count) {
+    private static double dot(double[] a, double[] b, int count) {
         double s0 = 0;
         double s1 = 0;
         double s2 = 0;
         double s3 = 0;
         int i = 0;
-        for (; i + 3 < count; i += 4) {
-            s0 += a[i] * b[from + i];
-            s1 += a[i + 1] * b[from + i + 1];
-            s2 += a[i + 2] * b[from + i + 2];
-            s3 += a[i + 3] * b[from + i + 3];
+        for (; i < count - 3; i += 4) {
+            s0 += a[i] * b[i];
+            s1 += a[i + 1] * b[i + 1];
+            s2 += a[i + 2] * b[i + 2];
+            s3 += a[i + 3] * b[i + 3];
         }
         for (; i < count; i++) {
-            s0 += a[i] * b[from + i];
+            s0 += a[i] * b[i];
         }
         return (s0 + s1) + (s2 + s3);
     }
@@ -359,7 +359,7 @@ final class CoxLikelihood {
             if (ends++ == 0) {
                 left0 = 0;
                 Arrays.fill(left1, 0);
-                Arrays.fill(left2, 0);
+                Arrays.fill(left2, 0, squares ? left2.length : 0, 0);
             }
             left0 += risks[r];
             accumulate(r, risks[r], left1, left2);
@@ -380,12 +380,14 @@ final class CoxLikelihood {
     }
 
     private void accumulate(int row, double risk, double[] first, double[] second) {
+        double[][] x = data.x;
+        for (int j = 0; j < first.length; j++) {
+            first[j] += risk * x[j][row];
+        }
         int at = 0;
-        for (int j = 0; j < p; j++) {
-            double weighted = risk * data.x[j][row];
-            first[j] += weighted;
-            for (int k = 0; squares && k <= j; k++) {
-                second[at++] += weighted * data.x[k][row];
+        for (int j = 0; squares && j < p; j++) {
+            for (int k = 0; k <= j; k++) {
+                second[at++] += risk * x[j][row] * x[k][row];
             }
         }
     }
