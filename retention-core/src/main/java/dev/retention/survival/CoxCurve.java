@@ -105,9 +105,7 @@ public final class CoxCurve {
 
     private OptionalDouble lookUp(double[] values, double time) {
         int row = LifeTable.indexAt(times, time);
-        return LifeTable.past(times, time)
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(row < 0 ? 0 : values[row]);
+        return LifeTable.past(times, time) ? OptionalDouble.empty() : OptionalDouble.of(row < 0 ? 0 : values[row]);
     }
 
     /** Prints the probability at the last observed time. */

@@ -127,8 +127,10 @@ class CoxOracleProperties {
             for (int cluster = 0; cluster <= 5; cluster++) {
                 CoxFit<Row> up = reweighted(rows, cluster, 1 + h);
                 CoxFit<Row> down = reweighted(rows, cluster, 1 - h);
-                double x = (up.coefficient("x").estimate() - down.coefficient("x").estimate()) / (2 * h);
-                double y = (up.coefficient("y").estimate() - down.coefficient("y").estimate()) / (2 * h);
+                double x =
+                        (up.coefficient("x").estimate() - down.coefficient("x").estimate()) / (2 * h);
+                double y =
+                        (up.coefficient("y").estimate() - down.coefficient("y").estimate()) / (2 * h);
                 xx += x * x;
                 xy += x * y;
             }

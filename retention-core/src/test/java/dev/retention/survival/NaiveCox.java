@@ -42,12 +42,14 @@ final class NaiveCox {
                     .sorted()
                     .toArray();
             for (double time : times) {
-                List<Row> here =
-                        rows.stream().filter(r -> r.stratum() == its && atRisk(r.tenure(), time)).toList();
+                List<Row> here = rows.stream()
+                        .filter(r -> r.stratum() == its && atRisk(r.tenure(), time))
+                        .toList();
                 List<Row> left = here.stream()
                         .filter(r -> r.tenure().ended() && r.tenure().duration() == time)
                         .toList();
-                double weight = left.stream().mapToDouble(r -> r.tenure().weight()).sum();
+                double weight =
+                        left.stream().mapToDouble(r -> r.tenure().weight()).sum();
                 int steps = ties == CoxTies.EFRON ? left.size() : 1;
                 for (int k = 0; k < steps; k++) {
                     sets.add(riskSet(time, its, weight / steps, here, left, (double) k / steps));

@@ -122,8 +122,7 @@ class SurvivalOracleProperties {
 
     /** The shares by their definition; the variance by the slopes of the share in each multinomial of reasons at a time. */
     @Property(tries = 200)
-    void competingExitsByDefinition(
-            @ForAll("exits") List<Exit> exits, @ForAll @IntRange(min = 0, max = 12) int until) {
+    void competingExitsByDefinition(@ForAll("exits") List<Exit> exits, @ForAll @IntRange(min = 0, max = 12) int until) {
         ExitTable<Integer> table = ExitTable.of(exits, Exit::tenure, Exit::reason);
         CumulativeIncidence<Integer> shares = CumulativeIncidence.estimate(table);
         double[] atRisk = new double[13];

@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class VeteranTest {
 
     /** Treatment and cell type, then of each man: days (+ still alive), Karnofsky score, months since diagnosis, age, therapy. */
-    private static final String DATA =
-            """
+    private static final String DATA = """
             1 squamous 72/60/7/69/0 411/70/5/64/10 228/60/3/38/0 126/60/9/63/10 118/70/11/65/10 10/20/5/49/0 82/40/10/69/10
             1 squamous 110/80/29/68/0 314/50/18/43/0 100+/70/6/70/0 42/60/4/81/0 8/40/58/63/10 144/30/4/63/0 25+/80/9/52/10
             1 squamous 11/70/11/48/10

@@ -71,8 +71,6 @@ public class CoxBenchmark {
     }
 
     static double[] coefficients(CoxFit<Subscriber> fit) {
-        return fit.coefficients().stream()
-                .mapToDouble(CoxCoefficient::estimate)
-                .toArray();
+        return fit.coefficients().stream().mapToDouble(CoxCoefficient::estimate).toArray();
     }
 }

@@ -37,9 +37,7 @@ class LogRankBenchmarkTest {
     private static int count(Tenures tenures, int day, boolean ended) {
         int count = 0;
         for (int i = 0; i < tenures.count(); i++) {
-            boolean counts = ended
-                    ? tenures.days()[i] == day && tenures.ended()[i]
-                    : tenures.days()[i] >= day;
+            boolean counts = ended ? tenures.days()[i] == day && tenures.ended()[i] : tenures.days()[i] >= day;
             count += counts ? 1 : 0;
         }
         return count;
