@@ -407,12 +407,18 @@ final class CoxLikelihood {
             most = Math.max(most, endedIn(b));
         }
         boolean entries = data.lateEntries[stratum + 1] > data.lateEntries[stratum];
-        SetMeans sets = new SetMeans(most);
+        double sum = 0;
+        for (int r = data.blocks[first]; r < data.blocks[last]; r++) {
+            sum += Math.exp(data.predictor(r, beta));
+        }
+        // Measured by their mean, for the product of many risks must not pass the range of doubles.
+        double unit = Math.log(sum / (data.blocks[last] - data.blocks[first]));
+        SetMeans sets = new SetMeans(most, unit);
         for (int b = last - 1; b >= first; b--) {
             int d = endedIn(b);
             if (entries) {
                 if (d > 0) {
-                    sets = new SetMeans(d);
+                    sets = new SetMeans(d, unit);
                     for (int r = data.blocks[b]; r < data.blocks[last]; r++) {
                         if (data.entries[r] < data.blockTimes[b]) {
                             sets.add(r, beta);
@@ -443,9 +449,11 @@ final class CoxLikelihood {
         private final double[] value;
         private final double[][] gradient;
         private final double[][] hessian;
+        private final double logUnit;
         private int members;
 
-        SetMeans(int most) {
+        SetMeans(int most, double logUnit) {
+            this.logUnit = logUnit;
             value = new double[most + 1];
             gradient = new double[most + 1][p];
             hessian = new double[most + 1][p * (p + 1) / 2];
@@ -453,7 +461,7 @@ final class CoxLikelihood {
         }
 
         void add(int row, double[] beta) {
-            double risk = Math.exp(data.predictor(row, beta));
+            double risk = Math.exp(data.predictor(row, beta) - logUnit);
             members++;
             for (int k = Math.min(members, value.length - 1); k > 0; k--) {
                 double without = (double) (members - k) / members;
@@ -479,7 +487,7 @@ final class CoxLikelihood {
         void subtract(int d) {
             double logSets =
                     LogGamma.value(members + 1.0) - LogGamma.value(d + 1.0) - LogGamma.value(members - d + 1.0);
-            logLikelihood -= Math.log(value[d]) + logSets;
+            logLikelihood -= Math.log(value[d]) + d * logUnit + logSets;
             int at = 0;
             for (int i = 0; i < p; i++) {
                 double gi = gradient[d][i] / value[d];

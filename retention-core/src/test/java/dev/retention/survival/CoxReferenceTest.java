@@ -90,17 +90,7 @@ class CoxReferenceTest {
     /** summary(coxph(… ~ age + ecog.ps + strata(rx))) and summary(survfit(it)), tests/ovarian.Rout.save of survival 3.8. */
     @Test
     void stratifiedOvarianAsCoxphAndSurvfit() {
-        List<Patient> patients = new ArrayList<>();
-        for (String word : OVARIAN.split(" ", -1)) {
-            String[] parts = word.split("/", -1);
-            Tenure tenure = Tenures.parse(parts[0]).get(0);
-            patients.add(new Patient(
-                    tenure.duration(),
-                    tenure.ended(),
-                    Double.parseDouble(parts[1]),
-                    Integer.parseInt(parts[2]),
-                    Integer.parseInt(parts[3])));
-        }
+        List<Patient> patients = ovarian();
         CoxFit<Patient> fit = CoxRegression.of(Patient::tenure)
                 .covariate("age", Patient::age)
                 .covariate("performance", p -> p.performance() == 0 ? averagePerformance(patients) : p.performance())
@@ -128,6 +118,39 @@ class CoxReferenceTest {
                 new double[] {0.943, 0.880, 0.789, 0.697, 0.597},
                 new double[] {0.0560, 0.0812, 0.1143, 0.1349, 0.1494},
                 new double[] {0.839, 0.735, 0.594, 0.477, 0.366});
+    }
+
+    private static List<Patient> ovarian() {
+        List<Patient> patients = new ArrayList<>();
+        for (String word : OVARIAN.split(" ", -1)) {
+            String[] parts = word.split("/", -1);
+            Tenure tenure = Tenures.parse(parts[0]).get(0);
+            patients.add(new Patient(
+                    tenure.duration(),
+                    tenure.ended(),
+                    Double.parseDouble(parts[1]),
+                    Integer.parseInt(parts[2]),
+                    Integer.parseInt(parts[3])));
+        }
+        return patients;
+    }
+
+    /** summary(survreg(… ~ ecog.ps + rx, dist = "weibull")) as public vignettes print it. */
+    @Test
+    void ovarianAsSurvreg() {
+        AcceleratedFailureTimeFit<Patient> fit = AcceleratedFailureTime.of(Patient::tenure, TenureDistribution.WEIBULL)
+                .covariate("performance", Patient::performance)
+                .covariate("treatment", Patient::treatment)
+                .fit(ovarian());
+        assertThat(fit.intercept()).isCloseTo(6.897, within(5e-4));
+        assertThat(fit.interceptStandardError()).isCloseTo(1.178, within(5e-4));
+        assertThat(fit.coefficient("performance")).isCloseTo(-0.385, within(5e-4));
+        assertThat(fit.coefficientStandardError("performance")).isCloseTo(0.527, within(5e-4));
+        assertThat(fit.coefficient("treatment")).isCloseTo(0.529, within(5e-4));
+        assertThat(fit.coefficientStandardError("treatment")).isCloseTo(0.529, within(5e-4));
+        assertThat(Math.log(fit.scale())).isCloseTo(-0.123, within(5e-4));
+        assertThat(fit.logScaleStandardError()).isCloseTo(0.252, within(5e-4));
+        assertThat(fit.logLikelihood()).isCloseTo(-97.1, within(0.05));
     }
 
     private static double averagePerformance(List<Patient> patients) {
