@@ -239,6 +239,7 @@ public final class CoxFit<T> {
      * How well the fit orders the customers it was fitted to: concordant if the one of higher hazard left first.
      *
      * @return the concordance, within strata
+     * @throws IllegalArgumentException if of no two tenures of a stratum one is known to be the longer, as where all end at once
      */
     public Concordance concordance() {
         double[] scores = new double[data.rows];

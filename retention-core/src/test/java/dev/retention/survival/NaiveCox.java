@@ -1,8 +1,15 @@
 package dev.retention.survival;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 
 /** Cox regression as written down: for every end, loops over everyone. Nothing is shared with the code under test. */
 final class NaiveCox {
@@ -11,6 +18,10 @@ final class NaiveCox {
     record Row(Tenure tenure, double x, double y, int stratum, int cluster) {
         double[] covariates() {
             return new double[] {x, y};
+        }
+
+        Row withWeight(double weight) {
+            return new Row(tenure.withWeight(weight), x, y, stratum, cluster);
         }
     }
 
@@ -25,6 +36,40 @@ final class NaiveCox {
         this.rows = rows;
         this.ties = ties;
         this.beta = beta;
+    }
+
+    /** Few rows, with ties in time and in x, of two strata and six clusters. */
+    static Arbitrary<List<Row>> rows(Arbitrary<Tenure> tenures, int size) {
+        return Combinators.combine(
+                        tenures,
+                        Arbitraries.integers().between(0, 3),
+                        Arbitraries.doubles().between(-2, 2).ofScale(2),
+                        Arbitraries.integers().between(1, 2),
+                        Arbitraries.integers().between(0, 5))
+                .as((tenure, x, y, stratum, cluster) -> new Row(tenure, x, y, stratum, cluster))
+                .list()
+                .ofMinSize(6)
+                .ofMaxSize(size);
+    }
+
+    static CoxRegression<Row> model(CoxTies ties) {
+        return CoxRegression.<Row>of(Row::tenure)
+                .covariate("x", Row::x)
+                .covariate("y", Row::y)
+                .stratifiedBy(Row::stratum)
+                .with(ties);
+    }
+
+    /** The fit, unless the few rows drawn determine none or hardly one. */
+    static Optional<CoxFit<Row>> fit(CoxRegression<Row> model, List<Row> rows) {
+        try {
+            CoxFit<Row> fit = model.fit(rows);
+            boolean tame = fit.modelCovariance("x", "x") < 25 && fit.modelCovariance("y", "y") < 25;
+            return tame ? Optional.of(fit) : Optional.empty();
+        } catch (IllegalArgumentException noEstimate) {
+            assertThat(noEstimate.getMessage()).containsAnyOf("covariate '", "must have ended");
+            return Optional.empty();
+        }
     }
 
     static boolean atRisk(Tenure tenure, double time) {
@@ -163,7 +208,7 @@ final class NaiveCox {
         int n = b.length;
         double[][] a = new double[n][];
         for (int i = 0; i < n; i++) {
-            a[i] = java.util.Arrays.copyOf(matrix[i], n + 1);
+            a[i] = Arrays.copyOf(matrix[i], n + 1);
             a[i][n] = b[i];
         }
         double largest = 0;
