@@ -89,30 +89,35 @@ class CoxOracleProperties {
 
     @Property(tries = 30)
     void clusteredVarianceIsTheSumOfSquaresOfWhatEachClusterMoves(@ForAll("rows") List<Row> rows) {
-        NaiveCox.fit(NaiveCox.model(CoxTies.EFRON).clusteredBy(Row::cluster), rows).ifPresent(fit -> {
-            double xx = 0;
-            double xy = 0;
-            double h = 1e-4;
-            for (int cluster = 0; cluster <= 5; cluster++) {
-                CoxFit<Row> up = reweighted(rows, cluster, 1 + h);
-                CoxFit<Row> down = reweighted(rows, cluster, 1 - h);
-                double x =
-                        (up.coefficient("x").estimate() - down.coefficient("x").estimate()) / (2 * h);
-                double y =
-                        (up.coefficient("y").estimate() - down.coefficient("y").estimate()) / (2 * h);
-                xx += x * x;
-                xy += x * y;
-            }
-            assertThat(fit.covariance("x", "x")).isCloseTo(xx, within(1e-4 * (1e-3 + xx)));
-            assertThat(fit.covariance("x", "y")).isCloseTo(xy, within(1e-4 * (1e-2 + Math.abs(xy))));
-        });
+        NaiveCox.fit(NaiveCox.model(CoxTies.EFRON).clusteredBy(Row::cluster), rows)
+                .ifPresent(fit -> {
+                    double xx = 0;
+                    double xy = 0;
+                    double h = 1e-4;
+                    for (int cluster = 0; cluster <= 5; cluster++) {
+                        CoxFit<Row> up = reweighted(rows, cluster, 1 + h);
+                        CoxFit<Row> down = reweighted(rows, cluster, 1 - h);
+                        double x = (up.coefficient("x").estimate()
+                                        - down.coefficient("x").estimate())
+                                / (2 * h);
+                        double y = (up.coefficient("y").estimate()
+                                        - down.coefficient("y").estimate())
+                                / (2 * h);
+                        xx += x * x;
+                        xy += x * y;
+                    }
+                    assertThat(fit.covariance("x", "x")).isCloseTo(xx, within(1e-4 * (1e-3 + xx)));
+                    assertThat(fit.covariance("x", "y")).isCloseTo(xy, within(1e-4 * (1e-2 + Math.abs(xy))));
+                });
     }
 
     private static CoxFit<Row> reweighted(List<Row> rows, int cluster, double factor) {
         List<Row> changed = new ArrayList<>();
         for (Row row : rows) {
             changed.add(
-                    row.cluster() == cluster ? row.withWeight(factor * row.tenure().weight()) : row);
+                    row.cluster() == cluster
+                            ? row.withWeight(factor * row.tenure().weight())
+                            : row);
         }
         return NaiveCox.model(CoxTies.EFRON).fit(changed);
     }
