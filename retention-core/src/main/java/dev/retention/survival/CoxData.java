@@ -1,5 +1,7 @@
 package dev.retention.survival;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.retention.internal.RadixSort;
 import java.util.Arrays;
 
@@ -155,7 +157,7 @@ final class CoxData {
             int bits = Math.max(1, Long.SIZE - Long.numberOfLeadingZeros(any >>> shift));
             RadixSort sorted = RadixSort.sort(keys, owners, null, bits);
             keys = sorted.keys();
-            owners = java.util.Objects.requireNonNull(sorted.first());
+            owners = requireNonNull(sorted.first());
             double[] found = new double[keys.length];
             order = new int[n];
             index = new int[n];

@@ -1,6 +1,7 @@
 package dev.retention.benchmarks.survival;
 
 import dev.retention.benchmarks.survival.Subscribers.Subscriber;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -15,7 +16,7 @@ final class HandCox {
 
     private HandCox(List<Subscriber> subscribers) {
         sorted = subscribers.toArray(Subscriber[]::new);
-        java.util.Arrays.sort(sorted, Comparator.comparingDouble(Subscriber::days));
+        Arrays.sort(sorted, Comparator.comparingDouble(Subscriber::days));
         traits = new double[sorted.length][];
         for (int i = 0; i < sorted.length; i++) {
             traits[i] = sorted[i].traits();
@@ -42,16 +43,16 @@ final class HandCox {
     private void evaluate(double[] beta) {
         double[][] all = new double[P + 2][P];
         double[][] left = new double[P + 2][P];
-        java.util.Arrays.fill(score, 0);
+        Arrays.fill(score, 0);
         for (double[] row : information) {
-            java.util.Arrays.fill(row, 0);
+            Arrays.fill(row, 0);
         }
         int i = sorted.length - 1;
         while (i >= 0) {
             double time = sorted[i].days();
             int ends = 0;
             for (double[] row : left) {
-                java.util.Arrays.fill(row, 0);
+                Arrays.fill(row, 0);
             }
             for (; i >= 0 && sorted[i].days() == time; i--) {
                 double[] x = traits[i];
