@@ -10,7 +10,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ProportionReferenceTest {
 
-    /** Newcombe (1998), Statistics in Medicine 17, 857–872, Table I: 95 % intervals to 4 decimals. */
+    /**
+     * Newcombe (1998), Statistics in Medicine 17, 857–872, Table I: 95 % intervals to 4 decimals. Wilson's rows are so quoted in the
+     * tests of several public projects; those of the other two methods are worked out anew in {@link #definedByTailsAndByRoot}.
+     */
     @ParameterizedTest
     @CsvSource({
         "WILSON, 81, 263, 0.2553, 0.3662",
@@ -29,6 +32,31 @@ class ProportionReferenceTest {
         Interval interval = Proportion.of(count, total).interval(method, 0.95);
         assertThat(interval.lower()).isCloseTo(lower, within(5.01e-5));
         assertThat(interval.upper()).isCloseTo(upper, within(5.01e-5));
+    }
+
+    /** The exact ends leave 2.5 % of the binomial distribution outside; Wald's are the root of p (1 − p)/n on either side. */
+    @ParameterizedTest
+    @CsvSource({"81, 263", "15, 148", "1, 29"})
+    void definedByTailsAndByRoot(int count, int total) {
+        Interval exact = Proportion.of(count, total).interval(ProportionInterval.CLOPPER_PEARSON, 0.95);
+        assertThat(1 - below(count, total, exact.lower())).isCloseTo(0.025, within(1e-12));
+        assertThat(below(count + 1, total, exact.upper())).isCloseTo(0.025, within(1e-12));
+        Interval wald = Proportion.of(count, total).interval(ProportionInterval.WALD, 0.95);
+        double p = (double) count / total;
+        double width = 1.959963984540054 * Math.sqrt(p * (1 - p) / total);
+        assertThat(wald.lower()).isCloseTo(Math.max(0, p - width), within(1e-15));
+        assertThat(wald.upper()).isCloseTo(p + width, within(1e-15));
+    }
+
+    /** P(X < count) for a binomial X, term by term. */
+    private static double below(int count, int total, double p) {
+        double term = Math.pow(1 - p, total);
+        double sum = 0;
+        for (int k = 0; k < count; k++) {
+            sum += term;
+            term *= (double) (total - k) / (k + 1) * p / (1 - p);
+        }
+        return sum;
     }
 
     /** SciPy 1.17.1: binomtest(k, n).proportion_ci(0.95, "wilson" | "exact"); beta.ppf and beta.isf for Jeffreys. */
@@ -64,7 +92,10 @@ class ProportionReferenceTest {
         assertThat(interval.upper()).isCloseTo(8.767247788145223e-06, Percentage.withPercentage(1e-9));
     }
 
-    /** Newcombe (1998), Statistics in Medicine 17, 873–890, Table II, method 10: 95 % intervals to 4 decimals. */
+    /**
+     * Newcombe (1998), Statistics in Medicine 17, 873–890, Table II, method 10: 95 % intervals to 4 decimals; all eight rows are so
+     * quoted in the tests of public projects.
+     */
     @ParameterizedTest
     @CsvSource({
         "56, 70, 48, 80, 0.0524, 0.3339",

@@ -82,10 +82,10 @@ public final class Concordance {
         for (int i = 0; i < n; i++) {
             columns.add(tenures.get(i), 0, i);
             // Ranks go through the scaling of covariates without two of them becoming one.
-            columns.values[0][i] = Arrays.binarySearch(levels, scores[i]);
+            columns.set(0, Arrays.binarySearch(levels, scores[i]));
         }
         CoxData data = columns.toData(1);
-        return of(data, data.x);
+        return of(data, data.x[0]);
     }
 
     /** Compares scores by row of sorted data, within strata; the variance is summed within clusters. */

@@ -3,7 +3,6 @@ package dev.retention.survival;
 import dev.retention.Interval;
 import dev.retention.internal.Checks;
 import dev.retention.internal.Normal;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -105,16 +104,8 @@ public final class CoxCurve {
     }
 
     private OptionalDouble lookUp(double[] values, double time) {
-        Checks.notNegative(time, "time");
-        int found = Arrays.binarySearch(times, time);
-        int row = found >= 0 ? found : -found - 2;
-        if (row + 1 < times.length && LifeTable.sameTime(times[row + 1], time)) {
-            row++;
-        }
-        if (row == times.length - 1 && !LifeTable.sameTime(times[row], time)) {
-            return OptionalDouble.empty();
-        }
-        return OptionalDouble.of(row < 0 ? 0 : values[row]);
+        int row = LifeTable.indexAt(times, time);
+        return LifeTable.past(times, time) ? OptionalDouble.empty() : OptionalDouble.of(row < 0 ? 0 : values[row]);
     }
 
     /** Prints the probability at the last observed time. */

@@ -1,10 +1,12 @@
 package dev.retention.survival;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.retention.internal.RadixSort;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What a Cox regression reads, sorted once: rows by stratum and time, covariates centred and scaled, one row after the other.
+ * What a Cox regression reads, sorted once: rows by stratum and time, covariates centred and scaled, one column each.
  *
  * <p>A block is a run of rows of one stratum and one time.
  */
@@ -13,8 +15,8 @@ final class CoxData {
     final int covariates;
     /** All distinct times of all strata, ties within rounding merged. */
     final double[] times;
-    /** Row-major, (value − mean) / scale. */
-    final double[] x;
+    /** By covariate and row, (value − mean) / scale. */
+    final double[][] x;
 
     final double[] means;
     final double[] scales;
@@ -35,11 +37,13 @@ final class CoxData {
 
     final int[] lateEntries;
     final boolean weighted;
+    /** The first block at which a row is at risk; empty if all are from the start of their stratum. */
+    private final int[] firstBlocks;
 
     /**
-     * Sorts the columns.
+     * Sorts the rows.
      *
-     * @param columns one array of values per covariate
+     * @param values the covariates of the first row, then of the second
      * @param strata a number from 0 for each row
      * @param clusters a number from 0 for each row
      */
@@ -48,44 +52,42 @@ final class CoxData {
             boolean[] ended,
             double[] entries,
             double[] weights,
-            double[][] columns,
+            double[] values,
+            int covariates,
             int[] strata,
             int strataCount,
             int[] clusters) {
-        rows = durations.length;
-        covariates = columns.length;
-        times = distinctTimes(durations, entries);
-        int[] time = new int[rows];
-        for (int i = 0; i < rows; i++) {
-            time[i] = LifeTable.indexOf(times, durations[i]);
+        this.rows = durations.length;
+        this.covariates = covariates;
+        Times sorted = new Times(durations, entries);
+        times = sorted.distinct;
+        int[] order = sorted.order;
+        int[] time = sorted.index;
+        if (strataCount > 1) {
+            int[] byStratum = sortedBy(gather(strata, order), strataCount);
+            order = gather(order, byStratum);
+            time = gather(time, byStratum);
         }
-        int[] order = sortedBy(strata, strataCount, sortedBy(time, times.length, null));
         this.ended = new boolean[rows];
-        this.entries = new int[rows];
+        this.entries = gather(sorted.entries, order);
         this.weights = new double[rows];
-        this.clusters = new int[rows];
+        this.clusters = gather(clusters, order);
+        this.strata = new int[strataCount + 1];
         int[] blockStart = new int[rows + 1];
         int[] blockTime = new int[rows];
-        this.strata = new int[strataCount + 1];
-        int[] rowStratum = new int[rows];
         int block = -1;
         int stratum = -1;
         boolean anyWeight = false;
-        int lateCount = 0;
         for (int r = 0; r < rows; r++) {
             int i = order[r];
             this.ended[r] = ended[i];
             this.weights[r] = weights[i];
-            this.clusters[r] = clusters[i];
-            this.entries[r] = entries[i] > 0 ? LifeTable.indexOf(times, entries[i]) : -1;
             anyWeight |= weights[i] != 1;
-            lateCount += entries[i] > 0 ? 1 : 0;
-            rowStratum[r] = strata[i];
             boolean newStratum = strata[i] != stratum;
-            if (newStratum || blockTime[block] != time[i]) {
+            if (newStratum || blockTime[block] != time[r]) {
                 block++;
                 blockStart[block] = r;
-                blockTime[block] = time[i];
+                blockTime[block] = time[r];
             }
             while (stratum < strata[i]) {
                 this.strata[++stratum] = block;
@@ -98,59 +100,137 @@ final class CoxData {
         blocks = Arrays.copyOf(blockStart, block + 2);
         blockTimes = Arrays.copyOf(blockTime, block + 1);
         weighted = anyWeight;
-        late = new int[lateCount];
         lateEntries = new int[strataCount + 1];
-        if (lateCount > 0) {
-            sortLate(rowStratum, strataCount);
-        }
+        late = sortLate(sorted.late);
+        firstBlocks = sorted.late > 0 ? findFirstBlocks() : new int[0];
         means = new double[covariates];
         scales = new double[covariates];
-        x = new double[Math.multiplyExact(rows, covariates)];
-        for (int j = 0; j < covariates; j++) {
-            standardize(columns[j], j);
-        }
-        int[] place = new int[rows];
+        x = new double[covariates][rows];
+        standardize(values);
         for (int r = 0; r < rows; r++) {
-            place[order[r]] = r;
-        }
-        for (int i = 0; i < rows; i++) {
-            int at = place[i] * covariates;
+            int at = order[r] * covariates;
             for (int j = 0; j < covariates; j++) {
-                x[at + j] = scales[j] > 0 ? (columns[j][i] - means[j]) / scales[j] : 0;
+                x[j][r] = scales[j] > 0 ? (values[at + j] - means[j]) / scales[j] : 0;
             }
         }
     }
 
-    private static double[] distinctTimes(double[] durations, double[] entries) {
-        double[] all = Arrays.copyOf(durations, 2 * durations.length);
-        int n = durations.length;
-        for (double entry : entries) {
-            if (entry > 0) {
-                all[n++] = entry;
+    /** Durations and entries on one clock, sorted together. */
+    private static final class Times {
+        final double[] distinct;
+        /** The rows by duration, and of each the index into the distinct times. */
+        final int[] order;
+
+        final int[] index;
+        /** Of each row as it came the index of its entry, −1 without. */
+        final int[] entries;
+
+        final int late;
+
+        Times(double[] durations, double[] entryTimes) {
+            int n = durations.length;
+            int count = 0;
+            for (double entry : entryTimes) {
+                count += entry > 0 ? 1 : 0;
             }
+            late = count;
+            long[] keys = new long[n + late];
+            long[] owners = new long[n + late];
+            int next = n;
+            for (int i = 0; i < n; i++) {
+                keys[i] = Double.doubleToRawLongBits(durations[i]);
+                owners[i] = i;
+                if (entryTimes[i] > 0) {
+                    keys[next] = Double.doubleToRawLongBits(entryTimes[i]);
+                    owners[next++] = (long) n + i;
+                }
+            }
+            // Numbers of at least 0 sort as their bits do; whole ones leave most bits 0.
+            long any = 0;
+            for (long key : keys) {
+                any |= key;
+            }
+            int shift = any == 0 ? 0 : Long.numberOfTrailingZeros(any);
+            for (int i = 0; i < keys.length; i++) {
+                keys[i] >>>= shift;
+            }
+            int bits = Math.max(1, Long.SIZE - Long.numberOfLeadingZeros(any >>> shift));
+            RadixSort sorted = RadixSort.sort(keys, owners, null, bits);
+            keys = sorted.keys();
+            owners = requireNonNull(sorted.first());
+            double[] found = new double[keys.length];
+            order = new int[n];
+            index = new int[n];
+            entries = new int[n];
+            Arrays.fill(entries, -1);
+            int last = -1;
+            next = 0;
+            for (int i = 0; i < keys.length; i++) {
+                double time = Double.longBitsToDouble(keys[i] << shift);
+                if (last < 0 || !LifeTable.sameTime(found[last], time)) {
+                    found[++last] = time;
+                }
+                if (owners[i] < n) {
+                    order[next] = (int) owners[i];
+                    index[next++] = last;
+                } else {
+                    entries[(int) (owners[i] - n)] = last;
+                }
+            }
+            distinct = Arrays.copyOf(found, last + 1);
         }
-        return LifeTable.distinct(Arrays.copyOf(all, n));
     }
 
-    private void sortLate(int[] rowStratum, int strataCount) {
-        int[] keys = new int[rows];
-        for (int r = 0; r < rows; r++) {
-            keys[r] = entries[r] + 1;
-        }
-        int next = 0;
-        for (int r : sortedBy(rowStratum, strataCount, sortedBy(keys, times.length + 1, null))) {
-            if (entries[r] >= 0) {
-                late[next++] = r;
-                lateEntries[rowStratum[r] + 1]++;
+    private int[] sortLate(int count) {
+        int[] sorted = new int[count];
+        if (count > 0) {
+            int[] rowStratum = new int[rows];
+            for (int s = 0; s < strataCount(); s++) {
+                Arrays.fill(rowStratum, blocks[strata[s]], blocks[strata[s + 1]], s);
+            }
+            int[] keys = new int[rows];
+            for (int r = 0; r < rows; r++) {
+                keys[r] = entries[r] + 1;
+            }
+            int[] byEntry = sortedBy(keys, times.length + 1);
+            int next = 0;
+            for (int r : gather(byEntry, sortedBy(gather(rowStratum, byEntry), strataCount()))) {
+                if (entries[r] >= 0) {
+                    sorted[next++] = r;
+                    lateEntries[rowStratum[r] + 1]++;
+                }
             }
         }
-        for (int s = 0; s < strataCount; s++) {
+        for (int s = 0; s < strataCount(); s++) {
             lateEntries[s + 1] += lateEntries[s];
         }
+        return sorted;
     }
 
-    /** The rows in stable order of small keys, by counting. */
-    private static int[] sortedBy(int[] keys, int bound, int @Nullable [] order) {
+    private int[] findFirstBlocks() {
+        int[] first = new int[rows];
+        for (int s = 0; s < strataCount(); s++) {
+            Arrays.fill(first, blocks[strata[s]], blocks[strata[s + 1]], strata[s]);
+            int next = lateEntries[s];
+            for (int b = strata[s]; b < strata[s + 1]; b++) {
+                while (next < lateEntries[s + 1] && entries[late[next]] < blockTimes[b]) {
+                    first[late[next++]] = b;
+                }
+            }
+        }
+        return first;
+    }
+
+    private static int[] gather(int[] values, int[] order) {
+        int[] gathered = new int[order.length];
+        for (int i = 0; i < order.length; i++) {
+            gathered[i] = values[order[i]];
+        }
+        return gathered;
+    }
+
+    /** The places of small keys in their stable order, by counting. */
+    private static int[] sortedBy(int[] keys, int bound) {
         int[] next = new int[bound + 1];
         for (int key : keys) {
             next[key + 1]++;
@@ -160,41 +240,50 @@ final class CoxData {
         }
         int[] sorted = new int[keys.length];
         for (int i = 0; i < keys.length; i++) {
-            int row = order == null ? i : order[i];
-            sorted[next[keys[row]]++] = row;
+            sorted[next[keys[i]]++] = i;
         }
         return sorted;
     }
 
-    private void standardize(double[] column, int j) {
-        double sum = 0;
-        for (double value : column) {
-            sum += value;
+    private void standardize(double[] values) {
+        for (int i = 0; i < values.length; i += covariates) {
+            for (int j = 0; j < covariates; j++) {
+                means[j] += values[i + j];
+            }
         }
-        double mean = sum / rows;
-        double squares = 0;
-        double rest = 0;
-        for (double value : column) {
-            squares += (value - mean) * (value - mean);
-            rest += value - mean;
+        double[] rest = new double[covariates];
+        for (int j = 0; j < covariates; j++) {
+            means[j] /= rows;
         }
-        mean += rest / rows;
-        double scale = Math.sqrt(squares / rows);
-        means[j] = mean;
-        // A constant is left with rounding only; the likelihood finds it without information and names it.
-        scales[j] = scale > 1e-12 * Math.abs(mean) ? scale : 0;
+        for (int i = 0; i < values.length; i += covariates) {
+            for (int j = 0; j < covariates; j++) {
+                double off = values[i + j] - means[j];
+                scales[j] += off * off;
+                rest[j] += off;
+            }
+        }
+        for (int j = 0; j < covariates; j++) {
+            means[j] += rest[j] / rows;
+            double scale = Math.sqrt(scales[j] / rows);
+            // A constant is left with rounding only; the likelihood finds it without information and names it.
+            scales[j] = scale > 1e-12 * Math.abs(means[j]) ? scale : 0;
+        }
     }
 
     int strataCount() {
         return strata.length - 1;
     }
 
+    /** The first block at which a row of a stratum is at risk. */
+    int firstBlock(int row, int stratum) {
+        return firstBlocks.length == 0 ? strata[stratum] : firstBlocks[row];
+    }
+
     /** The linear predictor of a row. */
     double predictor(int row, double[] beta) {
         double eta = 0;
-        int at = row * covariates;
         for (int j = 0; j < covariates; j++) {
-            eta += x[at + j] * beta[j];
+            eta += x[j][row] * beta[j];
         }
         return eta;
     }

@@ -239,6 +239,7 @@ public final class CoxFit<T> {
      * How well the fit orders the customers it was fitted to: concordant if the one of higher hazard left first.
      *
      * @return the concordance, within strata
+     * @throws IllegalArgumentException if of no two tenures of a stratum one is known to be the longer, as where all end at once
      */
     public Concordance concordance() {
         double[] scores = new double[data.rows];
@@ -375,7 +376,7 @@ public final class CoxFit<T> {
             for (int r = data.blocks[b]; r < data.blocks[b + 1]; r++) {
                 if (data.ended[r]) {
                     for (int j = 0; j < p; j++) {
-                        score[p + j] += g[data.blockTimes[b]] * data.weights[r] * data.x[r * p + j];
+                        score[p + j] += g[data.blockTimes[b]] * data.weights[r] * data.x[j][r];
                     }
                 }
             }
@@ -507,10 +508,10 @@ public final class CoxFit<T> {
     private double[] scoreResiduals() {
         int blocks = data.blockTimes.length;
         double[] hazard = new double[blocks];
-        double[][] weightedMean = new double[blocks][p];
+        double[][] weightedMean = new double[p][blocks];
         double[] ownHazard = new double[blocks];
-        double[][] ownMean = new double[blocks][p];
-        double[][] leaverMean = new double[blocks][p];
+        double[][] ownMean = new double[p][blocks];
+        double[][] leaverMean = new double[p][blocks];
         int[] ends = new int[blocks];
         new CoxLikelihood(data, ties).sweep(beta, false, (b, step, share, increment, risk, mean, square) -> {
             double jump = increment / risk;
@@ -518,45 +519,31 @@ public final class CoxFit<T> {
             ownHazard[b] += (1 - share) * jump;
             ends[b]++;
             for (int j = 0; j < p; j++) {
-                weightedMean[b][j] += jump * mean[j];
-                ownMean[b][j] += (1 - share) * jump * mean[j];
-                leaverMean[b][j] += mean[j];
+                weightedMean[j][b] += jump * mean[j];
+                ownMean[j][b] += (1 - share) * jump * mean[j];
+                leaverMean[j][b] += mean[j];
             }
         });
-        double[] residuals = new double[data.rows * p];
-        for (int s = 0; s < data.strataCount(); s++) {
-            double h = 0;
-            double[] m = new double[p];
-            int late = data.lateEntries[s];
-            for (int b = data.strata[s]; b < data.strata[s + 1]; b++) {
-                while (late < data.lateEntries[s + 1] && data.entries[data.late[late]] < data.blockTimes[b]) {
-                    expect(residuals, data.late[late++], 1, h, m);
-                }
-                for (int r = data.blocks[b]; r < data.blocks[b + 1]; r++) {
-                    expect(residuals, r, -1, h, m);
-                    if (data.ended[r]) {
-                        expect(residuals, r, -1, ownHazard[b], ownMean[b]);
-                        for (int j = 0; j < p; j++) {
-                            residuals[r * p + j] += data.x[r * p + j] - leaverMean[b][j] / ends[b];
-                        }
-                    } else {
-                        expect(residuals, r, -1, hazard[b], weightedMean[b]);
+        RunningTotals hazards = new RunningTotals(blocks);
+        hazards.of(hazard);
+        double[] residuals = new double[Math.multiplyExact(data.rows, p)];
+        RunningTotals means = new RunningTotals(blocks);
+        for (int j = 0; j < p; j++) {
+            means.of(weightedMean[j]);
+            for (int s = 0; s < data.strataCount(); s++) {
+                for (int b = data.strata[s]; b < data.strata[s + 1]; b++) {
+                    for (int r = data.blocks[b]; r < data.blocks[b + 1]; r++) {
+                        boolean left = data.ended[r];
+                        int first = data.firstBlock(r, s);
+                        double h = hazards.between(first, b) + (left ? ownHazard[b] : hazard[b]);
+                        double m = means.between(first, b) + (left ? ownMean[j][b] : weightedMean[j][b]);
+                        residuals[r * p + j] = (left ? data.x[j][r] - leaverMean[j][b] / ends[b] : 0)
+                                - Math.exp(data.predictor(r, beta)) * (data.x[j][r] * h - m);
                     }
-                }
-                h += hazard[b];
-                for (int j = 0; j < p; j++) {
-                    m[j] += weightedMean[b][j];
                 }
             }
         }
         return residuals;
-    }
-
-    private void expect(double[] residuals, int row, int sign, double hazard, double[] mean) {
-        double risk = sign * Math.exp(data.predictor(row, beta));
-        for (int j = 0; j < p; j++) {
-            residuals[row * p + j] += risk * (data.x[row * p + j] * hazard - mean[j]);
-        }
     }
 
     /** Prints the data, the coefficients and the likelihood-ratio test, one per line. */

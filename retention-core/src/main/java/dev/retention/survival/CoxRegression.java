@@ -161,7 +161,7 @@ public final class CoxRegression<T> {
             int c = cluster == null ? n : number(cluster.apply(item), clusters, "cluster");
             columns.add(tenure.apply(item), s, c);
             for (int j = 0; j < covariates.size(); j++) {
-                columns.values[j][n] = covariates.get(j).of(item);
+                columns.set(j, covariates.get(j).of(item));
             }
             n++;
         }
@@ -201,7 +201,13 @@ public final class CoxRegression<T> {
             if (iteration == 0) {
                 scoreTest = decrement;
             }
-            if (last) {
+            // A step this small moves neither likelihood nor information by what a double shows: take it without a
+            // sweep.
+            boolean there = decrement < 1e-24;
+            for (int j = 0; there && !last && j < p; j++) {
+                beta[j] += step[j];
+            }
+            if (last || there) {
                 return new CoxFit<>(
                         covariates,
                         stratum,
@@ -307,7 +313,10 @@ public final class CoxRegression<T> {
         private double[] weights;
         private int[] strata;
         private int[] clusters;
-        final double[][] values;
+        /** The covariates of the first row, then of the second. */
+        private double[] values;
+
+        private final int covariates;
         private int size;
         private boolean anyEnded;
 
@@ -319,7 +328,8 @@ public final class CoxRegression<T> {
             weights = new double[room];
             strata = new int[room];
             clusters = new int[room];
-            values = new double[covariates][room];
+            values = new double[Math.multiplyExact(covariates, room)];
+            this.covariates = covariates;
         }
 
         void add(Tenure tenure, int stratum, int cluster) {
@@ -335,22 +345,28 @@ public final class CoxRegression<T> {
             anyEnded |= tenure.ended();
         }
 
+        /** Sets a covariate of the row added last. */
+        void set(int covariate, double value) {
+            values[(size - 1) * covariates + covariate] = value;
+        }
+
         private void resize(int room) {
+            if (room == durations.length) {
+                return;
+            }
             durations = Arrays.copyOf(durations, room);
             ended = Arrays.copyOf(ended, room);
             entries = Arrays.copyOf(entries, room);
             weights = Arrays.copyOf(weights, room);
             strata = Arrays.copyOf(strata, room);
             clusters = Arrays.copyOf(clusters, room);
-            for (int j = 0; j < values.length; j++) {
-                values[j] = Arrays.copyOf(values[j], room);
-            }
+            values = Arrays.copyOf(values, Math.multiplyExact(covariates, room));
         }
 
         CoxData toData(int strataCount) {
             checkArgument(anyEnded, "at least one tenure must have ended");
             resize(size);
-            return new CoxData(durations, ended, entries, weights, values, strata, strataCount, clusters);
+            return new CoxData(durations, ended, entries, weights, values, covariates, strata, strataCount, clusters);
         }
     }
 }

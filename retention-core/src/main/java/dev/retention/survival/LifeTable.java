@@ -402,6 +402,10 @@ public final class LifeTable {
 
     /** The last row at or before a time within rounding, -1 if none. */
     int indexAt(double time) {
+        return indexAt(times, time);
+    }
+
+    static int indexAt(double[] times, double time) {
         checkArgument(time >= 0, "time (%s) must be at least 0", time);
         return firstAbove(times, time * (1 + TIE)) - 1;
     }
@@ -414,6 +418,10 @@ public final class LifeTable {
 
     /** Whether nothing is known any more at a time. */
     boolean past(double time) {
+        return past(times, time);
+    }
+
+    static boolean past(double[] times, double time) {
         return time > times[times.length - 1] * (1 + TIE);
     }
 

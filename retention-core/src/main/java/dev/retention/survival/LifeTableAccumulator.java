@@ -16,6 +16,9 @@ public final class LifeTableAccumulator {
     /** Whole periods below this are counted in place; 65,536 days are 179 years. */
     private static final int DENSE = 1 << 16;
 
+    /** Tenures looked over at once: they stay in the first cache until they are counted. */
+    private static final int CHUNK = 1024;
+
     private static final byte ENDED = 0;
     private static final byte CENSORED = 1;
     private static final byte ENTERED = 2;
@@ -50,25 +53,40 @@ public final class LifeTableAccumulator {
         return this;
     }
 
-    /** As {@link #add(long, boolean)} for columns, with the counts at hand: half the time. */
+    /** As {@link #add(long, boolean)} for columns: looks first whether a chunk fits, and then counts it without looking. */
     LifeTableAccumulator addAll(int[] periods, boolean[] ended) {
-        long[] local = counts;
-        for (int i = 0; i < periods.length; i++) {
-            int period = periods[i];
-            if (period >= 0 && period < local.length >> 1) {
-                local[period << 1 | (ended[i] ? 1 : 0)]++;
+        for (int from = 0; from < periods.length; from += CHUNK) {
+            int to = Math.min(periods.length, from + CHUNK);
+            // As negative as any of them, and with the highest bit of all.
+            int bits = 0;
+            for (int i = from; i < to; i++) {
+                bits |= periods[i];
+            }
+            if (bits >= 0 && bits < DENSE) {
+                makeRoom(bits);
+                long[] local = counts;
+                for (int i = from; i < to; i++) {
+                    local[periods[i] << 1 | (ended[i] ? 1 : 0)]++;
+                }
             } else {
-                addOutside(period, ended[i]);
-                local = counts;
+                for (int i = from; i < to; i++) {
+                    add(periods[i], ended[i]);
+                }
             }
         }
         return this;
     }
 
+    private void makeRoom(int periods) {
+        if (periods >= counts.length >> 1) {
+            counts = Arrays.copyOf(counts, 4 * Integer.highestOneBit(periods));
+        }
+    }
+
     private void addOutside(long periods, boolean ended) {
         Checks.notNegative(periods, "periods");
         if (periods < DENSE) {
-            counts = Arrays.copyOf(counts, 4 * Integer.highestOneBit((int) periods));
+            makeRoom((int) periods);
             counts[(int) periods << 1 | (ended ? 1 : 0)]++;
         } else {
             append((double) periods, 1, ended ? ENDED : CENSORED);

@@ -96,6 +96,13 @@ public final class LogRank {
     /**
      * Compares every two groups, with p-values adjusted for the number of comparisons by Holm's method.
      *
+     * <pre>
+     *   adjusted p of the i-th smallest of m = max over j ≤ i of min(1, (m − j + 1) pⱼ)
+     * </pre>
+     *
+     * <p>The chance that any of the comparisons of groups which leave alike falls below a level is at most that level, however
+     * they depend on each other.
+     *
      * @param <K> what names a group
      * @param groups the life table of each group, at least two
      * @return one comparison for each two groups, in the order of the map

@@ -176,8 +176,11 @@ public final class SurvivalCurve {
     /** Where a falling step function (NaN: unknown) reaches 1 − share, R's {@code quantile.survfit} rule for flat pieces. */
     private OptionalDouble crossing(double share, double[] curve) {
         int touch = -1;
-        for (int i = 0; i < curve.length && !Double.isNaN(curve[i]); i++) {
+        for (int i = 0; i < curve.length; i++) {
             double left = 1 - curve[i];
+            if (Double.isNaN(left)) {
+                return OptionalDouble.empty();
+            }
             if (touch < 0 && left + FLAT >= share) {
                 touch = i;
             }

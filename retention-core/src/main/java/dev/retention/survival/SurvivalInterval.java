@@ -15,7 +15,7 @@ package dev.retention.survival;
  *
  * <p>The packages differ in their default: R's {@code survfit} uses LOG, lifelines and this library LOG_LOG, which stays within
  * [0, 1] unaided and covers well from small groups on. At {@code S = 1} no end has been seen and every method gives [1, 1] (R
- * gives NA for LOG_LOG); at {@code S = 0} the standard error is unknown and there is no interval.
+ * gives NA for LOG_LOG, LOGIT and ARCSIN); at {@code S = 0} the standard error is unknown and there is no interval.
  *
  * <p>After Ø. Borgan and K. Liestøl, A note on confidence intervals and bands for the survival function based on
  * transformations, Scandinavian Journal of Statistics 17 (1990), 35–41.

@@ -18,7 +18,8 @@ import java.util.Locale;
  *
  * @param duration how long the customer stayed until the end or the last look, finite and at least 0
  * @param ended whether the customer left at {@code duration}; otherwise censored
- * @param entry the tenure at which observation began, at least 0 and, unless 0, below {@code duration}; 0 for from the start
+ * @param entry the tenure at which observation began, at least 0 and, unless 0, below {@code duration} by more than the rounding
+ *     within which a {@link LifeTable} takes times for one; 0 for from the start
  * @param weight how many customers this one stands for, positive and finite
  * @since 0.1.0
  */
@@ -37,7 +38,12 @@ public record Tenure(double duration, boolean ended, double entry, double weight
     public Tenure {
         Checks.notNegative(duration, "duration");
         Checks.notNegative(entry, "entry");
-        checkArgument(entry == 0 || entry < duration, "entry (%s) must be below duration (%s)", entry, duration);
+        // As close as times that are one, nothing lies between them: at risk never, and yet ended.
+        checkArgument(
+                entry == 0 || (entry < duration && !LifeTable.sameTime(entry, duration)),
+                "entry (%s) must be below duration (%s)",
+                entry,
+                duration);
         Checks.positive(weight, "weight");
         duration += 0.0;
         entry += 0.0;

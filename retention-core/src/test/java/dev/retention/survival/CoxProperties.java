@@ -3,14 +3,12 @@ package dev.retention.survival;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.retention.survival.NaiveCox.Row;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
-import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -20,48 +18,14 @@ import net.jqwik.api.constraints.Scale;
 /** Against the partial likelihood written down naively, and the laws. */
 class CoxProperties {
 
-    private record Row(Tenure tenure, double x, double y, int stratum) {}
-
     @Provide
     Arbitrary<List<Row>> weighted() {
-        return rows(Tenures.weighted(), 24);
+        return NaiveCox.rows(Tenures.weighted(), 24);
     }
 
     @Provide
     Arbitrary<List<Row>> late() {
-        return rows(Tenures.late(), 10);
-    }
-
-    private static Arbitrary<List<Row>> rows(Arbitrary<Tenure> tenures, int size) {
-        return Combinators.combine(
-                        tenures,
-                        Arbitraries.integers().between(0, 3),
-                        Arbitraries.doubles().between(-2, 2).ofScale(2),
-                        Arbitraries.integers().between(1, 2))
-                .as((tenure, x, y, stratum) -> new Row(tenure, x, y, stratum))
-                .list()
-                .ofMinSize(6)
-                .ofMaxSize(size);
-    }
-
-    private static CoxRegression<Row> model(CoxTies ties) {
-        return CoxRegression.<Row>of(Row::tenure)
-                .covariate("x", Row::x)
-                .covariate("y", Row::y)
-                .stratifiedBy(Row::stratum)
-                .with(ties);
-    }
-
-    /** The fit, unless the few rows drawn determine none or hardly one. */
-    private static Optional<CoxFit<Row>> fit(CoxRegression<Row> model, List<Row> rows) {
-        try {
-            CoxFit<Row> fit = model.fit(rows);
-            boolean tame = fit.modelCovariance("x", "x") < 25 && fit.modelCovariance("y", "y") < 25;
-            return tame ? Optional.of(fit) : Optional.empty();
-        } catch (IllegalArgumentException noEstimate) {
-            assertThat(noEstimate.getMessage()).containsAnyOf("covariate '", "must have ended");
-            return Optional.empty();
-        }
+        return NaiveCox.rows(Tenures.late(), 10);
     }
 
     private static double naive(List<Row> rows, CoxTies ties, double a, double b) {
@@ -122,7 +86,7 @@ class CoxProperties {
     }
 
     private static void isTheMaximum(List<Row> rows, CoxTies ties) {
-        fit(model(ties), rows).ifPresent(fit -> {
+        NaiveCox.fit(NaiveCox.model(ties), rows).ifPresent(fit -> {
             double a = fit.coefficient("x").estimate();
             double b = fit.coefficient("y").estimate();
             double top = naive(rows, ties, a, b);
@@ -169,7 +133,7 @@ class CoxProperties {
     @Property(tries = 30)
     void robustVarianceIsTheSumOfSquaresOfWhatEachRowMoves(@ForAll("weighted") List<Row> rows) {
         for (CoxTies ties : List.of(CoxTies.EFRON, CoxTies.BRESLOW)) {
-            fit(model(ties).withRobustVariance(), rows).ifPresent(fit -> {
+            NaiveCox.fit(NaiveCox.model(ties).withRobustVariance(), rows).ifPresent(fit -> {
                 double sum = 0;
                 double h = 1e-4;
                 for (int i = 0; i < rows.size(); i++) {
@@ -186,8 +150,8 @@ class CoxProperties {
     private static double reweighted(List<Row> rows, int i, double weight, CoxTies ties) {
         List<Row> changed = new ArrayList<>(rows);
         Row row = rows.get(i);
-        changed.set(i, new Row(row.tenure().withWeight(weight), row.x(), row.y(), row.stratum()));
-        return model(ties).fit(changed).coefficient("x").estimate();
+        changed.set(i, row.withWeight(weight));
+        return NaiveCox.model(ties).fit(changed).coefficient("x").estimate();
     }
 
     @Property(tries = 100)
@@ -196,15 +160,15 @@ class CoxProperties {
             @ForAll Random random,
             @ForAll @DoubleRange(min = -1000, max = 1000) double shift,
             @ForAll @DoubleRange(min = 1e-3, max = 1e3) @Scale(4) double scale) {
-        fit(model(CoxTies.EFRON), rows).ifPresent(fit -> {
+        NaiveCox.fit(NaiveCox.model(CoxTies.EFRON), rows).ifPresent(fit -> {
             List<Row> changed = new ArrayList<>();
             for (Row row : rows) {
                 Tenure t = row.tenure();
                 Tenure scaled = new Tenure(t.duration() * scale, t.ended(), t.entry() * scale, t.weight());
-                changed.add(new Row(scaled, row.x() * scale, row.y() + shift, 3 - row.stratum()));
+                changed.add(new Row(scaled, row.x() * scale, row.y() + shift, 3 - row.stratum(), row.cluster()));
             }
             Collections.shuffle(changed, random);
-            CoxFit<Row> other = model(CoxTies.EFRON).fit(changed);
+            CoxFit<Row> other = NaiveCox.model(CoxTies.EFRON).fit(changed);
             CoxCoefficient x = fit.coefficient("x");
             assertThat(other.coefficient("x").estimate() * scale).isCloseTo(x.estimate(), within(1e-7));
             assertThat(other.coefficient("x").standardError() * scale)
@@ -212,19 +176,29 @@ class CoxProperties {
             assertThat(other.coefficient("y").estimate())
                     .isCloseTo(fit.coefficient("y").estimate(), within(1e-7));
             assertThat(other.logLikelihood()).isCloseTo(fit.logLikelihood(), within(1e-8));
-            assertThat(other.concordance().value()).isCloseTo(fit.concordance().value(), within(1e-9));
+            assertThat(concordance(other)).isCloseTo(concordance(fit), within(1e-9));
         });
+    }
+
+    /** One half where everyone leaves at once, or so, and there is no pair to order. */
+    private static double concordance(CoxFit<Row> fit) {
+        try {
+            return fit.concordance().value();
+        } catch (IllegalArgumentException noPair) {
+            assertThat(noPair).hasMessageContaining("known to be the longer");
+            return 0.5;
+        }
     }
 
     @Property(tries = 100)
     void breslowTakesWeightsAsDuplicates(@ForAll("weighted") List<Row> rows) {
-        fit(model(CoxTies.BRESLOW), rows).ifPresent(fit -> {
+        NaiveCox.fit(NaiveCox.model(CoxTies.BRESLOW), rows).ifPresent(fit -> {
             List<Row> duplicated = new ArrayList<>();
             for (Row row : rows) {
-                Row one = new Row(row.tenure().withWeight(1), row.x(), row.y(), row.stratum());
+                Row one = row.withWeight(1);
                 duplicated.addAll(Collections.nCopies((int) row.tenure().weight(), one));
             }
-            CoxFit<Row> other = model(CoxTies.BRESLOW).fit(duplicated);
+            CoxFit<Row> other = NaiveCox.model(CoxTies.BRESLOW).fit(duplicated);
             assertThat(other.coefficient("x").estimate())
                     .isCloseTo(fit.coefficient("x").estimate(), within(1e-8));
             assertThat(other.logLikelihood()).isCloseTo(fit.logLikelihood(), within(1e-8));
@@ -265,7 +239,7 @@ class CoxProperties {
     private static double concordance(List<Row> rows, int i, double weight) {
         List<Row> changed = new ArrayList<>(rows);
         Row row = rows.get(i);
-        changed.set(i, new Row(row.tenure().withWeight(weight), row.x(), row.y(), row.stratum()));
+        changed.set(i, row.withWeight(weight));
         return Concordance.of(changed, Row::tenure, Row::x).value();
     }
 

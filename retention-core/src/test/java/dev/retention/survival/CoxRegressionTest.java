@@ -60,6 +60,42 @@ class CoxRegressionTest {
                         within(1e-12));
     }
 
+    /** 900 of 1,500 left at once: the products of their risks pass 1e308, and the estimate nears the logarithm of the odds ratio. */
+    @Test
+    void exactTiesOfManyStayWithinRange() {
+        List<Customer> many = new ArrayList<>();
+        for (int i = 0; i < 1_500; i++) {
+            boolean first = i < 800;
+            boolean left = first ? i < 700 : i < 1_000;
+            many.add(new Customer(Tenure.of(1, left), first ? 1 : 0, 0, 1));
+        }
+        CoxFit<Customer> fit = model().with(CoxTies.EXACT).fit(many);
+        assertThat(fit.coefficient("x").estimate()).isCloseTo(Math.log(700.0 / 100 * 500 / 200), within(0.005));
+        assertThat(fit.logLikelihood()).isGreaterThan(fit.nullLogLikelihood());
+    }
+
+    /** A late entry of high risk after a long time of high hazard once cost the information half of its digits. */
+    @Test
+    void lateEntriesKeepTheirDigits() {
+        double[][] table = {
+            {0, 1, 0, 2, 2, .14, 1}, {2, 0, 0, 1, 0, .21, 2}, {4, 0, 2, 2, 1, .25, 1}, {10, 0, 4, 3, 0, -.11, 2},
+            {0, 0, 0, 2, 0, 0, 2}, {1, 1, 0, 2, 0, 0, 2}, {6, 1, 5, 4, 3, -1.84, 2}, {10, 1, 3, 4, 0, -.38, 2},
+            {2, 1, 0, 4, 1, -.12, 2}, {7, 1, 3, 2, 0, -1.64, 1}, {0, 0, 0, 4, 3, -.03, 2}, {11, 1, 2, 1, 0, .45, 2},
+            {11, 0, 5, 3, 1, -.25, 2}
+        };
+        List<Customer> customers = new ArrayList<>();
+        for (double[] row : table) {
+            customers.add(new Customer(new Tenure(row[0], row[1] == 1, row[2], row[3]), row[4], row[5], (int) row[6]));
+        }
+        CoxFit<Customer> fit = model().covariate("y", Customer::y)
+                .stratifiedBy(Customer::group)
+                .fit(customers);
+        // By the definition, risk set by risk set.
+        assertThat(fit.covariance("x", "x")).isCloseTo(1.9868672582654412, within(1e-11));
+        assertThat(fit.covariance("x", "y")).isCloseTo(4.117436198258285, within(1e-11));
+        assertThat(fit.covariance("y", "y")).isCloseTo(10.33107357463083, within(1e-10));
+    }
+
     @Test
     void withoutEffectTheBaselineIsTheCumulativeHazard() {
         // A balanced covariate has coefficient 0, and the baseline is Nelson–Aalen's (Breslow) or Fleming–Harrington's
@@ -104,6 +140,8 @@ class CoxRegressionTest {
                         .lower())
                 .isEqualTo(1);
         assertThat(two.interval(9, SurvivalInterval.LOG, 0.95)).isEmpty();
+        assertThat(two.at(Double.POSITIVE_INFINITY)).isEmpty();
+        assertThatIllegalArgumentException().isThrownBy(() -> two.at(Double.NaN));
         double mean = CUSTOMERS.stream().mapToDouble(Customer::x).average().orElseThrow();
         assertThat(fit.logRelativeHazard(CUSTOMERS.get(1)))
                 .isCloseTo((2 - mean) * fit.coefficient("x").estimate(), within(1e-12));

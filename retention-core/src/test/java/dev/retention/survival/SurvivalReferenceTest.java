@@ -82,16 +82,17 @@ class SurvivalReferenceTest {
     @Test
     void quantilesAsQuantileSurvfit() {
         double none = Double.POSITIVE_INFINITY;
-        quantiles(SurvivalInterval.PLAIN, new double[][] {{18, 9, 34}, {31, 18, 48}, {48, 31, none}});
-        quantiles(SurvivalInterval.LOG, new double[][] {{18, 13, none}, {31, 18, none}, {48, 34, none}});
-        quantiles(SurvivalInterval.LOG_LOG, new double[][] {{18, 9, 34}, {31, 13, none}, {48, 31, none}});
+        quantiles(MAINTAINED, SurvivalInterval.PLAIN, new double[][] {{18, 9, 34}, {31, 18, 48}, {48, 31, none}});
+        quantiles(MAINTAINED, SurvivalInterval.LOG, new double[][] {{18, 13, none}, {31, 18, none}, {48, 34, none}});
+        quantiles(MAINTAINED, SurvivalInterval.LOG_LOG, new double[][] {{18, 9, 34}, {31, 13, none}, {48, 31, none}});
     }
 
-    private static void quantiles(SurvivalInterval kind, double[][] expected) {
-        SurvivalCurve curve = curve(MAINTAINED, kind);
+    /** The quarters and their limits; infinite where R has NA. */
+    private static void quantiles(String data, SurvivalInterval kind, double[][] expected) {
+        SurvivalCurve curve = curve(data, kind);
         for (int i = 0; i < 3; i++) {
             double share = 0.25 * (i + 1);
-            assertThat(curve.quantile(share)).hasValue(expected[i][0]);
+            assertThat(curve.quantile(share).orElse(Double.POSITIVE_INFINITY)).isEqualTo(expected[i][0]);
             assertThat(curve.quantileInterval(share)).hasValue(Interval.of(expected[i][1], expected[i][2], 0.95));
         }
     }
@@ -154,7 +155,48 @@ class SurvivalReferenceTest {
         }
     }
 
-    /** Log-rank of R's aml data: survdiff(Surv(time, status) ~ x) prints chisq 3.4, p 0.0653; expected 10.69 and 7.31. */
+    /**
+     * Ten tenures of which only the limits were published. Their products, taken apart, leave one possibility: the steps are 9/10,
+     * 8/9, 6/7, 4/6 and 2/3, the rectangles up to 3 sum to 2.7, and the last two are not reached by any limit.
+     */
+    @Test
+    void tenTenuresAsSurvfit() {
+        String ten = "1 2 2+ 3 4 4 5+ 6 7+ 7+";
+        SurvivalCurve log = curve(ten, SurvivalInterval.LOG);
+        ends(log, 1, 0.732011642743993, 1);
+        ends(log, 3, 0.444721660685212, 1);
+        ends(log, 4, 0.224195947585669, 0.932129211465251);
+        ends(log, 7, 0.104391312221182, 0.889727474613145);
+        SurvivalCurve logLog = curve(ten, SurvivalInterval.LOG_LOG);
+        ends(logLog, 1, 0.473009271362051, 0.985281393367343);
+        ends(logLog, 2, 0.408690781633404, 0.945872645838912);
+        ends(logLog, 3, 0.304585074201847, 0.887148495027707);
+        ends(logLog, 5, 0.142982162755612, 0.729779106015238);
+        ends(logLog, 6, 0.0535338846000109, 0.617367561755693);
+        double none = Double.POSITIVE_INFINITY;
+        quantiles(ten, SurvivalInterval.PLAIN, new double[][] {{3, 1, 6}, {4, 3, none}, {none, 4, none}});
+        quantiles(ten, SurvivalInterval.LOG, new double[][] {{3, 1, none}, {4, 3, none}, {none, 4, none}});
+        quantiles(ten, SurvivalInterval.LOG_LOG, new double[][] {{3, 1, 4}, {4, 1, none}, {none, 4, none}});
+        RestrictedMean mean = log.restrictedMean(3);
+        assertThat(mean.mean()).isCloseTo(2.7, within(1e-14));
+        assertThat(mean.standardError()).isCloseTo(0.202484567313166, within(1e-14));
+    }
+
+    @Test
+    void fiveEndsAsSurvfit() {
+        double none = Double.POSITIVE_INFINITY;
+        quantiles("1 2 3 4 5", SurvivalInterval.PLAIN, new double[][] {{2, 1, 4}, {3, 1, none}, {4, 2, none}});
+        quantiles("1 2 3 4 5", SurvivalInterval.LOG, new double[][] {{2, 1, none}, {3, 2, none}, {4, 3, none}});
+        quantiles("1 2 3 4 5", SurvivalInterval.LOG_LOG, new double[][] {{2, 1, 4}, {3, 1, none}, {4, 1, none}});
+        SurvivalCurve arcsin = curve("1 2 3 4 5", SurvivalInterval.ARCSIN);
+        ends(arcsin, 1, 0.384540827478501, 0.999355672240436);
+        ends(arcsin, 4, 0.000644327759564406, 0.615459172521499);
+    }
+
+    /**
+     * Log-rank of R's aml data: survdiff(Surv(time, status) ~ x) prints chisq 3.4, p 0.0653; expected 10.69 and 7.31. So printed in
+     * many public handouts, "2017 Update: Exact Tests for AML Data" among them.
+     */
     @Test
     void logRankOfLeukemia() {
         Map<String, LifeTable> groups = new LinkedHashMap<>();

@@ -37,6 +37,10 @@ class TenureTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Tenure.ended(5).withEntry(5))
                 .withMessage("entry (5.0) must be below duration (5.0)");
+        // Within rounding they are one time, between which nobody is ever at risk.
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Tenure.ended(0.1 + 0.2).withEntry(0.3))
+                .withMessage("entry (0.3) must be below duration (0.30000000000000004)");
         assertThatIllegalArgumentException().isThrownBy(() -> Tenure.ended(5).withWeight(0));
         assertThat(Tenure.ended(0).withEntry(0).duration()).isZero();
     }

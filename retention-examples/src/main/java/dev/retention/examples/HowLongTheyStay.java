@@ -1,5 +1,10 @@
 package dev.retention.examples;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+
+import dev.retention.DiscountRate;
+import dev.retention.PeriodsPerYear;
 import dev.retention.survival.CoxFit;
 import dev.retention.survival.CoxRegression;
 import dev.retention.survival.KaplanMeier;
@@ -7,46 +12,53 @@ import dev.retention.survival.LifeTable;
 import dev.retention.survival.LogRank;
 import dev.retention.survival.SurvivalCurve;
 import dev.retention.survival.Tenure;
+import dev.retention.survival.TenureTransform;
+import dev.retention.value.AmountPerCustomer;
+import dev.retention.value.DiscountedValue;
+import dev.retention.value.PaymentTiming;
 import java.io.PrintStream;
+import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 
-/** "How long do they stay, by contract, and what does the price have to do with it?" On simulated telecom customers. */
+/**
+ * "How long do they stay, by contract, what has the price to do with it, and what is it worth?" On simulated customers in the shape
+ * of the telecom churn data that many tutorials use: tenure, churned, contract, monthly charges.
+ */
 public final class HowLongTheyStay {
     private HowLongTheyStay() {}
 
-    /** A customer as a billing system holds one: those who have not left are censored at their tenure today. */
-    record Subscriber(int months, boolean left, String contract, double monthlyCharge) {
-        Tenure tenure() {
-            return left ? Tenure.ended(months) : Tenure.censored(months);
+    /** A customer as a billing system lists one: months so far, and whether they are over. */
+    record Subscriber(int tenure, boolean churned, String contract, double monthlyCharges) {
+        Tenure stay() {
+            return churned ? Tenure.ended(tenure) : Tenure.censored(tenure);
         }
     }
 
-    /** Customers who leave with a constant hazard, higher by the month and with the charge, watched for up to 72 months. */
+    /** Customers who leave with a constant hazard, lower the longer the contract, higher with the charges; watched up to 72 months. */
     static List<Subscriber> simulate(int customers, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         List<Subscriber> subscribers = new ArrayList<>();
         for (int i = 0; i < customers; i++) {
-            boolean monthly = random.nextInt(2) == 0;
-            double charge = 20 + random.nextInt(100);
-            double hazard = (monthly ? 0.045 : 0.008) * Math.exp(0.01 * (charge - 70));
-            double stays = -Math.log(1 - random.nextDouble()) / hazard;
+            int draw = random.nextInt(100);
+            String contract = draw < 55 ? "Month-to-month" : draw < 76 ? "One year" : "Two year";
+            double hazard = draw < 55 ? 0.03 : draw < 76 ? 0.006 : 0.0015;
+            double charges = 20 + random.nextInt(100);
+            double stays = -Math.log1p(-random.nextDouble()) / (hazard * Math.exp(0.01 * (charges - 65)));
             int watched = 1 + random.nextInt(72);
-            subscribers.add(new Subscriber(
-                    (int) Math.min(watched, Math.ceil(stays)),
-                    stays <= watched,
-                    monthly ? "monthly" : "yearly",
-                    charge));
+            subscribers.add(
+                    new Subscriber((int) Math.min(watched, Math.ceil(stays)), stays <= watched, contract, charges));
         }
         return subscribers;
     }
 
     /**
-     * Prints curves by contract, their comparison and a regression.
+     * Prints curves by contract with what they are worth, their comparison and a regression.
      *
      * @param args none
      */
@@ -55,30 +67,38 @@ public final class HowLongTheyStay {
     }
 
     static void run(PrintStream out) {
-        List<Subscriber> subscribers = simulate(2_000, 1);
+        List<Subscriber> subscribers = simulate(7_000, 1);
         // region stay
-        Map<String, LifeTable> byContract = new LinkedHashMap<>();
-        for (String contract : List.of("monthly", "yearly")) {
-            List<Tenure> tenures = subscribers.stream()
-                    .filter(subscriber -> subscriber.contract().equals(contract))
-                    .map(Subscriber::tenure)
-                    .toList();
-            byContract.put(contract, LifeTable.of(tenures));
-            SurvivalCurve curve = KaplanMeier.withDefaults().estimate(byContract.get(contract));
+        Map<String, LifeTable> byContract = subscribers.stream()
+                .collect(groupingBy(
+                        Subscriber::contract, TreeMap::new, mapping(Subscriber::stay, LifeTable.toLifeTable())));
+        AmountPerCustomer margin = AmountPerCustomer.of(new BigDecimal("26.00"), Currency.getInstance("USD"));
+        DiscountedValue monthly = DiscountedValue.of(
+                PeriodsPerYear.MONTHLY, DiscountRate.percentPerYear(10), PaymentTiming.FIRST_PAYMENT_NOW);
+        byContract.forEach((contract, table) -> {
+            SurvivalCurve curve = KaplanMeier.withDefaults().estimate(table);
+            SurvivalCurve established = curve.givenStayed(12);
             out.printf(
                     Locale.ROOT,
-                    "%s: %.1f %% stay a year%n",
+                    "%s: %.1f %% stay a year, %.1f %% of those another%n",
                     contract,
-                    100 * curve.at(12).orElseThrow());
-            out.println("months here within five years: " + curve.restrictedMean(60));
-        }
+                    100 * curve.at(12).orElseThrow(),
+                    100 * established.at(12).orElseThrow());
+            out.println("  months within five years: " + curve.restrictedMean(60));
+            out.println("  margin of 24 months, new: "
+                    + monthly.along(margin, month -> curve.at(month).orElseThrow(), 24));
+            out.println("  and after a year: "
+                    + monthly.along(margin, month -> established.at(month).orElseThrow(), 24));
+        });
         out.println(LogRank.withDefaults().test(byContract));
 
-        CoxFit<Subscriber> fit = CoxRegression.of(Subscriber::tenure)
-                .covariate("monthly", s -> s.contract().equals("monthly") ? 1 : 0)
-                .covariate("charge", Subscriber::monthlyCharge)
+        CoxFit<Subscriber> fit = CoxRegression.of(Subscriber::stay)
+                .covariate("one year", s -> s.contract().equals("One year") ? 1 : 0)
+                .covariate("two year", s -> s.contract().equals("Two year") ? 1 : 0)
+                .covariate("charges", Subscriber::monthlyCharges)
                 .fit(subscribers);
         out.println(fit);
+        out.println(fit.proportionalHazards(TenureTransform.KAPLAN_MEIER).global());
         // endregion
     }
 }

@@ -75,10 +75,15 @@ class ExamplesTest {
     @Test
     void howLongTheyStay() {
         assertThat(output(HowLongTheyStay::run))
-                .contains("monthly: 53.6 % stay a year\nmonths here within five years: 19.86 ± 0.6199 within 60")
-                .contains("yearly: 92.2 % stay a year")
-                .contains("LOG_RANK: χ² = 704.4, df = 1")
-                .contains("charge: hazard ratio 1.010, [1.008, 1.012] at 95 %");
+                .contains("Month-to-month: 66.1 % stay a year, 67.1 % of those another")
+                .contains("  months within five years: 26.39 ± 0.3712 within 60")
+                .contains(
+                        "  margin of 24 months, new: 401.06 USD (15.4255 expected payments, 24 at most, at 10 % a year")
+                .contains("Two year: 98.4 % stay a year")
+                .contains("LOG_RANK: χ² = 2277, df = 2")
+                .contains("one year: hazard ratio 0.1802, [0.1589, 0.2043] at 95 %")
+                .contains("charges: hazard ratio 1.010, [1.009, 1.011] at 95 %")
+                .contains("χ² = 0.5936, df = 3, p = 0.8979");
     }
 
     @Test

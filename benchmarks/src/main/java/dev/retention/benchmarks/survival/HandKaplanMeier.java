@@ -16,7 +16,7 @@ public final class HandKaplanMeier {
     }
 
     /** At {@code 2 × day} the tenures still running, after it those that ended. */
-    private static long[] histogram(Tenures tenures, int from, int to) {
+    static long[] histogram(Tenures tenures, int from, int to) {
         int[] days = tenures.days();
         boolean[] ended = tenures.ended();
         long[] histogram = new long[2 * (LONGEST + 1)];

@@ -1,0 +1,150 @@
+package dev.retention.survival;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.retention.survival.NaiveCox.Row;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** What a fit says beyond its coefficients, against {@link NaiveCox}: few rows with ties, strata, late entries and weights. */
+class CoxOracleProperties {
+
+    @Provide
+    Arbitrary<List<Row>> rows() {
+        return NaiveCox.rows(Tenures.weighted(), 24);
+    }
+
+    private static NaiveCox naive(List<Row> rows, CoxTies ties, CoxFit<Row> fit) {
+        return new NaiveCox(
+                rows,
+                ties,
+                fit.coefficient("x").estimate(),
+                fit.coefficient("y").estimate());
+    }
+
+    @Property(tries = 100)
+    void proportionalHazardsIsTheScoreTestOnEveryScale(@ForAll("rows") List<Row> rows) {
+        for (CoxTies ties : List.of(CoxTies.EFRON, CoxTies.BRESLOW)) {
+            NaiveCox.fit(NaiveCox.model(ties), rows).ifPresent(fit -> {
+                NaiveCox naive = naive(rows, ties, fit);
+                compare(fit, naive, TenureTransform.IDENTITY, t -> t);
+                compare(fit, naive, TenureTransform.RANK, naive::rank);
+                compare(fit, naive, TenureTransform.KAPLAN_MEIER, t -> 1 - naive.survivalBefore(t));
+                if (rows.stream()
+                        .noneMatch(r -> r.tenure().ended() && r.tenure().duration() == 0)) {
+                    compare(fit, naive, TenureTransform.LOG, Math::log);
+                }
+            });
+        }
+    }
+
+    private static void compare(CoxFit<Row> fit, NaiveCox naive, TenureTransform transform, DoubleUnaryOperator g) {
+        ProportionalHazardsTest test;
+        try {
+            test = fit.proportionalHazards(transform);
+        } catch (IllegalArgumentException tooFewTimes) {
+            return;
+        }
+        assertClose(test.of("x").chiSquared(), naive.proportionalHazards(g, 0));
+        assertClose(test.of("y").chiSquared(), naive.proportionalHazards(g, 1));
+        assertClose(test.global().chiSquared(), naive.proportionalHazards(g, 0, 1));
+    }
+
+    private static void assertClose(double actual, double expected) {
+        if (!Double.isNaN(expected)) {
+            assertThat(actual).isCloseTo(expected, within(1e-6 * (1 + expected)));
+        }
+    }
+
+    @Property(tries = 100)
+    void curvesAddUpTheHazardOfTheirStratum(@ForAll("rows") List<Row> rows) {
+        for (CoxTies ties : List.of(CoxTies.EFRON, CoxTies.BRESLOW)) {
+            NaiveCox.fit(NaiveCox.model(ties), rows).ifPresent(fit -> {
+                NaiveCox naive = naive(rows, ties, fit);
+                double[][] covariance = {
+                    {fit.covariance("x", "x"), fit.covariance("x", "y")},
+                    {fit.covariance("x", "y"), fit.covariance("y", "y")}
+                };
+                Row row = rows.get(0);
+                CoxCurve curve = fit.curve(row);
+                for (double time = 0; time <= curve.lastTime(); time++) {
+                    double[] expected = naive.hazard(time, row.stratum(), row.covariates(), covariance);
+                    assertThat(curve.cumulativeHazard(time).orElseThrow())
+                            .isCloseTo(expected[0], within(1e-9 * (1 + expected[0])));
+                    assertThat(curve.at(time).orElseThrow()).isCloseTo(Math.exp(-expected[0]), within(1e-9));
+                    assertThat(curve.standardError(time).orElseThrow())
+                            .isCloseTo(
+                                    Math.sqrt(expected[1]) * Math.exp(-expected[0]),
+                                    within(1e-7 * (1 + Math.sqrt(expected[1]))));
+                }
+            });
+        }
+    }
+
+    @Property(tries = 30)
+    void clusteredVarianceIsTheSumOfSquaresOfWhatEachClusterMoves(@ForAll("rows") List<Row> rows) {
+        NaiveCox.fit(NaiveCox.model(CoxTies.EFRON).clusteredBy(Row::cluster), rows)
+                .ifPresent(fit -> {
+                    double xx = 0;
+                    double xy = 0;
+                    double h = 1e-4;
+                    for (int cluster = 0; cluster <= 5; cluster++) {
+                        CoxFit<Row> up = reweighted(rows, cluster, 1 + h);
+                        CoxFit<Row> down = reweighted(rows, cluster, 1 - h);
+                        double x = (up.coefficient("x").estimate()
+                                        - down.coefficient("x").estimate())
+                                / (2 * h);
+                        double y = (up.coefficient("y").estimate()
+                                        - down.coefficient("y").estimate())
+                                / (2 * h);
+                        xx += x * x;
+                        xy += x * y;
+                    }
+                    assertThat(fit.covariance("x", "x")).isCloseTo(xx, within(1e-4 * (1e-3 + xx)));
+                    assertThat(fit.covariance("x", "y")).isCloseTo(xy, within(1e-4 * (1e-2 + Math.abs(xy))));
+                });
+    }
+
+    private static CoxFit<Row> reweighted(List<Row> rows, int cluster, double factor) {
+        List<Row> changed = new ArrayList<>();
+        for (Row row : rows) {
+            changed.add(
+                    row.cluster() == cluster
+                            ? row.withWeight(factor * row.tenure().weight())
+                            : row);
+        }
+        return NaiveCox.model(CoxTies.EFRON).fit(changed);
+    }
+
+    @Property(tries = 100)
+    void concordanceOfAFitCountsPairsWithinStrata(@ForAll("rows") List<Row> rows) {
+        NaiveCox.fit(NaiveCox.model(CoxTies.EFRON), rows).ifPresent(fit -> {
+            double[] counts = new double[3];
+            for (Row left : rows) {
+                for (Row stayed : rows) {
+                    Tenure a = left.tenure();
+                    Tenure b = stayed.tenure();
+                    boolean ordered = b.duration() > a.duration() || (b.duration() == a.duration() && !b.ended());
+                    if (a.ended()
+                            && ordered
+                            && left.stratum() == stayed.stratum()
+                            && NaiveCox.atRisk(b, a.duration())) {
+                        double order = fit.logRelativeHazard(left) - fit.logRelativeHazard(stayed);
+                        int kind = Math.abs(order) < 1e-12 ? 2 : order > 0 ? 0 : 1;
+                        counts[kind] += a.weight() * b.weight();
+                    }
+                }
+            }
+            if (counts[0] + counts[1] + counts[2] > 0) {
+                assertThat(fit.concordance().value())
+                        .isCloseTo((counts[0] + counts[2] / 2) / (counts[0] + counts[1] + counts[2]), within(1e-12));
+            }
+        });
+    }
+}
