@@ -404,8 +404,7 @@ public final class ChurnTable<K> {
                     other,
                     that.rate(),
                     differences.build(),
-                    Reconciliation.of(
-                            formula.name(), left.denominator(store), other.name(), right.denominator(store)));
+                    Reconciliation.of(formula.name(), left.denominator(store), other.name(), right.denominator(store)));
         }
 
         /**

@@ -57,8 +57,7 @@ final class DrillCalculator {
             for (int event = 0; event <= last; event++) {
                 orders.add(new Order(key, history.date(event), store.major(history.amount(event)), ""));
             }
-            people.add(new Person(
-                    key, history.size(), store.major(sums[number]), history.date(0), history.date(last)));
+            people.add(new Person(key, history.size(), store.major(sums[number]), history.date(0), history.date(last)));
         }
         return new Drill(numbers.size(), people, cells(people, orders));
     }
@@ -72,10 +71,9 @@ final class DrillCalculator {
         Map<String, List<Integer>> cells = new LinkedHashMap<>();
         CohortTable<String> cohorts = CohortRetention.over(timeline).of(named);
         int rows = cohorts.rows().size();
-        for (CohortTable<String>.Row row :
-                cohorts.rows().subList(Math.max(0, rows - HtmlRenderer.SHOWN), rows)) {
-            for (CohortTable<String>.Cell cell :
-                    row.cells().subList(0, Math.min(HtmlRenderer.SHOWN + 1, row.cells().size()))) {
+        for (CohortTable<String>.Row row : cohorts.rows().subList(Math.max(0, rows - HtmlRenderer.SHOWN), rows)) {
+            for (CohortTable<String>.Cell cell : row.cells()
+                    .subList(0, Math.min(HtmlRenderer.SHOWN + 1, row.cells().size()))) {
                 if (cell.state() != CellState.UNOBSERVED && cell.count().orElse(0) > 0) {
                     cells.put(AnswerCalculator.label(cell.key()), places(places, cell.members()));
                 }

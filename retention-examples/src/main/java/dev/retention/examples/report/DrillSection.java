@@ -28,7 +28,10 @@ final class DrillSection {
         page.add("<p class=\"soft\">", HtmlRenderer.escaped(capText()), "</p>\n");
         writeList("Lost", period + ":LOST", latest.movement().lost().customers());
         writeList("New", period + ":NEW", latest.movement().newCustomers().customers());
-        writeList("Back after a pause", period + ":REACTIVATED", latest.movement().reactivated().customers());
+        writeList(
+                "Back after a pause",
+                period + ":REACTIVATED",
+                latest.movement().reactivated().customers());
         page.endSection();
     }
 
@@ -36,8 +39,10 @@ final class DrillSection {
     private String capText() {
         String text = "The figures of the tables of movements and cohorts open at a click or a key to the same lists. ";
         return drill.leftOut() == 0
-                ? text + "The page holds all " + Words.counted(drill.all(), "customer") + ", those who spent most first."
-                : text + "The page holds the " + Words.count(drill.people().size()) + " customers who spent most; the other "
+                ? text + "The page holds all " + Words.counted(drill.all(), "customer")
+                        + ", those who spent most first."
+                : text + "The page holds the " + Words.count(drill.people().size())
+                        + " customers who spent most; the other "
                         + Words.count(drill.leftOut())
                         + " are counted in every figure and in “more”, and listed by the option --open.";
     }
@@ -52,7 +57,12 @@ final class DrillSection {
         page.beginTable(
                 "",
                 name + ", those who spent most first",
-                List.of("Customer", "Orders", "Spent, " + scope.currency().getCurrencyCode(), "First order", "Last order"));
+                List.of(
+                        "Customer",
+                        "Orders",
+                        "Spent, " + scope.currency().getCurrencyCode(),
+                        "First order",
+                        "Last order"));
         for (int place : shown) {
             Person person = drill.people().get(place);
             page.row(List.of(
@@ -64,7 +74,8 @@ final class DrillSection {
         }
         page.endTable();
         if (shown.size() < count) {
-            page.add("<p class=\"soft\">and ", Words.count(count - shown.size()), " more; all: --open ", cell, "</p>\n");
+            page.add(
+                    "<p class=\"soft\">and ", Words.count(count - shown.size()), " more; all: --open ", cell, "</p>\n");
         }
         page.add("</details>\n");
     }
@@ -73,8 +84,8 @@ final class DrillSection {
     void writeData() {
         page.add("<dialog id=\"drill\" aria-labelledby=\"drill-title\"><h2 id=\"drill-title\"></h2>");
         page.add("<p class=\"soft\" id=\"drill-note\"></p><div class=\"scroll\" tabindex=\"0\"><table><thead><tr>");
-        for (String head :
-                List.of("Customer", "Orders", "Spent, " + scope.currency().getCurrencyCode(), "First order", "Last order")) {
+        for (String head : List.of(
+                "Customer", "Orders", "Spent, " + scope.currency().getCurrencyCode(), "First order", "Last order")) {
             page.add("<th scope=\"col\">", head, "</th>");
         }
         page.add("</tr></thead><tbody id=\"drill-rows\"></tbody></table></div>");

@@ -156,7 +156,14 @@ final class Findings {
                     Tone.FACT,
                     each.what() + ": " + Words.percent(each.first().value()) + " of " + pair.first() + ", "
                             + Words.percent(each.second().value()) + " of " + pair.second() + ": clearly "
-                            + each.verdict(pair) + " (" + each.points() + ", 95 % interval).");
+                            + each.verdict(pair)
+                            + by(
+                                    Math.min(
+                                            Math.abs(each.interval().lower()),
+                                            Math.abs(each.interval().upper())),
+                                    Math.max(
+                                            Math.abs(each.interval().lower()),
+                                            Math.abs(each.interval().upper()))));
         }
     }
 
@@ -165,18 +172,25 @@ final class Findings {
     }
 
     private void compare(String what, Interval difference, String above, Tone aboveTone, String below, Tone belowTone) {
-        String points = String.format(
-                Locale.ROOT,
-                " (difference %+.1f to %+.1f points, 95 %% interval).",
-                difference.lower() * 100,
-                difference.upper() * 100);
         if (difference.lower() > 0) {
-            add(aboveTone, what + ": clearly " + above + points);
+            add(aboveTone, what + ": clearly " + above + by(difference.lower(), difference.upper()));
         } else if (difference.upper() < 0) {
-            add(belowTone, what + ": clearly " + below + points);
+            add(belowTone, what + ": clearly " + below + by(-difference.upper(), -difference.lower()));
         } else {
-            add(Tone.UNCLEAR, what + ": no clear change" + points);
+            add(
+                    Tone.UNCLEAR,
+                    what
+                            + String.format(
+                                    Locale.ROOT,
+                                    ": no clear change; chance alone could explain it (anything from %.1f points lower to "
+                                            + "%.1f higher).",
+                                    -difference.lower() * 100,
+                                    difference.upper() * 100));
         }
+    }
+
+    private static String by(double least, double most) {
+        return String.format(Locale.ROOT, ", by %.1f to %.1f points.", least * 100, most * 100);
     }
 
     private void mentionRunning(List<Movement> movements) {

@@ -123,9 +123,7 @@ final class GroupCalculator {
         }
         if (first.churn().isPresent() && second.churn().isPresent()) {
             differences.add(difference(
-                    "Churn in " + latest,
-                    first.churn().get(),
-                    second.churn().get()));
+                    "Churn in " + latest, first.churn().get(), second.churn().get()));
         }
         return new Pair(first.name(), second.name(), differences);
     }
@@ -143,9 +141,7 @@ final class GroupCalculator {
                 what,
                 first,
                 second,
-                first.proportion()
-                        .comparedWith(second.proportion())
-                        .differenceInterval(RetentionReport.CONFIDENCE));
+                first.proportion().comparedWith(second.proportion()).differenceInterval(RetentionReport.CONFIDENCE));
     }
 
     private Optional<Change> change(

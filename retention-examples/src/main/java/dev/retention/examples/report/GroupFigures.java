@@ -64,8 +64,7 @@ record GroupFigures(
 
         /** The interval in points. */
         String points() {
-            return String.format(
-                    Locale.ROOT, "%+.1f to %+.1f points", interval.lower() * 100, interval.upper() * 100);
+            return String.format(Locale.ROOT, "%+.1f to %+.1f points", interval.lower() * 100, interval.upper() * 100);
         }
 
         /** What the data support. */

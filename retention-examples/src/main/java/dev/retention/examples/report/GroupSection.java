@@ -30,8 +30,11 @@ final class GroupSection {
     void write() {
         page.beginSection("groups", "How do the groups differ?");
         page.add("<p class=\"soft\">Groups by the column “", HtmlRenderer.escaped(groups.column()));
-        page.add("” of a customer’s first order, the largest first. The curves show the share that ordered again so many ");
-        page.add(period, "s after the first order, with the band in which the true share lies (95 %); all have the same axes.");
+        page.add(
+                "” of a customer’s first order, the largest first. The curves show the share that ordered again so many ");
+        page.add(
+                period,
+                "s after the first order, with the band in which the true share lies (95 %); all have the same axes.");
         page.add("</p>\n");
         writeMultiples();
         groups.pair().ifPresent(this::writePair);
@@ -89,7 +92,9 @@ final class GroupSection {
         page.add("<svg viewBox=\"0 0 ", Integer.toString(WIDTH), " ", Integer.toString(HEIGHT), "\" role=\"img\"");
         page.add(" aria-label=\"", HtmlRenderer.escaped(label), "\">");
         page.add("<path class=\"axis\" d=\"M34 8V86H236\"/><text x=\"30\" y=\"14\" text-anchor=\"end\">");
-        page.add(String.format(Locale.ROOT, "%.0f %%", scale * 100), "</text><text x=\"30\" y=\"89\" text-anchor=\"end\">0</text>");
+        page.add(
+                String.format(Locale.ROOT, "%.0f %%", scale * 100),
+                "</text><text x=\"30\" y=\"89\" text-anchor=\"end\">0</text>");
         page.add("<text x=\"34\" y=\"104\">1</text><text x=\"232\" y=\"104\" text-anchor=\"end\">");
         page.add(Words.counted(longest, period), "</text>");
         page.add("<polygon class=\"band\" points=\"", upper.toString(), lower.toString(), "\"/>");
@@ -101,7 +106,12 @@ final class GroupSection {
     }
 
     private void writePair(Pair pair) {
-        page.add("<h2>", HtmlRenderer.escaped(pair.first()), " against ", HtmlRenderer.escaped(pair.second()), "</h2>\n");
+        page.add(
+                "<h2>",
+                HtmlRenderer.escaped(pair.first()),
+                " against ",
+                HtmlRenderer.escaped(pair.second()),
+                "</h2>\n");
         page.beginTable(
                 "wide",
                 "Two groups side by side; the difference is the first less the second (95 %, Newcombe)",
@@ -119,7 +129,8 @@ final class GroupSection {
 
     private void writeChange(Change change) {
         page.add("<h2>What made churn change?</h2>\n<p>", HtmlRenderer.escaped(change.words()), "</p>\n");
-        List<String> heads = new ArrayList<>(List.of("Group", "Churn in " + change.before(), "Churn in " + change.after()));
+        List<String> heads =
+                new ArrayList<>(List.of("Group", "Churn in " + change.before(), "Churn in " + change.after()));
         heads.addAll(List.of("From its churn, points", "From its share, points"));
         page.beginTable("", "The parts of the change (Kitagawa); they add up to it", heads);
         for (GroupFigures.Part part : change.parts()) {
@@ -134,7 +145,7 @@ final class GroupSection {
     }
 
     private static String rate(Rate rate) {
-        return Words.percent(rate.value()) + " (" + Words.count(rate.count()) + " of " + Words.count(rate.total()) + "; 95 %: "
-                + Words.interval(rate) + ")";
+        return Words.percent(rate.value()) + " (" + Words.count(rate.count()) + " of " + Words.count(rate.total())
+                + "; 95 %: " + Words.interval(rate) + ")";
     }
 }

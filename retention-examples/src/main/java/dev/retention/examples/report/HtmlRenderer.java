@@ -240,7 +240,12 @@ final class HtmlRenderer {
     }
 
     private void writeFlow(Movement in, String kind, Flow flow) {
-        add("<td", Page.opening(in.period() + ":" + kind, flow.customers()), ">", Words.count(flow.customers()), "</td>");
+        add(
+                "<td",
+                Page.opening(in.period() + ":" + kind, flow.customers()),
+                ">",
+                Words.count(flow.customers()),
+                "</td>");
     }
 
     private void writeCohorts() {

@@ -128,7 +128,13 @@ final class TerminalRenderer {
         Words.breakEven(worth).ifPresent(text -> wrappedLine("  " + text));
         Words.gain(worth).ifPresent(text -> wrappedLine("  " + text));
         if (!worth.wanting().isEmpty()) {
-            wrappedLine("  More with: " + String.join("; ", worth.wanting()));
+            line(dim("  more with "
+                    + String.join(
+                            ", ",
+                            worth.wanting().stream()
+                                    .map(each -> each.substring(0, each.indexOf(' ')))
+                                    .toList())
+                    + "; see report.html"));
         }
     }
 
@@ -341,7 +347,7 @@ final class TerminalRenderer {
 
     /** Terminals differ in their character sets, and control characters in input could drive them. */
     private static String ascii(String text) {
-        return text.replace('–', '-').replace('−', '-').replace("Δ", "x").replace("…", "...").replaceAll("[^ -~]", "?");
+        return text.replace('–', '-').replace('−', '-').replace("…", "...").replaceAll("[^ -~]", "?");
     }
 
     private static List<String> wrapped(String text, int width) {

@@ -10,7 +10,8 @@ final class ValueOptions {
     @Option(
             names = "--margin",
             paramLabel = "PERCENT",
-            description = "Gross margin, the part of an amount that is left after the cost of what was sold, such as 40.")
+            description =
+                    "Gross margin, the part of an amount that is left after the cost of what was sold, such as 40.")
     @Nullable
     BigDecimal margin;
 

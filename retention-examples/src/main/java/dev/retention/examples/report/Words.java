@@ -94,20 +94,22 @@ final class Words {
                 + " that each of their customers cost, the lost ones included; the oldest, " + oldest.cohort() + ", "
                 + oldest.age()
                         .map(age -> "after " + counted(age, period))
-                        .orElse("not yet after " + counted(oldest.observed(), period)) + ".";
+                        .orElse("not yet after " + counted(oldest.observed(), period))
+                + ".";
     }
 
     /** How often an order must be followed by another. */
     static Optional<String> breakEven(Worth worth) {
         return worth.breakEven().map(even -> {
             String first = "A first order leaves " + amount(even.firstMargin()) + " of margin";
-            return even.loss().signum() <= 0
+            return even.needed() == 0
                     ? first + ", which pays for winning the customer at once (break-even)."
-                    : first + ", " + amount(even.loss()) + " short of what winning the customer cost; a later one leaves "
+                    : first + ", " + amount(even.loss())
+                            + " short of what winning the customer cost; a later one leaves "
                             + amount(even.repeatMargin()) + ". To break even, " + percent(even.needed())
                             + " of orders must be followed by another; so far "
                             + percent((double) even.followed() / even.orders()) + " were (" + count(even.followed())
-                            + " of " + count(even.orders()) + "; the latest may yet be).";
+                            + " of " + count(even.orders()) + ", orders of one day as one; the latest may yet be).";
         });
     }
 
@@ -116,20 +118,22 @@ final class Words {
         return worth.gain()
                 .map(gain -> String.format(
                         Locale.ROOT,
-                        "Five more points of retention, from %s (%s of %s), would be worth %.0f %% more of what a customer "
-                                + "brings%s (95 %%: %s).",
+                        "Five more points of retention than %s (%s of %s) would be worth %.0f %% (%s) more per customer%s.",
                         percent(gain.retention().value()),
                         count(gain.retention().count()),
                         count(gain.retention().total()),
                         gain.rise() * 100,
-                        gain.discounted() ? ", discounted: Δ/(1 + d − r − Δ)" : ": Δ/(1 − r − Δ)",
                         Double.isFinite(gain.range().upper())
                                 ? String.format(
                                         Locale.ROOT,
-                                        "%.0f to %.0f %%",
+                                        "%.0f to %.0f",
                                         gain.range().lower() * 100,
                                         gain.range().upper() * 100)
-                                : String.format(Locale.ROOT, "%.0f %% or more", gain.range().lower() * 100)));
+                                : String.format(
+                                        Locale.ROOT,
+                                        "%.0f or more",
+                                        gain.range().lower() * 100),
+                        gain.discounted() ? ", discounted" : ""));
     }
 
     /** A count and a noun, such as {@code 1 line} or {@code 12 lines}. */

@@ -111,13 +111,15 @@ final class WorthCalculator {
         ChurnRate rate = ChurnRate.of(
                 RetentionReport.CHURN, churn.get().count(), churn.get().total());
         LifetimeValue.arpaOverChurn(arpa, rate)
-                .ifPresent(value ->
-                        values.add(value(value, "Amounts to come if spend and churn stay as in " + period)));
+                .ifPresent(
+                        value -> values.add(value(value, "Amounts to come if spend and churn stay as in " + period)));
         margin.flatMap(share -> LifetimeValue.marginOverChurn(arpa, share.doubleValue(), rate))
                 .ifPresent(value -> values.add(value(value, "Margin to come if spend and churn stay as in " + period)));
         long kept = churn.get().total() - churn.get().count();
         discount.flatMap(percent -> DiscountedValue.of(
-                                periods, DiscountRate.percentPerYear(percent.doubleValue()), PaymentTiming.FIRST_PAYMENT_NOW)
+                                periods,
+                                DiscountRate.percentPerYear(percent.doubleValue()),
+                                PaymentTiming.FIRST_PAYMENT_NOW)
                         .atConstantRetention(
                                 AmountPerCustomer.of(
                                         active.amount().multiply(margin.orElse(BigDecimal.ONE)),
@@ -170,11 +172,18 @@ final class WorthCalculator {
         long followed = 0;
         for (Iterator<History> all = store.histories(timeline).iterator(); all.hasNext(); ) {
             History history = all.next();
+            long firstDay = history.epochDay(0);
+            long day = firstDay;
             customers++;
-            first = Math.addExact(first, history.amount(0));
-            for (int i = 1; i < history.size(); i++) {
-                repeats = Math.addExact(repeats, history.amount(i));
-                followed++;
+            // Orders of one day are one order: files often have a line for each article.
+            for (int i = 0; i < history.size(); i++) {
+                if (history.epochDay(i) == firstDay) {
+                    first = Math.addExact(first, history.amount(i));
+                } else {
+                    repeats = Math.addExact(repeats, history.amount(i));
+                    followed += history.epochDay(i) == day ? 0 : 1;
+                    day = history.epochDay(i);
+                }
             }
         }
         if (repeats <= 0) {
@@ -210,8 +219,7 @@ final class WorthCalculator {
                 POINTS,
                 rise.getAsDouble(),
                 discount.isPresent(),
-                new Interval(
-                        least.getAsDouble(), most.orElse(Double.POSITIVE_INFINITY), RetentionReport.CONFIDENCE)));
+                new Interval(least.getAsDouble(), most.orElse(Double.POSITIVE_INFINITY), RetentionReport.CONFIDENCE)));
     }
 
     private OptionalDouble rise(double retention) {

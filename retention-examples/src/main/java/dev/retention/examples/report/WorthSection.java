@@ -20,7 +20,8 @@ final class WorthSection {
     void write() {
         page.beginSection("worth", "What are they worth?");
         page.add("<p class=\"soft\">Money per customer in ", scope.currency().getCurrencyCode());
-        page.add(". The formulas answer different questions: the first look back and are exact, the others suppose that ");
+        page.add(
+                ". The formulas answer different questions: the first look back and are exact, the others suppose that ");
         page.add("spend and churn stay as they are.</p>\n");
         writeValues();
         writePaybacks();
@@ -37,7 +38,7 @@ final class WorthSection {
         boolean cost = worth.acquisitionCost().isPresent();
         List<String> heads = new ArrayList<>(List.of("What", "Per customer"));
         if (cost) {
-            heads.addAll(List.of("Less winning cost", "Times that cost"));
+            heads.addAll(List.of("Less cost of winning (SPEND_LESS_COST)", "Times that cost"));
         }
         heads.addAll(List.of("Formula", "How it comes about"));
         page.beginTable("wide", "Value of a customer by each formula", heads);
@@ -63,7 +64,8 @@ final class WorthSection {
         List<Worth.Paid> shown = HtmlRenderer.latest(worth.paybacks());
         page.beginTable(
                 "",
-                "The " + period + " after the first order in which margin, all customers of the cohort together, reached cost"
+                "The " + period
+                        + " after the first order in which margin, all customers of the cohort together, reached cost"
                         + HtmlRenderer.leftOff(worth.paybacks().size(), shown.size()),
                 List.of("First order", "Customers", "Paid back after", "Margin per customer so far", "Seen for"));
         for (Worth.Paid paid : shown) {
