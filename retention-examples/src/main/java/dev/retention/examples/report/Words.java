@@ -86,16 +86,20 @@ final class Words {
         return String.format(Locale.ROOT, "%.1f times", factor);
     }
 
+    /** After how many periods a cohort had earned its cost, such as {@code after 3 months}. */
+    static String payback(Worth.Paid paid, String period) {
+        return paid.age()
+                .map(age -> age == 0 ? "in its first " + period : "after " + counted(age, period))
+                .orElse("not yet after " + counted(paid.observed(), period));
+    }
+
     /** When cohorts have earned what they cost. */
     static String paybacks(Worth worth, String period) {
         Worth.Paid oldest = worth.paybacks().get(0);
         return count(worth.paidBack()) + " of " + counted(worth.paybacks().size(), "cohort")
                 + " have earned the " + amount(worth.acquisitionCost().orElseThrow())
                 + " that each of their customers cost, the lost ones included; the oldest, " + oldest.cohort() + ", "
-                + oldest.age()
-                        .map(age -> "after " + counted(age, period))
-                        .orElse("not yet after " + counted(oldest.observed(), period))
-                + ".";
+                + payback(oldest, period) + ".";
     }
 
     /** How often an order must be followed by another. */

@@ -65,13 +65,7 @@ record Worth(
      * @param observed the last age that is over
      * @param cumulated the margin per customer up to that age
      */
-    record Paid(String cohort, long customers, Optional<Integer> age, int observed, BigDecimal cumulated) {
-
-        /** The age in words. */
-        String words() {
-            return age.map(String::valueOf).orElse("not yet");
-        }
-    }
+    record Paid(String cohort, long customers, Optional<Integer> age, int observed, BigDecimal cumulated) {}
 
     /**
      * How often an order must be followed by another for customers to earn their cost.

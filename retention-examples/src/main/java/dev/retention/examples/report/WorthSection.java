@@ -67,12 +67,12 @@ final class WorthSection {
                 "The " + period
                         + " after the first order in which margin, all customers of the cohort together, reached cost"
                         + HtmlRenderer.leftOff(worth.paybacks().size(), shown.size()),
-                List.of("First order", "Customers", "Paid back after", "Margin per customer so far", "Seen for"));
+                List.of("First order", "Customers", "Paid back", "Margin per customer so far", "Seen for"));
         for (Worth.Paid paid : shown) {
             page.row(List.of(
                     paid.cohort(),
                     Words.count(paid.customers()),
-                    paid.age().map(age -> Words.counted(age, period)).orElse("not yet"),
+                    Words.payback(paid, period),
                     Words.amount(paid.cumulated()),
                     Words.counted(paid.observed(), period)));
         }
