@@ -207,11 +207,11 @@ final class AnswerCalculator {
         return new Moved(label.apply(change.cell()), change.customers(), store.major(change.amount()));
     }
 
-    private static String label(CohortCell cell) {
+    static String label(CohortCell cell) {
         return cell.cohort().label() + "+" + cell.age();
     }
 
-    private static String label(MovementCell cell) {
+    static String label(MovementCell cell) {
         return cell.period().label() + ":" + cell.kind();
     }
 }

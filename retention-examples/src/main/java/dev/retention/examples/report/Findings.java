@@ -33,7 +33,11 @@ final class Findings {
     }
 
     static List<Finding> of(
-            Scope scope, List<Movement> movements, Optional<KeyFigures> latest, List<Curve> earlierAndLater) {
+            Scope scope,
+            List<Movement> movements,
+            Optional<KeyFigures> latest,
+            List<Curve> earlierAndLater,
+            Optional<GroupFigures> groups) {
         Findings result = new Findings(scope);
         if (latest.isPresent()) {
             result.describe(latest.get());
@@ -47,6 +51,7 @@ final class Findings {
         if (earlierAndLater.size() == 2) {
             result.compareReturns(earlierAndLater.get(0), earlierAndLater.get(1));
         }
+        groups.ifPresent(result::compareGroups);
         result.mentionRunning(movements);
         return result.findings;
     }
@@ -89,9 +94,9 @@ final class Findings {
             return;
         }
         Proportion usual = Proportion.pooled(before.stream()
-                .map(each -> proportion(each.churn().orElseThrow()))
+                .map(each -> each.churn().orElseThrow().proportion())
                 .toList());
-        Interval difference = proportion(churn).comparedWith(usual).differenceInterval(RetentionReport.CONFIDENCE);
+        Interval difference = churn.proportion().comparedWith(usual).differenceInterval(RetentionReport.CONFIDENCE);
         String earlier = before.size() == 1
                 ? "in the " + period() + " before"
                 : "over the " + before.size() + " " + periods() + " before";
@@ -119,8 +124,8 @@ final class Findings {
         if (then.isEmpty() || now.isEmpty()) {
             return;
         }
-        Proportion first = proportion(now.get().rate());
-        Proportion reference = proportion(then.get().rate());
+        Proportion first = now.get().rate().proportion();
+        Proportion reference = then.get().rate().proportion();
         compare(
                 "Second orders: of the customers who came first in " + later.first() + " to " + later.last() + ", "
                         + Words.percent(first.asDouble()) + " ordered again in the next " + period() + ", against "
@@ -133,23 +138,59 @@ final class Findings {
                 Tone.WORSE);
     }
 
+    private void compareGroups(GroupFigures groups) {
+        if (groups.pair().isEmpty()) {
+            return;
+        }
+        GroupFigures.Pair pair = groups.pair().get();
+        List<GroupFigures.Difference> clear =
+                pair.differences().stream().filter(each -> each.sign() != 0).toList();
+        if (clear.isEmpty() && !pair.differences().isEmpty()) {
+            add(
+                    Tone.UNCLEAR,
+                    pair.first() + " and " + pair.second()
+                            + ": the data support no difference in who orders again or who is lost.");
+        }
+        for (GroupFigures.Difference each : clear) {
+            add(
+                    Tone.FACT,
+                    each.what() + ": " + Words.percent(each.first().value()) + " of " + pair.first() + ", "
+                            + Words.percent(each.second().value()) + " of " + pair.second() + ": clearly "
+                            + each.verdict(pair)
+                            + by(
+                                    Math.min(
+                                            Math.abs(each.interval().lower()),
+                                            Math.abs(each.interval().upper())),
+                                    Math.max(
+                                            Math.abs(each.interval().lower()),
+                                            Math.abs(each.interval().upper()))));
+        }
+    }
+
     private static Optional<CurvePoint> next(Curve curve) {
         return curve.points().stream().filter(point -> point.age() == 1).findFirst();
     }
 
     private void compare(String what, Interval difference, String above, Tone aboveTone, String below, Tone belowTone) {
-        String points = String.format(
-                Locale.ROOT,
-                " (difference %+.1f to %+.1f points, 95 %% interval).",
-                difference.lower() * 100,
-                difference.upper() * 100);
         if (difference.lower() > 0) {
-            add(aboveTone, what + ": clearly " + above + points);
+            add(aboveTone, what + ": clearly " + above + by(difference.lower(), difference.upper()));
         } else if (difference.upper() < 0) {
-            add(belowTone, what + ": clearly " + below + points);
+            add(belowTone, what + ": clearly " + below + by(-difference.upper(), -difference.lower()));
         } else {
-            add(Tone.UNCLEAR, what + ": no clear change" + points);
+            add(
+                    Tone.UNCLEAR,
+                    what
+                            + String.format(
+                                    Locale.ROOT,
+                                    ": no clear change; chance alone could explain it (anything from %.1f points lower to "
+                                            + "%.1f higher).",
+                                    -difference.lower() * 100,
+                                    difference.upper() * 100));
         }
+    }
+
+    private static String by(double least, double most) {
+        return String.format(Locale.ROOT, ", by %.1f to %.1f points.", least * 100, most * 100);
     }
 
     private void mentionRunning(List<Movement> movements) {
@@ -160,10 +201,6 @@ final class Findings {
                     "The " + period() + " " + last.period() + " is still running as of " + scope.asOf()
                             + ": its figures are shown, marked, and compared with nothing.");
         }
-    }
-
-    private static Proportion proportion(Rate rate) {
-        return Proportion.of(rate.count(), rate.total());
     }
 
     private String period() {

@@ -30,7 +30,7 @@ import java.util.Properties;
 final class HtmlRenderer {
 
     /** How many periods a table or chart of the page has; the JSON has them all. */
-    private static final int SHOWN = 24;
+    static final int SHOWN = 24;
 
     /** How many customers a list of the page has; the JSON has them all. */
     private static final int LISTED = 100;
@@ -41,7 +41,7 @@ final class HtmlRenderer {
 
     private final RetentionReport report;
     private final Scope scope;
-    private final StringBuilder out = new StringBuilder(1 << 20);
+    private final Page page = new Page();
 
     private HtmlRenderer(RetentionReport report) {
         this.report = report;
@@ -52,7 +52,7 @@ final class HtmlRenderer {
     static String render(RetentionReport report) {
         HtmlRenderer renderer = new HtmlRenderer(report);
         renderer.writePage();
-        return renderer.out.toString();
+        return renderer.page.toString();
     }
 
     /** Escapes text for an element's content or a quoted attribute. */
@@ -87,15 +87,19 @@ final class HtmlRenderer {
         writeHeader();
         add("<main>\n");
         writeSummary();
+        report.latest().ifPresent(new DrillSection(page, scope, report.drill())::write);
         writeMovements();
         writeCohorts();
         writeCurves();
+        report.groups().ifPresent(groups -> new GroupSection(page, scope.grain().word(), groups).write());
         writeSurvival();
+        new WorthSection(page, scope, report.worth()).write();
         writeAnswers();
         writeExcluded();
         writeNotes();
         add("</main>\n<footer><p>Made by retention-report from ", escaped(scope.source()), ". ");
         add("The same figures for programs, with every period: report.json.</p></footer>\n");
+        new DrillSection(page, scope, report.drill()).writeData();
         writeScripts();
         add("</body>\n</html>\n");
     }
@@ -191,16 +195,16 @@ final class HtmlRenderer {
                 period,
                 " before, or came ");
         add("back after a pause. Downwards: those who had ordered the ", period, " before and did not.</p>\n");
-        writeChart(
+        page.chart(
                 "chart-movements",
                 "Bars of customers new, retained, reactivated and lost; the table below has the numbers");
         add("<h2>What they spent</h2>\n<p class=\"soft\">Downwards: what the lost customers had spent the ", period);
         add(" before, in ", escaped(scope.currency().getCurrencyCode()), ".</p>\n");
-        writeChart(
+        page.chart(
                 "chart-amounts",
                 "Bars of what new, retained, reactivated and lost customers spent; the table has the numbers");
         List<Movement> shown = latest(report.movements());
-        beginTable(
+        page.beginTable(
                 "",
                 "Customers and amounts by " + period
                         + leftOff(report.movements().size(), shown.size()));
@@ -216,9 +220,11 @@ final class HtmlRenderer {
             boolean running = m.state() == CellState.PARTIAL;
             add(running ? "<tr class=\"running\">" : "<tr>", "<th scope=\"row\">", m.period());
             add(running ? "* <span class=\"sr\">still running</span>" : "", "</th>");
-            for (Flow flow : List.of(m.active(), m.newCustomers(), m.retained(), m.reactivated(), m.lost())) {
-                add("<td>", Words.count(flow.customers()), "</td>");
-            }
+            add("<td>", Words.count(m.active().customers()), "</td>");
+            writeFlow(m, "NEW", m.newCustomers());
+            writeFlow(m, "RETAINED", m.retained());
+            writeFlow(m, "REACTIVATED", m.reactivated());
+            writeFlow(m, "LOST", m.lost());
             add("<td>", m.churn().map(r -> Words.percent(r.value())).orElse("–"), "</td>");
             add("<td>", m.churn().map(Words::interval).orElse("–"), "</td>");
             for (Flow flow : List.of(m.active(), m.newCustomers(), m.retained(), m.reactivated(), m.lost())) {
@@ -226,11 +232,20 @@ final class HtmlRenderer {
             }
             add("</tr>\n");
         }
-        endTable();
+        page.endTable();
         if (shown.stream().anyMatch(m -> m.state() == CellState.PARTIAL)) {
             add("<p class=\"legend\">* still running as of ", scope.asOf().toString(), "</p>\n");
         }
         add("</section>\n");
+    }
+
+    private void writeFlow(Movement in, String kind, Flow flow) {
+        add(
+                "<td",
+                Page.opening(in.period() + ":" + kind, flow.customers()),
+                ">",
+                Words.count(flow.customers()),
+                "</td>");
     }
 
     private void writeCohorts() {
@@ -253,8 +268,8 @@ final class HtmlRenderer {
                 "for the customers who first ordered in a ",
                 period,
                 "; the number is the share of them, in %, who ordered ");
-        add("again so many ", period, "s later. Point at a cell for the counts.</p>\n");
-        beginTable(
+        add("again so many ", period, "s later. Point at a cell for the counts; open it for the customers.</p>\n");
+        page.beginTable(
                 "heat",
                 "Customers who ordered again, % of their cohort, by " + period + "s since the first order"
                         + leftOff(filled.size(), shown.size()));
@@ -274,7 +289,7 @@ final class HtmlRenderer {
             }
             add("</tr>\n");
         }
-        endTable();
+        page.endTable();
         add("<p class=\"legend\"><span>0 %<span class=\"ramp\" aria-hidden=\"true\">");
         for (int shade = 0; shade < SHADES; shade++) {
             add("<i class=\"h", Integer.toString(shade), "\"></i>");
@@ -295,7 +310,8 @@ final class HtmlRenderer {
         boolean partial = cell.state() == CellState.PARTIAL;
         double value = cell.rate().map(Rate::value).orElse(0.0);
         int shade = most == 0 ? 0 : (int) Math.min(SHADES - 1, Math.floor(value / most * SHADES));
-        add("<td class=\"", cell.age() == 0 ? "base" : "h" + shade, partial ? " partial" : "", "\" title=\"");
+        add("<td class=\"", cell.age() == 0 ? "base" : "h" + shade, partial ? " partial" : "", "\"");
+        add(Page.opening(row.period() + "+" + cell.age(), cell.retained()), " title=\"");
         add(Words.count(cell.retained()), " of ", Words.count(row.size()), " customers");
         cell.rate().filter(rate -> cell.age() > 0).ifPresent(rate -> add("; 95 %: ", Words.interval(rate)));
         add("; ", escaped(Words.money(scope.currency(), cell.amount())), partial ? "; still running" : "", "\">");
@@ -317,12 +333,12 @@ final class HtmlRenderer {
                 period,
                 " of the first order itself, 100 % by ");
         add("definition, is left out, and so is every ", period, " that is still running.</p>\n");
-        writeChart(
+        page.chart(
                 "chart-curves",
                 "Curves of the share that ordered again by age with 95 % bands; the table has the numbers");
         int longest = Math.min(
                 curves.stream().mapToInt(curve -> curve.points().size()).max().orElse(0), SHOWN + 1);
-        beginTable("", "Share that ordered again, by " + period + "s since the first order");
+        page.beginTable("", "Share that ordered again, by " + period + "s since the first order");
         add("<thead><tr><td></td>");
         for (Curve curve : curves) {
             add("<th scope=\"colgroup\" colspan=\"3\">", escaped(capital(curve.name())), ", ");
@@ -345,7 +361,7 @@ final class HtmlRenderer {
             }
             add("</tr>\n");
         }
-        endTable();
+        page.endTable();
         add("</section>\n");
     }
 
@@ -357,8 +373,8 @@ final class HtmlRenderer {
         add(
                 "The share that stays longer than so many days, with the band in which the true share lies (95 %). A customer is ");
         add(survival.live(), ", and then lost; who is not lost yet counts as staying at least so long.</p>\n");
-        writeChart("chart-survival", "Curves of the share that stays, by days; the tables have the numbers");
-        beginTable(
+        page.chart("chart-survival", "Curves of the share that stays, by days; the tables have the numbers");
+        page.beginTable(
                 "", "Days that customers stay; the mean within the first " + Words.days(survival.horizon()) + " days");
         add("<thead><tr><th scope=\"col\">Group</th>");
         for (String name : List.of("Customers", "Lost", "Median (95 %)", "Mean (95 %)", "At risk at the end")) {
@@ -376,9 +392,9 @@ final class HtmlRenderer {
                     Words.mean(group));
             add("</td><td>", Words.count(group.atHorizon()), "</td></tr>\n");
         }
-        endTable();
+        page.endTable();
         survival.difference().ifPresent(difference -> add("<p>", Words.difference(difference), "</p>\n"));
-        beginTable("", "Share that stays longer, and customers at risk, by days since the first order");
+        page.beginTable("", "Share that stays longer, and customers at risk, by days since the first order");
         add("<thead><tr><td></td>");
         for (Survival.Group group : groups) {
             add("<th scope=\"colgroup\" colspan=\"3\">", escaped(capital(group.name())), "</th>");
@@ -397,7 +413,7 @@ final class HtmlRenderer {
             }
             add("</tr>\n");
         }
-        endTable();
+        page.endTable();
         add("</section>\n");
     }
 
@@ -431,7 +447,7 @@ final class HtmlRenderer {
             List<List<String>> rows =
                     listing.rows().subList(0, Math.min(LISTED, listing.rows().size()));
             int all = listing.rows().size();
-            beginTable(
+            page.beginTable(
                     "text",
                     rows.size() == all
                             ? "All of them"
@@ -446,7 +462,7 @@ final class HtmlRenderer {
                 row.stream().skip(1).forEach(field -> add("<td>", escaped(field), "</td>"));
                 add("</tr>\n");
             }
-            endTable();
+            page.endTable();
             add("</section>\n");
         }
     }
@@ -460,7 +476,7 @@ final class HtmlRenderer {
         excluded.byReason()
                 .forEach((reason, count) -> add("<li>", Words.counted(count, "line"), ": ", reason.words(), "</li>\n"));
         add("</ul>\n");
-        beginTable("text", excluded.count() > Excluded.SHOWN ? "The first " + Excluded.SHOWN : "All of them");
+        page.beginTable("text", excluded.count() > Excluded.SHOWN ? "The first " + Excluded.SHOWN : "All of them");
         add(
                 "<thead><tr><th scope=\"col\">Line</th><th scope=\"col\" style=\"text-align:left\">Why</th></tr></thead>\n<tbody>\n");
         for (Excluded.Line line : excluded.first()) {
@@ -471,7 +487,7 @@ final class HtmlRenderer {
                     escaped(line.what()),
                     "</td></tr>\n");
         }
-        endTable();
+        page.endTable();
         add("</section>\n");
     }
 
@@ -480,22 +496,6 @@ final class HtmlRenderer {
                 "<section aria-labelledby=\"notes\">\n<h2 id=\"notes\">How the figures are made</h2>\n<ul class=\"notes\">\n");
         report.notes().forEach(note -> add("<li>", escaped(note), "</li>\n"));
         add("</ul>\n</section>\n");
-    }
-
-    private void writeChart(String id, String label) {
-        add("<div class=\"chart\" id=\"", id, "\" role=\"img\" aria-label=\"", escaped(label), "\" hidden></div>\n");
-    }
-
-    private void beginTable(String style, String caption) {
-        add(
-                "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"",
-                escaped(caption),
-                "\">\n<table class=\"");
-        add(style, "\"><caption>", escaped(caption), "</caption>\n");
-    }
-
-    private void endTable() {
-        add("</tbody></table>\n</div>\n");
     }
 
     private void writeScripts() {
@@ -598,7 +598,7 @@ final class HtmlRenderer {
         }
     }
 
-    private static String ownResource(String name) {
+    static String ownResource(String name) {
         try (InputStream in = Objects.requireNonNull(HtmlRenderer.class.getResourceAsStream(name), name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -611,11 +611,11 @@ final class HtmlRenderer {
         return script.replaceAll("(?i)</(script)", "<\\\\/$1").replace("<!--", "<\\!--");
     }
 
-    private static <T> List<T> latest(List<T> all) {
+    static <T> List<T> latest(List<T> all) {
         return all.subList(Math.max(0, all.size() - SHOWN), all.size());
     }
 
-    private static String leftOff(int all, int shown) {
+    static String leftOff(int all, int shown) {
         return all == shown ? "" : " (the latest " + shown + " of " + Words.count(all) + ")";
     }
 
@@ -624,8 +624,6 @@ final class HtmlRenderer {
     }
 
     private void add(String... parts) {
-        for (String part : parts) {
-            out.append(part);
-        }
+        page.add(parts);
     }
 }

@@ -89,6 +89,9 @@ final class JsonRenderer {
         json.endArray();
         json.name("customerBase");
         report.models().flatMap(Models::base).ifPresentOrElse(this::writeBase, json::nullValue);
+        writeWorth(report.worth());
+        json.name("groups");
+        report.groups().ifPresentOrElse(this::writeGroups, json::nullValue);
         Answers answers = report.answers();
         json.name("churnByFormula");
         answers.churn().ifPresentOrElse(this::writeChurn, json::nullValue);
@@ -98,6 +101,135 @@ final class JsonRenderer {
         answers.opened().ifPresentOrElse(this::writeOpened, json::nullValue);
         json.name("restatement");
         answers.restatement().ifPresentOrElse(this::writeRestated, json::nullValue);
+        json.endObject();
+    }
+
+    private void writeWorth(Worth worth) {
+        json.name("worth").beginObject();
+        json.name("margin");
+        worth.margin().ifPresentOrElse(json::value, json::nullValue);
+        json.name("acquisitionCost");
+        worth.acquisitionCost().ifPresentOrElse(json::value, json::nullValue);
+        json.name("discountPercentPerYear");
+        worth.discount().ifPresentOrElse(json::value, json::nullValue);
+        json.name("values").beginArray();
+        for (Worth.Value value : worth.values()) {
+            json.beginFlatObject();
+            json.name("formula").value(value.formula());
+            json.name("value").value(value.value());
+            json.name("lessAcquisitionCost");
+            value.lessCost().ifPresentOrElse(json::value, json::nullValue);
+            json.name("timesAcquisitionCost");
+            value.timesCost().ifPresentOrElse(json::value, json::nullValue);
+            json.name("what").value(value.words());
+            json.name("working").value(value.working());
+            json.endObject();
+        }
+        json.endArray();
+        json.name("payback").beginArray();
+        for (Worth.Paid paid : worth.paybacks()) {
+            json.beginFlatObject();
+            json.name("cohort").value(paid.cohort());
+            json.name("customers").value(paid.customers());
+            json.name("age");
+            paid.age().ifPresentOrElse(json::value, json::nullValue);
+            json.name("observedAge").value(paid.observed());
+            json.name("cumulatedMargin").value(paid.cumulated());
+            json.endObject();
+        }
+        json.endArray();
+        json.name("breakEven");
+        worth.breakEven()
+                .ifPresentOrElse(
+                        even -> {
+                            json.beginFlatObject();
+                            json.name("loss").value(even.loss());
+                            json.name("firstOrderMargin").value(even.firstMargin());
+                            json.name("repeatOrderMargin").value(even.repeatMargin());
+                            json.name("neededRepeatRate").value(even.needed());
+                            json.name("ordersFollowed").value(even.followed());
+                            json.name("orders").value(even.orders());
+                            json.endObject();
+                        },
+                        json::nullValue);
+        json.name("retentionGain");
+        worth.gain()
+                .ifPresentOrElse(
+                        gain -> {
+                            json.beginFlatObject();
+                            writeRate("retention", Optional.of(gain.retention()));
+                            json.name("points").value(gain.points());
+                            json.name("discounted").value(gain.discounted());
+                            json.name("rise").value(gain.rise());
+                            writeEnds(Optional.of(gain.range()));
+                            json.endObject();
+                        },
+                        json::nullValue);
+        json.endObject();
+    }
+
+    private void writeGroups(GroupFigures figures) {
+        json.beginObject();
+        json.name("column").value(figures.column());
+        json.name("period");
+        figures.period().ifPresentOrElse(json::value, json::nullValue);
+        json.name("groups").beginArray();
+        for (GroupFigures.Group group : figures.groups()) {
+            json.beginObject();
+            json.name("name").value(group.name());
+            json.name("customers").value(group.customers());
+            writeRate("churn", group.churn());
+            json.name("curve");
+            group.curve().ifPresentOrElse(this::writeCurve, json::nullValue);
+            json.endObject();
+        }
+        json.endArray();
+        json.name("comparison");
+        figures.pair().ifPresentOrElse(this::writePair, json::nullValue);
+        json.name("churnChange");
+        figures.change().ifPresentOrElse(this::writeChange, json::nullValue);
+        json.endObject();
+    }
+
+    private void writePair(GroupFigures.Pair pair) {
+        json.beginObject();
+        json.name("first").value(pair.first());
+        json.name("second").value(pair.second());
+        json.name("interval").value("NEWCOMBE");
+        json.name("differences").beginArray();
+        for (GroupFigures.Difference difference : pair.differences()) {
+            json.beginFlatObject();
+            json.name("what").value(difference.what());
+            writeRate("first", Optional.of(difference.first()));
+            writeRate("second", Optional.of(difference.second()));
+            writeEnds(Optional.of(difference.interval()));
+            json.name("verdict").value(difference.verdict(pair));
+            json.endObject();
+        }
+        json.endArray();
+        json.endObject();
+    }
+
+    private void writeChange(GroupFigures.Change change) {
+        json.beginObject();
+        json.name("before").value(change.before());
+        json.name("after").value(change.after());
+        writeRate("churnBefore", Optional.of(change.churnBefore()));
+        writeRate("churnAfter", Optional.of(change.churnAfter()));
+        writeEnds(Optional.of(change.interval()));
+        json.name("rateEffect").value(change.rates());
+        json.name("mixEffect").value(change.mix());
+        json.name("groups").beginArray();
+        for (GroupFigures.Part part : change.parts()) {
+            json.beginFlatObject();
+            json.name("group").value(part.group());
+            writeRate("before", part.before());
+            writeRate("after", part.after());
+            json.name("rateEffect").value(part.rate());
+            json.name("mixEffect").value(part.mix());
+            json.endObject();
+        }
+        json.endArray();
         json.endObject();
     }
 

@@ -45,6 +45,13 @@ final class Questions {
     String compareIn;
 
     @Option(
+            names = "--compare-groups",
+            paramLabel = "GROUP,GROUP",
+            description = "Compare these two groups of --group-column. Default: the two, where there are just two.")
+    @Nullable
+    String compareGroups;
+
+    @Option(
             names = "--open",
             paramLabel = "CELL",
             description = "List the customers in a cell: a cohort and an age such as 2024-01+3, or a period and NEW, "
@@ -104,6 +111,18 @@ final class Questions {
         }
         if (gapDays < 1 || gapDays > 36_500) {
             throw new BadInputException("--gap-days " + gapDays + " must be from 1 to 36500");
+        }
+    }
+
+    /**
+     * Refuses groups that no column names.
+     *
+     * @throws BadInputException if groups are to be compared and there are none
+     */
+    void checkGroups(CsvOptions csv) {
+        if (compareGroups != null && csv.groupColumn == null) {
+            throw new BadInputException(
+                    "--compare-groups \"" + Words.oneLine(compareGroups, 60) + "\" needs --group-column");
         }
     }
 

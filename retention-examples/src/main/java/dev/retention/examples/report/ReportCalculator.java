@@ -46,8 +46,11 @@ final class ReportCalculator {
     private final Grain grain;
     private final CsvOptions csv;
     private final Questions questions;
+    private final ValueOptions value;
 
-    ReportCalculator(ReportGrain reportGrain, DayOfWeek weekStart, CsvOptions csv, Questions questions) {
+    ReportCalculator(
+            ReportGrain reportGrain, DayOfWeek weekStart, CsvOptions csv, Questions questions, ValueOptions value) {
+        this.value = value;
         this.csv = csv;
         this.questions = questions;
         this.reportGrain = reportGrain;
@@ -95,7 +98,13 @@ final class ReportCalculator {
                         ? Optional.of(new ModelsCalculator(
                                         store, asOf, questions.timeUnit, Optional.ofNullable(questions.holdoutFrom))
                                 .fit())
-                        : Optional.empty());
+                        : Optional.empty(),
+                new WorthCalculator(store, cohortTable, reportGrain, orders.currency(), value)
+                        .calculate(latest(scope, movements)),
+                Optional.ofNullable(csv.groupColumn)
+                        .map(column -> new GroupCalculator(column, store, cohortTable, moves, reportGrain)
+                                .compare(Optional.ofNullable(questions.compareGroups))),
+                new DrillCalculator(store, timeline).list());
     }
 
     private static HistoryStore<String> read(CsvOrders orders) {
@@ -141,7 +150,10 @@ final class ReportCalculator {
             List<Movement> movements,
             Answers answers,
             Survival survival,
-            Optional<Models> models) {
+            Optional<Models> models,
+            Worth worth,
+            Optional<GroupFigures> groups,
+            Drill drill) {
         Optional<KeyFigures> latest = latest(scope, movements);
         List<Curve> halves = halves(cohorts);
         List<Curve> curves = new ArrayList<>();
@@ -154,14 +166,17 @@ final class ReportCalculator {
                 curves,
                 movements,
                 latest,
-                Findings.of(scope, movements, latest, halves),
+                Findings.of(scope, movements, latest, halves, groups),
                 notes(scope, orders, latest, survival),
                 answers,
                 survival,
-                models);
+                models,
+                worth,
+                groups,
+                drill);
     }
 
-    private static CohortRow cohort(CohortTable<String>.Row row, Timeline timeline) {
+    static CohortRow cohort(CohortTable<String>.Row row, Timeline timeline) {
         List<Cell> cells = new ArrayList<>();
         for (CohortTable<String>.Cell cell : row.cells()) {
             if (cell.state() == CellState.UNOBSERVED) {
@@ -219,7 +234,7 @@ final class ReportCalculator {
         return Timeline.of(grain, asOf).from(first);
     }
 
-    private static Rate rate(Proportion share) {
+    static Rate rate(Proportion share) {
         return new Rate(
                 share.count(),
                 share.total(),
@@ -247,7 +262,7 @@ final class ReportCalculator {
                 && row.cells().get(age).state() == CellState.OBSERVED;
     }
 
-    private static Optional<Curve> curve(String name, List<CohortRow> cohorts) {
+    static Optional<Curve> curve(String name, List<CohortRow> cohorts) {
         List<CurvePoint> points = new ArrayList<>();
         for (int age = 0; ; age++) {
             int k = age;

@@ -44,6 +44,8 @@ import picocli.CommandLine.Parameters;
             "  retention-report orders.csv",
             "  retention-report orders.csv --compare SNAPSHOT,EVENTS_OVER_START --open 2025-03:LOST",
             "  retention-report orders.csv --restate orders-of-last-month.csv",
+            "  retention-report orders.csv --group-column country --compare-groups Spain,Italy",
+            "  retention-report orders.csv --margin 40 --acquisition-cost 25 --discount 10",
             "  retention-report orders.csv --as-of 2025-06-30 --grain quarter --currency EUR --delimiter ';'",
             "  retention-report superstore_orders.csv --customer-column customer_id --date-column order_date \\",
             "      --amount-column sales",
@@ -92,6 +94,9 @@ public final class ReportCommand implements Callable<Integer> {
 
     @Mixin
     private Questions questions = new Questions();
+
+    @Mixin
+    private ValueOptions value = new ValueOptions();
 
     private final PrintWriter stdout;
     private final PrintWriter stderr;
@@ -146,9 +151,11 @@ public final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         questions.check();
+        questions.checkGroups(csv);
+        value.check();
         RetentionReport report;
         try (CsvOrders orders = open()) {
-            report = new ReportCalculator(grain, weekStart, csv, questions)
+            report = new ReportCalculator(grain, weekStart, csv, questions, value)
                     .calculate(orders.withProgress(this::showProgress));
         } finally {
             clearProgress();

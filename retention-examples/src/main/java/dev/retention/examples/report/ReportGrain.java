@@ -1,5 +1,6 @@
 package dev.retention.examples.report;
 
+import dev.retention.PeriodsPerYear;
 import dev.retention.time.Grain;
 import java.time.DayOfWeek;
 
@@ -30,6 +31,17 @@ enum ReportGrain {
             case MONTH -> Grain.MONTH;
             case QUARTER -> Grain.QUARTER;
             case YEAR -> Grain.YEAR;
+        };
+    }
+
+    /** How many such periods a year has. */
+    PeriodsPerYear periodsPerYear() {
+        return switch (this) {
+            case DAY -> PeriodsPerYear.DAILY;
+            case WEEK -> PeriodsPerYear.WEEKLY;
+            case MONTH -> PeriodsPerYear.MONTHLY;
+            case QUARTER -> PeriodsPerYear.QUARTERLY;
+            case YEAR -> PeriodsPerYear.YEARLY;
         };
     }
 }

@@ -2,6 +2,7 @@ package dev.retention.examples.report;
 
 import dev.retention.ChurnFormula;
 import dev.retention.Interval;
+import dev.retention.Proportion;
 import dev.retention.RetentionFormula;
 import dev.retention.time.CellState;
 import java.math.BigDecimal;
@@ -24,6 +25,9 @@ import java.util.Optional;
  * @param answers what the user asked beyond that
  * @param survival how long customers stay
  * @param models what models of purchasing say, if asked for
+ * @param worth what customers are worth
+ * @param groups the groups side by side, if a column names them
+ * @param drill the customers behind the figures
  */
 record RetentionReport(
         Scope scope,
@@ -36,7 +40,10 @@ record RetentionReport(
         List<String> notes,
         Answers answers,
         Survival survival,
-        Optional<Models> models) {
+        Optional<Models> models,
+        Worth worth,
+        Optional<GroupFigures> groups,
+        Drill drill) {
 
     RetentionReport {
         cohorts = List.copyOf(cohorts);
@@ -94,7 +101,13 @@ record RetentionReport(
      * @param value the share, in [0, 1]
      * @param interval where the share lies, by Wilson's method
      */
-    record Rate(long count, long total, double value, Interval interval) {}
+    record Rate(long count, long total, double value, Interval interval) {
+
+        /** The two counts alone. */
+        Proportion proportion() {
+            return Proportion.of(count, total);
+        }
+    }
 
     /**
      * The customers who first ordered in one period.

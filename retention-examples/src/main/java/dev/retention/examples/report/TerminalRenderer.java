@@ -51,7 +51,9 @@ final class TerminalRenderer {
         report.latest().ifPresent(latest -> writeKeyFigures(report.scope(), latest));
         writeCohorts(report);
         writeMovements(report);
+        report.groups().ifPresent(this::writeGroups);
         writeSurvival(report.survival());
+        writeWorth(report.scope(), report.worth());
         report.models().ifPresent(this::writeModels);
         report.answers().listings().forEach(this::writeListing);
     }
@@ -81,6 +83,63 @@ final class TerminalRenderer {
                     Words.count(group.atHorizon())));
         }
         survival.difference().ifPresent(difference -> line("  " + Words.difference(difference)));
+    }
+
+    private void writeGroups(GroupFigures figures) {
+        line("");
+        line(bold("Groups by " + shortened(figures.column(), 40)));
+        for (GroupFigures.Group group : figures.groups()) {
+            line(String.format(
+                    Locale.ROOT,
+                    "  %-24s %9s customers, churn %s",
+                    shortened(group.name(), 24),
+                    Words.count(group.customers()),
+                    rate(group.churn())));
+        }
+        figures.pair()
+                .ifPresent(pair -> pair.differences()
+                        .forEach(difference -> wrappedLine("  " + difference.what() + ": "
+                                + Words.percent(difference.first().value()) + " for " + pair.first() + ", "
+                                + Words.percent(difference.second().value()) + " for " + pair.second() + ": "
+                                + difference.verdict(pair) + " (" + difference.points() + ")")));
+        figures.change().ifPresent(change -> wrappedLine("  " + change.words()));
+    }
+
+    private void writeWorth(Scope scope, Worth worth) {
+        line("");
+        line(bold("What are they worth") + " (" + scope.currency().getCurrencyCode() + " per customer)");
+        for (Worth.Value value : worth.values()) {
+            String cost = value.lessCost()
+                    .map(left -> ", less winning cost " + Words.amount(left))
+                    .orElse("");
+            line(shortened(
+                    String.format(
+                            Locale.ROOT,
+                            "  %-18s %14s%s  %s",
+                            value.formula(),
+                            Words.amount(value.value()),
+                            cost,
+                            value.words()),
+                    WIDTH));
+        }
+        if (!worth.paybacks().isEmpty()) {
+            wrappedLine("  " + Words.paybacks(worth, scope.grain().word()));
+        }
+        Words.breakEven(worth).ifPresent(text -> wrappedLine("  " + text));
+        Words.gain(worth).ifPresent(text -> wrappedLine("  " + text));
+        if (!worth.wanting().isEmpty()) {
+            line(dim("  more with "
+                    + String.join(
+                            ", ",
+                            worth.wanting().stream()
+                                    .map(each -> each.substring(0, each.indexOf(' ')))
+                                    .toList())
+                    + "; see report.html"));
+        }
+    }
+
+    private void wrappedLine(String text) {
+        wrapped(ascii(text), WIDTH).forEach(this::line);
     }
 
     private void writeModels(Models models) {
@@ -288,7 +347,7 @@ final class TerminalRenderer {
 
     /** Terminals differ in their character sets, and control characters in input could drive them. */
     private static String ascii(String text) {
-        return text.replace('–', '-').replace("…", "...").replaceAll("[^ -~]", "?");
+        return text.replace('–', '-').replace('−', '-').replace("…", "...").replaceAll("[^ -~]", "?");
     }
 
     private static List<String> wrapped(String text, int width) {

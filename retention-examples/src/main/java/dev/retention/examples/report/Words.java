@@ -4,6 +4,7 @@ import dev.retention.examples.report.RetentionReport.Rate;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How the report writes numbers for people, the same in every language setting of the machine. */
 final class Words {
@@ -78,6 +79,65 @@ final class Words {
                         difference.degreesOfFreedom() == 1 ? "" : "s")
                 + p
                 + (difference.pValue() < 0.05 ? ": they differ beyond chance." : ": no clear difference.");
+    }
+
+    /** A multiple, such as {@code 3.2 times}. */
+    static String times(double factor) {
+        return String.format(Locale.ROOT, "%.1f times", factor);
+    }
+
+    /** After how many periods a cohort had earned its cost, such as {@code after 3 months}. */
+    static String payback(Worth.Paid paid, String period) {
+        return paid.age()
+                .map(age -> age == 0 ? "in its first " + period : "after " + counted(age, period))
+                .orElse("not yet after " + counted(paid.observed(), period));
+    }
+
+    /** When cohorts have earned what they cost. */
+    static String paybacks(Worth worth, String period) {
+        Worth.Paid oldest = worth.paybacks().get(0);
+        return count(worth.paidBack()) + " of " + counted(worth.paybacks().size(), "cohort")
+                + " have earned the " + amount(worth.acquisitionCost().orElseThrow())
+                + " that each of their customers cost, the lost ones included; the oldest, " + oldest.cohort() + ", "
+                + payback(oldest, period) + ".";
+    }
+
+    /** How often an order must be followed by another. */
+    static Optional<String> breakEven(Worth worth) {
+        return worth.breakEven().map(even -> {
+            String first = "A first order leaves " + amount(even.firstMargin()) + " of margin";
+            return even.needed() == 0
+                    ? first + ", which pays for winning the customer at once (break-even)."
+                    : first + ", " + amount(even.loss())
+                            + " short of what winning the customer cost; a later one leaves "
+                            + amount(even.repeatMargin()) + ". To break even, " + percent(even.needed())
+                            + " of orders must be followed by another; so far "
+                            + percent((double) even.followed() / even.orders()) + " were (" + count(even.followed())
+                            + " of " + count(even.orders()) + ", orders of one day as one; the latest may yet be).";
+        });
+    }
+
+    /** What more retention is worth. */
+    static Optional<String> gain(Worth worth) {
+        return worth.gain()
+                .map(gain -> String.format(
+                        Locale.ROOT,
+                        "Five more points of retention than %s (%s of %s) would be worth %.0f %% (%s) more per customer%s.",
+                        percent(gain.retention().value()),
+                        count(gain.retention().count()),
+                        count(gain.retention().total()),
+                        gain.rise() * 100,
+                        Double.isFinite(gain.range().upper())
+                                ? String.format(
+                                        Locale.ROOT,
+                                        "%.0f to %.0f",
+                                        gain.range().lower() * 100,
+                                        gain.range().upper() * 100)
+                                : String.format(
+                                        Locale.ROOT,
+                                        "%.0f or more",
+                                        gain.range().lower() * 100),
+                        gain.discounted() ? ", discounted" : ""));
     }
 
     /** A count and a noun, such as {@code 1 line} or {@code 12 lines}. */

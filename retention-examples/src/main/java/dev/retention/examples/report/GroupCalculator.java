@@ -1,0 +1,187 @@
+package dev.retention.examples.report;
+
+import dev.retention.Proportion;
+import dev.retention.cohort.CohortTable;
+import dev.retention.examples.report.GroupFigures.Change;
+import dev.retention.examples.report.GroupFigures.Difference;
+import dev.retention.examples.report.GroupFigures.Group;
+import dev.retention.examples.report.GroupFigures.Pair;
+import dev.retention.examples.report.GroupFigures.Part;
+import dev.retention.examples.report.RetentionReport.Curve;
+import dev.retention.examples.report.RetentionReport.Rate;
+import dev.retention.history.HistoryStore;
+import dev.retention.movement.Movements;
+import dev.retention.movement.RateChange;
+import dev.retention.time.CellState;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Counts cohorts and churn by group and compares them. */
+final class GroupCalculator {
+
+    /** The ages at which two groups are compared. */
+    private static final List<Integer> AGES = List.of(1, 3, 6, 12);
+
+    private final String column;
+    private final CohortTable<String> cohorts;
+    private final Movements<String> movements;
+    private final String period;
+    private final Map<String, String> groupOf = new HashMap<>();
+
+    GroupCalculator(
+            String column,
+            HistoryStore<String> store,
+            CohortTable<String> cohorts,
+            Movements<String> movements,
+            ReportGrain grain) {
+        this.column = column;
+        this.cohorts = cohorts;
+        this.movements = movements;
+        this.period = grain.word();
+        store.histories(cohorts.timeline())
+                .forEach(history -> groupOf.put((String) history.customer(), history.code(0)));
+    }
+
+    /**
+     * Compares the groups.
+     *
+     * @param asked two groups with a comma between, to be compared; empty for the two that there are
+     * @throws BadInputException if there is no such group
+     */
+    GroupFigures compare(Optional<String> asked) {
+        List<Movements<String>.InPeriod> complete = movements.periods().stream()
+                .skip(1)
+                .filter(each -> each.state() == CellState.OBSERVED)
+                .toList();
+        int last = complete.size() - 1;
+        Map<String, Proportion> churn = last < 0 ? Map.of() : churn(complete.get(last));
+        List<Group> groups = new ArrayList<>();
+        for (CohortTable<String> table : cohorts.by(column, groupOf::get).tables()) {
+            Optional<Curve> curve = ReportCalculator.curve(
+                    table.group(),
+                    table.rows().stream()
+                            .map(row -> ReportCalculator.cohort(row, table.timeline()))
+                            .toList());
+            groups.add(new Group(
+                    table.group(),
+                    table.size(),
+                    curve,
+                    Optional.ofNullable(churn.get(table.group())).map(ReportCalculator::rate)));
+        }
+        Optional<String> latest = last < 0
+                ? Optional.empty()
+                : Optional.of(complete.get(last).period().label());
+        return new GroupFigures(
+                column,
+                latest,
+                groups,
+                pair(groups, asked).map(two -> compare(two, latest.orElse(""))),
+                last < 1 ? Optional.empty() : change(complete.get(last - 1), complete.get(last), churn));
+    }
+
+    private Optional<List<Group>> pair(List<Group> groups, Optional<String> asked) {
+        if (asked.isEmpty()) {
+            return groups.size() == 2 ? Optional.of(groups) : Optional.empty();
+        }
+        List<Group> two = Arrays.stream(asked.get().split(",", -1))
+                .map(name -> groups.stream()
+                        .filter(group -> group.name().equals(name.strip()))
+                        .findFirst()
+                        .orElseThrow(() -> new BadInputException("--compare-groups \"" + Words.oneLine(name, 60)
+                                + "\" is no group of the column \"" + Words.oneLine(column, 60) + "\"; there are "
+                                + Words.oneLine(
+                                        String.join(
+                                                ", ",
+                                                groups.stream().map(Group::name).toList()),
+                                        300))))
+                .toList();
+        if (two.size() != 2 || two.get(0).equals(two.get(1))) {
+            throw new BadInputException("--compare-groups \"" + Words.oneLine(asked.get(), 120)
+                    + "\" must be two groups with a comma between");
+        }
+        return Optional.of(two);
+    }
+
+    private Pair compare(List<Group> two, String latest) {
+        Group first = two.get(0);
+        Group second = two.get(1);
+        List<Difference> differences = new ArrayList<>();
+        for (int age : AGES) {
+            Optional<Rate> one = at(first, age);
+            Optional<Rate> other = at(second, age);
+            if (one.isPresent() && other.isPresent()) {
+                differences.add(difference(
+                        "Ordered again " + Words.counted(age, period) + " after the first order",
+                        one.get(),
+                        other.get()));
+            }
+        }
+        if (first.churn().isPresent() && second.churn().isPresent()) {
+            differences.add(difference(
+                    "Churn in " + latest, first.churn().get(), second.churn().get()));
+        }
+        return new Pair(first.name(), second.name(), differences);
+    }
+
+    private static Optional<Rate> at(Group group, int age) {
+        return group.curve().stream()
+                .flatMap(curve -> curve.points().stream())
+                .filter(point -> point.age() == age)
+                .map(RetentionReport.CurvePoint::rate)
+                .findFirst();
+    }
+
+    private static Difference difference(String what, Rate first, Rate second) {
+        return new Difference(
+                what,
+                first,
+                second,
+                first.proportion().comparedWith(second.proportion()).differenceInterval(RetentionReport.CONFIDENCE));
+    }
+
+    private Optional<Change> change(
+            Movements<String>.InPeriod before, Movements<String>.InPeriod after, Map<String, Proportion> churnAfter) {
+        Map<String, Proportion> churnBefore = churn(before);
+        if (churnBefore.isEmpty() || churnAfter.isEmpty()) {
+            return Optional.empty();
+        }
+        RateChange<String> change = RateChange.between(churnBefore, churnAfter);
+        return Optional.of(new Change(
+                before.period().label(),
+                after.period().label(),
+                ReportCalculator.rate(change.before()),
+                ReportCalculator.rate(change.after()),
+                change.after().comparedWith(change.before()).differenceInterval(RetentionReport.CONFIDENCE),
+                change.rateEffect(),
+                change.mixEffect(),
+                change.effects().stream()
+                        .map(effect -> new Part(
+                                effect.group(),
+                                Optional.ofNullable(churnBefore.get(effect.group()))
+                                        .map(ReportCalculator::rate),
+                                Optional.ofNullable(churnAfter.get(effect.group()))
+                                        .map(ReportCalculator::rate),
+                                effect.rateEffect(),
+                                effect.mixEffect()))
+                        .toList()));
+    }
+
+    /** The lost out of the active of the period before, group by group. */
+    private Map<String, Proportion> churn(Movements<String>.InPeriod in) {
+        Map<String, Proportion> churn = new TreeMap<>();
+        count(in.lost().members(), 1, churn);
+        count(in.retained().members(), 0, churn);
+        return churn;
+    }
+
+    private void count(List<String> customers, long lost, Map<String, Proportion> churn) {
+        Map<String, Long> counts = new HashMap<>();
+        customers.forEach(customer -> counts.merge(groupOf.getOrDefault(customer, ""), 1L, Math::addExact));
+        counts.forEach((group, count) -> churn.merge(group, Proportion.of(lost * count, count), Proportion::plus));
+    }
+}

@@ -1,0 +1,49 @@
+package dev.retention.examples.report;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What the file of orders does not tell of the value of customers, filled in from the command line. */
+final class ValueOptions {
+
+    @Option(
+            names = "--margin",
+            paramLabel = "PERCENT",
+            description =
+                    "Gross margin, the part of an amount that is left after the cost of what was sold, such as 40.")
+    @Nullable
+    BigDecimal margin;
+
+    @Option(
+            names = "--acquisition-cost",
+            paramLabel = "AMOUNT",
+            description = "What it cost to win one customer, in the currency of the orders.")
+    @Nullable
+    BigDecimal acquisitionCost;
+
+    @Option(
+            names = "--discount",
+            paramLabel = "PERCENT",
+            description = "By how much a year later money is worth less, such as 10.")
+    @Nullable
+    BigDecimal discount;
+
+    /**
+     * Refuses what cannot be, before any file is read.
+     *
+     * @throws BadInputException if a value is out of its range
+     */
+    void check() {
+        if (margin != null && (margin.signum() <= 0 || margin.compareTo(BigDecimal.valueOf(100)) > 0)) {
+            throw new BadInputException("--margin " + margin + " must be above 0 and at most 100");
+        }
+        if (acquisitionCost != null
+                && (acquisitionCost.signum() < 0 || acquisitionCost.compareTo(BigDecimal.valueOf(1_000_000_000)) > 0)) {
+            throw new BadInputException("--acquisition-cost " + acquisitionCost + " must be from 0 to 1000000000");
+        }
+        if (discount != null && (discount.signum() < 0 || discount.compareTo(BigDecimal.valueOf(1000)) > 0)) {
+            throw new BadInputException("--discount " + discount + " must be from 0 to 1000");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+(function () {
+  'use strict';
+  var data = JSON.parse(document.getElementById('drill-data').textContent);
+  var dialog = document.getElementById('drill');
+  var rows = document.getElementById('drill-rows');
+  if (!dialog.showModal) {
+    return;
+  }
+
+  function grouped(text) {
+    var parts = String(text).split('.');
+    parts[0] = parts[0].replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+    return parts.join('.');
+  }
+
+  function title(cell) {
+    var colon = cell.lastIndexOf(':');
+    if (colon >= 0) {
+      return cell.slice(colon + 1).toLowerCase() + ' in ' + cell.slice(0, colon);
+    }
+    var plus = cell.lastIndexOf('+');
+    return 'first ordered in ' + cell.slice(0, plus) + (cell.slice(plus) === '+0' ? '' : ', ordered again at age ' + cell.slice(plus + 1));
+  }
+
+  function open(cell, count) {
+    var listed = data.cells[cell] || [];
+    var more = count - listed.length;
+    document.getElementById('drill-title').textContent = grouped(count) + (count === 1 ? ' customer: ' : ' customers: ') + title(cell);
+    document.getElementById('drill-note').textContent = more === 0
+      ? 'All of them, those who spent most first.'
+      : grouped(listed.length) + ' of them, who spent most, and ' + grouped(more) + ' more that the page does not hold: --open ' + cell;
+    rows.textContent = '';
+    listed.forEach(function (place) {
+      var person = data.people[place];
+      var row = rows.insertRow();
+      person.forEach(function (field, i) {
+        var box = document.createElement(i === 0 ? 'th' : 'td');
+        if (i === 0) {
+          box.scope = 'row';
+        }
+        box.textContent = i === 1 || i === 2 ? grouped(field) : field;
+        row.appendChild(box);
+      });
+    });
+    dialog.showModal();
+  }
+
+  document.querySelectorAll('[data-cell]').forEach(function (box) {
+    var button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'open';
+    button.title = box.title;
+    while (box.firstChild) {
+      button.appendChild(box.firstChild);
+    }
+    button.setAttribute('aria-haspopup', 'dialog');
+    button.addEventListener('click', function () {
+      open(box.getAttribute('data-cell'), Number(box.getAttribute('data-count')));
+    });
+    box.appendChild(button);
+  });
+  dialog.addEventListener('click', function (event) {
+    if (event.target === dialog) {
+      dialog.close();
+    }
+  });
+})();
