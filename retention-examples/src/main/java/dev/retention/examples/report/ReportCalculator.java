@@ -46,8 +46,11 @@ final class ReportCalculator {
     private final Grain grain;
     private final CsvOptions csv;
     private final Questions questions;
+    private final ValueOptions value;
 
-    ReportCalculator(ReportGrain reportGrain, DayOfWeek weekStart, CsvOptions csv, Questions questions) {
+    ReportCalculator(
+            ReportGrain reportGrain, DayOfWeek weekStart, CsvOptions csv, Questions questions, ValueOptions value) {
+        this.value = value;
         this.csv = csv;
         this.questions = questions;
         this.reportGrain = reportGrain;
@@ -92,9 +95,7 @@ final class ReportCalculator {
                 new SurvivalCalculator(questions.gapDays)
                         .estimate(store, timeline, Optional.ofNullable(csv.groupColumn)),
                 questions.models
-                        ? Optional.of(new ModelsCalculator(
-                                        store, asOf, questions.timeUnit, Optional.ofNullable(questions.holdoutFrom))
-                                .fit())
+                        ? Optional.of(new ModelsCalculator(store, asOf, questions, value).fit())
                         : Optional.empty());
     }
 
