@@ -126,7 +126,7 @@ record Models(
     private static String held(String name, Forecast total) {
         String text = String.format(
                 Locale.ROOT,
-                "%s: holdout: %,.1f purchases expected, %,d came",
+                "%s: in the holdout %,.1f purchases were expected of customers by what each had bought before, %,d came",
                 name,
                 total.expected(),
                 total.actual());

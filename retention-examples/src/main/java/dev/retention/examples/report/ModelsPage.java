@@ -73,7 +73,8 @@ final class ModelsPage {
         writeChart("chart-cumulative", "Lines of actual and expected orders added up; the table has the numbers");
         if (holdout) {
             writeTable(
-                    "How far each model was from what came in the holdout: by " + unit + ", and per customer over all of it",
+                    "How far each model was from what came in the holdout, by " + unit + " as drawn above; last, the mean "
+                            + "error per customer where the model knows what each had bought before",
                     ModelsText.ERROR_COLUMNS,
                     text.errors());
         }

@@ -72,8 +72,9 @@ final class ModelsText {
                 HoldoutPurchases holdout = tracked.holdout().get();
                 rows.add(List.of(
                         fit.name(),
-                        number(OptionalDouble.of(holdout.total().expected())),
-                        Words.count(holdout.total().actual()),
+                        number(OptionalDouble.of(
+                                tracked.periods().holdoutTotal().expected())),
+                        Words.count(tracked.periods().holdoutTotal().actual()),
                         number(tracked.periods().holdoutError(ForecastError.BIAS)),
                         number(tracked.periods().holdoutError(ForecastError.MAE)),
                         number(tracked.periods().holdoutError(ForecastError.RMSE)),

@@ -90,15 +90,9 @@ final class TerminalRenderer {
         line(bold("What will they buy?") + " (models fitted to the orders up to " + models.until()
                 + ", unit of time: " + models.unit().word() + ")");
         for (Models.Fit fit : models.fits()) {
-            line(shortened(
-                    String.format(
-                            Locale.ROOT,
-                            "  %-12s%s; log-likelihood %.2f, %s",
-                            fit.name(),
-                            fit.estimates().replace("±", "+-"),
-                            fit.logLikelihood(),
-                            fit.status()),
-                    WIDTH));
+            line(String.format(
+                    Locale.ROOT, "  %-12s %s, log-likelihood %.2f", fit.name(), fit.status(), fit.logLikelihood()));
+            line(shortened("               " + fit.estimates().replace("±", "+-"), WIDTH));
         }
         wrapped(ascii(text.base()), WIDTH).forEach(this::line);
         for (String sentence : models.advice()) {
