@@ -106,13 +106,19 @@ record Models(
             if (fit.status() != FitStatus.CONVERGED) {
                 advice.add("Do not trust " + fit.name() + ", because " + fit.explanation() + ".");
             }
-            fit.tracked().flatMap(Tracked::holdout).map(HoldoutPurchases::total).ifPresent(total -> advice.add(
-                    held(fit.name(), total)));
+            fit.tracked()
+                    .flatMap(Tracked::holdout)
+                    .map(HoldoutPurchases::total)
+                    .ifPresent(total -> advice.add(held(fit.name(), total)));
             fit.warnings().forEach(warning -> advice.add("Careful with " + fit.name() + ": " + warning + "."));
         }
         chosen.ifPresent(name -> {
             advice.add("Customers are valued by " + name + ", the model "
-                    + (tracked().stream().anyMatch(fit -> fit.tracked().orElseThrow().holdout().isPresent())
+                    + (tracked().stream()
+                                    .anyMatch(fit -> fit.tracked()
+                                            .orElseThrow()
+                                            .holdout()
+                                            .isPresent())
                             ? "that came nearest to the purchases in the holdout."
                             : "under which the data are likeliest of those that could be fitted."));
             if (name.equals("BG/NBD")) {

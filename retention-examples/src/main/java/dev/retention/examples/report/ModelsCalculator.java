@@ -110,14 +110,7 @@ final class ModelsCalculator {
         if (chosen.isEmpty()) {
             Base none = none("no model of purchasing could be fitted");
             return new Models(
-                    unit,
-                    purchases.calibrationEnd(),
-                    horizon,
-                    termsInWords,
-                    fits,
-                    Optional.empty(),
-                    none,
-                    List.of());
+                    unit, purchases.calibrationEnd(), horizon, termsInWords, fits, Optional.empty(), none, List.of());
         }
         Purchasing<?> best = chosen.get();
         return new Models(
@@ -145,8 +138,8 @@ final class ModelsCalculator {
             return Optional.of("nobody spent anything on an order after the first");
         }
         if (spending.get().status() != FitStatus.CONVERGED) {
-            return Optional.of("the model of spend could not be fitted: "
-                    + spending.get().explanation());
+            return Optional.of(
+                    "the model of spend could not be fitted: " + spending.get().explanation());
         }
         if (spending.get().model().expectedSpend().isEmpty()) {
             return Optional.of("by the model of spend the mean spend of customers has no bound");
@@ -167,15 +160,14 @@ final class ModelsCalculator {
     private Optional<Purchasing<?>> chosen(List<Purchasing<?>> models) {
         return models.stream()
                 .filter(Purchasing::converged)
-                .min(Comparator.comparingDouble(model -> holdout
-                        ? Math.abs(model.holdout(purchases).total().error())
-                        : -model.fit.logLikelihood()));
+                .min(Comparator.comparingDouble(model ->
+                        holdout ? Math.abs(model.holdout(purchases).total().error()) : -model.fit.logLikelihood()));
     }
 
     private OptionalDouble value(Purchasing<?> model, Optional<ModelFit<GammaGamma>> spending) {
         return model.converged() && spending.isPresent()
-                ? OptionalDouble.of(
-                        total(CustomerLifetimeValue.of(model.fit.model(), spending.get().model(), terms)))
+                ? OptionalDouble.of(total(CustomerLifetimeValue.of(
+                        model.fit.model(), spending.get().model(), terms)))
                 : OptionalDouble.empty();
     }
 
@@ -216,8 +208,7 @@ final class ModelsCalculator {
                     model.expectedPurchases(history, horizon),
                     value,
                     before.isPresent() && value.isPresent() && alive > 0
-                            ? OptionalDouble.of(
-                                    value.getAsDouble() / alive * Math.max(0, before.getAsDouble() - alive))
+                            ? OptionalDouble.of(value.getAsDouble() / alive * Math.max(0, before.getAsDouble() - alive))
                             : OptionalDouble.empty()));
         }
         return customers;
@@ -229,8 +220,8 @@ final class ModelsCalculator {
         // Times are whole days in units; half a day keeps rounding out of the comparison.
         return then < 0 || then < history.recency() - 0.5 / purchases.daysPerUnit()
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(model.probabilityAlive(PurchaseHistory.of(
-                        history.frequency(), history.recency(), Math.max(then, history.recency()))));
+                : OptionalDouble.of(model.probabilityAlive(
+                        PurchaseHistory.of(history.frequency(), history.recency(), Math.max(then, history.recency()))));
     }
 
     private Optional<Tracked> tracked(Purchasing<?> model) {

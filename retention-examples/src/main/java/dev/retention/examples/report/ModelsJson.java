@@ -31,8 +31,7 @@ final class ModelsJson {
         models.ifPresent(known -> known.fits().forEach(fit -> writer.writeFit(known, fit)));
         json.endArray();
         json.name("customerBase");
-        models.filter(known -> known.base().value().isPresent())
-                .ifPresentOrElse(writer::writeBase, json::nullValue);
+        models.filter(known -> known.base().value().isPresent()).ifPresentOrElse(writer::writeBase, json::nullValue);
         json.name("customersAtRisk");
         models.filter(known -> known.chosen().isPresent()).ifPresentOrElse(writer::writeAtRisk, json::nullValue);
         json.name("modelAdvice").beginArray();

@@ -33,7 +33,8 @@ final class ModelsPage {
 
     private void write() {
         add("<section aria-labelledby=\"models\">\n<h2 id=\"models\">What will they buy?</h2>\n");
-        add("<p class=\"soft\">Forecasts by models that take each customer to buy at a rate of her own until she, unseen, ");
+        add(
+                "<p class=\"soft\">Forecasts by models that take each customer to buy at a rate of her own until she, unseen, ");
         add("stops. They were fitted to the orders up to ", models.until().toString(), ".</p>\n<p>");
         add(escaped(text.base()), "</p>\n");
         writeAtRisk();
@@ -73,7 +74,8 @@ final class ModelsPage {
         writeChart("chart-cumulative", "Lines of actual and expected orders added up; the table has the numbers");
         if (holdout) {
             writeTable(
-                    "How far each model was from what came in the holdout, by " + unit + " as drawn above; last, the mean "
+                    "How far each model was from what came in the holdout, by " + unit
+                            + " as drawn above; last, the mean "
                             + "error per customer where the model knows what each had bought before",
                     ModelsText.ERROR_COLUMNS,
                     text.errors());
@@ -92,7 +94,8 @@ final class ModelsPage {
             row.add(Words.count(periods.get(i).inPeriod().actual()));
             row.add(Words.count(periods.get(i).cumulative().actual()));
             for (Models.Fit fit : models.tracked()) {
-                TrackedPeriod period = ModelsJson.allPeriods(fit.tracked().orElseThrow()).get(i);
+                TrackedPeriod period =
+                        ModelsJson.allPeriods(fit.tracked().orElseThrow()).get(i);
                 row.add(expected(period.inPeriod().expected()));
                 row.add(expected(period.cumulative().expected()));
             }
@@ -100,7 +103,9 @@ final class ModelsPage {
         }
         writeTable(
                 "Orders after the first, by " + unit + ", actual and expected"
-                        + (from == 0 ? "" : " (the latest " + PERIODS + " of " + periods.size() + "; all: report.json)"),
+                        + (from == 0
+                                ? ""
+                                : " (the latest " + PERIODS + " of " + periods.size() + "; all: report.json)"),
                 columns,
                 rows);
     }
@@ -108,19 +113,23 @@ final class ModelsPage {
     private void writeFrequencies() {
         add("<h2>How often they ordered again</h2>\n<p class=\"soft\">Customers by orders after the first, up to ");
         add(models.until().toString(), ", against what the models expect.</p>\n");
-        writeChart(
-                "chart-frequencies", "Bars of customers by orders after the first; the table below has the numbers");
+        writeChart("chart-frequencies", "Bars of customers by orders after the first; the table below has the numbers");
         List<String> columns = new ArrayList<>(List.of("Orders after the first", "Customers"));
         models.tracked().forEach(fit -> columns.add(fit.name()));
-        List<Models.Frequency> classes = models.tracked().get(0).tracked().orElseThrow().frequencies();
+        List<Models.Frequency> classes =
+                models.tracked().get(0).tracked().orElseThrow().frequencies();
         List<List<String>> rows = new ArrayList<>();
         for (int x = 0; x < classes.size(); x++) {
             List<String> row = new ArrayList<>();
             row.add(x + (x == classes.size() - 1 ? " and more" : ""));
             row.add(Words.count(classes.get(x).customers().actual()));
             for (Models.Fit fit : models.tracked()) {
-                row.add(expected(
-                        fit.tracked().orElseThrow().frequencies().get(x).customers().expected()));
+                row.add(expected(fit.tracked()
+                        .orElseThrow()
+                        .frequencies()
+                        .get(x)
+                        .customers()
+                        .expected()));
             }
             rows.add(row);
         }
@@ -139,7 +148,8 @@ final class ModelsPage {
                     fit.value().isPresent() ? text.money(fit.value().getAsDouble()) : "–"));
         }
         writeTable(
-                "Parameters ± standard errors, the unit of time being the " + models.unit().word(),
+                "Parameters ± standard errors, the unit of time being the "
+                        + models.unit().word(),
                 List.of("Model", "Parameters", "Log-likelihood", "Fit", "Value of all customers by it"),
                 rows);
     }

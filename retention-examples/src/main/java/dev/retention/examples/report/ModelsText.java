@@ -14,12 +14,12 @@ import java.util.OptionalDouble;
 final class ModelsText {
 
     /** The heads of the columns of {@link #atRisk}. */
-    static final List<String> AT_RISK_COLUMNS = List.of(
-            "Customer", "Orders", "Last order", "P(alive) then", "P(alive) now", "Value now", "Slipped away");
+    static final List<String> AT_RISK_COLUMNS =
+            List.of("Customer", "Orders", "Last order", "P(alive) then", "P(alive) now", "Value now", "Slipped away");
 
     /** The heads of the columns of {@link #errors}. */
-    static final List<String> ERROR_COLUMNS =
-            List.of("Model", "Expected", "Came", "Bias", "Mean abs. error", "Root mean sq.", "Mean abs. %", "Per customer");
+    static final List<String> ERROR_COLUMNS = List.of(
+            "Model", "Expected", "Came", "Bias", "Mean abs. error", "Root mean sq.", "Mean abs. %", "Per customer");
 
     /** The first line of {@link #csv}. */
     static final String CSV_HEADER = "customer,frequency,last_purchase,p_alive_before,p_alive,expected_purchases,"
@@ -80,7 +80,9 @@ final class ModelsText {
                         number(tracked.periods().holdoutError(ForecastError.RMSE)),
                         percent(tracked.periods().holdoutError(ForecastError.MAPE)),
                         String.format(
-                                Locale.ROOT, "%.3f", holdout.error(ForecastError.MAE).orElse(0))));
+                                Locale.ROOT,
+                                "%.3f",
+                                holdout.error(ForecastError.MAE).orElse(0))));
             }
         }
         return rows;

@@ -99,10 +99,7 @@ public final class ReportCommand implements Callable<Integer> {
             description = "Share of the amounts that is profit. Default: none, values are revenue.")
     private @Nullable BigDecimal margin;
 
-    @Option(
-            names = "--discount",
-            paramLabel = "PERCENT",
-            description = "Discount rate per year for value. Default: 10")
+    @Option(names = "--discount", paramLabel = "PERCENT", description = "Discount rate per year for value. Default: 10")
     private @Nullable BigDecimal discount;
 
     @Mixin
@@ -181,8 +178,8 @@ public final class ReportCommand implements Callable<Integer> {
         Path customers = out.resolve(CUSTOMERS);
         boolean left = Files.exists(customers);
         if (left && models.isPresent() && !isOurs(customers)) {
-            throw new BadInputException("--out " + out + ": " + CUSTOMERS + " there is not of this report; "
-                    + "choose another folder");
+            throw new BadInputException(
+                    "--out " + out + ": " + CUSTOMERS + " there is not of this report; " + "choose another folder");
         }
         String summary = TerminalRenderer.render(
                 report, isColoured() ? TerminalRenderer.Colour.ON : TerminalRenderer.Colour.OFF);

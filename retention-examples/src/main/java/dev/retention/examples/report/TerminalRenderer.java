@@ -87,8 +87,8 @@ final class TerminalRenderer {
     private void writeModels(Models models, Currency currency) {
         ModelsText text = new ModelsText(models, currency);
         line("");
-        line(bold("What will they buy?") + " (models fitted to the orders up to " + models.until()
-                + ", unit of time: " + models.unit().word() + ")");
+        line(bold("What will they buy?") + " (models fitted to the orders up to " + models.until() + ", unit of time: "
+                + models.unit().word() + ")");
         for (Models.Fit fit : models.fits()) {
             line(String.format(
                     Locale.ROOT, "  %-12s %s, log-likelihood %.2f", fit.name(), fit.status(), fit.logLikelihood()));

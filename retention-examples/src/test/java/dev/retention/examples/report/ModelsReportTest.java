@@ -111,13 +111,11 @@ class ModelsReportTest {
         }
     }
 
-    private void check(
-            CustomerPurchases<String> purchases, ModelFit<?> fit, ModelFit<GammaGamma> spend, Object json)
+    private void check(CustomerPurchases<String> purchases, ModelFit<?> fit, ModelFit<GammaGamma> spend, Object json)
             throws IOException {
         @SuppressWarnings("unchecked") // The first three fits are of models of purchasing.
         ModelFit<? extends PurchaseModel> best = (ModelFit<? extends PurchaseModel>) fit;
-        var estimate =
-                EstimatedLifetimeValue.of(best, spend, ValueTerms.of(0.30, DiscountRate.percentPerYear(15)));
+        var estimate = EstimatedLifetimeValue.of(best, spend, ValueTerms.of(0.30, DiscountRate.percentPerYear(15)));
         CustomerBaseValue<String> base = CustomerBaseValue.of(estimate.value(), purchases);
         double total = base.total().orElseThrow().total();
         var interval = estimate.interval(
@@ -244,8 +242,9 @@ class ModelsReportTest {
         assertThat(MinimalJson.at(json, "modelAdvice").toString())
                 .contains("in the holdout", "that came nearest to the purchases in the holdout", "seasons");
         assertThat(MinimalJson.at(json, "customerBase", "terms").toString())
-                .isEqualTo("revenue, since no --margin was given, discounted by 10 % a year, the default of --discount, "
-                        + "within 26 weeks");
+                .isEqualTo(
+                        "revenue, since no --margin was given, discounted by 10 % a year, the default of --discount, "
+                                + "within 26 weeks");
         assertThat(page()).contains("chart-tracking", "chart-cumulative", "right of the upright line");
     }
 
@@ -328,10 +327,9 @@ class ModelsReportTest {
     }
 
     private static CustomerPurchases<String> purchases(PurchaseCounting counting) {
-        return counting.of(
-                HistoryStore.ofDates((String[] fields) -> fields[0], fields -> LocalDate.parse(fields[1]))
-                        .amounts(fields -> new BigDecimal(fields[2]), Currency.getInstance("USD"))
-                        .from(ORDERS));
+        return counting.of(HistoryStore.ofDates((String[] fields) -> fields[0], fields -> LocalDate.parse(fields[1]))
+                .amounts(fields -> new BigDecimal(fields[2]), Currency.getInstance("USD"))
+                .from(ORDERS));
     }
 
     /** The days on which a customer ordered. */
