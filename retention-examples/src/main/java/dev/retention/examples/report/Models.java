@@ -112,15 +112,17 @@ record Models(
                     .ifPresent(total -> advice.add(held(fit.name(), total)));
             fit.warnings().forEach(warning -> advice.add("Careful with " + fit.name() + ": " + warning + "."));
         }
+        boolean held = tracked().stream()
+                .anyMatch(fit -> fit.tracked().flatMap(Tracked::holdout).isPresent());
         chosen.ifPresent(name -> {
             advice.add("Customers are valued by " + name + ", the model "
-                    + (tracked().stream()
-                                    .anyMatch(fit -> fit.tracked()
-                                            .orElseThrow()
-                                            .holdout()
-                                            .isPresent())
+                    + (held
                             ? "that came nearest to the purchases in the holdout."
                             : "under which the data are likeliest of those that could be fitted."));
+            if (held) {
+                advice.add("Customers stand as of " + until + ", the last day before the holdout; for today's, leave "
+                        + "--holdout-from out.");
+            }
             if (name.equals("BG/NBD")) {
                 advice.add("By BG/NBD nobody leaves before a second order: P(alive) of everyone with one order is 1.");
             }

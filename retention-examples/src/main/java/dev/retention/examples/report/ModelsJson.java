@@ -6,11 +6,13 @@ import dev.retention.model.ForecastError;
 import dev.retention.model.HoldoutClass;
 import dev.retention.model.HoldoutPurchases;
 import dev.retention.model.TrackedPeriod;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Writes what models say as JSON, for programs and for the charts of the page. */
 final class ModelsJson {
@@ -52,6 +54,7 @@ final class ModelsJson {
         Models.Tracked first = fits.get(0).tracked().orElseThrow();
         json.beginObject();
         json.name("unit").value(tracked.get().unit().word());
+        json.name("lastIsShort").value(lastIsShort(allPeriods(first)));
         json.name("calibration").value(first.periods().calibration().size());
         json.name("last").beginArray();
         allPeriods(first).forEach(period -> json.value(period.lastDay().toString()));
@@ -81,9 +84,21 @@ final class ModelsJson {
         json.endArray();
     }
 
+    /** Whether the data end before the last period would. */
+    static boolean lastIsShort(List<TrackedPeriod> periods) {
+        if (periods.size() < 2) {
+            return false;
+        }
+        TrackedPeriod last = periods.get(periods.size() - 1);
+        TrackedPeriod before = periods.get(periods.size() - 2);
+        // Months of average length differ by a day.
+        return ChronoUnit.DAYS.between(last.firstDay(), last.lastDay())
+                < ChronoUnit.DAYS.between(before.firstDay(), before.lastDay()) - 1;
+    }
+
     /** The periods of the calibration, then those of the holdout. */
     static List<TrackedPeriod> allPeriods(Models.Tracked tracked) {
-        return java.util.stream.Stream.concat(
+        return Stream.concat(
                         tracked.periods().calibration().stream(), tracked.periods().holdout().stream())
                 .toList();
     }

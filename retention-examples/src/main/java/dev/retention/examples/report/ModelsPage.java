@@ -90,7 +90,7 @@ final class ModelsPage {
         int from = Math.max(0, periods.size() - PERIODS);
         for (int i = from; i < periods.size(); i++) {
             List<String> row = new ArrayList<>();
-            row.add(periods.get(i).lastDay().toString());
+            row.add(periods.get(i).lastDay() + (i == periods.size() - 1 && ModelsJson.lastIsShort(periods) ? "*" : ""));
             row.add(Words.count(periods.get(i).inPeriod().actual()));
             row.add(Words.count(periods.get(i).cumulative().actual()));
             for (Models.Fit fit : models.tracked()) {
@@ -108,6 +108,9 @@ final class ModelsPage {
                                 : " (the latest " + PERIODS + " of " + periods.size() + "; all: report.json)"),
                 columns,
                 rows);
+        if (ModelsJson.lastIsShort(periods)) {
+            add("<p class=\"legend\">* not a whole ", unit, ", and not in the first chart</p>\n");
+        }
     }
 
     private void writeFrequencies() {

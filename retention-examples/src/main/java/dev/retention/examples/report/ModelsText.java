@@ -46,7 +46,7 @@ final class ModelsText {
         return "The " + Words.counted(models.customers().size(), "customer") + " of " + models.until()
                 + " will bring " + currency.getCurrencyCode() + " " + rounded(value) + interval + "; that is "
                 + money(value / models.customers().size()) + " each. A new customer would bring "
-                + money(base.newCustomer().orElseThrow()) + ", first order included. (" + models.terms() + ".)";
+                + money(base.newCustomer().orElseThrow()) + ", first order included. That is " + models.terms() + ".";
     }
 
     /** One row per customer at risk. */

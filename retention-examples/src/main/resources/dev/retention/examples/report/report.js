@@ -194,7 +194,8 @@
       var option = frame(colours);
       function added(values) {
         var sum = 0;
-        return cumulative ? values.map(function (value) { return sum += value; }) : values;
+        return cumulative ? values.map(function (value) { return sum += value; })
+          : models.lastIsShort ? values.slice(0, -1) : values;
       }
       option.series = [{ name: 'Actual', type: 'line', symbol: 'none', color: colours.ink, lineStyle: { width: 2 }, data: added(models.actual) }]
         .concat(models.fits.map(function (fit, i) {
@@ -206,7 +207,7 @@
       if (models.calibration < models.last.length) {
         option.series[0].markLine = {
           silent: true, symbol: 'none', lineStyle: { color: colours.soft, type: 'solid' },
-          label: { formatter: 'holdout', color: colours.soft, position: 'end' }, data: [{ xAxis: models.calibration - 1 }]
+          label: { formatter: 'holdout', color: colours.soft, position: 'insideEndTop' }, data: [{ xAxis: models.calibration - 1 }]
         };
       }
       option.tooltip.axisPointer = { type: 'line' };
