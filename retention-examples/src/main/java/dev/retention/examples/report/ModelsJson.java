@@ -98,8 +98,7 @@ final class ModelsJson {
 
     /** The periods of the calibration, then those of the holdout. */
     static List<TrackedPeriod> allPeriods(Models.Tracked tracked) {
-        return Stream.concat(
-                        tracked.periods().calibration().stream(), tracked.periods().holdout().stream())
+        return Stream.concat(tracked.periods().calibration().stream(), tracked.periods().holdout().stream())
                 .toList();
     }
 

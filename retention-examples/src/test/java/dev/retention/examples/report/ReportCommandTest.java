@@ -600,6 +600,8 @@ class ReportCommandTest {
         assertThat(run(TEN_LINES, "--models", "--time-unit", "day")).isZero();
         assertThat(MinimalJson.at(json(), "models", 0, "timeUnit")).isEqualTo("day");
         assertThat(MinimalJson.at(json(), "models", 0, "status")).isNotEqualTo("CONVERGED");
+        assertThat(MinimalJson.at(json(), "modelAdvice", 0).toString()).startsWith("Do not trust BG/NBD, because ");
+        assertThat(MinimalJson.at(json(), "customerBase")).isSameAs(MinimalJson.NULL);
         assertThat(folder.resolve("out/customers.csv")).doesNotExist();
         assertThat(run("customer,date,amount\na,2024-01-01,1\n", "--models")).isZero();
         assertThat((List<?>) MinimalJson.at(json(), "models")).hasSize(3);
