@@ -39,6 +39,9 @@ record Models(
     /** How many customers at risk are shown. */
     static final int AT_RISK = 10;
 
+    /** Customers with so many repeat purchases or more are one class; the literature does the same. */
+    static final int MOST_REPEATS = 7;
+
     /** Up to which share of the actual purchases a forecast may err and still count as having held. */
     private static final double HELD = 0.10;
 

@@ -45,9 +45,6 @@ final class ModelsCalculator {
     /** A month of average length. */
     private static final double DAYS_PER_MONTH = 365.25 / 12;
 
-    /** Customers with so many repeat purchases or more are one class; the literature does the same. */
-    private static final int MOST_REPEATS = 7;
-
     private final CustomerPurchases<String> purchases;
     private final TimeUnit unit;
     private final boolean holdout;
@@ -236,14 +233,14 @@ final class ModelsCalculator {
     /** Customers by repeat purchases in the calibration, the model knowing only when each came. */
     private List<Frequency> frequencies(PurchaseModel model) {
         Map<Double, Long> ages = new LinkedHashMap<>();
-        long[] actual = new long[MOST_REPEATS + 1];
+        long[] actual = new long[Models.MOST_REPEATS + 1];
         for (int i = 0; i < purchases.customers(); i++) {
             ages.merge(purchases.history(i).age(), 1L, Math::addExact);
-            actual[Math.min(purchases.history(i).frequency(), MOST_REPEATS)]++;
+            actual[Math.min(purchases.history(i).frequency(), Models.MOST_REPEATS)]++;
         }
         List<Frequency> frequencies = new ArrayList<>();
         double rest = purchases.customers();
-        for (int x = 0; x < MOST_REPEATS; x++) {
+        for (int x = 0; x < Models.MOST_REPEATS; x++) {
             double expected = 0;
             for (Map.Entry<Double, Long> entry : ages.entrySet()) {
                 expected += entry.getValue() * model.probabilityOf(x, entry.getKey());
@@ -251,7 +248,8 @@ final class ModelsCalculator {
             rest -= expected;
             frequencies.add(new Frequency(x, Forecast.of(actual[x], expected)));
         }
-        frequencies.add(new Frequency(MOST_REPEATS, Forecast.of(actual[MOST_REPEATS], Math.max(0, rest))));
+        frequencies.add(
+                new Frequency(Models.MOST_REPEATS, Forecast.of(actual[Models.MOST_REPEATS], Math.max(0, rest))));
         return frequencies;
     }
 

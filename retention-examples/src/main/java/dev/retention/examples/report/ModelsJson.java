@@ -17,9 +17,6 @@ import java.util.stream.Stream;
 /** Writes what models say as JSON, for programs and for the charts of the page. */
 final class ModelsJson {
 
-    /** Customers of so many repeat purchases or more are one class; the literature does the same. */
-    private static final int TOGETHER = 7;
-
     private final JsonWriter json;
 
     private ModelsJson(JsonWriter json) {
@@ -162,7 +159,8 @@ final class ModelsJson {
         }
         json.endArray();
         json.name("holdoutByFrequency").beginArray();
-        tracked.holdout().ifPresent(holdout -> holdout.byFrequency(TOGETHER).forEach(this::writeClass));
+        tracked.holdout()
+                .ifPresent(holdout -> holdout.byFrequency(Models.MOST_REPEATS).forEach(this::writeClass));
         json.endArray();
         json.endObject();
     }
