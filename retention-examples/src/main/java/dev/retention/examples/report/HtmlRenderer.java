@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -94,6 +93,7 @@ final class HtmlRenderer {
         report.groups().ifPresent(groups -> new GroupSection(page, scope.grain().word(), groups).write());
         writeSurvival();
         new WorthSection(page, scope, report.worth()).write();
+        report.models().ifPresent(models -> add(ModelsPage.render(models, scope.currency())));
         writeAnswers();
         writeExcluded();
         writeNotes();
@@ -437,10 +437,7 @@ final class HtmlRenderer {
 
     private void writeAnswers() {
         int number = 0;
-        List<Answers.Listing> listings = new ArrayList<>();
-        report.models().ifPresent(models -> listings.add(models.listing()));
-        listings.addAll(report.answers().listings());
-        for (Answers.Listing listing : listings) {
+        for (Answers.Listing listing : report.answers().listings()) {
             String id = "answer-" + ++number;
             add("<section aria-labelledby=\"", id, "\">\n<h2 id=\"", id, "\">", escaped(listing.title()));
             add("</h2>\n<p>", escaped(listing.text()), "</p>\n");
@@ -556,6 +553,7 @@ final class HtmlRenderer {
             json.endObject();
         }
         json.endArray();
+        ModelsJson.writeCharts(json, report.models());
         json.endObject();
         return json.toString();
     }

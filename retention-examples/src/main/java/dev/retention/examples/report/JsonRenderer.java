@@ -84,11 +84,7 @@ final class JsonRenderer {
         report.notes().forEach(json::value);
         json.endArray();
         writeSurvival(report.survival());
-        json.name("models").beginArray();
-        report.models().ifPresent(models -> models.fits().forEach(fit -> writeFit(models, fit)));
-        json.endArray();
-        json.name("customerBase");
-        report.models().flatMap(Models::base).ifPresentOrElse(this::writeBase, json::nullValue);
+        ModelsJson.write(json, report.models());
         writeWorth(report.worth());
         json.name("groups");
         report.groups().ifPresentOrElse(this::writeGroups, json::nullValue);
@@ -230,44 +226,6 @@ final class JsonRenderer {
             json.endObject();
         }
         json.endArray();
-        json.endObject();
-    }
-
-    private void writeFit(Models models, Models.Fit fit) {
-        json.beginObject();
-        json.name("name").value(fit.name());
-        json.name("timeUnit").value(models.timeUnit());
-        json.name("until").value(models.until().toString());
-        json.name("customers").value(fit.customers());
-        json.name("parameters").beginFlatObject();
-        fit.parameters().forEach((name, value) -> json.name(name).value(value));
-        json.endObject();
-        json.name("standardErrors").beginFlatObject();
-        fit.standardErrors().forEach((name, value) -> json.name(name).value(value));
-        json.endObject();
-        json.name("logLikelihood").value(fit.logLikelihood());
-        json.name("status").value(fit.status());
-        json.name("warnings").beginArray();
-        fit.warnings().forEach(json::value);
-        json.endArray();
-        json.name("holdout");
-        if (fit.holdout().isPresent()) {
-            json.beginFlatObject();
-            json.name("purchases").value(fit.holdout().get().actual());
-            json.name("expected").value(fit.holdout().get().expected());
-            json.endObject();
-        } else {
-            json.nullValue();
-        }
-        json.endObject();
-    }
-
-    private void writeBase(Models.Base base) {
-        json.beginFlatObject();
-        json.name("model").value("BG/NBD and Gamma-Gamma");
-        json.name("terms").value(base.terms());
-        json.name("value").value(base.value());
-        writeEnds(Optional.of(base.interval()));
         json.endObject();
     }
 

@@ -1,10 +1,12 @@
 package dev.retention.examples.report;
 
-import dev.retention.DiscountRate;
+import dev.retention.PeriodsPerYear;
 import dev.retention.examples.report.Models.Base;
 import dev.retention.examples.report.Models.Customer;
 import dev.retention.examples.report.Models.Fit;
-import dev.retention.examples.report.Models.Holdout;
+import dev.retention.examples.report.Models.Frequency;
+import dev.retention.examples.report.Models.TimeUnit;
+import dev.retention.examples.report.Models.Tracked;
 import dev.retention.history.HistoryStore;
 import dev.retention.model.BgNbd;
 import dev.retention.model.CustomerPurchases;
@@ -21,6 +23,7 @@ import dev.retention.model.PurchaseCounting;
 import dev.retention.model.PurchaseHistory;
 import dev.retention.model.PurchaseModel;
 import dev.retention.model.PurchaseSummary;
+import dev.retention.model.PurchaseTracking;
 import dev.retention.model.SpendSummary;
 import dev.retention.value.CustomerBaseValue;
 import dev.retention.value.CustomerLifetimeValue;
@@ -29,6 +32,7 @@ import dev.retention.value.GroupValue;
 import dev.retention.value.ValueTerms;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,74 +42,83 @@ import java.util.OptionalDouble;
 /** Fits models of purchasing and spend to the orders. */
 final class ModelsCalculator {
 
-    /** The unit of time of a model. */
-    enum TimeUnit {
-        DAY,
-        WEEK
-    }
+    /** A month of average length. */
+    private static final double DAYS_PER_MONTH = 365.25 / 12;
 
     private final CustomerPurchases<String> purchases;
     private final TimeUnit unit;
     private final boolean holdout;
+    private final double horizon;
+    private final ValueTerms terms;
+    private final String termsInWords;
 
     /**
      * Counts the purchases.
      *
-     * @throws BadInputException if no customer had bought before the holdout, or it begins after the data
+     * @throws BadInputException if no customer had bought before the holdout, it begins after the data, or value has neither
+     *     discount nor horizon
      */
-    ModelsCalculator(HistoryStore<String> store, LocalDate asOf, TimeUnit unit, Optional<LocalDate> holdoutFrom) {
-        PurchaseCounting counting = unit == TimeUnit.DAY ? PurchaseCounting.daily(asOf) : PurchaseCounting.weekly(asOf);
-        LocalDate from = holdoutFrom.orElse(asOf.plusDays(1));
-        if (holdoutFrom.isPresent() && from.isAfter(asOf)) {
+    ModelsCalculator(HistoryStore<String> store, LocalDate asOf, Questions questions, ValueOptions value) {
+        this.unit = questions.timeUnit;
+        this.holdout = questions.holdoutFrom != null;
+        LocalDate from = questions.holdoutFrom == null ? asOf.plusDays(1) : questions.holdoutFrom;
+        if (holdout && from.isAfter(asOf)) {
             throw new BadInputException("--holdout-from " + from + " must not be after the as-of day " + asOf);
         }
-        this.purchases = (holdoutFrom.isPresent() ? counting.holdoutFrom(from) : counting).of(store);
-        this.unit = unit;
-        this.holdout = holdoutFrom.isPresent();
+        PurchaseCounting counting = counting(unit, asOf);
+        this.purchases = (holdout ? counting.holdoutFrom(from) : counting).of(store);
         if (purchases.customers() == 0) {
             throw new BadInputException("--holdout-from " + from + ": nobody had ordered before");
         }
+        Optional<Integer> ahead = Optional.ofNullable(questions.horizon);
+        this.horizon = ahead.map(Integer::doubleValue).orElse(purchases.unit().count());
+        this.terms = ahead.isPresent() ? value.terms().over(horizon, purchases.unit()) : value.terms();
+        if (ahead.isEmpty() && terms.discount().perYear() == 0) {
+            throw new BadInputException("--discount 0 needs --horizon: without either, value has no bound");
+        }
+        this.termsInWords = value.words()
+                + ahead.map(units -> ", within " + Words.counted(units, unit.word()))
+                        .orElse(", for as long as they stay");
+    }
+
+    private static PurchaseCounting counting(TimeUnit unit, LocalDate asOf) {
+        return switch (unit) {
+            case DAY -> PurchaseCounting.daily(asOf);
+            case WEEK -> PurchaseCounting.weekly(asOf);
+            case MONTH -> PurchaseCounting.in(PeriodsPerYear.MONTHLY, DAYS_PER_MONTH, asOf);
+        };
     }
 
     Models fit() {
         PurchaseSummary summary = purchases.summary();
-        ModelFit<BgNbd> buying = BgNbd.fitter().fit(summary);
-        List<Fit> fits = new ArrayList<>();
-        fits.add(purchasing("BG/NBD", buying));
-        fits.add(purchasing("Pareto/NBD", ParetoNbd.fitter().fit(summary)));
-        fits.add(purchasing("MBG/NBD", MbgNbd.fitter().fit(summary)));
         Optional<ModelFit<GammaGamma>> spending = spending();
-        spending.ifPresent(spend -> fits.add(fit("Gamma-Gamma", spend, Optional.empty())));
-        if (buying.status() != FitStatus.CONVERGED) {
-            return models(fits, Optional.empty(), List.of());
+        Optional<String> noValue = noValue(spending);
+        Optional<ModelFit<GammaGamma>> valued = noValue.isPresent() ? Optional.empty() : spending;
+        List<Purchasing<?>> models = List.of(
+                new Purchasing<>("BG/NBD", BgNbd.fitter().fit(summary)),
+                new Purchasing<>("Pareto/NBD", ParetoNbd.fitter().fit(summary)),
+                new Purchasing<>("MBG/NBD", MbgNbd.fitter().fit(summary)));
+        List<Fit> fits = new ArrayList<>();
+        for (Purchasing<?> model : models) {
+            fits.add(fit(model.name, model.fit, tracked(model), value(model, valued)));
         }
-        double year = purchases.unit().count();
-        ValueTerms terms = ValueTerms.of(1, DiscountRate.percentPerYear(10)).over(year, purchases.unit());
-        Optional<CustomerBaseValue<String>> values = Optional.empty();
-        Optional<Base> base = Optional.empty();
-        if (spending.isPresent() && spending.get().status() == FitStatus.CONVERGED && hasNoNegativeSpend()) {
-            EstimatedLifetimeValue<PurchaseHistory> estimate = EstimatedLifetimeValue.of(buying, spending.get(), terms);
-            values = Optional.of(CustomerBaseValue.of(estimate.value(), purchases));
-            base = Optional.of(new Base(
-                    terms.toString(),
-                    total(estimate.value()),
-                    estimate.interval(this::total, RetentionReport.CONFIDENCE)));
+        spending.ifPresent(spend -> fits.add(fit("Gamma-Gamma", spend, Optional.empty(), OptionalDouble.empty())));
+        Optional<Purchasing<?>> chosen = chosen(models);
+        if (chosen.isEmpty()) {
+            Base none = none("no model of purchasing could be fitted");
+            return new Models(
+                    unit, purchases.calibrationEnd(), horizon, termsInWords, fits, Optional.empty(), none, List.of());
         }
-        List<Customer> customers = new ArrayList<>();
-        for (int i = 0; i < purchases.customers(); i++) {
-            PurchaseHistory history = purchases.history(i);
-            customers.add(new Customer(
-                    purchases.customer(i),
-                    history.frequency(),
-                    buying.model().probabilityAlive(history),
-                    buying.model().expectedPurchases(history, year),
-                    values.isPresent() ? OptionalDouble.of(values.get().at(i)) : OptionalDouble.empty()));
-        }
-        return models(fits, base, customers);
-    }
-
-    private Models models(List<Fit> fits, Optional<Base> base, List<Customer> customers) {
-        return new Models(unit == TimeUnit.DAY ? "day" : "week", purchases.calibrationEnd(), fits, base, customers);
+        Purchasing<?> best = chosen.get();
+        return new Models(
+                unit,
+                purchases.calibrationEnd(),
+                horizon,
+                termsInWords,
+                fits,
+                Optional.of(best.name),
+                valued.map(spend -> base(best, spend)).orElseGet(() -> none(noValue.orElseThrow())),
+                customers(best, valued));
     }
 
     /** The fit of spend, if anybody spent anything on an order after the first. */
@@ -116,13 +129,52 @@ final class ModelsCalculator {
                 : Optional.of(GammaGamma.fitter().fit(summary));
     }
 
-    private boolean hasNoNegativeSpend() {
+    /** Why customers cannot be valued, if they cannot. */
+    private Optional<String> noValue(Optional<ModelFit<GammaGamma>> spending) {
+        if (spending.isEmpty()) {
+            return Optional.of("nobody spent anything on an order after the first");
+        }
+        if (spending.get().status() != FitStatus.CONVERGED) {
+            return Optional.of(
+                    "the model of spend could not be fitted: " + spending.get().explanation());
+        }
+        if (spending.get().model().expectedSpend().isEmpty()) {
+            return Optional.of("by the model of spend the mean spend of customers has no bound");
+        }
         for (int i = 0; i < purchases.customers(); i++) {
             if (purchases.spend(i).meanSpend() < 0) {
-                return false;
+                return Optional.of("the orders of some customer come to less than nothing");
             }
         }
-        return true;
+        return Optional.empty();
+    }
+
+    private static Base none(String reason) {
+        return new Base(OptionalDouble.empty(), Optional.empty(), OptionalDouble.empty(), reason);
+    }
+
+    /** The model that foresaw the holdout best, or, without one, under which the data are likeliest. */
+    private Optional<Purchasing<?>> chosen(List<Purchasing<?>> models) {
+        return models.stream()
+                .filter(Purchasing::converged)
+                .min(Comparator.comparingDouble(model ->
+                        holdout ? Math.abs(model.holdout(purchases).total().error()) : -model.fit.logLikelihood()));
+    }
+
+    private OptionalDouble value(Purchasing<?> model, Optional<ModelFit<GammaGamma>> spending) {
+        return model.converged() && spending.isPresent()
+                ? OptionalDouble.of(total(CustomerLifetimeValue.of(
+                        model.fit.model(), spending.get().model(), terms)))
+                : OptionalDouble.empty();
+    }
+
+    private Base base(Purchasing<?> model, ModelFit<GammaGamma> spending) {
+        EstimatedLifetimeValue<PurchaseHistory> estimate = EstimatedLifetimeValue.of(model.fit, spending, terms);
+        return new Base(
+                OptionalDouble.of(total(estimate.value())),
+                Optional.of(estimate.interval(this::total, RetentionReport.CONFIDENCE)),
+                OptionalDouble.of(estimate.value().newCustomer().asDouble()),
+                "");
     }
 
     private double total(CustomerLifetimeValue<PurchaseHistory> value) {
@@ -132,16 +184,76 @@ final class ModelsCalculator {
                 .orElseThrow();
     }
 
-    private <M extends PurchaseModel> Fit purchasing(String name, ModelFit<M> fit) {
-        Optional<Holdout> tracked = Optional.empty();
-        if (holdout && fit.status() == FitStatus.CONVERGED) {
-            Forecast total = HoldoutPurchases.of(fit.model(), purchases).total();
-            tracked = Optional.of(new Holdout(total.actual(), total.expected()));
+    private List<Customer> customers(Purchasing<?> chosen, Optional<ModelFit<GammaGamma>> spending) {
+        PurchaseModel model = chosen.fit.model();
+        Optional<CustomerBaseValue<String>> values = spending.map(
+                spend -> CustomerBaseValue.of(CustomerLifetimeValue.of(model, spend.model(), terms), purchases));
+        List<Customer> customers = new ArrayList<>();
+        for (int i = 0; i < purchases.customers(); i++) {
+            PurchaseHistory history = purchases.history(i);
+            double alive = model.probabilityAlive(history);
+            double silentDays = (history.age() - history.recency()) * purchases.daysPerUnit();
+            OptionalDouble before = aliveBefore(model, history);
+            OptionalDouble value =
+                    values.isPresent() ? OptionalDouble.of(values.get().at(i)) : OptionalDouble.empty();
+            customers.add(new Customer(
+                    purchases.customer(i),
+                    history.frequency(),
+                    purchases.calibrationEnd().minusDays(Math.round(silentDays)),
+                    before,
+                    alive,
+                    model.expectedPurchases(history, horizon),
+                    value,
+                    before.isPresent() && value.isPresent() && alive > 0
+                            ? OptionalDouble.of(value.getAsDouble() / alive * Math.max(0, before.getAsDouble() - alive))
+                            : OptionalDouble.empty()));
         }
-        return fit(name, fit, tracked);
+        return customers;
     }
 
-    private static Fit fit(String name, ModelFit<?> fit, Optional<Holdout> tracked) {
+    /** P(alive) as it was some time ago, for a customer who has not bought since. */
+    private OptionalDouble aliveBefore(PurchaseModel model, PurchaseHistory history) {
+        double then = history.age() - unit.lookBack();
+        // Times are whole days in units; half a day keeps rounding out of the comparison.
+        return then < 0 || then < history.recency() - 0.5 / purchases.daysPerUnit()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(model.probabilityAlive(
+                        PurchaseHistory.of(history.frequency(), history.recency(), Math.max(then, history.recency()))));
+    }
+
+    private Optional<Tracked> tracked(Purchasing<?> model) {
+        return model.converged()
+                ? Optional.of(new Tracked(
+                        PurchaseTracking.of(model.fit.model(), purchases),
+                        holdout ? Optional.of(model.holdout(purchases)) : Optional.empty(),
+                        frequencies(model.fit.model())))
+                : Optional.empty();
+    }
+
+    /** Customers by repeat purchases in the calibration, the model knowing only when each came. */
+    private List<Frequency> frequencies(PurchaseModel model) {
+        Map<Double, Long> ages = new LinkedHashMap<>();
+        long[] actual = new long[Models.MOST_REPEATS + 1];
+        for (int i = 0; i < purchases.customers(); i++) {
+            ages.merge(purchases.history(i).age(), 1L, Math::addExact);
+            actual[Math.min(purchases.history(i).frequency(), Models.MOST_REPEATS)]++;
+        }
+        List<Frequency> frequencies = new ArrayList<>();
+        double rest = purchases.customers();
+        for (int x = 0; x < Models.MOST_REPEATS; x++) {
+            double expected = 0;
+            for (Map.Entry<Double, Long> entry : ages.entrySet()) {
+                expected += entry.getValue() * model.probabilityOf(x, entry.getKey());
+            }
+            rest -= expected;
+            frequencies.add(new Frequency(x, Forecast.of(actual[x], expected)));
+        }
+        frequencies.add(
+                new Frequency(Models.MOST_REPEATS, Forecast.of(actual[Models.MOST_REPEATS], Math.max(0, rest))));
+        return frequencies;
+    }
+
+    private static Fit fit(String name, ModelFit<?> fit, Optional<Tracked> tracked, OptionalDouble value) {
         Map<String, Double> parameters = new LinkedHashMap<>();
         Map<String, Double> errors = new LinkedHashMap<>();
         for (Parameter parameter : fit.parameters()) {
@@ -154,8 +266,21 @@ final class ModelsCalculator {
                 parameters,
                 errors,
                 fit.logLikelihood(),
-                fit.status().name(),
+                fit.status(),
+                fit.explanation(),
                 fit.warnings(),
-                tracked);
+                tracked,
+                value);
+    }
+
+    /** A fitted model of purchasing with its name. */
+    private record Purchasing<M extends PurchaseModel>(String name, ModelFit<M> fit) {
+        boolean converged() {
+            return fit.status() == FitStatus.CONVERGED;
+        }
+
+        HoldoutPurchases holdout(CustomerPurchases<?> purchases) {
+            return HoldoutPurchases.of(fit.model(), purchases);
+        }
     }
 }

@@ -82,8 +82,8 @@ final class Questions {
     @Option(
             names = "--time-unit",
             paramLabel = "UNIT",
-            description = "Unit of time of the models' parameters, day or week. Default: week")
-    ModelsCalculator.TimeUnit timeUnit = ModelsCalculator.TimeUnit.WEEK;
+            description = "Unit of time of the models' parameters: day, week or month (of 30.4375 days). Default: week")
+    Models.TimeUnit timeUnit = Models.TimeUnit.WEEK;
 
     @Option(
             names = "--holdout-from",
@@ -91,6 +91,14 @@ final class Questions {
             description = "Fit the models to the orders before this day and compare with those from it on.")
     @Nullable
     LocalDate holdoutFrom;
+
+    @Option(
+            names = "--horizon",
+            paramLabel = "N",
+            description = "Look only so many units of time ahead. Default: a year for purchases, for value as long as "
+                    + "customers stay.")
+    @Nullable
+    Integer horizon;
 
     /**
      * Refuses what cannot be asked, before any file is read.
@@ -108,6 +116,12 @@ final class Questions {
         }
         if (holdoutFrom != null && !models) {
             throw new BadInputException("--holdout-from " + holdoutFrom + " needs --models");
+        }
+        if (horizon != null && (horizon < 1 || horizon > 36_500)) {
+            throw new BadInputException("--horizon " + horizon + " must be from 1 to 36500");
+        }
+        if (horizon != null && !models) {
+            throw new BadInputException("--horizon " + horizon + " needs --models");
         }
         if (gapDays < 1 || gapDays > 36_500) {
             throw new BadInputException("--gap-days " + gapDays + " must be from 1 to 36500");

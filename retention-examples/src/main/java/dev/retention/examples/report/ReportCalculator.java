@@ -95,9 +95,7 @@ final class ReportCalculator {
                 new SurvivalCalculator(questions.gapDays)
                         .estimate(store, timeline, Optional.ofNullable(csv.groupColumn)),
                 questions.models
-                        ? Optional.of(new ModelsCalculator(
-                                        store, asOf, questions.timeUnit, Optional.ofNullable(questions.holdoutFrom))
-                                .fit())
+                        ? Optional.of(new ModelsCalculator(store, asOf, questions, value).fit())
                         : Optional.empty(),
                 new WorthCalculator(store, cohortTable, reportGrain, orders.currency(), value)
                         .calculate(latest(scope, movements)),

@@ -1,9 +1,12 @@
 package dev.retention.examples.report;
 
+import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -12,9 +15,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.DayOfWeek;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -51,6 +54,8 @@ import picocli.CommandLine.Parameters;
             "      --amount-column sales",
             "  retention-report CDNOW_master.txt --customer-column customer_id --amount-column dollar_value \\",
             "      --date-format yyyyMMdd --delimiter whitespace",
+            "  retention-report CDNOW_sample.txt --no-header --customer-column 2 --date-column 3 --amount-column 5 \\",
+            "      --date-format yyyyMMdd --delimiter whitespace --models --holdout-from 1997-10-01",
         })
 public final class ReportCommand implements Callable<Integer> {
 
@@ -61,6 +66,7 @@ public final class ReportCommand implements Callable<Integer> {
         NEVER
     }
 
+    private static final String CUSTOMERS = "customers.csv";
     private static final String BUNDLED = "simulated-orders.csv";
 
     @Parameters(
@@ -164,29 +170,38 @@ public final class ReportCommand implements Callable<Integer> {
         Map<String, String> files = new LinkedHashMap<>();
         files.put("report.html", HtmlRenderer.render(report));
         files.put("report.json", JsonRenderer.render(report));
-        report.models()
-                .filter(models -> !models.customers().isEmpty())
-                .ifPresent(models -> files.put("customers.csv", customers(models)));
+        Optional<Models> models = report.models().filter(known -> known.chosen().isPresent());
+        models.ifPresent(known -> files.put(CUSTOMERS, ModelsText.csv(known)));
+        Path customers = out.resolve(CUSTOMERS);
+        boolean left = Files.exists(customers);
+        if (left && models.isPresent() && !isOurs(customers)) {
+            throw new BadInputException(
+                    "--out " + out + ": " + CUSTOMERS + " there is not of this report; " + "choose another folder");
+        }
         String summary = TerminalRenderer.render(
                 report, isColoured() ? TerminalRenderer.Colour.ON : TerminalRenderer.Colour.OFF);
         write(files);
         stdout.print(summary);
         stdout.println();
         files.keySet().forEach(name -> stdout.println("Wrote " + out.resolve(name)));
+        // An earlier run's would pass for this one's.
+        if (left && models.isEmpty() && isOurs(customers)) {
+            deleteQuietly(customers);
+            stdout.println("Removed " + customers + ", which an earlier run had left");
+        }
         stdout.flush();
         return CommandLine.ExitCode.OK;
     }
 
-    private static String customers(Models models) {
-        StringBuilder csv =
-                new StringBuilder("customer,frequency,p_alive,expected_purchases_next_year,value_next_year\n");
-        for (Models.Customer each : models.customers()) {
-            csv.append('"').append(each.customer().replace("\"", "\"\"")).append('"');
-            csv.append(String.format(Locale.ROOT, ",%d,%.6f,%.6f,", each.frequency(), each.alive(), each.nextYear()));
-            each.value().ifPresent(value -> csv.append(String.format(Locale.ROOT, "%.2f", value)));
-            csv.append('\n');
+    /** Whether a file was written by this program, as its header tells. */
+    private boolean isOurs(Path file) {
+        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            return ModelsText.CSV_HEADER.equals(lines.readLine());
+        } catch (CharacterCodingException e) {
+            return false;
+        } catch (IOException e) {
+            throw new BadInputException("--out " + out + ": cannot be read: " + reason(e), e);
         }
-        return csv.toString();
     }
 
     private CsvOrders open() {

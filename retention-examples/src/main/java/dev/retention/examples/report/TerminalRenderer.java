@@ -11,6 +11,7 @@ import dev.retention.examples.report.RetentionReport.Rate;
 import dev.retention.examples.report.RetentionReport.Scope;
 import dev.retention.time.CellState;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -54,7 +55,7 @@ final class TerminalRenderer {
         report.groups().ifPresent(this::writeGroups);
         writeSurvival(report.survival());
         writeWorth(report.scope(), report.worth());
-        report.models().ifPresent(this::writeModels);
+        report.models().ifPresent(models -> writeModels(models, report.scope().currency()));
         report.answers().listings().forEach(this::writeListing);
     }
 
@@ -142,32 +143,36 @@ final class TerminalRenderer {
         wrapped(ascii(text), WIDTH).forEach(this::line);
     }
 
-    private void writeModels(Models models) {
+    private void writeModels(Models models, Currency currency) {
+        ModelsText text = new ModelsText(models, currency);
         line("");
-        line(bold("Models of purchasing and spend") + " (orders to " + models.until() + ", unit of time: "
-                + models.timeUnit() + ")");
+        line(bold("What will they buy?") + " (models fitted to the orders up to " + models.until() + ", unit of time: "
+                + models.unit().word() + ")");
         for (Models.Fit fit : models.fits()) {
-            StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "  %-12s", fit.name()));
-            fit.parameters()
-                    .forEach((name, value) -> text.append(String.format(Locale.ROOT, "%s %.4f  ", name, value)));
-            text.append(String.format(Locale.ROOT, "LL %.1f  %s", fit.logLikelihood(), fit.status()));
-            line(shortened(text.toString(), WIDTH));
-            fit.holdout()
-                    .ifPresent(h -> line(String.format(
-                            Locale.ROOT,
-                            "%14sholdout: %,.1f purchases expected, %,d came",
-                            "",
-                            h.expected(),
-                            h.actual())));
+            line(String.format(
+                    Locale.ROOT, "  %-12s %s, log-likelihood %.2f", fit.name(), fit.status(), fit.logLikelihood()));
+            line(shortened("               " + fit.estimates().replace("±", "+-"), WIDTH));
         }
-        models.base()
-                .ifPresent(base -> line(String.format(
-                        Locale.ROOT,
-                        "  all customers bring %,.0f (%,.0f to %,.0f); %s",
-                        base.value(),
-                        base.interval().lower(),
-                        base.interval().upper(),
-                        base.terms())));
+        wrapped(ascii(text.base()), WIDTH).forEach(this::line);
+        for (String sentence : models.advice()) {
+            List<String> lines = wrapped(ascii(sentence), WIDTH - 2);
+            for (int i = 0; i < lines.size(); i++) {
+                line((i == 0 ? "- " : "  ") + lines.get(i));
+            }
+        }
+        List<List<String>> rows = text.atRisk();
+        if (!rows.isEmpty()) {
+            line("");
+            line(bold("Customers at risk"));
+            wrapped(ascii(models.atRiskRule()), WIDTH).forEach(this::line);
+            String format = "%-24s %6s %11s %13s %12s %16s %16s";
+            line(dim(String.format(Locale.ROOT, format, ModelsText.AT_RISK_COLUMNS.toArray())));
+            for (List<String> row : rows) {
+                List<String> fields = new ArrayList<>(row);
+                fields.set(0, shortened(row.get(0), 24));
+                line(String.format(Locale.ROOT, format, fields.toArray()));
+            }
+        }
     }
 
     private void writeListing(Answers.Listing listing) {

@@ -1,11 +1,16 @@
 package dev.retention.examples.report;
 
+import dev.retention.DiscountRate;
+import dev.retention.value.ValueTerms;
 import java.math.BigDecimal;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What the file of orders does not tell of the value of customers, filled in from the command line. */
 final class ValueOptions {
+    /** The discount rate of forecasts where none is stated, in percent a year. */
+    private static final BigDecimal DISCOUNT = BigDecimal.TEN;
 
     @Option(
             names = "--margin",
@@ -25,7 +30,7 @@ final class ValueOptions {
     @Option(
             names = "--discount",
             paramLabel = "PERCENT",
-            description = "By how much a year later money is worth less, such as 10.")
+            description = "By how much a year later money is worth less, such as 10. Forecasts of --models take 10 if none is given.")
     @Nullable
     BigDecimal discount;
 
@@ -45,5 +50,25 @@ final class ValueOptions {
         if (discount != null && (discount.signum() < 0 || discount.compareTo(BigDecimal.valueOf(1000)) > 0)) {
             throw new BadInputException("--discount " + discount + " must be from 0 to 1000");
         }
+    }
+
+    /** The terms for all time to come. */
+    ValueTerms terms() {
+        return ValueTerms.of(
+                Optional.ofNullable(margin)
+                        .map(percent -> percent.doubleValue() / 100)
+                        .orElse(1.0),
+                DiscountRate.percentPerYear(
+                        Optional.ofNullable(discount).orElse(DISCOUNT).doubleValue()));
+    }
+
+    /** Margin and discount in words. */
+    String words() {
+        return Optional.ofNullable(margin)
+                        .map(percent -> "profit at a margin of " + percent.toPlainString() + " %")
+                        .orElse("revenue, since no --margin was given")
+                + ", discounted by "
+                + Optional.ofNullable(discount).orElse(DISCOUNT).toPlainString() + " % a year"
+                + (discount != null ? "" : ", the default of --discount");
     }
 }

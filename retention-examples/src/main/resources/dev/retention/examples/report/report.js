@@ -186,6 +186,60 @@
     return option;
   }
 
+  // What came, in ink, and what each model expects.
+  function modelLines(cumulative) {
+    return function (colours) {
+      var models = data.models;
+      var tints = [colours.retained, colours.back, colours.fresh];
+      var option = frame(colours);
+      function added(values) {
+        var sum = 0;
+        return cumulative ? values.map(function (value) { return sum += value; })
+          : models.lastIsShort ? values.slice(0, -1) : values;
+      }
+      option.series = [{ name: 'Actual', type: 'line', symbol: 'none', color: colours.ink, lineStyle: { width: 2 }, data: added(models.actual) }]
+        .concat(models.fits.map(function (fit, i) {
+          return {
+            name: fit.name, type: 'line', symbol: 'none', color: tints[i % tints.length], data: added(fit.expected),
+            lineStyle: { width: 2.5, type: ['solid', 'dashed', 'dotted'][i % 3] }
+          };
+        }));
+      if (models.calibration < models.last.length) {
+        option.series[0].markLine = {
+          silent: true, symbol: 'none', lineStyle: { color: colours.soft, type: 'solid' },
+          label: { formatter: 'holdout', color: colours.soft, position: 'insideEndTop' }, data: [{ xAxis: models.calibration - 1 }]
+        };
+      }
+      option.tooltip.axisPointer = { type: 'line' };
+      option.tooltip.formatter = function (items) {
+        return models.unit + ' to ' + models.last[items[0].dataIndex] + items.map(function (item) {
+          return '\n' + item.seriesName + ': ' + grouped(Math.round(item.value));
+        }).join('');
+      };
+      axes(option, colours, models.last, cumulative ? 'orders after the first, added up' : 'orders after the first', short);
+      option.xAxis.boundaryGap = false;
+      option.yAxis.min = 0;
+      option.grid.right = 32;
+      return option;
+    };
+  }
+
+  function frequencies(colours) {
+    var models = data.models;
+    var tints = [colours.retained, colours.back, colours.fresh];
+    var option = frame(colours);
+    option.series = [{ name: 'Actual', type: 'bar', color: colours.soft, data: models.frequencies }].concat(models.fits.map(function (fit, i) {
+      return { name: fit.name, type: 'bar', color: tints[i % tints.length], data: fit.frequencies };
+    }));
+    option.tooltip.formatter = function (items) {
+      return items[0].name + ' orders after the first' + items.map(function (item) {
+        return '\n' + item.seriesName + ': ' + grouped(Math.round(item.value));
+      }).join('');
+    };
+    var last = models.frequencies.length - 1;
+    return axes(option, colours, models.frequencies.map(function (_, x) { return x + (x === last ? '+' : ''); }), 'customers', short);
+  }
+
   function add(id, make) {
     var box = document.getElementById(id);
     if (box) {
@@ -212,6 +266,11 @@
   add('chart-amounts', movements('amount', data.currency));
   add('chart-curves', curves);
   add('chart-survival', survival);
+  if (data.models) {
+    add('chart-tracking', modelLines(false));
+    add('chart-cumulative', modelLines(true));
+    add('chart-frequencies', frequencies);
+  }
   draw(palette(dark.matches), true);
   dark.addEventListener('change', function () { draw(palette(dark.matches), true); });
   window.addEventListener('beforeprint', function () { draw(palette(false), true); });

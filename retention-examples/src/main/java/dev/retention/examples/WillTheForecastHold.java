@@ -1,0 +1,65 @@
+package dev.retention.examples;
+
+import dev.retention.history.HistoryStore;
+import dev.retention.model.BgNbd;
+import dev.retention.model.CustomerPurchases;
+import dev.retention.model.ForecastError;
+import dev.retention.model.HoldoutPurchases;
+import dev.retention.model.ModelFit;
+import dev.retention.model.PurchaseCounting;
+import dev.retention.model.PurchaseTracking;
+import dev.retention.model.TrackedPeriod;
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+
+/** "Will the forecast hold?" A model fitted to the first 18 months of a simulated shop, held against the six that followed. */
+public final class WillTheForecastHold {
+    private WillTheForecastHold() {}
+
+    /** An order as the application has it. */
+    record Order(String customer, LocalDate day, BigDecimal total) {
+        static Order parse(String line) {
+            String[] fields = line.split(",", -1);
+            return new Order(fields[0], LocalDate.parse(fields[1]), new BigDecimal(fields[2]));
+        }
+    }
+
+    /**
+     * Prints what was foreseen and what came.
+     *
+     * @param args none
+     */
+    public static void main(String[] args) {
+        run(System.out);
+    }
+
+    static void run(PrintStream out) {
+        List<Order> simulated =
+                OrderSimulator.csvLines().stream().skip(1).map(Order::parse).toList();
+        // region holdout
+        HistoryStore<String> orders = HistoryStore.ofDates(Order::customer, Order::day)
+                .amounts(Order::total, Currency.getInstance("USD"))
+                .from(simulated);
+        CustomerPurchases<String> purchases = PurchaseCounting.weekly(LocalDate.of(2025, 12, 31))
+                .holdoutFrom(LocalDate.of(2025, 7, 1))
+                .of(orders);
+        ModelFit<BgNbd> fit = BgNbd.fitter().fit(purchases.summary()); // knows nothing of July and later
+
+        PurchaseTracking byWeek = PurchaseTracking.of(fit.requireConverged(), purchases);
+        TrackedPeriod week = byWeek.holdout().get(0);
+        out.println(week);
+        out.printf(
+                Locale.ROOT,
+                "a week is off by %.0f %%%n",
+                100 * byWeek.holdoutError(ForecastError.MAPE).orElseThrow());
+
+        HoldoutPurchases byCustomer = HoldoutPurchases.of(fit.requireConverged(), purchases);
+        out.println(byCustomer.total());
+        byCustomer.byFrequency(3).forEach(out::println); // per customer, by purchases before
+        // endregion
+    }
+}
