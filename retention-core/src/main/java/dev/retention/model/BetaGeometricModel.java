@@ -32,6 +32,7 @@ abstract sealed class BetaGeometricModel extends PurchaseModel permits BgNbd, Mb
     private final double alpha;
     private final double a;
     private final double b;
+    private final double[] stays;
 
     BetaGeometricModel(
             PeriodsPerYear unit, Dropout dropout, int regularity, double r, double alpha, double a, double b) {
@@ -43,6 +44,7 @@ abstract sealed class BetaGeometricModel extends PurchaseModel permits BgNbd, Mb
         this.alpha = Checks.positive(alpha, "alpha");
         this.a = Checks.positive(a, "a");
         this.b = Checks.positive(b, "b");
+        this.stays = BetaGeometricOutlook.stays(a, b);
     }
 
     /**
@@ -101,30 +103,36 @@ abstract sealed class BetaGeometricModel extends PurchaseModel permits BgNbd, Mb
         double[] phases = new double[regularity];
         phases[0] = 1;
         return dropout == Dropout.EVERY
-                ? new BetaGeometricOutlook(b / (a + b), a / (a + b), regularity, r, alpha, a, b + 1, phases)
-                : new BetaGeometricOutlook(1, 0, regularity, r, alpha, a, b, phases);
+                ? new BetaGeometricOutlook(b / (a + b), a / (a + b), regularity, r, alpha, a, b, 1, stays, phases)
+                : new BetaGeometricOutlook(1, 0, regularity, r, alpha, a, b, 0, stays, phases);
     }
 
     @Override
     final Outlook after(PurchaseHistory history) {
         double n = shape(history);
         double[] phases = phases(history, n);
-        double dead = logOddsOfDead(history, n, phases);
         double total = 0;
         for (double phase : phases) {
             total += phase;
+        }
+        int occasions = dropout.occasions(history.frequency());
+        double odds = 0;
+        if (occasions > 0) {
+            odds = a / (b + (occasions - 1)) / total * Math.exp(n * sinceLast(history));
         }
         for (int j = 0; j < phases.length; j++) {
             phases[j] /= total;
         }
         return new BetaGeometricOutlook(
-                1 / (1 + Math.exp(dead)),
-                1 / (1 + Math.exp(-dead)),
+                1 / (1 + odds),
+                1 / (1 + 1 / odds),
                 regularity,
                 n,
                 alpha + history.age(),
                 a,
-                b + dropout.occasions(history.frequency()),
+                b,
+                occasions,
+                stays,
                 phases);
     }
 
@@ -193,10 +201,14 @@ abstract sealed class BetaGeometricModel extends PurchaseModel permits BgNbd, Mb
         if (occasions == 0) {
             return Double.NEGATIVE_INFINITY;
         }
-        double sinceLast = Math.log1p((history.age() - history.recency()) / (alpha + history.recency()));
-        return Math.log(a / (b + occasions - 1))
-                + n * sinceLast
+        return Math.log(a / (b + (occasions - 1)))
+                + n * sinceLast(history)
                 - (regularity == 1 ? 0 : Math.log(Arrays.stream(phases).sum()));
+    }
+
+    /** ln (α + T) − ln (α + t_x). */
+    private double sinceLast(PurchaseHistory history) {
+        return Math.log1p((history.age() - history.recency()) / (alpha + history.recency()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.retention.model;
 import dev.retention.internal.ExponentialIntegral;
 import dev.retention.internal.LogRising;
 import dev.retention.internal.Quadrature;
+import java.util.stream.IntStream;
 import org.apache.commons.numbers.gamma.RegularizedBeta;
 
 /**
@@ -25,6 +26,15 @@ final class BetaGeometricOutlook extends Outlook {
     private static final double NEGLIGIBLE = 1e-16;
     private static final double HUGE = 1e280;
 
+    /** Probabilities to stay and reciprocals that are looked up, which is faster than to divide. */
+    private static final int TABULATED = 256;
+
+    private static final double[] RECIPROCALS =
+            IntStream.range(0, TABULATED).mapToDouble(i -> 1 / (i + 1.0)).toArray();
+
+    private static final double[] SHARES =
+            IntStream.range(0, TABULATED).mapToDouble(i -> i / (i + 1.0)).toArray();
+
     private final double alive;
     private final double dead;
     private final int regularity;
@@ -32,20 +42,47 @@ final class BetaGeometricOutlook extends Outlook {
     private final double rate;
     private final double a;
     private final double b;
+    private final int occasions;
+    private final double[] stays;
 
     /** The probabilities of the phases, given alive. */
     private final double[] phases;
 
+    /**
+     * An outlook after some occasions to leave, none of which was used.
+     *
+     * @param a first shape of the probability to leave, before any occasion
+     * @param b second shape, before any occasion
+     * @param stays as {@link #stays(double, double)} made it of the two
+     */
     BetaGeometricOutlook(
-            double alive, double dead, int regularity, double shape, double rate, double a, double b, double[] phases) {
+            double alive,
+            double dead,
+            int regularity,
+            double shape,
+            double rate,
+            double a,
+            double b,
+            int occasions,
+            double[] stays,
+            double[] phases) {
         this.alive = alive;
         this.dead = dead;
         this.regularity = regularity;
         this.shape = shape;
         this.rate = rate;
         this.a = a;
-        this.b = b;
+        this.b = b + occasions;
+        this.occasions = occasions;
+        this.stays = stays;
         this.phases = phases;
+    }
+
+    /** The probability to stay at each of the first occasions, given that none before was used. */
+    static double[] stays(double a, double b) {
+        return IntStream.range(0, TABULATED)
+                .mapToDouble(i -> (b + i) / (a + b + i))
+                .toArray();
     }
 
     @Override
@@ -62,16 +99,21 @@ final class BetaGeometricOutlook extends Outlook {
     double expected(double t) {
         double sum = 0;
         for (int j = 0; j < phases.length; j++) {
-            sum += phases[j] * (manyTerms(shape + j, t) ? expectedByIntegral(t) : expectedBySum(shape + j, j, t));
+            sum += phases[j] * (manyTerms(shape + j, t) ? expectedByIntegral(t) : overEvents(shape + j, j, t, true));
         }
         return alive * sum;
+    }
+
+    @Override
+    double scale() {
+        return rate / (1 + shape);
     }
 
     @Override
     double aliveAfter(double t) {
         double sum = 0;
         for (int j = 0; j < phases.length; j++) {
-            sum += phases[j] * (manyTerms(shape + j, t) ? aliveByIntegral(t) : aliveBySum(shape + j, j, t));
+            sum += phases[j] * (manyTerms(shape + j, t) ? aliveByIntegral(t) : overEvents(shape + j, j, t, false));
         }
         return alive * sum;
     }
@@ -113,16 +155,16 @@ final class BetaGeometricOutlook extends Outlook {
         double enough = 2 * (r * z - 1) / (1 - z);
         double tail = 2 / (1 - z);
         double weight = Math.exp(-r * Math.log1p(from / rate));
-        double stays = 1;
         double left = 0;
         double sum = 0;
         double seen = 0;
-        int purchases = 0;
+        double stay = 1;
+        int made = 0;
         int position = phase;
         for (int i = 0; ; i++) {
             if (weight > 0) {
-                double inside = stays == 0 ? 0 : probability(n, r + i, rate + from, b + purchases, position, length);
-                sum += weight * (stays * inside + (n == 0 ? left : 0));
+                double inside = stay == 0 ? 0 : probability(n, r + i, rate + from, b + made, position, length);
+                sum += weight * (stay * inside + (n == 0 ? left : 0));
                 seen += weight;
             }
             if (i > enough && weight * tail <= NEGLIGIBLE * seen) {
@@ -131,10 +173,9 @@ final class BetaGeometricOutlook extends Outlook {
             weight = weight > 1e-290 ? weight * (r + i) / (i + 1.0) * z : events(r, rate, i + 1, from);
             if (++position == regularity) {
                 position = 0;
-                double leaves = a / (a + b + purchases);
-                left += stays * leaves;
-                stays *= (b + purchases) / (a + b + purchases);
-                purchases++;
+                left += stay * (a / (a + b + made));
+                stay *= stays(made);
+                made++;
             }
         }
     }
@@ -171,66 +212,46 @@ final class BetaGeometricOutlook extends Outlook {
         return regularity == 1 && 2 * r * t / rate + 80 * (1 + t / rate) > MANY;
     }
 
-    private double expectedBySum(double r, int phase, double t) {
+    /** Σ P(N = i) times the expected purchases out of i events, or times the probability to stay through them. */
+    private double overEvents(double r, int phase, double t, boolean purchases) {
         double z = t / (rate + t);
-        double enough = 2 * (r * z - 1) / (1 - z);
+        double rz = r * z;
+        int enough = (int) Math.max(0, 2 * (rz - 1) / (1 - z));
         double tail = 2 / (1 - z);
         double weight = 1;
         double weights = 0;
-        double purchased = 0;
-        double stays = 1;
         double sum = 0;
-        int purchases = 0;
-        int position = phase;
-        for (int i = 0; ; i++) {
-            weights += weight;
-            sum += weight * purchased;
-            if (i > enough && weight * tail * (purchased + tail) <= NEGLIGIBLE * sum) {
+        double stay = 1;
+        double purchased = 0;
+        int i = 0;
+        for (int made = 0, next = regularity - phase; ; made++, next += regularity) {
+            double inBlock = weight;
+            weight *= i < TABULATED ? rz * RECIPROCALS[i] + z * SHARES[i] : (rz + i * z) / (i + 1.0);
+            for (i++; i < next; i++) {
+                inBlock += weight;
+                weight *= (rz + i * z) / (i + 1.0);
+            }
+            weights += inBlock;
+            sum += inBlock * (purchases ? purchased : stay);
+            purchased += stay;
+            stay *= stays(made);
+            if (i <= enough) {
+                if (weight > HUGE) {
+                    weight /= HUGE;
+                    weights /= HUGE;
+                    sum /= HUGE;
+                }
+            } else if (weight * tail <= NEGLIGIBLE * weights
+                    && weight * tail * (purchases ? purchased + tail : stay) <= NEGLIGIBLE * sum) {
                 return sum / weights;
-            }
-            weight *= (r + i) * z / (i + 1.0);
-            if (++position == regularity) {
-                position = 0;
-                purchased += stays;
-                stays *= (b + purchases) / (a + b + purchases);
-                purchases++;
-            }
-            if (weight > HUGE) {
-                weight /= HUGE;
-                weights /= HUGE;
-                sum /= HUGE;
             }
         }
     }
 
-    private double aliveBySum(double r, int phase, double t) {
-        double z = t / (rate + t);
-        double enough = 2 * (r * z - 1) / (1 - z);
-        double tail = 2 / (1 - z);
-        double weight = 1;
-        double weights = 0;
-        double stays = 1;
-        double sum = 0;
-        int purchases = 0;
-        int position = phase;
-        for (int i = 0; ; i++) {
-            weights += weight;
-            sum += weight * stays;
-            if (i > enough && weight * tail <= NEGLIGIBLE * weights && weight * tail * stays <= NEGLIGIBLE * sum) {
-                return sum / weights;
-            }
-            weight *= (r + i) * z / (i + 1.0);
-            if (++position == regularity) {
-                position = 0;
-                stays *= (b + purchases) / (a + b + purchases);
-                purchases++;
-            }
-            if (weight > HUGE) {
-                weight /= HUGE;
-                weights /= HUGE;
-                sum /= HUGE;
-            }
-        }
+    /** The probability to stay after one more purchase, of one who stayed after so many. */
+    private double stays(int made) {
+        int occasion = occasions + made;
+        return occasion < TABULATED ? stays[occasion] : (b + made) / (a + b + made);
     }
 
     private double expectedByIntegral(double t) {

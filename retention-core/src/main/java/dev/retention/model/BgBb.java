@@ -275,8 +275,40 @@ public final class BgBb {
      * @throws IllegalArgumentException if an argument is negative
      */
     public double probabilityOf(int purchases, OpportunityHistory history, int ahead) {
+        return probabilityOf(purchases, history, 0, ahead);
+    }
+
+    /**
+     * The probability that a new customer makes so many purchases between two opportunities. He may have left before.
+     *
+     * @param purchases how many, at least 0
+     * @param from after how many opportunities to begin to count, at least 0
+     * @param to the last opportunity to count, at least {@code from}
+     * @return in [0, 1]; adds up to 1 over all numbers
+     * @throws IllegalArgumentException if an argument is outside its range
+     */
+    public double probabilityOf(int purchases, int from, int to) {
+        Checks.notNegative(from, "from");
+        checkArgument(to >= from, "to (%s) must be at least from (%s)", to, from);
+        double logStay = logStay(from);
+        double probability =
+                Math.exp(logStay) * new BgBb(alpha, beta, gamma, delta + from).probabilityOf(purchases, to - from);
+        return purchases == 0 ? Math.min(1, probability - Math.expm1(logStay)) : probability;
+    }
+
+    /**
+     * The probability that an existing customer makes so many purchases between two opportunities to come.
+     *
+     * @param purchases how many, at least 0
+     * @param history what the customer did
+     * @param from after how many further opportunities to begin to count, at least 0
+     * @param to the last further opportunity to count, at least {@code from}
+     * @return in [0, 1]; adds up to 1 over all numbers
+     * @throws IllegalArgumentException if an argument is outside its range
+     */
+    public double probabilityOf(int purchases, OpportunityHistory history, int from, int to) {
         Past past = new Past(history);
-        double probability = past.alive * past.model().probabilityOf(purchases, ahead);
+        double probability = past.alive * past.model().probabilityOf(purchases, from, to);
         return purchases == 0 ? Math.min(1, probability + past.gone) : probability;
     }
 

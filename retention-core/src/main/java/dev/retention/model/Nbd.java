@@ -183,6 +183,11 @@ public final class Nbd extends PurchaseModel {
         }
 
         @Override
+        double scale() {
+            return Double.POSITIVE_INFINITY;
+        }
+
+        @Override
         double aliveAfter(double t) {
             return 1;
         }

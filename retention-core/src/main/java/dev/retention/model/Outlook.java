@@ -11,6 +11,9 @@ abstract class Outlook {
     /** Expected purchases in (0, t]. */
     abstract double expected(double t);
 
+    /** The time in which {@link #expected} begins to bend. */
+    abstract double scale();
+
     /** The probability to be alive at t. */
     abstract double aliveAfter(double t);
 

@@ -132,11 +132,12 @@ public final class ParetoNbd extends PurchaseModel {
         double n = r + history.frequency();
         double age = history.age();
         double ifAlive = dropout ? s / (beta + age) : n / (alpha + age);
-        DropoutTimes times = new DropoutTimes();
-        double odds = times.logOdds(n, alpha, s, beta, history.recency(), age);
+        double odds = DropoutTimes.logOdds(n, alpha, s, beta, history.recency(), age);
         if (odds == Double.NEGATIVE_INFINITY) {
             return ifAlive;
         }
+        DropoutTimes times = new DropoutTimes();
+        times.place(n, alpha, s, beta, 0, history.recency(), age);
         double total = 0;
         double sum = 0;
         for (int i = 0; i < times.size; i++) {
@@ -157,16 +158,21 @@ public final class ParetoNbd extends PurchaseModel {
     @Override
     Outlook after(PurchaseHistory history) {
         double n = r + history.frequency();
-        double odds = new DropoutTimes().logOdds(n, alpha, s, beta, history.recency(), history.age());
+        double logOdds = DropoutTimes.logOdds(n, alpha, s, beta, history.recency(), history.age());
         return new Future(
-                1 / (1 + Math.exp(odds)), 1 / (1 + Math.exp(-odds)), n, alpha + history.age(), s, beta + history.age());
+                1 / (1 + Math.exp(logOdds)),
+                1 / (1 + Math.exp(-logOdds)),
+                n,
+                alpha + history.age(),
+                s,
+                beta + history.age());
     }
 
     @Override
     double logLikelihoodOf(PurchaseHistory history) {
         int x = history.frequency();
         double age = history.age();
-        double odds = new DropoutTimes().logOdds(r + x, alpha, s, beta, history.recency(), age);
+        double odds = DropoutTimes.logOdds(r + x, alpha, s, beta, history.recency(), age);
         return LogRising.value(r, x)
                 - r * Math.log1p(age / alpha)
                 - x * Math.log(alpha + age)
@@ -257,13 +263,18 @@ public final class ParetoNbd extends PurchaseModel {
         }
 
         @Override
+        double scale() {
+            return beta / (1 + s);
+        }
+
+        @Override
         double aliveAfter(double t) {
             return alive * Math.exp(-s * Math.log1p(t / beta));
         }
 
         @Override
         double silent(double t) {
-            double odds = new DropoutTimes().logOdds(shape, rate, s, beta, 0, t);
+            double odds = DropoutTimes.logOdds(shape, rate, s, beta, 0, t);
             double log = -shape * Math.log1p(t / rate)
                     - s * Math.log1p(t / beta)
                     + Math.max(0, odds)

@@ -29,7 +29,10 @@ import java.util.random.RandomGenerator;
  * @since 0.1.0
  */
 public abstract sealed class PurchaseModel permits BetaGeometricModel, ParetoNbd, Nbd {
-    private static final int PANELS = 12;
+    /** Where the discount factor has fallen to e^−45, the rest is nothing. */
+    private static final double NEGLIGIBLE = 45;
+
+    private static final double STEEPEST_PANEL = 6;
 
     private final PeriodsPerYear unit;
 
@@ -334,11 +337,15 @@ public abstract sealed class PurchaseModel permits BetaGeometricModel, ParetoNbd
         if (delta == 0 || atEnd == 0) {
             return atEnd;
         }
-        // Expected purchases bend most at the start: panels that double from there meet any scale of time.
+        // Expected purchases bend most at the start: panels that double from there meet any scale of time. None is so
+        // long
+        // that the discount factor falls by more than e^−6.
+        double scale = outlook.scale();
+        double end = Math.min(horizon, NEGLIGIBLE / delta);
         double integral = 0;
         double from = 0;
-        for (int halvings = PANELS - 1; halvings >= 0; halvings--) {
-            double to = Math.scalb(horizon, -halvings);
+        while (from < end) {
+            double to = Math.min(end, from + Math.min(scale + from, STEEPEST_PANEL / delta));
             double half = (to - from) / 2;
             for (int i = 0; i < Quadrature.POINTS; i++) {
                 double t = from + half * (1 + Quadrature.node(i));

@@ -54,7 +54,7 @@ public final class ShiftedBetaGeometric extends ContractualModel {
     }
 
     /**
-     * Fits the model to data by maximum likelihood.
+     * Fits the model to data, by maximum likelihood or by least squares.
      *
      * @return the fitter
      */

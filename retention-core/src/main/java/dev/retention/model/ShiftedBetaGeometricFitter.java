@@ -2,10 +2,11 @@ package dev.retention.model;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import dev.retention.internal.TrustRegionNewton;
 import java.util.List;
 
 /**
- * Fits the {@link ShiftedBetaGeometric} by maximum likelihood.
+ * Fits the {@link ShiftedBetaGeometric} by maximum likelihood or by least squares.
  *
  * <pre>
  *   LL(α, β) = Σ t  renewed(t) ln r(t) + lost(t) ln(1 − r(t))
@@ -39,9 +40,53 @@ public final class ShiftedBetaGeometricFitter {
      * @throws IllegalArgumentException if {@code counts} has no renewal
      */
     public ModelFit<ShiftedBetaGeometric> fit(RenewalCounts counts) {
+        return fit(counts, (at, gradient, hessian) -> logLikelihood(counts, at[0], at[1], gradient, hessian));
+    }
+
+    /**
+     * Fits the model by least squares.
+     *
+     * <pre>
+     *   SSE(α, β) = Σ t (renewed(t) − due(t) r(t))²
+     * </pre>
+     *
+     * <p>Every customer counts more in a large cohort than in a small one, and there are no standard errors. Use it to
+     * repeat figures that were got this way, or where the counts are rounded, projected or otherwise not counts of customers
+     * who decide independently; use {@link #fit(RenewalCounts)} wherever they are.
+     *
+     * @param counts the renewals, at least one observed; cohorts that came to the same renewal are taken together
+     * @return the fit; where it does not converge as {@link #fit(RenewalCounts)} says
+     * @throws IllegalArgumentException if {@code counts} has no renewal
+     * @see <a href="http://www.brucehardie.com/notes/017/">Fader and Hardie, Fitting the sBG model to multi-cohort data</a>
+     */
+    public LeastSquaresFit<ShiftedBetaGeometric> fitByLeastSquares(RenewalCounts counts) {
+        double[] start = start(counts);
+        // Differences are measured in units of their chance, so that the search knows what is flat.
+        double pooled = start[1] / (1 + start[1]);
+        double due = 0;
+        for (int t = 1; t <= counts.renewals(); t++) {
+            due += counts.renewed(t) + counts.lost(t);
+        }
+        double variance = Math.max(1, due) * pooled * (1 - pooled) / counts.renewals();
+        ModelFit<ShiftedBetaGeometric> fit = fit(counts, (at, gradient, hessian) -> {
+            double sum = squares(counts, at[0], at[1], gradient, hessian);
+            for (int i = 0; i < 2; i++) {
+                gradient[i] /= -2 * variance;
+                for (int j = 0; j < 2; j++) {
+                    hessian[i][j] /= -2 * variance;
+                }
+            }
+            return -sum / (2 * variance);
+        });
+        ShiftedBetaGeometric model = fit.model();
+        double sum = squares(counts, model.alpha(), model.beta(), new double[2], new double[2][2]);
+        return new LeastSquaresFit<>(model, sum, fit.status(), fit.explanation());
+    }
+
+    private static ModelFit<ShiftedBetaGeometric> fit(RenewalCounts counts, TrustRegionNewton.Objective objective) {
         double[] start = start(counts);
         ModelFit<ShiftedBetaGeometric> fit = SPACE.maximize(
-                (at, gradient, hessian) -> logLikelihood(counts, at[0], at[1], gradient, hessian),
+                objective,
                 List.of(start, new double[] {10 * start[0], 10 * start[1]}, new double[] {0.2 * start[0], 0.2 * start[1]
                 }),
                 at -> ShiftedBetaGeometric.of(at[0], at[1]),
@@ -111,6 +156,26 @@ public final class ShiftedBetaGeometricFitter {
             hessian[0][0] += due / all / all - lost / a / a;
             hessian[1][1] += due / all / all - renewed / stay / stay;
             hessian[0][1] += due / all / all;
+        }
+        hessian[1][0] = hessian[0][1];
+        return value;
+    }
+
+    private static double squares(RenewalCounts counts, double a, double b, double[] gradient, double[][] hessian) {
+        double value = 0;
+        for (int t = 1; t <= counts.renewals(); t++) {
+            double due = (double) counts.renewed(t) + counts.lost(t);
+            double stay = b + (t - 1);
+            double all = a + stay;
+            double left = counts.renewed(t) - due * (stay / all);
+            double byA = due * stay / all / all;
+            double byB = -due * a / all / all;
+            value += left * left;
+            gradient[0] += 2 * left * byA;
+            gradient[1] += 2 * left * byB;
+            hessian[0][0] += 2 * (byA * byA - left * 2 * byA / all);
+            hessian[1][1] += 2 * (byB * byB - left * 2 * byB / all);
+            hessian[0][1] += 2 * (byA * byB + left * due * (a - stay) / all / all / all);
         }
         hessian[1][0] = hessian[0][1];
         return value;

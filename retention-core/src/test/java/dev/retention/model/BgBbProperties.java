@@ -51,6 +51,25 @@ class BgBbProperties {
     }
 
     @Property(tries = 50)
+    void purchasesOfALaterTimeHaveADistributionWithTheDifferenceAsMean(
+            @ForAll("models") BgBb model,
+            @ForAll("histories") OpportunityHistory history,
+            @ForAll @IntRange(max = 9) int from,
+            @ForAll @IntRange(max = 9) int length) {
+        double sum = 0;
+        double mean = 0;
+        for (int x = 0; x <= length; x++) {
+            double probability = model.probabilityOf(x, history, from, from + length);
+            sum += probability;
+            mean += x * probability;
+        }
+        assertThat(sum).isCloseTo(1, within(1e-12));
+        double expected = model.expectedPurchases(history, from + length) - model.expectedPurchases(history, from);
+        assertThat(mean).isCloseTo(expected, within(1e-12 * (1 + model.expectedPurchases(history, from))));
+        assertThat(model.probabilityOf(1, 0, length)).isEqualTo(model.probabilityOf(1, length));
+    }
+
+    @Property(tries = 50)
     void futurePurchasesHaveADistributionWithTheStatedMean(
             @ForAll("models") BgBb model,
             @ForAll("histories") OpportunityHistory history,

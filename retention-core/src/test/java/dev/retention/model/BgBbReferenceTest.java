@@ -137,4 +137,18 @@ class BgBbReferenceTest {
     private static void assertRelative(double actual, double expected, double tolerance) {
         assertThat(actual).isCloseTo(expected, within(tolerance * Math.abs(expected)));
     }
+
+    /** Sums of the definition with 50 digits (mpmath). */
+    @ParameterizedTest
+    @CsvSource({
+        "0.820898, 60.4553, 0.460154, 0.00459899, 5, 10, 310, 0.00006126891641219813264059",
+        "0.0834285, 32.7972, 646.546, 733.743, 1, 3, 33, 0.0004068310794426360398557",
+        "66.1175, 0.0246099, 17.575, 140.477, 5, 3, 303, 0.04211730004501239539136",
+        "28.6937, 1.66971, 10.0775, 141.272, 2, 10, 310, 0.02910427087325724485208"
+    })
+    void purchasesBetweenTwoOpportunities(
+            double alpha, double beta, double gamma, double delta, int purchases, int from, int to, double expected) {
+        assertThat(BgBb.of(alpha, beta, gamma, delta).probabilityOf(purchases, from, to))
+                .isCloseTo(expected, within(1e-13 * expected));
+    }
 }

@@ -1,6 +1,7 @@
 package dev.retention.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.retention.DiscountRate;
@@ -144,6 +145,21 @@ class ContractualReferenceTest {
         assertRelative(model.alpha(), 3.79068207, 1e-6);
         assertRelative(model.beta(), 15.16081928, 1e-6);
         assertThat(model.logLikelihood(counts)).isCloseTo(-14399.582038997056, within(1e-7));
+        LeastSquaresFit<ShiftedBetaGeometric> least =
+                ShiftedBetaGeometric.fitter().fitByLeastSquares(counts);
+        // The workbook's solver stopped a little before the optimum.
+        assertThat(least.sumOfSquares()).isLessThanOrEqualTo(0.5723914).isCloseTo(0.5723914, within(1e-4));
+        assertRelative(least.requireConverged().alpha(), 3.7938031, 1e-4);
+        assertRelative(least.model().beta(), 15.174088, 1e-4);
+        assertThat(least.toString()).startsWith("CONVERGED, sum of squares 0.572");
+    }
+
+    @Test
+    void leastSquaresSayWhyTheyFailToo() {
+        LeastSquaresFit<ShiftedBetaGeometric> fit =
+                ShiftedBetaGeometric.fitter().fitByLeastSquares(RenewalCounts.at(2, 100, 80));
+        assertThat(fit.status()).isEqualTo(FitStatus.FLAT);
+        assertThatIllegalStateException().isThrownBy(fit::requireConverged).withMessageContaining(fit.explanation());
     }
 
     @Test

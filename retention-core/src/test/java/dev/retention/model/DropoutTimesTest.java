@@ -28,7 +28,7 @@ class DropoutTimesTest {
                 + (power > 30 ? power + Math.log1p(-Math.exp(-power)) : Math.log(Math.expm1(power)));
         // Exponents multiply the rounding of the logarithms.
         double tolerance = 1e-13 * Math.max(1, Math.abs(expected)) + 4e-15 * (n + s);
-        assertThat(new DropoutTimes().logOdds(n, alpha, s, alpha, from, to)).isCloseTo(expected, within(tolerance));
+        assertThat(DropoutTimes.logOdds(n, alpha, s, alpha, from, to)).isCloseTo(expected, within(tolerance));
     }
 
     /** The roles of the two powers may be exchanged: s ∫ … with (n, α, s + 1, β) is the same integral seen from β. */
@@ -40,13 +40,12 @@ class DropoutTimesTest {
         "500, 0.01, 4, 3, 1, 37"
     })
     void isSymmetricInTheTwoPowers(double n, double alpha, double m, double beta, double from, double to) {
-        DropoutTimes times = new DropoutTimes();
         // Both are ∫ (α + τ)^(−n) (β + τ)^(−m) dτ, up to the factors that logOdds takes out.
-        double one = times.logOdds(n, alpha, m - 1, beta, from, to)
+        double one = DropoutTimes.logOdds(n, alpha, m - 1, beta, from, to)
                 - Math.log(m - 1)
                 - n * Math.log(alpha + to)
                 - (m - 1) * Math.log(beta + to);
-        double other = times.logOdds(m, beta, n - 1, alpha, from, to)
+        double other = DropoutTimes.logOdds(m, beta, n - 1, alpha, from, to)
                 - Math.log(n - 1)
                 - m * Math.log(beta + to)
                 - (n - 1) * Math.log(alpha + to);
@@ -55,6 +54,6 @@ class DropoutTimesTest {
 
     @Test
     void thereIsNoTimeToLeaveAfterAPurchaseToday() {
-        assertThat(new DropoutTimes().logOdds(2, 3, 1, 4, 5, 5)).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(DropoutTimes.logOdds(2, 3, 1, 4, 5, 5)).isEqualTo(Double.NEGATIVE_INFINITY);
     }
 }

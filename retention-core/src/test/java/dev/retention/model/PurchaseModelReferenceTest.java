@@ -117,7 +117,11 @@ class PurchaseModelReferenceTest {
         // Source: oracle; Monte-Carlo 2M draws: P0=.7904 P1=.0744. BTYD 2.4.3 pnbd.pmf.General returns
         // .81097/.08791 and sums to 1.151: WRONG
         "pnbd, interval_pmf, 0.553371025228819 10.5795196345314 0.605907381843738 11.6581161843884, 39 78 2, 0.04209510233690041",
-        "pnbd, interval_pmf, 0.553371025228819 10.5795196345314 0.605907381843738 11.6581161843884, 39 78 4, 0.018268271125524416"
+        "pnbd, interval_pmf, 0.553371025228819 10.5795196345314 0.605907381843738 11.6581161843884, 39 78 4, 0.018268271125524416",
+        // Source: 25-digit quadrature (mpmath) of e^(-delta t) dE[X], horizons far longer than the customers' times
+        "bgnbd, dect, 46.6287 0.00147857 0.198795 5.68707, 2 0.12596 0.12596 0.00482215 46857.3, 14060.26210302662617234",
+        "mbgnbd, dect, 0.61576 0.0103235 1.30118 1.28236, 13 0.00137411 0.00137411 0.234102 29560.5, 36.72279085959430654096",
+        "pnbd, dect, 3.81384 0.0801092 23.8612 0.0801092, 0 0 0 0.899072 3524.28, 0.1662781543518894962289"
     })
     void agrees(String name, String function, String parameters, String arguments, double expected) {
         double[] p = numbers(parameters);
@@ -145,6 +149,7 @@ class PurchaseModelReferenceTest {
             case "p_no_purchase" -> model.probabilityOfNoPurchase(history, in[3]);
             case "cond_pmf" -> model.probabilityOf((int) in[4], history, in[3]);
             case "dert" -> model.discountedExpectedPurchases(history, DiscountRate.perYear(Math.expm1(in[3])));
+            case "dect" -> model.discountedExpectedPurchases(history, DiscountRate.perYear(Math.expm1(in[3])), in[4]);
             default -> throw new IllegalArgumentException(function);
         };
     }
