@@ -30,7 +30,8 @@ final class ValueOptions {
     @Option(
             names = "--discount",
             paramLabel = "PERCENT",
-            description = "By how much a year later money is worth less, such as 10. Forecasts of --models take 10 if none is given.")
+            description =
+                    "By how much a year later money is worth less, such as 10. Forecasts of --models take 10 if none is given.")
     @Nullable
     BigDecimal discount;
 
