@@ -4,10 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
-import dev.retention.history.Activity;
-import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
-import dev.retention.rule.CellSink;
 import dev.retention.rule.Rule;
 import dev.retention.rule.Sweep;
 import dev.retention.time.AgeClock;
@@ -347,35 +344,20 @@ public final class CohortRetention {
         if (!isPlain()) {
             return general;
         }
-        int columns = columns(periods).size();
-        return Rule.of(
-                general.definition(), periods, general.cells(), (history, sink) -> countPlain(history, sink, columns));
+        return Rule.of(general.definition(), periods, general.cells(), general::applyToActivity);
     }
 
     /** Whether a customer's active periods are all that the rule looks at. */
     private boolean isPlain() {
         return start.isDefault()
-                && returns.isDefault()
+                && returns.codes().isAll()
                 && clock == AgeClock.CALENDAR
-                && hasUnitColumns()
                 && columnZero == ColumnZero.COHORT_SIZE
                 && denominator == CohortDenominator.WHOLE_COHORT;
     }
 
     private boolean hasUnitColumns() {
         return columns == null || columns.get(columns.size() - 1).last() == columns.size() - 1;
-    }
-
-    private static void countPlain(History history, CellSink sink, int columns) {
-        Activity activity = history.activity();
-        int start = activity.first();
-        if (start < 0) {
-            return;
-        }
-        int row = start * columns - start;
-        for (int p = start; p - start < columns; p = activity.next(p + 1)) {
-            sink.add(row + p, activity.amount(p));
-        }
     }
 
     Start start() {

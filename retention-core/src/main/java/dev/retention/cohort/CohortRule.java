@@ -1,6 +1,7 @@
 package dev.retention.cohort;
 
 import com.google.common.collect.ImmutableList;
+import dev.retention.history.Activity;
 import dev.retention.history.History;
 import dev.retention.rule.CellSink;
 import dev.retention.rule.Cells;
@@ -35,6 +36,7 @@ final class CohortRule implements Rule<CohortCell> {
     private final int[] observed;
     // How many whole periods the data hold from the first period on.
     private final int elapsed;
+    private final boolean areInstants;
 
     CohortRule(CohortRetention method, Timeline periods, Groups groups) {
         this.method = method;
@@ -59,6 +61,7 @@ final class CohortRule implements Rule<CohortCell> {
             LocalDateTime start = periods.period(row).startInclusive();
             observed[row] = begun(clock.age(periods.grain(), start, lastMoment) + 1);
         }
+        this.areInstants = periods.zone().isPresent();
         this.elapsed = periods.first().until(periods.grain().periodOf(periods.completeBefore()));
     }
 
@@ -130,6 +133,90 @@ final class CohortRule implements Rule<CohortCell> {
     public void apply(History history, CellSink sink) {
         Walk walk = new Walk(history, sink);
         starts(history, walk::follow);
+    }
+
+    /**
+     * The same from a customer's active periods alone: where every event starts and returns, on the calendar, with the whole
+     * cohort in column 0 and as denominator.
+     */
+    void applyToActivity(History history, CellSink sink) {
+        Activity activity = history.activity();
+        int start = activity.first();
+        if (start < 0) {
+            return;
+        }
+        int base = start * width;
+        sink.add(base, activity.amount(start));
+        switch (method.returns().rule()) {
+            case IN_PERIOD -> inPeriod(activity, start, base, sink);
+            case OR_LATER -> orLater(activity, start, base, sink);
+            case OR_EARLIER -> orEarlier(activity, start, base, sink);
+            case EVERY_PERIOD_TO -> everyPeriodTo(activity, start, base, sink);
+        }
+    }
+
+    /** The next period after another with enough events. */
+    private int nextReturn(Activity activity, int period) {
+        int p = activity.next(period + 1);
+        int atLeast = method.returns().atLeast();
+        while (atLeast > 1 && p != Activity.NONE && activity.events(p) < atLeast) {
+            p = activity.next(p + 1);
+        }
+        return p;
+    }
+
+    /** The column of an age, or one more than the last column. */
+    private int column(int age) {
+        return age < columnOfAge.length ? columnOfAge[age] : columns.size();
+    }
+
+    private void inPeriod(Activity activity, int start, int base, CellSink sink) {
+        for (int p = nextReturn(activity, start); p - start < columnOfAge.length; p = nextReturn(activity, p)) {
+            sink.add(base + columnOfAge[p - start], activity.amount(p));
+        }
+    }
+
+    private void orLater(Activity activity, int start, int base, CellSink sink) {
+        long rest = 0;
+        for (int p = nextReturn(activity, start); p != Activity.NONE; p = nextReturn(activity, p)) {
+            rest = Math.addExact(rest, activity.amount(p));
+        }
+        int next = 1;
+        for (int p = nextReturn(activity, start); p != Activity.NONE; p = nextReturn(activity, p)) {
+            int last = Math.min(column(p - start), columns.size() - 1);
+            for (; next <= last; next++) {
+                sink.add(base + next, rest);
+            }
+            rest = Math.subtractExact(rest, activity.amount(p));
+        }
+    }
+
+    private void orEarlier(Activity activity, int start, int base, CellSink sink) {
+        int limit = observed[start];
+        int p = nextReturn(activity, start);
+        int next = p == Activity.NONE ? limit : column(p - start);
+        long sum = 0;
+        while (next < limit) {
+            for (; p != Activity.NONE && column(p - start) <= next; p = nextReturn(activity, p)) {
+                sum = Math.addExact(sum, activity.amount(p));
+            }
+            sink.add(base + next++, sum);
+        }
+    }
+
+    private void everyPeriodTo(Activity activity, int start, int base, CellSink sink) {
+        int streak = 0;
+        long sum = 0;
+        for (int p = nextReturn(activity, start); p != Activity.NONE; p = nextReturn(activity, p)) {
+            int column = column(p - start);
+            if (column > streak + 1 || column == columns.size()) {
+                return;
+            }
+            long amount = activity.amount(p);
+            sum = Math.addExact(sum, amount);
+            sink.add(base + column, column > streak ? sum : amount);
+            streak = column;
+        }
     }
 
     /** Takes the starts of a customer. */
@@ -209,6 +296,28 @@ final class CohortRule implements Rule<CohortCell> {
         }
     }
 
+    /** The ages of events with dates, which are asked for in order: the clock is read again only where an age has ended. */
+    private final class DatedAge {
+        private final LocalDateTime start;
+        private int age;
+        private long endDay = Long.MIN_VALUE;
+
+        DatedAge(LocalDateTime start) {
+            this.start = start;
+        }
+
+        int of(History history, int event) {
+            long day = history.epochDay(event);
+            if (day >= endDay) {
+                age = clock.age(periods.grain(), start, history.time(event));
+                endDay = clock.beginOfAge(periods.grain(), start, age + 1)
+                        .toLocalDate()
+                        .toEpochDay();
+            }
+            return age;
+        }
+    }
+
     /** One customer's events after one start after the other. */
     private final class Walk {
         private final History history;
@@ -251,16 +360,20 @@ final class CohortRule implements Rule<CohortCell> {
             int age = -1;
             int events = 0;
             long amount = 0;
-            long[] byAge = clock == AgeClock.CALENDAR ? NO_AGES : byAge(start);
+            boolean sorts = clock != AgeClock.CALENDAR && areInstants;
+            long[] byAge = sorts ? byAge(start) : NO_AGES;
+            DatedAge dated = new DatedAge(start);
             for (int at = first(row, event); at < history.size(); at++) {
-                int i = clock == AgeClock.CALENDAR ? at : (int) byAge[at];
+                int i = sorts ? (int) byAge[at] : at;
                 int code = history.codeIndex(i);
                 boolean starts = isStart[code];
                 boolean returns = isReturn[code] && (!groups.bindsReturns() || sameBond(bond, code));
                 if (!starts && !returns) {
                     continue;
                 }
-                int next = clock == AgeClock.CALENDAR ? history.period(i) - row : (int) (byAge[at] >> Integer.SIZE);
+                int next = sorts
+                        ? (int) (byAge[at] >> Integer.SIZE)
+                        : clock == AgeClock.CALENDAR ? history.period(i) - row : dated.of(history, i);
                 if (next < 0) {
                     continue;
                 }

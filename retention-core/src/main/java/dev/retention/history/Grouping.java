@@ -1,5 +1,7 @@
 package dev.retention.history;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.retention.internal.RadixSort;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +54,7 @@ final class Grouping {
         int bits = moments.bits();
         if (bits + customerBits > 63) {
             RadixSort sorted = RadixSort.sortByBoth(customers, customerBits, moments.toArray(), bits, events.amounts);
-            return found(sorted.keys(), 0).decoded(moments, sorted.first(), sorted.second());
+            return found(sorted.keys(), 0).decoded(moments, requireNonNull(sorted.first()), sorted.second());
         }
         // Customer and moment in one long: half as much to move.
         for (int i = 0; i < customers.length; i++) {

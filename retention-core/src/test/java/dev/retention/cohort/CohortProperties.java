@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 
 /** Laws of cohort tables over random histories and random axes. */
 class CohortProperties {
@@ -186,10 +187,16 @@ class CohortProperties {
         }
     }
 
-    @Property(tries = 50)
-    void theQuickRuleIsTheGeneralOne(@ForAll long seed) {
+    @Property(tries = 200)
+    void theQuickRuleIsTheGeneralOne(
+            @ForAll long seed,
+            @ForAll ReturnRule rule,
+            @ForAll @IntRange(min = 1, max = 3) int atLeast,
+            @ForAll boolean brackets) {
         Scenario s = new Scenario(seed);
-        CohortRetention plain = CohortRetention.over(s.timeline).ages(s.columns.size());
+        CohortRetention ages = CohortRetention.over(s.timeline).ages(s.columns.size());
+        CohortRetention plain =
+                (brackets ? ages.brackets(1, 2, 3) : ages).returning(rule).atLeast(atLeast);
         CohortRetention general =
                 plain.startingWith("order", "return", "visit").returningWith("order", "return", "visit");
         CohortTable<Integer> left = plain.of(s.store);
