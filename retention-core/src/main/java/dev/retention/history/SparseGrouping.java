@@ -40,7 +40,7 @@ final class SparseGrouping {
     }
 
     private int part(long key) {
-        return partBits == 0 ? 0 : (int) (hash(key) >>> Long.SIZE - partBits);
+        return partBits == 0 ? 0 : (int) (hash(key) >>> (Long.SIZE - partBits));
     }
 
     private Grouping group() {
@@ -95,9 +95,9 @@ final class SparseGrouping {
             for (int i = 0; i < keys.length; i++) {
                 long key = keys[i];
                 // The highest bits chose the part; the best spread are those next to them.
-                int slot = (int) (hash(key) << partBits >>> Long.SIZE - slotBits);
+                int slot = (int) ((hash(key) << partBits) >>> (Long.SIZE - slotBits));
                 while (slots[slot] != 0 && found[before + slots[slot] - 1] != key) {
-                    slot = slot + 1 & mask;
+                    slot = (slot + 1) & mask;
                 }
                 if (slots[slot] == 0) {
                     if (size == found.length) {
@@ -106,7 +106,7 @@ final class SparseGrouping {
                     found[size++] = key;
                     slots[slot] = size - before;
                 }
-                keys[i] = slots[slot] - 1;
+                keys[i] = slots[slot] - 1L;
             }
         }
 
