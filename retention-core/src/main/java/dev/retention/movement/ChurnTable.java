@@ -432,7 +432,15 @@ public final class ChurnTable<K> {
     }
 
     /** Puts the counts of one period into an array, and leaves those of others out. */
-    private record OfPeriod(int index, int[] counts) implements SpellCounter.Emitter {
+    private static final class OfPeriod implements SpellCounter.Emitter {
+        private final int index;
+        private final int[] counts;
+
+        OfPeriod(int index, int[] counts) {
+            this.index = index;
+            this.counts = counts;
+        }
+
         @Override
         public void add(int period, CustomerCount count) {
             add(period, count, 1);
