@@ -495,10 +495,6 @@ class ReportCommandTest {
         assertThat(folder.resolve("out")).doesNotExist();
     }
 
-    /**
-     * Live for 20 days as of 2024-03-15: ann's first spell is 5 January to 9 February, 35 days; bob's 20 days, cy's 20 days;
-     * dee, who came on the last day, is still live after 1.
-     */
     /** Each list on the page against the count beside it, and the movements and cohorts against a count by hand. */
     @Test
     void opensEveryFigureToAsManyCustomersAsItCounts() throws IOException {
@@ -669,6 +665,10 @@ class ReportCommandTest {
                         .orElseThrow();
     }
 
+    /**
+     * Live for 20 days as of 2024-03-15: ann's first spell is 5 January to 9 February, 35 days; bob's 20 days, cy's 20 days;
+     * dee, who came on the last day, is still live after 1.
+     */
     @Test
     void measuresTenures() throws IOException {
         assertThat(run(TEN_LINES, "--gap-days", "20")).isZero();
