@@ -226,6 +226,17 @@ public final class CohortTable<K> {
     }
 
     /**
+     * Sets this table beside another, such as that of another group of the same {@linkplain #by breakdown}.
+     *
+     * @param reference a table of the same periods and columns
+     * @return the differences, with their intervals
+     * @throws IllegalArgumentException if the tables differ in periods or columns
+     */
+    public CohortComparison comparedWith(CohortTable<?> reference) {
+        return new CohortComparison(this, reference);
+    }
+
+    /**
      * The periods, with the end of the data.
      *
      * @return the timeline
