@@ -1,6 +1,9 @@
 package dev.retention.examples.report;
 
 import dev.retention.Proportion;
+import dev.retention.ProportionComparison;
+import dev.retention.cohort.CohortBreakdown;
+import dev.retention.cohort.CohortComparison;
 import dev.retention.cohort.CohortTable;
 import dev.retention.examples.report.GroupFigures.Change;
 import dev.retention.examples.report.GroupFigures.Difference;
@@ -8,7 +11,6 @@ import dev.retention.examples.report.GroupFigures.Group;
 import dev.retention.examples.report.GroupFigures.Pair;
 import dev.retention.examples.report.GroupFigures.Part;
 import dev.retention.examples.report.RetentionReport.Curve;
-import dev.retention.examples.report.RetentionReport.Rate;
 import dev.retention.history.HistoryStore;
 import dev.retention.movement.Movements;
 import dev.retention.movement.RateChange;
@@ -61,7 +63,8 @@ final class GroupCalculator {
         int last = complete.size() - 1;
         Map<String, Proportion> churn = last < 0 ? Map.of() : churn(complete.get(last));
         List<Group> groups = new ArrayList<>();
-        for (CohortTable<String> table : cohorts.by(column, groupOf::get).tables()) {
+        CohortBreakdown<String> byGroup = cohorts.by(column, groupOf::get);
+        for (CohortTable<String> table : byGroup.tables()) {
             Optional<Curve> curve = ReportCalculator.curve(
                     table.group(),
                     table.rows().stream()
@@ -80,7 +83,7 @@ final class GroupCalculator {
                 column,
                 latest,
                 groups,
-                pair(groups, asked).map(two -> compare(two, latest.orElse(""))),
+                pair(groups, asked).map(two -> compare(byGroup, two.get(0), two.get(1), latest.orElse(""))),
                 last < 1 ? Optional.empty() : change(complete.get(last - 1), complete.get(last), churn));
     }
 
@@ -107,41 +110,29 @@ final class GroupCalculator {
         return Optional.of(two);
     }
 
-    private Pair compare(List<Group> two, String latest) {
-        Group first = two.get(0);
-        Group second = two.get(1);
+    private Pair compare(CohortBreakdown<String> byGroup, Group first, Group second, String latest) {
+        CohortComparison comparison = byGroup.group(first.name()).comparedWith(byGroup.group(second.name()));
         List<Difference> differences = new ArrayList<>();
         for (int age : AGES) {
-            Optional<Rate> one = at(first, age);
-            Optional<Rate> other = at(second, age);
-            if (one.isPresent() && other.isPresent()) {
-                differences.add(difference(
-                        "Ordered again " + Words.counted(age, period) + " after the first order",
-                        one.get(),
-                        other.get()));
+            if (age < cohorts.ages()) {
+                String what = "Ordered again " + Words.counted(age, period) + " after the first order";
+                comparison.pooled(age).ifPresent(both -> differences.add(difference(what, both)));
             }
         }
         if (first.churn().isPresent() && second.churn().isPresent()) {
+            Proportion one = first.churn().get().proportion();
             differences.add(difference(
-                    "Churn in " + latest, first.churn().get(), second.churn().get()));
+                    "Churn in " + latest, one.comparedWith(second.churn().get().proportion())));
         }
         return new Pair(first.name(), second.name(), differences);
     }
 
-    private static Optional<Rate> at(Group group, int age) {
-        return group.curve().stream()
-                .flatMap(curve -> curve.points().stream())
-                .filter(point -> point.age() == age)
-                .map(RetentionReport.CurvePoint::rate)
-                .findFirst();
-    }
-
-    private static Difference difference(String what, Rate first, Rate second) {
+    private static Difference difference(String what, ProportionComparison both) {
         return new Difference(
                 what,
-                first,
-                second,
-                first.proportion().comparedWith(second.proportion()).differenceInterval(RetentionReport.CONFIDENCE));
+                ReportCalculator.rate(both.first()),
+                ReportCalculator.rate(both.reference()),
+                both.differenceInterval(RetentionReport.CONFIDENCE));
     }
 
     private Optional<Change> change(
