@@ -1,17 +1,18 @@
 package dev.retention.model;
 
+import dev.retention.internal.Text;
 import java.util.Locale;
 
 /**
- * The customers of some frequencies in the calibration and their purchases in the holdout.
+ * Customers who were alike in the calibration, and their purchases in the holdout.
  *
- * @param minFrequency the lowest number of repeat purchases in the calibration
- * @param maxFrequency the highest
+ * @param lowest the lowest number among them of what they were alike in: repeat purchases, or recency in units of time
+ * @param highest the highest number among them
  * @param customers how many there are, at least 1
  * @param purchases all their purchases in the holdout
  * @since 0.1.0
  */
-public record HoldoutClass(int minFrequency, int maxFrequency, long customers, Forecast purchases) {
+public record HoldoutClass(double lowest, double highest, long customers, Forecast purchases) {
     /**
      * The purchases that a customer made on average.
      *
@@ -30,13 +31,21 @@ public record HoldoutClass(int minFrequency, int maxFrequency, long customers, F
         return purchases.expected() / customers;
     }
 
-    /** Prints frequency, customers and means, such as {@code 2: 217 customers, 0.59 actual, 0.61 expected}. */
+    HoldoutClass plus(HoldoutClass other) {
+        return new HoldoutClass(
+                Math.min(lowest, other.lowest),
+                Math.max(highest, other.highest),
+                Math.addExact(customers, other.customers),
+                purchases.plus(other.purchases));
+    }
+
+    /** Prints range, customers and means, such as {@code 7–29: 55 customers, 3.6 actual, 3.64 expected}. */
     @Override
     public String toString() {
         return String.format(
                 Locale.ROOT,
                 "%s: %d customers, %.4g actual, %.4g expected",
-                minFrequency == maxFrequency ? minFrequency : minFrequency + "–" + maxFrequency,
+                lowest == highest ? Text.number(lowest, 4) : Text.number(lowest, 4) + "–" + Text.number(highest, 4),
                 customers,
                 actualMean(),
                 expectedMean());

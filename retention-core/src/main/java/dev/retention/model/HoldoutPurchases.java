@@ -4,12 +4,13 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import dev.retention.internal.Checks;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.IntUnaryOperator;
 
 /**
  * What customers did in the holdout beside what a model expects of each, given the calibration ("conditional
@@ -20,7 +21,8 @@ import java.util.OptionalDouble;
  * </pre>
  *
  * <ul>
- *   <li>A model that is right on the whole may be wrong of one-time and of frequent buyers: {@link #byFrequency} shows it.
+ *   <li>A model that is right on the whole may be wrong of one-time and of frequent buyers: {@link #byFrequency} shows it,
+ *       and {@link #byRecency} of those long silent and those who were here lately.
  *   <li>Errors over single customers are mostly chance; they compare models of the same customers.
  * </ul>
  *
@@ -31,10 +33,12 @@ import java.util.OptionalDouble;
  */
 public final class HoldoutPurchases {
     private final int[] frequency;
+    private final double[] recency;
     private final ImmutableList<Forecast> forecasts;
 
-    private HoldoutPurchases(int[] frequency, ImmutableList<Forecast> forecasts) {
+    private HoldoutPurchases(int[] frequency, double[] recency, ImmutableList<Forecast> forecasts) {
         this.frequency = frequency;
+        this.recency = recency;
         this.forecasts = forecasts;
     }
 
@@ -52,16 +56,18 @@ public final class HoldoutPurchases {
         checkArgument(horizon > 0, "purchases (%s) must have a holdout", purchases);
         int n = purchases.customers();
         int[] frequency = new int[n];
+        double[] recency = new double[n];
         ImmutableList.Builder<Forecast> forecasts = ImmutableList.builderWithExpectedSize(n);
         Map<PurchaseHistory, Double> expected = new HashMap<>();
         for (int i = 0; i < n; i++) {
             PurchaseHistory history = purchases.history(i);
             frequency[i] = history.frequency();
+            recency[i] = history.recency();
             forecasts.add(new Forecast(
                     purchases.holdoutPurchases(i),
                     expected.computeIfAbsent(history, each -> model.expectedPurchases(each, horizon))));
         }
-        return new HoldoutPurchases(frequency, forecasts.build());
+        return new HoldoutPurchases(frequency, recency, forecasts.build());
     }
 
     /**
@@ -101,23 +107,33 @@ public final class HoldoutPurchases {
      */
     public List<HoldoutClass> byFrequency(int together) {
         Checks.notNegative((long) together, "together");
-        long[] customers = new long[together + 1];
-        Forecast[] sums = new Forecast[together + 1];
-        Arrays.fill(sums, new Forecast(0, 0));
-        int max = together;
-        for (int i = 0; i < frequency.length; i++) {
-            int row = Math.min(together, frequency[i]);
-            max = Math.max(max, frequency[i]);
-            customers[row]++;
-            sums[row] = sums[row].plus(forecasts.get(i));
+        return classes(i -> Math.min(together, frequency[i]), i -> frequency[i]);
+    }
+
+    /**
+     * The customers by their recency in the calibration, the time from the first purchase to the last. One-time buyers have
+     * recency 0 and are in the first class.
+     *
+     * @param width how much recency makes a class, in units of time, positive and finite: a class holds its lower end and not
+     *     its upper
+     * @return the classes that have customers, by recency
+     * @throws IllegalArgumentException if {@code width} is outside its range
+     * @throws ArithmeticException if {@code width} makes more classes than an {@code int} counts
+     */
+    public List<HoldoutClass> byRecency(double width) {
+        Checks.positive(width, "width");
+        return classes(i -> Math.toIntExact((long) Math.floor(recency[i] / width)), i -> recency[i]);
+    }
+
+    private List<HoldoutClass> classes(IntUnaryOperator classOf, IntToDoubleFunction value) {
+        TreeMap<Integer, HoldoutClass> classes = new TreeMap<>();
+        for (int i = 0; i < forecasts.size(); i++) {
+            classes.merge(
+                    classOf.applyAsInt(i),
+                    new HoldoutClass(value.applyAsDouble(i), value.applyAsDouble(i), 1, forecasts.get(i)),
+                    HoldoutClass::plus);
         }
-        List<HoldoutClass> rows = new ArrayList<>();
-        for (int x = 0; x <= together; x++) {
-            if (customers[x] > 0) {
-                rows.add(new HoldoutClass(x, x == together ? max : x, customers[x], sums[x]));
-            }
-        }
-        return List.copyOf(rows);
+        return List.copyOf(classes.values());
     }
 
     /** Prints the number of customers and the total. */

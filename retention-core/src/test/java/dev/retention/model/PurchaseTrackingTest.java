@@ -115,8 +115,8 @@ class PurchaseTrackingTest {
                             purchases.holdoutPurchases(i), MODEL.expectedPurchases(purchases.history(i), 40 / 7.0)));
         }
         List<HoldoutClass> classes = holdout.byFrequency(2);
-        assertThat(classes).extracting(HoldoutClass::minFrequency).containsExactly(0, 1, 2);
-        assertThat(classes.get(2).maxFrequency()).isEqualTo(4);
+        assertThat(classes).extracting(HoldoutClass::lowest).containsExactly(0.0, 1.0, 2.0);
+        assertThat(classes.get(2).highest()).isEqualTo(4);
         assertThat(classes.stream().mapToLong(HoldoutClass::customers).sum()).isEqualTo(purchases.customers());
         assertThat(classes.stream().mapToLong(c -> c.purchases().actual()).sum())
                 .isEqualTo(holdout.total().actual());
@@ -129,6 +129,37 @@ class PurchaseTrackingTest {
         assertThat(holdout.error(ForecastError.MAPE)).isEmpty();
         assertThat(new HoldoutClass(2, 4, 10, Forecast.of(5, 4)))
                 .hasToString("2–4: 10 customers, 0.5000 actual, 0.4000 expected");
+    }
+
+    @Test
+    void conditionalExpectationsByRecency() {
+        CustomerPurchases<Long> purchases = counting().of(store());
+        HoldoutPurchases holdout = HoldoutPurchases.of(MODEL, purchases);
+        List<HoldoutClass> classes = holdout.byRecency(4);
+        double end = 0;
+        for (HoldoutClass each : classes) {
+            assertThat(each.lowest()).isGreaterThanOrEqualTo(end);
+            end = 4 * (Math.floor(each.lowest() / 4) + 1);
+            assertThat(each.highest()).isLessThan(end);
+        }
+        assertThat(classes.get(0).lowest()).isZero();
+        assertThat(classes.stream().mapToLong(HoldoutClass::customers).sum()).isEqualTo(purchases.customers());
+        assertThat(classes.stream().mapToLong(c -> c.purchases().actual()).sum())
+                .isEqualTo(holdout.total().actual());
+        // One class per week of silence: its members, one by one.
+        HoldoutClass second = classes.get(1);
+        Forecast members = new Forecast(0, 0);
+        for (int i = 0; i < purchases.customers(); i++) {
+            double recency = purchases.history(i).recency();
+            if (recency >= second.lowest() && recency <= second.highest()) {
+                members = members.plus(holdout.byCustomer().get(i));
+            }
+        }
+        assertThat(second.purchases().actual()).isEqualTo(members.actual());
+        assertThat(second.purchases().expected()).isCloseTo(members.expected(), within(1e-12));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> holdout.byRecency(Double.NaN))
+                .withMessageContaining("width (NaN)");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.retention.Interval;
 import dev.retention.model.FitStatus;
 import dev.retention.model.Forecast;
 import dev.retention.model.HoldoutPurchases;
+import dev.retention.model.PurchaseFrequencies;
 import dev.retention.model.PurchaseTracking;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -198,20 +199,7 @@ record Models(
      * @param holdout by customer in the holdout, if there is one
      * @param frequencies by number of repeat purchases in the calibration
      */
-    record Tracked(PurchaseTracking periods, Optional<HoldoutPurchases> holdout, List<Frequency> frequencies) {
-
-        Tracked {
-            frequencies = List.copyOf(frequencies);
-        }
-    }
-
-    /**
-     * How many customers bought so often again.
-     *
-     * @param repeats so many repeat purchases; the last class holds those with more, too
-     * @param customers the customers who did, and how many the model expects
-     */
-    record Frequency(int repeats, Forecast customers) {}
+    record Tracked(PurchaseTracking periods, Optional<HoldoutPurchases> holdout, PurchaseFrequencies frequencies) {}
 
     /**
      * The value of all customers.

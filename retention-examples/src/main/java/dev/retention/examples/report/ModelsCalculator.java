@@ -4,14 +4,12 @@ import dev.retention.PeriodsPerYear;
 import dev.retention.examples.report.Models.Base;
 import dev.retention.examples.report.Models.Customer;
 import dev.retention.examples.report.Models.Fit;
-import dev.retention.examples.report.Models.Frequency;
 import dev.retention.examples.report.Models.TimeUnit;
 import dev.retention.examples.report.Models.Tracked;
 import dev.retention.history.HistoryStore;
 import dev.retention.model.BgNbd;
 import dev.retention.model.CustomerPurchases;
 import dev.retention.model.FitStatus;
-import dev.retention.model.Forecast;
 import dev.retention.model.GammaGamma;
 import dev.retention.model.HoldoutPurchases;
 import dev.retention.model.MbgNbd;
@@ -20,6 +18,7 @@ import dev.retention.model.NonPositiveSpend;
 import dev.retention.model.Parameter;
 import dev.retention.model.ParetoNbd;
 import dev.retention.model.PurchaseCounting;
+import dev.retention.model.PurchaseFrequencies;
 import dev.retention.model.PurchaseHistory;
 import dev.retention.model.PurchaseModel;
 import dev.retention.model.PurchaseSummary;
@@ -226,31 +225,8 @@ final class ModelsCalculator {
                 ? Optional.of(new Tracked(
                         PurchaseTracking.of(model.fit.model(), purchases),
                         holdout ? Optional.of(model.holdout(purchases)) : Optional.empty(),
-                        frequencies(model.fit.model())))
+                        PurchaseFrequencies.of(model.fit, purchases.summary(), Models.MOST_REPEATS)))
                 : Optional.empty();
-    }
-
-    /** Customers by repeat purchases in the calibration, the model knowing only when each came. */
-    private List<Frequency> frequencies(PurchaseModel model) {
-        Map<Double, Long> ages = new LinkedHashMap<>();
-        long[] actual = new long[Models.MOST_REPEATS + 1];
-        for (int i = 0; i < purchases.customers(); i++) {
-            ages.merge(purchases.history(i).age(), 1L, Math::addExact);
-            actual[Math.min(purchases.history(i).frequency(), Models.MOST_REPEATS)]++;
-        }
-        List<Frequency> frequencies = new ArrayList<>();
-        double rest = purchases.customers();
-        for (int x = 0; x < Models.MOST_REPEATS; x++) {
-            double expected = 0;
-            for (Map.Entry<Double, Long> entry : ages.entrySet()) {
-                expected += entry.getValue() * model.probabilityOf(x, entry.getKey());
-            }
-            rest -= expected;
-            frequencies.add(new Frequency(x, Forecast.of(actual[x], expected)));
-        }
-        frequencies.add(
-                new Frequency(Models.MOST_REPEATS, Forecast.of(actual[Models.MOST_REPEATS], Math.max(0, rest))));
-        return frequencies;
     }
 
     private static Fit fit(String name, ModelFit<?> fit, Optional<Tracked> tracked, OptionalDouble value) {

@@ -5,6 +5,7 @@ import dev.retention.model.Forecast;
 import dev.retention.model.ForecastError;
 import dev.retention.model.HoldoutClass;
 import dev.retention.model.HoldoutPurchases;
+import dev.retention.model.PurchaseFrequencies.FrequencyClass;
 import dev.retention.model.TrackedPeriod;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -60,7 +61,9 @@ final class ModelsJson {
         allPeriods(first).forEach(period -> json.value(period.inPeriod().actual()));
         json.endArray();
         json.name("frequencies").beginArray();
-        first.frequencies().forEach(class_ -> json.value(class_.customers().actual()));
+        first.frequencies()
+                .classes()
+                .forEach(class_ -> json.value(class_.customers().actual()));
         json.endArray();
         json.name("fits").beginArray();
         for (Models.Fit fit : fits) {
@@ -68,7 +71,7 @@ final class ModelsJson {
             json.beginObject();
             json.name("name").value(fit.name());
             writer.writeExpected("expected", allPeriods(each), TrackedPeriod::inPeriod);
-            writer.writeExpected("frequencies", each.frequencies(), Models.Frequency::customers);
+            writer.writeExpected("frequencies", each.frequencies().classes(), FrequencyClass::customers);
             json.endObject();
         }
         json.endArray();
@@ -150,14 +153,16 @@ final class ModelsJson {
                 "customerErrors",
                 error -> tracked.holdout().map(holdout -> holdout.error(error)).orElse(OptionalDouble.empty()));
         json.name("frequencies").beginArray();
-        for (Models.Frequency class_ : tracked.frequencies()) {
+        for (FrequencyClass class_ : tracked.frequencies().classes()) {
             json.beginFlatObject();
-            json.name("repeatPurchases").value(class_.repeats());
+            json.name("repeatPurchases").value(class_.frequency());
             json.name("actual").value(class_.customers().actual());
             json.name("expected").value(class_.customers().expected());
             json.endObject();
         }
         json.endArray();
+        json.name("frequenciesPValue");
+        write(tracked.frequencies().pValue());
         json.name("holdoutByFrequency").beginArray();
         tracked.holdout()
                 .ifPresent(holdout -> holdout.byFrequency(Models.MOST_REPEATS).forEach(this::writeClass));
@@ -191,8 +196,8 @@ final class ModelsJson {
 
     private void writeClass(HoldoutClass class_) {
         json.beginFlatObject();
-        json.name("fromRepeatPurchases").value(class_.minFrequency());
-        json.name("toRepeatPurchases").value(class_.maxFrequency());
+        json.name("fromRepeatPurchases").value((long) class_.lowest());
+        json.name("toRepeatPurchases").value((long) class_.highest());
         json.name("customers").value(class_.customers());
         json.name("actual").value(class_.actualMean());
         json.name("expected").value(class_.expectedMean());

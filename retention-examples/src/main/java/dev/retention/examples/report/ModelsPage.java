@@ -3,11 +3,13 @@ package dev.retention.examples.report;
 import static dev.retention.examples.report.HtmlRenderer.escaped;
 
 import dev.retention.model.FitStatus;
+import dev.retention.model.PurchaseFrequencies.FrequencyClass;
 import dev.retention.model.TrackedPeriod;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /** The part of the page on what customers will do: value, customers at risk, and whether to believe the models. */
 final class ModelsPage {
@@ -119,8 +121,8 @@ final class ModelsPage {
         writeChart("chart-frequencies", "Bars of customers by orders after the first; the table below has the numbers");
         List<String> columns = new ArrayList<>(List.of("Orders after the first", "Customers"));
         models.tracked().forEach(fit -> columns.add(fit.name()));
-        List<Models.Frequency> classes =
-                models.tracked().get(0).tracked().orElseThrow().frequencies();
+        List<FrequencyClass> classes =
+                models.tracked().get(0).tracked().orElseThrow().frequencies().classes();
         List<List<String>> rows = new ArrayList<>();
         for (int x = 0; x < classes.size(); x++) {
             List<String> row = new ArrayList<>();
@@ -130,13 +132,22 @@ final class ModelsPage {
                 row.add(expected(fit.tracked()
                         .orElseThrow()
                         .frequencies()
+                        .classes()
                         .get(x)
                         .customers()
                         .expected()));
             }
             rows.add(row);
         }
+        List<String> row = new ArrayList<>(List.of("p of the differences (chi-squared)", ""));
+        models.tracked()
+                .forEach(fit ->
+                        row.add(pValue(fit.tracked().orElseThrow().frequencies().pValue())));
+        rows.add(row);
         writeTable("Customers by orders after the first, actual and expected", columns, rows);
+        add(
+                "<p class=\"soft\">The last row is the probability that chance alone would make differences as large. If it is ");
+        add("below 0.05 the model misses something, which with very many customers every model does.</p>\n");
     }
 
     private void writeFits() {
@@ -155,6 +166,13 @@ final class ModelsPage {
                         + models.unit().word(),
                 List.of("Model", "Parameters", "Log-likelihood", "Fit", "Value of all customers by it"),
                 rows);
+    }
+
+    private static String pValue(OptionalDouble p) {
+        if (p.isEmpty()) {
+            return "–";
+        }
+        return p.getAsDouble() < 0.0001 ? "< 0.0001" : String.format(Locale.ROOT, "%.4f", p.getAsDouble());
     }
 
     private static String expected(double value) {
