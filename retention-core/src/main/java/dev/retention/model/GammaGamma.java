@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Checks;
 import dev.retention.internal.GammaSampler;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
@@ -167,6 +169,24 @@ public final class GammaGamma {
         return SpendHistory.of(
                 transactions,
                 Math.min(Double.MAX_VALUE, scale * GammaSampler.gamma(p * transactions, random) / transactions));
+    }
+
+    /**
+     * Draws customers like others: as many with the same numbers of transactions, who spend as this model has it.
+     *
+     * @param customers whose numbers of transactions to take
+     * @param random the source of randomness
+     * @return the spends, counted; the same source in the same state gives the same spends
+     */
+    public SpendSummary simulate(SpendSummary customers, RandomGenerator random) {
+        List<SpendHistory> drawn = new ArrayList<>();
+        customers.counts().forEach((history, count) -> {
+            for (long i = 0; i < count; i++) {
+                drawn.add(simulate(history.transactions(), random));
+            }
+        });
+        // A spend too small for a double comes out as 0.
+        return SpendSummary.of(drawn, NonPositiveSpend.LEAVE_OUT);
     }
 
     /** Tells whether the other object is the same model with the same parameters. */

@@ -1,7 +1,5 @@
 package dev.retention.model;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.google.common.collect.ImmutableList;
 import dev.retention.internal.Checks;
 import dev.retention.internal.ChiSquared;
@@ -37,11 +35,7 @@ public final class PurchaseFrequencies {
     private final int degreesOfFreedom;
 
     private PurchaseFrequencies(PurchaseModel model, PurchaseSummary customers, int together, int estimated) {
-        checkArgument(
-                model.unit().equals(customers.unit()),
-                "customers must be in the model's unit (%s), were in %s",
-                model.unit(),
-                customers.unit());
+        model.checkUnit(customers);
         Checks.positive((long) together, "together");
         long[] actual = new long[together + 1];
         Map<Double, Long> byAge = new TreeMap<>();

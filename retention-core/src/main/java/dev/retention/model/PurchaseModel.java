@@ -87,11 +87,7 @@ public abstract sealed class PurchaseModel permits BetaGeometricModel, ParetoNbd
      * @throws IllegalArgumentException if {@code customers} are in another unit
      */
     public final double logLikelihood(PurchaseSummary customers) {
-        checkArgument(
-                customers.unit().equals(unit),
-                "customers must be in the model's unit (%s), were in %s",
-                unit,
-                customers.unit());
+        checkUnit(customers);
         double sum = ofIntervals(customers);
         for (int i = 0; i < customers.size(); i++) {
             sum += customers.count(i) * logLikelihood(customers.history(i));
@@ -322,6 +318,33 @@ public abstract sealed class PurchaseModel permits BetaGeometricModel, ParetoNbd
     public final PurchaseHistory simulate(double age, RandomGenerator random) {
         Checks.notNegative(age, "age");
         return draw(age, requireNonNull(random, "random"));
+    }
+
+    /**
+     * Draws a customer base like another: as many newcomers of the same ages, who buy as this model has it.
+     *
+     * @param customers whose ages to take, in this model's unit
+     * @param random the source of randomness
+     * @return the histories, counted; the same source in the same state gives the same customers
+     * @throws IllegalArgumentException if {@code customers} are in another unit
+     */
+    public final PurchaseSummary simulate(PurchaseSummary customers, RandomGenerator random) {
+        checkUnit(customers);
+        PurchaseSummary.Builder drawn = PurchaseSummary.in(unit);
+        for (int row = 0; row < customers.size(); row++) {
+            for (long i = 0; i < customers.countAt(row); i++) {
+                drawn.add(simulate(customers.ageAt(row), random), 1);
+            }
+        }
+        return drawn.build();
+    }
+
+    final void checkUnit(PurchaseSummary customers) {
+        checkArgument(
+                customers.unit().equals(unit),
+                "customers must be in the model's unit (%s), were in %s",
+                unit,
+                customers.unit());
     }
 
     private static double expected(Outlook outlook, double t) {
