@@ -1,6 +1,8 @@
 package dev.retention.examples;
 
+import dev.retention.ProportionComparison;
 import dev.retention.ProportionInterval;
+import dev.retention.cohort.CohortBreakdown;
 import dev.retention.cohort.CohortRetention;
 import dev.retention.cohort.CohortTable;
 import dev.retention.history.HistoryStore;
@@ -12,6 +14,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 
 /** "Do they come back, and which ones?" From the application's own order objects to a table whose cells open. */
 public final class CohortsOfMyOrders {
@@ -32,6 +35,8 @@ public final class CohortsOfMyOrders {
             Order.of(4, "2026-02-20", "60.00"),
             Order.of(2, "2026-03-02", "20.00"),
             Order.of(4, "2026-03-05", "15.00"));
+
+    private static final Map<Long, String> CHANNELS = Map.of(1L, "shop", 2L, "web", 3L, "web", 4L, "web");
 
     /**
      * Prints a cohort cell with its members and the movements of a month.
@@ -66,5 +71,15 @@ public final class CohortsOfMyOrders {
         out.println(moves.in("2026-02").lost().members()); // [2, 3]
         // endregion
         out.println(cohorts.counted().explain(1L));
+
+        // region groups
+        CohortBreakdown<Long> byChannel = cohorts.by("channel", CHANNELS::get);
+        ProportionComparison nextMonth = byChannel
+                .group("shop")
+                .comparedWith(byChannel.group("web"))
+                .pooled(1) // over the cohorts that both have
+                .orElseThrow();
+        out.println(nextMonth.differenceInterval(0.95).toPercentString()); // few customers, so anything is possible
+        // endregion
     }
 }
