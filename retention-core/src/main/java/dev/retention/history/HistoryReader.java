@@ -10,7 +10,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,9 +43,6 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class HistoryReader<T, K> {
-    private static final LocalDate MIN_DAY = LocalDate.of(1, 1, 1);
-    private static final LocalDate MAX_DAY = LocalDate.of(9999, 12, 31);
-
     private final Function<? super T, ? extends @Nullable K> customer;
     private final Time<T> time;
     private final @Nullable Money<T> money;
@@ -321,31 +317,29 @@ public final class HistoryReader<T, K> {
     /** Growing columns of the events read. */
     private static final class Collected<K> {
         private final HistoryReader<?, K> reader;
-        private final CustomerKeys.Collector<K> keys = new CustomerKeys.Collector<>();
         private final CustomerKeys.Collector<String> codes = new CustomerKeys.Collector<>();
-        private final EventBuffer events;
+        private final KeyedEvents<K> events;
         private final Set<K> merged = new HashSet<>();
         private long moved;
 
         Collected(HistoryReader<?, K> reader) {
             this.reader = reader;
-            this.events = new EventBuffer(reader.time.instant != null, reader.money != null, reader.code != null);
+            this.events = new KeyedEvents<>(reader.time.instant != null, reader.money != null, reader.code != null);
         }
 
         void add(Event<K> event) {
-            events.add(keys.number(event.customer), event.time, event.amount, codes.number(event.code));
-            if (!event.customer.equals(event.cameAs)) {
+            int code = reader.code == null ? 0 : codes.number(event.code);
+            events.add(event.customer, event.time, event.amount, code);
+            if (event.customer != event.cameAs && !event.customer.equals(event.cameAs)) {
                 merged.add(event.cameAs);
                 moved++;
             }
         }
 
         HistoryStore<K> toStore(Exclusions exclusions) {
-            int[] ranks = keys.ranks();
-            return new HistoryStore<>(
-                    keys.toKeys(ranks),
-                    events.group(ranks, codes.ranks()),
-                    reader.code == null ? EventCodes.NONE : EventCodes.of(codes.keys()),
+            events.replaceCodes(codes.rank());
+            return events.toStore(
+                    reader.code == null ? EventCodes.NONE : EventCodes.inOrder(codes.keys()),
                     reader.money == null ? null : reader.money.currency,
                     exclusions,
                     new MergeEffect(merged.size(), moved));
@@ -360,18 +354,18 @@ public final class HistoryReader<T, K> {
         Long of(T row, long number, Exclusions.Log log) {
             LocalDate day = date == null ? null : date.apply(row);
             Instant at = instant == null ? null : instant.apply(row);
+            if (day != null && SupportedYears.contain(day.toEpochDay())) {
+                return day.toEpochDay();
+            }
+            if (at != null && SupportedYears.contain(at)) {
+                return Micros.of(at);
+            }
             if (day == null && at == null) {
                 log.exclude(number, ExclusionReason.NO_TIME, "");
-                return null;
+            } else {
+                log.exclude(number, ExclusionReason.TIME_OUT_OF_RANGE, String.valueOf(day == null ? at : day));
             }
-            LocalDate civil = day != null
-                    ? day
-                    : requireNonNull(at).atOffset(ZoneOffset.UTC).toLocalDate();
-            if (civil.isBefore(MIN_DAY) || civil.isAfter(MAX_DAY)) {
-                log.exclude(number, ExclusionReason.TIME_OUT_OF_RANGE, civil.toString());
-                return null;
-            }
-            return at == null ? civil.toEpochDay() : Micros.of(at);
+            return null;
         }
     }
 

@@ -18,6 +18,8 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -245,6 +247,72 @@ class HistoryStoreTest {
                 .from(List.of(5, 4, 3, 2, 1));
         assertThat(store.customers()).isEqualTo(3);
         assertThat(store.customer(store.find(new Key(2)).orElseThrow())).isEqualTo(new Key(2));
+    }
+
+    @Test
+    void keysMayBeLongsAmongOthers() {
+        List<Object> keys = List.of(7L, "seven", 7L, 8L, "seven");
+        HistoryStore<Object> store = HistoryStore.ofDates((Object key) -> key, key -> JAN_5)
+                .codes(Object::toString)
+                .from(keys);
+        assertThat(describe(store))
+                .isEqualTo("7[2024-01-05 7, 2024-01-05 7]seven[2024-01-05 seven, 2024-01-05 seven]8[2024-01-05 8]");
+        assertThat(store.find("seven")).hasValue(1);
+        assertThat(store.find(8)).isEmpty();
+    }
+
+    /** A key whose hash code tells little. */
+    private record Clash(int id) implements Comparable<Clash> {
+        @Override
+        public int hashCode() {
+            return id & 7;
+        }
+
+        @Override
+        public int compareTo(Clash other) {
+            return Integer.compare(id, other.id);
+        }
+    }
+
+    @Test
+    void keysMayShareHashCodesAndBeMany() {
+        HistoryStore<Clash> clashes = HistoryStore.ofDates(Clash::new, (Integer i) -> JAN_5)
+                .from(IntStream.range(0, 3_000).mapToObj(i -> i * 7 % 1_000).toList());
+        assertThat(clashes.customers()).isEqualTo(1_000);
+        HistoryStore<String> many = HistoryStore.ofDates(String::valueOf, (Integer i) -> JAN_5.plusDays(i % 3))
+                .from(IntStream.range(0, 9_000).mapToObj(i -> i * 7 % 3_000).toList());
+        assertThat(many.customers()).isEqualTo(3_000);
+        for (int i = 0; i < 3_000; i++) {
+            assertThat(clashes.find(new Clash(i))).isEqualTo(i < 1_000 ? OptionalInt.of(i) : OptionalInt.empty());
+            int number = many.find(String.valueOf(i)).orElseThrow();
+            assertThat(many.customer(number)).isEqualTo(String.valueOf(i));
+            assertThat(number == 0 || many.customer(number - 1).compareTo(many.customer(number)) < 0)
+                    .isTrue();
+        }
+        assertThat(many.find("3000")).isEmpty();
+    }
+
+    @Test
+    void instantsOutsideTheSupportedYearsAreNamed() {
+        HistoryReader<Instant, Long> instants = HistoryStore.ofInstants(instant -> 1L, instant -> instant);
+        for (Instant instant : List.of(Instant.MIN, Instant.MAX, Instant.parse("0000-12-31T23:59:59.999Z"))) {
+            assertThatExceptionOfType(InvalidRowException.class)
+                    .isThrownBy(() -> instants.from(List.of(instant)))
+                    .withMessage("row 1: time out of range (" + instant + ")");
+        }
+        assertThat(instants.from(List.of(Instant.parse("0001-01-01T00:00:00Z"), Instant.parse("9999-12-31T23:59:59Z")))
+                        .events())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void thereIsAMostOfEvents() {
+        assertThat(EventBuffer.grown(1 << 10)).isEqualTo(1 << 11);
+        int most = EventBuffer.grown(1 << 30);
+        assertThat(most).isEqualTo(Integer.MAX_VALUE - 8);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> EventBuffer.grown(most))
+                .withMessage("a store holds at most 2147483639 events");
     }
 
     @Test
