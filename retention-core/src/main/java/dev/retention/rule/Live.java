@@ -167,11 +167,14 @@ public final class Live<K> {
 
         /** Fails if a sum would not fit a long, before anything moves. */
         private void checkMove() {
-            for (CellSink sink : List.of(before, after)) {
-                for (int i = 0; i < sink.touchedSize(); i++) {
-                    int cell = sink.touched(i);
-                    Math.addExact(Math.subtractExact(amounts[cell], before.amount(cell)), after.amount(cell));
-                }
+            checkSums(before);
+            checkSums(after);
+        }
+
+        private void checkSums(CellSink touched) {
+            for (int i = 0; i < touched.touchedSize(); i++) {
+                int cell = touched.touched(i);
+                Math.addExact(Math.subtractExact(amounts[cell], before.amount(cell)), after.amount(cell));
             }
         }
 
