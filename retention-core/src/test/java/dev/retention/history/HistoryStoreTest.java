@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
@@ -13,6 +12,7 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
@@ -126,9 +126,38 @@ class HistoryStoreTest {
         assertThatExceptionOfType(InvalidRowException.class)
                 .isThrownBy(() -> reader().codes(order -> null).from(List.of(good)))
                 .withMessage("row 1: no event code");
-        assertThatNullPointerException()
+        assertThatExceptionOfType(InvalidRowException.class)
                 .isThrownBy(() -> reader().from(Arrays.asList(good, null)))
-                .withMessage("a row");
+                .withMessage("row 2: unreadable (java.lang.NullPointerException: the row)");
+        assertThatExceptionOfType(InvalidRowException.class)
+                .isThrownBy(() -> reader().currencies(order -> null).from(List.of(good)))
+                .withMessage("row 1: no currency");
+    }
+
+    @Test
+    void whatAnAccessorThrowsNamesTheRow() {
+        List<String> days = List.of("2024-01-05", "2024-13-05", "2024-01-06", "");
+        HistoryReader<String, String> csv = HistoryStore.ofDates(day -> "a", LocalDate::parse);
+        assertThatExceptionOfType(InvalidRowException.class)
+                .isThrownBy(() -> csv.from(days))
+                .withMessageStartingWith(
+                        "row 2: unreadable (java.time.format.DateTimeParseException: Text '2024-13-05'")
+                .withCauseInstanceOf(DateTimeParseException.class);
+        HistoryStore<String> store = csv.lenient().from(days);
+        assertThat(store.events()).isEqualTo(2);
+        assertThat(store.exclusions()).hasToString("2 excluded: 2 unreadable");
+        assertThatExceptionOfType(InvalidRowException.class)
+                .isThrownBy(() -> csv.distinctBy(Integer::valueOf).from(days))
+                .withCauseInstanceOf(NumberFormatException.class);
+    }
+
+    @Test
+    void currenciesWithThreeDecimalsKeepThem() {
+        HistoryStore<String> store = HistoryStore.ofDates(Order::customer, Order::day)
+                .amounts(Order::amount, Currency.getInstance("KWD"))
+                .from(List.of(Order.of("a", "2024-01-06", "1.234"), Order.of("a", "2024-01-07", "1.2340")));
+        assertThat(describe(store)).isEqualTo("a[2024-01-06 1234, 2024-01-07 1234]");
+        assertThat(store.major(1234)).isEqualTo(new BigDecimal("1.234"));
     }
 
     @Test
