@@ -94,10 +94,17 @@ public final class Event {
     long time(boolean instants) {
         if (instants) {
             checkArgument(instant != null, "event (%s) must be at an instant, as the store's events are", this);
+            checkYears(SupportedYears.contain(requireNonNull(instant)));
             return Micros.of(requireNonNull(instant));
         }
         checkArgument(date != null, "event (%s) must be on a date, as the store's events are", this);
-        return requireNonNull(date).toEpochDay();
+        long day = requireNonNull(date).toEpochDay();
+        checkYears(SupportedYears.contain(day));
+        return day;
+    }
+
+    private void checkYears(boolean supported) {
+        checkArgument(supported, "event (%s) must lie in the years 1 to 9999", this);
     }
 
     @Override

@@ -1,11 +1,16 @@
 package dev.retention.history;
 
+import static com.google.common.base.Preconditions.checkState;
+
 import java.util.Arrays;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Columns that grow while events are read. */
 final class EventBuffer {
     private static final int FIRST_CAPACITY = 1 << 10;
+    // The longest arrays that virtual machines make.
+    private static final int MAX_EVENTS = Integer.MAX_VALUE - 8;
 
     private final boolean instants;
     private long[] customers = new long[FIRST_CAPACITY];
@@ -29,7 +34,7 @@ final class EventBuffer {
 
     void add(long customer, long time, long amount, int code) {
         if (size == customers.length) {
-            grow(Math.multiplyExact(size, 2));
+            grow(grown(size));
         }
         customers[size] = customer;
         if (instants) {
@@ -44,6 +49,12 @@ final class EventBuffer {
             codes[size] = code;
         }
         size++;
+    }
+
+    /** The capacity after one that is used up: twice as many, up to the most that there can be. */
+    static int grown(int capacity) {
+        checkState(capacity < MAX_EVENTS, "a store holds at most %s events", MAX_EVENTS);
+        return (int) Math.min(MAX_EVENTS, capacity + (long) capacity);
     }
 
     private void grow(int capacity) {
@@ -64,15 +75,21 @@ final class EventBuffer {
         return new EventColumns(instants ? null : days, instants ? micros : null, amounts, codes).copyOf(size);
     }
 
-    /** Groups the events after replacing customers and codes by their ranks. */
-    Grouping group(int[] customerRanks, int[] codeRanks) {
+    void setCustomer(int event, long customer) {
+        customers[event] = customer;
+    }
+
+    /** Replaces the customer of every event so far. */
+    void replaceCustomers(LongUnaryOperator replacement) {
         for (int i = 0; i < size; i++) {
-            customers[i] = customerRanks[(int) customers[i]];
-            if (codes != null) {
-                codes[i] = codeRanks[codes[i]];
-            }
+            customers[i] = replacement.applyAsLong(customers[i]);
         }
-        return Grouping.of(
-                customers(), Math.max(0, customerRanks.length - 1), columns(), Math.max(1, codeRanks.length));
+    }
+
+    /** Replaces the codes of every event by their ranks. */
+    void replaceCodes(int[] ranks) {
+        for (int i = 0; codes != null && i < size; i++) {
+            codes[i] = ranks[codes[i]];
+        }
     }
 }

@@ -4,7 +4,8 @@ import static com.google.common.collect.ImmutableMap.toImmutableMap;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import java.util.Collection;
+import com.google.common.collect.Ordering;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -12,8 +13,8 @@ import java.util.stream.IntStream;
 /**
  * The kinds of events that a store holds, such as {@code sign-up} and {@code order}, each with a small number.
  *
- * <p>Codes are numbered in alphabetical order, so that the numbers depend on the set of codes only. This class is
- * immutable and thread-safe.
+ * <p>Codes are numbered in alphabetical order, so that the numbers depend on the set of codes only, unless a
+ * {@link LongHistoryBuilder} gave them another order. This class is immutable and thread-safe.
  *
  * @since 0.1.0
  */
@@ -29,19 +30,26 @@ public final class EventCodes {
         this.indexes = IntStream.range(0, names.size()).boxed().collect(toImmutableMap(names::get, i -> i));
     }
 
-    static EventCodes of(Collection<String> names) {
-        return names.isEmpty() ? NONE : new EventCodes(ImmutableList.sortedCopyOf(names));
-    }
-
-    /** Makes codes in a given order, for callers who number codes themselves. */
+    /** Codes in a given order. */
     static EventCodes inOrder(List<String> names) {
         return new EventCodes(ImmutableList.copyOf(names));
+    }
+
+    /** These codes and a new one: at its place if they are in alphabetical order, else at the end. */
+    EventCodes with(String name) {
+        int at =
+                Ordering.natural().isStrictlyOrdered(names) ? -1 - Collections.binarySearch(names, name) : names.size();
+        return new EventCodes(ImmutableList.<String>builder()
+                .addAll(names.subList(0, at))
+                .add(name)
+                .addAll(names.subList(at, names.size()))
+                .build());
     }
 
     /**
      * The codes in the order of their numbers.
      *
-     * @return at least one code
+     * @return the codes; one empty text if the store has no codes
      */
     public List<String> names() {
         return names;

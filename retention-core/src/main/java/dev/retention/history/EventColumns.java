@@ -100,4 +100,27 @@ final class EventColumns {
             System.arraycopy(column, from, target, at, length);
         }
     }
+
+    /** Whether a range of events equals one of other columns, which must be of the same kinds. */
+    boolean sameRange(int from, int to, EventColumns other, int otherFrom, int otherTo) {
+        return same(days, from, to, other.days, otherFrom, otherTo)
+                && same(micros, from, to, other.micros, otherFrom, otherTo)
+                && same(amounts, from, to, other.amounts, otherFrom, otherTo)
+                && same(codes, from, to, other.codes, otherFrom, otherTo);
+    }
+
+    private static boolean same(int @Nullable [] a, int from, int to, int @Nullable [] b, int otherFrom, int otherTo) {
+        if (a == null || b == null) {
+            return a == null && b == null;
+        }
+        return Arrays.equals(a, from, to, b, otherFrom, otherTo);
+    }
+
+    private static boolean same(
+            long @Nullable [] a, int from, int to, long @Nullable [] b, int otherFrom, int otherTo) {
+        if (a == null || b == null) {
+            return a == null && b == null;
+        }
+        return Arrays.equals(a, from, to, b, otherFrom, otherTo);
+    }
 }

@@ -18,12 +18,16 @@ public enum ExclusionReason {
     INEXACT_AMOUNT("more decimals than the currency has"),
     /** The amount in minor units does not fit a long. */
     AMOUNT_OUT_OF_RANGE("amount out of range"),
+    /** The row has no currency although its currency is read. */
+    NO_CURRENCY("no currency"),
     /** The row has no event code although the store has codes. */
     NO_CODE("no event code"),
     /** The row is in another currency and no conversion was named. */
     OTHER_CURRENCY("other currency"),
     /** The conversion knows no rate for the row. */
     NO_RATE("no exchange rate"),
+    /** An accessor threw an exception, or the row is null. */
+    UNREADABLE("unreadable"),
     /** A row with the same identity and the same content was read before; counted, never an error. */
     REPEATED("repeated"),
     /** A row with the same identity but other content was read before. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a store left out of its input, counted by reason, with the first offending rows of each.
@@ -103,8 +104,16 @@ public final class Exclusions {
         }
 
         void exclude(long row, ExclusionReason reason, String detail) {
+            exclude(row, reason, detail, null);
+        }
+
+        void excludeUnreadable(long row, RuntimeException cause) {
+            exclude(row, ExclusionReason.UNREADABLE, cause.toString(), cause);
+        }
+
+        private void exclude(long row, ExclusionReason reason, String detail, @Nullable RuntimeException cause) {
             if (!lenient && reason != ExclusionReason.REPEATED) {
-                throw new InvalidRowException(new Row(row, reason, detail));
+                throw new InvalidRowException(new Row(row, reason, detail), cause);
             }
             if (counts.merge(reason, 1L, Long::sum) <= EXAMPLES) {
                 examples.add(new Row(row, reason, detail));

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * ascending order.
  */
 final class Grouping {
+    // Keys are sorted as they are while they take little more room than their ranks would.
+    private static final int MAX_PACKED_KEY_BITS = 32;
+
     private final EventColumns columns;
     private final int[] offsets;
     private final long[] customers;
@@ -35,6 +38,37 @@ final class Grouping {
     /** The number, or the key, of each customer found. */
     long[] customers() {
         return customers;
+    }
+
+    /**
+     * Groups events of customers whose keys are any longs.
+     *
+     * @param keys the customer of each event; left as they are
+     * @param events the other columns in the same order
+     * @param codeCount an upper bound of the codes, exclusive
+     * @param borrowed whether the columns must be left as they are
+     */
+    static Grouping ofKeys(long[] keys, EventColumns events, int codeCount, boolean borrowed) {
+        long min = Long.MAX_VALUE;
+        long max = Long.MIN_VALUE;
+        for (long key : keys) {
+            min = Math.min(min, key);
+            max = Math.max(max, key);
+        }
+        long range = max - min;
+        if (range < 0 || range >= 1L << MAX_PACKED_KEY_BITS) {
+            return SparseGrouping.of(keys, events, codeCount);
+        }
+        // They lie so close to each other that they serve as numbers.
+        long[] numbers = new long[keys.length];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = keys[i] - min;
+        }
+        Grouping grouping = of(numbers, range, borrowed ? events.withOwnAmounts() : events, codeCount);
+        for (int i = 0; i < grouping.customers.length; i++) {
+            grouping.customers[i] += min;
+        }
+        return grouping;
     }
 
     /**

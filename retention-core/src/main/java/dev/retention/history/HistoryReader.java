@@ -10,7 +10,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A reader is strict: the first row that cannot become an event is an {@link InvalidRowException} that names the row and
- * the value, and nothing is built. A {@linkplain #lenient() lenient} reader counts and lists such rows in
+ * the value, or what an accessor threw, and nothing is built. A {@linkplain #lenient() lenient} reader counts and lists such rows in
  * {@link HistoryStore#exclusions()}. Without {@link #distinctBy}, rows that are alike are so many events.
  *
  * <p>This class is immutable and thread-safe: every method returns another reader.
@@ -44,9 +43,6 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class HistoryReader<T, K> {
-    private static final LocalDate MIN_DAY = LocalDate.of(1, 1, 1);
-    private static final LocalDate MAX_DAY = LocalDate.of(9999, 12, 31);
-
     private final Function<? super T, ? extends @Nullable K> customer;
     private final Time<T> time;
     private final @Nullable Money<T> money;
@@ -123,7 +119,7 @@ public final class HistoryReader<T, K> {
      * @return a reader that refuses rows in another currency
      * @throws IllegalStateException if {@link #amounts} was not called before
      */
-    public HistoryReader<T, K> currencies(Function<? super T, ? extends Currency> currency) {
+    public HistoryReader<T, K> currencies(Function<? super T, ? extends @Nullable Currency> currency) {
         return currencies(currency, (row, amount, from) -> Optional.empty(), ExclusionReason.OTHER_CURRENCY);
     }
 
@@ -137,12 +133,12 @@ public final class HistoryReader<T, K> {
      * @throws IllegalStateException if {@link #amounts} was not called before
      */
     public HistoryReader<T, K> currencies(
-            Function<? super T, ? extends Currency> currency, CurrencyConversion<? super T> conversion) {
+            Function<? super T, ? extends @Nullable Currency> currency, CurrencyConversion<? super T> conversion) {
         return currencies(currency, requireNonNull(conversion, "conversion"), ExclusionReason.NO_RATE);
     }
 
     private HistoryReader<T, K> currencies(
-            Function<? super T, ? extends Currency> currency,
+            Function<? super T, ? extends @Nullable Currency> currency,
             CurrencyConversion<? super T> conversion,
             ExclusionReason missing) {
         Money<T> m = money();
@@ -250,27 +246,37 @@ public final class HistoryReader<T, K> {
         Collected<K> collected = new Collected<>(this);
         Map<Object, Event<K>> identified = new LinkedHashMap<>();
         for (long row = 1; rows.hasNext(); row++) {
-            T object = requireNonNull(rows.next(), "a row");
-            Event<K> event = event(object, row, log);
+            Event<K> event = tryEvent(rows.next(), row, log);
             if (event == null) {
                 continue;
             }
-            Object id = identity == null ? null : identity.apply(object);
-            if (id == null) {
+            if (event.identity == null) {
                 collected.add(event);
                 continue;
             }
-            Event<K> former = identified.putIfAbsent(id, event);
+            Event<K> former = identified.putIfAbsent(event.identity, event);
             if (former != null) {
                 ExclusionReason reason = event.isLike(former) ? ExclusionReason.REPEATED : ExclusionReason.CONFLICTING;
-                log.exclude(row, reason, "identity " + id);
+                log.exclude(row, reason, "identity " + event.identity);
                 if (event.isBefore(former)) {
-                    identified.put(id, event);
+                    identified.put(event.identity, event);
                 }
             }
         }
         identified.values().forEach(collected::add);
         return collected.toStore(log.toExclusions());
+    }
+
+    /** The event of a row, or null if the row was excluded, perhaps since an accessor threw. */
+    private @Nullable Event<K> tryEvent(@Nullable T row, long number, Exclusions.Log log) {
+        try {
+            return event(requireNonNull(row, "the row"), number, log);
+        } catch (InvalidRowException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            log.excludeUnreadable(number, e);
+            return null;
+        }
     }
 
     /** The event of a row, or null if the row was excluded. */
@@ -293,11 +299,18 @@ public final class HistoryReader<T, K> {
             log.exclude(number, ExclusionReason.NO_CODE, "");
             return null;
         }
-        return new Event<>(merges.getOrDefault(key, key), key, when, amount, name);
+        Object id = identity == null ? null : identity.apply(row);
+        return new Event<>(merges.getOrDefault(key, key), key, when, amount, name, id);
     }
 
     /** A row read: the customer after merging, and the key it came with. */
-    private record Event<K>(K customer, K cameAs, long time, long amount, String code) {
+    private record Event<K>(
+            K customer,
+            K cameAs,
+            long time,
+            long amount,
+            String code,
+            @Nullable Object identity) {
         boolean isLike(Event<K> other) {
             return customer.equals(other.customer)
                     && time == other.time
@@ -321,31 +334,29 @@ public final class HistoryReader<T, K> {
     /** Growing columns of the events read. */
     private static final class Collected<K> {
         private final HistoryReader<?, K> reader;
-        private final CustomerKeys.Collector<K> keys = new CustomerKeys.Collector<>();
         private final CustomerKeys.Collector<String> codes = new CustomerKeys.Collector<>();
-        private final EventBuffer events;
+        private final KeyedEvents<K> events;
         private final Set<K> merged = new HashSet<>();
         private long moved;
 
         Collected(HistoryReader<?, K> reader) {
             this.reader = reader;
-            this.events = new EventBuffer(reader.time.instant != null, reader.money != null, reader.code != null);
+            this.events = new KeyedEvents<>(reader.time.instant != null, reader.money != null, reader.code != null);
         }
 
         void add(Event<K> event) {
-            events.add(keys.number(event.customer), event.time, event.amount, codes.number(event.code));
-            if (!event.customer.equals(event.cameAs)) {
+            int code = reader.code == null ? 0 : codes.number(event.code);
+            events.add(event.customer, event.time, event.amount, code);
+            if (event.customer != event.cameAs && !event.customer.equals(event.cameAs)) {
                 merged.add(event.cameAs);
                 moved++;
             }
         }
 
         HistoryStore<K> toStore(Exclusions exclusions) {
-            int[] ranks = keys.ranks();
-            return new HistoryStore<>(
-                    keys.toKeys(ranks),
-                    events.group(ranks, codes.ranks()),
-                    reader.code == null ? EventCodes.NONE : EventCodes.of(codes.keys()),
+            events.replaceCodes(codes.rank());
+            return events.toStore(
+                    reader.code == null ? EventCodes.NONE : EventCodes.inOrder(codes.keys()),
                     reader.money == null ? null : reader.money.currency,
                     exclusions,
                     new MergeEffect(merged.size(), moved));
@@ -360,18 +371,18 @@ public final class HistoryReader<T, K> {
         Long of(T row, long number, Exclusions.Log log) {
             LocalDate day = date == null ? null : date.apply(row);
             Instant at = instant == null ? null : instant.apply(row);
+            if (day != null && SupportedYears.contain(day.toEpochDay())) {
+                return day.toEpochDay();
+            }
+            if (at != null && SupportedYears.contain(at)) {
+                return Micros.of(at);
+            }
             if (day == null && at == null) {
                 log.exclude(number, ExclusionReason.NO_TIME, "");
-                return null;
+            } else {
+                log.exclude(number, ExclusionReason.TIME_OUT_OF_RANGE, String.valueOf(day == null ? at : day));
             }
-            LocalDate civil = day != null
-                    ? day
-                    : requireNonNull(at).atOffset(ZoneOffset.UTC).toLocalDate();
-            if (civil.isBefore(MIN_DAY) || civil.isAfter(MAX_DAY)) {
-                log.exclude(number, ExclusionReason.TIME_OUT_OF_RANGE, civil.toString());
-                return null;
-            }
-            return at == null ? civil.toEpochDay() : Micros.of(at);
+            return null;
         }
     }
 
@@ -380,7 +391,7 @@ public final class HistoryReader<T, K> {
             Function<? super T, ? extends @Nullable BigDecimal> amount,
             Currency currency,
             RoundingMode rounding,
-            @Nullable Function<? super T, ? extends Currency> currencyOf,
+            @Nullable Function<? super T, ? extends @Nullable Currency> currencyOf,
             CurrencyConversion<? super T> conversion,
             ExclusionReason missing) {
 
@@ -391,7 +402,11 @@ public final class HistoryReader<T, K> {
                 log.exclude(number, ExclusionReason.NO_AMOUNT, "");
                 return null;
             }
-            Currency from = currencyOf == null ? currency : requireNonNull(currencyOf.apply(row), "a row's currency");
+            Currency from = currencyOf == null ? currency : currencyOf.apply(row);
+            if (from == null) {
+                log.exclude(number, ExclusionReason.NO_CURRENCY, "");
+                return null;
+            }
             Optional<BigDecimal> own = from.equals(currency) ? Optional.of(read) : conversion.convert(row, read, from);
             if (own.isEmpty()) {
                 log.exclude(number, missing, read + " " + from);

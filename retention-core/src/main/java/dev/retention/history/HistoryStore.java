@@ -157,6 +157,24 @@ public final class HistoryStore<K> {
         return keys.indexOf(key);
     }
 
+    /** The number here of a customer of another store, or -1; quickest if it is {@code guess}. */
+    int numberOf(HistoryStore<K> other, int customer, int guess) {
+        return guess < customers() && keys.sameAt(guess, other.keys, customer)
+                ? guess
+                : numberOf(other.customer(customer));
+    }
+
+    /** Whether a customer has the same events as one of another store, so that no rule can tell their histories apart. */
+    boolean hasSameEvents(int customer, HistoryStore<K> other, int otherCustomer) {
+        return columns.sameRange(
+                        offsets[customer],
+                        offsets[customer + 1],
+                        other.columns,
+                        other.offsets[otherCustomer],
+                        other.offsets[otherCustomer + 1])
+                && codes.names().equals(other.codes.names());
+    }
+
     /**
      * The keys of customers by number.
      *

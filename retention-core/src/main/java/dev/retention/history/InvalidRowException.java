@@ -1,5 +1,7 @@
 package dev.retention.history;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A row of the input cannot become an event: thrown by a strict reader, which then has built nothing.
  *
@@ -12,8 +14,8 @@ public final class InvalidRowException extends IllegalArgumentException {
 
     private final transient Exclusions.Row row;
 
-    InvalidRowException(Exclusions.Row row) {
-        super(row.toString());
+    InvalidRowException(Exclusions.Row row, @Nullable Throwable cause) {
+        super(row.toString(), cause);
         this.row = row;
     }
 

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.time.Timeline;
+import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class LiveCursor<K> {
+    private static final LocalDateTime BEGINNING = LocalDateTime.of(1, 1, 1, 0, 0);
     private static final EventColumns EMPTY = new EventColumns(new int[0], null, null, null);
 
     private final LiveStore<K> store;
     private final Timeline timeline;
     private final PeriodIndex.Clock clock;
     private long coveredFrom = Long.MAX_VALUE;
-    private int knownCodes;
+    private @Nullable EventCodes knownCodes;
     private @Nullable K customer;
     private @Nullable History history;
 
@@ -52,17 +54,20 @@ public final class LiveCursor<K> {
     }
 
     private History view() {
-        // The period index covers the time from the first event on; an earlier event or a new code needs another.
-        long first = Math.min(store.firstTime(), clock.start(timeline.first().startInclusive()));
-        if (history == null || first < coveredFrom || store.codeNames().size() > knownCodes) {
-            coveredFrom = first;
-            knownCodes = store.codeNames().size();
+        long first = store.firstTime();
+        if (history == null || first < coveredFrom || store.codes() != knownCodes) {
+            // The periods must cover the time from the first event on. They are made anew for an event before, and then
+            // reach back twice as far, so that events that come in from the last to the first cost little each.
+            long start = clock.start(timeline.first().startInclusive());
+            long reach = Math.max(clock.start(BEGINNING), first - (start - first));
+            coveredFrom = first < start ? Math.min(first, reach) : start;
+            knownCodes = store.codes();
             PeriodIndex periods = new PeriodIndex(timeline, coveredFrom, Long.MAX_VALUE, clock);
             history = new History(
                     EMPTY,
                     periods,
                     clock,
-                    EventCodes.inOrder(store.codeNames()),
+                    store.codes(),
                     number -> requireNonNull(customer),
                     store.currency().orElse(null));
         }

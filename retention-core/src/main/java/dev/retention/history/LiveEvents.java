@@ -53,6 +53,13 @@ final class LiveEvents {
         return false;
     }
 
+    /** Moves the numbers of codes up from one on, which a new code takes. */
+    void makeRoomForCode(int code) {
+        for (int i = 0; columns.codes != null && i < size; i++) {
+            columns.codes[i] += columns.codes[i] >= code ? 1 : 0;
+        }
+    }
+
     private int compare(int event, long time, int code, long amount) {
         int order = Long.compare(columns.time(event), time);
         order = order != 0 ? order : Integer.compare(columns.code(event), code);

@@ -6,23 +6,20 @@ import static java.util.Objects.requireNonNull;
 import dev.retention.time.Timeline;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Currency;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Histories that change event by event: the mutable sibling of {@link HistoryStore}, for tables that are kept current.
  *
  * <p>Events may come late, be corrected or be removed, in any order; what the store holds depends on the set of events only.
- * An event that is removed must be there. A change takes time in proportion to the length of that customer's history. This
- * class is not thread-safe.
+ * An event that is removed must be there. A change takes time in proportion to the length of that customer's history; the
+ * first event with a new code takes one pass over all events. This class is not thread-safe.
  *
  * @param <K> the type of customer keys
  * @since 0.1.0
@@ -31,15 +28,15 @@ public final class LiveStore<K> {
     private final boolean instants;
     private final @Nullable Currency currency;
     private final boolean hasCodes;
-    private final List<String> codeNames;
     private final Map<K, LiveEvents> customers = new HashMap<>();
+    private EventCodes codes;
     private long firstTime = Long.MAX_VALUE;
 
     private LiveStore(HistoryStore<K> store) {
         this.instants = store.hasInstants();
         this.currency = store.currency().orElse(null);
         this.hasCodes = store.codes() != EventCodes.NONE;
-        this.codeNames = new ArrayList<>(store.codes().names());
+        this.codes = store.codes();
     }
 
     /**
@@ -89,7 +86,7 @@ public final class LiveStore<K> {
         requireNonNull(customer, "customer");
         long time = event.time(instants);
         long amount = minor(event);
-        put(customer, time, code(event), amount);
+        put(customer, time, number(code(event)), amount);
     }
 
     /**
@@ -101,10 +98,29 @@ public final class LiveStore<K> {
      */
     public void remove(K customer, Event event) {
         LiveEvents events = customers.get(requireNonNull(customer, "customer"));
-        boolean removed = events != null && events.remove(event.time(instants), code(event), minor(event));
+        int code = codes.find(code(event)).orElse(-1);
+        boolean removed = events != null && events.remove(event.time(instants), code, minor(event));
         checkArgument(removed, "customer (%s) has no event (%s) to remove", customer, event);
         if (requireNonNull(events).size() == 0) {
             customers.remove(customer);
+        }
+    }
+
+    /**
+     * Replaces an event by a corrected one.
+     *
+     * @param customer the key
+     * @param wrong an event that the customer has
+     * @param right what it should have been
+     * @throws IllegalArgumentException if the customer has no such event or the new one does not fit; nothing is changed
+     */
+    public void correct(K customer, Event wrong, Event right) {
+        remove(customer, wrong);
+        try {
+            add(customer, right);
+        } catch (RuntimeException e) {
+            add(customer, wrong);
+            throw e;
         }
     }
 
@@ -125,19 +141,25 @@ public final class LiveStore<K> {
         }
     }
 
-    private int code(Event event) {
+    private String code(Event event) {
         if (!hasCodes) {
             checkArgument(event.code().isEmpty(), "event (%s) must have no code: the store has none", event);
-            return 0;
+            return "";
         }
         checkArgument(event.code().isPresent(), "event (%s) must have a code, as the store's events do", event);
-        String code = event.code().orElseThrow();
-        int index = codeNames.indexOf(code);
-        if (index < 0) {
-            codeNames.add(code);
-            return codeNames.size() - 1;
+        return event.code().orElseThrow();
+    }
+
+    /** The number of a code; if it is new, the numbers of those after it move up, as in a store of the same events. */
+    private int number(String code) {
+        if (codes.find(code).isEmpty()) {
+            codes = codes.with(code);
+            int number = codes.find(code).orElseThrow();
+            if (number + 1 < codes.names().size()) {
+                customers.values().forEach(events -> events.makeRoomForCode(number));
+            }
         }
-        return index;
+        return codes.find(code).orElseThrow();
     }
 
     /**
@@ -160,8 +182,8 @@ public final class LiveStore<K> {
         return firstTime;
     }
 
-    List<String> codeNames() {
-        return codeNames;
+    EventCodes codes() {
+        return codes;
     }
 
     @Nullable
@@ -175,24 +197,13 @@ public final class LiveStore<K> {
      * @return an immutable store
      */
     public HistoryStore<K> snapshot() {
-        CustomerKeys.Collector<K> keys = new CustomerKeys.Collector<>();
-        EventBuffer buffer = new EventBuffer(instants, currency != null, hasCodes);
-        EventCodes sorted = hasCodes ? EventCodes.of(codeNames) : EventCodes.NONE;
+        KeyedEvents<K> now = new KeyedEvents<>(instants, currency != null, hasCodes);
         customers.forEach((key, events) -> {
-            int number = keys.number(key);
+            EventColumns columns = events.columns();
             for (int i = 0; i < events.size(); i++) {
-                int code = sorted.find(codeNames.get(events.columns().code(i))).orElse(0);
-                buffer.add(number, events.columns().time(i), events.columns().amount(i), code);
+                now.add(key, columns.time(i), columns.amount(i), columns.code(i));
             }
         });
-        int[] ranks = keys.ranks();
-        int[] sameCodes = IntStream.range(0, sorted.names().size()).toArray();
-        return new HistoryStore<>(
-                keys.toKeys(ranks),
-                buffer.group(ranks, sameCodes),
-                sorted,
-                currency,
-                Exclusions.NONE,
-                MergeEffect.NONE);
+        return now.toStore(codes, currency, Exclusions.NONE, MergeEffect.NONE);
     }
 }

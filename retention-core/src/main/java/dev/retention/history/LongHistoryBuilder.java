@@ -29,11 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class LongHistoryBuilder {
-    private static final long MIN_DAY = LocalDate.of(1, 1, 1).toEpochDay();
-    private static final long MAX_DAY = LocalDate.of(9999, 12, 31).toEpochDay();
     private static final long MICROS_PER_DAY = 86_400_000_000L;
-    // Raw keys are sorted as they are while they take little more room than their ranks would.
-    private static final int MAX_PACKED_KEY_BITS = 32;
 
     private final boolean instants;
     private @Nullable Currency currency;
@@ -173,7 +169,7 @@ public final class LongHistoryBuilder {
     private void checkTime(long time) {
         long day = instants ? Math.floorDiv(time, MICROS_PER_DAY) : time;
         checkArgument(
-                day >= MIN_DAY && day <= MAX_DAY, "time (%s) must lie in the years 1 to 9999; it is day %s", time, day);
+                SupportedYears.contain(day), "time (%s) must lie in the years 1 to 9999; it is day %s", time, day);
     }
 
     /**
@@ -230,33 +226,9 @@ public final class LongHistoryBuilder {
     /** Builds a store from columns, which are left as they are if they are borrowed. */
     private HistoryStore<Long> build(long[] customers, EventColumns events, boolean borrowed) {
         MergeEffect effect = merge(customers);
-        long min = Long.MAX_VALUE;
-        long max = Long.MIN_VALUE;
-        for (long customer : customers) {
-            min = Math.min(min, customer);
-            max = Math.max(max, customer);
-        }
-        long range = max - min;
-        int codeCount = codes.names().size();
-        Grouping grouping = range >= 0 && range < 1L << MAX_PACKED_KEY_BITS
-                ? byNumber(customers, min, range, borrowed ? events.withOwnAmounts() : events, codeCount)
-                : SparseGrouping.of(customers, events, codeCount);
+        Grouping grouping = Grouping.ofKeys(customers, events, codes.names().size(), borrowed);
         return new HistoryStore<>(
                 CustomerKeys.ofLongs(grouping.customers()), grouping, codes, currency, Exclusions.NONE, effect);
-    }
-
-    /** Groups customers whose keys lie so close to each other that they serve as numbers. */
-    private static Grouping byNumber(long[] customers, long min, long range, EventColumns events, int codeCount) {
-        long[] numbers = new long[customers.length];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = customers[i] - min;
-        }
-        Grouping grouping = Grouping.of(numbers, range, events, codeCount);
-        long[] keys = grouping.customers();
-        for (int i = 0; i < keys.length; i++) {
-            keys[i] += min;
-        }
-        return grouping;
     }
 
     private MergeEffect merge(long[] customers) {

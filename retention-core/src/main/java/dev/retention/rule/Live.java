@@ -49,13 +49,17 @@ public final class Live<K> {
      * @param <C> the type of cells
      * @return the table, which changes with every event
      * @throws IllegalArgumentException if the timeline has no first period and there are no events
+     * @throws ArithmeticException if a sum does not fit a long
      */
     public <C> Table<C> track(Rule<C> rule) {
-        Timeline timeline =
-                store.customers().isEmpty() ? rule.timeline() : store.snapshot().bind(rule.timeline());
-        Table<C> table = new Table<>(rule, store.open(timeline));
+        Timeline timeline = rule.timeline();
+        boolean bound = timeline.hasFirst() || store.customers().isEmpty();
+        Table<C> table =
+                new Table<>(rule, store.open(bound ? timeline : store.snapshot().bind(timeline)));
         for (K customer : store.customers()) {
-            table.add(customer, 1);
+            table.look(customer, table.after);
+            table.checkMove();
+            table.move();
         }
         tables.add(table);
         return table;
@@ -67,9 +71,10 @@ public final class Live<K> {
      * @param customer the key
      * @param event the event, on any day, however late it comes
      * @throws IllegalArgumentException if the event does not fit the store; nothing is changed
+     * @throws ArithmeticException if a sum of a table does not fit a long; nothing is changed
      */
     public void add(K customer, Event event) {
-        change(customer, () -> store.add(customer, event));
+        change(customer, () -> store.add(customer, event), () -> store.remove(customer, event));
     }
 
     /**
@@ -78,9 +83,10 @@ public final class Live<K> {
      * @param customer the key
      * @param event an event that the customer has
      * @throws IllegalArgumentException if the customer has no such event; nothing is changed
+     * @throws ArithmeticException if a sum of a table does not fit a long; nothing is changed
      */
     public void remove(K customer, Event event) {
-        change(customer, () -> store.remove(customer, event));
+        change(customer, () -> store.remove(customer, event), () -> store.add(customer, event));
     }
 
     /**
@@ -90,30 +96,30 @@ public final class Live<K> {
      * @param wrong an event that the customer has
      * @param right what it should have been
      * @throws IllegalArgumentException if the customer has no such event or the new one does not fit; nothing is changed
+     * @throws ArithmeticException if a sum of a table does not fit a long; nothing is changed
      */
     public void correct(K customer, Event wrong, Event right) {
-        change(customer, () -> {
-            store.remove(customer, wrong);
-            try {
-                store.add(customer, right);
-            } catch (RuntimeException e) {
-                store.add(customer, wrong);
-                throw e;
-            }
-        });
+        change(customer, () -> store.correct(customer, wrong, right), () -> store.correct(customer, right, wrong));
     }
 
-    private void change(K customer, Runnable change) {
+    /** Changes the store and moves every table; if one of them fails, all stay as they are. */
+    private void change(K customer, Runnable change, Runnable undo) {
         requireNonNull(customer, "customer");
         for (Table<?> table : tables) {
-            table.add(customer, -1);
+            table.look(customer, table.before);
         }
+        change.run();
         try {
-            change.run();
-        } finally {
             for (Table<?> table : tables) {
-                table.add(customer, 1);
+                table.look(customer, table.after);
+                table.checkMove();
             }
+        } catch (RuntimeException e) {
+            undo.run();
+            throw e;
+        }
+        for (Table<?> table : tables) {
+            table.move();
         }
     }
 
@@ -135,31 +141,54 @@ public final class Live<K> {
     public final class Table<C> {
         private final Rule<C> rule;
         private final LiveCursor<K> cursor;
-        private final CellSink scratch;
+        // What the rule says of the customer at hand, before a change and after it.
+        private final CellSink before;
+        private final CellSink after;
         private final long[] counts;
         private final long[] amounts;
 
         private Table(Rule<C> rule, LiveCursor<K> cursor) {
+            int size = rule.cells().size();
             this.rule = rule;
             this.cursor = cursor;
-            this.scratch = CellSink.perCustomer(rule.cells().size());
-            this.counts = new long[rule.cells().size()];
-            this.amounts = new long[rule.cells().size()];
-            scratch.next();
+            this.before = CellSink.perCustomer(size);
+            this.after = CellSink.perCustomer(size);
+            this.counts = new long[size];
+            this.amounts = new long[size];
         }
 
-        private void add(K customer, int sign) {
+        private void look(K customer, CellSink sink) {
+            sink.clear();
             History history = cursor.moveTo(customer);
-            if (history.size() == 0) {
-                return;
+            if (history.size() > 0) {
+                rule.apply(history, sink);
             }
-            rule.apply(history, scratch);
-            for (int i = 0; i < scratch.touchedSize(); i++) {
-                int cell = scratch.touched(i);
-                counts[cell] += sign;
-                amounts[cell] = Math.addExact(amounts[cell], sign * scratch.amount(cell));
+        }
+
+        /** Fails if a sum would not fit a long, before anything moves. */
+        private void checkMove() {
+            checkSums(before);
+            checkSums(after);
+        }
+
+        private void checkSums(CellSink touched) {
+            for (int i = 0; i < touched.touchedSize(); i++) {
+                int cell = touched.touched(i);
+                Math.addExact(Math.subtractExact(amounts[cell], before.amount(cell)), after.amount(cell));
             }
-            scratch.clear();
+        }
+
+        private void move() {
+            for (int i = 0; i < before.touchedSize(); i++) {
+                int cell = before.touched(i);
+                counts[cell]--;
+                amounts[cell] -= before.amount(cell);
+            }
+            for (int i = 0; i < after.touchedSize(); i++) {
+                int cell = after.touched(i);
+                counts[cell]++;
+                amounts[cell] += after.amount(cell);
+            }
         }
 
         /**
@@ -204,13 +233,9 @@ public final class Live<K> {
             int index = rule.cells().indexOf(cell);
             Set<K> members = new LinkedHashSet<>();
             for (K customer : store.customers()) {
-                History history = cursor.moveTo(customer);
-                if (history.size() > 0) {
-                    rule.apply(history, scratch);
-                    if (scratch.holds(index)) {
-                        members.add(customer);
-                    }
-                    scratch.clear();
+                look(customer, after);
+                if (after.holds(index)) {
+                    members.add(customer);
                 }
             }
             return members;
@@ -223,7 +248,8 @@ public final class Live<K> {
          * @return the cells the customer counts in, none for a customer without events
          */
         public Explanation<K, C> explain(K customer) {
-            return Explanation.of(customer, rule, cursor.moveTo(customer), scratch);
+            after.clear();
+            return Explanation.of(customer, rule, cursor.moveTo(customer), after);
         }
     }
 }

@@ -1,14 +1,15 @@
 package dev.retention.rule;
 
 import com.google.common.collect.ImmutableList;
+import dev.retention.history.ChangedCustomers;
 import dev.retention.history.History;
 import dev.retention.history.HistoryCursor;
 import dev.retention.history.HistoryStore;
+import dev.retention.time.Timeline;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalInt;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why yesterday's figure for a past period differs from today's: the customers whose cells changed between two states of the
@@ -72,7 +73,8 @@ public final class Restatement<K, C> {
     }
 
     /**
-     * Compares what a rule says of two states of the data. Takes one pass over each store.
+     * Compares what a rule says of two states of the data. Takes one pass over each store; the rule is asked only about
+     * customers whose events differ.
      *
      * @param rule the rule; its timeline is bound to the earlier store's first event if it has no first period
      * @param earlier the data as they were
@@ -80,30 +82,28 @@ public final class Restatement<K, C> {
      * @param <K> the type of customer keys
      * @param <C> the type of cells
      * @return the customers whose cells changed
+     * @throws IllegalArgumentException if the stores are in different currencies
+     * @throws ArithmeticException if a change does not fit a long
      */
     public static <K, C> Restatement<K, C> of(Rule<C> rule, HistoryStore<K> earlier, HistoryStore<K> later) {
-        var timeline = earlier.bind(rule.timeline());
+        ChangedCustomers<K> changed = ChangedCustomers.between(earlier, later);
+        Timeline timeline = earlier.bind(rule.timeline());
         HistoryCursor before = earlier.open(timeline);
         HistoryCursor after = later.open(timeline);
-        Change<C> change = new Change<>(rule);
+        Sums<C> sums = new Sums<>(rule);
         List<CustomerChange<K, C>> customers = new ArrayList<>();
-        for (int i = 0; i < earlier.customers(); i++) {
-            K key = earlier.customer(i);
-            change.apply(before.moveTo(i), -1);
-            OptionalInt number = later.find(key);
-            if (number.isPresent()) {
-                change.apply(after.moveTo(number.getAsInt()), 1);
-            }
-            change.drainTo(key, customers);
-        }
-        for (int i = 0; i < later.customers(); i++) {
-            K key = later.customer(i);
-            if (earlier.find(key).isEmpty()) {
-                change.apply(after.moveTo(i), 1);
-                change.drainTo(key, customers);
+        for (int i = 0; i < changed.size(); i++) {
+            List<CellChange<C>> changes =
+                    sums.change(history(before, changed.earlier(i)), history(after, changed.later(i)));
+            if (!changes.isEmpty()) {
+                customers.add(new CustomerChange<>(changed.customer(i), changes));
             }
         }
-        return new Restatement<>(rule.definition(), customers, change.totals());
+        return new Restatement<>(rule.definition(), customers, sums.totals());
+    }
+
+    private static @Nullable History history(HistoryCursor cursor, int customer) {
+        return customer == ChangedCustomers.ABSENT ? null : cursor.moveTo(customer);
     }
 
     /**
@@ -130,55 +130,67 @@ public final class Restatement<K, C> {
         return customers.size() + " customers changed " + cells.size() + " cells of " + definition + ": " + cells;
     }
 
-    /** Sums what a rule says of histories, with a sign, for one customer and over all. */
-    private static final class Change<C> {
+    /** What a rule says of a later history less what it says of the earlier one, for one customer and over all. */
+    private static final class Sums<C> {
         private final Rule<C> rule;
-        private final CellSink sink;
-        private final TreeMap<Integer, long[]> own = new TreeMap<>();
-        private final TreeMap<Integer, long[]> all = new TreeMap<>();
+        private final CellSink before;
+        private final CellSink after;
+        private final int[] cells;
+        private final long[] customers;
+        private final long[] amounts;
 
-        Change(Rule<C> rule) {
+        Sums(Rule<C> rule) {
+            int size = rule.cells().size();
             this.rule = rule;
-            this.sink = CellSink.perCustomer(rule.cells().size());
-            sink.next();
+            this.before = CellSink.perCustomer(size);
+            this.after = CellSink.perCustomer(size);
+            this.cells = new int[size];
+            this.customers = new long[size];
+            this.amounts = new long[size];
         }
 
-        void apply(History history, int sign) {
-            if (history.size() == 0) {
-                return;
+        /** The cells that a customer changed, in order. */
+        List<CellChange<C>> change(@Nullable History earlier, @Nullable History later) {
+            apply(earlier, before);
+            apply(later, after);
+            int named = 0;
+            for (int i = 0; i < before.touchedSize(); i++) {
+                cells[named++] = before.touched(i);
             }
-            rule.apply(history, sink);
-            for (int i = 0; i < sink.touchedSize(); i++) {
-                int cell = sink.touched(i);
-                add(own, cell, sign, sign * sink.amount(cell));
+            for (int i = 0; i < after.touchedSize(); i++) {
+                if (!before.holds(after.touched(i))) {
+                    cells[named++] = after.touched(i);
+                }
             }
+            Arrays.sort(cells, 0, named);
+            List<CellChange<C>> changes = new ArrayList<>();
+            for (int i = 0; i < named; i++) {
+                int cell = cells[i];
+                int more = (after.holds(cell) ? 1 : 0) - (before.holds(cell) ? 1 : 0);
+                long amount = Math.subtractExact(after.amount(cell), before.amount(cell));
+                if (more != 0 || amount != 0) {
+                    changes.add(new CellChange<>(rule.cells().cell(cell), more, amount));
+                    customers[cell] += more;
+                    amounts[cell] = Math.addExact(amounts[cell], amount);
+                }
+            }
+            return changes;
+        }
+
+        private void apply(@Nullable History history, CellSink sink) {
             sink.clear();
-        }
-
-        private static void add(Map<Integer, long[]> sums, int cell, long customers, long amount) {
-            long[] sum = sums.computeIfAbsent(cell, unused -> new long[2]);
-            sum[0] += customers;
-            sum[1] = Math.addExact(sum[1], amount);
-        }
-
-        <K> void drainTo(K key, List<CustomerChange<K, C>> customers) {
-            own.values().removeIf(sum -> sum[0] == 0 && sum[1] == 0);
-            if (!own.isEmpty()) {
-                customers.add(new CustomerChange<>(key, changes(own)));
-                own.forEach((cell, sum) -> add(all, cell, sum[0], sum[1]));
-                own.clear();
+            if (history != null && history.size() > 0) {
+                rule.apply(history, sink);
             }
         }
 
         List<CellChange<C>> totals() {
-            all.values().removeIf(sum -> sum[0] == 0 && sum[1] == 0);
-            return changes(all);
-        }
-
-        private List<CellChange<C>> changes(Map<Integer, long[]> sums) {
             List<CellChange<C>> changes = new ArrayList<>();
-            sums.forEach(
-                    (cell, sum) -> changes.add(new CellChange<>(rule.cells().cell(cell), sum[0], sum[1])));
+            for (int cell = 0; cell < customers.length; cell++) {
+                if (customers[cell] != 0 || amounts[cell] != 0) {
+                    changes.add(new CellChange<>(rule.cells().cell(cell), customers[cell], amounts[cell]));
+                }
+            }
             return changes;
         }
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
@@ -13,11 +12,14 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -124,9 +126,38 @@ class HistoryStoreTest {
         assertThatExceptionOfType(InvalidRowException.class)
                 .isThrownBy(() -> reader().codes(order -> null).from(List.of(good)))
                 .withMessage("row 1: no event code");
-        assertThatNullPointerException()
+        assertThatExceptionOfType(InvalidRowException.class)
                 .isThrownBy(() -> reader().from(Arrays.asList(good, null)))
-                .withMessage("a row");
+                .withMessage("row 2: unreadable (java.lang.NullPointerException: the row)");
+        assertThatExceptionOfType(InvalidRowException.class)
+                .isThrownBy(() -> reader().currencies(order -> null).from(List.of(good)))
+                .withMessage("row 1: no currency");
+    }
+
+    @Test
+    void whatAnAccessorThrowsNamesTheRow() {
+        List<String> days = List.of("2024-01-05", "2024-13-05", "2024-01-06", "");
+        HistoryReader<String, String> csv = HistoryStore.ofDates(day -> "a", LocalDate::parse);
+        assertThatExceptionOfType(InvalidRowException.class)
+                .isThrownBy(() -> csv.from(days))
+                .withMessageStartingWith(
+                        "row 2: unreadable (java.time.format.DateTimeParseException: Text '2024-13-05'")
+                .withCauseInstanceOf(DateTimeParseException.class);
+        HistoryStore<String> store = csv.lenient().from(days);
+        assertThat(store.events()).isEqualTo(2);
+        assertThat(store.exclusions()).hasToString("2 excluded: 2 unreadable");
+        assertThatExceptionOfType(InvalidRowException.class)
+                .isThrownBy(() -> csv.distinctBy(Integer::valueOf).from(days))
+                .withCauseInstanceOf(NumberFormatException.class);
+    }
+
+    @Test
+    void currenciesWithThreeDecimalsKeepThem() {
+        HistoryStore<String> store = HistoryStore.ofDates(Order::customer, Order::day)
+                .amounts(Order::amount, Currency.getInstance("KWD"))
+                .from(List.of(Order.of("a", "2024-01-06", "1.234"), Order.of("a", "2024-01-07", "1.2340")));
+        assertThat(describe(store)).isEqualTo("a[2024-01-06 1234, 2024-01-07 1234]");
+        assertThat(store.major(1234)).isEqualTo(new BigDecimal("1.234"));
     }
 
     @Test
@@ -245,6 +276,72 @@ class HistoryStoreTest {
                 .from(List.of(5, 4, 3, 2, 1));
         assertThat(store.customers()).isEqualTo(3);
         assertThat(store.customer(store.find(new Key(2)).orElseThrow())).isEqualTo(new Key(2));
+    }
+
+    @Test
+    void keysMayBeLongsAmongOthers() {
+        List<Object> keys = List.of(7L, "seven", 7L, 8L, "seven");
+        HistoryStore<Object> store = HistoryStore.ofDates((Object key) -> key, key -> JAN_5)
+                .codes(Object::toString)
+                .from(keys);
+        assertThat(describe(store))
+                .isEqualTo("7[2024-01-05 7, 2024-01-05 7]seven[2024-01-05 seven, 2024-01-05 seven]8[2024-01-05 8]");
+        assertThat(store.find("seven")).hasValue(1);
+        assertThat(store.find(8)).isEmpty();
+    }
+
+    /** A key whose hash code tells little. */
+    private record Clash(int id) implements Comparable<Clash> {
+        @Override
+        public int hashCode() {
+            return id & 7;
+        }
+
+        @Override
+        public int compareTo(Clash other) {
+            return Integer.compare(id, other.id);
+        }
+    }
+
+    @Test
+    void keysMayShareHashCodesAndBeMany() {
+        HistoryStore<Clash> clashes = HistoryStore.ofDates(Clash::new, (Integer i) -> JAN_5)
+                .from(IntStream.range(0, 3_000).mapToObj(i -> i * 7 % 1_000).toList());
+        assertThat(clashes.customers()).isEqualTo(1_000);
+        HistoryStore<String> many = HistoryStore.ofDates(String::valueOf, (Integer i) -> JAN_5.plusDays(i % 3))
+                .from(IntStream.range(0, 9_000).mapToObj(i -> i * 7 % 3_000).toList());
+        assertThat(many.customers()).isEqualTo(3_000);
+        for (int i = 0; i < 3_000; i++) {
+            assertThat(clashes.find(new Clash(i))).isEqualTo(i < 1_000 ? OptionalInt.of(i) : OptionalInt.empty());
+            int number = many.find(String.valueOf(i)).orElseThrow();
+            assertThat(many.customer(number)).isEqualTo(String.valueOf(i));
+            assertThat(number == 0 || many.customer(number - 1).compareTo(many.customer(number)) < 0)
+                    .isTrue();
+        }
+        assertThat(many.find("3000")).isEmpty();
+    }
+
+    @Test
+    void instantsOutsideTheSupportedYearsAreNamed() {
+        HistoryReader<Instant, Long> instants = HistoryStore.ofInstants(instant -> 1L, instant -> instant);
+        for (Instant instant : List.of(Instant.MIN, Instant.MAX, Instant.parse("0000-12-31T23:59:59.999Z"))) {
+            assertThatExceptionOfType(InvalidRowException.class)
+                    .isThrownBy(() -> instants.from(List.of(instant)))
+                    .withMessage("row 1: time out of range (" + instant + ")");
+        }
+        assertThat(instants.from(List.of(Instant.parse("0001-01-01T00:00:00Z"), Instant.parse("9999-12-31T23:59:59Z")))
+                        .events())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void thereIsAMostOfEvents() {
+        assertThat(EventBuffer.grown(1 << 10)).isEqualTo(1 << 11);
+        int most = EventBuffer.grown(1 << 30);
+        assertThat(most).isEqualTo(Integer.MAX_VALUE - 8);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> EventBuffer.grown(most))
+                .withMessage("a store holds at most 2147483639 events");
     }
 
     @Test

@@ -14,9 +14,12 @@ import dev.retention.movement.MovementCell;
 import dev.retention.time.Timeline;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -135,6 +138,43 @@ class RuleProperties {
             assertThat(cell.amount()).isEqualTo(change.amount(cell.cell()));
         });
         assertThat(Restatement.of(rule, earlier, earlier).customers()).isEmpty();
+    }
+
+    @Property
+    void aCustomerIsRestatedIfAndOnlyIfTheRuleSaysSomethingElse(
+            @ForAll("rows") List<Row> before, @ForAll("rows") List<Row> late, @ForAll("asOf") LocalDate asOf) {
+        Rule<MovementCell> rule = movements(asOf);
+        List<Row> after = new ArrayList<>(before.subList(before.size() / 4, before.size()));
+        after.addAll(late.subList(0, late.size() / 4));
+        HistoryStore<Long> earlier = RandomHistories.store(before);
+        HistoryStore<Long> later = RandomHistories.store(after);
+        Map<Long, Map<MovementCell, List<Long>>> expected = new TreeMap<>();
+        says(rule, earlier, -1, expected);
+        says(rule, later, 1, expected);
+        expected.values().forEach(changes -> changes.values().removeIf(sums -> sums.get(0) == 0 && sums.get(1) == 0));
+        expected.values().removeIf(Map::isEmpty);
+        Map<Long, Map<MovementCell, List<Long>>> found = new TreeMap<>();
+        for (var customer : Restatement.of(rule, earlier, later).customers()) {
+            Map<MovementCell, List<Long>> changes = new HashMap<>();
+            customer.changes().forEach(cell -> changes.put(cell.cell(), List.of(cell.customers(), cell.amount())));
+            assertThat(changes).hasSize(customer.changes().size());
+            assertThat(found.put(customer.customer(), changes)).isNull();
+        }
+        assertThat(found).isEqualTo(expected);
+    }
+
+    /** Adds what a rule says of every customer, with a sign. */
+    private static <C> void says(Rule<C> rule, HistoryStore<Long> store, int sign, Map<Long, Map<C, List<Long>>> sums) {
+        Counted<Long, C> counted = Sweep.over(store).count(rule);
+        for (int i = 0; i < store.customers(); i++) {
+            Map<C, List<Long>> own = sums.computeIfAbsent(store.customer(i), unused -> new HashMap<>());
+            counted.explain(store.customer(i))
+                    .entries()
+                    .forEach(entry -> own.merge(
+                            entry.cell(),
+                            List.of((long) sign, sign * entry.amount()),
+                            (a, b) -> List.of(a.get(0) + b.get(0), a.get(1) + b.get(1))));
+        }
     }
 
     @Property(tries = 150)

@@ -5,7 +5,9 @@ import static dev.retention.benchmarks.Workload.FIRST_DAY;
 
 import dev.retention.benchmarks.Shape;
 import dev.retention.benchmarks.Workload;
+import dev.retention.benchmarks.Workload.Order;
 import java.util.Arrays;
+import java.util.List;
 
 /** What one would write by hand to group random-order events by customer and day, knowing the data: ids, days and their ranges. */
 public final class HandRadixSort {
@@ -27,6 +29,20 @@ public final class HandRadixSort {
     /** Customers numbered from 0, dates only: least significant digit first over (customer, day) packed into one long. */
     public static GroupedEvents dense(Workload workload) {
         return dense(workload, false);
+    }
+
+    /** Objects whose customers are numbered from 0, dates only. */
+    public static GroupedEvents ofObjects(List<Order> orders) {
+        long[] customers = new long[orders.size()];
+        int[] days = new int[orders.size()];
+        long last = -1;
+        for (int i = 0; i < days.length; i++) {
+            Order order = orders.get(i);
+            customers[i] = order.customer();
+            days[i] = (int) order.day().toEpochDay();
+            last = Math.max(last, order.customer());
+        }
+        return dense(Workload.of((int) last + 1, customers, days, new long[0]));
     }
 
     /** Customers numbered from 0, with amounts, which travel beside the keys. */

@@ -14,6 +14,7 @@ import dev.retention.movement.CustomerMovements;
 import dev.retention.movement.MovementCell;
 import dev.retention.rule.Counted;
 import dev.retention.rule.Explanation;
+import dev.retention.rule.Reconciliation;
 import dev.retention.rule.Rule;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,8 +22,8 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 
 /**
- * What every table stands on, over a store with amounts: one rule, two rules in one pass, the members of a cell, the cells of
- * a customer.
+ * What every table stands on, over a store with amounts: one rule, two rules in one pass, the members of a cell, how two
+ * cells differ, the cells of a customer.
  *
  * <p>Two rules in one pass should take no longer than the two passes, and the members of a cell no longer than one and a
  * half.
@@ -37,6 +38,7 @@ public class SweepBenchmark extends Timed {
     private static final int COHORT = 6;
     private static final int AGE = 3;
     private static final CohortCell CELL = CohortCell.of(Stores.MONTHS.period(COHORT), AGE);
+    private static final CohortCell NEXT = CohortCell.of(Stores.MONTHS.period(COHORT), AGE + 1);
 
     @Benchmark
     public Counted<Long, CohortCell> cohorts(Grouped grouped, Threads threads) {
@@ -55,8 +57,8 @@ public class SweepBenchmark extends Timed {
 
     /** Of one cell of the cohort table, which was counted before. */
     @Benchmark
-    public Members<Long> members(Grouped grouped) {
-        return grouped.counted.members(CELL);
+    public Members<Long> members(Grouped grouped, Threads threads) {
+        return grouped.counted.get(threads.threads - 1).members(CELL);
     }
 
     /** The same by hand over a store's layout. */
@@ -65,19 +67,32 @@ public class SweepBenchmark extends Timed {
         return HandMembers.of(grouped.events(), COHORT, AGE);
     }
 
+    /** Who is in only one of two cells, and who in both. */
+    @Benchmark
+    public Reconciliation<Long> reconcile(Grouped grouped, Threads threads) {
+        return grouped.counted.get(threads.threads - 1).reconcile(CELL, NEXT);
+    }
+
+    /** The same by hand in one pass over a store's layout. */
+    @Benchmark
+    public List<long[]> handReconcile(Grouped grouped) {
+        return HandMembers.reconcile(grouped.events(), COHORT, AGE, AGE + 1);
+    }
+
     /** The cells of one customer after the other. */
     @Benchmark
     @OutputTimeUnit(TimeUnit.NANOSECONDS)
     public Explanation<Long, CohortCell> explain(Grouped grouped) {
         grouped.customer = (int) ((grouped.customer + 7_919L) % grouped.store().customers());
-        return grouped.counted.explain(grouped.store().customer(grouped.customer));
+        return grouped.counted.get(0).explain(grouped.store().customer(grouped.customer));
     }
 
     /** Events grouped by customer, two rules and a counted table. */
     public static class Grouped extends GroupedState {
         private Rule<CohortCell> cohorts;
         private Rule<MovementCell> movements;
-        private Counted<Long, CohortCell> counted;
+        // On one thread, and on two.
+        private List<Counted<Long, CohortCell>> counted;
         private int customer;
 
         @Override
@@ -89,16 +104,26 @@ public class SweepBenchmark extends Timed {
         protected void check(Workload workload) {
             cohorts = CohortRetention.over(Stores.MONTHS).rule(store());
             movements = CustomerMovements.over(Stores.MONTHS).rule(store());
-            counted = sweep(1).count(cohorts);
-            long[] members =
-                    counted.members(CELL).stream().mapToLong(Long::longValue).toArray();
-            Check.same("the number of members", new long[] {counted.count(CELL)}, new long[] {members.length});
-            Check.same("the members", HandMembers.of(events(), COHORT, AGE), members);
+            counted = List.of(sweep(1).count(cohorts), sweep(2).count(cohorts));
+            for (Counted<Long, CohortCell> table : counted) {
+                long[] members = ids(table.members(CELL));
+                Check.same("the number of members", new long[] {table.count(CELL)}, new long[] {members.length});
+                Check.same("the members", HandMembers.of(events(), COHORT, AGE), members);
+                List<long[]> reconciled = HandMembers.reconcile(events(), COHORT, AGE, AGE + 1);
+                Reconciliation<Long> reconciliation = table.reconcile(CELL, NEXT);
+                Check.same("those only left", reconciled.get(0), ids(reconciliation.onlyLeft()));
+                Check.same("those only right", reconciled.get(1), ids(reconciliation.onlyRight()));
+                Check.same("those in both", reconciled.get(2), ids(reconciliation.both()));
+            }
             List<Counted<Long, ?>> both = sweep(2).countAll(List.of(cohorts, movements));
-            if (!both.get(0).tally().equals(counted.tally())
+            if (!both.get(0).tally().equals(counted.get(0).tally())
                     || !both.get(1).tally().equals(sweep(1).count(movements).tally())) {
                 throw new IllegalStateException("two rules in one pass differ from two passes");
             }
+        }
+
+        private static long[] ids(List<Long> customers) {
+            return customers.stream().mapToLong(Long::longValue).toArray();
         }
     }
 }

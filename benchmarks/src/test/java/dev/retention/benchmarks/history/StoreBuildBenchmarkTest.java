@@ -76,6 +76,9 @@ class StoreBuildBenchmarkTest {
     void objects() {
         var orders = Small.load(new StoreBuildBenchmark.Orders());
         assertEquals(Small.SIZE, benchmark.storeOfObjects(orders).events());
+        assertEquals(
+                Oracle.histories(Workload.dense(Small.SIZE)).keySet(),
+                histories(benchmark.handOfObjects(orders)).keySet());
         var histories = benchmark.streams(orders);
         assertEquals(Oracle.histories(Workload.dense(Small.SIZE)).keySet(), histories.keySet());
     }

@@ -21,8 +21,15 @@ class SweepBenchmarkTest {
                     benchmark.movements(store, threads).tally(), both.get(1).tally());
         }
         long[] expected = Oracle.cohortTable(Workload.dense(Small.SIZE));
-        assertEquals(expected[6 * 24 + 3], benchmark.members(store).size());
+        for (Threads threads : Small.oneThreadAndTwo()) {
+            assertEquals(expected[6 * 24 + 3], benchmark.members(store, threads).size());
+            var reconciliation = benchmark.reconcile(store, threads);
+            assertEquals(expected[6 * 24 + 4] - expected[6 * 24 + 3], reconciliation.difference());
+        }
         assertEquals(expected[6 * 24 + 3], benchmark.handMembers(store).length);
+        var byHand = benchmark.handReconcile(store);
+        assertEquals(expected[6 * 24 + 3], byHand.get(0).length + byHand.get(2).length);
+        assertEquals(expected[6 * 24 + 4], byHand.get(1).length + byHand.get(2).length);
         var explanation = benchmark.explain(store);
         assertEquals(7_919 % 1_000, explanation.customer());
         assertTrue(explanation.entries().stream().anyMatch(entry -> entry.cell().age() == 0));

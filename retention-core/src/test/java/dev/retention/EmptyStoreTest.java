@@ -1,0 +1,281 @@
+package dev.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.retention.cohort.CohortRetention;
+import dev.retention.cohort.Lifecycle;
+import dev.retention.cohort.Stickiness;
+import dev.retention.history.HistoryStore;
+import dev.retention.history.LongHistoryBuilder;
+import dev.retention.model.PurchaseCounting;
+import dev.retention.movement.CustomerChurn;
+import dev.retention.movement.CustomerMovements;
+import dev.retention.movement.RecurringRevenue;
+import dev.retention.movement.Spells;
+import dev.retention.rule.Counted;
+import dev.retention.rule.Live;
+import dev.retention.rule.Restatement;
+import dev.retention.rule.Rule;
+import dev.retention.rule.Sweep;
+import dev.retention.survival.CustomerTenures;
+import dev.retention.time.Grain;
+import dev.retention.time.Timeline;
+import dev.retention.value.RealisedValue;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What every table says of a store without events, of the first and the last day there is, and of sums that do not fit. */
+class EmptyStoreTest {
+    private static final Currency USD = Currency.getInstance("USD");
+    private static final LocalDate AS_OF = LocalDate.of(2024, 6, 15);
+    private static final ZoneId ZONE = ZoneId.of("America/New_York");
+    private static final Spells SPELLS = Spells.ofOrders(30);
+
+    private static final HistoryStore<Long> DATES = LongHistoryBuilder.ofDays().build();
+    private static final HistoryStore<Long> AMOUNTS =
+            LongHistoryBuilder.ofDays().amounts(USD).build();
+    private static final HistoryStore<Long> INSTANTS =
+            LongHistoryBuilder.ofMicros().amounts(USD).build();
+    private static final HistoryStore<String> NAMES = HistoryStore.ofDates((String name) -> name, name -> AS_OF)
+            .codes(name -> name)
+            .from(List.of());
+
+    /** Every public table over a store. */
+    enum Table {
+        COHORTS {
+            @Override
+            Rule<?> rule(HistoryStore<?> store, Timeline timeline) {
+                return CohortRetention.over(timeline).rule(store);
+            }
+
+            @Override
+            <K> Object of(HistoryStore<K> store, Timeline timeline) {
+                return CohortRetention.over(timeline).of(store);
+            }
+        },
+        LIFECYCLE {
+            @Override
+            Rule<?> rule(HistoryStore<?> store, Timeline timeline) {
+                return Lifecycle.over(timeline).rule(store);
+            }
+
+            @Override
+            <K> Object of(HistoryStore<K> store, Timeline timeline) {
+                return Lifecycle.over(timeline).of(store);
+            }
+        },
+        STICKINESS {
+            @Override
+            Rule<?> rule(HistoryStore<?> store, Timeline timeline) {
+                return Stickiness.over(timeline).rule(store);
+            }
+
+            @Override
+            <K> Object of(HistoryStore<K> store, Timeline timeline) {
+                return Stickiness.over(timeline).of(store);
+            }
+        },
+        MOVEMENTS {
+            @Override
+            Rule<?> rule(HistoryStore<?> store, Timeline timeline) {
+                return CustomerMovements.over(timeline).rule(store);
+            }
+
+            @Override
+            <K> Object of(HistoryStore<K> store, Timeline timeline) {
+                return CustomerMovements.over(timeline).of(store);
+            }
+        },
+        CHURN {
+            @Override
+            Rule<?> rule(HistoryStore<?> store, Timeline timeline) {
+                return CustomerChurn.over(timeline, SPELLS).rule(store);
+            }
+
+            @Override
+            <K> Object of(HistoryStore<K> store, Timeline timeline) {
+                return CustomerChurn.over(timeline, SPELLS).of(store);
+            }
+        },
+        REVENUE {
+            @Override
+            Rule<?> rule(HistoryStore<?> store, Timeline timeline) {
+                return RecurringRevenue.over(timeline).rule(store);
+            }
+
+            @Override
+            <K> Object of(HistoryStore<K> store, Timeline timeline) {
+                return RecurringRevenue.over(timeline).of(store);
+            }
+
+            @Override
+            boolean needsAmounts() {
+                return true;
+            }
+        },
+        REALISED_VALUE {
+            @Override
+            Rule<?> rule(HistoryStore<?> store, Timeline timeline) {
+                return RealisedValue.toDate(timeline).rule(store);
+            }
+
+            @Override
+            <K> Object of(HistoryStore<K> store, Timeline timeline) {
+                return RealisedValue.toDate(timeline).of(store);
+            }
+
+            @Override
+            boolean needsAmounts() {
+                return true;
+            }
+        },
+        TENURES {
+            @Override
+            Rule<?> rule(HistoryStore<?> store, Timeline timeline) {
+                return tenures(timeline).rule(store);
+            }
+
+            @Override
+            <K> Object of(HistoryStore<K> store, Timeline timeline) {
+                return tenures(timeline).lifeTable(store);
+            }
+
+            private CustomerTenures tenures(Timeline timeline) {
+                CustomerTenures tenures = CustomerTenures.of(SPELLS, timeline.asOf());
+                return timeline.zone().map(tenures::inZone).orElse(tenures);
+            }
+        };
+
+        abstract Rule<?> rule(HistoryStore<?> store, Timeline timeline);
+
+        abstract <K> Object of(HistoryStore<K> store, Timeline timeline);
+
+        boolean needsAmounts() {
+            return false;
+        }
+    }
+
+    private static Stream<HistoryStore<?>> stores(Table table) {
+        return table.needsAmounts() ? Stream.of(AMOUNTS, INSTANTS) : Stream.of(DATES, AMOUNTS, INSTANTS, NAMES);
+    }
+
+    private static Stream<Timeline> timelines() {
+        Timeline open = Timeline.monthly(AS_OF).in(ZONE);
+        return Stream.of(open, open.from(LocalDate.of(2024, 1, 1)), open.from(AS_OF));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anEmptyStoreGivesAnEmptyTable(Table table) {
+        stores(table)
+                .forEach(store -> timelines().forEach(timeline -> {
+                    assertThat(table.of(store, timeline).toString()).isNotEmpty();
+                    checkEmpty(store, table.rule(store, timeline));
+                }));
+    }
+
+    private static <K, C> void checkEmpty(HistoryStore<K> store, Rule<C> rule) {
+        for (int threads = 1; threads <= 3; threads++) {
+            Counted<K, C> counted = Sweep.over(store).threads(threads).count(rule);
+            assertThat(counted.cells()).isEmpty();
+            for (int i = 0; i < rule.cells().size(); i++) {
+                assertThat(counted.tally().countAt(i)).isZero();
+                assertThat(counted.tally().amountAt(i)).isZero();
+            }
+            if (rule.cells().size() > 0) {
+                C first = rule.cells().cell(0);
+                assertThat(counted.members(first)).isEmpty();
+                assertThat(counted.reconcile(first, first).difference()).isZero();
+            }
+            assertThat(Live.from(store).track(rule).tally()).isEqualTo(counted.tally());
+        }
+        assertThat(Restatement.of(rule, store, store))
+                .hasToString("0 customers changed 0 cells of " + rule.definition() + ": []");
+    }
+
+    @Test
+    void withoutAmountsThereIsNoRevenue() {
+        Timeline months = Timeline.monthly(AS_OF);
+        assertThatIllegalArgumentException().isThrownBy(() -> Table.REVENUE.of(DATES, months));
+        assertThatIllegalArgumentException().isThrownBy(() -> Table.REALISED_VALUE.of(DATES, months));
+    }
+
+    @Test
+    void withoutEventsThereAreNoPurchases() {
+        assertThat(PurchaseCounting.weekly(AS_OF).of(DATES).customers()).isZero();
+        assertThat(PurchaseCounting.daily(AS_OF)
+                        .holdoutFrom(AS_OF.minusDays(3))
+                        .of(AMOUNTS)
+                        .customers())
+                .isZero();
+        assertThat(PurchaseCounting.weekly(AS_OF).inZone(ZONE).of(INSTANTS).customers())
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theFirstAndTheLastDayThereIsCount(Table table) {
+        HistoryStore<Long> store = LongHistoryBuilder.ofDays()
+                .amounts(USD)
+                .add(1, LocalDate.of(1, 1, 1).toEpochDay(), 7)
+                .add(2, LocalDate.of(9999, 12, 31).toEpochDay(), 7)
+                .build();
+        for (LocalDate asOf : List.of(LocalDate.of(1, 1, 1), LocalDate.of(9999, 12, 31))) {
+            Timeline century = Timeline.of(Grain.YEAR, asOf).from(asOf.minusYears(asOf.getYear() > 100 ? 100 : 0));
+            Counted<Long, ?> counted = Sweep.over(store).count(table.rule(store, century));
+            assertThat(counted.cells()).isNotEmpty();
+            assertThat(counted.eventsAfterAsOf()).isEqualTo(asOf.getYear() == 1 ? 1 : 0);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tenThousandYearsOfMonthsAreTooManyOrCounted(Table table) {
+        HistoryStore<Long> store = LongHistoryBuilder.ofDays()
+                .amounts(USD)
+                .add(1, LocalDate.of(1, 1, 1).toEpochDay(), 7)
+                .build();
+        Timeline ages = Timeline.monthly(LocalDate.of(9999, 12, 31));
+        if (table == Table.COHORTS) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> table.rule(store, ages))
+                    .withMessageContaining("is too large");
+        } else {
+            assertThat(Sweep.over(store).count(table.rule(store, ages)).cells()).isNotEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void amountsThatDoNotFitAreNeverAWrongSum(Table table) {
+        int day = (int) AS_OF.toEpochDay();
+        HistoryStore<Long> store =
+                LongHistoryBuilder.build(new long[] {1, 1}, new int[] {day, day}, new long[] {Long.MAX_VALUE, 1}, USD);
+        Rule<?> rule = table.rule(store, Timeline.monthly(AS_OF));
+        if (table.needsAmounts() || table == Table.MOVEMENTS) {
+            assertThatExceptionOfType(ArithmeticException.class)
+                    .isThrownBy(() -> Sweep.over(store).count(rule));
+        } else {
+            assertThat(catchThrowable(() -> checkNoAmounts(Sweep.over(store).count(rule))))
+                    .satisfiesAnyOf(
+                            thrown -> assertThat(thrown).isNull(),
+                            thrown -> assertThat(thrown).isInstanceOf(ArithmeticException.class));
+        }
+    }
+
+    private static void checkNoAmounts(Counted<?, ?> counted) {
+        assertThat(counted.cells()).isNotEmpty();
+        for (int i = 0; i < counted.rule().cells().size(); i++) {
+            assertThat(counted.tally().amountAt(i)).isZero();
+        }
+    }
+}

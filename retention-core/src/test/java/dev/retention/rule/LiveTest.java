@@ -1,0 +1,237 @@
+package dev.retention.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.retention.history.Event;
+import dev.retention.history.HistoryReader;
+import dev.retention.history.HistoryStore;
+import dev.retention.history.LongHistoryBuilder;
+import dev.retention.history.RandomHistories;
+import dev.retention.history.RandomHistories.Row;
+import dev.retention.time.Grain;
+import dev.retention.time.Timeline;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class LiveTest {
+    private static final LocalDate DAY = LocalDate.of(2024, 3, 1);
+    private static final List<String> KINDS = List.of("cancel", "order", "refund", "visit");
+    private static final Timeline DAYS =
+            Timeline.of(Grain.DAY, LocalDate.of(2024, 12, 31)).from(RandomHistories.FIRST_DAY);
+
+    /** Depends on the codes, on the order of events of one day, and on the periods before the first one shown. */
+    private static final Rule<String> FIRST_AND_LAST =
+            Rule.of("the first and the last kind of event", DAYS, Cells.of(KINDS), (history, sink) -> {
+                int last = history.size() - 1;
+                sink.add(KINDS.indexOf(history.code(0)), history.period(0));
+                sink.add(KINDS.indexOf(history.code(last)), history.amount(last));
+            });
+
+    private static final Rule<String> SPENT = Rule.of("spent", DAYS, Cells.of(List.of("all")), (history, sink) -> {
+        for (int i = 0; i < history.size(); i++) {
+            sink.add(0, history.amount(i));
+        }
+    });
+
+    private static HistoryReader<Row, String> reader() {
+        return HistoryStore.ofDates((Row row) -> "customer " + row.customer(), Row::day)
+                .amounts(Row::amount, RandomHistories.USD)
+                .codes(Row::code);
+    }
+
+    private static Event event(Row row) {
+        return RandomHistories.asEvent().apply(row).coded(row.code());
+    }
+
+    private static Event worth(String amount) {
+        return Event.on(DAY).worth(new BigDecimal(amount));
+    }
+
+    private static HistoryStore<Long> rich() {
+        return LongHistoryBuilder.build(
+                new long[] {1, 2},
+                new int[] {(int) DAY.toEpochDay(), (int) DAY.toEpochDay()},
+                new long[] {Long.MAX_VALUE - 10, 3},
+                RandomHistories.USD);
+    }
+
+    @Property(tries = 200)
+    void anySequenceOfChangesEndsAtAFreshCount(
+            @ForAll("rows") List<Row> start, @ForAll("rows") List<Row> arriving, @ForAll Random random) {
+        List<Row> now = new ArrayList<>(start);
+        Live<String> live = Live.from(reader().from(start));
+        Live<String>.Table<String> table = live.track(FIRST_AND_LAST);
+        for (Row row : arriving) {
+            // Some come from before the first period, and from customers who are new.
+            Row coming = new Row(
+                    row.customer() + random.nextInt(2) * 20,
+                    row.day().minusDays(random.nextInt(3) * 300L),
+                    row.cents(),
+                    KINDS.get(random.nextInt(KINDS.size())),
+                    0);
+            Row old = now.isEmpty() ? coming : now.get(random.nextInt(now.size()));
+            switch (now.isEmpty() ? 0 : random.nextInt(4)) {
+                case 0 -> {
+                    live.add("customer " + coming.customer(), event(coming));
+                    now.add(coming);
+                }
+                case 1 -> {
+                    // The same once more.
+                    live.add("customer " + old.customer(), event(old));
+                    now.add(old);
+                }
+                case 2 -> {
+                    live.remove("customer " + old.customer(), event(old));
+                    now.remove(old);
+                }
+                default -> {
+                    Row right = new Row(old.customer(), coming.day(), coming.cents(), coming.code(), 0);
+                    live.correct("customer " + old.customer(), event(old), event(right));
+                    now.remove(old);
+                    now.add(right);
+                }
+            }
+            HistoryStore<String> fresh = reader().from(now);
+            assertThat(table.tally())
+                    .isEqualTo(Sweep.over(fresh).count(FIRST_AND_LAST).tally());
+            assertThat(text(live.snapshot())).isEqualTo(text(fresh));
+        }
+    }
+
+    private static String text(HistoryStore<String> store) {
+        StringBuilder text = new StringBuilder();
+        var cursor = store.open(DAYS);
+        for (int i = 0; i < store.customers(); i++) {
+            text.append(store.customer(i)).append(' ').append(cursor.moveTo(i)).append('\n');
+        }
+        return text.toString();
+    }
+
+    @Test
+    void aSumThatDoesNotFitChangesNothing() {
+        Live<Long> live = Live.from(rich());
+        Live<Long>.Table<String> table = live.track(SPENT);
+        Live<Long>.Table<String> second = live.track(SPENT);
+        Tally<String> before = table.tally();
+        assertThatExceptionOfType(ArithmeticException.class).isThrownBy(() -> live.add(2L, worth("0.08")));
+        assertThatExceptionOfType(ArithmeticException.class).isThrownBy(() -> live.add(3L, worth("0.08")));
+        assertThatExceptionOfType(ArithmeticException.class)
+                .isThrownBy(() -> live.correct(2L, worth("0.03"), worth("0.11")));
+        assertThat(table.tally()).isEqualTo(before);
+        assertThat(second.tally()).isEqualTo(before);
+        assertThat(live.snapshot()).hasToString("2 customers, 2 events in USD");
+        assertThat(table.explain(2L).entries()).containsExactly(new Explanation.Entry<>("all", 3));
+        live.add(2L, worth("0.07"));
+        assertThat(table.amount("all")).isEqualTo(Long.MAX_VALUE);
+        live.remove(1L, worth("92233720368547757.97"));
+        assertThat(table.amount("all")).isEqualTo(10);
+    }
+
+    @Test
+    void aRestatementThatDoesNotFitIsAnError() {
+        HistoryStore<Long> poor = LongHistoryBuilder.build(
+                new long[] {1}, new int[] {(int) DAY.toEpochDay()}, new long[] {-20}, RandomHistories.USD);
+        assertThatExceptionOfType(ArithmeticException.class).isThrownBy(() -> Restatement.of(SPENT, poor, rich()));
+    }
+
+    @Test
+    void aRuleThatFailsChangesNothing() {
+        Rule<String> picky = Rule.of("picky", DAYS, Cells.of(List.of("all")), (history, sink) -> {
+            sink.add(0, history.amount(0));
+            if (history.size() > 1) {
+                throw new IllegalStateException("only one event each");
+            }
+        });
+        Live<Long> live = Live.from(rich());
+        Live<Long>.Table<String> spent = live.track(SPENT);
+        Live<Long>.Table<String> table = live.track(picky);
+        Tally<String> before = spent.tally();
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> live.add(2L, worth("0.01")));
+        assertThat(spent.tally()).isEqualTo(before);
+        assertThat(table.members("all")).containsExactlyInAnyOrder(1L, 2L);
+        assertThat(table.amount("all")).isEqualTo(before.amount("all"));
+        assertThat(live.snapshot().events()).isEqualTo(2);
+    }
+
+    @Test
+    void aTableMayBeginEmptyWithCodes() {
+        Live<String> live = Live.from(reader().from(List.of()));
+        Live<String>.Table<String> table = live.track(FIRST_AND_LAST);
+        live.add("a", worth("1.00").coded("visit"));
+        live.add("a", worth("2.00").coded("order"));
+        assertThat(table.explain("a").history()).isEqualTo("2024-03-01 order 200, 2024-03-01 visit 100");
+        assertThat(live.snapshot().codes().names()).containsExactly("order", "visit");
+    }
+
+    @Test
+    void codesInAnOrderOfTheirOwnKeepItAndNewOnesComeLast() {
+        HistoryStore<Long> store = LongHistoryBuilder.ofDays()
+                .amounts(RandomHistories.USD)
+                .codes("visit", "order")
+                .add(1, DAY.toEpochDay(), 5, 0)
+                .add(1, DAY.toEpochDay(), 5, 1)
+                .build();
+        Live<Long> live = Live.from(store);
+        live.add(1L, worth("0.05").coded("cancel"));
+        HistoryStore<Long> snapshot = live.snapshot();
+        assertThat(snapshot.codes().names()).containsExactly("visit", "order", "cancel");
+        assertThat(snapshot.open(DAYS).moveTo(0))
+                .hasToString("2024-03-01 visit 5, 2024-03-01 order 5, 2024-03-01 cancel 5");
+    }
+
+    @Test
+    void removingWhatWasNeverThereTeachesNoCode() {
+        Live<String> live = Live.from(reader().from(List.of()));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> live.remove("a", worth("1.00").coded("visit")))
+                .withMessage("customer (a) has no event (2024-03-01 visit 1.00) to remove");
+        assertThat(live.snapshot().codes().names()).isEmpty();
+    }
+
+    @Test
+    void eventsFromTheLastDayToTheFirstAreCountedToo() {
+        Live<Long> live = Live.from(RandomHistories.store(List.of()));
+        Live<Long>.Table<String> table = live.track(SPENT);
+        for (LocalDate day = LocalDate.of(2024, 12, 31); day.getYear() > 2020; day = day.minusDays(50)) {
+            live.add(1L, Event.on(day).worth(BigDecimal.ONE));
+        }
+        live.add(1L, Event.on(LocalDate.of(1, 1, 1)).worth(BigDecimal.ONE));
+        live.add(1L, Event.on(LocalDate.of(9999, 12, 31)).worth(BigDecimal.ONE));
+        assertThat(table.amount("all")).isEqualTo(100 * (live.snapshot().events() - 1));
+        assertThat(table.tally())
+                .isEqualTo(Sweep.over(live.snapshot()).count(SPENT).tally());
+    }
+
+    @Test
+    void eventsOutsideTheSupportedYearsAreRefused() {
+        Live<Long> dates = Live.from(RandomHistories.store(List.of()));
+        for (LocalDate day : List.of(LocalDate.of(0, 12, 31), LocalDate.of(10_000, 1, 1), LocalDate.MAX)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> dates.add(1L, Event.on(day).worth(BigDecimal.ONE)))
+                    .withMessage("event (" + day + " 1) must lie in the years 1 to 9999");
+        }
+        Live<Long> instants = Live.from(LongHistoryBuilder.ofMicros().build());
+        for (Instant instant : List.of(Instant.MIN, Instant.MAX)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> instants.add(1L, Event.at(instant)))
+                    .withMessageEndingWith("must lie in the years 1 to 9999");
+        }
+        assertThat(dates.snapshot().events() + instants.snapshot().events()).isZero();
+    }
+
+    @Provide
+    Arbitrary<List<Row>> rows() {
+        return RandomHistories.row().list().ofMaxSize(30).withoutEdgeCases();
+    }
+}
