@@ -78,7 +78,7 @@ class WorkedMonthTest {
     private static final ChurnTable<String> TABLE = CustomerChurn.over(
                     MONTHS, SUBSCRIBED.announcedBy("cancelled").dueOn("term ended"))
             .of(store(ROWS));
-    private static final ChurnTable<String>.InPeriod APRIL = TABLE.in("2024-04");
+    static final ChurnTable<String>.InPeriod APRIL = TABLE.in("2024-04");
 
     private static final ChurnTable<String>.InPeriod SHOP_APRIL =
             CustomerChurn.over(MONTHS, Spells.ofOrders(11)).of(store(orders())).in("2024-04");
