@@ -22,7 +22,6 @@ import dev.retention.rule.Rule;
 import dev.retention.rule.Sweep;
 import dev.retention.time.CellState;
 import dev.retention.time.Period;
-import dev.retention.time.Timeline;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -43,50 +42,25 @@ import java.util.stream.IntStream;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class ChurnTable<K> {
+public final class ChurnTable<K> extends PeriodTable<ChurnTable<K>.InPeriod> {
     private final Sweep<K> sweep;
     private final Rule<FlowCell> rule;
     private final SpellCounter counter;
-    private final Timeline timeline;
     private final ImmutableList<InPeriod> periods;
 
     ChurnTable(Sweep<K> sweep, Rule<FlowCell> rule, SpellCounter counter, List<CustomerFlow> flows) {
+        super(rule);
         this.sweep = sweep;
         this.rule = rule;
         this.counter = counter;
-        this.timeline = rule.timeline();
-        this.periods = IntStream.range(0, timeline.size())
+        this.periods = IntStream.range(0, timeline().size())
                 .mapToObj(p -> new InPeriod(p, flows.get(p)))
                 .collect(toImmutableList());
     }
 
-    /**
-     * The periods in order of time.
-     *
-     * @return one entry per period of the timeline
-     */
+    @Override
     public List<InPeriod> periods() {
         return periods;
-    }
-
-    /**
-     * One period.
-     *
-     * @param period the label of the period, such as {@code 1998-03}
-     * @return the period
-     * @throws IllegalArgumentException if the label is not a period of the timeline
-     */
-    public InPeriod in(String period) {
-        return periods.get(timeline.indexOf(period));
-    }
-
-    /**
-     * The periods, with the end of the data.
-     *
-     * @return the timeline
-     */
-    public Timeline timeline() {
-        return timeline;
     }
 
     /**
@@ -106,12 +80,6 @@ public final class ChurnTable<K> {
      */
     public Counted<K, FlowCell> counted() {
         return sweep.count(rule);
-    }
-
-    /** Prints the definition and the size. */
-    @Override
-    public String toString() {
-        return rule.definition() + ": " + periods.size() + " periods";
     }
 
     /** Which counts make a formula's numerator, and with which sign. */
@@ -166,7 +134,7 @@ public final class ChurnTable<K> {
          * @return the period
          */
         public Period period() {
-            return timeline.period(index);
+            return timeline().period(index);
         }
 
         /**
@@ -175,7 +143,7 @@ public final class ChurnTable<K> {
          * @return OBSERVED, or PARTIAL for the last period if it is still running
          */
         public CellState state() {
-            return timeline.state(period());
+            return timeline().state(period());
         }
 
         /**
@@ -266,7 +234,7 @@ public final class ChurnTable<K> {
         /** Goes through the store's customers who can be in a count of the period, with their share of each. */
         private void forEachCustomer(ObjIntConsumer<OfPeriod> visitor) {
             HistoryStore<K> store = sweep.store();
-            HistoryCursor cursor = store.open(timeline);
+            HistoryCursor cursor = store.open(timeline());
             OfPeriod numbers = new OfPeriod(index);
             for (int customer = 0; customer < store.customers(); customer++) {
                 History history = cursor.moveTo(customer);

@@ -9,7 +9,6 @@ import dev.retention.internal.Checks;
 import dev.retention.rule.Counted;
 import dev.retention.time.CellState;
 import dev.retention.time.Period;
-import dev.retention.time.Timeline;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -25,18 +24,17 @@ import java.util.stream.IntStream;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class RevenueMovements<K> {
+public final class RevenueMovements<K> extends PeriodTable<RevenueMovements<K>.InPeriod> {
     private final Counted<K, RevenueCell> counted;
     private final boolean knowsTerms;
-    private final Timeline timeline;
     private final ImmutableList<InPeriod> periods;
 
     RevenueMovements(Counted<K, RevenueCell> counted, boolean knowsTerms) {
+        super(counted.rule());
         this.counted = counted;
         this.knowsTerms = knowsTerms;
-        this.timeline = counted.rule().timeline();
-        this.periods = IntStream.range(0, timeline.size())
-                .mapToObj(i -> new InPeriod(timeline.period(i)))
+        this.periods = IntStream.range(0, timeline().size())
+                .mapToObj(i -> new InPeriod(timeline().period(i)))
                 .collect(ImmutableList.toImmutableList());
         for (InPeriod p : periods) {
             p.check(RevenueFormula.NRR_MOVEMENTS_REACT, RevenueItem.NEW);
@@ -44,24 +42,9 @@ public final class RevenueMovements<K> {
         }
     }
 
-    /**
-     * The periods in order of time.
-     *
-     * @return one entry per period of the timeline
-     */
+    @Override
     public List<InPeriod> periods() {
         return periods;
-    }
-
-    /**
-     * One period.
-     *
-     * @param period the label of the period, such as {@code 1998-03}
-     * @return the period
-     * @throws IllegalArgumentException if the label is not a period of the timeline
-     */
-    public InPeriod in(String period) {
-        return periods.get(timeline.indexOf(period));
     }
 
     /**
@@ -71,12 +54,6 @@ public final class RevenueMovements<K> {
      */
     public Counted<K, RevenueCell> counted() {
         return counted;
-    }
-
-    /** Prints the definition and the size. */
-    @Override
-    public String toString() {
-        return counted.rule().definition() + ": " + periods.size() + " periods";
     }
 
     /**
@@ -116,7 +93,7 @@ public final class RevenueMovements<K> {
          * @return OBSERVED, or PARTIAL for the last period if it is still running
          */
         public CellState state() {
-            return timeline.state(period);
+            return timeline().state(period);
         }
 
         /**
@@ -183,7 +160,7 @@ public final class RevenueMovements<K> {
          */
         public Optional<TrailingRevenue> trailing(RevenueFormula formula, int periods) {
             Checks.positive((long) periods, "periods");
-            int end = timeline.first().until(period) + 1;
+            int end = timeline().first().until(period) + 1;
             List<RevenueRate> rates = RevenueMovements.this.periods.subList(Math.max(0, end - periods), end).stream()
                     .flatMap(p -> p.rate(formula).stream())
                     .toList();

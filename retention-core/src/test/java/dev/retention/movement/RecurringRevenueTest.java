@@ -210,6 +210,10 @@ class RecurringRevenueTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("recurring value must not fall below 0, as with the changes 2024-01-01 change 10000,"
                         + " 2024-02-01 change -10100");
+        String most = BigDecimal.valueOf(Long.MAX_VALUE, 2).toPlainString();
+        HistoryStore<String> tooMuch =
+                store(List.of(new Row("x", "2024-01-01", most), new Row("x", "2024-02-01", "1")));
+        assertThatThrownBy(() -> RecurringRevenue.over(MONTHS).of(tooMuch)).isInstanceOf(ArithmeticException.class);
         assertThatThrownBy(() -> RecurringRevenue.over(Timeline.of(Grain.HOUR, LocalDate.of(2024, 1, 1))))
                 .hasMessageContaining("whole days");
         assertThatThrownBy(() -> TABLE.in("2025-01")).hasMessageContaining("must lie from");
