@@ -47,16 +47,22 @@ public enum CustomerCount {
     /** Losses in the period; each counts, a customer's second as well as that of one who only came in the period. */
     LOSS_EVENTS,
 
-    /** Survivors whose cancellation is announced for a day after the end. */
+    /**
+     * Survivors who announced in the period that they will cancel. They count once, in the period of the announcement, and again
+     * as {@link #LOST} in the period in which they leave.
+     */
     CANCELLING,
 
-    /** Contracts whose term ends in the period and whose fate is known; renewed or not. */
+    /**
+     * Contracts whose term ends in the period and whose fate is known, renewed or not. From histories: customers live at the
+     * start with a term that ends in the period, each once.
+     */
     DUE,
 
-    /** Of the contracts due, those renewed. */
+    /** Of the contracts due, those renewed. From histories: of the customers due, those live at the end. */
     RENEWED,
 
-    /** Of the contracts due, those not renewed. */
+    /** Of the contracts due, those not renewed. From histories: of the customers due, those not live at the end. */
     NOT_RENEWED,
 
     /** Customers live 30 days before the end. */

@@ -1,11 +1,10 @@
 package dev.retention.movement;
 
 import static com.google.common.base.Preconditions.checkArgument;
-import static com.google.common.base.Preconditions.checkState;
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
 import dev.retention.ChurnFormula;
 import dev.retention.ChurnRate;
 import dev.retention.CustomerCount;
@@ -19,9 +18,10 @@ import dev.retention.history.HistoryStore;
 import dev.retention.history.Members;
 import dev.retention.rule.Counted;
 import dev.retention.rule.Reconciliation;
+import dev.retention.rule.Rule;
+import dev.retention.rule.Sweep;
 import dev.retention.time.CellState;
 import dev.retention.time.Period;
-import dev.retention.time.Timeline;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -41,105 +42,25 @@ import java.util.stream.IntStream;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class ChurnTable<K> {
-    private static final ImmutableSet<CustomerCount> EVENTS = ImmutableSet.of(
-            CustomerCount.NEW, CustomerCount.RETURNED, CustomerCount.LOSS_EVENTS, CustomerCount.LOSSES_IN_30_DAYS);
-    private static final ImmutableList<CustomerCount> COUNTED = ImmutableList.of(
-            CustomerCount.START,
-            CustomerCount.END,
-            CustomerCount.SURVIVORS,
-            CustomerCount.ACQUIRED,
-            CustomerCount.LOST,
-            CustomerCount.NEW,
-            CustomerCount.RETURNED,
-            CustomerCount.LOSS_EVENTS,
-            CustomerCount.LIVE_30_DAYS_AGO,
-            CustomerCount.LOSSES_IN_30_DAYS);
-
-    private final Counted<K, FlowCell> counted;
+public final class ChurnTable<K> extends PeriodTable<ChurnTable<K>.InPeriod> {
+    private final Sweep<K> sweep;
+    private final Rule<FlowCell> rule;
     private final SpellCounter counter;
-    private final Spells spells;
-    private final Timeline timeline;
     private final ImmutableList<InPeriod> periods;
 
-    ChurnTable(Counted<K, FlowCell> counted, Counted<K, Integer> daily, SpellCounter counter, Spells spells) {
-        this.counted = counted;
+    ChurnTable(Sweep<K> sweep, Rule<FlowCell> rule, SpellCounter counter, List<CustomerFlow> flows) {
+        super(rule);
+        this.sweep = sweep;
+        this.rule = rule;
         this.counter = counter;
-        this.spells = spells;
-        this.timeline = counted.rule().timeline();
-        this.periods = IntStream.range(0, timeline.size())
-                .mapToObj(i -> new InPeriod(i, flow(i, daily)))
-                .collect(ImmutableList.toImmutableList());
-        for (int i = 1; i < periods.size(); i++) {
-            long end = periods.get(i - 1).flow.count(CustomerCount.END);
-            long start = periods.get(i).flow.count(CustomerCount.START);
-            checkState(
-                    start == end,
-                    "customers do not add up in %s: %s at the start, not %s",
-                    timeline.period(i),
-                    start,
-                    end);
-        }
+        this.periods = IntStream.range(0, timeline().size())
+                .mapToObj(p -> new InPeriod(p, flows.get(p)))
+                .collect(toImmutableList());
     }
 
-    private CustomerFlow flow(int at, Counted<K, Integer> daily) {
-        Period period = timeline.period(at);
-        CustomerFlow.Builder flow = CustomerFlow.builder();
-        for (CustomerCount count : COUNTED) {
-            flow.count(count, number(period, count));
-        }
-        if (spells.ofOrders()) {
-            flow.count(CustomerCount.ACTIVE_BEFORE, number(period, CustomerCount.START))
-                    .count(CustomerCount.GONE_QUIET, number(period, CustomerCount.LOST))
-                    .count(CustomerCount.BUYERS, number(period, CustomerCount.BUYERS))
-                    .count(CustomerCount.REPEAT_BUYERS, number(period, CustomerCount.REPEAT_BUYERS));
-        }
-        long live = number(period, CustomerCount.START);
-        long customerDays = 0;
-        for (int day = counter.day(at); day < counter.day(at + 1); day++) {
-            long lost = daily.tally().amountAt(2 * day + 1);
-            flow.day(live, lost);
-            customerDays = Math.addExact(customerDays, live);
-            live += daily.tally().amountAt(2 * day) - lost;
-        }
-        long length = period.plus(1).firstDay().toEpochDay() - period.firstDay().toEpochDay();
-        return flow.customerDays((double) customerDays)
-                .daysPerPeriod((double) length)
-                .build();
-    }
-
-    private long number(Period period, CustomerCount count) {
-        FlowCell cell = new FlowCell(period, count);
-        return EVENTS.contains(count) ? counted.amount(cell) : counted.count(cell);
-    }
-
-    /**
-     * The periods in order of time.
-     *
-     * @return one entry per period of the timeline
-     */
+    @Override
     public List<InPeriod> periods() {
         return periods;
-    }
-
-    /**
-     * One period.
-     *
-     * @param period the label of the period, such as {@code 1998-03}
-     * @return the period
-     * @throws IllegalArgumentException if the label is not a period of the timeline
-     */
-    public InPeriod in(String period) {
-        return periods.get(timeline.indexOf(period));
-    }
-
-    /**
-     * The periods, with the end of the data.
-     *
-     * @return the timeline
-     */
-    public Timeline timeline() {
-        return timeline;
     }
 
     /**
@@ -148,22 +69,17 @@ public final class ChurnTable<K> {
      * @return the rule
      */
     public Spells spells() {
-        return spells;
+        return counter.spells();
     }
 
     /**
-     * The counted rule behind the table: tally, explanations, reconciliation, restatement.
+     * The same numbers by the rule that names every count of every customer: tally, explanations, reconciliation, restatement.
+     * Takes one more pass over the store, each time.
      *
      * @return the counted rule
      */
     public Counted<K, FlowCell> counted() {
-        return counted;
-    }
-
-    /** Prints the definition and the size. */
-    @Override
-    public String toString() {
-        return counted.rule().definition() + ": " + periods.size() + " periods";
+        return sweep.count(rule);
     }
 
     /** Which counts make a formula's numerator, and with which sign. */
@@ -178,32 +94,24 @@ public final class ChurnTable<K> {
                     SUM_OF_DAILY,
                     MEAN_OF_DAILY,
                     EXPOSURE -> Map.of(CustomerCount.LOSS_EVENTS, 1);
-            case SCHEDULED, RENEWAL_BASE, RESCALED -> throw new AssertionError(formula);
+            case SCHEDULED -> Map.of(CustomerCount.LOST, 1, CustomerCount.CANCELLING, 1);
+            case RENEWAL_BASE -> Map.of(CustomerCount.NOT_RENEWED, 1);
+            case RESCALED -> throw new AssertionError(formula);
         };
     }
 
     /** Which customers a formula's denominator counts. */
     private static Set<CustomerCount> denominator(ChurnFormula formula) {
         return switch (formula) {
-            case SNAPSHOT, EVENTS_OVER_START, NET_OF_RETURNS, INACTIVITY -> Set.of(CustomerCount.START);
+            case SNAPSHOT, EVENTS_OVER_START, NET_OF_RETURNS, SCHEDULED, INACTIVITY -> Set.of(CustomerCount.START);
             case EVENTS_OVER_START_PLUS_NEW -> Set.of(CustomerCount.START, CustomerCount.NEW);
             case EVENTS_OVER_AVERAGE, SNAPSHOT_OVER_AVERAGE -> Set.of(CustomerCount.START, CustomerCount.END);
             case TRAILING_30D -> Set.of(CustomerCount.LIVE_30_DAYS_AGO);
             case SUM_OF_DAILY, MEAN_OF_DAILY, EXPOSURE ->
                 Set.of(CustomerCount.START, CustomerCount.NEW, CustomerCount.RETURNED);
-            case SCHEDULED, RENEWAL_BASE, RESCALED -> throw new AssertionError(formula);
+            case RENEWAL_BASE -> Set.of(CustomerCount.DUE);
+            case RESCALED -> throw new AssertionError(formula);
         };
-    }
-
-    private void checkFed(ChurnFormula formula) {
-        String why = switch (formula) {
-            case SCHEDULED -> "announcements of cancellations, which " + spells + " does not tell";
-            case RENEWAL_BASE -> "contracts with terms, which " + spells + " does not tell";
-            case RESCALED -> "another rate: take churn(formula).rate() and its rescaled(from, to)";
-            case INACTIVITY -> spells.ofOrders() ? "" : "a gap: take Spells.ofOrders(gapDays)";
-            default -> "";
-        };
-        checkArgument(why.isEmpty(), "formula (%s) needs %s", formula, why);
     }
 
     /**
@@ -226,7 +134,7 @@ public final class ChurnTable<K> {
          * @return the period
          */
         public Period period() {
-            return timeline.period(index);
+            return timeline().period(index);
         }
 
         /**
@@ -235,7 +143,7 @@ public final class ChurnTable<K> {
          * @return OBSERVED, or PARTIAL for the last period if it is still running
          */
         public CellState state() {
-            return timeline.state(period());
+            return timeline().state(period());
         }
 
         /**
@@ -252,11 +160,16 @@ public final class ChurnTable<K> {
          *
          * @param formula the formula
          * @return the figure
-         * @throws IllegalArgumentException if histories cannot feed the formula: {@code SCHEDULED}, {@code RENEWAL_BASE},
-         *     {@code RESCALED}, and {@code INACTIVITY} unless customers are live by {@link Spells#ofOrders}
+         * @throws IllegalArgumentException if the spells do not tell what the formula counts: {@code SCHEDULED} needs
+         *     {@link Spells#announcedBy}, {@code RENEWAL_BASE} {@link Spells#dueOn} and {@code INACTIVITY}
+         *     {@link Spells#ofOrders}; {@code RESCALED} is made of another rate
          */
         public Figure churn(ChurnFormula formula) {
-            checkFed(formula);
+            checkArgument(
+                    formula != ChurnFormula.RESCALED,
+                    "formula (%s) is made of another rate: take churn(formula).rate() and its rescaled(from, to)",
+                    formula);
+            checkTold("formula", formula, formula.counts());
             return new Figure(this, formula);
         }
 
@@ -266,23 +179,29 @@ public final class ChurnTable<K> {
          *
          * @param formula the formula
          * @return the rate; empty if its denominator is 0
-         * @throws IllegalArgumentException if histories cannot feed the formula: {@code RENEWAL_BASE},
-         *     {@code ONE_MINUS_CHURN}, and {@code REPEAT_PURCHASE} unless customers are live by {@link Spells#ofOrders}
+         * @throws IllegalArgumentException if the spells do not tell what the formula counts: {@code RENEWAL_BASE} needs
+         *     {@link Spells#dueOn} and {@code REPEAT_PURCHASE} {@link Spells#ofOrders}; {@code ONE_MINUS_CHURN} is made of a
+         *     churn rate
          */
         public Optional<RetentionRate> retention(RetentionFormula formula) {
-            for (CustomerCount count : formula.counts()) {
-                checkArgument(
-                        flow.findCount(count).isPresent(),
-                        "formula (%s) needs %s, which %s does not tell",
-                        formula,
-                        count,
-                        spells);
-            }
             checkArgument(
                     formula != RetentionFormula.ONE_MINUS_CHURN,
                     "formula (%s) is made of a churn rate: take churn(formula).rate() and its toRetention()",
                     formula);
+            checkTold("formula", formula, formula.counts());
             return flow.findRetention(formula);
+        }
+
+        private void checkTold(String what, Enum<?> name, Set<CustomerCount> counts) {
+            for (CustomerCount count : counts) {
+                checkArgument(
+                        flow.findCount(count).isPresent(),
+                        "%s (%s) needs %s, which spells (%s) do not tell",
+                        what,
+                        name.name(),
+                        count,
+                        spells());
+            }
         }
 
         /**
@@ -290,10 +209,11 @@ public final class ChurnTable<K> {
          *
          * @param count which
          * @return the customers, each once; for counts of events they may be fewer than the events
+         * @throws IllegalArgumentException if the spells do not tell the count
          */
         public Members<K> members(CustomerCount count) {
-            return counted.members(new FlowCell(
-                    period(),
+            checkTold("count", count, Set.of(count));
+            return members(Set.of(
                     switch (count) {
                         case ACTIVE_BEFORE -> CustomerCount.START;
                         case GONE_QUIET -> CustomerCount.LOST;
@@ -302,8 +222,28 @@ public final class ChurnTable<K> {
         }
 
         private Members<K> members(Set<CustomerCount> counts) {
-            return counted.members(
-                    counts.stream().map(count -> new FlowCell(period(), count)).toList());
+            IntStream.Builder found = IntStream.builder();
+            forEachCustomer((numbers, customer) -> {
+                if (numbers.hasAny(counts)) {
+                    found.add(customer);
+                }
+            });
+            return sweep.store().members(found.build().toArray());
+        }
+
+        /** Goes through the store's customers who can be in a count of the period, with their share of each. */
+        private void forEachCustomer(ObjIntConsumer<OfPeriod> visitor) {
+            HistoryStore<K> store = sweep.store();
+            HistoryCursor cursor = store.open(timeline());
+            OfPeriod numbers = new OfPeriod(index);
+            for (int customer = 0; customer < store.customers(); customer++) {
+                History history = cursor.moveTo(customer);
+                if (counter.mayCount(history, index)) {
+                    numbers.clear();
+                    counter.count(history, numbers);
+                    visitor.accept(numbers, customer);
+                }
+            }
         }
 
         /** Prints the period and its counts. */
@@ -376,24 +316,16 @@ public final class ChurnTable<K> {
             Figure that = period.churn(other);
             Side left = new Side(formula);
             Side right = new Side(other);
-            HistoryStore<K> store = counted.store();
-            HistoryCursor cursor = store.open(timeline);
-            int[] counts = new int[CustomerCount.values().length];
+            HistoryStore<K> store = sweep.store();
             ImmutableList.Builder<ChurnReconciliation.Difference<K>> differences = ImmutableList.builder();
-            for (int customer = 0; customer < store.customers(); customer++) {
-                History history = cursor.moveTo(customer);
-                if (!counter.mayCount(history, period.index)) {
-                    continue;
-                }
-                Arrays.fill(counts, 0);
-                counter.count(history, new OfPeriod(period.index, counts));
-                long losses = left.add(customer, counts);
-                long otherLosses = right.add(customer, counts);
+            period.forEachCustomer((numbers, customer) -> {
+                long losses = left.add(customer, numbers);
+                long otherLosses = right.add(customer, numbers);
                 if (losses != otherLosses) {
                     differences.add(
                             new ChurnReconciliation.Difference<>(store.customer(customer), losses, otherLosses));
                 }
-            }
+            });
             return new ChurnReconciliation<>(
                     formula,
                     rate(),
@@ -431,26 +363,48 @@ public final class ChurnTable<K> {
         }
     }
 
-    /** Puts the counts of one period into an array, and leaves those of others out. */
+    /** How often a customer is in each count of one period; what is of others is left out. */
     private static final class OfPeriod implements SpellCounter.Emitter {
         private final int index;
-        private final int[] counts;
+        private final int[] numbers = new int[CustomerCount.values().length];
 
-        OfPeriod(int index, int[] counts) {
+        OfPeriod(int index) {
             this.index = index;
-            this.counts = counts;
+        }
+
+        void clear() {
+            Arrays.fill(numbers, 0);
         }
 
         @Override
         public void add(int period, CustomerCount count) {
-            add(period, count, 1);
+            if (period == index) {
+                numbers[count.ordinal()] = 1;
+            }
         }
 
         @Override
         public void add(int period, CustomerCount count, int events) {
             if (period == index) {
-                counts[count.ordinal()] = Math.addExact(counts[count.ordinal()], events);
+                numbers[count.ordinal()] += events;
             }
+        }
+
+        boolean hasAny(Set<CustomerCount> counts) {
+            for (CustomerCount count : counts) {
+                if (numbers[count.ordinal()] != 0) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        long sum(Map<CustomerCount, Integer> signs) {
+            long sum = 0;
+            for (Map.Entry<CustomerCount, Integer> sign : signs.entrySet()) {
+                sum += (long) sign.getValue() * numbers[sign.getKey().ordinal()];
+            }
+            return sum;
         }
     }
 
@@ -466,18 +420,11 @@ public final class ChurnTable<K> {
         }
 
         /** Takes the next customer and tells the losses. */
-        long add(int customer, int[] counts) {
-            for (CustomerCount count : dividing) {
-                if (counts[count.ordinal()] != 0) {
-                    denominator.add(customer);
-                    break;
-                }
+        long add(int customer, OfPeriod numbers) {
+            if (numbers.hasAny(dividing)) {
+                denominator.add(customer);
             }
-            long losses = 0;
-            for (Map.Entry<CustomerCount, Integer> sign : signs.entrySet()) {
-                losses += (long) sign.getValue() * counts[sign.getKey().ordinal()];
-            }
-            return losses;
+            return numbers.sum(signs);
         }
 
         <K> Members<K> denominator(HistoryStore<K> store) {

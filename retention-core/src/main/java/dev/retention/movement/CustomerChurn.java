@@ -5,13 +5,10 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.CustomerCount;
 import dev.retention.history.HistoryStore;
-import dev.retention.rule.CellSink;
 import dev.retention.rule.Cells;
-import dev.retention.rule.Counted;
 import dev.retention.rule.Rule;
 import dev.retention.rule.Sweep;
 import dev.retention.time.Timeline;
-import java.util.List;
 
 /**
  * Computes churn and retention of every period from histories, by any formula, and tells which customers make two formulas
@@ -23,9 +20,10 @@ import java.util.List;
  * table.in("1998-03").churn(ChurnFormula.SNAPSHOT).reconcileWith(ChurnFormula.EVENTS_OVER_START); // who makes it 30 %
  * }</pre>
  *
- * <p>{@link Spells} says when a customer is live; from the spells follow all counts that {@link CustomerCount} defines, apart
- * from those that need contracts with terms. {@link CustomerMovements} is coarser: it sees only in which periods a customer
- * was active.
+ * <p>{@link Spells} says when a customer is live; from the spells follow the counts that {@link CustomerCount} defines, those of
+ * contracts if the spells know of {@linkplain Spells#announcedBy announcements} and {@linkplain Spells#dueOn terms}, those of
+ * buyers if they are {@linkplain Spells#ofOrders of orders}. {@link CustomerMovements} is coarser: it sees only in which periods a
+ * customer was active.
  *
  * <ul>
  *   <li>Arrivals before the timeline's first period are known: such a customer is live at its start, and not new on return.
@@ -34,13 +32,12 @@ import java.util.List;
  *       eyes of a shopkeeper. That is a property of the definition, not of the data.
  * </ul>
  *
- * <p>Takes one pass over the store. This class is immutable and thread-safe.
+ * <p>Takes one pass over the store, in which a customer costs a few steps for each event and spell, not for each period.
+ * This class is immutable and thread-safe.
  *
  * @since 0.1.0
  */
 public final class CustomerChurn {
-    private static final CustomerCount[] COUNTS = CustomerCount.values();
-
     private final Timeline timeline;
     private final Spells spells;
 
@@ -82,13 +79,15 @@ public final class CustomerChurn {
      * @return the table, the same on any number of threads
      * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
      */
-    @SuppressWarnings("unchecked")
     public <K> ChurnTable<K> of(Sweep<K> sweep) {
         Timeline periods = sweep.store().bind(timeline);
         SpellCounter counter = new SpellCounter(periods, spells);
-        List<Counted<K, ?>> counted = sweep.countAll(List.of(rule(periods, counter), daily(periods, counter)));
+        FlowLedger ledger = new FlowLedger(periods, counter);
         return new ChurnTable<>(
-                (Counted<K, FlowCell>) counted.get(0), (Counted<K, Integer>) counted.get(1), counter, spells);
+                sweep,
+                rule(periods, counter),
+                counter,
+                ledger.flows(sweep.count(ledger.rule()).tally()));
     }
 
     /**
@@ -104,40 +103,17 @@ public final class CustomerChurn {
     }
 
     private Rule<FlowCell> rule(Timeline periods, SpellCounter counter) {
+        CustomerCount[] counts = CustomerCount.values();
         Cells<FlowCell> cells = Cells.grid(
                 periods.size(),
-                COUNTS.length,
-                (row, column) -> new FlowCell(periods.period(row), COUNTS[column]),
+                counts.length,
+                (row, column) -> new FlowCell(periods.period(row), counts[column]),
                 cell -> periods.first().until(cell.period()),
                 cell -> cell.count().ordinal());
         return Rule.of(
                 "customer flows, " + spells + ", " + periods,
                 periods,
                 cells,
-                (history, sink) -> counter.count(history, new Flows(sink)));
-    }
-
-    /** Puts counts of periods into the cells of the rule. */
-    private record Flows(CellSink sink) implements SpellCounter.Emitter {
-        @Override
-        public void add(int period, CustomerCount count) {
-            sink.add(period * COUNTS.length + count.ordinal());
-        }
-
-        @Override
-        public void add(int period, CustomerCount count, int events) {
-            sink.add(period * COUNTS.length + count.ordinal(), events);
-        }
-    }
-
-    /** Arrivals and losses by day: cell 2d and 2d + 1 of the d-th day of the timeline. */
-    private Rule<Integer> daily(Timeline periods, SpellCounter counter) {
-        Cells<Integer> cells =
-                Cells.grid(counter.days(), 2, (day, column) -> 2 * day + column, cell -> cell >> 1, cell -> cell & 1);
-        return Rule.of(
-                "arrivals and losses by day, " + spells + ", " + periods,
-                periods,
-                cells,
-                (history, sink) -> counter.countDays(history, cell -> sink.add(cell, 1)));
+                (history, sink) -> counter.count(history, new SpellCounter.Named(sink)));
     }
 }

@@ -139,15 +139,15 @@ public final class CustomerMovements {
                 + (gap == 0 ? "" : "tolerated gap " + gap + ", ")
                 + (window == NEVER ? "" : "reactivation window " + window + ", ")
                 + periods;
-        return Rule.of(definition, periods, cells, (history, sink) -> count(history.activity(), new Row(sink, size)));
+        return Rule.of(definition, periods, cells, (history, sink) -> count(history.activity(), sink, size));
     }
 
-    private void count(Activity activity, Row row) {
+    private void count(Activity activity, CellSink sink, int size) {
         int p = activity.first();
         MovementKind kind = MovementKind.NEW;
-        while (p != Activity.NONE && p < row.size) {
+        while (p != Activity.NONE && p < size) {
             long amount = activity.amount(p);
-            row.add(p, kind, amount);
+            add(sink, p, kind, amount);
             int next = activity.next(p + 1);
             if (next == p + 1) {
                 kind = MovementKind.RETAINED;
@@ -155,14 +155,14 @@ public final class CustomerMovements {
                 continue;
             }
             long liveThrough = (long) p + gap;
-            long silentEnd = Math.min(liveThrough + 1, Math.min(next, row.size));
+            long silentEnd = Math.min(liveThrough + 1, Math.min(next, size));
             for (int silent = Math.max(p + 1, 0); silent < silentEnd; silent++) {
-                row.add(silent, MovementKind.RETAINED, 0);
+                add(sink, silent, MovementKind.RETAINED, 0);
             }
             long loss = liveThrough + 1;
             if (next > loss) {
-                if (loss < row.size) {
-                    row.add((int) loss, MovementKind.LOST, amount);
+                if (loss < size) {
+                    add(sink, (int) loss, MovementKind.LOST, amount);
                 }
                 kind = next - loss <= window ? MovementKind.REACTIVATED : MovementKind.NEW;
             } else {
@@ -172,12 +172,10 @@ public final class CustomerMovements {
         }
     }
 
-    /** Takes what happens in the periods shown and leaves out what was before. */
-    private record Row(CellSink sink, int size) {
-        void add(int period, MovementKind kind, long amount) {
-            if (period >= 0) {
-                sink.add(period * KINDS + kind.ordinal(), amount);
-            }
+    /** Counts what happens in the periods shown and leaves out what was before. */
+    private static void add(CellSink sink, int period, MovementKind kind, long amount) {
+        if (period >= 0) {
+            sink.add(period * KINDS + kind.ordinal(), amount);
         }
     }
 }

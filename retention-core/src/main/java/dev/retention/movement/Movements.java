@@ -13,7 +13,6 @@ import dev.retention.history.Members;
 import dev.retention.rule.Counted;
 import dev.retention.time.CellState;
 import dev.retention.time.Period;
-import dev.retention.time.Timeline;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -28,16 +27,15 @@ import java.util.stream.IntStream;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class Movements<K> {
+public final class Movements<K> extends PeriodTable<Movements<K>.InPeriod> {
     private final Counted<K, MovementCell> counted;
-    private final Timeline timeline;
     private final ImmutableList<InPeriod> periods;
 
     Movements(Counted<K, MovementCell> counted) {
+        super(counted.rule());
         this.counted = counted;
-        this.timeline = counted.rule().timeline();
-        this.periods = IntStream.range(0, timeline.size())
-                .mapToObj(i -> new InPeriod(timeline.period(i)))
+        this.periods = IntStream.range(0, timeline().size())
+                .mapToObj(i -> new InPeriod(timeline().period(i)))
                 .collect(ImmutableList.toImmutableList());
         for (int i = 1; i < periods.size(); i++) {
             InPeriod p = periods.get(i);
@@ -50,33 +48,9 @@ public final class Movements<K> {
         }
     }
 
-    /**
-     * The periods in order of time.
-     *
-     * @return one entry per period of the timeline
-     */
+    @Override
     public List<InPeriod> periods() {
         return periods;
-    }
-
-    /**
-     * The movements of one period.
-     *
-     * @param period the label of the period, such as {@code 1998-03}
-     * @return the movements
-     * @throws IllegalArgumentException if the label is not a period of the timeline
-     */
-    public InPeriod in(String period) {
-        return periods.get(timeline.indexOf(period));
-    }
-
-    /**
-     * The periods, with the end of the data.
-     *
-     * @return the timeline
-     */
-    public Timeline timeline() {
-        return timeline;
     }
 
     /**
@@ -86,12 +60,6 @@ public final class Movements<K> {
      */
     public Counted<K, MovementCell> counted() {
         return counted;
-    }
-
-    /** Prints the definition and the size. */
-    @Override
-    public String toString() {
-        return counted.rule().definition() + ": " + periods.size() + " periods";
     }
 
     /**
@@ -121,7 +89,7 @@ public final class Movements<K> {
          * @return OBSERVED, or PARTIAL for the last period if it is still running
          */
         public CellState state() {
-            return timeline.state(period);
+            return timeline().state(period);
         }
 
         /**

@@ -11,6 +11,7 @@ import dev.retention.rule.Cells;
 import dev.retention.rule.Rule;
 import dev.retention.rule.Sweep;
 import dev.retention.time.Timeline;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds up recurring value: what was won, expanded, contracted, lost and won back in every period, and net and gross retention by
@@ -35,9 +36,11 @@ public final class RecurringRevenue {
     private static final int LEDGER = RevenueItem.LEDGER_NEW.ordinal() - RevenueItem.NEW.ordinal();
 
     private final Timeline timeline;
+    private final @Nullable String dueCode;
 
-    private RecurringRevenue(Timeline timeline) {
+    private RecurringRevenue(Timeline timeline, @Nullable String dueCode) {
         this.timeline = requireNonNull(timeline, "timeline");
+        this.dueCode = dueCode;
     }
 
     /**
@@ -49,7 +52,23 @@ public final class RecurringRevenue {
      */
     public static RecurringRevenue over(Timeline timeline) {
         checkArgument(!timeline.grain().isWithinDay(), "timeline (%s) must have periods of whole days", timeline);
-        return new RecurringRevenue(timeline);
+        return new RecurringRevenue(timeline, null);
+    }
+
+    /**
+     * Tells which events end a contract's term, for the formulas on the renewal base.
+     *
+     * <ul>
+     *   <li>A customer with value at the start of a period and such an event in it is due with all the value at the start, once
+     *       however many terms end. The value at the end of the period is what was renewed.
+     *   <li>The event may be a change of value itself, or have the amount 0.
+     * </ul>
+     *
+     * @param dueCode the code of the events, on the day on which the term ends
+     * @return the method with terms
+     */
+    public RecurringRevenue dueOn(String dueCode) {
+        return new RecurringRevenue(timeline, requireNonNull(dueCode, "dueCode"));
     }
 
     /**
@@ -80,7 +99,7 @@ public final class RecurringRevenue {
      */
     public <K> RevenueMovements<K> of(Sweep<K> sweep) {
         checkArgument(sweep.store().currency().isPresent(), "store (%s) must have amounts", sweep.store());
-        return new RevenueMovements<>(sweep.count(rule(sweep.store())));
+        return new RevenueMovements<>(sweep.count(rule(sweep.store())), dueCode != null);
     }
 
     /**
@@ -99,21 +118,25 @@ public final class RecurringRevenue {
                 (row, column) -> new RevenueCell(periods.period(row), ITEMS[column]),
                 cell -> periods.first().until(cell.period()),
                 cell -> cell.item().ordinal());
-        return Rule.of("recurring value, " + periods, periods, cells, (history, sink) -> count(history, sink, size));
+        String definition = "recurring value, " + (dueCode == null ? "" : "due on " + dueCode + ", ") + periods;
+        return Rule.of(definition, periods, cells, (history, sink) -> count(history, sink, size));
     }
 
-    private static void count(History history, CellSink sink, int size) {
+    private void count(History history, CellSink sink, int size) {
+        int dueIndex = dueCode == null ? -1 : history.codes().find(dueCode).orElse(-1);
         long value = 0;
         boolean known = false;
         int i = 0;
         for (int p = Math.min(0, history.period(0)); p < size; p++) {
             long start = value;
             boolean knownAtStart = known;
+            boolean due = false;
             while (i < history.size() && history.period(i) <= p) {
                 long day = history.epochDay(i);
                 long before = value;
                 for (; i < history.size() && history.epochDay(i) == day; i++) {
                     value = Math.addExact(value, history.amount(i));
+                    due |= history.codeIndex(i) == dueIndex;
                 }
                 checkState(value >= 0, "recurring value must not fall below 0, as with the changes %s", history);
                 move(sink, p, LEDGER, before, value, known);
@@ -122,6 +145,9 @@ public final class RecurringRevenue {
             if (p >= 0) {
                 snapshot(sink, p, start, value);
                 move(sink, p, 0, start, value, knownAtStart);
+                if (due && start > 0) {
+                    renewal(sink, p, start, value);
+                }
             }
         }
     }
@@ -134,6 +160,13 @@ public final class RecurringRevenue {
             add(sink, p, RevenueItem.SURVIVORS_END, 0, end);
             add(sink, p, RevenueItem.KEPT, 0, Math.min(start, end));
         }
+    }
+
+    private static void renewal(CellSink sink, int p, long start, long end) {
+        add(sink, p, RevenueItem.DUE, 0, start);
+        add(sink, p, RevenueItem.DUE_END, 0, end);
+        add(sink, p, RevenueItem.DUE_KEPT, 0, Math.min(start, end));
+        add(sink, p, RevenueItem.DUE_LOST, 0, end == 0 ? start : 0);
     }
 
     private static void move(CellSink sink, int p, int basis, long from, long to, boolean known) {

@@ -2,6 +2,11 @@ package dev.retention.movement;
 
 import static dev.retention.movement.RevenueItem.CHURN;
 import static dev.retention.movement.RevenueItem.CONTRACTION;
+import static dev.retention.movement.RevenueItem.DUE;
+import static dev.retention.movement.RevenueItem.DUE_END;
+import static dev.retention.movement.RevenueItem.DUE_KEPT;
+import static dev.retention.movement.RevenueItem.DUE_LOST;
+import static dev.retention.movement.RevenueItem.END;
 import static dev.retention.movement.RevenueItem.EXPANSION;
 import static dev.retention.movement.RevenueItem.KEPT;
 import static dev.retention.movement.RevenueItem.LEDGER_CHURN;
@@ -19,8 +24,8 @@ import com.google.common.collect.ImmutableSet;
 import java.util.Set;
 
 /**
- * What people mean by net and gross revenue retention and by the quick ratio. One and the same month gives a net retention from
- * 71 % to 101 %.
+ * What people mean by net and gross revenue retention, by the quick ratio and by revenue per account. One and the same month gives
+ * a net retention from 71 % to 101 %.
  *
  * <p>Every formula is undefined where its denominator is 0.
  *
@@ -48,11 +53,27 @@ public enum RevenueFormula {
     /** Over survivors only: {@code SURVIVORS_END / SURVIVORS_START}. Flatters: the lost are in neither. */
     NRR_SURVIVORS(Set.of(SURVIVORS_END), Set.of(), Set.of(SURVIVORS_START)),
 
+    /**
+     * Over those due for renewal: {@code DUE_END / DUE}, at least 0. With {@link RecurringRevenue#dueOn}.
+     *
+     * <ul>
+     *   <li>The renewal rate by net value: what the renewed pay more is in it.
+     *   <li>Used by Gainsight.
+     * </ul>
+     */
+    NRR_RENEWAL_BASE(Set.of(DUE_END), Set.of(), Set.of(DUE)),
+
     /** {@code KEPT / START}, in [0, 1]. */
     GRR_MIN(Set.of(KEPT), Set.of(), Set.of(START)),
 
     /** {@code (START − CONTRACTION − CHURN) / START} of the ledger; may fall below 0. */
     GRR_LEDGER(Set.of(START), Set.of(LEDGER_CONTRACTION, LEDGER_CHURN), Set.of(START)),
+
+    /** Over those due for renewal, without growth: {@code DUE_KEPT / DUE}, in [0, 1]. With {@link RecurringRevenue#dueOn}. */
+    GRR_RENEWAL_BASE(Set.of(DUE_KEPT), Set.of(), Set.of(DUE)),
+
+    /** Churn on renewal: {@code DUE_LOST / DUE}, in [0, 1]. With {@link RecurringRevenue#dueOn}. */
+    CHURN_RENEWAL_BASE(Set.of(DUE_LOST), Set.of(), Set.of(DUE)),
 
     /** {@code (CHURN + CONTRACTION) / START}, in [0, 1]: what {@link #GRR_MIN} leaves. */
     GROSS_CHURN(Set.of(CHURN, CONTRACTION), Set.of(), Set.of(START)),
@@ -70,16 +91,34 @@ public enum RevenueFormula {
     QUICK_RATIO_LEDGER_REACT(
             Set.of(LEDGER_NEW, LEDGER_EXPANSION, LEDGER_REACTIVATION),
             Set.of(),
-            Set.of(LEDGER_CONTRACTION, LEDGER_CHURN));
+            Set.of(LEDGER_CONTRACTION, LEDGER_CHURN)),
+
+    /** Value per paying customer (ARPA) at the start: {@code START} over its customers. */
+    ARPA_START(START),
+
+    /** Value per paying customer at the end: {@code END} over its customers. */
+    ARPA_END(END),
+
+    /** Value per paying customer, mean of start and end: {@code (START + END)} over the customers of both, {@code |S| + |E|}. */
+    ARPA_MEAN(START, END);
 
     private final ImmutableSet<RevenueItem> plus;
     private final ImmutableSet<RevenueItem> minus;
     private final ImmutableSet<RevenueItem> denominator;
+    private final boolean perCustomer;
+
+    RevenueFormula(RevenueItem... items) {
+        this.plus = ImmutableSet.copyOf(items);
+        this.minus = ImmutableSet.of();
+        this.denominator = plus;
+        this.perCustomer = true;
+    }
 
     RevenueFormula(Set<RevenueItem> plus, Set<RevenueItem> minus, Set<RevenueItem> denominator) {
         this.plus = ImmutableSet.copyOf(plus);
         this.minus = ImmutableSet.copyOf(minus);
         this.denominator = ImmutableSet.copyOf(denominator);
+        this.perCustomer = false;
     }
 
     /** The items added in the numerator. */
@@ -92,8 +131,17 @@ public enum RevenueFormula {
         return minus;
     }
 
-    /** The items added in the denominator. */
+    /** The items whose amounts or customers are added in the denominator. */
     Set<RevenueItem> denominator() {
         return denominator;
+    }
+
+    /**
+     * Whether the denominator counts customers, so that the result is an amount and not a share.
+     *
+     * @return true for value per customer
+     */
+    public boolean isPerCustomer() {
+        return perCustomer;
     }
 }

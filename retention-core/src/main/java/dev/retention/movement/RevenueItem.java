@@ -46,7 +46,15 @@ public enum RevenueItem {
     /** {@link #CONTRACTION}, day by day. */
     LEDGER_CONTRACTION,
     /** {@link #CHURN}, day by day. */
-    LEDGER_CHURN;
+    LEDGER_CHURN,
+    /** Value at the start of those with a term that ends in the period: {@code Σ_D M(a)}, D being the customers of S who are due. */
+    DUE,
+    /** Value at the end of those who were due: {@code Σ_D M(b)}. */
+    DUE_END,
+    /** What was kept of the value due, without growth: {@code Σ_D min(M(a), M(b))}. */
+    DUE_KEPT,
+    /** Value at the start of those due who have none at the end. */
+    DUE_LOST;
 
     private final String label = name().toLowerCase(Locale.ROOT).replace('_', ' ');
 

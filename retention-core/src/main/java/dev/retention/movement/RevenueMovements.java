@@ -1,13 +1,14 @@
 package dev.retention.movement;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.collect.ImmutableList;
 import dev.retention.history.Members;
+import dev.retention.internal.Checks;
 import dev.retention.rule.Counted;
 import dev.retention.time.CellState;
 import dev.retention.time.Period;
-import dev.retention.time.Timeline;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -23,16 +24,17 @@ import java.util.stream.IntStream;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class RevenueMovements<K> {
+public final class RevenueMovements<K> extends PeriodTable<RevenueMovements<K>.InPeriod> {
     private final Counted<K, RevenueCell> counted;
-    private final Timeline timeline;
+    private final boolean knowsTerms;
     private final ImmutableList<InPeriod> periods;
 
-    RevenueMovements(Counted<K, RevenueCell> counted) {
+    RevenueMovements(Counted<K, RevenueCell> counted, boolean knowsTerms) {
+        super(counted.rule());
         this.counted = counted;
-        this.timeline = counted.rule().timeline();
-        this.periods = IntStream.range(0, timeline.size())
-                .mapToObj(i -> new InPeriod(timeline.period(i)))
+        this.knowsTerms = knowsTerms;
+        this.periods = IntStream.range(0, timeline().size())
+                .mapToObj(i -> new InPeriod(timeline().period(i)))
                 .collect(ImmutableList.toImmutableList());
         for (InPeriod p : periods) {
             p.check(RevenueFormula.NRR_MOVEMENTS_REACT, RevenueItem.NEW);
@@ -40,24 +42,9 @@ public final class RevenueMovements<K> {
         }
     }
 
-    /**
-     * The periods in order of time.
-     *
-     * @return one entry per period of the timeline
-     */
+    @Override
     public List<InPeriod> periods() {
         return periods;
-    }
-
-    /**
-     * One period.
-     *
-     * @param period the label of the period, such as {@code 1998-03}
-     * @return the period
-     * @throws IllegalArgumentException if the label is not a period of the timeline
-     */
-    public InPeriod in(String period) {
-        return periods.get(timeline.indexOf(period));
     }
 
     /**
@@ -67,12 +54,6 @@ public final class RevenueMovements<K> {
      */
     public Counted<K, RevenueCell> counted() {
         return counted;
-    }
-
-    /** Prints the definition and the size. */
-    @Override
-    public String toString() {
-        return counted.rule().definition() + ": " + periods.size() + " periods";
     }
 
     /**
@@ -112,7 +93,7 @@ public final class RevenueMovements<K> {
          * @return OBSERVED, or PARTIAL for the last period if it is still running
          */
         public CellState state() {
-            return timeline.state(period);
+            return timeline().state(period);
         }
 
         /**
@@ -150,13 +131,49 @@ public final class RevenueMovements<K> {
          *
          * @param formula what is meant
          * @return the ratio; empty if its denominator is 0
+         * @throws IllegalArgumentException if the formula is on the renewal base and the method was not told
+         *     {@link RecurringRevenue#dueOn} what ends a term
          */
         public Optional<RevenueRate> rate(RevenueFormula formula) {
-            BigDecimal denominator = sum(formula.denominator());
+            checkArgument(
+                    knowsTerms || !formula.denominator().contains(RevenueItem.DUE),
+                    "formula (%s) needs terms: take RecurringRevenue.dueOn(code)",
+                    formula);
+            BigDecimal denominator = formula.isPerCustomer()
+                    ? BigDecimal.valueOf(formula.denominator().stream()
+                            .mapToLong(this::customers)
+                            .sum())
+                    : sum(formula.denominator());
             return denominator.signum() == 0
                     ? Optional.empty()
                     : Optional.of(
                             new RevenueRate(formula, sum(formula.plus()).subtract(sum(formula.minus())), denominator));
+        }
+
+        /**
+         * The ratios of the last periods up to this one, such as twelve monthly ones.
+         *
+         * @param formula what is meant in each period
+         * @param periods how many, at least 1
+         * @return the ratios; empty if one of them is undefined or lies before the first period
+         * @throws IllegalArgumentException if {@code periods < 1}, or as for {@link #rate}
+         */
+        public Optional<TrailingRevenue> trailing(RevenueFormula formula, int periods) {
+            Checks.positive((long) periods, "periods");
+            int end = timeline().first().until(period) + 1;
+            List<RevenueRate> rates = RevenueMovements.this.periods.subList(Math.max(0, end - periods), end).stream()
+                    .flatMap(p -> p.rate(formula).stream())
+                    .toList();
+            return rates.size() == periods ? Optional.of(new TrailingRevenue(formula, rates)) : Optional.empty();
+        }
+
+        /**
+         * What all movements come to.
+         *
+         * @return {@code END − START} in major units, below 0 where value shrank
+         */
+        public BigDecimal netNew() {
+            return amount(RevenueItem.END).subtract(amount(RevenueItem.START));
         }
 
         private BigDecimal sum(Set<RevenueItem> items) {

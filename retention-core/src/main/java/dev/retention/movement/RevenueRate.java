@@ -7,11 +7,12 @@ import dev.retention.internal.Text;
 import java.math.BigDecimal;
 
 /**
- * A ratio of recurring values with its formula and the two amounts it came from. This class is immutable and thread-safe.
+ * A ratio of recurring values with its formula and the two amounts it came from; per customer an amount and a number of
+ * customers. This class is immutable and thread-safe.
  *
  * @param formula what is meant
  * @param numerator the upper amount, in major units
- * @param denominator the lower amount, in major units, above 0
+ * @param denominator the lower amount, in major units, or the number of customers; above 0
  * @since 0.1.0
  */
 public record RevenueRate(RevenueFormula formula, BigDecimal numerator, BigDecimal denominator) {
@@ -31,7 +32,7 @@ public record RevenueRate(RevenueFormula formula, BigDecimal numerator, BigDecim
     }
 
     /**
-     * The ratio as a fraction of 1.
+     * The ratio as a fraction of 1; per customer, major units.
      *
      * @return {@code numerator / denominator}
      */
@@ -39,10 +40,19 @@ public record RevenueRate(RevenueFormula formula, BigDecimal numerator, BigDecim
         return numerator.doubleValue() / denominator.doubleValue();
     }
 
+    /**
+     * A retention with 0 for unchanged instead of 1, as some systems print it: 0.91 is −0.09. Mind which of the two a number is.
+     *
+     * @return {@code numerator / denominator − 1}, exact where the ratio is near 1
+     */
+    public double zeroBased() {
+        return numerator.subtract(denominator).doubleValue() / denominator.doubleValue();
+    }
+
     /** Prints the rate, its amounts and its formula, such as {@code 91.0 % (910.00 of 1000.00, NRR_COHORT)}. */
     @Override
     public String toString() {
-        return Text.percent(asDouble()) + " (" + numerator.toPlainString() + " of " + denominator.toPlainString() + ", "
-                + formula + ")";
+        return (formula.isPerCustomer() ? Text.number(asDouble(), 6) : Text.percent(asDouble())) + " ("
+                + numerator.toPlainString() + " of " + denominator.toPlainString() + ", " + formula + ")";
     }
 }

@@ -1,8 +1,11 @@
 package dev.retention.movement;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.ChurnFormula;
+import dev.retention.RetentionFormula;
 import dev.retention.history.History;
 import dev.retention.internal.Checks;
 import java.time.LocalDate;
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * Spells.ofOrders(90);                  // live from an order until 90 days after the last one
  * Spells.between("started", "ended");   // live while a subscription runs
+ * Spells.between("started", "ended").announcedBy("cancelled").dueOn("term ended");   // with what contracts tell
  * }</pre>
  *
  * <p>Time is in civil days. A spell has the day of its arrival and the day of its loss; a customer is live at a midnight if
@@ -34,20 +38,21 @@ import org.jspecify.annotations.Nullable;
  *   <li>The order of what happens on one day does not matter.
  * </ul>
  *
- * <p>Folding a history takes one pass over its events and, for dates, allocates nothing. This class is immutable and
- * thread-safe.
+ * <p>Folding a history takes one pass over its events. This class is immutable and thread-safe.
  *
  * @since 0.1.0
  */
 public final class Spells {
-    private final int gap;
-    private final @Nullable String startCode;
-    private final @Nullable String endCode;
+    /** Stands for no code. */
+    static final int NONE = -1;
 
-    private Spells(int gap, @Nullable String startCode, @Nullable String endCode) {
+    // 0 for subscriptions.
+    private final int gap;
+    private final @Nullable Contract contract;
+
+    private Spells(int gap, @Nullable Contract contract) {
         this.gap = gap;
-        this.startCode = startCode;
-        this.endCode = endCode;
+        this.contract = contract;
     }
 
     /**
@@ -65,7 +70,7 @@ public final class Spells {
      */
     public static Spells ofOrders(int gapDays) {
         Checks.positive((long) gapDays, "gapDays");
-        return new Spells(gapDays, null, null);
+        return new Spells(gapDays, null);
     }
 
     /**
@@ -85,13 +90,85 @@ public final class Spells {
      */
     public static Spells between(String startCode, String endCode) {
         requireNonNull(startCode, "startCode");
+        requireNonNull(endCode, "endCode");
         checkArgument(!startCode.equals(endCode), "endCode (%s) must differ from startCode", endCode);
-        return new Spells(0, startCode, requireNonNull(endCode, "endCode"));
+        return new Spells(0, new Contract(startCode, endCode, null, null));
+    }
+
+    /**
+     * Tells which events announce that a subscription will end, for {@link ChurnFormula#SCHEDULED}.
+     *
+     * <ul>
+     *   <li>An announcement counts in its own period only, for a customer live at the start and the end of that period. The loss
+     *       counts once more in the period in which it comes, as lost.
+     *   <li>It does not change when the customer is live. An announcement that is taken back is to be taken out of the store.
+     * </ul>
+     *
+     * @param announceCode the code of the events, on the day of the announcement
+     * @return the rule with announcements
+     * @throws IllegalStateException if customers are live by orders, which have no contract
+     * @throws IllegalArgumentException if the code has another meaning already
+     */
+    public Spells announcedBy(String announceCode) {
+        Contract known = contractWithout(announceCode, "announceCode");
+        return new Spells(0, new Contract(known.start, known.end, announceCode, known.due));
+    }
+
+    /**
+     * Tells which events end a term, for {@link ChurnFormula#RENEWAL_BASE} and {@link RetentionFormula#RENEWAL_BASE}.
+     *
+     * <ul>
+     *   <li>A customer live at the start of a period with such an event in it is due, once however many terms end. Whoever is live
+     *       at the end of the period has renewed; a loss that follows from the term's end therefore lies in the same period.
+     *   <li>Terms that end after the as-of day are not known yet. So every term that is due in a period still running has ended, and
+     *       no renewal is pending.
+     * </ul>
+     *
+     * @param dueCode the code of the events, on the day on which the term ends
+     * @return the rule with terms
+     * @throws IllegalStateException if customers are live by orders, which have no contract
+     * @throws IllegalArgumentException if the code has another meaning already
+     */
+    public Spells dueOn(String dueCode) {
+        Contract known = contractWithout(dueCode, "dueCode");
+        return new Spells(0, new Contract(known.start, known.end, known.announcement, dueCode));
+    }
+
+    /** The contract, which must not use a code yet. */
+    private Contract contractWithout(String code, String name) {
+        requireNonNull(code, name);
+        checkState(contract != null, "spells (%s) must be between events, since orders have no contract", this);
+        checkArgument(!contract.uses(code), "%s (%s) must differ from the codes of %s", name, code, this);
+        return contract;
     }
 
     /** Whether every event is an order, so that buyers can be counted. */
     boolean ofOrders() {
-        return startCode == null;
+        return contract == null;
+    }
+
+    /** Whether announcements of losses are known. */
+    boolean tellAnnouncements() {
+        return contract != null && contract.announcement != null;
+    }
+
+    /** Whether ends of terms are known. */
+    boolean tellTerms() {
+        return contract != null && contract.due != null;
+    }
+
+    /** The number of the code that announces losses in the store of a history, or {@link #NONE}. */
+    int announcementIndex(History history) {
+        return contract == null ? NONE : indexOf(contract.announcement, history);
+    }
+
+    /** The number of the code that ends terms in the store of a history, or {@link #NONE}. */
+    int dueIndex(History history) {
+        return contract == null ? NONE : indexOf(contract.due, history);
+    }
+
+    private static int indexOf(@Nullable String code, History history) {
+        return code == null ? NONE : history.codes().find(code).orElse(NONE);
     }
 
     /**
@@ -117,12 +194,21 @@ public final class Spells {
      */
     public void forEach(History history, SpellConsumer consumer) {
         requireNonNull(consumer, "consumer");
-        long dataEnd = history.timeline().asOf().toEpochDay() + 1;
-        if (startCode == null || endCode == null) {
-            orders(history, dataEnd, consumer);
-        } else {
-            subscriptions(history, dataEnd, startCode, endCode, consumer);
+        Cursor spell = cursor(history, history.timeline().asOf().toEpochDay() + 1);
+        while (spell.next()) {
+            consumer.accept(spell.start, spell.end, spell.ended);
         }
+    }
+
+    /** Stands before the first spell of a customer; the end of the data is the day after the as-of day. */
+    Cursor cursor(History history, long dataEnd) {
+        // In one place, since the compiler gives up on an object that may have been made in two.
+        return new Cursor(
+                history,
+                dataEnd,
+                gap,
+                contract == null ? NONE : indexOf(contract.start, history),
+                contract == null ? NONE : indexOf(contract.end, history));
     }
 
     /** The last day that can be of a spell of a customer whose last event is on a day. */
@@ -130,73 +216,131 @@ public final class Spells {
         return ofOrders() ? lastEvent + gap : Long.MAX_VALUE / 2;
     }
 
-    private void orders(History history, long dataEnd, SpellConsumer consumer) {
-        int size = history.size();
-        long start = size == 0 ? 0 : history.epochDay(0);
-        long last = start;
-        for (int i = 1; i < size; i++) {
-            long day = history.epochDay(i);
-            if (day > last + gap) {
-                consumer.accept(start, last + gap, true);
-                start = day;
-            }
-            last = day;
-        }
-        if (size > 0) {
-            boolean ended = last + gap < dataEnd;
-            consumer.accept(start, ended ? last + gap : dataEnd, ended);
-        }
-    }
-
-    private static void subscriptions(
-            History history, long dataEnd, String startCode, String endCode, SpellConsumer consumer) {
-        int startIndex = history.codes().find(startCode).orElse(-1);
-        int endIndex = history.codes().find(endCode).orElse(-1);
-        int running = 0;
-        long start = 0;
-        int i = 0;
-        while (i < history.size()) {
-            long day = history.epochDay(i);
-            int starts = 0;
-            int ends = 0;
-            for (; i < history.size() && history.epochDay(i) == day; i++) {
-                int code = history.codeIndex(i);
-                starts += code == startIndex ? 1 : 0;
-                ends += code == endIndex ? 1 : 0;
-            }
-            if (running == 0 && starts > 0) {
-                start = day;
-            }
-            boolean live = running + starts > 0;
-            running = Math.max(0, running + starts - ends);
-            if (live && running == 0) {
-                consumer.accept(start, day, true);
-            }
-        }
-        if (running > 0) {
-            consumer.accept(start, dataEnd, false);
-        }
-    }
-
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Spells that
-                && gap == that.gap
-                && Objects.equals(startCode, that.startCode)
-                && Objects.equals(endCode, that.endCode);
+        return other instanceof Spells that && gap == that.gap && Objects.equals(contract, that.contract);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(gap, startCode, endCode);
+        return Objects.hash(gap, contract);
     }
 
     /** Prints the rule in words, such as {@code live for 90 days after an order}. */
     @Override
     public String toString() {
-        return startCode == null
-                ? "live for " + gap + " days after an order"
-                : "live from " + startCode + " to " + endCode;
+        return contract == null ? "live for " + gap + " days after an order" : "live " + contract;
+    }
+
+    /** The codes of what happens to a subscription. */
+    private record Contract(
+            String start,
+            String end,
+            @Nullable String announcement,
+            @Nullable String due) {
+        boolean uses(String code) {
+            return code.equals(start) || code.equals(end) || code.equals(announcement) || code.equals(due);
+        }
+
+        @Override
+        public String toString() {
+            return "from " + start + " to " + end
+                    + (announcement == null ? "" : ", announced by " + announcement)
+                    + (due == null ? "" : ", due on " + due);
+        }
+    }
+
+    /** Goes through the spells of one customer. Short-lived and seen through by the compiler, so that it costs no object. */
+    static final class Cursor {
+        private final History history;
+        private final long dataEnd;
+        // 0 for subscriptions, whose codes are numbered as in the store, NONE where it has none.
+        private final int gap;
+        private final int startIndex;
+        private final int endIndex;
+        private int at;
+        private int running;
+        private long start;
+        private long end;
+        private boolean ended;
+
+        private Cursor(History history, long dataEnd, int gap, int startIndex, int endIndex) {
+            this.history = history;
+            this.dataEnd = dataEnd;
+            this.gap = gap;
+            this.startIndex = startIndex;
+            this.endIndex = endIndex;
+        }
+
+        /** Moves on to the next spell, if there is one. */
+        boolean next() {
+            return gap > 0 ? nextOfOrders() : nextSubscribed();
+        }
+
+        /** The day of the arrival. */
+        long start() {
+            return start;
+        }
+
+        /** The day of the loss, or the end of the data. */
+        long end() {
+            return end;
+        }
+
+        /** Whether the loss was seen. */
+        boolean ended() {
+            return ended;
+        }
+
+        private boolean nextOfOrders() {
+            int size = history.size();
+            if (at == size) {
+                return false;
+            }
+            start = history.epochDay(at++);
+            long gone = start + gap;
+            while (at < size) {
+                long day = history.epochDay(at);
+                if (day > gone) {
+                    break;
+                }
+                gone = day + gap;
+                at++;
+            }
+            ended = gone < dataEnd;
+            end = ended ? gone : dataEnd;
+            return true;
+        }
+
+        private boolean nextSubscribed() {
+            int size = history.size();
+            while (at < size) {
+                long day = history.epochDay(at);
+                int starts = 0;
+                int ends = 0;
+                for (; at < size && history.epochDay(at) == day; at++) {
+                    int code = history.codeIndex(at);
+                    starts += code == startIndex ? 1 : 0;
+                    ends += code == endIndex ? 1 : 0;
+                }
+                if (running == 0) {
+                    start = day;
+                }
+                running += starts;
+                boolean live = running > 0;
+                running = Math.max(0, running - ends);
+                if (live && running == 0) {
+                    end = day;
+                    ended = true;
+                    return true;
+                }
+            }
+            boolean censored = running > 0;
+            running = 0;
+            end = dataEnd;
+            ended = false;
+            return censored;
+        }
     }
 
     /**

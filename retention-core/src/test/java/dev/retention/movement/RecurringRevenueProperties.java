@@ -26,11 +26,13 @@ class RecurringRevenueProperties {
     /** The value that a customer has from a day on. */
     record Level(long customer, LocalDate day, long value) {}
 
-    record Change(long customer, LocalDate day, long value) {}
+    record Change(long customer, LocalDate day, long value, String code) {}
 
     @Property(tries = 50)
     void itemsAreWhatTheirDefinitionsSay(
-            @ForAll("levels") List<Level> levels, @ForAll @IntRange(max = 400) int firstDay) {
+            @ForAll("levels") List<Level> levels,
+            @ForAll("levels") List<Level> terms,
+            @ForAll @IntRange(max = 400) int firstDay) {
         Map<Long, TreeMap<LocalDate, Long>> byCustomer = new TreeMap<>();
         for (Level level : levels) {
             byCustomer.computeIfAbsent(level.customer, c -> new TreeMap<>()).put(level.day, level.value);
@@ -39,21 +41,24 @@ class RecurringRevenueProperties {
         byCustomer.forEach((customer, course) -> {
             long before = 0;
             for (Map.Entry<LocalDate, Long> level : course.entrySet()) {
-                changes.add(new Change(customer, level.getKey(), level.getValue() - before));
+                changes.add(new Change(customer, level.getKey(), level.getValue() - before, "change"));
                 before = level.getValue();
             }
         });
+        terms.forEach(term -> changes.add(new Change(term.customer, term.day, 0, "term")));
         HistoryStore<Long> store = HistoryStore.<Change, Long>ofDates(Change::customer, Change::day)
                 .amounts(change -> BigDecimal.valueOf(change.value, 2), Orders.USD)
+                .codes(Change::code)
                 .from(changes);
         Timeline months = Timeline.monthly(AS_OF).from(Orders.FIRST_DAY.plusDays(firstDay));
-        RevenueMovements<Long> table = RecurringRevenue.over(months).of(store);
+        RecurringRevenue method = RecurringRevenue.over(months).dueOn("term");
+        RevenueMovements<Long> table = method.of(store);
         for (RevenueMovements<Long>.InPeriod actual : table.periods()) {
             LocalDate a = actual.period().firstDay();
             LocalDate next = actual.period().plus(1).firstDay();
             LocalDate b = next.isAfter(AS_OF) ? AS_OF.plusDays(1) : next;
             Map<RevenueItem, Long> expected = new EnumMap<>(RevenueItem.class);
-            for (TreeMap<LocalDate, Long> course : byCustomer.values()) {
+            byCustomer.forEach((customer, course) -> {
                 long start = valueBefore(course, a);
                 long end = valueBefore(course, b);
                 expected.merge(RevenueItem.START, start, Long::sum);
@@ -63,13 +68,20 @@ class RecurringRevenueProperties {
                     expected.merge(RevenueItem.SURVIVORS_START, start, Long::sum);
                     expected.merge(RevenueItem.SURVIVORS_END, end, Long::sum);
                 }
+                if (terms.stream()
+                        .anyMatch(term -> term.customer == customer && !term.day.isBefore(a) && term.day.isBefore(b))) {
+                    expected.merge(RevenueItem.DUE, start, Long::sum);
+                    expected.merge(RevenueItem.DUE_END, start > 0 ? end : 0, Long::sum);
+                    expected.merge(RevenueItem.DUE_KEPT, Math.min(start, end), Long::sum);
+                    expected.merge(RevenueItem.DUE_LOST, end == 0 ? start : 0, Long::sum);
+                }
                 move(expected, "", start, end, hadValueBefore(course, a));
                 for (LocalDate d = a; d.isBefore(b); d = d.plusDays(1)) {
                     long before = valueBefore(course, d);
                     long after = valueBefore(course, d.plusDays(1));
                     move(expected, "LEDGER_", before, after, hadValueBefore(course, d));
                 }
-            }
+            });
             for (RevenueItem item : RevenueItem.values()) {
                 assertThat(actual.amount(item).unscaledValue().longValueExact())
                         .as("%s of %s", item, actual)
@@ -79,10 +91,7 @@ class RecurringRevenueProperties {
             assertThat(actual.rate(RevenueFormula.NRR_MOVEMENTS).map(RevenueRate::numerator))
                     .isEqualTo(actual.rate(RevenueFormula.NRR_COHORT).map(RevenueRate::numerator));
         }
-        assertThat(RecurringRevenue.over(months)
-                        .of(Sweep.over(store).threads(3))
-                        .counted()
-                        .tally())
+        assertThat(method.of(Sweep.over(store).threads(3)).counted().tally())
                 .isEqualTo(table.counted().tally());
     }
 

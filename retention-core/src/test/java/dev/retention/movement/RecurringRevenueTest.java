@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.retention.ChurnFormula;
+import dev.retention.ChurnRate;
 import dev.retention.history.HistoryStore;
 import dev.retention.time.CellState;
 import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
+import dev.retention.value.AmountPerCustomer;
+import dev.retention.value.LifetimeValue;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Currency;
@@ -18,7 +22,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The month of {@link WorkedMonthTest} with its money: changes of value per month, from 1,000 at the start to 1,090 at the end. */
 class RecurringRevenueTest {
-    record Row(String customer, String day, String change) {}
+    record Row(String customer, String day, String change, String code) {
+        Row(String customer, String day, String change) {
+            this(customer, day, change, "change");
+        }
+    }
 
     private static final List<Row> ROWS = List.of(
             new Row("same-1", "2023-05-01", "100"),
@@ -40,19 +48,32 @@ class RecurringRevenueTest {
             new Row("joined", "2024-04-08", "100"),
             new Row("brief", "2024-04-09", "100"),
             new Row("brief", "2024-04-20", "-100"),
+            new Row("same-1", "2024-04-01", "0", "term ended"),
+            new Row("same-2", "2024-04-11", "0", "term ended"),
+            new Row("same-3", "2024-04-21", "0", "term ended"),
+            new Row("same-4", "2024-04-30", "0", "term ended"),
+            new Row("same-5", "2024-04-09", "0", "term ended"),
+            new Row("upgraded", "2024-04-02", "0", "term ended"),
+            new Row("downgraded", "2024-04-03", "0", "term ended"),
+            new Row("lost", "2024-04-05", "0", "term ended"),
+            new Row("away", "2024-04-06", "0", "term ended"),
+            new Row("brief", "2024-04-20", "0", "term ended"),
             new Row("returned", "2023-02-01", "80"),
             new Row("returned", "2024-01-19", "-80"),
             new Row("returned", "2024-04-15", "80"));
 
+    private static final Currency USD = Currency.getInstance("USD");
+
     private static HistoryStore<String> store(List<Row> rows) {
         return HistoryStore.<Row, String>ofDates(Row::customer, row -> LocalDate.parse(row.day))
-                .amounts(row -> new BigDecimal(row.change), Currency.getInstance("USD"))
+                .amounts(row -> new BigDecimal(row.change), USD)
+                .codes(Row::code)
                 .from(rows);
     }
 
     private static final Timeline MONTHS = Timeline.monthly(LocalDate.of(2024, 5, 20));
     private static final RevenueMovements<String> TABLE =
-            RecurringRevenue.over(MONTHS).of(store(ROWS));
+            RecurringRevenue.over(MONTHS).dueOn("term ended").of(store(ROWS));
     private static final RevenueMovements<String>.InPeriod APRIL = TABLE.in("2024-04");
 
     @ParameterizedTest
@@ -65,6 +86,9 @@ class RecurringRevenueTest {
         "NRR_SURVIVORS, 1.0111",
         "GRR_MIN, 0.86",
         "GRR_LEDGER, 0.66",
+        "NRR_RENEWAL_BASE, 0.90",
+        "GRR_RENEWAL_BASE, 0.8444",
+        "CHURN_RENEWAL_BASE, 0.1111",
         "GROSS_CHURN, 0.14",
         "QUICK_RATIO, 1.071",
         "QUICK_RATIO_REACT, 1.643",
@@ -73,6 +97,69 @@ class RecurringRevenueTest {
     })
     void givesEveryRatio(RevenueFormula formula, double expected) {
         assertThat(APRIL.rate(formula).orElseThrow().asDouble()).isCloseTo(expected, within(0.0005));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ARPA_START, '100 (1000.00 of 10, ARPA_START)'",
+        "ARPA_END, '99.0909 (1090.00 of 11, ARPA_END)'",
+        "ARPA_MEAN, '99.5238 (2090.00 of 21, ARPA_MEAN)'",
+    })
+    void givesValuePerCustomer(RevenueFormula formula, String expected) {
+        assertThat(APRIL.rate(formula).orElseThrow()).hasToString(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SNAPSHOT, 990.91", "EVENTS_OVER_START, 330.30"})
+    void lifetimeValueDependsOnWhatIsMeantByChurn(ChurnFormula formula, double expected) {
+        RevenueRate arpa = APRIL.rate(RevenueFormula.ARPA_END).orElseThrow();
+        AmountPerCustomer perCustomer =
+                AmountPerCustomer.of(arpa.numerator(), arpa.denominator().longValueExact(), USD);
+        ChurnRate churn = WorkedMonthTest.APRIL.churn(formula).rate().orElseThrow();
+        assertThat(LifetimeValue.arpaOverChurn(perCustomer, churn).orElseThrow().asDouble())
+                .isCloseTo(expected, within(0.005));
+    }
+
+    @Test
+    void whoIsDueIsListed() {
+        assertThat(APRIL.members(RevenueItem.DUE)).hasSize(9).doesNotContain("cancelled", "brief");
+        assertThat(APRIL.members(RevenueItem.DUE_LOST)).containsExactly("lost");
+        assertThat(APRIL.amount(RevenueItem.DUE)).isEqualTo("900.00");
+        assertThat(TABLE.in("2024-05").rate(RevenueFormula.NRR_RENEWAL_BASE)).isEmpty();
+        RevenueMovements<String>.InPeriod untold =
+                RecurringRevenue.over(MONTHS).of(store(ROWS)).in("2024-04");
+        assertThatThrownBy(() -> untold.rate(RevenueFormula.GRR_RENEWAL_BASE))
+                .hasMessage("formula (GRR_RENEWAL_BASE) needs terms: take RecurringRevenue.dueOn(code)");
+    }
+
+    @Test
+    void changesAreAlsoCountedFromZero() {
+        assertThat(APRIL.rate(RevenueFormula.NRR_COHORT).orElseThrow().zeroBased())
+                .isEqualTo(-0.09);
+        assertThat(APRIL.netNew()).isEqualTo("90.00");
+        assertThat(TABLE.in("2024-01").netNew()).isEqualTo("-80.00");
+    }
+
+    @Test
+    void twelveMonthsHaveAMeanAndAProduct() {
+        // 1000 of 1080 in January, 910 of 1000 in April, 1 in ten other months
+        TrailingRevenue year =
+                TABLE.in("2024-05").trailing(RevenueFormula.NRR_COHORT, 12).orElseThrow();
+        assertThat(year.rates()).hasSize(12);
+        assertThat(year.mean()).isCloseTo((10 + 1 / 1.08 + 0.91) / 12, within(1e-15));
+        assertThat(year.product()).isCloseTo(0.91 / 1.08, within(1e-15));
+        assertThat(year).hasToString("NRR_COHORT in 12 periods: mean 98.6 %, product 84.3 %");
+        assertThat(TABLE.in("2024-01").trailing(RevenueFormula.NRR_COHORT, 11)).isPresent();
+        // the twelfth month back is the first, which starts with nobody; the thirteenth is none
+        assertThat(TABLE.in("2024-01").trailing(RevenueFormula.NRR_COHORT, 12)).isEmpty();
+        assertThat(TABLE.in("2024-01").trailing(RevenueFormula.ARPA_END, 12)).isPresent();
+        assertThat(TABLE.in("2024-01").trailing(RevenueFormula.ARPA_END, 13)).isEmpty();
+        assertThatThrownBy(() -> APRIL.trailing(RevenueFormula.NRR_COHORT, 0))
+                .hasMessage("periods (0) must be at least 1");
+        assertThatThrownBy(() -> new TrailingRevenue(RevenueFormula.GRR_MIN, List.of()))
+                .hasMessage("rates must hold at least one");
+        assertThatThrownBy(() -> new TrailingRevenue(RevenueFormula.GRR_MIN, year.rates()))
+                .hasMessageContaining("must be by GRR_MIN");
     }
 
     @Test
@@ -100,6 +187,8 @@ class RecurringRevenueTest {
     void whereThereWasNothingThereIsNoRate() {
         assertThat(TABLE.in("2023-02").rate(RevenueFormula.NRR_COHORT)).isEmpty();
         assertThat(TABLE.in("2023-02").rate(RevenueFormula.QUICK_RATIO)).isEmpty();
+        assertThat(TABLE.in("2023-02").rate(RevenueFormula.ARPA_START)).isEmpty();
+        assertThat(TABLE.in("2023-02").rate(RevenueFormula.GRR_RENEWAL_BASE)).isEmpty();
     }
 
     @Test
@@ -119,8 +208,12 @@ class RecurringRevenueTest {
                 store(List.of(new Row("x", "2024-01-01", "100"), new Row("x", "2024-02-01", "-101")));
         assertThatThrownBy(() -> RecurringRevenue.over(MONTHS).of(missing))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage(
-                        "recurring value must not fall below 0, as with the changes 2024-01-01 10000, 2024-02-01 -10100");
+                .hasMessage("recurring value must not fall below 0, as with the changes 2024-01-01 change 10000,"
+                        + " 2024-02-01 change -10100");
+        String most = BigDecimal.valueOf(Long.MAX_VALUE, 2).toPlainString();
+        HistoryStore<String> tooMuch =
+                store(List.of(new Row("x", "2024-01-01", most), new Row("x", "2024-02-01", "1")));
+        assertThatThrownBy(() -> RecurringRevenue.over(MONTHS).of(tooMuch)).isInstanceOf(ArithmeticException.class);
         assertThatThrownBy(() -> RecurringRevenue.over(Timeline.of(Grain.HOUR, LocalDate.of(2024, 1, 1))))
                 .hasMessageContaining("whole days");
         assertThatThrownBy(() -> TABLE.in("2025-01")).hasMessageContaining("must lie from");

@@ -100,6 +100,31 @@ class SpellsTest {
     }
 
     @Test
+    void contractsHaveCodesOfTheirOwn() {
+        Spells rule = Spells.between("start", "end").announcedBy("cancel").dueOn("term");
+        assertThat(rule).hasToString("live from start to end, announced by cancel, due on term");
+        assertThat(rule).isEqualTo(Spells.between("start", "end").dueOn("term").announcedBy("cancel"));
+        assertThat(rule).isNotEqualTo(Spells.between("start", "end").dueOn("term"));
+        assertThat(spells(
+                        rule,
+                        AS_OF,
+                        new Row("2024-01-01", "start"),
+                        new Row("2024-02-01", "cancel"),
+                        new Row("2024-03-01", "term")))
+                .hasToString("[since 2024-01-01]");
+        assertThatThrownBy(() -> rule.dueOn("cancel"))
+                .hasMessage(
+                        "dueCode (cancel) must differ from the codes of live from start to end, announced by cancel,"
+                                + " due on term");
+        assertThatThrownBy(() -> rule.announcedBy("end")).hasMessageContaining("announceCode (end)");
+        assertThatThrownBy(() -> rule.announcedBy("start")).hasMessageContaining("announceCode (start)");
+        assertThatThrownBy(() -> Spells.ofOrders(30).dueOn("term"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "spells (live for 30 days after an order) must be between events, since orders have no contract");
+    }
+
+    @Test
     void isAValue() {
         assertThat(Spells.ofOrders(90)).isEqualTo(Spells.ofOrders(90)).hasSameHashCodeAs(Spells.ofOrders(90));
         assertThat(Spells.ofOrders(90))

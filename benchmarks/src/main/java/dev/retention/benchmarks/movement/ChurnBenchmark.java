@@ -2,6 +2,8 @@ package dev.retention.benchmarks.movement;
 
 import dev.retention.ChurnFormula;
 import dev.retention.ChurnRate;
+import dev.retention.RetentionFormula;
+import dev.retention.RetentionRate;
 import dev.retention.benchmarks.Check;
 import dev.retention.benchmarks.Threads;
 import dev.retention.benchmarks.Timed;
@@ -12,7 +14,9 @@ import dev.retention.movement.ChurnReconciliation;
 import dev.retention.movement.ChurnTable;
 import dev.retention.movement.CustomerChurn;
 import dev.retention.movement.Spells;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -20,8 +24,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * The churn of every month by every formula that orders can feed, customers being live for 60 days after an order; and why
- * two formulas differ.
+ * The churn of every month by every formula that orders can feed, customers being live for 60 days after an order, and who buys
+ * again in the month; and why two formulas differ.
  *
  * <pre>{@code
  * java -jar benchmarks/target/benchmarks.jar ChurnBenchmark
@@ -60,7 +64,7 @@ public class ChurnBenchmark extends Timed {
     /** The library, one table for all formulas. */
     @Benchmark
     public double[] allFormulas(Grouped grouped, Threads threads) {
-        return rates(METHOD.of(grouped.sweep(threads)), FORMULAS);
+        return allRates(METHOD.of(grouped.sweep(threads)));
     }
 
     /** All formulas by hand over a store's layout. */
@@ -83,6 +87,15 @@ public class ChurnBenchmark extends Timed {
 
     private static ChurnReconciliation<Long> reconciliation(ChurnTable<Long> table) {
         return table.periods().get(MONTH).churn(ChurnFormula.SNAPSHOT).reconcileWith(ChurnFormula.EVENTS_OVER_START);
+    }
+
+    /** The churn by all formulas, then the rate of those who buy again, in the layout of {@link HandChurn#rates}. */
+    static double[] allRates(ChurnTable<Long> table) {
+        DoubleStream again = table.periods().stream()
+                .mapToDouble(month -> month.retention(RetentionFormula.REPEAT_PURCHASE)
+                        .map(RetentionRate::asDouble)
+                        .orElse(Double.NaN));
+        return DoubleStream.concat(Arrays.stream(rates(table, FORMULAS)), again).toArray();
     }
 
     /** At {@code formula × 24 + month} the rate; NaN where it is undefined. */
@@ -133,7 +146,7 @@ public class ChurnBenchmark extends Timed {
             Check.close("by hand on two threads", expected, HandChurn.rates(events(), 2));
             for (int threads = 1; threads <= 2; threads++) {
                 table = METHOD.of(sweep(threads));
-                Check.close("the store", expected, rates(table, FORMULAS));
+                Check.close("the store", expected, allRates(table));
             }
             Check.same(
                     "the reconciliation", HandChurn.differences(events(), MONTH), differences(reconciliation(table)));

@@ -12,7 +12,7 @@ import java.util.stream.LongStream;
 
 /**
  * Churn by hand, over the layout of a store: arrivals, returns and losses counted by day, those lost from one start of a month
- * to the next by month, and the formulas from these.
+ * to the next by month, who buys and who buys twice in a month, and the formulas from these.
  */
 final class HandChurn {
     private static final int GAP = ChurnBenchmark.GAP_DAYS;
@@ -25,7 +25,9 @@ final class HandChurn {
     private static final int RETURNED = DAYS;
     private static final int LOSSES = 2 * DAYS;
     private static final int LOST = 3 * DAYS;
-    private static final int SIZE = 3 * DAYS + MONTHS;
+    private static final int BUYERS = LOST + MONTHS;
+    private static final int REPEAT_BUYERS = BUYERS + MONTHS;
+    private static final int SIZE = REPEAT_BUYERS + MONTHS;
 
     private HandChurn() {}
 
@@ -76,8 +78,25 @@ final class HandChurn {
             if (lastLive >= 0 && lastLive < MONTHS) {
                 counts[LOST + lastLive]++;
             }
+            buyers(days, offsets[customer], end, counts);
         }
         return counts;
+    }
+
+    private static void buyers(int[] days, int from, int to, long[] counts) {
+        long once = 0;
+        long twice = 0;
+        for (int i = from; i < to; i++) {
+            long bit = 1L << MONTH_OF_DAY[days[i] - FIRST_DAY];
+            twice |= once & bit;
+            once |= bit;
+        }
+        for (; once != 0; once &= once - 1) {
+            counts[BUYERS + Long.numberOfTrailingZeros(once)]++;
+        }
+        for (; twice != 0; twice &= twice - 1) {
+            counts[REPEAT_BUYERS + Long.numberOfTrailingZeros(twice)]++;
+        }
     }
 
     private static double[] rates(long[] counts) {
@@ -85,7 +104,7 @@ final class HandChurn {
         for (int day = 0; day < DAYS; day++) {
             live[day + 1] = live[day] + counts[NEW + day] + counts[RETURNED + day] - counts[LOSSES + day];
         }
-        double[] rates = new double[ChurnBenchmark.FORMULAS.size() * MONTHS];
+        double[] rates = new double[(ChurnBenchmark.FORMULAS.size() + 1) * MONTHS];
         for (int month = 0; month < MONTHS; month++) {
             int from = BOUNDS[month];
             int to = BOUNDS[month + 1];
@@ -115,7 +134,8 @@ final class HandChurn {
                 ratio(losses - returned, start),
                 ratio((double) sum(counts, LOSSES, to - 30, to), (double) live[to - 30]),
                 ratio(losses, customerDays / (to - from)),
-                ratio(lost, start)
+                ratio(lost, start),
+                ratio((double) counts[REPEAT_BUYERS + month], (double) counts[BUYERS + month])
             };
             for (int formula = 0; formula < ofMonth.length; formula++) {
                 rates[formula * MONTHS + month] = ofMonth[formula];

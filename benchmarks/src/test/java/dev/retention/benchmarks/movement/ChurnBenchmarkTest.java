@@ -9,11 +9,13 @@ import dev.retention.benchmarks.Small;
 import dev.retention.benchmarks.Threads;
 import dev.retention.benchmarks.Workload;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -23,20 +25,23 @@ class ChurnBenchmarkTest {
     private static final int DAYS = 731;
 
     private final ChurnBenchmark benchmark = new ChurnBenchmark();
-    private final List<boolean[]> customers =
-            live(Oracle.histories(Workload.dense(Small.SIZE)).values());
+    private final Collection<List<LocalDate>> orders =
+            Oracle.events(Workload.dense(Small.SIZE)).values();
+    private final List<boolean[]> customers = live(orders);
 
     private final double[] liveAt = perDay(DAYS + 1, (live, day) -> live[day]);
     private final double[] losses = perDay(DAYS, (live, day) -> live[day] && !live[day + 1]);
 
     /** At each midnight from the first: was there an event in the sixty days before? */
-    private static List<boolean[]> live(Collection<SortedMap<LocalDate, Long>> histories) {
+    private static List<boolean[]> live(Collection<List<LocalDate>> orders) {
         List<boolean[]> customers = new ArrayList<>();
-        for (SortedMap<LocalDate, Long> days : histories) {
+        for (List<LocalDate> ofCustomer : orders) {
+            NavigableSet<LocalDate> days = new TreeSet<>(ofCustomer);
             boolean[] live = new boolean[DAYS + 1];
             for (int day = 0; day <= DAYS; day++) {
                 LocalDate midnight = START.plusDays(day);
-                live[day] = !days.subMap(midnight.minusDays(60), midnight).isEmpty();
+                live[day] = !days.subSet(midnight.minusDays(60), true, midnight, false)
+                        .isEmpty();
             }
             customers.add(live);
         }
@@ -46,7 +51,7 @@ class ChurnBenchmarkTest {
     @Test
     void everyFormula() {
         var grouped = Small.load(new ChurnBenchmark.Grouped());
-        double[] expected = IntStream.range(0, 11)
+        double[] expected = IntStream.range(0, 12)
                 .boxed()
                 .flatMapToDouble(formula -> IntStream.range(0, 24).mapToDouble(month -> rate(formula, month)))
                 .toArray();
@@ -97,8 +102,20 @@ class ChurnBenchmarkTest {
             case 6 -> over(daily * (to - from), withCustomers);
             case 7 -> over(losses - (arrivals - newcomers), start);
             case 8 -> over(losses(to - 30, to), liveAt(to - 30));
+            case 11 -> over(buyers(month, 2), buyers(month, 1));
             default -> over(losses * (to - from), customerDays);
         };
+    }
+
+    /** The customers with at least so many orders in a month. */
+    private double buyers(int month, int atLeast) {
+        YearMonth of = YearMonth.from(START).plusMonths(month);
+        return orders.stream()
+                .filter(days -> days.stream()
+                                .filter(day -> YearMonth.from(day).equals(of))
+                                .count()
+                        >= atLeast)
+                .count();
     }
 
     private static double over(double numerator, double denominator) {
