@@ -143,7 +143,7 @@ public final class ModelFit<M> {
      * The model, if the fit can be relied on.
      *
      * @return the model
-     * @throws IllegalStateException if the status is not {@link FitStatus#CONVERGED}; the message says why in words
+     * @throws IllegalStateException if the status is not {@link FitStatus#CONVERGED}; the message says why and what to do
      */
     public M requireConverged() {
         checkConverged();
@@ -409,7 +409,7 @@ public final class ModelFit<M> {
     }
 
     private void checkConverged() {
-        checkState(status == FitStatus.CONVERGED, "the fit did not converge: %s", explanation);
+        checkState(status == FitStatus.CONVERGED, "the fit did not converge: %s; %s", explanation, status.advice());
     }
 
     private int index(String name) {
