@@ -56,8 +56,8 @@ class PurchaseRegularityProperties {
 
     @Property(tries = 100)
     void neitherRatesNorOrderMatter(
-            @ForAll @Size(min = 3, max = 8) List<@Size(min = 2, max = 5) List<@DoubleRange(min = 0.1, max = 50) Double>>
-                    customers,
+            @ForAll @Size(min = 3, max = 8)
+                    List<@Size(min = 2, max = 5) List<@DoubleRange(min = 0.1, max = 50) Double>> customers,
             @ForAll @DoubleRange(min = 0.01, max = 1000) double scale) {
         List<double[]> plain = new ArrayList<>();
         List<double[]> scaled = new ArrayList<>();
@@ -69,7 +69,9 @@ class PurchaseRegularityProperties {
         Collections.shuffle(scaled, new Random(customers.size()));
         PurchaseRegularity one = PurchaseRegularity.from(plain, own -> own);
         PurchaseRegularity other = PurchaseRegularity.from(scaled, own -> own);
-        assertSame(one.byLastTwoIntervals().orElse(null), other.byLastTwoIntervals().orElse(null));
+        assertSame(
+                one.byLastTwoIntervals().orElse(null),
+                other.byLastTwoIntervals().orElse(null));
         assertSame(one.byAllIntervals().orElse(null), other.byAllIntervals().orElse(null));
     }
 
@@ -83,9 +85,11 @@ class PurchaseRegularityProperties {
     /** The likelihood as its definition says, which no k nearby may exceed. */
     @Property(tries = 100)
     void noOtherRegularityIsMoreLikely(
-            @ForAll @Size(min = 3, max = 8) List<@Size(min = 2, max = 5) List<@DoubleRange(min = 0.1, max = 50) Double>>
-                    customers) {
-        PurchaseRegularity.from(customers, own -> own.stream().mapToDouble(Double::doubleValue).toArray())
+            @ForAll @Size(min = 3, max = 8)
+                    List<@Size(min = 2, max = 5) List<@DoubleRange(min = 0.1, max = 50) Double>> customers) {
+        PurchaseRegularity.from(
+                        customers,
+                        own -> own.stream().mapToDouble(Double::doubleValue).toArray())
                 .byAllIntervals()
                 .ifPresent(parameter -> {
                     double k = parameter.estimate();

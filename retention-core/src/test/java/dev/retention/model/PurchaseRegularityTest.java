@@ -47,16 +47,16 @@ class PurchaseRegularityTest {
     @Test
     void likelihoodOfTwoIntervalsByHand() {
         double p = (1 - Math.sqrt(1 - 4 * Math.exp(-2))) / 2;
-        Parameter k = PurchaseRegularity.from(Collections.nCopies(50, 7.0), scale -> new double[] {
-                    scale * p, scale * (1 - p)
-                })
+        Parameter k = PurchaseRegularity.from(
+                        Collections.nCopies(50, 7.0), scale -> new double[] {scale * p, scale * (1 - p)})
                 .byAllIntervals()
                 .orElseThrow();
         assertThat(k.estimate()).isCloseTo(1, within(1e-7));
         assertThat(k.standardError().orElseThrow())
                 .isCloseTo(1 / Math.sqrt(50 * (4 - Math.PI * Math.PI / 3)), within(1e-7));
         Interval interval = k.interval(0.95).orElseThrow();
-        assertThat(interval.width()).isCloseTo(2 * 1.959963984540054 * k.standardError().orElseThrow(), within(1e-9));
+        assertThat(interval.width())
+                .isCloseTo(2 * 1.959963984540054 * k.standardError().orElseThrow(), within(1e-9));
     }
 
     @Test
@@ -77,9 +77,13 @@ class PurchaseRegularityTest {
         assertThat(regularity.leftOut()).isEqualTo(1);
         assertThat(regularity.byLastTwoIntervals())
                 .isEqualTo(of(new double[] {1, 3}).byLastTwoIntervals());
-        assertThat(regularity.byAllIntervals()).isEqualTo(of(new double[] {1, 3}).byAllIntervals());
+        assertThat(regularity.byAllIntervals())
+                .isEqualTo(of(new double[] {1, 3}).byAllIntervals());
         assertThat(regularity)
-                .hasToString("k = " + regularity.toString().substring(4, regularity.toString().indexOf(" of"))
+                .hasToString("k = "
+                        + regularity
+                                .toString()
+                                .substring(4, regularity.toString().indexOf(" of"))
                         + " of 1 customers, 1 with fewer than 3 purchases left out");
     }
 
@@ -90,8 +94,9 @@ class PurchaseRegularityTest {
         assertThat(one.standardError()).isEqualTo(OptionalDouble.empty());
         assertThat(one.interval(0.9)).isEmpty();
         for (PurchaseRegularity unbounded : List.of(
-                of(new double[] {7, 7}, new double[] {30, 30, 30}), of(new double[] {1}), PurchaseRegularity.from(
-                        List.<double[]>of(), own -> own))) {
+                of(new double[] {7, 7}, new double[] {30, 30, 30}),
+                of(new double[] {1}),
+                PurchaseRegularity.from(List.<double[]>of(), own -> own))) {
             assertThat(unbounded.byLastTwoIntervals()).isEmpty();
             assertThat(unbounded.byAllIntervals()).isEmpty();
             assertThat(unbounded.toString()).startsWith("no k of ");
