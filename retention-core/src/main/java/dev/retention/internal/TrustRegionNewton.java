@@ -1,6 +1,5 @@
 package dev.retention.internal;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,10 +16,24 @@ public final class TrustRegionNewton {
     /** Information below this means a standard error above 10 in a log-parameter, a factor of 20,000 either way. */
     private static final double FLAT = 1e-2;
 
+    /** Where there is no maximum to be had inside the box, less than this is not worth an argument. */
+    private static final double UNNOTICED = 0.02;
+
     private static final int ITERATIONS = 200;
+    private static final int PATIENCE = 1000;
+
+    /** So many steps without gain are enough. */
+    private static final int IDLE = 40;
+
     private static final double FIRST_RADIUS = 1;
     private static final double LARGEST_RADIUS = 4;
     private static final double SMALLEST_RADIUS = 1e-9;
+
+    /** Steps below this move no coordinate any more. */
+    private static final double UNMOVABLE = 1e-15;
+
+    /** Over less than this a function should not differ from its derivatives. */
+    private static final double STRAIGHT = 1e-5;
 
     private TrustRegionNewton() {}
 
@@ -46,7 +59,7 @@ public final class TrustRegionNewton {
         BOUNDARY,
         /** The gradient is nil, and so is the curvature in some direction. */
         FLAT,
-        /** The limit of iterations was reached, or the function was nowhere finite. */
+        /** There is more to gain, but the limit of iterations was reached or the function's rounding hides the way. */
         NOT_CONVERGED
     }
 
@@ -60,7 +73,9 @@ public final class TrustRegionNewton {
      * @param iterations steps tried, over all starts
      * @param outcome how it ended
      * @param bound per coordinate −1 if held by its lower bound, 1 by its upper, 0 if free
-     * @param flat per coordinate the share that it has in the flattest direction, 0 if held by a bound
+     * @param share per coordinate the share that it has in the flattest direction or, where not converged, in the slope; 0
+     *     if held by a bound
+     * @param rounding by how much the function has jumped over distances where it should be straight, if that was tried
      */
     @SuppressWarnings("ArrayRecordComponent")
     public record Result(
@@ -71,32 +86,27 @@ public final class TrustRegionNewton {
             int iterations,
             Outcome outcome,
             int[] bound,
-            double[] flat) {}
+            double[] share,
+            double rounding) {}
 
     /**
      * Maximises from the first start, and from each further one as long as no search has converged; then the best value
      * wins, the earlier start on a tie.
      */
     public static Result maximize(Objective objective, List<double[]> starts, double[] lower, double[] upper) {
-        List<Result> results = new ArrayList<>();
-        int iterations = 0;
-        for (double[] start : starts) {
-            Search search = new Search(objective, lower, upper);
-            Result result = search.from(start);
-            iterations += result.iterations;
-            results.add(result);
-            if (result.outcome == Outcome.CONVERGED) {
-                break;
-            }
+        Search search = new Search(objective, lower, upper);
+        Result best = search.from(starts.get(0), ITERATIONS);
+        int iterations = best.iterations;
+        for (int i = 1; i < starts.size() && best.outcome != Outcome.CONVERGED; i++) {
+            Result next = search.from(starts.get(i), ITERATIONS);
+            iterations += next.iterations;
+            best = search.better(best, next);
         }
-        Result best = results.get(0);
-        for (Result result : results) {
-            // Converged beats a point at the edge of the box that is no better than rounding.
-            double slack = 1e-9 * (1 + Math.abs(best.value));
-            boolean preferred = result.outcome == Outcome.CONVERGED && best.outcome != Outcome.CONVERGED;
-            if (result.value > best.value + slack || (preferred && result.value >= best.value - slack)) {
-                best = result;
-            }
+        if (best.outcome == Outcome.NOT_CONVERGED) {
+            // Some valleys are long and bent; the best point is worth some patience.
+            Result next = search.from(best.point, PATIENCE);
+            iterations += next.iterations;
+            best = search.better(best, next);
         }
         return new Result(
                 best.point,
@@ -106,7 +116,8 @@ public final class TrustRegionNewton {
                 iterations,
                 best.outcome,
                 best.bound,
-                best.flat);
+                best.share,
+                search.rounding);
     }
 
     private static final class Search {
@@ -114,107 +125,136 @@ public final class TrustRegionNewton {
         private final double[] lower;
         private final double[] upper;
         private final int n;
-        private double[] at;
-        private double[] gradient;
-        private double[][] hessian;
+        private double[] at = {};
+        private double[] gradient = {};
+        private double[][] hessian = {};
         private double value = Double.NEGATIVE_INFINITY;
+        private double rounding;
 
         Search(Objective objective, double[] lower, double[] upper) {
             this.objective = objective;
             this.lower = lower;
             this.upper = upper;
             this.n = lower.length;
-            this.at = new double[n];
-            this.gradient = new double[n];
-            this.hessian = new double[n][n];
         }
 
-        Result from(double[] start) {
+        /** The higher of two ends; of ends equally high, to rounding, the more settled, then the first. */
+        Result better(Result one, Result other) {
+            double slack = 1e-9 * (1 + Math.abs(one.value)) + rounding;
+            boolean settled = other.outcome.compareTo(one.outcome) < 0;
+            return other.value > one.value + slack || (settled && other.value >= one.value - slack) ? other : one;
+        }
+
+        Result from(double[] start, int limit) {
+            at = new double[n];
+            gradient = new double[n];
+            hessian = new double[n][n];
             for (int i = 0; i < n; i++) {
                 at[i] = Math.min(Math.max(start[i], lower[i]), upper[i]);
             }
             value = evaluate(at, gradient, hessian);
             if (!Double.isFinite(value)) {
-                return result(0, Outcome.NOT_CONVERGED, new int[n], new double[n], Double.MAX_VALUE);
+                return result(0, Outcome.NOT_CONVERGED, new int[n], new double[n]);
             }
             double radius = FIRST_RADIUS;
-            for (int iteration = 0; iteration < ITERATIONS; iteration++) {
+            int iteration = 0;
+            int idle = 0;
+            while (true) {
                 int[] bound = held();
-                int[] free = free(bound);
-                double[] g = new double[free.length];
-                double[][] b = new double[free.length][free.length];
-                for (int i = 0; i < free.length; i++) {
-                    g[i] = gradient[free[i]];
-                    for (int j = 0; j < free.length; j++) {
-                        b[i][j] = -hessian[free[i]][free[j]];
-                    }
+                Quadratic model = new Quadratic(bound);
+                if (model.settled(radius < SMALLEST_RADIUS || idle == IDLE)) {
+                    return result(iteration, model.outcome(), bound, model.flat());
                 }
-                SymmetricEigen eigen = SymmetricEigen.of(b);
-                double[] along = eigen.project(g);
-                int smallest = eigen.smallest();
-                double least = smallest < 0 ? Double.POSITIVE_INFINITY : eigen.value(smallest);
-                if (settled(eigen, along, radius)) {
-                    double[] flat = new double[n];
-                    for (int i = 0; i < free.length; i++) {
-                        flat[free[i]] = Math.pow(eigen.vector(smallest, i), 2);
-                    }
-                    Outcome outcome =
-                            least < FLAT ? Outcome.FLAT : free.length < n ? Outcome.BOUNDARY : Outcome.CONVERGED;
-                    return result(iteration, outcome, bound, flat, largest(g));
+                if (iteration == limit || idle == IDLE || radius < UNMOVABLE) {
+                    return result(iteration, Outcome.NOT_CONVERGED, bound, model.rising());
                 }
-                double[] step = eigen.combine(stepAlong(eigen, along, radius));
-                double[] next = at.clone();
-                boolean clipped = false;
-                for (int i = 0; i < free.length; i++) {
-                    int k = free[i];
-                    next[k] = at[k] + step[i];
-                    if (next[k] <= lower[k] || next[k] >= upper[k]) {
-                        next[k] = Math.min(Math.max(next[k], lower[k]), upper[k]);
-                        clipped = true;
-                    }
-                }
-                double predicted = 0;
-                double length = 0;
-                for (int i = 0; i < free.length; i++) {
-                    double d = next[free[i]] - at[free[i]];
-                    length += d * d;
-                    predicted += g[i] * d;
-                    for (int j = 0; j < free.length; j++) {
-                        predicted -= 0.5 * d * b[i][j] * (next[free[j]] - at[free[j]]);
-                    }
-                }
-                length = Math.sqrt(length);
+                iteration++;
+                double[] next = inside(inwards(model, bound, radius));
+                double predicted = gain(next);
+                double length = distance(next);
                 double[] nextGradient = new double[n];
                 double[][] nextHessian = new double[n][n];
                 double nextValue = evaluate(next, nextGradient, nextHessian);
+                double gained = nextValue - value;
                 // Near the top both sides of the ratio are rounding; the same amount is added to each.
                 double noise = 1e-14 * (1 + Math.abs(value));
-                double ratio = (nextValue - value + noise) / (predicted + noise);
+                double ratio = (gained + noise) / (predicted + noise);
+                idle = gained > noise ? 0 : idle + 1;
                 if (ratio > 1e-4) {
                     at = next;
                     gradient = nextGradient;
                     hessian = nextHessian;
                     value = nextValue;
+                } else if (length < STRAIGHT) {
+                    rounding = Math.max(rounding, Math.abs(gained - predicted));
                 }
                 if (!(ratio > 0.25)) {
-                    radius = 0.25 * (clipped || length < radius ? length : radius);
+                    radius = 0.25 * Math.min(length, radius);
                 } else if (ratio > 0.75 && length > 0.8 * radius) {
                     radius = Math.min(2 * radius, LARGEST_RADIUS);
                 }
-                if (!(predicted > 0) && clipped) {
-                    // The clipped step goes downhill in the model: come nearer instead of standing still.
-                    radius = Math.min(radius, 0.5 * length);
-                }
-                if (radius == 0) {
-                    break;
+            }
+        }
+
+        /** The step of the model, after holding those coordinates at their bounds that it would push outside. */
+        private double[] inwards(Quadratic model, int[] bound, double radius) {
+            double[] step = model.step(radius);
+            for (int k : model.free) {
+                boolean below = at[k] <= lower[k] && step[k] < 0;
+                if (below || (at[k] >= upper[k] && step[k] > 0)) {
+                    int[] more = bound.clone();
+                    more[k] = below ? -1 : 1;
+                    return inwards(new Quadratic(more), more, radius);
                 }
             }
-            int[] bound = held();
-            double norm = 0;
-            for (int k : free(bound)) {
-                norm = Math.max(norm, Math.abs(gradient[k]));
+            return step;
+        }
+
+        /** Where a step ends that may not leave the box: projected, or as far as it goes, whichever promises more. */
+        private double[] inside(double[] step) {
+            double share = 1;
+            int first = -1;
+            double[] projected = new double[n];
+            for (int k = 0; k < n; k++) {
+                double bound = step[k] < 0 ? lower[k] : upper[k];
+                projected[k] = at[k] + step[k];
+                if (Math.abs(step[k]) > Math.abs(bound - at[k])) {
+                    projected[k] = bound;
+                    if ((bound - at[k]) / step[k] < share) {
+                        share = (bound - at[k]) / step[k];
+                        first = k;
+                    }
+                }
             }
-            return result(ITERATIONS, Outcome.NOT_CONVERGED, bound, new double[n], norm);
+            if (first < 0) {
+                return projected;
+            }
+            double[] shortened = at.clone();
+            for (int k = 0; k < n; k++) {
+                shortened[k] = k == first ? projected[k] : at[k] + share * step[k];
+            }
+            return gain(projected) > gain(shortened) ? projected : shortened;
+        }
+
+        /** What the quadratic model promises at a point. */
+        private double gain(double[] point) {
+            double gain = 0;
+            for (int i = 0; i < n; i++) {
+                double d = point[i] - at[i];
+                gain += gradient[i] * d;
+                for (int j = 0; j < n; j++) {
+                    gain += 0.5 * d * hessian[i][j] * (point[j] - at[j]);
+                }
+            }
+            return gain;
+        }
+
+        private double distance(double[] point) {
+            double squared = 0;
+            for (int i = 0; i < n; i++) {
+                squared += (point[i] - at[i]) * (point[i] - at[i]);
+            }
+            return Math.sqrt(squared);
         }
 
         private double evaluate(double[] point, double[] g, double[][] h) {
@@ -258,91 +298,142 @@ public final class TrustRegionNewton {
             return java.util.Arrays.copyOf(free, count);
         }
 
-        private boolean settled(SymmetricEigen eigen, double[] along, double radius) {
-            double decrement = 0;
-            double slope = 0;
-            boolean convex = true;
-            for (int i = 0; i < along.length; i++) {
-                slope = Math.max(slope, Math.abs(along[i]));
-                if (eigen.value(i) > 0) {
+        /** The function to second order here, in the coordinates that no bound holds. */
+        private final class Quadratic {
+            private final int[] free;
+            private final SymmetricEigen eigen;
+            private final double[] along;
+            private final double least;
+
+            Quadratic(int[] bound) {
+                this.free = free(bound);
+                double[] g = new double[free.length];
+                double[][] b = new double[free.length][free.length];
+                for (int i = 0; i < free.length; i++) {
+                    g[i] = gradient[free[i]];
+                    for (int j = 0; j < free.length; j++) {
+                        b[i][j] = -hessian[free[i]][free[j]];
+                    }
+                }
+                this.eigen = SymmetricEigen.of(b);
+                this.along = eigen.project(g);
+                this.least = free.length == 0 ? Double.POSITIVE_INFINITY : eigen.value(eigen.smallest());
+            }
+
+            /** Whether there is nothing left to gain, or, where no step has gained anything, hardly anything. */
+            boolean settled(boolean stuck) {
+                double decrement = 0;
+                double slope = 0;
+                for (int i = 0; i < along.length; i++) {
+                    slope = Math.max(slope, Math.abs(along[i]));
                     decrement += 0.5 * along[i] * along[i] / eigen.value(i);
-                } else {
-                    convex = false;
                 }
+                double ulp = 1e-16 * Math.abs(value);
+                boolean maximum = outcome() == Outcome.CONVERGED;
+                double hardly =
+                        1e6 * (DECREMENT + ulp) + (maximum ? Math.min(rounding, UNNOTICED) : UNNOTICED + rounding);
+                if (least > 0) {
+                    return decrement <= DECREMENT + ulp || (stuck && decrement <= hardly);
+                }
+                // What a step of length 1 would gain at most.
+                double gain = slope - 0.5 * least;
+                return gain <= 1e-9 + 10 * ulp || (stuck && gain <= hardly);
             }
-            double rounding = 1e-16 * Math.abs(value);
-            if (convex) {
-                return decrement <= DECREMENT + rounding
-                        || (radius < SMALLEST_RADIUS && decrement <= 1e6 * (DECREMENT + rounding));
-            }
-            return (slope <= 1e-9 + 10 * rounding && eigen.value(eigen.smallest()) > -1e-9 - 10 * rounding)
-                    || (radius < SMALLEST_RADIUS && slope <= 1e-5 + 1e6 * rounding);
-        }
 
-        /** The step in the basis of eigenvectors: (λᵢ + μ)⁻¹ gᵢ with the smallest μ ≥ 0 that keeps it in the ball. */
-        private static double[] stepAlong(SymmetricEigen eigen, double[] along, double radius) {
-            int m = along.length;
-            int smallest = eigen.smallest();
-            double least = eigen.value(smallest);
-            double[] step = new double[m];
-            if (least > 0 && lengthAt(eigen, along, 0, step) <= radius) {
+            Outcome outcome() {
+                return least < FLAT ? Outcome.FLAT : free.length < n ? Outcome.BOUNDARY : Outcome.CONVERGED;
+            }
+
+            /** Per coordinate the share that it has in the flattest direction. */
+            double[] flat() {
+                double[] flat = new double[n];
+                for (int i = 0; i < free.length; i++) {
+                    flat[free[i]] = Math.pow(eigen.vector(eigen.smallest(), i), 2);
+                }
+                return flat;
+            }
+
+            /** Per coordinate the share that it has in the slope. */
+            double[] rising() {
+                double[] rising = new double[n];
+                double squared = 0;
+                for (int k : free) {
+                    squared += gradient[k] * gradient[k];
+                }
+                for (int k : free) {
+                    rising[k] = squared > 0 ? gradient[k] * gradient[k] / squared : 0;
+                }
+                return rising;
+            }
+
+            /** The best step within the radius, in all coordinates. */
+            double[] step(double radius) {
+                double[] within = eigen.combine(stepAlong(radius));
+                double[] step = new double[n];
+                for (int i = 0; i < free.length; i++) {
+                    step[free[i]] = within[i];
+                }
                 return step;
             }
-            double low = Math.max(0, -least);
-            double slope = 0;
-            for (double a : along) {
-                slope += a * a;
-            }
-            double high = low + Math.sqrt(slope) / radius + Math.ulp(low);
-            if (lengthAt(eigen, along, low + 1e-12 * (Math.abs(least) + high - low), step) <= radius) {
-                // The hard case: no slope along the direction of wrong curvature, so go along it to the edge.
-                double rest = 0;
-                for (int i = 0; i < m; i++) {
-                    rest += i == smallest ? 0 : step[i] * step[i];
+
+            /** The step in the basis of eigenvectors: (λᵢ + μ)⁻¹ gᵢ with the smallest μ ≥ 0 that keeps it in the ball. */
+            private double[] stepAlong(double radius) {
+                int m = along.length;
+                int smallest = eigen.smallest();
+                double[] step = new double[m];
+                if (least > 0 && lengthAt(0, step) <= radius) {
+                    return step;
                 }
-                step[smallest] = Math.copySign(Math.sqrt(Math.max(0, radius * radius - rest)), along[smallest]);
+                double low = Math.max(0, -least);
+                double slope = 0;
+                for (double a : along) {
+                    slope += a * a;
+                }
+                double high = low + Math.sqrt(slope) / radius + Math.ulp(low);
+                if (lengthAt(low + 1e-12 * (Math.abs(least) + high - low), step) <= radius) {
+                    // The hard case: no slope along the direction of wrong curvature, so go along it to the edge.
+                    double rest = 0;
+                    for (int i = 0; i < m; i++) {
+                        rest += i == smallest ? 0 : step[i] * step[i];
+                    }
+                    step[smallest] = Math.copySign(Math.sqrt(Math.max(0, radius * radius - rest)), along[smallest]);
+                    return step;
+                }
+                for (int k = 0; k < 60; k++) {
+                    double middle = 0.5 * (low + high);
+                    double length = lengthAt(middle, step);
+                    if (Math.abs(length - radius) <= 0.05 * radius) {
+                        break;
+                    }
+                    if (length > radius) {
+                        low = middle;
+                    } else {
+                        high = middle;
+                    }
+                }
                 return step;
             }
-            for (int k = 0; k < 60; k++) {
-                double middle = 0.5 * (low + high);
-                double length = lengthAt(eigen, along, middle, step);
-                if (Math.abs(length - radius) <= 0.05 * radius) {
-                    break;
+
+            private double lengthAt(double shift, double[] step) {
+                double squared = 0;
+                for (int i = 0; i < along.length; i++) {
+                    step[i] = along[i] == 0 ? 0 : along[i] / (eigen.value(i) + shift);
+                    squared += step[i] * step[i];
                 }
-                if (length > radius) {
-                    low = middle;
-                } else {
-                    high = middle;
-                }
+                return Math.sqrt(squared);
             }
-            return step;
         }
 
-        private static double lengthAt(SymmetricEigen eigen, double[] along, double shift, double[] step) {
-            double squared = 0;
-            for (int i = 0; i < along.length; i++) {
-                step[i] = along[i] == 0 ? 0 : along[i] / (eigen.value(i) + shift);
-                squared += step[i] * step[i];
-            }
-            return Math.sqrt(squared);
-        }
-
-        private static double largest(double[] g) {
-            double largest = 0;
-            for (double each : g) {
-                largest = Math.max(largest, Math.abs(each));
-            }
-            return largest;
-        }
-
-        private Result result(int iterations, Outcome outcome, int[] bound, double[] flat, double norm) {
+        private Result result(int iterations, Outcome outcome, int[] bound, double[] share) {
             double[][] information = new double[n][n];
+            double slope = 0;
             for (int i = 0; i < n; i++) {
+                slope = bound[i] == 0 ? Math.max(slope, Math.abs(gradient[i])) : slope;
                 for (int j = 0; j < n; j++) {
                     information[i][j] = -hessian[i][j];
                 }
             }
-            return new Result(at, value, information, norm, iterations, outcome, bound, flat);
+            return new Result(at, value, information, slope, iterations, outcome, bound, share, rounding);
         }
     }
 }

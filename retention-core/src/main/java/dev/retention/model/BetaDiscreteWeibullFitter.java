@@ -66,13 +66,15 @@ public final class BetaDiscreteWeibullFitter {
     private static double logLikelihood(
             RenewalCounts counts, double g, double d, double c, double[] gradient, double[][] hessian) {
         double value = 0;
-        // At the tenure before: u = t^c with its first two derivatives by c, and ψ, ψ' at δ + u less those at γ + δ +
-        // u.
+        // At the tenure before: u = t^c with its first two derivatives by c, ψ and ψ' at δ + u less those at γ + δ + u,
+        // and
+        // ψ' at γ + δ + u.
         double u0 = 0;
         double v0 = 0;
         double w0 = 0;
         double psi0 = -GammaDifferences.digamma(d, g);
         double tri0 = GammaDifferences.trigamma(d, g);
+        double all0 = Trigamma.value(g + d);
         double[] first = new double[3];
         double[][] second = new double[3][3];
         for (int t = 1; t <= counts.renewals(); t++) {
@@ -82,19 +84,18 @@ public final class BetaDiscreteWeibullFitter {
             double w1 = v1 * log;
             double psi1 = -GammaDifferences.digamma(d + u1, g);
             double tri1 = GammaDifferences.trigamma(d + u1, g);
+            double all1 = Trigamma.value(g + d + u1);
             double renewed = counts.renewed(t);
             double lost = counts.lost(t);
             if (renewed + lost > 0) {
                 double step = GammaDifferences.logBetaRatio(g, d + u0, u1 - u0);
                 double outer = GammaDifferences.trigamma(g + d + u0, u1 - u0);
-                // ψ'(γ + δ + u₁) = ψ'(γ + δ + u₀) − outer; the first one alone enters only times u₁' − u₀'.
-                double level = -Trigamma.value(g + d + u0);
                 first[0] = -GammaDifferences.digamma(g + d + u0, u1 - u0);
                 first[1] = psi1 - psi0;
                 first[2] = psi1 * v1 - psi0 * v0;
                 second[0][0] = outer;
                 second[0][1] = outer;
-                second[0][2] = level * (v1 - v0) + outer * v1;
+                second[0][2] = all0 * v0 - all1 * v1;
                 second[1][1] = tri1 - tri0;
                 second[1][2] = tri1 * v1 - tri0 * v0;
                 second[2][2] = tri1 * v1 * v1 - tri0 * v0 * v0 + psi1 * w1 - psi0 * w0;
@@ -117,6 +118,7 @@ public final class BetaDiscreteWeibullFitter {
             w0 = w1;
             psi0 = psi1;
             tri0 = tri1;
+            all0 = all1;
         }
         hessian[1][0] = hessian[0][1];
         hessian[2][0] = hessian[0][2];

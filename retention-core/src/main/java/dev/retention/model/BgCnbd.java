@@ -1,13 +1,10 @@
 package dev.retention.model;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
-import com.google.common.collect.ImmutableList;
 import dev.retention.PeriodsPerYear;
-import java.util.stream.IntStream;
 
 /**
- * The BG/CNBD-k model: customers buy regularly: every k-th event of a random process is a purchase, and may leave after every repeat purchase.
+ * The BG/CNBD-k model: customers buy regularly, every k-th event of a random process being a purchase, and may leave after
+ * every repeat purchase.
  *
  * <pre>
  *   λ ~ Gamma(r, α),  p ~ Beta(a, b),  n = r + k x
@@ -37,8 +34,6 @@ import java.util.stream.IntStream;
  * @since 0.1.0
  */
 public final class BgCnbd extends BetaGeometricModel {
-    private static final int MOST_REGULAR = 12;
-
     private BgCnbd(PeriodsPerYear unit, int regularity, double r, double alpha, double a, double b) {
         super(unit, Dropout.REPEAT, regularity, r, alpha, a, b);
     }
@@ -76,14 +71,8 @@ public final class BgCnbd extends BetaGeometricModel {
      * @throws IllegalArgumentException if {@code regularity} is below 1
      */
     public static PurchaseModelFitter<BgCnbd> fitter(int regularity) {
-        checkArgument(regularity >= 1, "regularity (%s) must be at least 1", regularity);
-        return PurchaseModelFitter.of(new PurchaseModelFitter.Family<>(
-                ImmutableList.of("r", "alpha", "a", "b"),
-                false,
-                ImmutableList.of(0, -1, 1, 1),
-                customers -> new BetaGeometricLikelihood(customers, regularity, Dropout.REPEAT),
-                (unit, p) -> new BgCnbd(unit, regularity, p[0], p[1], p[2], p[3]),
-                model -> new double[] {model.r(), model.alpha(), model.a(), model.b()}));
+        return BetaGeometricFits.fitter(
+                Dropout.REPEAT, regularity, (unit, p) -> new BgCnbd(unit, regularity, p[0], p[1], p[2], p[3]));
     }
 
     /**
@@ -96,12 +85,6 @@ public final class BgCnbd extends BetaGeometricModel {
      * @throws IllegalArgumentException if {@code customers} lack that sum
      */
     public static ModelFit<BgCnbd> fitWithRegularity(PurchaseSummary customers) {
-        checkArgument(
-                customers.sumOfLogIntervals().isPresent(),
-                "customers must come with the sum of the logarithms of the times between purchases");
-        return IntStream.rangeClosed(1, MOST_REGULAR)
-                .mapToObj(regularity -> fitter(regularity).fit(customers))
-                .max(PurchaseModelFitter.CONVERGED_THEN_LIKELY)
-                .orElseThrow();
+        return BetaGeometricFits.mostLikely(customers, BgCnbd::fitter);
     }
 }

@@ -1,6 +1,5 @@
 package dev.retention.model;
 
-import com.google.common.collect.ImmutableList;
 import dev.retention.PeriodsPerYear;
 
 /**
@@ -54,12 +53,6 @@ public final class BgNbd extends BetaGeometricModel {
      * @return the fitter
      */
     public static PurchaseModelFitter<BgNbd> fitter() {
-        return PurchaseModelFitter.of(new PurchaseModelFitter.Family<>(
-                ImmutableList.of("r", "alpha", "a", "b"),
-                false,
-                ImmutableList.of(0, -1, 1, 1),
-                customers -> new BetaGeometricLikelihood(customers, 1, Dropout.REPEAT),
-                (unit, p) -> new BgNbd(unit, p[0], p[1], p[2], p[3]),
-                model -> new double[] {model.r(), model.alpha(), model.a(), model.b()}));
+        return BetaGeometricFits.fitter(Dropout.REPEAT, 1, (unit, p) -> new BgNbd(unit, p[0], p[1], p[2], p[3]));
     }
 }

@@ -41,10 +41,10 @@ public record LeastSquaresFit<M>(M model, double sumOfSquares, FitStatus status,
      * The model, if the fit can be relied on.
      *
      * @return the model
-     * @throws IllegalStateException if the status is not {@link FitStatus#CONVERGED}; the message says why in words
+     * @throws IllegalStateException if the status is not {@link FitStatus#CONVERGED}; the message says why and what to do
      */
     public M requireConverged() {
-        checkState(status == FitStatus.CONVERGED, "the fit did not converge: %s", explanation);
+        checkState(status == FitStatus.CONVERGED, "the fit did not converge: %s; %s", explanation, status.advice());
         return model;
     }
 

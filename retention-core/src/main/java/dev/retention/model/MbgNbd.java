@@ -1,6 +1,5 @@
 package dev.retention.model;
 
-import com.google.common.collect.ImmutableList;
 import dev.retention.PeriodsPerYear;
 
 /**
@@ -53,12 +52,6 @@ public final class MbgNbd extends BetaGeometricModel {
      * @return the fitter
      */
     public static PurchaseModelFitter<MbgNbd> fitter() {
-        return PurchaseModelFitter.of(new PurchaseModelFitter.Family<>(
-                ImmutableList.of("r", "alpha", "a", "b"),
-                false,
-                ImmutableList.of(0, -1, 1, 1),
-                customers -> new BetaGeometricLikelihood(customers, 1, Dropout.EVERY),
-                (unit, p) -> new MbgNbd(unit, p[0], p[1], p[2], p[3]),
-                model -> new double[] {model.r(), model.alpha(), model.a(), model.b()}));
+        return BetaGeometricFits.fitter(Dropout.EVERY, 1, (unit, p) -> new MbgNbd(unit, p[0], p[1], p[2], p[3]));
     }
 }

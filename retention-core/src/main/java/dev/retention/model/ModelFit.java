@@ -143,7 +143,7 @@ public final class ModelFit<M> {
      * The model, if the fit can be relied on.
      *
      * @return the model
-     * @throws IllegalStateException if the status is not {@link FitStatus#CONVERGED}; the message says why in words
+     * @throws IllegalStateException if the status is not {@link FitStatus#CONVERGED}; the message says why and what to do
      */
     public M requireConverged() {
         checkConverged();
@@ -346,22 +346,43 @@ public final class ModelFit<M> {
      * @throws IllegalArgumentException if {@code function} is not finite here
      */
     public double standardError(ToDoubleFunction<M> function) {
+        return standardErrors(model -> new double[] {function.applyAsDouble(model)})[0];
+    }
+
+    /**
+     * The standard errors of many things that follow from the model, by the delta method: as many models are asked as for
+     * one.
+     *
+     * @param functions what to compute from a model, smooth in its parameters; as many numbers for every model
+     * @return the standard errors in the order of the numbers, at least 0
+     * @throws IllegalStateException if the fit did not converge
+     * @throws IllegalArgumentException if {@code functions} are not finite here
+     */
+    public double[] standardErrors(Function<M, double[]> functions) {
         checkConverged();
-        double[] gradient = new double[at.length];
-        for (int i = 0; i < at.length; i++) {
+        int n = at.length;
+        double[][] gradients = new double[n][];
+        for (int i = 0; i < n; i++) {
             double step = DERIVATIVE_STEP * Math.sqrt(covariance[i][i]);
-            double up = function.applyAsDouble(moved(i, step));
-            double down = function.applyAsDouble(moved(i, -step));
-            gradient[i] = (up - down) / (2 * step);
-            checkArgument(Double.isFinite(gradient[i]), "function must be finite near the estimate");
-        }
-        double variance = 0;
-        for (int i = 0; i < at.length; i++) {
-            for (int j = 0; j < at.length; j++) {
-                variance += gradient[i] * covariance[i][j] * gradient[j];
+            double[] up = functions.apply(moved(i, step));
+            double[] down = functions.apply(moved(i, -step));
+            gradients[i] = new double[up.length];
+            for (int f = 0; f < up.length; f++) {
+                gradients[i][f] = (up[f] - down[f]) / (2 * step);
+                checkArgument(Double.isFinite(gradients[i][f]), "function must be finite near the estimate");
             }
         }
-        return Math.sqrt(Math.max(0, variance));
+        double[] errors = new double[gradients[0].length];
+        for (int f = 0; f < errors.length; f++) {
+            double variance = 0;
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j < n; j++) {
+                    variance += gradients[i][f] * covariance[i][j] * gradients[j][f];
+                }
+            }
+            errors[f] = Math.sqrt(Math.max(0, variance));
+        }
+        return errors;
     }
 
     /**
@@ -409,7 +430,7 @@ public final class ModelFit<M> {
     }
 
     private void checkConverged() {
-        checkState(status == FitStatus.CONVERGED, "the fit did not converge: %s", explanation);
+        checkState(status == FitStatus.CONVERGED, "the fit did not converge: %s; %s", explanation, status.advice());
     }
 
     private int index(String name) {

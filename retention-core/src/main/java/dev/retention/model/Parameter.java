@@ -3,7 +3,11 @@ package dev.retention.model;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.Interval;
+import dev.retention.internal.Checks;
+import dev.retention.internal.Normal;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -32,6 +36,24 @@ public record Parameter(String name, double estimate, OptionalDouble standardErr
         checkArgument(Double.isFinite(estimate), "estimate (%s) must be finite", estimate);
         standardError.ifPresent(error -> checkArgument(
                 error >= 0 && error < Double.POSITIVE_INFINITY, "standardError (%s) must be finite and >= 0", error));
+    }
+
+    /**
+     * A confidence interval by the normal law: the estimate plus and minus normal quantiles of its standard error.
+     *
+     * @param confidence the level, inside (0, 1)
+     * @return the interval, symmetric about the estimate, so that it may reach outside the parameter's range; empty if there
+     *     is no standard error
+     * @throws IllegalArgumentException if {@code confidence} is not inside (0, 1)
+     */
+    public Optional<Interval> interval(double confidence) {
+        double critical = Normal.critical(Checks.openUnit(confidence, "confidence"));
+        return standardError.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Interval.of(
+                        estimate - critical * standardError.getAsDouble(),
+                        estimate + critical * standardError.getAsDouble(),
+                        confidence));
     }
 
     /** Prints the estimate and its standard error, such as {@code alpha = 4.4136 ± 0.3782}. */

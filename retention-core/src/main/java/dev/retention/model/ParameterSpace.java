@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The named parameters of a model with their ranges, and the way from a log-likelihood to a {@link ModelFit}.
@@ -159,22 +161,31 @@ final class ParameterSpace {
         };
     }
 
+    /** The parameters that have a share in the flat or rising direction. */
+    private String along(TrustRegionNewton.Result result) {
+        return IntStream.range(0, dimensions.size())
+                .filter(i -> result.share()[i] > 0.05)
+                .mapToObj(this::name)
+                .collect(Collectors.joining(" and "));
+    }
+
     private String explain(TrustRegionNewton.Result result) {
         StringBuilder words = new StringBuilder();
         switch (result.outcome()) {
             case CONVERGED ->
                 words.append("converged in ").append(result.iterations()).append(" steps");
-            case NOT_CONVERGED -> words.append("the search stopped before it reached a maximum");
-            case FLAT -> {
-                words.append("the likelihood is flat: it hardly changes along ");
-                List<String> names = new ArrayList<>();
-                for (int i = 0; i < dimensions.size(); i++) {
-                    if (result.flat()[i] > 0.05) {
-                        names.add(dimensions.get(i).name);
-                    }
+            case NOT_CONVERGED -> {
+                words.append("the search stopped where the likelihood still rises along ")
+                        .append(along(result));
+                if (result.rounding() > 0) {
+                    words.append(String.format(
+                            Locale.ROOT,
+                            ", since it is known only to within %.2g: a rare history is lost among too many customers",
+                            result.rounding()));
                 }
-                words.append(String.join(" and ", names));
             }
+            case FLAT ->
+                words.append("the likelihood is flat: it hardly changes along ").append(along(result));
             case BOUNDARY -> {}
         }
         for (int i = 0; i < dimensions.size(); i++) {

@@ -2,6 +2,7 @@ package dev.retention.value;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import dev.retention.Interval;
 import dev.retention.internal.Checks;
 import dev.retention.internal.Text;
 import java.util.Currency;
@@ -103,6 +104,39 @@ public record BreakEven(double loss, double repeatMargin, Currency currency) {
             }
         }
         return OptionalDouble.of(high);
+    }
+
+    /**
+     * Up to what cost acquiring a customer is worth it, by a repeat rate: acquiring at a loss on the first order pays as long as
+     * the cost stays below.
+     *
+     * <pre>
+     *   cost = first margin + m · r/(1 − r)
+     * </pre>
+     *
+     * <p>The cost rises with the rate, so the ends of the rate's interval give those of the cost's, with the same confidence.
+     * Margins are taken as known.
+     *
+     * @param firstOrderMargin the margin of a customer's first order; may be negative
+     * @param repeatOrderMargin the margin of each later order, above 0
+     * @param repeatRate an interval for the probability that an order is followed by another, in [0, 1], such as
+     *     {@code Proportion.of(312, 1000).interval(ProportionInterval.WILSON, 0.95)}
+     * @return the interval of the cost; its upper end is infinite if everybody may come back every time
+     * @throws IllegalArgumentException if the currencies differ, {@code repeatOrderMargin} is not above 0, or the ends of
+     *     {@code repeatRate} are outside [0, 1] or both 1
+     */
+    public static Interval affordableCost(
+            AmountPerCustomer firstOrderMargin, AmountPerCustomer repeatOrderMargin, Interval repeatRate) {
+        repeatOrderMargin.checkCurrency(firstOrderMargin.currency());
+        double repeatMargin = Checks.positive(repeatOrderMargin.asDouble(), "repeatOrderMargin");
+        double low = Checks.closedUnit(repeatRate.lower(), "repeatRate.lower");
+        double high = Checks.closedUnit(repeatRate.upper(), "repeatRate.upper");
+        checkArgument(low < 1, "repeatRate (%s) must not be certainly 1", repeatRate);
+        double first = firstOrderMargin.asDouble();
+        return Interval.of(
+                first + repeatMargin * low / (1 - low),
+                first + repeatMargin * high / (1 - high),
+                repeatRate.confidence());
     }
 
     /** r + r² + … + r^(k−1). */

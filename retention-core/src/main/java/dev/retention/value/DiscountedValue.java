@@ -8,6 +8,8 @@ import dev.retention.DiscountRate;
 import dev.retention.PeriodsPerYear;
 import dev.retention.internal.Checks;
 import dev.retention.internal.Text;
+import dev.retention.survival.LifeTable;
+import dev.retention.survival.SurvivalCurve;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -155,6 +157,52 @@ public record DiscountedValue(PeriodsPerYear period, DiscountRate discount, Paym
                 Text.number(weights, 6) + " expected payments, " + margins.size() + " at most, at " + discount + ", "
                         + timing,
                 ImmutableMap.of("expected payments", weights, "discount per period", discount.effectivePer(period)));
+    }
+
+    /**
+     * Along an estimated survival curve, such as a Kaplan–Meier estimate of subscriptions, as far as it is observed.
+     *
+     * <pre>
+     *   value    = Σ_t m(t) S(t) / (1 + d)^(t + delay)
+     *   variance = Σ_i (Σ_(t ≥ t_i) m(t) S(t) / (1 + d)^(t + delay))² · d_i / (n_i (n_i − d_i))
+     * </pre>
+     *
+     * <p>where of {@code n_i} customers at risk {@code d_i} left at time {@code t_i}: Greenwood's increments, carried through
+     * the sum. The margin is taken as known.
+     *
+     * @param margin the margin of a payment
+     * @param curve the curve
+     * @param periodLength the time from one renewal to the next in the curve's unit, positive and finite, such as 365.25 / 12
+     *     for a curve in days and monthly payments
+     * @return the value of the payments up to the curve's last observed time, with its standard error
+     * @throws IllegalArgumentException if {@code periodLength} is outside its range, or the curve ends before the first
+     *     payment
+     */
+    public SurvivalValue along(AmountPerCustomer margin, SurvivalCurve curve, double periodLength) {
+        Checks.positive(periodLength, "periodLength");
+        double renewals = Math.floor(curve.lastTime() / periodLength * (1 + 1e-12));
+        checkArgument(
+                renewals >= timing.first(),
+                "periodLength (%s) must be at most the last time of the curve (%s)",
+                periodLength,
+                curve.lastTime());
+        int payments = (int) renewals - timing.first() + 1;
+        IntToDoubleFunction stillCustomer =
+                t -> curve.at(Math.min(t * periodLength, curve.lastTime())).orElseThrow();
+        LifetimeValue value = along(margin, stillCustomer, payments);
+        LifeTable table = curve.table();
+        double variance = 0;
+        double after = 0;
+        int t = (int) renewals;
+        for (int row = table.rows() - 1; row >= 0; row--) {
+            for (; t >= timing.first() && t * periodLength * (1 + 1e-12) >= table.time(row); t--) {
+                after += margin.asDouble() * stillCustomer.applyAsDouble(t) * worthAfter(t + timing.delay());
+            }
+            double left = table.atRisk(row) - table.ended(row);
+            // Where nobody is left the curve is 0, and with it what comes after.
+            variance += left > 0 ? after * after * table.ended(row) / (table.atRisk(row) * left) : 0;
+        }
+        return new SurvivalValue(value, Math.sqrt(variance));
     }
 
     /**

@@ -24,7 +24,7 @@ import java.util.random.RandomGenerator;
  * <pre>{@code
  * var estimate = EstimatedLifetimeValue.of(purchaseFit, spendFit, terms);
  * estimate.value().residual(history, spend);                                                   // one customer
- * estimate.interval(v -> CustomerBaseValue.of(v, purchases).total().orElseThrow().total(), 0.95);  // the base
+ * EstimatedBaseValue.of(estimate, purchases).byGroup(segment);                                 // the base and its segments
  * estimate.breakEvenCost(0.95);                                                                // a customer to be won
  * }</pre>
  *
@@ -43,6 +43,7 @@ import java.util.random.RandomGenerator;
  * <p>This class is immutable and thread-safe as long as the functions given to it are.
  *
  * @param <H> what the model of purchasing knows of a customer
+ * @see EstimatedBaseValue
  * @since 0.1.0
  */
 public final class EstimatedLifetimeValue<H> {
@@ -110,12 +111,27 @@ public final class EstimatedLifetimeValue<H> {
      * @throws IllegalArgumentException if the figure is not finite near the estimates
      */
     public double standardError(ToDoubleFunction<? super CustomerLifetimeValue<H>> figure) {
+        return standardErrors(each -> new double[] {figure.applyAsDouble(each)})[0];
+    }
+
+    /**
+     * The standard errors of many figures, by the delta method, at the cost of one: the customers are valued twice per
+     * parameter.
+     *
+     * @param figures what to compute, smooth in the parameters of both models; as many numbers each time
+     * @return the standard errors in the order of the numbers, at least 0
+     * @throws IllegalArgumentException if a figure is not finite near the estimates
+     */
+    public double[] standardErrors(Function<? super CustomerLifetimeValue<H>, double[]> figures) {
         GammaGamma spendModel = spend.model();
-        double byPurchases = purchases.standardError(
-                each -> figure.applyAsDouble(CustomerLifetimeValue.of(each, spendModel, terms)));
-        double bySpend = spend.standardError(
-                each -> figure.applyAsDouble(CustomerLifetimeValue.of(purchases.estimate(), each, terms)));
-        return Math.hypot(byPurchases, bySpend);
+        double[] errors =
+                purchases.standardErrors(each -> figures.apply(CustomerLifetimeValue.of(each, spendModel, terms)));
+        double[] bySpend = spend.standardErrors(
+                each -> figures.apply(CustomerLifetimeValue.of(purchases.estimate(), each, terms)));
+        for (int i = 0; i < errors.length; i++) {
+            errors[i] = Math.hypot(errors[i], bySpend[i]);
+        }
+        return errors;
     }
 
     /**
@@ -190,8 +206,8 @@ public final class EstimatedLifetimeValue<H> {
             return purchasing.apply(fit.requireConverged());
         }
 
-        double standardError(ToDoubleFunction<Purchasing<H>> figure) {
-            return fit.standardError(model -> figure.applyAsDouble(purchasing.apply(model)));
+        double[] standardErrors(Function<Purchasing<H>, double[]> figures) {
+            return fit.standardErrors(model -> figures.apply(purchasing.apply(model)));
         }
 
         Purchasing<H> draw(RandomGenerator random) {

@@ -104,8 +104,8 @@ class TrustRegionNewtonTest {
         };
         Result result = maximize(ridge, 4, 5);
         assertThat(result.outcome()).isEqualTo(Outcome.FLAT);
-        assertThat(result.flat()[0]).isCloseTo(0.5, within(1e-9));
-        assertThat(result.flat()[1]).isCloseTo(0.5, within(1e-9));
+        assertThat(result.share()[0]).isCloseTo(0.5, within(1e-9));
+        assertThat(result.share()[1]).isCloseTo(0.5, within(1e-9));
     }
 
     @Test
@@ -134,6 +134,81 @@ class TrustRegionNewtonTest {
                 });
         assertThat(result.outcome()).isEqualTo(Outcome.BOUNDARY);
         assertThat(result.point()[0]).isEqualTo(10);
+    }
+
+    /** A narrow ridge that runs into a bound at a slant: steps that overshoot the bound fall off it on the far side. */
+    @Test
+    void followsASlantingRidgeIntoABound() {
+        Objective ridge = (at, g, h) -> {
+            double off = at[0] - at[1];
+            g[0] = 1 - 2e8 * off;
+            g[1] = 2e8 * off;
+            h[0][0] = -2e8;
+            h[0][1] = 2e8;
+            h[1][0] = 2e8;
+            h[1][1] = -2e8;
+            return at[0] - 1e8 * off * off;
+        };
+        Result result = TrustRegionNewton.maximize(
+                ridge, List.of(new double[] {0, 5}), new double[] {-10, -10}, new double[] {7, 10});
+        assertThat(result.outcome()).isEqualTo(Outcome.BOUNDARY);
+        assertThat(result.bound()).containsExactly(1, 0);
+        assertThat(result.point()[1]).isCloseTo(7, within(1e-7));
+        assertThat(result.iterations()).isLessThan(20);
+    }
+
+    /** The Newton step in y drags x, which is at its bound with a slope inwards, outside. */
+    @Test
+    void holdsACoordinateThatAStepWouldDragOutside() {
+        Objective tilted = (at, g, h) -> {
+            double x = at[0];
+            double y = at[1] - 5;
+            g[0] = -2 * x - 1.8 * y + 0.1;
+            g[1] = -2 * y - 1.8 * x;
+            h[0][0] = -2;
+            h[0][1] = -1.8;
+            h[1][0] = -1.8;
+            h[1][1] = -2;
+            return -x * x - y * y - 1.8 * x * y + 0.1 * x;
+        };
+        Result result = TrustRegionNewton.maximize(
+                tilted, List.of(new double[] {0, 0}), new double[] {-10, -10}, new double[] {0, 10});
+        assertThat(result.outcome()).isEqualTo(Outcome.BOUNDARY);
+        assertThat(result.bound()).containsExactly(1, 0);
+        assertThat(result.point()[1]).isCloseTo(5, within(1e-7));
+    }
+
+    /** A sum of a trillion terms is known to some digits only; what lies below them is no reason to go on. */
+    @Test
+    void leavesWhatRoundingHidesAlone() {
+        Objective rough = (at, g, h) -> {
+            g[0] = -1e-3 - 2e-5 * at[0];
+            g[1] = -2 * at[1];
+            h[0][0] = -2e-5;
+            h[1][1] = -2;
+            double smooth = -1e-3 * at[0] - 1e-5 * at[0] * at[0] - at[1] * at[1];
+            return smooth + 0.01 * Math.sin(1e12 * (at[0] + at[1]));
+        };
+        Result result = maximize(rough, 3, 2);
+        assertThat(result.outcome()).isIn(Outcome.BOUNDARY, Outcome.FLAT);
+        assertThat(result.iterations()).isLessThan(400);
+    }
+
+    /** The derivatives promise more than the function keeps, at any distance. */
+    @Test
+    void saysAlongWhatTheSlopeStillRises() {
+        Objective lying = (at, g, h) -> {
+            g[0] = 10;
+            g[1] = -at[1];
+            h[0][0] = -1e-3;
+            h[1][1] = -1;
+            return -Math.abs(at[0] - 1) * 1e9 - 0.5 * at[1] * at[1];
+        };
+        Result result = maximize(lying, 1, 0.5);
+        assertThat(result.outcome()).isEqualTo(Outcome.NOT_CONVERGED);
+        assertThat(result.gradientNorm()).isEqualTo(10);
+        assertThat(result.share()[0]).isGreaterThan(0.99);
+        assertThat(result.rounding()).isPositive();
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The CDNOW purchases, which may not be bundled: they are read where they lie beside the project. */
@@ -25,6 +27,20 @@ public final class CdnowFiles {
     public static HistoryStore<Long> master(Path file) throws IOException {
         List<String> lines = Files.readAllLines(file);
         return store(lines.subList(1, lines.size()), 1);
+    }
+
+    /** All customers but those who spent more than some dollars in all. */
+    public static HistoryStore<Long> masterWithout(Path file, double moreThan) throws IOException {
+        List<String> lines = Files.readAllLines(file);
+        Map<String, Double> spent = lines.subList(1, lines.size()).stream()
+                .map(line -> line.trim().split(" +", -1))
+                .collect(Collectors.groupingBy(
+                        cells -> cells[0], Collectors.summingDouble(cells -> Double.parseDouble(cells[3]))));
+        return store(
+                lines.subList(1, lines.size()).stream()
+                        .filter(line -> spent.getOrDefault(line.trim().split(" +", -1)[0], 0.0) <= moreThan)
+                        .toList(),
+                1);
     }
 
     /** One in ten: id in the whole, id in the sample, yyyymmdd, CDs, dollars. */

@@ -1,9 +1,13 @@
 package dev.retention.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.retention.Interval;
+import dev.retention.Proportion;
+import dev.retention.ProportionInterval;
 import dev.retention.cohort.CohortRetention;
 import dev.retention.cohort.CohortTable;
 import dev.retention.history.HistoryStore;
@@ -95,6 +99,35 @@ class PaybackTest {
                 .hasMessage("spend (-1) must be at least 0");
         assertThatThrownBy(() -> AcquisitionCost.of(CostBasis.PAID, BigDecimal.ONE, 0, USD))
                 .hasMessage("acquired (0) must be at least 1");
+    }
+
+    /** By hand: at a repeat rate of 0.2 to 0.5 and 8 a later order, 2 to 8 follow upon a first margin of 5. */
+    @Test
+    void affordableCostFollowsFromTheRepeatRate() {
+        AmountPerCustomer first = AmountPerCustomer.of(new BigDecimal("5"), USD);
+        AmountPerCustomer later = AmountPerCustomer.of(new BigDecimal("8"), USD);
+        Interval cost = BreakEven.affordableCost(first, later, Interval.of(0.2, 0.5, 0.9));
+        assertThat(cost.lower()).isCloseTo(7, within(1e-14));
+        assertThat(cost.upper()).isCloseTo(13, within(1e-14));
+        assertThat(cost.confidence()).isEqualTo(0.9);
+        // 312 of 1,000 first-time buyers came back
+        Interval observed = BreakEven.affordableCost(
+                first, later, Proportion.of(312, 1000).interval(ProportionInterval.WILSON, 0.95));
+        assertThat(observed.contains(5 + 8 * 0.312 / 0.688)).isTrue();
+        assertThat(BreakEven.affordableCost(first, later, Interval.of(0, 1, 0.95)))
+                .isEqualTo(Interval.of(5, Double.POSITIVE_INFINITY, 0.95));
+        AmountPerCustomer euros = AmountPerCustomer.of(new BigDecimal("8"), Currency.getInstance("EUR"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> BreakEven.affordableCost(first, euros, Interval.of(0.2, 0.5, 0.9)));
+        AmountPerCustomer none = AmountPerCustomer.of(BigDecimal.ZERO, USD);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> BreakEven.affordableCost(first, none, Interval.of(0.2, 0.5, 0.9)));
+        for (Interval bad :
+                new Interval[] {Interval.of(-0.1, 0.5, 0.9), Interval.of(0.2, 1.1, 0.9), Interval.of(1, 1, 0.9)}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> BreakEven.affordableCost(first, later, bad))
+                    .withMessageContaining("repeatRate");
+        }
     }
 
     @Test

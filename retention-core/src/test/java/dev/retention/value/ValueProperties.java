@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.retention.ChurnFormula;
 import dev.retention.ChurnRate;
 import dev.retention.DiscountRate;
+import dev.retention.Interval;
 import dev.retention.PeriodsPerYear;
 import dev.retention.history.HistoryStore;
 import dev.retention.rule.Sweep;
@@ -184,6 +185,18 @@ class ValueProperties {
         assertThat(margin * repeats).isCloseTo(loss, within(1e-9 * loss));
         assertThat(by).isGreaterThanOrEqualTo(r - 1e-12);
         assertThat(even.repeatRateBy(order + 1).orElseThrow()).isLessThanOrEqualTo(by);
+    }
+
+    @Property(tries = 300)
+    void atTheAffordableCostTheRepeatRateIsTheOneNeeded(
+            @ForAll @DoubleRange(min = -50, max = 100) double first,
+            @ForAll @DoubleRange(min = 0.01, max = 100) double later,
+            @ForAll @DoubleRange(min = 0.01, max = 0.98) double rate) {
+        AmountPerCustomer firstMargin = AmountPerCustomer.of(new BigDecimal(first), USD);
+        AmountPerCustomer laterMargin = AmountPerCustomer.of(new BigDecimal(later), USD);
+        double cost = BreakEven.affordableCost(firstMargin, laterMargin, Interval.of(rate, rate, 0.95))
+                .lower();
+        assertThat(new BreakEven(cost - first, later, USD).repeatRate()).isCloseTo(rate, within(1e-9));
     }
 
     @Property(tries = 300)

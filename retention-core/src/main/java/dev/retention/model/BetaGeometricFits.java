@@ -1,0 +1,41 @@
+package dev.retention.model;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import dev.retention.PeriodsPerYear;
+import dev.retention.model.BetaGeometricModel.Dropout;
+import java.util.function.BiFunction;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/** Fits of the models of the BG/NBD family, which differ in k and in when a customer may leave. */
+final class BetaGeometricFits {
+    private static final int MOST_REGULAR = 12;
+
+    private BetaGeometricFits() {}
+
+    static <M extends BetaGeometricModel> PurchaseModelFitter<M> fitter(
+            Dropout dropout, int regularity, BiFunction<PeriodsPerYear, double[], M> maker) {
+        checkArgument(regularity >= 1, "regularity (%s) must be at least 1", regularity);
+        return PurchaseModelFitter.of(new PurchaseModelFitter.Family<>(
+                ImmutableList.of("r", "alpha", "a", "b"),
+                false,
+                ImmutableList.of(0, -1, 1, 1),
+                customers -> new BetaGeometricLikelihood(customers, regularity, dropout),
+                maker,
+                model -> new double[] {model.r(), model.alpha(), model.a(), model.b()}));
+    }
+
+    /** The fit with the most likely regularity; of those that converged, if any did. */
+    static <M extends BetaGeometricModel> ModelFit<M> mostLikely(
+            PurchaseSummary customers, IntFunction<PurchaseModelFitter<M>> fitters) {
+        checkArgument(
+                customers.sumOfLogIntervals().isPresent(),
+                "customers must come with the sum of the logarithms of the times between purchases");
+        return IntStream.rangeClosed(1, MOST_REGULAR)
+                .mapToObj(regularity -> fitters.apply(regularity).fit(customers))
+                .max(PurchaseModelFitter.CONVERGED_THEN_LIKELY)
+                .orElseThrow();
+    }
+}

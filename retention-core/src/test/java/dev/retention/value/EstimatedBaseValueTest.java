@@ -1,0 +1,107 @@
+package dev.retention.value;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.retention.DiscountRate;
+import dev.retention.Interval;
+import dev.retention.PeriodsPerYear;
+import dev.retention.history.LongHistoryBuilder;
+import dev.retention.model.BgNbd;
+import dev.retention.model.CustomerPurchases;
+import dev.retention.model.GammaGamma;
+import dev.retention.model.ModelFit;
+import dev.retention.model.NonPositiveSpend;
+import dev.retention.model.PurchaseCounting;
+import dev.retention.model.PurchaseHistory;
+import dev.retention.model.PurchaseSummary;
+import java.time.LocalDate;
+import java.util.Currency;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class EstimatedBaseValueTest {
+    private static final ValueTerms TERMS = ValueTerms.of(0.30, DiscountRate.percentPerYear(15));
+    private static final CustomerPurchases<Long> PURCHASES = purchases();
+    private static final EstimatedLifetimeValue<PurchaseHistory> ESTIMATE = estimate();
+
+    private static CustomerPurchases<Long> purchases() {
+        LongHistoryBuilder builder = LongHistoryBuilder.ofDays().amounts(Currency.getInstance("USD"));
+        SplittableRandom random = new SplittableRandom(3);
+        for (int customer = 1; customer <= 150; customer++) {
+            double dailyRate = 0.002 + 0.03 * random.nextDouble();
+            double usual = 500 + 4000 * random.nextDouble();
+            for (double day = customer % 30; day < 200; day += 1 + random.nextExponential() / dailyRate) {
+                builder.add(customer, 19_000 + (long) day, Math.round(usual * (0.5 + random.nextDouble())));
+            }
+        }
+        return PurchaseCounting.weekly(LocalDate.ofEpochDay(19_200)).of(builder.build());
+    }
+
+    private static EstimatedLifetimeValue<PurchaseHistory> estimate() {
+        SplittableRandom random = new SplittableRandom(11);
+        BgNbd truth = BgNbd.of(PeriodsPerYear.WEEKLY, 0.243, 4.414, 0.793, 2.426);
+        PurchaseSummary.Builder drawn = PurchaseSummary.in(PeriodsPerYear.WEEKLY);
+        for (int i = 0; i < 1500; i++) {
+            drawn.add(truth.simulate(30 + i % 10, random), 1);
+        }
+        ModelFit<GammaGamma> spend = GammaGamma.fitter().fit(PURCHASES.spendSummary(NonPositiveSpend.REFUSE));
+        return EstimatedLifetimeValue.of(BgNbd.fitter().fit(drawn.build()), spend, TERMS);
+    }
+
+    @Test
+    void groupsCarryTheErrorOfBothFits() {
+        var base = EstimatedBaseValue.of(ESTIMATE, PURCHASES);
+        Map<Long, EstimatedGroupValue> thirds = base.byGroup(customer -> customer % 3);
+        assertThat(thirds).hasSize(3);
+        double errors = 0;
+        for (Map.Entry<Long, EstimatedGroupValue> third : thirds.entrySet()) {
+            GroupValue value = base.base().byGroup(customer -> customer % 3).get(third.getKey());
+            assertThat(third.getValue().value()).isEqualTo(value);
+            double error = ESTIMATE.standardError(v -> CustomerBaseValue.of(v, PURCHASES)
+                    .byGroup(customer -> customer % 3)
+                    .get(third.getKey())
+                    .total());
+            assertThat(third.getValue().standardError()).isCloseTo(error, within(1e-9 * error));
+            errors += error;
+        }
+        EstimatedGroupValue total = base.total().orElseThrow();
+        assertThat(total.value()).isEqualTo(base.base().total().orElseThrow());
+        // Groups err together: errors all but add, and at most add.
+        assertThat(total.standardError())
+                .isLessThanOrEqualTo(errors * (1 + 1e-9))
+                .isGreaterThan(0.9 * errors);
+        Interval interval = ESTIMATE.interval(
+                v -> CustomerBaseValue.of(v, PURCHASES).total().orElseThrow().total(), 0.9);
+        assertThat(total.totalInterval(0.9).lower()).isCloseTo(interval.lower(), within(1e-9 * interval.upper()));
+        assertThat(total.meanInterval(0.9).upper() * 150).isCloseTo(interval.upper(), within(1e-9 * interval.upper()));
+        assertThat(base).hasToString(total.toString());
+        assertThat(new EstimatedGroupValue(new GroupValue(2, 10), 1.5)).hasToString("2 customers at 5: 10 ± 1.5");
+    }
+
+    @Test
+    void noCustomersHaveNoValue() {
+        CustomerPurchases<Long> none = PurchaseCounting.weekly(LocalDate.ofEpochDay(10_000))
+                .of(LongHistoryBuilder.ofDays()
+                        .amounts(Currency.getInstance("USD"))
+                        .add(1, 19_000, 100)
+                        .build());
+        var base = EstimatedBaseValue.of(ESTIMATE, none);
+        assertThat(base.total()).isEmpty();
+        assertThat(base.byGroup(customer -> customer)).isEmpty();
+        assertThat(base).hasToString("0 customers");
+    }
+
+    @Test
+    void errorsAndLevelsAreChecked() {
+        GroupValue group = new GroupValue(2, 10);
+        for (double bad : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertThatIllegalArgumentException().isThrownBy(() -> new EstimatedGroupValue(group, bad));
+        }
+        for (double bad : new double[] {0, 1, Double.NaN}) {
+            assertThatIllegalArgumentException().isThrownBy(() -> new EstimatedGroupValue(group, 1).totalInterval(bad));
+        }
+    }
+}
