@@ -122,8 +122,9 @@ public final class GammaGamma {
      */
     public double logLikelihood(SpendSummary summary) {
         double sum = 0;
-        for (var entry : summary.counts().entrySet()) {
-            sum += entry.getValue() * logLikelihood(entry.getKey());
+        for (int row = 0; row < summary.rows(); row++) {
+            sum += summary.countAt(row)
+                    * logLikelihood(SpendHistory.of(summary.transactionsAt(row), summary.meanSpendAt(row)));
         }
         return sum;
     }

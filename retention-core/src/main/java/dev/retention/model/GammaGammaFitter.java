@@ -3,10 +3,8 @@ package dev.retention.model;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import dev.retention.internal.GammaDifferences;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalDouble;
 import org.apache.commons.numbers.gamma.LogBeta;
 import org.apache.commons.numbers.gamma.Trigamma;
@@ -45,9 +43,9 @@ public final class GammaGammaFitter {
         double meanLog = 0;
         double least = Double.POSITIVE_INFINITY;
         double most = 0;
-        for (Map.Entry<SpendHistory, Long> entry : summary.counts().entrySet()) {
-            double m = entry.getKey().meanSpend();
-            meanLog += entry.getValue() * (Math.log(m) / summary.customers());
+        for (int row = 0; row < summary.rows(); row++) {
+            double m = summary.meanSpendAt(row);
+            meanLog += summary.countAt(row) * (Math.log(m) / summary.customers());
             least = Math.min(least, m);
             most = Math.max(most, m);
         }
@@ -96,20 +94,10 @@ public final class GammaGammaFitter {
 
     /** The log-likelihood of the summary with its derivatives by p, q, γ. */
     private static final class Likelihood {
-        private final double[] transactions;
-        private final double[] means;
-        private final double[] weights;
+        private final SpendSummary data;
 
-        Likelihood(SpendSummary summary) {
-            List<Map.Entry<SpendHistory, Long>> rows = summary.counts().entrySet().stream()
-                    .sorted(Comparator.comparingLong(row -> row.getKey().transactions()))
-                    .toList();
-            this.transactions = rows.stream()
-                    .mapToDouble(row -> row.getKey().transactions())
-                    .toArray();
-            this.means =
-                    rows.stream().mapToDouble(row -> row.getKey().meanSpend()).toArray();
-            this.weights = rows.stream().mapToDouble(Map.Entry::getValue).toArray();
+        Likelihood(SpendSummary data) {
+            this.data = data;
         }
 
         double evaluate(double[] at, double[] gradient, double[][] hessian) {
@@ -124,8 +112,8 @@ public final class GammaGammaFitter {
             double trigamma = 0;
             double trigammaQ = 0;
             double trigammaAll = 0;
-            for (int row = 0; row < means.length; row++) {
-                double x = transactions[row];
+            for (int row = 0; row < data.rows(); row++) {
+                double x = data.transactionsAt(row);
                 if (x != before) {
                     // Many customers share their number of transactions, and only this part is expensive.
                     before = x;
@@ -137,13 +125,14 @@ public final class GammaGammaFitter {
                     trigammaQ = GammaDifferences.trigamma(q, shape);
                     trigammaAll = Trigamma.value(shape + q);
                 }
-                double weight = weights[row];
-                double y = x * means[row] / gamma;
+                double weight = data.countAt(row);
+                double mean = data.meanSpendAt(row);
+                double y = x * mean / gamma;
                 double log1y = Math.log1p(y);
                 double logShare = -Math.log1p(1 / y);
                 double share = y / (1 + y);
                 double byGamma = (q * share - shape / (1 + y)) / gamma;
-                value += weight * (-Math.log(means[row]) - logBeta + shape * logShare - q * log1y);
+                value += weight * (-Math.log(mean) - logBeta + shape * logShare - q * log1y);
                 gradient[0] += weight * x * (digamma + logShare);
                 gradient[1] += weight * (digammaQ - log1y);
                 gradient[2] += weight * byGamma;

@@ -160,12 +160,18 @@ public final class PurchaseCounting {
      * @throws ArithmeticException if a customer's amounts add up to more than a long holds
      */
     public <K> CustomerPurchases<K> of(HistoryStore<K> store) {
-        Timeline days = Timeline.of(Grain.DAY, asOf);
-        HistoryCursor cursor = store.open(zone == null ? days : days.in(zone));
         CustomerPurchases.Columns columns = new CustomerPurchases.Columns(store, calibrationEnd, asOf);
-        Walk walk = new Walk(store, columns);
-        for (int customer = 0; customer < store.customers(); customer++) {
-            walk.through(cursor.moveTo(customer), customer);
+        boolean amounts = store.currency().isPresent();
+        if (!store.hasInstants() && codes == null && (!amounts || policy == NonPositiveAmount.COUNT)) {
+            columns.addAll(store);
+        } else {
+            Timeline days = Timeline.of(Grain.DAY, asOf);
+            days = store.bind(zone == null ? days : days.in(zone));
+            HistoryCursor cursor = store.open(days);
+            Walk walk = new Walk(store, days, columns);
+            for (int customer = 0; customer < store.customers(); customer++) {
+                walk.through(cursor.moveTo(customer), customer);
+            }
         }
         return new CustomerPurchases<>(
                 store, unit, daysPerUnit, calibrationEnd.toEpochDay(), asOf.toEpochDay(), columns);
@@ -179,13 +185,14 @@ public final class PurchaseCounting {
                 + ", in units of " + CustomerPurchases.number(daysPerUnit) + " days";
     }
 
-    /** Goes through the events of one customer after the other. */
+    /** Goes through the events of one customer after the other, where not every event is a purchase or has a date. */
     final class Walk {
         private static final long NEVER = Long.MIN_VALUE;
 
         private final HistoryStore<?> store;
         private final CustomerPurchases.Columns columns;
         private final boolean amounts;
+        private final long origin;
         private final boolean @Nullable [] isPurchase;
         private final long lastCalibrationDay = calibrationEnd.toEpochDay();
 
@@ -197,8 +204,9 @@ public final class PurchaseCounting {
         long repeatSpend;
         long holdoutSpend;
 
-        Walk(HistoryStore<?> store, CustomerPurchases.Columns columns) {
+        Walk(HistoryStore<?> store, Timeline days, CustomerPurchases.Columns columns) {
             this.store = store;
+            this.origin = days.first().startInclusive().toLocalDate().toEpochDay();
             this.columns = columns;
             this.amounts = store.currency().isPresent();
             if (codes == null) {
@@ -227,7 +235,8 @@ public final class PurchaseCounting {
                 if (isPurchase != null && !isPurchase[history.codeIndex(event)]) {
                     continue;
                 }
-                long day = history.epochDay(event);
+                // Periods are days here, and cost no civil time per instant.
+                long day = origin + history.period(event);
                 long amount = history.amount(event);
                 if (refunds != 0 && day != refundDay) {
                     // Refunds wait for the end of their day: a purchase of that day may come after them.
@@ -263,7 +272,8 @@ public final class PurchaseCounting {
             } else if (firstDay > lastCalibrationDay) {
                 columns.startedInHoldout++;
             } else {
-                columns.add(customer, this);
+                columns.add(customer, repeats, firstDay, lastDay, firstSpend, repeatSpend);
+                columns.addHoldout(holdoutPurchases, holdoutSpend);
             }
         }
 

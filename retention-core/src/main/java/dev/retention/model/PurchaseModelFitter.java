@@ -94,10 +94,20 @@ public final class PurchaseModelFitter<M extends PurchaseModel> {
     public ModelFit<M> fit(PurchaseSummary customers) {
         double scale = customers.timeScale();
         PeriodsPerYear unit = customers.unit();
+        List<double[]> starts = new ArrayList<>();
+        if (start.isEmpty()) {
+            // Most steps of a search are far from its end, where a few thousand rows tell the way as well as all.
+            customers
+                    .coarse()
+                    .map(this::fit)
+                    .filter(fit -> fit.status() == FitStatus.CONVERGED)
+                    .ifPresent(fit -> starts.add(family.parameters.apply(fit.model())));
+        }
+        starts.addAll(starts(customers, scale));
         ModelFit<M> fit = space(scale)
                 .maximize(
                         family.likelihood.apply(customers),
-                        starts(customers, scale),
+                        starts,
                         parameters -> family.maker.apply(unit, parameters),
                         customers.customers(),
                         customers);

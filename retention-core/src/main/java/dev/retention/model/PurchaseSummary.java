@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
@@ -30,25 +31,41 @@ import java.util.function.ToIntFunction;
  * @since 0.1.0
  */
 public final class PurchaseSummary {
+    /** Days up to which a table of all days is worth its room: 2,870 years. */
+    private static final int MOST_DAY_BITS = 20;
+
+    /** From here on a fit is worth a first guess from fewer rows. */
+    private static final int MANY_ROWS = 20_000;
+
+    private static final int AGE_CELLS = 8;
+    private static final int RECENCY_CELLS = 16;
+
     private final PeriodsPerYear unit;
+
+    /** The distinct recencies and ages in ascending order: there are fewer of them than of histories. */
+    private final double[] times;
 
     /** Sorted by frequency, then age, then recency. */
     private final int[] frequency;
 
-    private final double[] recency;
-    private final double[] age;
+    /** Indexes into the times. */
+    private final int[] recency;
+
+    private final int[] age;
     private final long[] count;
     private final long customers;
     private final OptionalDouble sumOfLogIntervals;
 
     private PurchaseSummary(
             PeriodsPerYear unit,
+            double[] times,
             int[] frequency,
-            double[] recency,
-            double[] age,
+            int[] recency,
+            int[] age,
             long[] count,
             OptionalDouble sumOfLogIntervals) {
         this.unit = unit;
+        this.times = times;
         this.frequency = frequency;
         this.recency = recency;
         this.age = age;
@@ -124,50 +141,100 @@ public final class PurchaseSummary {
                 ageDays.length);
         int maxFrequency = 0;
         int maxAge = 0;
+        int repeatBuyers = 0;
+        int wrong = 0;
         for (int i = 0; i < n; i++) {
             int x = frequency[i];
             int last = recencyDays[i];
             int all = ageDays[i];
-            if (x < 0 || last < 0 || last > all || (x == 0 && last != 0)) {
-                PurchaseHistory.check(x, last, all);
-            }
+            // Negative if a number is, or the recency is above the age, or it is not 0 and the frequency is: all
+            // without
+            // branches, since who comes back cannot be guessed.
+            wrong |= x | last | all | (all - last) | ((x - 1) & -last);
+            repeatBuyers += -x >>> 31;
             maxFrequency = Math.max(maxFrequency, x);
             maxAge = Math.max(maxAge, all);
         }
-        int ageBits = 32 - Integer.numberOfLeadingZeros(maxAge);
-        int bits = 2 * ageBits + 32 - Integer.numberOfLeadingZeros(maxFrequency);
-        if (bits > 62) {
+        int dayBits = Integer.SIZE - Integer.numberOfLeadingZeros(maxAge);
+        int bits = 2 * dayBits + Integer.SIZE - Integer.numberOfLeadingZeros(maxFrequency);
+        boolean finite = maxAge / daysPerUnit <= Double.MAX_VALUE;
+        if (wrong < 0 || !finite || dayBits > MOST_DAY_BITS || bits > Long.SIZE - 2) {
             Builder builder = in(unit);
             for (int i = 0; i < n; i++) {
+                // Checks the days first, so that an error names them as they were given.
+                PurchaseHistory.check(frequency[i], recencyDays[i], ageDays[i]);
                 builder.add(frequency[i], recencyDays[i] / daysPerUnit, ageDays[i] / daysPerUnit);
             }
             return builder.build();
         }
-        long[] packed = new long[n];
+        long[] onceByAge = new long[maxAge + 1];
+        // The place behind the last repeat buyer takes what is written there without a branch; in the end it is 0, and
+        // sorted to the front.
+        long[] packed = new long[repeatBuyers + 1];
+        int repeat = 0;
         for (int i = 0; i < n; i++) {
-            packed[i] = ((long) frequency[i] << ageBits | ageDays[i]) << ageBits | recencyDays[i];
+            packed[repeat] = ((long) frequency[i] << dayBits | ageDays[i]) << dayBits | recencyDays[i];
+            int isRepeat = -frequency[i] >>> 31;
+            repeat += isRepeat;
+            onceByAge[ageDays[i]] += 1 - isRepeat;
         }
+        packed[repeat] = 0;
         long[] keys = RadixSort.sort(packed, null, null, Math.max(1, bits)).keys();
-        int distinct = Math.min(1, n);
-        for (int i = 1; i < n; i++) {
+        return ofSortedDays(unit, daysPerUnit, dayBits, onceByAge, keys);
+    }
+
+    /** Counts who bought once by age, and the others by their packed numbers, behind a 0. */
+    private static PurchaseSummary ofSortedDays(
+            PeriodsPerYear unit, double daysPerUnit, int dayBits, long[] onceByAge, long[] keys) {
+        int distinct = 0;
+        for (long customers : onceByAge) {
+            distinct += customers > 0 ? 1 : 0;
+        }
+        for (int i = 1; i < keys.length; i++) {
             distinct += keys[i] == keys[i - 1] ? 0 : 1;
         }
         int[] x = new int[distinct];
-        double[] last = new double[distinct];
-        double[] all = new double[distinct];
+        int[] last = new int[distinct];
+        int[] all = new int[distinct];
         long[] count = new long[distinct];
-        int mask = (1 << ageBits) - 1;
-        int row = -1;
-        for (int i = 0; i < n; i++) {
-            if (i == 0 || keys[i] != keys[i - 1]) {
+        int[] index = new int[onceByAge.length];
+        int row = 0;
+        for (int day = 0; day < onceByAge.length; day++) {
+            if (onceByAge[day] > 0) {
+                index[0] = 1;
+                index[day] = 1;
+                all[row] = day;
+                count[row] = onceByAge[day];
                 row++;
-                x[row] = (int) (keys[i] >>> (2 * ageBits));
-                all[row] = ((int) (keys[i] >>> ageBits) & mask) / daysPerUnit;
-                last[row] = ((int) keys[i] & mask) / daysPerUnit;
+            }
+        }
+        row--;
+        int mask = (1 << dayBits) - 1;
+        for (int i = 1; i < keys.length; i++) {
+            long key = keys[i];
+            if (key != keys[i - 1]) {
+                row++;
+                x[row] = (int) (key >>> (2 * dayBits));
+                all[row] = (int) (key >>> dayBits) & mask;
+                last[row] = (int) key & mask;
+                index[all[row]] = 1;
+                index[last[row]] = 1;
             }
             count[row]++;
         }
-        return new PurchaseSummary(unit, x, last, all, count, OptionalDouble.empty());
+        double[] times = new double[index.length];
+        int used = 0;
+        for (int day = 0; day < index.length; day++) {
+            if (index[day] > 0) {
+                times[used] = day / daysPerUnit;
+                index[day] = used++;
+            }
+        }
+        for (int i = 0; i < distinct; i++) {
+            all[i] = index[all[i]];
+            last[i] = index[last[i]];
+        }
+        return new PurchaseSummary(unit, Arrays.copyOf(times, used), x, last, all, count, OptionalDouble.empty());
     }
 
     /**
@@ -219,7 +286,7 @@ public final class PurchaseSummary {
      */
     public PurchaseHistory history(int index) {
         checkElementIndex(index, size());
-        return new PurchaseHistory(frequency[index], recency[index], age[index]);
+        return new PurchaseHistory(frequency[index], recencyAt(index), ageAt(index));
     }
 
     /**
@@ -245,7 +312,7 @@ public final class PurchaseSummary {
 
     /** The same customers, with the sum of the logarithms of the times between purchases. */
     PurchaseSummary withSumOfLogIntervals(double sum) {
-        return new PurchaseSummary(unit, frequency, recency, age, count, OptionalDouble.of(sum));
+        return new PurchaseSummary(unit, times, frequency, recency, age, count, OptionalDouble.of(sum));
     }
 
     int frequencyAt(int row) {
@@ -253,10 +320,27 @@ public final class PurchaseSummary {
     }
 
     double recencyAt(int row) {
-        return recency[row];
+        return times[recency[row]];
     }
 
     double ageAt(int row) {
+        return times[age[row]];
+    }
+
+    /** How many distinct recencies and ages there are. */
+    int times() {
+        return times.length;
+    }
+
+    double timeAt(int index) {
+        return times[index];
+    }
+
+    int recencyIndexAt(int row) {
+        return recency[row];
+    }
+
+    int ageIndexAt(int row) {
         return age[row];
     }
 
@@ -268,9 +352,77 @@ public final class PurchaseSummary {
     double timeScale() {
         double sum = 0;
         for (int i = 0; i < size(); i++) {
-            sum += count[i] * age[i];
+            sum += count[i] * ageAt(i);
         }
         return sum > 0 ? sum / customers : 1;
+    }
+
+    /**
+     * Nearly the same customers in far fewer rows, whose fit is a first guess for that of all: histories of one frequency
+     * that are close in recency and age are replaced by their mean. Empty where that saves little. Not to be shown or
+     * compared, since its times are neither distinct nor in order.
+     */
+    Optional<PurchaseSummary> coarse() {
+        int rows = size();
+        if (rows < MANY_ROWS) {
+            return Optional.empty();
+        }
+        double youngest = Double.POSITIVE_INFINITY;
+        double oldest = 0;
+        for (int i = 0; i < rows; i++) {
+            youngest = Math.min(youngest, ageAt(i));
+            oldest = Math.max(oldest, ageAt(i));
+        }
+        // A little less than one cell per cell's width, so that the oldest fall into the last cell.
+        double perAge = AGE_CELLS * (1 - 1e-9) / (oldest - youngest);
+        double perRecency = RECENCY_CELLS * (1 - 1e-9) / oldest;
+        long[] cellCount = new long[AGE_CELLS * RECENCY_CELLS];
+        double[] cellRecency = new double[cellCount.length];
+        double[] cellAge = new double[cellCount.length];
+        int most = rows / 8;
+        int[] x = new int[most];
+        double[] means = new double[2 * most];
+        long[] counts = new long[most];
+        int made = 0;
+        for (int i = 0; i < rows; i++) {
+            int ageCell = (int) (perAge * (ageAt(i) - youngest));
+            int cell = ageCell * RECENCY_CELLS + (int) (perRecency * recencyAt(i));
+            cellCount[cell] += count[i];
+            cellRecency[cell] += count[i] * recencyAt(i);
+            cellAge[cell] += count[i] * ageAt(i);
+            if (i + 1 < rows && frequency[i + 1] == frequency[i]) {
+                continue;
+            }
+            for (int c = 0; c < cellCount.length; c++) {
+                if (cellCount[c] > 0) {
+                    if (made == most) {
+                        return Optional.empty();
+                    }
+                    x[made] = frequency[i];
+                    means[2 * made] = cellRecency[c] / cellCount[c];
+                    means[2 * made + 1] = cellAge[c] / cellCount[c];
+                    counts[made] = cellCount[c];
+                    made++;
+                }
+            }
+            Arrays.fill(cellCount, 0);
+            Arrays.fill(cellRecency, 0);
+            Arrays.fill(cellAge, 0);
+        }
+        int[] even = new int[made];
+        int[] odd = new int[made];
+        for (int i = 0; i < made; i++) {
+            even[i] = 2 * i;
+            odd[i] = 2 * i + 1;
+        }
+        return Optional.of(new PurchaseSummary(
+                unit,
+                Arrays.copyOf(means, 2 * made),
+                Arrays.copyOf(x, made),
+                even,
+                odd,
+                Arrays.copyOf(counts, made),
+                OptionalDouble.empty()));
     }
 
     /** Tells whether another summary has the same unit, histories and counts. */
@@ -279,6 +431,7 @@ public final class PurchaseSummary {
         return other instanceof PurchaseSummary that
                 && unit.equals(that.unit)
                 && sumOfLogIntervals.equals(that.sumOfLogIntervals)
+                && Arrays.equals(times, that.times)
                 && Arrays.equals(frequency, that.frequency)
                 && Arrays.equals(recency, that.recency)
                 && Arrays.equals(age, that.age)
@@ -288,7 +441,7 @@ public final class PurchaseSummary {
     /** A hash code of the histories and counts. */
     @Override
     public int hashCode() {
-        return 31 * (31 * Arrays.hashCode(frequency) + Arrays.hashCode(age)) + Arrays.hashCode(count);
+        return 31 * (31 * Arrays.hashCode(frequency) + Arrays.hashCode(times)) + Arrays.hashCode(count);
     }
 
     /** Prints the sizes, such as {@code 2357 customers, 1016 distinct histories, 52 periods a year}. */
@@ -376,17 +529,30 @@ public final class PurchaseSummary {
                 return order != 0 ? order : Double.compare(one.recency(), other.recency());
             });
             int n = rows.length;
+            double[] times = new double[2 * n];
+            for (int i = 0; i < n; i++) {
+                times[2 * i] = rows[i].recency();
+                times[2 * i + 1] = rows[i].age();
+            }
+            Arrays.sort(times);
+            int distinct = 0;
+            for (double time : times) {
+                if (distinct == 0 || time > times[distinct - 1]) {
+                    times[distinct++] = time;
+                }
+            }
+            times = Arrays.copyOf(times, distinct);
             int[] x = new int[n];
-            double[] last = new double[n];
-            double[] all = new double[n];
+            int[] last = new int[n];
+            int[] all = new int[n];
             long[] count = new long[n];
             for (int i = 0; i < n; i++) {
                 x[i] = rows[i].frequency();
-                last[i] = rows[i].recency();
-                all[i] = rows[i].age();
+                last[i] = Arrays.binarySearch(times, rows[i].recency());
+                all[i] = Arrays.binarySearch(times, rows[i].age());
                 count[i] = requireNonNull(counts.get(rows[i]));
             }
-            return new PurchaseSummary(unit, x, last, all, count, sumOfLogIntervals);
+            return new PurchaseSummary(unit, times, x, last, all, count, sumOfLogIntervals);
         }
     }
 }

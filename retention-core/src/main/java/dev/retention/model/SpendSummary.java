@@ -7,7 +7,12 @@ import com.google.common.collect.ImmutableMap;
 import dev.retention.Interval;
 import dev.retention.internal.Checks;
 import dev.retention.internal.Normal;
+import dev.retention.internal.RadixSort;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -25,39 +30,38 @@ import java.util.OptionalDouble;
  * @since 0.1.0
  */
 public final class SpendSummary {
-    private final ImmutableMap<SpendHistory, Long> counts;
+    /** In ascending order, and where equal in that of the means; no two rows are the same. */
+    private final long[] transactions;
+
+    private final double[] means;
+    private final long[] counts;
     private final long customers;
     private final long leftOut;
     private final long withoutTransactions;
 
-    private SpendSummary(Map<SpendHistory, Long> all, NonPositiveSpend policy) {
-        requireNonNull(policy, "policy");
-        ImmutableMap.Builder<SpendHistory, Long> used = ImmutableMap.builder();
-        long good = 0;
-        long bad = 0;
-        long idle = 0;
-        for (Map.Entry<SpendHistory, Long> entry : all.entrySet()) {
-            SpendHistory history = entry.getKey();
-            long count = Checks.notNegative(entry.getValue().longValue(), "count");
-            if (count == 0) {
-                continue;
-            }
-            if (history.transactions() == 0) {
-                idle = Math.addExact(idle, count);
-            } else if (history.meanSpend() > 0) {
-                good = Math.addExact(good, count);
-                used.put(history, count);
+    /** Takes rows in order; rows that are the same lie together and are made one. */
+    private SpendSummary(
+            long[] sortedTransactions, double[] sortedMeans, long[] sortedCounts, long leftOut, long idle) {
+        int rows = 0;
+        long sum = 0;
+        for (int i = 0; i < sortedCounts.length; i++) {
+            sum = Math.addExact(sum, sortedCounts[i]);
+            if (rows > 0
+                    && sortedTransactions[i] == sortedTransactions[rows - 1]
+                    && sortedMeans[i] == sortedMeans[rows - 1]) {
+                sortedCounts[rows - 1] += sortedCounts[i];
             } else {
-                checkArgument(
-                        policy == NonPositiveSpend.LEAVE_OUT,
-                        "meanSpend (%s) must be positive, or the policy LEAVE_OUT",
-                        history.meanSpend());
-                bad = Math.addExact(bad, count);
+                sortedTransactions[rows] = sortedTransactions[i];
+                sortedMeans[rows] = sortedMeans[i];
+                sortedCounts[rows] = sortedCounts[i];
+                rows++;
             }
         }
-        this.counts = used.buildOrThrow();
-        this.customers = good;
-        this.leftOut = bad;
+        this.transactions = Arrays.copyOf(sortedTransactions, rows);
+        this.means = Arrays.copyOf(sortedMeans, rows);
+        this.counts = Arrays.copyOf(sortedCounts, rows);
+        this.customers = sum;
+        this.leftOut = leftOut;
         this.withoutTransactions = idle;
     }
 
@@ -74,7 +78,7 @@ public final class SpendSummary {
         for (SpendHistory history : histories) {
             counts.merge(history, 1L, Math::addExact);
         }
-        return new SpendSummary(counts, policy);
+        return of(counts, policy);
     }
 
     /**
@@ -88,7 +92,88 @@ public final class SpendSummary {
      * @throws ArithmeticException if a sum overflows
      */
     public static SpendSummary of(Map<SpendHistory, Long> counts, NonPositiveSpend policy) {
-        return new SpendSummary(counts, policy);
+        requireNonNull(policy, "policy");
+        List<Map.Entry<SpendHistory, Long>> used = new ArrayList<>();
+        long bad = 0;
+        long idle = 0;
+        for (Map.Entry<SpendHistory, Long> entry : counts.entrySet()) {
+            SpendHistory history = entry.getKey();
+            long count = Checks.notNegative(entry.getValue().longValue(), "count");
+            if (count == 0) {
+                continue;
+            }
+            if (history.transactions() == 0) {
+                idle = Math.addExact(idle, count);
+            } else if (history.meanSpend() > 0) {
+                used.add(entry);
+            } else {
+                checkLeftOut(policy, history.meanSpend());
+                bad = Math.addExact(bad, count);
+            }
+        }
+        used.sort(Map.Entry.comparingByKey(
+                Comparator.comparingLong(SpendHistory::transactions).thenComparingDouble(SpendHistory::meanSpend)));
+        return new SpendSummary(
+                used.stream().mapToLong(row -> row.getKey().transactions()).toArray(),
+                used.stream().mapToDouble(row -> row.getKey().meanSpend()).toArray(),
+                used.stream().mapToLong(Map.Entry::getValue).toArray(),
+                bad,
+                idle);
+    }
+
+    /**
+     * Counts customers by columns, one row per customer, in linear time.
+     *
+     * @param transactions of each customer, at least 0
+     * @param spend of each customer on all transactions
+     * @param unit what the spend is divided by, beside the transactions
+     */
+    static SpendSummary ofColumns(int[] transactions, long[] spend, double unit, NonPositiveSpend policy) {
+        requireNonNull(policy, "policy");
+        long[] keys = new long[transactions.length];
+        long[] values = new long[transactions.length];
+        int used = 0;
+        long bad = 0;
+        long idle = 0;
+        // At least one bit each, for the sort.
+        int keyBits = 1;
+        long valueBits = 1;
+        for (int i = 0; i < transactions.length; i++) {
+            if (transactions[i] == 0) {
+                idle++;
+            } else if (spend[i] > 0) {
+                keys[used] = transactions[i];
+                values[used] = spend[i];
+                keyBits |= transactions[i];
+                valueBits |= spend[i];
+                used++;
+            } else {
+                checkLeftOut(policy, spend[i] / (transactions[i] * unit));
+                bad++;
+            }
+        }
+        RadixSort sorted = RadixSort.sortByBoth(
+                Arrays.copyOf(keys, used),
+                Integer.SIZE - Integer.numberOfLeadingZeros(keyBits),
+                Arrays.copyOf(values, used),
+                Long.SIZE - Long.numberOfLeadingZeros(valueBits),
+                null);
+        long[] sortedTransactions = sorted.keys();
+        long[] sortedSpend = requireNonNull(sorted.first());
+        double[] means = new double[used];
+        long[] ones = new long[used];
+        for (int i = 0; i < used; i++) {
+            means[i] = sortedSpend[i] / (sortedTransactions[i] * unit);
+            ones[i] = 1;
+        }
+        return new SpendSummary(sortedTransactions, means, ones, bad, idle);
+    }
+
+    private static void checkLeftOut(NonPositiveSpend policy, double meanSpend) {
+        checkArgument(
+                policy == NonPositiveSpend.LEAVE_OUT,
+                "meanSpend (%s) must be positive, or the policy LEAVE_OUT",
+                meanSpend);
     }
 
     /**
@@ -119,12 +204,34 @@ public final class SpendSummary {
     }
 
     /**
-     * The number of customers per history, those with transactions and positive mean spend only.
+     * The number of customers per history, those with transactions and positive mean spend only, in order of transactions,
+     * then mean spend.
      *
-     * @return the counts, each at least 1; unmodifiable
+     * @return the counts, each at least 1; unmodifiable, made anew with each call
      */
     public Map<SpendHistory, Long> counts() {
-        return counts;
+        ImmutableMap.Builder<SpendHistory, Long> map = ImmutableMap.builderWithExpectedSize(rows());
+        for (int row = 0; row < rows(); row++) {
+            map.put(SpendHistory.of(transactions[row], means[row]), counts[row]);
+        }
+        return map.buildOrThrow();
+    }
+
+    /** How many distinct histories there are. */
+    int rows() {
+        return counts.length;
+    }
+
+    long transactionsAt(int row) {
+        return transactions[row];
+    }
+
+    double meanSpendAt(int row) {
+        return means[row];
+    }
+
+    long countAt(int row) {
+        return counts[row];
     }
 
     /**
@@ -139,26 +246,23 @@ public final class SpendSummary {
     public OptionalDouble correlation() {
         double meanTransactions = 0;
         double meanSpend = 0;
-        for (Map.Entry<SpendHistory, Long> entry : counts.entrySet()) {
-            meanTransactions += (double) entry.getValue() * entry.getKey().transactions() / customers;
-            meanSpend += entry.getValue() * entry.getKey().meanSpend() / customers;
+        for (int row = 0; row < rows(); row++) {
+            meanTransactions += (double) counts[row] * transactions[row] / customers;
+            meanSpend += counts[row] * means[row] / customers;
         }
         double xx = 0;
         double xy = 0;
         double yy = 0;
         boolean sameTransactions = true;
         boolean sameSpend = true;
-        SpendHistory any = counts.isEmpty()
-                ? SpendHistory.none()
-                : counts.keySet().iterator().next();
-        for (Map.Entry<SpendHistory, Long> entry : counts.entrySet()) {
-            sameTransactions &= entry.getKey().transactions() == any.transactions();
-            sameSpend &= entry.getKey().meanSpend() == any.meanSpend();
-            double x = entry.getKey().transactions() - meanTransactions;
-            double y = entry.getKey().meanSpend() - meanSpend;
-            xx += entry.getValue() * x * x;
-            xy += entry.getValue() * x * y;
-            yy += entry.getValue() * y * y;
+        for (int row = 0; row < rows(); row++) {
+            sameTransactions &= transactions[row] == transactions[0];
+            sameSpend &= means[row] == means[0];
+            double x = transactions[row] - meanTransactions;
+            double y = means[row] - meanSpend;
+            xx += counts[row] * x * x;
+            xy += counts[row] * x * y;
+            yy += counts[row] * y * y;
         }
         if (sameTransactions || sameSpend) {
             return OptionalDouble.empty();
@@ -193,14 +297,16 @@ public final class SpendSummary {
     @Override
     public boolean equals(Object object) {
         return object instanceof SpendSummary other
-                && counts.equals(other.counts)
+                && Arrays.equals(transactions, other.transactions)
+                && Arrays.equals(means, other.means)
+                && Arrays.equals(counts, other.counts)
                 && leftOut == other.leftOut
                 && withoutTransactions == other.withoutTransactions;
     }
 
     @Override
     public int hashCode() {
-        return counts.hashCode();
+        return 31 * (31 * Arrays.hashCode(transactions) + Arrays.hashCode(means)) + Arrays.hashCode(counts);
     }
 
     /** Prints the numbers of customers used and not used. */

@@ -415,4 +415,26 @@ class HistoryStoreTest {
         HistoryStore<Long> other = LongHistoryBuilder.build(new long[] {10}, new int[1]);
         assertThatIllegalArgumentException().isThrownBy(() -> left.or(other.members(0)));
     }
+
+    @Test
+    void eventsAreNumberedThroughAllCustomers() {
+        HistoryStore<String> store = reader().from(List.of(
+                Order.of("b", "2024-01-07", "1.00"),
+                Order.of("a", "2024-01-06", "2.00"),
+                Order.of("b", "2024-01-05", "3.00")));
+        assertThat(store.epochDay(0)).isEqualTo((int) JAN_5.toEpochDay() + 1);
+        assertThat(store.epochDay(store.eventsBefore(1))).isEqualTo((int) JAN_5.toEpochDay());
+        assertThat(store.amount(1)).isEqualTo(300);
+        assertThat(store.amount(2)).isEqualTo(100);
+        for (int none : new int[] {-1, 3}) {
+            assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> store.epochDay(none));
+            assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> store.amount(none));
+        }
+        HistoryStore<String> instants =
+                HistoryStore.<Instant, String>ofInstants(at -> "a", at -> at).from(List.of(Instant.EPOCH));
+        assertThat(instants.amount(0)).isZero();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> instants.epochDay(0))
+                .withMessage("events must be dates to have days without a zone");
+    }
 }

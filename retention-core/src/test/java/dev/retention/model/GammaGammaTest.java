@@ -1,6 +1,7 @@
 package dev.retention.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.within;
@@ -8,9 +9,11 @@ import static org.assertj.core.api.Assertions.within;
 import dev.retention.Interval;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,6 +139,45 @@ class GammaGammaTest {
                         Map.of(SpendHistory.of(2, 10), 2L, SpendHistory.of(2, 8), 0L), NonPositiveSpend.REFUSE))
                 .isNotEqualTo(SpendSummary.of(List.of(), NonPositiveSpend.REFUSE))
                 .isNotEqualTo("2 customers");
+    }
+
+    @Test
+    void spendIsCountedByColumnsAsByCustomer() {
+        SplittableRandom random = new SplittableRandom(12);
+        int n = 2000;
+        int[] transactions = new int[n];
+        long[] spend = new long[n];
+        List<SpendHistory> histories = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            transactions[i] = random.nextInt(5);
+            // Some of the largest lie so close that their means are one double.
+            spend[i] = transactions[i] == 0
+                    ? 0
+                    : random.nextBoolean() ? random.nextInt(-5, 60) : Long.MAX_VALUE - random.nextInt(3);
+            histories.add(
+                    transactions[i] == 0
+                            ? SpendHistory.none()
+                            : SpendHistory.of(transactions[i], spend[i] / (transactions[i] * 100.0)));
+        }
+        SpendSummary columns = SpendSummary.ofColumns(transactions, spend, 100, NonPositiveSpend.LEAVE_OUT);
+        SpendSummary summary = SpendSummary.of(histories, NonPositiveSpend.LEAVE_OUT);
+        assertThat(columns).isEqualTo(summary).hasSameHashCodeAs(summary);
+        assertThat(columns.counts()).isEqualTo(summary.counts());
+        assertThat(List.copyOf(columns.counts().keySet()))
+                .isSortedAccordingTo(Comparator.comparingLong(SpendHistory::transactions)
+                        .thenComparingDouble(SpendHistory::meanSpend));
+        assertThat(columns.correlation()).isEqualTo(summary.correlation());
+        Collections.shuffle(histories, new Random(3));
+        assertThat(SpendSummary.of(histories, NonPositiveSpend.LEAVE_OUT)).isEqualTo(summary);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        SpendSummary.ofColumns(new int[] {0, 2}, new long[] {0, -300}, 100, NonPositiveSpend.REFUSE))
+                .withMessage("meanSpend (-1.5) must be positive, or the policy LEAVE_OUT");
+        assertThat(SpendSummary.ofColumns(new int[0], new long[0], 100, NonPositiveSpend.REFUSE))
+                .isEqualTo(SpendSummary.of(List.of(), NonPositiveSpend.REFUSE));
+        Map<SpendHistory, Long> tooMany = Map.of(SpendHistory.of(1, 1), Long.MAX_VALUE, SpendHistory.of(1, 2), 1L);
+        assertThatExceptionOfType(ArithmeticException.class)
+                .isThrownBy(() -> SpendSummary.of(tooMany, NonPositiveSpend.REFUSE));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.retention.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
@@ -231,5 +232,26 @@ class PurchaseCountingTest {
         CustomerPurchases<Integer> none = PurchaseCounting.weekly(END).of(store());
         assertThat(none.customers()).isZero();
         assertThatIllegalArgumentException().isThrownBy(none::summary);
+    }
+
+    @Test
+    void amountsThatOverflowAreRefused() {
+        String most = "92233720368547758.07";
+        PurchaseCounting counting = PurchaseCounting.daily(END);
+        assertThat(counting.of(store(Row.of(1, "2015-01-01", most), Row.of(1, "2015-01-02", "0")))
+                        .firstSpend(0))
+                .isEqualTo(new BigDecimal(most));
+        HistoryStore<Integer> tooMuch =
+                store(Row.of(1, "2015-01-01", "0"), Row.of(1, "2015-01-02", most), Row.of(1, "2015-01-03", "0.01"));
+        HistoryStore<Integer> swing = store(
+                Row.of(1, "2015-01-01", "-" + most), Row.of(1, "2015-01-02", most), Row.of(1, "2015-01-03", most));
+        for (HistoryStore<Integer> store : List.of(tooMuch, swing)) {
+            assertThatExceptionOfType(ArithmeticException.class).isThrownBy(() -> counting.of(store));
+            assertThatExceptionOfType(ArithmeticException.class)
+                    .isThrownBy(() -> counting.ofCodes("order").of(store));
+            assertThatExceptionOfType(ArithmeticException.class)
+                    .isThrownBy(
+                            () -> counting.holdoutFrom(LocalDate.of(2015, 1, 2)).of(store));
+        }
     }
 }

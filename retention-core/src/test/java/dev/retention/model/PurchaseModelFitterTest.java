@@ -159,6 +159,39 @@ class PurchaseModelFitterTest {
     }
 
     @Test
+    void manyCustomersAreFittedAsFew() {
+        SplittableRandom random = new SplittableRandom(8);
+        PurchaseSummary.Builder builder = PurchaseSummary.in(WEEKS);
+        BgNbd truth = BgNbd.of(WEEKS, 0.8, 6, 0.8, 2.5);
+        for (int i = 0; i < 60_000; i++) {
+            builder.add(truth.simulate(30 + 30 * random.nextDouble(), random), 1);
+        }
+        PurchaseSummary customers = builder.build();
+        assertThat(customers.coarse()).isPresent();
+        assertSameFit(BgNbd.fitter(), BgNbd.of(WEEKS, 2, 3, 1, 1), customers);
+        assertSameFit(MbgNbd.fitter(), MbgNbd.of(WEEKS, 2, 3, 1, 1), customers);
+        assertSameFit(ParetoNbd.fitter(), ParetoNbd.of(WEEKS, 2, 3, 1, 3), customers);
+    }
+
+    /** The first guess from a coarse summary does not show in the end; a start that is given goes without it. */
+    private static <M extends PurchaseModel> void assertSameFit(
+            PurchaseModelFitter<M> fitter, M start, PurchaseSummary customers) {
+        ModelFit<M> guessed = fitter.fit(customers);
+        ModelFit<M> told = fitter.startingAt(start).fit(customers);
+        assertThat(guessed.status()).isEqualTo(FitStatus.CONVERGED);
+        assertThat(guessed.observations()).isEqualTo(60_000);
+        assertThat(guessed.iterations()).isLessThan(told.iterations());
+        assertThat(guessed.logLikelihood()).isCloseTo(told.logLikelihood(), within(1e-6));
+        for (int i = 0; i < 4; i++) {
+            Parameter expected = told.parameters().get(i);
+            Parameter parameter = guessed.parameters().get(i);
+            assertThat(parameter.estimate()).isCloseTo(expected.estimate(), within(1e-6 * expected.estimate()));
+            double error = expected.standardError().orElseThrow();
+            assertThat(parameter.standardError().orElseThrow()).isCloseTo(error, within(1e-5 * error));
+        }
+    }
+
+    @Test
     void aFitCarriesItsUncertainty() {
         ModelFit<BgNbd> fit = BgNbd.fitter().fit(CustomerBases.simulatedOnce());
         PurchaseHistory customer = PurchaseHistory.of(2, 13, 26);

@@ -3,6 +3,7 @@ package dev.retention.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.retention.PeriodsPerYear;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PurchaseSummaryTest {
     private static final PeriodsPerYear WEEKS = PeriodsPerYear.WEEKLY;
@@ -99,5 +101,82 @@ class PurchaseSummaryTest {
                 .isThrownBy(() -> PurchaseSummary.fromDays(WEEKS, 0, new int[1], new int[1], new int[1]));
         assertThat(PurchaseHistory.of(0, -0.0, -0.0)).isEqualTo(PurchaseHistory.of(0, 0, 0));
         assertThat(PurchaseHistory.of(2, 30.43, 38.86)).hasToString("x = 2, t_x = 30.43, T = 38.86");
+    }
+
+    @Test
+    void countsThatOverflowAreRefused() {
+        PurchaseHistory history = PurchaseHistory.of(1, 2, 3);
+        PurchaseSummary.Builder one = PurchaseSummary.in(WEEKS).add(history, Long.MAX_VALUE);
+        assertThat(one.build().customers()).isEqualTo(Long.MAX_VALUE);
+        assertThatExceptionOfType(ArithmeticException.class).isThrownBy(() -> one.add(history, 1));
+        PurchaseSummary.Builder two = one.add(PurchaseHistory.of(2, 2, 3), 1);
+        assertThatExceptionOfType(ArithmeticException.class).isThrownBy(two::build);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -0.0, -7, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+    void refusesUnitsThatAreNone(double daysPerUnit) {
+        int[] one = {1};
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PurchaseSummary.fromDays(WEEKS, daysPerUnit, one, one, one))
+                .withMessageStartingWith("daysPerUnit");
+    }
+
+    @Test
+    void agesBeyondEveryNumberAreRefused() {
+        int[] two = {2};
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PurchaseSummary.fromDays(WEEKS, Double.MIN_VALUE, two, two, two))
+                .withMessageStartingWith("age (Infinity)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PurchaseSummary.fromDays(WEEKS, 7, two, new int[] {3}, two))
+                .withMessage("recency (3.0) must be in [0, age = 2.0]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PurchaseSummary.fromDays(WEEKS, 7, new int[0], new int[0], new int[0]))
+                .withMessage("summary must have at least one customer");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PurchaseSummary.fromDays(WEEKS, 7, two, new int[] {1}, new int[] {Integer.MIN_VALUE}))
+                .withMessageStartingWith("age (-2.147483648E9)");
+    }
+
+    @Test
+    void aCoarseSummaryHasTheSameCustomers() {
+        SplittableRandom random = new SplittableRandom(5);
+        int n = 60_000;
+        int[] x = new int[n];
+        int[] last = new int[n];
+        int[] age = new int[n];
+        long purchases = 0;
+        for (int i = 0; i < n; i++) {
+            age[i] = 100 + random.nextInt(300);
+            x[i] = random.nextInt(4);
+            last[i] = x[i] == 0 ? 0 : 1 + random.nextInt(age[i]);
+            purchases += x[i];
+        }
+        PurchaseSummary all = PurchaseSummary.fromDays(WEEKS, 7, x, last, age);
+        PurchaseSummary coarse = all.coarse().orElseThrow();
+        assertThat(coarse.size()).isLessThan(all.size() / 8);
+        assertThat(coarse.customers()).isEqualTo(n);
+        assertThat(coarse.repeatBuyers()).isEqualTo(all.repeatBuyers());
+        assertThat(coarse.timeScale()).isCloseTo(all.timeScale(), within(1e-9));
+        long kept = 0;
+        for (int row = 0; row < coarse.size(); row++) {
+            kept += coarse.count(row) * coarse.history(row).frequency();
+        }
+        assertThat(kept).isEqualTo(purchases);
+        assertThat(coarse.coarse()).isEmpty();
+        assertThat(CustomerBases.simulatedOnce().coarse()).isEmpty();
+    }
+
+    @Test
+    void whereEveryFrequencyIsAnotherNothingIsDrawnTogether() {
+        int n = 25_000;
+        int[] x = new int[n];
+        int[] days = new int[n];
+        for (int i = 0; i < n; i++) {
+            x[i] = i;
+            days[i] = i;
+        }
+        assertThat(PurchaseSummary.fromDays(WEEKS, 7, x, days, days).coarse()).isEmpty();
     }
 }
