@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cohorts broken down by group: one table per group, all counted in one pass.
@@ -38,7 +39,7 @@ public final class CohortBreakdown<K> {
         this.method = method;
         this.sweep = sweep;
         this.groups = groups;
-        this.counted = sweep.count(new CohortRule(method, periods, groups));
+        this.counted = sweep.count(new CohortRule(method, periods, groups).quickest());
         ImmutableMap.Builder<String, CohortTable<K>> byLabel = ImmutableMap.builder();
         for (String label : groups.labels()) {
             byLabel.put(label, new CohortTable<>(method, sweep, counted, label));
@@ -62,13 +63,15 @@ public final class CohortBreakdown<K> {
             return labels;
         }
         CohortRule starts = new CohortRule(method, periods, Groups.NONE);
+        CohortRule.Starts found = new CohortRule.Starts() {
+            @Override
+            void at(History history, int row, int event, @Nullable LocalDate day) {
+                labels.add(groups.label(history, day == null ? history.date(event) : day));
+            }
+        };
         HistoryCursor cursor = sweep.store().open(periods);
         for (int customer = 0; customer < sweep.store().customers(); customer++) {
-            History history = cursor.moveTo(customer);
-            starts.starts(history, (row, event, day) -> {
-                LocalDate started = day == null ? history.date(event) : day;
-                labels.add(groups.label(history, started));
-            });
+            starts.starts(cursor.moveTo(customer), found);
         }
         return labels;
     }

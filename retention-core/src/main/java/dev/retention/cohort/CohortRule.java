@@ -2,11 +2,13 @@ package dev.retention.cohort;
 
 import com.google.common.collect.ImmutableList;
 import dev.retention.history.Activity;
+import dev.retention.history.EventCodes;
 import dev.retention.history.History;
 import dev.retention.rule.CellSink;
 import dev.retention.rule.Cells;
 import dev.retention.rule.Rule;
 import dev.retention.time.AgeClock;
+import dev.retention.time.AgeCounter;
 import dev.retention.time.Timeline;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -19,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Events are walked in order of age: those of one age stand together, and one walk is enough for every return rule.
  */
 final class CohortRule implements Rule<CohortCell> {
-    private static final long[] NO_AGES = {};
+    private static final long MICROS_PER_DAY = 86_400_000_000L;
+    private static final long NANOS_PER_MICRO = 1_000;
 
     private final CohortRetention method;
     private final Timeline periods;
@@ -37,6 +40,11 @@ final class CohortRule implements Rule<CohortCell> {
     // How many whole periods the data hold from the first period on.
     private final int elapsed;
     private final boolean areInstants;
+    // The end of the data, and the last moment before it: day and nanosecond of the day.
+    private final long endDay;
+    private final long endNano;
+    private final long lastDay;
+    private final long lastNano;
 
     CohortRule(CohortRetention method, Timeline periods, Groups groups) {
         this.method = method;
@@ -55,14 +63,19 @@ final class CohortRule implements Rule<CohortCell> {
             AgeRange ages = columns.get(c);
             Arrays.fill(columnOfAge, ages.first(), ages.last() + 1, c);
         }
-        LocalDateTime lastMoment = periods.completeBefore().minusNanos(1);
+        LocalDateTime end = periods.completeBefore();
+        this.endDay = end.toLocalDate().toEpochDay();
+        this.endNano = end.toLocalTime().toNanoOfDay();
+        LocalDateTime lastMoment = end.minusNanos(1);
+        this.lastDay = lastMoment.toLocalDate().toEpochDay();
+        this.lastNano = lastMoment.toLocalTime().toNanoOfDay();
         this.observed = new int[rows];
         for (int row = 0; row < rows; row++) {
             LocalDateTime start = periods.period(row).startInclusive();
             observed[row] = begun(clock.age(periods.grain(), start, lastMoment) + 1);
         }
         this.areInstants = periods.zone().isPresent();
-        this.elapsed = periods.first().until(periods.grain().periodOf(periods.completeBefore()));
+        this.elapsed = periods.first().until(periods.grain().periodOf(end));
     }
 
     private CohortCell cell(int groupRow, int column) {
@@ -131,28 +144,59 @@ final class CohortRule implements Rule<CohortCell> {
 
     @Override
     public void apply(History history, CellSink sink) {
-        Walk walk = new Walk(history, sink);
-        starts(history, walk::follow);
+        new Walk().apply(history, sink);
     }
 
-    /**
-     * The same from a customer's active periods alone: where every event starts and returns, on the calendar, with the whole
-     * cohort in column 0 and as denominator.
-     */
-    void applyToActivity(History history, CellSink sink) {
-        Activity activity = history.activity();
-        int start = activity.first();
-        if (start < 0) {
+    @Override
+    public Rule<CohortCell> forOneThread() {
+        return Rule.of(definition(), periods, cells, new Walk()::apply);
+    }
+
+    /** The same rule, by a customer's active periods alone where they are all that it looks at. */
+    Rule<CohortCell> quickest() {
+        return method.isPlain() && !groups.bindsReturns()
+                ? Rule.of(definition(), periods, cells, this::applyToActivity)
+                : this;
+    }
+
+    /** For plain methods: the first event is the start, and every event is one of the returns. */
+    private void applyToActivity(History history, CellSink sink) {
+        int start = history.period(0);
+        int group = start < 0 ? -1 : groups.index(history, null, 0);
+        if (group < 0) {
             return;
         }
-        int base = start * width;
-        sink.add(base, activity.amount(start));
-        switch (method.returns().rule()) {
+        int base = (group * rows + start) * width;
+        ReturnRule rule = method.returns().rule();
+        // Nothing else has to be known of a customer than the last return.
+        if (rule == ReturnRule.OR_LATER
+                && method.returns().atLeast() == 1
+                && history.currency().isEmpty()) {
+            int last = Math.min(column(history.period(history.size() - 1) - start), columns.size() - 1);
+            for (int c = 0; c <= last; c++) {
+                sink.add(base + c);
+            }
+            return;
+        }
+        Activity activity = history.activity();
+        sink.add(base, groups.areOfCodes() ? startAmount(history, start, group) : activity.amount(start));
+        switch (rule) {
             case IN_PERIOD -> inPeriod(activity, start, base, sink);
             case OR_LATER -> orLater(activity, start, base, sink);
             case OR_EARLIER -> orEarlier(activity, start, base, sink);
             case EVERY_PERIOD_TO -> everyPeriodTo(activity, start, base, sink);
         }
+    }
+
+    /** The amount of the events of a group in the period of the start. */
+    private long startAmount(History history, int start, int group) {
+        long amount = 0;
+        for (int i = 0; i < history.size() && history.period(i) == start; i++) {
+            if (groups.index(history, null, i) == group) {
+                amount = Math.addExact(amount, history.amount(i));
+            }
+        }
+        return amount;
     }
 
     /** The next period after another with enough events. */
@@ -219,24 +263,39 @@ final class CohortRule implements Rule<CohortCell> {
         }
     }
 
-    /** Takes the starts of a customer. */
-    interface Starts {
+    /** Takes the starts of one customer after the other, and has room for finding them. */
+    abstract static class Starts {
+        private int[] last = {};
+
         /**
          * A start.
          *
+         * @param history the customer's
          * @param row the period of the cohort
          * @param event the event that is the start, or -1 if it is a day without event
          * @param day that day
          */
-        void at(int row, int event, @Nullable LocalDate day);
+        abstract void at(History history, int row, int event, @Nullable LocalDate day);
+
+        private void inCohort(History history, int row, int event, @Nullable LocalDate day) {
+            if (row >= 0) {
+                at(history, row, event, day);
+            }
+        }
+
+        private int[] last(int size) {
+            last = last.length == size ? last : new int[size];
+            Arrays.fill(last, -1);
+            return last;
+        }
     }
 
     void starts(History history, Starts to) {
         StartDate date = method.start().date();
         if (date != null) {
             LocalDate day = date.of(history.customer());
-            if (day != null && day.atStartOfDay().isBefore(periods.completeBefore())) {
-                at(periods.first().until(periods.grain().periodOf(day)), -1, day, to);
+            if (day != null && day.toEpochDay() <= lastDay) {
+                to.inCohort(history, periods.first().until(periods.grain().periodOf(day)), -1, day);
             }
             return;
         }
@@ -248,24 +307,17 @@ final class CohortRule implements Rule<CohortCell> {
         }
     }
 
-    private static void at(int row, int event, @Nullable LocalDate day, Starts to) {
-        if (row >= 0) {
-            to.at(row, event, day);
-        }
-    }
-
     private void everyPeriod(History history, Starts to) {
         boolean[] matches = method.start().codes().in(history.codes());
         Groups.@Nullable Coded coded = groups.areOfCodes() ? groups.ofCodes(history.codes()) : null;
-        int[] last = new int[coded == null ? 1 : coded.size()];
-        Arrays.fill(last, -1);
+        int[] last = to.last(coded == null ? 1 : coded.size());
         for (int i = 0; i < history.size(); i++) {
             int code = history.codeIndex(i);
             int bond = coded == null ? 0 : coded.bond(code);
             int period = history.period(i);
             if (matches[code] && bond >= 0 && period > last[bond]) {
                 last[bond] = period;
-                at(period, i, null, to);
+                to.inCohort(history, period, i, null);
             }
         }
     }
@@ -274,7 +326,7 @@ final class CohortRule implements Rule<CohortCell> {
         boolean[] matches = method.start().codes().in(history.codes());
         for (int i = 0; i < history.size(); i++) {
             if (matches[history.codeIndex(i)] && history.period(i) >= period) {
-                at(history.period(i), i, null, to);
+                to.inCohort(history, history.period(i), i, null);
                 return;
             }
         }
@@ -287,46 +339,35 @@ final class CohortRule implements Rule<CohortCell> {
         while (first < history.size() && !candidates[history.codeIndex(first)]) {
             first++;
         }
-        for (int i = first; i < history.size() && history.time(i).equals(history.time(first)); i++) {
+        for (int i = first; i < history.size() && history.areSimultaneous(i, first); i++) {
             int code = history.codeIndex(i);
             if (candidates[code] && matches[code]) {
-                at(history.period(i), i, null, to);
+                to.inCohort(history, history.period(i), i, null);
                 return;
             }
         }
     }
 
-    /** The ages of events with dates, which are asked for in order: the clock is read again only where an age has ended. */
-    private final class DatedAge {
-        private final LocalDateTime start;
-        private int age;
-        private long endDay = Long.MIN_VALUE;
-
-        DatedAge(LocalDateTime start) {
-            this.start = start;
-        }
-
-        int of(History history, int event) {
-            long day = history.epochDay(event);
-            if (day >= endDay) {
-                age = clock.age(periods.grain(), start, history.time(event));
-                endDay = clock.beginOfAge(periods.grain(), start, age + 1)
-                        .toLocalDate()
-                        .toEpochDay();
-            }
-            return age;
-        }
-    }
-
-    /** One customer's events after one start after the other. */
-    private final class Walk {
-        private final History history;
-        private final CellSink sink;
-        private final boolean[] isStart;
-        private final boolean[] isReturn;
-        private final Groups.@Nullable Coded coded;
+    /** The events of one customer after the other, after one start after the other. */
+    // The sink is there before anything is asked.
+    @SuppressWarnings("NullAway.Init")
+    private final class Walk extends Starts {
+        private final AgeCounter ages = clock.counter(periods.grain());
+        private final boolean onCalendar = clock == AgeClock.CALENDAR;
+        private final boolean bindsReturns = groups.bindsReturns();
         private final ReturnRule rule = method.returns().rule();
+        private final int atLeast = method.returns().atLeast();
+        private final ColumnZero columnZero = method.columnZero();
         private final int last = columns.size() - 1;
+        // Age and number of each event, by age.
+        private long[] byAge = {};
+
+        // Of the present customer.
+        private @Nullable EventCodes codes;
+        private CellSink sink;
+        private boolean[] isStart = {};
+        private boolean[] isReturn = {};
+        private Groups.@Nullable Coded coded;
 
         // Of the present start: the first cell of its row, the columns that can be counted, the unbroken columns so
         // far.
@@ -335,52 +376,55 @@ final class CohortRule implements Rule<CohortCell> {
         private int streak;
         private long streakAmount;
 
-        Walk(History history, CellSink sink) {
-            this.history = history;
+        void apply(History history, CellSink sink) {
             this.sink = sink;
-            this.isStart = method.start().codes().in(history.codes());
-            this.isReturn = method.returns().codes().in(history.codes());
-            this.coded = groups.areOfCodes() ? groups.ofCodes(history.codes()) : null;
+            if (codes != history.codes()) {
+                codes = history.codes();
+                isStart = method.start().codes().in(codes);
+                isReturn = method.returns().codes().in(codes);
+                coded = groups.areOfCodes() ? groups.ofCodes(codes) : null;
+            }
+            starts(history, this);
         }
 
-        void follow(int row, int event, @Nullable LocalDate day) {
-            int bond = coded == null ? -1 : coded.bond(history.codeIndex(event));
-            int group = coded == null ? groups.index(history, day, event) : coded.group(history.codeIndex(event));
+        @Override
+        void at(History history, int row, int event, @Nullable LocalDate day) {
+            int group = groups.index(history, day, event);
             if (group < 0) {
                 return;
             }
-            LocalDateTime start = clock == AgeClock.CALENDAR
-                    ? LocalDateTime.MIN
-                    : day == null ? history.time(event) : day.atStartOfDay();
+            if (!onCalendar) {
+                startAt(day == null ? history.civilMicros(event) : day.toEpochDay() * MICROS_PER_DAY);
+            }
             base = (group * rows + row) * width;
-            limit = limit(row, start);
+            limit = limit(row);
             streak = 0;
             streakAmount = 0;
+            int first = first(history, row, event);
+            findAges(history, first, row, event);
+            follow(history, first, coded == null ? -1 : coded.bond(history.codeIndex(event)));
+            for (int c = 0; countsExposed && c < limit; c++) {
+                sink.add(base + columns.size() + c);
+            }
+        }
+
+        /** Walks the events from one on by age. */
+        private void follow(History history, int first, int bond) {
             long startAmount = 0;
             int age = -1;
             int events = 0;
             long amount = 0;
-            boolean sorts = clock != AgeClock.CALENDAR && areInstants;
-            long[] byAge = sorts ? byAge(start) : NO_AGES;
-            DatedAge dated = new DatedAge(start);
-            for (int at = first(row, event); at < history.size(); at++) {
-                int i = sorts ? (int) byAge[at] : at;
-                int code = history.codeIndex(i);
-                boolean starts = isStart[code];
-                boolean returns = isReturn[code] && (!groups.bindsReturns() || sameBond(bond, code));
-                if (!starts && !returns) {
-                    continue;
-                }
-                int next = sorts
-                        ? (int) (byAge[at] >> Integer.SIZE)
-                        : clock == AgeClock.CALENDAR ? history.period(i) - row : dated.of(history, i);
+            for (int at = first; at < history.size(); at++) {
+                int next = (int) (byAge[at] >> Integer.SIZE);
                 if (next < 0) {
                     continue;
                 }
-                if (next == 0 && starts && (coded == null || sameBond(bond, code))) {
+                int i = (int) byAge[at];
+                int code = history.codeIndex(i);
+                if (next == 0 && isStart[code] && (coded == null || sameBond(bond, code))) {
                     startAmount = Math.addExact(startAmount, history.amount(i));
                 }
-                if (returns) {
+                if (isReturn[code] && (!bindsReturns || sameBond(bond, code))) {
                     if (next != age) {
                         returned(age, events, amount);
                         age = next;
@@ -397,59 +441,93 @@ final class CohortRule implements Rule<CohortCell> {
             } else {
                 sink.add(base, startAmount);
             }
-            for (int c = 0; countsExposed && c < limit; c++) {
-                sink.add(base + columns.size() + c);
-            }
         }
 
         private boolean sameBond(int bond, int code) {
             return coded != null && coded.bond(code) == bond;
         }
 
-        /** Where the walk begins: on the calendar with the first event of the start's period. */
-        private int first(int row, int event) {
-            int first = clock == AgeClock.CALENDAR ? Math.max(0, event) : 0;
-            while (first > 0 && history.period(first - 1) == row) {
+        /**
+         * Where the walk begins: on the calendar with the first event of the start's period, else with the first at the time
+         * of the start. The start of its hour may lie before earlier events.
+         */
+        private int first(History history, int row, int event) {
+            int first = clock == AgeClock.ELAPSED_FLOORED_HOUR ? 0 : Math.max(0, event);
+            while (first > 0
+                    && (onCalendar ? history.period(first - 1) == row : history.areSimultaneous(first - 1, event))) {
                 first--;
             }
             return first;
         }
 
-        /** Age and number of each event, by age: in the hour that comes twice in autumn civil time runs backwards. */
-        private long[] byAge(LocalDateTime start) {
-            long[] ages = new long[history.size()];
-            for (int i = 0; i < ages.length; i++) {
-                ages[i] = (long) clock.age(periods.grain(), start, history.time(i)) << Integer.SIZE | i;
+        /** Finds the ages of the events from one on, and puts the events in order of age. */
+        private void findAges(History history, int first, int row, int start) {
+            int size = history.size();
+            byAge = byAge.length < size ? new long[2 * size] : byAge;
+            if (onCalendar) {
+                for (int i = first; i < size; i++) {
+                    byAge[i] = aged(history.period(i) - row, i);
+                }
+            } else if (areInstants) {
+                findAgesOfInstants(history, first, start);
+            } else {
+                for (int i = first; i < size; i++) {
+                    byAge[i] = aged(ages.age(history.epochDay(i), 0), i);
+                }
             }
-            Arrays.sort(ages);
-            return ages;
+        }
+
+        /** In the hour that comes twice in autumn civil time runs backwards, but not behind the start. */
+        private void findAgesOfInstants(History history, int first, int start) {
+            int size = history.size();
+            boolean ascends = true;
+            for (int i = first; i < size; i++) {
+                int age = age(history.civilMicros(i));
+                byAge[i] = aged(start >= 0 && i >= start ? Math.max(0, age) : age, i);
+                ascends &= i == first || byAge[i - 1] < byAge[i];
+            }
+            if (!ascends) {
+                Arrays.sort(byAge, first, size);
+            }
+        }
+
+        private long aged(int age, int event) {
+            return (long) age << Integer.SIZE | event;
+        }
+
+        private void startAt(long civilMicros) {
+            long day = Math.floorDiv(civilMicros, MICROS_PER_DAY);
+            ages.startAt(day, (civilMicros - day * MICROS_PER_DAY) * NANOS_PER_MICRO);
+        }
+
+        private int age(long civilMicros) {
+            long day = Math.floorDiv(civilMicros, MICROS_PER_DAY);
+            return ages.age(day, (civilMicros - day * MICROS_PER_DAY) * NANOS_PER_MICRO);
         }
 
         /** The number of columns in which the customer is looked at. */
-        private int limit(int row, LocalDateTime start) {
+        private int limit(int row) {
             if (!countsExposed) {
                 return observed[row];
             }
-            boolean calendar = clock == AgeClock.CALENDAR;
-            LocalDateTime end = periods.completeBefore();
             if (method.denominator() == CohortDenominator.PERIOD_ELAPSED) {
-                return ended(calendar ? elapsed - row : clock.age(periods.grain(), start, end));
+                return ended(onCalendar ? elapsed - row : ages.age(endDay, endNano));
             }
-            return begun(calendar ? rows - row : clock.age(periods.grain(), start, end.minusNanos(1)) + 1);
+            return begun(onCalendar ? rows - row : ages.age(lastDay, lastNano) + 1);
         }
 
         /** The customer did so many return events at an age; ages come in order. */
         private void returned(int age, int events, long amount) {
-            if (events < method.returns().atLeast()) {
+            if (events < atLeast) {
                 return;
             }
             if (age == 0) {
-                if (method.columnZero() == ColumnZero.RETURN_EVENT) {
+                if (columnZero == ColumnZero.RETURN_EVENT) {
                     count(0, amount);
                 }
                 return;
             }
-            if (method.columnZero() == ColumnZero.SURVIVORS) {
+            if (columnZero == ColumnZero.SURVIVORS) {
                 count(0, amount);
             }
             int column = age < columnOfAge.length ? columnOfAge[age] : last + 1;

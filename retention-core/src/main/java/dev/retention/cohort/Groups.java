@@ -107,8 +107,11 @@ final class Groups {
         return label == null ? "" : label;
     }
 
-    /** The group of a customer who starts with an event, or on a day if there is one. */
+    /** The group of a customer who starts with an event, or on a day if there is one; -1 if there is none. */
     int index(History history, @Nullable LocalDate day, int event) {
+        if (ofCode != null) {
+            return ofCodes(history.codes()).group(history.codeIndex(event));
+        }
         return ofCustomer == null ? 0 : index(label(history, day == null ? history.date(event) : day));
     }
 

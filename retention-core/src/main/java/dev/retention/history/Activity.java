@@ -31,9 +31,16 @@ public final class Activity {
     // What was spent, and how many events there were, up to the end of each active period; elsewhere leftovers.
     private final long[] totals;
     private final int[] ranks;
+    // The events before the tables of the periods, from `from` to `ancient`, are few if any and are looked at one by
+    // one; the
+    // others, to `to`, are folded.
     private int from;
+    private int ancient;
     private int to;
     private boolean ranked;
+    // The words that may hold a bit: what a customer's life does not touch is neither cleared nor searched.
+    private int lowWord;
+    private int highWord = -1;
 
     Activity(EventColumns columns, PeriodIndex periods) {
         this.columns = columns;
@@ -49,17 +56,23 @@ public final class Activity {
     void fold(EventColumns columns, int from, int to) {
         this.columns = columns;
         this.from = from;
+        this.ancient = periods.ancient(columns, from, to);
         this.to = to;
         this.ranked = false;
         boolean money = columns.amounts != null;
         if (oneWord) {
-            word = money ? periods.bitsAndTotals(columns, from, to, totals) : periods.bits(columns, from, to);
-        } else {
-            Arrays.fill(active, 0);
-            periods.mark(columns, from, to, active);
-            if (money) {
-                periods.totals(columns, from, to, totals);
-            }
+            word = money ? periods.bitsAndTotals(columns, ancient, to, totals) : periods.bits(columns, ancient, to);
+            return;
+        }
+        if (lowWord <= highWord) {
+            Arrays.fill(active, lowWord, highWord + 1, 0);
+        }
+        boolean empty = ancient == to;
+        lowWord = empty ? 0 : periods.of(columns, ancient) >>> 6;
+        highWord = empty ? -1 : periods.of(columns, to - 1) >>> 6;
+        periods.mark(columns, ancient, to, active);
+        if (money) {
+            periods.totals(columns, ancient, to, totals);
         }
     }
 
@@ -79,7 +92,7 @@ public final class Activity {
         int i = at >>> 6;
         long bits = active[i] & ((1L << at) - 1);
         while (bits == 0) {
-            if (--i < 0) {
+            if (--i < lowWord) {
                 return -1;
             }
             bits = active[i];
@@ -93,18 +106,31 @@ public final class Activity {
             long bits = at > 63 ? 0 : word & (-1L << at);
             return bits == 0 ? -1 : Long.numberOfTrailingZeros(bits);
         }
-        int word = at >>> 6;
-        if (word >= active.length) {
+        int i = Math.max(at >>> 6, lowWord);
+        if (i > highWord) {
             return -1;
         }
-        long bits = active[word] & (-1L << at);
+        long bits = i == at >>> 6 ? active[i] & (-1L << at) : active[i];
         while (bits == 0) {
-            if (++word == active.length) {
+            if (++i > highWord) {
                 return -1;
             }
-            bits = active[word];
+            bits = active[i];
         }
-        return (word << 6) + Long.numberOfTrailingZeros(bits);
+        return (i << 6) + Long.numberOfTrailingZeros(bits);
+    }
+
+    private int ancientEvents(int at) {
+        return ancientFrom(at + 1) - ancientFrom(at);
+    }
+
+    /** The first event before the tables that is in a folded period or later, or the end of those events. */
+    private int ancientFrom(int at) {
+        int event = from;
+        while (event < ancient && periods.of(columns, event) < at) {
+            event++;
+        }
+        return event;
     }
 
     /**
@@ -113,7 +139,7 @@ public final class Activity {
      * @return its index, negative before the timeline's first period
      */
     public int first() {
-        return nextBit(0) - firstShown;
+        return (from < ancient ? periods.of(columns, from) : nextBit(0)) - firstShown;
     }
 
     /**
@@ -122,6 +148,9 @@ public final class Activity {
      * @return its index, at least {@link #first()}
      */
     public int last() {
+        if (ancient == to && from < to) {
+            return periods.of(columns, to - 1) - firstShown;
+        }
         return (oneWord ? 63 - Long.numberOfLeadingZeros(word) : lastBit()) - firstShown;
     }
 
@@ -132,7 +161,14 @@ public final class Activity {
      * @return the smallest active index of at least {@code period}, or {@link #NONE}
      */
     public int next(int period) {
-        int bit = nextBit(Math.max(0, period + firstShown));
+        int at = period + firstShown;
+        if (at < 0 && from < ancient) {
+            int event = ancientFrom(at);
+            if (event < ancient) {
+                return periods.of(columns, event) - firstShown;
+            }
+        }
+        int bit = nextBit(Math.max(0, at));
         return bit < 0 ? NONE : bit - firstShown;
     }
 
@@ -143,7 +179,8 @@ public final class Activity {
      * @return whether the period is active; false outside the time that the store covers
      */
     public boolean isActive(int period) {
-        return isSet(period + firstShown);
+        int at = period + firstShown;
+        return isSet(at) || (at < 0 && ancientEvents(at) > 0);
     }
 
     /**
@@ -152,12 +189,15 @@ public final class Activity {
      * @return at least 1
      */
     public int count() {
-        if (oneWord) {
-            return Long.bitCount(word);
-        }
         int count = 0;
-        for (long word : active) {
-            count += Long.bitCount(word);
+        for (int event = from; event < ancient; event = ancientFrom(periods.of(columns, event) + 1)) {
+            count++;
+        }
+        if (oneWord) {
+            return count + Long.bitCount(word);
+        }
+        for (int i = lowWord; i <= highWord; i++) {
+            count += Long.bitCount(active[i]);
         }
         return count;
     }
@@ -171,10 +211,10 @@ public final class Activity {
     public int events(int period) {
         int at = period + firstShown;
         if (!isSet(at)) {
-            return 0;
+            return at < 0 ? ancientEvents(at) : 0;
         }
         if (!ranked) {
-            periods.ranks(columns, from, to, ranks);
+            periods.ranks(columns, ancient, to, ranks);
             ranked = true;
         }
         int before = previousBit(at);
@@ -190,15 +230,26 @@ public final class Activity {
      */
     public long amount(int period) {
         int at = period + firstShown;
-        if (columns.amounts == null || !isSet(at)) {
+        if (columns.amounts == null) {
             return 0;
+        }
+        if (!isSet(at)) {
+            return at < 0 ? ancientAmount(at) : 0;
         }
         int before = previousBit(at);
         return before < 0 ? totals[at] : totals[at] - totals[before];
     }
 
+    private long ancientAmount(int at) {
+        long sum = 0;
+        for (int event = ancientFrom(at), end = ancientFrom(at + 1); event < end; event++) {
+            sum = Math.addExact(sum, columns.amount(event));
+        }
+        return sum;
+    }
+
     private int lastBit() {
-        int i = active.length - 1;
+        int i = highWord;
         while (active[i] == 0) {
             i--;
         }

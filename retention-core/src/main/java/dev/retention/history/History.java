@@ -3,6 +3,7 @@ package dev.retention.history;
 import dev.retention.time.Timeline;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.Currency;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class History {
+    private static final long MICROS_PER_DAY = 86_400_000_000L;
+    private static final long NANOS_PER_MICRO = 1_000;
+
     private final @Nullable Currency currency;
     private EventColumns columns;
     private final PeriodIndex periods;
@@ -34,6 +38,8 @@ public final class History {
     private int to;
     private int afterAsOf;
     private boolean folded;
+    // The zone's offset at the instant that was looked at last; the next is most often the same.
+    private int offset;
 
     History(
             EventColumns columns,
@@ -162,7 +168,8 @@ public final class History {
      * @return the start of the day for dates; for instants the time in the timeline's zone
      */
     public LocalDateTime time(int event) {
-        return clock.civil(columns.time(at(event)));
+        long nanoOfDay = Math.floorMod(civilMicros(event), MICROS_PER_DAY) * NANOS_PER_MICRO;
+        return LocalDateTime.of(date(event), LocalTime.ofNanoOfDay(nanoOfDay));
     }
 
     /**
@@ -172,18 +179,45 @@ public final class History {
      * @return the civil day
      */
     public LocalDate date(int event) {
-        return time(event).toLocalDate();
+        return LocalDate.ofEpochDay(epochDay(event));
     }
 
     /**
-     * The day of an event as a number, without allocation for dates.
+     * The day of an event as a number, without allocation.
      *
      * @param event the event, from 0
-     * @return days since 1970-01-01
+     * @return the civil day, in days since 1970-01-01
      */
     public long epochDay(int event) {
         int[] days = columns.days;
-        return days == null ? date(event).toEpochDay() : days[at(event)];
+        return days == null ? Math.floorDiv(civilMicros(event), MICROS_PER_DAY) : days[at(event)];
+    }
+
+    /**
+     * When an event happened, in civil time, as a number, without allocation.
+     *
+     * @param event the event, from 0
+     * @return microseconds since 1970-01-01T00:00 on the civil clock; the start of the day for dates
+     */
+    public long civilMicros(int event) {
+        long time = columns.time(at(event));
+        if (columns.days != null) {
+            return time * MICROS_PER_DAY;
+        }
+        offset = periods.offsets().at(time, offset);
+        return time + periods.offsets().offset(offset);
+    }
+
+    /**
+     * Whether two events happened at once, and not one after the other in the order of time. Instants are compared as
+     * such: civil time comes twice where the clocks go back.
+     *
+     * @param event an event, from 0
+     * @param other another one
+     * @return whether they are on the same day for dates, in the same microsecond for instants
+     */
+    public boolean areSimultaneous(int event, int other) {
+        return columns.time(at(event)) == columns.time(at(other));
     }
 
     /**

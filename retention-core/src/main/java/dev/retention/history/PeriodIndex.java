@@ -8,7 +8,10 @@ import dev.retention.time.Timeline;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +21,16 @@ import org.jspecify.annotations.Nullable;
  * timeline's first period ("shown").
  */
 final class PeriodIndex {
+    // How far the tables reach back before the first period shown, in periods and in days: a stray event of the year 1
+    // shall not cost a table of two thousand years, nor every customer a fold of them.
+    private static final int REACH = 1 << 16;
+
     private final Timeline timeline;
+    private final Clock clock;
+    private final Offsets offsets;
+    // The first of the folded periods, and the time at which it begins or, if that is later, the first event.
+    private final Period first;
+    private final long begin;
     private final int size;
     private final int firstShown;
     private final long limit;
@@ -38,27 +50,33 @@ final class PeriodIndex {
      */
     PeriodIndex(Timeline timeline, long min, long last, Clock clock) {
         this.timeline = timeline;
+        this.clock = clock;
         this.limit = clock.limit(timeline.completeBefore());
         // What lies after the end of the data is never looked at, so a stray far date costs no room.
         long max = Math.max(min, Math.min(last, limit - 1));
         Grain grain = timeline.grain();
-        Period first = grain.periodOf(clock.civil(min));
-        this.size = first.until(grain.periodOf(clock.civil(max))) + 1;
+        this.first = Collections.max(List.of(grain.periodOf(clock.civil(min)), farthest(timeline.first())));
+        this.size = Math.max(0, first.until(grain.periodOf(clock.civil(max)))) + 1;
         this.firstShown = first.until(timeline.first());
-        if (clock.isInstants()) {
+        if (clock.zone != null) {
             firstDay = 0;
             periodOfDay = new int[0];
             bitOfDay = new long[0];
+            offsets = Offsets.of(clock.zone, min, max);
             starts = new long[size + 1];
             for (int p = 0; p <= size; p++) {
-                starts[p] = clock.start(first.plus(p).startInclusive());
+                starts[p] = civilMicros(first.plus(p).startInclusive());
             }
+            offsets.toInstants(starts);
+            begin = starts[0];
             periodsPerMicro = size / (double) Math.max(1, starts[size] - starts[0]);
         } else {
+            offsets = Offsets.NONE;
             starts = new long[0];
             periodsPerMicro = 0;
-            firstDay = Math.toIntExact(min);
-            periodOfDay = new int[Math.toIntExact(max - min + 1)];
+            begin = Math.max(min, first.firstDay().toEpochDay());
+            firstDay = Math.toIntExact(begin);
+            periodOfDay = new int[Math.toIntExact(Math.max(begin, max) - begin + 1)];
             bitOfDay = new long[size <= 64 ? periodOfDay.length : 0];
             int day = 0;
             for (int p = 0; p < size; p++) {
@@ -71,6 +89,19 @@ final class PeriodIndex {
                 }
             }
         }
+    }
+
+    private static Period farthest(Period shown) {
+        Period byDays = shown.grain().periodOf(shown.firstDay().minusDays(REACH));
+        return shown.until(byDays) < -REACH ? shown.plus(-REACH) : byDays;
+    }
+
+    private static long civilMicros(LocalDateTime civil) {
+        return Micros.of(civil.toInstant(ZoneOffset.UTC));
+    }
+
+    Offsets offsets() {
+        return offsets;
     }
 
     Timeline timeline() {
@@ -99,10 +130,34 @@ final class PeriodIndex {
         return end;
     }
 
+    /** The end of the events of a range that lie before the tables; only {@link #of} knows their periods. */
+    int ancient(EventColumns columns, int from, int to) {
+        int end = from;
+        while (end < to && columns.time(end) < begin) {
+            end++;
+        }
+        return end;
+    }
+
+    /** The folded period of an event, negative before the tables. */
     int of(EventColumns columns, int event) {
+        long time = columns.time(event);
+        return time >= begin ? inTables(columns, event) : beforeTables(time);
+    }
+
+    private int inTables(EventColumns columns, int event) {
         return columns.days != null
                 ? periodOfDay[columns.days[event] - firstDay]
                 : of(columns.micros == null ? 0 : columns.micros[event]);
+    }
+
+    private int beforeTables(long time) {
+        Period period = timeline.grain().periodOf(clock.civil(time));
+        // Where the clocks go back over the end of a period, the next has begun already.
+        while (clock.start(period.endExclusive()) <= time) {
+            period = period.plus(1);
+        }
+        return first.until(period);
     }
 
     private int of(long micros) {
@@ -117,7 +172,7 @@ final class PeriodIndex {
         return p;
     }
 
-    /** The active periods of a range as bits; only for up to 64 periods. */
+    /** The active periods of a range within the tables as bits; only for up to 64 periods. */
     long bits(EventColumns columns, int from, int to) {
         long bits = 0;
         if (columns.days != null) {
@@ -135,7 +190,7 @@ final class PeriodIndex {
 
     void mark(EventColumns columns, int from, int to, long[] active) {
         for (int i = from; i < to; i++) {
-            int p = of(columns, i);
+            int p = inTables(columns, i);
             active[p >>> 6] |= 1L << p;
         }
     }
@@ -164,14 +219,14 @@ final class PeriodIndex {
         long total = 0;
         for (int i = from; i < to; i++) {
             total = Math.addExact(total, columns.amount(i));
-            totals[of(columns, i)] = total;
+            totals[inTables(columns, i)] = total;
         }
     }
 
     /** The running number of events at the end of each active period. */
     void ranks(EventColumns columns, int from, int to, int[] ranks) {
         for (int i = from; i < to; i++) {
-            ranks[of(columns, i)] = i + 1 - from;
+            ranks[inTables(columns, i)] = i + 1 - from;
         }
     }
 

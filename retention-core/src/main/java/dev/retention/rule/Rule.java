@@ -53,6 +53,16 @@ public interface Rule<C> {
     void apply(History history, CellSink sink);
 
     /**
+     * This rule for one thread, as a sweep applies it to one history after the other. A rule that needs room to work in gives
+     * itself with that room here, so as not to make it for every customer; it says the same of every history.
+     *
+     * @return this rule, unless overridden
+     */
+    default Rule<C> forOneThread() {
+        return this;
+    }
+
+    /**
      * A rule from its parts.
      *
      * @param definition what it counts, in words

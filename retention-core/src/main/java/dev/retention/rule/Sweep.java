@@ -181,6 +181,7 @@ public final class Sweep<K> {
     private static final class Part<C> {
         private final HistoryStore<?> store;
         private final Rule<C> rule;
+        private final Rule<C> applied;
         private final HistoryCursor cursor;
         private final CellSink sink;
         private long afterAsOf;
@@ -188,6 +189,7 @@ public final class Sweep<K> {
         Part(HistoryStore<?> store, Rule<C> rule) {
             this.store = store;
             this.rule = rule;
+            this.applied = rule.forOneThread();
             this.cursor = store.open(rule.timeline());
             this.sink = CellSink.summing(rule.cells().size());
         }
@@ -200,7 +202,7 @@ public final class Sweep<K> {
             }
             sink.next();
             try {
-                rule.apply(history, sink);
+                applied.apply(history, sink);
             } catch (IndexOutOfBoundsException e) {
                 throw new IllegalStateException(
                         "rule (" + rule.definition() + ") went out of bounds for customer " + store.customer(customer)

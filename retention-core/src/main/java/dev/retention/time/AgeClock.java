@@ -1,6 +1,5 @@
 package dev.retention.time;
 
-import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 
@@ -28,11 +27,6 @@ public enum AgeClock {
     /** Calendar periods between the period of the start and the period of the event. */
     CALENDAR {
         @Override
-        int of(Grain grain, LocalDateTime start, LocalDateTime event) {
-            return Math.subtractExact(grain.numberOf(event), grain.numberOf(start));
-        }
-
-        @Override
         LocalDateTime begin(Grain grain, LocalDateTime start, int age) {
             return grain.startOf(Math.addExact(grain.numberOf(start), age));
         }
@@ -40,11 +34,6 @@ public enum AgeClock {
 
     /** Full units of elapsed time since the start. */
     ELAPSED_EXACT {
-        @Override
-        int of(Grain grain, LocalDateTime start, LocalDateTime event) {
-            return elapsed(grain, start, event);
-        }
-
         @Override
         LocalDateTime begin(Grain grain, LocalDateTime start, int age) {
             return start.plusSeconds(grain.elapsedSeconds() * age);
@@ -54,11 +43,6 @@ public enum AgeClock {
     /** Full units of elapsed time since the start of the hour in which the customer started. */
     ELAPSED_FLOORED_HOUR {
         @Override
-        int of(Grain grain, LocalDateTime start, LocalDateTime event) {
-            return elapsed(grain, start.truncatedTo(ChronoUnit.HOURS), event);
-        }
-
-        @Override
         LocalDateTime begin(Grain grain, LocalDateTime start, int age) {
             return ELAPSED_EXACT.begin(grain, start.truncatedTo(ChronoUnit.HOURS), age);
         }
@@ -67,17 +51,10 @@ public enum AgeClock {
     /** Full units since the start by the calendar: the same day of the month, or the month's last day. */
     ANNIVERSARY {
         @Override
-        int of(Grain grain, LocalDateTime start, LocalDateTime event) {
-            return grain.anniversaries(start, event);
-        }
-
-        @Override
         LocalDateTime begin(Grain grain, LocalDateTime start, int age) {
             return grain.plus(start, age);
         }
     };
-
-    abstract int of(Grain grain, LocalDateTime start, LocalDateTime event);
 
     abstract LocalDateTime begin(Grain grain, LocalDateTime start, int age);
 
@@ -88,9 +65,20 @@ public enum AgeClock {
      * @param start when the customer started
      * @param event when the event happened
      * @return whole units from the start to the event, rounded down
+     * @throws ArithmeticException if the age does not fit an int
      */
     public int age(Grain grain, LocalDateTime start, LocalDateTime event) {
-        return of(grain, start, event);
+        return counter(grain).age(start, event);
+    }
+
+    /**
+     * A counter of ages for many events, which gives the same ages without allocation.
+     *
+     * @param grain the unit of the age
+     * @return a counter, which begins with a call of {@link AgeCounter#startAt}
+     */
+    public AgeCounter counter(Grain grain) {
+        return new AgeCounter(this, grain);
     }
 
     /**
@@ -125,11 +113,5 @@ public enum AgeClock {
         LocalDateTime end = begin(grain, lastStart, age + 1);
         LocalDateTime begin = begin(grain, cohort.startInclusive(), age);
         return CellState.of(begin, end.isBefore(begin) ? begin : end, timeline.completeBefore());
-    }
-
-    private static int elapsed(Grain grain, LocalDateTime start, LocalDateTime event) {
-        // A duration's seconds round down, so that an instant before the start has age -1, not 0.
-        long seconds = Duration.between(start, event).toSeconds();
-        return Math.toIntExact(Math.floorDiv(seconds, grain.elapsedSeconds()));
     }
 }

@@ -32,7 +32,8 @@ import java.util.Objects;
  */
 public final class Grain {
 
-    private enum Kind {
+    /** The units of which periods are made. */
+    enum Kind {
         HOUR,
         DAYS,
         MONTHS
@@ -208,22 +209,18 @@ public final class Grain {
         };
     }
 
-    /** Whole units between two civil times by anniversaries: the largest k with {@code plus(start, k) <= end}. */
-    int anniversaries(LocalDateTime start, LocalDateTime end) {
-        long guess = switch (kind) {
-            case HOUR -> ChronoUnit.HOURS.between(start, end);
-            case DAYS -> Math.floorDiv(ChronoUnit.DAYS.between(start, end), (long) length);
-            case MONTHS -> Math.floorDiv(ChronoUnit.MONTHS.between(start, end), (long) length);
-        };
-        int k = Math.toIntExact(guess);
-        // java.time says no month has passed from 31 January to 28 February; a subscription renews that day.
-        while (!plus(start, k + 1).isAfter(end)) {
-            k++;
-        }
-        while (plus(start, k).isAfter(end)) {
-            k--;
-        }
-        return k;
+    Kind kind() {
+        return kind;
+    }
+
+    /** How many hours, days or months a period has. */
+    int length() {
+        return length;
+    }
+
+    /** The first day of a period of days. */
+    long firstDayOf(long epochDay) {
+        return epochDay - Math.floorMod(epochDay - phase, length);
     }
 
     /** The length of one unit in exact elapsed time: months are 30 days, quarters 90, years 365, as product tools count. */

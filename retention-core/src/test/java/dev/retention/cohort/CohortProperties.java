@@ -3,7 +3,10 @@ package dev.retention.cohort;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.retention.Proportion;
+import dev.retention.history.HistoryStore;
+import dev.retention.rule.Rule;
 import dev.retention.rule.Sweep;
+import dev.retention.rule.Tally;
 import dev.retention.time.AgeClock;
 import dev.retention.time.CellState;
 import java.math.BigDecimal;
@@ -68,6 +71,19 @@ class CohortProperties {
     }
 
     @Property(tries = 50)
+    void roomToWorkInDoesNotMatter(@ForAll long seed) {
+        Scenario s = new Scenario(seed);
+        Rule<CohortCell> rule = s.method.rule(s.store);
+        // A sweep works in one room for all customers, the collector in none.
+        Tally<CohortCell> swept = Sweep.over(s.store).count(rule).tally();
+        Tally<CohortCell> collected = s.store.histories(rule.timeline()).collect(Tally.collector(rule));
+        for (int cell = 0; cell < rule.cells().size(); cell++) {
+            assertThat(collected.countAt(cell)).isEqualTo(swept.countAt(cell));
+            assertThat(collected.amountAt(cell)).isEqualTo(swept.amountAt(cell));
+        }
+    }
+
+    @Property(tries = 50)
     void aBreakdownByCustomersAddsUp(@ForAll long seed) {
         Scenario s = new Scenario(seed);
         CohortTable<Integer> table = s.method.of(s.store);
@@ -99,6 +115,12 @@ class CohortProperties {
                                 .mapToLong(each -> same(each, cell).count().orElse(0))
                                 .sum())
                         .isEqualTo(cell.count().orElse(0));
+                if (cell.key().age() > 0) {
+                    assertThat(byCode.tables().stream()
+                                    .map(each -> same(each, cell).amount().orElse(BigDecimal.ZERO))
+                                    .reduce(BigDecimal.ZERO, BigDecimal::add))
+                            .isEqualByComparingTo(cell.amount().orElse(BigDecimal.ZERO));
+                }
             }
         }
     }
@@ -199,8 +221,14 @@ class CohortProperties {
                 (brackets ? ages.brackets(1, 2, 3) : ages).returning(rule).atLeast(atLeast);
         CohortRetention general =
                 plain.startingWith("order", "return", "visit").returningWith("order", "return", "visit");
-        CohortTable<Integer> left = plain.of(s.store);
-        CohortTable<Integer> right = general.of(s.store);
+        HistoryStore<Integer> withoutAmounts = HistoryStore.ofInstants(Scenario.Row::customer, Scenario.Row::at)
+                .codes(Scenario.Row::code)
+                .from(s.rows);
+        same(plain.of(s.store), general.of(s.store));
+        same(plain.of(withoutAmounts), general.of(withoutAmounts));
+    }
+
+    private static void same(CohortTable<Integer> left, CohortTable<Integer> right) {
         for (CohortTable<Integer>.Row row : left.rows()) {
             for (CohortTable<Integer>.Cell cell : row.cells()) {
                 assertThat(same(right, cell).count()).isEqualTo(cell.count());
@@ -208,6 +236,28 @@ class CohortProperties {
                 assertThat(same(right, cell).state()).isEqualTo(cell.state());
             }
         }
+    }
+
+    @Property(tries = 100)
+    void theQuickBreakdownIsTheGeneralOne(@ForAll long seed, @ForAll ReturnRule rule) {
+        Scenario s = new Scenario(seed);
+        CohortRetention plain = CohortRetention.over(s.timeline).returning(rule);
+        CohortRetention general =
+                plain.startingWith("order", "return", "visit").returningWith("order", "return", "visit");
+        CohortTable<Integer> left = plain.of(s.store);
+        CohortTable<Integer> right = general.of(s.store);
+        same(left.by("parity", customer -> "" + customer % 2), right.by("parity", customer -> "" + customer % 2));
+        same(
+                left.byCode("code", BreakdownSide.ANCHOR_ONLY, code -> code),
+                right.byCode("code", BreakdownSide.ANCHOR_ONLY, code -> code));
+        same(
+                left.byCode("code", BreakdownSide.ANCHOR_ONLY, code -> code).top(1),
+                right.byCode("code", BreakdownSide.ANCHOR_ONLY, code -> code).top(1));
+    }
+
+    private static void same(CohortBreakdown<Integer> left, CohortBreakdown<Integer> right) {
+        assertThat(left.groups()).isEqualTo(right.groups());
+        left.tables().forEach(table -> same(table, right.group(table.group())));
     }
 
     @Property(tries = 50)

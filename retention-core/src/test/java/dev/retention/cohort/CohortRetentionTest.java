@@ -287,6 +287,45 @@ class CohortRetentionTest {
     }
 
     @Test
+    void anHourAgoIsNotNowThoughTheClocksSaySo() {
+        // On 27 October 2024 the clocks of Berlin show 02:30 at 00:30 and again at 01:30 UTC.
+        HistoryStore<String> store = HistoryStore.ofInstants(
+                        (String line) -> "ann", line -> Instant.parse(line.split(" ")[0]))
+                .codes(line -> line.split(" ")[1])
+                .from(List.of(
+                        "2024-10-27T00:30:00Z visit", "2024-10-27T01:30:00Z order", "2024-10-27T01:31:00Z visit"));
+        Timeline days = Timeline.of(Grain.DAY, LocalDate.of(2024, 10, 28)).in(ZoneId.of("Europe/Berlin"));
+        CohortRetention firstOrders =
+                CohortRetention.over(days).anchoredOn(CohortAnchor.FIRST_EVER).startingWith("order");
+        assertThat(firstOrders.of(store).size()).isZero();
+        assertThat(firstOrders.firstEverAmong("order").of(store).size()).isEqualTo(1);
+    }
+
+    @Test
+    void whatCameBeforeTheStartIsNoReturnWhereTheClocksGoBack() {
+        // Shown as 02:50 and, twenty minutes later, 02:10; and the same the other way round.
+        String before = "2024-10-27T00:50:00Z";
+        String after = "2024-10-27T01:10:00Z";
+        for (String start : List.of(before, after)) {
+            HistoryStore<String> store = HistoryStore.ofInstants((String line) -> "ann", Instant::parse)
+                    .codes(line -> line.equals(start) ? "sign-up" : "visit")
+                    .from(List.of(before, after));
+            Timeline days = Timeline.of(Grain.DAY, LocalDate.of(2024, 10, 28)).in(ZoneId.of("Europe/Berlin"));
+            for (AgeClock clock : List.of(AgeClock.ELAPSED_EXACT, AgeClock.ANNIVERSARY)) {
+                CohortTable<String> table = CohortRetention.over(days)
+                        .startingWith("sign-up")
+                        .returningWith("visit")
+                        .columnZero(ColumnZero.RETURN_EVENT)
+                        .countingAge(clock)
+                        .of(store);
+                assertThat(table.cell("2024-10-27", 0).count())
+                        .as(clock + " " + start)
+                        .hasValue(start.equals(before) ? 1 : 0);
+            }
+        }
+    }
+
+    @Test
     void anAnniversaryMonthBeginsOnTheDayOfTheStart() {
         HistoryStore<String> store =
                 orders("ann 2024-01-14 x 1", "ann 2024-02-13 x 1", "bob 2024-01-14 x 1", "bob" + " 2024-02-14 x 1");

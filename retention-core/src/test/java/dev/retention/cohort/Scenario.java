@@ -39,7 +39,8 @@ final class Scenario {
         }
     }
 
-    record Begin(int customer, Period cohort, LocalDateTime time, String code) {}
+    /** A start; {@code at} is null if it is a day. */
+    record Begin(int customer, Period cohort, LocalDateTime time, Instant at, String code) {}
 
     final List<Row> rows = new ArrayList<>();
     final Timeline timeline;
@@ -191,7 +192,7 @@ final class Scenario {
         if (onDate) {
             LocalDate day = signUp(customer);
             if (day != null && !events.isEmpty() && day.atStartOfDay().isBefore(timeline.completeBefore())) {
-                begins.add(new Begin(customer, period(day.atStartOfDay()), day.atStartOfDay(), ""));
+                begins.add(new Begin(customer, period(day.atStartOfDay()), day.atStartOfDay(), null, ""));
             }
         } else {
             for (Row row : events) {
@@ -208,7 +209,7 @@ final class Scenario {
                                         .noneMatch(other -> among.contains(other.code) && other.at.isBefore(row.at));
                 };
                 if (matches && isStart) {
-                    begins.add(new Begin(customer, period(row.time()), row.time(), row.code));
+                    begins.add(new Begin(customer, period(row.time()), row.time(), row.at, row.code));
                 }
             }
         }
@@ -217,7 +218,15 @@ final class Scenario {
     }
 
     int age(Begin begin, Row row) {
-        return clock.age(timeline.grain(), begin.time, row.time());
+        int age = clock.age(timeline.grain(), begin.time, row.time());
+        // Where the clocks go back civil time does not tell what came before the start; the start of its hour may have.
+        if (begin.at == null || clock == AgeClock.CALENDAR) {
+            return age;
+        }
+        if (row.at.isBefore(begin.at)) {
+            return clock == AgeClock.ELAPSED_FLOORED_HOUR ? age : Math.min(-1, age);
+        }
+        return Math.max(0, age);
     }
 
     /** How many return events a customer has at each age that has enough of them, and their amounts. */

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.retention.history.RandomHistories.Row;
 import dev.retention.time.Grain;
+import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,9 +21,11 @@ import java.util.Random;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import net.jqwik.api.statistics.Statistics;
 
 class HistoryProperties {
@@ -55,7 +62,7 @@ class HistoryProperties {
 
     @Property
     void activityIsTheHistoryByPeriod(
-            @ForAll("rows") List<Row> rows,
+            @ForAll("rowsOfAllTimes") List<Row> rows,
             @ForAll("grains") Grain grain,
             @ForAll("days") LocalDate first,
             @ForAll("days") LocalDate asOf) {
@@ -81,7 +88,7 @@ class HistoryProperties {
             }
             Activity activity = history.activity();
             List<Integer> active = new ArrayList<>();
-            for (int p = activity.next(-100_000); p != Activity.NONE; p = activity.next(p + 1)) {
+            for (int p = activity.next(-800_000); p != Activity.NONE; p = activity.next(p + 1)) {
                 active.add(p);
                 assertThat(activity.isActive(p)).isTrue();
                 assertThat(activity.events(p)).isEqualTo((int) expected.get(p)[0]);
@@ -93,6 +100,8 @@ class HistoryProperties {
             assertThat(activity.count()).isEqualTo(active.size());
             assertThat(activity.isActive(activity.last() + 1)).isFalse();
             assertThat(activity.amount(activity.first() - 1)).isZero();
+            assertThat(activity.isActive(activity.first() - 1)).isFalse();
+            assertThat(activity.events(activity.first() - 1)).isZero();
             assertThat(activity.events(100_000)).isZero();
             for (int i = 0; i < history.size(); i++) {
                 assertThat(history.period(i)).isEqualTo(timeline.first().until(grain.periodOf(history.date(i))));
@@ -116,6 +125,47 @@ class HistoryProperties {
         }
     }
 
+    /** Whole centuries with all that zones have done to their clocks, and the year 1. */
+    @Property
+    void civilTimeIsThatOfTheZone(
+            @ForAll("rowsOfAllTimes") List<Row> rows,
+            @ForAll("grainsWithHours") Grain grain,
+            @ForAll("zones") ZoneId zone,
+            @ForAll("days") LocalDate first) {
+        HistoryStore<Long> store =
+                HistoryStore.ofInstants(Row::customer, Row::instant).from(rows);
+        Timeline timeline =
+                Timeline.of(grain, LocalDate.of(2025, 3, 1)).in(zone).from(first);
+        HistoryCursor cursor = store.open(timeline);
+        RandomHistories.byCustomer(rows).forEach((customer, own) -> {
+            History history = cursor.moveTo(store.find(customer).orElseThrow());
+            List<Instant> instants = own.stream().map(Row::instant).sorted().toList();
+            for (int i = 0; i < history.size(); i++) {
+                LocalDateTime civil = LocalDateTime.ofInstant(instants.get(i), zone);
+                assertThat(history.time(i)).isEqualTo(civil);
+                assertThat(history.date(i)).isEqualTo(civil.toLocalDate());
+                assertThat(history.epochDay(i)).isEqualTo(civil.toLocalDate().toEpochDay());
+                assertThat(history.civilMicros(i))
+                        .isEqualTo(ChronoUnit.MICROS.between(LocalDate.EPOCH.atStartOfDay(), civil));
+                // A period begins when the clocks show its start for the first time.
+                Period period = grain.periodOf(civil);
+                while (!firstShown(period.endExclusive(), zone).isAfter(instants.get(i))) {
+                    period = period.plus(1);
+                }
+                assertThat(history.period(i)).isEqualTo(timeline.first().until(period));
+                assertThat(history.areSimultaneous(0, i))
+                        .isEqualTo(instants.get(i).equals(instants.get(0)));
+            }
+        });
+    }
+
+    private static Instant firstShown(LocalDateTime civil, ZoneId zone) {
+        ZoneOffsetTransition jump = zone.getRules().getTransition(civil);
+        return jump != null && jump.isGap()
+                ? jump.getInstant()
+                : civil.atZone(zone).toInstant();
+    }
+
     @Property
     void liveStoreHoldsWhatWasAddedAndNotRemoved(@ForAll("rows") List<Row> rows, @ForAll("rows") List<Row> removed) {
         HistoryStore<Long> empty = RandomHistories.store(List.of());
@@ -132,6 +182,24 @@ class HistoryProperties {
     @Provide
     Arbitrary<List<Row>> rows() {
         return RandomHistories.rows();
+    }
+
+    /** Some of the events long before the others, as the sentinel of a system is, or in the years of its first customers. */
+    @Provide
+    Arbitrary<List<Row>> rowsOfAllTimes() {
+        Arbitrary<Integer> days = Arbitraries.frequencyOf(
+                Tuple.of(4, Arbitraries.integers().between(0, RandomHistories.DAYS - 1)),
+                Tuple.of(1, Arbitraries.of(-738_520, -738_519, -700_000)),
+                Tuple.of(1, Arbitraries.integers().between(-66_500, 0)),
+                Tuple.of(1, Arbitraries.integers().between(-2_800, -2_600)));
+        Arbitrary<Row> row = Combinators.combine(RandomHistories.row(), days)
+                .as((each, day) -> new Row(
+                        each.customer(),
+                        RandomHistories.FIRST_DAY.plusDays(day),
+                        each.cents(),
+                        each.code(),
+                        each.secondOfDay()));
+        return row.list().ofMaxSize(40);
     }
 
     @Provide
@@ -157,7 +225,14 @@ class HistoryProperties {
 
     @Provide
     Arbitrary<ZoneId> zones() {
-        return Arbitraries.of("UTC", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "Pacific/Apia")
+        return Arbitraries.of(
+                        "UTC",
+                        "America/New_York",
+                        "America/St_Johns",
+                        "America/Havana",
+                        "Australia/Lord_Howe",
+                        "Asia/Kathmandu",
+                        "Pacific/Apia")
                 .map(ZoneId::of);
     }
 }

@@ -1,6 +1,8 @@
 package dev.retention.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -73,5 +75,18 @@ class AgeClockTest {
         assertThat(AgeClock.CALENDAR.state(january, 1, months)).isEqualTo(CellState.OBSERVED);
         assertThat(AgeClock.CALENDAR.state(january, 2, months)).isEqualTo(CellState.PARTIAL);
         assertThat(AgeClock.CALENDAR.state(january, 3, months)).isEqualTo(CellState.UNOBSERVED);
+    }
+
+    @Test
+    void agesAreCountedToTheEndsOfTime() {
+        assertThat(AgeClock.ANNIVERSARY.age(Grain.YEAR, LocalDateTime.MIN, LocalDateTime.MAX))
+                .isEqualTo(1_999_999_998);
+        assertThat(AgeClock.ELAPSED_EXACT.age(Grain.YEAR, LocalDateTime.MAX, LocalDateTime.MIN))
+                .isEqualTo((int) Math.floorDiv(LocalDate.MIN.toEpochDay() - LocalDate.MAX.toEpochDay() - 1, 365L));
+        assertThatThrownBy(() -> AgeClock.ELAPSED_EXACT.age(Grain.DAY, LocalDateTime.MIN, LocalDateTime.MAX))
+                .isInstanceOf(ArithmeticException.class);
+        assertThatNullPointerException()
+                .isThrownBy(() -> AgeClock.CALENDAR.counter(null))
+                .withMessageContaining("grain");
     }
 }

@@ -1,6 +1,7 @@
 package dev.retention.benchmarks.cohort;
 
 import dev.retention.benchmarks.Check;
+import dev.retention.benchmarks.Threads;
 import dev.retention.benchmarks.Timed;
 import dev.retention.benchmarks.Workload;
 import dev.retention.benchmarks.history.Columns;
@@ -10,6 +11,7 @@ import dev.retention.cohort.BreakdownSide;
 import dev.retention.cohort.CohortBreakdown;
 import dev.retention.cohort.CohortRetention;
 import dev.retention.cohort.CohortTable;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 
@@ -29,38 +31,38 @@ public class CohortBreakdownBenchmark extends Timed {
 
     /** The library by group of the customer. */
     @Benchmark
-    public CohortBreakdown<Long> storeByGroup(Grouped grouped) {
-        return byGroup(grouped.table);
+    public CohortBreakdown<Long> storeByGroup(Grouped grouped, Threads threads) {
+        return byGroup(grouped.table(threads.threads));
     }
 
     /** By hand, from the customer's id. */
     @Benchmark
-    public long[] handByGroup(Grouped grouped) {
-        return HandCohortBreakdown.byGroup(grouped.events());
+    public long[] handByGroup(Grouped grouped, Threads threads) {
+        return HandCohortBreakdown.byGroup(grouped.events(), threads.threads);
     }
 
     /** The library by code of the start; returns of any code count. */
     @Benchmark
-    public CohortBreakdown<Long> storeByStart(Grouped grouped) {
-        return byCode(grouped.table, BreakdownSide.ANCHOR_ONLY);
+    public CohortBreakdown<Long> storeByStart(Grouped grouped, Threads threads) {
+        return byCode(grouped.table(threads.threads), BreakdownSide.ANCHOR_ONLY);
     }
 
     /** By hand, from the code of the first event. */
     @Benchmark
-    public long[] handByStart(Grouped grouped) {
-        return HandCohortBreakdown.byStart(grouped.events());
+    public long[] handByStart(Grouped grouped, Threads threads) {
+        return HandCohortBreakdown.byStart(grouped.events(), threads.threads);
     }
 
     /** The library by code of the start; returns must have the same. */
     @Benchmark
-    public CohortBreakdown<Long> storeByStartAndReturn(Grouped grouped) {
-        return byCode(grouped.table, BreakdownSide.BOTH);
+    public CohortBreakdown<Long> storeByStartAndReturn(Grouped grouped, Threads threads) {
+        return byCode(grouped.table(threads.threads), BreakdownSide.BOTH);
     }
 
     /** By hand, from the code of each event. */
     @Benchmark
-    public long[] handByStartAndReturn(Grouped grouped) {
-        return HandCohortBreakdown.byStartAndReturn(grouped.events());
+    public long[] handByStartAndReturn(Grouped grouped, Threads threads) {
+        return HandCohortBreakdown.byStartAndReturn(grouped.events(), threads.threads);
     }
 
     private static CohortBreakdown<Long> byGroup(CohortTable<Long> table) {
@@ -89,27 +91,36 @@ public class CohortBreakdownBenchmark extends Timed {
         return cells(breakdown, Workload.CODES.toArray(String[]::new));
     }
 
-    /** Events with codes grouped by customer, and a table of them. */
+    /** Events with codes grouped by customer, and tables of them by how many threads break them down. */
     public static class Grouped extends GroupedState {
-        private CohortTable<Long> table;
+        private List<CohortTable<Long>> tables;
 
         @Override
         protected Columns columns() {
             return Columns.CODES;
         }
 
+        private CohortTable<Long> table(int threads) {
+            return tables.get(threads - 1);
+        }
+
         @Override
         protected void check(Workload workload) {
-            table = CohortRetention.over(Stores.MONTHS).of(store());
-            Check.same("by group", HandCohortBreakdown.byGroup(events()), cellsByGroup(byGroup(table)));
-            Check.same(
-                    "by start",
-                    HandCohortBreakdown.byStart(events()),
-                    cellsByCode(byCode(table, BreakdownSide.ANCHOR_ONLY)));
-            Check.same(
-                    "by start and return",
-                    HandCohortBreakdown.byStartAndReturn(events()),
-                    cellsByCode(byCode(table, BreakdownSide.BOTH)));
+            tables = IntStream.rangeClosed(1, 2)
+                    .mapToObj(threads -> CohortRetention.over(Stores.MONTHS).of(sweep(threads)))
+                    .toList();
+            for (int threads = 1; threads <= 2; threads++) {
+                CohortTable<Long> table = table(threads);
+                Check.same("by group", HandCohortBreakdown.byGroup(events(), threads), cellsByGroup(byGroup(table)));
+                Check.same(
+                        "by start",
+                        HandCohortBreakdown.byStart(events(), threads),
+                        cellsByCode(byCode(table, BreakdownSide.ANCHOR_ONLY)));
+                Check.same(
+                        "by start and return",
+                        HandCohortBreakdown.byStartAndReturn(events(), threads),
+                        cellsByCode(byCode(table, BreakdownSide.BOTH)));
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import dev.retention.benchmarks.Oracle;
 import dev.retention.benchmarks.Small;
+import dev.retention.benchmarks.Threads;
 import dev.retention.benchmarks.Workload;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -21,15 +22,18 @@ class CohortBreakdownBenchmarkTest {
     void allAgree() {
         var grouped = Small.load(new CohortBreakdownBenchmark.Grouped());
         long[] byGroup = byDefinition(8, (customer, days) -> (int) (customer % 8), false);
-        assertArrayEquals(byGroup, CohortBreakdownBenchmark.cellsByGroup(benchmark.storeByGroup(grouped)));
-        assertArrayEquals(byGroup, benchmark.handByGroup(grouped));
         ToIntBiFunction<Long, List<LocalDate>> firstCode = (customer, days) -> code(customer, days.get(0));
         long[] byStart = byDefinition(4, firstCode, false);
-        assertArrayEquals(byStart, CohortBreakdownBenchmark.cellsByCode(benchmark.storeByStart(grouped)));
-        assertArrayEquals(byStart, benchmark.handByStart(grouped));
         long[] byBoth = byDefinition(4, firstCode, true);
-        assertArrayEquals(byBoth, CohortBreakdownBenchmark.cellsByCode(benchmark.storeByStartAndReturn(grouped)));
-        assertArrayEquals(byBoth, benchmark.handByStartAndReturn(grouped));
+        for (Threads threads : Small.oneThreadAndTwo()) {
+            assertArrayEquals(byGroup, CohortBreakdownBenchmark.cellsByGroup(benchmark.storeByGroup(grouped, threads)));
+            assertArrayEquals(byGroup, benchmark.handByGroup(grouped, threads));
+            assertArrayEquals(byStart, CohortBreakdownBenchmark.cellsByCode(benchmark.storeByStart(grouped, threads)));
+            assertArrayEquals(byStart, benchmark.handByStart(grouped, threads));
+            assertArrayEquals(
+                    byBoth, CohortBreakdownBenchmark.cellsByCode(benchmark.storeByStartAndReturn(grouped, threads)));
+            assertArrayEquals(byBoth, benchmark.handByStartAndReturn(grouped, threads));
+        }
     }
 
     private static long[] byDefinition(int groups, ToIntBiFunction<Long, List<LocalDate>> groupOf, boolean bound) {

@@ -6,16 +6,24 @@ import com.sun.management.ThreadMXBean;
 import dev.retention.benchmarks.Workload;
 import dev.retention.benchmarks.history.Columns;
 import dev.retention.benchmarks.history.Stores;
+import dev.retention.cohort.BreakdownSide;
+import dev.retention.cohort.CohortAnchor;
+import dev.retention.cohort.CohortDenominator;
 import dev.retention.cohort.CohortRetention;
+import dev.retention.cohort.CohortTable;
 import dev.retention.cohort.Lifecycle;
 import dev.retention.cohort.ReturnRule;
 import dev.retention.history.HistoryStore;
+import dev.retention.history.LongHistoryBuilder;
 import dev.retention.movement.CustomerChurn;
 import dev.retention.movement.CustomerMovements;
 import dev.retention.movement.Spells;
 import dev.retention.rule.Rule;
 import dev.retention.rule.Sweep;
+import dev.retention.time.AgeClock;
+import dev.retention.time.Timeline;
 import java.lang.management.ManagementFactory;
+import java.time.ZoneId;
 import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,40 +35,86 @@ class SweepAllocationTest {
     private static final long TABLES = 1_000_000;
     private static final long PER_CUSTOMER = 256;
     private static final int RUNS = 5;
+    private static final String[] GROUPS = {"a", "b", "c", "d", "e", "f", "g", "h"};
 
-    // Nearly the same customers, with two events on average and with twenty.
-    private static final HistoryStore<Long> FEW =
-            Columns.AMOUNTS.store(Workload.dense(EVENTS).first(EVENTS / 10));
-    private static final HistoryStore<Long> MANY = Columns.AMOUNTS.store(Workload.dense(EVENTS));
+    private static final Workload ALL = Workload.dense(EVENTS);
+    private static final Timeline BERLIN = Stores.MONTHS.in(ZoneId.of("Europe/Berlin"));
+    private static final Stored DATES = Stored.of(Columns.AMOUNTS::store);
+    private static final Stored CODES = Stored.of(Columns.CODES::store);
+    private static final Stored INSTANTS = Stored.of(SweepAllocationTest::instants);
+
+    /** Nearly the same customers, with two events on average and with twenty. */
+    private record Stored(HistoryStore<Long> few, HistoryStore<Long> many) {
+        static Stored of(Function<Workload, HistoryStore<Long>> store) {
+            return new Stored(store.apply(ALL.first(EVENTS / 10)), store.apply(ALL));
+        }
+    }
+
+    /** The same days at some time between two and twenty hours UTC. */
+    private static HistoryStore<Long> instants(Workload workload) {
+        LongHistoryBuilder builder = LongHistoryBuilder.ofMicros();
+        for (int i = 0; i < workload.events(); i++) {
+            long second = workload.days()[i] * 86_400L + 7_200 + workload.amounts()[i];
+            builder.add(workload.customers()[i], second * 1_000_000);
+        }
+        return builder.build();
+    }
 
     // What the constants hold is immutable and cannot say so.
     @SuppressWarnings("ImmutableEnumChecker")
     enum Swept {
-        COHORTS(CohortRetention.over(Stores.MONTHS)::rule),
-        OR_LATER(CohortRetention.over(Stores.MONTHS).returning(ReturnRule.OR_LATER)::rule),
-        AT_LEAST_3(CohortRetention.over(Stores.MONTHS).atLeast(3)::rule),
-        BRACKETS(CohortRetention.over(Stores.MONTHS).brackets(1, 3, 3, 6, 10)::rule),
-        LIFECYCLE(Lifecycle.over(Stores.MONTHS)::rule),
-        MOVEMENTS(CustomerMovements.over(Stores.MONTHS)::rule),
-        CHURN(CustomerChurn.over(Stores.MONTHS, Spells.ofOrders(60))::rule);
+        COHORTS(DATES, rule(CohortRetention.over(Stores.MONTHS)::rule)),
+        OR_LATER(DATES, rule(CohortRetention.over(Stores.MONTHS).returning(ReturnRule.OR_LATER)::rule)),
+        AT_LEAST_3(DATES, rule(CohortRetention.over(Stores.MONTHS).atLeast(3)::rule)),
+        BRACKETS(DATES, rule(CohortRetention.over(Stores.MONTHS).brackets(1, 3, 3, 6, 10)::rule)),
+        EVERY_PERIOD(DATES, rule(CohortRetention.over(Stores.MONTHS).anchoredOn(CohortAnchor.EVERY_PERIOD)::rule)),
+        ELAPSED(DATES, aged(Stores.MONTHS, AgeClock.ELAPSED_EXACT)),
+        FLOORED(DATES, aged(Stores.MONTHS, AgeClock.ELAPSED_FLOORED_HOUR)),
+        ANNIVERSARY(DATES, aged(Stores.MONTHS, AgeClock.ANNIVERSARY)),
+        INSTANTS_ELAPSED(INSTANTS, aged(BERLIN, AgeClock.ELAPSED_EXACT)),
+        INSTANTS_FLOORED(INSTANTS, aged(BERLIN, AgeClock.ELAPSED_FLOORED_HOUR)),
+        INSTANTS_ANNIVERSARY(INSTANTS, aged(BERLIN, AgeClock.ANNIVERSARY)),
+        BY_GROUP(DATES, store -> table(store).by("group", customer -> GROUPS[customer.intValue() & 7])),
+        BY_START(CODES, store -> table(store).byCode("channel", BreakdownSide.ANCHOR_ONLY, code -> code)),
+        BY_START_AND_RETURN(CODES, store -> table(store).byCode("channel", BreakdownSide.BOTH, code -> code)),
+        LIFECYCLE(DATES, rule(Lifecycle.over(Stores.MONTHS)::rule)),
+        MOVEMENTS(DATES, rule(CustomerMovements.over(Stores.MONTHS)::rule)),
+        CHURN(DATES, rule(CustomerChurn.over(Stores.MONTHS, Spells.ofOrders(60))::rule));
 
-        private final Function<HistoryStore<?>, Rule<?>> rule;
+        private final Stored stored;
+        private final Function<HistoryStore<Long>, Object> count;
 
-        Swept(Function<HistoryStore<?>, Rule<?>> rule) {
-            this.rule = rule;
+        Swept(Stored stored, Function<HistoryStore<Long>, Object> count) {
+            this.stored = stored;
+            this.count = count;
+        }
+
+        private static Function<HistoryStore<Long>, Object> rule(Function<HistoryStore<?>, Rule<?>> rule) {
+            return store -> Sweep.over(store).count(rule.apply(store));
+        }
+
+        /** With those alone in the denominator whose age has passed, so that ends of ages are counted too. */
+        private static Function<HistoryStore<Long>, Object> aged(Timeline months, AgeClock clock) {
+            return rule(CohortRetention.over(months).countingAge(clock).outOf(CohortDenominator.PERIOD_ELAPSED)::rule);
+        }
+
+        private static CohortTable<Long> table(HistoryStore<Long> store) {
+            return CohortRetention.over(Stores.MONTHS).of(store);
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void allocatesNothingPerEvent(Swept swept) {
-        long few = bytes(swept, FEW);
-        long many = bytes(swept, MANY);
-        long moreCustomers = MANY.customers() - FEW.customers();
+        HistoryStore<Long> few = swept.stored.few();
+        HistoryStore<Long> many = swept.stored.many();
+        long fewBytes = bytes(swept, few);
+        long manyBytes = bytes(swept, many);
+        long moreCustomers = many.customers() - few.customers();
         assertTrue(
-                many - few < PER_CUSTOMER * moreCustomers + EVENTS / 10,
-                () -> few + " bytes for " + FEW + ", " + many + " bytes for " + MANY);
-        assertTrue(many < TABLES + PER_CUSTOMER * MANY.customers(), () -> many + " bytes for " + MANY);
+                manyBytes - fewBytes < PER_CUSTOMER * moreCustomers + EVENTS / 10,
+                () -> fewBytes + " bytes for " + few + ", " + manyBytes + " bytes for " + many);
+        assertTrue(manyBytes < TABLES + PER_CUSTOMER * many.customers(), () -> manyBytes + " bytes for " + many);
     }
 
     /** The least of some runs: the first ones load classes, and allocate what the compiler then removes. */
@@ -68,7 +122,7 @@ class SweepAllocationTest {
         long least = Long.MAX_VALUE;
         for (int i = 0; i < RUNS; i++) {
             long before = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
-            Sweep.over(store).count(swept.rule.apply(store));
+            swept.count.apply(store);
             long after = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
             least = Math.min(least, after - before);
         }
