@@ -2,6 +2,8 @@ package dev.retention.model;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import dev.retention.history.Activity;
+import dev.retention.history.History;
 import dev.retention.internal.Checks;
 import java.util.Locale;
 
@@ -50,6 +52,32 @@ public record PurchaseHistory(int frequency, double recency, double age) {
      */
     public static PurchaseHistory of(int frequency, double recency, double age) {
         return new PurchaseHistory(frequency, recency, age);
+    }
+
+    /**
+     * Counts in calendar periods instead of elapsed time, as the Python packages lifetimes and PyMC-Marketing do with any unit
+     * but the day: several purchases in a week are one, and from Sunday to Monday it is a week.
+     *
+     * <pre>
+     *   frequency = active periods − 1,   recency = last − first active period,   age = last period of the data − first
+     * </pre>
+     *
+     * <ul>
+     *   <li>For comparing with those packages. A fit gains nothing from it, since the rounding hides when customers bought;
+     *       {@link PurchaseCounting} counts in elapsed time.
+     *   <li>The period that holds the as-of day is the last, though it may be running still.
+     * </ul>
+     *
+     * @param history what the customer did, each event a purchase, on a timeline of those periods
+     * @return the history in periods of the timeline, which are the unit of a model fitted to such histories
+     */
+    public static PurchaseHistory inPeriods(History history) {
+        Activity activity = history.activity();
+        int first = activity.first();
+        return new PurchaseHistory(
+                activity.count() - 1,
+                activity.last() - first,
+                history.timeline().size() - 1 - first);
     }
 
     static void check(int frequency, double recency, double age) {
