@@ -93,7 +93,8 @@ final class BetaGeometricLikelihood implements TrustRegionNewton.Objective {
         /** Adds the rows of one frequency. */
         void add(int start, int end, int x, int occasions) {
             double n = r + (double) k * x;
-            double last = b + occasions - 1;
+            // For a tiny b the sum must not pass through 1.
+            double last = b + (occasions - 1);
             boolean mayBeDead = occasions > 0;
             double logOdds = mayBeDead ? Math.log(a / last) : 0;
             double customers = 0;
