@@ -126,7 +126,12 @@ class BgBbReferenceTest {
         assertRelative(fit.parameter("beta").standardError().orElseThrow(), 0.02944771691948486, 1e-6);
         assertRelative(fit.parameter("gamma").standardError().orElseThrow(), 0.05100985625256999, 1e-6);
         assertRelative(fit.parameter("delta").standardError().orElseThrow(), 0.32081898674889026, 1e-6);
+        assertRelative(fit.covariance("alpha", "beta"), 0.001813892246065468, 1e-6);
+        assertRelative(fit.covariance("alpha", "gamma"), -0.0017000389097936097, 1e-6);
         assertRelative(fit.covariance("alpha", "delta"), -0.013520027430374497, 1e-6);
+        assertRelative(fit.covariance("beta", "gamma"), -0.0005732178489248212, 1e-6);
+        assertRelative(fit.covariance("beta", "delta"), -0.0044369273717439015, 1e-6);
+        assertRelative(fit.covariance("gamma", "delta"), 0.0157929412115057, 1e-6);
         assertThat(fit.observations()).isEqualTo(11_104);
     }
 

@@ -31,8 +31,15 @@ class ContractualReferenceTest {
         // Fader and Hardie (2007), parameters as printed; 30 digits by mpmath
         "0.668, 3.806, 1, 0.8506928922664283, 0.8506928922664283",
         "0.668, 3.806, 2, 0.7468816295638389, 0.8779685787358421",
+        "0.668, 3.806, 7, 0.4889446208937257, 0.9362230284514035",
+        "0.668, 3.806, 10, 0.4142130561662685, ",
+        "0.668, 3.806, 11, 0.3950964110426629, ",
         "0.668, 3.806, 12, 0.37804042018209044, 0.9568308129766059",
+        "0.704, 1.182, 1, 0.6267232237539767, 0.6267232237539767",
+        "0.704, 1.182, 2, 0.47384271456381744, ",
         "0.704, 1.182, 3, 0.38799987589862767, ",
+        "0.704, 1.182, 6, 0.2624830632682993, ",
+        "0.704, 1.182, 7, 0.2390506416932444, 0.9107278721785442",
         "0.704, 1.182, 8, 0.22011167570719398, ",
         // Fader and Hardie, Handbook of Research on Customer Equity, chapter 3
         "0.764, 1.296, 1, 0.629126213592233, 0.629126213592233",
@@ -44,6 +51,14 @@ class ContractualReferenceTest {
         if (retention != null) {
             assertRelative(model.retentionRate(t), retention, 1e-15);
         }
+    }
+
+    @Test
+    void lossProbabilityOfUniformChurn() {
+        // Fader and Hardie (2007), figure B1, prints 0.083 and 0.018: 1/(t (t + 1))
+        ShiftedBetaGeometric uniform = ShiftedBetaGeometric.of(1, 1);
+        assertRelative(uniform.lossProbability(3), 1 / 12.0, 1e-15);
+        assertRelative(uniform.lossProbability(7), 1 / 56.0, 1e-15);
     }
 
     @ParameterizedTest
@@ -95,27 +110,33 @@ class ContractualReferenceTest {
     @Test
     void fitsOfTheHowToProjectPaper() {
         // Published: regular .704, 1.182; high-end .668, 3.806, LL −1611.2
-        assertFit(
-                cohort(REGULAR, 7),
-                0.7040772984728066,
-                1.182043026201375,
-                0.0655989642,
-                0.1524756317,
-                -1680.265188463287);
-        assertFit(
-                cohort(HIGH_END, 7),
-                0.6680883511121464,
-                3.8060949641100095,
-                0.1037349313,
-                0.7855316932,
-                -1611.1581473911565);
-        assertFit(
-                cohort(HIGH_END, 12),
-                0.5961112005424913,
-                3.3269687411427067,
-                0.0629436771,
-                0.5150290576,
-                -2010.8584195650865);
+        assertCovariance(
+                assertFit(
+                        cohort(REGULAR, 7),
+                        0.7040772984728066,
+                        1.182043026201375,
+                        0.0655989642,
+                        0.1524756317,
+                        -1680.265188463287),
+                0.008891192552766441);
+        assertCovariance(
+                assertFit(
+                        cohort(HIGH_END, 7),
+                        0.6680883511121464,
+                        3.8060949641100095,
+                        0.1037349313,
+                        0.7855316932,
+                        -1611.1581473911565),
+                0.07765915535301757);
+        assertCovariance(
+                assertFit(
+                        cohort(HIGH_END, 12),
+                        0.5961112005424913,
+                        3.3269687411427067,
+                        0.0629436771,
+                        0.5150290576,
+                        -2010.8584195650865),
+                0.029631045838247452);
     }
 
     @Test
@@ -202,6 +223,10 @@ class ContractualReferenceTest {
         assertRelative(fit.parameter("alpha").standardError().orElseThrow(), alphaError, 1e-6);
         assertRelative(fit.parameter("beta").standardError().orElseThrow(), betaError, 1e-6);
         return fit;
+    }
+
+    private static void assertCovariance(ModelFit<ShiftedBetaGeometric> fit, double expected) {
+        assertRelative(fit.covariance("alpha", "beta"), expected, 1e-6);
     }
 
     private static void assertRelative(double actual, double expected, double tolerance) {

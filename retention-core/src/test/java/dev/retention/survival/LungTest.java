@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.google.common.base.Splitter;
+import dev.retention.Interval;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ class LungTest {
         }
         List<Patient> patients = read();
         return Stream.of(
+                dynamicTest("Kaplan-Meier", () -> kaplanMeier(patients)),
                 dynamicTest("log-rank", () -> logRank(patients)),
                 dynamicTest("restricted mean", () -> restrictedMean(patients)),
                 dynamicTest("Cox, Efron", () -> efron(patients)),
@@ -67,6 +69,23 @@ class LungTest {
                         Patient::sex, Collectors.mapping(Patient::tenure, LifeTable.toLifeTable()))));
     }
 
+    private static void kaplanMeier(List<Patient> patients) {
+        SurvivalCurve curve = KaplanMeier.withDefaults()
+                .withConfidence(0.9)
+                .estimate(patients.stream().map(Patient::tenure).toList());
+        double[][] expected = {
+            {5, 0.9774868855511, 0.999151828595868},
+            {199, 0.626002387239326, 0.728419209240275},
+            {353, 0.374615837887007, 0.491916799970415},
+            {1022, 0.0215623380239945, 0.0974624438814182},
+        };
+        for (double[] row : expected) {
+            Interval interval = curve.interval(row[0]).orElseThrow();
+            assertThat(interval.lower()).isCloseTo(row[1], within(1e-13));
+            assertThat(interval.upper()).isCloseTo(row[2], within(1e-13));
+        }
+    }
+
     private static void logRank(List<Patient> patients) {
         LogRankResult<Integer> result = LogRank.withDefaults().test(bySex(patients));
         assertThat(result.expected(1)).isCloseTo(91.5817390295728, within(1e-10));
@@ -77,10 +96,29 @@ class LungTest {
                 .filter(p -> p.ecog() >= 0)
                 .collect(Collectors.groupingBy(
                         Patient::ecog, Collectors.mapping(Patient::tenure, LifeTable.toLifeTable()))));
+        // rho, chi-squared, p, weighted ends observed and expected of ECOG 0 and of ECOG 3, their covariance
         double[][] expected = {
-            {0, 21.962131682476, 6.64253535580017e-05},
-            {0.5, 23.3228968022399, 3.45841669871678e-05},
-            {1, 23.395293370343, 3.34024468384646e-05}
+            {0, 21.962131682476, 6.64253535580017e-05, 37, 54.1526970189229, 1, 0.172385340664962, -0.0479262183355154},
+            {
+                0.5,
+                23.3228968022399,
+                3.45841669871678e-05,
+                26.1118154977816,
+                39.7261154612226,
+                0.919536075395339,
+                0.165455470486363,
+                -0.0441373738891084
+            },
+            {
+                1,
+                23.395293370343,
+                3.34024468384646e-05,
+                19.8768912640697,
+                31.1895063849117,
+                0.845546593953463,
+                0.158903651277871,
+                -0.0407509779445173
+            }
         };
         for (double[] row : expected) {
             LogRankResult<Integer> four = LogRank.withDefaults()
@@ -89,6 +127,11 @@ class LungTest {
             assertThat(four.chiSquared()).isCloseTo(row[1], within(1e-9));
             assertThat(four.pValue()).isCloseTo(row[2], within(1e-14));
             assertThat(four.degreesOfFreedom()).isEqualTo(3);
+            assertThat(four.observed(0)).isCloseTo(row[3], within(1e-11));
+            assertThat(four.expected(0)).isCloseTo(row[4], within(1e-11));
+            assertThat(four.observed(3)).isCloseTo(row[5], within(1e-13));
+            assertThat(four.expected(3)).isCloseTo(row[6], within(1e-13));
+            assertThat(four.covariance(0, 3)).isCloseTo(row[7], within(1e-13));
         }
     }
 
@@ -146,6 +189,11 @@ class LungTest {
         CoxFit<Patient> fit = model().with(CoxTies.BRESLOW).fit(patients);
         assertThat(fit.coefficient("age").estimate()).isCloseTo(0.0170128891984432, within(1e-11));
         assertThat(fit.coefficient("sex").estimate()).isCloseTo(-0.512564791518719, within(5e-9));
+        assertThat(fit.coefficient("age").standardError()).isCloseTo(0.00922195368490265, within(1e-11));
+        assertThat(fit.coefficient("sex").standardError()).isCloseTo(0.167462063142354, within(1e-9));
+        assertThat(fit.covariance("age", "sex")).isCloseTo(8.5409485537307e-05, within(1e-12));
+        assertThat(fit.nullLogLikelihood()).isCloseTo(-750.122018895319, within(1e-9));
+        assertThat(fit.likelihoodRatioTest().chiSquared()).isCloseTo(14.0847293946395, within(1e-9));
         assertThat(fit.logLikelihood()).isCloseTo(-743.079654197999, within(1e-9));
         assertThat(fit.scoreTest().chiSquared()).isCloseTo(13.6852993783457, within(1e-9));
     }
@@ -158,6 +206,11 @@ class LungTest {
         assertThat(fit.coefficient("sex").estimate()).isCloseTo(-0.553435612969879, within(5e-9));
         assertThat(fit.coefficient("ecog").estimate()).isCloseTo(0.464387416733038, within(5e-9));
         assertThat(fit.coefficient("ecog").standardError()).isCloseTo(0.113776992183813, within(1e-8));
+        assertThat(fit.coefficient("age").standardError()).isCloseTo(0.00928084940613547, within(1e-9));
+        assertThat(fit.coefficient("sex").standardError()).isCloseTo(0.167967715123419, within(1e-8));
+        assertThat(fit.covariance("age", "sex")).isCloseTo(5.20977826818755e-06, within(1e-11));
+        assertThat(fit.covariance("age", "ecog")).isCloseTo(-0.000182918838453007, within(1e-11));
+        assertThat(fit.covariance("sex", "ecog")).isCloseTo(-0.000943153971291757, within(1e-10));
         assertThat(fit.nullLogLikelihood()).isCloseTo(-725.647698850665, within(1e-9));
         assertThat(fit.logLikelihood()).isCloseTo(-710.401051579406, within(1e-9));
         assertThat(fit.scoreTest().chiSquared()).isCloseTo(30.4877668895791, within(1e-9));

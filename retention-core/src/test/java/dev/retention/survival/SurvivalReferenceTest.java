@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.retention.Interval;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Numbers of R's survival 3.5-3 unless another source is named. Data: acute myelogenous leukemia (Miller 1981, R's {@code aml}),
- * ovarian cancer (Edmunson and others 1979, R's {@code ovarian}), lifelines' Waltons data (group miR-137).
+ * ovarian cancer (Edmunson and others 1979, R's {@code ovarian}), lifelines' Waltons data (groups miR-137 and control).
  */
 class SurvivalReferenceTest {
 
@@ -22,9 +24,44 @@ class SurvivalReferenceTest {
             "59 115 156 421+ 431 448+ 464 475 477+ 563 638 744+ 769+ 770+ 803+ 855+ 1040+ 1106+ 1129+ 1206+ 1227+"
                     + " 268 329 353 365 377+";
 
+    private static final String MIR137 =
+            "6 9 9 9 13 13 13 15 15 19 19 19 22 22 22 22 26 26 26 26 26 29 29 29 29 29 33 33 36 36" + " 43 47 62 62";
+
+    /** Time, deaths, flies taken out. */
+    private static final int[][] CONTROL = {
+        {7, 1, 1},
+        {17, 1, 0},
+        {32, 1, 0},
+        {33, 1, 0},
+        {38, 2, 0},
+        {41, 7, 0},
+        {45, 9, 1},
+        {48, 8, 0},
+        {51, 3, 0},
+        {53, 7, 0},
+        {54, 2, 0},
+        {56, 18, 0},
+        {58, 4, 0},
+        {60, 15, 1},
+        {61, 9, 2},
+        {63, 9, 0},
+        {66, 3, 0},
+        {68, 9, 1},
+        {69, 12, 1},
+        {75, 1, 0}
+    };
+
     private static final LifeTable LEUKEMIA = LifeTable.of(Tenures.parse(MAINTAINED + " " + NONMAINTAINED));
-    private static final LifeTable WALTONS = LifeTable.of(Tenures.parse(
-            "6 9 9 9 13 13 13 15 15 19 19 19 22 22 22 22 26 26" + " 26 26 26 29 29 29 29 29 33 33 36 36 43 47 62 62"));
+    private static final LifeTable WALTONS = LifeTable.of(Tenures.parse(MIR137));
+
+    private static List<Tenure> control() {
+        List<Tenure> tenures = new ArrayList<>();
+        for (int[] row : CONTROL) {
+            tenures.addAll(Collections.nCopies(row[1], Tenure.ended(row[0])));
+            tenures.addAll(Collections.nCopies(row[2], Tenure.censored(row[0])));
+        }
+        return tenures;
+    }
 
     private static SurvivalCurve curve(String data, SurvivalInterval kind) {
         return KaplanMeier.withDefaults().with(kind).estimate(Tenures.parse(data));
@@ -77,6 +114,75 @@ class SurvivalReferenceTest {
         SurvivalCurve ninety = KaplanMeier.withDefaults().withConfidence(0.9).estimate(Tenures.parse(NONMAINTAINED));
         ends(ninety, 5, 0.557477688568739, 0.944700474610229);
         ends(ninety, 43, 0.010668302903133, 0.302267471543785);
+        SurvivalCurve all =
+                KaplanMeier.withDefaults().with(SurvivalInterval.LOG).estimate(LEUKEMIA);
+        ends(all, 5, 0.804854797782958, 1);
+        ends(all, 23, 0.372078087249211, 0.80293335280237);
+        ends(all, 48, 0.0148346082548472, 0.462327406565294);
+        SurvivalCurve ovarian = curve(OVARIAN, SurvivalInterval.LOGIT);
+        ends(ovarian, 59, 0.77208060232457, 0.994609192741354);
+        ends(ovarian, 464, 0.440464500179994, 0.803258205852429);
+        ends(ovarian, 638, 0.302146541142047, 0.692312511128399);
+    }
+
+    @Test
+    void intervalsOfFruitFliesAsSurvfit() {
+        SurvivalCurve log = curve(MIR137, SurvivalInterval.LOG);
+        ends(log, 6, 0.915425889971117, 1);
+        ends(log, 22, 0.385622579918829, 0.72681640340665);
+        SurvivalCurve logit = curve(MIR137, SurvivalInterval.LOGIT);
+        ends(logit, 6, 0.818626393913134, 0.995872495897906);
+        ends(logit, 33, 0.081497705117494, 0.341027082912388);
+        SurvivalCurve ninety = KaplanMeier.withDefaults().withConfidence(0.9).estimate(WALTONS);
+        ends(ninety, 6, 0.856710429390877, 0.994254082884001);
+        ends(ninety, 47, 0.0147086915381203, 0.149200545399094);
+        SurvivalCurve control = KaplanMeier.withDefaults().estimate(control());
+        ends(control, 7, 0.946252110589136, 0.998904386550617);
+        ends(control, 56, 0.438180710069242, 0.610791235712404);
+        ends(control, 69, 0.00357977407069262, 0.057953619697779);
+        assertThat(control.interval(75)).isEmpty();
+        RestrictedMean mean = control.restrictedMean(37.5);
+        assertThat(mean.mean()).isCloseTo(37.0252700970518, within(1e-12));
+        assertThat(mean.standardError()).isCloseTo(0.287899912314127, within(1e-13));
+        LifeTable all = WALTONS.plus(LifeTable.of(control()));
+        SurvivalCurve plain =
+                KaplanMeier.withDefaults().with(SurvivalInterval.PLAIN).estimate(all);
+        ends(plain, 6, 0.98187765291055, 1);
+        ends(plain, 56, 0.35344444544532, 0.506360854486513);
+        ends(plain, 69, 0, 0.0339601472652297);
+        SurvivalCurve arcsin =
+                KaplanMeier.withDefaults().with(SurvivalInterval.ARCSIN).estimate(all);
+        ends(arcsin, 6, 0.976116586641858, 0.999997283303185);
+        ends(arcsin, 69, 0.0014077120426279, 0.0404691322220644);
+        SurvivalCurve allNinety = KaplanMeier.withDefaults().withConfidence(0.9).estimate(all);
+        ends(allNinety, 9, 0.936820539264591, 0.985125520174329);
+        ends(allNinety, 69, 0.00383676652953063, 0.0392155216030619);
+    }
+
+    /** survdiff with rho 0.5 and survreg with dist "lognormal". */
+    @Test
+    void testAndLogNormalOfFruitFlies() {
+        Map<String, LifeTable> groups = new LinkedHashMap<>();
+        groups.put("control", LifeTable.of(control()));
+        groups.put("miR-137", WALTONS);
+        LogRankResult<String> result = LogRank.withDefaults()
+                .with(LogRankWeight.flemingHarrington(0.5, 0))
+                .test(groups);
+        assertThat(result.observed("control")).isCloseTo(78.870710069043, within(1e-11));
+        assertThat(result.observed("miR-137")).isCloseTo(31.2407084081247, within(1e-11));
+        assertThat(result.expected("control")).isCloseTo(103.901510153474, within(1e-11));
+        assertThat(result.expected("miR-137")).isCloseTo(6.20990832369367, within(1e-11));
+        assertThat(result.covariance("control", "miR-137")).isCloseTo(-4.675996386437, within(1e-11));
+        assertThat(result.chiSquared()).isCloseTo(133.99089757299, within(1e-10));
+        assertThat(result.pValue()).isCloseTo(5.48865367489604e-31, within(1e-42));
+        List<Tenure> both = new ArrayList<>(control());
+        both.addAll(Tenures.parse(MIR137));
+        AcceleratedFailureTimeFit<Tenure> logNormal = AcceleratedFailureTime.of(
+                        (Tenure tenure) -> tenure, TenureDistribution.LOG_NORMAL)
+                .fit(both);
+        assertThat(logNormal.intercept()).isCloseTo(3.82883604049808, within(1e-7));
+        assertThat(logNormal.scale()).isCloseTo(0.512375037472299, within(1e-7));
+        assertThat(logNormal.logLikelihood()).isCloseTo(-716.14640573711, within(1e-9));
     }
 
     @Test
@@ -85,6 +191,19 @@ class SurvivalReferenceTest {
         quantiles(MAINTAINED, SurvivalInterval.PLAIN, new double[][] {{18, 9, 34}, {31, 18, 48}, {48, 31, none}});
         quantiles(MAINTAINED, SurvivalInterval.LOG, new double[][] {{18, 13, none}, {31, 18, none}, {48, 34, none}});
         quantiles(MAINTAINED, SurvivalInterval.LOG_LOG, new double[][] {{18, 9, 34}, {31, 13, none}, {48, 31, none}});
+    }
+
+    /**
+     * The upper limit of the LOG interval falls to 0.458 at 45 and is 0.462 at 48. It crosses one half at 45: so printed by R's
+     * survfit for its {@code aml} data, "median 27, 0.95LCL 18, 0.95UCL 45". R's quantile() sorts the limits first and says 48.
+     */
+    @Test
+    void medianOfAnUpperLimitThatRises() {
+        SurvivalCurve curve =
+                KaplanMeier.withDefaults().with(SurvivalInterval.LOG).estimate(LEUKEMIA);
+        assertThat(curve.median()).hasValue(27);
+        assertThat(curve.quantileInterval(0.5)).hasValue(Interval.of(18, 45, 0.95));
+        ends(curve, 45, 0.0598407178100809, 0.458446770885507);
     }
 
     /** The quarters and their limits; infinite where R has NA. */
@@ -188,6 +307,17 @@ class SurvivalReferenceTest {
         quantiles("1 2 3 4 5", SurvivalInterval.PLAIN, new double[][] {{2, 1, 4}, {3, 1, none}, {4, 2, none}});
         quantiles("1 2 3 4 5", SurvivalInterval.LOG, new double[][] {{2, 1, none}, {3, 2, none}, {4, 3, none}});
         quantiles("1 2 3 4 5", SurvivalInterval.LOG_LOG, new double[][] {{2, 1, 4}, {3, 1, none}, {4, 1, none}});
+        SurvivalCurve logLog = curve("1 2 3 4 5", SurvivalInterval.LOG_LOG);
+        agree(logLog.standardError(1), 0.178885438199983);
+        agree(logLog.standardError(2), 0.219089023002066);
+        ends(logLog, 1, 0.203809263267639, 0.969179788866743);
+        ends(logLog, 4, 0.00836903990665312, 0.581853026048367);
+        SurvivalCurve ninety = KaplanMeier.withDefaults().withConfidence(0.9).estimate(Tenures.parse("1 2 3 4 5"));
+        ends(ninety, 1, 0.313519507524669, 0.957979430601115);
+        ends(ninety, 4, 0.0180460895038146, 0.524567486294887);
+        SurvivalCurve logit = curve("1 2 3 4 5", SurvivalInterval.LOGIT);
+        ends(logit, 1, 0.308954427625703, 0.972816907553475);
+        ends(logit, 4, 0.0271830924465245, 0.691045572374297);
         SurvivalCurve arcsin = curve("1 2 3 4 5", SurvivalInterval.ARCSIN);
         ends(arcsin, 1, 0.384540827478501, 0.999355672240436);
         ends(arcsin, 4, 0.000644327759564406, 0.615459172521499);
