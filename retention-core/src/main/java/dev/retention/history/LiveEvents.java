@@ -9,12 +9,12 @@ final class LiveEvents {
     private EventColumns columns;
     private int size;
 
-    LiveEvents(boolean instants) {
+    LiveEvents(boolean instants, boolean hasAmounts, boolean hasCodes) {
         columns = new EventColumns(
                 instants ? null : new int[FIRST_CAPACITY],
                 instants ? new long[FIRST_CAPACITY] : null,
-                new long[FIRST_CAPACITY],
-                new int[FIRST_CAPACITY]);
+                hasAmounts ? new long[FIRST_CAPACITY] : null,
+                hasCodes ? new int[FIRST_CAPACITY] : null);
     }
 
     EventColumns columns() {

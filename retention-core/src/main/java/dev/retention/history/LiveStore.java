@@ -53,7 +53,9 @@ public final class LiveStore<K> {
     }
 
     void put(K customer, long time, int code, long amount) {
-        customers.computeIfAbsent(customer, unused -> new LiveEvents(instants)).insert(time, code, amount);
+        customers
+                .computeIfAbsent(customer, unused -> new LiveEvents(instants, currency != null, hasCodes))
+                .insert(time, code, amount);
         firstTime = Math.min(firstTime, time);
     }
 

@@ -175,6 +175,15 @@ class LiveTest {
     }
 
     @Test
+    void explainsEventsWithoutAmountsAsAFreshCountDoes() {
+        HistoryStore<Long> store = LongHistoryBuilder.build(new long[] {1}, new int[] {(int) DAY.toEpochDay()});
+        Rule<String> any = Rule.of("any", DAYS, Cells.of(List.of("all")), (history, sink) -> sink.add(0));
+        Live<Long>.Table<String> table = Live.from(store).track(any);
+        assertThat(table.explain(1L).history()).isEqualTo("2024-03-01");
+        assertThat(table.explain(1L)).isEqualTo(Sweep.over(store).count(any).explain(1L));
+    }
+
+    @Test
     void codesInAnOrderOfTheirOwnKeepItAndNewOnesComeLast() {
         HistoryStore<Long> store = LongHistoryBuilder.ofDays()
                 .amounts(RandomHistories.USD)
