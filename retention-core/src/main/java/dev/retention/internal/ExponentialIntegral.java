@@ -92,7 +92,9 @@ public final class ExponentialIntegral {
         double y = Math.PI * e;
         if (Math.abs(y) < 0.05) {
             double square = y * y;
-            return square / 6 + square * square / 180 + square * square * square / 2835;
+            return square
+                    * (1 / 6.0
+                            + square * (1 / 180.0 + square * (1 / 2835.0 + square * (1 / 37800.0 + square / 467775))));
         }
         return -Math.log(Math.sin(y) / y);
     }

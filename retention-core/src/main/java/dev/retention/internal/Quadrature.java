@@ -5,15 +5,22 @@ import java.util.function.DoubleUnaryOperator;
 /**
  * Averages over the two laws with which this family of models mixes customers, and integrals over a stretch of time.
  *
- * <p>The averages use the trapezoidal rule on the whole line after two changes of variable: the logit of a beta variable
- * (the logarithm of a gamma variable), so that the ends of the range move to infinity whatever the parameters, then a
- * hyperbolic sine about the peak, so that both a narrow peak and a very long tail are met. It converges geometrically;
- * the step is halved until two rules agree. The weights are normalised by their own sum.
+ * <p>The averages use the trapezoidal rule on the whole line, in the logit of a beta variable or the logarithm of a gamma
+ * variable: there the ends of the range have moved to infinity and the integrands are analytic in a strip, so that the rule
+ * converges geometrically. Beyond the parts where weight and function bend, the variable is stretched exponentially, which
+ * cuts tails of any length short. The weights are normalised by their own sum.
  */
 public final class Quadrature {
-    private static final double TAIL = 70;
+    /** The coarser of the two steps that must agree, unless the law is narrower. */
+    private static final double STEP = 0.5;
+
+    private static final double STEP_IN_WIDTHS = 1.4;
     private static final double AGREED = 1e-10;
-    private static final int HALVINGS = 9;
+    private static final int HALVINGS = 6;
+    private static final double NEGLIGIBLE = 1e-19;
+
+    /** How far from the bends the stretching sets in. */
+    private static final double ROOM = 5;
 
     /** The positive nodes of the 12-point Gauss–Legendre rule, and its weights. */
     private static final double[] NODES = {
@@ -49,26 +56,64 @@ public final class Quadrature {
         return index < 6 ? WEIGHTS[5 - index] : WEIGHTS[index - 6];
     }
 
-    /** The mean of f(p) for p ~ Beta(a, b). */
-    public static double overBeta(double a, double b, DoubleUnaryOperator f) {
+    /**
+     * The mean of f(p) for p ~ Beta(a, b).
+     *
+     * @param bend the probability below which f is nearly constant
+     */
+    public static double overBeta(double a, double b, double bend, DoubleUnaryOperator f) {
         double centre = Math.log(a) - Math.log(b);
-        double width = Math.sqrt(1 / a + 1 / b);
         return average(
                 centre,
-                width,
-                y -> -a * softplus(-y) - b * softplus(y),
-                y -> f.applyAsDouble(
-                        Math.max(1e-300, y < 0 ? Math.exp(y) / (1 + Math.exp(y)) : 1 / (1 + Math.exp(-y)))));
+                Math.sqrt(1 / a + 1 / b),
+                Math.min(0, Math.log(bend)),
+                y -> logBeta(a, b, y),
+                y -> f.applyAsDouble(probability(y)));
     }
 
-    /** The mean of f(λ) for λ ~ Gamma(shape, rate). */
-    public static double overGamma(double shape, double rate, DoubleUnaryOperator f) {
+    /**
+     * The mean of f(λ) for λ ~ Gamma(shape, rate).
+     *
+     * @param bend the λ below which f is nearly constant
+     */
+    public static double overGamma(double shape, double rate, double bend, DoubleUnaryOperator f) {
         double centre = Math.log(shape) - Math.log(rate);
         return average(
                 centre,
                 1 / Math.sqrt(shape),
+                Math.log(bend),
                 y -> shape * (y - centre - Math.exp(y - centre)),
                 y -> f.applyAsDouble(Math.exp(y)));
+    }
+
+    /**
+     * The mean of (1 + cp)^−r for p ~ Beta(a, b), with its digits however small it is: the quotient of two integrals, each
+     * about its own peak.
+     */
+    public static double ofPowerOverBeta(double a, double b, double r, double c) {
+        // The only root inside (0, 1) of the derivative of the integrand, a quadratic equation in p.
+        double linear = c * (a - r) - a - b;
+        double square = c * (r - a - b);
+        double p = Math.min(1, 2 * a / (Math.sqrt(linear * linear - 4 * a * square) - linear));
+        double curvature = a + b + r * c * (1 - 2 * p - c * p * p) / ((1 + c * p) * (1 + c * p));
+        double centre = Math.log(a) - Math.log(b);
+        double tilted = logIntegral(
+                Math.min(centre, Math.log(p) - Math.log1p(-p)),
+                1 / Math.sqrt(p * (1 - p) * Math.max(0, curvature)),
+                -Math.log1p(c),
+                y -> logBeta(a, b, y) - r * Math.log1p(c * probability(y)));
+        double law = logIntegral(centre, Math.sqrt(1 / a + 1 / b), 0, y -> logBeta(a, b, y));
+        return Math.exp(tilted - law);
+    }
+
+    /** The probability with the logit y, not quite 0. */
+    private static double probability(double y) {
+        return Math.max(1e-300, y < 0 ? Math.exp(y) / (1 + Math.exp(y)) : 1 / (1 + Math.exp(-y)));
+    }
+
+    /** The logarithm of p^a (1 − p)^b for p with the logit y. */
+    private static double logBeta(double a, double b, double y) {
+        return -a * softplus(-y) - b * softplus(y);
     }
 
     /** ln(1 + e^y). */
@@ -76,42 +121,81 @@ public final class Quadrature {
         return y > 0 ? y + Math.log1p(Math.exp(-y)) : Math.log1p(Math.exp(y));
     }
 
-    private static double average(double centre, double width, DoubleUnaryOperator logWeight, DoubleUnaryOperator f) {
-        double peak = logWeight.applyAsDouble(centre);
-        double[] sums = new double[2];
-        double step = 0.5;
-        double low = reach(centre, width, logWeight, peak, -step);
-        double high = reach(centre, width, logWeight, peak, step);
-        double previous = Double.NaN;
-        for (int halving = 0; halving <= HALVINGS; halving++) {
-            // The first rule takes every point, each finer one the points between.
-            double stride = halving == 0 ? step : 2 * step;
-            double start = halving == 0 ? low : low + step;
-            int count = (int) Math.round((high - start) / stride);
-            for (int i = 0; i <= count; i++) {
-                double u = start + i * stride;
-                double y = centre + width * Math.sinh(u);
-                double w = Math.exp(logWeight.applyAsDouble(y) - peak) * Math.cosh(u);
-                if (w > 0) {
-                    sums[0] += w;
-                    sums[1] += w * f.applyAsDouble(y);
-                }
-            }
-            double mean = sums[1] / sums[0];
-            if (Math.abs(mean - previous) <= AGREED * Math.abs(mean)) {
-                return mean;
-            }
-            previous = mean;
-            step /= 2;
-        }
-        return previous;
+    private static double average(
+            double centre, double width, double bend, DoubleUnaryOperator logWeight, DoubleUnaryOperator f) {
+        Sums sums = new Sums(logWeight, f, centre, bend);
+        return converge(sums, width, step -> sums.weighted / sums.weights);
     }
 
-    private static double reach(double centre, double width, DoubleUnaryOperator logWeight, double peak, double step) {
-        double u = step;
-        while (Math.abs(u) < 40 && logWeight.applyAsDouble(centre + width * Math.sinh(u)) > peak - TAIL) {
-            u += step;
+    private static double logIntegral(double centre, double width, double bend, DoubleUnaryOperator logWeight) {
+        Sums sums = new Sums(logWeight, y -> 1, centre, bend);
+        return sums.peak + Math.log(converge(sums, width, step -> sums.weights * step));
+    }
+
+    /** Halves the step until two results agree. */
+    private static double converge(Sums sums, double width, DoubleUnaryOperator result) {
+        double step = Math.min(STEP, STEP_IN_WIDTHS * width);
+        sums.add(0, step);
+        double value = result.applyAsDouble(step);
+        for (int halving = 0; halving < HALVINGS; halving++) {
+            // The finer rule takes the points between.
+            sums.add(step / 2, step);
+            step /= 2;
+            double previous = value;
+            value = result.applyAsDouble(step);
+            if (Math.abs(value - previous) <= AGREED * Math.abs(value)) {
+                break;
+            }
         }
-        return u;
+        return value;
+    }
+
+    /** The sums of weights and of weighted values over points on the line. */
+    private static final class Sums {
+        private final DoubleUnaryOperator logWeight;
+        private final DoubleUnaryOperator f;
+        private final double peak;
+        private final double low;
+        private final double high;
+        private final double start;
+        private double weights;
+        private double weighted;
+
+        Sums(DoubleUnaryOperator logWeight, DoubleUnaryOperator f, double centre, double bend) {
+            this.logWeight = logWeight;
+            this.f = f;
+            this.peak = logWeight.applyAsDouble(centre);
+            this.low = Math.min(centre, bend) - ROOM;
+            this.high = Math.max(centre, 0) + ROOM;
+            this.start = variableAt(centre);
+        }
+
+        /** Adds points in both directions as far as they matter, the first so far from the centre. */
+        void add(double offset, double step) {
+            for (double u = start + offset; addPoint(u); u += step) {}
+            for (double u = start + offset - step; addPoint(u); u -= step) {}
+        }
+
+        private boolean addPoint(double u) {
+            double right = Math.exp((u - high) / 2);
+            double left = Math.exp((low - u) / 2);
+            double y = u + 2 * (right - left);
+            double weight = Math.exp(logWeight.applyAsDouble(y) - peak) * (1 + right + left);
+            double value = weight == 0 ? 0 : weight * f.applyAsDouble(y);
+            weights += weight;
+            weighted += value;
+            return weight > NEGLIGIBLE * weights || value > NEGLIGIBLE * weighted;
+        }
+
+        /** Newton's solution of u + 2 (e^((u − high)/2) − e^((low − u)/2)) = y, which is nearly linear about the centre. */
+        private double variableAt(double y) {
+            double u = y;
+            for (int i = 0; i < 8; i++) {
+                double right = Math.exp((u - high) / 2);
+                double left = Math.exp((low - u) / 2);
+                u -= (u + 2 * (right - left) - y) / (1 + right + left);
+            }
+            return u;
+        }
     }
 }

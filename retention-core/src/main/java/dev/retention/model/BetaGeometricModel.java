@@ -32,7 +32,7 @@ abstract sealed class BetaGeometricModel extends PurchaseModel permits BgNbd, Mb
     private final double alpha;
     private final double a;
     private final double b;
-    private final double[] stays;
+    private final BetaGeometricCurves curves;
 
     BetaGeometricModel(
             PeriodsPerYear unit, Dropout dropout, int regularity, double r, double alpha, double a, double b) {
@@ -44,7 +44,7 @@ abstract sealed class BetaGeometricModel extends PurchaseModel permits BgNbd, Mb
         this.alpha = Checks.positive(alpha, "alpha");
         this.a = Checks.positive(a, "a");
         this.b = Checks.positive(b, "b");
-        this.stays = BetaGeometricOutlook.stays(a, b);
+        this.curves = new BetaGeometricCurves(dropout, regularity, r, a, b);
     }
 
     /**
@@ -103,8 +103,8 @@ abstract sealed class BetaGeometricModel extends PurchaseModel permits BgNbd, Mb
         double[] phases = new double[regularity];
         phases[0] = 1;
         return dropout == Dropout.EVERY
-                ? new BetaGeometricOutlook(b / (a + b), a / (a + b), regularity, r, alpha, a, b, 1, stays, phases)
-                : new BetaGeometricOutlook(1, 0, regularity, r, alpha, a, b, 0, stays, phases);
+                ? new BetaGeometricOutlook(curves, b / (a + b), a / (a + b), 0, alpha, phases)
+                : new BetaGeometricOutlook(curves, 1, 0, 0, alpha, phases);
     }
 
     @Override
@@ -124,15 +124,11 @@ abstract sealed class BetaGeometricModel extends PurchaseModel permits BgNbd, Mb
             phases[j] /= total;
         }
         return new BetaGeometricOutlook(
+                curves,
                 1 / (1 + odds),
                 1 / (1 + 1 / odds),
-                regularity,
-                n,
+                (long) regularity * history.frequency(),
                 alpha + history.age(),
-                a,
-                b,
-                occasions,
-                stays,
                 phases);
     }
 

@@ -2,6 +2,7 @@ package dev.retention.model;
 
 import dev.retention.internal.Quadrature;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Nodes and weights for integrals over the time at which a Pareto/NBD customer left,
@@ -26,10 +27,17 @@ final class DropoutTimes {
     /** Where the integrand has fallen to e^−45 of its first value, the rest is nothing. */
     private static final double NEGLIGIBLE = 45;
 
-    /** The largest argument of the series: 100 terms. */
+    /** The largest argument of either series: 100 terms. */
     private static final double SHORT_SERIES = 0.7;
 
-    /** The largest share of the first series that the second may take from it: a factor of 5 on the rounding error. */
+    /** Enough for {@link #SHORT_SERIES} and {@link #LARGEST_RISE}; faster than to divide. */
+    private static final double[] RECIPROCALS =
+            IntStream.range(0, 256).mapToDouble(k -> 1 / (k + 1.0)).toArray();
+
+    /** The largest product of exponent and argument of the first series, whose terms rise until there. */
+    private static final double LARGEST_RISE = 6;
+
+    /** The largest share of one of the second series that may be taken from the other: a factor of 5 on the rounding error. */
     private static final double LARGEST_SHARE = 0.67;
 
     /** The times. */
@@ -120,22 +128,33 @@ final class DropoutTimes {
      * The logarithm of {@code ∫ s ((α + T)/(α + τ))^n ((β + T)/(β + τ))^s / (β + τ) dτ} from {@code from} to {@code to} = T:
      * the odds of having left in that time.
      *
-     * <p>The integral from a time to infinity is a series of positive terms. Where the series is short and the difference of
-     * the two is no small one, it is the faster way; elsewhere the nodes are.
+     * <p>Where α and β are alike beside the time, a series of positive terms about α = β is short. Where they are not, the
+     * difference of two others, from either time to infinity, may do, if it is no small one; elsewhere the nodes do.
      */
     static double logOdds(double n, double alpha, double s, double beta, double from, double to) {
         if (from >= to) {
             return Double.NEGATIVE_INFINITY;
         }
-        double length = to - from;
-        double shrink = n * Math.log1p(length / (alpha + from)) + s * Math.log1p(length / (beta + from));
+        boolean alphaFirst = alpha < beta;
         double distance = Math.abs(alpha - beta);
         double furthest = Math.max(alpha, beta);
-        if (distance <= SHORT_SERIES * (furthest + from)) {
-            double order = alpha >= beta ? n : s + 1;
-            double ever = series(order, n + s + 1, distance / (furthest + from));
+        // The power of the smaller of α + τ and β + τ, which is written in terms of the other.
+        double power = alphaFirst ? n : s + 1;
+        double z = distance / (furthest + from);
+        double length = to - from;
+        if (z <= SHORT_SERIES && power * z <= LARGEST_RISE) {
+            double grown = (n + s) * Math.log1p(length / (furthest + from));
+            double nearer = (alphaFirst ? n : s) * Math.log1p(-distance / (furthest + to));
+            return grown
+                    + nearer
+                    + Math.log(s * seriesAbout(power, n + s, z, -Math.expm1(-grown), length / (furthest + to)));
+        }
+        double shrink = n * Math.log1p(length / (alpha + from)) + s * Math.log1p(length / (beta + from));
+        if (z <= SHORT_SERIES) {
+            double order = alphaFirst ? s + 1 : n;
+            double ever = series(order, n + s + 1, z);
             double later = series(order, n + s + 1, distance / (furthest + to)) * Math.exp(-shrink);
-            if (alpha < beta) {
+            if (alphaFirst) {
                 ever *= (alpha + from) / (beta + from);
                 later *= (alpha + to) / (beta + to);
             }
@@ -168,6 +187,28 @@ final class DropoutTimes {
         for (int k = 0; term > enough * sum; k++) {
             term *= (b + k) / (c + k) * z;
             sum += term;
+        }
+        return sum;
+    }
+
+    /**
+     * The integral {@code ∫₀^L e^(−ny) (1 − z e^(−y))^(−power) dy}, term by term of the binomial series.
+     *
+     * @param share 1 − e^(−nL)
+     * @param step 1 − e^(−L)
+     */
+    private static double seriesAbout(double power, double n, double z, double share, double step) {
+        double term = 1;
+        double part = share;
+        double rest = 1 - step;
+        double sum = 0;
+        double next = share / n;
+        for (int k = 0; next > 1e-17 * sum; k++) {
+            sum += next;
+            term *= (power + k) * (z * RECIPROCALS[k]);
+            // 1 − e^(−(n + k) L), by a sum of positive terms.
+            part = step + rest * part;
+            next = term * part / (n + k + 1);
         }
         return sum;
     }

@@ -23,8 +23,33 @@ class QuadratureTest {
     })
     void meanOfAPowerIsAHypergeometricFunction(double a, double b, double c, double expected) {
         double r = 1.7;
-        assertThat(Quadrature.overBeta(a, b, p -> Math.pow(1 + c * p, -r)))
+        assertThat(Quadrature.overBeta(a, b, 1 / c, p -> Math.pow(1 + c * p, -r)))
                 .isCloseTo(expected, within(1e-13 * expected));
+        assertThat(Quadrature.ofPowerOverBeta(a, b, r, c)).isCloseTo(expected, within(1e-13 * expected));
+    }
+
+    // 2F1(r, a; a + b; −c), by mpmath 1.3 with 60 digits: means far below the largest value of the power.
+    @ParameterizedTest
+    @CsvSource({
+        "181.655, 18.8505, 0.103749, 1000000.0, 3.6296443556529120251e-141",
+        "147.325, 2.77735, 0.0918434, 1000000.0, 3.6534461674734683492e-24",
+        "17.6933, 11.4605, 1.60695, 1000000.0, 1.3265220922227072163e-72",
+        "41.6584, 18.2043, 0.0163762, 4601.38, 1.1440627906219726667e-81",
+        "3.243, 18.1952, 1e-06, 307.581, 8.4523180379381433676e-9",
+        "0.243, 0.0190293, 1e-06, 0.5, 0.90617520758056867055"
+    })
+    void meanOfAPowerKeepsItsDigitsHoweverSmall(double r, double a, double b, double c, double expected) {
+        assertThat(Quadrature.ofPowerOverBeta(a, b, r, c)).isCloseTo(expected, within(2e-13 * expected));
+    }
+
+    /** Where one shape is tiny, the law lies at one end and at the logit's far end; the means are elementary. */
+    @ParameterizedTest
+    @CsvSource({"1e-6, 1", "1, 1e-6", "1e-6, 1e-6", "1e-6, 1e6", "1e6, 1e-6", "1e6, 1e6", "1e6, 1", "1, 1e6"})
+    void meetsTheMomentsOfLawsOfAnyShape(double a, double b) {
+        double mean = a / (a + b);
+        assertThat(Quadrature.overBeta(a, b, 1, p -> p)).isCloseTo(mean, within(1e-13 * mean));
+        double square = mean * ((a + 1) / (a + b + 1));
+        assertThat(Quadrature.overBeta(a, b, 1, p -> p * p)).isCloseTo(square, within(1e-13 * square));
     }
 
     @ParameterizedTest
@@ -33,10 +58,10 @@ class QuadratureTest {
         // E[e^(−λ)] = (rate / (rate + 1))^shape.
         double expected = Math.exp(-shape * Math.log1p(1 / rate));
         if (expected > 1e-200) {
-            assertThat(Quadrature.overGamma(shape, rate, x -> Math.exp(-x)))
+            assertThat(Quadrature.overGamma(shape, rate, 1, x -> Math.exp(-x)))
                     .isCloseTo(expected, within(1e-12 * expected));
         }
-        assertThat(Quadrature.overGamma(shape, rate, x -> x)).isCloseTo(shape / rate, within(1e-12 * shape / rate));
+        assertThat(Quadrature.overGamma(shape, rate, 1, x -> x)).isCloseTo(shape / rate, within(1e-12 * shape / rate));
     }
 
     @Test

@@ -110,6 +110,54 @@ class PurchaseModelProperties {
     }
 
     @Property(tries = 60)
+    void purchasesAreTheLessWorthTheHigherTheRate(
+            @ForAll("models") PurchaseModel model, @ForAll("histories") PurchaseHistory history) {
+        double before = Double.POSITIVE_INFINITY;
+        for (double percent = 1e-3; percent < 1e9; percent *= 7) {
+            double worth = model.discountedExpectedPurchases(history, DiscountRate.percentPerYear(percent));
+            assertThat(worth).isLessThan(before).isPositive();
+            before = worth;
+        }
+    }
+
+    /** Two routes: one averages over customers, the other integrates expected purchases over time. */
+    @Property(tries = 60)
+    void discountingOverALongTimeIsDiscountingForEver(
+            @ForAll("models") PurchaseModel model, @ForAll("histories") PurchaseHistory history) {
+        DiscountRate rate = DiscountRate.percentPerYear(100);
+        double ever = model.discountedExpectedPurchases(history, rate);
+        assertThat(model.discountedExpectedPurchases(history, rate, 5000)).isCloseTo(ever, within(1e-9 * ever));
+    }
+
+    @Property(tries = 60)
+    void expectationsOfIntervalsAddUp(
+            @ForAll("models") PurchaseModel model, @ForAll("histories") PurchaseHistory history) {
+        double mean = 0;
+        double mass = 0;
+        for (int n = 0; n < 400; n++) {
+            double p = model.probabilityOf(n, history, 2, 6);
+            mass += p;
+            mean += n * p;
+        }
+        double later = model.expectedPurchases(history, 6) - model.expectedPurchases(history, 2);
+        assertThat(mass).isCloseTo(1, within(1e-8));
+        assertThat(mean).isCloseTo(later, within(1e-7 * (1 + later)));
+        assertThat(model.probabilityOf(0, history, 6)).isLessThanOrEqualTo(model.probabilityOf(0, history, 2, 6));
+    }
+
+    @Property(tries = 60)
+    void buyersOfTheBgNbdLeaveAfterAPurchaseOnly(@ForAll("histories") PurchaseHistory history) {
+        BgNbd model = BgNbd.of(UNIT, 0.3, 4, 0.8, 2);
+        double alive = model.probabilityAlive(history);
+        if (history.frequency() == 0) {
+            assertThat(alive).isEqualTo(1);
+        } else {
+            PurchaseHistory today = PurchaseHistory.of(history.frequency(), history.age(), history.age());
+            assertThat(alive).isLessThanOrEqualTo(model.probabilityAlive(today));
+        }
+    }
+
+    @Property(tries = 60)
     void hardlyDiscountedPurchasesExceedThoseOfAnyHorizon(
             @ForAll("models") PurchaseModel model, @ForAll("histories") PurchaseHistory history) {
         double all = model.discountedExpectedPurchases(history, DiscountRate.percentPerYear(1e-6));

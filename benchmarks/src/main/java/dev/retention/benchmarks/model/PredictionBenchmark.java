@@ -1,6 +1,7 @@
 package dev.retention.benchmarks.model;
 
 import dev.retention.DiscountRate;
+import dev.retention.PeriodsPerYear;
 import dev.retention.benchmarks.Check;
 import dev.retention.benchmarks.Timed;
 import dev.retention.model.PurchaseHistory;
@@ -8,6 +9,7 @@ import dev.retention.model.PurchaseModel;
 import dev.retention.model.PurchaseSummary;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -30,6 +32,7 @@ import org.openjdk.jmh.annotations.State;
 public class PredictionBenchmark extends Timed {
     static final double HORIZON = 273;
     static final DiscountRate RATE = DiscountRate.percentPerYear(10);
+    static final double PER_DAY = RATE.continuousPer(PeriodsPerYear.DAILY);
 
     /** The probability of being still a customer. */
     @Benchmark
@@ -51,8 +54,20 @@ public class PredictionBenchmark extends Timed {
 
     /** The probability of being still a customer by the bare formula. */
     @Benchmark
-    public double handAliveInBgNbd(Histories customers) {
-        return Model.BG_NBD.aliveByHand(customers.next());
+    public double handAlive(Customers customers) {
+        return customers.model.aliveByHand(customers.next());
+    }
+
+    /** Expected purchases by the bare formula, which is nobody's at a = 1 or s = 1. */
+    @Benchmark
+    public double handPurchases(Customers customers) {
+        return customers.model.purchasesByHand(customers.next(), HORIZON);
+    }
+
+    /** Discounted purchases by the bare formula; the other models have none. */
+    @Benchmark
+    public double handDiscountedInParetoNbd(Histories customers) {
+        return Model.discountedInParetoByHand(customers.next(), PER_DAY);
     }
 
     /** Which rows. */
@@ -124,14 +139,31 @@ public class PredictionBenchmark extends Timed {
         @Override
         void check(PurchaseHistory[] histories) {
             parameters = model.parameters();
-            // Not each of a million rows: some of the checks are quadratures.
             PurchaseHistory[] some = Arrays.copyOf(histories, Math.min(1_000, histories.length));
+            check("the probability of being alive", some, model::aliveByHand, parameters::probabilityAlive);
+            check(
+                    "purchases",
+                    some,
+                    history -> model.purchasesByHand(history, HORIZON),
+                    history -> parameters.expectedPurchases(history, HORIZON));
+            if (model == Model.PARETO_NBD) {
+                check(
+                        "discounted purchases",
+                        some,
+                        history -> Model.discountedInParetoByHand(history, PER_DAY),
+                        history -> parameters.discountedExpectedPurchases(history, RATE));
+            }
+        }
+
+        private static void check(
+                String what,
+                PurchaseHistory[] histories,
+                ToDoubleFunction<PurchaseHistory> expected,
+                ToDoubleFunction<PurchaseHistory> actual) {
             Check.close(
-                    "the probability of being alive",
-                    Arrays.stream(some).mapToDouble(model::aliveByHand).toArray(),
-                    Arrays.stream(some)
-                            .mapToDouble(parameters::probabilityAlive)
-                            .toArray());
+                    what,
+                    Arrays.stream(histories).mapToDouble(expected).toArray(),
+                    Arrays.stream(histories).mapToDouble(actual).toArray());
         }
     }
 }

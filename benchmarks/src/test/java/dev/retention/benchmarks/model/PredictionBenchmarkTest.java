@@ -24,11 +24,21 @@ class PredictionBenchmarkTest {
     @ParameterizedTest
     @EnumSource
     void oneCustomerAfterTheOther(PredictionBenchmark.Rows rows) {
-        var customers = customers(Model.BG_NBD, rows);
-        var byHand = customers(Model.BG_NBD, rows);
-        for (int i = 0; i < SIZE + 1; i++) {
-            assertEquals(benchmark.handAliveInBgNbd(byHand), benchmark.alive(customers), 1e-12);
+        for (Model model : Model.values()) {
+            var customers = customers(model, rows);
+            var byHand = customers(model, rows);
+            for (int i = 0; i < SIZE + 1; i++) {
+                assertClose(benchmark.handAlive(byHand), benchmark.alive(customers));
+                assertClose(benchmark.handPurchases(byHand), benchmark.purchases(customers));
+                if (model == Model.PARETO_NBD) {
+                    assertClose(benchmark.handDiscountedInParetoNbd(byHand), benchmark.discounted(customers));
+                }
+            }
         }
+    }
+
+    private static void assertClose(double byHand, double actual) {
+        assertEquals(byHand, actual, 1e-9 * byHand);
     }
 
     /** Discounted purchases are the purchases day by day, each discounted from the middle of its day. */
