@@ -443,23 +443,19 @@ public final class CustomerPurchases<K> {
         }
 
         private void add(HistoryStore<?> store, int customer, int from, int to) {
-            int known = to;
-            while (known > from && store.epochDay(known - 1) > asOf) {
-                known--;
+            int end = to;
+            while (end > from && store.epochDay(end - 1) > calibrationEnd) {
+                end--;
             }
-            if (known == from) {
-                withoutPurchase++;
+            if (end == from) {
+                if (store.epochDay(from) <= asOf) {
+                    startedInHoldout++;
+                } else {
+                    withoutPurchase++;
+                }
                 return;
             }
             int first = store.epochDay(from);
-            if (first > calibrationEnd) {
-                startedInHoldout++;
-                return;
-            }
-            int end = known;
-            while (store.epochDay(end - 1) > calibrationEnd) {
-                end--;
-            }
             // Without a branch on whether the day is a new one, which no processor could guess.
             int latest = first;
             int repeats = 0;
@@ -477,16 +473,16 @@ public final class CustomerPurchases<K> {
                 latest = day;
             }
             add(customer, repeats, first, latest, firstSpend, Math.subtractExact(spend, firstSpend));
-            if (end < known) {
-                addHoldout(store, end, known, latest);
+            if (end < to && hasHoldout()) {
+                addHoldout(store, end, to);
             }
         }
 
-        private void addHoldout(HistoryStore<?> store, int from, int to, int lastDay) {
-            int latest = lastDay;
+        private void addHoldout(HistoryStore<?> store, int from, int to) {
+            long latest = calibrationEnd;
             int purchases = 0;
             long spend = 0;
-            for (int event = from; event < to; event++) {
+            for (int event = from; event < to && store.epochDay(event) <= asOf; event++) {
                 int day = store.epochDay(event);
                 int isNew = day == latest ? 0 : 1;
                 purchases += isNew;

@@ -192,6 +192,7 @@ public final class PurchaseCounting {
         private final HistoryStore<?> store;
         private final CustomerPurchases.Columns columns;
         private final boolean amounts;
+        private final boolean instants;
         private final long origin;
         private final boolean @Nullable [] isPurchase;
         private final long lastCalibrationDay = calibrationEnd.toEpochDay();
@@ -206,6 +207,7 @@ public final class PurchaseCounting {
 
         Walk(HistoryStore<?> store, Timeline days, CustomerPurchases.Columns columns) {
             this.store = store;
+            this.instants = store.hasInstants();
             this.origin = days.first().startInclusive().toLocalDate().toEpochDay();
             this.columns = columns;
             this.amounts = store.currency().isPresent();
@@ -235,8 +237,8 @@ public final class PurchaseCounting {
                 if (isPurchase != null && !isPurchase[history.codeIndex(event)]) {
                     continue;
                 }
-                // Periods are days here, and cost no civil time per instant.
-                long day = origin + history.period(event);
+                // Periods are days here, and an instant's is found without its civil time.
+                long day = instants ? origin + history.period(event) : history.epochDay(event);
                 long amount = history.amount(event);
                 if (refunds != 0 && day != refundDay) {
                     // Refunds wait for the end of their day: a purchase of that day may come after them.

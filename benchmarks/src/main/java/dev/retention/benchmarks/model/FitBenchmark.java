@@ -3,6 +3,7 @@ package dev.retention.benchmarks.model;
 import dev.retention.PeriodsPerYear;
 import dev.retention.benchmarks.Timed;
 import dev.retention.model.ModelFit;
+import dev.retention.model.Parameter;
 import dev.retention.model.PurchaseSummary;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
@@ -14,7 +15,8 @@ import org.openjdk.jmh.annotations.State;
 /**
  * Fitting a purchase model by maximum likelihood, with standard errors, to customers in whole days.
  *
- * <p>Before it is timed, the fit must have converged and must be reached from a start far away as well.
+ * <p>Before it is timed, the fit must have converged, must be reached from a start far away as well, and must be the one
+ * found by hand, where there is one.
  *
  * <pre>{@code
  * java -jar benchmarks/target/benchmarks.jar FitBenchmark
@@ -40,6 +42,24 @@ public class FitBenchmark extends Timed {
     @Benchmark
     public ModelFit<?> summaryAndFit(Customers customers) {
         return customers.model.fitter().fit(summary(customers.buyers));
+    }
+
+    /** Finding the distinct customers by hand. */
+    @Benchmark
+    public HandFit.Rows handSummary(ByHand customers) {
+        return HandFit.Rows.of(customers.buyers);
+    }
+
+    /** Fitting by hand to the distinct customers. */
+    @Benchmark
+    public HandFit handFit(ByHand customers) {
+        return HandFit.of(customers.rows, customers.everyPurchase());
+    }
+
+    /** Both by hand. */
+    @Benchmark
+    public HandFit handSummaryAndFit(ByHand customers) {
+        return HandFit.of(HandFit.Rows.of(customers.buyers), customers.everyPurchase());
     }
 
     static PurchaseSummary summary(Buyers buyers) {
@@ -69,6 +89,43 @@ public class FitBenchmark extends Timed {
             fromAfar.requireConverged();
             if (!(Math.abs(fit.logLikelihood() - fromAfar.logLikelihood()) <= 1e-9 * Math.abs(fit.logLikelihood()))) {
                 throw new IllegalStateException("two starts end differently: " + fit + " and " + fromAfar);
+            }
+        }
+    }
+
+    /** Customers and one of the models that are fitted by hand as well. */
+    @State(Scope.Benchmark)
+    public static class ByHand {
+        @Param({"2357", "1000000"})
+        public int size;
+
+        @Param({"BG_NBD", "MBG_NBD"})
+        public Model model;
+
+        private Buyers buyers;
+        private HandFit.Rows rows;
+
+        @Setup(Level.Trial)
+        public void load() {
+            buyers = Buyers.of(size);
+            rows = HandFit.Rows.of(buyers);
+            HandFit hand = HandFit.of(rows, everyPurchase());
+            ModelFit<?> fit = model.fitter().fit(summary(buyers));
+            check("log-likelihood", fit.logLikelihood(), hand.logLikelihood(), 1e-12);
+            for (int i = 0; i < 4; i++) {
+                Parameter parameter = fit.parameters().get(i);
+                check(parameter.name(), parameter.estimate(), hand.parameters()[i], 1e-6);
+                check("standard error", parameter.standardError().orElseThrow(), hand.standardErrors()[i], 1e-5);
+            }
+        }
+
+        boolean everyPurchase() {
+            return model == Model.MBG_NBD;
+        }
+
+        private static void check(String what, double expected, double actual, double tolerance) {
+            if (!(Math.abs(expected - actual) <= tolerance * Math.abs(expected))) {
+                throw new IllegalStateException(what + " by hand is " + actual + " instead of " + expected);
             }
         }
     }

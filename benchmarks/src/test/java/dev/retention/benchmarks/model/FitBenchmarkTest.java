@@ -22,6 +22,24 @@ class FitBenchmarkTest {
     }
 
     @ParameterizedTest
+    @EnumSource(names = {"BG_NBD", "MBG_NBD"})
+    void byHandIsTheSame(Model model) {
+        FitBenchmark benchmark = new FitBenchmark();
+        var customers = new FitBenchmark.ByHand();
+        customers.size = 2_357;
+        customers.model = model;
+        customers.load();
+        int count = 0;
+        for (int each : benchmark.handSummary(customers).count()) {
+            count += each;
+        }
+        assertEquals(2_357, count);
+        assertEquals(
+                benchmark.handFit(customers).logLikelihood(),
+                benchmark.handSummaryAndFit(customers).logLikelihood());
+    }
+
+    @ParameterizedTest
     @EnumSource(names = "BG_NBD")
     void findsTheParametersTheCustomersWereMadeWith(Model model) {
         Buyers buyers = Buyers.of(20_000);
