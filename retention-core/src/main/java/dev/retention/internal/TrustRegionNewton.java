@@ -7,7 +7,9 @@ import java.util.List;
  *
  * <p>The step solves the quadratic model exactly on a ball, through the eigenvectors of the Hessian, so that saddles and
  * ridges of the wrong curvature are left in the right direction. A coordinate that is pushed against its bound stays
- * there until the gradient points inwards. Nothing is random: the same function gives the same result, bit for bit.
+ * there until the gradient points inwards. Where steps that should hardly matter change the value by more than the
+ * derivatives say, that is taken for its rounding, and what it may hide is not searched for. Nothing is random: the same
+ * function gives the same result, bit for bit.
  */
 public final class TrustRegionNewton {
     /** Half the squared Newton step in units of the standard error: 1e-12 is a millionth of a standard error. */
@@ -91,7 +93,7 @@ public final class TrustRegionNewton {
 
     /**
      * Maximises from the first start, and from each further one as long as no search has converged; then the best value
-     * wins, the earlier start on a tie.
+     * wins, on a tie the more settled and then the earlier one. If that has not come to an end, it is given more steps.
      */
     public static Result maximize(Objective objective, List<double[]> starts, double[] lower, double[] upper) {
         Search search = new Search(objective, lower, upper);
@@ -154,6 +156,8 @@ public final class TrustRegionNewton {
             }
             value = evaluate(at, gradient, hessian);
             if (!Double.isFinite(value)) {
+                gradient = new double[n];
+                hessian = new double[n][n];
                 return result(0, Outcome.NOT_CONVERGED, new int[n], new double[n]);
             }
             double radius = FIRST_RADIUS;
@@ -185,7 +189,7 @@ public final class TrustRegionNewton {
                     gradient = nextGradient;
                     hessian = nextHessian;
                     value = nextValue;
-                } else if (length < STRAIGHT) {
+                } else if (length < STRAIGHT && Double.isFinite(nextValue)) {
                     rounding = Math.max(rounding, Math.abs(gained - predicted));
                 }
                 if (!(ratio > 0.25)) {
