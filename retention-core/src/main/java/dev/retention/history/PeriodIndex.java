@@ -2,7 +2,6 @@ package dev.retention.history;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import dev.retention.time.Grain;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import java.time.LocalDate;
@@ -17,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Maps event times to the periods of a timeline, by a table over days or over the starts of periods.
  *
- * <p>Periods are numbered from the first that holds an event ("folded", never negative) and, for rules, from the
- * timeline's first period ("shown").
+ * <p>Periods are numbered from the first in the tables ("folded", negative only for stray events long before) and, for rules,
+ * from the timeline's first period ("shown").
  */
 final class PeriodIndex {
     // How far the tables reach back before the first period shown, in periods and in days: a stray event of the year 1
@@ -54,9 +53,8 @@ final class PeriodIndex {
         this.limit = clock.limit(timeline.completeBefore());
         // What lies after the end of the data is never looked at, so a stray far date costs no room.
         long max = Math.max(min, Math.min(last, limit - 1));
-        Grain grain = timeline.grain();
-        this.first = Collections.max(List.of(grain.periodOf(clock.civil(min)), farthest(timeline.first())));
-        this.size = Math.max(0, first.until(grain.periodOf(clock.civil(max)))) + 1;
+        this.first = Collections.max(List.of(period(min), farthest(timeline.first())));
+        this.size = Math.max(0, first.until(period(max))) + 1;
         this.firstShown = first.until(timeline.first());
         if (clock.zone != null) {
             firstDay = 0;
@@ -142,7 +140,7 @@ final class PeriodIndex {
     /** The folded period of an event, negative before the tables. */
     int of(EventColumns columns, int event) {
         long time = columns.time(event);
-        return time >= begin ? inTables(columns, event) : beforeTables(time);
+        return time >= begin ? inTables(columns, event) : first.until(period(time));
     }
 
     private int inTables(EventColumns columns, int event) {
@@ -151,13 +149,14 @@ final class PeriodIndex {
                 : of(columns.micros == null ? 0 : columns.micros[event]);
     }
 
-    private int beforeTables(long time) {
+    /** The period of a time, without tables. */
+    private Period period(long time) {
         Period period = timeline.grain().periodOf(clock.civil(time));
         // Where the clocks go back over the end of a period, the next has begun already.
         while (clock.start(period.endExclusive()) <= time) {
             period = period.plus(1);
         }
-        return first.until(period);
+        return period;
     }
 
     private int of(long micros) {

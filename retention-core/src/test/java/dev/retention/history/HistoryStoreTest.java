@@ -376,6 +376,55 @@ class HistoryStoreTest {
     }
 
     @Test
+    void aDayHasBegunOnceTheClocksShowIt() {
+        // In St. John's the clocks went from 00:01 on 7 November 2010, 02:31 UTC, back to 23:01 on the day before.
+        List<Instant> twiceOnThe7th =
+                List.of(Instant.parse("2010-11-07T02:30:30Z"), Instant.parse("2010-11-07T02:45:00Z"));
+        Timeline days = Timeline.of(Grain.DAY, LocalDate.of(2010, 11, 20))
+                .in(ZoneId.of("America/St_Johns"))
+                .from(LocalDate.of(2010, 11, 1));
+        for (List<Instant> instants : List.of(
+                twiceOnThe7th,
+                twiceOnThe7th.subList(1, 2),
+                List.of(twiceOnThe7th.get(1), Instant.parse("2010-11-09T12:00:00Z")))) {
+            History history = HistoryStore.ofInstants((Instant at) -> "ann", at -> at)
+                    .from(instants)
+                    .open(days)
+                    .moveTo(0);
+            assertThat(history.period(0)).isEqualTo(6);
+            assertThat(history.activity().first()).isEqualTo(6);
+            int second = instants.indexOf(twiceOnThe7th.get(1));
+            assertThat(history.time(second)).hasToString("2010-11-06T23:15");
+            assertThat(history.period(second)).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void anEventOfTheYearOneIsAnEventLikeOthers() {
+        History history = reader().from(List.of(
+                        Order.of("ann", "0001-01-01", "1.00"),
+                        Order.of("ann", "0001-01-02", "2.00"),
+                        Order.of("ann", "0001-02-01", "4.00"),
+                        Order.of("ann", "2024-01-05", "8.00")))
+                .open(Timeline.monthly(LocalDate.of(2024, 3, 31)).from(LocalDate.of(2024, 1, 1)))
+                .moveTo(0);
+        Activity activity = history.activity();
+        int first = -2023 * 12;
+        assertThat(history.period(0)).isEqualTo(first);
+        assertThat(activity.first()).isEqualTo(first);
+        assertThat(activity.next(first + 1)).isEqualTo(first + 1);
+        assertThat(activity.next(first + 2)).isZero();
+        assertThat(activity.next(1)).isEqualTo(Activity.NONE);
+        assertThat(activity.last()).isZero();
+        assertThat(activity.count()).isEqualTo(3);
+        assertThat(activity.events(first)).isEqualTo(2);
+        assertThat(activity.amount(first)).isEqualTo(300);
+        assertThat(activity.amount(0)).isEqualTo(800);
+        assertThat(activity.isActive(first + 1)).isTrue();
+        assertThat(activity.isActive(first + 2)).isFalse();
+    }
+
+    @Test
     void datesDoNotTellTheHour() {
         HistoryStore<String> store = reader().from(List.of(Order.of("a", "2024-01-06", "1.00")));
         assertThatIllegalArgumentException()
