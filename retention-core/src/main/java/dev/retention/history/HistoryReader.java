@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A reader is strict: the first row that cannot become an event is an {@link InvalidRowException} that names the row and
- * the value, or what an accessor threw, and nothing is built. A {@linkplain #lenient() lenient} reader counts and lists such rows in
- * {@link HistoryStore#exclusions()}. Without {@link #distinctBy}, rows that are alike are so many events.
+ * the value, or what an accessor threw, and nothing is built. A {@linkplain #lenient() lenient} reader counts and lists such
+ * rows in {@link HistoryStore#exclusions()}. Without {@link #distinctBy}, rows that are alike are so many events.
  *
  * <p>This class is immutable and thread-safe: every method returns another reader.
  *
