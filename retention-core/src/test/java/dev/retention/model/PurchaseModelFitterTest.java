@@ -92,6 +92,29 @@ class PurchaseModelFitterTest {
     }
 
     @Test
+    void recoversTheParametersOfASimulation() {
+        BgNbd bg = BgNbd.of(WEEKS, 0.5, 6, 0.8, 2.5);
+        assertRecovered(BgNbd.fitter().fit(CustomerBases.drawn(bg, 6000, 60, 3)), 0.5, 6, 0.8, 2.5);
+        MbgNbd mbg = MbgNbd.of(WEEKS, 0.5, 6, 0.8, 2.5);
+        assertRecovered(MbgNbd.fitter().fit(CustomerBases.drawn(mbg, 6000, 60, 4)), 0.5, 6, 0.8, 2.5);
+        ParetoNbd pareto = ParetoNbd.of(WEEKS, 0.6, 8, 0.7, 12);
+        assertRecovered(ParetoNbd.fitter().fit(CustomerBases.drawn(pareto, 2500, 60, 5)), 0.6, 8, 0.7, 12);
+        MbgCnbd regular = MbgCnbd.of(WEEKS, 3, 0.7, 1.5, 0.8, 2.5);
+        assertRecovered(MbgCnbd.fitter(3).fit(CustomerBases.drawn(regular, 6000, 60, 6)), 0.7, 1.5, 0.8, 2.5);
+        BgCnbd second = BgCnbd.of(WEEKS, 2, 0.7, 1.5, 0.8, 2.5);
+        assertRecovered(BgCnbd.fitter(2).fit(CustomerBases.drawn(second, 6000, 60, 7)), 0.7, 1.5, 0.8, 2.5);
+    }
+
+    private static void assertRecovered(ModelFit<?> fit, double... truth) {
+        assertThat(fit.status()).as(fit.explanation()).isEqualTo(FitStatus.CONVERGED);
+        for (int i = 0; i < truth.length; i++) {
+            Parameter parameter = fit.parameters().get(i);
+            double error = parameter.standardError().orElseThrow();
+            assertThat(parameter.estimate()).as(parameter.toString()).isCloseTo(truth[i], within(3 * error));
+        }
+    }
+
+    @Test
     void findsTheRegularity() {
         // Needs the times between purchases, which the draw below keeps track of.
         SplittableRandom random = new SplittableRandom(11);
