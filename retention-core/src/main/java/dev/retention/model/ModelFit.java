@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableList;
 import dev.retention.Interval;
 import dev.retention.internal.Checks;
 import dev.retention.internal.Normal;
+import dev.retention.internal.Quantile;
 import dev.retention.internal.SymmetricEigen;
 import java.util.Arrays;
 import java.util.List;
@@ -408,12 +409,12 @@ public final class ModelFit<M> {
         }
         Arrays.sort(values);
         double tail = (1 - confidence) / 2;
-        return Interval.of(quantile(values, tail), quantile(values, 1 - tail), confidence);
+        return Interval.of(Quantile.of(values, tail), Quantile.of(values, 1 - tail), confidence);
     }
 
     /**
      * Draws a model from the distribution of the estimates, which is taken as normal in the logarithms of the positive
-     * parameters: the parametric bootstrap's cheap cousin, to carry the uncertainty of the parameters into any calculation.
+     * parameters: a {@link Bootstrap} without the fits, to carry the uncertainty of the parameters into any calculation.
      *
      * @param random the source of randomness
      * @return a model with other parameters
@@ -472,12 +473,5 @@ public final class ModelFit<M> {
             }
         }
         return maker.apply(space.natural(drawn));
-    }
-
-    private static double quantile(double[] sorted, double p) {
-        double position = p * (sorted.length - 1);
-        int below = (int) position;
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
     }
 }
