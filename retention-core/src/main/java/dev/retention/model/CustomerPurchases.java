@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Currency;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -29,6 +30,7 @@ import java.util.OptionalInt;
  */
 public final class CustomerPurchases<K> {
     private final HistoryStore<K> store;
+    private final PurchaseCounting counting;
     private final PeriodsPerYear unit;
     private final double daysPerUnit;
     private final long calibrationEnd;
@@ -52,12 +54,14 @@ public final class CustomerPurchases<K> {
 
     CustomerPurchases(
             HistoryStore<K> store,
+            PurchaseCounting counting,
             PeriodsPerYear unit,
             double daysPerUnit,
             long calibrationEnd,
             long asOf,
             Columns columns) {
         this.store = store;
+        this.counting = counting;
         this.unit = unit;
         this.daysPerUnit = daysPerUnit;
         this.calibrationEnd = calibrationEnd;
@@ -198,6 +202,18 @@ public final class CustomerPurchases<K> {
     public Optional<PurchaseHistory> historyOf(K customer) {
         OptionalInt index = find(customer);
         return index.isEmpty() ? Optional.empty() : Optional.of(history(index.getAsInt()));
+    }
+
+    /**
+     * The days on which a customer bought, in the calibration and the holdout.
+     *
+     * @param index from 0, less than {@link #customers()}
+     * @return the days in order of time, the first purchase included; as many as {@link #history} and
+     *     {@link #holdoutPurchases} count, and one
+     * @throws IndexOutOfBoundsException if there is no such customer
+     */
+    public List<LocalDate> purchaseDays(int index) {
+        return counting.daysOf(store, numbers[checkElementIndex(index, numbers.length)]);
     }
 
     /**

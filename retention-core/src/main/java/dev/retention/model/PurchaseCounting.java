@@ -13,6 +13,7 @@ import dev.retention.time.Timeline;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -165,8 +166,7 @@ public final class PurchaseCounting {
         if (!store.hasInstants() && codes == null && (!amounts || policy == NonPositiveAmount.COUNT)) {
             columns.addAll(store);
         } else {
-            Timeline days = Timeline.of(Grain.DAY, asOf);
-            days = store.bind(zone == null ? days : days.in(zone));
+            Timeline days = days(store);
             HistoryCursor cursor = store.open(days);
             Walk walk = new Walk(store, days, columns);
             for (int customer = 0; customer < store.customers(); customer++) {
@@ -174,7 +174,49 @@ public final class PurchaseCounting {
             }
         }
         return new CustomerPurchases<>(
-                store, unit, daysPerUnit, calibrationEnd.toEpochDay(), asOf.toEpochDay(), columns);
+                store, this, unit, daysPerUnit, calibrationEnd.toEpochDay(), asOf.toEpochDay(), columns);
+    }
+
+    /** The days on which a customer of a store bought, by the same rules. */
+    List<LocalDate> daysOf(HistoryStore<?> store, int customer) {
+        History history = store.open(days(store)).moveTo(customer);
+        boolean[] ofCodes = ofCodes(store);
+        boolean amounts = store.currency().isPresent();
+        return IntStream.range(0, history.size())
+                .filter(event -> ofCodes == null || ofCodes[history.codeIndex(event)])
+                .filter(event -> !amounts || isPurchase(history.amount(event), store, customer))
+                .mapToObj(history::date)
+                .distinct()
+                .toList();
+    }
+
+    private Timeline days(HistoryStore<?> store) {
+        Timeline days = Timeline.of(Grain.DAY, asOf);
+        return store.bind(zone == null ? days : days.in(zone));
+    }
+
+    /** By code of a store, whether its events are purchases; null if all are. */
+    private boolean @Nullable [] ofCodes(HistoryStore<?> store) {
+        if (codes == null) {
+            return null;
+        }
+        boolean[] ofCodes = new boolean[store.codes().names().size()];
+        for (String code : codes) {
+            store.codes().find(code).ifPresent(index -> ofCodes[index] = true);
+        }
+        return ofCodes;
+    }
+
+    private boolean isPurchase(long amount, HistoryStore<?> store, int customer) {
+        if (amount > 0) {
+            return true;
+        }
+        checkArgument(
+                policy != NonPositiveAmount.REFUSE,
+                "amount (%s) of customer %s must be positive, or the policy another than REFUSE",
+                store.major(amount),
+                store.customer(customer));
+        return policy == NonPositiveAmount.COUNT || (policy == NonPositiveAmount.DEDUCT_REFUNDS && amount == 0);
     }
 
     /** Prints the unit and the periods. */
@@ -194,7 +236,7 @@ public final class PurchaseCounting {
         private final boolean amounts;
         private final boolean instants;
         private final long origin;
-        private final boolean @Nullable [] isPurchase;
+        private final boolean @Nullable [] ofCodes;
         private final long lastCalibrationDay = calibrationEnd.toEpochDay();
 
         long firstDay;
@@ -211,14 +253,7 @@ public final class PurchaseCounting {
             this.origin = days.first().startInclusive().toLocalDate().toEpochDay();
             this.columns = columns;
             this.amounts = store.currency().isPresent();
-            if (codes == null) {
-                isPurchase = null;
-            } else {
-                isPurchase = new boolean[store.codes().names().size()];
-                for (String code : codes) {
-                    store.codes().find(code).ifPresent(index -> isPurchase[index] = true);
-                }
-            }
+            this.ofCodes = ofCodes(store);
         }
 
         void through(History history, int customer) {
@@ -234,7 +269,7 @@ public final class PurchaseCounting {
             long refunds = 0;
             int size = history.size();
             for (int event = 0; event < size; event++) {
-                if (isPurchase != null && !isPurchase[history.codeIndex(event)]) {
+                if (ofCodes != null && !ofCodes[history.codeIndex(event)]) {
                     continue;
                 }
                 // Periods are days here, and an instant's is found without its civil time.
@@ -245,7 +280,7 @@ public final class PurchaseCounting {
                     refund(refundDay, latest, refunds);
                     refunds = 0;
                 }
-                if (amounts && amount <= 0 && !isPurchase(amount, customer)) {
+                if (amounts && amount <= 0 && !isPurchase(amount, store, customer)) {
                     if (policy == NonPositiveAmount.DEDUCT_REFUNDS) {
                         refunds = Math.addExact(refunds, amount);
                         refundDay = day;
@@ -283,15 +318,6 @@ public final class PurchaseCounting {
             if (latest != NEVER && amount != 0) {
                 spend(day > lastCalibrationDay ? day : latest, amount);
             }
-        }
-
-        private boolean isPurchase(long amount, int customer) {
-            checkArgument(
-                    policy != NonPositiveAmount.REFUSE,
-                    "amount (%s) of customer %s must be positive, or the policy another than REFUSE",
-                    store.major(amount),
-                    store.customer(customer));
-            return policy == NonPositiveAmount.COUNT || (policy == NonPositiveAmount.DEDUCT_REFUNDS && amount == 0);
         }
 
         private void spend(long day, long amount) {

@@ -2,7 +2,6 @@ package dev.retention.movement;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.collect.ImmutableList.toImmutableList;
-import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import dev.retention.ChurnFormula;
@@ -23,8 +22,6 @@ import dev.retention.rule.Sweep;
 import dev.retention.time.CellState;
 import dev.retention.time.Period;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -346,13 +343,7 @@ public final class ChurnTable<K> extends PeriodTable<ChurnTable<K>.InPeriod> {
         public <G> Map<G, Proportion> by(Function<? super K, ? extends G> group) {
             checkArgument(
                     formula.isShare(), "formula (%s) must be a share, such as SNAPSHOT, to be split by group", formula);
-            Members<K> lost = numerator();
-            Map<G, Proportion> rates = new LinkedHashMap<>();
-            for (K customer : denominator()) {
-                G key = requireNonNull(group.apply(customer), "group");
-                rates.merge(key, Proportion.of(lost.contains(customer) ? 1 : 0, 1), Proportion::plus);
-            }
-            return Collections.unmodifiableMap(rates);
+            return RateChange.ratesBy(group, numerator(), denominator());
         }
 
         /** Prints period and rate, such as {@code 1998-03: 10.0 % (1 of 10, SNAPSHOT)}. */

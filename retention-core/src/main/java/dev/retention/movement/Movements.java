@@ -1,12 +1,14 @@
 package dev.retention.movement;
 
 import static com.google.common.base.Preconditions.checkState;
+import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import dev.retention.ChurnFormula;
 import dev.retention.ChurnRate;
 import dev.retention.CustomerCount;
 import dev.retention.CustomerFlow;
+import dev.retention.Proportion;
 import dev.retention.RetentionFormula;
 import dev.retention.RetentionRate;
 import dev.retention.history.Members;
@@ -15,7 +17,9 @@ import dev.retention.time.CellState;
 import dev.retention.time.Period;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -206,6 +210,21 @@ public final class Movements<K> extends PeriodTable<Movements<K>.InPeriod> {
          */
         public Optional<RetentionRate> retention(RetentionFormula formula) {
             return start() == 0 ? Optional.empty() : Optional.of(flow().retention(formula));
+        }
+
+        /**
+         * The churn of each group of customers by {@link ChurnFormula#SNAPSHOT}, whose comparison and mix can then be looked at
+         * with {@link RateChange}. Takes one more pass over the store.
+         *
+         * @param group tells a customer's group, such as a plan or a region
+         * @param <G> the type of groups, with {@code equals} and {@code hashCode}
+         * @return lost of live in the period before for each group with such customers, in the order in which the store first has
+         *     one
+         */
+        public <G> Map<G, Proportion> churnBy(Function<? super K, ? extends G> group) {
+            requireNonNull(group, "group");
+            return RateChange.ratesBy(
+                    group, lost().members(), counted.members(List.of(retained().key(), lost().key())));
         }
 
         /** Prints the period and the counts. */

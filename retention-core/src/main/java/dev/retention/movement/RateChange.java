@@ -1,14 +1,19 @@
 package dev.retention.movement;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Sets;
 import dev.retention.Proportion;
+import dev.retention.history.Members;
 import dev.retention.internal.Text;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +72,17 @@ public final class RateChange<G> {
             effects.add(Effect.of(group, before.get(group), totalBefore, after.get(group), totalAfter));
         }
         return new RateChange<>(totalBefore, totalAfter, effects.build());
+    }
+
+    /** The share of some customers that is among others, for each group with any of them, in the order of the customers. */
+    static <K, G> Map<G, Proportion> ratesBy(
+            Function<? super K, ? extends G> group, Members<K> counted, Iterable<? extends K> exposed) {
+        Map<G, Proportion> rates = new LinkedHashMap<>();
+        for (K customer : exposed) {
+            G key = requireNonNull(group.apply(customer), "group");
+            rates.merge(key, Proportion.of(counted.contains(customer) ? 1 : 0, 1), Proportion::plus);
+        }
+        return Collections.unmodifiableMap(rates);
     }
 
     /**

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.retention.ChurnFormula;
+import dev.retention.Proportion;
 import dev.retention.RetentionFormula;
 import dev.retention.time.CellState;
 import dev.retention.time.Timeline;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CustomerMovementsTest {
@@ -98,6 +102,21 @@ class CustomerMovementsTest {
         assertThat(moves.periods()).hasSize(3);
         assertThat(moves.in("2024-03")).hasToString("2024-03: 1 active, 0 new, 0 retained, 1 reactivated, 2 lost");
         assertThat(moves.counted().explain(2L).entries()).hasSize(2);
+    }
+
+    @Test
+    void splitsChurnByGroup() {
+        Movements<Long> moves = CustomerMovements.over(MONTHS).of(ORDERS.store());
+        Movements<Long>.InPeriod march = moves.in("2024-03");
+        Map<String, Proportion> churn = march.churnBy(customer -> customer % 2 == 0 ? "even" : "odd");
+        Map<String, Long> exposed = Stream.concat(march.lost().members().stream(), march.retained().members().stream())
+                .collect(Collectors.groupingBy(customer -> customer % 2 == 0 ? "even" : "odd", Collectors.counting()));
+        assertThat(churn.keySet()).isEqualTo(exposed.keySet());
+        churn.forEach((group, rate) -> assertThat(rate.total()).isEqualTo(exposed.get(group)));
+        assertThat(Proportion.pooled(churn.values()).count())
+                .isEqualTo(march.lost().count());
+        assertThat(moves.in("2024-01").churnBy(customer -> "all")).isEmpty();
+        assertThatThrownBy(() -> march.churnBy(null)).hasMessage("group");
     }
 
     @Test

@@ -1,12 +1,16 @@
 package dev.retention.examples;
 
 import dev.retention.history.HistoryStore;
+import dev.retention.model.AlivePath;
 import dev.retention.model.BgNbd;
+import dev.retention.model.Bootstrap;
 import dev.retention.model.CustomerPurchases;
 import dev.retention.model.ForecastError;
 import dev.retention.model.HoldoutPurchases;
 import dev.retention.model.ModelFit;
+import dev.retention.model.PredictionGrid;
 import dev.retention.model.PurchaseCounting;
+import dev.retention.model.PurchaseFrequencies;
 import dev.retention.model.PurchaseTracking;
 import dev.retention.model.TrackedPeriod;
 import java.io.PrintStream;
@@ -15,6 +19,7 @@ import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
+import java.util.SplittableRandom;
 
 /** "Will the forecast hold?" A model fitted to the first 18 months of a simulated shop, held against the six that followed. */
 public final class WillTheForecastHold {
@@ -60,6 +65,22 @@ public final class WillTheForecastHold {
         HoldoutPurchases byCustomer = HoldoutPurchases.of(fit.requireConverged(), purchases);
         out.println(byCustomer.total());
         byCustomer.byFrequency(3).forEach(out::println); // per customer, by purchases before
+        // endregion
+
+        // region diagnostics
+        BgNbd model = fit.requireConverged();
+        PurchaseFrequencies frequencies = PurchaseFrequencies.of(fit, purchases.summary(), 7);
+        out.println(frequencies.classes().get(1)); // so many bought once more, and so many were expected to
+        out.printf(Locale.ROOT, "p = %.4f%n", frequencies.pValue().orElseThrow()); // this shop is no BG/NBD
+
+        AlivePath path = AlivePath.of(model, purchases, 7); // day by day, one customer
+        out.println(path);
+        out.println(PredictionGrid.of(6, 52, 4, model::probabilityAlive).at(6, 2)); // a heat map's cell
+
+        SplittableRandom random = new SplittableRandom(42);
+        Bootstrap<BgNbd> refitted =
+                Bootstrap.of(100, random, source -> BgNbd.fitter().fit(model.simulate(purchases.summary(), source)));
+        out.println(refitted.interval(m -> m.expectedPurchases(26), 0.95)); // by fitting to simulated data
         // endregion
     }
 }

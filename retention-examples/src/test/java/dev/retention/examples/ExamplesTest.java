@@ -39,6 +39,7 @@ class ExamplesTest {
                         [2, 3]
                         customer 1 [2026-01-03 4000, 2026-02-11 3500] counts in 2026-01 age 0 (4000), 2026-01 age 1 (3500) \
                         of cohort retention by first event, active in period, MONTH 2026-01 to 2026-03, as of 2026-03-31
+                        [-3.1 %, 100.0 %]
                         """);
     }
 
@@ -60,7 +61,13 @@ class ExamplesTest {
                 .contains("10.0 % (1 of 10, SNAPSHOT)")
                 .contains("30.0 % (3 of 10, EVENTS_OVER_START)")
                 .contains("25.0 % (3 of 12, EVENTS_OVER_START_PLUS_NEW)")
-                .contains("28.6 % (3 of 10.5, EVENTS_OVER_AVERAGE)");
+                .contains("28.6 % (3 of 10.5, EVENTS_OVER_AVERAGE)")
+                .endsWith("""
+                        2026-03: 25.0 % (1 of 4, SNAPSHOT)
+                        [Bob, Dan]
+                        25.0 % (1 of 4, SNAPSHOT) against 75.0 % (3 of 4, EVENTS_OVER_START); losses counted differently: \
+                        [Cleo: 0 → 1, Eve: 0 → 1]; only in the first denominator: [], only in the second: []
+                        """);
     }
 
     @Test
@@ -106,6 +113,11 @@ class ExamplesTest {
                         1: 403 customers, 0.8387 actual, 0.8230 expected
                         2: 217 customers, 0.9493 actual, 1.094 expected
                         3–44: 566 customers, 2.776 actual, 2.729 expected
+                        1: 403 actual, 437.6 expected
+                        p = 0.0007
+                        0.4423 on 2025-12-31
+                        OptionalDouble[0.20165091098944105]
+                        [1.738, 1.968] at 95 %
                         """);
     }
 

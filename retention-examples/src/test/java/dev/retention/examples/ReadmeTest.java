@@ -2,6 +2,11 @@ package dev.retention.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retention.ChurnFormula;
+import dev.retention.RetentionFormula;
+import dev.retention.cohort.CohortAverage;
+import dev.retention.movement.RevenueFormula;
+import dev.retention.value.LifetimeValueFormula;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,10 +57,19 @@ class ReadmeTest {
     @Test
     void namesEveryFormula() throws IOException {
         String readme = read("README.md");
-        for (dev.retention.ChurnFormula formula : dev.retention.ChurnFormula.values()) {
+        for (ChurnFormula formula : ChurnFormula.values()) {
             assertThat(readme).contains("`" + formula + "`");
         }
-        for (dev.retention.RetentionFormula formula : dev.retention.RetentionFormula.values()) {
+        for (RetentionFormula formula : RetentionFormula.values()) {
+            assertThat(readme).contains("`" + formula + "`");
+        }
+        for (RevenueFormula formula : RevenueFormula.values()) {
+            assertThat(readme).contains("`" + formula + "`");
+        }
+        for (CohortAverage average : CohortAverage.values()) {
+            assertThat(readme).contains("`" + average + "`");
+        }
+        for (LifetimeValueFormula formula : LifetimeValueFormula.values()) {
             assertThat(readme).contains("`" + formula + "`");
         }
     }

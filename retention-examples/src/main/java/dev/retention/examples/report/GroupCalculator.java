@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Counts cohorts and churn by group and compares them. */
 final class GroupCalculator {
@@ -164,15 +163,6 @@ final class GroupCalculator {
 
     /** The lost out of the active of the period before, group by group. */
     private Map<String, Proportion> churn(Movements<String>.InPeriod in) {
-        Map<String, Proportion> churn = new TreeMap<>();
-        count(in.lost().members(), 1, churn);
-        count(in.retained().members(), 0, churn);
-        return churn;
-    }
-
-    private void count(List<String> customers, long lost, Map<String, Proportion> churn) {
-        Map<String, Long> counts = new HashMap<>();
-        customers.forEach(customer -> counts.merge(groupOf.getOrDefault(customer, ""), 1L, Math::addExact));
-        counts.forEach((group, count) -> churn.merge(group, Proportion.of(lost * count, count), Proportion::plus));
+        return in.churnBy(customer -> groupOf.getOrDefault(customer, ""));
     }
 }
