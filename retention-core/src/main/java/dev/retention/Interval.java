@@ -3,6 +3,7 @@ package dev.retention;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import dev.retention.internal.Checks;
+import dev.retention.internal.Normal;
 import dev.retention.internal.Text;
 
 /**
@@ -50,6 +51,22 @@ public record Interval(double lower, double upper, double confidence) {
      */
     public static Interval of(double lower, double upper, double confidence) {
         return new Interval(lower, upper, confidence);
+    }
+
+    /**
+     * The interval of an estimate whose error follows the normal law, {@code estimate ± z · standard error}.
+     *
+     * @param estimate the estimate, finite
+     * @param standardError its standard error, finite and at least 0
+     * @param confidence the level, inside (0, 1)
+     * @return the interval, symmetric about the estimate, so that an end may lie where the truth cannot
+     * @throws IllegalArgumentException if an argument is outside its range
+     */
+    public static Interval normal(double estimate, double standardError, double confidence) {
+        checkArgument(Double.isFinite(estimate), "estimate (%s) must be finite", estimate);
+        double half = Normal.critical(Checks.openUnit(confidence, "confidence"))
+                * Checks.notNegative(standardError, "standardError");
+        return new Interval(estimate - half, estimate + half, confidence);
     }
 
     /**

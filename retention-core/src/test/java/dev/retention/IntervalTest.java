@@ -2,6 +2,7 @@ package dev.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,5 +52,27 @@ class IntervalTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Interval.of(0, 1, confidence))
                 .withMessage("confidence (" + confidence + ") must be inside (0, 1)");
+    }
+
+    @Test
+    void normalErrorsLieSymmetric() {
+        Interval interval = Interval.normal(10, 2, 0.95);
+        assertThat(interval.lower()).isCloseTo(10 - 2 * 1.959963984540054, within(1e-12));
+        assertThat(interval.upper()).isCloseTo(10 + 2 * 1.959963984540054, within(1e-12));
+        assertThat(Interval.normal(-3, 0, 0.5)).isEqualTo(Interval.of(-3, -3, 0.5));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NaN, 1, 0.9",
+        "Infinity, 1, 0.9",
+        "0, -1, 0.9",
+        "0, NaN, 0.9",
+        "0, Infinity, 0.9",
+        "0, 1, 1",
+        "0, 1, NaN"
+    })
+    void normalNeedsFiniteNumbers(double estimate, double standardError, double confidence) {
+        assertThatIllegalArgumentException().isThrownBy(() -> Interval.normal(estimate, standardError, confidence));
     }
 }

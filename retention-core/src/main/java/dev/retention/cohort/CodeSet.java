@@ -33,8 +33,8 @@ final class CodeSet {
 
     /** Whether each code of a store counts, by number. */
     boolean[] in(EventCodes codes) {
-        // Looked up once per store: a cursor of a growing store may bring other codes, so the codes are part of the
-        // memory.
+        // Looked up once per store: a cursor of a growing store may bring other codes, so the codes are
+        // part of the memory.
         Mask known = mask;
         if (known == null || known.codes != codes) {
             List<String> all = codes.names();

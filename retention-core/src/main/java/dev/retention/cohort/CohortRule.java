@@ -369,8 +369,8 @@ final class CohortRule implements Rule<CohortCell> {
         private boolean[] isReturn = {};
         private Groups.@Nullable Coded coded;
 
-        // Of the present start: the first cell of its row, the columns that can be counted, the unbroken columns so
-        // far.
+        // Of the present start: the first cell of its row, the columns that can be counted, the
+        // unbroken columns so far.
         private int base;
         private int limit;
         private int streak;

@@ -31,9 +31,8 @@ public final class Activity {
     // What was spent, and how many events there were, up to the end of each active period; elsewhere leftovers.
     private final long[] totals;
     private final int[] ranks;
-    // The events before the tables of the periods, from `from` to `ancient`, are few if any and are looked at one by
-    // one; the
-    // others, to `to`, are folded.
+    // The events before the tables of the periods, from `from` to `ancient`, are few if any and are
+    // looked at one by one; the others, to `to`, are folded.
     private int from;
     private int ancient;
     private int to;

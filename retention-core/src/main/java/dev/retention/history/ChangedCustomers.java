@@ -55,8 +55,8 @@ public final class ChangedCustomers<K> {
 
     private void compare() {
         BitSet found = new BitSet(later.customers());
-        // Both stores are in the order of keys as a rule, so the next customer of the one is most often the next of the
-        // other.
+        // Both stores are in the order of keys as a rule, so the next customer of the one is most often
+        // the next of the other.
         int next = 0;
         for (int before = 0; before < earlier.customers(); before++) {
             int after = later.numberOf(earlier, before, next);

@@ -14,8 +14,8 @@ final class KeyedEvents<K> {
 
     private final EventBuffer events;
     private CustomerKeys.@Nullable Collector<K> keys;
-    // The keys of the last events, numbered together: in a loop that does nothing else the waits for far memory
-    // overlap.
+    // The keys of the last events, numbered together: in a loop that does nothing else the waits for
+    // far memory overlap.
     private final Object[] waiting = new Object[BLOCK];
     private int waitingSize;
 

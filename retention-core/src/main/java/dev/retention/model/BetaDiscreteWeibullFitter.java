@@ -66,9 +66,8 @@ public final class BetaDiscreteWeibullFitter {
     private static double logLikelihood(
             RenewalCounts counts, double g, double d, double c, double[] gradient, double[][] hessian) {
         double value = 0;
-        // At the tenure before: u = t^c with its first two derivatives by c, ψ and ψ' at δ + u less those at γ + δ + u,
-        // and
-        // ψ' at γ + δ + u.
+        // At the tenure before: u = t^c with its first two derivatives by c, ψ and ψ' at δ + u less
+        // those at γ + δ + u, and ψ' at γ + δ + u.
         double u0 = 0;
         double v0 = 0;
         double w0 = 0;

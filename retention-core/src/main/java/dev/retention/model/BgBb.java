@@ -375,8 +375,8 @@ public final class BgBb {
         for (int c = 0; c < customers; c++) {
             int x = 0;
             int last = 0;
-            // Pólya's urn: given the past, the next event has its posterior mean as probability; p and θ are not
-            // needed.
+            // Pólya's urn: given the past, the next event has its posterior mean as probability; p and
+            // θ are not needed.
             for (int t = 1; t <= opportunities; t++) {
                 if (random.nextDouble() * (gamma + delta + t - 1) < gamma) {
                     break;

@@ -7,7 +7,6 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.ImmutableList;
 import dev.retention.Interval;
 import dev.retention.internal.Checks;
-import dev.retention.internal.Normal;
 import dev.retention.internal.Quantile;
 import dev.retention.internal.SymmetricEigen;
 import java.util.Arrays;
@@ -332,10 +331,7 @@ public final class ModelFit<M> {
      */
     public Interval interval(ToDoubleFunction<M> function, double confidence) {
         Checks.openUnit(confidence, "confidence");
-        double error = standardError(function);
-        double estimate = function.applyAsDouble(model);
-        double half = Normal.critical(confidence) * error;
-        return Interval.of(estimate - half, estimate + half, confidence);
+        return Interval.normal(function.applyAsDouble(model), standardError(function), confidence);
     }
 
     /**

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.Interval;
 import dev.retention.internal.Checks;
-import dev.retention.internal.Normal;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -47,13 +46,10 @@ public record Parameter(String name, double estimate, OptionalDouble standardErr
      * @throws IllegalArgumentException if {@code confidence} is not inside (0, 1)
      */
     public Optional<Interval> interval(double confidence) {
-        double critical = Normal.critical(Checks.openUnit(confidence, "confidence"));
+        Checks.openUnit(confidence, "confidence");
         return standardError.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Interval.of(
-                        estimate - critical * standardError.getAsDouble(),
-                        estimate + critical * standardError.getAsDouble(),
-                        confidence));
+                : Optional.of(Interval.normal(estimate, standardError.getAsDouble(), confidence));
     }
 
     /** Prints the estimate and its standard error, such as {@code alpha = 4.4136 ± 0.3782}. */

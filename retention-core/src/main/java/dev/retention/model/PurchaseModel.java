@@ -360,9 +360,8 @@ public abstract sealed class PurchaseModel permits BetaGeometricModel, ParetoNbd
         if (delta == 0 || atEnd == 0) {
             return atEnd;
         }
-        // Expected purchases bend most at the start: panels that double from there meet any scale of time. None is so
-        // long
-        // that the discount factor falls by more than e^−6.
+        // Expected purchases bend most at the start: panels that double from there meet any scale of
+        // time. None is so long that the discount factor falls by more than e^−6.
         double scale = outlook.scale();
         double end = Math.min(horizon, NEGLIGIBLE / delta);
         double integral = 0;

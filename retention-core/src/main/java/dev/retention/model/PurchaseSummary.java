@@ -147,9 +147,8 @@ public final class PurchaseSummary {
             int x = frequency[i];
             int last = recencyDays[i];
             int all = ageDays[i];
-            // Negative if a number is, or the recency is above the age, or it is not 0 and the frequency is: all
-            // without
-            // branches, since who comes back cannot be guessed.
+            // Negative if a number is, or the recency is above the age, or it is not 0 and the
+            // frequency is: all without branches, since who comes back cannot be guessed.
             wrong |= x | last | all | (all - last) | ((x - 1) & -last);
             repeatBuyers += -x >>> 31;
             maxFrequency = Math.max(maxFrequency, x);

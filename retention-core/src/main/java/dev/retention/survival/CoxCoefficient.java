@@ -61,8 +61,7 @@ public record CoxCoefficient(String covariate, double estimate, double standardE
      * @throws IllegalArgumentException if {@code confidence} is not inside (0, 1)
      */
     public Interval interval(double confidence) {
-        double width = Normal.critical(Checks.openUnit(confidence, "confidence")) * standardError;
-        return Interval.of(estimate - width, estimate + width, confidence);
+        return Interval.normal(estimate, standardError, confidence);
     }
 
     /**

@@ -160,9 +160,8 @@ final class CoxLikelihood {
             }
             return;
         }
-        // Of the k-th risk set those who leave count for v = (ends − k)/ends: with its risk stay0 + v left0 and its
-        // mean
-        // (stay1 + v left1)/risk, products of means sum to three sums of scalars.
+        // Of the k-th risk set those who leave count for v = (ends − k)/ends: with its risk stay0 + v
+        // left0 and its mean (stay1 + v left1)/risk, products of means sum to three sums of scalars.
         double increment = weight / ends;
         double inverses = 0;
         double own = 0;

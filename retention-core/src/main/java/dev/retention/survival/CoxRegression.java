@@ -201,8 +201,8 @@ public final class CoxRegression<T> {
             if (iteration == 0) {
                 scoreTest = decrement;
             }
-            // A step this small moves neither likelihood nor information by what a double shows: take it without a
-            // sweep.
+            // A step this small moves neither likelihood nor information by what a double shows: take
+            // it without a sweep.
             boolean there = decrement < 1e-24;
             for (int j = 0; there && !last && j < p; j++) {
                 beta[j] += step[j];

@@ -68,8 +68,8 @@ public final class CumulativeIncidence<C> {
             double[] ended = table.endedByRow(reason);
             double[] f = new double[ended.length];
             double[] v = new double[ended.length];
-            // Var F(t) = Σ (F(t)−Fᵢ)² gᵢ − 2 (F(t)−Fᵢ) hᵢ + eᵢ, carried along as F grows instead of summed anew for
-            // each t.
+            // Var F(t) = Σ (F(t)−Fᵢ)² gᵢ − 2 (F(t)−Fᵢ) hᵢ + eᵢ, carried along as F grows instead of
+            // summed anew for each t.
             double before = 1;
             double share = 0;
             double squared = 0;

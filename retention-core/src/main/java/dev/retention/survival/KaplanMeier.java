@@ -125,8 +125,8 @@ public final class KaplanMeier {
             if (variance == SurvivalVariance.GREENWOOD) {
                 logVariance[i] = greenwood;
             } else {
-                // ∂ ln S/∂w is 1/(n−d) − H for one that ended here and −H for all others at risk, H being Greenwood's
-                // sum.
+                // ∂ ln S/∂w is 1/(n−d) − H for one that ended here and −H for all others at risk, H
+                // being Greenwood's sum.
                 double own = left > 0 ? 1 / left - greenwood : 0;
                 settled += table.endedSquares(i) * own * own + table.censoredSquares(i) * greenwood * greenwood;
                 running -= table.endedSquares(i) + table.censoredSquares(i);

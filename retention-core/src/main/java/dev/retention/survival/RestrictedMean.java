@@ -4,7 +4,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import dev.retention.Interval;
 import dev.retention.internal.Checks;
-import dev.retention.internal.Normal;
 import java.util.Locale;
 
 /**
@@ -55,8 +54,7 @@ public record RestrictedMean(double horizon, double mean, double standardError) 
      * @throws IllegalArgumentException if {@code confidence} is not inside (0, 1)
      */
     public Interval interval(double confidence) {
-        double width = Normal.critical(Checks.openUnit(confidence, "confidence")) * standardError;
-        return Interval.of(mean - width, mean + width, confidence);
+        return Interval.normal(mean, standardError, confidence);
     }
 
     /**

@@ -61,9 +61,8 @@ public enum TenureDistribution {
 
         @Override
         void stayed(double z, double[] g) {
-            // Past 30 the upper tail nears underflow; there its ratio to the density is 1/z − 1/z³ + 3/z⁵ − …, and
-            // these seven
-            // terms are a double's precision.
+            // Past 30 the upper tail nears underflow; there its ratio to the density is 1/z − 1/z³ +
+            // 3/z⁵ − …, and these seven terms are a double's precision.
             double density = -0.5 * z * z - HALF_LOG_2_PI;
             double r = 1 / (z * z);
             double ratio = 1 - r * (1 - 3 * r * (1 - 5 * r * (1 - 7 * r * (1 - 9 * r * (1 - 11 * r)))));

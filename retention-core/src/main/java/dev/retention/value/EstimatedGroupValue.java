@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.Interval;
 import dev.retention.internal.Checks;
-import dev.retention.internal.Normal;
 import dev.retention.internal.Text;
 
 /**
@@ -39,7 +38,7 @@ public record EstimatedGroupValue(GroupValue value, double standardError) {
      * @throws IllegalArgumentException if {@code confidence} is not inside (0, 1)
      */
     public Interval totalInterval(double confidence) {
-        return around(value.total(), standardError, confidence);
+        return Interval.normal(value.total(), standardError, confidence);
     }
 
     /**
@@ -50,12 +49,7 @@ public record EstimatedGroupValue(GroupValue value, double standardError) {
      * @throws IllegalArgumentException if {@code confidence} is not inside (0, 1)
      */
     public Interval meanInterval(double confidence) {
-        return around(value.mean(), standardError / value.customers(), confidence);
-    }
-
-    private static Interval around(double estimate, double error, double confidence) {
-        double half = Normal.critical(Checks.openUnit(confidence, "confidence")) * error;
-        return Interval.of(estimate - half, estimate + half, confidence);
+        return Interval.normal(value.mean(), standardError / value.customers(), confidence);
     }
 
     /** Prints the value and its error, such as {@code 12054 customers at 4.408: 53130 ± 1210}. */

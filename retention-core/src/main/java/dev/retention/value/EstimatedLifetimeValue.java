@@ -6,7 +6,6 @@ import static java.util.Objects.requireNonNull;
 import dev.retention.Interval;
 import dev.retention.PeriodsPerYear;
 import dev.retention.internal.Checks;
-import dev.retention.internal.Normal;
 import dev.retention.model.BgBb;
 import dev.retention.model.GammaGamma;
 import dev.retention.model.ModelFit;
@@ -145,9 +144,7 @@ public final class EstimatedLifetimeValue<H> {
      */
     public Interval interval(ToDoubleFunction<? super CustomerLifetimeValue<H>> figure, double confidence) {
         Checks.openUnit(confidence, "confidence");
-        double estimate = figure.applyAsDouble(value);
-        double half = Normal.critical(confidence) * standardError(figure);
-        return Interval.of(estimate - half, estimate + half, confidence);
+        return Interval.normal(figure.applyAsDouble(value), standardError(figure), confidence);
     }
 
     /**

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.Interval;
 import dev.retention.internal.Checks;
-import dev.retention.internal.Normal;
 import dev.retention.internal.Text;
 
 /**
@@ -39,8 +38,7 @@ public record SurvivalValue(LifetimeValue value, double standardError) {
      * @throws IllegalArgumentException if {@code confidence} is not inside (0, 1)
      */
     public Interval interval(double confidence) {
-        double half = Normal.critical(Checks.openUnit(confidence, "confidence")) * standardError;
-        return Interval.of(value.asDouble() - half, value.asDouble() + half, confidence);
+        return Interval.normal(value.asDouble(), standardError, confidence);
     }
 
     /** Prints the value and its error. */

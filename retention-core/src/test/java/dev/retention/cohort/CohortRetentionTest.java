@@ -205,8 +205,8 @@ class CohortRetentionTest {
     @Test
     void weeksAndMonthsKeepTheirCivilBordersWhenTheClocksChange() {
         ZoneId newYork = ZoneId.of("America/New_York");
-        // Clocks go forward on Sunday 10 March 2024: 167 hours until the next Sunday 00:00, which fixed hours would
-        // miss.
+        // Clocks go forward on Sunday 10 March 2024: 167 hours until the next Sunday 00:00, which fixed
+        // hours would miss.
         HistoryStore<String> store =
                 visits(newYork, "ann 2024-03-10T00:30", "ann 2024-03-16T23:30", "ann 2024-03-17T00:15");
         Timeline weeks = Timeline.of(Grain.weekStarting(DayOfWeek.SUNDAY), LocalDate.of(2024, 3, 23))

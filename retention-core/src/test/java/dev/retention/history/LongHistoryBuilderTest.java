@@ -101,9 +101,8 @@ class LongHistoryBuilderTest {
     private record Row(long customer, long time, int code, long amount) {}
 
     @ParameterizedTest
-    // How far keys lie apart, how many, the range of the times, the codes: packed into one long or not, in many parts
-    // or one,
-    // times and codes that fit a long only as ranks.
+    // How far keys lie apart, how many, the range of the times, the codes: packed into one long or not,
+    // in many parts or one, times and codes that fit a long only as ranks.
     @CsvSource({
         "1, 300, 1000000, 1",
         "1, 300, 310000000000000000, 3",

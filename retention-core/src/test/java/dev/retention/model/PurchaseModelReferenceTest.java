@@ -87,8 +87,8 @@ class PurchaseModelReferenceTest {
         "pnbd, cet, 0.553371025228819 10.5795196345314 0.605907381843738 11.6581161843884, 15 20 39 52, 0.14423959348049928",
         "pnbd, cet, 0.553371025228819 10.5795196345314 0.605907381843738 11.6581161843884, 20 20 39 52, 0.022506577455156676",
         "pnbd, cet, 0.553371025228819 10.5795196345314 0.605907381843738 11.6581161843884, 25 20 39 52, 0.0030926704472562187",
-        // Source: BTYD.pdf pnbd.Expectation example params c(0.55,10.56,0.61,11.64) (quoted in lifetimes
-        // tests)
+        // Source: BTYD.pdf pnbd.Expectation example params c(0.55,10.56,0.61,11.64) (quoted in
+        // lifetimes tests)
         "pnbd, expected, 0.55 10.56 0.61 11.64, 3, 0.145425065200215",
         "pnbd, expected, 0.55 10.56 0.61 11.64, 8, 0.3518102436414883",
         // Source: lifetimes tests::test_overflow_error (params/inputs); lifetimes#25
@@ -243,8 +243,8 @@ class PurchaseModelReferenceTest {
                 1.1301561040808263,
                 38.577931355303065);
         assertThat(MbgNbd.fitter().fit(customers).logLikelihood()).isCloseTo(-9582.135716, within(1e-6));
-        // Fader, Hardie and Lee (2005), Table 3: what customers bought in the 39 weeks after, and what was expected of
-        // them.
+        // Fader, Hardie and Lee (2005), Table 3: what customers bought in the 39 weeks after, and what
+        // was expected of them.
         double[] actual = new double[n];
         double[] ofBg = new double[n];
         double[] ofPareto = new double[n];

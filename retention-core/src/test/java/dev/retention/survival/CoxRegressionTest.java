@@ -98,8 +98,8 @@ class CoxRegressionTest {
 
     @Test
     void withoutEffectTheBaselineIsTheCumulativeHazard() {
-        // A balanced covariate has coefficient 0, and the baseline is Nelson–Aalen's (Breslow) or Fleming–Harrington's
-        // (Efron).
+        // A balanced covariate has coefficient 0, and the baseline is Nelson–Aalen's (Breslow) or
+        // Fleming–Harrington's (Efron).
         List<Customer> balanced = new ArrayList<>();
         for (Tenure tenure : Tenures.parse("1 1 2 3+ 4 4 4 6+")) {
             balanced.add(new Customer(tenure, 1, 0, 1));

@@ -111,8 +111,8 @@ class LifeTableTest {
         boolean[] ended = new boolean[periods.length];
         LifeTableAccumulator oneByOne = new LifeTableAccumulator();
         for (int i = 0; i < periods.length; i++) {
-            // A stretch of short tenures, one of longer than the counters reach, and one with a tenure too long for
-            // any.
+            // A stretch of short tenures, one of longer than the counters reach, and one with a tenure
+            // too long for any.
             periods[i] = i < 2_000 ? i % 37 : i < 4_000 ? i : i == 4_500 ? 1 << 20 : 65_535 - i % 3;
             ended[i] = i % 5 < 2;
             oneByOne.add((long) periods[i], ended[i]);

@@ -698,8 +698,8 @@ class ReportCommandTest {
 
     @Test
     void comparesTheTenuresOfGroups() throws IOException {
-        // By hand: a 10, 10 lost; b 10 lost, 32 still live. Expected of a at 10: 3 · 2/4; variance 3 · ½ · ½ · (4 −
-        // 3)/(4 − 1).
+        // By hand: a 10, 10 lost; b 10 lost, 32 still live. Expected of a at 10: 3 · 2/4; variance 3 ·
+        // ½ · ½ · (4 − 3)/(4 − 1).
         String file = """
                 customer,date,amount,country
                 a1,2024-01-01,1,<i>a
