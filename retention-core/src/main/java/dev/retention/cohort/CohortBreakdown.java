@@ -11,9 +11,10 @@ import dev.retention.rule.Counted;
 import dev.retention.rule.Sweep;
 import dev.retention.time.Timeline;
 import java.time.LocalDate;
-import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -48,12 +49,13 @@ public final class CohortBreakdown<K> {
     }
 
     static <K> CohortBreakdown<K> of(CohortRetention method, Sweep<K> sweep, Timeline periods, Groups groups) {
-        return new CohortBreakdown<>(method, sweep, periods, groups.labelled(labels(method, sweep, periods, groups)));
+        return new CohortBreakdown<>(
+                method, sweep, periods, groups.labelled(new TreeSet<>(labels(method, sweep, periods, groups))));
     }
 
-    /** The labels of all starts, in order. */
-    private static Collection<String> labels(CohortRetention method, Sweep<?> sweep, Timeline periods, Groups groups) {
-        TreeSet<String> labels = new TreeSet<>();
+    /** The labels of all starts. */
+    private static Set<String> labels(CohortRetention method, Sweep<?> sweep, Timeline periods, Groups groups) {
+        Set<String> labels = new HashSet<>();
         if (groups.areOfCodes()) {
             for (String code : sweep.store().codes().names()) {
                 if (method.start().codes().contains(code)) {
@@ -66,7 +68,7 @@ public final class CohortBreakdown<K> {
         CohortRule.Starts found = new CohortRule.Starts() {
             @Override
             void at(History history, int row, int event, @Nullable LocalDate day) {
-                labels.add(groups.label(history, day == null ? history.date(event) : day));
+                labels.add(groups.label(history, day, event));
             }
         };
         HistoryCursor cursor = sweep.store().open(periods);

@@ -88,14 +88,14 @@ final class Groups {
         return side == BreakdownSide.BOTH;
     }
 
-    /** The label of a customer who starts on a day. */
-    String label(History history, LocalDate start) {
+    /** The label of a customer who starts with an event, or on a day if there is one. */
+    String label(History history, @Nullable LocalDate day, int event) {
         if (ofCustomer == null) {
             return "";
         }
-        LocalDate day =
-                reading == GroupReading.AT_ANCHOR ? start : history.timeline().asOf();
-        return named(ofCustomer.apply(history.customer(), day));
+        LocalDate read =
+                reading == GroupReading.LATEST ? history.timeline().asOf() : day == null ? history.date(event) : day;
+        return named(ofCustomer.apply(history.customer(), read));
     }
 
     /** The label of an event code. */
@@ -112,7 +112,7 @@ final class Groups {
         if (ofCode != null) {
             return ofCodes(history.codes()).group(history.codeIndex(event));
         }
-        return ofCustomer == null ? 0 : index(label(history, day == null ? history.date(event) : day));
+        return ofCustomer == null ? 0 : index(label(history, day, event));
     }
 
     /** The groups of the codes of a store. */

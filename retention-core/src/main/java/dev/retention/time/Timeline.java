@@ -35,12 +35,14 @@ import org.jspecify.annotations.Nullable;
 public final class Timeline {
     private final Grain grain;
     private final LocalDateTime completeBefore;
+    private final LocalDate asOf;
     private final @Nullable Period first;
     private final @Nullable ZoneId zone;
 
     private Timeline(Grain grain, LocalDateTime completeBefore, @Nullable Period first, @Nullable ZoneId zone) {
         this.grain = requireNonNull(grain, "grain");
         this.completeBefore = requireNonNull(completeBefore, "completeBefore");
+        this.asOf = completeBefore.minusNanos(1).toLocalDate();
         this.first = first;
         this.zone = zone;
         if (first != null) {
@@ -142,7 +144,7 @@ public final class Timeline {
      * @return the as-of day
      */
     public LocalDate asOf() {
-        return completeBefore.minusNanos(1).toLocalDate();
+        return asOf;
     }
 
     /**
@@ -246,8 +248,8 @@ public final class Timeline {
     @Override
     public String toString() {
         LocalDateTime end = completeBefore;
-        String asOf = end.toLocalTime().equals(LocalTime.MIDNIGHT) ? "as of " + asOf() : "complete before " + end;
+        String known = end.toLocalTime().equals(LocalTime.MIDNIGHT) ? "as of " + asOf : "complete before " + end;
         return grain + " " + (first == null ? "" : first + " ") + "to " + last() + (zone == null ? "" : " in " + zone)
-                + ", " + asOf;
+                + ", " + known;
     }
 }
