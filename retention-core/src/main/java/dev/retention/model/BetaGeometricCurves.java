@@ -116,7 +116,13 @@ final class BetaGeometricCurves {
 
     /** The occasions to leave that someone alive has let pass. */
     private long occasions(long events) {
-        return before + events / regularity;
+        // The division of longs takes as long as a prediction.
+        return before + (regularity == 1 ? events : events / regularity);
+    }
+
+    /** The events that make the next purchase. */
+    private int untilPurchase(long events) {
+        return regularity == 1 ? 1 : regularity - (int) (events % regularity);
     }
 
     /** Whether the sum over events is long. For k = 1 there is an integral instead. */
@@ -138,7 +144,7 @@ final class BetaGeometricCurves {
         double purchased = 0;
         long occasion = occasions(events);
         int i = 0;
-        for (int next = regularity - (int) (events % regularity); ; next += regularity) {
+        for (int next = untilPurchase(events); ; next += regularity) {
             double inBlock = weight;
             weight *= i < TABULATED ? rz * RECIPROCALS[i] + z * SHARES[i] : (rz + i * z) / (i + 1.0);
             for (i++; i < next; i++) {
@@ -179,7 +185,7 @@ final class BetaGeometricCurves {
     /** The expected discount factors of all purchases ahead, if events come at so many times the rate of discount. */
     private double discountedAtRate(long events, double rate) {
         double perEvent = -Math.log1p(1 / rate);
-        double first = Math.exp((regularity - (int) (events % regularity)) * perEvent);
+        double first = Math.exp(untilPurchase(events) * perEvent);
         double odds = Math.expm1(-regularity * perEvent);
         return odds > CERTAIN ? first : first * (1 + odds) * inverses.at(occasions(events), odds);
     }

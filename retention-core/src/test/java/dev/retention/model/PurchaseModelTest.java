@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.retention.DiscountRate;
 import dev.retention.PeriodsPerYear;
+import dev.retention.internal.ExponentialIntegral;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,39 @@ class PurchaseModelTest {
         assertThat(model.probabilityOf(1, 0)).isZero();
         assertThat(model.expectedPurchases(0)).isZero();
         assertThat(model.unit()).isEqualTo(WEEKS);
+    }
+
+    /** Who is alive after a purchase today is a newcomer of the model that has learnt from him. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 60, 255, 256, 1000, 1_000_000})
+    void aCustomerIsANewcomerOfTheUpdatedModel(int x) {
+        PurchaseHistory history = PurchaseHistory.of(x, 30, 30);
+        DiscountRate rate = DiscountRate.percentPerYear(10);
+        BgNbd bg = BgNbd.of(WEEKS, 0.25 + x, 4.5 + 30, 0.75, 2.5 + x);
+        BgNbd past = BgNbd.of(WEEKS, 0.25, 4.5, 0.75, 2.5);
+        ParetoNbd pareto = ParetoNbd.of(WEEKS, 0.5 + x, 10.5 + 30, 0.625, 11.5 + 30);
+        ParetoNbd before = ParetoNbd.of(WEEKS, 0.5, 10.5, 0.625, 11.5);
+        for (double t : new double[] {1e-9, 0.1, 39, 5000, 1e6}) {
+            double expected = past.probabilityAlive(history) * bg.expectedPurchases(t);
+            assertThat(past.expectedPurchases(history, t)).isCloseTo(expected, within(1e-13 * expected));
+            double ofPareto = pareto.expectedPurchases(t);
+            assertThat(before.expectedPurchases(history, t)).isCloseTo(ofPareto, within(1e-13 * ofPareto));
+        }
+        double worth = past.probabilityAlive(history) * bg.discountedExpectedPurchases(rate);
+        assertThat(past.discountedExpectedPurchases(history, rate)).isCloseTo(worth, within(1e-13 * worth));
+        double worthOfPareto = pareto.discountedExpectedPurchases(rate);
+        assertThat(before.discountedExpectedPurchases(history, rate))
+                .isCloseTo(worthOfPareto, within(1e-13 * worthOfPareto));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-6, 0.05, 0.606, 1, 1.0001, 2, 39.5, 1000, 1e6})
+    void discountsOfTheParetoNbdAreAnExponentialIntegral(double s) {
+        ParetoNbd model = ParetoNbd.of(PeriodsPerYear.YEARLY, 1, 1, s, 3);
+        for (double delta = 1e-9; delta < 1e6; delta *= 1.9) {
+            double expected = 3 * ExponentialIntegral.scaled(s, 3 * delta);
+            assertThat(model.newcomer().discounted(delta)).isCloseTo(expected, within(3e-14 * expected));
+        }
     }
 
     /** Sum and integral are two routes to the same number; the integral takes over where the sum gets long. */
