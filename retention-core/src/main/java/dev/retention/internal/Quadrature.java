@@ -19,6 +19,9 @@ public final class Quadrature {
     private static final int HALVINGS = 6;
     private static final double NEGLIGIBLE = 1e-19;
 
+    /** The least probability. */
+    private static final double LEAST = 1e-300;
+
     /** How far from the bends the stretching sets in. */
     private static final double ROOM = 5;
 
@@ -66,7 +69,7 @@ public final class Quadrature {
         return average(
                 centre,
                 Math.sqrt(1 / a + 1 / b),
-                Math.min(0, Math.log(bend)),
+                Math.min(0, Math.log(Math.max(LEAST, bend))),
                 y -> logBeta(a, b, y),
                 y -> f.applyAsDouble(probability(y)));
     }
@@ -91,24 +94,34 @@ public final class Quadrature {
      * about its own peak.
      */
     public static double ofPowerOverBeta(double a, double b, double r, double c) {
-        // The only root inside (0, 1) of the derivative of the integrand, a quadratic equation in p.
-        double linear = c * (a - r) - a - b;
-        double square = c * (r - a - b);
-        double p = Math.min(1, 2 * a / (Math.sqrt(linear * linear - 4 * a * square) - linear));
-        double curvature = a + b + r * c * (1 - 2 * p - c * p * p) / ((1 + c * p) * (1 + c * p));
+        return nearPowerOverBeta(a, b, r, c, p -> -r * Math.log1p(c * p));
+    }
+
+    /**
+     * The mean of f(p) for p ~ Beta(a, b) where f is positive and much like (1 + cp)^−r, with its digits however small it
+     * is.
+     *
+     * @param logF the logarithm of f
+     */
+    public static double nearPowerOverBeta(double a, double b, double r, double c, DoubleUnaryOperator logF) {
+        // The only root inside (0, 1) of the derivative of (1 + cp)^−r times the law, a quadratic equation in p.
+        double linear = a - r - (a + b) / c;
+        double square = r - a - b;
+        double p = Math.min(1, 2 * (a / c) / (Math.sqrt(linear * linear - 4 * (a / c) * square) - linear));
+        double curvature = p * (1 - p) * (a + b) + r * (1 - p) * (c * p / (1 + c * p)) * ((1 - p) / (1 + c * p) - p);
         double centre = Math.log(a) - Math.log(b);
         double tilted = logIntegral(
                 Math.min(centre, Math.log(p) - Math.log1p(-p)),
-                1 / Math.sqrt(p * (1 - p) * Math.max(0, curvature)),
+                1 / Math.sqrt(Math.max(0, curvature)),
                 -Math.log1p(c),
-                y -> logBeta(a, b, y) - r * Math.log1p(c * probability(y)));
+                y -> logBeta(a, b, y) + logF.applyAsDouble(probability(y)));
         double law = logIntegral(centre, Math.sqrt(1 / a + 1 / b), 0, y -> logBeta(a, b, y));
         return Math.exp(tilted - law);
     }
 
     /** The probability with the logit y, not quite 0. */
     private static double probability(double y) {
-        return Math.max(1e-300, y < 0 ? Math.exp(y) / (1 + Math.exp(y)) : 1 / (1 + Math.exp(-y)));
+        return Math.max(LEAST, y < 0 ? Math.exp(y) / (1 + Math.exp(y)) : 1 / (1 + Math.exp(-y)));
     }
 
     /** The logarithm of p^a (1 − p)^b for p with the logit y. */
@@ -161,6 +174,11 @@ public final class Quadrature {
         private double weights;
         private double weighted;
 
+        /** The points that matter. */
+        private double first = Double.POSITIVE_INFINITY;
+
+        private double last = Double.NEGATIVE_INFINITY;
+
         Sums(DoubleUnaryOperator logWeight, DoubleUnaryOperator f, double centre, double bend) {
             this.logWeight = logWeight;
             this.f = f;
@@ -184,7 +202,13 @@ public final class Quadrature {
             double value = weight == 0 ? 0 : weight * f.applyAsDouble(y);
             weights += weight;
             weighted += value;
-            return weight > NEGLIGIBLE * weights || value > NEGLIGIBLE * weighted;
+            if (weight > NEGLIGIBLE * weights || value > NEGLIGIBLE * weighted) {
+                first = Math.min(first, u);
+                last = Math.max(last, u);
+                return true;
+            }
+            // Far from the centre there may be a peak, which was found when nothing was known to be larger.
+            return u > first && u < last;
         }
 
         /** Newton's solution of u + 2 (e^((u − high)/2) − e^((low − u)/2)) = y, which is nearly linear about the centre. */

@@ -41,7 +41,7 @@ final class BetaGeometricCurves {
             IntStream.range(0, TABULATED).mapToDouble(i -> i / (i + 1.0)).toArray();
 
     /** The occasions to leave before the first event. */
-    private final int before;
+    private final long before;
 
     private final int regularity;
     private final double r;
@@ -82,10 +82,7 @@ final class BetaGeometricCurves {
 
     /** Expected purchases in {@code time} times α + T. */
     double purchases(long events, double time) {
-        // A sum so long is not to be computed for the neighbours too.
-        return regularity > 1 && manyTerms(shape(events), time)
-                ? overEvents(events, time, true)
-                : purchases.at(events, time);
+        return purchases.at(events, time);
     }
 
     /** Expected purchases ahead, discounted at the rate {@code discount} over α + T. */
@@ -96,17 +93,35 @@ final class BetaGeometricCurves {
     /** The probability to be alive after {@code time} times α + T. */
     double alive(long events, double time) {
         double shape = shape(events);
-        return regularity == 1 && manyTerms(shape, time)
+        if (!manyTerms(shape, time)) {
+            return overEvents(events, time, false);
+        }
+        return regularity == 1
                 ? Quadrature.ofPowerOverBeta(a, b(events), shape, time)
-                : overEvents(events, time, false);
+                : Quadrature.nearPowerOverBeta(a, b(events), shape, time / regularity, stay(events, time)::logStays);
+    }
+
+    /** The probability to have left after {@code time} times α + T, for k > 1. */
+    double left(long events, double time) {
+        RegularStay stay = stay(events, time);
+        return Quadrature.overBeta(a, b(events), regularity / (shape(events) * time), stay::leaves);
     }
 
     private double purchasesOf(long events, double time) {
         double shape = shape(events);
-        return regularity == 1 && manyTerms(shape, time)
-                ? Quadrature.overBeta(
-                        a, b(events), 1 / (shape * time), p -> -Math.expm1(-shape * Math.log1p(p * time)) / p)
-                : overEvents(events, time, true);
+        if (!manyTerms(shape, time)) {
+            return overEvents(events, time, true);
+        }
+        double bend = regularity / (shape * time);
+        if (regularity == 1) {
+            return Quadrature.overBeta(a, b(events), bend, p -> -Math.expm1(-shape * Math.log1p(p * time)) / p);
+        }
+        RegularStay stay = stay(events, time);
+        return Quadrature.overBeta(a, b(events), bend, p -> stay.leaves(p) / p);
+    }
+
+    private RegularStay stay(long events, double time) {
+        return new RegularStay(regularity, (int) (events % regularity), shape(events), time);
     }
 
     /** The probability to stay at one more occasion, given that none of so many before was used. */
@@ -125,7 +140,7 @@ final class BetaGeometricCurves {
         return regularity == 1 ? 1 : regularity - (int) (events % regularity);
     }
 
-    /** Whether the sum over events is long. For k = 1 there is an integral instead. */
+    /** Whether the sum over events is long. There is an integral over the probability to leave instead. */
     private static boolean manyTerms(double shape, double time) {
         return 2 * shape * time + 80 * (1 + time) > MANY;
     }

@@ -91,7 +91,7 @@ final class BetaGeometricLikelihood implements TrustRegionNewton.Objective {
         }
 
         /** Adds the rows of one frequency. */
-        void add(int start, int end, int x, int occasions) {
+        void add(int start, int end, int x, long occasions) {
             double n = r + (double) k * x;
             // For a tiny b the sum must not pass through 1.
             double last = b + (occasions - 1);

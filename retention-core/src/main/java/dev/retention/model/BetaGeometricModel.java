@@ -21,8 +21,8 @@ abstract sealed class BetaGeometricModel extends PurchaseModel permits BgNbd, Mb
         EVERY;
 
         /** The occasions to leave that a customer with x repeat purchases has had. */
-        int occasions(int x) {
-            return this == EVERY ? Math.addExact(x, 1) : x;
+        long occasions(int x) {
+            return this == EVERY ? x + 1L : x;
         }
     }
 
@@ -90,7 +90,7 @@ abstract sealed class BetaGeometricModel extends PurchaseModel permits BgNbd, Mb
      * @return in (0, 1)
      */
     public final double expectedDropout(PurchaseHistory history) {
-        int occasions = dropout.occasions(history.frequency());
+        long occasions = dropout.occasions(history.frequency());
         return (a + after(history).dead()) / (a + b + occasions);
     }
 
@@ -115,7 +115,7 @@ abstract sealed class BetaGeometricModel extends PurchaseModel permits BgNbd, Mb
         for (double phase : phases) {
             total += phase;
         }
-        int occasions = dropout.occasions(history.frequency());
+        long occasions = dropout.occasions(history.frequency());
         double odds = 0;
         if (occasions > 0) {
             odds = a / (b + (occasions - 1)) / total * Math.exp(n * sinceLast(history));
@@ -135,7 +135,13 @@ abstract sealed class BetaGeometricModel extends PurchaseModel permits BgNbd, Mb
     @Override
     final double logLikelihoodOf(PurchaseHistory history) {
         int x = history.frequency();
-        int occasions = dropout.occasions(x);
+        if (x == 0) {
+            double purchase = purchaseUntil(history.age());
+            if (purchase < 0.5) {
+                return Math.log1p(-purchase);
+            }
+        }
+        long occasions = dropout.occasions(x);
         double n = shape(history);
         double[] phases = phases(history, n);
         double odds = logOddsOfDead(history, n, phases);
@@ -153,6 +159,15 @@ abstract sealed class BetaGeometricModel extends PurchaseModel permits BgNbd, Mb
                 + Math.max(0, odds)
                 + Math.log1p(Math.exp(-Math.abs(odds)))
                 - x * LogRising.value(1, regularity - 1);
+    }
+
+    /** The probability that a newcomer makes a purchase in (0, t], which keeps its digits where it is small. */
+    private double purchaseUntil(double t) {
+        double alive = dropout == Dropout.EVERY ? b / (a + b) : 1;
+        return alive
+                * (regularity == 1
+                        ? -Math.expm1(-r * Math.log1p(t / alpha))
+                        : BetaGeometricOutlook.atLeast(regularity, r, alpha, t));
     }
 
     @Override
@@ -193,7 +208,7 @@ abstract sealed class BetaGeometricModel extends PurchaseModel permits BgNbd, Mb
 
     /** ln P(left) − ln P(alive). */
     private double logOddsOfDead(PurchaseHistory history, double n, double[] phases) {
-        int occasions = dropout.occasions(history.frequency());
+        long occasions = dropout.occasions(history.frequency());
         if (occasions == 0) {
             return Double.NEGATIVE_INFINITY;
         }

@@ -1,7 +1,9 @@
 package dev.retention.model;
 
 import dev.retention.internal.LogRising;
+import dev.retention.internal.Quadrature;
 import org.apache.commons.numbers.gamma.RegularizedBeta;
+import org.apache.commons.numbers.gamma.RegularizedGamma;
 
 /**
  * The future of a customer who, if alive, may leave after each purchase, and whose purchases are every k-th event of a
@@ -12,6 +14,11 @@ import org.apache.commons.numbers.gamma.RegularizedBeta;
  */
 final class BetaGeometricOutlook extends Outlook {
     private static final double NEGLIGIBLE = 1e-16;
+
+    /** Beyond these many terms, about, a sum takes longer than the integral, and than the two integrals for k > 1. */
+    private static final double MANY = 200;
+
+    private static final double MANY_PHASES = 10_000;
 
     private final BetaGeometricCurves curves;
     private final double alive;
@@ -102,22 +109,80 @@ final class BetaGeometricOutlook extends Outlook {
         for (int j = 0; j < phases.length; j++) {
             sum += alive
                     * phases[j]
-                    * (from == 0
-                            ? probability(n, shape + j, rate, b, j, to)
-                            : probabilityLater(n, shape + j, j, from, to - from));
+                    * (from == 0 ? probability(n, shape + j, rate, b, j, to) : probabilityLater(n, j, from, to - from));
         }
         return sum;
     }
 
+    private double probabilityLater(int n, int phase, double from, double length) {
+        // About half the terms of the sum over the events until then.
+        double terms = (shape + phase + 40) * (from / rate);
+        if (regularity == 1) {
+            return terms > MANY ? overDropout(n, from, length) : overEvents(n, shape, 0, from, length);
+        }
+        return terms > MANY_PHASES
+                ? overRates(n, phase, from, length)
+                : overEvents(n, shape + phase, phase, from, length);
+    }
+
+    /**
+     * Averages over the probability p to leave. To be alive then is to have had no event of those, λ p a unit of time, that
+     * make someone leave, which turns Gamma(shape, rate) into Gamma(shape, rate + p from).
+     */
+    double overDropout(int n, double from, double length) {
+        return Quadrature.overBeta(a, b, Math.min(rate / (shape * from), 1.0 / (n + 1)), p -> {
+            double logAlive = -shape * Math.log1p(p * from / rate);
+            if (n == 0) {
+                return Math.exp(-shape * Math.log1p((p * from + length) / rate)) - Math.expm1(logAlive);
+            }
+            double perTime = rate + p * from;
+            double leaves = p * atLeast(n, shape, perTime, length);
+            double stays = (1 - p) * events(shape, perTime, n, length);
+            return Math.exp(logAlive) * Math.pow(1 - p, n - 1) * (stays + leaves);
+        });
+    }
+
+    /** Averages over the rate of events and the probability to leave, given which the phases are known. */
+    double overRates(int n, int phase, double from, double length) {
+        RegularPhases phases = new RegularPhases(regularity, phase);
+        double[] exactly = new double[regularity];
+        double[] atLeast = new double[regularity];
+        double mean = Quadrature.overGamma(shape + phase, rate, 1 / (from + length), perTime -> {
+            for (int j = 0; j < regularity; j++) {
+                long first = (long) n * regularity - j;
+                exactly[j] = 0;
+                for (long i = Math.max(0, first); i < first + regularity; i++) {
+                    exactly[j] += poisson(perTime * length, i);
+                }
+                atLeast[j] = first <= 0 ? 1 : RegularizedGamma.P.value((double) first, perTime * length);
+            }
+            double bend = Math.min(regularity / (perTime * from), 1.0 / (n + 1));
+            return Quadrature.overBeta(a, b, bend, p -> {
+                double[] alive = phases.after(perTime * from, p);
+                double stays = 0;
+                double leaves = 0;
+                for (int j = 0; j < regularity; j++) {
+                    stays += alive[j] * exactly[j];
+                    leaves += alive[j] * atLeast[j];
+                }
+                return n == 0 ? stays : Math.pow(1 - p, n - 1) * ((1 - p) * stays + p * leaves);
+            });
+        });
+        return n == 0 ? mean + curves.left(events + phase, from / rate) : mean;
+    }
+
+    private static double poisson(double mean, long i) {
+        return mean == 0 ? (i == 0 ? 1 : 0) : Math.exp(i * Math.log(mean) - mean - LogRising.value(1, i));
+    }
+
     /** Sums over what may have happened until {@code from}. */
-    private double probabilityLater(int n, double r, int phase, double from, double length) {
+    double overEvents(int n, double r, int phase, double from, double length) {
         double z = from / (rate + from);
         double enough = 2 * (r * z - 1) / (1 - z);
         double tail = 2 / (1 - z);
         double weight = Math.exp(-r * Math.log1p(from / rate));
         double left = 0;
         double sum = 0;
-        double seen = 0;
         double stay = 1;
         int made = 0;
         int position = phase;
@@ -125,9 +190,8 @@ final class BetaGeometricOutlook extends Outlook {
             if (weight > 0) {
                 double inside = stay == 0 ? 0 : probability(n, r + i, rate + from, b + made, position, length);
                 sum += weight * (stay * inside + (n == 0 ? left : 0));
-                seen += weight;
             }
-            if (i > enough && weight * tail <= NEGLIGIBLE * seen) {
+            if (i > enough && weight * tail <= NEGLIGIBLE * sum) {
                 return sum;
             }
             weight = weight > 1e-290 ? weight * (r + i) / (i + 1.0) * z : events(r, rate, i + 1, from);
@@ -153,9 +217,16 @@ final class BetaGeometricOutlook extends Outlook {
         if (n == 0) {
             return exactly;
         }
-        double atLeast = first <= 0 ? 1 : RegularizedBeta.value(t / (perTime + t), (double) first, r);
+        double atLeast = first <= 0 ? 1 : atLeast(first, r, perTime, t);
         // Leaves after the n-th purchase: survives the n − 1 before it.
         return survives * (exactly + a / (stay + n - 1) * atLeast);
+    }
+
+    /** The probability of so many events or more in (0, t], for a rate of Gamma(r, perTime). */
+    static double atLeast(long events, double r, double perTime, double t) {
+        return t < perTime
+                ? RegularizedBeta.value(t / (perTime + t), (double) events, r)
+                : RegularizedBeta.complement(perTime / (perTime + t), r, (double) events);
     }
 
     /** The probability of i events in (0, t], for a rate of Gamma(r, perTime). */

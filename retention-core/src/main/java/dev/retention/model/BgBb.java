@@ -418,11 +418,16 @@ public final class BgBb {
             // All terms divided by P(x, t_x) s(t_x), the probability of the history up to the last purchase.
             double left = 0;
             double stayed = 1;
+            double bought = 0;
             for (int i = last; i < history.opportunities(); i++) {
                 left += stayed * (gamma / (gamma + delta + i));
-                stayed *= (delta + i) / (gamma + delta + i) * ((beta + (i - x)) / (alpha + beta + i));
+                stayed *= (delta + i) / (gamma + delta + i);
+                bought += stayed * ((alpha + x) / (alpha + beta + i));
+                stayed *= (beta + (i - x)) / (alpha + beta + i);
             }
-            this.logLikelihood = logBuy(x, last) + logStay(last) + Math.log(left + stayed);
+            // The three add up to 1; where another purchase is unlikely its probability has the digits.
+            double silent = bought < 0.5 ? Math.log1p(-bought) : Math.log(left + stayed);
+            this.logLikelihood = logBuy(x, last) + logStay(last) + silent;
             this.alive = stayed / (left + stayed);
             this.gone = left / (left + stayed);
         }

@@ -90,16 +90,25 @@ public final class Nbd extends PurchaseModel {
         double r = at[0];
         double alpha = at[1];
         double value = 0;
+        int x = -1;
+        double rising = 0;
+        double rising1 = 0;
+        double rising2 = 0;
         for (int i = 0; i < customers.size(); i++) {
             double c = customers.countAt(i);
-            int x = customers.frequencyAt(i);
+            if (customers.frequencyAt(i) != x) {
+                x = customers.frequencyAt(i);
+                rising = LogRising.value(r, x);
+                rising1 = LogRising.first(r, x);
+                rising2 = LogRising.second(r, x);
+            }
             double age = customers.ageAt(i);
             double per = 1 / (alpha + age);
             double shrink = Math.log1p(age / alpha);
-            value += c * (LogRising.value(r, x) - r * shrink - x * Math.log(alpha + age));
-            gradient[0] += c * (LogRising.first(r, x) - shrink);
+            value += c * (rising - r * shrink - x * Math.log(alpha + age));
+            gradient[0] += c * (rising1 - shrink);
             gradient[1] += c * (r * (age / alpha) - x) * per;
-            hessian[0][0] += c * LogRising.second(r, x);
+            hessian[0][0] += c * rising2;
             hessian[0][1] += c * (age / alpha) * per;
             hessian[1][1] += c * ((r + x) * per * per - r / (alpha * alpha));
         }

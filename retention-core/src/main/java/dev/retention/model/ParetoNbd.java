@@ -173,6 +173,16 @@ public final class ParetoNbd extends PurchaseModel {
     double logLikelihoodOf(PurchaseHistory history) {
         int x = history.frequency();
         double age = history.age();
+        if (x == 0) {
+            // The integral over the time of a first purchase by someone alive is the one over the time to leave with
+            // buying and leaving interchanged.
+            double purchase = Math.exp(DropoutTimes.logOdds(s, beta, r, alpha, 0, age)
+                    - s * Math.log1p(age / beta)
+                    - r * Math.log1p(age / alpha));
+            if (purchase < 0.5) {
+                return Math.log1p(-purchase);
+            }
+        }
         double odds = DropoutTimes.logOdds(r + x, alpha, s, beta, history.recency(), age);
         return LogRising.value(r, x)
                 - r * Math.log1p(age / alpha)

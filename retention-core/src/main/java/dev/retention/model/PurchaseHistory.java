@@ -22,7 +22,8 @@ import java.util.Locale;
  *
  * @param frequency repeat purchases, at least 0; purchases on one day count as one
  * @param recency time from the first purchase to the last, in [0, {@code age}]; 0 if {@code frequency} is 0
- * @param age time from the first purchase to the end of the observation, at least 0
+ * @param age time from the first purchase to the end of the observation, 0 or in [1e-120, 1e120], beyond which no unit of
+ *     time makes sense
  * @since 0.1.0
  */
 public record PurchaseHistory(int frequency, double recency, double age) {
@@ -46,7 +47,7 @@ public record PurchaseHistory(int frequency, double recency, double age) {
      *
      * @param frequency repeat purchases, at least 0
      * @param recency time from the first purchase to the last, in [0, {@code age}]; 0 if {@code frequency} is 0
-     * @param age time from the first purchase to the end of the observation, finite and at least 0
+     * @param age time from the first purchase to the end of the observation, 0 or in [1e-120, 1e120]
      * @return the history
      * @throws IllegalArgumentException if a number is outside its range
      */
@@ -82,12 +83,17 @@ public record PurchaseHistory(int frequency, double recency, double age) {
 
     static void check(int frequency, double recency, double age) {
         Checks.notNegative(frequency, "frequency");
-        Checks.notNegative(age, "age");
+        checkArgument(isAge(age), "age (%s) must be 0 or in [1e-120, 1e120]", age);
         checkArgument(recency >= 0 && recency <= age, "recency (%s) must be in [0, age = %s]", recency, age);
         checkArgument(
                 frequency > 0 || recency == 0,
                 "recency (%s) must be 0 for a customer without repeat purchase",
                 recency);
+    }
+
+    /** Whether powers of such a time neither overflow nor vanish. */
+    static boolean isAge(double age) {
+        return age == 0 || (age >= 1e-120 && age <= 1e120);
     }
 
     /** Prints the three numbers, such as {@code x = 2, t_x = 30.43, T = 38.86}. */

@@ -156,8 +156,8 @@ public final class PurchaseSummary {
         }
         int dayBits = Integer.SIZE - Integer.numberOfLeadingZeros(maxAge);
         int bits = 2 * dayBits + Integer.SIZE - Integer.numberOfLeadingZeros(maxFrequency);
-        boolean finite = maxAge / daysPerUnit <= Double.MAX_VALUE;
-        if (wrong < 0 || !finite || dayBits > MOST_DAY_BITS || bits > Long.SIZE - 2) {
+        boolean ages = PurchaseHistory.isAge(1 / daysPerUnit) && PurchaseHistory.isAge(maxAge / daysPerUnit);
+        if (wrong < 0 || !ages || dayBits > MOST_DAY_BITS || bits > Long.SIZE - 2) {
             Builder builder = in(unit);
             for (int i = 0; i < n; i++) {
                 // Checks the days first, so that an error names them as they were given.
@@ -473,7 +473,7 @@ public final class PurchaseSummary {
          *
          * @param frequency repeat purchases, at least 0
          * @param recency time from the first purchase to the last, in [0, {@code age}]; 0 if {@code frequency} is 0
-         * @param age time from the first purchase to the end of the observation, finite and at least 0
+         * @param age time from the first purchase to the end of the observation, 0 or in [1e-120, 1e120]
          * @return this builder
          * @throws IllegalArgumentException if a number is outside its range
          */

@@ -36,6 +36,8 @@ class QuadratureTest {
         "17.6933, 11.4605, 1.60695, 1000000.0, 1.3265220922227072163e-72",
         "41.6584, 18.2043, 0.0163762, 4601.38, 1.1440627906219726667e-81",
         "3.243, 18.1952, 1e-06, 307.581, 8.4523180379381433676e-9",
+        "1.7, 0.31, 0.5, 1e200, 6.3573018290854374653e-63",
+        "1.7, 0.793, 2.426, 1e160, 3.0152935803616807025e-127",
         "0.243, 0.0190293, 1e-06, 0.5, 0.90617520758056867055"
     })
     void meanOfAPowerKeepsItsDigitsHoweverSmall(double r, double a, double b, double c, double expected) {
@@ -62,6 +64,14 @@ class QuadratureTest {
                     .isCloseTo(expected, within(1e-12 * expected));
         }
         assertThat(Quadrature.overGamma(shape, rate, 1, x -> x)).isCloseTo(shape / rate, within(1e-12 * shape / rate));
+    }
+
+    /** The trapezoidal rule in ln x with 40 digits, by mpmath 1.3. */
+    @Test
+    void aPeakBeyondWhereTheLawIsNegligibleIsNotLost() {
+        double expected = 3.2545964038000710599e-25;
+        double mean = Quadrature.overGamma(0.243, 4.4, 1e-100, x -> 1e100 * x / (1 + 1e100 * x * 1e100 * x));
+        assertThat(mean).isCloseTo(expected, within(1e-13 * expected));
     }
 
     @Test

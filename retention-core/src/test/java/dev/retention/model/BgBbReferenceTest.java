@@ -43,6 +43,22 @@ class BgBbReferenceTest {
         assertRelative(DONORS.logLikelihood(OpportunityHistory.of(purchases, last, opportunities)), expected);
     }
 
+    // Where no purchase is likely; the definition with 60 digits, by mpmath.
+    @ParameterizedTest
+    @CsvSource({
+        "5.22668, 744.006, 19.4065, .00251559, 0, 0, 1, -9.041609504402311507029147e-7",
+        "1e-6, 3, 0.6, 2.8, 0, 0, 20, -1.163316117601735132445114e-6",
+        "0.02, 1e5, 0.1, 7, 0, 0, 3, -5.845346196340919859549621e-7",
+        "4, 1e7, 1e-3, 5, 0, 0, 50, -1.99651563894407036686226e-5",
+        "1200, 1e-3, 1e-3, 900, 5, 5, 6, -13.15549300603571804067029",
+        "1.2, 0.75, 0.66, 2.78, 0, 0, 6, -1.162563905454273552683576"
+    })
+    void unlikelyPurchasesKeepTheirDigits(
+            double alpha, double beta, double gamma, double delta, int x, int last, int n, double expected) {
+        assertRelative(
+                BgBb.of(alpha, beta, gamma, delta).logLikelihood(OpportunityHistory.of(x, last, n)), expected, 1e-13);
+    }
+
     @ParameterizedTest
     @CsvSource({
         // pymc-marketing and lifetimes, 9 digits; 30 digits by mpmath

@@ -3,11 +3,13 @@ package dev.retention.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.retention.PeriodsPerYear;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -16,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every fitter owes to data as hostile as they come: an estimate, or words that say why there is none. */
 class FitterContractTest {
@@ -181,6 +184,21 @@ class FitterContractTest {
                         .as("%s × %s", customers, unit)
                         .isEqualTo(BgNbd.fitter().fit(customers).status());
             }
+        }
+    }
+
+    /** A unit of time shifts the log-likelihood by its logarithm for each purchase, and changes nothing else. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-120, 1e120})
+    void theShortestAndLongestAgesAreFitted(double age) {
+        String table = "0:0:%1$s:40 1:%2$s:%1$s:10 2:%2$s:%1$s:8 3:%1$s:%1$s:5 7:%2$s:%1$s:2";
+        int purchases = 55;
+        for (PurchaseModelFitter<?> fitter :
+                List.of(BgNbd.fitter(), MbgNbd.fitter(), ParetoNbd.fitter(), Nbd.fitter())) {
+            ModelFit<?> one = fitter.fit(purchases(String.format(Locale.ROOT, table, 1.0, 0.5)));
+            ModelFit<?> fit = fitter.fit(purchases(String.format(Locale.ROOT, table, age, age / 2)));
+            assertThat(fit.status()).as("%s", fit).isEqualTo(one.status());
+            assertThat(fit.logLikelihood() + purchases * Math.log(age)).isCloseTo(one.logLikelihood(), within(1e-6));
         }
     }
 

@@ -11,6 +11,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PurchaseHistoryTest {
     private record Purchase(int customer, LocalDate day) {}
@@ -86,5 +88,30 @@ class PurchaseHistoryTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PurchaseHistory.of(1, 0, Double.POSITIVE_INFINITY))
                 .withMessageContaining("age (Infinity)");
+    }
+
+    /** Their powers in the models' formulas would overflow or vanish. */
+    @ParameterizedTest
+    @ValueSource(
+            doubles = {
+                -1,
+                Double.NaN,
+                Double.POSITIVE_INFINITY,
+                Double.NEGATIVE_INFINITY,
+                Double.MIN_VALUE,
+                9.99e-121,
+                1.01e120,
+                Double.MAX_VALUE
+            })
+    void refusesAgesThatNoUnitOfTimeExplains(double age) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PurchaseHistory.of(0, 0, age))
+                .withMessage("age (%s) must be 0 or in [1e-120, 1e120]", age);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -0.0, 1e-120, 1e120})
+    void takesTheShortestAndLongestAges(double age) {
+        assertThat(PurchaseHistory.of(0, 0, age).age()).isEqualTo(Math.abs(age));
     }
 }

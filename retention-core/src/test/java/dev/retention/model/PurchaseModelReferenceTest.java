@@ -160,6 +160,74 @@ class PurchaseModelReferenceTest {
                 .toArray();
     }
 
+    // Where no purchase is likely, the logarithm is a small number of many digits: ln(1 − P(purchase)) with 60 to 250
+    // digits
+    // (mpmath 1.3), P by the binomial sum or by quadrature of the time of the first purchase.
+    @ParameterizedTest
+    @CsvSource({
+        "mbgnbd, 1, .0181546 .016731 12.6748 .0507932, .000729313, -3.090585424482471399695591e-6",
+        "bgnbd, 3, 0.7 1.5 0.8 2.5, 0.0003, -4.281623273711272127817137e-12",
+        "mbgnbd, 3, 0.7 1.5 0.8 2.5, 0.0003, -3.243653995234128811444755e-12",
+        "mbgnbd, 3, 0.7 1.5 0.8 2.5, 1e-60, -1.20202020202020202020202e-181",
+        "bgnbd, 2, 1e-7 1e-3 0.8 2.5, 1e20, -5.195945718886304739908074e-6",
+        "mbgnbd, 4, 1e-7 1e-3 0.8 2.5, 1e20, -3.873188802284616690411339e-6",
+        "bgnbd, 2, 1e-7 1e-3 0.8 2.5, 0.002, -4.319456442236642592965292e-8",
+        "mbgnbd, 2, 0.243 4.414 0.793 2.426, 1e-9, -5.841879150956234984808822e-21",
+        "mbgnbd, 2, 30 20 5 0.001, 40, -1.999800026662463315258534e-4",
+        "mbgnbd, 2, 30 20 0.001 5, 1e6, -8.51739317141890369338539",
+        "pnbd, 1, .104627 1074820 27.4847 520.887, 17871.5, -1.914466572412851276495316e-6",
+        "pnbd, 1, 0.5534 10.5802 0.6061 11.6562, 1e-8, -5.230524938985983918697545e-10",
+        "pnbd, 1, 1e-6 10 3 0.01, 50, -4.995054233285412585170708e-10",
+        "pnbd, 1, 1e-5 0.01 0.2 1000, 3000, -1.225147808389173665404611e-4",
+        "pnbd, 1, 0.3 5 1e-4 1e6, 0.001, -5.999400079987701953675566e-5",
+        "pnbd, 1, 20 1e9 0.5 1e9, 1000, -1.999998499997916655572893e-5"
+    })
+    void unlikelyPurchasesKeepTheirDigits(String name, int k, String parameters, double age, double expected) {
+        double[] p = numbers(parameters);
+        PurchaseModel model = switch (name) {
+            case "bgnbd" -> BgCnbd.of(UNIT, k, p[0], p[1], p[2], p[3]);
+            case "mbgnbd" -> MbgCnbd.of(UNIT, k, p[0], p[1], p[2], p[3]);
+            default -> ParetoNbd.of(UNIT, p[0], p[1], p[2], p[3]);
+        };
+        assertThat(model.logLikelihood(PurchaseHistory.of(0, 0, age))).isCloseTo(expected, within(1e-13 * -expected));
+    }
+
+    // The trapezoidal rule over the probability to leave of the sum over the roots of unity, with 60 to 110 digits
+    // (mpmath 1.3).
+    @ParameterizedTest
+    @CsvSource({
+        "1, .00475 .0236 8.22 805, 710.5, 1409.3, 6, 0.0007761475110392929557",
+        "1, .00475 .0236 8.22 805, 710.5, 1409.3, 0, 0.97875179063595118256",
+        "1, 0.243 4.414 0.793 2.426, 3900, 4000, 2, 0.0052135175461762684189",
+        "1, 0.243 4.414 0.01 0.02, 390, 4000, 1, 0.080806418747676636228",
+        "1, 30 0.5 2 40, 100, 101, 20, 2.4325382004448843604e-8",
+        "1, 1e-4 1e-6 0.3 5, 1, 1e9, 3, 0.00010763827184173575914",
+        "1, 5 100 0.5 0.7, 1e5, 1.00001e5, 4, 5.0071512202671283988e-9",
+        "1, 12 1 0.7 9, 30, 1e4, 150, 0.000085890324956166280736",
+        "3, .00475 .0236 8.22 805, 710.5, 1409.3, 6, 0.00078508322456902343077",
+        "2, .00475 .0236 8.22 805, 710.5, 1409.3, 0, 0.97852994218647524834",
+        "2, 5 0.01 0.5 2, 300, 301, 1, 5.0234337371129673706e-8",
+        "2, 0.4 0.05 5 0.02, 300, 400, 1, 0.0047148925770390834438",
+        "4, 1e-3 0.05 0.1 20, 100, 9000, 10, 0.00010938274598013155409",
+        "2, 20 0.01 3 200, 10, 10.1, 8, 3.7595866405835777398e-9",
+        "3, 0.7 1e-4 0.3 0.6, 2, 3, 0, 0.9154481695070810453"
+    })
+    void intervalsAfterManyEvents(int k, String parameters, double from, double to, int purchases, double expected) {
+        double[] p = numbers(parameters);
+        assertThat(BgCnbd.of(UNIT, k, p[0], p[1], p[2], p[3]).probabilityOf(purchases, from, to))
+                .isCloseTo(expected, within(2e-13 * expected));
+    }
+
+    /** One occasion to leave more than an int can count. By log-gamma with 40 digits (mpmath 1.3). */
+    @Test
+    void asManyPurchasesAsCanBeCounted() {
+        PurchaseHistory history = PurchaseHistory.of(Integer.MAX_VALUE, 1990, 2000);
+        MbgNbd model = MbgNbd.of(UNIT, 0.5, 6, 0.9, 1.6);
+        assertThat(model.logLikelihood(history)).isCloseTo(27678191134.312172573, within(1e-5));
+        assertThat(model.probabilityGone(history)).isCloseTo(1, within(1e-15));
+        assertThat(model.expectedPurchases(history, 10)).isNotNegative().isFinite();
+    }
+
     /** A yearly rate means the same in weeks: customer 1 of CDNOW is worth 8.18 purchases at 10 % a year, not 0.43. */
     @Test
     void aYearlyRateIsConvertedToTheUnit() {

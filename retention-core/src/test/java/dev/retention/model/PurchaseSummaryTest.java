@@ -129,6 +129,12 @@ class PurchaseSummaryTest {
                 .isThrownBy(() -> PurchaseSummary.fromDays(WEEKS, Double.MIN_VALUE, two, two, two))
                 .withMessageStartingWith("age (Infinity)");
         assertThatIllegalArgumentException()
+                .isThrownBy(() -> PurchaseSummary.fromDays(WEEKS, 1e-120, two, two, two))
+                .withMessage("age (2.0E120) must be 0 or in [1e-120, 1e120]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PurchaseSummary.fromDays(WEEKS, 1e121, two, two, two))
+                .withMessage("age (2.0E-121) must be 0 or in [1e-120, 1e120]");
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> PurchaseSummary.fromDays(WEEKS, 7, two, new int[] {3}, two))
                 .withMessage("recency (3.0) must be in [0, age = 2.0]");
         assertThatIllegalArgumentException()
