@@ -26,6 +26,9 @@ abstract sealed class BetaGeometricModel extends PurchaseModel permits BgNbd, Mb
         }
     }
 
+    /** The logarithm of a likelihood from which on it is known better by its complement. */
+    private static final double LIKELY = -0.1;
+
     private final Dropout dropout;
     private final int regularity;
     private final double r;
@@ -135,12 +138,6 @@ abstract sealed class BetaGeometricModel extends PurchaseModel permits BgNbd, Mb
     @Override
     final double logLikelihoodOf(PurchaseHistory history) {
         int x = history.frequency();
-        if (x == 0) {
-            double purchase = purchaseUntil(history.age());
-            if (purchase < 0.5) {
-                return Math.log1p(-purchase);
-            }
-        }
         long occasions = dropout.occasions(x);
         double n = shape(history);
         double[] phases = phases(history, n);
@@ -150,7 +147,7 @@ abstract sealed class BetaGeometricModel extends PurchaseModel permits BgNbd, Mb
             inPhases += phase;
         }
         long events = (long) regularity * x;
-        return LogRising.value(b, occasions)
+        double value = LogRising.value(b, occasions)
                 - LogRising.value(a + b, occasions)
                 + LogRising.value(r, events)
                 - r * Math.log1p(history.age() / alpha)
@@ -159,6 +156,8 @@ abstract sealed class BetaGeometricModel extends PurchaseModel permits BgNbd, Mb
                 + Math.max(0, odds)
                 + Math.log1p(Math.exp(-Math.abs(odds)))
                 - x * LogRising.value(1, regularity - 1);
+        // Of a likely silence the logarithm is small, and the sum has lost its digits.
+        return x == 0 && value > LIKELY ? Math.log1p(-purchaseUntil(history.age())) : value;
     }
 
     /** The probability that a newcomer makes a purchase in (0, t], which keeps its digits where it is small. */

@@ -13,7 +13,8 @@ import org.apache.commons.numbers.gamma.RegularizedGamma;
  * of events then is Gamma(shape + j, rate).
  */
 final class BetaGeometricOutlook extends Outlook {
-    private static final double NEGLIGIBLE = 1e-16;
+    /** The share of a sum that its rest, of which the bound is a wide one, may have. */
+    private static final double NEGLIGIBLE = 1e-14;
 
     /** Beyond these many terms, about, a sum takes longer than the integral, and than the two integrals for k > 1. */
     private static final double MANY = 200;
