@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
@@ -29,6 +30,12 @@ import org.openjdk.jmh.annotations.State;
  * }</pre>
  */
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
+// A prediction allocates a little. In a large young generation that is memory never touched before, whose pages cost
+// ten times
+// the prediction, until all of it has been used once.
+@Fork(
+        value = 1,
+        jvmArgs = {"-Xms2g", "-Xmx2g", "-Xmn128m"})
 public class PredictionBenchmark extends Timed {
     static final double HORIZON = 273;
     static final DiscountRate RATE = DiscountRate.percentPerYear(10);
