@@ -144,15 +144,19 @@ public final class Sweep<K> {
         if (threads == 1) {
             return List.of(work.over(0, store.customers()));
         }
-        ForkJoinPool pool = new ForkJoinPool(threads);
+        // The calling thread takes the first part: it need not be woken up.
+        ForkJoinPool pool = new ForkJoinPool(threads - 1);
         try {
-            List<ForkJoinTask<R>> tasks = new ArrayList<>();
-            for (int part = 0; part < threads; part++) {
+            List<ForkJoinTask<R>> others = new ArrayList<>();
+            for (int part = 1; part < threads; part++) {
                 int from = boundary(part);
                 int to = boundary(part + 1);
-                tasks.add(pool.submit(() -> work.over(from, to)));
+                others.add(pool.submit(() -> work.over(from, to)));
             }
-            return tasks.stream().map(ForkJoinTask::join).toList();
+            List<R> results = new ArrayList<>();
+            results.add(work.over(0, boundary(1)));
+            others.forEach(task -> results.add(task.join()));
+            return results;
         } finally {
             pool.shutdown();
         }
