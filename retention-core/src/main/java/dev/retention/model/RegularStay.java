@@ -13,7 +13,8 @@ package dev.retention.model;
  * </pre>
  *
  * <p>So both the probability to stay and the one to leave have their digits, except where q^(j+1−k) is large. There few
- * events are enough to have left for certain, and the sum over them is short.
+ * events are enough to have left for certain, and the sum over them is short. For times well above 1, as long sums have them: where
+ * few events come at all, the parts of the roots cancel.
  */
 final class RegularStay {
     /** The p from which on so few purchases matter, each of which keeps at most a quarter. */
