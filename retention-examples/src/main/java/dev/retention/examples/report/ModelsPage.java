@@ -164,7 +164,7 @@ final class ModelsPage {
         writeTable(
                 "Parameters ± standard errors, the unit of time being the "
                         + models.unit().word(),
-                List.of("Model", "Parameters", "Log-likelihood", "Fit", "Value of all customers by it"),
+                List.of("Model", "Parameters", "Log-likelihood", "Fit", "Value of all"),
                 rows);
     }
 
