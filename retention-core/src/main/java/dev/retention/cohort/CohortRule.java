@@ -4,15 +4,19 @@ import com.google.common.collect.ImmutableList;
 import dev.retention.history.Activity;
 import dev.retention.history.EventCodes;
 import dev.retention.history.History;
+import dev.retention.rule.Axis;
 import dev.retention.rule.CellSink;
 import dev.retention.rule.Cells;
 import dev.retention.rule.Rule;
 import dev.retention.time.AgeClock;
 import dev.retention.time.AgeCounter;
+import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,8 +60,19 @@ final class CohortRule implements Rule<CohortCell> {
         this.countsExposed = method.denominator() != CohortDenominator.WHOLE_COHORT;
         this.countsMembers = method.columnZero() != ColumnZero.COHORT_SIZE;
         this.width = columns.size() * (countsExposed ? 2 : 1) + (countsMembers ? 1 : 0);
+        Cells<GroupAndCohort> cohorts = Cells.grid(
+                Axis.of("group", groups.labels()),
+                Axis.periods("cohort", periods),
+                GroupAndCohort::new,
+                GroupAndCohort::group,
+                GroupAndCohort::cohort);
+        List<Column> all = IntStream.range(0, width).mapToObj(this::columnKey).toList();
         this.cells = Cells.grid(
-                Math.multiplyExact(rows, groups.labels().size()), width, this::cell, this::rowOf, this::columnOf);
+                cohorts,
+                Axis.of("column", all),
+                (row, column) -> new CohortCell(row.group(), row.cohort(), column.age(), column.part()),
+                cell -> new GroupAndCohort(cell.group(), cell.cohort()),
+                cell -> new Column(cell.age(), cell.part()));
         this.columnOfAge = new int[columns.get(columns.size() - 1).last() + 1];
         for (int c = 0; c < columns.size(); c++) {
             AgeRange ages = columns.get(c);
@@ -78,30 +93,17 @@ final class CohortRule implements Rule<CohortCell> {
         this.elapsed = periods.first().until(periods.grain().periodOf(end));
     }
 
-    private CohortCell cell(int groupRow, int column) {
-        String group = groups.labels().get(groupRow / rows);
-        var cohort = periods.period(groupRow % rows);
+    private record GroupAndCohort(String group, Period cohort) {}
+
+    private record Column(int age, CohortPart part) {}
+
+    private Column columnKey(int column) {
         if (countsMembers && column == width - 1) {
-            return new CohortCell(group, cohort, 0, CohortPart.MEMBERS);
+            return new Column(0, CohortPart.MEMBERS);
         }
         return column < columns.size()
-                ? new CohortCell(group, cohort, column, CohortPart.RETURNED)
-                : new CohortCell(group, cohort, column - columns.size(), CohortPart.EXPOSED);
-    }
-
-    private int rowOf(CohortCell cell) {
-        int group = groups.labels().indexOf(cell.group());
-        int row = periods.first().until(cell.cohort());
-        return group < 0 || row < 0 || row >= rows ? -1 : group * rows + row;
-    }
-
-    private int columnOf(CohortCell cell) {
-        boolean known = cell.age() < columns.size();
-        return switch (cell.part()) {
-            case RETURNED -> known ? cell.age() : -1;
-            case EXPOSED -> known && countsExposed ? columns.size() + cell.age() : -1;
-            case MEMBERS -> countsMembers ? width - 1 : -1;
-        };
+                ? new Column(column, CohortPart.RETURNED)
+                : new Column(column - columns.size(), CohortPart.EXPOSED);
     }
 
     /** The number of columns that have begun when so many ages have. */

@@ -42,8 +42,6 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class Lifecycle {
-    private static final LifecycleStatus[] STATUS = LifecycleStatus.values();
-
     private final Timeline timeline;
     private final CodeSet codes;
     private final @Nullable StartDate date;
@@ -122,12 +120,8 @@ public final class Lifecycle {
     public Rule<LifecycleCell> rule(HistoryStore<?> store) {
         Timeline periods = store.bind(timeline);
         int size = periods.size();
-        Cells<LifecycleCell> cells = Cells.grid(
-                size,
-                STATUS.length,
-                (row, status) -> new LifecycleCell(periods.period(row), STATUS[status]),
-                cell -> periods.first().until(cell.period()),
-                cell -> cell.status().ordinal());
+        Cells<LifecycleCell> cells = Cells.byPeriod(
+                periods, LifecycleStatus.class, LifecycleCell::new, LifecycleCell::period, LifecycleCell::status);
         return Rule.of(definition(periods), periods, cells, (history, sink) -> count(history, sink, size));
     }
 
@@ -152,7 +146,7 @@ public final class Lifecycle {
                         : before == Integer.MIN_VALUE && startsIn(p, history)
                                 ? LifecycleStatus.NEW
                                 : LifecycleStatus.RESURRECTING;
-                sink.add(p * STATUS.length + status.ordinal());
+                sink.add(status.ordinal() * size + p);
             }
             before = p;
         }
@@ -163,7 +157,7 @@ public final class Lifecycle {
     private static void dormant(int before, int next, int size, CellSink sink) {
         int p = before + 1;
         if (p >= 0 && p < next && p < size) {
-            sink.add(p * STATUS.length + LifecycleStatus.DORMANT.ordinal());
+            sink.add(LifecycleStatus.DORMANT.ordinal() * size + p);
         }
     }
 

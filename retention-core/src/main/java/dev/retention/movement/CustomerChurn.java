@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.CustomerCount;
 import dev.retention.history.HistoryStore;
+import dev.retention.rule.Axis;
 import dev.retention.rule.Cells;
 import dev.retention.rule.Rule;
 import dev.retention.rule.Sweep;
@@ -103,13 +104,12 @@ public final class CustomerChurn {
     }
 
     private Rule<FlowCell> rule(Timeline periods, SpellCounter counter) {
-        CustomerCount[] counts = CustomerCount.values();
         Cells<FlowCell> cells = Cells.grid(
-                periods.size(),
-                counts.length,
-                (row, column) -> new FlowCell(periods.period(row), counts[column]),
-                cell -> periods.first().until(cell.period()),
-                cell -> cell.count().ordinal());
+                Axis.periods("period", periods),
+                Axis.of("count", CustomerCount.class),
+                FlowCell::new,
+                FlowCell::period,
+                FlowCell::count);
         return Rule.of(
                 "customer flows, " + spells + ", " + periods,
                 periods,

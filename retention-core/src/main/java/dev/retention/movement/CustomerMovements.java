@@ -39,8 +39,6 @@ import dev.retention.time.Timeline;
  * @since 0.1.0
  */
 public final class CustomerMovements {
-    private static final int KINDS = MovementKind.values().length;
-
     private static final int NEVER = Integer.MAX_VALUE;
 
     private final Timeline timeline;
@@ -129,12 +127,8 @@ public final class CustomerMovements {
     public Rule<MovementCell> rule(HistoryStore<?> store) {
         Timeline periods = store.bind(timeline);
         int size = periods.size();
-        Cells<MovementCell> cells = Cells.grid(
-                size,
-                KINDS,
-                (row, kind) -> new MovementCell(periods.period(row), MovementKind.values()[kind]),
-                cell -> periods.first().until(cell.period()),
-                cell -> cell.kind().ordinal());
+        Cells<MovementCell> cells = Cells.byPeriod(
+                periods, MovementKind.class, MovementCell::new, MovementCell::period, MovementCell::kind);
         String definition = "customer movements, active in period, "
                 + (gap == 0 ? "" : "tolerated gap " + gap + ", ")
                 + (window == NEVER ? "" : "reactivation window " + window + ", ")
@@ -147,7 +141,7 @@ public final class CustomerMovements {
         MovementKind kind = MovementKind.NEW;
         while (p != Activity.NONE && p < size) {
             long amount = activity.amount(p);
-            add(sink, p, kind, amount);
+            add(sink, size, p, kind, amount);
             int next = activity.next(p + 1);
             if (next == p + 1) {
                 kind = MovementKind.RETAINED;
@@ -155,14 +149,15 @@ public final class CustomerMovements {
                 continue;
             }
             long liveThrough = (long) p + gap;
-            long silentEnd = Math.min(liveThrough + 1, Math.min(next, size));
-            for (int silent = Math.max(p + 1, 0); silent < silentEnd; silent++) {
-                add(sink, silent, MovementKind.RETAINED, 0);
+            int silent = Math.max(p + 1, 0);
+            int silentEnd = (int) Math.min(liveThrough + 1, Math.min(next, size));
+            if (silent < silentEnd) {
+                sink.addSpan(MovementKind.RETAINED.ordinal(), silent, silentEnd);
             }
             long loss = liveThrough + 1;
             if (next > loss) {
                 if (loss < size) {
-                    add(sink, (int) loss, MovementKind.LOST, amount);
+                    add(sink, size, (int) loss, MovementKind.LOST, amount);
                 }
                 kind = next - loss <= window ? MovementKind.REACTIVATED : MovementKind.NEW;
             } else {
@@ -173,9 +168,9 @@ public final class CustomerMovements {
     }
 
     /** Counts what happens in the periods shown and leaves out what was before. */
-    private static void add(CellSink sink, int period, MovementKind kind, long amount) {
+    private static void add(CellSink sink, int size, int period, MovementKind kind, long amount) {
         if (period >= 0) {
-            sink.add(period * KINDS + kind.ordinal(), amount);
+            sink.add(kind.ordinal() * size + period, amount);
         }
     }
 }

@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.retention.CustomerCount;
 import dev.retention.CustomerFlow;
 import dev.retention.history.History;
+import dev.retention.rule.Axis;
 import dev.retention.rule.CellSink;
 import dev.retention.rule.Cells;
 import dev.retention.rule.Rule;
@@ -55,7 +56,7 @@ final class FlowLedger {
         return Rule.of(
                 "what customer flows follow from, " + counter.spells() + ", " + timeline,
                 timeline,
-                Cells.grid(liveAtFirst + 1, 1, (row, column) -> row, row -> row, row -> 0),
+                Cells.of(Axis.range("cell", 0, liveAtFirst + 1)),
                 this::count);
     }
 

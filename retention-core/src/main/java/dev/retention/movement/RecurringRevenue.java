@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class RecurringRevenue {
-    private static final RevenueItem[] ITEMS = RevenueItem.values();
     private static final int LEDGER = RevenueItem.LEDGER_NEW.ordinal() - RevenueItem.NEW.ordinal();
 
     private final Timeline timeline;
@@ -112,12 +111,8 @@ public final class RecurringRevenue {
     public Rule<RevenueCell> rule(HistoryStore<?> store) {
         Timeline periods = store.bind(timeline);
         int size = periods.size();
-        Cells<RevenueCell> cells = Cells.grid(
-                size,
-                ITEMS.length,
-                (row, column) -> new RevenueCell(periods.period(row), ITEMS[column]),
-                cell -> periods.first().until(cell.period()),
-                cell -> cell.item().ordinal());
+        Cells<RevenueCell> cells =
+                Cells.byPeriod(periods, RevenueItem.class, RevenueCell::new, RevenueCell::period, RevenueCell::item);
         String definition = "recurring value, " + (dueCode == null ? "" : "due on " + dueCode + ", ") + periods;
         return Rule.of(definition, periods, cells, (history, sink) -> count(history, sink, size));
     }
@@ -139,51 +134,51 @@ public final class RecurringRevenue {
                     due |= history.codeIndex(i) == dueIndex;
                 }
                 checkState(value >= 0, "recurring value must not fall below 0, as with the changes %s", history);
-                move(sink, p, LEDGER, before, value, known);
+                move(sink, size, p, LEDGER, before, value, known);
                 known |= value > 0;
             }
             if (p >= 0) {
-                snapshot(sink, p, start, value);
-                move(sink, p, 0, start, value, knownAtStart);
+                snapshot(sink, size, p, start, value);
+                move(sink, size, p, 0, start, value, knownAtStart);
                 if (due && start > 0) {
-                    renewal(sink, p, start, value);
+                    renewal(sink, size, p, start, value);
                 }
             }
         }
     }
 
-    private static void snapshot(CellSink sink, int p, long start, long end) {
-        add(sink, p, RevenueItem.START, 0, start);
-        add(sink, p, RevenueItem.END, 0, end);
+    private static void snapshot(CellSink sink, int size, int p, long start, long end) {
+        add(sink, size, p, RevenueItem.START, 0, start);
+        add(sink, size, p, RevenueItem.END, 0, end);
         if (start > 0 && end > 0) {
-            add(sink, p, RevenueItem.SURVIVORS_START, 0, start);
-            add(sink, p, RevenueItem.SURVIVORS_END, 0, end);
-            add(sink, p, RevenueItem.KEPT, 0, Math.min(start, end));
+            add(sink, size, p, RevenueItem.SURVIVORS_START, 0, start);
+            add(sink, size, p, RevenueItem.SURVIVORS_END, 0, end);
+            add(sink, size, p, RevenueItem.KEPT, 0, Math.min(start, end));
         }
     }
 
-    private static void renewal(CellSink sink, int p, long start, long end) {
-        add(sink, p, RevenueItem.DUE, 0, start);
-        add(sink, p, RevenueItem.DUE_END, 0, end);
-        add(sink, p, RevenueItem.DUE_KEPT, 0, Math.min(start, end));
-        add(sink, p, RevenueItem.DUE_LOST, 0, end == 0 ? start : 0);
+    private static void renewal(CellSink sink, int size, int p, long start, long end) {
+        add(sink, size, p, RevenueItem.DUE, 0, start);
+        add(sink, size, p, RevenueItem.DUE_END, 0, end);
+        add(sink, size, p, RevenueItem.DUE_KEPT, 0, Math.min(start, end));
+        add(sink, size, p, RevenueItem.DUE_LOST, 0, end == 0 ? start : 0);
     }
 
-    private static void move(CellSink sink, int p, int basis, long from, long to, boolean known) {
+    private static void move(CellSink sink, int size, int p, int basis, long from, long to, boolean known) {
         if (from == 0) {
-            add(sink, p, known ? RevenueItem.REACTIVATION : RevenueItem.NEW, basis, to);
+            add(sink, size, p, known ? RevenueItem.REACTIVATION : RevenueItem.NEW, basis, to);
         } else if (to == 0) {
-            add(sink, p, RevenueItem.CHURN, basis, from);
+            add(sink, size, p, RevenueItem.CHURN, basis, from);
         } else if (to > from) {
-            add(sink, p, RevenueItem.EXPANSION, basis, to - from);
+            add(sink, size, p, RevenueItem.EXPANSION, basis, to - from);
         } else {
-            add(sink, p, RevenueItem.CONTRACTION, basis, from - to);
+            add(sink, size, p, RevenueItem.CONTRACTION, basis, from - to);
         }
     }
 
-    private static void add(CellSink sink, int p, RevenueItem item, int basis, long amount) {
+    private static void add(CellSink sink, int size, int p, RevenueItem item, int basis, long amount) {
         if (p >= 0 && amount > 0) {
-            sink.add(p * ITEMS.length + item.ordinal() + basis, amount);
+            sink.add((item.ordinal() + basis) * size + p, amount);
         }
     }
 }

@@ -1,39 +1,80 @@
 package dev.retention.rule;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the cells that a rule names for one customer.
  *
- * <p>However often a rule names a cell for a customer, the customer counts there once; the amounts add up. So the count of a
- * cell is always the number of its members. This class is not thread-safe: every sweep has its own.
+ * <p>However often a rule names a cell for a customer, alone or within a run, the customer counts there once; the amounts add up.
+ * So the count of a cell is always the number of its members. This class is not thread-safe: every sweep has its own.
  *
  * @since 0.1.0
  */
 public final class CellSink {
-    private final long[] counts;
-    private final long[] amounts;
+    private final int cells;
+    private final int width;
+    private final int rows;
+    private final @Nullable GroupIndex groups;
+    private long[] counts;
+    private Sums amounts;
     // The number of the customer who was last counted in a cell: tells without a lookup whether the present one was.
-    private final int[] lastCounted;
-    private final int[] touched;
+    private int[] lastCounted;
     private int customer;
+    // The number of the present group, and its first cell.
+    private int group;
+    private int base;
+
+    // Of sinks that are read after each customer: the cells of the present one.
+    private final boolean remembers;
+    private int[] touched = new int[8];
     private int touchedSize;
 
-    private CellSink(int cells, boolean remembersTouched) {
-        counts = new long[cells];
-        amounts = new long[cells];
-        lastCounted = new int[cells];
-        touched = new int[remembersTouched ? cells : 0];
+    // Whether a cell is more than an index: there are runs, groups of periods, or a recording.
+    private boolean special;
+    private @Nullable Spans spans;
+    private int[] rowOf = {};
+    private @Nullable PeriodGroups periods;
+    private @Nullable Anchors anchors;
+    private final @Nullable Recording recording;
+
+    /** Told where a rule's cells are anchored. */
+    interface Anchors {
+        void atEvent(int event);
+
+        void onDay(long epochDay);
+    }
+
+    private CellSink(Cells<?> cells, @Nullable GroupIndex groups, boolean remembers, @Nullable Recording recording) {
+        this.groups = groups;
+        this.cells = groups == null ? cells.size() : groups.cellsOfEach();
+        this.width = Math.max(1, cells.width());
+        this.rows = this.cells / this.width;
+        int size = recording != null ? 0 : groups == null ? this.cells : groups.size() * this.cells;
+        this.counts = new long[size];
+        this.amounts = new Sums(size);
+        this.lastCounted = new int[size];
+        this.remembers = remembers;
+        this.recording = recording;
+        this.special = recording != null;
     }
 
     /** A sink that adds customers up. */
-    static CellSink summing(int cells) {
-        return new CellSink(cells, false);
+    static CellSink summing(Cells<?> cells) {
+        return new CellSink(cells, cells.newIndex(), false, null);
     }
 
-    /** A sink that is read and cleared after each customer. */
-    static CellSink perCustomer(int cells) {
-        return new CellSink(cells, true);
+    /** A sink that is read and cleared after each customer; with groups numbered as by others. */
+    static CellSink perCustomer(Cells<?> cells, @Nullable GroupIndex groups) {
+        return new CellSink(cells, groups, true, null);
+    }
+
+    /** A sink that only takes note of what is named, to be named again to others. */
+    static CellSink recording(Cells<?> cells, Recording recording) {
+        return new CellSink(cells, null, false, recording);
     }
 
     /**
@@ -43,12 +84,11 @@ public final class CellSink {
      * @throws IndexOutOfBoundsException if the rule has no such cell
      */
     public void add(int cell) {
-        if (lastCounted[cell] != customer) {
-            lastCounted[cell] = customer;
-            counts[cell]++;
-            if (touched.length != 0) {
-                touched[touchedSize++] = cell;
-            }
+        Objects.checkIndex(cell, cells);
+        if (special) {
+            addSpecial(cell);
+        } else {
+            count(base + cell);
         }
     }
 
@@ -58,24 +98,247 @@ public final class CellSink {
      * @param cell the index of the cell
      * @param amount minor units of the store's currency, or any other exact quantity that the rule adds up
      * @throws IndexOutOfBoundsException if the rule has no such cell
-     * @throws ArithmeticException if the sum of the cell does not fit a long
      */
     public void add(int cell, long amount) {
-        add(cell);
-        amounts[cell] = Math.addExact(amounts[cell], amount);
+        Objects.checkIndex(cell, cells);
+        if (special) {
+            addSpecial(cell, amount);
+        } else {
+            count(base + cell);
+            amounts.add(base + cell, amount);
+        }
+    }
+
+    /**
+     * Counts the customer in a run of cells of one row. A run takes constant time if runs of a row come in ascending order and do
+     * not overlap.
+     *
+     * @param row the row, from 0: the index of its first cell divided by the width of the table
+     * @param fromInclusive the first column
+     * @param toExclusive the column after the last; the run is empty if it is {@code fromInclusive}
+     * @throws IndexOutOfBoundsException if the rule has no such row or columns, or the run ends before it begins
+     */
+    public void addSpan(int row, int fromInclusive, int toExclusive) {
+        Objects.checkIndex(row, rows);
+        Objects.checkFromToIndex(fromInclusive, toExclusive, width);
+        if (fromInclusive == toExclusive) {
+            return;
+        }
+        if (recording != null) {
+            recording.span(row, fromInclusive, toExclusive);
+        } else {
+            spread(row, fromInclusive, toExclusive, false, 0);
+        }
+    }
+
+    /**
+     * Counts the customer in a run of cells of one row and adds an amount to each of them.
+     *
+     * @param row the row, from 0: the index of its first cell divided by the width of the table
+     * @param fromInclusive the first column
+     * @param toExclusive the column after the last; the run is empty if it is {@code fromInclusive}
+     * @param amount what every cell of the run gets
+     * @throws IndexOutOfBoundsException if the rule has no such row or columns, or the run ends before it begins
+     */
+    public void addSpan(int row, int fromInclusive, int toExclusive, long amount) {
+        Objects.checkIndex(row, rows);
+        Objects.checkFromToIndex(fromInclusive, toExclusive, width);
+        if (fromInclusive == toExclusive) {
+            return;
+        }
+        if (recording != null) {
+            recording.span(row, fromInclusive, toExclusive, amount);
+        } else {
+            spread(row, fromInclusive, toExclusive, true, amount);
+        }
+    }
+
+    /**
+     * Says that the cells named next follow from an event, so that a grouping that is read at the anchor reads it there. Without a
+     * word the anchor is the customer's first event.
+     *
+     * @param event the event, from 0
+     */
+    public void anchoredAt(int event) {
+        if (recording != null) {
+            recording.anchoredAt(event);
+        } else if (anchors != null) {
+            anchors.atEvent(event);
+        }
+    }
+
+    /**
+     * Says that the cells named next follow from a day, so that a grouping that is read at the anchor reads it there.
+     *
+     * @param epochDay days since 1970-01-01
+     */
+    public void anchoredOn(long epochDay) {
+        if (recording != null) {
+            recording.anchoredOn(epochDay);
+        } else if (anchors != null) {
+            anchors.onDay(epochDay);
+        }
+    }
+
+    private void count(int at) {
+        if (lastCounted[at] != customer) {
+            lastCounted[at] = customer;
+            counts[at]++;
+            if (remembers) {
+                touch(at);
+            }
+        }
+    }
+
+    private void touch(int at) {
+        if (touchedSize == touched.length) {
+            touched = Arrays.copyOf(touched, touchedSize * 2);
+        }
+        touched[touchedSize++] = at;
+    }
+
+    private void addSpecial(int cell) {
+        if (recording != null) {
+            recording.cell(cell);
+        } else {
+            countSpecial(cell);
+        }
+    }
+
+    private void addSpecial(int cell, long amount) {
+        if (recording != null) {
+            recording.cell(cell, amount);
+        } else {
+            amounts.add(countSpecial(cell), amount);
+        }
+    }
+
+    private int countSpecial(int cell) {
+        int row = rowOf[cell];
+        int column = cell - row * width;
+        int in = groupOf(row, column);
+        int at = in * cells + cell;
+        if (spans == null || !spans.holdsSingle(customer, in * rows + row, column)) {
+            count(at);
+        }
+        return at;
+    }
+
+    /** The number of the group in which the customer is read for a row and a column. */
+    private int groupOf(int row, int column) {
+        return periods == null ? group : periods.groupAt(column + periods.offset(row));
+    }
+
+    private void spread(int row, int from, int to, boolean hasAmount, long amount) {
+        int at = from;
+        while (at < to) {
+            int end = to;
+            if (periods != null) {
+                int offset = periods.offset(row);
+                end = (int) Math.min(to, (long) periods.nextChange(at + offset) - offset);
+            }
+            int in = groupOf(row, at);
+            int start = in * cells + row * width + at;
+            run(in * rows + row, at, end, start);
+            if (hasAmount) {
+                addAmount(start, start + end - at, amount);
+            }
+            at = end;
+        }
+    }
+
+    private void run(int row, int from, int to, int start) {
+        if (!remembers && marks().addAscending(customer, row, from, to, start)) {
+            return;
+        }
+        for (int at = start, column = from; column < to; at++, column++) {
+            if (spans == null || !spans.holds(customer, row, column)) {
+                count(at);
+            }
+        }
+        if (spans != null) {
+            spans.reach(customer, row, to);
+        }
+    }
+
+    private void addAmount(int start, int end, long amount) {
+        if (!remembers) {
+            marks().addAmount(start, end, amount);
+            return;
+        }
+        for (int at = start; at < end; at++) {
+            amounts.add(at, amount);
+        }
+    }
+
+    private Spans marks() {
+        if (spans == null) {
+            spans = new Spans(counts.length, counts.length / width, customer);
+            needRows();
+            special = true;
+        }
+        return spans;
+    }
+
+    private void needRows() {
+        if (rowOf.length == 0) {
+            rowOf = new int[cells];
+            Arrays.setAll(rowOf, cell -> cell / width);
+        }
+    }
+
+    /** What is named next is of a group. */
+    void enter(Group group) {
+        this.group = number(group);
+        base = this.group * cells;
+    }
+
+    /** The number of a group, for which there is room from now on. */
+    int number(Group group) {
+        GroupIndex index = Objects.requireNonNull(groups);
+        int number = index.number(group);
+        int size = index.size() * cells;
+        if (size > counts.length) {
+            int room = (int) Math.min(Cells.MAX_SIZE, Math.max(size, 2L * counts.length));
+            room -= cells == 0 ? 0 : room % cells;
+            counts = Arrays.copyOf(counts, room);
+            lastCounted = Arrays.copyOf(lastCounted, room);
+            amounts.grow(room);
+            if (spans != null) {
+                spans.grow(room, room / width);
+            }
+        }
+        return number;
+    }
+
+    /** What is named next is of the group of its period, or of the group entered. */
+    void groupByPeriod(@Nullable PeriodGroups groupsOfPeriods) {
+        periods = groupsOfPeriods;
+        if (groupsOfPeriods != null) {
+            needRows();
+        }
+        special = groupsOfPeriods != null || spans != null;
+    }
+
+    /** Who is told where cells are anchored. */
+    void tellAnchors(@Nullable Anchors told) {
+        anchors = told;
     }
 
     /** Begins the next customer. */
     void next() {
         if (++customer < 0) {
             Arrays.fill(lastCounted, 0);
+            if (spans != null) {
+                spans.forget();
+            }
             customer = 1;
         }
     }
 
-    /** Whether the present customer was counted in a cell. */
+    /** Whether the present customer was counted in a cell; only for sinks that remember. */
     boolean holds(int cell) {
-        return lastCounted[cell] == customer;
+        return cell >= 0 && cell < lastCounted.length && lastCounted[cell] == customer;
     }
 
     /** The cells of the present customer in the order in which they were named. */
@@ -87,23 +350,34 @@ public final class CellSink {
         return touchedSize;
     }
 
-    long amount(int cell) {
-        return amounts[cell];
+    /** Puts the cells of the present customer in order. */
+    void sortTouched() {
+        Arrays.sort(touched, 0, touchedSize);
     }
 
-    long[] counts() {
-        return counts;
+    @Nullable
+    GroupIndex groups() {
+        return groups;
     }
 
-    long[] amounts() {
+    Sums amounts() {
         return amounts;
+    }
+
+    /** The counts and amounts of all customers, runs added up; the sink is not to be used any more. */
+    <C> Tally<C> settle(Rule<C> rule, java.util.@Nullable Currency currency) {
+        checkArgument(!remembers, "sink must add up");
+        if (spans != null) {
+            spans.settle(counts, amounts);
+        }
+        return Tally.of(rule, currency, groups, counts, amounts);
     }
 
     /** Forgets the present customer; only for sinks that remember. */
     void clear() {
         for (int i = 0; i < touchedSize; i++) {
             counts[touched[i]] = 0;
-            amounts[touched[i]] = 0;
+            amounts.clear(touched[i]);
         }
         touchedSize = 0;
         next();

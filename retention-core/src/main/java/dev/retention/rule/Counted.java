@@ -1,35 +1,57 @@
 package dev.retention.rule;
 
-import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkState;
+import static java.util.Objects.requireNonNull;
 
-import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.Members;
+import dev.retention.time.CellState;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Currency;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A table that a rule counted over a store: the exact tally, and the customers behind every number.
+ * A table that a rule counted: the exact tally, and the customers behind every number.
  *
  * <p>Members are found by running the same rule again, so that a count and its list cannot disagree: {@code count(cell) ==
- * members(cell).size()} always. This class is immutable and thread-safe.
+ * members(cell).size()} always. A table made {@linkplain #of from a tally} that came from elsewhere has all its numbers, but no
+ * customers: asking for them is refused. This class is immutable and thread-safe.
  *
  * @param <K> the type of customer keys
  * @param <C> the type of cells
  * @since 0.1.0
  */
 public final class Counted<K, C> {
-    private final Sweep<K> sweep;
+    private final @Nullable Sweep<K> sweep;
     private final Rule<C> rule;
     private final Tally<C> tally;
     private final long eventsAfterAsOf;
 
-    Counted(Sweep<K> sweep, Rule<C> rule, Tally<C> tally, long eventsAfterAsOf) {
+    Counted(@Nullable Sweep<K> sweep, Rule<C> rule, Tally<C> tally, long eventsAfterAsOf) {
         this.sweep = sweep;
         this.rule = rule;
         this.tally = tally;
         this.eventsAfterAsOf = eventsAfterAsOf;
+    }
+
+    /**
+     * The table of a tally that was merged, restored or read from a live table.
+     *
+     * @param rule the rule that counted
+     * @param tally its tally
+     * @param <K> the type of customer keys
+     * @param <C> the type of cells
+     * @return a table without customers
+     * @throws TallyMismatchException if the tally is of another rule
+     */
+    public static <K, C> Counted<K, C> of(Rule<C> rule, Tally<C> tally) {
+        return new Counted<>(null, rule, Tally.empty(rule).plus(tally), 0);
     }
 
     /**
@@ -51,18 +73,60 @@ public final class Counted<K, C> {
     }
 
     /**
+     * Whether the table knows its customers.
+     *
+     * @return false of a table made from a tally
+     */
+    public boolean hasMembers() {
+        return sweep != null;
+    }
+
+    /**
+     * The sweep that counted.
+     *
+     * @return the sweep over the store
+     * @throws IllegalStateException if the table was made from a tally
+     */
+    public Sweep<K> sweep() {
+        checkState(
+                sweep != null, "table (%s) was made from a tally and has no members: count a store to have them", rule);
+        return requireNonNull(sweep);
+    }
+
+    /**
      * The store that was counted.
      *
      * @return the store
+     * @throws IllegalStateException if the table was made from a tally
      */
     public HistoryStore<K> store() {
-        return sweep.store();
+        return sweep().store();
+    }
+
+    /**
+     * The currency of the amounts.
+     *
+     * @return the store's currency, or the tally's; empty if there are no amounts in a currency
+     */
+    public Optional<Currency> currency() {
+        return sweep == null ? tally.currency() : sweep.store().currency();
+    }
+
+    /**
+     * An amount in major units of the currency.
+     *
+     * @param minor minor units, as rules and tallies count them
+     * @return the same amount with the currency's decimals; without decimals if there is no currency
+     */
+    public BigDecimal major(long minor) {
+        int decimals = currency().map(Currency::getDefaultFractionDigits).orElse(0);
+        return BigDecimal.valueOf(minor, Math.max(0, decimals));
     }
 
     /**
      * How many events were not looked at because they lie after the as-of day.
      *
-     * @return at least 0
+     * @return at least 0; 0 of a table made from a tally
      */
     public long eventsAfterAsOf() {
         return eventsAfterAsOf;
@@ -72,7 +136,7 @@ public final class Counted<K, C> {
      * How many customers a cell holds.
      *
      * @param cell the cell
-     * @return at least 0
+     * @return at least 0; look at {@link #state} before taking 0 for a fact
      * @throws IllegalArgumentException if the table has no such cell
      */
     public long count(C cell) {
@@ -83,11 +147,24 @@ public final class Counted<K, C> {
      * The sum of the amounts in a cell.
      *
      * @param cell the cell
-     * @return minor units of the store's currency
+     * @return minor units of the currency
      * @throws IllegalArgumentException if the table has no such cell
+     * @throws ArithmeticException if the sum does not fit a long
      */
     public long amount(C cell) {
         return tally.amount(cell);
+    }
+
+    /**
+     * How much of a cell could be observed.
+     *
+     * @param cell the cell
+     * @return the state as of the end of the data
+     * @throws IllegalArgumentException if the table has no such cell
+     */
+    public CellState state(C cell) {
+        tally.count(cell);
+        return rule.state(cell);
     }
 
     /**
@@ -96,9 +173,23 @@ public final class Counted<K, C> {
      * @param cell the cell
      * @return as many customers as {@link #count} says
      * @throws IllegalArgumentException if the table has no such cell
+     * @throws IllegalStateException if the table was made from a tally
      */
     public Members<K> members(C cell) {
-        return membersAt(rule.cells().indexOf(cell));
+        return requireNonNull(membersOf(List.of(cell)).get(cell));
+    }
+
+    /**
+     * The customers in each of some cells, all found in one more pass over the store.
+     *
+     * @param cells the cells
+     * @return for each cell, in their order, as many customers as {@link #count} says
+     * @throws IllegalArgumentException if the table lacks one of the cells
+     * @throws IllegalStateException if the table was made from a tally
+     */
+    public Map<C, Members<K>> membersOf(Collection<? extends C> cells) {
+        cells.forEach(tally::count);
+        return sweep().membersOf(rule, cells);
     }
 
     /**
@@ -107,13 +198,14 @@ public final class Counted<K, C> {
      * @param cells the cells
      * @return the customers
      * @throws IllegalArgumentException if the table lacks one of the cells
+     * @throws IllegalStateException if the table was made from a tally
      */
     public Members<K> members(Collection<? extends C> cells) {
-        return membersAt(cells.stream().mapToInt(rule.cells()::indexOf).toArray());
-    }
-
-    private Members<K> membersAt(int... cells) {
-        return store().members(sweep.numbersIn(rule, cells));
+        Members<K> all = store().members();
+        for (Members<K> members : membersOf(cells).values()) {
+            all = all.or(members);
+        }
+        return all;
     }
 
     /**
@@ -122,13 +214,10 @@ public final class Counted<K, C> {
      * @param customer the key
      * @return the cells the customer counts in, none if the customer has no events up to the as-of day
      * @throws IllegalArgumentException if the store has no such customer
+     * @throws IllegalStateException if the table was made from a tally
      */
     public Explanation<K, C> explain(K customer) {
-        int number = store().find(customer).orElse(-1);
-        checkArgument(number >= 0, "customer (%s) has no events in the store", customer);
-        History history = store().open(rule.timeline()).moveTo(number);
-        return Explanation.of(
-                customer, rule, history, CellSink.perCustomer(rule.cells().size()));
+        return sweep().explain(rule, customer);
     }
 
     /**
@@ -138,9 +227,15 @@ public final class Counted<K, C> {
      * @param right another cell
      * @return the customers only in the left cell, only in the right one, and in both
      * @throws IllegalArgumentException if the table lacks one of the cells
+     * @throws IllegalStateException if the table was made from a tally
      */
     public Reconciliation<K> reconcile(C left, C right) {
-        return Reconciliation.of(left.toString(), members(left), right.toString(), members(right));
+        Map<C, Members<K>> members = membersOf(List.of(left, right));
+        return Reconciliation.of(
+                left.toString(),
+                requireNonNull(members.get(left)),
+                right.toString(),
+                requireNonNull(members.get(right)));
     }
 
     /**
@@ -148,21 +243,54 @@ public final class Counted<K, C> {
      *
      * @param later the store with late, corrected or merged events
      * @return the customers whose cells changed
+     * @throws IllegalStateException if the table was made from a tally
      */
     public Restatement<K, C> restate(HistoryStore<K> later) {
         return Restatement.of(rule, store(), later);
     }
 
     /**
-     * All cells with a customer or an amount, as explanations list them.
+     * The same table for each group of customers. Takes one more pass over the store.
+     *
+     * @param grouping how customers are parted
+     * @param table makes a table of what was counted of one group
+     * @param <T> the type of tables
+     * @return a table for each group that somebody is in
+     * @throws IllegalArgumentException if the rule cannot be parted so, see {@link Rule#by}
+     * @throws IllegalStateException if the table was made from a tally
+     */
+    public <T> ByGroup<T> by(Grouping grouping, Function<? super Counted<K, C>, ? extends T> table) {
+        return this.<T>by(List.of(grouping), table).get(0);
+    }
+
+    /**
+     * The same table for each group of customers of several groupings, in one more pass over the store.
+     *
+     * @param groupings how customers are parted
+     * @param table makes a table of what was counted of one group
+     * @param <T> the type of tables
+     * @return for each grouping, in their order, a table for each group that somebody is in
+     * @throws IllegalArgumentException if the rule cannot be parted so, see {@link Rule#by}
+     * @throws IllegalStateException if the table was made from a tally
+     */
+    public <T> List<ByGroup<T>> by(List<Grouping> groupings, Function<? super Counted<K, C>, ? extends T> table) {
+        List<ByGroup<T>> all = new ArrayList<>();
+        for (Counted<K, In<C>> counted : sweep().countBy(rule, groupings)) {
+            all.add(ByGroup.<K, C, T>of(counted, table));
+        }
+        return List.copyOf(all);
+    }
+
+    /**
+     * All cells with a customer, as explanations list them.
      *
      * @return the cells in order
      */
     public List<C> cells() {
         List<C> cells = new ArrayList<>();
-        for (int i = 0; i < rule.cells().size(); i++) {
+        for (int i = 0; i < tally.cells().size(); i++) {
             if (tally.countAt(i) != 0) {
-                cells.add(rule.cells().cell(i));
+                cells.add(tally.cells().cell(i));
             }
         }
         return List.copyOf(cells);

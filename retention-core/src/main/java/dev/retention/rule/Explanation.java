@@ -4,6 +4,7 @@ import dev.retention.history.History;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a rule says of one customer: the cells and amounts, and the history they follow from.
@@ -11,7 +12,7 @@ import java.util.stream.Collectors;
  * @param customer the key
  * @param definition what the rule counts
  * @param history the customer's events up to the as-of day, in words
- * @param entries the cells in which the customer counts
+ * @param entries the cells in which the customer counts, in order
  * @param <K> the type of customer keys
  * @param <C> the type of cells
  * @since 0.1.0
@@ -31,36 +32,67 @@ public record Explanation<K, C>(K customer, String definition, String history, L
     }
 
     /**
-     * A cell and what the customer adds to it.
+     * A cell, or a run of cells of one row, and what the customer adds to each.
      *
-     * @param cell the cell
-     * @param amount minor units of the store's currency
+     * @param cell the cell, or the first of the run
+     * @param last the last cell of the run; {@code cell} if it is one cell
+     * @param amount minor units of the store's currency, in each cell of the run
      * @param <C> the type of cells
      * @since 0.1.0
      */
-    public record Entry<C>(C cell, long amount) {}
+    public record Entry<C>(C cell, C last, long amount) {
+        /** Prints the cell, or the first and last of a run, and the amount if there is one. */
+        @Override
+        public String toString() {
+            return cell + (cell.equals(last) ? "" : " to " + last) + (amount == 0 ? "" : " (" + amount + ")");
+        }
+    }
 
-    static <K, C> Explanation<K, C> of(K customer, Rule<C> rule, History history, CellSink scratch) {
-        scratch.next();
-        if (history.size() > 0) {
-            rule.apply(history, scratch);
-        }
+    static <K, C> Explanation<K, C> of(K customer, Asked<C> asked, @Nullable History history) {
+        asked.look(history);
+        CellSink sink = asked.sink();
+        sink.sortTouched();
+        int width = Math.max(1, asked.rule().cells().width());
         List<Entry<C>> entries = new ArrayList<>();
-        for (int i = 0; i < scratch.touchedSize(); i++) {
-            int cell = scratch.touched(i);
-            entries.add(new Entry<>(rule.cells().cell(cell), scratch.amount(cell)));
+        int first = 0;
+        for (int i = 1; i <= sink.touchedSize(); i++) {
+            boolean runsOn = i < sink.touchedSize()
+                    && sink.touched(i) == sink.touched(i - 1) + 1
+                    && sink.touched(i) % width != 0
+                    && sink.amounts().low(sink.touched(i)) == sink.amounts().low(sink.touched(first));
+            if (!runsOn) {
+                entries.add(new Entry<>(
+                        asked.cell(sink.touched(first)),
+                        asked.cell(sink.touched(i - 1)),
+                        sink.amounts().low(sink.touched(first))));
+                first = i;
+            }
         }
-        String words = history.toString();
-        scratch.clear();
-        return new Explanation<>(customer, rule.definition(), words, entries);
+        String words = history == null ? "" : history.toString();
+        return new Explanation<>(customer, asked.rule().definition(), words, entries);
+    }
+
+    /**
+     * Every cell by itself, runs taken apart.
+     *
+     * @param cells the rule's cells
+     * @return the cells in order
+     */
+    public List<C> cells(Cells<C> cells) {
+        List<C> all = new ArrayList<>();
+        for (Entry<C> entry : entries) {
+            int last = cells.indexOf(entry.last());
+            for (int i = cells.indexOf(entry.cell()); i <= last; i++) {
+                all.add(cells.cell(i));
+            }
+        }
+        return List.copyOf(all);
     }
 
     /** Prints one sentence: the customer, the events and the cells. */
     @Override
     public String toString() {
-        String cells = entries.stream()
-                .map(entry -> entry.cell + (entry.amount == 0 ? "" : " (" + entry.amount + ")"))
-                .collect(Collectors.joining(", "));
+        String cells = entries.stream().map(Entry::toString).collect(Collectors.joining(", "));
         return "customer " + customer + " [" + history + "] counts in " + (cells.isEmpty() ? "no cell" : cells) + " of "
                 + definition;
     }

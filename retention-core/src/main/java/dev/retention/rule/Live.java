@@ -3,12 +3,14 @@ package dev.retention.rule;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.Event;
-import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.LiveCursor;
 import dev.retention.history.LiveStore;
+import dev.retention.time.CellState;
 import dev.retention.time.Timeline;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +27,7 @@ import java.util.Set;
  */
 public final class Live<K> {
     private final LiveStore<K> store;
+    private final Object lock = new Object();
     private final List<Table<?>> tables = new ArrayList<>();
 
     private Live(LiveStore<K> store) {
@@ -57,8 +60,7 @@ public final class Live<K> {
         Table<C> table =
                 new Table<>(rule, store.open(bound ? timeline : store.snapshot().bind(timeline)));
         for (K customer : store.customers()) {
-            table.look(customer, table.after);
-            table.checkMove();
+            table.lookAfter(customer);
             table.move();
         }
         tables.add(table);
@@ -105,16 +107,21 @@ public final class Live<K> {
     /** Changes the store and moves every table; if one of them fails, all stay as they are. */
     private void change(K customer, Runnable change, Runnable undo) {
         requireNonNull(customer, "customer");
+        synchronized (lock) {
+            changeLocked(customer, change, undo);
+        }
+    }
+
+    private void changeLocked(K customer, Runnable change, Runnable undo) {
         for (Table<?> table : tables) {
-            table.look(customer, table.before);
+            table.lookBefore(customer);
         }
         change.run();
         try {
             for (Table<?> table : tables) {
-                table.look(customer, table.after);
-                table.checkMove();
+                table.lookAfter(customer);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             undo.run();
             throw e;
         }
@@ -142,52 +149,45 @@ public final class Live<K> {
         private final Rule<C> rule;
         private final LiveCursor<K> cursor;
         // What the rule says of the customer at hand, before a change and after it.
-        private final CellSink before;
-        private final CellSink after;
-        private final long[] counts;
-        private final long[] amounts;
+        private final Asked<C> before;
+        private final Asked<C> after;
+        private long[] counts;
+        private final Sums amounts;
 
         private Table(Rule<C> rule, LiveCursor<K> cursor) {
-            int size = rule.cells().size();
             this.rule = rule;
             this.cursor = cursor;
-            this.before = CellSink.perCustomer(size);
-            this.after = CellSink.perCustomer(size);
+            this.before = Asked.perCustomer(rule);
+            this.after = Asked.perCustomer(rule, before.sink().groups());
+            GroupIndex groups = before.sink().groups();
+            int size = groups == null ? rule.cells().size() : groups.size() * groups.cellsOfEach();
             this.counts = new long[size];
-            this.amounts = new long[size];
+            this.amounts = new Sums(size);
         }
 
-        private void look(K customer, CellSink sink) {
-            sink.clear();
-            History history = cursor.moveTo(customer);
-            if (history.size() > 0) {
-                rule.apply(history, sink);
-            }
+        private void lookBefore(K customer) {
+            before.look(cursor.moveTo(customer));
         }
 
-        /** Fails if a sum would not fit a long, before anything moves. */
-        private void checkMove() {
-            checkSums(before);
-            checkSums(after);
-        }
-
-        private void checkSums(CellSink touched) {
-            for (int i = 0; i < touched.touchedSize(); i++) {
-                int cell = touched.touched(i);
-                Math.addExact(Math.subtractExact(amounts[cell], before.amount(cell)), after.amount(cell));
-            }
+        private void lookAfter(K customer) {
+            after.look(cursor.moveTo(customer));
         }
 
         private void move() {
-            for (int i = 0; i < before.touchedSize(); i++) {
-                int cell = before.touched(i);
-                counts[cell]--;
-                amounts[cell] -= before.amount(cell);
+            GroupIndex groups = before.sink().groups();
+            if (groups != null && groups.size() * groups.cellsOfEach() > counts.length) {
+                counts = Arrays.copyOf(counts, groups.size() * groups.cellsOfEach());
+                amounts.grow(counts.length);
             }
-            for (int i = 0; i < after.touchedSize(); i++) {
-                int cell = after.touched(i);
-                counts[cell]++;
-                amounts[cell] += after.amount(cell);
+            add(before.sink(), -1);
+            add(after.sink(), 1);
+        }
+
+        private void add(CellSink named, int sign) {
+            for (int i = 0; i < named.touchedSize(); i++) {
+                int cell = named.touched(i);
+                counts[cell] += sign;
+                amounts.add(cell, named.amounts(), cell, sign);
             }
         }
 
@@ -195,11 +195,14 @@ public final class Live<K> {
          * How many customers a cell holds now.
          *
          * @param cell the cell
-         * @return at least 0
+         * @return at least 0; look at {@link #state} before taking 0 for a fact
          * @throws IllegalArgumentException if the table has no such cell
          */
         public long count(C cell) {
-            return counts[rule.cells().indexOf(cell)];
+            synchronized (lock) {
+                int at = before.find(cell);
+                return at < 0 || at >= counts.length ? 0 : counts[at];
+            }
         }
 
         /**
@@ -208,9 +211,22 @@ public final class Live<K> {
          * @param cell the cell
          * @return minor units of the store's currency
          * @throws IllegalArgumentException if the table has no such cell
+         * @throws ArithmeticException if the sum does not fit a long
          */
         public long amount(C cell) {
-            return amounts[rule.cells().indexOf(cell)];
+            return tally().amount(cell);
+        }
+
+        /**
+         * How much of a cell could be observed.
+         *
+         * @param cell the cell
+         * @return the state as of the end of the data
+         * @throws IllegalArgumentException if the table has no such cell
+         */
+        public CellState state(C cell) {
+            before.find(cell);
+            return rule.state(cell);
         }
 
         /**
@@ -219,26 +235,31 @@ public final class Live<K> {
          * @return a tally of its own, which does not change any more
          */
         public Tally<C> tally() {
-            return Tally.of(rule, store.currency().orElse(null), counts.clone(), amounts.clone());
+            synchronized (lock) {
+                return Tally.of(
+                        rule, store.currency().orElse(null), before.sink().groups(), counts.clone(), amounts.copy());
+            }
         }
 
         /**
          * The customers in a cell now. Takes one pass over all customers.
          *
          * @param cell the cell
-         * @return as many customers as {@link #count} says
+         * @return as many customers as {@link #count} says; an unmodifiable set that does not change any more
          * @throws IllegalArgumentException if the table has no such cell
          */
         public Set<K> members(C cell) {
-            int index = rule.cells().indexOf(cell);
-            Set<K> members = new LinkedHashSet<>();
-            for (K customer : store.customers()) {
-                look(customer, after);
-                if (after.holds(index)) {
-                    members.add(customer);
+            synchronized (lock) {
+                int index = before.find(cell);
+                Set<K> members = new LinkedHashSet<>();
+                for (K customer : store.customers()) {
+                    lookAfter(customer);
+                    if (after.sink().holds(index)) {
+                        members.add(customer);
+                    }
                 }
+                return Collections.unmodifiableSet(members);
             }
-            return members;
         }
 
         /**
@@ -248,8 +269,9 @@ public final class Live<K> {
          * @return the cells the customer counts in, none for a customer without events
          */
         public Explanation<K, C> explain(K customer) {
-            after.clear();
-            return Explanation.of(customer, rule, cursor.moveTo(customer), after);
+            synchronized (lock) {
+                return Explanation.of(customer, after, cursor.moveTo(customer));
+            }
         }
     }
 }

@@ -7,8 +7,10 @@ import dev.retention.history.HistoryCursor;
 import dev.retention.history.HistoryStore;
 import dev.retention.time.Timeline;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,6 +104,30 @@ public final class Restatement<K, C> {
         return new Restatement<>(rule.definition(), customers, sums.totals());
     }
 
+    /** The numbers of a measure that differ between two states of the data. */
+    static <K> List<Measured.Change<K>> changes(Measure measure, HistoryStore<K> earlier, HistoryStore<K> later) {
+        ChangedCustomers<K> changed = ChangedCustomers.between(earlier, later);
+        Timeline timeline = earlier.bind(measure.timeline());
+        HistoryCursor before = earlier.open(timeline);
+        HistoryCursor after = later.open(timeline);
+        MeasureSink was = new MeasureSink(measure, 1);
+        MeasureSink is = new MeasureSink(measure, 1);
+        List<Measured.Change<K>> changes = new ArrayList<>();
+        for (int i = 0; i < changed.size(); i++) {
+            was.askAnew(history(before, changed.earlier(i)));
+            is.askAnew(history(after, changed.later(i)));
+            for (int column = 0; column < measure.columns().size(); column++) {
+                OptionalLong from = was.value(column);
+                OptionalLong to = is.value(column);
+                if (!from.equals(to)) {
+                    changes.add(new Measured.Change<>(
+                            changed.customer(i), measure.columns().get(column), from, to));
+                }
+            }
+        }
+        return List.copyOf(changes);
+    }
+
     private static @Nullable History history(HistoryCursor cursor, int customer) {
         return customer == ChangedCustomers.ABSENT ? null : cursor.moveTo(customer);
     }
@@ -131,66 +157,55 @@ public final class Restatement<K, C> {
     }
 
     /** What a rule says of a later history less what it says of the earlier one, for one customer and over all. */
-    private static final class Sums<C> {
-        private final Rule<C> rule;
-        private final CellSink before;
-        private final CellSink after;
-        private final int[] cells;
-        private final long[] customers;
-        private final long[] amounts;
+    static final class Sums<C> {
+        private final Asked<C> before;
+        private final Asked<C> after;
+        // By cell, numbered as in the sinks.
+        private final TreeMap<Integer, long[]> totals = new TreeMap<>();
 
         Sums(Rule<C> rule) {
-            int size = rule.cells().size();
-            this.rule = rule;
-            this.before = CellSink.perCustomer(size);
-            this.after = CellSink.perCustomer(size);
-            this.cells = new int[size];
-            this.customers = new long[size];
-            this.amounts = new long[size];
+            this.before = Asked.perCustomer(rule);
+            this.after = Asked.perCustomer(rule, before.sink().groups());
         }
 
         /** The cells that a customer changed, in order. */
         List<CellChange<C>> change(@Nullable History earlier, @Nullable History later) {
-            apply(earlier, before);
-            apply(later, after);
-            int named = 0;
-            for (int i = 0; i < before.touchedSize(); i++) {
-                cells[named++] = before.touched(i);
+            before.look(earlier);
+            after.look(later);
+            CellSink was = before.sink();
+            CellSink is = after.sink();
+            TreeSet<Integer> cells = new TreeSet<>();
+            for (int i = 0; i < was.touchedSize(); i++) {
+                cells.add(was.touched(i));
             }
-            for (int i = 0; i < after.touchedSize(); i++) {
-                if (!before.holds(after.touched(i))) {
-                    cells[named++] = after.touched(i);
-                }
+            for (int i = 0; i < is.touchedSize(); i++) {
+                cells.add(is.touched(i));
             }
-            Arrays.sort(cells, 0, named);
             List<CellChange<C>> changes = new ArrayList<>();
-            for (int i = 0; i < named; i++) {
-                int cell = cells[i];
-                int more = (after.holds(cell) ? 1 : 0) - (before.holds(cell) ? 1 : 0);
-                long amount = Math.subtractExact(after.amount(cell), before.amount(cell));
+            for (int cell : cells) {
+                int more = (is.holds(cell) ? 1 : 0) - (was.holds(cell) ? 1 : 0);
+                long amount = Math.subtractExact(amount(is, cell), amount(was, cell));
                 if (more != 0 || amount != 0) {
-                    changes.add(new CellChange<>(rule.cells().cell(cell), more, amount));
-                    customers[cell] += more;
-                    amounts[cell] = Math.addExact(amounts[cell], amount);
+                    changes.add(new CellChange<>(after.cell(cell), more, amount));
+                    long[] total = totals.computeIfAbsent(cell, unused -> new long[2]);
+                    total[0] += more;
+                    total[1] = Math.addExact(total[1], amount);
                 }
             }
             return changes;
         }
 
-        private void apply(@Nullable History history, CellSink sink) {
-            sink.clear();
-            if (history != null && history.size() > 0) {
-                rule.apply(history, sink);
-            }
+        private static long amount(CellSink sink, int cell) {
+            return sink.holds(cell) ? sink.amounts().exact(cell).longValueExact() : 0;
         }
 
         List<CellChange<C>> totals() {
             List<CellChange<C>> changes = new ArrayList<>();
-            for (int cell = 0; cell < customers.length; cell++) {
-                if (customers[cell] != 0 || amounts[cell] != 0) {
-                    changes.add(new CellChange<>(rule.cells().cell(cell), customers[cell], amounts[cell]));
+            totals.forEach((cell, total) -> {
+                if (total[0] != 0 || total[1] != 0) {
+                    changes.add(new CellChange<>(after.cell(cell), total[0], total[1]));
                 }
-            }
+            });
             return changes;
         }
     }

@@ -4,31 +4,38 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.History;
-import dev.retention.history.HistoryCursor;
 import dev.retention.history.HistoryStore;
+import dev.retention.history.Members;
+import dev.retention.time.Timeline;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinTask;
+import java.util.Map;
+import java.util.stream.Collector;
 import java.util.stream.IntStream;
 
 /**
- * Runs rules over all histories of a store: one sequential pass, or one per thread over an equal share of the events.
+ * Walks over all histories of a store: one sequential pass, or one per thread over an equal share of the events.
  *
- * <p>The result is the same to the bit however many threads there are. A pass allocates the tables of its rules and
+ * <p>Rules {@linkplain #count count}, measures {@linkplain #measure measure}, and any collector {@linkplain #collect collects}. What
+ * rules and measures say is the same to the bit however many threads there are. A pass allocates the tables of its rules and
  * nothing per event. This class is immutable and thread-safe.
  *
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
 public final class Sweep<K> {
+    /** The most threads that a sweep may have. */
+    public static final int MAX_THREADS = 1024;
+
     private final HistoryStore<K> store;
-    private final int threads;
+    private final Walk<K> walk;
 
     private Sweep(HistoryStore<K> store, int threads) {
         this.store = requireNonNull(store, "store");
-        this.threads = threads;
+        this.walk = new Walk<>(store, threads);
     }
 
     /**
@@ -45,12 +52,13 @@ public final class Sweep<K> {
     /**
      * A sweep on several threads, which live as long as one call.
      *
-     * @param threads how many, at least 1
+     * @param threads how many, 1 to {@value #MAX_THREADS}
      * @return the sweep
-     * @throws IllegalArgumentException if {@code threads < 1}
+     * @throws IllegalArgumentException if there are fewer or more
      */
     public Sweep<K> threads(int threads) {
-        checkArgument(threads >= 1, "threads (%s) must be at least 1", threads);
+        checkArgument(
+                threads >= 1 && threads <= MAX_THREADS, "threads (%s) must be from 1 to %s", threads, MAX_THREADS);
         return new Sweep<>(store, threads);
     }
 
@@ -69,8 +77,7 @@ public final class Sweep<K> {
      * @param rule the rule
      * @param <C> the type of cells
      * @return the table
-     * @throws IllegalStateException if the rule names a cell that it does not have; the message names the customer
-     * @throws ArithmeticException if a sum does not fit a long
+     * @throws RuleException if the rule fails; the message names the customer
      */
     @SuppressWarnings("unchecked")
     public <C> Counted<K, C> count(Rule<C> rule) {
@@ -82,18 +89,17 @@ public final class Sweep<K> {
      *
      * @param rules the rules
      * @return one table per rule, in their order
-     * @throws IllegalStateException if a rule names a cell that it does not have; the message names the customer
-     * @throws ArithmeticException if a sum does not fit a long
+     * @throws RuleException if a rule fails; the message names the customer
      */
     public List<Counted<K, ?>> countAll(List<? extends Rule<?>> rules) {
-        List<Part<?>[]> parts = onParts((from, to) -> {
+        List<Counting<?>[]> parts = walk.onParts((from, to) -> {
             // An array, since a list would make an iterator for every customer.
-            Part<?>[] part = new Part<?>[rules.size()];
-            Arrays.setAll(part, i -> new Part<>(store, rules.get(i)));
+            Counting<?>[] part = new Counting<?>[rules.size()];
+            Arrays.setAll(part, i -> new Counting<>(walk, rules.get(i)));
             // Customer by customer, so that a history is in the cache for every rule after the first.
             for (int customer = from; customer < to; customer++) {
-                for (Part<?> p : part) {
-                    p.apply(customer);
+                for (Counting<?> p : part) {
+                    p.add(customer);
                 }
             }
             return part;
@@ -107,126 +113,258 @@ public final class Sweep<K> {
     }
 
     @SuppressWarnings("unchecked")
-    private <C> Counted<K, C> counted(List<? extends Part<?>> parts) {
-        Part<C> first = (Part<C>) parts.get(0);
-        Rule<C> rule = first.rule;
-        Tally<C> tally = Tally.empty(rule);
-        long afterAsOf = 0;
-        for (Part<?> part : parts) {
-            tally = tally.plus(((Part<C>) part).tally());
-            afterAsOf += part.afterAsOf;
+    private <C> Counted<K, C> counted(List<? extends Counting<?>> parts) {
+        Counting<C> first = (Counting<C>) parts.get(0);
+        Tally<C> tally = first.asked.tally();
+        long afterAsOf = first.steps.eventsAfterAsOf();
+        for (Counting<?> part : parts.subList(1, parts.size())) {
+            tally = tally.plus(((Counting<C>) part).asked.tally());
+            afterAsOf += part.steps.eventsAfterAsOf();
         }
-        return new Counted<>(this, rule, tally, afterAsOf);
+        return new Counted<>(this, first.asked.rule(), tally, afterAsOf);
     }
 
-    /** The numbers of the customers for whom a rule names one of some cells, ascending. */
-    int[] numbersIn(Rule<?> rule, int[] cells) {
-        return onParts((from, to) -> {
-                    Part<?> part = new Part<>(store, rule);
-                    IntStream.Builder found = IntStream.builder();
-                    for (int customer = from; customer < to; customer++) {
-                        if (part.apply(customer) && part.holdsAny(cells)) {
-                            found.add(customer);
-                        }
+    /**
+     * Counts by one rule for the groups of several groupings, in one pass over the store in which the rule is asked once for each
+     * customer.
+     *
+     * @param rule the rule
+     * @param groupings the groupings
+     * @param <C> the type of cells
+     * @return one table per grouping, in their order, each equal to that of {@code count(rule.by(grouping))}
+     * @throws IllegalArgumentException if the rule cannot be parted so, see {@link Rule#by}
+     * @throws RuleException if the rule or a grouping fails; the message names the customer
+     */
+    public <C> List<Counted<K, In<C>>> countBy(Rule<C> rule, List<Grouping> groupings) {
+        List<GroupedRule<C>> rules = groupings.stream()
+                .map(grouping -> new GroupedRule<>(rule, grouping))
+                .toList();
+        List<Spread<C>> parts = walk.onParts((from, to) -> {
+            Spread<C> spread = new Spread<>(rule, rules);
+            Walk<K>.Steps steps = walk.open(rule.timeline());
+            for (int customer = from; customer < to; customer++) {
+                spread.add(steps.moveTo(customer));
+            }
+            spread.afterAsOf = steps.eventsAfterAsOf();
+            return spread;
+        });
+        List<Counted<K, In<C>>> counted = new ArrayList<>();
+        for (int i = 0; i < rules.size(); i++) {
+            Tally<In<C>> tally = null;
+            long afterAsOf = 0;
+            for (Spread<C> part : parts) {
+                Tally<In<C>> own = part.tally(i);
+                tally = tally == null ? own : tally.plus(own);
+                afterAsOf += part.afterAsOf;
+            }
+            counted.add(new Counted<>(this, rules.get(i), requireNonNull(tally), afterAsOf));
+        }
+        return List.copyOf(counted);
+    }
+
+    /**
+     * Measures every customer.
+     *
+     * @param measure the measure
+     * @return its columns
+     * @throws RuleException if the measure fails; the message names the customer
+     */
+    public Measured<K> measure(Measure measure) {
+        return measureAll(List.of(measure)).get(0);
+    }
+
+    /**
+     * Measures every customer by several measures in one pass over the store.
+     *
+     * @param measures the measures
+     * @return the columns of each, in their order
+     * @throws RuleException if a measure fails; the message names the customer
+     */
+    public List<Measured<K>> measureAll(List<Measure> measures) {
+        List<List<MeasureSink>> parts = walk.onParts((from, to) -> {
+            List<MeasureSink> sinks = new ArrayList<>();
+            for (Measure measure : measures) {
+                MeasureSink sink = new MeasureSink(measure, to - from);
+                Walk<K>.Steps steps = walk.open(measure.timeline());
+                for (int customer = from; customer < to; customer++) {
+                    sink.ask(steps.moveTo(customer));
+                }
+                sinks.add(sink);
+            }
+            return sinks;
+        });
+        List<Measured<K>> measured = new ArrayList<>();
+        for (int i = 0; i < measures.size(); i++) {
+            int at = i;
+            measured.add(Measured.of(
+                    this, measures.get(i), parts.stream().map(p -> p.get(at)).toList()));
+        }
+        return List.copyOf(measured);
+    }
+
+    /**
+     * Collects the histories of all customers with an event up to the as-of day, in the order of the store.
+     *
+     * <p>Every thread has a container of its own; containers are combined in the order of the store. So the result is the same on any
+     * number of threads if combining is exact. A history is a view that moves on: the collector must not keep it.
+     *
+     * <pre>{@code
+     * long events = sweep.collect(timeline, Collectors.summingLong(History::size));
+     * }</pre>
+     *
+     * @param timeline the periods in which histories are looked at
+     * @param collector takes the histories
+     * @param <A> the type of its containers
+     * @param <R> the type of its results
+     * @return what was collected
+     * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
+     * @throws RuleException if the collector fails; the message names the customer if it was looking at one
+     */
+    public <A, R> R collect(Timeline timeline, Collector<? super History, A, R> collector) {
+        requireNonNull(collector, "collector");
+        List<A> containers = walk.onParts((from, to) -> {
+            A container = collector.supplier().get();
+            Walk<K>.Steps steps = walk.open(timeline);
+            for (int customer = from; customer < to; customer++) {
+                History history = steps.moveTo(customer);
+                if (history.size() > 0) {
+                    try {
+                        collector.accumulator().accept(container, history);
+                    } catch (RuntimeException e) {
+                        throw new RuleException("collector", store.customer(customer), e);
                     }
-                    return found.build().toArray();
-                })
-                .stream()
-                .flatMapToInt(IntStream::of)
-                .toArray();
-    }
-
-    private interface PartWork<R> {
-        R over(int fromCustomer, int toCustomer);
-    }
-
-    private <R> List<R> onParts(PartWork<R> work) {
-        if (threads == 1) {
-            return List.of(work.over(0, store.customers()));
-        }
-        // The calling thread takes the first part: it need not be woken up.
-        ForkJoinPool pool = new ForkJoinPool(threads - 1);
+                }
+            }
+            return container;
+        });
         try {
-            List<ForkJoinTask<R>> others = new ArrayList<>();
-            for (int part = 1; part < threads; part++) {
-                int from = boundary(part);
-                int to = boundary(part + 1);
-                others.add(pool.submit(() -> work.over(from, to)));
+            A all = containers.get(0);
+            for (A container : containers.subList(1, containers.size())) {
+                all = collector.combiner().apply(all, container);
             }
-            List<R> results = new ArrayList<>();
-            results.add(work.over(0, boundary(1)));
-            others.forEach(task -> results.add(task.join()));
-            return results;
-        } finally {
-            pool.shutdown();
+            return collector.finisher().apply(all);
+        } catch (RuntimeException e) {
+            throw new RuleException("collector", null, e);
         }
     }
 
-    /** The first customer of a part; parts hold about the same number of events. */
-    private int boundary(int part) {
-        if (part == threads) {
-            return store.customers();
-        }
-        long events = (long) store.events() * part / threads;
-        int low = 0;
-        int high = store.customers();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (store.eventsBefore(middle) < events) {
-                low = middle + 1;
-            } else {
-                high = middle;
+    /** The members of some cells, all found in one pass. */
+    <C> Map<C, Members<K>> membersOf(Rule<C> rule, Collection<? extends C> cells) {
+        List<C> wanted = cells.stream().<C>map(cell -> cell).distinct().toList();
+        List<MemberLists<C>> parts = walk.onParts((from, to) -> {
+            MemberLists<C> lists = new MemberLists<>(rule, wanted);
+            Walk<K>.Steps steps = walk.open(rule.timeline());
+            for (int customer = from; customer < to; customer++) {
+                lists.add(steps.moveTo(customer), customer);
             }
+            return lists;
+        });
+        Map<C, Members<K>> members = new LinkedHashMap<>();
+        for (int i = 0; i < wanted.size(); i++) {
+            int at = i;
+            int[] numbers =
+                    parts.stream().flatMapToInt(part -> part.numbers(at)).toArray();
+            members.put(wanted.get(i), store.members(numbers));
         }
-        return low;
+        return members;
+    }
+
+    /** What a rule says of one customer; empty if the customer has no event up to the as-of day. */
+    <C> Explanation<K, C> explain(Rule<C> rule, K customer) {
+        int number = store.find(customer).orElse(-1);
+        checkArgument(number >= 0, "customer (%s) has no events in the store", customer);
+        return Explanation.of(
+                customer, Asked.perCustomer(rule), walk.open(rule.timeline()).moveTo(number));
     }
 
     /** One rule over one part of the store. */
-    private static final class Part<C> {
-        private final HistoryStore<?> store;
-        private final Rule<C> rule;
-        private final Rule<C> applied;
-        private final HistoryCursor cursor;
-        private final CellSink sink;
+    private static final class Counting<C> {
+        private final Asked<C> asked;
+        private final Walk<?>.Steps steps;
+
+        Counting(Walk<?> walk, Rule<C> rule) {
+            this.asked = new Asked<>(rule);
+            this.steps = walk.open(rule.timeline());
+        }
+
+        void add(int customer) {
+            asked.add(steps.moveTo(customer));
+        }
+    }
+
+    /** One rule, whose answers are spread over the groups of several groupings. */
+    private static final class Spread<C> {
+        private final Recording recording = new Recording();
+        private final Asked<C> asked;
+        private final List<Asked<In<C>>> grouped = new ArrayList<>();
         private long afterAsOf;
 
-        Part(HistoryStore<?> store, Rule<C> rule) {
-            this.store = store;
-            this.rule = rule;
-            this.applied = rule.forOneThread();
-            this.cursor = store.open(rule.timeline());
-            this.sink = CellSink.summing(rule.cells().size());
+        Spread(Rule<C> rule, List<GroupedRule<C>> rules) {
+            this.asked = new Asked<>(rule, CellSink.recording(rule.cells(), recording));
+            for (GroupedRule<C> by : rules) {
+                grouped.add(new Asked<>(new Replayed<>(by, recording)));
+            }
         }
 
-        boolean apply(int customer) {
-            History history = cursor.moveTo(customer);
-            afterAsOf += cursor.afterAsOf();
-            if (history.size() == 0) {
-                return false;
+        void add(History history) {
+            recording.clear();
+            asked.add(history);
+            for (int i = 0; i < grouped.size(); i++) {
+                grouped.get(i).add(history);
             }
-            sink.next();
-            try {
-                applied.apply(history, sink);
-            } catch (IndexOutOfBoundsException e) {
-                throw new IllegalStateException(
-                        "rule (" + rule.definition() + ") went out of bounds for customer " + store.customer(customer)
-                                + ": " + e.getMessage(),
-                        e);
-            }
-            return true;
         }
 
-        boolean holdsAny(int[] cells) {
-            for (int cell : cells) {
-                if (sink.holds(cell)) {
-                    return true;
+        Tally<In<C>> tally(int i) {
+            return grouped.get(i).tally();
+        }
+    }
+
+    /** The customers found in some cells, cell by cell. */
+    private static final class MemberLists<C> {
+        private final Asked<C> asked;
+        private final List<C> wanted;
+        private final List<IntStream.Builder> found = new ArrayList<>();
+        // By the sink's number of a cell: its number in the list and one more, or 0.
+        private int[] slots = {};
+        private int known;
+
+        MemberLists(Rule<C> rule, List<C> wanted) {
+            this.asked = Asked.perCustomer(rule);
+            this.wanted = wanted;
+            wanted.forEach(cell -> {
+                asked.find(cell);
+                found.add(IntStream.builder());
+            });
+        }
+
+        void add(History history, int customer) {
+            asked.look(history);
+            CellSink sink = asked.sink();
+            if (slots.length == 0 || (sink.groups() != null && sink.groups().size() != known)) {
+                findSlots();
+            }
+            for (int i = 0; i < sink.touchedSize(); i++) {
+                int cell = sink.touched(i);
+                if (cell < slots.length && slots[cell] > 0) {
+                    found.get(slots[cell] - 1).add(customer);
                 }
             }
-            return false;
         }
 
-        Tally<C> tally() {
-            return Tally.of(rule, store.currency().orElse(null), sink.counts(), sink.amounts());
+        private void findSlots() {
+            GroupIndex groups = asked.sink().groups();
+            known = groups == null ? 0 : groups.size();
+            slots = new int[Math.max(1, groups == null ? asked.rule().cells().size() : known * groups.cellsOfEach())];
+            for (int i = 0; i < wanted.size(); i++) {
+                int cell = asked.find(wanted.get(i));
+                if (cell >= 0) {
+                    slots[cell] = i + 1;
+                }
+            }
+        }
+
+        IntStream numbers(int i) {
+            return found.get(i).build();
         }
     }
 }

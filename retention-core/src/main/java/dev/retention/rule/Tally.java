@@ -4,15 +4,21 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.History;
-import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import dev.retention.time.Timeline;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Currency;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collector;
-import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,31 +28,91 @@ import org.jspecify.annotations.Nullable;
  * order: they form a commutative group under {@link #plus}, with {@link #minus} as its inverse. So one core, several cores
  * and a cluster give the same bits. A tally travels as bytes; see {@link #toBytes}.
  *
- * <p>This class is immutable and thread-safe. Adding takes time in proportion to the number of cells.
+ * <ul>
+ *   <li>Tallies add only if they count the same: definition, timeline, axes of the cells and currency must be equal. A January
+ *       tally never adds to a February one. Groups need not be the same: they are united by label.
+ *   <li>Groups that nobody is in are left out, unless they were declared. The count of a group that was not met is 0.
+ *   <li>A tally whose numbers are all 0 has no currency, so that every tally less itself is the {@link #empty} one.
+ *   <li>Sums are kept in 128 bits. Only reading an amount that does not fit a {@code long} fails.
+ * </ul>
+ *
+ * <p>This class is immutable, thread-safe and serialisable if its cells are. Adding takes time in proportion to the number of
+ * cells.
  *
  * @param <C> the type of cells
  * @since 0.1.0
  */
-public final class Tally<C> {
-    private static final int MAGIC = 0x5254_4C59; // "RTLY"
-    private static final byte VERSION = 1;
+public final class Tally<C> implements Serializable {
+    private static final long serialVersionUID = 1;
 
     private final String definition;
+    private final Timeline timeline;
     private final @Nullable Currency currency;
     private final Cells<C> cells;
-    private final long[] counts;
-    private final long[] amounts;
+    private final transient long[] counts;
+    private final transient Sums amounts;
 
-    private Tally(String definition, @Nullable Currency currency, Cells<C> cells, long[] counts, long[] amounts) {
+    private Tally(
+            String definition,
+            Timeline timeline,
+            @Nullable Currency currency,
+            Cells<C> cells,
+            long[] counts,
+            Sums amounts) {
         this.definition = definition;
-        this.currency = currency;
+        this.timeline = timeline;
         this.cells = cells;
         this.counts = counts;
         this.amounts = amounts;
+        this.currency = isZero() ? null : currency;
     }
 
-    static <C> Tally<C> of(Rule<C> rule, @Nullable Currency currency, long[] counts, long[] amounts) {
-        return new Tally<>(rule.definition(), currency, rule.cells(), counts, amounts);
+    /** The tally of a sink's numbers, whose groups are in the order in which they were met. */
+    static <C> Tally<C> of(
+            Rule<C> rule, @Nullable Currency currency, @Nullable GroupIndex groups, long[] counts, Sums amounts) {
+        Cells<C> cells = rule.cells();
+        if (groups == null) {
+            return new Tally<>(rule.definition(), rule.timeline(), currency, cells, counts, amounts);
+        }
+        int inner = groups.cellsOfEach();
+        List<Group> met = new ArrayList<>();
+        for (int g = 0; g < groups.size(); g++) {
+            if (!isZero(counts, amounts, g * inner, (g + 1) * inner)) {
+                met.add(groups.group(g));
+            }
+        }
+        Cells<C> own = grown(cells, met);
+        long[] ordered = new long[own.size()];
+        Sums sums = new Sums(own.size());
+        int to = 0;
+        for (Group group : ((Cells.Grouped<?>) own).groups()) {
+            int from = groups.find(group) * inner;
+            for (int i = 0; i < inner; i++, to++) {
+                if (from >= 0 && from + i < counts.length) {
+                    ordered[to] = counts[from + i];
+                    sums.add(to, amounts, from + i, 1);
+                }
+            }
+        }
+        return new Tally<>(rule.definition(), rule.timeline(), currency, own, ordered, sums);
+    }
+
+    @SuppressWarnings("unchecked") // the cells of a table with groups stay of their type
+    private static <C> Cells<C> grown(Cells<C> cells, List<Group> groups) {
+        return (Cells<C>) ((Cells.Grouped<?>) cells).with(groups);
+    }
+
+    private static boolean isZero(long[] counts, Sums amounts, int from, int to) {
+        for (int i = from; i < Math.min(to, counts.length); i++) {
+            if (counts[i] != 0 || !amounts.isZero(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isZero() {
+        return isZero(counts, amounts, 0, counts.length);
     }
 
     /**
@@ -57,8 +123,8 @@ public final class Tally<C> {
      * @return a tally without currency, which adds to tallies of any currency
      */
     public static <C> Tally<C> empty(Rule<C> rule) {
-        return of(
-                rule, null, new long[rule.cells().size()], new long[rule.cells().size()]);
+        int size = rule.cells().size();
+        return new Tally<>(rule.definition(), rule.timeline(), null, rule.cells(), new long[size], new Sums(size));
     }
 
     /**
@@ -70,38 +136,7 @@ public final class Tally<C> {
      */
     public static <C> Collector<History, ?, Tally<C>> collector(Rule<C> rule) {
         requireNonNull(rule, "rule");
-        return Collector.of(() -> new Collected<>(rule), Collected::add, Collected::plus, Collected::tally);
-    }
-
-    private static final class Collected<C> {
-        private final Rule<C> rule;
-        private final CellSink sink;
-        private @Nullable Tally<C> others;
-        private @Nullable Currency currency;
-
-        Collected(Rule<C> rule) {
-            this.rule = rule;
-            this.sink = CellSink.summing(rule.cells().size());
-        }
-
-        void add(History history) {
-            if (history.size() > 0) {
-                currency = history.currency().orElse(null);
-                sink.next();
-                rule.apply(history, sink);
-            }
-        }
-
-        Collected<C> plus(Collected<C> other) {
-            others = others == null ? other.tally() : others.plus(other.tally());
-            return this;
-        }
-
-        Tally<C> tally() {
-            Tally<C> own =
-                    of(rule, currency, sink.counts().clone(), sink.amounts().clone());
-            return others == null ? own : own.plus(others);
-        }
+        return Collector.of(() -> new Asked<>(rule), Asked::add, Asked::plus, Asked::tally);
     }
 
     /**
@@ -111,6 +146,15 @@ public final class Tally<C> {
      */
     public String definition() {
         return definition;
+    }
+
+    /**
+     * The periods in which the rule thinks.
+     *
+     * @return the rule's timeline
+     */
+    public Timeline timeline() {
+        return timeline;
     }
 
     /**
@@ -125,7 +169,7 @@ public final class Tally<C> {
     /**
      * The cells.
      *
-     * @return the cells
+     * @return the cells; of a table with groups, those of the groups that are there
      */
     public Cells<C> cells() {
         return cells;
@@ -135,22 +179,25 @@ public final class Tally<C> {
      * How many customers a cell holds.
      *
      * @param cell the cell
-     * @return at least 0, but for differences of tallies
+     * @return at least 0, but for differences of tallies; 0 in a group that was not met
      * @throws IllegalArgumentException if the table has no such cell
      */
     public long count(C cell) {
-        return counts[cells.indexOf(cell)];
+        int at = cells.lookUp(cell);
+        return at < 0 ? 0 : counts[at];
     }
 
     /**
      * The sum of the amounts in a cell.
      *
      * @param cell the cell
-     * @return minor units of the currency
+     * @return minor units of the currency; 0 in a group that was not met
      * @throws IllegalArgumentException if the table has no such cell
+     * @throws ArithmeticException if the sum does not fit a long; the message names the cell and the sum
      */
     public long amount(C cell) {
-        return amounts[cells.indexOf(cell)];
+        int at = cells.lookUp(cell);
+        return at < 0 ? 0 : amountAt(at);
     }
 
     /**
@@ -158,6 +205,7 @@ public final class Tally<C> {
      *
      * @param index the index of the cell
      * @return at least 0, but for differences of tallies
+     * @throws IndexOutOfBoundsException if there is no such cell
      */
     public long countAt(int index) {
         return counts[index];
@@ -168,9 +216,15 @@ public final class Tally<C> {
      *
      * @param index the index of the cell
      * @return minor units of the currency
+     * @throws IndexOutOfBoundsException if there is no such cell
+     * @throws ArithmeticException if the sum does not fit a long; the message names the cell and the sum
      */
     public long amountAt(int index) {
-        return amounts[index];
+        if (!amounts.fitsLong(index)) {
+            throw new ArithmeticException(
+                    "the amount of cell " + cells.cell(index) + " does not fit a long: it is " + amounts.exact(index));
+        }
+        return amounts.low(index);
     }
 
     /**
@@ -178,18 +232,11 @@ public final class Tally<C> {
      *
      * @param other a tally of the same rule over customers that are not in this one
      * @return the tally of both
-     * @throws TallyMismatchException if the rules, cells or currencies differ
-     * @throws ArithmeticException if a sum does not fit a long
+     * @throws TallyMismatchException if the definitions, timelines, axes or currencies differ
+     * @throws ArithmeticException if a count does not fit a long
      */
     public Tally<C> plus(Tally<C> other) {
-        checkSame(other);
-        long[] sumCounts = counts.clone();
-        long[] sumAmounts = amounts.clone();
-        for (int i = 0; i < sumCounts.length; i++) {
-            sumCounts[i] = Math.addExact(sumCounts[i], other.counts[i]);
-            sumAmounts[i] = Math.addExact(sumAmounts[i], other.amounts[i]);
-        }
-        return new Tally<>(definition, currency == null ? other.currency : currency, cells, sumCounts, sumAmounts);
+        return combined(other, 1);
     }
 
     /**
@@ -197,69 +244,137 @@ public final class Tally<C> {
      *
      * @param other a tally of the same rule
      * @return the difference, whose numbers may be negative
-     * @throws TallyMismatchException if the rules, cells or currencies differ
-     * @throws ArithmeticException if a difference does not fit a long
+     * @throws TallyMismatchException if the definitions, timelines, axes or currencies differ
+     * @throws ArithmeticException if a count does not fit a long
      */
     public Tally<C> minus(Tally<C> other) {
-        checkSame(other);
-        long[] restCounts = counts.clone();
-        long[] restAmounts = amounts.clone();
-        for (int i = 0; i < restCounts.length; i++) {
-            restCounts[i] = Math.subtractExact(restCounts[i], other.counts[i]);
-            restAmounts[i] = Math.subtractExact(restAmounts[i], other.amounts[i]);
-        }
-        return new Tally<>(definition, currency == null ? other.currency : currency, cells, restCounts, restAmounts);
+        return combined(other, -1);
     }
 
-    private void checkSame(Tally<C> other) {
-        boolean sameMoney = currency == null || other.currency == null || currency.equals(other.currency);
-        if (!definition.equals(other.definition) || counts.length != other.counts.length || !sameMoney) {
+    private Tally<C> combined(Tally<C> other, int sign) {
+        if (!isSameAs(other)) {
             throw new TallyMismatchException(describe(), other.describe());
         }
+        Cells<C> all = cells.equals(other.cells) ? cells : grown(cells, united(other));
+        long[] sumCounts = all == cells ? counts.clone() : new long[all.size()];
+        Sums sums = all == cells ? amounts.copy() : new Sums(all.size());
+        if (all != cells) {
+            this.addTo(all, sumCounts, sums, 1);
+        }
+        other.addTo(all, sumCounts, sums, sign);
+        Tally<C> sum =
+                new Tally<>(definition, timeline, currency == null ? other.currency : currency, all, sumCounts, sums);
+        return all instanceof Cells.Grouped<?> ? sum.withoutEmptyGroups() : sum;
+    }
+
+    private List<Group> united(Tally<C> other) {
+        TreeSet<Group> groups = new TreeSet<>(((Cells.Grouped<?>) cells).groups());
+        groups.addAll(((Cells.Grouped<?>) other.cells).groups());
+        return List.copyOf(groups);
+    }
+
+    /** Adds the numbers to those of cells that have all of these groups. */
+    private void addTo(Cells<C> all, long[] toCounts, Sums toAmounts, int sign) {
+        int inner = cells instanceof Cells.Grouped<?> g ? g.inner().size() : counts.length;
+        for (int start = 0; start < counts.length; start += inner) {
+            int shift = all == cells || all.equals(cells) ? 0 : all.indexOf(cells.cellAt(start)) - start;
+            for (int i = start; i < start + inner; i++) {
+                toCounts[i + shift] = sign > 0
+                        ? Math.addExact(toCounts[i + shift], counts[i])
+                        : Math.subtractExact(toCounts[i + shift], counts[i]);
+                toAmounts.add(i + shift, amounts, i, sign);
+            }
+        }
+    }
+
+    private Tally<C> withoutEmptyGroups() {
+        Cells.Grouped<?> grouped = (Cells.Grouped<?>) cells;
+        int inner = grouped.inner().size();
+        List<Group> met = new ArrayList<>();
+        for (int g = 0; g < grouped.groups().size(); g++) {
+            if (!isZero(counts, amounts, g * inner, (g + 1) * inner)) {
+                met.add(grouped.groups().get(g));
+            }
+        }
+        Cells<C> all = grown(cells, met);
+        if (all.equals(cells)) {
+            return this;
+        }
+        long[] left = new long[all.size()];
+        Sums sums = new Sums(all.size());
+        int to = 0;
+        for (Group group : ((Cells.Grouped<?>) all).groups()) {
+            int from = Collections.binarySearch(grouped.groups(), group) * inner;
+            for (int i = 0; i < inner; i++, to++) {
+                left[to] = counts[from + i];
+                sums.add(to, amounts, from + i, 1);
+            }
+        }
+        return new Tally<>(definition, timeline, currency, all, left, sums);
+    }
+
+    /** The numbers of some groups of a table with groups, added up cell by cell, as a table of the rule that was parted. */
+    <D> Tally<D> slice(Rule<D> parted, java.util.Collection<Group> groups) {
+        Cells.Grouped<?> grouped = (Cells.Grouped<?>) cells;
+        int inner = grouped.inner().size();
+        long[] sumCounts = new long[inner];
+        Sums sums = new Sums(inner);
+        for (Group group : groups) {
+            int from = Collections.binarySearch(grouped.groups(), group) * inner;
+            for (int i = 0; i < inner && from >= 0; i++) {
+                sumCounts[i] += counts[from + i];
+                sums.add(i, amounts, from + i, 1);
+            }
+        }
+        return new Tally<>(parted.definition(), timeline, currency, parted.cells(), sumCounts, sums);
+    }
+
+    private boolean isSameAs(Tally<?> other) {
+        boolean sameMoney = currency == null || other.currency == null || currency.equals(other.currency);
+        return definition.equals(other.definition)
+                && timeline.equals(other.timeline)
+                && cells.axes().equals(other.cells.axes())
+                && cells.getClass() == other.cells.getClass()
+                && sameMoney;
     }
 
     private String describe() {
-        return definition + " (" + counts.length + " cells" + (currency == null ? "" : ", " + currency) + ")";
+        return definition + ", " + timeline + " (" + cells + (currency == null ? "" : ", " + currency) + ")";
     }
 
     /**
      * The tally as bytes, to travel between machines or versions of this library.
      *
-     * <p>Big-endian: {@code RTLY}, a version byte (1), the length of the definition in UTF-8 and the definition, the currency
-     * code or three zero bytes, the number of cells, then for each cell that is not zero its distance from the last one, count
-     * and amount as variable-length integers, a zero distance as the end, and a CRC-32 of everything before. Cells without
-     * customers take no room.
+     * <p>Big-endian: {@code RTLY}, a version byte (2), definition and timeline as text, the currency code or three zero bytes,
+     * the axes, the groups, then for each cell that is not zero its distance from the last one, count and amount as
+     * variable-length integers, a zero distance as the end, and a CRC-32 of everything before. Cells without customers take no
+     * room.
      *
-     * @return the bytes
+     * @return the bytes, the same for equal tallies
      */
     public byte[] toBytes() {
-        byte[] words = definition.getBytes(StandardCharsets.UTF_8);
-        // A distance, a count and an amount take at most 5, 10 and 10 bytes.
-        ByteBuffer bytes = ByteBuffer.allocate(
-                Math.addExact(Math.multiplyExact(nonZero(), 25), words.length + 4 + 1 + 4 + 3 + 4 + 1 + 4));
-        bytes.putInt(MAGIC).put(VERSION).putInt(words.length).put(words);
-        bytes.put(currency == null ? new byte[3] : currency.getCurrencyCode().getBytes(StandardCharsets.US_ASCII));
-        bytes.putInt(counts.length);
-        int last = -1;
-        for (int i = 0; i < counts.length; i++) {
-            if (counts[i] != 0 || amounts[i] != 0) {
-                putVarint(bytes, i - last);
-                putVarint(bytes, zigzag(counts[i]));
-                putVarint(bytes, zigzag(amounts[i]));
-                last = i;
+        SortedMap<Group, Boolean> groups = null;
+        SortedMap<Group, SortedMap<Integer, TallyBytes.Entry>> entries = new TreeMap<>();
+        int inner = counts.length;
+        if (cells instanceof Cells.Grouped<?> grouped) {
+            groups = new TreeMap<>();
+            inner = grouped.inner().size();
+            for (Group group : grouped.groups()) {
+                groups.put(group, grouped.declared().contains(group));
             }
         }
-        putVarint(bytes, 0);
-        bytes.putInt(crc(bytes.array(), bytes.position()));
-        return Arrays.copyOf(bytes.array(), bytes.position());
-    }
-
-    private int nonZero() {
-        int n = 0;
         for (int i = 0; i < counts.length; i++) {
-            n += counts[i] != 0 || amounts[i] != 0 ? 1 : 0;
+            if (counts[i] != 0 || !amounts.isZero(i)) {
+                Group group = cells instanceof Cells.Grouped<?> grouped
+                        ? grouped.groups().get(i / inner)
+                        : TallyBytes.ALL;
+                entries.computeIfAbsent(group, unused -> new TreeMap<>())
+                        .put(i % inner, new TallyBytes.Entry(counts[i], amounts.low(i), amounts.carryOf(i)));
+            }
         }
-        return n;
+        List<List<String>> axes =
+                cells.axes().stream().map(axis -> List.copyOf(axis.identity())).toList();
+        return new TallyBytes(definition, timeline.toString(), currency, axes, groups, inner, entries).write();
     }
 
     /**
@@ -273,89 +388,107 @@ public final class Tally<C> {
      * @throws TallyMismatchException if the tally is of another rule
      */
     public static <C> Tally<C> fromBytes(Rule<C> rule, byte[] bytes) {
-        try {
-            return read(rule, bytes);
-        } catch (BufferUnderflowException e) {
-            throw new IllegalArgumentException("bytes (" + bytes.length + " of them) end inside a tally", e);
-        }
+        requireNonNull(rule, "rule");
+        return read(empty(rule), bytes);
     }
 
-    private static <C> Tally<C> read(Rule<C> rule, byte[] bytes) {
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        checkArgument(in.getInt() == MAGIC, "bytes must begin like a tally (RTLY)");
-        byte version = in.get();
+    /**
+     * Adds tallies up as they travel, without their rule.
+     *
+     * @param first what {@link #toBytes} gave
+     * @param others tallies of the same rule over other customers
+     * @return the bytes of the tally of all
+     * @throws IllegalArgumentException if the bytes are no tallies, or are damaged
+     * @throws TallyMismatchException if the tallies are of different rules
+     */
+    public static byte[] merge(byte[] first, byte[]... others) {
+        TallyBytes sum = TallyBytes.read(first);
+        for (byte[] other : others) {
+            sum = sum.plus(TallyBytes.read(other));
+        }
+        return sum.write();
+    }
+
+    private static <C> Tally<C> read(Tally<C> like, byte[] bytes) {
+        TallyBytes read = TallyBytes.read(bytes);
+        TallyBytes frame = TallyBytes.read(like.toBytes());
+        // Refuses tallies of other rules.
+        TallyBytes unused = new TallyBytes(
+                        frame.definition(),
+                        frame.timeline(),
+                        null,
+                        frame.axes(),
+                        frame.groups(),
+                        frame.cellsOfGroup(),
+                        new TreeMap<>())
+                .plus(read);
         checkArgument(
-                version == VERSION, "bytes are a tally of version %s, this library reads version %s", version, VERSION);
-        checkArgument(
-                bytes.length > 9 && in.getInt(bytes.length - 4) == crc(bytes, bytes.length - 4),
-                "bytes are a damaged tally: the checksum does not fit");
-        byte[] words = new byte[in.getInt()];
-        in.get(words);
-        byte[] code = new byte[3];
-        in.get(code);
-        Currency currency = code[0] == 0 ? null : Currency.getInstance(new String(code, StandardCharsets.US_ASCII));
-        long[] counts = new long[in.getInt()];
-        long[] amounts = new long[counts.length];
-        String definition = new String(words, StandardCharsets.UTF_8);
-        Tally<C> tally = new Tally<>(definition, currency, rule.cells(), counts, amounts);
-        empty(rule).checkSame(tally);
-        int at = -1;
-        for (long step = getVarint(in); step != 0; step = getVarint(in)) {
-            at = Math.toIntExact(at + step);
-            counts[at] = unzigzag(getVarint(in));
-            amounts[at] = unzigzag(getVarint(in));
+                read.cellsOfGroup() == frame.cellsOfGroup(),
+                "bytes tell of %s cells, the rule has %s",
+                read.cellsOfGroup(),
+                unused.cellsOfGroup());
+        Cells<C> cells = like.cells;
+        if (read.groups() != null) {
+            checkArgument(
+                    (long) read.groups().size() * read.cellsOfGroup() <= Cells.MAX_SIZE,
+                    "bytes hold %s groups of %s cells, more than %s cells",
+                    read.groups().size(),
+                    read.cellsOfGroup(),
+                    Cells.MAX_SIZE);
+            cells = grown(cells, List.copyOf(read.groups().keySet()));
         }
-        return tally;
-    }
-
-    private static int crc(byte[] bytes, int length) {
-        CRC32 crc = new CRC32();
-        crc.update(bytes, 0, length);
-        return (int) crc.getValue();
-    }
-
-    private static long zigzag(long value) {
-        return (value << 1) ^ (value >> 63);
-    }
-
-    private static long unzigzag(long value) {
-        return (value >>> 1) ^ -(value & 1);
-    }
-
-    private static void putVarint(ByteBuffer bytes, long value) {
-        long rest = value;
-        while ((rest & ~0x7FL) != 0) {
-            bytes.put((byte) ((rest & 0x7F) | 0x80));
-            rest >>>= 7;
+        long[] counts = new long[cells.size()];
+        Sums amounts = new Sums(cells.size());
+        int start = 0;
+        List<Group> groups = cells instanceof Cells.Grouped<?> grouped ? grouped.groups() : List.of(TallyBytes.ALL);
+        for (Group group : groups) {
+            int from = start;
+            read.groupCells().getOrDefault(group, new TreeMap<>()).forEach((cell, entry) -> {
+                counts[from + cell] = entry.count();
+                amounts.set(from + cell, entry.low(), entry.carry());
+            });
+            start += read.cellsOfGroup();
         }
-        bytes.put((byte) rest);
+        return new Tally<>(like.definition, like.timeline, read.currency(), cells, counts, amounts);
     }
 
-    private static long getVarint(ByteBuffer bytes) {
-        long value = 0;
-        for (int shift = 0; shift < 64; shift += 7) {
-            byte next = bytes.get();
-            value |= (next & 0x7FL) << shift;
-            if (next >= 0) {
-                return value;
+    private Object writeReplace() {
+        return new Travelling<>(definition, timeline, cells, toBytes());
+    }
+
+    private void readObject(ObjectInputStream in) throws InvalidObjectException {
+        throw new InvalidObjectException("a tally is read through its bytes");
+    }
+
+    /** The serialised form: what the tally counts, and its bytes, which are checked on reading. */
+    private record Travelling<C>(String definition, Timeline timeline, Cells<C> cells, byte[] bytes)
+            implements Serializable {
+        private Object readResolve() throws InvalidObjectException {
+            try {
+                int size = cells.size();
+                return read(new Tally<>(definition, timeline, null, cells, new long[size], new Sums(size)), bytes);
+            } catch (IllegalArgumentException e) {
+                InvalidObjectException invalid = new InvalidObjectException(e.getMessage());
+                invalid.initCause(e);
+                throw invalid;
             }
         }
-        throw new IllegalArgumentException("bytes hold a number longer than 64 bits");
     }
 
     /** Tallies are equal if they count the same and all numbers agree. */
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Tally<?> that
-                && definition.equals(that.definition)
+                && isSameAs(that)
                 && Objects.equals(currency, that.currency)
+                && cells.equals(that.cells)
                 && Arrays.equals(counts, that.counts)
-                && Arrays.equals(amounts, that.amounts);
+                && amounts.equals(that.amounts);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(counts) * 31 + Arrays.hashCode(amounts);
+        return Arrays.hashCode(counts) * 31 + amounts.hashCode();
     }
 
     /** Prints the definition and the cells that are not zero, the first ten of them. */
@@ -363,17 +496,18 @@ public final class Tally<C> {
     public String toString() {
         StringBuilder text = new StringBuilder(definition).append(':');
         int shown = 0;
-        for (int i = 0; i < counts.length && shown < 10; i++) {
-            if (counts[i] != 0 || amounts[i] != 0) {
-                text.append(shown++ == 0 ? " " : ", ")
-                        .append(cells.cell(i))
-                        .append(' ')
-                        .append(counts[i]);
-                if (amounts[i] != 0) {
-                    text.append(" (").append(amounts[i]).append(')');
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] != 0 || !amounts.isZero(i)) {
+                if (shown == 10) {
+                    return text.append(", …").toString();
+                }
+                text.append(shown++ == 0 ? " " : ", ").append(cells.cell(i)).append(' ');
+                text.append(counts[i]);
+                if (!amounts.isZero(i)) {
+                    text.append(" (").append(amounts.exact(i)).append(')');
                 }
             }
         }
-        return text.append(nonZero() > shown ? ", …" : "").toString();
+        return text.toString();
     }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
 import dev.retention.movement.Spells;
+import dev.retention.rule.Axis;
 import dev.retention.rule.CellSink;
 import dev.retention.rule.Cells;
 import dev.retention.rule.Rule;
@@ -14,6 +15,7 @@ import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,11 +89,11 @@ public final class CustomerTenures {
         long longest =
                 Math.max(1, asOf.toEpochDay() + 1 - timeline.first().firstDay().toEpochDay());
         Cells<TenureCell> cells = Cells.grid(
-                Math.toIntExact(longest + 1),
-                2,
-                (row, column) -> new TenureCell(row, column == 1),
+                Axis.range("days", 0, Math.toIntExact(longest + 1)),
+                Axis.of("ended", List.of(false, true)),
+                TenureCell::new,
                 TenureCell::days,
-                cell -> cell.ended() ? 1 : 0);
+                TenureCell::ended);
         return Rule.of("first tenures, " + spells + ", as of " + asOf, timeline, cells, this::count);
     }
 

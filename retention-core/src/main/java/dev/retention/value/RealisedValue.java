@@ -36,7 +36,6 @@ import dev.retention.value.ValueCell.Maturity;
  * @since 0.1.0
  */
 public final class RealisedValue {
-    private static final int KINDS = Maturity.values().length;
     private static final int TO_DATE = 0;
 
     private final Timeline timeline;
@@ -109,18 +108,18 @@ public final class RealisedValue {
     public Rule<ValueCell> rule(HistoryStore<?> store) {
         Timeline periods = store.bind(timeline);
         long dataEnd = periods.completeBefore().toLocalDate().toEpochDay();
-        Cells<ValueCell> cells = Cells.grid(
-                periods.size(),
-                KINDS,
-                (row, kind) -> new ValueCell(periods.period(row), Maturity.values()[kind]),
-                cell -> periods.first().until(cell.cohort()),
-                cell -> cell.maturity().ordinal());
+        Cells<ValueCell> cells =
+                Cells.byPeriod(periods, Maturity.class, ValueCell::new, ValueCell::cohort, ValueCell::maturity);
+        int size = periods.size();
         String window = days == TO_DATE ? "to date" : "within " + days + " days of the first event";
         return Rule.of(
-                "amount " + window + ", " + periods, periods, cells, (history, sink) -> count(history, sink, dataEnd));
+                "amount " + window + ", " + periods,
+                periods,
+                cells,
+                (history, sink) -> count(history, sink, size, dataEnd));
     }
 
-    private void count(History history, CellSink sink, long dataEnd) {
+    private void count(History history, CellSink sink, int size, long dataEnd) {
         int cohort = history.period(0);
         if (cohort < 0) {
             return;
@@ -131,6 +130,6 @@ public final class RealisedValue {
             amount = Math.addExact(amount, history.amount(i));
         }
         Maturity maturity = days == TO_DATE || end <= dataEnd ? Maturity.COMPLETE : Maturity.TOO_YOUNG;
-        sink.add(cohort * KINDS + maturity.ordinal(), amount);
+        sink.add(maturity.ordinal() * size + cohort, amount);
     }
 }

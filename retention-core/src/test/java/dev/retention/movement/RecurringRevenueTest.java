@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.retention.ChurnFormula;
 import dev.retention.ChurnRate;
 import dev.retention.history.HistoryStore;
+import dev.retention.rule.RuleException;
 import dev.retention.time.CellState;
 import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
@@ -207,13 +208,15 @@ class RecurringRevenueTest {
         HistoryStore<String> missing =
                 store(List.of(new Row("x", "2024-01-01", "100"), new Row("x", "2024-02-01", "-101")));
         assertThatThrownBy(() -> RecurringRevenue.over(MONTHS).of(missing))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessage("recurring value must not fall below 0, as with the changes 2024-01-01 change 10000,"
-                        + " 2024-02-01 change -10100");
+                .isInstanceOf(RuleException.class)
+                .hasMessageEndingWith(
+                        " for customer x: recurring value must not fall below 0, as with the changes 2024-01-01 change"
+                                + " 10000, 2024-02-01 change -10100");
         String most = BigDecimal.valueOf(Long.MAX_VALUE, 2).toPlainString();
         HistoryStore<String> tooMuch =
                 store(List.of(new Row("x", "2024-01-01", most), new Row("x", "2024-02-01", "1")));
-        assertThatThrownBy(() -> RecurringRevenue.over(MONTHS).of(tooMuch)).isInstanceOf(ArithmeticException.class);
+        assertThatThrownBy(() -> RecurringRevenue.over(MONTHS).of(tooMuch))
+                .hasCauseInstanceOf(ArithmeticException.class);
         assertThatThrownBy(() -> RecurringRevenue.over(Timeline.of(Grain.HOUR, LocalDate.of(2024, 1, 1))))
                 .hasMessageContaining("whole days");
         assertThatThrownBy(() -> TABLE.in("2025-01")).hasMessageContaining("must lie from");

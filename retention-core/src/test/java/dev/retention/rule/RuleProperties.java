@@ -58,12 +58,17 @@ class RuleProperties {
             long amount = 0;
             for (Long member : members) {
                 amount += counted.explain(member).entries().stream()
-                        .filter(entry -> entry.cell().equals(cell))
+                        .filter(entry -> holds(rule.cells(), entry, cell))
                         .mapToLong(Explanation.Entry::amount)
                         .sum();
             }
             assertThat(amount).isEqualTo(counted.amount(cell));
         }
+    }
+
+    private static <C> boolean holds(Cells<C> cells, Explanation.Entry<C> entry, C cell) {
+        int at = cells.indexOf(cell);
+        return cells.indexOf(entry.cell()) <= at && at <= cells.indexOf(entry.last());
     }
 
     @Property

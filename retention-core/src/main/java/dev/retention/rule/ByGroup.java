@@ -1,0 +1,148 @@
+package dev.retention.rule;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkState;
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+
+/**
+ * One table for each group of customers. Every customer is in one group at each reading, so that counts and amounts of the groups
+ * add up to those of the table that was parted.
+ *
+ * <pre>{@code
+ * ByGroup<Movements<Long>> byPlan = movements.by(plan);
+ * byPlan.in("gold").in("1998-03").lost().count();
+ * byPlan.top(3, table -> table.in("1998-03").start());   // the three largest, all others in OTHER
+ * }</pre>
+ *
+ * <p>This class is immutable and thread-safe if its tables are.
+ *
+ * @param <T> the type of tables
+ * @since 0.1.0
+ */
+public final class ByGroup<T> {
+    private final String definition;
+    private final Map<Group, Collection<Group>> parts;
+    private final Function<Collection<Group>, T> maker;
+    private final Map<Group, T> tables = new LinkedHashMap<>();
+
+    private ByGroup(String definition, Map<Group, Collection<Group>> parts, Function<Collection<Group>, T> maker) {
+        this.definition = definition;
+        this.parts = parts;
+        this.maker = maker;
+        parts.forEach((group, part) -> tables.put(group, maker.apply(part)));
+    }
+
+    /**
+     * The tables of a rule that was parted.
+     *
+     * @param counted what {@link Rule#by} counted
+     * @param table makes a table of what was counted of one group
+     * @param <K> the type of customer keys
+     * @param <C> the type of cells
+     * @param <T> the type of tables
+     * @return a table for each group that somebody is in
+     * @throws IllegalStateException if the rule was not made by {@link Rule#by}
+     */
+    public static <K, C, T> ByGroup<T> of(
+            Counted<K, In<C>> counted, Function<? super Counted<K, C>, ? extends T> table) {
+        requireNonNull(table, "table");
+        checkState(counted.rule() instanceof GroupedRule<?>, "rule (%s) must be parted by a grouping", counted.rule());
+        GroupedRule<C> rule = (GroupedRule<C>) counted.rule();
+        Map<Group, Collection<Group>> parts = new LinkedHashMap<>();
+        for (Group group : ((Cells.Grouped<?>) (Cells<?>) counted.tally().cells()).groups()) {
+            parts.put(group, List.of(group));
+        }
+        return new ByGroup<>(rule.definition(), parts, groups -> {
+            SliceRule<C> slice = new SliceRule<>(rule, groups);
+            return table.apply(new Counted<>(
+                    counted.hasMembers() ? counted.sweep() : null,
+                    slice,
+                    counted.tally().slice(slice, groups),
+                    counted.eventsAfterAsOf()));
+        });
+    }
+
+    /**
+     * The groups that somebody is in, and those declared, by label.
+     *
+     * @return the groups in order
+     */
+    public List<Group> groups() {
+        return List.copyOf(tables.keySet());
+    }
+
+    /**
+     * The tables by group.
+     *
+     * @return an unmodifiable map in the order of {@link #groups()}
+     */
+    public Map<Group, T> tables() {
+        return java.util.Collections.unmodifiableMap(tables);
+    }
+
+    /**
+     * The table of a group.
+     *
+     * @param group a group
+     * @return its table; the empty table of a group that nobody is in
+     */
+    public T in(Group group) {
+        T table = tables.get(requireNonNull(group, "group"));
+        return table != null ? table : maker.apply(List.of(group));
+    }
+
+    /**
+     * The table of the group with a label.
+     *
+     * @param label a label
+     * @return its table; the empty table of a group that nobody is in
+     */
+    public T in(String label) {
+        return in(Group.of(label));
+    }
+
+    /**
+     * Keeps the largest groups and folds all others into {@link Group#OTHER}. Groups of one size come by label;
+     * {@link Group#MISSING} is folded only if it is not among the largest.
+     *
+     * @param largest how many groups to keep, at least 1
+     * @param size how large a group is, by its table
+     * @return the groups kept, the largest first, then OTHER; this if there are no more groups
+     * @throws IllegalArgumentException if {@code largest < 1}
+     */
+    public ByGroup<T> top(int largest, ToLongFunction<? super T> size) {
+        checkArgument(largest >= 1, "largest (%s) must be at least 1", largest);
+        requireNonNull(size, "size");
+        if (tables.size() <= largest) {
+            return this;
+        }
+        List<Group> bySize = new ArrayList<>(tables.keySet());
+        Comparator<Group> bySizeOfTable = Comparator.comparingLong(group -> size.applyAsLong(in(group)));
+        bySize.sort(bySizeOfTable.reversed().thenComparing(Comparator.naturalOrder()));
+        Map<Group, Collection<Group>> kept = new LinkedHashMap<>();
+        bySize.subList(0, largest).forEach(group -> kept.put(group, requireNonNull(parts.get(group))));
+        List<Group> folded = new ArrayList<>();
+        bySize.subList(largest, bySize.size()).forEach(group -> folded.addAll(requireNonNull(parts.get(group))));
+        kept.merge(Group.OTHER, folded, (before, more) -> {
+            List<Group> both = new ArrayList<>(before);
+            both.addAll(more);
+            return both;
+        });
+        return new ByGroup<>(definition, kept, maker);
+    }
+
+    /** Prints what was parted, how, and the groups. */
+    @Override
+    public String toString() {
+        return definition + ": " + groups();
+    }
+}

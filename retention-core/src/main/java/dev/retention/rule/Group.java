@@ -1,0 +1,106 @@
+package dev.retention.rule;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.Serializable;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of the groups into which a {@link Grouping} parts customers: a label, or one of two groups that have none.
+ *
+ * <p>Groups are ordered by their labels, code point by code point, then {@link #OTHER}, then {@link #MISSING}. A label may be any
+ * text, also the empty one or {@code "(other)"}: it never equals one of the two. This class is immutable, thread-safe and
+ * serialisable.
+ *
+ * @since 0.1.0
+ */
+public final class Group implements Comparable<Group>, Serializable {
+    /** All customers of the groups that were folded into one, see {@link ByGroup#top}. */
+    public static final Group OTHER = new Group(null, 1);
+
+    /** Customers of whom the grouping knows no label. */
+    public static final Group MISSING = new Group(null, 2);
+
+    private static final long serialVersionUID = 1;
+
+    private final @Nullable String label;
+    // 0 for labels, 1 for OTHER, 2 for MISSING.
+    private final int rank;
+
+    private Group(@Nullable String label, int rank) {
+        this.label = label;
+        this.rank = rank;
+    }
+
+    /**
+     * The group of a label.
+     *
+     * @param label any text
+     * @return the group
+     */
+    public static Group of(String label) {
+        return new Group(requireNonNull(label, "label"), 0);
+    }
+
+    /** The group of a label, or MISSING of none. */
+    static Group ofNullable(@Nullable String label) {
+        return label == null ? MISSING : of(label);
+    }
+
+    /** The rank of the group in its order: 0 of a label, 1 of OTHER, 2 of MISSING. */
+    int rank() {
+        return rank;
+    }
+
+    /**
+     * The label.
+     *
+     * @return the label; {@code "(other)"} or {@code "(missing)"} of groups that have none
+     */
+    public String label() {
+        return label != null ? label : rank == 1 ? "(other)" : "(missing)";
+    }
+
+    /** Orders by label, code point by code point, then {@link #OTHER}, then {@link #MISSING}. */
+    @Override
+    public int compareTo(Group other) {
+        if (label == null || other.label == null) {
+            return Integer.compare(rank, other.rank);
+        }
+        return comparePoints(label, other.label);
+    }
+
+    /** Text in the order of its code points, which differs from that of its chars beyond the basic plane. */
+    private static int comparePoints(String a, String b) {
+        int length = Math.min(a.length(), b.length());
+        for (int i = 0; i < length; i++) {
+            char x = a.charAt(i);
+            char y = b.charAt(i);
+            if (x != y) {
+                boolean bothBasic = !Character.isSurrogate(x) && !Character.isSurrogate(y);
+                boolean bothAbove = Character.isSurrogate(x) && Character.isSurrogate(y);
+                return bothBasic || bothAbove
+                        ? Character.compare(x, y)
+                        : Boolean.compare(Character.isSurrogate(x), Character.isSurrogate(y));
+            }
+        }
+        return Integer.compare(a.length(), b.length());
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Group that && rank == that.rank && Objects.equals(label, that.label);
+    }
+
+    @Override
+    public int hashCode() {
+        return label == null ? rank : label.hashCode();
+    }
+
+    /** Prints the label, or {@code (other)} or {@code (missing)}. */
+    @Override
+    public String toString() {
+        return label();
+    }
+}

@@ -1,0 +1,192 @@
+package dev.retention.rule;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+import dev.retention.history.History;
+import dev.retention.time.CellState;
+import dev.retention.time.Timeline;
+import org.jspecify.annotations.Nullable;
+
+/** A rule parted by a grouping: what it names of a customer counts in the customer's group. */
+final class GroupedRule<C> implements Rule<In<C>> {
+    private static final long serialVersionUID = 1;
+
+    private final Rule<C> rule;
+    private final Grouping grouping;
+    private final Cells<In<C>> cells;
+
+    GroupedRule(Rule<C> rule, Grouping grouping) {
+        this.rule = requireNonNull(rule, "rule");
+        this.grouping = requireNonNull(grouping, "grouping");
+        Grouping.checkUnparted(rule);
+        this.cells = new Cells.Grouped<>(grouping.name(), rule.cells(), grouping.declared());
+        if (grouping.reading() == Grouping.Reading.AT_PERIOD) {
+            int rows = rule.cells().size() / Math.max(1, rule.cells().width());
+            for (int row = 0; row < rows; row++) {
+                checkArgument(
+                        rule.readAt(row) != Moment.NONE,
+                        "grouping (%s) is read at each period, but rule (%s) does not say when: take LATEST or"
+                                + " AT_ANCHOR",
+                        grouping,
+                        rule.definition());
+            }
+        }
+    }
+
+    Rule<C> parted() {
+        return rule;
+    }
+
+    Grouping grouping() {
+        return grouping;
+    }
+
+    @Override
+    public String definition() {
+        return rule.definition() + ", " + grouping.definition();
+    }
+
+    @Override
+    public Timeline timeline() {
+        return rule.timeline();
+    }
+
+    @Override
+    public Cells<In<C>> cells() {
+        return cells;
+    }
+
+    @Override
+    public CellState state(In<C> cell) {
+        return rule.state(cell.cell());
+    }
+
+    @Override
+    public void apply(History history, CellSink sink) {
+        Spreading spreading = new Spreading(rule, grouping);
+        spreading.before(history, sink);
+        rule.apply(history, sink);
+        spreading.after(sink);
+    }
+
+    @Override
+    public Rule<In<C>> forOneThread() {
+        return new OneThread<>(this, rule.forOneThread());
+    }
+
+    /** The rule with room for reading groups; it does not travel. */
+    private static final class OneThread<C> implements Rule<In<C>> {
+        private static final long serialVersionUID = 1;
+        private final GroupedRule<C> grouped;
+        private final Rule<C> applied;
+        private final transient Spreading spreading;
+
+        OneThread(GroupedRule<C> grouped, Rule<C> applied) {
+            this.grouped = grouped;
+            this.applied = applied;
+            this.spreading = new Spreading(grouped.rule, grouped.grouping);
+        }
+
+        @Override
+        public String definition() {
+            return grouped.definition();
+        }
+
+        @Override
+        public Timeline timeline() {
+            return grouped.timeline();
+        }
+
+        @Override
+        public Cells<In<C>> cells() {
+            return grouped.cells;
+        }
+
+        @Override
+        public void apply(History history, CellSink sink) {
+            spreading.before(history, sink);
+            applied.apply(history, sink);
+            spreading.after(sink);
+        }
+
+        private Object writeReplace() {
+            return grouped;
+        }
+    }
+
+    /** Tells a sink the group, or the groups, of one customer after the other. */
+    static final class Spreading implements CellSink.Anchors, Grouping.Changes {
+        private final Grouping.Reading reading;
+        private final Grouping.Reader reader;
+        private final @Nullable PeriodGroups periods;
+        // Of the present customer.
+        private @Nullable History history;
+        private @Nullable CellSink sink;
+
+        Spreading(Rule<?> rule, Grouping grouping) {
+            this.reading = grouping.reading();
+            this.reader = grouping.reader();
+            if (reading == Grouping.Reading.AT_PERIOD) {
+                int width = rule.cells().width();
+                int[] offsets = new int[rule.cells().size() / Math.max(1, width)];
+                for (int row = 0; row < offsets.length; row++) {
+                    offsets[row] = rule.readAt(row) == Moment.END ? 1 : 0;
+                }
+                this.periods = new PeriodGroups(offsets, width);
+            } else {
+                this.periods = null;
+            }
+        }
+
+        void before(History customer, CellSink to) {
+            history = customer;
+            sink = to;
+            switch (reading) {
+                case LATEST -> to.enter(reader.latest(customer));
+                case AT_ANCHOR -> {
+                    to.enter(reader.at(customer, 0));
+                    to.tellAnchors(this);
+                }
+                case AT_PERIOD -> {
+                    PeriodGroups groups = requireNonNull(periods);
+                    groups.clear();
+                    reader.atMoments(customer, this);
+                    to.groupByPeriod(groups);
+                }
+            }
+        }
+
+        void after(CellSink to) {
+            to.tellAnchors(null);
+            to.groupByPeriod(null);
+            history = null;
+            sink = null;
+        }
+
+        @Override
+        public void atEvent(int event) {
+            requireNonNull(sink).enter(reader.at(requireNonNull(history), event));
+        }
+
+        @Override
+        public void onDay(long epochDay) {
+            requireNonNull(sink).enter(reader.on(requireNonNull(history), epochDay));
+        }
+
+        @Override
+        public int lastMoment() {
+            return requireNonNull(periods).lastMoment();
+        }
+
+        @Override
+        public void from(int moment, Group group) {
+            requireNonNull(periods).enter(moment, requireNonNull(sink).number(group));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return definition();
+    }
+}

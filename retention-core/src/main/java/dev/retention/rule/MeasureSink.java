@@ -1,0 +1,82 @@
+package dev.retention.rule;
+
+import static com.google.common.base.Preconditions.checkState;
+
+import dev.retention.history.History;
+import java.util.Objects;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the numbers that a measure has of one customer. This class is not thread-safe: every sweep has its own.
+ *
+ * @since 0.1.0
+ */
+public final class MeasureSink {
+    private final Measure measure;
+    private final Measure applied;
+    private final MeasureColumns columns;
+    private int row = -1;
+
+    MeasureSink(Measure measure, int rows) {
+        this.measure = measure;
+        this.applied = measure.forOneThread();
+        this.columns = new MeasureColumns(measure.columns().size(), rows);
+    }
+
+    /**
+     * Sets the customer's number in the first column.
+     *
+     * @param value any number
+     * @throws IllegalStateException if it is set already
+     */
+    public void set(long value) {
+        set(0, value);
+    }
+
+    /**
+     * Sets the customer's number in a column.
+     *
+     * @param column the column, from 0
+     * @param value any number
+     * @throws IndexOutOfBoundsException if the measure has no such column
+     * @throws IllegalStateException if it is set already
+     */
+    public void set(int column, long value) {
+        Objects.checkIndex(column, columns.count());
+        checkState(!columns.has(column, row), "column %s is set already", column);
+        columns.set(column, row, value);
+    }
+
+    /** Asks about the next customer, who has no number without events. */
+    void ask(History history) {
+        row++;
+        if (history.size() > 0) {
+            try {
+                applied.apply(history, this);
+            } catch (RuntimeException e) {
+                throw new RuleException(measure.definition(), history.customer(), e);
+            }
+        }
+    }
+
+    /** Forgets the customer in the one row and asks about another. */
+    void askAnew(@Nullable History history) {
+        columns.clear(0);
+        row = -1;
+        if (history != null) {
+            ask(history);
+        }
+    }
+
+    /** The number of the customer asked about last. */
+    OptionalLong value(int column) {
+        return row >= 0 && columns.has(column, row)
+                ? OptionalLong.of(columns.value(column, row))
+                : OptionalLong.empty();
+    }
+
+    MeasureColumns columns() {
+        return columns;
+    }
+}
