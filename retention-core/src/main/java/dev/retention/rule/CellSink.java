@@ -370,7 +370,7 @@ public final class CellSink {
         if (spans != null) {
             spans.settle(counts, amounts);
         }
-        return Tally.of(rule, currency, groups, counts, amounts);
+        return Tally.of(rule, currency, Numbers.of(rule.cells(), groups, counts, amounts));
     }
 
     /** Forgets the present customer; only for sinks that remember. */

@@ -3,7 +3,6 @@ package dev.retention.rule;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
-import dev.retention.history.EventCodes;
 import dev.retention.history.History;
 import java.io.Serializable;
 import java.time.LocalDate;
@@ -39,10 +38,10 @@ public final class Grouping implements Serializable {
 
     private final String name;
     private final Reading reading;
-    private final Source source;
+    private final GroupSource source;
     private final ArrayList<Group> declared;
 
-    private Grouping(String name, Reading reading, Source source, List<Group> declared) {
+    private Grouping(String name, Reading reading, GroupSource source, List<Group> declared) {
         this.name = requireNonNull(name, "name");
         this.reading = requireNonNull(reading, "reading");
         this.source = source;
@@ -125,7 +124,7 @@ public final class Grouping implements Serializable {
     public static <K> Grouping of(String name, OfCustomer<K> label) {
         requireNonNull(label, "label");
         OfCustomer<Object> ofKey = (OfCustomer<Object>) label;
-        return new Grouping(name, Reading.LATEST, Source.ofCustomers(ofKey), List.of());
+        return new Grouping(name, Reading.LATEST, GroupSource.ofCustomers(ofKey), List.of());
     }
 
     /**
@@ -141,7 +140,7 @@ public final class Grouping implements Serializable {
     public static <K> Grouping of(String name, Reading reading, OfCustomerOnDay<K> label) {
         requireNonNull(label, "label");
         OfCustomerOnDay<Object> ofKey = (OfCustomerOnDay<Object>) label;
-        return new Grouping(name, reading, Source.ofDays(ofKey), List.of());
+        return new Grouping(name, reading, GroupSource.ofDays(ofKey), List.of());
     }
 
     /**
@@ -155,7 +154,7 @@ public final class Grouping implements Serializable {
      */
     public static Grouping ofCode(String name, Reading reading, OfCode label) {
         requireNonNull(label, "label");
-        return new Grouping(name, reading, Source.ofCodes(label), List.of());
+        return new Grouping(name, reading, GroupSource.ofCodes(label), List.of());
     }
 
     /**
@@ -230,174 +229,6 @@ public final class Grouping implements Serializable {
         int lastMoment();
 
         void from(int moment, Group group);
-    }
-
-    /** Where labels come from. */
-    private interface Source extends Serializable {
-        Reader reader();
-
-        String readingInWords(Reading reading);
-
-        static Source ofCustomers(OfCustomer<Object> label) {
-            return new Source() {
-                private static final long serialVersionUID = 1;
-
-                @Override
-                public Reader reader() {
-                    return new ConstantReader(label);
-                }
-
-                @Override
-                public String readingInWords(Reading reading) {
-                    return "of the customer";
-                }
-            };
-        }
-
-        static Source ofDays(OfCustomerOnDay<Object> label) {
-            return new Source() {
-                private static final long serialVersionUID = 1;
-
-                @Override
-                public Reader reader() {
-                    return new DayReader(label);
-                }
-
-                @Override
-                public String readingInWords(Reading reading) {
-                    return words(reading);
-                }
-            };
-        }
-
-        static Source ofCodes(OfCode label) {
-            return new Source() {
-                private static final long serialVersionUID = 1;
-
-                @Override
-                public Reader reader() {
-                    return new CodeReader(label);
-                }
-
-                @Override
-                public String readingInWords(Reading reading) {
-                    return "of event codes, " + words(reading);
-                }
-            };
-        }
-
-        private static String words(Reading reading) {
-            return switch (reading) {
-                case LATEST -> "latest";
-                case AT_ANCHOR -> "at anchor";
-                case AT_PERIOD -> "at each period";
-            };
-        }
-    }
-
-    private record ConstantReader(OfCustomer<Object> label) implements Reader {
-        @Override
-        public Group at(History history, int event) {
-            return latest(history);
-        }
-
-        @Override
-        public Group on(History history, long epochDay) {
-            return latest(history);
-        }
-
-        @Override
-        public Group latest(History history) {
-            return Group.ofNullable(label.label(history.customer()));
-        }
-
-        @Override
-        public void atMoments(History history, Changes changes) {
-            changes.from(0, latest(history));
-        }
-    }
-
-    private record DayReader(OfCustomerOnDay<Object> label) implements Reader {
-        @Override
-        public Group at(History history, int event) {
-            return on(history, history.epochDay(event));
-        }
-
-        @Override
-        public Group on(History history, long epochDay) {
-            return Group.ofNullable(label.label(history.customer(), LocalDate.ofEpochDay(epochDay)));
-        }
-
-        @Override
-        public Group latest(History history) {
-            return on(history, history.timeline().asOf().toEpochDay());
-        }
-
-        @Override
-        public void atMoments(History history, Changes changes) {
-            long asOf = history.timeline().asOf().toEpochDay();
-            for (int moment = 0; moment <= changes.lastMoment(); moment++) {
-                long before = history.timeline().period(moment).firstDay().toEpochDay() - 1;
-                changes.from(moment, on(history, Math.min(before, asOf)));
-            }
-        }
-    }
-
-    /** Keeps the groups of the codes of the store at hand. */
-    private static final class CodeReader implements Reader {
-        private final OfCode label;
-        private @Nullable EventCodes codes;
-        private final List<@Nullable Group> groups = new ArrayList<>();
-
-        CodeReader(OfCode label) {
-            this.label = label;
-        }
-
-        private @Nullable Group groupOf(History history, int event) {
-            if (codes != history.codes()) {
-                codes = history.codes();
-                groups.clear();
-                for (String code : codes.names()) {
-                    String text = label.label(code);
-                    groups.add(text == null ? null : Group.of(text));
-                }
-            }
-            int code = history.codeIndex(event);
-            return code < groups.size() ? groups.get(code) : null;
-        }
-
-        @Override
-        public Group at(History history, int event) {
-            Group group = groupOf(history, event);
-            return group == null ? Group.MISSING : group;
-        }
-
-        @Override
-        public Group on(History history, long epochDay) {
-            for (int event = history.size() - 1; event >= 0; event--) {
-                Group group = history.epochDay(event) > epochDay ? null : groupOf(history, event);
-                if (group != null) {
-                    return group;
-                }
-            }
-            return Group.MISSING;
-        }
-
-        @Override
-        public Group latest(History history) {
-            return on(history, Long.MAX_VALUE);
-        }
-
-        @Override
-        public void atMoments(History history, Changes changes) {
-            changes.from(0, Group.MISSING);
-            for (int event = 0; event < history.size(); event++) {
-                Group group = groupOf(history, event);
-                if (group != null) {
-                    changes.from(Math.max(0, history.period(event) + 1), group);
-                }
-            }
-        }
     }
 
     /** Refuses to part what is parted already. */

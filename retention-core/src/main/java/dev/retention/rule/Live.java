@@ -237,7 +237,9 @@ public final class Live<K> {
         public Tally<C> tally() {
             synchronized (lock) {
                 return Tally.of(
-                        rule, store.currency().orElse(null), before.sink().groups(), counts.clone(), amounts.copy());
+                        rule,
+                        store.currency().orElse(null),
+                        Numbers.of(rule.cells(), before.sink().groups(), counts.clone(), amounts.copy()));
             }
         }
 

@@ -13,8 +13,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collector;
-import java.util.stream.IntStream;
 
 /**
  * Walks over all histories of a store: one sequential pass, or one per thread over an equal share of the events.
@@ -139,25 +139,24 @@ public final class Sweep<K> {
         List<GroupedRule<C>> rules = groupings.stream()
                 .map(grouping -> new GroupedRule<>(rule, grouping))
                 .toList();
+        AtomicLong afterAsOf = new AtomicLong();
         List<Spread<C>> parts = walk.onParts((from, to) -> {
             Spread<C> spread = new Spread<>(rule, rules);
             Walk<K>.Steps steps = walk.open(rule.timeline());
             for (int customer = from; customer < to; customer++) {
                 spread.add(steps.moveTo(customer));
             }
-            spread.afterAsOf = steps.eventsAfterAsOf();
+            afterAsOf.addAndGet(steps.eventsAfterAsOf());
             return spread;
         });
         List<Counted<K, In<C>>> counted = new ArrayList<>();
         for (int i = 0; i < rules.size(); i++) {
             Tally<In<C>> tally = null;
-            long afterAsOf = 0;
             for (Spread<C> part : parts) {
                 Tally<In<C>> own = part.tally(i);
                 tally = tally == null ? own : tally.plus(own);
-                afterAsOf += part.afterAsOf;
             }
-            counted.add(new Counted<>(this, rules.get(i), requireNonNull(tally), afterAsOf));
+            counted.add(new Counted<>(this, rules.get(i), requireNonNull(tally), afterAsOf.get()));
         }
         return List.copyOf(counted);
     }
@@ -289,82 +288,6 @@ public final class Sweep<K> {
 
         void add(int customer) {
             asked.add(steps.moveTo(customer));
-        }
-    }
-
-    /** One rule, whose answers are spread over the groups of several groupings. */
-    private static final class Spread<C> {
-        private final Recording recording = new Recording();
-        private final Asked<C> asked;
-        private final List<Asked<In<C>>> grouped = new ArrayList<>();
-        private long afterAsOf;
-
-        Spread(Rule<C> rule, List<GroupedRule<C>> rules) {
-            this.asked = new Asked<>(rule, CellSink.recording(rule.cells(), recording));
-            for (GroupedRule<C> by : rules) {
-                grouped.add(new Asked<>(new Replayed<>(by, recording)));
-            }
-        }
-
-        void add(History history) {
-            recording.clear();
-            asked.add(history);
-            for (int i = 0; i < grouped.size(); i++) {
-                grouped.get(i).add(history);
-            }
-        }
-
-        Tally<In<C>> tally(int i) {
-            return grouped.get(i).tally();
-        }
-    }
-
-    /** The customers found in some cells, cell by cell. */
-    private static final class MemberLists<C> {
-        private final Asked<C> asked;
-        private final List<C> wanted;
-        private final List<IntStream.Builder> found = new ArrayList<>();
-        // By the sink's number of a cell: its number in the list and one more, or 0.
-        private int[] slots = {};
-        private int known;
-
-        MemberLists(Rule<C> rule, List<C> wanted) {
-            this.asked = Asked.perCustomer(rule);
-            this.wanted = wanted;
-            wanted.forEach(cell -> {
-                asked.find(cell);
-                found.add(IntStream.builder());
-            });
-        }
-
-        void add(History history, int customer) {
-            asked.look(history);
-            CellSink sink = asked.sink();
-            if (slots.length == 0 || (sink.groups() != null && sink.groups().size() != known)) {
-                findSlots();
-            }
-            for (int i = 0; i < sink.touchedSize(); i++) {
-                int cell = sink.touched(i);
-                if (cell < slots.length && slots[cell] > 0) {
-                    found.get(slots[cell] - 1).add(customer);
-                }
-            }
-        }
-
-        private void findSlots() {
-            GroupIndex groups = asked.sink().groups();
-            known = groups == null ? 0 : groups.size();
-            slots = new int[Math.max(1, groups == null ? asked.rule().cells().size() : known * groups.cellsOfEach())];
-            for (int i = 0; i < wanted.size(); i++) {
-                int cell = asked.find(wanted.get(i));
-                if (cell >= 0) {
-                    slots[cell] = i + 1;
-                }
-            }
-        }
-
-        IntStream numbers(int i) {
-            return found.get(i).build();
         }
     }
 }

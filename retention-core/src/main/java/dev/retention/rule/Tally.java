@@ -1,6 +1,5 @@
 package dev.retention.rule;
 
-import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.History;
@@ -8,16 +7,12 @@ import dev.retention.time.Timeline;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
+import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collector;
 import org.jspecify.annotations.Nullable;
 
@@ -48,71 +43,18 @@ public final class Tally<C> implements Serializable {
     private final String definition;
     private final Timeline timeline;
     private final @Nullable Currency currency;
-    private final Cells<C> cells;
-    private final transient long[] counts;
-    private final transient Sums amounts;
+    private final transient Numbers<C> numbers;
 
-    private Tally(
-            String definition,
-            Timeline timeline,
-            @Nullable Currency currency,
-            Cells<C> cells,
-            long[] counts,
-            Sums amounts) {
+    private Tally(String definition, Timeline timeline, @Nullable Currency currency, Numbers<C> numbers) {
         this.definition = definition;
         this.timeline = timeline;
-        this.cells = cells;
-        this.counts = counts;
-        this.amounts = amounts;
-        this.currency = isZero() ? null : currency;
+        this.numbers = numbers;
+        this.currency = numbers.isZero() ? null : currency;
     }
 
-    /** The tally of a sink's numbers, whose groups are in the order in which they were met. */
-    static <C> Tally<C> of(
-            Rule<C> rule, @Nullable Currency currency, @Nullable GroupIndex groups, long[] counts, Sums amounts) {
-        Cells<C> cells = rule.cells();
-        if (groups == null) {
-            return new Tally<>(rule.definition(), rule.timeline(), currency, cells, counts, amounts);
-        }
-        int inner = groups.cellsOfEach();
-        List<Group> met = new ArrayList<>();
-        for (int g = 0; g < groups.size(); g++) {
-            if (!isZero(counts, amounts, g * inner, (g + 1) * inner)) {
-                met.add(groups.group(g));
-            }
-        }
-        Cells<C> own = grown(cells, met);
-        long[] ordered = new long[own.size()];
-        Sums sums = new Sums(own.size());
-        int to = 0;
-        for (Group group : ((Cells.Grouped<?>) own).groups()) {
-            int from = groups.find(group) * inner;
-            for (int i = 0; i < inner; i++, to++) {
-                if (from >= 0 && from + i < counts.length) {
-                    ordered[to] = counts[from + i];
-                    sums.add(to, amounts, from + i, 1);
-                }
-            }
-        }
-        return new Tally<>(rule.definition(), rule.timeline(), currency, own, ordered, sums);
-    }
-
-    @SuppressWarnings("unchecked") // the cells of a table with groups stay of their type
-    private static <C> Cells<C> grown(Cells<C> cells, List<Group> groups) {
-        return (Cells<C>) ((Cells.Grouped<?>) cells).with(groups);
-    }
-
-    private static boolean isZero(long[] counts, Sums amounts, int from, int to) {
-        for (int i = from; i < Math.min(to, counts.length); i++) {
-            if (counts[i] != 0 || !amounts.isZero(i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean isZero() {
-        return isZero(counts, amounts, 0, counts.length);
+    /** The tally of a rule's numbers. */
+    static <C> Tally<C> of(Rule<C> rule, @Nullable Currency currency, Numbers<C> numbers) {
+        return new Tally<>(rule.definition(), rule.timeline(), currency, numbers);
     }
 
     /**
@@ -123,8 +65,7 @@ public final class Tally<C> implements Serializable {
      * @return a tally without currency, which adds to tallies of any currency
      */
     public static <C> Tally<C> empty(Rule<C> rule) {
-        int size = rule.cells().size();
-        return new Tally<>(rule.definition(), rule.timeline(), null, rule.cells(), new long[size], new Sums(size));
+        return of(rule, null, Numbers.zero(rule.cells()));
     }
 
     /**
@@ -172,7 +113,7 @@ public final class Tally<C> implements Serializable {
      * @return the cells; of a table with groups, those of the groups that are there
      */
     public Cells<C> cells() {
-        return cells;
+        return numbers.cells();
     }
 
     /**
@@ -183,8 +124,8 @@ public final class Tally<C> implements Serializable {
      * @throws IllegalArgumentException if the table has no such cell
      */
     public long count(C cell) {
-        int at = cells.lookUp(cell);
-        return at < 0 ? 0 : counts[at];
+        int at = cells().lookUp(cell);
+        return at < 0 ? 0 : countAt(at);
     }
 
     /**
@@ -196,7 +137,7 @@ public final class Tally<C> implements Serializable {
      * @throws ArithmeticException if the sum does not fit a long; the message names the cell and the sum
      */
     public long amount(C cell) {
-        int at = cells.lookUp(cell);
+        int at = cells().lookUp(cell);
         return at < 0 ? 0 : amountAt(at);
     }
 
@@ -208,7 +149,7 @@ public final class Tally<C> implements Serializable {
      * @throws IndexOutOfBoundsException if there is no such cell
      */
     public long countAt(int index) {
-        return counts[index];
+        return numbers.count(index);
     }
 
     /**
@@ -220,9 +161,10 @@ public final class Tally<C> implements Serializable {
      * @throws ArithmeticException if the sum does not fit a long; the message names the cell and the sum
      */
     public long amountAt(int index) {
+        Sums amounts = numbers.amounts();
         if (!amounts.fitsLong(index)) {
-            throw new ArithmeticException(
-                    "the amount of cell " + cells.cell(index) + " does not fit a long: it is " + amounts.exact(index));
+            throw new ArithmeticException("the amount of cell " + cells().cell(index) + " does not fit a long: it is "
+                    + amounts.exact(index));
         }
         return amounts.low(index);
     }
@@ -255,91 +197,26 @@ public final class Tally<C> implements Serializable {
         if (!isSameAs(other)) {
             throw new TallyMismatchException(describe(), other.describe());
         }
-        Cells<C> all = cells.equals(other.cells) ? cells : grown(cells, united(other));
-        long[] sumCounts = all == cells ? counts.clone() : new long[all.size()];
-        Sums sums = all == cells ? amounts.copy() : new Sums(all.size());
-        if (all != cells) {
-            this.addTo(all, sumCounts, sums, 1);
-        }
-        other.addTo(all, sumCounts, sums, sign);
-        Tally<C> sum =
-                new Tally<>(definition, timeline, currency == null ? other.currency : currency, all, sumCounts, sums);
-        return all instanceof Cells.Grouped<?> ? sum.withoutEmptyGroups() : sum;
+        return new Tally<>(
+                definition, timeline, currency == null ? other.currency : currency, numbers.with(other.numbers, sign));
     }
 
-    private List<Group> united(Tally<C> other) {
-        TreeSet<Group> groups = new TreeSet<>(((Cells.Grouped<?>) cells).groups());
-        groups.addAll(((Cells.Grouped<?>) other.cells).groups());
-        return List.copyOf(groups);
-    }
-
-    /** Adds the numbers to those of cells that have all of these groups. */
-    private void addTo(Cells<C> all, long[] toCounts, Sums toAmounts, int sign) {
-        int inner = cells instanceof Cells.Grouped<?> g ? g.inner().size() : counts.length;
-        for (int start = 0; start < counts.length; start += inner) {
-            int shift = all == cells || all.equals(cells) ? 0 : all.indexOf(cells.cellAt(start)) - start;
-            for (int i = start; i < start + inner; i++) {
-                toCounts[i + shift] = sign > 0
-                        ? Math.addExact(toCounts[i + shift], counts[i])
-                        : Math.subtractExact(toCounts[i + shift], counts[i]);
-                toAmounts.add(i + shift, amounts, i, sign);
-            }
-        }
-    }
-
-    private Tally<C> withoutEmptyGroups() {
-        Cells.Grouped<?> grouped = (Cells.Grouped<?>) cells;
-        int inner = grouped.inner().size();
-        List<Group> met = new ArrayList<>();
-        for (int g = 0; g < grouped.groups().size(); g++) {
-            if (!isZero(counts, amounts, g * inner, (g + 1) * inner)) {
-                met.add(grouped.groups().get(g));
-            }
-        }
-        Cells<C> all = grown(cells, met);
-        if (all.equals(cells)) {
-            return this;
-        }
-        long[] left = new long[all.size()];
-        Sums sums = new Sums(all.size());
-        int to = 0;
-        for (Group group : ((Cells.Grouped<?>) all).groups()) {
-            int from = Collections.binarySearch(grouped.groups(), group) * inner;
-            for (int i = 0; i < inner; i++, to++) {
-                left[to] = counts[from + i];
-                sums.add(to, amounts, from + i, 1);
-            }
-        }
-        return new Tally<>(definition, timeline, currency, all, left, sums);
-    }
-
-    /** The numbers of some groups of a table with groups, added up cell by cell, as a table of the rule that was parted. */
-    <D> Tally<D> slice(Rule<D> parted, java.util.Collection<Group> groups) {
-        Cells.Grouped<?> grouped = (Cells.Grouped<?>) cells;
-        int inner = grouped.inner().size();
-        long[] sumCounts = new long[inner];
-        Sums sums = new Sums(inner);
-        for (Group group : groups) {
-            int from = Collections.binarySearch(grouped.groups(), group) * inner;
-            for (int i = 0; i < inner && from >= 0; i++) {
-                sumCounts[i] += counts[from + i];
-                sums.add(i, amounts, from + i, 1);
-            }
-        }
-        return new Tally<>(parted.definition(), timeline, currency, parted.cells(), sumCounts, sums);
+    /** The numbers of some groups of a table with groups, as a table of the rule that was parted. */
+    <D> Tally<D> slice(Rule<D> parted, Collection<Group> groups) {
+        return of(parted, currency, numbers.slice(parted.cells(), groups));
     }
 
     private boolean isSameAs(Tally<?> other) {
         boolean sameMoney = currency == null || other.currency == null || currency.equals(other.currency);
         return definition.equals(other.definition)
                 && timeline.equals(other.timeline)
-                && cells.axes().equals(other.cells.axes())
-                && cells.getClass() == other.cells.getClass()
+                && cells().axes().equals(other.cells().axes())
+                && numbers.isGrouped() == other.numbers.isGrouped()
                 && sameMoney;
     }
 
     private String describe() {
-        return definition + ", " + timeline + " (" + cells + (currency == null ? "" : ", " + currency) + ")";
+        return definition + ", " + timeline + " (" + cells() + (currency == null ? "" : ", " + currency) + ")";
     }
 
     /**
@@ -353,28 +230,17 @@ public final class Tally<C> implements Serializable {
      * @return the bytes, the same for equal tallies
      */
     public byte[] toBytes() {
-        SortedMap<Group, Boolean> groups = null;
-        SortedMap<Group, SortedMap<Integer, TallyBytes.Entry>> entries = new TreeMap<>();
-        int inner = counts.length;
-        if (cells instanceof Cells.Grouped<?> grouped) {
-            groups = new TreeMap<>();
-            inner = grouped.inner().size();
-            for (Group group : grouped.groups()) {
-                groups.put(group, grouped.declared().contains(group));
-            }
-        }
-        for (int i = 0; i < counts.length; i++) {
-            if (counts[i] != 0 || !amounts.isZero(i)) {
-                Group group = cells instanceof Cells.Grouped<?> grouped
-                        ? grouped.groups().get(i / inner)
-                        : TallyBytes.ALL;
-                entries.computeIfAbsent(group, unused -> new TreeMap<>())
-                        .put(i % inner, new TallyBytes.Entry(counts[i], amounts.low(i), amounts.carryOf(i)));
-            }
-        }
-        List<List<String>> axes =
-                cells.axes().stream().map(axis -> List.copyOf(axis.identity())).toList();
-        return new TallyBytes(definition, timeline.toString(), currency, axes, groups, inner, entries).write();
+        return travelling().write();
+    }
+
+    private TallyBytes travelling() {
+        List<List<String>> axes = cells().axes().stream()
+                .map(axis -> List.copyOf(axis.identity()))
+                .toList();
+        SortedMap<Group, Boolean> groups = numbers.travellingGroups();
+        int cellsOfGroup =
+                cells() instanceof Cells.Grouped<?> grouped ? grouped.inner().size() : cells().size();
+        return new TallyBytes(definition, timeline.toString(), currency, axes, groups, cellsOfGroup, numbers.entries());
     }
 
     /**
@@ -409,70 +275,23 @@ public final class Tally<C> implements Serializable {
         return sum.write();
     }
 
-    private static <C> Tally<C> read(Tally<C> like, byte[] bytes) {
+    /** The tally that bytes hold of a table. */
+    static <C> Tally<C> read(String definition, Timeline timeline, Cells<C> cells, byte[] bytes) {
+        return read(new Tally<>(definition, timeline, null, Numbers.zero(cells)), bytes);
+    }
+
+    private static <C> Tally<C> read(Tally<C> empty, byte[] bytes) {
         TallyBytes read = TallyBytes.read(bytes);
-        TallyBytes frame = TallyBytes.read(like.toBytes());
-        // Refuses tallies of other rules.
-        TallyBytes unused = new TallyBytes(
-                        frame.definition(),
-                        frame.timeline(),
-                        null,
-                        frame.axes(),
-                        frame.groups(),
-                        frame.cellsOfGroup(),
-                        new TreeMap<>())
-                .plus(read);
-        checkArgument(
-                read.cellsOfGroup() == frame.cellsOfGroup(),
-                "bytes tell of %s cells, the rule has %s",
-                read.cellsOfGroup(),
-                unused.cellsOfGroup());
-        Cells<C> cells = like.cells;
-        if (read.groups() != null) {
-            checkArgument(
-                    (long) read.groups().size() * read.cellsOfGroup() <= Cells.MAX_SIZE,
-                    "bytes hold %s groups of %s cells, more than %s cells",
-                    read.groups().size(),
-                    read.cellsOfGroup(),
-                    Cells.MAX_SIZE);
-            cells = grown(cells, List.copyOf(read.groups().keySet()));
-        }
-        long[] counts = new long[cells.size()];
-        Sums amounts = new Sums(cells.size());
-        int start = 0;
-        List<Group> groups = cells instanceof Cells.Grouped<?> grouped ? grouped.groups() : List.of(TallyBytes.ALL);
-        for (Group group : groups) {
-            int from = start;
-            read.groupCells().getOrDefault(group, new TreeMap<>()).forEach((cell, entry) -> {
-                counts[from + cell] = entry.count();
-                amounts.set(from + cell, entry.low(), entry.carry());
-            });
-            start += read.cellsOfGroup();
-        }
-        return new Tally<>(like.definition, like.timeline, read.currency(), cells, counts, amounts);
+        read.checkSameAs(empty.travelling());
+        return new Tally<>(empty.definition, empty.timeline, read.currency(), empty.numbers.of(read));
     }
 
     private Object writeReplace() {
-        return new Travelling<>(definition, timeline, cells, toBytes());
+        return new TravellingTally<>(definition, timeline, cells(), toBytes());
     }
 
     private void readObject(ObjectInputStream in) throws InvalidObjectException {
         throw new InvalidObjectException("a tally is read through its bytes");
-    }
-
-    /** The serialised form: what the tally counts, and its bytes, which are checked on reading. */
-    private record Travelling<C>(String definition, Timeline timeline, Cells<C> cells, byte[] bytes)
-            implements Serializable {
-        private Object readResolve() throws InvalidObjectException {
-            try {
-                int size = cells.size();
-                return read(new Tally<>(definition, timeline, null, cells, new long[size], new Sums(size)), bytes);
-            } catch (IllegalArgumentException e) {
-                InvalidObjectException invalid = new InvalidObjectException(e.getMessage());
-                invalid.initCause(e);
-                throw invalid;
-            }
-        }
     }
 
     /** Tallies are equal if they count the same and all numbers agree. */
@@ -481,14 +300,12 @@ public final class Tally<C> implements Serializable {
         return other instanceof Tally<?> that
                 && isSameAs(that)
                 && Objects.equals(currency, that.currency)
-                && cells.equals(that.cells)
-                && Arrays.equals(counts, that.counts)
-                && amounts.equals(that.amounts);
+                && numbers.equals(that.numbers);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(counts) * 31 + amounts.hashCode();
+        return numbers.hashCode();
     }
 
     /** Prints the definition and the cells that are not zero, the first ten of them. */
@@ -496,15 +313,15 @@ public final class Tally<C> implements Serializable {
     public String toString() {
         StringBuilder text = new StringBuilder(definition).append(':');
         int shown = 0;
-        for (int i = 0; i < counts.length; i++) {
-            if (counts[i] != 0 || !amounts.isZero(i)) {
+        for (int i = 0; i < cells().size(); i++) {
+            if (!numbers.isZero(i)) {
                 if (shown == 10) {
                     return text.append(", …").toString();
                 }
-                text.append(shown++ == 0 ? " " : ", ").append(cells.cell(i)).append(' ');
-                text.append(counts[i]);
-                if (!amounts.isZero(i)) {
-                    text.append(" (").append(amounts.exact(i)).append(')');
+                text.append(shown++ == 0 ? " " : ", ").append(cells().cell(i)).append(' ');
+                text.append(numbers.count(i));
+                if (!numbers.amounts().isZero(i)) {
+                    text.append(" (").append(numbers.amounts().exact(i)).append(')');
                 }
             }
         }

@@ -62,16 +62,26 @@ record TallyBytes(
                 + (currency == null ? "" : ", " + currency) + ")";
     }
 
-    /** Adds the cells of another tally of the same rule. */
-    TallyBytes plus(TallyBytes other) {
+    /** Refuses a tally of another rule, and one of more cells than a table may have. */
+    void checkSameAs(TallyBytes other) {
         boolean sameMoney = currency == null || other.currency == null || currency.equals(other.currency);
         if (!definition.equals(other.definition)
                 || !timeline.equals(other.timeline)
                 || !axes.equals(other.axes)
                 || (groups == null) != (other.groups == null)
+                || cellsOfGroup != other.cellsOfGroup
                 || !sameMoney) {
-            throw new TallyMismatchException(describe(), other.describe());
+            throw new TallyMismatchException(other.describe(), describe());
         }
+        checkArgument(
+                groups == null || (long) groups.size() * cellsOfGroup <= Cells.MAX_SIZE,
+                "bytes hold more than %s cells",
+                Cells.MAX_SIZE);
+    }
+
+    /** Adds the cells of another tally of the same rule. */
+    TallyBytes plus(TallyBytes other) {
+        other.checkSameAs(this);
         SortedMap<Group, SortedMap<Integer, Entry>> sum = new TreeMap<>();
         groupCells.forEach((group, cells) -> sum.put(group, new TreeMap<>(cells)));
         other.groupCells.forEach((group, cells) -> {

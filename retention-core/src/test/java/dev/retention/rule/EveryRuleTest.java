@@ -1,0 +1,201 @@
+package dev.retention.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.retention.cohort.CohortAnchor;
+import dev.retention.cohort.CohortCell;
+import dev.retention.cohort.CohortDenominator;
+import dev.retention.cohort.CohortRetention;
+import dev.retention.cohort.ColumnZero;
+import dev.retention.cohort.Lifecycle;
+import dev.retention.cohort.LifecycleCell;
+import dev.retention.cohort.ReturnRule;
+import dev.retention.cohort.Stickiness;
+import dev.retention.history.HistoryStore;
+import dev.retention.history.RandomHistories;
+import dev.retention.history.RandomHistories.Row;
+import dev.retention.movement.CustomerChurn;
+import dev.retention.movement.CustomerMovements;
+import dev.retention.movement.FlowCell;
+import dev.retention.movement.MovementCell;
+import dev.retention.movement.RecurringRevenue;
+import dev.retention.movement.RevenueCell;
+import dev.retention.movement.Spells;
+import dev.retention.survival.CustomerTenures;
+import dev.retention.survival.TenureCell;
+import dev.retention.time.AgeClock;
+import dev.retention.time.Timeline;
+import dev.retention.value.RealisedValue;
+import dev.retention.value.ValueCell;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Group;
+import org.junit.jupiter.api.Test;
+
+/** The laws of rules, held by every rule there is. */
+class EveryRuleTest {
+    private static final HistoryStore<Long> EMPTY = RandomHistories.store(List.of());
+
+    @Group
+    class Cohorts implements RuleContract<CohortCell> {
+        @Override
+        public Rule<CohortCell> rule(Timeline timeline) {
+            return CohortRetention.over(timeline).rule(EMPTY);
+        }
+    }
+
+    @Group
+    class CohortsOrLater implements RuleContract<CohortCell> {
+        @Override
+        public Rule<CohortCell> rule(Timeline timeline) {
+            return CohortRetention.over(timeline)
+                    .anchoredOn(CohortAnchor.EVERY_PERIOD)
+                    .startingWith("order", "refund")
+                    .returning(ReturnRule.OR_LATER)
+                    .columnZero(ColumnZero.SURVIVORS)
+                    .outOf(CohortDenominator.PERIOD_ELAPSED)
+                    .rule(EMPTY);
+        }
+    }
+
+    @Group
+    class CohortsOrEarlier implements RuleContract<CohortCell> {
+        @Override
+        public Rule<CohortCell> rule(Timeline timeline) {
+            return CohortRetention.over(timeline)
+                    .countingAge(AgeClock.ANNIVERSARY)
+                    .returning(ReturnRule.OR_EARLIER)
+                    .atLeast(2)
+                    .rule(EMPTY);
+        }
+    }
+
+    @Group
+    class Lifecycles implements RuleContract<LifecycleCell> {
+        @Override
+        public Rule<LifecycleCell> rule(Timeline timeline) {
+            return Lifecycle.over(timeline).rule(EMPTY);
+        }
+    }
+
+    @Group
+    class StickinessOfMonths implements RuleContract<Integer> {
+        @Override
+        public Rule<Integer> rule(Timeline timeline) {
+            return Stickiness.over(timeline).rule(EMPTY);
+        }
+    }
+
+    @Group
+    class Movements implements RuleContract<MovementCell> {
+        @Override
+        public Rule<MovementCell> rule(Timeline timeline) {
+            return CustomerMovements.over(timeline)
+                    .toleratedGap(1)
+                    .reactivationWindow(3)
+                    .rule(EMPTY);
+        }
+    }
+
+    @Group
+    class ChurnOfOrders implements RuleContract<FlowCell> {
+        @Override
+        public Rule<FlowCell> rule(Timeline timeline) {
+            return CustomerChurn.over(timeline, Spells.ofOrders(45)).rule(EMPTY);
+        }
+    }
+
+    @Group
+    class ChurnOfSubscriptions implements RuleContract<FlowCell> {
+        @Override
+        public Rule<FlowCell> rule(Timeline timeline) {
+            return CustomerChurn.over(
+                            timeline, Spells.between("order", "refund").announcedBy("visit"))
+                    .rule(EMPTY);
+        }
+    }
+
+    @Group
+    class RecurringValue implements RuleContract<RevenueCell> {
+        @Override
+        public Rule<RevenueCell> rule(Timeline timeline) {
+            return RecurringRevenue.over(timeline).dueOn("visit").rule(EMPTY);
+        }
+
+        @Override
+        public Arbitrary<List<Row>> rows() {
+            return RandomHistories.rows()
+                    .map(rows -> rows.stream()
+                            .map(row -> new Row(row.customer(), row.day(), Math.abs(row.cents()), row.code(), 0))
+                            .toList());
+        }
+    }
+
+    @Group
+    class AmountsWithin60Days implements RuleContract<ValueCell> {
+        @Override
+        public Rule<ValueCell> rule(Timeline timeline) {
+            return RealisedValue.within(60, timeline).rule(EMPTY);
+        }
+    }
+
+    @Group
+    class Tenures implements RuleContract<TenureCell> {
+        @Override
+        public Rule<TenureCell> rule(Timeline timeline) {
+            return CustomerTenures.of(Spells.ofOrders(45), timeline.asOf()).rule(EMPTY);
+        }
+    }
+
+    /** Runs and single cells in every mixture, out of order and overlapping, and a number of rows. */
+    @Group
+    class RunsAndSingleCells implements RuleContract<String> {
+        @Override
+        public Rule<String> rule(Timeline timeline) {
+            Cells<String> cells = Cells.grid(
+                    Axis.range("row", 0, 2),
+                    Axis.range("column", 0, 31),
+                    (row, column) -> row + " " + column,
+                    cell -> cell.charAt(0) - '0',
+                    cell -> Integer.parseInt(cell.substring(2)));
+            return Rule.of("runs and single cells", timeline, cells, (history, sink) -> {
+                for (int i = 0; i < history.size(); i++) {
+                    int day = history.date(i).getDayOfMonth() - 1;
+                    int row = (int) Math.floorMod(history.amount(i), 2);
+                    switch (history.code(i)) {
+                        case "order" -> sink.addSpan(row, day / 2, day);
+                        case "visit" -> sink.add(row * 31 + day, 1);
+                        default -> sink.addSpan(row, day, Math.min(31, day + 9), history.amount(i));
+                    }
+                }
+            });
+        }
+    }
+
+    @Test
+    void everyRuleOfTheLibraryIsHere() throws IOException {
+        Path sources = Path.of("src/main/java/dev/retention");
+        Set<String> methods = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(sources)) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                if (Files.readString(file).matches("(?s).*public Rule<\\w+> rule\\(HistoryStore.*")) {
+                    methods.add(file.getFileName().toString().replace(".java", ""));
+                }
+            }
+        }
+        String here = Files.readString(Path.of("src/test/java/dev/retention/rule/EveryRuleTest.java"));
+        assertThat(methods.stream()
+                        .filter(method -> !here.contains(method + "."))
+                        .collect(Collectors.toSet()))
+                .as("methods with a rule that no contract test is run over")
+                .isEmpty();
+        assertThat(methods).hasSizeGreaterThan(7);
+    }
+}
