@@ -3,6 +3,9 @@ package dev.retention.time;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import java.io.InvalidObjectException;
+import java.io.Serial;
+import java.io.Serializable;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -26,11 +29,11 @@ import java.util.Objects;
  *       {@code 1997}; a week or a window of days is labelled by its first day. {@link #parse} inverts {@link #label}.
  * </ul>
  *
- * <p>This class is immutable and thread-safe. All operations take constant time.
+ * <p>This class is immutable, thread-safe and serialisable. All operations take constant time.
  *
  * @since 0.1.0
  */
-public final class Grain {
+public final class Grain implements Serializable {
 
     /** The units of which periods are made. */
     enum Kind {
@@ -55,6 +58,9 @@ public final class Grain {
     public static final Grain YEAR = new Grain(Kind.MONTHS, 12, 0, "YEAR");
 
     private static final int HOURS_PER_DAY = 24;
+
+    @Serial
+    private static final long serialVersionUID = 1;
 
     private final Kind kind;
     private final int length;
@@ -240,6 +246,15 @@ public final class Grain {
      */
     public boolean isWithinDay() {
         return kind == Kind.HOUR;
+    }
+
+    @Serial
+    private Object readResolve() throws InvalidObjectException {
+        boolean valid = kind != null && name != null && length >= 1 && phase >= 0 && (phase == 0 || kind == Kind.DAYS);
+        if (!valid || phase >= length) {
+            throw new InvalidObjectException("grain (" + name + ") must have a length and a phase below it");
+        }
+        return this;
     }
 
     /** Grains are equal if they cut time into the same periods. */

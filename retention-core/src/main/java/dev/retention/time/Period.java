@@ -3,6 +3,7 @@ package dev.retention.time;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import java.io.Serializable;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 
@@ -16,7 +17,7 @@ import java.time.LocalDateTime;
  * @param number the position on that grain's line; neighbours differ by one
  * @since 0.1.0
  */
-public record Period(Grain grain, int number) implements Comparable<Period> {
+public record Period(Grain grain, int number) implements Comparable<Period>, Serializable {
 
     /**
      * Makes the period with a number; callers take periods from a {@link Grain}.

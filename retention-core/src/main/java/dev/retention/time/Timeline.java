@@ -4,6 +4,10 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serial;
+import java.io.Serializable;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -28,16 +32,18 @@ import org.jspecify.annotations.Nullable;
  *   <li>A zone is needed where events are instants; dates are civil already.
  * </ul>
  *
- * <p>This class is immutable and thread-safe.
+ * <p>This class is immutable, thread-safe and serialisable.
  *
  * @since 0.1.0
  */
-public final class Timeline {
+public final class Timeline implements Serializable {
     private final Grain grain;
     private final LocalDateTime completeBefore;
     private final LocalDate asOf;
     private final @Nullable Period first;
     private final @Nullable ZoneId zone;
+    // How many periods there are; 0 without a first one.
+    private final int size;
 
     private Timeline(Grain grain, LocalDateTime completeBefore, @Nullable Period first, @Nullable ZoneId zone) {
         this.grain = requireNonNull(grain, "grain");
@@ -52,6 +58,7 @@ public final class Timeline {
                     first,
                     completeBefore);
         }
+        this.size = first == null ? 0 : Math.addExact(first.until(last()), 1);
     }
 
     /**
@@ -192,7 +199,8 @@ public final class Timeline {
      * @throws IllegalStateException if the first period was not set
      */
     public int size() {
-        return Math.addExact(first().until(last()), 1);
+        first();
+        return size;
     }
 
     /**
@@ -215,9 +223,34 @@ public final class Timeline {
      * @throws IllegalStateException if the first period was not set
      */
     public int indexOf(String label) {
-        int index = first().until(grain.parse(label));
-        checkArgument(index >= 0 && index < size(), "period (%s) must lie from %s to %s", label, first(), last());
+        return indexOf(grain.parse(label));
+    }
+
+    /**
+     * The index of a period.
+     *
+     * @param period a period of this grain
+     * @return the index, 0 for the first period
+     * @throws IllegalArgumentException if it is not one of this timeline's periods
+     * @throws IllegalStateException if the first period was not set
+     */
+    public int indexOf(Period period) {
+        checkArgument(period.grain().equals(grain), "period (%s) must be of grain %s", period, grain);
+        int index = first().until(period);
+        checkArgument(index >= 0 && index < size(), "period (%s) must lie from %s to %s", period, first(), last());
         return index;
+    }
+
+    /**
+     * The index of the period that holds a day.
+     *
+     * @param day a day
+     * @return the index, 0 for the first period
+     * @throws IllegalArgumentException if the day is not in one of this timeline's periods
+     * @throws IllegalStateException if the first period was not set
+     */
+    public int indexOf(LocalDate day) {
+        return indexOf(grain.periodOf(day));
     }
 
     /**
@@ -230,8 +263,30 @@ public final class Timeline {
         return CellState.of(period.startInclusive(), period.endExclusive(), completeBefore);
     }
 
+    @Serial
+    private Object writeReplace() {
+        return new Travelling(grain, completeBefore, first, zone);
+    }
+
+    @Serial
+    private void readObject(ObjectInputStream in) throws InvalidObjectException {
+        throw new InvalidObjectException("a timeline is read through its parts");
+    }
+
+    /** The serialised form, which is checked on reading. */
+    private record Travelling(
+            Grain grain,
+            LocalDateTime completeBefore,
+            @Nullable Period first,
+            @Nullable ZoneId zone) implements Serializable {
+        @Serial
+        private Object readResolve() {
+            return new Timeline(grain, completeBefore, first, zone);
+        }
+    }
+
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Timeline that
                 && grain.equals(that.grain)
                 && completeBefore.equals(that.completeBefore)
