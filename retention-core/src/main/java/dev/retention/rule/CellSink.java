@@ -3,6 +3,7 @@ package dev.retention.rule;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -350,9 +351,18 @@ public final class CellSink {
         return touchedSize;
     }
 
-    /** Puts the cells of the present customer in order. */
-    void sortTouched() {
-        Arrays.sort(touched, 0, touchedSize);
+    /** The cells of the present customer in order: by group, then by number. */
+    int[] sorted() {
+        int[] cellsInOrder = Arrays.copyOf(touched, touchedSize);
+        Arrays.sort(cellsInOrder);
+        if (groups == null) {
+            return cellsInOrder;
+        }
+        return Arrays.stream(cellsInOrder)
+                .boxed()
+                .sorted(Comparator.comparing((Integer at) -> groups.group(at / cells)))
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
     @Nullable

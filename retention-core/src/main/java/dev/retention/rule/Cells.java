@@ -342,22 +342,22 @@ public abstract sealed class Cells<C> implements Serializable {
         private final ArrayList<Group> declared;
 
         Grouped(String grouping, Cells<C> inner, Collection<Group> declared) {
-            this(grouping, inner, declared, declared);
+            this(grouping, inner, new TreeSet<>(declared), new TreeSet<>(declared));
         }
 
-        private Grouped(String grouping, Cells<C> inner, Collection<Group> declared, Collection<Group> groups) {
+        private Grouped(String grouping, Cells<C> inner, TreeSet<Group> declared, TreeSet<Group> groups) {
             super((long) groups.size() * inner.size());
             this.grouping = grouping;
             this.inner = inner;
-            this.declared = new ArrayList<>(new TreeSet<>(declared));
-            this.groups = new ArrayList<>(new TreeSet<>(groups));
+            this.declared = new ArrayList<>(declared);
+            this.groups = new ArrayList<>(groups);
         }
 
         /** The same with some groups beside the declared ones. */
         Grouped<C> with(Collection<Group> met) {
-            ArrayList<Group> all = new ArrayList<>(declared);
+            TreeSet<Group> all = new TreeSet<>(declared);
             all.addAll(met);
-            return new Grouped<>(grouping, inner, declared, all);
+            return new Grouped<>(grouping, inner, new TreeSet<>(declared), all);
         }
 
         Cells<C> inner() {

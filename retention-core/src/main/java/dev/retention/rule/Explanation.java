@@ -51,20 +51,18 @@ public record Explanation<K, C>(K customer, String definition, String history, L
     static <K, C> Explanation<K, C> of(K customer, Asked<C> asked, @Nullable History history) {
         asked.look(history);
         CellSink sink = asked.sink();
-        sink.sortTouched();
+        int[] cells = sink.sorted();
         int width = Math.max(1, asked.rule().cells().width());
         List<Entry<C>> entries = new ArrayList<>();
         int first = 0;
-        for (int i = 1; i <= sink.touchedSize(); i++) {
-            boolean runsOn = i < sink.touchedSize()
-                    && sink.touched(i) == sink.touched(i - 1) + 1
-                    && sink.touched(i) % width != 0
-                    && sink.amounts().low(sink.touched(i)) == sink.amounts().low(sink.touched(first));
+        for (int i = 1; i <= cells.length; i++) {
+            long amount = sink.amounts().low(cells[first]);
+            boolean runsOn = i < cells.length
+                    && cells[i] == cells[i - 1] + 1
+                    && cells[i] % width != 0
+                    && sink.amounts().low(cells[i]) == amount;
             if (!runsOn) {
-                entries.add(new Entry<>(
-                        asked.cell(sink.touched(first)),
-                        asked.cell(sink.touched(i - 1)),
-                        sink.amounts().low(sink.touched(first))));
+                entries.add(new Entry<>(asked.cell(cells[first]), asked.cell(cells[i - 1]), amount));
                 first = i;
             }
         }

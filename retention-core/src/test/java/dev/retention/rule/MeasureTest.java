@@ -1,0 +1,145 @@
+package dev.retention.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.retention.history.HistoryStore;
+import dev.retention.history.LongHistoryBuilder;
+import dev.retention.history.RandomHistories;
+import dev.retention.history.RandomHistories.Row;
+import dev.retention.rule.Measured.Quantile;
+import dev.retention.time.Timeline;
+import java.math.BigInteger;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class MeasureTest {
+    private static final Timeline YEAR = Timeline.monthly(LocalDate.of(1970, 12, 31));
+    private static final Measure ORDERS = Measure.of("orders", YEAR, (history, sink) -> sink.set(history.size()));
+    private static final HistoryStore<Long> STORE = LongHistoryBuilder.build(
+            new long[] {1, 2, 2, 3, 3, 3, 4, 4, 4, 5}, new int[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 400});
+
+    @Test
+    void everyCustomerHasANumberOrNone() {
+        Measured<Long> measured = Sweep.over(STORE).measure(ORDERS);
+        assertThat(measured.column().of(3L)).hasValue(3);
+        // All events of customer 5 lie after the as-of day.
+        assertThat(measured.column().of(5L)).isEmpty();
+        assertThat(measured.column().of(9L)).isEmpty();
+        assertThat(measured.column().size()).isEqualTo(4);
+        assertThat(measured.column("orders").sum()).isEqualTo(BigInteger.valueOf(9));
+        assertThat(measured.column().sorted()).containsExactly(1, 2, 3, 3);
+        assertThat(measured).hasToString("orders: [orders of 4 customers]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> measured.column("none"))
+                .withMessage("name (none) must be one of the columns [orders]");
+    }
+
+    @Test
+    void theLargestAreAllWhoAreTiedWithTheLast() {
+        Measured<Long>.Column orders = Sweep.over(STORE).measure(ORDERS).column();
+        assertThat(orders.top(1).members()).containsExactly(3L, 4L);
+        assertThat(orders.top(1).bound()).isEqualTo(3);
+        assertThat(orders.top(1).tied()).isEqualTo(2);
+        assertThat(orders.top(3).members()).containsExactly(2L, 3L, 4L);
+        assertThat(orders.top(99).members()).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(orders.membersAbove(2)).containsExactly(3L, 4L);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> orders.top(0))
+                .withMessage("count (0) must be at least 1");
+    }
+
+    @Test
+    void quantilesAreThoseOfR() {
+        // R 4.3: quantile(c(1, 2, 3, 3), c(0, .1, .25, .5, .9, 1), type = 1, 7, 8).
+        Measured<Long>.Column orders = Sweep.over(STORE).measure(ORDERS).column();
+        double[] shares = {0, .1, .25, .5, .9, 1};
+        double[][] expected = {{1, 1, 1, 2, 3, 3}, {1, 1.3, 1.75, 2.5, 3, 3}, {1, 1, 1 + 5 / 12.0, 2.5, 3, 3}};
+        for (int i = 0; i < shares.length; i++) {
+            for (Quantile type : Quantile.values()) {
+                assertThat(orders.quantile(type, shares[i]).orElseThrow())
+                        .as("%s of %s", type, shares[i])
+                        .isCloseTo(expected[type.ordinal()][i], org.assertj.core.api.Assertions.within(1e-12));
+            }
+        }
+        assertThatIllegalArgumentException().isThrownBy(() -> orders.quantile(Quantile.LINEAR, Double.NaN));
+        assertThat(Sweep.over(LongHistoryBuilder.build(new long[0], new int[0]))
+                        .measure(ORDERS)
+                        .column()
+                        .quantile(Quantile.LINEAR, .5))
+                .isEmpty();
+    }
+
+    @Test
+    void aNumberIsSetOnce() {
+        Measure twice = Measure.of("twice", YEAR, (history, sink) -> {
+            sink.set(1);
+            sink.set(2);
+        });
+        assertThatExceptionOfType(RuleException.class)
+                .isThrownBy(() -> Sweep.over(STORE).measure(twice))
+                .withMessage("rule (twice) failed for customer 1: column 0 is set already");
+    }
+
+    @Test
+    void aMeasureTravels() {
+        Measure arrived = RuleContract.travelled(ORDERS);
+        assertThat(arrived.definition()).isEqualTo("orders");
+        assertThat(Sweep.over(STORE).measure(arrived).column().sorted()).containsExactly(1, 2, 3, 3);
+    }
+
+    @Property(tries = 100)
+    void severalInOnePassOnAnyThreadsAndRestated(@ForAll("rows") List<Row> before, @ForAll("rows") List<Row> after) {
+        Timeline timeline = Timeline.monthly(RandomHistories.FIRST_DAY.plusDays(500));
+        Measure spend = Measure.of("spend", timeline, List.of("first", "spent"), (history, sink) -> {
+            if (history.amount(0) > 0) {
+                sink.set(0, history.amount(0));
+            }
+            long sum = 0;
+            for (int i = 0; i < history.size(); i++) {
+                sum += history.amount(i);
+            }
+            sink.set(1, sum);
+        });
+        Measure size = Measure.of("size", timeline, (history, sink) -> sink.set(history.size()));
+        HistoryStore<Long> earlier = RandomHistories.store(before);
+        HistoryStore<Long> later = RandomHistories.store(after);
+        List<Measured<Long>> measured = Sweep.over(earlier).threads(3).measureAll(List.of(spend, size));
+        Map<Long, List<Row>> byCustomer = RandomHistories.byCustomer(before.stream()
+                .filter(row -> !row.day().isAfter(timeline.asOf()))
+                .toList());
+        for (int customer = 0; customer < earlier.customers(); customer++) {
+            Long key = earlier.customer(customer);
+            List<Row> rows = byCustomer.getOrDefault(key, List.of());
+            assertThat(measured.get(1).column().of(key))
+                    .isEqualTo(rows.isEmpty() ? OptionalLong.empty() : OptionalLong.of(rows.size()));
+            assertThat(measured.get(0).column("spent").of(key))
+                    .isEqualTo(
+                            rows.isEmpty()
+                                    ? OptionalLong.empty()
+                                    : OptionalLong.of(
+                                            rows.stream().mapToLong(Row::cents).sum()));
+        }
+        Measured<Long> is = Sweep.over(later).measure(spend);
+        for (Measured.Change<Long> change : measured.get(0).restate(later)) {
+            assertThat(measured.get(0).column(change.column()).of(change.customer()))
+                    .isEqualTo(change.before())
+                    .isNotEqualTo(change.after());
+            assertThat(is.column(change.column()).of(change.customer())).isEqualTo(change.after());
+        }
+        assertThat(measured.get(0).restate(earlier)).isEmpty();
+    }
+
+    @Provide
+    Arbitrary<List<Row>> rows() {
+        return RandomHistories.rows();
+    }
+}
