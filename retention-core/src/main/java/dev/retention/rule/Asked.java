@@ -47,7 +47,9 @@ final class Asked<C> {
     /** Asks about a customer; one without events counts nowhere. */
     void add(History history) {
         if (history.size() > 0) {
-            currency = history.currency().orElse(null);
+            if (currency == null) {
+                currency = history.currency().orElse(null);
+            }
             sink.next();
             ask(history);
         }
