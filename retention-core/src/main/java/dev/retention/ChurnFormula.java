@@ -1,6 +1,7 @@
 package dev.retention;
 
 import static dev.retention.CustomerCount.ACTIVE_BEFORE;
+import static dev.retention.CustomerCount.ARRIVED;
 import static dev.retention.CustomerCount.CANCELLING;
 import static dev.retention.CustomerCount.DUE;
 import static dev.retention.CustomerCount.END;
@@ -15,6 +16,7 @@ import static dev.retention.CustomerCount.RETURNED;
 import static dev.retention.CustomerCount.START;
 
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import java.util.Set;
 
 /**
@@ -38,7 +40,7 @@ public enum ChurnFormula {
      *   <li>Used by ChartMogul as its standard, and wherever two lists of customers are compared.
      * </ul>
      */
-    SNAPSHOT(0, 1, true, LOST, START),
+    SNAPSHOT(0, 1, true, SignedSum.of(LOST), SignedSum.of(START)),
 
     /**
      * All losses over start: {@code LOSS_EVENTS / START}, at least 0.
@@ -49,7 +51,7 @@ public enum ChurnFormula {
      *   <li>Used by Maxio and Baremetrics.
      * </ul>
      */
-    EVENTS_OVER_START(0, Double.POSITIVE_INFINITY, false, LOSS_EVENTS, START),
+    EVENTS_OVER_START(0, Double.POSITIVE_INFINITY, false, SignedSum.of(LOSS_EVENTS), SignedSum.of(START)),
 
     /**
      * All losses over all who could be lost: {@code LOSS_EVENTS / (START + NEW)}, at least 0.
@@ -60,7 +62,27 @@ public enum ChurnFormula {
      *   <li>Used by Stripe.
      * </ul>
      */
-    EVENTS_OVER_START_PLUS_NEW(0, Double.POSITIVE_INFINITY, false, LOSS_EVENTS, START, NEW),
+    EVENTS_OVER_START_PLUS_NEW(
+            0,
+            Double.POSITIVE_INFINITY,
+            false,
+            SignedSum.of(LOSS_EVENTS),
+            SignedSum.of(START).plus(NEW)),
+
+    /**
+     * All losses over all who were there at the start or arrived since: {@code LOSS_EVENTS / (START + ARRIVED)}, at least 0.
+     *
+     * <ul>
+     *   <li>{@link #EVENTS_OVER_START_PLUS_NEW} with those who returned in the denominator too, whom the text of Stripe leaves
+     *       open.
+     * </ul>
+     */
+    EVENTS_OVER_START_PLUS_ARRIVED(
+            0,
+            Double.POSITIVE_INFINITY,
+            false,
+            SignedSum.of(LOSS_EVENTS),
+            SignedSum.of(START).plus(ARRIVED)),
 
     /**
      * All losses over the mean of start and end: {@code LOSS_EVENTS / ((START + END) / 2)}, at least 0.
@@ -69,7 +91,12 @@ public enum ChurnFormula {
      *   <li>Common in textbooks and in staff turnover.
      * </ul>
      */
-    EVENTS_OVER_AVERAGE(0, Double.POSITIVE_INFINITY, false, LOSS_EVENTS, START, END),
+    EVENTS_OVER_AVERAGE(
+            0,
+            Double.POSITIVE_INFINITY,
+            false,
+            SignedSum.of(LOSS_EVENTS),
+            SignedSum.of(START).plus(END).mean()),
 
     /**
      * Lost at the end over the mean of start and end: {@code LOST / ((START + END) / 2)}, in [0, 2].
@@ -79,7 +106,8 @@ public enum ChurnFormula {
      *   <li>Found in textbooks.
      * </ul>
      */
-    SNAPSHOT_OVER_AVERAGE(0, 2, false, LOST, START, END),
+    SNAPSHOT_OVER_AVERAGE(
+            0, 2, false, SignedSum.of(LOST), SignedSum.of(START).plus(END).mean()),
 
     /**
      * The sum of daily rates: {@code Σ_d lost_d / start_d}, at least 0.
@@ -92,7 +120,7 @@ public enum ChurnFormula {
      *   <li>Used by ChartMogul until 2022.
      * </ul>
      */
-    SUM_OF_DAILY(0, Double.POSITIVE_INFINITY, false),
+    SUM_OF_DAILY(0, Double.POSITIVE_INFINITY, false, Basis.DAYS),
 
     /**
      * The mean daily rate times the days of a period: {@code days · mean_d(lost_d / start_d)}, at least 0.
@@ -104,7 +132,7 @@ public enum ChurnFormula {
      *   <li>Proposed now and then for dashboards.
      * </ul>
      */
-    MEAN_OF_DAILY(0, Double.POSITIVE_INFINITY, false),
+    MEAN_OF_DAILY(0, Double.POSITIVE_INFINITY, false, Basis.DAYS),
 
     /**
      * Losses less returns over start: {@code (LOSS_EVENTS − RETURNED) / START}.
@@ -116,7 +144,12 @@ public enum ChurnFormula {
      *   <li>Used by RevenueCat.
      * </ul>
      */
-    NET_OF_RETURNS(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, false, LOSS_EVENTS, RETURNED, START),
+    NET_OF_RETURNS(
+            Double.NEGATIVE_INFINITY,
+            Double.POSITIVE_INFINITY,
+            false,
+            SignedSum.of(LOSS_EVENTS).minus(RETURNED),
+            SignedSum.of(START)),
 
     /**
      * Lost at the end or sure to be, over start: {@code (LOST + CANCELLING) / START}, in [0, 1].
@@ -126,7 +159,7 @@ public enum ChurnFormula {
      *   <li>An option of ChartMogul; the thinking behind committed recurring revenue.
      * </ul>
      */
-    SCHEDULED(0, 1, true, LOST, CANCELLING, START),
+    SCHEDULED(0, 1, true, SignedSum.of(LOST).plus(CANCELLING), SignedSum.of(START)),
 
     /**
      * Not renewed over due: {@code NOT_RENEWED / DUE}, in [0, 1].
@@ -137,7 +170,7 @@ public enum ChurnFormula {
      *   <li>Used by Gainsight beside plain churn, and for yearly contracts.
      * </ul>
      */
-    RENEWAL_BASE(0, 1, true, NOT_RENEWED, DUE),
+    RENEWAL_BASE(0, 1, true, SignedSum.of(NOT_RENEWED), SignedSum.of(DUE)),
 
     /**
      * Losses in 30 days over those live before them: {@code LOSSES_IN_30_DAYS / LIVE_30_DAYS_AGO}, at least 0.
@@ -148,7 +181,7 @@ public enum ChurnFormula {
      *   <li>Used by Baremetrics, Polar and Stripe.
      * </ul>
      */
-    TRAILING_30D(0, Double.POSITIVE_INFINITY, false, LOSSES_IN_30_DAYS, LIVE_30_DAYS_AGO),
+    TRAILING_30D(0, Double.POSITIVE_INFINITY, false, SignedSum.of(LOSSES_IN_30_DAYS), SignedSum.of(LIVE_30_DAYS_AGO)),
 
     /**
      * Losses per customer and period of time spent as one, the hazard: {@code LOSS_EVENTS / (customer-days / days per
@@ -161,7 +194,7 @@ public enum ChurnFormula {
      *   <li>Used in survival analysis.
      * </ul>
      */
-    EXPOSURE(0, Double.POSITIVE_INFINITY, false, LOSS_EVENTS),
+    EXPOSURE(0, Double.POSITIVE_INFINITY, false, Basis.CUSTOMER_DAYS),
 
     /**
      * Fallen silent over active: {@code GONE_QUIET / ACTIVE_BEFORE}, in [0, 1].
@@ -173,7 +206,7 @@ public enum ChurnFormula {
      *   <li>Used for products and shops, the gap often a high percentile of the times between orders.
      * </ul>
      */
-    INACTIVITY(0, 1, true, GONE_QUIET, ACTIVE_BEFORE),
+    INACTIVITY(0, 1, true, SignedSum.of(GONE_QUIET), SignedSum.of(ACTIVE_BEFORE)),
 
     /**
      * A rate of one period as that of another: {@code 1 − (1 − c)^(T′/T)}, in [0, 1].
@@ -185,18 +218,59 @@ public enum ChurnFormula {
      *   <li>Defined for {@code c} in [0, 1].
      * </ul>
      */
-    RESCALED(0, 1, false);
+    RESCALED(0, 1, false, Basis.RATE);
+
+    /** What a formula is computed from. */
+    public enum Basis {
+        /** Counts of customers and events alone. */
+        COUNTS,
+        /** Losses, and the days that customers were there. */
+        CUSTOMER_DAYS,
+        /** The customers and losses of each day. */
+        DAYS,
+        /** Another rate. */
+        RATE
+    }
 
     private final double min;
     private final double max;
     private final boolean share;
-    private final ImmutableSet<CustomerCount> counts;
+    private final Basis basis;
+    private final SignedSum<CustomerCount> numerator;
+    private final SignedSum<CustomerCount> denominator;
 
-    ChurnFormula(double min, double max, boolean share, CustomerCount... counts) {
+    ChurnFormula(
+            double min,
+            double max,
+            boolean share,
+            SignedSum<CustomerCount> numerator,
+            SignedSum<CustomerCount> denominator) {
+        this(min, max, share, Basis.COUNTS, numerator, denominator);
+    }
+
+    ChurnFormula(double min, double max, boolean share, Basis basis) {
+        this(
+                min,
+                max,
+                share,
+                basis,
+                SignedSum.of(LOSS_EVENTS),
+                SignedSum.of(START).plus(ARRIVED));
+    }
+
+    ChurnFormula(
+            double min,
+            double max,
+            boolean share,
+            Basis basis,
+            SignedSum<CustomerCount> numerator,
+            SignedSum<CustomerCount> denominator) {
         this.min = min;
         this.max = max;
         this.share = share;
-        this.counts = ImmutableSet.copyOf(counts);
+        this.basis = basis;
+        this.numerator = numerator;
+        this.denominator = denominator;
     }
 
     /**
@@ -210,13 +284,44 @@ public enum ChurnFormula {
     }
 
     /**
+     * What the formula is computed from.
+     *
+     * @return {@link Basis#COUNTS} for all but the daily formulas, {@link #EXPOSURE} and {@link #RESCALED}
+     */
+    public Basis basis() {
+        return basis;
+    }
+
+    /**
+     * What is lost.
+     *
+     * @return the counts of the numerator; of formulas that are not of counts alone, whose customers those are
+     */
+    public SignedSum<CustomerCount> numerator() {
+        return numerator;
+    }
+
+    /**
+     * Of what.
+     *
+     * @return the counts of the denominator; of formulas that are not of counts alone, the customers who have a part in it
+     */
+    public SignedSum<CustomerCount> denominator() {
+        return denominator;
+    }
+
+    /**
      * The counts that feed the formula. The daily formulas and {@link #EXPOSURE} also need what the builder of
      * {@link CustomerFlow} takes for them.
      *
      * @return the counts, unmodifiable; empty for {@link #RESCALED} and the daily formulas
      */
     public Set<CustomerCount> counts() {
-        return counts;
+        return switch (basis) {
+            case COUNTS -> Sets.union(numerator.terms(), denominator.terms()).immutableCopy();
+            case CUSTOMER_DAYS -> numerator.terms();
+            case DAYS, RATE -> ImmutableSet.of();
+        };
     }
 
     boolean admits(double numerator, double denominator) {

@@ -41,6 +41,14 @@ public enum CustomerCount {
     /** First arrivals ever, in the period; still there at the end or not. */
     NEW,
 
+    /** Of the first arrivals in the period, the customers still there at its end. */
+    NEW_KEPT,
+
+    /**
+     * Customers not live at the start who arrived in the period, new or returned, each once; still there at the end or not.
+     */
+    ARRIVED,
+
     /** Returns in the period of customers lost before, whenever they were lost; each return counts. */
     RETURNED,
 

@@ -2,12 +2,9 @@ package dev.retention;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.collect.ImmutableList;
-import com.google.common.collect.Iterables;
 import dev.retention.internal.Checks;
 import dev.retention.internal.Text;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *   survivors + acquired = end
  *   start + new + returned = end + loss events
  *   renewed + not renewed = due
- *   lost ≤ loss events,  acquired ≤ new + returned,  cancelling ≤ survivors,
+ *   lost ≤ loss events,  acquired ≤ arrived ≤ new + returned,  new kept ≤ new, acquired,  cancelling ≤ survivors,
  *   gone quiet ≤ active before,  repeat buyers ≤ buyers,  lost of the days given ≤ loss events
  * </pre>
  *
@@ -46,32 +43,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CustomerFlow {
     private static final long UNKNOWN = -1;
-    private static final ImmutableList<Law> LAWS = ImmutableList.of(
-            Law.equal(List.of(CustomerCount.START, CustomerCount.ACQUIRED), CustomerCount.END, CustomerCount.LOST),
-            Law.equal(List.of(CustomerCount.SURVIVORS, CustomerCount.LOST), CustomerCount.START),
-            Law.equal(List.of(CustomerCount.SURVIVORS, CustomerCount.ACQUIRED), CustomerCount.END),
-            Law.equal(
-                    List.of(CustomerCount.START, CustomerCount.NEW, CustomerCount.RETURNED),
-                    CustomerCount.END,
-                    CustomerCount.LOSS_EVENTS),
-            Law.equal(List.of(CustomerCount.RENEWED, CustomerCount.NOT_RENEWED), CustomerCount.DUE),
-            Law.atMost(CustomerCount.LOST, CustomerCount.LOSS_EVENTS),
-            Law.atMost(CustomerCount.ACQUIRED, CustomerCount.NEW, CustomerCount.RETURNED),
-            Law.atMost(CustomerCount.CANCELLING, CustomerCount.SURVIVORS),
-            Law.atMost(CustomerCount.GONE_QUIET, CustomerCount.ACTIVE_BEFORE),
-            Law.atMost(CustomerCount.REPEAT_BUYERS, CustomerCount.BUYERS));
 
     private final Map<CustomerCount, Long> counts;
     private final OptionalDouble customerDays;
     private final OptionalDouble daysPerPeriod;
-    private final Daily daily;
+    private final DailyFlow daily;
 
     private CustomerFlow(
-            Map<CustomerCount, Long> given, OptionalDouble customerDays, OptionalDouble daysPerPeriod, Daily daily) {
+            Map<CustomerCount, Long> given,
+            OptionalDouble customerDays,
+            OptionalDouble daysPerPeriod,
+            DailyFlow daily) {
         boolean learned = true;
         while (learned) {
             learned = false;
-            for (Law law : LAWS) {
+            for (FlowLaw law : FlowLaw.ALL) {
                 learned |= law.settle(given);
             }
         }
@@ -81,9 +67,9 @@ public final class CustomerFlow {
         this.daily = daily;
         long lossEvents = value(CustomerCount.LOSS_EVENTS);
         checkArgument(
-                lossEvents == UNKNOWN || daily.lost <= lossEvents,
+                lossEvents == UNKNOWN || daily.lost() <= lossEvents,
                 "lost of the days given (%s) must be at most loss events (%s)",
-                daily.lost,
+                daily.lost(),
                 lossEvents);
     }
 
@@ -133,16 +119,10 @@ public final class CustomerFlow {
         if (obstacle != null) {
             throw new IllegalArgumentException(obstacle);
         }
-        return switch (formula) {
-            case SURVIVORS -> RetentionRate.of(formula, value(CustomerCount.SURVIVORS), value(CustomerCount.START));
-            case HEADCOUNT ->
-                RetentionRate.of(
-                        formula, value(CustomerCount.END) - value(CustomerCount.ACQUIRED), value(CustomerCount.START));
-            case RENEWAL_BASE -> RetentionRate.of(formula, value(CustomerCount.RENEWED), value(CustomerCount.DUE));
-            case REPEAT_PURCHASE ->
-                RetentionRate.of(formula, value(CustomerCount.REPEAT_BUYERS), value(CustomerCount.BUYERS));
-            case ONE_MINUS_CHURN -> throw new AssertionError(formula);
-        };
+        return RetentionRate.of(
+                formula,
+                formula.numerator().sum(this::value),
+                formula.denominator().sum(this::value));
     }
 
     /**
@@ -182,34 +162,22 @@ public final class CustomerFlow {
     }
 
     private double numerator(ChurnFormula formula) {
-        return switch (formula) {
-            case SNAPSHOT, SNAPSHOT_OVER_AVERAGE -> (double) value(CustomerCount.LOST);
-            case EVENTS_OVER_START, EVENTS_OVER_START_PLUS_NEW, EVENTS_OVER_AVERAGE, EXPOSURE ->
-                (double) value(CustomerCount.LOSS_EVENTS);
-            case NET_OF_RETURNS -> (double) (value(CustomerCount.LOSS_EVENTS) - value(CustomerCount.RETURNED));
-            case SCHEDULED -> (double) (value(CustomerCount.LOST) + value(CustomerCount.CANCELLING));
-            case RENEWAL_BASE -> (double) value(CustomerCount.NOT_RENEWED);
-            case TRAILING_30D -> (double) value(CustomerCount.LOSSES_IN_30_DAYS);
-            case INACTIVITY -> (double) value(CustomerCount.GONE_QUIET);
-            case SUM_OF_DAILY -> daily.sum;
-            case MEAN_OF_DAILY -> daily.sum / (double) daily.days * daysPerPeriod.orElseThrow();
-            case RESCALED -> throw new AssertionError(formula);
+        return switch (formula.basis()) {
+            case DAYS ->
+                formula == ChurnFormula.SUM_OF_DAILY
+                        ? daily.sum()
+                        : daily.sum() / (double) daily.days() * daysPerPeriod.orElseThrow();
+            default -> (double) formula.numerator().sum(this::value);
         };
     }
 
     private double denominator(ChurnFormula formula) {
-        return switch (formula) {
-            case SNAPSHOT, EVENTS_OVER_START, NET_OF_RETURNS, SCHEDULED -> (double) value(CustomerCount.START);
-            case EVENTS_OVER_START_PLUS_NEW ->
-                (double) Math.addExact(value(CustomerCount.START), value(CustomerCount.NEW));
-            case EVENTS_OVER_AVERAGE, SNAPSHOT_OVER_AVERAGE ->
-                Math.addExact(value(CustomerCount.START), value(CustomerCount.END)) / 2.0;
-            case RENEWAL_BASE -> (double) value(CustomerCount.DUE);
-            case TRAILING_30D -> (double) value(CustomerCount.LIVE_30_DAYS_AGO);
-            case INACTIVITY -> (double) value(CustomerCount.ACTIVE_BEFORE);
-            case EXPOSURE -> customerDays.orElseThrow() / daysPerPeriod.orElseThrow();
-            case SUM_OF_DAILY, MEAN_OF_DAILY -> 1;
-            case RESCALED -> throw new AssertionError(formula);
+        return switch (formula.basis()) {
+            case DAYS -> 1;
+            case CUSTOMER_DAYS -> customerDays.orElseThrow() / daysPerPeriod.orElseThrow();
+            default ->
+                (double) formula.denominator().sum(this::value)
+                        / formula.denominator().divisor();
         };
     }
 
@@ -221,10 +189,10 @@ public final class CustomerFlow {
         if (!knows(formula.counts())) {
             return missing(formula, formula.counts());
         }
-        boolean ofDays = formula == ChurnFormula.SUM_OF_DAILY || formula == ChurnFormula.MEAN_OF_DAILY;
-        if (ofDays && (daily.days == 0 || daily.undefined)) {
+        boolean ofDays = formula.basis() == ChurnFormula.Basis.DAYS;
+        if (ofDays && (daily.days() == 0 || daily.undefined())) {
             return formula
-                    + (daily.undefined
+                    + (daily.undefined()
                             ? " is undefined: a day lost some of no customers"
                             : " needs a day that starts with customers");
         }
@@ -244,7 +212,7 @@ public final class CustomerFlow {
         if (!knows(formula.counts())) {
             return missing(formula, formula.counts());
         }
-        return value(formula.base()) > 0 ? null : formula + " is undefined: its denominator is 0";
+        return formula.denominator().sum(this::value) > 0 ? null : formula + " is undefined: its denominator is 0";
     }
 
     private boolean knows(Set<CustomerCount> wanted) {
@@ -295,79 +263,6 @@ public final class CustomerFlow {
         return text.isEmpty() ? "no counts" : text;
     }
 
-    /** The days of a period, added up: how many start with customers, Σ lost/start over those, and all lost. */
-    private record Daily(long days, double sum, long lost, boolean undefined) {
-        static final Daily NONE = new Daily(0, 0, 0, false);
-
-        Daily plus(long start, long lostThatDay) {
-            return new Daily(
-                    start > 0 ? days + 1 : days,
-                    start > 0 ? sum + (double) lostThatDay / start : sum,
-                    Math.addExact(lost, lostThatDay),
-                    undefined || (start == 0 && lostThatDay > 0));
-        }
-    }
-
-    /** An identity or a bound between sums of counts. */
-    private record Law(ImmutableList<CustomerCount> left, ImmutableList<CustomerCount> right, String relation) {
-        private static final String EQUAL = " must be ";
-        private static final String AT_MOST = " must be at most ";
-
-        static Law equal(List<CustomerCount> left, CustomerCount... right) {
-            return new Law(ImmutableList.copyOf(left), ImmutableList.copyOf(right), EQUAL);
-        }
-
-        static Law atMost(CustomerCount left, CustomerCount... right) {
-            return new Law(ImmutableList.of(left), ImmutableList.copyOf(right), AT_MOST);
-        }
-
-        /** Fills in the one count that follows, if any, and tells so; refuses counts that break the law. */
-        boolean settle(Map<CustomerCount, Long> counts) {
-            CustomerCount unknown = null;
-            for (CustomerCount count : Iterables.concat(left, right)) {
-                if (!counts.containsKey(count)) {
-                    if (unknown != null || relation.equals(AT_MOST)) {
-                        return false;
-                    }
-                    unknown = count;
-                }
-            }
-            long excess = Math.subtractExact(sum(left, counts), sum(right, counts));
-            if (unknown == null) {
-                boolean holds = relation.equals(EQUAL) ? excess == 0 : excess <= 0;
-                if (!holds) {
-                    throw new IllegalArgumentException(
-                            print(counts) + ": " + sum(left, counts) + " against " + sum(right, counts));
-                }
-                return false;
-            }
-            long value = left.contains(unknown) ? -excess : excess;
-            if (value < 0) {
-                throw new IllegalArgumentException(print(counts) + ", which would make " + unknown + " " + value);
-            }
-            counts.put(unknown, value);
-            return true;
-        }
-
-        private static long sum(List<CustomerCount> side, Map<CustomerCount, Long> counts) {
-            long sum = 0;
-            for (CustomerCount count : side) {
-                sum = Math.addExact(sum, counts.getOrDefault(count, 0L));
-            }
-            return sum;
-        }
-
-        private String print(Map<CustomerCount, Long> counts) {
-            return print(left, counts) + relation + print(right, counts);
-        }
-
-        private static String print(List<CustomerCount> side, Map<CustomerCount, Long> counts) {
-            return side.stream()
-                    .map(count -> counts.containsKey(count) ? count + " (" + counts.get(count) + ")" : count.toString())
-                    .collect(Collectors.joining(" + "));
-        }
-    }
-
     /**
      * Takes the counts that are known, in any order; a count given twice has its last value.
      *
@@ -377,7 +272,7 @@ public final class CustomerFlow {
         private final Map<CustomerCount, Long> counts = new EnumMap<>(CustomerCount.class);
         private OptionalDouble customerDays = OptionalDouble.empty();
         private OptionalDouble daysPerPeriod = OptionalDouble.empty();
-        private Daily daily = Daily.NONE;
+        private DailyFlow daily = DailyFlow.NONE;
 
         private Builder() {}
 

@@ -1,14 +1,19 @@
 package dev.retention;
 
 import static dev.retention.CustomerCount.ACQUIRED;
+import static dev.retention.CustomerCount.ARRIVED;
 import static dev.retention.CustomerCount.BUYERS;
 import static dev.retention.CustomerCount.DUE;
 import static dev.retention.CustomerCount.END;
+import static dev.retention.CustomerCount.LOST;
+import static dev.retention.CustomerCount.NEW;
+import static dev.retention.CustomerCount.NEW_KEPT;
 import static dev.retention.CustomerCount.RENEWED;
 import static dev.retention.CustomerCount.REPEAT_BUYERS;
 import static dev.retention.CustomerCount.START;
 
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import java.util.Set;
 
 /**
@@ -28,7 +33,7 @@ public enum RetentionFormula {
      *   <li>The complement of {@link ChurnFormula#SNAPSHOT}.
      * </ul>
      */
-    SURVIVORS(0, 1, CustomerCount.SURVIVORS, START),
+    SURVIVORS(0, 1, SignedSum.of(CustomerCount.SURVIVORS), SignedSum.of(START)),
 
     /**
      * The formula of handbooks, for callers with head counts: {@code (END − ACQUIRED) / START}.
@@ -41,7 +46,50 @@ public enum RetentionFormula {
      *   <li>(24 − 5) / 20 = 95 %. (43 − 12) / 44 = 70.45 %.
      * </ul>
      */
-    HEADCOUNT(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, END, ACQUIRED, START),
+    HEADCOUNT(
+            Double.NEGATIVE_INFINITY,
+            Double.POSITIVE_INFINITY,
+            SignedSum.of(END).minus(ACQUIRED),
+            SignedSum.of(START)),
+
+    /**
+     * The formula of handbooks with all sign-ups for the acquired: {@code (END − NEW) / START}.
+     *
+     * <ul>
+     *   <li>Who returned counts as retained, who joined and left again as lost: the two may cancel by luck.
+     * </ul>
+     */
+    HEADCOUNT_NEW(
+            Double.NEGATIVE_INFINITY,
+            Double.POSITIVE_INFINITY,
+            SignedSum.of(END).minus(NEW),
+            SignedSum.of(START)),
+
+    /**
+     * The formula of handbooks with everybody who arrived for the acquired: {@code (END − ARRIVED) / START}.
+     *
+     * <ul>
+     *   <li>Who arrived and left again counts as lost, though not there at the start.
+     * </ul>
+     */
+    HEADCOUNT_ARRIVED(
+            Double.NEGATIVE_INFINITY,
+            Double.POSITIVE_INFINITY,
+            SignedSum.of(END).minus(ARRIVED),
+            SignedSum.of(START)),
+
+    /**
+     * The formula of handbooks with the sign-ups still there for the acquired: {@code (END − NEW_KEPT) / START}.
+     *
+     * <ul>
+     *   <li>Who returned counts as retained: it passes 100 % where more return than are lost.
+     * </ul>
+     */
+    HEADCOUNT_NEW_KEPT(
+            Double.NEGATIVE_INFINITY,
+            Double.POSITIVE_INFINITY,
+            SignedSum.of(END).minus(NEW_KEPT),
+            SignedSum.of(START)),
 
     /**
      * What a churn rate leaves: {@code 1 − churn}, at most 1 unless churn is below 0.
@@ -52,7 +100,11 @@ public enum RetentionFormula {
      *   <li>Made by {@link ChurnRate#toRetention()}, since counts alone do not say which churn is meant.
      * </ul>
      */
-    ONE_MINUS_CHURN(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY),
+    ONE_MINUS_CHURN(
+            Double.NEGATIVE_INFINITY,
+            Double.POSITIVE_INFINITY,
+            SignedSum.of(START).minus(LOST),
+            SignedSum.of(START)),
 
     /**
      * Renewed over due: {@code RENEWED / DUE}, in [0, 1].
@@ -62,7 +114,7 @@ public enum RetentionFormula {
      *   <li>The complement of {@link ChurnFormula#RENEWAL_BASE}.
      * </ul>
      */
-    RENEWAL_BASE(0, 1, RENEWED, DUE),
+    RENEWAL_BASE(0, 1, SignedSum.of(RENEWED), SignedSum.of(DUE)),
 
     /**
      * Those who bought again over those who bought: {@code REPEAT_BUYERS / BUYERS}, in [0, 1].
@@ -73,16 +125,36 @@ public enum RetentionFormula {
      *   <li>Its complement, one-time buyers, is no churn by any formula.
      * </ul>
      */
-    REPEAT_PURCHASE(0, 1, REPEAT_BUYERS, BUYERS);
+    REPEAT_PURCHASE(0, 1, SignedSum.of(REPEAT_BUYERS), SignedSum.of(BUYERS));
 
     private final double min;
     private final double max;
-    private final ImmutableSet<CustomerCount> counts;
+    private final SignedSum<CustomerCount> numerator;
+    private final SignedSum<CustomerCount> denominator;
 
-    RetentionFormula(double min, double max, CustomerCount... counts) {
+    RetentionFormula(double min, double max, SignedSum<CustomerCount> numerator, SignedSum<CustomerCount> denominator) {
         this.min = min;
         this.max = max;
-        this.counts = ImmutableSet.copyOf(counts);
+        this.numerator = numerator;
+        this.denominator = denominator;
+    }
+
+    /**
+     * Who is kept.
+     *
+     * @return the counts of the numerator; of {@link #ONE_MINUS_CHURN}, those of the plainest churn
+     */
+    public SignedSum<CustomerCount> numerator() {
+        return numerator;
+    }
+
+    /**
+     * Of whom.
+     *
+     * @return the counts of the denominator
+     */
+    public SignedSum<CustomerCount> denominator() {
+        return denominator;
     }
 
     /**
@@ -91,12 +163,9 @@ public enum RetentionFormula {
      * @return the counts, unmodifiable; empty for {@link #ONE_MINUS_CHURN}
      */
     public Set<CustomerCount> counts() {
-        return counts;
-    }
-
-    /** The count that is the denominator: the last listed. */
-    CustomerCount base() {
-        return counts.asList().get(counts.size() - 1);
+        return this == ONE_MINUS_CHURN
+                ? ImmutableSet.of()
+                : Sets.union(numerator.terms(), denominator.terms()).immutableCopy();
     }
 
     boolean admits(double numerator, double denominator) {

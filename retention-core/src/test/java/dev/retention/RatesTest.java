@@ -192,6 +192,6 @@ class RatesTest {
         assertThat(ChurnFormula.SCHEDULED.counts())
                 .containsExactlyInAnyOrder(CustomerCount.LOST, CustomerCount.CANCELLING, CustomerCount.START);
         assertThat(RetentionFormula.ONE_MINUS_CHURN.counts()).isEmpty();
-        assertThat(ChurnFormula.values()).hasSize(14);
+        assertThat(ChurnFormula.values()).hasSize(15);
     }
 }

@@ -87,6 +87,7 @@ public final class ChurnTable<K> extends PeriodTable<ChurnTable<K>.InPeriod> {
             case NET_OF_RETURNS -> Map.of(CustomerCount.LOSS_EVENTS, 1, CustomerCount.RETURNED, -1);
             case EVENTS_OVER_START,
                     EVENTS_OVER_START_PLUS_NEW,
+                    EVENTS_OVER_START_PLUS_ARRIVED,
                     EVENTS_OVER_AVERAGE,
                     SUM_OF_DAILY,
                     MEAN_OF_DAILY,
@@ -102,6 +103,7 @@ public final class ChurnTable<K> extends PeriodTable<ChurnTable<K>.InPeriod> {
         return switch (formula) {
             case SNAPSHOT, EVENTS_OVER_START, NET_OF_RETURNS, SCHEDULED, INACTIVITY -> Set.of(CustomerCount.START);
             case EVENTS_OVER_START_PLUS_NEW -> Set.of(CustomerCount.START, CustomerCount.NEW);
+            case EVENTS_OVER_START_PLUS_ARRIVED -> Set.of(CustomerCount.START, CustomerCount.ARRIVED);
             case EVENTS_OVER_AVERAGE, SNAPSHOT_OVER_AVERAGE -> Set.of(CustomerCount.START, CustomerCount.END);
             case TRAILING_30D -> Set.of(CustomerCount.LIVE_30_DAYS_AGO);
             case SUM_OF_DAILY, MEAN_OF_DAILY, EXPOSURE ->
