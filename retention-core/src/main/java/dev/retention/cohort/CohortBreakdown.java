@@ -45,7 +45,7 @@ public final class CohortBreakdown<K> {
         for (String label : groups.labels()) {
             byLabel.put(label, new CohortTable<>(method, sweep, counted, label));
         }
-        this.tables = byLabel.buildOrThrow();
+        this.tables = byLabel.build();
     }
 
     static <K> CohortBreakdown<K> of(CohortRetention method, Sweep<K> sweep, Timeline periods, Groups groups) {

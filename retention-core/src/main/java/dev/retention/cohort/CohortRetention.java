@@ -299,7 +299,7 @@ public final class CohortRetention {
     }
 
     private static ImmutableList<AgeRange> unitColumns(int ages) {
-        ImmutableList.Builder<AgeRange> ranges = ImmutableList.builderWithExpectedSize(ages);
+        ImmutableList.Builder<AgeRange> ranges = ImmutableList.builder();
         for (int age = 0; age < ages; age++) {
             ranges.add(new AgeRange(age, age));
         }

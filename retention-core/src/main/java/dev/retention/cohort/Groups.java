@@ -72,7 +72,7 @@ final class Groups {
         }
         ImmutableList<String> all =
                 ImmutableList.<String>builder().addAll(own).addAll(other).build();
-        return new Groups(name, all, map.buildOrThrow(), ofCustomer, reading, ofCode, side);
+        return new Groups(name, all, map.build(), ofCustomer, reading, ofCode, side);
     }
 
     ImmutableList<String> labels() {

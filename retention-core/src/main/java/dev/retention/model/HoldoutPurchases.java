@@ -57,7 +57,7 @@ public final class HoldoutPurchases {
         int n = purchases.customers();
         int[] frequency = new int[n];
         double[] recency = new double[n];
-        ImmutableList.Builder<Forecast> forecasts = ImmutableList.builderWithExpectedSize(n);
+        ImmutableList.Builder<Forecast> forecasts = ImmutableList.builder();
         Map<PurchaseHistory, Double> expected = new HashMap<>();
         for (int i = 0; i < n; i++) {
             PurchaseHistory history = purchases.history(i);

@@ -210,11 +210,11 @@ public final class SpendSummary {
      * @return the counts, each at least 1; unmodifiable, made anew with each call
      */
     public Map<SpendHistory, Long> counts() {
-        ImmutableMap.Builder<SpendHistory, Long> map = ImmutableMap.builderWithExpectedSize(rows());
+        ImmutableMap.Builder<SpendHistory, Long> map = ImmutableMap.builder();
         for (int row = 0; row < rows(); row++) {
             map.put(SpendHistory.of(transactions[row], means[row]), counts[row]);
         }
-        return map.buildOrThrow();
+        return map.build();
     }
 
     /** How many distinct histories there are. */

@@ -240,7 +240,7 @@ public record DiscountedValue(PeriodsPerYear period, DiscountRate discount, Paym
                         .putAll(head.inputs())
                         .put("expected payments in the tail", tail)
                         .put("tail retention", tailRetentionPerPeriod)
-                        .buildOrThrow()));
+                        .build()));
     }
 
     private static double stillCustomer(IntToDoubleFunction curve, int t, double before) {

@@ -197,7 +197,7 @@ public final class LifetimeValue {
                         .put("ARPA", arpa.asDouble())
                         .putAll(further)
                         .put("churn", churn.asDouble())
-                        .buildOrThrow()));
+                        .build()));
     }
 
     static void checkMargin(double grossMargin) {

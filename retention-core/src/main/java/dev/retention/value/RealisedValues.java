@@ -115,7 +115,7 @@ public final class RealisedValues<K> {
                         : ImmutableMap.<String, Double>builder()
                                 .putAll(inputs)
                                 .put("days", (double) days)
-                                .buildOrThrow()));
+                                .build()));
     }
 
     /** Prints the definition and the total. */
