@@ -236,7 +236,10 @@ public enum ChurnFormula {
     private final double max;
     private final boolean share;
     private final Basis basis;
+    @SuppressWarnings("ImmutableEnumChecker") // a sum does not change
     private final SignedSum<CustomerCount> numerator;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a sum does not change
     private final SignedSum<CustomerCount> denominator;
 
     ChurnFormula(

@@ -129,7 +129,10 @@ public enum RetentionFormula {
 
     private final double min;
     private final double max;
+    @SuppressWarnings("ImmutableEnumChecker") // a sum does not change
     private final SignedSum<CustomerCount> numerator;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a sum does not change
     private final SignedSum<CustomerCount> denominator;
 
     RetentionFormula(double min, double max, SignedSum<CustomerCount> numerator, SignedSum<CustomerCount> denominator) {

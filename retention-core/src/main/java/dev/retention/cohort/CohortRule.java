@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Events are walked in order of age: those of one age stand together, and one walk is enough for every return rule.
  */
 final class CohortRule implements Rule<CohortCell> {
+    private static final long serialVersionUID = 1;
     private static final long MICROS_PER_DAY = 86_400_000_000L;
     private static final long NANOS_PER_MICRO = 1_000;
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -345,7 +346,7 @@ public abstract sealed class Cells<C> implements Serializable {
             this(grouping, inner, new TreeSet<>(declared), new TreeSet<>(declared));
         }
 
-        private Grouped(String grouping, Cells<C> inner, TreeSet<Group> declared, TreeSet<Group> groups) {
+        private Grouped(String grouping, Cells<C> inner, SortedSet<Group> declared, SortedSet<Group> groups) {
             super((long) groups.size() * inner.size());
             this.grouping = grouping;
             this.inner = inner;

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +42,21 @@ final class Numbers<C> {
     }
 
     /** Where the numbers of which group begin. */
-    private record Blocks(SortedMap<Group, Integer> starts, int size, long[] counts, Sums amounts) {
+    private static final class Blocks {
+        private final NavigableMap<Group, Integer> starts;
+        private final int size;
+        private final long[] counts;
+        private final Sums amounts;
+
+        Blocks(NavigableMap<Group, Integer> starts, int size, long[] counts, Sums amounts) {
+            this.starts = starts;
+            this.size = size;
+            this.counts = counts;
+            this.amounts = amounts;
+        }
+
         boolean isZero(Group group) {
-            int start = starts.get(group);
+            int start = starts.getOrDefault(group, counts.length);
             return isAllZero(counts, amounts, start, Math.min(start + size, counts.length));
         }
     }
@@ -172,18 +184,18 @@ final class Numbers<C> {
 
     /** The groups and which of them are there though empty; null without groups. */
     @Nullable
-    SortedMap<Group, Boolean> travellingGroups() {
+    NavigableMap<Group, Boolean> travellingGroups() {
         if (!(cells instanceof Cells.Grouped<?> grouped)) {
             return null;
         }
-        SortedMap<Group, Boolean> groups = new TreeMap<>();
+        NavigableMap<Group, Boolean> groups = new TreeMap<>();
         grouped.groups().forEach(group -> groups.put(group, grouped.declared().contains(group)));
         return groups;
     }
 
     /** The numbers that are not zero, by group and cell. */
-    SortedMap<Group, SortedMap<Integer, TallyBytes.Entry>> entries() {
-        SortedMap<Group, SortedMap<Integer, TallyBytes.Entry>> entries = new TreeMap<>();
+    NavigableMap<Group, NavigableMap<Integer, TallyBytes.Entry>> entries() {
+        NavigableMap<Group, NavigableMap<Integer, TallyBytes.Entry>> entries = new TreeMap<>();
         List<Group> groups = groups();
         for (int i = 0; i < counts.length; i++) {
             if (!isZero(i)) {

@@ -12,7 +12,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.stream.Collector;
 import org.jspecify.annotations.Nullable;
 
@@ -237,7 +237,7 @@ public final class Tally<C> implements Serializable {
         List<List<String>> axes = cells().axes().stream()
                 .map(axis -> List.copyOf(axis.identity()))
                 .toList();
-        SortedMap<Group, Boolean> groups = numbers.travellingGroups();
+        NavigableMap<Group, Boolean> groups = numbers.travellingGroups();
         int cellsOfGroup =
                 cells() instanceof Cells.Grouped<?> grouped ? grouped.inner().size() : cells().size();
         return new TallyBytes(definition, timeline.toString(), currency, axes, groups, cellsOfGroup, numbers.entries());

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +31,9 @@ record TallyBytes(
         String timeline,
         @Nullable Currency currency,
         List<List<String>> axes,
-        @Nullable SortedMap<Group, Boolean> groups,
+        @Nullable NavigableMap<Group, Boolean> groups,
         int cellsOfGroup,
-        SortedMap<Group, SortedMap<Integer, Entry>> groupCells) {
+        NavigableMap<Group, NavigableMap<Integer, Entry>> groupCells) {
 
     private static final int MAGIC = 0x5254_4C59; // "RTLY"
     private static final byte VERSION = 2;
@@ -82,24 +82,24 @@ record TallyBytes(
     /** Adds the cells of another tally of the same rule. */
     TallyBytes plus(TallyBytes other) {
         other.checkSameAs(this);
-        SortedMap<Group, SortedMap<Integer, Entry>> sum = new TreeMap<>();
+        NavigableMap<Group, NavigableMap<Integer, Entry>> sum = new TreeMap<>();
         groupCells.forEach((group, cells) -> sum.put(group, new TreeMap<>(cells)));
         other.groupCells.forEach((group, cells) -> {
-            SortedMap<Integer, Entry> into = sum.computeIfAbsent(group, unused -> new TreeMap<>());
+            NavigableMap<Integer, Entry> into = sum.computeIfAbsent(group, unused -> new TreeMap<>());
             cells.forEach((cell, entry) -> into.merge(cell, entry, Entry::plus));
             into.values().removeIf(Entry::isZero);
         });
-        SortedMap<Group, Boolean> all = groups == null || other.groups == null ? null : new TreeMap<>(groups);
+        NavigableMap<Group, Boolean> all = groups == null || other.groups == null ? null : new TreeMap<>(groups);
         if (all != null && other.groups != null) {
             all.putAll(other.groups);
             all.entrySet().removeIf(group -> !group.getValue() && isEmpty(sum.get(group.getKey())));
         }
-        sum.values().removeIf(SortedMap::isEmpty);
+        sum.values().removeIf(NavigableMap::isEmpty);
         Currency money = sum.isEmpty() ? null : currency == null ? other.currency : currency;
         return new TallyBytes(definition, timeline, money, axes, all, cellsOfGroup, sum);
     }
 
-    private static boolean isEmpty(@Nullable SortedMap<Integer, Entry> cells) {
+    private static boolean isEmpty(@Nullable NavigableMap<Integer, Entry> cells) {
         return cells == null || cells.isEmpty();
     }
 
@@ -156,13 +156,13 @@ record TallyBytes(
         }
         byte grouped = in.getByte();
         checkArgument(grouped == 0 || grouped == 1, "bytes are no tally: %s stands where groups are told", grouped);
-        SortedMap<Group, Boolean> groups = grouped == 0 ? null : groups(in);
+        NavigableMap<Group, Boolean> groups = grouped == 0 ? null : groups(in);
         int cells = in.getSize(Cells.MAX_SIZE);
-        SortedMap<Group, SortedMap<Integer, Entry>> entries = new TreeMap<>();
+        NavigableMap<Group, NavigableMap<Integer, Entry>> entries = new TreeMap<>();
         for (Group group : groups == null ? List.of(ALL) : List.copyOf(groups.keySet())) {
-            SortedMap<Integer, Entry> own = entries(in, cells);
+            NavigableMap<Integer, Entry> own = entries(in, cells);
             checkArgument(
-                    groups == null || groups.get(group) || !own.isEmpty(), "bytes hold the empty group %s", group);
+                    groups == null || groups.getOrDefault(group, false) || !own.isEmpty(), "bytes hold the empty group %s", group);
             if (!own.isEmpty()) {
                 entries.put(group, own);
             }
@@ -183,8 +183,8 @@ record TallyBytes(
         }
     }
 
-    private static SortedMap<Group, Boolean> groups(ByteReader in) {
-        SortedMap<Group, Boolean> groups = new TreeMap<>();
+    private static NavigableMap<Group, Boolean> groups(ByteReader in) {
+        NavigableMap<Group, Boolean> groups = new TreeMap<>();
         for (int left = in.getCount(2); left > 0; left--) {
             byte kind = in.getByte();
             String label = in.getText();
@@ -197,8 +197,8 @@ record TallyBytes(
         return groups;
     }
 
-    private static SortedMap<Integer, Entry> entries(ByteReader in, int cells) {
-        SortedMap<Integer, Entry> entries = new TreeMap<>();
+    private static NavigableMap<Integer, Entry> entries(ByteReader in, int cells) {
+        NavigableMap<Integer, Entry> entries = new TreeMap<>();
         long at = -1;
         for (long step = in.getVarint(); step != 0; step = in.getVarint()) {
             checkArgument(step > 0 && step < cells - at, "bytes hold a cell beyond the %s of the table", cells);

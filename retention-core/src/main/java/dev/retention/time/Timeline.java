@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class Timeline implements Serializable {
+    @Serial
+    private static final long serialVersionUID = 1;
+
     private final Grain grain;
     private final LocalDateTime completeBefore;
     private final LocalDate asOf;

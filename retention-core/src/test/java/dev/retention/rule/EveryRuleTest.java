@@ -168,7 +168,7 @@ class EveryRuleTest {
             return Rule.of("runs and single cells", timeline, cells, (history, sink) -> {
                 for (int i = 0; i < history.size(); i++) {
                     int day = history.date(i).getDayOfMonth() - 1;
-                    int row = (int) Math.floorMod(history.amount(i), 2);
+                    int row = Math.floorMod(history.amount(i), 2);
                     switch (history.code(i)) {
                         case "order" -> sink.addSpan(row, day / 2, day);
                         case "visit" -> sink.add(row * 31 + day, 1);
