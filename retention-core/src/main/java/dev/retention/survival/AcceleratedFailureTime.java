@@ -40,12 +40,10 @@ public final class AcceleratedFailureTime<T> {
 
     private final Function<? super T, Tenure> tenure;
     private final TenureDistribution distribution;
-    private final List<CoxRegression.Covariate<T>> covariates;
+    private final List<Covariate<T>> covariates;
 
     private AcceleratedFailureTime(
-            Function<? super T, Tenure> tenure,
-            TenureDistribution distribution,
-            List<CoxRegression.Covariate<T>> covariates) {
+            Function<? super T, Tenure> tenure, TenureDistribution distribution, List<Covariate<T>> covariates) {
         this.tenure = requireNonNull(tenure, "tenure");
         this.distribution = requireNonNull(distribution, "distribution");
         this.covariates = covariates;
@@ -74,8 +72,8 @@ public final class AcceleratedFailureTime<T> {
      */
     public AcceleratedFailureTime<T> covariate(String name, ToDoubleFunction<? super T> value) {
         checkArgument(covariates.stream().noneMatch(c -> c.name.equals(name)), "name (%s) is used already", name);
-        List<CoxRegression.Covariate<T>> more = new ArrayList<>(covariates);
-        more.add(new CoxRegression.Covariate<>(requireNonNull(name, "name"), requireNonNull(value, "value")));
+        List<Covariate<T>> more = new ArrayList<>(covariates);
+        more.add(new Covariate<>(requireNonNull(name, "name"), requireNonNull(value, "value")));
         return new AcceleratedFailureTime<>(tenure, distribution, List.copyOf(more));
     }
 

@@ -14,14 +14,14 @@ import java.util.Locale;
  */
 public final class AcceleratedFailureTimeFit<T> {
 
-    private final List<CoxRegression.Covariate<T>> covariates;
+    private final List<Covariate<T>> covariates;
     private final TenureDistribution distribution;
     private final double[] parameters;
     private final double[][] covariance;
     private final double logLikelihood;
 
     AcceleratedFailureTimeFit(
-            List<CoxRegression.Covariate<T>> covariates,
+            List<Covariate<T>> covariates,
             TenureDistribution distribution,
             double[] parameters,
             double[][] covariance,
@@ -155,7 +155,7 @@ public final class AcceleratedFailureTimeFit<T> {
     public String toString() {
         StringBuilder text =
                 new StringBuilder(String.format(Locale.ROOT, "%s: intercept %.4g", distribution, intercept()));
-        for (CoxRegression.Covariate<T> covariate : covariates) {
+        for (Covariate<T> covariate : covariates) {
             text.append(String.format(Locale.ROOT, ", %s %.4g", covariate, coefficient(covariate.name)));
         }
         return text.append(String.format(Locale.ROOT, ", scale %.4g, log-likelihood %.6g", scale(), logLikelihood))

@@ -3,6 +3,7 @@ package dev.retention.survival;
 import dev.retention.Interval;
 import dev.retention.internal.Checks;
 import dev.retention.internal.Normal;
+import dev.retention.internal.Text;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -104,17 +105,14 @@ public final class CoxCurve {
     }
 
     private OptionalDouble lookUp(double[] values, double time) {
-        int row = LifeTable.indexAt(times, time);
-        return LifeTable.past(times, time) ? OptionalDouble.empty() : OptionalDouble.of(row < 0 ? 0 : values[row]);
+        int row = Times.indexAt(times, time);
+        return Times.past(times, time) ? OptionalDouble.empty() : OptionalDouble.of(row < 0 ? 0 : values[row]);
     }
 
     /** Prints the probability at the last observed time. */
     @Override
     public String toString() {
         return String.format(
-                Locale.ROOT,
-                "%.4g still there at %s",
-                Math.exp(-hazard[hazard.length - 1]),
-                LifeTable.number(lastTime()));
+                Locale.ROOT, "%.4g still there at %s", Math.exp(-hazard[hazard.length - 1]), Text.plain(lastTime()));
     }
 }

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import dev.retention.Interval;
 import dev.retention.internal.Checks;
 import dev.retention.internal.Normal;
+import dev.retention.internal.Text;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -179,7 +180,7 @@ public final class CumulativeIncidence<C> {
     /** Prints the shares at the last observed time, such as {@code by 24: voluntary 0.31, payment 0.12, 0.57 still there}. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder("by " + LifeTable.number(survival.lastTime()) + ": ");
+        StringBuilder text = new StringBuilder("by " + Text.plain(survival.lastTime()) + ": ");
         incidence.forEach((reason, f) -> text.append(String.format(Locale.ROOT, "%s %.4g, ", reason, f[f.length - 1])));
         return text.append(String.format(
                         Locale.ROOT,

@@ -3,6 +3,7 @@ package dev.retention.survival;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.internal.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,7 +118,7 @@ public final class ExitTable<C> {
     @Override
     public String toString() {
         List<String> parts = new ArrayList<>();
-        byReason.forEach((why, table) -> parts.add(why + " " + LifeTable.number(table.totalEnded())));
+        byReason.forEach((why, table) -> parts.add(why + " " + Text.plain(table.totalEnded())));
         return all + " (" + String.join(", ", parts) + ")";
     }
 }

@@ -101,7 +101,7 @@ public final class KaplanMeier {
     public SurvivalCurve estimate(LifeTable table) {
         checkArgument(table.rows() > 0, "table must hold at least one tenure");
         checkArgument(
-                variance == SurvivalVariance.GREENWOOD || !table.hasEntries(),
+                variance == SurvivalVariance.GREENWOOD || !table.sums.hasEntries(),
                 "ROBUST variance is not defined for tenures with entry times; use GREENWOOD");
         int n = table.rows();
         double[] survival = new double[n];
@@ -111,7 +111,7 @@ public final class KaplanMeier {
         double settled = 0;
         double running = 0;
         for (int i = n - 1; i >= 0; i--) {
-            running += table.endedSquares(i) + table.censoredSquares(i);
+            running += table.sums.endedSquares.at(i) + table.sums.censoredSquares.at(i);
         }
         for (int i = 0; i < n; i++) {
             double atRisk = table.atRisk(i);
@@ -127,9 +127,11 @@ public final class KaplanMeier {
             } else {
                 // ∂ ln S/∂w is 1/(n−d) − H for one that ended here and −H for all others at risk, H
                 // being Greenwood's sum.
+                double ended2 = table.sums.endedSquares.at(i);
+                double censored2 = table.sums.censoredSquares.at(i);
                 double own = left > 0 ? 1 / left - greenwood : 0;
-                settled += table.endedSquares(i) * own * own + table.censoredSquares(i) * greenwood * greenwood;
-                running -= table.endedSquares(i) + table.censoredSquares(i);
+                settled += ended2 * own * own + censored2 * greenwood * greenwood;
+                running -= ended2 + censored2;
                 logVariance[i] = settled + Math.max(0, running) * greenwood * greenwood;
             }
         }

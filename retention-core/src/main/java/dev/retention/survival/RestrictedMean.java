@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import dev.retention.Interval;
 import dev.retention.internal.Checks;
+import dev.retention.internal.Text;
 import java.util.Locale;
 
 /**
@@ -109,6 +110,6 @@ public record RestrictedMean(double horizon, double mean, double standardError) 
     /** Prints the mean, such as {@code 18.91 ± 1.491 within 24}. */
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%.4g ± %.4g within %s", mean, standardError, LifeTable.number(horizon));
+        return String.format(Locale.ROOT, "%.4g ± %.4g within %s", mean, standardError, Text.plain(horizon));
     }
 }

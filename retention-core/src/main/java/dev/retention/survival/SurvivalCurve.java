@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import dev.retention.Interval;
 import dev.retention.internal.Checks;
 import dev.retention.internal.Normal;
+import dev.retention.internal.Text;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -249,7 +250,7 @@ public final class SurvivalCurve {
                 "%s; %s",
                 table,
                 median.isPresent()
-                        ? "median " + LifeTable.number(median.getAsDouble())
+                        ? "median " + Text.plain(median.getAsDouble())
                                 + quantileInterval(0.5)
                                         .map(interval -> " " + interval)
                                         .orElse("")

@@ -3,6 +3,7 @@ package dev.retention.survival;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import dev.retention.internal.Checks;
+import dev.retention.internal.Text;
 import java.util.Locale;
 
 /**
@@ -40,7 +41,7 @@ public record Tenure(double duration, boolean ended, double entry, double weight
         Checks.notNegative(entry, "entry");
         // As close as times that are one, nothing lies between them: at risk never, and yet ended.
         checkArgument(
-                entry == 0 || (entry < duration && !LifeTable.sameTime(entry, duration)),
+                entry == 0 || (entry < duration && !Times.same(entry, duration)),
                 "entry (%s) must be below duration (%s)",
                 entry,
                 duration);
@@ -108,10 +109,9 @@ public record Tenure(double duration, boolean ended, double entry, double weight
     /** Prints the length and state, such as {@code 12 ended} or {@code 12+ (from 3, weight 2)}; + means still running. */
     @Override
     public String toString() {
-        String text = LifeTable.number(duration) + (ended ? " ended" : "+");
+        String text = Text.plain(duration) + (ended ? " ended" : "+");
         if (entry > 0 || weight != 1) {
-            text += String.format(
-                    Locale.ROOT, " (from %s, weight %s)", LifeTable.number(entry), LifeTable.number(weight));
+            text += String.format(Locale.ROOT, " (from %s, weight %s)", Text.plain(entry), Text.plain(weight));
         }
         return text;
     }

@@ -33,19 +33,20 @@ class CoxOracleProperties {
         for (CoxTies ties : List.of(CoxTies.EFRON, CoxTies.BRESLOW)) {
             NaiveCox.fit(NaiveCox.model(ties), rows).ifPresent(fit -> {
                 NaiveCox naive = naive(rows, ties, fit);
-                compare(fit, naive, TenureTransform.IDENTITY, t -> t);
-                compare(fit, naive, TenureTransform.RANK, naive::rank);
-                compare(fit, naive, TenureTransform.KAPLAN_MEIER, t -> 1 - naive.survivalBefore(t));
+                compare(fit, naive, ProportionalHazards.Transform.IDENTITY, t -> t);
+                compare(fit, naive, ProportionalHazards.Transform.RANK, naive::rank);
+                compare(fit, naive, ProportionalHazards.Transform.KAPLAN_MEIER, t -> 1 - naive.survivalBefore(t));
                 if (rows.stream()
                         .noneMatch(r -> r.tenure().ended() && r.tenure().duration() == 0)) {
-                    compare(fit, naive, TenureTransform.LOG, Math::log);
+                    compare(fit, naive, ProportionalHazards.Transform.LOG, Math::log);
                 }
             });
         }
     }
 
-    private static void compare(CoxFit<Row> fit, NaiveCox naive, TenureTransform transform, DoubleUnaryOperator g) {
-        ProportionalHazardsTest test;
+    private static void compare(
+            CoxFit<Row> fit, NaiveCox naive, ProportionalHazards.Transform transform, DoubleUnaryOperator g) {
+        ProportionalHazards test;
         try {
             test = fit.proportionalHazards(transform);
         } catch (IllegalArgumentException tooFewTimes) {

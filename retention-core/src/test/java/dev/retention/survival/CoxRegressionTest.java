@@ -196,11 +196,13 @@ class CoxRegressionTest {
                 .withMessageContaining("EXACT");
         CoxFit<Customer> exact = model().with(CoxTies.EXACT).fit(CUSTOMERS);
         assertThatIllegalArgumentException().isThrownBy(exact::baseline);
-        assertThatIllegalArgumentException().isThrownBy(() -> exact.proportionalHazards(TenureTransform.RANK));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> exact.proportionalHazards(ProportionalHazards.Transform.RANK));
         assertThatIllegalArgumentException().isThrownBy(() -> exact.coefficient("y"));
         CoxFit<Customer> fit = model().fit(CUSTOMERS);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> fit.proportionalHazards(TenureTransform.RANK).of("y"));
+                .isThrownBy(() -> fit.proportionalHazards(ProportionalHazards.Transform.RANK)
+                        .of("y"));
     }
 
     /** The score test of β + θ g(t) by differences of a likelihood in which the covariate moves with g. */
@@ -214,7 +216,7 @@ class CoxRegressionTest {
         double i11 = -(moving(b + h, 0) - 2 * moving(b, 0) + moving(b - h, 0)) / (h * h);
         double i12 = -(moving(b + h, h) - moving(b + h, -h) - moving(b - h, h) + moving(b - h, -h)) / (4 * h * h);
         double expected = u * u / (i22 - i12 * i12 / i11);
-        ProportionalHazardsTest test = fit.proportionalHazards(TenureTransform.IDENTITY);
+        ProportionalHazards test = fit.proportionalHazards(ProportionalHazards.Transform.IDENTITY);
         assertThat(test.of("x").chiSquared()).isCloseTo(expected, within(1e-5 * expected));
         assertThat(test.global().chiSquared()).isCloseTo(test.of("x").chiSquared(), within(1e-12));
     }
@@ -258,7 +260,7 @@ class CoxRegressionTest {
         assertThat(fit.coefficient("y").interval(0.999).contains(-0.5)).isTrue();
         // With the model right, the robust variance is near the model's.
         assertThat(fit.covariance("x", "x") / fit.modelCovariance("x", "x")).isBetween(0.95, 1.05);
-        assertThat(fit.proportionalHazards(TenureTransform.KAPLAN_MEIER)
+        assertThat(fit.proportionalHazards(ProportionalHazards.Transform.KAPLAN_MEIER)
                         .global()
                         .pValue())
                 .isGreaterThan(1e-3);
@@ -276,6 +278,7 @@ class CoxRegressionTest {
         assertThat(fit.ended()).isEqualTo(6);
         assertThat(fit.baseline().toString()).endsWith("still there at 4");
         assertThat(fit.concordance().toString()).startsWith("concordance 0.");
-        assertThat(fit.proportionalHazards(TenureTransform.RANK).toString()).contains("all: χ² = ");
+        assertThat(fit.proportionalHazards(ProportionalHazards.Transform.RANK).toString())
+                .contains("all: χ² = ");
     }
 }
