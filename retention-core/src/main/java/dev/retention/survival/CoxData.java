@@ -1,5 +1,7 @@
 package dev.retention.survival;
 
+import java.util.Arrays;
+
 /** What a Cox regression reads: sorted tenures, and covariates centred and scaled, one column each. */
 final class CoxData extends SortedTenures {
     /** By covariate and row, (value − mean) / scale. */
@@ -66,6 +68,18 @@ final class CoxData extends SortedTenures {
     /** A value of a covariate, centred and scaled. */
     double standardized(int covariate, double value) {
         return (value - means[covariate]) / scales[covariate];
+    }
+
+    /** All covariates 0, centred and scaled. */
+    double[] standardizedZeros() {
+        double[] z = new double[x.length];
+        Arrays.setAll(z, j -> standardized(j, 0));
+        return z;
+    }
+
+    /** An element of a matrix of centred and scaled covariates in the units of the covariates. */
+    double unscaled(double[][] matrix, int i, int j) {
+        return matrix[i][j] / (scales[i] * scales[j]);
     }
 
     double scale(int covariate) {

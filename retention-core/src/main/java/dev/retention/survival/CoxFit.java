@@ -5,21 +5,20 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Checks;
 import dev.retention.internal.Cholesky;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fitted {@link CoxRegression}: coefficients with their uncertainty, tests, and what it predicts.
  *
- * <p>Every number has the same bits whatever the order of the objects it was fitted to. This class is immutable and thread-safe.
- * It keeps the data, for {@link #concordance}, {@link #proportionalHazards}, {@link #ends} and {@link #curve}, each of which takes
- * a sweep over them.
+ * <p>Every number has the same bits whatever the order of the objects it was fitted to. Keeps the data, over which
+ * {@link #concordance}, {@link #proportionalHazards}, {@link #ends} and {@link #curve} take a sweep. Immutable and thread-safe.
  *
  * @param <T> the caller's type
  * @since 0.1.0
@@ -27,9 +26,7 @@ import java.util.stream.IntStream;
 public final class CoxFit<T> {
 
     private final CoxRegression<T> model;
-    /** The number of each stratum in the order met. */
     private final Map<Object, Integer> strata;
-
     private final CoxData data;
     /** In centred and scaled covariates, in which everything is computed. */
     private final CoxMaximum maximum;
@@ -52,45 +49,37 @@ public final class CoxFit<T> {
     }
 
     /**
-     * The coefficient of a covariate.
+     * {@return the coefficient of a covariate with its standard error, the robust one if the fit is robust}
      *
      * @param covariate the name of a covariate of the regression
-     * @return the coefficient with its standard error, the robust one if the fit is robust
      * @throws IllegalArgumentException if there is no such covariate
      */
     public CoxCoefficient coefficient(String covariate) {
         int j = index(covariate);
-        double standardError = Math.sqrt(Math.max(0, variance[j][j])) / data.scale(j);
+        double standardError = Math.sqrt(Math.max(0, data.unscaled(variance, j, j)));
         return new CoxCoefficient(covariate, maximum.beta[j] / data.scale(j), standardError);
     }
 
     /**
-     * The covariance of two coefficients; of one with itself its variance. Robust if the fit is robust.
+     * {@return the covariance of two coefficients, of one with itself its variance; robust if the fit is robust}
      *
      * @param first the name of a covariate
      * @param second the name of a covariate
-     * @return the covariance
      * @throws IllegalArgumentException if there is no such covariate
      */
     public double covariance(String first, String second) {
-        return scaled(variance, index(first), index(second));
+        return data.unscaled(variance, index(first), index(second));
     }
 
     /**
-     * The covariance of two coefficients by the inverse information, which holds if the model does; the same as
-     * {@link #covariance} unless the fit is robust.
+     * {@return the {@link #covariance} by the inverse information, which holds if the model does: another if the fit is robust}
      *
      * @param first the name of a covariate
      * @param second the name of a covariate
-     * @return the covariance
      * @throws IllegalArgumentException if there is no such covariate
      */
     public double modelCovariance(String first, String second) {
-        return scaled(maximum.variance, index(first), index(second));
-    }
-
-    private double scaled(double[][] matrix, int i, int j) {
-        return matrix[i][j] / (data.scale(i) * data.scale(j));
+        return data.unscaled(maximum.variance, index(first), index(second));
     }
 
     private int index(String covariate) {
@@ -122,19 +111,14 @@ public final class CoxFit<T> {
         return maximum.steps;
     }
 
-    /**
-     * Whether any covariate matters, by twice the gain in log-likelihood. Meaningless for sampling weights or clusters.
-     *
-     * @return the likelihood-ratio test
-     */
+    /** {@return whether any covariate matters, by twice the gain in log-likelihood: meaningless for sampling weights or clusters} */
     public TestStatistic likelihoodRatioTest() {
         return statistic(Math.max(0, 2 * (maximum.logLikelihood - maximum.nullLogLikelihood)));
     }
 
     /**
-     * Whether any covariate matters, by the size of the coefficients; by the robust variance if the fit is robust.
+     * {@return whether any covariate matters, by the size of the coefficients and the variance, robust if the fit is robust: Wald's test}
      *
-     * @return the Wald test
      * @throws IllegalArgumentException if the robust variance is singular, as with fewer clusters than covariates
      */
     public TestStatistic waldTest() {
@@ -143,12 +127,7 @@ public final class CoxFit<T> {
         return statistic(root.quadraticForm(maximum.beta));
     }
 
-    /**
-     * Whether any covariate matters, by the slope of the log-likelihood at 0; for one covariate of 0 and 1 without ties this is
-     * the log-rank test.
-     *
-     * @return the score test
-     */
+    /** {@return whether any covariate matters, by the slope of the log-likelihood at 0: the log-rank test for one of 0 and 1} */
     public TestStatistic scoreTest() {
         return statistic(maximum.scoreTest);
     }
@@ -158,10 +137,9 @@ public final class CoxFit<T> {
     }
 
     /**
-     * The logarithm of a customer's hazard relative to one of average covariates.
+     * {@return the logarithm of a customer's hazard relative to one of average covariates, {@code βᵀ(x − mean)}}
      *
      * @param item an object of the caller's type, of the data or new
-     * @return {@code βᵀ(x − mean)}
      * @throws IllegalArgumentException if a covariate is not finite
      */
     public double logRelativeHazard(T item) {
@@ -178,16 +156,13 @@ public final class CoxFit<T> {
     }
 
     /**
-     * How well the fit orders the customers it was fitted to: concordant if the one of higher hazard left first.
+     * {@return how well the fit orders the customers it was fitted to, within strata: concordant if the one of higher hazard left first}
      *
-     * @return the concordance, within strata
-     * @throws IllegalArgumentException if of no two tenures of a stratum one is known to be the longer, as where all end at once
+     * @throws IllegalArgumentException if of no two tenures of a stratum one is known to be the longer
      */
     public Concordance concordance() {
         double[] scores = new double[data.rows()];
-        for (int r = 0; r < scores.length; r++) {
-            scores[r] = 0.0 - data.predictor(r, maximum.beta);
-        }
+        Arrays.setAll(scores, r -> 0.0 - data.predictor(r, maximum.beta));
         return Concordance.of(data, scores);
     }
 
@@ -198,10 +173,9 @@ public final class CoxFit<T> {
      *   observed = Σ w · (1 if ended)      expected = Σ w · (H(duration | x) − H(entry | x))
      * </pre>
      *
-     * <p>Over all the data of the fit, and over each of its strata, the two are equal; over the customers of one region, month or
-     * range of a covariate, a residual far from 0 tells that the fit misses something about them. Of ties by Efron those who left
-     * are told what R's {@code residuals(type = "martingale")} tells them. Sums are kept in pairs of doubles and rounded once. Takes a
-     * sweep over the data and O(items · (covariates + log times)) time.
+     * <p>Over all the data of the fit, and over each of its strata, the two are equal; over the customers of one region or range of
+     * a covariate, a residual far from 0 tells that the fit misses something about them. Ties by Efron are shared as in R's
+     * {@code residuals(type = "martingale")}. Takes a sweep and O(items · (covariates + log times)) time.
      *
      * @param <K> what names a group
      * @param items objects of the caller's type with their tenures, of the data or new
@@ -217,12 +191,10 @@ public final class CoxFit<T> {
         CoxResiduals residuals = new CoxResiduals(data, model.ties, maximum.beta);
         Map<K, WeightSums> sums = new LinkedHashMap<>();
         for (T item : items) {
-            double relative = Math.exp(logRelativeHazard(item));
             Tenure tenure = requireNonNull(model.tenure.apply(item), "tenure");
-            double expected = relative * residuals.hazard(tenure, place(item));
             WeightSums sum = sums.computeIfAbsent(requireNonNull(group.apply(item), "group"), key -> new WeightSums(2));
             sum.add(0, tenure.ended() ? tenure.weight() : 0);
-            sum.add(1, tenure.weight() * expected);
+            sum.add(1, tenure.weight() * Math.exp(logRelativeHazard(item)) * residuals.hazard(tenure, place(item)));
         }
         Map<K, Ends> ends = new LinkedHashMap<>();
         sums.forEach((key, sum) -> ends.put(key, new Ends(sum.at(0), sum.at(1))));
@@ -237,7 +209,13 @@ public final class CoxFit<T> {
      * @since 0.1.0
      */
     public record Ends(double observed, double expected) {
-        /** Checks the numbers. */
+        /**
+         * Checks the numbers.
+         *
+         * @param observed the sum of the weights of those who left
+         * @param expected the weighted sum of the hazards they went through
+         * @throws IllegalArgumentException if a number is negative, infinite or NaN
+         */
         public Ends {
             Checks.notNegative(observed, "observed");
             Checks.notNegative(expected, "expected");
@@ -250,10 +228,9 @@ public final class CoxFit<T> {
     }
 
     /**
-     * How long a customer is expected to stay.
+     * {@return how long a customer of some covariates and stratum is expected to stay}
      *
      * @param item an object of the caller's type, of the data or new; its tenure is not read
-     * @return the curve for its covariates and stratum
      * @throws IllegalArgumentException if a covariate is not finite, its stratum was not in the data, or ties are EXACT
      */
     public CoxCurve curve(T item) {
@@ -261,41 +238,33 @@ public final class CoxFit<T> {
     }
 
     private int place(T item) {
-        return model.stratum == null ? 0 : place(requireNonNull(model.stratum.apply(item), "stratum"), strata);
+        return model.stratum == null ? 0 : placeOf(model.stratum.apply(item));
     }
 
-    private int place(Object stratum, Map<Object, Integer> numbers) {
-        Integer number = numbers.get(requireNonNull(stratum, "stratum"));
-        checkArgument(number != null, "stratum (%s) must be one of %s", stratum, numbers.keySet());
+    private int placeOf(@Nullable Object stratum) {
+        Integer number = strata.get(requireNonNull(stratum, "stratum"));
+        checkArgument(number != null, "stratum (%s) must be one of %s", stratum, strata.keySet());
         return data.place(requireNonNull(number));
     }
 
     /**
-     * The baseline: the curve of a customer whose covariates are all 0, as R's {@code basehaz(centered = FALSE)}.
+     * {@return the baseline: the curve of a customer whose covariates are all 0, as R's {@code basehaz(centered = FALSE)}}
      *
-     * @return the curve
      * @throws IllegalArgumentException if the regression is stratified or ties are EXACT
      */
     public CoxCurve baseline() {
         checkArgument(model.stratum == null, "the regression is stratified: ask for the baseline of a stratum");
-        return curve(zeros(), 0);
+        return curve(data.standardizedZeros(), 0);
     }
 
     /**
-     * The baseline of a stratum: the curve of a customer in it whose covariates are all 0.
+     * {@return the baseline of a stratum: the curve of a customer in it whose covariates are all 0}
      *
      * @param stratum a stratum of the data
-     * @return the curve
      * @throws IllegalArgumentException if there is no such stratum or ties are EXACT
      */
     public CoxCurve baseline(Object stratum) {
-        return curve(zeros(), place(stratum, strata));
-    }
-
-    private double[] zeros() {
-        return IntStream.range(0, model.covariates.size())
-                .mapToDouble(j -> data.standardized(j, 0))
-                .toArray();
+        return curve(data.standardizedZeros(), placeOf(stratum));
     }
 
     private CoxCurve curve(double[] z, int place) {
@@ -308,27 +277,23 @@ public final class CoxFit<T> {
     }
 
     /**
-     * Whether the coefficients change with tenure.
+     * {@return tests of whether the coefficients change with tenure, small p-values speaking for a change}
      *
      * @param transform the scale of tenure on which a change would be linear
-     * @return the tests, small p-values speaking for a change
      * @throws IllegalArgumentException if ties are EXACT, or the transform is LOG and someone left at time 0
      */
     public ProportionalHazards proportionalHazards(ProportionalHazards.Transform transform) {
         requireNonNull(transform, "transform");
         checkNotExact();
-        List<String> names = model.covariates.stream().map(c -> c.name).toList();
-        return ProportionalHazards.of(data, model.ties, maximum.beta, names, transform);
+        return ProportionalHazards.of(data, model.ties, maximum.beta, model.covariates, transform);
     }
 
     /** Prints the data, the coefficients and the likelihood-ratio test, one per line. */
     @Override
     public String toString() {
-        List<String> lines = new ArrayList<>();
-        lines.add(String.format(
-                Locale.ROOT, "%d tenures, %d ended%s", tenures(), ended(), model.robust ? ", robust" : ""));
-        coefficients().forEach(coefficient -> lines.add(coefficient.toString()));
-        lines.add("likelihood ratio: " + likelihoodRatioTest());
-        return String.join(System.lineSeparator(), lines);
+        StringBuilder text = new StringBuilder();
+        text.append(tenures()).append(" tenures, ").append(ended()).append(model.robust ? " ended, robust" : " ended");
+        coefficients().forEach(c -> text.append(System.lineSeparator()).append(c));
+        return text + System.lineSeparator() + "likelihood ratio: " + likelihoodRatioTest();
     }
 }

@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  * several machines, and {@code groupingBy(Customer::plan, mapping(Customer::tenure, toLifeTable()))} counts groups in a stream.
  *
  * <ul>
- *   <li>Times within a relative 1e-9 of the smallest of them are one time (R's {@code survival} merges within 1.5e-8 of the
- *       mean time, absolutely); the smallest names the row.
+ *   <li>Times within a relative 1e-9 of the smallest of them are one time, named by it (R's {@code survival} merges more).
  *   <li>On a tie ends come first: a tenure censored at {@code t} is at risk at {@code t}, one that enters at {@code t} is not.
  *   <li>Counts are sums of weights to 100 bits, rounded when read: they depend neither on the order of the tenures nor on how
  *       they were parted, as long as the sum of the squares of the weights is below 2^50 times the square of the smallest.
@@ -35,7 +34,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Tables are equal if their rows and sums are. At most 2^31 rows. This class is immutable and thread-safe.
  *
- * @see KaplanMeier
  * @since 0.1.0
  */
 public final class LifeTable {
@@ -58,10 +56,9 @@ public final class LifeTable {
     }
 
     /**
-     * Counts tenures.
+     * {@return the table of tenures}
      *
      * @param tenures any number of tenures in one unit of time
-     * @return their table
      */
     public static LifeTable of(Iterable<Tenure> tenures) {
         LifeTableAccumulator accumulator = new LifeTableAccumulator();
@@ -70,13 +67,12 @@ public final class LifeTable {
     }
 
     /**
-     * Counts the tenures of the caller's own objects.
+     * {@return the table of the tenures of the caller's own objects}
      *
      * @param <T> the caller's type
      * @param items one object per customer
      * @param duration how long each stayed until the end or the last look, finite and at least 0
      * @param ended whether it left; otherwise it is censored
-     * @return their table
      * @throws IllegalArgumentException if a duration is negative, infinite or NaN
      */
     public static <T> LifeTable of(
@@ -90,11 +86,10 @@ public final class LifeTable {
     }
 
     /**
-     * Counts tenures in whole periods held in columns: one pass, no object per tenure.
+     * {@return the table of tenures in whole periods held in columns, in one pass}
      *
      * @param periods durations, each at least 0
      * @param ended whether each tenure ended; as long as {@code periods}
-     * @return their table
      * @throws IllegalArgumentException if a duration is negative or the lengths differ
      */
     public static LifeTable ofPeriods(int[] periods, boolean[] ended) {
@@ -112,17 +107,13 @@ public final class LifeTable {
     }
 
     /**
-     * The table of two disjoint sets of tenures together. Takes O(rows) time.
+     * {@return the table of two disjoint sets of tenures together, in O(rows) time}
      *
      * @param other a table in the same unit of time
-     * @return the table of both
      */
     public LifeTable plus(LifeTable other) {
-        if (requireNonNull(other, "other").rows() == 0) {
-            return this;
-        }
-        if (rows() == 0) {
-            return other;
+        if (requireNonNull(other, "other").rows() == 0 || rows() == 0) {
+            return rows() == 0 ? other : this;
         }
         LifeTableRows sum =
                 new LifeTableRows(Math.addExact(rows(), other.rows()), sums.weighted || other.sums.weighted);
@@ -138,16 +129,14 @@ public final class LifeTable {
     /**
      * The table of those who stayed longer than {@code tenure}, timed from there: the further tenure of established customers.
      *
-     * <p>Its Kaplan–Meier curve is the conditional one, {@code S(tenure + t) / S(tenure)}.
-     *
      * @param tenure the tenure reached, finite and at least 0
-     * @return the table of what followed
+     * @return the table of what followed; its Kaplan–Meier curve is the conditional one, {@code S(tenure + t) / S(tenure)}
      * @throws IllegalArgumentException if {@code tenure} is out of its domain or nobody was at risk after it
      */
     public LifeTable givenStayed(double tenure) {
         int first = indexAt(Checks.notNegative(tenure, "tenure")) + 1;
-        checkArgument(
-                first < rows() && atRisk[first] > 0, "tenure (%s) must be one after which someone is at risk", tenure);
+        boolean any = first < rows() && atRisk[first] > 0;
+        checkArgument(any, "tenure (%s) must be one after which someone is at risk", tenure);
         LifeTableRows rest = new LifeTableRows(rows() - first, sums.weighted);
         for (int i = first; i < rows(); i++) {
             rest.append(times[i] - tenure, sums, i);
@@ -237,10 +226,9 @@ public final class LifeTable {
     }
 
     /**
-     * What is printed under a survival plot: at each of some times the number at risk and the ends and censorings so far.
+     * {@return what is printed under a survival plot: at each time asked for, in that order, how many are at risk and have left}
      *
      * @param times any number of times, each at least 0
-     * @return one row per time, in the order asked
      * @throws IllegalArgumentException if a time is negative or NaN
      */
     public List<AtRisk> atRiskTable(double... times) {
@@ -266,7 +254,14 @@ public final class LifeTable {
      * @since 0.1.0
      */
     public record AtRisk(double time, double atRisk, double ended, double censored) {
-        /** Checks the numbers. */
+        /**
+         * Checks the numbers.
+         *
+         * @param time the time asked for
+         * @param atRisk the tenures at risk just before it
+         * @param ended the tenures that ended up to and at it
+         * @param censored the tenures censored up to and at it
+         */
         public AtRisk {
             checkArgument(time >= 0, "time (%s) must be at least 0", time);
             Checks.notNegative(atRisk, "atRisk");
@@ -285,13 +280,12 @@ public final class LifeTable {
         return Times.past(times, time);
     }
 
-    /** Two tables are equal if they have the same rows and sums. */
+    /** Whether another table has the same rows and sums. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof LifeTable that && Arrays.equals(times, that.times) && sums.sameAs(that.sums);
     }
 
-    /** Consistent with {@link #equals}. */
     @Override
     public int hashCode() {
         return 31 * (31 * Arrays.hashCode(times) + sums.ended.hashCode()) + sums.censored.hashCode();

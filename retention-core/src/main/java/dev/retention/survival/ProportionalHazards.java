@@ -47,7 +47,8 @@ public final class ProportionalHazards {
     }
 
     /** Tests data at the coefficients of their centred and scaled covariates. */
-    static ProportionalHazards of(CoxData data, CoxTies ties, double[] beta, List<String> names, Transform transform) {
+    static ProportionalHazards of(
+            CoxData data, CoxTies ties, double[] beta, List<? extends Covariate<?>> covariates, Transform transform) {
         int p = beta.length;
         double[] g = transformed(data, transform);
         int q = 2 * p;
@@ -82,7 +83,7 @@ public final class ProportionalHazards {
             own[p][p] = information[p + j][p + j];
             double[] u = new double[p + 1];
             u[p] = score[p + j];
-            tests.put(names.get(j), new TestStatistic(scoreForm(own, u), 1));
+            tests.put(covariates.get(j).name, new TestStatistic(scoreForm(own, u), 1));
         }
         Arrays.fill(score, 0, p, 0);
         return new ProportionalHazards(tests, new TestStatistic(scoreForm(information, score), p));
