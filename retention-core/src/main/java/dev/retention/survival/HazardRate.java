@@ -42,6 +42,7 @@ public record HazardRate(double from, double to, double ended, double exposure) 
                 to > from && to < Double.POSITIVE_INFINITY, "to (%s) must be finite and above from (%s)", to, from);
         Checks.notNegative(ended, "ended");
         Checks.positive(exposure, "exposure");
+        checkArgument(ended / exposure < Double.POSITIVE_INFINITY, "exposure (%s) must not be that small", exposure);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.retention.survival;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import dev.retention.Interval;
 import dev.retention.internal.Checks;
@@ -104,6 +105,7 @@ public record RestrictedMean(double horizon, double mean, double standardError) 
     }
 
     private void checkHorizon(RestrictedMean other) {
+        requireNonNull(other, "other");
         checkArgument(horizon == other.horizon, "horizons (%s, %s) must be the same", horizon, other.horizon);
     }
 

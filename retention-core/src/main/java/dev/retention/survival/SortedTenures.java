@@ -42,7 +42,7 @@ class SortedTenures {
             time[byTime[r]] = clock.index[r];
         }
         order = strataCount > 1 ? gather(byTime, sortedBy(gather(columns.strata, byTime), strataCount)) : byTime;
-        TenureContent content = new TenureContent(columns, clock.entries, time);
+        TenureContent content = new TenureContent(columns, time);
         content.sort(order);
         places = content.sortStrata(order, strataCount);
         ended = new boolean[rows];

@@ -6,25 +6,24 @@ import java.util.stream.IntStream;
 /** What rows hold apart from their stratum: orders the rows of one time, and strata. */
 final class TenureContent {
     private final TenureColumns columns;
-    private final int[] entries;
     private final int[] times;
 
     /** Takes the indices of times, by row as it came. */
-    TenureContent(TenureColumns columns, int[] entries, int[] times) {
+    TenureContent(TenureColumns columns, int[] times) {
         this.columns = columns;
-        this.entries = entries;
         this.times = times;
     }
 
     private long hash(int row) {
-        double entryAndEnd = 2.0 * entries[row] + (columns.ended[row] ? 1 : 0);
-        long hash = CanonicalOrder.mix(CanonicalOrder.mix(0, entryAndEnd), columns.weights[row]);
+        long hash = CanonicalOrder.mix(columns.ended[row] ? 1 : 0, columns.durations[row]);
+        hash = CanonicalOrder.mix(CanonicalOrder.mix(hash, columns.entries[row]), columns.weights[row]);
         return CanonicalOrder.mix(hash, columns.values, row * columns.width, columns.width);
     }
 
     private int compare(int row, int other) {
         int order = Boolean.compare(columns.ended[row], columns.ended[other]);
-        order = order != 0 ? order : Integer.compare(entries[row], entries[other]);
+        order = order != 0 ? order : Double.compare(columns.durations[row], columns.durations[other]);
+        order = order != 0 ? order : Double.compare(columns.entries[row], columns.entries[other]);
         order = order != 0 ? order : Double.compare(columns.weights[row], columns.weights[other]);
         int width = columns.width;
         return order != 0 ? order : CanonicalOrder.compare(columns.values, row * width, other * width, width);

@@ -106,7 +106,7 @@ class KaplanMeierTest {
                 .isThrownBy(() -> KaplanMeier.withDefaults().estimate(LifeTable.empty()));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> KaplanMeier.withDefaults()
-                        .with(SurvivalVariance.ROBUST)
+                        .with(KaplanMeier.Variance.ROBUST)
                         .estimate(List.of(Tenure.ended(3).withEntry(1))))
                 .withMessageContaining("GREENWOOD");
         assertThatIllegalArgumentException()
@@ -119,7 +119,7 @@ class KaplanMeierTest {
         LifeTable table = LifeTable.of(Tenures.parse("1 2 2 3 5 8"));
         SurvivalCurve greenwood = KaplanMeier.withDefaults().estimate(table);
         SurvivalCurve robust =
-                KaplanMeier.withDefaults().with(SurvivalVariance.ROBUST).estimate(table);
+                KaplanMeier.withDefaults().with(KaplanMeier.Variance.ROBUST).estimate(table);
         for (double t = 1; t < 8; t++) {
             assertThat(robust.standardError(t).orElseThrow())
                     .isCloseTo(greenwood.standardError(t).orElseThrow(), within(1e-15));
