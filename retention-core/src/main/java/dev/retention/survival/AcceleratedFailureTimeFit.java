@@ -141,8 +141,8 @@ public final class AcceleratedFailureTimeFit<T> {
      * @throws IllegalArgumentException if {@code time} is out of its domain or a covariate is not finite
      */
     public double survival(T item, double time) {
-        Checks.notNegative(time, "time");
-        if (time == 0) {
+        requireNonNull(item, "item");
+        if (Checks.notNegative(time, "time") == 0) {
             return 1;
         }
         return Math.exp(

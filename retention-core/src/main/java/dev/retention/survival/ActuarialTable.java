@@ -31,7 +31,7 @@ import java.util.OptionalDouble;
  *
  * <p>Takes O(rows + bands) time. This class is immutable and thread-safe.
  *
- * @see <a href="https://doi.org/10.2307/2280796">Cutler and Ederer (1958); for the half counts Berkson and Gage (1950)</a>
+ * @see <a href="https://doi.org/10.1016/0021-9681(58)90126-7">Cutler and Ederer (1958)</a>
  * @since 0.1.0
  */
 public final class ActuarialTable {

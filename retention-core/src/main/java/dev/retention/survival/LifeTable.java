@@ -233,7 +233,7 @@ public final class LifeTable {
      */
     public List<AtRisk> atRiskTable(double... times) {
         List<AtRisk> rows = new ArrayList<>();
-        for (double time : times) {
+        for (double time : requireNonNull(times, "times")) {
             WeightSums soFar = new WeightSums(2);
             for (int i = 0; i <= indexAt(time); i++) {
                 soFar.add(0, sums.ended, i);

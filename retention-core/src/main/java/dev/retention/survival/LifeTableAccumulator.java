@@ -66,6 +66,8 @@ public final class LifeTableAccumulator {
      * @throws IllegalArgumentException if a duration is negative or the lengths differ
      */
     public LifeTableAccumulator addAll(int[] periods, boolean[] ended) {
+        requireNonNull(periods, "periods");
+        requireNonNull(ended, "ended");
         checkArgument(
                 periods.length == ended.length,
                 "ended (%s values) must be as long as periods (%s values)",

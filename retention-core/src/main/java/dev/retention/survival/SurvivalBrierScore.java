@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Checks;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -33,8 +34,8 @@ import java.util.function.Function;
  *       which differs where tenures are censored when others end.
  * </ul>
  *
- * <p>Takes O(items · (times + log items)) time, with one prediction for each item and time. Sums have the same bits in any order
- * of the items but for the last. This class is immutable and thread-safe.
+ * <p>Takes O(items · (times + log items)) time, with one prediction for each item and time; sums are kept in pairs of doubles and
+ * rounded once. This class is immutable and thread-safe.
  *
  * @see <a href="https://doi.org/10.1002/(SICI)1097-0258(19990915/30)18:17/18%3C2529::AID-SIM274%3E3.0.CO;2-5">Graf and others
  *     (1999)</a>
@@ -68,7 +69,7 @@ public final class SurvivalBrierScore {
      * Scores predictions.
      *
      * @param <T> the caller's type
-     * @param items one object per customer, at least one
+     * @param items one object per customer, at least one; read twice
      * @param tenure the tenure of each, observed from its start
      * @param prediction the survival predicted for each
      * @param times ascending, at least one, each at least 0 and at most the last time at which anyone is still watched
@@ -105,6 +106,8 @@ public final class SurvivalBrierScore {
                     times[k],
                     curve.lastTime());
         }
+        double[] known =
+                Arrays.stream(times).map(t -> curve.at(t).orElseThrow()).toArray();
         WeightSums sums = new WeightSums(times.length);
         WeightSums references = new WeightSums(times.length);
         for (T item : items) {
@@ -113,9 +116,8 @@ public final class SurvivalBrierScore {
                 double predicted = Checks.closedUnit(prediction.survival(item, times[k]), "prediction");
                 double weight = its.weight() * uncensored.weight(its, times[k]);
                 double happened = uncensored.isLonger(its, times[k]) ? 1 : 0;
-                double known = curve.at(times[k]).orElseThrow();
                 sums.add(k, weight * (predicted - happened) * (predicted - happened));
-                references.add(k, weight * (known - happened) * (known - happened));
+                references.add(k, weight * (known[k] - happened) * (known[k] - happened));
             }
         }
         List<Point> points = new ArrayList<>();
