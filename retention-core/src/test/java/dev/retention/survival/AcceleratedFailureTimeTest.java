@@ -54,6 +54,39 @@ class AcceleratedFailureTimeTest {
         assertThat(fit.logScaleStandardError()).isCloseTo(Math.sqrt(1 / 12.0), within(1e-8));
     }
 
+    /** Of two groups without censoring: μ is the mean log of the first, β what the second has more, and neither knows of σ. */
+    @Test
+    void covariancesOfTwoLogNormalGroupsAreTheirOwn() {
+        List<Customer> customers = new ArrayList<>();
+        Tenures.parse("1 2 3 5 8 13").forEach(tenure -> customers.add(new Customer(tenure, 0)));
+        Tenures.parse("2 5 7 19").forEach(tenure -> customers.add(new Customer(tenure, 1)));
+        AcceleratedFailureTimeFit<Customer> fit = AcceleratedFailureTime.of(
+                        Customer::tenure, TenureDistribution.LOG_NORMAL)
+                .covariate("x", Customer::x)
+                .fit(customers);
+        double variance = fit.scale() * fit.scale();
+        String mu = AcceleratedFailureTime.INTERCEPT;
+        String logScale = AcceleratedFailureTime.LOG_SCALE;
+        assertThat(fit.covariance(mu, mu)).isCloseTo(variance / 6, within(1e-9));
+        assertThat(fit.covariance(mu, "x")).isCloseTo(-variance / 6, within(1e-9));
+        assertThat(fit.covariance("x", mu)).isCloseTo(-variance / 6, within(1e-9));
+        assertThat(fit.covariance("x", "x")).isCloseTo(variance / 6 + variance / 4, within(1e-9));
+        assertThat(fit.covariance(logScale, logScale)).isCloseTo(1 / 20.0, within(1e-9));
+        assertThat(fit.covariance("x", logScale)).isCloseTo(0, within(1e-9));
+        assertThat(Math.sqrt(fit.covariance("x", "x"))).isEqualTo(fit.coefficientStandardError("x"));
+        AcceleratedFailureTimeFit<Customer> exponential = AcceleratedFailureTime.of(
+                        Customer::tenure, TenureDistribution.EXPONENTIAL)
+                .fit(customers);
+        assertThat(exponential.covariance(mu, logScale)).isZero();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> exponential.covariance(mu, "x"))
+                .withMessageContaining("covariate (x)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AcceleratedFailureTime.of(Customer::tenure, TenureDistribution.WEIBULL)
+                        .covariate(mu, Customer::x))
+                .withMessageContaining("(intercept)");
+    }
+
     @ParameterizedTest
     @EnumSource(TenureDistribution.class)
     void derivativesAreThoseOfTheLogarithms(TenureDistribution distribution) {

@@ -2,6 +2,7 @@ package dev.retention.survival;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -280,5 +281,37 @@ class CoxRegressionTest {
         assertThat(fit.concordance().toString()).startsWith("concordance 0.");
         assertThat(fit.proportionalHazards(ProportionalHazards.Transform.RANK).toString())
                 .contains("all: χ² = ");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway")
+    void numbersOfAnyKindArePrintedOrRefused() {
+        for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new CoxCoefficient("x", bad, 1))
+                    .withMessageContaining("estimate");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new CoxCoefficient("x", 1, bad))
+                    .withMessageContaining("standardError");
+            assertThatIllegalArgumentException().isThrownBy(() -> new CoxFit.Ends(bad, 1));
+            assertThatIllegalArgumentException().isThrownBy(() -> new LifeTable.AtRisk(1, bad, 0, 0));
+        }
+        // A covariate in millionths has a coefficient in millions, and a hazard ratio past any double.
+        for (double estimate : new double[] {1e7, -1e7, Double.MAX_VALUE, 0}) {
+            for (double error : new double[] {0, 1, 1e308}) {
+                assertThat(new CoxCoefficient("x", estimate, error).toString()).startsWith("x: hazard ratio ");
+            }
+        }
+        assertThat(new CoxCoefficient("x", 0, 0).pValue()).isEqualTo(1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> model().clusteredBy(customer -> "one").fit(CUSTOMERS))
+                .withMessageContaining("clusters ([one])");
+        CoxFit<Customer> fit = model().fit(CUSTOMERS);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> fit.ends(List.of(new Customer(Tenure.ended(9), 1, 1, 1)), Customer::group))
+                .withMessageContaining("duration (9.0)");
+        assertThatNullPointerException().isThrownBy(() -> fit.curve(null)).withMessage("item");
+        assertThatNullPointerException().isThrownBy(() -> fit.coefficient(null)).withMessage("covariate");
+        assertThat(fit.baseline().steps()).extracting(CoxCurve.Step::time).containsExactly(1.0, 2.0, 3.0, 4.0);
     }
 }

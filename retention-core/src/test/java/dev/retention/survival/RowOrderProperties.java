@@ -12,6 +12,7 @@ import java.util.function.ToDoubleFunction;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -100,6 +101,19 @@ class RowOrderProperties {
         LifeTable table = LifeTable.of(tenures);
         Collections.shuffle(tenures, random);
         assertSame(LifeTable.of(tenures), table);
+    }
+
+    /** The small ones are lost one by one on a sum of 1 + 2⁻⁵³, and tip it together. */
+    @Example
+    void smallWeightsTipTheSumInAnyOrder() {
+        List<Tenure> tenures = new ArrayList<>(
+                List.of(Tenure.ended(1.5).withWeight(1), Tenure.ended(1.5).withWeight(0x1p-53)));
+        for (int i = 0; i < 1_000; i++) {
+            tenures.add(Tenure.ended(1.5).withWeight(0x1p-106));
+        }
+        LifeTable table = LifeTable.of(tenures);
+        Collections.reverse(tenures);
+        assertThat(LifeTable.of(tenures).ended(0)).isEqualTo(table.ended(0)).isEqualTo(1 + 0x1p-52);
     }
 
     @Property(tries = 60)
