@@ -179,7 +179,7 @@ final class CoxRiskSets {
     }
 
     private void accumulate(int row, double risk, double[] first, double[] second) {
-        for (int j = 0; j < first.length; j++) {
+        for (int j = 0; j < p; j++) {
             first[j] += risk * data.x(j, row);
         }
         int at = 0;

@@ -45,6 +45,9 @@ final class TenureContent {
 
     /** Sorts strata by their rows and says where each went. */
     int[] sortStrata(int[] order, int count) {
+        if (count == 1) {
+            return new int[1];
+        }
         int[] starts = new int[count + 1];
         for (int row : order) {
             starts[columns.strata[row] + 1]++;
