@@ -1,5 +1,7 @@
 package dev.retention.survival;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.retention.internal.Checks;
 import java.util.List;
 import java.util.Locale;
@@ -14,14 +16,14 @@ import java.util.Locale;
  */
 public final class AcceleratedFailureTimeFit<T> {
 
-    private final List<CoxRegression.Covariate<T>> covariates;
+    private final List<Covariate<T>> covariates;
     private final TenureDistribution distribution;
     private final double[] parameters;
     private final double[][] covariance;
     private final double logLikelihood;
 
     AcceleratedFailureTimeFit(
-            List<CoxRegression.Covariate<T>> covariates,
+            List<Covariate<T>> covariates,
             TenureDistribution distribution,
             double[] parameters,
             double[][] covariance,
@@ -75,12 +77,31 @@ public final class AcceleratedFailureTimeFit<T> {
     }
 
     private int index(String covariate) {
-        for (int j = 0; j < covariates.size(); j++) {
-            if (covariates.get(j).name.equals(covariate)) {
-                return j + 1;
-            }
-        }
-        throw new IllegalArgumentException("covariate (" + covariate + ") must be one of " + covariates);
+        return Covariate.index(covariates, covariate) + 1;
+    }
+
+    /**
+     * The covariance of two parameters, of one with itself its variance: what an interval of a sum of them needs, as R's
+     * {@code vcov} of {@code survreg}.
+     *
+     * @param first the name of a covariate, {@link AcceleratedFailureTime#INTERCEPT} or
+     *     {@link AcceleratedFailureTime#LOG_SCALE}
+     * @param second another, or the same
+     * @return the covariance, by the inverse information; with ln σ 0 for {@link TenureDistribution#EXPONENTIAL}, whose σ is known
+     * @throws IllegalArgumentException if there is no such parameter
+     */
+    public double covariance(String first, String second) {
+        int i = parameter(first);
+        int j = parameter(second);
+        return Math.max(i, j) < covariance.length ? covariance[i][j] : 0;
+    }
+
+    private int parameter(String name) {
+        return switch (requireNonNull(name, "parameter")) {
+            case AcceleratedFailureTime.INTERCEPT -> 0;
+            case AcceleratedFailureTime.LOG_SCALE -> covariates.size() + 1;
+            default -> index(name);
+        };
     }
 
     /**
@@ -120,13 +141,12 @@ public final class AcceleratedFailureTimeFit<T> {
      * @throws IllegalArgumentException if {@code time} is out of its domain or a covariate is not finite
      */
     public double survival(T item, double time) {
-        Checks.notNegative(time, "time");
-        if (time == 0) {
+        requireNonNull(item, "item");
+        if (Checks.notNegative(time, "time") == 0) {
             return 1;
         }
-        double[] g = new double[3];
-        distribution.stayed((Math.log(time) - location(item)) / scale(), g);
-        return Math.exp(g[0]);
+        return Math.exp(
+                distribution.stayed((Math.log(time) - location(item)) / scale()).value());
     }
 
     /**
@@ -143,6 +163,7 @@ public final class AcceleratedFailureTimeFit<T> {
     }
 
     private double location(T item) {
+        requireNonNull(item, "item");
         double eta = parameters[0];
         for (int j = 0; j < covariates.size(); j++) {
             eta += parameters[j + 1] * covariates.get(j).of(item);
@@ -155,7 +176,7 @@ public final class AcceleratedFailureTimeFit<T> {
     public String toString() {
         StringBuilder text =
                 new StringBuilder(String.format(Locale.ROOT, "%s: intercept %.4g", distribution, intercept()));
-        for (CoxRegression.Covariate<T> covariate : covariates) {
+        for (Covariate<T> covariate : covariates) {
             text.append(String.format(Locale.ROOT, ", %s %.4g", covariate, coefficient(covariate.name)));
         }
         return text.append(String.format(Locale.ROOT, ", scale %.4g, log-likelihood %.6g", scale(), logLikelihood))

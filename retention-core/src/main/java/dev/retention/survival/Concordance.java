@@ -1,13 +1,12 @@
 package dev.retention.survival;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import dev.retention.Interval;
 import dev.retention.internal.Checks;
 import dev.retention.internal.Normal;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -36,19 +35,11 @@ import java.util.function.ToDoubleFunction;
  */
 public final class Concordance {
 
-    private final double concordant;
-    private final double discordant;
-    private final double tiedScore;
-    private final double tiedTime;
-    private final double tiedBoth;
+    private final ConcordancePairs.Counts counts;
     private final double variance;
 
-    private Concordance(double[] counts, double variance) {
-        concordant = counts[0];
-        discordant = counts[1];
-        tiedScore = counts[2];
-        tiedTime = counts[3];
-        tiedBoth = counts[4];
+    private Concordance(ConcordancePairs.Counts counts, double variance) {
+        this.counts = counts;
         this.variance = variance;
     }
 
@@ -64,32 +55,26 @@ public final class Concordance {
      */
     public static <T> Concordance of(
             Iterable<? extends T> items, Function<? super T, Tenure> tenure, ToDoubleFunction<? super T> score) {
-        List<Tenure> tenures = new ArrayList<>();
-        double[] scores = new double[16];
+        requireNonNull(items, "items");
+        requireNonNull(tenure, "tenure");
+        requireNonNull(score, "score");
+        TenureColumns columns = new TenureColumns(16, 1);
+        int n = 0;
         for (T item : items) {
-            int n = tenures.size();
-            if (n == scores.length) {
-                scores = Arrays.copyOf(scores, 2 * n);
-            }
-            scores[n] = score.applyAsDouble(item);
-            checkArgument(Double.isFinite(scores[n]), "score (%s) must be finite", scores[n]);
-            tenures.add(tenure.apply(item));
+            columns.add(tenure.apply(item), 0, n++);
+            double its = score.applyAsDouble(item);
+            checkArgument(Double.isFinite(its), "score (%s) must be finite", its);
+            columns.set(0, its + 0.0);
         }
-        int n = tenures.size();
-        double[] levels = Arrays.copyOf(scores, n);
-        Arrays.sort(levels);
-        CoxRegression.Columns columns = new CoxRegression.Columns(n, 1);
-        for (int i = 0; i < n; i++) {
-            columns.add(tenures.get(i), 0, i);
-            // Ranks go through the scaling of covariates without two of them becoming one.
-            columns.set(0, Arrays.binarySearch(levels, scores[i]));
-        }
-        CoxData data = columns.toData(1);
-        return of(data, data.x[0]);
+        columns.complete();
+        SortedTenures sorted = new SortedTenures(columns, 1);
+        double[] scores = new double[n];
+        Arrays.setAll(scores, r -> columns.values[sorted.number(r)]);
+        return of(sorted, scores);
     }
 
-    /** Compares scores by row of sorted data, within strata; the variance is summed within clusters. */
-    static Concordance of(CoxData data, double[] scores) {
+    /** Compares scores by row of sorted tenures, within strata; the variance is summed within clusters. */
+    static Concordance of(SortedTenures tenures, double[] scores) {
         double[] levels = scores.clone();
         Arrays.sort(levels);
         int count = 0;
@@ -102,26 +87,19 @@ public final class Concordance {
         for (int i = 0; i < scores.length; i++) {
             ranks[i] = Arrays.binarySearch(levels, 0, count, scores[i]);
         }
-        Pairs pairs = new Pairs(data, ranks, count);
-        for (int s = 0; s < data.strataCount(); s++) {
-            pairs.asLeaver(s);
-            pairs.asStayer(s);
+        ConcordancePairs pairs = new ConcordancePairs(tenures, ranks, count);
+        checkArgument(pairs.counts().ordered() > 0, "tenures must hold two of which one is known to be the longer");
+        double[] byCluster = new double[scores.length];
+        for (int r = 0; r < scores.length; r++) {
+            byCluster[tenures.cluster(r)] += pairs.influence(r);
         }
-        double[] counts = pairs.counts;
-        double total = counts[0] + counts[1] + counts[2];
-        checkArgument(total > 0, "tenures must hold two of which one is known to be the longer");
-        double c = (counts[0] + counts[2] / 2) / total;
-        double[] byCluster = new double[data.rows];
-        for (int r = 0; r < data.rows; r++) {
-            double all = pairs.with[r][0] + pairs.with[r][1] + pairs.with[r][2];
-            byCluster[data.clusters[r]] +=
-                    data.weights[r] * (pairs.with[r][0] + pairs.with[r][2] / 2 - c * all) / total;
-        }
+        // In an order of their own, for clusters are numbered as they came.
+        Arrays.sort(byCluster);
         double variance = 0;
         for (double influence : byCluster) {
             variance += influence * influence;
         }
-        return new Concordance(counts, variance);
+        return new Concordance(pairs.counts(), variance);
     }
 
     /**
@@ -130,7 +108,7 @@ public final class Concordance {
      * @return C, in [0, 1]
      */
     public double value() {
-        return (concordant + tiedScore / 2) / (concordant + discordant + tiedScore);
+        return counts.share();
     }
 
     /**
@@ -169,7 +147,7 @@ public final class Concordance {
      * @return the number, by weight
      */
     public double concordant() {
-        return concordant;
+        return counts.concordant;
     }
 
     /**
@@ -178,7 +156,7 @@ public final class Concordance {
      * @return the number, by weight
      */
     public double discordant() {
-        return discordant;
+        return counts.discordant;
     }
 
     /**
@@ -187,7 +165,7 @@ public final class Concordance {
      * @return the number, by weight
      */
     public double tiedScore() {
-        return tiedScore;
+        return counts.tiedScore;
     }
 
     /**
@@ -196,7 +174,7 @@ public final class Concordance {
      * @return the number, by weight
      */
     public double tiedTime() {
-        return tiedTime;
+        return counts.tiedTime;
     }
 
     /**
@@ -205,149 +183,12 @@ public final class Concordance {
      * @return the number, by weight
      */
     public double tiedBoth() {
-        return tiedBoth;
+        return counts.tiedBoth;
     }
 
     /** Prints the share and its standard error, such as {@code concordance 0.6029 ± 0.0255}. */
     @Override
     public String toString() {
         return String.format(Locale.ROOT, "concordance %.4g ± %.4g", value(), standardError());
-    }
-
-    /** Counts the pairs of each row with prefix sums over the ranks of the score. */
-    private static final class Pairs {
-        private final CoxData data;
-        private final int[] ranks;
-        private final int levels;
-        private double[] tree;
-        private double treeTotal;
-        /** Of each row, the weight of those it is concordant, discordant and tied in score with. */
-        final double[][] with;
-
-        final double[] counts = new double[5];
-
-        Pairs(CoxData data, int[] ranks, int levels) {
-            this.data = data;
-            this.ranks = ranks;
-            this.levels = levels;
-            this.tree = new double[0];
-            this.with = new double[data.rows][3];
-        }
-
-        private void clear() {
-            tree = new double[levels + 1];
-            treeTotal = 0;
-        }
-
-        private void insert(int row, int sign) {
-            double w = sign * data.weights[row];
-            treeTotal += w;
-            for (int k = ranks[row] + 1; k <= levels; k += k & -k) {
-                tree[k] += w;
-            }
-        }
-
-        /** The weight in the tree of ranks below a bound. */
-        private double below(int rank) {
-            double sum = 0;
-            for (int k = rank; k > 0; k -= k & -k) {
-                sum += tree[k];
-            }
-            return sum;
-        }
-
-        /** Pairs of those who left with those who stayed on, met from the last time to the first. */
-        void asLeaver(int stratum) {
-            clear();
-            int late = data.lateEntries[stratum + 1];
-            for (int b = data.strata[stratum + 1] - 1; b >= data.strata[stratum]; b--) {
-                while (late > data.lateEntries[stratum] && data.entries[data.late[late - 1]] >= data.blockTimes[b]) {
-                    insert(data.late[--late], -1);
-                }
-                int from = data.blocks[b];
-                int to = data.blocks[b + 1];
-                for (int r = from; r < to; r++) {
-                    if (!data.ended[r]) {
-                        insert(r, 1);
-                    }
-                }
-                for (int r = from; r < to; r++) {
-                    if (data.ended[r]) {
-                        double less = below(ranks[r]);
-                        double upTo = below(ranks[r] + 1);
-                        with[r][0] += treeTotal - upTo;
-                        with[r][1] += less;
-                        with[r][2] += upTo - less;
-                        counts[0] += data.weights[r] * (treeTotal - upTo);
-                        counts[1] += data.weights[r] * less;
-                        counts[2] += data.weights[r] * (upTo - less);
-                    }
-                }
-                countTies(from, to);
-                for (int r = from; r < to; r++) {
-                    if (data.ended[r]) {
-                        insert(r, 1);
-                    }
-                }
-            }
-        }
-
-        private void countTies(int from, int to) {
-            int n = 0;
-            long[] byRank = new long[to - from];
-            for (int r = from; r < to; r++) {
-                if (data.ended[r]) {
-                    byRank[n++] = (long) ranks[r] << 32 | r;
-                }
-            }
-            Arrays.sort(byRank, 0, n);
-            double before = 0;
-            double same = 0;
-            for (int i = 0; i < n; i++) {
-                double w = data.weights[(int) byRank[i]];
-                if (i > 0 && byRank[i] >>> 32 != byRank[i - 1] >>> 32) {
-                    before += same;
-                    same = 0;
-                }
-                counts[3] += w * before;
-                counts[4] += w * same;
-                same += w;
-            }
-        }
-
-        /** The same pairs seen from those who stayed on, met from the first time to the last. */
-        void asStayer(int stratum) {
-            clear();
-            int late = data.lateEntries[stratum];
-            for (int b = data.strata[stratum]; b < data.strata[stratum + 1]; b++) {
-                // Those who enter before this time were not at risk at the ends met so far.
-                while (late < data.lateEntries[stratum + 1] && data.entries[data.late[late]] < data.blockTimes[b]) {
-                    stayer(data.late[late++], -1);
-                }
-                for (int r = data.blocks[b]; r < data.blocks[b + 1]; r++) {
-                    if (data.ended[r]) {
-                        stayer(r, 1);
-                    }
-                }
-                for (int r = data.blocks[b]; r < data.blocks[b + 1]; r++) {
-                    if (data.ended[r]) {
-                        insert(r, 1);
-                    }
-                }
-                for (int r = data.blocks[b]; r < data.blocks[b + 1]; r++) {
-                    if (!data.ended[r]) {
-                        stayer(r, 1);
-                    }
-                }
-            }
-        }
-
-        private void stayer(int r, int sign) {
-            double less = below(ranks[r]);
-            double upTo = below(ranks[r] + 1);
-            with[r][0] += sign * less;
-            with[r][1] += sign * (treeTotal - upTo);
-            with[r][2] += sign * (upTo - less);
-        }
     }
 }

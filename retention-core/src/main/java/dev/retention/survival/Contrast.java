@@ -19,7 +19,7 @@ import java.util.Locale;
  * This class is immutable and thread-safe.
  *
  * @param scale what the number is
- * @param estimate the difference, or the ratio (then positive)
+ * @param estimate the difference, or the ratio (then positive), finite
  * @param standardError the standard error of the difference, or of the logarithm of the ratio; positive
  * @since 0.1.0
  */

@@ -1,5 +1,6 @@
 package dev.retention.survival;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.Interval;
@@ -13,8 +14,8 @@ import java.util.Locale;
  * <p>This class is immutable and thread-safe.
  *
  * @param covariate the name of the trait
- * @param estimate the coefficient, the logarithm of the hazard ratio
- * @param standardError its standard error, positive; the robust one if the fit is robust
+ * @param estimate the coefficient, the logarithm of the hazard ratio, finite
+ * @param standardError its standard error, at least 0 (0 only where a robust variance vanishes); the robust one if the fit is robust
  * @since 0.1.0
  */
 public record CoxCoefficient(String covariate, double estimate, double standardError) {
@@ -25,11 +26,13 @@ public record CoxCoefficient(String covariate, double estimate, double standardE
      * @param covariate the name of the trait
      * @param estimate the coefficient
      * @param standardError its standard error
-     * @throws IllegalArgumentException if {@code standardError} is not positive and finite
+     * @throws IllegalArgumentException if {@code estimate} is infinite or NaN, or {@code standardError} is negative, infinite or
+     *     NaN
      */
     public CoxCoefficient {
         requireNonNull(covariate, "covariate");
-        Checks.positive(standardError, "standardError");
+        checkArgument(Double.isFinite(estimate), "estimate (%s) must be finite", estimate);
+        Checks.notNegative(standardError, "standardError");
     }
 
     /**
@@ -50,7 +53,9 @@ public record CoxCoefficient(String covariate, double estimate, double standardE
      */
     public Interval hazardRatioInterval(double confidence) {
         Interval log = interval(confidence);
-        return Interval.of(Math.exp(log.lower()), Math.exp(log.upper()), confidence);
+        // Past the largest double the ratio is infinite, and an interval holds a finite number.
+        double lower = Math.min(Double.MAX_VALUE, Math.exp(log.lower()));
+        return Interval.of(lower, Math.exp(log.upper()), confidence);
     }
 
     /**
@@ -67,10 +72,10 @@ public record CoxCoefficient(String covariate, double estimate, double standardE
     /**
      * The coefficient in standard errors.
      *
-     * @return {@code estimate / standardError}
+     * @return {@code estimate / standardError}, and 0 for an estimate of 0
      */
     public double z() {
-        return estimate / standardError;
+        return estimate == 0 ? 0 : estimate / standardError;
     }
 
     /**

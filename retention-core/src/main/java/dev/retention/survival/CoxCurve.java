@@ -1,8 +1,13 @@
 package dev.retention.survival;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.retention.Interval;
 import dev.retention.internal.Checks;
 import dev.retention.internal.Normal;
+import dev.retention.internal.Text;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -86,35 +91,67 @@ public final class CoxCurve {
      * @throws IllegalArgumentException if an argument is out of its domain
      */
     public Optional<Interval> interval(double time, SurvivalInterval kind, double confidence) {
+        requireNonNull(kind, "kind");
         Checks.openUnit(confidence, "confidence");
         OptionalDouble at = at(time);
         if (at.isEmpty()) {
             return Optional.empty();
         }
         double s = at.getAsDouble();
-        double[] ends = {s, s};
-        if (s > 0 && s < 1) {
-            kind.ends(
-                    s,
-                    Normal.critical(confidence)
-                            * Math.sqrt(lookUp(variance, time).orElseThrow()),
-                    ends);
+        double zse =
+                Normal.critical(confidence) * Math.sqrt(lookUp(variance, time).orElseThrow());
+        return Optional.of(s > 0 && s < 1 ? kind.around(s, zse, confidence) : Interval.of(s, s, confidence));
+    }
+
+    /**
+     * The curve at all observed times of the stratum, as R's {@code survfit} of a Cox model prints it.
+     *
+     * @return one step per distinct duration, in ascending order of time
+     */
+    public List<Step> steps() {
+        List<Step> steps = new ArrayList<>();
+        for (int row = 0; row < times.length; row++) {
+            double survival = Math.exp(-hazard[row]);
+            steps.add(new Step(times[row], hazard[row], survival, Math.sqrt(variance[row]) * survival));
         }
-        return Optional.of(Interval.of(ends[0], ends[1], confidence));
+        return List.copyOf(steps);
+    }
+
+    /**
+     * The curve at one observed time.
+     *
+     * @param time the time, at least 0
+     * @param cumulativeHazard the hazard accumulated up to and at it, at least 0
+     * @param survival the probability of staying longer, in [0, 1]
+     * @param standardError the standard error of {@code survival}, at least 0
+     * @since 0.1.0
+     */
+    public record Step(double time, double cumulativeHazard, double survival, double standardError) {
+        /**
+         * Checks the numbers.
+         *
+         * @param time the time
+         * @param cumulativeHazard the hazard accumulated up to and at it
+         * @param survival the probability of staying longer
+         * @param standardError the standard error of {@code survival}
+         */
+        public Step {
+            Checks.notNegative(time, "time");
+            Checks.notNegative(cumulativeHazard, "cumulativeHazard");
+            Checks.closedUnit(survival, "survival");
+            Checks.notNegative(standardError, "standardError");
+        }
     }
 
     private OptionalDouble lookUp(double[] values, double time) {
-        int row = LifeTable.indexAt(times, time);
-        return LifeTable.past(times, time) ? OptionalDouble.empty() : OptionalDouble.of(row < 0 ? 0 : values[row]);
+        int row = Times.indexAt(times, time);
+        return Times.past(times, time) ? OptionalDouble.empty() : OptionalDouble.of(row < 0 ? 0 : values[row]);
     }
 
     /** Prints the probability at the last observed time. */
     @Override
     public String toString() {
         return String.format(
-                Locale.ROOT,
-                "%.4g still there at %s",
-                Math.exp(-hazard[hazard.length - 1]),
-                LifeTable.number(lastTime()));
+                Locale.ROOT, "%.4g still there at %s", Math.exp(-hazard[hazard.length - 1]), Text.plain(lastTime()));
     }
 }

@@ -1,10 +1,12 @@
 package dev.retention.survival;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import dev.retention.Interval;
 import dev.retention.internal.Checks;
 import dev.retention.internal.Normal;
+import dev.retention.internal.Text;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -60,7 +62,8 @@ public final class CumulativeIncidence<C> {
      * @throws IllegalArgumentException if the table is empty
      */
     public static <C> CumulativeIncidence<C> estimate(ExitTable<C> table) {
-        SurvivalCurve survival = KaplanMeier.withDefaults().estimate(table.all());
+        SurvivalCurve survival = KaplanMeier.withDefaults()
+                .estimate(requireNonNull(table, "table").all());
         Map<C, double[]> incidence = new LinkedHashMap<>();
         Map<C, double[]> variance = new LinkedHashMap<>();
         LifeTable all = table.all();
@@ -161,13 +164,11 @@ public final class CumulativeIncidence<C> {
         }
         double f = at.getAsDouble();
         double zse = Normal.critical(confidence) * standardError(reason, time).orElseThrow() / f;
-        double[] ends = new double[2];
-        SurvivalInterval.LOG_LOG.ends(f, zse, ends);
-        return Optional.of(Interval.of(ends[0], ends[1], confidence));
+        return Optional.of(SurvivalInterval.LOG_LOG.around(f, zse, confidence));
     }
 
     private OptionalDouble lookUp(Map<C, double[]> values, C reason, double time) {
-        double[] column = values.get(reason);
+        double[] column = values.get(requireNonNull(reason, "reason"));
         checkArgument(column != null, "reason (%s) must be one of %s", reason, values.keySet());
         if (column == null || survival.at(time).isEmpty()) {
             return OptionalDouble.empty();
@@ -179,7 +180,7 @@ public final class CumulativeIncidence<C> {
     /** Prints the shares at the last observed time, such as {@code by 24: voluntary 0.31, payment 0.12, 0.57 still there}. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder("by " + LifeTable.number(survival.lastTime()) + ": ");
+        StringBuilder text = new StringBuilder("by " + Text.plain(survival.lastTime()) + ": ");
         incidence.forEach((reason, f) -> text.append(String.format(Locale.ROOT, "%s %.4g, ", reason, f[f.length - 1])));
         return text.append(String.format(
                         Locale.ROOT,

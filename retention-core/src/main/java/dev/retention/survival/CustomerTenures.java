@@ -130,7 +130,7 @@ public final class CustomerTenures {
         for (int cell = 0; cell < size; cell += 2) {
             rows += tally.countAt(cell) + tally.countAt(cell + 1) > 0 ? 1 : 0;
         }
-        LifeTable.Columns columns = new LifeTable.Columns(rows, false);
+        LifeTableRows columns = new LifeTableRows(rows, false);
         for (int cell = 0; cell < size; cell += 2) {
             double censored = tally.countAt(cell);
             double ended = tally.countAt(cell + 1);

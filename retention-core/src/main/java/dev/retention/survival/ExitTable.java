@@ -3,6 +3,7 @@ package dev.retention.survival;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.internal.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,10 +42,13 @@ public final class ExitTable<C> {
      */
     public static <T, C> ExitTable<C> of(
             Iterable<? extends T> items, Function<? super T, Tenure> tenure, Function<? super T, ? extends C> reason) {
+        requireNonNull(items, "items");
+        requireNonNull(tenure, "tenure");
+        requireNonNull(reason, "reason");
         LifeTableAccumulator all = new LifeTableAccumulator();
         Map<C, LifeTableAccumulator> byReason = new LinkedHashMap<>();
         for (T item : items) {
-            Tenure its = tenure.apply(item);
+            Tenure its = requireNonNull(tenure.apply(item), "tenure");
             all.add(its);
             if (its.ended()) {
                 C why = requireNonNull(reason.apply(item), "reason");
@@ -64,7 +68,7 @@ public final class ExitTable<C> {
      */
     public ExitTable<C> plus(ExitTable<C> other) {
         Map<C, LifeTable> ends = new LinkedHashMap<>(byReason);
-        other.byReason.forEach((why, table) -> ends.merge(why, table, LifeTable::plus));
+        requireNonNull(other, "other").byReason.forEach((why, table) -> ends.merge(why, table, LifeTable::plus));
         return new ExitTable<>(all.plus(other.all), ends);
     }
 
@@ -94,7 +98,7 @@ public final class ExitTable<C> {
      * @throws IllegalArgumentException if no tenure ended for that reason
      */
     public LifeTable ended(C reason) {
-        LifeTable table = byReason.get(reason);
+        LifeTable table = byReason.get(requireNonNull(reason, "reason"));
         checkArgument(table != null, "reason (%s) must be one of %s", reason, byReason.keySet());
         return requireNonNull(table);
     }
@@ -117,7 +121,7 @@ public final class ExitTable<C> {
     @Override
     public String toString() {
         List<String> parts = new ArrayList<>();
-        byReason.forEach((why, table) -> parts.add(why + " " + LifeTable.number(table.totalEnded())));
+        byReason.forEach((why, table) -> parts.add(why + " " + Text.plain(table.totalEnded())));
         return all + " (" + String.join(", ", parts) + ")";
     }
 }

@@ -1,10 +1,12 @@
 package dev.retention.survival;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import dev.retention.Interval;
 import dev.retention.internal.Checks;
 import dev.retention.internal.Normal;
+import dev.retention.internal.Text;
 import java.util.Locale;
 
 /**
@@ -21,7 +23,6 @@ import java.util.Locale;
  * @param to end of the band, inclusive, above {@code from}
  * @param ended tenures that ended in the band (the sum of their weights), at least 0
  * @param exposure time spent at risk in the band, in customer-periods, positive
- * @see LifeTable#hazard(double, double)
  * @since 0.1.0
  */
 public record HazardRate(double from, double to, double ended, double exposure) {
@@ -41,6 +42,44 @@ public record HazardRate(double from, double to, double ended, double exposure) 
                 to > from && to < Double.POSITIVE_INFINITY, "to (%s) must be finite and above from (%s)", to, from);
         Checks.notNegative(ended, "ended");
         Checks.positive(exposure, "exposure");
+        checkArgument(ended / exposure < Double.POSITIVE_INFINITY, "exposure (%s) must not be that small", exposure);
+    }
+
+    /**
+     * Counts ends and exposure of a life table within a band of tenure.
+     *
+     * <p>With durations in whole periods a tenure that ended in its first period should have duration 1, not 0, or it adds no
+     * exposure; ends at time 0 lie in no band.
+     *
+     * @param table the tenures
+     * @param from start of the band, exclusive, at least 0
+     * @param to end of the band, inclusive, above {@code from} and at most the last time of the table
+     * @return the ends and the exposure in the band
+     * @throws IllegalArgumentException if the band is out of its domain or nobody was at risk in it
+     */
+    public static HazardRate of(LifeTable table, double from, double to) {
+        requireNonNull(table, "table");
+        Checks.notNegative(from, "from");
+        checkArgument(to > from, "to (%s) must be above from (%s)", to, from);
+        checkArgument(
+                table.rows() > 0 && !table.past(to),
+                "to (%s) must be at most the last observed time (%s)",
+                to,
+                table.lastTime().orElse(0));
+        WeightSums left = new WeightSums(1);
+        double exposure = 0;
+        double start = from;
+        int stop = table.indexAt(to);
+        for (int i = table.indexAt(from) + 1; i <= stop; i++) {
+            left.add(0, table.sums.ended, i);
+            exposure += table.atRisk(i) * (table.time(i) - start);
+            start = table.time(i);
+        }
+        if (start < to && stop + 1 < table.rows()) {
+            exposure += table.atRisk(stop + 1) * (to - start);
+        }
+        checkArgument(exposure > 0, "nobody was at risk in (%s, %s]", from, to);
+        return new HazardRate(from, to, left.at(0), exposure);
     }
 
     /**
@@ -76,9 +115,9 @@ public record HazardRate(double from, double to, double ended, double exposure) 
                 Locale.ROOT,
                 "%.4g per period in (%s, %s] (%s ended in %s customer-periods)",
                 perPeriod(),
-                LifeTable.number(from),
-                LifeTable.number(to),
-                LifeTable.number(ended),
-                LifeTable.number(exposure));
+                Text.plain(from),
+                Text.plain(to),
+                Text.plain(ended),
+                Text.plain(exposure));
     }
 }

@@ -1,7 +1,6 @@
 package dev.retention.survival;
 
-import org.apache.commons.numbers.gamma.Digamma;
-import org.apache.commons.numbers.gamma.Trigamma;
+import dev.retention.internal.GammaDifferences;
 
 /**
  * What {@code d} ends at one time out of {@code n} at risk add to the cumulative hazard.
@@ -24,31 +23,17 @@ public enum HazardTies {
 
     /**
      * As ends one after the other whose order went unrecorded: {@code 1/n + 1/(n−1) + … + 1/(n−d+1)}, with the squares as
-     * variance. Fractional weights go through the digamma function, which continues the sum.
+     * variance. A difference of digamma functions is that sum, continues it to fractional weights, and costs the same for any d.
      */
     FLEMING_HARRINGTON {
         @Override
         double increment(double d, double n) {
-            if (d != Math.rint(d)) {
-                return Digamma.value(n + 1) - Digamma.value(n - d + 1);
-            }
-            double sum = 0;
-            for (double k = 0; k < d; k++) {
-                sum += 1 / (n - k);
-            }
-            return sum;
+            return GammaDifferences.digamma(n - d + 1, d);
         }
 
         @Override
         double variance(double d, double n) {
-            if (d != Math.rint(d)) {
-                return Trigamma.value(n - d + 1) - Trigamma.value(n + 1);
-            }
-            double sum = 0;
-            for (double k = 0; k < d; k++) {
-                sum += 1 / ((n - k) * (n - k));
-            }
-            return sum;
+            return GammaDifferences.trigamma(n - d + 1, d);
         }
     };
 

@@ -37,14 +37,33 @@ import java.util.Locale;
  */
 public final class KaplanMeier {
 
-    private static final KaplanMeier DEFAULTS =
-            new KaplanMeier(SurvivalInterval.LOG_LOG, SurvivalVariance.GREENWOOD, 0.95);
+    /**
+     * How the variance of a survival curve is estimated.
+     *
+     * @since 0.1.0
+     */
+    public enum Variance {
+        /**
+         * Greenwood's formula, {@code S² Σ d/(n(n−d))}: weights count as that many customers. The default, and R's for weights that
+         * are whole numbers.
+         */
+        GREENWOOD,
+
+        /**
+         * The infinitesimal jackknife, {@code Σ w² (∂S/∂w)²}: weights are sampling weights of single customers. R's default for
+         * weights that are not whole numbers. Without weights and before the first censoring it equals Greenwood's. Not defined here
+         * for tenures with entry times.
+         */
+        ROBUST
+    }
+
+    private static final KaplanMeier DEFAULTS = new KaplanMeier(SurvivalInterval.LOG_LOG, Variance.GREENWOOD, 0.95);
 
     private final SurvivalInterval interval;
-    private final SurvivalVariance variance;
+    private final Variance variance;
     private final double confidence;
 
-    private KaplanMeier(SurvivalInterval interval, SurvivalVariance variance, double confidence) {
+    private KaplanMeier(SurvivalInterval interval, Variance variance, double confidence) {
         this.interval = requireNonNull(interval, "interval");
         this.variance = requireNonNull(variance, "variance");
         this.confidence = Checks.openUnit(confidence, "confidence");
@@ -75,7 +94,7 @@ public final class KaplanMeier {
      * @param variance how the variance is estimated
      * @return the method
      */
-    public KaplanMeier with(SurvivalVariance variance) {
+    public KaplanMeier with(Variance variance) {
         return new KaplanMeier(interval, variance, confidence);
     }
 
@@ -95,13 +114,13 @@ public final class KaplanMeier {
      *
      * @param table at least one tenure
      * @return the curve, known from 0 to the longest tenure
-     * @throws IllegalArgumentException if the table is empty, or if the variance is {@link SurvivalVariance#ROBUST} and
+     * @throws IllegalArgumentException if the table is empty, or if the variance is {@link Variance#ROBUST} and
      *     tenures have entry times
      */
     public SurvivalCurve estimate(LifeTable table) {
-        checkArgument(table.rows() > 0, "table must hold at least one tenure");
+        checkArgument(requireNonNull(table, "table").rows() > 0, "table must hold at least one tenure");
         checkArgument(
-                variance == SurvivalVariance.GREENWOOD || !table.hasEntries(),
+                variance == Variance.GREENWOOD || !table.sums.hasEntries(),
                 "ROBUST variance is not defined for tenures with entry times; use GREENWOOD");
         int n = table.rows();
         double[] survival = new double[n];
@@ -111,7 +130,7 @@ public final class KaplanMeier {
         double settled = 0;
         double running = 0;
         for (int i = n - 1; i >= 0; i--) {
-            running += table.endedSquares(i) + table.censoredSquares(i);
+            running += table.sums.endedSquares.at(i) + table.sums.censoredSquares.at(i);
         }
         for (int i = 0; i < n; i++) {
             double atRisk = table.atRisk(i);
@@ -122,14 +141,16 @@ public final class KaplanMeier {
                 greenwood += left > 0 ? ended / (atRisk * left) : 0;
             }
             survival[i] = s;
-            if (variance == SurvivalVariance.GREENWOOD) {
+            if (variance == Variance.GREENWOOD) {
                 logVariance[i] = greenwood;
             } else {
                 // ∂ ln S/∂w is 1/(n−d) − H for one that ended here and −H for all others at risk, H
                 // being Greenwood's sum.
+                double endedSquare = table.sums.endedSquares.at(i);
+                double censoredSquare = table.sums.censoredSquares.at(i);
                 double own = left > 0 ? 1 / left - greenwood : 0;
-                settled += table.endedSquares(i) * own * own + table.censoredSquares(i) * greenwood * greenwood;
-                running -= table.endedSquares(i) + table.censoredSquares(i);
+                settled += endedSquare * own * own + censoredSquare * greenwood * greenwood;
+                running -= endedSquare + censoredSquare;
                 logVariance[i] = settled + Math.max(0, running) * greenwood * greenwood;
             }
         }

@@ -1,6 +1,10 @@
 package dev.retention.survival;
 
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
 import dev.retention.internal.Checks;
+import dev.retention.internal.RadixSort;
 import java.util.Arrays;
 
 /**
@@ -53,8 +57,23 @@ public final class LifeTableAccumulator {
         return this;
     }
 
-    /** As {@link #add(long, boolean)} for columns: looks first whether a chunk fits, and then counts it without looking. */
-    LifeTableAccumulator addAll(int[] periods, boolean[] ended) {
+    /**
+     * Counts tenures in whole periods held in columns, without an object for each.
+     *
+     * @param periods durations, each at least 0
+     * @param ended whether each tenure ended; as long as {@code periods}
+     * @return this
+     * @throws IllegalArgumentException if a duration is negative or the lengths differ
+     */
+    public LifeTableAccumulator addAll(int[] periods, boolean[] ended) {
+        requireNonNull(periods, "periods");
+        requireNonNull(ended, "ended");
+        checkArgument(
+                periods.length == ended.length,
+                "ended (%s values) must be as long as periods (%s values)",
+                ended.length,
+                periods.length);
+        // Looks first whether a chunk fits, and then counts it without looking.
         for (int from = 0; from < periods.length; from += CHUNK) {
             int to = Math.min(periods.length, from + CHUNK);
             // As negative as any of them, and with the highest bit of all.
@@ -117,6 +136,7 @@ public final class LifeTableAccumulator {
      * @return this
      */
     public LifeTableAccumulator add(Tenure tenure) {
+        requireNonNull(tenure, "tenure");
         if (tenure.weight() == 1 && tenure.entry() == 0) {
             return add(tenure.duration(), tenure.ended());
         }
@@ -135,7 +155,7 @@ public final class LifeTableAccumulator {
      * @return this
      */
     public LifeTableAccumulator addAll(LifeTable table) {
-        added = added.plus(table);
+        added = added.plus(requireNonNull(table, "table"));
         return this;
     }
 
@@ -165,32 +185,43 @@ public final class LifeTableAccumulator {
         for (int i = 0; i < counts.length; i += 2) {
             rows += counts[i] + counts[i + 1] > 0 ? 1 : 0;
         }
-        LifeTable.Columns columns = new LifeTable.Columns(rows, false);
+        LifeTableRows table = new LifeTableRows(rows, false);
         for (int i = 0; i < counts.length; i += 2) {
             if (counts[i] + counts[i + 1] > 0) {
-                int row = columns.rowOf(i >> 1);
-                columns.addCensored(row, (double) counts[i], (double) counts[i]);
-                columns.addEnded(row, (double) counts[i + 1], (double) counts[i + 1]);
+                int row = table.rowOf(i >> 1);
+                table.addCensored(row, (double) counts[i], (double) counts[i]);
+                table.addEnded(row, (double) counts[i + 1], (double) counts[i + 1]);
             }
         }
-        return columns.toTable();
+        return table.toTable();
     }
 
+    /** Counts in ascending order of time and then of weight, whatever the order in which tenures came. */
     private LifeTable sparse() {
-        double[] distinct = LifeTable.distinct(Arrays.copyOf(times, size));
-        LifeTable.Columns columns = new LifeTable.Columns(distinct.length, weighted);
-        for (double time : distinct) {
-            columns.rowOf(time);
+        LifeTableRows table = new LifeTableRows(size, weighted);
+        long[] order = new long[size];
+        Arrays.setAll(order, i -> i);
+        if (weighted) {
+            order = sorted(weights, order);
         }
-        for (int i = 0; i < size; i++) {
-            int row = LifeTable.indexOf(distinct, times[i]);
-            double weight = weights[i];
+        for (long entry : sorted(times, order)) {
+            int i = (int) entry;
+            int row = table.rowOf(times[i]);
             switch (kinds[i]) {
-                case ENDED -> columns.addEnded(row, weight, weight * weight);
-                case CENSORED -> columns.addCensored(row, weight, weight * weight);
-                default -> columns.addEntered(row, weight);
+                case ENDED -> table.addEnded(row, weights[i], weights[i] * weights[i]);
+                case CENSORED -> table.addCensored(row, weights[i], weights[i] * weights[i]);
+                default -> table.addEntered(row, weights[i]);
             }
         }
-        return columns.toTable();
+        return table.toTable();
+    }
+
+    /** A stable order by numbers of at least 0, which sort as their bits do. */
+    private static long[] sorted(double[] values, long[] order) {
+        long[] keys = new long[order.length];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = Double.doubleToRawLongBits(values[(int) order[i]]);
+        }
+        return requireNonNull(RadixSort.sort(keys, order, null, Long.SIZE).first());
     }
 }

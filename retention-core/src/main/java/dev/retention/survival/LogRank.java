@@ -3,9 +3,11 @@ package dev.retention.survival;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.internal.Checks;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +22,16 @@ import java.util.Map;
  * </pre>
  *
  * where of {@code n} at risk in all groups {@code d} end, {@code nₖ} and {@code dₖ} of them in group {@code k}, and {@code w} is a
- * {@link LogRankWeight}. A group never at risk when anyone left is left out of the degrees of freedom, as in R. The test looks
- * for one group leaving faster throughout: curves that cross may pass unseen.
+ * {@link LogRankWeight}. The test looks for one group leaving faster throughout: curves that cross may pass unseen.
+ *
+ * <ul>
+ *   <li>A group never at risk when anyone left is left out of the degrees of freedom, as in R.
+ *   <li>Groups are refused that nothing can be learned about: where nobody left, where fewer than two were at risk when someone
+ *       left, where at every time at which anyone left all those at risk did (as where everybody left on one day), and where some
+ *       were never at risk together with others. All of these make the variance 0 or singular.
+ *   <li>A group in which fewer than five ends are to be expected is {@linkplain LogRankResult#tiny named}: its p-value is not to be
+ *       trusted.
+ * </ul>
  *
  * <p>Takes O(rows · groups²) time from life tables. This class is immutable and thread-safe.
  *
@@ -62,10 +72,10 @@ public final class LogRank {
      * @param <K> what names a group
      * @param groups the life table of each group, at least two
      * @return the result
-     * @throws IllegalArgumentException if there are fewer than two groups with anyone at risk when someone left
+     * @throws IllegalArgumentException if the groups cannot be compared (see above); the message says why
      */
     public <K> LogRankResult<K> test(Map<K, LifeTable> groups) {
-        return stratified(List.of(groups));
+        return stratified(List.of(requireNonNull(groups, "groups")));
     }
 
     /**
@@ -75,20 +85,22 @@ public final class LogRank {
      * @param <K> what names a group
      * @param strata the life tables of each stratum's groups; a group may lack in some strata
      * @return the result
-     * @throws IllegalArgumentException if there are fewer than two groups with anyone at risk when someone left
+     * @throws IllegalArgumentException if the groups cannot be compared (see above); the message says why
      */
     public <K> LogRankResult<K> stratified(Collection<Map<K, LifeTable>> strata) {
         LinkedHashSet<K> names = new LinkedHashSet<>();
-        strata.forEach(stratum -> names.addAll(stratum.keySet()));
+        requireNonNull(strata, "strata")
+                .forEach(stratum ->
+                        names.addAll(requireNonNull(stratum, "stratum").keySet()));
         List<K> keys = List.copyOf(names);
         checkArgument(keys.size() > 1, "groups (%s) must be at least two", keys);
-        LogRankResult.Sums sums = new LogRankResult.Sums(keys.size());
+        List<LogRankSums> sums = new ArrayList<>();
         for (Map<K, LifeTable> stratum : strata) {
             List<LifeTable> tables = new ArrayList<>();
             for (K key : keys) {
-                tables.add(stratum.getOrDefault(key, LifeTable.empty()));
+                tables.add(stratum.containsKey(key) ? table(stratum, key) : LifeTable.empty());
             }
-            add(tables, sums);
+            sums.add(LogRankSums.of(tables, weight));
         }
         return new LogRankResult<>(weight, keys, sums);
     }
@@ -106,16 +118,20 @@ public final class LogRank {
      * @param <K> what names a group
      * @param groups the life table of each group, at least two
      * @return one comparison for each two groups, in the order of the map
-     * @throws IllegalArgumentException if two of the groups cannot be compared
+     * @throws IllegalArgumentException if two of the groups cannot be compared; the message names them and says why
      */
     public <K> List<Pair<K>> pairwise(Map<K, LifeTable> groups) {
-        List<K> keys = List.copyOf(groups.keySet());
+        List<K> keys = List.copyOf(requireNonNull(groups, "groups").keySet());
+        checkArgument(keys.size() > 1, "groups (%s) must be at least two", keys);
         List<LogRankResult<K>> results = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {
             for (int j = i + 1; j < keys.size(); j++) {
                 K first = keys.get(i);
                 K second = keys.get(j);
-                results.add(test(Map.of(first, table(groups, first), second, table(groups, second))));
+                Map<K, LifeTable> two = new LinkedHashMap<>();
+                two.put(first, table(groups, first));
+                two.put(second, table(groups, second));
+                results.add(test(two));
             }
         }
         List<Integer> ascending = new ArrayList<>();
@@ -153,44 +169,26 @@ public final class LogRank {
      * @see <a href="https://www.jstor.org/stable/4615733">Holm (1979)</a>
      * @since 0.1.0
      */
-    public record Pair<K>(K first, K second, LogRankResult<K> result, double adjustedPValue) {}
+    public record Pair<K>(K first, K second, LogRankResult<K> result, double adjustedPValue) {
+        /**
+         * Checks the comparison.
+         *
+         * @param first a group
+         * @param second another group
+         * @param result the test of these two alone
+         * @param adjustedPValue its p-value after Holm's adjustment
+         * @throws IllegalArgumentException if {@code adjustedPValue} is not in [0, 1]
+         */
+        public Pair {
+            requireNonNull(first, "first");
+            requireNonNull(second, "second");
+            requireNonNull(result, "result");
+            Checks.closedUnit(adjustedPValue, "adjustedPValue");
+        }
+    }
 
     private static <K> LifeTable table(Map<K, LifeTable> groups, K key) {
         return requireNonNull(groups.get(key), "table");
-    }
-
-    private void add(List<LifeTable> tables, LogRankResult.Sums sums) {
-        LifeTable pooled = LifeTable.empty();
-        for (LifeTable table : tables) {
-            pooled = pooled.plus(table);
-        }
-        int k = tables.size();
-        double[] atRisk = new double[k];
-        int[] next = new int[k];
-        double survival = 1;
-        double peto = 1;
-        for (int i = 0; i < pooled.rows(); i++) {
-            double d = pooled.ended(i);
-            double n = pooled.atRisk(i);
-            double w = 0;
-            if (d > 0) {
-                peto *= 1 - d / (n + 1);
-                w = weight.at(n, peto, survival);
-                survival *= (n - d) / n;
-            }
-            // A time names the run of times that are one within rounding, up to the next.
-            double nextTime = i + 1 < pooled.rows() ? pooled.time(i + 1) : Double.POSITIVE_INFINITY;
-            for (int g = 0; g < k; g++) {
-                LifeTable table = tables.get(g);
-                atRisk[g] = next[g] < table.rows() ? table.atRisk(next[g]) : 0;
-                while (next[g] < table.rows() && table.time(next[g]) < nextTime) {
-                    sums.observed[g] += w * table.ended(next[g]++);
-                }
-            }
-            if (d > 0) {
-                sums.add(w, d, n, atRisk);
-            }
-        }
     }
 
     /** Prints the weight, such as {@code LogRank(TARONE_WARE)}. */

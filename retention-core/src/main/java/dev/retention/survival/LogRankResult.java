@@ -1,11 +1,13 @@
 package dev.retention.survival;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
-import dev.retention.internal.ChiSquared;
+import dev.retention.internal.Checks;
 import dev.retention.internal.Cholesky;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * The result of a {@link LogRank} test: for each group the ends observed and those expected if all groups left alike.
@@ -17,39 +19,45 @@ import java.util.Locale;
  */
 public final class LogRankResult<K> {
 
+    /** Fewer expected ends than this make a group tiny. */
+    private static final double TINY = 5;
+
     private final LogRankWeight weight;
     private final List<K> groups;
-    private final Sums sums;
-    private final double chiSquared;
-    private final int degreesOfFreedom;
+    private final List<LogRankSums> strata;
+    private final LogRankSums sums;
+    private final TestStatistic test;
 
-    LogRankResult(LogRankWeight weight, List<K> groups, Sums sums) {
+    LogRankResult(LogRankWeight weight, List<K> groups, List<LogRankSums> strata) {
         this.weight = weight;
         this.groups = groups;
-        this.sums = sums;
-        int[] used = new int[groups.size()];
-        int count = 0;
-        for (int g = 0; g < used.length; g++) {
-            if (sums.expected[g] > 0) {
-                used[count++] = g;
-            }
-        }
-        checkArgument(count > 1, "at least two groups must have been at risk when someone left");
+        this.strata = strata;
+        sums = new LogRankSums(groups.size());
+        strata.forEach(sums::add);
+        int[] used = IntStream.range(0, groups.size())
+                .filter(g -> sums.expected[g] > 0)
+                .toArray();
+        checkArgument(
+                used.length > 1,
+                "groups (%s) cannot be compared: at least two groups must have been at risk when someone left",
+                groups);
         // The differences sum to 0, so one group says nothing new; leave out the last.
-        degreesOfFreedom = count - 1;
-        double[][] variance = new double[degreesOfFreedom][degreesOfFreedom];
-        double[] difference = new double[degreesOfFreedom];
-        for (int i = 0; i < degreesOfFreedom; i++) {
+        int freedom = used.length - 1;
+        double[][] variance = new double[freedom][freedom];
+        double[] difference = new double[freedom];
+        for (int i = 0; i < freedom; i++) {
             difference[i] = sums.observed[used[i]] - sums.expected[used[i]];
-            for (int j = 0; j < degreesOfFreedom; j++) {
+            for (int j = 0; j < freedom; j++) {
                 variance[i][j] = sums.variance[used[i]][used[j]];
             }
         }
         Cholesky cholesky = Cholesky.of(variance, 1e-14);
         checkArgument(
                 cholesky.dependent() < 0,
-                "groups must have been at risk together when someone left and someone else did not");
-        chiSquared = cholesky.quadraticForm(difference);
+                "groups (%s) cannot be compared: they must have been at risk together when someone left and someone"
+                        + " else did not; if everybody left at one time, no group left sooner",
+                groups);
+        test = new TestStatistic(cholesky.quadraticForm(difference), freedom);
     }
 
     /**
@@ -96,9 +104,86 @@ public final class LogRankResult<K> {
     }
 
     private int index(K group) {
-        int index = groups.indexOf(group);
+        int index = groups.indexOf(requireNonNull(group, "group"));
         checkArgument(index >= 0, "group (%s) must be one of %s", group, groups);
         return index;
+    }
+
+    /** {@return the number of strata, 1 for a test without, in the order in which their tables were given} */
+    public int strata() {
+        return strata.size();
+    }
+
+    /**
+     * {@return the counts of a group over all strata}
+     *
+     * @param group one of {@link #groups}
+     * @throws IllegalArgumentException if there is no such group
+     */
+    public Counts counts(K group) {
+        return counts(sums, index(group));
+    }
+
+    /**
+     * {@return the counts of a group in one stratum, where all are 0 if the group lacks there}
+     *
+     * @param group one of {@link #groups}
+     * @param stratum an index in [0, {@link #strata()})
+     * @throws IllegalArgumentException if there is no such group or stratum
+     */
+    public Counts counts(K group, int stratum) {
+        checkArgument(
+                stratum >= 0 && stratum < strata.size(), "stratum (%s) must be in [0, %s)", stratum, strata.size());
+        return counts(strata.get(stratum), index(group));
+    }
+
+    private static Counts counts(LogRankSums sums, int g) {
+        return new Counts(sums.total[g], sums.ended[g], sums.observed[g], sums.expected[g]);
+    }
+
+    /**
+     * What a test counts of a group.
+     *
+     * @param tenures the tenures, at least 0
+     * @param ended those that ended, at least 0
+     * @param observed the ends by the weight of the test, at least 0; {@code ended} for {@link LogRankWeight#LOG_RANK}
+     * @param expected the ends by the weight of the test if all groups left alike, at least 0
+     * @since 0.1.0
+     */
+    public record Counts(double tenures, double ended, double observed, double expected) {
+        /**
+         * Checks the numbers.
+         *
+         * @param tenures the tenures
+         * @param ended those that ended
+         * @param observed the ends by the weight of the test
+         * @param expected the ends by the weight of the test if all groups left alike
+         * @throws IllegalArgumentException if a number is negative, infinite or NaN
+         */
+        public Counts {
+            Checks.notNegative(tenures, "tenures");
+            Checks.notNegative(ended, "ended");
+            Checks.notNegative(observed, "observed");
+            Checks.notNegative(expected, "expected");
+        }
+    }
+
+    /**
+     * The groups too small for the p-value to be trusted: those in which fewer than five ends would be expected if all groups
+     * left alike, whatever the weight of the test.
+     *
+     * <p>The p-value takes observed less expected ends for normal. They are whole numbers, and of few expected the distribution is
+     * lopsided (Cochran's rule of five): where 0.003 ends are expected, one is 18 standard errors away, and happens to
+     * three of a thousand such groups.
+     *
+     * @return these groups, in the order given; empty if all are large enough
+     * @see <a href="https://doi.org/10.2307/3001616">Cochran (1954)</a>
+     */
+    public List<K> tiny() {
+        return IntStream.range(0, groups.size())
+                .filter(g -> sums.endedIfAlike[g] < TINY)
+                .mapToObj(groups::get)
+                .toList();
     }
 
     /**
@@ -107,7 +192,7 @@ public final class LogRankResult<K> {
      * @return χ², at least 0
      */
     public double chiSquared() {
-        return chiSquared;
+        return test.chiSquared();
     }
 
     /**
@@ -116,7 +201,7 @@ public final class LogRankResult<K> {
      * @return the number of groups that were at risk when someone left, less 1
      */
     public int degreesOfFreedom() {
-        return degreesOfFreedom;
+        return test.degreesOfFreedom();
     }
 
     /**
@@ -125,42 +210,17 @@ public final class LogRankResult<K> {
      * @return the probability of a statistic at least this large if all groups leave alike, in [0, 1]
      */
     public double pValue() {
-        return ChiSquared.survival(chiSquared, degreesOfFreedom);
+        return test.pValue();
     }
 
-    /** Prints the statistic, such as {@code LOG_RANK: χ² = 10.33, df = 1, p = 0.001311}, and observed and expected ends. */
+    /** Prints the statistic, such as {@code LOG_RANK: χ² = 10.33, df = 1, p = 0.001311}, ends, and the {@link #tiny} groups. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(String.format(
-                Locale.ROOT, "%s: χ² = %.4g, df = %d, p = %.4g", weight, chiSquared, degreesOfFreedom, pValue()));
+        StringBuilder text = new StringBuilder().append(weight).append(": ").append(test);
         for (int g = 0; g < groups.size(); g++) {
             text.append(String.format(
                     Locale.ROOT, "; %s: %.4g ended, %.4g expected", groups.get(g), sums.observed[g], sums.expected[g]));
         }
-        return text.toString();
-    }
-
-    /** What a test adds up over the end times of each stratum. */
-    static final class Sums {
-        final double[] observed;
-        final double[] expected;
-        final double[][] variance;
-
-        Sums(int groups) {
-            observed = new double[groups];
-            expected = new double[groups];
-            variance = new double[groups][groups];
-        }
-
-        void add(double w, double d, double n, double[] atRisk) {
-            double spread = n > 1 ? w * w * d * (n - d) / (n - 1) : 0;
-            for (int g = 0; g < atRisk.length; g++) {
-                double share = atRisk[g] / n;
-                expected[g] += w * d * share;
-                for (int h = 0; h < atRisk.length; h++) {
-                    variance[g][h] += spread * share * ((g == h ? 1 : 0) - atRisk[h] / n);
-                }
-            }
-        }
+        return tiny().isEmpty() ? text.toString() : text + "; too few ends expected to trust p: " + tiny();
     }
 }

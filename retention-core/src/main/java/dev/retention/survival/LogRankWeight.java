@@ -31,7 +31,12 @@ public final class LogRankWeight {
     /** Ends count by the root of the number at risk. */
     public static final LogRankWeight TARONE_WARE = new LogRankWeight("TARONE_WARE", (n, peto, before) -> Math.sqrt(n));
 
-    /** Ends count by the estimated share still there: early differences, whatever the censoring. */
+    /**
+     * Ends count by the estimated share still there: early differences, whatever the censoring.
+     *
+     * <p>Not what R's {@code survdiff(rho = 1)} computes under the name of Peto and Peto: for that take
+     * {@code flemingHarrington(1, 0)}.
+     */
     public static final LogRankWeight PETO = new LogRankWeight("PETO", (n, peto, before) -> peto);
 
     private final String name;

@@ -68,7 +68,7 @@ public final class NelsonAalen {
      * @throws IllegalArgumentException if the table is empty
      */
     public CumulativeHazard estimate(LifeTable table) {
-        checkArgument(table.rows() > 0, "table must hold at least one tenure");
+        checkArgument(requireNonNull(table, "table").rows() > 0, "table must hold at least one tenure");
         int n = table.rows();
         double[] hazard = new double[n];
         double[] variance = new double[n];

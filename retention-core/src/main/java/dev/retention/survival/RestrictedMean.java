@@ -1,9 +1,11 @@
 package dev.retention.survival;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import dev.retention.Interval;
 import dev.retention.internal.Checks;
+import dev.retention.internal.Text;
 import java.util.Locale;
 
 /**
@@ -103,12 +105,13 @@ public record RestrictedMean(double horizon, double mean, double standardError) 
     }
 
     private void checkHorizon(RestrictedMean other) {
+        requireNonNull(other, "other");
         checkArgument(horizon == other.horizon, "horizons (%s, %s) must be the same", horizon, other.horizon);
     }
 
     /** Prints the mean, such as {@code 18.91 ± 1.491 within 24}. */
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%.4g ± %.4g within %s", mean, standardError, LifeTable.number(horizon));
+        return String.format(Locale.ROOT, "%.4g ± %.4g within %s", mean, standardError, Text.plain(horizon));
     }
 }

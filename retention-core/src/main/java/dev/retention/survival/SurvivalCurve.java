@@ -1,10 +1,14 @@
 package dev.retention.survival;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import dev.retention.Interval;
 import dev.retention.internal.Checks;
 import dev.retention.internal.Normal;
+import dev.retention.internal.Text;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -39,20 +43,12 @@ public final class SurvivalCurve {
         this.logVariance = logVariance;
     }
 
-    /**
-     * The life table that the curve was estimated from.
-     *
-     * @return the table
-     */
+    /** {@return the life table that the curve was estimated from} */
     public LifeTable table() {
         return table;
     }
 
-    /**
-     * The last observed time, up to which the curve is known.
-     *
-     * @return the longest duration, at least 0
-     */
+    /** {@return the longest duration, up to which the curve is known, at least 0} */
     public double lastTime() {
         return table.time(table.rows() - 1);
     }
@@ -96,24 +92,78 @@ public final class SurvivalCurve {
         if (unknown(row, time) || (row >= 0 && survival[row] == 0)) {
             return Optional.empty();
         }
-        double[] ends = {1, 1};
-        if (row >= 0) {
-            ends(row, ends);
-        }
-        return Optional.of(Interval.of(ends[0], ends[1], method.confidence()));
+        return Optional.of(intervalAt(row));
     }
 
     private boolean unknown(int row, double time) {
         return table.past(time) && survival[row] > 0;
     }
 
-    private void ends(int row, double[] ends) {
-        if (survival[row] == 1) {
-            ends[0] = 1;
-            ends[1] = 1;
-        } else {
-            double zse = Normal.critical(method.confidence()) * Math.sqrt(logVariance[row]);
-            method.interval().ends(survival[row], zse, ends);
+    /** The interval at a row where the curve is known and not 0; −1 for before the first. */
+    private Interval intervalAt(int row) {
+        double confidence = method.confidence();
+        return row < 0 || survival[row] == 1
+                ? Interval.of(1, 1, confidence)
+                : method.interval()
+                        .around(survival[row], Normal.critical(confidence) * Math.sqrt(logVariance[row]), confidence);
+    }
+
+    /** {@return the curve at all rows of the {@link #table}, ascending by time: what a plot, an export or R's summary shows} */
+    public List<Step> steps() {
+        List<Step> steps = new ArrayList<>();
+        for (int row = 0; row < survival.length; row++) {
+            double time = table.time(row);
+            steps.add(new Step(
+                    time,
+                    table.atRisk(row),
+                    table.ended(row),
+                    table.censored(row),
+                    survival[row],
+                    standardError(time),
+                    interval(time)));
+        }
+        return List.copyOf(steps);
+    }
+
+    /**
+     * The curve at one time of its table.
+     *
+     * @param time the time, at least 0
+     * @param atRisk the tenures at risk just before it, by weight
+     * @param ended the tenures that ended at it, by weight
+     * @param censored the tenures censored at it, by weight
+     * @param survival the share that stays longer, in [0, 1]
+     * @param standardError the standard error of {@code survival}, empty where that is 0
+     * @param interval the interval around {@code survival}, empty where that is 0
+     * @since 0.1.0
+     */
+    public record Step(
+            double time,
+            double atRisk,
+            double ended,
+            double censored,
+            double survival,
+            OptionalDouble standardError,
+            Optional<Interval> interval) {
+        /**
+         * Checks the numbers.
+         *
+         * @param time the time
+         * @param atRisk the tenures at risk just before it
+         * @param ended the tenures that ended at it
+         * @param censored the tenures censored at it
+         * @param survival the share that stays longer
+         * @param standardError the standard error of {@code survival}
+         * @param interval the interval around {@code survival}
+         */
+        public Step {
+            Checks.notNegative(time, "time");
+            Checks.notNegative(atRisk, "atRisk");
+            Checks.notNegative(ended, "ended");
+            Checks.notNegative(censored, "censored");
+            Checks.closedUnit(survival, "survival");
+            requireNonNull(standardError, "standardError");
+            requireNonNull(interval, "interval");
         }
     }
 
@@ -132,11 +182,7 @@ public final class SurvivalCurve {
         return crossing(share, survival);
     }
 
-    /**
-     * The tenure by which half of the customers have left.
-     *
-     * @return the median, or empty if more than half are still there at the last observed time
-     */
+    /** {@return the tenure by which half have left, or empty if more are still there at the last observed time} */
     public OptionalDouble median() {
         return quantile(0.5);
     }
@@ -153,17 +199,11 @@ public final class SurvivalCurve {
         Checks.openUnit(share, "share");
         double[] lower = new double[survival.length];
         double[] upper = new double[survival.length];
-        double[] ends = new double[2];
         for (int i = 0; i < survival.length; i++) {
-            if (survival[i] == 0) {
-                // No interval here: the crossing must have come before.
-                lower[i] = Double.NaN;
-                upper[i] = Double.NaN;
-            } else {
-                ends(i, ends);
-                lower[i] = ends[0];
-                upper[i] = ends[1];
-            }
+            // No interval where the curve is 0: the crossing must have come before.
+            Optional<Interval> interval = survival[i] == 0 ? Optional.empty() : Optional.of(intervalAt(i));
+            lower[i] = interval.map(Interval::lower).orElse(Double.NaN);
+            upper[i] = interval.map(Interval::upper).orElse(Double.NaN);
         }
         OptionalDouble low = crossing(share, lower);
         if (low.isEmpty()) {
@@ -249,7 +289,7 @@ public final class SurvivalCurve {
                 "%s; %s",
                 table,
                 median.isPresent()
-                        ? "median " + LifeTable.number(median.getAsDouble())
+                        ? "median " + Text.plain(median.getAsDouble())
                                 + quantileInterval(0.5)
                                         .map(interval -> " " + interval)
                                         .orElse("")

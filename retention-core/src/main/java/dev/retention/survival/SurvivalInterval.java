@@ -1,5 +1,7 @@
 package dev.retention.survival;
 
+import dev.retention.Interval;
+
 /**
  * How the interval around a survival probability is made: normal on a transformed scale, then turned back.
  *
@@ -26,60 +28,55 @@ public enum SurvivalInterval {
     /** On the scale of the probability itself. */
     PLAIN {
         @Override
-        void ends(double s, double zse, double[] ends) {
-            ends[0] = Math.max(0, s - zse * s);
-            ends[1] = Math.min(1, s + zse * s);
+        Interval around(double s, double zse, double confidence) {
+            return Interval.of(Math.max(0, s - zse * s), Math.min(1, s + zse * s), confidence);
         }
     },
 
     /** On the scale of the logarithm: R's default. */
     LOG {
         @Override
-        void ends(double s, double zse, double[] ends) {
-            ends[0] = s * Math.exp(-zse);
-            ends[1] = Math.min(1, s * Math.exp(zse));
+        Interval around(double s, double zse, double confidence) {
+            return Interval.of(s * Math.exp(-zse), Math.min(1, s * Math.exp(zse)), confidence);
         }
     },
 
     /** On the scale of the logarithm of the cumulative hazard: the default here and in lifelines. */
     LOG_LOG {
         @Override
-        void ends(double s, double zse, double[] ends) {
+        Interval around(double s, double zse, double confidence) {
             double log = Math.log(s);
-            ends[0] = Math.exp(log * Math.exp(-zse / log));
-            ends[1] = Math.exp(log * Math.exp(zse / log));
+            return Interval.of(Math.exp(log * Math.exp(-zse / log)), Math.exp(log * Math.exp(zse / log)), confidence);
         }
     },
 
     /** On the scale of the log odds. */
     LOGIT {
         @Override
-        void ends(double s, double zse, double[] ends) {
+        Interval around(double s, double zse, double confidence) {
             double odds = s / (1 - s);
             double width = zse / (1 - s);
-            ends[0] = 1 / (1 + Math.exp(width) / odds);
-            ends[1] = 1 / (1 + Math.exp(-width) / odds);
+            return Interval.of(1 / (1 + Math.exp(width) / odds), 1 / (1 + Math.exp(-width) / odds), confidence);
         }
     },
 
     /** On the scale of the arcsine of the square root. */
     ARCSIN {
         @Override
-        void ends(double s, double zse, double[] ends) {
+        Interval around(double s, double zse, double confidence) {
             double angle = Math.asin(Math.sqrt(s));
             double width = 0.5 * zse * Math.sqrt(s / (1 - s));
             double low = Math.sin(Math.max(0, angle - width));
             double high = Math.sin(Math.min(Math.PI / 2, angle + width));
-            ends[0] = low * low;
-            ends[1] = high * high;
+            return Interval.of(low * low, high * high, confidence);
         }
     };
 
     /**
-     * Writes the two ends.
+     * The interval around an estimate.
      *
      * @param s the estimate, inside (0, 1)
      * @param zse the normal quantile times the standard error of {@code ln S}
      */
-    abstract void ends(double s, double zse, double[] ends);
+    abstract Interval around(double s, double zse, double confidence);
 }

@@ -3,6 +3,7 @@ package dev.retention.survival;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import dev.retention.internal.Checks;
+import dev.retention.internal.Text;
 import java.util.Locale;
 
 /**
@@ -20,7 +21,7 @@ import java.util.Locale;
  * @param ended whether the customer left at {@code duration}; otherwise censored
  * @param entry the tenure at which observation began, at least 0 and, unless 0, below {@code duration} by more than the rounding
  *     within which a {@link LifeTable} takes times for one; 0 for from the start
- * @param weight how many customers this one stands for, positive and finite
+ * @param weight how many customers this one stands for, in [1e-100, 1e100]
  * @since 0.1.0
  */
 public record Tenure(double duration, boolean ended, double entry, double weight) {
@@ -33,18 +34,18 @@ public record Tenure(double duration, boolean ended, double entry, double weight
      * @param entry the tenure at which observation began
      * @param weight how many customers this one stands for
      * @throws IllegalArgumentException if a time is negative, infinite or NaN, {@code entry} is positive and not below
-     *     {@code duration}, or {@code weight} is not positive and finite
+     *     {@code duration}, or {@code weight} is not in [1e-100, 1e100]
      */
     public Tenure {
         Checks.notNegative(duration, "duration");
         Checks.notNegative(entry, "entry");
         // As close as times that are one, nothing lies between them: at risk never, and yet ended.
         checkArgument(
-                entry == 0 || (entry < duration && !LifeTable.sameTime(entry, duration)),
+                entry == 0 || (entry < duration && !Times.same(entry, duration)),
                 "entry (%s) must be below duration (%s)",
                 entry,
                 duration);
-        Checks.positive(weight, "weight");
+        checkArgument(weight >= 1e-100 && weight <= 1e100, "weight (%s) must be in [1e-100, 1e100]", weight);
         duration += 0.0;
         entry += 0.0;
     }
@@ -97,9 +98,9 @@ public record Tenure(double duration, boolean ended, double entry, double weight
     /**
      * This tenure, standing for a number of customers.
      *
-     * @param weight positive and finite
+     * @param weight in [1e-100, 1e100]
      * @return the tenure with that weight
-     * @throws IllegalArgumentException if {@code weight} is not positive and finite
+     * @throws IllegalArgumentException if {@code weight} is not in [1e-100, 1e100]
      */
     public Tenure withWeight(double weight) {
         return new Tenure(duration, ended, entry, weight);
@@ -108,10 +109,9 @@ public record Tenure(double duration, boolean ended, double entry, double weight
     /** Prints the length and state, such as {@code 12 ended} or {@code 12+ (from 3, weight 2)}; + means still running. */
     @Override
     public String toString() {
-        String text = LifeTable.number(duration) + (ended ? " ended" : "+");
+        String text = Text.plain(duration) + (ended ? " ended" : "+");
         if (entry > 0 || weight != 1) {
-            text += String.format(
-                    Locale.ROOT, " (from %s, weight %s)", LifeTable.number(entry), LifeTable.number(weight));
+            text += String.format(Locale.ROOT, " (from %s, weight %s)", Text.plain(entry), Text.plain(weight));
         }
         return text;
     }

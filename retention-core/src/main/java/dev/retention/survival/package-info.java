@@ -8,15 +8,17 @@
  * <ul>
  *   <li>{@link dev.retention.survival.KaplanMeier}: the share still there at each tenure, with intervals, median, restricted
  *       mean; {@link dev.retention.survival.NelsonAalen}: the accumulated hazard.
+ *   <li>{@link dev.retention.survival.ActuarialTable}: the same from bands of tenure, the censored counting half.
  *   <li>{@link dev.retention.survival.LogRank}: do groups stay equally long?
  *   <li>{@link dev.retention.survival.CumulativeIncidence}: the share that left for each of several reasons.
  *   <li>{@link dev.retention.survival.CoxRegression}: how much each trait multiplies the hazard of leaving;
- *       {@link dev.retention.survival.AcceleratedFailureTime}: how much it stretches tenure, by a parametric curve.
+ *       {@link dev.retention.survival.AcceleratedFailureTime}: how much it stretches tenure, by a parametric curve;
+ *       {@link dev.retention.survival.SurvivalBrierScore}: how far such predictions lie from what happened.
  * </ul>
  *
  * <p>Ends come first on ties: a tenure censored at {@code t} is still at risk at {@code t}. Times within a relative
  * {@code 1e-9} of each other are one time, so that 0.1 + 0.2 and 0.3 tie. Past the last observed time nothing is known, and
- * lookups there are empty.
+ * lookups there are empty. Weighted or not, results have the same bits in whatever order tenures come.
  */
 @NullMarked
 package dev.retention.survival;

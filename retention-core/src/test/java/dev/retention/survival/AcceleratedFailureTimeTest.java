@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.retention.survival.TenureDistribution.Derivatives;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -53,32 +54,59 @@ class AcceleratedFailureTimeTest {
         assertThat(fit.logScaleStandardError()).isCloseTo(Math.sqrt(1 / 12.0), within(1e-8));
     }
 
+    /** Of two groups without censoring: μ is the mean log of the first, β what the second has more, and neither knows of σ. */
+    @Test
+    void covariancesOfTwoLogNormalGroupsAreTheirOwn() {
+        List<Customer> customers = new ArrayList<>();
+        Tenures.parse("1 2 3 5 8 13").forEach(tenure -> customers.add(new Customer(tenure, 0)));
+        Tenures.parse("2 5 7 19").forEach(tenure -> customers.add(new Customer(tenure, 1)));
+        AcceleratedFailureTimeFit<Customer> fit = AcceleratedFailureTime.of(
+                        Customer::tenure, TenureDistribution.LOG_NORMAL)
+                .covariate("x", Customer::x)
+                .fit(customers);
+        double variance = fit.scale() * fit.scale();
+        String mu = AcceleratedFailureTime.INTERCEPT;
+        String logScale = AcceleratedFailureTime.LOG_SCALE;
+        assertThat(fit.covariance(mu, mu)).isCloseTo(variance / 6, within(1e-9));
+        assertThat(fit.covariance(mu, "x")).isCloseTo(-variance / 6, within(1e-9));
+        assertThat(fit.covariance("x", mu)).isCloseTo(-variance / 6, within(1e-9));
+        assertThat(fit.covariance("x", "x")).isCloseTo(variance / 6 + variance / 4, within(1e-9));
+        assertThat(fit.covariance(logScale, logScale)).isCloseTo(1 / 20.0, within(1e-9));
+        assertThat(fit.covariance("x", logScale)).isCloseTo(0, within(1e-9));
+        assertThat(Math.sqrt(fit.covariance("x", "x"))).isEqualTo(fit.coefficientStandardError("x"));
+        AcceleratedFailureTimeFit<Customer> exponential = AcceleratedFailureTime.of(
+                        Customer::tenure, TenureDistribution.EXPONENTIAL)
+                .fit(customers);
+        assertThat(exponential.covariance(mu, logScale)).isZero();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> exponential.covariance(mu, "x"))
+                .withMessageContaining("covariate (x)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AcceleratedFailureTime.of(Customer::tenure, TenureDistribution.WEIBULL)
+                        .covariate(mu, Customer::x))
+                .withMessageContaining("(intercept)");
+    }
+
     @ParameterizedTest
     @EnumSource(TenureDistribution.class)
     void derivativesAreThoseOfTheLogarithms(TenureDistribution distribution) {
         double h = 1e-5;
         for (double z : new double[] {-8, -1.5, 0, 0.7, 2.5, 3.4}) {
-            double[] at = new double[3];
-            double[] up = new double[3];
-            double[] down = new double[3];
-            distribution.ended(z, at);
-            distribution.ended(z + h, up);
-            distribution.ended(z - h, down);
-            assertThat(at[1]).isCloseTo((up[0] - down[0]) / (2 * h), within(1e-7 * (1 + Math.abs(at[1]))));
-            assertThat(at[2]).isCloseTo((up[1] - down[1]) / (2 * h), within(1e-7 * (1 + Math.abs(at[2]))));
-            distribution.stayed(z, at);
-            distribution.stayed(z + h, up);
-            distribution.stayed(z - h, down);
-            assertThat(at[1]).isCloseTo((up[0] - down[0]) / (2 * h), within(1e-7 * (1 + Math.abs(at[1]))));
-            assertThat(at[2]).isCloseTo((up[1] - down[1]) / (2 * h), within(1e-7 * (1 + Math.abs(at[2]))));
+            assertDerivatives(distribution.ended(z), distribution.ended(z + h), distribution.ended(z - h), h);
+            assertDerivatives(distribution.stayed(z), distribution.stayed(z + h), distribution.stayed(z - h), h);
         }
-        double[] near = new double[3];
-        double[] far = new double[3];
-        distribution.stayed(Math.nextDown(30.0), near);
-        distribution.stayed(30, far);
-        for (int k = 0; k < 3; k++) {
-            assertThat(far[k]).isCloseTo(near[k], within(1e-9 * Math.abs(near[k])));
-        }
+        Derivatives near = distribution.stayed(Math.nextDown(30.0));
+        Derivatives far = distribution.stayed(30);
+        assertThat(far.value()).isCloseTo(near.value(), within(1e-9 * Math.abs(near.value())));
+        assertThat(far.first()).isCloseTo(near.first(), within(1e-9 * Math.abs(near.first())));
+        assertThat(far.second()).isCloseTo(near.second(), within(1e-9 * Math.abs(near.second())));
+    }
+
+    private static void assertDerivatives(Derivatives at, Derivatives up, Derivatives down, double h) {
+        assertThat(at.first())
+                .isCloseTo((up.value() - down.value()) / (2 * h), within(1e-7 * (1 + Math.abs(at.first()))));
+        assertThat(at.second())
+                .isCloseTo((up.first() - down.first()) / (2 * h), within(1e-7 * (1 + Math.abs(at.second()))));
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.retention.survival.NaiveCox.Row;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -33,19 +34,20 @@ class CoxOracleProperties {
         for (CoxTies ties : List.of(CoxTies.EFRON, CoxTies.BRESLOW)) {
             NaiveCox.fit(NaiveCox.model(ties), rows).ifPresent(fit -> {
                 NaiveCox naive = naive(rows, ties, fit);
-                compare(fit, naive, TenureTransform.IDENTITY, t -> t);
-                compare(fit, naive, TenureTransform.RANK, naive::rank);
-                compare(fit, naive, TenureTransform.KAPLAN_MEIER, t -> 1 - naive.survivalBefore(t));
+                compare(fit, naive, ProportionalHazards.Transform.IDENTITY, t -> t);
+                compare(fit, naive, ProportionalHazards.Transform.RANK, naive::rank);
+                compare(fit, naive, ProportionalHazards.Transform.KAPLAN_MEIER, t -> 1 - naive.survivalBefore(t));
                 if (rows.stream()
                         .noneMatch(r -> r.tenure().ended() && r.tenure().duration() == 0)) {
-                    compare(fit, naive, TenureTransform.LOG, Math::log);
+                    compare(fit, naive, ProportionalHazards.Transform.LOG, Math::log);
                 }
             });
         }
     }
 
-    private static void compare(CoxFit<Row> fit, NaiveCox naive, TenureTransform transform, DoubleUnaryOperator g) {
-        ProportionalHazardsTest test;
+    private static void compare(
+            CoxFit<Row> fit, NaiveCox naive, ProportionalHazards.Transform transform, DoubleUnaryOperator g) {
+        ProportionalHazards test;
         try {
             test = fit.proportionalHazards(transform);
         } catch (IllegalArgumentException tooFewTimes) {
@@ -83,6 +85,46 @@ class CoxOracleProperties {
                                     Math.sqrt(expected[1]) * Math.exp(-expected[0]),
                                     within(1e-7 * (1 + Math.sqrt(expected[1]))));
                 }
+            });
+        }
+    }
+
+    /** Observed less expected ends of each row by its definition, those of a tie by Efron being told their share. */
+    @Property(tries = 100)
+    void endsOfGroupsAreSumsOfMartingaleResiduals(@ForAll("rows") List<Row> rows) {
+        for (CoxTies ties : List.of(CoxTies.EFRON, CoxTies.BRESLOW)) {
+            NaiveCox.fit(NaiveCox.model(ties), rows).ifPresent(fit -> {
+                List<NaiveCox.RiskSet> sets = naive(rows, ties, fit).riskSets();
+                double[] beta = {
+                    fit.coefficient("x").estimate(), fit.coefficient("y").estimate()
+                };
+                double[] observed = new double[2];
+                double[] expected = new double[2];
+                for (Row row : rows) {
+                    int group = row.cluster() % 2;
+                    double[] x = row.covariates();
+                    double relative = Math.exp(beta[0] * x[0] + beta[1] * x[1]);
+                    observed[group] += row.tenure().ended() ? row.tenure().weight() : 0;
+                    for (NaiveCox.RiskSet set : sets) {
+                        boolean leaving = row.tenure().ended() && row.tenure().duration() == set.time();
+                        if (set.stratum() == row.stratum() && NaiveCox.atRisk(row.tenure(), set.time())) {
+                            expected[group] += row.tenure().weight()
+                                    * relative
+                                    * (leaving ? 1 - set.out() : 1)
+                                    * set.increment()
+                                    / set.risk();
+                        }
+                    }
+                }
+                Map<Integer, CoxFit.Ends> ends = fit.ends(rows, row -> row.cluster() % 2);
+                ends.forEach((group, its) -> {
+                    assertThat(its.observed()).isEqualTo(observed[group]);
+                    assertThat(its.expected()).isCloseTo(expected[group], within(1e-9 * (1 + expected[group])));
+                });
+                // All left as expected, in every stratum.
+                fit.ends(rows, Row::stratum)
+                        .values()
+                        .forEach(its -> assertThat(its.residual()).isCloseTo(0, within(1e-9 * (1 + its.observed()))));
             });
         }
     }

@@ -49,7 +49,9 @@ class CoxReferenceTest {
         double moved = 1 / (r + 1) + 6 * (3 / (r + 3) - r / (r + 3));
         double own = r / Math.pow(r + 1, 2) + 36 * 6 * r / Math.pow(r + 3, 2);
         double cross = r / Math.pow(r + 1, 2) + 6 * 6 * r / Math.pow(r + 3, 2);
-        assertThat(fit.proportionalHazards(TenureTransform.IDENTITY).of("x").chiSquared())
+        assertThat(fit.proportionalHazards(ProportionalHazards.Transform.IDENTITY)
+                        .of("x")
+                        .chiSquared())
                 .isCloseTo(moved * moved / (own - cross * cross / information), within(1e-11));
     }
 
@@ -69,7 +71,9 @@ class CoxReferenceTest {
         double moved = Math.log(6) * (3 / (r + 3) - r / (r + 5));
         double own = Math.pow(Math.log(6), 2) * (5 * r / Math.pow(r + 5, 2) + 3 * r / Math.pow(r + 3, 2));
         double cross = own / Math.log(6);
-        assertThat(fit.proportionalHazards(TenureTransform.LOG).of("x").chiSquared())
+        assertThat(fit.proportionalHazards(ProportionalHazards.Transform.LOG)
+                        .of("x")
+                        .chiSquared())
                 .isCloseTo(moved * moved / (own - cross * cross / information), within(1e-12));
     }
 
@@ -81,11 +85,11 @@ class CoxReferenceTest {
 
     /** Days (+ alive), age, treatment, performance: R's {@code ovarian}, also on public record with Edmunson and others (1979). */
     private static final String OVARIAN =
-            "59/72.3315/1/1 115/74.4932/1/1 156/66.4658/1/2 421+/53.3644/2/1 431/50.3397/1/1"
-                    + " 448+/56.4301/1/2 464/56.937/2/2 475/59.8548/2/2 477+/64.1753/1/1 563/55.1781/2/2 638/56.7562/1/2"
-                    + " 744+/50.1096/2/1 769+/59.6301/2/2 770+/57.0521/2/1 803+/39.2712/1/1 855+/43.1233/1/2 1040+/38.8932/1/2"
-                    + " 1106+/44.6/1/1 1129+/53.9068/2/1 1206+/44.2055/2/1 1227+/59.589/2/2 268/74.5041/1/2 329/43.137/1/1"
-                    + " 353/63.2192/2/2 365/64.4247/2/1 377+/58.3096/2/1";
+            "59/72.3315/1/1 115/74.4932/1/1 156/66.4658/1/2 421+/53.3644/2/1 431/50.3397/1/1 448+/56.4301/1/2"
+                + " 464/56.937/2/2 475/59.8548/2/2 477+/64.1753/1/1 563/55.1781/2/2 638/56.7562/1/2 744+/50.1096/2/1"
+                + " 769+/59.6301/2/2 770+/57.0521/2/1 803+/39.2712/1/1 855+/43.1233/1/2 1040+/38.8932/1/2"
+                + " 1106+/44.6/1/1 1129+/53.9068/2/1 1206+/44.2055/2/1 1227+/59.589/2/2 268/74.5041/1/2 329/43.137/1/1"
+                + " 353/63.2192/2/2 365/64.4247/2/1 377+/58.3096/2/1";
 
     /** summary(coxph(… ~ age + ecog.ps + strata(rx))) and summary(survfit(it)), tests/ovarian.Rout.save of survival 3.8. */
     @Test

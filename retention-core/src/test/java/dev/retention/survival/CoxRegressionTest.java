@@ -2,6 +2,7 @@ package dev.retention.survival;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -196,11 +197,13 @@ class CoxRegressionTest {
                 .withMessageContaining("EXACT");
         CoxFit<Customer> exact = model().with(CoxTies.EXACT).fit(CUSTOMERS);
         assertThatIllegalArgumentException().isThrownBy(exact::baseline);
-        assertThatIllegalArgumentException().isThrownBy(() -> exact.proportionalHazards(TenureTransform.RANK));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> exact.proportionalHazards(ProportionalHazards.Transform.RANK));
         assertThatIllegalArgumentException().isThrownBy(() -> exact.coefficient("y"));
         CoxFit<Customer> fit = model().fit(CUSTOMERS);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> fit.proportionalHazards(TenureTransform.RANK).of("y"));
+                .isThrownBy(() -> fit.proportionalHazards(ProportionalHazards.Transform.RANK)
+                        .of("y"));
     }
 
     /** The score test of β + θ g(t) by differences of a likelihood in which the covariate moves with g. */
@@ -214,7 +217,7 @@ class CoxRegressionTest {
         double i11 = -(moving(b + h, 0) - 2 * moving(b, 0) + moving(b - h, 0)) / (h * h);
         double i12 = -(moving(b + h, h) - moving(b + h, -h) - moving(b - h, h) + moving(b - h, -h)) / (4 * h * h);
         double expected = u * u / (i22 - i12 * i12 / i11);
-        ProportionalHazardsTest test = fit.proportionalHazards(TenureTransform.IDENTITY);
+        ProportionalHazards test = fit.proportionalHazards(ProportionalHazards.Transform.IDENTITY);
         assertThat(test.of("x").chiSquared()).isCloseTo(expected, within(1e-5 * expected));
         assertThat(test.global().chiSquared()).isCloseTo(test.of("x").chiSquared(), within(1e-12));
     }
@@ -258,7 +261,7 @@ class CoxRegressionTest {
         assertThat(fit.coefficient("y").interval(0.999).contains(-0.5)).isTrue();
         // With the model right, the robust variance is near the model's.
         assertThat(fit.covariance("x", "x") / fit.modelCovariance("x", "x")).isBetween(0.95, 1.05);
-        assertThat(fit.proportionalHazards(TenureTransform.KAPLAN_MEIER)
+        assertThat(fit.proportionalHazards(ProportionalHazards.Transform.KAPLAN_MEIER)
                         .global()
                         .pValue())
                 .isGreaterThan(1e-3);
@@ -276,6 +279,39 @@ class CoxRegressionTest {
         assertThat(fit.ended()).isEqualTo(6);
         assertThat(fit.baseline().toString()).endsWith("still there at 4");
         assertThat(fit.concordance().toString()).startsWith("concordance 0.");
-        assertThat(fit.proportionalHazards(TenureTransform.RANK).toString()).contains("all: χ² = ");
+        assertThat(fit.proportionalHazards(ProportionalHazards.Transform.RANK).toString())
+                .contains("all: χ² = ");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway")
+    void numbersOfAnyKindArePrintedOrRefused() {
+        for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new CoxCoefficient("x", bad, 1))
+                    .withMessageContaining("estimate");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new CoxCoefficient("x", 1, bad))
+                    .withMessageContaining("standardError");
+            assertThatIllegalArgumentException().isThrownBy(() -> new CoxFit.Ends(bad, 1));
+            assertThatIllegalArgumentException().isThrownBy(() -> new LifeTable.AtRisk(1, bad, 0, 0));
+        }
+        // A covariate in millionths has a coefficient in millions, and a hazard ratio past any double.
+        for (double estimate : new double[] {1e7, -1e7, Double.MAX_VALUE, 0}) {
+            for (double error : new double[] {0, 1, 1e308}) {
+                assertThat(new CoxCoefficient("x", estimate, error).toString()).startsWith("x: hazard ratio ");
+            }
+        }
+        assertThat(new CoxCoefficient("x", 0, 0).pValue()).isEqualTo(1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> model().clusteredBy(customer -> "one").fit(CUSTOMERS))
+                .withMessageContaining("clusters ([one])");
+        CoxFit<Customer> fit = model().fit(CUSTOMERS);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> fit.ends(List.of(new Customer(Tenure.ended(9), 1, 1, 1)), Customer::group))
+                .withMessageContaining("duration (9.0)");
+        assertThatNullPointerException().isThrownBy(() -> fit.curve(null)).withMessage("item");
+        assertThatNullPointerException().isThrownBy(() -> fit.coefficient(null)).withMessage("covariate");
+        assertThat(fit.baseline().steps()).extracting(CoxCurve.Step::time).containsExactly(1.0, 2.0, 3.0, 4.0);
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.retention.Interval;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +16,26 @@ import org.junit.jupiter.params.provider.EnumSource;
 class KaplanMeierTest {
 
     private static final SurvivalCurve CURVE = KaplanMeier.withDefaults().estimate(Tenures.parse("1 2 2+ 3 4+"));
+
+    @Test
+    void stepsShowTheWholeCurve() {
+        SurvivalCurve curve = KaplanMeier.withDefaults().estimate(Tenures.parse("1 2+ 3 3 4+ 5"));
+        List<SurvivalCurve.Step> steps = curve.steps();
+        assertThat(steps).extracting(SurvivalCurve.Step::time).containsExactly(1.0, 2.0, 3.0, 4.0, 5.0);
+        assertThat(steps).extracting(SurvivalCurve.Step::atRisk).containsExactly(6.0, 5.0, 4.0, 2.0, 1.0);
+        assertThat(steps).extracting(SurvivalCurve.Step::ended).containsExactly(1.0, 0.0, 2.0, 0.0, 1.0);
+        assertThat(steps).extracting(SurvivalCurve.Step::censored).containsExactly(0.0, 1.0, 0.0, 1.0, 0.0);
+        for (SurvivalCurve.Step step : steps) {
+            assertThat(curve.at(step.time())).hasValue(step.survival());
+            assertThat(curve.standardError(step.time())).isEqualTo(step.standardError());
+            assertThat(curve.interval(step.time())).isEqualTo(step.interval());
+        }
+        assertThat(steps.get(4).interval()).isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> new SurvivalCurve.Step(1, 1, 1, 0, Double.NaN, OptionalDouble.empty(), Optional.empty()))
+                .withMessageContaining("survival (NaN)");
+    }
 
     @Test
     void stepsDownAtEndsAndIsUnknownPastTheLastTime() {
@@ -106,7 +128,7 @@ class KaplanMeierTest {
                 .isThrownBy(() -> KaplanMeier.withDefaults().estimate(LifeTable.empty()));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> KaplanMeier.withDefaults()
-                        .with(SurvivalVariance.ROBUST)
+                        .with(KaplanMeier.Variance.ROBUST)
                         .estimate(List.of(Tenure.ended(3).withEntry(1))))
                 .withMessageContaining("GREENWOOD");
         assertThatIllegalArgumentException()
@@ -119,7 +141,7 @@ class KaplanMeierTest {
         LifeTable table = LifeTable.of(Tenures.parse("1 2 2 3 5 8"));
         SurvivalCurve greenwood = KaplanMeier.withDefaults().estimate(table);
         SurvivalCurve robust =
-                KaplanMeier.withDefaults().with(SurvivalVariance.ROBUST).estimate(table);
+                KaplanMeier.withDefaults().with(KaplanMeier.Variance.ROBUST).estimate(table);
         for (double t = 1; t < 8; t++) {
             assertThat(robust.standardError(t).orElseThrow())
                     .isCloseTo(greenwood.standardError(t).orElseThrow(), within(1e-15));
@@ -150,5 +172,16 @@ class KaplanMeierTest {
     void tellsItsStory() {
         assertThat(CURVE.toString()).startsWith("5 tenures to 4, 3 ended, 2 censored; median 3 [");
         assertThat(CURVE.restrictedMean(4).toString()).isEqualTo("2.700 ± 0.5070 within 4");
+    }
+
+    /** 10¹⁵ ends at one time out of 2·10¹⁵: no loop over them, ln 2 to the last digits. */
+    @Test
+    void tiesOfManyCostNothing() {
+        LifeTable table = LifeTable.of(
+                List.of(Tenure.ended(1).withWeight(1e15), Tenure.censored(2).withWeight(1e15)));
+        CumulativeHazard hazard =
+                NelsonAalen.withDefaults().with(HazardTies.FLEMING_HARRINGTON).estimate(table);
+        assertThat(hazard.at(1).orElseThrow()).isCloseTo(Math.log(2), within(1e-15));
+        assertThat(hazard.standardError(1).orElseThrow()).isCloseTo(Math.sqrt(0.5e-15), within(1e-22));
     }
 }

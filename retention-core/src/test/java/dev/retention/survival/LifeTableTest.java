@@ -41,7 +41,7 @@ class LifeTableTest {
         LifeTable table = LifeTable.of(CUSTOMERS, Customer::months, Customer::left);
         boolean[] left = {true, false, false, true, true};
         assertThat(LifeTable.ofPeriods(new int[] {3, 5, 3, 1, 3}, left)).isEqualTo(table);
-        assertThat(LifeTable.ofDurations(new double[] {3, 5, 3, 1, 3}, left)).isEqualTo(table);
+        assertThat(LifeTable.of(CUSTOMERS, Customer::months, Customer::left)).isEqualTo(table);
         Map<String, LifeTable> byPlan = CUSTOMERS.stream()
                 .collect(Collectors.groupingBy(
                         Customer::plan,
@@ -137,20 +137,20 @@ class LifeTableTest {
     void measuresTheHazardInABand() {
         LifeTable table = LifeTable.of(CUSTOMERS, Customer::months, Customer::left);
         // 5 at risk for 1 month, 4 for 2, 1 for 1.
-        HazardRate rate = table.hazard(0, 4);
+        HazardRate rate = HazardRate.of(table, 0, 4);
         assertThat(rate.ended()).isEqualTo(3);
         assertThat(rate.exposure()).isEqualTo(14);
         assertThat(rate.perPeriod()).isEqualTo(3 / 14.0);
         assertThat(rate.interval(0.95).contains(3 / 14.0)).isTrue();
         assertThat(rate).hasToString("0.2143 per period in (0, 4] (3 ended in 14 customer-periods)");
         // Nobody left in (3, 5]: the rule of three.
-        assertThat(table.hazard(3, 5).interval(0.95).lower()).isZero();
-        assertThat(table.hazard(3, 5).interval(0.95).upper()).isCloseTo(-Math.log(0.05) / 2, within(1e-15));
+        assertThat(HazardRate.of(table, 3, 5).interval(0.95).lower()).isZero();
+        assertThat(HazardRate.of(table, 3, 5).interval(0.95).upper()).isCloseTo(-Math.log(0.05) / 2, within(1e-15));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> table.hazard(4, 6))
+                .isThrownBy(() -> HazardRate.of(table, 4, 6))
                 .withMessageContaining("last");
-        assertThatIllegalArgumentException().isThrownBy(() -> table.hazard(2, 2));
-        assertThatIllegalArgumentException().isThrownBy(() -> table.hazard(Double.NaN, 2));
+        assertThatIllegalArgumentException().isThrownBy(() -> HazardRate.of(table, 2, 2));
+        assertThatIllegalArgumentException().isThrownBy(() -> HazardRate.of(table, Double.NaN, 2));
     }
 
     @Test
@@ -188,7 +188,6 @@ class LifeTableTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LifeTable.ofPeriods(new int[2], new boolean[1]))
                 .withMessageContaining("ended");
-        assertThatIllegalArgumentException().isThrownBy(() -> LifeTable.ofDurations(new double[2], new boolean[1]));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LifeTable.empty().atRiskAt(Double.NaN))
                 .withMessageContaining("time");

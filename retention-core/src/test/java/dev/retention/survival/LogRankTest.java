@@ -2,6 +2,7 @@ package dev.retention.survival;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.LinkedHashMap;
@@ -99,6 +100,110 @@ class LogRankTest {
         assertThatIllegalArgumentException().isThrownBy(() -> result.observed("nobody"));
         assertThatIllegalArgumentException().isThrownBy(() -> LogRankWeight.flemingHarrington(-1, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> LogRankWeight.flemingHarrington(0, Double.NaN));
+    }
+
+    @Test
+    void countsByStratum() {
+        LifeTable twice = B.plus(B);
+        LogRankResult<String> result = LogRank.withDefaults()
+                .with(LogRankWeight.GEHAN_WILCOXON)
+                .stratified(List.of(pair(A, twice), pair(C, B), Map.of("y", A)));
+        assertThat(result.strata()).isEqualTo(3);
+        LogRankResult<String> first =
+                LogRank.withDefaults().with(LogRankWeight.GEHAN_WILCOXON).test(pair(A, twice));
+        assertThat(result.counts("x", 0))
+                .isEqualTo(new LogRankResult.Counts(5, 4, first.observed("x"), first.expected("x")));
+        assertThat(result.counts("y", 0).tenures()).isEqualTo(12);
+        assertThat(result.counts("x", 2)).isEqualTo(new LogRankResult.Counts(0, 0, 0, 0));
+        // All of a stratum of one group are expected to leave as they do.
+        assertThat(result.counts("y", 2).observed())
+                .isCloseTo(result.counts("y", 2).expected(), within(1e-12));
+        for (String group : result.groups()) {
+            assertThat(result.counts(group).observed()).isEqualTo(result.observed(group));
+            double sum = 0;
+            for (int stratum = 0; stratum < 3; stratum++) {
+                sum += result.counts(group, stratum).expected();
+            }
+            assertThat(sum).isCloseTo(result.expected(group), within(1e-12));
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> result.counts("x", 3))
+                .withMessage("stratum (3) must be in [0, 3)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new LogRankResult.Counts(1, Double.NaN, 0, 0))
+                .withMessageContaining("ended (NaN)");
+    }
+
+    private static Map<String, LifeTable> pair(LifeTable x, LifeTable y) {
+        Map<String, LifeTable> groups = new LinkedHashMap<>();
+        groups.put("x", x);
+        groups.put("y", y);
+        return groups;
+    }
+
+    @Test
+    void refusesGroupsOfWhichNoneCanLeaveSooner() {
+        // Everybody left on one day.
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LogRank.withDefaults()
+                        .test(pair(LifeTable.of(Tenures.parse("5 5 5")), LifeTable.of(Tenures.parse("5 5")))))
+                .withMessageContaining("[x, y]")
+                .withMessageContaining("everybody left at one time");
+        // Nobody left.
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LogRank.withDefaults()
+                        .test(pair(LifeTable.of(Tenures.parse("5+ 6+")), LifeTable.of(Tenures.parse("5+")))))
+                .withMessageContaining("[x, y]")
+                .withMessageContaining("at risk when someone left");
+        // The ones had gone before the others came under observation.
+        LifeTable late = LifeTable.of(
+                List.of(Tenure.ended(8).withEntry(6), Tenure.ended(9).withEntry(6)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LogRank.withDefaults().test(pair(LifeTable.of(Tenures.parse("1 2 3")), late)))
+                .withMessageContaining("together");
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> LogRank.withDefaults().pairwise(Map.of("a", A, "b", LifeTable.of(Tenures.parse("0+")))))
+                .withMessageContaining("cannot be compared");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LogRank.withDefaults().pairwise(Map.of("a", A)));
+    }
+
+    /** One customer against 296: a p-value of nothing, from an expectation of nothing. */
+    @Test
+    void warnsOfTinyGroups() {
+        LifeTable one = LifeTable.of(Tenures.parse("1"));
+        LifeTableAccumulator others = new LifeTableAccumulator();
+        for (int i = 0; i < 296; i++) {
+            others.add(2L + i % 50, i % 3 != 0);
+        }
+        LogRankResult<String> result = LogRank.withDefaults().test(pair(one, others.snapshot()));
+        assertThat(result.pValue()).isLessThan(1e-60);
+        assertThat(result.tiny()).containsExactly("x");
+        assertThat(result.toString()).endsWith("too few ends expected to trust p: [x]");
+        // Whatever the weight: of 297 at risk each end counts for 297 by Gehan.
+        assertThat(LogRank.withDefaults()
+                        .with(LogRankWeight.GEHAN_WILCOXON)
+                        .test(pair(one, others.snapshot()))
+                        .tiny())
+                .containsExactly("x");
+        LifeTable half = others.snapshot();
+        assertThat(LogRank.withDefaults().test(pair(half, half)).tiny()).isEmpty();
+    }
+
+    @Test
+    @SuppressWarnings("NullAway")
+    void comparisonsHoldNumbers() {
+        LogRankResult<String> result = LogRank.withDefaults().test(pair(A, B));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new LogRank.Pair<>("x", "y", result, Double.NaN))
+                .withMessageContaining("adjustedPValue (NaN)");
+        assertThatNullPointerException()
+                .isThrownBy(() -> new LogRank.Pair<>("x", "y", null, 0.5))
+                .withMessage("result");
+        assertThatNullPointerException()
+                .isThrownBy(() -> LogRank.withDefaults().test(null))
+                .withMessage("groups");
     }
 
     @Test

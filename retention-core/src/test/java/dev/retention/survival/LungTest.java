@@ -217,7 +217,8 @@ class LungTest {
     }
 
     private static void proportionalHazards(List<Patient> patients) {
-        ProportionalHazardsTest test = model().fit(patients).proportionalHazards(TenureTransform.KAPLAN_MEIER);
+        ProportionalHazards test =
+                model().fit(patients).proportionalHazards(ProportionalHazards.Transform.KAPLAN_MEIER);
         assertThat(test.of("age").chiSquared()).isCloseTo(0.209, within(0.0005));
         assertThat(test.of("sex").chiSquared()).isCloseTo(2.608, within(0.0005));
         assertThat(test.global().chiSquared()).isCloseTo(2.771, within(0.0005));

@@ -26,7 +26,8 @@ final class NaiveCox {
     }
 
     /** One of the risk sets of the ends at a time: the weight told there, the risks, and whether a tie has taken some out. */
-    record RiskSet(double time, int stratum, double increment, double risk, double[] mean, double[][] square) {}
+    record RiskSet(
+            double time, int stratum, double increment, double out, double risk, double[] mean, double[][] square) {}
 
     private final List<Row> rows;
     private final CoxTies ties;
@@ -126,7 +127,7 @@ final class NaiveCox {
                 square[i][j] /= sum;
             }
         }
-        return new RiskSet(time, stratum, increment, sum, mean, square);
+        return new RiskSet(time, stratum, increment, out, sum, mean, square);
     }
 
     /** The score statistic for coefficients β + θ g(t), θ only of the covariates named. */

@@ -259,7 +259,7 @@ class SurvivalReferenceTest {
                 Tenure.ended(4).withWeight(1.5),
                 Tenure.censored(5).withWeight(2));
         SurvivalCurve curve =
-                KaplanMeier.withDefaults().with(SurvivalVariance.ROBUST).estimate(tenures);
+                KaplanMeier.withDefaults().with(KaplanMeier.Variance.ROBUST).estimate(tenures);
         double[] survival = {
             0.789473684210526, 0.789473684210526, 0.425101214574899, 0.242914979757085, 0.242914979757085
         };

@@ -14,7 +14,7 @@ class TenureTest {
         Tenure tenure = Tenure.ended(12).withEntry(3).withWeight(2);
         assertThat(tenure).isEqualTo(new Tenure(12, true, 3, 2));
         assertThat(tenure).hasToString("12 ended (from 3, weight 2)");
-        assertThat(Tenure.censored(4.5)).hasToString("4.50000+");
+        assertThat(Tenure.censored(4.5)).hasToString("4.5+");
         assertThat(Tenure.of(-0.0, true)).isEqualTo(Tenure.of(0.0, true));
     }
 

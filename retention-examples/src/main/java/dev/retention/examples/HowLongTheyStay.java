@@ -10,9 +10,9 @@ import dev.retention.survival.CoxRegression;
 import dev.retention.survival.KaplanMeier;
 import dev.retention.survival.LifeTable;
 import dev.retention.survival.LogRank;
+import dev.retention.survival.ProportionalHazards;
 import dev.retention.survival.SurvivalCurve;
 import dev.retention.survival.Tenure;
-import dev.retention.survival.TenureTransform;
 import dev.retention.value.AmountPerCustomer;
 import dev.retention.value.DiscountedValue;
 import dev.retention.value.PaymentTiming;
@@ -98,7 +98,8 @@ public final class HowLongTheyStay {
                 .covariate("charges", Subscriber::monthlyCharges)
                 .fit(subscribers);
         out.println(fit);
-        out.println(fit.proportionalHazards(TenureTransform.KAPLAN_MEIER).global());
+        out.println(fit.proportionalHazards(ProportionalHazards.Transform.KAPLAN_MEIER)
+                .global());
         // endregion
     }
 }
