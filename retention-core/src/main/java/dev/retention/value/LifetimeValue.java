@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Currency;
 import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -217,15 +218,14 @@ public final class LifetimeValue {
     public LifetimeValue less(AcquisitionCost cost) {
         AmountPerCustomer each = cost.perCustomer();
         each.checkCurrency(currency);
+        Map<String, Double> all = new LinkedHashMap<>(inputs);
+        all.merge("acquisition cost", each.asDouble(), Double::sum);
         return new LifetimeValue(
                 formula == LifetimeValueFormula.HISTORIC ? LifetimeValueFormula.SPEND_LESS_COST : formula,
                 value - each.asDouble(),
                 currency,
                 working + " − " + each.print() + " " + cost.basis() + " cost",
-                ImmutableMap.<String, Double>builder()
-                        .putAll(inputs)
-                        .put("acquisition cost", inputs.getOrDefault("acquisition cost", 0.0) + each.asDouble())
-                        .buildKeepingLast());
+                ImmutableMap.copyOf(all));
     }
 
     /**
