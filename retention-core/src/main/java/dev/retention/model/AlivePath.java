@@ -3,6 +3,8 @@ package dev.retention.model;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import dev.retention.purchase.CustomerPurchases;
+import dev.retention.purchase.PurchaseHistory;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.retention.model;
 
 import dev.retention.PeriodsPerYear;
+import dev.retention.purchase.PurchaseSummary;
 
 /**
  * The MBG/CNBD-k model: customers buy regularly, every k-th event of a random process being a purchase, and may leave after

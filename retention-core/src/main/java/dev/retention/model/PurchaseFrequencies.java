@@ -3,6 +3,7 @@ package dev.retention.model;
 import com.google.common.collect.ImmutableList;
 import dev.retention.internal.Checks;
 import dev.retention.internal.ChiSquared;
+import dev.retention.purchase.PurchaseSummary;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,8 +41,8 @@ public final class PurchaseFrequencies {
         long[] actual = new long[together + 1];
         Map<Double, Long> byAge = new TreeMap<>();
         for (int row = 0; row < customers.size(); row++) {
-            actual[Math.min(together, customers.frequencyAt(row))] += customers.countAt(row);
-            byAge.merge(customers.ageAt(row), customers.countAt(row), Math::addExact);
+            actual[Math.min(together, customers.frequency(row))] += customers.count(row);
+            byAge.merge(customers.age(row), customers.count(row), Math::addExact);
         }
         double[] expected = new double[together + 1];
         byAge.forEach((age, count) -> {
