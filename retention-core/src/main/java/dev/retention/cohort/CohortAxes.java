@@ -2,6 +2,7 @@ package dev.retention.cohort;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import dev.retention.history.EventFilter;
 import dev.retention.rule.Grouping;
 import dev.retention.time.AgeClock;
 import dev.retention.time.Grain;
@@ -19,7 +20,8 @@ record CohortAxes(
         @Nullable Grain unit,
         @Nullable List<AgeRange> columns,
         ColumnZero columnZero,
-        CohortDenominator denominator)
+        CohortDenominator denominator,
+        EventFilter events)
         implements Serializable {
     /** The most ages that a table may have. */
     static final int MAX_AGES = 1 << 20;
@@ -31,7 +33,8 @@ record CohortAxes(
             null,
             null,
             ColumnZero.COHORT_SIZE,
-            CohortDenominator.WHOLE_COHORT);
+            CohortDenominator.WHOLE_COHORT,
+            EventFilter.ALL);
 
     /** What places a customer in a cohort: a date, or events. */
     record Start(
@@ -101,27 +104,31 @@ record CohortAxes(
     record Alike(String name, Grouping.OfCode label) implements Serializable {}
 
     CohortAxes with(Start newStart) {
-        return new CohortAxes(newStart, returns, clock, unit, columns, columnZero, denominator);
+        return new CohortAxes(newStart, returns, clock, unit, columns, columnZero, denominator, events);
     }
 
     CohortAxes with(Returns newReturns) {
-        return new CohortAxes(start, newReturns, clock, unit, columns, columnZero, denominator);
+        return new CohortAxes(start, newReturns, clock, unit, columns, columnZero, denominator, events);
     }
 
     CohortAxes with(AgeClock newClock) {
-        return new CohortAxes(start, returns, newClock, unit, columns, columnZero, denominator);
+        return new CohortAxes(start, returns, newClock, unit, columns, columnZero, denominator, events);
     }
 
     CohortAxes with(Grain newUnit) {
-        return new CohortAxes(start, returns, clock, newUnit, columns, columnZero, denominator);
+        return new CohortAxes(start, returns, clock, newUnit, columns, columnZero, denominator, events);
     }
 
     CohortAxes with(ColumnZero newColumnZero) {
-        return new CohortAxes(start, returns, clock, unit, columns, newColumnZero, denominator);
+        return new CohortAxes(start, returns, clock, unit, columns, newColumnZero, denominator, events);
     }
 
     CohortAxes with(CohortDenominator newDenominator) {
-        return new CohortAxes(start, returns, clock, unit, columns, columnZero, newDenominator);
+        return new CohortAxes(start, returns, clock, unit, columns, columnZero, newDenominator, events);
+    }
+
+    CohortAxes with(EventFilter newEvents) {
+        return new CohortAxes(start, returns, clock, unit, columns, columnZero, denominator, newEvents);
     }
 
     CohortAxes with(List<AgeRange> newColumns) {
@@ -131,7 +138,7 @@ record CohortAxes(
                 columns);
         int last = newColumns.get(newColumns.size() - 1).last();
         checkArgument(last < MAX_AGES, "the last age (%s) must be below %s", last, MAX_AGES);
-        return new CohortAxes(start, returns, clock, unit, List.copyOf(newColumns), columnZero, denominator);
+        return new CohortAxes(start, returns, clock, unit, List.copyOf(newColumns), columnZero, denominator, events);
     }
 
     static List<AgeRange> unitColumns(int ages) {

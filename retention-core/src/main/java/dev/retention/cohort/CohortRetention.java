@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.retention.cohort.CohortAxes.Alike;
 import dev.retention.cohort.CohortAxes.Returns;
 import dev.retention.cohort.CohortAxes.Start;
+import dev.retention.history.EventFilter;
 import dev.retention.history.HistoryStore;
 import dev.retention.rule.Counted;
 import dev.retention.rule.Grouping;
@@ -127,6 +128,16 @@ public final class CohortRetention implements Serializable {
      */
     public static CohortRetention over(Timeline timeline) {
         return new CohortRetention(timeline, CohortAxes.DEFAULT);
+    }
+
+    /**
+     * Sets which events count; what does not is as if it had not happened.
+     *
+     * @param events the events, and what amounts below 0 are; every event as it is by default
+     * @return this method over those events
+     */
+    public CohortRetention counting(EventFilter events) {
+        return with(axes.with(requireNonNull(events, "events")));
     }
 
     /**
@@ -376,7 +387,7 @@ public final class CohortRetention implements Serializable {
      *     was told contradicts
      */
     public Rule<CohortCell> rule(HistoryStore<?> store) {
-        return new CohortRule(axes, store.bind(timeline));
+        return new CohortRule(axes, store.bind(timeline)).counting(axes.events());
     }
 
     /**
@@ -388,12 +399,12 @@ public final class CohortRetention implements Serializable {
      */
     public Rule<CohortCell> rule() {
         timeline.first();
-        return new CohortRule(axes, timeline);
+        return new CohortRule(axes, timeline).counting(axes.events());
     }
 
     /** Prints the definition. */
     @Override
     public String toString() {
-        return axes.definition(timeline);
+        return axes.definition(timeline) + (axes.events().isAll() ? "" : ", counting " + axes.events());
     }
 }

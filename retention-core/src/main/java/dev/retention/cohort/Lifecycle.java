@@ -3,7 +3,7 @@ package dev.retention.cohort;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
-import dev.retention.history.EventCodes;
+import dev.retention.history.EventFilter;
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
 import dev.retention.rule.CellSink;
@@ -49,12 +49,12 @@ public final class Lifecycle implements Serializable {
     private static final long serialVersionUID = 1;
 
     private final Timeline timeline;
-    private final CodeSet codes;
+    private final EventFilter events;
     private final @Nullable StartDate date;
 
-    private Lifecycle(Timeline timeline, CodeSet codes, @Nullable StartDate date) {
+    private Lifecycle(Timeline timeline, EventFilter events, @Nullable StartDate date) {
         this.timeline = requireNonNull(timeline, "timeline");
-        this.codes = codes;
+        this.events = events;
         this.date = date;
     }
 
@@ -65,18 +65,17 @@ public final class Lifecycle implements Serializable {
      * @return the method
      */
     public static Lifecycle over(Timeline timeline) {
-        return new Lifecycle(timeline, CodeSet.ALL, null);
+        return new Lifecycle(timeline, EventFilter.ALL, null);
     }
 
     /**
-     * Sets which events are activity.
+     * Sets which events count; what does not is as if it had not happened.
      *
-     * @param codes the codes, at least one; a code that the store does not know matches nothing
-     * @return this method with that activity; any event by default
-     * @throws IllegalArgumentException if there are no codes
+     * @param events the events, and what amounts below 0 are; every event as it is by default
+     * @return this method over those events
      */
-    public Lifecycle countingOnly(String... codes) {
-        return new Lifecycle(timeline, CodeSet.of(codes), date);
+    public Lifecycle counting(EventFilter events) {
+        return new Lifecycle(timeline, requireNonNull(events, "events"), date);
     }
 
     /**
@@ -93,7 +92,7 @@ public final class Lifecycle implements Serializable {
                 !timeline.grain().isWithinDay(),
                 "date (%s) must be a time where periods are hours: call startingAt",
                 name);
-        return new Lifecycle(timeline, codes, StartDate.ofDay(name, date));
+        return new Lifecycle(timeline, events, StartDate.ofDay(name, date));
     }
 
     /**
@@ -106,7 +105,7 @@ public final class Lifecycle implements Serializable {
      * @return this method with that start
      */
     public <K> Lifecycle startingAt(String name, CohortRetention.StartTime<? super K> time) {
-        return new Lifecycle(timeline, codes, StartDate.ofTime(name, time));
+        return new Lifecycle(timeline, events, StartDate.ofTime(name, time));
     }
 
     /**
@@ -141,7 +140,7 @@ public final class Lifecycle implements Serializable {
      * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
      */
     public Rule<LifecycleCell> rule(HistoryStore<?> store) {
-        return new OfLifecycle(this, store.bind(timeline));
+        return new OfLifecycle(this, store.bind(timeline)).counting(events);
     }
 
     /**
@@ -152,7 +151,7 @@ public final class Lifecycle implements Serializable {
      */
     public Rule<LifecycleCell> rule() {
         timeline.first();
-        return new OfLifecycle(this, timeline);
+        return new OfLifecycle(this, timeline).counting(events);
     }
 
     /**
@@ -206,17 +205,14 @@ public final class Lifecycle implements Serializable {
     }
 
     private String definition(Timeline periods) {
-        return "lifecycle" + (codes.isAll() ? "" : " of " + codes)
-                + (date == null ? "" : ", new by date of " + date.name()) + ", " + periods;
+        return "lifecycle" + (date == null ? "" : ", new by date of " + date.name()) + ", " + periods;
     }
 
     private void count(History history, CellSink sink, int size) {
-        EventCodes all = history.codes();
-        boolean[] counts = codes.in(all);
         int before = Integer.MIN_VALUE;
         for (int i = 0; i < history.size(); i++) {
             int p = history.period(i);
-            if (!counts[history.codeIndex(i)] || p == before) {
+            if (p == before) {
                 continue;
             }
             lost(before, p, size, sink);
@@ -253,6 +249,6 @@ public final class Lifecycle implements Serializable {
     /** Prints the definition. */
     @Override
     public String toString() {
-        return definition(timeline);
+        return definition(timeline) + (events.isAll() ? "" : ", counting " + events);
     }
 }

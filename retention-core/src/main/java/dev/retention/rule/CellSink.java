@@ -2,6 +2,7 @@ package dev.retention.rule;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import dev.retention.history.EventFilter;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Objects;
@@ -40,6 +41,8 @@ public final class CellSink {
     private int[] rowOf = {};
     private @Nullable PeriodGroups periods;
     private @Nullable Anchors anchors;
+    // The numbers of events in the whole history, where the rule looks at some of them.
+    private EventFilter.@Nullable View filtered;
     private final @Nullable Recording recording;
 
     /** Told where a rule's cells are anchored. */
@@ -161,10 +164,11 @@ public final class CellSink {
      * @param event the event, from 0
      */
     public void anchoredAt(int event) {
+        int whole = filtered == null ? event : filtered.original(event);
         if (recording != null) {
-            recording.anchoredAt(event);
+            recording.anchoredAt(whole);
         } else if (anchors != null) {
-            anchors.atEvent(event);
+            anchors.atEvent(whole);
         }
     }
 
@@ -319,6 +323,11 @@ public final class CellSink {
             needRows();
         }
         special = groupsOfPeriods != null || spans != null;
+    }
+
+    /** The events that the rule numbers are those of a filter. */
+    void numberEventsOf(EventFilter.@Nullable View view) {
+        filtered = view;
     }
 
     /** Who is told where cells are anchored. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.retention.Proportion;
+import dev.retention.history.EventFilter;
 import dev.retention.history.HistoryStore;
 import dev.retention.time.CellState;
 import dev.retention.time.Grain;
@@ -71,10 +72,11 @@ class LifecycleTest {
 
     @Test
     void onlySomeEventsMayCount() {
-        LifecycleTable<String> table = Lifecycle.over(DAYS).countingOnly("buy").of(STORE);
+        LifecycleTable<String> table =
+                Lifecycle.over(DAYS).counting(EventFilter.of("buy")).of(STORE);
         assertThat(table.in("2024-06-04").members(LifecycleStatus.NEW)).containsExactly("bob");
         assertThat(table.total(LifecycleStatus.RETURNING)).isZero();
-        assertThat(table.toString()).contains("lifecycle of [buy]");
+        assertThat(table.toString()).contains("counting [buy]");
     }
 
     @Test
@@ -92,7 +94,7 @@ class LifecycleTest {
         assertThatIllegalArgumentException().isThrownBy(() -> table.atLeast(6));
         assertThatIllegalArgumentException().isThrownBy(() -> table.exactly(0));
         StickinessTable<String> none =
-                Stickiness.over(DAYS).countingOnly("sell").of(STORE);
+                Stickiness.over(DAYS).counting(EventFilter.of("sell")).of(STORE);
         assertThat(none.ratio()).isEmpty();
         assertThat(none.share(1)).isEmpty();
     }
