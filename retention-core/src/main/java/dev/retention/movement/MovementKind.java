@@ -13,5 +13,10 @@ public enum MovementKind {
     /** Live in this period, not in the one before, but earlier. */
     REACTIVATED,
     /** Live in the period before, not in this one. */
-    LOST
+    LOST,
+    /**
+     * Live in this period: new, retained or reactivated. Counted as a cell of its own only where customers are parted anew for each
+     * period, since the retained are then of the group that they had before; elsewhere it is the sum of the three.
+     */
+    LIVE
 }

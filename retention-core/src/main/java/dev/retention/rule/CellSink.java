@@ -40,6 +40,9 @@ public final class CellSink {
     private @Nullable PeriodGroups periods;
     private @Nullable Anchors anchors;
     private final @Nullable Recording recording;
+    // By row the first column that is looked for and the one after the last; null if all are.
+    private int @Nullable [] wantedFrom;
+    private int[] wantedTo = {};
 
     /** Told where a rule's cells are anchored. */
     interface Anchors {
@@ -127,7 +130,7 @@ public final class CellSink {
         if (recording != null) {
             recording.span(row, fromInclusive, toExclusive);
         } else {
-            spread(row, fromInclusive, toExclusive, false, 0);
+            spread(row, firstWanted(row, fromInclusive), endWanted(row, toExclusive), false, 0);
         }
     }
 
@@ -149,8 +152,21 @@ public final class CellSink {
         if (recording != null) {
             recording.span(row, fromInclusive, toExclusive, amount);
         } else {
-            spread(row, fromInclusive, toExclusive, true, amount);
+            spread(row, firstWanted(row, fromInclusive), endWanted(row, toExclusive), true, amount);
         }
+    }
+
+    private int firstWanted(int row, int from) {
+        return wantedFrom == null ? from : Math.max(from, wantedFrom[row]);
+    }
+
+    private int endWanted(int row, int to) {
+        return wantedFrom == null ? to : Math.min(to, wantedTo[row]);
+    }
+
+    private boolean isWanted(int cell) {
+        return wantedFrom == null
+                || (cell % width >= wantedFrom[cell / width] && cell % width < wantedTo[cell / width]);
     }
 
     /**
@@ -200,7 +216,7 @@ public final class CellSink {
     private void addSpecial(int cell) {
         if (recording != null) {
             recording.cell(cell);
-        } else {
+        } else if (isWanted(cell)) {
             countSpecial(cell);
         }
     }
@@ -208,7 +224,7 @@ public final class CellSink {
     private void addSpecial(int cell, long amount) {
         if (recording != null) {
             recording.cell(cell, amount);
-        } else {
+        } else if (isWanted(cell)) {
             amounts.add(countSpecial(cell), amount);
         }
     }
@@ -317,7 +333,26 @@ public final class CellSink {
         if (groupsOfPeriods != null) {
             needRows();
         }
-        special = groupsOfPeriods != null || spans != null;
+        special = groupsOfPeriods != null || spans != null || wantedFrom != null;
+    }
+
+    /**
+     * Takes note of some cells only, and of those between the first and the last of them in a row: runs then cost what they share
+     * with them. By indexes, of all groups alike.
+     */
+    void lookFor(int[] wanted) {
+        checkArgument(remembers, "sink must remember");
+        int[] from = new int[rows];
+        Arrays.fill(from, width);
+        wantedTo = new int[rows];
+        for (int cell : wanted) {
+            int row = cell / width;
+            from[row] = Math.min(from[row], cell % width);
+            wantedTo[row] = Math.max(wantedTo[row], cell % width + 1);
+        }
+        wantedFrom = from;
+        needRows();
+        special = true;
     }
 
     /** Who is told where cells are anchored. */

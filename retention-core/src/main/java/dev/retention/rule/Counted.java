@@ -1,5 +1,6 @@
 package dev.retention.rule;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
@@ -206,6 +207,21 @@ public final class Counted<K, C> {
             all = all.or(members);
         }
         return all;
+    }
+
+    /**
+     * What each customer adds to some cells, all found in one more pass over the store.
+     *
+     * @param cells the cells, each once
+     * @return a column of amounts for each cell, in their order: without a number of customers who are not in the cell, and 0 of those
+     *     who are there without an amount
+     * @throws IllegalArgumentException if the table lacks one of the cells, a cell comes twice, or there is none
+     * @throws IllegalStateException if the table was made from a tally
+     */
+    public Measured<K> amountsOf(List<? extends C> cells) {
+        checkArgument(!cells.isEmpty(), "cells must hold at least one");
+        cells.forEach(tally::count);
+        return sweep().measure(new CellMeasure<>(rule, cells));
     }
 
     /**

@@ -329,12 +329,9 @@ public final class Sweep<K> {
         private int known;
 
         MemberLists(Rule<C> rule, List<C> wanted) {
-            this.asked = Asked.perCustomer(rule);
+            this.asked = Asked.lookingFor(rule, wanted);
             this.wanted = wanted;
-            wanted.forEach(cell -> {
-                asked.find(cell);
-                found.add(IntStream.builder());
-            });
+            wanted.forEach(cell -> found.add(IntStream.builder()));
         }
 
         void add(History history, int customer) {

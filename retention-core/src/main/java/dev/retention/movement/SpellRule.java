@@ -1,0 +1,249 @@
+package dev.retention.movement;
+
+import dev.retention.CustomerCount;
+import dev.retention.history.History;
+import dev.retention.rule.CellSink;
+import dev.retention.time.Grain;
+import dev.retention.time.Timeline;
+import java.util.Arrays;
+
+/**
+ * Names by spells in which counts of which periods a customer is. What lasts from period to period is a run of cells, so that a
+ * customer costs a few steps for each event and spell, not for each period.
+ *
+ * <p>Bound {@code p} is the midnight at which period {@code p} starts and the one before ends; the last is the end of the data.
+ */
+final class SpellRule extends PeriodRule<FlowCell> {
+    private static final long serialVersionUID = 1;
+    private static final int TRAILING_DAYS = 30;
+    private static final int NONE = FlowRows.NONE;
+
+    private final Spells spells;
+    private final FlowRows rows;
+    private final int size;
+    private final long firstDay;
+    private final long dataEnd;
+    // The index of the first bound after each day of the timeline.
+    private final int[] boundAfter;
+
+    private SpellRule(Timeline periods, Spells spells, FlowRows rows) {
+        super("customer flows, " + spells + ", " + periods, periods, rows.cells(periods), FlowCell::period);
+        this.spells = spells;
+        this.rows = rows;
+        this.size = periods.size();
+        this.firstDay = periods.first().firstDay().toEpochDay();
+        this.dataEnd = periods.asOf().toEpochDay() + 1;
+        this.boundAfter = new int[Math.toIntExact(dataEnd - firstDay)];
+        int day = 0;
+        for (int p = 0; p < size; p++) {
+            long end = periods.period(p + 1).firstDay().toEpochDay() - firstDay;
+            int next = (int) Math.min(boundAfter.length, end);
+            Arrays.fill(boundAfter, day, next, p + 1);
+            day = next;
+        }
+    }
+
+    /** All counts that the spells tell, by the periods of a timeline. */
+    static SpellRule ofPeriods(Timeline periods, Spells spells) {
+        return new SpellRule(periods, spells, FlowRows.toldBy(spells));
+    }
+
+    /** Who is live at the start of each day of a timeline, and who is lost on it. */
+    static SpellRule ofDays(Timeline periods, Spells spells) {
+        Timeline days = Timeline.completeBefore(Grain.DAY, periods.completeBefore())
+                .from(periods.first().firstDay());
+        return new SpellRule(periods.zone().map(days::in).orElse(days), spells, FlowRows.ofDays());
+    }
+
+    Spells spells() {
+        return spells;
+    }
+
+    @Override
+    public Moment readAt(int row) {
+        return rows.readAt(row);
+    }
+
+    @Override
+    public void apply(History history, CellSink sink) {
+        SpellCursor spell = spells.cursor(history, dataEnd);
+        CustomerCount arrival = CustomerCount.NEW;
+        // The last bound at which the customer was live, and the code of the last loss before the next.
+        int lastLive = NONE;
+        int lostBy = 0;
+        while (spell.next()) {
+            int from = boundAfter(spell.start());
+            int to = boundAfter(spell.end());
+            event(sink, arrival, from - 1);
+            arrival = CustomerCount.RETURNED;
+            if (from < to) {
+                boolean stays = lastLive == from - 1 && lastLive != NONE;
+                if (!stays) {
+                    lost(sink, lastLive, lostBy);
+                    one(sink, CustomerCount.ACQUIRED, from - 1);
+                }
+                run(sink, CustomerCount.START, from, to);
+                run(sink, CustomerCount.ACTIVE_BEFORE, from, to);
+                run(sink, CustomerCount.END, from - 1, to - 1);
+                run(sink, CustomerCount.SURVIVORS, stays ? from - 1 : from, to - 1);
+                lastLive = to - 1;
+            }
+            run(
+                    sink,
+                    CustomerCount.LIVE_30_DAYS_AGO,
+                    boundAfter(spell.start() + TRAILING_DAYS) - 1,
+                    boundAfter(spell.end() + TRAILING_DAYS) - 1);
+            if (spell.ended()) {
+                loss(sink, to - 1, spell);
+                lostBy = to - 1 == lastLive ? spell.endCode() : lostBy;
+            }
+        }
+        lost(sink, lastLive, lostBy);
+        contracts(history, sink);
+        buyers(history, sink);
+    }
+
+    private void loss(CellSink sink, int p, SpellCursor spell) {
+        event(sink, CustomerCount.LOSS_EVENTS, p);
+        int byCode = rows.lossesBy(spell.endCode());
+        if (byCode != NONE && p >= 0) {
+            sink.add(byCode * size + p, 1);
+        }
+        int row = rows.of(CustomerCount.LOSSES_IN_30_DAYS);
+        int from = Math.max(0, p);
+        int to = Math.min(size, boundAfter(spell.end() + TRAILING_DAYS) - 1);
+        if (row != NONE && from < to) {
+            sink.addSpan(row, from, to, 1);
+        }
+    }
+
+    private void lost(CellSink sink, int p, int code) {
+        one(sink, CustomerCount.LOST, p);
+        one(sink, CustomerCount.GONE_QUIET, p);
+        int byCode = rows.lostBy(code);
+        if (byCode != NONE && p >= 0 && p < size) {
+            sink.add(byCode * size + p);
+        }
+    }
+
+    /** Who announced a loss, and whose term ended, of those live at the start of the period. */
+    private void contracts(History history, CellSink sink) {
+        boolean announced = rows.of(CustomerCount.CANCELLING) != NONE;
+        boolean due = rows.of(CustomerCount.DUE) != NONE;
+        if (!announced && !due) {
+            return;
+        }
+        byte[] roles = spells.roles(history);
+        Presence atStart = new Presence(history);
+        Presence atEnd = new Presence(history);
+        for (int i = 0; i < history.size(); i++) {
+            int role = roles[history.codeIndex(i)];
+            if (role != SpellContract.ANNOUNCEMENT && role != SpellContract.DUE) {
+                continue;
+            }
+            int p = boundAfter(history.epochDay(i)) - 1;
+            if (p < 0 || !atStart.isLive(p)) {
+                continue;
+            }
+            boolean stays = atEnd.isLive(p + 1);
+            if (role == SpellContract.DUE) {
+                one(sink, CustomerCount.DUE, p);
+                one(sink, stays ? CustomerCount.RENEWED : CustomerCount.NOT_RENEWED, p);
+            } else if (stays) {
+                one(sink, CustomerCount.CANCELLING, p);
+            }
+        }
+    }
+
+    /** Whether a customer is live at bounds, asked for in order of time. */
+    private final class Presence {
+        private final SpellCursor spell;
+        private boolean some;
+
+        Presence(History history) {
+            this.spell = spells.cursor(history, dataEnd);
+            this.some = spell.next();
+        }
+
+        boolean isLive(int bound) {
+            while (some && boundAfter(spell.end()) <= bound) {
+                some = spell.next();
+            }
+            return some && boundAfter(spell.start()) <= bound;
+        }
+    }
+
+    /** Who ordered, and who did so twice; only where events are orders. */
+    private void buyers(History history, CellSink sink) {
+        if (rows.of(CustomerCount.BUYERS) == NONE) {
+            return;
+        }
+        // 64 periods at a time as bits, since the processor cannot foresee in which of two cases an event is.
+        int block = 0;
+        long once = 0;
+        long twice = 0;
+        for (int i = 0; i < history.size(); i++) {
+            int p = boundAfter(history.epochDay(i)) - 1;
+            if (p < 0) {
+                continue;
+            }
+            if (p >>> 6 != block) {
+                all(sink, CustomerCount.BUYERS, block, once);
+                all(sink, CustomerCount.REPEAT_BUYERS, block, twice);
+                block = p >>> 6;
+                once = 0;
+                twice = 0;
+            }
+            long bit = 1L << p;
+            twice |= once & bit;
+            once |= bit;
+        }
+        all(sink, CustomerCount.BUYERS, block, once);
+        all(sink, CustomerCount.REPEAT_BUYERS, block, twice);
+    }
+
+    private void all(CellSink sink, CustomerCount count, int block, long periods) {
+        for (long rest = periods; rest != 0; rest &= rest - 1) {
+            one(sink, count, (block << 6) + Long.numberOfTrailingZeros(rest));
+        }
+    }
+
+    /** Names a count of one period, if it is told and the period shown. */
+    private void one(CellSink sink, CustomerCount count, int p) {
+        int row = rows.of(count);
+        if (row != NONE && p >= 0 && p < size) {
+            sink.add(row * size + p);
+        }
+    }
+
+    /** Names a count of one period once more, if it is told and the period shown. */
+    private void event(CellSink sink, CustomerCount count, int p) {
+        int row = rows.of(count);
+        if (row != NONE && p >= 0 && p < size) {
+            if (count == CustomerCount.NEW) {
+                sink.add(row * size + p);
+            } else {
+                sink.add(row * size + p, 1);
+            }
+        }
+    }
+
+    /** Names a count of the periods from one to before another that are shown, if it is told. */
+    private void run(CellSink sink, CustomerCount count, int from, int to) {
+        int row = rows.of(count);
+        int first = Math.max(0, from);
+        int end = Math.min(size, to);
+        if (row != NONE && first < end) {
+            sink.addSpan(row, first, end);
+        }
+    }
+
+    /** The index of the first bound after a day. */
+    private int boundAfter(long day) {
+        if (day < firstDay) {
+            return 0;
+        }
+        long at = day - firstDay;
+        return at < boundAfter.length ? boundAfter[(int) at] : size + 1;
+    }
+}
