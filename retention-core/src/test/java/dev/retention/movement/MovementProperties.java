@@ -88,8 +88,8 @@ class MovementProperties {
         long before = 0;
         for (Movements<Long>.InPeriod p : moves.periods()) {
             long arrived = p.newCustomers().count() + p.reactivated().count();
-            assertThat(p.active()).isEqualTo(before + arrived - p.lost().count());
-            before = p.active();
+            assertThat(p.live()).isEqualTo(before + arrived - p.lost().count());
+            before = p.live();
         }
         assertThat(method.of(Sweep.over(orders.store()).threads(threads))
                         .counted()

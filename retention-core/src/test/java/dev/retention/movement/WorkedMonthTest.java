@@ -13,12 +13,14 @@ import dev.retention.Proportion;
 import dev.retention.RetentionFormula;
 import dev.retention.RetentionRate;
 import dev.retention.history.HistoryStore;
+import dev.retention.rule.ByGroup;
+import dev.retention.rule.Group;
+import dev.retention.rule.Grouping;
 import dev.retention.time.CellState;
 import dev.retention.time.Timeline;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -283,26 +285,34 @@ class WorkedMonthTest {
                 .hasMessageContaining("buyers");
         assertThatThrownBy(() -> APRIL.retention(RetentionFormula.ONE_MINUS_CHURN))
                 .hasMessageContaining("toRetention");
-        assertThatThrownBy(() -> APRIL.churn(ChurnFormula.EXPOSURE).by(String::length))
-                .hasMessageContaining("must be a share");
+        assertThatThrownBy(() -> APRIL.count(CustomerCount.BUYERS)).hasMessageContaining("is not in the table");
     }
 
     @Test
     void beforeTheFirstCustomersNothingIsDefined() {
-        ChurnTable<String>.Figure first = TABLE.periods().get(0).churn(ChurnFormula.SNAPSHOT);
+        ChurnFigure<String> first = TABLE.periods().get(0).churn(ChurnFormula.SNAPSHOT);
         assertThat(first.rate()).isEmpty();
         assertThat(first).hasToString("2023-02: undefined (SNAPSHOT): nobody in the denominator");
     }
 
     @Test
     void splitsByGroup() {
-        Map<Boolean, Proportion> rates = APRIL.churn(ChurnFormula.SNAPSHOT).by(customer -> customer.startsWith("same"));
-        assertThat(rates).containsEntry(true, Proportion.of(0, 5)).containsEntry(false, Proportion.of(1, 5));
-        assertThat(APRIL.churn(ChurnFormula.SCHEDULED).by(customer -> customer.startsWith("same")))
-                .containsEntry(true, Proportion.of(0, 5))
-                .containsEntry(false, Proportion.of(2, 5));
-        assertThat(APRIL.churn(ChurnFormula.RENEWAL_BASE).by(customer -> customer.startsWith("same")))
-                .containsEntry(true, Proportion.of(0, 5))
-                .containsEntry(false, Proportion.of(1, 4));
+        ByGroup<ChurnTable<String>> bySame = TABLE.by(
+                Grouping.of("same", (String customer) -> customer.startsWith("same") ? "same" : null));
+        ChurnTable<String>.InPeriod same = bySame.in("same").in("2024-04");
+        ChurnTable<String>.InPeriod others = bySame.in(Group.MISSING).in("2024-04");
+        assertThat(same.churn(ChurnFormula.SNAPSHOT).proportion()).contains(Proportion.of(0, 5));
+        assertThat(others.churn(ChurnFormula.SNAPSHOT).proportion()).contains(Proportion.of(1, 5));
+        assertThat(same.churn(ChurnFormula.SCHEDULED).proportion()).contains(Proportion.of(0, 5));
+        assertThat(others.churn(ChurnFormula.SCHEDULED).proportion()).contains(Proportion.of(2, 5));
+        assertThat(same.churn(ChurnFormula.RENEWAL_BASE).proportion()).contains(Proportion.of(0, 5));
+        assertThat(others.churn(ChurnFormula.RENEWAL_BASE).proportion()).contains(Proportion.of(1, 4));
+        assertThat(others.churn(ChurnFormula.EVENTS_OVER_START))
+                .hasToString("2024-04: 60.0 % (3 of 5, EVENTS_OVER_START)");
+        assertThat(others.churn(ChurnFormula.SNAPSHOT).reconcileWith(ChurnFormula.EVENTS_OVER_START).numerator())
+                .containsExactly(
+                        new ChurnReconciliation.Difference<>("away", 0, 1),
+                        new ChurnReconciliation.Difference<>("brief", 0, 1));
+        assertThatThrownBy(() -> others.churn(ChurnFormula.EXPOSURE)).hasMessageContaining("needs days, which spells");
     }
 }
