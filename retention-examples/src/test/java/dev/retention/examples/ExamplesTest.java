@@ -35,7 +35,7 @@ class ExamplesTest {
                         [2]
                         UNOBSERVED
                         [6.1 %, 79.2 %]
-                        2026-02: 2 active, 1 new, 1 retained, 0 reactivated, 2 lost
+                        2026-02: 2 live, 1 new, 1 retained, 0 reactivated, 2 lost
                         [2, 3]
                         customer 1 [2026-01-03 4000, 2026-02-11 3500] counts in 2026-01 age 0 (4000), 2026-01 age 1 (3500) \
                         of cohort retention by first event, active in period, MONTH 2026-01 to 2026-03, as of 2026-03-31

@@ -194,7 +194,7 @@ final class ReportCalculator {
         return new Movement(
                 moves.period().label(),
                 moves.state(),
-                new Flow(moves.active(), moves.amount()),
+                new Flow(moves.live(), moves.amount()),
                 flow(moves.newCustomers()),
                 flow(moves.retained()),
                 flow(moves.reactivated()),
@@ -202,9 +202,7 @@ final class ReportCalculator {
                 moves.retention(RetentionReport.RETENTION)
                         .flatMap(RetentionRate::proportion)
                         .map(ReportCalculator::rate),
-                moves.churn(RetentionReport.CHURN)
-                        .flatMap(ChurnRate::proportion)
-                        .map(ReportCalculator::rate));
+                moves.churn(RetentionReport.CHURN).proportion().map(ReportCalculator::rate));
     }
 
     private static Flow flow(Movements<String>.Movement movement) {
