@@ -12,8 +12,11 @@ import dev.retention.history.Members;
 import dev.retention.rule.ByGroup;
 import dev.retention.rule.Counted;
 import dev.retention.rule.Grouping;
+import dev.retention.rule.Measured;
+import dev.retention.rule.Rule;
 import dev.retention.rule.Tally;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +110,22 @@ public final class ChurnTable<K> extends PeriodTable<K, FlowCell, ChurnTable<K>.
             super(timeline(), index);
             String teller = "spells (" + spells + ")" + (parted ? " of groups read at each period" : "");
             this.counts = new PeriodCounts<>(
-                    label(), counted(), makeFlow(index), count -> List.of(cell(count)), teller, days != null, true);
+                    label(),
+                    counted(),
+                    makeFlow(index),
+                    count -> List.of(cell(count)),
+                    cells -> amounts(index, cells),
+                    teller,
+                    days != null,
+                    true);
+        }
+
+        private Measured<K> amounts(int index, List<FlowCell> cells) {
+            Set<CustomerCount> wanted = EnumSet.noneOf(CustomerCount.class);
+            cells.forEach(cell -> wanted.add(cell.count()));
+            Rule<FlowCell> rule = counted().rule();
+            return counted().sweep()
+                    .amountsOf(rule instanceof SpellRule all ? all.narrowedTo(index, wanted) : rule, cells);
         }
 
         private FlowCell cell(CustomerCount count) {

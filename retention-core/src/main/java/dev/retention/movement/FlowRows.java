@@ -16,7 +16,12 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a churn table: the counts that spells tell, and losses apart by the codes that end subscriptions. */
+/**
+ * The rows of a churn table: the counts that spells tell, and losses apart by the codes that end subscriptions.
+ *
+ * <p>Where events are orders, {@code ACTIVE_BEFORE} and {@code GONE_QUIET} are {@code START} and {@code LOST} under another name: they
+ * have the same row.
+ */
 final class FlowRows implements Serializable {
     static final int NONE = -1;
 
@@ -53,9 +58,12 @@ final class FlowRows implements Serializable {
         rows = new int[CustomerCount.values().length];
         Arrays.fill(rows, NONE);
         for (CustomerCount count : counts) {
-            rows[count.ordinal()] = all.size();
-            all.add(new Kind(count, null));
+            if (named(count) == count) {
+                rows[count.ordinal()] = all.size();
+                all.add(new Kind(count, null));
+            }
         }
+        counts.forEach(count -> rows[count.ordinal()] = rows[named(count).ordinal()]);
         firstLost = endCodes.isEmpty() ? NONE : all.size();
         endCodes.forEach(code -> all.add(new Kind(CustomerCount.LOST, code)));
         firstLosses = endCodes.isEmpty() ? NONE : all.size();
@@ -84,14 +92,37 @@ final class FlowRows implements Serializable {
         return new FlowRows(List.of(CustomerCount.START, CustomerCount.LOSS_EVENTS), List.of());
     }
 
+    /** Some of the counts only. */
+    static FlowRows of(Set<CustomerCount> counts) {
+        Set<CustomerCount> named = EnumSet.noneOf(CustomerCount.class);
+        counts.forEach(count -> named.add(named(count)));
+        named.addAll(counts);
+        return new FlowRows(named, List.of());
+    }
+
+    /** The count whose row holds a count. */
+    private static CustomerCount named(CustomerCount count) {
+        return switch (count) {
+            case ACTIVE_BEFORE -> CustomerCount.START;
+            case GONE_QUIET -> CustomerCount.LOST;
+            default -> count;
+        };
+    }
+
     /** The cells of the rows and the periods of a timeline. */
     Cells<FlowCell> cells(Timeline periods) {
         return Cells.grid(
                 Axis.of("count", List.of(kinds)),
                 Axis.periods("period", periods),
                 (kind, period) -> new FlowCell(period, kind.count, kind.endCode),
-                cell -> new Kind(cell.count(), cell.endCode()),
+                this::kindOf,
                 FlowCell::period);
+    }
+
+    /** The row of a cell as it is named; a count that is not told keeps its name, which no row has. */
+    private Kind kindOf(FlowCell cell) {
+        boolean told = of(cell.count()) != NONE;
+        return new Kind(told ? named(cell.count()) : cell.count(), cell.endCode());
     }
 
     /** The row of a count, NONE if it is not told. */

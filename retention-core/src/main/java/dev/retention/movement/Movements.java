@@ -223,7 +223,8 @@ public final class Movements<K> extends PeriodTable<K, MovementCell, Movements<K
 
         private PeriodCounts<K, MovementCell> counts() {
             String teller = "movements" + (parted ? " of groups read at each period" : "");
-            return new PeriodCounts<>(label(), counted(), flow(), this::cellsOf, teller, false, false);
+            return new PeriodCounts<>(
+                    label(), counted(), flow(), this::cellsOf, counted()::amountsOf, teller, false, false);
         }
 
         private List<MovementCell> cellsOf(CustomerCount count) {

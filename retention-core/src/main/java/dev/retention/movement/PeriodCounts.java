@@ -30,6 +30,7 @@ import java.util.stream.IntStream;
  * @param counted what was counted
  * @param flow the counts
  * @param cells the cells whose customers, in none of them twice, are those of a count that the flow knows
+ * @param amounts what each customer adds to some of the cells, a column for each
  * @param teller who tells the counts, to name it where it does not
  * @param tellsDays whether the flow knows what happened day by day
  * @param amountsAreEvents whether amounts of counts of events are numbers of events, rather than money
@@ -39,6 +40,7 @@ record PeriodCounts<K, C>(
         Counted<K, C> counted,
         CustomerFlow flow,
         Function<CustomerCount, List<C>> cells,
+        Function<List<C>, Measured<K>> amounts,
         String teller,
         boolean tellsDays,
         boolean amountsAreEvents) {
@@ -81,74 +83,94 @@ record PeriodCounts<K, C>(
     }
 
     ChurnReconciliation<K> reconcile(ChurnFormula left, ChurnFormula right) {
-        Columns<K, C> columns = new Columns<>();
-        Side<C> one = new Side<>(this, columns, left);
-        Side<C> other = new Side<>(this, columns, right);
-        columns.amounts = counted.amountsOf(List.copyOf(columns.indexes.keySet())).columns();
+        Map<C, Integer> indexes = new LinkedHashMap<>();
+        Side one = side(left, indexes);
+        Side other = side(right, indexes);
+        List<Measured<K>.Column> columns =
+                amounts.apply(List.copyOf(indexes.keySet())).columns();
         HistoryStore<K> store = counted.store();
         List<ChurnReconciliation.Difference<K>> differences = new ArrayList<>();
+        IntStream.Builder ofOne = IntStream.builder();
+        IntStream.Builder ofOther = IntStream.builder();
         for (int customer = 0; customer < store.customers(); customer++) {
             long losses = one.losses(columns, customer);
             long otherLosses = other.losses(columns, customer);
             if (losses != otherLosses) {
                 differences.add(new ChurnReconciliation.Difference<>(store.customer(customer), losses, otherLosses));
             }
+            if (one.divides(columns, customer)) {
+                ofOne.add(customer);
+            }
+            if (other.divides(columns, customer)) {
+                ofOther.add(customer);
+            }
         }
         return new ChurnReconciliation<>(
                 left,
-                flow.findChurn(left),
+                rate(left),
                 right,
-                flow.findChurn(right),
+                rate(right),
                 List.copyOf(differences),
                 Reconciliation.of(
-                        left.name(), one.denominator(columns, store), right.name(), other.denominator(columns, store)));
+                        left.name(),
+                        store.members(ofOne.build().toArray()),
+                        right.name(),
+                        store.members(ofOther.build().toArray())));
+    }
+
+    private Side side(ChurnFormula formula, Map<C, Integer> indexes) {
+        List<Part> numerator = new ArrayList<>();
+        ChurnParts.numerator(formula).forEach((count, sign) -> {
+            boolean events = amountsAreEvents && FlowCell.isOfEvents(count);
+            for (int column : columns(Set.of(count), indexes)) {
+                numerator.add(new Part(column, sign, events));
+            }
+        });
+        return new Side(numerator.toArray(Part[]::new), columns(ChurnParts.denominator(formula), indexes));
+    }
+
+    private int[] columns(Set<CustomerCount> counts, Map<C, Integer> indexes) {
+        return counts.stream()
+                .flatMap(count -> cells.apply(count).stream())
+                .mapToInt(cell -> indexes.computeIfAbsent(cell, unused -> indexes.size()))
+                .toArray();
     }
 
     Optional<ChurnRate> rate(ChurnFormula formula) {
         return flow.findChurn(formula);
     }
 
-    /** What each customer adds to the cells of two formulas, a column for each cell. */
-    private static final class Columns<K, C> {
-        private final Map<C, Integer> indexes = new LinkedHashMap<>();
-        private List<Measured<K>.Column> amounts = List.of();
-
-        int of(C cell) {
-            return indexes.computeIfAbsent(cell, unused -> indexes.size());
-        }
-    }
+    /** A column of a numerator, with its sign, and whether its amounts are numbers of events. */
+    private record Part(int column, int sign, boolean events) {}
 
     /** One formula in a comparison: what it counts of each customer, and whom it divides by. */
-    private static final class Side<C> {
-        // The column, the sign, and whether the amount is a number of events: of each cell of the numerator.
-        private final List<int[]> numerator = new ArrayList<>();
-        private final List<Integer> denominator = new ArrayList<>();
+    private static final class Side {
+        private final Part[] numerator;
+        private final int[] denominator;
 
-        Side(PeriodCounts<?, C> counts, Columns<?, C> columns, ChurnFormula formula) {
-            ChurnParts.numerator(formula).forEach((count, sign) -> {
-                int events = counts.amountsAreEvents && FlowCell.isOfEvents(count) ? 1 : 0;
-                counts.cells.apply(count).forEach(cell -> numerator.add(new int[] {columns.of(cell), sign, events}));
-            });
-            ChurnParts.denominator(formula)
-                    .forEach(count -> counts.cells.apply(count).forEach(cell -> denominator.add(columns.of(cell))));
+        Side(Part[] numerator, int[] denominator) {
+            this.numerator = numerator;
+            this.denominator = denominator;
         }
 
-        <K> long losses(Columns<K, C> columns, int customer) {
+        <K> long losses(List<Measured<K>.Column> columns, int customer) {
             long losses = 0;
-            for (int[] part : numerator) {
-                Measured<K>.Column column = columns.amounts.get(part[0]);
+            for (Part part : numerator) {
+                Measured<K>.Column column = columns.get(part.column);
                 if (column.has(customer)) {
-                    losses += part[1] * (part[2] == 1 ? column.at(customer) : 1);
+                    losses += part.sign * (part.events ? column.at(customer) : 1);
                 }
             }
             return losses;
         }
 
-        <K> Members<K> denominator(Columns<K, C> columns, HistoryStore<K> store) {
-            return store.members(IntStream.range(0, store.customers())
-                    .filter(customer -> denominator.stream()
-                            .anyMatch(column -> columns.amounts.get(column).has(customer)))
-                    .toArray());
+        <K> boolean divides(List<Measured<K>.Column> columns, int customer) {
+            for (int column : denominator) {
+                if (columns.get(column).has(customer)) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.retention.rule.CellSink;
 import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
 import java.util.Arrays;
+import java.util.Set;
 
 /**
  * Names by spells in which counts of which periods a customer is. What lasts from period to period is a run of cells, so that a
@@ -21,16 +22,21 @@ final class SpellRule extends PeriodRule<FlowCell> {
     private final Spells spells;
     private final FlowRows rows;
     private final int size;
+    // The periods that are asked for: all, unless customers of one are looked for.
+    private final int fromPeriod;
+    private final int toPeriod;
     private final long firstDay;
     private final long dataEnd;
     // The index of the first bound after each day of the timeline.
     private final int[] boundAfter;
 
-    private SpellRule(Timeline periods, Spells spells, FlowRows rows) {
+    private SpellRule(Timeline periods, Spells spells, FlowRows rows, int fromPeriod, int toPeriod) {
         super("customer flows, " + spells + ", " + periods, periods, rows.cells(periods), FlowCell::period);
         this.spells = spells;
         this.rows = rows;
         this.size = periods.size();
+        this.fromPeriod = fromPeriod;
+        this.toPeriod = toPeriod;
         this.firstDay = periods.first().firstDay().toEpochDay();
         this.dataEnd = periods.asOf().toEpochDay() + 1;
         this.boundAfter = new int[Math.toIntExact(dataEnd - firstDay)];
@@ -45,14 +51,20 @@ final class SpellRule extends PeriodRule<FlowCell> {
 
     /** All counts that the spells tell, by the periods of a timeline. */
     static SpellRule ofPeriods(Timeline periods, Spells spells) {
-        return new SpellRule(periods, spells, FlowRows.toldBy(spells));
+        return new SpellRule(periods, spells, FlowRows.toldBy(spells), 0, periods.size());
     }
 
     /** Who is live at the start of each day of a timeline, and who is lost on it. */
     static SpellRule ofDays(Timeline periods, Spells spells) {
         Timeline days = Timeline.completeBefore(Grain.DAY, periods.completeBefore())
                 .from(periods.first().firstDay());
-        return new SpellRule(periods.zone().map(days::in).orElse(days), spells, FlowRows.ofDays());
+        Timeline inZone = periods.zone().map(days::in).orElse(days);
+        return new SpellRule(inZone, spells, FlowRows.ofDays(), 0, inZone.size());
+    }
+
+    /** The same for some counts of one period only, to find customers without naming all else that they count in. */
+    SpellRule narrowedTo(int period, Set<CustomerCount> counts) {
+        return new SpellRule(timeline(), spells, FlowRows.of(counts), period, period + 1);
     }
 
     Spells spells() {
@@ -74,6 +86,9 @@ final class SpellRule extends PeriodRule<FlowCell> {
         while (spell.next()) {
             int from = boundAfter(spell.start());
             int to = boundAfter(spell.end());
+            if (from > toPeriod) {
+                break;
+            }
             event(sink, arrival, from - 1);
             arrival = CustomerCount.RETURNED;
             if (from < to) {
@@ -83,7 +98,6 @@ final class SpellRule extends PeriodRule<FlowCell> {
                     one(sink, CustomerCount.ACQUIRED, from - 1);
                 }
                 run(sink, CustomerCount.START, from, to);
-                run(sink, CustomerCount.ACTIVE_BEFORE, from, to);
                 run(sink, CustomerCount.END, from - 1, to - 1);
                 run(sink, CustomerCount.SURVIVORS, stays ? from - 1 : from, to - 1);
                 lastLive = to - 1;
@@ -110,8 +124,8 @@ final class SpellRule extends PeriodRule<FlowCell> {
             sink.add(byCode * size + p, 1);
         }
         int row = rows.of(CustomerCount.LOSSES_IN_30_DAYS);
-        int from = Math.max(0, p);
-        int to = Math.min(size, boundAfter(spell.end() + TRAILING_DAYS) - 1);
+        int from = Math.max(fromPeriod, p);
+        int to = Math.min(toPeriod, boundAfter(spell.end() + TRAILING_DAYS) - 1);
         if (row != NONE && from < to) {
             sink.addSpan(row, from, to, 1);
         }
@@ -119,7 +133,6 @@ final class SpellRule extends PeriodRule<FlowCell> {
 
     private void lost(CellSink sink, int p, int code) {
         one(sink, CustomerCount.LOST, p);
-        one(sink, CustomerCount.GONE_QUIET, p);
         int byCode = rows.lostBy(code);
         if (byCode != NONE && p >= 0 && p < size) {
             sink.add(byCode * size + p);
@@ -202,16 +215,22 @@ final class SpellRule extends PeriodRule<FlowCell> {
         all(sink, CustomerCount.REPEAT_BUYERS, block, twice);
     }
 
+    /** Names a count of the periods whose bits are set, those in a row as a run. */
     private void all(CellSink sink, CustomerCount count, int block, long periods) {
-        for (long rest = periods; rest != 0; rest &= rest - 1) {
-            one(sink, count, (block << 6) + Long.numberOfTrailingZeros(rest));
+        int row = rows.of(count);
+        long rest = periods;
+        while (rest != 0) {
+            int from = Long.numberOfTrailingZeros(rest);
+            int length = Long.numberOfTrailingZeros(~(rest >>> from));
+            sink.addSpan(row, (block << 6) + from, (block << 6) + from + length);
+            rest = from + length < 64 ? rest & -1L << from + length : 0;
         }
     }
 
     /** Names a count of one period, if it is told and the period shown. */
     private void one(CellSink sink, CustomerCount count, int p) {
         int row = rows.of(count);
-        if (row != NONE && p >= 0 && p < size) {
+        if (row != NONE && p >= fromPeriod && p < toPeriod) {
             sink.add(row * size + p);
         }
     }
@@ -219,7 +238,7 @@ final class SpellRule extends PeriodRule<FlowCell> {
     /** Names a count of one period once more, if it is told and the period shown. */
     private void event(CellSink sink, CustomerCount count, int p) {
         int row = rows.of(count);
-        if (row != NONE && p >= 0 && p < size) {
+        if (row != NONE && p >= fromPeriod && p < toPeriod) {
             if (count == CustomerCount.NEW) {
                 sink.add(row * size + p);
             } else {
@@ -231,8 +250,8 @@ final class SpellRule extends PeriodRule<FlowCell> {
     /** Names a count of the periods from one to before another that are shown, if it is told. */
     private void run(CellSink sink, CustomerCount count, int from, int to) {
         int row = rows.of(count);
-        int first = Math.max(0, from);
-        int end = Math.min(size, to);
+        int first = Math.max(fromPeriod, from);
+        int end = Math.min(toPeriod, to);
         if (row != NONE && first < end) {
             sink.addSpan(row, first, end);
         }

@@ -17,8 +17,10 @@ final class CellMeasure<C> implements Measure {
     @SuppressWarnings("serial") // serialisable as far as the cells are
     private final ArrayList<C> cells;
 
-    // Room to work in, of the measure for one thread only.
+    // Room to work in, of the measure for one thread only; and the numbers of the cells there, while no group was met since.
     private final transient @Nullable Asked<C> room;
+    private transient int[] numbers = {};
+    private transient int groups = -1;
 
     CellMeasure(Rule<C> rule, Collection<? extends C> cells) {
         this(rule, cells, null);
@@ -55,12 +57,25 @@ final class CellMeasure<C> implements Measure {
         Asked<C> asked = room == null ? Asked.lookingFor(rule, cells) : room;
         asked.look(history);
         CellSink sink = asked.sink();
-        for (int i = 0; i < cells.size() && sink.touchedSize() > 0; i++) {
-            int cell = asked.find(cells.get(i));
-            if (sink.holds(cell)) {
-                to.set(i, sink.amounts().low(cell));
+        if (sink.touchedSize() == 0) {
+            return;
+        }
+        int met = sink.groups() == null ? 0 : sink.groups().size();
+        int[] at = room != null && met == groups ? numbers : find(asked, met);
+        for (int i = 0; i < at.length; i++) {
+            if (sink.holds(at[i])) {
+                to.set(i, sink.amounts().low(at[i]));
             }
         }
+    }
+
+    private int[] find(Asked<C> asked, int met) {
+        int[] found = cells.stream().mapToInt(asked::find).toArray();
+        if (room != null) {
+            numbers = found;
+            groups = met;
+        }
+        return found;
     }
 
     @Serial

@@ -127,6 +127,9 @@ public final class CellSink {
         if (fromInclusive == toExclusive) {
             return;
         }
+        if (ascends(row, fromInclusive, toExclusive)) {
+            return;
+        }
         if (recording != null) {
             recording.span(row, fromInclusive, toExclusive);
         } else {
@@ -154,6 +157,14 @@ public final class CellSink {
         } else {
             spread(row, firstWanted(row, fromInclusive), endWanted(row, toExclusive), true, amount);
         }
+    }
+
+    /** Counts the customer in a run that comes after all others of the row, where nothing else is to be minded. */
+    private boolean ascends(int row, int from, int to) {
+        return spans != null
+                && periods == null
+                && !remembers
+                && spans.addAscending(customer, group * rows + row, from, to, base + row * width + from);
     }
 
     private int firstWanted(int row, int from) {
@@ -234,7 +245,7 @@ public final class CellSink {
         int column = cell - row * width;
         int in = groupOf(row, column);
         int at = in * cells + cell;
-        if (spans == null || !spans.holdsSingle(customer, in * rows + row, column)) {
+        if (spans == null || !spans.holdsSingle(customer, in * rows + row, column, at)) {
             count(at);
         }
         return at;
@@ -268,7 +279,7 @@ public final class CellSink {
             return;
         }
         for (int at = start, column = from; column < to; at++, column++) {
-            if (spans == null || !spans.holds(customer, row, column)) {
+            if (spans == null || !spans.holds(customer, at)) {
                 count(at);
             }
         }
@@ -289,7 +300,7 @@ public final class CellSink {
 
     private Spans marks() {
         if (spans == null) {
-            spans = new Spans(counts.length, counts.length / width, customer);
+            spans = new Spans(counts.length, counts.length / width);
             needRows();
             special = true;
         }

@@ -1,6 +1,5 @@
 package dev.retention.rule;
 
-import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
@@ -219,9 +218,7 @@ public final class Counted<K, C> {
      * @throws IllegalStateException if the table was made from a tally
      */
     public Measured<K> amountsOf(List<? extends C> cells) {
-        checkArgument(!cells.isEmpty(), "cells must hold at least one");
-        cells.forEach(tally::count);
-        return sweep().measure(new CellMeasure<>(rule, cells));
+        return sweep().amountsOf(rule, cells);
     }
 
     /**

@@ -15,24 +15,25 @@ final class Spans {
     // By row: the customer who was there last, and the end of what that customer was counted in.
     private int[] lastCustomer;
     private int[] high;
-    // The runs of the present customer as triples: row, first and end column.
-    private int[] runs = new int[24];
+    // By row: whether it has any runs, without which single cells need no marks.
+    private boolean[] hasRuns;
+    // The runs of the present customer: the first cell, and the one after the last in the lower half.
+    private long[] runs = new long[16];
     private int runsSize;
     private int runsOf;
-    // A customer who was counted in single cells before the first run of all: the marks do not know of them.
-    private final int early;
 
-    Spans(int cells, int rows, int present) {
+    Spans(int cells, int rows) {
         differences = new long[cells + 1];
         lastCustomer = new int[rows];
         high = new int[rows];
-        early = present;
+        hasRuns = new boolean[rows];
     }
 
     void grow(int cells, int rows) {
         differences = Arrays.copyOf(differences, cells + 1);
         lastCustomer = Arrays.copyOf(lastCustomer, rows);
         high = Arrays.copyOf(high, rows);
+        hasRuns = Arrays.copyOf(hasRuns, rows);
         if (amountDifferences != null) {
             amountDifferences.grow(cells + 1);
         }
@@ -45,7 +46,10 @@ final class Spans {
     }
 
     /** Takes note of a single cell, and tells whether a run of the customer holds it already. */
-    boolean holdsSingle(int customer, int row, int column) {
+    boolean holdsSingle(int customer, int row, int column, int cell) {
+        if (!hasRuns[row]) {
+            return false;
+        }
         if (lastCustomer[row] != customer) {
             lastCustomer[row] = customer;
             high[row] = column + 1;
@@ -55,14 +59,14 @@ final class Spans {
             high[row] = column + 1;
             return false;
         }
-        return holds(customer, row, column);
+        return holds(customer, cell);
     }
 
     /** Whether a run of the customer holds a cell. */
-    boolean holds(int customer, int row, int column) {
+    boolean holds(int customer, int cell) {
         if (runsOf == customer) {
-            for (int i = 0; i < runsSize; i += 3) {
-                if (runs[i] == row && runs[i + 1] <= column && column < runs[i + 2]) {
+            for (int i = 0; i < runsSize; i++) {
+                if (runs[i] >>> 32 <= cell && cell < (int) runs[i]) {
                     return true;
                 }
             }
@@ -72,23 +76,29 @@ final class Spans {
 
     /** Counts the customer in a run that comes after all that was named in the row; tells whether it does. */
     boolean addAscending(int customer, int row, int from, int to, int start) {
-        if (customer == early || (lastCustomer[row] == customer && from < high[row])) {
+        if (lastCustomer[row] == customer && from < high[row]) {
+            return false;
+        }
+        if (!hasRuns[row]) {
+            // The present customer may have been counted anywhere in the row, in single cells that left no marks.
+            hasRuns[row] = true;
+            lastCustomer[row] = customer;
+            high[row] = Integer.MAX_VALUE;
             return false;
         }
         lastCustomer[row] = customer;
         high[row] = to;
+        int end = start + to - from;
         differences[start]++;
-        differences[start + to - from]--;
+        differences[end]--;
         if (runsOf != customer) {
             runsOf = customer;
             runsSize = 0;
         }
-        if (runsSize + 3 > runs.length) {
+        if (runsSize == runs.length) {
             runs = Arrays.copyOf(runs, runs.length * 2);
         }
-        runs[runsSize++] = row;
-        runs[runsSize++] = from;
-        runs[runsSize++] = to;
+        runs[runsSize++] = (long) start << 32 | end;
         return true;
     }
 

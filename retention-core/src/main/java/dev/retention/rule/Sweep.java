@@ -203,6 +203,22 @@ public final class Sweep<K> {
     }
 
     /**
+     * What each customer adds to some cells of a rule. The rule is asked for these cells only.
+     *
+     * @param rule the rule
+     * @param cells the cells, each once, at least one
+     * @param <C> the type of cells
+     * @return a column of amounts for each cell, in their order: without a number of customers who are not in the cell, and 0 of those
+     *     who are there without an amount
+     * @throws IllegalArgumentException if the rule lacks one of the cells, a cell comes twice, or there is none
+     * @throws RuleException if the rule fails; the message names the customer
+     */
+    public <C> Measured<K> amountsOf(Rule<C> rule, List<? extends C> cells) {
+        checkArgument(!cells.isEmpty(), "cells must hold at least one");
+        return measure(new CellMeasure<>(rule, cells));
+    }
+
+    /**
      * Collects the histories of all customers with an event up to the as-of day, in the order of the store.
      *
      * <p>Every thread has a container of its own; containers are combined in the order of the store. So the result is the same on any
@@ -327,10 +343,13 @@ public final class Sweep<K> {
         // By the sink's number of a cell: its number in the list and one more, or 0.
         private int[] slots = {};
         private int known;
+        // By number in the list: the next one with the same cell likewise, since a cell may have several names.
+        private final int[] next;
 
         MemberLists(Rule<C> rule, List<C> wanted) {
             this.asked = Asked.lookingFor(rule, wanted);
             this.wanted = wanted;
+            this.next = new int[wanted.size()];
             wanted.forEach(cell -> found.add(IntStream.builder()));
         }
 
@@ -342,8 +361,8 @@ public final class Sweep<K> {
             }
             for (int i = 0; i < sink.touchedSize(); i++) {
                 int cell = sink.touched(i);
-                if (cell < slots.length && slots[cell] > 0) {
-                    found.get(slots[cell] - 1).add(customer);
+                for (int slot = cell < slots.length ? slots[cell] : 0; slot > 0; slot = next[slot - 1]) {
+                    found.get(slot - 1).add(customer);
                 }
             }
         }
@@ -355,6 +374,7 @@ public final class Sweep<K> {
             for (int i = 0; i < wanted.size(); i++) {
                 int cell = asked.find(wanted.get(i));
                 if (cell >= 0) {
+                    next[i] = slots[cell];
                     slots[cell] = i + 1;
                 }
             }
