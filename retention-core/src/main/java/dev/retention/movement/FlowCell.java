@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * A cell of a churn table: the customers behind one count of one period, or behind the part of it that is due to one way in which
  * subscriptions end.
  *
- * <p>A tally counts the customers of a cell. Where the count is one of events, of which a customer may have several, {@link #number}
- * reads how many events there were.
+ * <p>A tally counts the customers of a cell. Where the count is one of events, of which a customer may have several, its amount is how
+ * many more events than customers there were, and {@link #number} reads how many in all.
  *
  * @param period the period
  * @param count what is counted
@@ -68,7 +68,7 @@ public record FlowCell(Period period, CustomerCount count, @Nullable String endC
      * @throws IllegalArgumentException if the spells that were counted do not tell the count
      */
     public long number(Tally<FlowCell> tally) {
-        return isOfEvents(count) ? tally.amount(this) : tally.count(this);
+        return tally.count(this) + (isOfEvents(count) ? tally.amount(this) : 0);
     }
 
     /** Prints the period, the count and the code, such as {@code 1998-03 loss events} or {@code 1998-03 lost by cancelled}. */

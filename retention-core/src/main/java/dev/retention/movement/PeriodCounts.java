@@ -33,7 +33,7 @@ import java.util.stream.IntStream;
  * @param amounts what each customer adds to some of the cells, a column for each
  * @param teller who tells the counts, to name it where it does not
  * @param tellsDays whether the flow knows what happened day by day
- * @param amountsAreEvents whether amounts of counts of events are numbers of events, rather than money
+ * @param amountsAreEvents whether amounts of counts of events are how many more events there were than customers, rather than money
  */
 record PeriodCounts<K, C>(
         String label,
@@ -140,7 +140,7 @@ record PeriodCounts<K, C>(
         return flow.findChurn(formula);
     }
 
-    /** A column of a numerator, with its sign, and whether its amounts are numbers of events. */
+    /** A column of a numerator, with its sign, and whether its amounts are further events. */
     private record Part(int column, int sign, boolean events) {}
 
     /** One formula in a comparison: what it counts of each customer, and whom it divides by. */
@@ -158,7 +158,7 @@ record PeriodCounts<K, C>(
             for (Part part : numerator) {
                 Measured<K>.Column column = columns.get(part.column);
                 if (column.has(customer)) {
-                    losses += part.sign * (part.events ? column.at(customer) : 1);
+                    losses += part.sign * (part.events ? 1 + column.at(customer) : 1);
                 }
             }
             return losses;

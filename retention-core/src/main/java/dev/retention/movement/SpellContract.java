@@ -24,7 +24,7 @@ record SpellContract(
     /** The role of the first code that ends a subscription; those of the others follow. */
     static final int FIRST_END = 4;
 
-    private static final int MAX_ENDS = 100;
+    private static final int MAX_ENDS = 64;
 
     static SpellContract between(String startCode, String endCode, String... moreEndCodes) {
         requireNonNull(startCode, "startCode");

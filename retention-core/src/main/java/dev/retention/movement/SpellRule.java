@@ -83,13 +83,19 @@ final class SpellRule extends PeriodRule<FlowCell> {
         // The last bound at which the customer was live, and the code of the last loss before the next.
         int lastLive = NONE;
         int lostBy = 0;
+        // The periods of the last return and of the last loss, the codes of losses there, and the end of what losses reach in 30 days.
+        int lastReturn = NONE;
+        int lastLoss = NONE;
+        long lossCodes = 0;
+        int reached = 0;
         while (spell.next()) {
             int from = boundAfter(spell.start());
             int to = boundAfter(spell.end());
             if (from > toPeriod) {
                 break;
             }
-            event(sink, arrival, from - 1);
+            event(sink, arrival, from - 1, from - 1 == lastReturn);
+            lastReturn = arrival == CustomerCount.RETURNED ? from - 1 : NONE;
             arrival = CustomerCount.RETURNED;
             if (from < to) {
                 boolean stays = lastLive == from - 1 && lastLive != NONE;
@@ -108,7 +114,12 @@ final class SpellRule extends PeriodRule<FlowCell> {
                     boundAfter(spell.start() + TRAILING_DAYS) - 1,
                     boundAfter(spell.end() + TRAILING_DAYS) - 1);
             if (spell.ended()) {
-                loss(sink, to - 1, spell);
+                event(sink, CustomerCount.LOSS_EVENTS, to - 1, to - 1 == lastLoss);
+                lossCodes = to - 1 == lastLoss ? lossCodes : 0;
+                lossBy(sink, to - 1, spell.endCode(), (lossCodes >>> spell.endCode() & 1) != 0);
+                lossCodes |= 1L << spell.endCode();
+                lastLoss = to - 1;
+                reached = lossIn30Days(sink, to - 1, boundAfter(spell.end() + TRAILING_DAYS) - 1, reached);
                 lostBy = to - 1 == lastLive ? spell.endCode() : lostBy;
             }
         }
@@ -117,18 +128,23 @@ final class SpellRule extends PeriodRule<FlowCell> {
         buyers(history, sink);
     }
 
-    private void loss(CellSink sink, int p, SpellCursor spell) {
-        event(sink, CustomerCount.LOSS_EVENTS, p);
-        int byCode = rows.lossesBy(spell.endCode());
-        if (byCode != NONE && p >= 0) {
-            sink.add(byCode * size + p, 1);
+    private void lossBy(CellSink sink, int p, int code, boolean again) {
+        int row = rows.lossesBy(code);
+        if (row != NONE && p >= 0) {
+            add(sink, row * size + p, again);
         }
+    }
+
+    /** Names the periods at whose ends a loss is less than 30 days old; again up to where an earlier loss reached. */
+    private int lossIn30Days(CellSink sink, int from, int to, int reached) {
+        run(sink, CustomerCount.LOSSES_IN_30_DAYS, Math.max(from, reached), to);
         int row = rows.of(CustomerCount.LOSSES_IN_30_DAYS);
-        int from = Math.max(fromPeriod, p);
-        int to = Math.min(toPeriod, boundAfter(spell.end() + TRAILING_DAYS) - 1);
-        if (row != NONE && from < to) {
-            sink.addSpan(row, from, to, 1);
+        int first = Math.max(fromPeriod, from);
+        int end = Math.min(toPeriod, reached);
+        if (row != NONE && first < end) {
+            sink.addSpan(row, first, end, 1);
         }
+        return to;
     }
 
     private void lost(CellSink sink, int p, int code) {
@@ -235,15 +251,19 @@ final class SpellRule extends PeriodRule<FlowCell> {
         }
     }
 
-    /** Names a count of one period once more, if it is told and the period shown. */
-    private void event(CellSink sink, CustomerCount count, int p) {
+    /** Names an event of one period, if it is told and the period shown; of those that come again the amount tells. */
+    private void event(CellSink sink, CustomerCount count, int p, boolean again) {
         int row = rows.of(count);
         if (row != NONE && p >= fromPeriod && p < toPeriod) {
-            if (count == CustomerCount.NEW) {
-                sink.add(row * size + p);
-            } else {
-                sink.add(row * size + p, 1);
-            }
+            add(sink, row * size + p, again);
+        }
+    }
+
+    private static void add(CellSink sink, int cell, boolean again) {
+        if (again) {
+            sink.add(cell, 1);
+        } else {
+            sink.add(cell);
         }
     }
 

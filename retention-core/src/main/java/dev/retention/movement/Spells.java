@@ -97,7 +97,7 @@ public final class Spells implements Serializable {
      * @param endCode the code of the events that end one, on the day of the loss
      * @param moreEndCodes further codes of events that end one
      * @return the rule
-     * @throws IllegalArgumentException if a code comes twice, or there are more than 100 that end
+     * @throws IllegalArgumentException if a code comes twice, or there are more than 64 that end
      */
     public static Spells between(String startCode, String endCode, String... moreEndCodes) {
         return new Spells(0, SpellContract.between(startCode, endCode, moreEndCodes));
