@@ -88,7 +88,7 @@ public final class CellSink {
      */
     public void add(int cell) {
         Objects.checkIndex(cell, cells);
-        if (special) {
+        if (special && !isPlain(cell)) {
             addSpecial(cell);
         } else {
             count(base + cell);
@@ -104,7 +104,7 @@ public final class CellSink {
      */
     public void add(int cell, long amount) {
         Objects.checkIndex(cell, cells);
-        if (special) {
+        if (special && !isPlain(cell)) {
             addSpecial(cell, amount);
         } else {
             count(base + cell);
@@ -205,6 +205,11 @@ public final class CellSink {
         } else if (anchors != null) {
             anchors.onDay(epochDay);
         }
+    }
+
+    /** Whether a cell is no more than an index, though others are: in a row without runs. */
+    private boolean isPlain(int cell) {
+        return spans != null && periods == null && !remembers && spans.isUnmarked(group * rows + rowOf[cell]);
     }
 
     private void count(int at) {

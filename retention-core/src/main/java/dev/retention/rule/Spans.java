@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Where runs of a row come in ascending order and do not overlap, each takes constant time: one high-water mark per row tells.
  */
 final class Spans {
+    private static final long UNMARKED = 0;
+    private static final long NOBODY = -1L << 32;
+
     private long[] differences;
     private @Nullable Sums amountDifferences;
-    // By row: the customer who was there last, and the end of what that customer was counted in.
-    private int[] lastCustomer;
-    private int[] high;
-    // By row: whether it has any runs, without which single cells need no marks.
-    private boolean[] hasRuns;
+    // By row the customer who was there last and, in the lower half, the end of what that customer was counted in; UNMARKED of rows
+    // without any runs, where single cells need no marks.
+    private long[] marks;
     // The runs of the present customer: the first cell, and the one after the last in the lower half.
     private long[] runs = new long[16];
     private int runsSize;
@@ -24,16 +25,12 @@ final class Spans {
 
     Spans(int cells, int rows) {
         differences = new long[cells + 1];
-        lastCustomer = new int[rows];
-        high = new int[rows];
-        hasRuns = new boolean[rows];
+        marks = new long[rows];
     }
 
     void grow(int cells, int rows) {
         differences = Arrays.copyOf(differences, cells + 1);
-        lastCustomer = Arrays.copyOf(lastCustomer, rows);
-        high = Arrays.copyOf(high, rows);
-        hasRuns = Arrays.copyOf(hasRuns, rows);
+        marks = Arrays.copyOf(marks, rows);
         if (amountDifferences != null) {
             amountDifferences.grow(cells + 1);
         }
@@ -41,25 +38,32 @@ final class Spans {
 
     /** Forgets which customer was where; when customers are numbered anew. */
     void forget() {
-        Arrays.fill(lastCustomer, 0);
+        for (int row = 0; row < marks.length; row++) {
+            marks[row] = marks[row] == UNMARKED ? UNMARKED : NOBODY;
+        }
         runsOf = 0;
+    }
+
+    /** Whether a row has no runs at all. */
+    boolean isUnmarked(int row) {
+        return marks[row] == UNMARKED;
     }
 
     /** Takes note of a single cell, and tells whether a run of the customer holds it already. */
     boolean holdsSingle(int customer, int row, int column, int cell) {
-        if (!hasRuns[row]) {
+        long mark = marks[row];
+        if (mark == UNMARKED) {
             return false;
         }
-        if (lastCustomer[row] != customer) {
-            lastCustomer[row] = customer;
-            high[row] = column + 1;
-            return false;
-        }
-        if (column >= high[row]) {
-            high[row] = column + 1;
+        if (mark >>> 32 != customer || column >= (int) mark) {
+            marks[row] = mark(customer, column + 1);
             return false;
         }
         return holds(customer, cell);
+    }
+
+    private static long mark(int customer, int end) {
+        return (long) customer << 32 | end;
     }
 
     /** Whether a run of the customer holds a cell. */
@@ -76,18 +80,16 @@ final class Spans {
 
     /** Counts the customer in a run that comes after all that was named in the row; tells whether it does. */
     boolean addAscending(int customer, int row, int from, int to, int start) {
-        if (lastCustomer[row] == customer && from < high[row]) {
+        long mark = marks[row];
+        if (mark >>> 32 == customer && from < (int) mark) {
             return false;
         }
-        if (!hasRuns[row]) {
+        if (mark == UNMARKED) {
             // The present customer may have been counted anywhere in the row, in single cells that left no marks.
-            hasRuns[row] = true;
-            lastCustomer[row] = customer;
-            high[row] = Integer.MAX_VALUE;
+            marks[row] = mark(customer, Integer.MAX_VALUE);
             return false;
         }
-        lastCustomer[row] = customer;
-        high[row] = to;
+        marks[row] = mark(customer, to);
         int end = start + to - from;
         differences[start]++;
         differences[end]--;
@@ -104,8 +106,8 @@ final class Spans {
 
     /** The customer was counted in single cells of a row up to a column. */
     void reach(int customer, int row, int to) {
-        high[row] = lastCustomer[row] == customer ? Math.max(high[row], to) : to;
-        lastCustomer[row] = customer;
+        long mark = marks[row];
+        marks[row] = mark(customer, mark >>> 32 == customer ? Math.max((int) mark, to) : to);
     }
 
     void addAmount(int start, int end, long amount) {
