@@ -8,6 +8,7 @@ import dev.retention.rule.Sweep;
 import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,8 @@ class SubscriptionProperties {
     private static final LocalDate FIRST_DAY = LocalDate.of(2023, 11, 1);
     private static final LocalDate AS_OF = LocalDate.of(2024, 5, 20);
     private static final Spells SPELLS =
-            Spells.between("start", "end").announcedBy("cancel").dueOn("term");
+            Spells.between("start", "end", "failed", "lapsed").announcedBy("cancel").dueOn("term");
+    private static final List<String> ENDS = List.of("end", "failed", "lapsed");
 
     private static final Set<CustomerCount> OF_ORDERS = Set.of(
             CustomerCount.BUYERS, CustomerCount.REPEAT_BUYERS, CustomerCount.ACTIVE_BEFORE, CustomerCount.GONE_QUIET);
@@ -60,6 +62,7 @@ class SubscriptionProperties {
                         .as("%s of %s", count, period)
                         .isEqualTo(sum);
             }
+            checkCodes(period, rows, a, b);
         }
         ChurnTable<Long> onThreads =
                 CustomerChurn.over(periods, SPELLS).of(Sweep.over(store).threads(3));
@@ -67,6 +70,34 @@ class SubscriptionProperties {
             assertThat(onThreads.periods().get(p).flow())
                     .isEqualTo(table.periods().get(p).flow());
         }
+    }
+
+    /** Every loss is by the code named first of those on its day; a lost customer is lost by the code of the last loss. */
+    private static void checkCodes(ChurnTable<Long>.InPeriod period, List<Row> rows, LocalDate a, LocalDate b) {
+        Map<String, List<Long>> lost = new TreeMap<>();
+        Map<String, Long> events = new TreeMap<>();
+        for (long customer : rows.stream().map(Row::customer).distinct().sorted().toList()) {
+            Course course = new Course(customer, rows);
+            String last = "";
+            for (LocalDate day : course.losses.subMap(a, b).keySet()) {
+                last = ENDS.stream()
+                        .filter(code -> has(rows, customer, code, day, day.plusDays(1)))
+                        .findFirst()
+                        .orElseThrow();
+                events.merge(last, 1L, Long::sum);
+            }
+            if (course.isLive(a) && !course.isLive(b)) {
+                lost.computeIfAbsent(last, code -> new ArrayList<>()).add(customer);
+            }
+        }
+        assertThat(period.lossesByCode().keySet()).containsExactlyElementsOf(ENDS);
+        period.lossesByCode().forEach((code, losses) -> {
+            assertThat(losses.members())
+                    .as("%s", losses)
+                    .containsExactlyElementsOf(lost.getOrDefault(code, List.of()));
+            assertThat(losses.lost()).isEqualTo(losses.members().size());
+            assertThat(losses.lossEvents()).as("%s", losses).isEqualTo(events.getOrDefault(code, 0L));
+        });
     }
 
     private static void count(
@@ -120,13 +151,16 @@ class SubscriptionProperties {
 
         Course(long customer, List<Row> rows) {
             long now = 0;
-            for (LocalDate day = FIRST_DAY; !day.isAfter(AS_OF); day = day.plusDays(1)) {
+            for (LocalDate day : FIRST_DAY.datesUntil(AS_OF.plusDays(1)).toList()) {
                 long starts = number(rows, customer, day, "start");
                 if (now == 0 && starts > 0) {
                     arrivals.put(day, true);
                 }
                 long most = now + starts;
-                now = Math.max(0, most - number(rows, customer, day, "end"));
+                long ends = ENDS.stream()
+                        .mapToLong(code -> number(rows, customer, day, code))
+                        .sum();
+                now = Math.max(0, most - ends);
                 if (most > 0 && now == 0) {
                     losses.put(day, true);
                 }
@@ -150,7 +184,7 @@ class SubscriptionProperties {
         return Combinators.combine(
                         Arbitraries.longs().between(1, 4),
                         Arbitraries.integers().between(0, 220),
-                        Arbitraries.of("start", "start", "end", "end", "cancel", "term", "term", "mail"))
+                        Arbitraries.of("start", "start", "end", "failed", "lapsed", "cancel", "term", "term", "mail"))
                 .as((customer, day, code) -> new Row(customer, FIRST_DAY.plusDays(day), code))
                 .list()
                 .ofMinSize(1)
