@@ -1,7 +1,5 @@
 package dev.retention.movement;
 
-import static com.google.common.base.Preconditions.checkState;
-
 import dev.retention.ChurnFormula;
 import dev.retention.ChurnRate;
 import dev.retention.CustomerCount;
@@ -36,26 +34,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChurnTable<K> extends PeriodTable<K, FlowCell, ChurnTable<K>.InPeriod> {
     private final Spells spells;
-    private final FlowRows rows;
-    private final @Nullable Tally<FlowCell> days;
-    // Whether customers were parted anew for each period, so that the counts of its start and of its end are of different ones.
-    private final boolean parted;
+    private final ChurnFlows flows;
     private final List<InPeriod> periods;
 
     ChurnTable(Counted<K, FlowCell> counted, @Nullable Tally<FlowCell> days, Spells spells, boolean parted) {
         super(counted);
         this.spells = spells;
-        this.rows = FlowRows.toldBy(spells);
-        this.days = days;
-        this.parted = parted;
-        this.periods = IntStream.range(0, timeline().size())
-                .mapToObj(InPeriod::new)
-                .toList();
-        for (int p = 1; p < periods.size(); p++) {
-            long start = periods.get(p).count(CustomerCount.START);
-            long end = periods.get(p - 1).count(CustomerCount.END);
-            checkState(start == end, "%s starts with %s customers, where %s ended before", periods.get(p).label(), start, end);
-        }
+        this.flows = new ChurnFlows(FlowRows.toldBy(spells), parted, days);
+        this.periods =
+                IntStream.range(0, timeline().size()).mapToObj(InPeriod::new).toList();
+        checkJoined(p -> p.count(CustomerCount.START), p -> p.count(CustomerCount.END));
     }
 
     @Override
@@ -108,15 +96,15 @@ public final class ChurnTable<K> extends PeriodTable<K, FlowCell, ChurnTable<K>.
 
         private InPeriod(int index) {
             super(timeline(), index);
-            String teller = "spells (" + spells + ")" + (parted ? " of groups read at each period" : "");
+            String teller = "spells (" + spells + ")" + (flows.parted() ? " of groups read at each period" : "");
             this.counts = new PeriodCounts<>(
                     label(),
                     counted(),
-                    makeFlow(index),
+                    flows.of(counted().tally(), timeline(), index),
                     count -> List.of(cell(count)),
                     cells -> amounts(index, cells),
                     teller,
-                    days != null,
+                    flows.days() != null,
                     true);
         }
 
@@ -124,39 +112,13 @@ public final class ChurnTable<K> extends PeriodTable<K, FlowCell, ChurnTable<K>.
             Set<CustomerCount> wanted = EnumSet.noneOf(CustomerCount.class);
             cells.forEach(cell -> wanted.add(cell.count()));
             Rule<FlowCell> rule = counted().rule();
-            return counted().sweep()
+            return counted()
+                    .sweep()
                     .amountsOf(rule instanceof SpellRule all ? all.narrowedTo(index, wanted) : rule, cells);
         }
 
         private FlowCell cell(CustomerCount count) {
             return new FlowCell(period(), count);
-        }
-
-        private CustomerFlow makeFlow(int index) {
-            CustomerFlow.Builder flow = CustomerFlow.builder();
-            for (CustomerCount count : CustomerCount.values()) {
-                if (rows.of(count) != FlowRows.NONE && (!parted || FlowRows.READ_AT_START.contains(count))) {
-                    flow.count(count, count(count));
-                }
-            }
-            if (days != null) {
-                addDays(days, index, flow);
-            }
-            return flow.build();
-        }
-
-        private void addDays(Tally<FlowCell> byDay, int index, CustomerFlow.Builder flow) {
-            long first = timeline().first().firstDay().toEpochDay();
-            long from = period().firstDay().toEpochDay();
-            long end = timeline().period(index + 1).firstDay().toEpochDay();
-            int width = byDay.cells().width();
-            double customerDays = 0;
-            for (long day = from - first; day < Math.min(end - first, width); day++) {
-                long live = byDay.countAt((int) day);
-                flow.day(live, byDay.countAt((int) day + width));
-                customerDays += live;
-            }
-            flow.customerDays(customerDays).daysPerPeriod((double) (end - from));
         }
 
         /**
@@ -216,7 +178,7 @@ public final class ChurnTable<K> extends PeriodTable<K, FlowCell, ChurnTable<K>.
          * @throws IllegalStateException if the table was made from a tally
          */
         public Members<K> members(CustomerCount count) {
-            if (!parted) {
+            if (!flows.parted()) {
                 counts.checkTold("count", count, Set.of(count));
             }
             return counted().members(cell(count));

@@ -90,8 +90,8 @@ public final class CustomerChurn implements Serializable {
     @SuppressWarnings("unchecked") // tables come in the order of their rules
     public <K> ChurnTable<K> of(Sweep<K> sweep) {
         Timeline periods = sweep.store().bind(timeline);
-        List<Counted<K, ?>> counted = sweep.countAll(
-                List.of(SpellRule.ofPeriods(periods, spells), SpellRule.ofDays(periods, spells)));
+        List<Counted<K, ?>> counted =
+                sweep.countAll(List.of(SpellRule.ofPeriods(periods, spells), SpellRule.ofDays(periods, spells)));
         Counted<K, FlowCell> days = (Counted<K, FlowCell>) counted.get(1);
         return new ChurnTable<>((Counted<K, FlowCell>) counted.get(0), days.tally(), spells, false);
     }

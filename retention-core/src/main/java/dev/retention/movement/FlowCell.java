@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *     all
  * @since 0.1.0
  */
-public record FlowCell(Period period, CustomerCount count, @Nullable String endCode) {
+public record FlowCell(
+        Period period, CustomerCount count, @Nullable String endCode) {
     private static final Set<CustomerCount> EVENTS =
             EnumSet.of(CustomerCount.RETURNED, CustomerCount.LOSS_EVENTS, CustomerCount.LOSSES_IN_30_DAYS);
 

@@ -1,7 +1,5 @@
 package dev.retention.movement;
 
-import static com.google.common.base.Preconditions.checkState;
-
 import dev.retention.ChurnFormula;
 import dev.retention.CustomerCount;
 import dev.retention.CustomerFlow;
@@ -15,7 +13,6 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Who came, stayed, returned and left in every period, with counts, amounts and customers.
@@ -34,14 +31,9 @@ public final class Movements<K> extends PeriodTable<K, MovementCell, Movements<K
     Movements(Counted<K, MovementCell> counted, boolean parted) {
         super(counted);
         this.parted = parted;
-        this.periods = IntStream.range(0, timeline().size())
-                .mapToObj(InPeriod::new)
-                .toList();
-        for (int i = 1; i < periods.size(); i++) {
-            long start = periods.get(i).start();
-            long live = periods.get(i - 1).live();
-            checkState(start == live, "%s starts with %s customers, where %s were live before", periods.get(i).label(), start, live);
-        }
+        this.periods =
+                IntStream.range(0, timeline().size()).mapToObj(InPeriod::new).toList();
+        checkJoined(InPeriod::start, InPeriod::live);
     }
 
     @Override
@@ -63,7 +55,8 @@ public final class Movements<K> extends PeriodTable<K, MovementCell, Movements<K
     public ByGroup<Movements<K>> by(Grouping grouping) {
         return grouping.reading() == Grouping.Reading.AT_PERIOD
                         && counted().rule() instanceof CustomerMovements.Moves moves
-                ? ByGroup.of(counted().sweep().count(moves.withLive().by(grouping)), slice -> new Movements<>(slice, true))
+                ? ByGroup.of(
+                        counted().sweep().count(moves.withLive().by(grouping)), slice -> new Movements<>(slice, true))
                 : counted().by(grouping, slice -> new Movements<>(slice, false));
     }
 
@@ -161,20 +154,11 @@ public final class Movements<K> extends PeriodTable<K, MovementCell, Movements<K
          * @return count, amount, members
          */
         public Movement of(MovementKind kind) {
-            MovementCell key = new MovementCell(period(), kind);
-            return new Movement(key, parted ? List.of(key) : cells(kind));
+            return new Movement(new MovementCell(period(), kind), cells(parted ? List.of(kind) : kind.parts()));
         }
 
-        private List<MovementCell> cells(MovementKind kind) {
-            return kind == MovementKind.LIVE
-                    ? cells(MovementKind.NEW, MovementKind.RETAINED, MovementKind.REACTIVATED)
-                    : List.of(new MovementCell(period(), kind));
-        }
-
-        private List<MovementCell> cells(MovementKind... kinds) {
-            return Stream.of(kinds)
-                    .map(kind -> new MovementCell(period(), kind))
-                    .toList();
+        private List<MovementCell> cells(List<MovementKind> kinds) {
+            return kinds.stream().map(kind -> new MovementCell(period(), kind)).toList();
         }
 
         /**
@@ -222,22 +206,15 @@ public final class Movements<K> extends PeriodTable<K, MovementCell, Movements<K
         }
 
         private PeriodCounts<K, MovementCell> counts() {
-            String teller = "movements" + (parted ? " of groups read at each period" : "");
             return new PeriodCounts<>(
-                    label(), counted(), flow(), this::cellsOf, counted()::amountsOf, teller, false, false);
-        }
-
-        private List<MovementCell> cellsOf(CustomerCount count) {
-            return switch (count) {
-                case START -> cells(MovementKind.RETAINED, MovementKind.LOST);
-                case END -> cells(MovementKind.LIVE);
-                case SURVIVORS -> cells(MovementKind.RETAINED);
-                case LOST, LOSS_EVENTS -> cells(MovementKind.LOST);
-                case NEW -> cells(MovementKind.NEW);
-                case RETURNED -> cells(MovementKind.REACTIVATED);
-                case ACQUIRED -> cells(MovementKind.NEW, MovementKind.REACTIVATED);
-                default -> throw new AssertionError(count);
-            };
+                    label(),
+                    counted(),
+                    flow(),
+                    count -> cells(MovementKind.of(count)),
+                    counted()::amountsOf,
+                    "movements" + (parted ? " of groups read at each period" : ""),
+                    false,
+                    false);
         }
 
         /** Prints the period and the counts; of a period still running those lost as not seen yet. */

@@ -52,7 +52,10 @@ record PeriodCounts<K, C>(
                 formula);
         checkTold("formula", formula, formula.counts());
         checkArgument(
-                tellsDays || !ChurnParts.needsDays(formula), "formula (%s) needs days, which %s do not tell", formula, teller);
+                tellsDays || !ChurnParts.needsDays(formula),
+                "formula (%s) needs days, which %s do not tell",
+                formula,
+                teller);
         return new ChurnFigure<>(this, formula);
     }
 

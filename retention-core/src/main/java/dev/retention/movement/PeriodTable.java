@@ -1,6 +1,7 @@
 package dev.retention.movement;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.rule.Counted;
@@ -9,6 +10,7 @@ import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /**
  * A table with one entry per period of a timeline.
@@ -111,6 +113,21 @@ abstract class PeriodTable<K, C, P extends PeriodTable.Entry> {
     public String toString() {
         String odd = warnings().isEmpty() ? "" : "; " + String.join("; ", warnings());
         return counted.rule().definition() + ": " + periods().size() + " periods" + odd;
+    }
+
+    /** Checks that every period starts with as many customers as the one before ended with. */
+    void checkJoined(ToLongFunction<P> start, ToLongFunction<P> end) {
+        for (int i = 1; i < periods().size(); i++) {
+            P period = periods().get(i);
+            long starts = start.applyAsLong(period);
+            long ended = end.applyAsLong(periods().get(i - 1));
+            checkState(
+                    starts == ended,
+                    "%s starts with %s customers, where the period before ended with %s",
+                    period.label(),
+                    starts,
+                    ended);
+        }
     }
 
     /** One period of a table. */

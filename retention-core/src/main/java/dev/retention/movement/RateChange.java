@@ -99,8 +99,7 @@ public final class RateChange<G> {
         return between(rates(groups, before), rates(groups, after));
     }
 
-    private static <T> Map<Group, Proportion> rates(
-            ByGroup<T> groups, Function<? super T, Optional<Proportion>> rate) {
+    private static <T> Map<Group, Proportion> rates(ByGroup<T> groups, Function<? super T, Optional<Proportion>> rate) {
         Map<Group, Proportion> rates = new LinkedHashMap<>();
         groups.tables().forEach((group, table) -> rate.apply(table).ifPresent(known -> rates.put(group, known)));
         return rates;

@@ -33,9 +33,8 @@ public final class RevenueMovements<K> extends PeriodTable<K, RevenueCell, Reven
         super(counted);
         this.dueCode = dueCode;
         this.lenient = lenient;
-        this.periods = IntStream.range(0, timeline().size())
-                .mapToObj(InPeriod::new)
-                .toList();
+        this.periods =
+                IntStream.range(0, timeline().size()).mapToObj(InPeriod::new).toList();
         // Value moves between groups that are read at each period.
         if (!parted) {
             for (InPeriod p : periods) {

@@ -15,8 +15,7 @@ record SpellContract(
         String start,
         List<String> ends,
         @Nullable String announcement,
-        @Nullable String due)
-        implements Serializable {
+        @Nullable String due) implements Serializable {
     static final int NONE = 0;
     static final int START = 1;
     static final int ANNOUNCEMENT = 2;

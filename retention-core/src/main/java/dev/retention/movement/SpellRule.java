@@ -83,7 +83,8 @@ final class SpellRule extends PeriodRule<FlowCell> {
         // The last bound at which the customer was live, and the code of the last loss before the next.
         int lastLive = NONE;
         int lostBy = 0;
-        // The periods of the last return and of the last loss, the codes of losses there, and the end of what losses reach in 30 days.
+        // The periods of the last return and of the last loss, the codes of losses there, and the end of what losses
+        // reach in 30 days.
         int lastReturn = NONE;
         int lastLoss = NONE;
         long lossCodes = 0;

@@ -40,7 +40,8 @@ final class Asked<C> {
     /** A rule whose answers are read after each customer, for some of its cells. */
     static <C> Asked<C> lookingFor(Rule<C> rule, Collection<? extends C> cells) {
         Asked<C> asked = perCustomer(rule);
-        asked.sink.lookFor(cells.stream().mapToInt(cell -> indexInGroup(rule, cell)).toArray());
+        asked.sink.lookFor(
+                cells.stream().mapToInt(cell -> indexInGroup(rule, cell)).toArray());
         return asked;
     }
 

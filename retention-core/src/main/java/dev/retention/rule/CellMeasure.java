@@ -17,7 +17,8 @@ final class CellMeasure<C> implements Measure {
     @SuppressWarnings("serial") // serialisable as far as the cells are
     private final ArrayList<C> cells;
 
-    // Room to work in, of the measure for one thread only; and the numbers of the cells there, while no group was met since.
+    // Room to work in, of the measure for one thread only; and the numbers of the cells there, while no group was met
+    // since.
     private final transient @Nullable Asked<C> room;
     private transient int[] numbers = {};
     private transient int groups = -1;

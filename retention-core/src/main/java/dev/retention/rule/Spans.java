@@ -15,7 +15,8 @@ final class Spans {
 
     private long[] differences;
     private @Nullable Sums amountDifferences;
-    // By row the customer who was there last and, in the lower half, the end of what that customer was counted in; UNMARKED of rows
+    // By row the customer who was there last and, in the lower half, the end of what that customer was counted in;
+    // UNMARKED of rows
     // without any runs, where single cells need no marks.
     private long[] marks;
     // The runs of the present customer: the first cell, and the one after the last in the lower half.

@@ -45,31 +45,34 @@ class CustomerMovementsTest {
     @Test
     void countsFromMonthToMonth() {
         assertThat(table(CustomerMovements.over(MONTHS))).isEqualTo("""
-                        2024-01: 2 live, 2 new, 0 retained, 0 reactivated, 0 lost
-                        2024-02: 2 live, 1 new, 1 retained, 0 reactivated, 1 lost
-                        2024-03: 1 live, 0 new, 0 retained, 1 reactivated, 2 lost
-                        2024-04: 0 live, 0 new, 0 retained, 0 reactivated, 1 lost
-                        2024-05 (running): 1 live, 0 new, 0 retained, 1 reactivated, 0 not seen yet""");
+            2024-01: 2 live, 2 new, 0 retained, 0 reactivated, 0 lost
+            2024-02: 2 live, 1 new, 1 retained, 0 reactivated, 1 lost
+            2024-03: 1 live, 0 new, 0 retained, 1 reactivated, 2 lost
+            2024-04: 0 live, 0 new, 0 retained, 0 reactivated, 1 lost
+            2024-05 (running): 1 live, 0 new, 0 retained, 1 reactivated, 0 not seen yet\
+            """);
     }
 
     @Test
     void aToleratedGapKeepsTheSilent() {
         assertThat(table(CustomerMovements.over(MONTHS).toleratedGap(1))).isEqualTo("""
-                        2024-01: 2 live, 2 new, 0 retained, 0 reactivated, 0 lost
-                        2024-02: 3 live, 1 new, 2 retained, 0 reactivated, 0 lost
-                        2024-03: 3 live, 0 new, 3 retained, 0 reactivated, 0 lost
-                        2024-04: 1 live, 0 new, 1 retained, 0 reactivated, 2 lost
-                        2024-05 (running): 1 live, 0 new, 0 retained, 1 reactivated, 1 not seen yet""");
+            2024-01: 2 live, 2 new, 0 retained, 0 reactivated, 0 lost
+            2024-02: 3 live, 1 new, 2 retained, 0 reactivated, 0 lost
+            2024-03: 3 live, 0 new, 3 retained, 0 reactivated, 0 lost
+            2024-04: 1 live, 0 new, 1 retained, 0 reactivated, 2 lost
+            2024-05 (running): 1 live, 0 new, 0 retained, 1 reactivated, 1 not seen yet\
+            """);
     }
 
     @Test
     void whoReturnsAfterTheWindowIsNewAgain() {
         assertThat(table(CustomerMovements.over(MONTHS).reactivationWindow(1))).isEqualTo("""
-                        2024-01: 2 live, 2 new, 0 retained, 0 reactivated, 0 lost
-                        2024-02: 2 live, 1 new, 1 retained, 0 reactivated, 1 lost
-                        2024-03: 1 live, 0 new, 0 retained, 1 reactivated, 2 lost
-                        2024-04: 0 live, 0 new, 0 retained, 0 reactivated, 1 lost
-                        2024-05 (running): 1 live, 1 new, 0 retained, 0 reactivated, 0 not seen yet""");
+            2024-01: 2 live, 2 new, 0 retained, 0 reactivated, 0 lost
+            2024-02: 2 live, 1 new, 1 retained, 0 reactivated, 1 lost
+            2024-03: 1 live, 0 new, 0 retained, 1 reactivated, 2 lost
+            2024-04: 0 live, 0 new, 0 retained, 0 reactivated, 1 lost
+            2024-05 (running): 1 live, 1 new, 0 retained, 0 reactivated, 0 not seen yet\
+            """);
     }
 
     @Test
@@ -130,7 +133,11 @@ class CustomerMovementsTest {
         assertThat(byParity.in("odd").in("2024-03").churn(ChurnFormula.SNAPSHOT))
                 .hasToString("2024-03: 100.0 % (2 of 2, SNAPSHOT)");
         assertThat(byParity.in("odd").in("2024-03").lost().members()).containsExactly(1L, 3L);
-        assertThat(byParity.in("even").in("2024-03").churn(ChurnFormula.SNAPSHOT).proportion()).isEmpty();
+        assertThat(byParity.in("even")
+                        .in("2024-03")
+                        .churn(ChurnFormula.SNAPSHOT)
+                        .proportion())
+                .isEmpty();
         RateChange<Group> change = RateChange.between(
                 byParity,
                 odd -> odd.in("2024-02").churn(ChurnFormula.SNAPSHOT).proportion(),
@@ -159,8 +166,7 @@ class CustomerMovementsTest {
         assertThat(again.periods()).hasToString(moves.periods().toString());
         assertThat(again.in("2024-03").lost().amount()).isEqualTo("23.00");
         assertThatThrownBy(() -> again.in("2024-03").lost().members()).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() ->
-                        method.toleratedGap(1).of(moves.counted().tally()))
+        assertThatThrownBy(() -> method.toleratedGap(1).of(moves.counted().tally()))
                 .isInstanceOf(TallyMismatchException.class);
         assertThatThrownBy(method::rule).isInstanceOf(IllegalStateException.class);
         Timeline bound = moves.timeline();

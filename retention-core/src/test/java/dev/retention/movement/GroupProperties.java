@@ -75,14 +75,17 @@ class GroupProperties {
             boolean atPeriod = grouping.reading() == Grouping.Reading.AT_PERIOD;
             for (ChurnTable<Long>.InPeriod month : whole.periods()) {
                 for (CustomerCount count : EnumSet.range(CustomerCount.START, CustomerCount.LOSS_EVENTS)) {
-                    assertThat(sum(byPlan.tables().values(), t -> t.in(month.period()).count(count)))
+                    assertThat(sum(
+                                    byPlan.tables().values(),
+                                    t -> t.in(month.period()).count(count)))
                             .as("%s of %s", count, byPlan)
                             .isEqualTo(month.count(count));
                 }
                 byPlan.tables().forEach((group, table) -> {
                     ChurnTable<Long>.InPeriod own = table.in(month.period());
                     assertThat(own.members(CustomerCount.START)).hasSize((int) own.count(CustomerCount.START));
-                    assertThat(own.churn(ChurnFormula.SNAPSHOT).numerator()).hasSize((int) own.count(CustomerCount.LOST));
+                    assertThat(own.churn(ChurnFormula.SNAPSHOT).numerator())
+                            .hasSize((int) own.count(CustomerCount.LOST));
                     if (atPeriod) {
                         LocalDate start = month.period().firstDay();
                         assertThat(own.members(CustomerCount.START))
@@ -129,7 +132,9 @@ class GroupProperties {
                                 .map(t -> t.in(month.period()).amount())
                                 .reduce(BigDecimal.ZERO, BigDecimal::add))
                         .isEqualByComparingTo(month.amount());
-                assertThat(sum(byPlan.tables().values(), t -> t.in(month.period()).moved()))
+                assertThat(sum(
+                                byPlan.tables().values(),
+                                t -> t.in(month.period()).moved()))
                         .isZero();
                 byPlan.tables().forEach((group, table) -> {
                     Movements<Long>.InPeriod own = table.in(month.period());
@@ -143,10 +148,13 @@ class GroupProperties {
                     if (grouping.reading() == Grouping.Reading.AT_PERIOD) {
                         assertThat(own.lost().members())
                                 .containsExactlyElementsOf(in(
-                                        group, rows, month.lost().members(), month.period().firstDay()));
+                                        group,
+                                        rows,
+                                        month.lost().members(),
+                                        month.period().firstDay()));
                         assertThat(own.of(MovementKind.LIVE).members())
-                                .containsExactlyElementsOf(
-                                        in(group, rows, month.of(MovementKind.LIVE).members(), end(month)));
+                                .containsExactlyElementsOf(in(
+                                        group, rows, month.of(MovementKind.LIVE).members(), end(month)));
                     } else {
                         assertThat(own.moved()).isZero();
                     }
@@ -157,8 +165,7 @@ class GroupProperties {
 
     @Property(tries = 60)
     void recurringRevenue(@ForAll("rows") List<Row> rows) {
-        RevenueMovements<Long> whole =
-                RecurringRevenue.over(MONTHS).lenient().of(store(rows));
+        RevenueMovements<Long> whole = RecurringRevenue.over(MONTHS).lenient().of(store(rows));
         for (Grouping grouping : GROUPINGS) {
             ByGroup<RevenueMovements<Long>> byPlan = whole.by(grouping);
             assertThat(sum(byPlan.tables().values(), RevenueMovements::leftOutCount))
@@ -177,7 +184,10 @@ class GroupProperties {
                     if (grouping.reading() == Grouping.Reading.AT_PERIOD) {
                         List<Long> stayed = month.members(RevenueItem.SURVIVORS_END);
                         long moved = value(rows, in(group, rows, stayed, end(month)), end(month))
-                                - value(rows, in(group, rows, stayed, month.period().firstDay()), end(month));
+                                - value(
+                                        rows,
+                                        in(group, rows, stayed, month.period().firstDay()),
+                                        end(month));
                         assertThat(own.moved()).isEqualByComparingTo(BigDecimal.valueOf(moved, 2));
                     } else {
                         assertThat(own.moved()).isZero();

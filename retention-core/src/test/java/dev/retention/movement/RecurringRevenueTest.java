@@ -17,8 +17,8 @@ import dev.retention.value.AmountPerCustomer;
 import dev.retention.value.LifetimeValue;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.Currency;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -260,12 +260,17 @@ class RecurringRevenueTest {
 
     @Test
     void theOrderInWhichChangesComeToBeKnownDoesNotMatter() {
-        RecurringRevenue method = RecurringRevenue.over(MONTHS.from(LocalDate.of(2024, 1, 1))).lenient();
+        RecurringRevenue method =
+                RecurringRevenue.over(MONTHS.from(LocalDate.of(2024, 1, 1))).lenient();
         Live<String> live = Live.from(store(List.of(new Row("y", "2024-01-01", "10"))));
         Live<String>.Table<RevenueCell> tracked = live.track(method.rule());
-        live.add("x", Event.on(LocalDate.of(2024, 3, 1)).worth(new BigDecimal("-100")).coded("change"));
+        live.add(
+                "x",
+                Event.on(LocalDate.of(2024, 3, 1)).worth(new BigDecimal("-100")).coded("change"));
         assertThat(method.of(tracked.tally()).leftOutCount()).isEqualTo(1);
-        live.add("x", Event.on(LocalDate.of(2024, 1, 1)).worth(new BigDecimal("100")).coded("change"));
+        live.add(
+                "x",
+                Event.on(LocalDate.of(2024, 1, 1)).worth(new BigDecimal("100")).coded("change"));
         RevenueMovements<String> now = method.of(tracked.tally());
         assertThat(now.leftOutCount()).isZero();
         assertThat(now.in("2024-03").amount(RevenueItem.CHURN)).isEqualTo("100.00");
@@ -277,10 +282,10 @@ class RecurringRevenueTest {
     void namesCodesThatNoEventHas() {
         RevenueMovements<String> table =
                 RecurringRevenue.over(MONTHS).dueOn("renewal").of(store(ROWS));
-        assertThat(table.warnings())
-                .containsExactly("no event has the code renewal: there are [change, term ended]");
-        assertThat(table).hasToString(table.counted().rule().definition()
-                + ": 16 periods; no event has the code renewal: there are [change, term ended]");
+        assertThat(table.warnings()).containsExactly("no event has the code renewal: there are [change, term ended]");
+        assertThat(table)
+                .hasToString(table.counted().rule().definition()
+                        + ": 16 periods; no event has the code renewal: there are [change, term ended]");
         assertThat(TABLE.warnings()).isEmpty();
     }
 

@@ -126,40 +126,51 @@ class SpellsTest {
         assertThatThrownBy(() -> rule.announcedBy("start")).hasMessageContaining("announceCode (start)");
         assertThatThrownBy(() -> Spells.ofOrders(30).dueOn("term"))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage(
-                        "spells (live for 30 days after an order) must be between events, since orders have no contract");
+                .hasMessage("spells (live for 30 days after an order) must be between events, since orders have no"
+                        + " contract");
     }
 
     @Test
     void aSubscriptionEndsInSeveralWays() {
         Timeline months = Timeline.monthly(LocalDate.of(2025, 2, 28));
-        HistoryStore<String> store = HistoryStore.<String[], String>ofDates(row -> row[0], row -> LocalDate.parse(row[1]))
+        HistoryStore<String> store = HistoryStore.<String[], String>ofDates(
+                        row -> row[0], row -> LocalDate.parse(row[1]))
                 .codes(row -> row[2])
                 .from(List.of(
                         new String[] {"A", "2025-01-05", "started"},
                         new String[] {"B", "2025-01-05", "started"},
                         new String[] {"A", "2025-02-05", "cancelled"},
                         new String[] {"B", "2025-02-09", "payment_failed"}));
-        ChurnTable<String> table = CustomerChurn.over(
-                        months, Spells.between("started", "cancelled", "payment_failed"))
+        ChurnTable<String> table = CustomerChurn.over(months, Spells.between("started", "cancelled", "payment_failed"))
                 .of(store);
         ChurnTable<String>.InPeriod february = table.in("2025-02");
         assertThat(february.churn(ChurnFormula.SNAPSHOT)).hasToString("2025-02: 100.0 % (2 of 2, SNAPSHOT)");
         assertThat(february.lossesByCode().values())
-                .hasToString("[2025-02 cancelled: 1 lost, 1 loss events, 2025-02 payment_failed: 1 lost, 1 loss events]");
+                .hasToString(
+                        "[2025-02 cancelled: 1 lost, 1 loss events, 2025-02 payment_failed: 1 lost, 1 loss events]");
         ChurnTable<String>.Losses failed = february.lossesByCode().get("payment_failed");
         assertThat(failed.members()).containsExactly("B");
         assertThat(failed.churn()).hasToString("Optional[50.0 % (1 of 2, SNAPSHOT)]");
         assertThat(table.warnings()).isEmpty();
         // one way only, and a code that no event has
-        ChurnTable<String> misspelt =
-                CustomerChurn.over(months, Spells.between("started", "canceled")).of(store);
-        assertThat(misspelt.in("2025-02").lossesByCode().values()).hasToString("[2025-02 canceled: 0 lost, 0 loss events]");
+        ChurnTable<String> misspelt = CustomerChurn.over(months, Spells.between("started", "canceled"))
+                .of(store);
+        assertThat(misspelt.in("2025-02").lossesByCode().values())
+                .hasToString("[2025-02 canceled: 0 lost, 0 loss events]");
         assertThat(misspelt.warnings())
                 .containsExactly("no event has the code canceled: there are [cancelled, payment_failed, started]");
-        assertThat(misspelt.toString()).endsWith(": 2 periods; " + misspelt.warnings().get(0));
-        assertThat(Spells.between("started", "cancelled").announcedBy("a").dueOn("b").warnings(store)).hasSize(2);
-        assertThat(CustomerChurn.over(months, Spells.ofOrders(9)).of(store).in("2025-02").lossesByCode()).isEmpty();
+        assertThat(misspelt.toString())
+                .endsWith(": 2 periods; " + misspelt.warnings().get(0));
+        assertThat(Spells.between("started", "cancelled")
+                        .announcedBy("a")
+                        .dueOn("b")
+                        .warnings(store))
+                .hasSize(2);
+        assertThat(CustomerChurn.over(months, Spells.ofOrders(9))
+                        .of(store)
+                        .in("2025-02")
+                        .lossesByCode())
+                .isEmpty();
         assertThatThrownBy(() -> Spells.between("a", "b", "c", "b"))
                 .hasMessage("moreEndCodes (b) must differ from each other, endCode and startCode");
         assertThat(Spells.between("a", "b", "c")).hasToString("live from a to b or c");
@@ -176,11 +187,13 @@ class SpellsTest {
         Tally<FlowCell> counts = sweep.count(method.rule()).tally();
         Tally<FlowCell> days = sweep.count(method.dailyRule()).tally();
         ChurnTable<String> table = method.of(store);
-        assertThat(method.of(counts, days).periods()).hasToString(table.periods().toString());
+        assertThat(method.of(counts, days).periods())
+                .hasToString(table.periods().toString());
         assertThat(method.of(counts).in("2024-02").churn(ChurnFormula.SNAPSHOT))
                 .hasToString("2024-02: 100.0 % (1 of 1, SNAPSHOT)");
         assertThatThrownBy(() -> method.of(counts).in("2024-02").churn(ChurnFormula.EXPOSURE))
-                .hasMessage("formula (EXPOSURE) needs days, which spells (live for 40 days after an order) do not tell");
+                .hasMessage(
+                        "formula (EXPOSURE) needs days, which spells (live for 40 days after an order) do not tell");
         assertThatThrownBy(() -> method.of(days)).isInstanceOf(TallyMismatchException.class);
         assertThatThrownBy(() -> method.of(counts).in("2024-02").members(CustomerCount.LOST))
                 .isInstanceOf(IllegalStateException.class);

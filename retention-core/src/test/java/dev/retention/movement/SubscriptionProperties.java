@@ -26,8 +26,9 @@ import net.jqwik.api.constraints.IntRange;
 class SubscriptionProperties {
     private static final LocalDate FIRST_DAY = LocalDate.of(2023, 11, 1);
     private static final LocalDate AS_OF = LocalDate.of(2024, 5, 20);
-    private static final Spells SPELLS =
-            Spells.between("start", "end", "failed", "lapsed").announcedBy("cancel").dueOn("term");
+    private static final Spells SPELLS = Spells.between("start", "end", "failed", "lapsed")
+            .announcedBy("cancel")
+            .dueOn("term");
     private static final List<String> ENDS = List.of("end", "failed", "lapsed");
 
     private static final Set<CustomerCount> OF_ORDERS = Set.of(
@@ -76,7 +77,8 @@ class SubscriptionProperties {
     private static void checkCodes(ChurnTable<Long>.InPeriod period, List<Row> rows, LocalDate a, LocalDate b) {
         Map<String, List<Long>> lost = new TreeMap<>();
         Map<String, Long> events = new TreeMap<>();
-        for (long customer : rows.stream().map(Row::customer).distinct().sorted().toList()) {
+        for (long customer :
+                rows.stream().map(Row::customer).distinct().sorted().toList()) {
             Course course = new Course(customer, rows);
             String last = "";
             for (LocalDate day : course.losses.subMap(a, b).keySet()) {
@@ -92,9 +94,7 @@ class SubscriptionProperties {
         }
         assertThat(period.lossesByCode().keySet()).containsExactlyElementsOf(ENDS);
         period.lossesByCode().forEach((code, losses) -> {
-            assertThat(losses.members())
-                    .as("%s", losses)
-                    .containsExactlyElementsOf(lost.getOrDefault(code, List.of()));
+            assertThat(losses.members()).as("%s", losses).containsExactlyElementsOf(lost.getOrDefault(code, List.of()));
             assertThat(losses.lost()).isEqualTo(losses.members().size());
             assertThat(losses.lossEvents()).as("%s", losses).isEqualTo(events.getOrDefault(code, 0L));
         });

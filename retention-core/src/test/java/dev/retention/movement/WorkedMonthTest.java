@@ -249,9 +249,9 @@ class WorkedMonthTest {
         assertThat(why.difference()).isEqualTo(2);
         assertThat(why.denominator().difference()).isZero();
         assertThat(why)
-                .hasToString(
-                        "10.0 % (1 of 10, SNAPSHOT) against 30.0 % (3 of 10, EVENTS_OVER_START); losses counted"
-                                + " differently: [away: 0 → 1, brief: 0 → 1]; only in the first denominator: [], only in the second: []");
+                .hasToString("10.0 % (1 of 10, SNAPSHOT) against 30.0 % (3 of 10, EVENTS_OVER_START); losses counted"
+                        + " differently: [away: 0 → 1, brief: 0 → 1]; only in the first denominator: [], only in"
+                        + " the second: []");
 
         ChurnReconciliation<String> stripe =
                 APRIL.churn(ChurnFormula.EVENTS_OVER_START).reconcileWith(ChurnFormula.EVENTS_OVER_START_PLUS_NEW);
@@ -271,8 +271,8 @@ class WorkedMonthTest {
         ChurnTable<String>.InPeriod plain =
                 CustomerChurn.over(MONTHS, SUBSCRIBED).of(store(ROWS)).in("2024-04");
         assertThatThrownBy(() -> plain.churn(ChurnFormula.RENEWAL_BASE))
-                .hasMessage(
-                        "formula (RENEWAL_BASE) needs not renewed, which spells (live from started to ended) do not tell");
+                .hasMessage("formula (RENEWAL_BASE) needs not renewed, which spells (live from started to ended) do not"
+                        + " tell");
         assertThatThrownBy(() -> plain.churn(ChurnFormula.SNAPSHOT).reconcileWith(ChurnFormula.SCHEDULED))
                 .hasMessageContaining("cancelling");
         assertThatThrownBy(() -> plain.retention(RetentionFormula.RENEWAL_BASE)).hasMessageContaining("renewed");
@@ -297,8 +297,8 @@ class WorkedMonthTest {
 
     @Test
     void splitsByGroup() {
-        ByGroup<ChurnTable<String>> bySame = TABLE.by(
-                Grouping.of("same", (String customer) -> customer.startsWith("same") ? "same" : null));
+        ByGroup<ChurnTable<String>> bySame =
+                TABLE.by(Grouping.of("same", (String customer) -> customer.startsWith("same") ? "same" : null));
         ChurnTable<String>.InPeriod same = bySame.in("same").in("2024-04");
         ChurnTable<String>.InPeriod others = bySame.in(Group.MISSING).in("2024-04");
         assertThat(same.churn(ChurnFormula.SNAPSHOT).proportion()).contains(Proportion.of(0, 5));
@@ -309,7 +309,9 @@ class WorkedMonthTest {
         assertThat(others.churn(ChurnFormula.RENEWAL_BASE).proportion()).contains(Proportion.of(1, 4));
         assertThat(others.churn(ChurnFormula.EVENTS_OVER_START))
                 .hasToString("2024-04: 60.0 % (3 of 5, EVENTS_OVER_START)");
-        assertThat(others.churn(ChurnFormula.SNAPSHOT).reconcileWith(ChurnFormula.EVENTS_OVER_START).numerator())
+        assertThat(others.churn(ChurnFormula.SNAPSHOT)
+                        .reconcileWith(ChurnFormula.EVENTS_OVER_START)
+                        .numerator())
                 .containsExactly(
                         new ChurnReconciliation.Difference<>("away", 0, 1),
                         new ChurnReconciliation.Difference<>("brief", 0, 1));

@@ -49,8 +49,7 @@ final class GroupCalculator {
         this.movements = movements;
         this.period = grain.word();
         HashMap<String, String> first = new HashMap<>();
-        store.histories(cohorts.timeline())
-                .forEach(history -> first.put((String) history.customer(), history.code(0)));
+        store.histories(cohorts.timeline()).forEach(history -> first.put((String) history.customer(), history.code(0)));
         this.groupOf = first;
         this.movementsByGroup =
                 movements.by(Grouping.of(column, (String customer) -> first.getOrDefault(customer, "")));
@@ -172,10 +171,12 @@ final class GroupCalculator {
     /** The lost out of the active of the period before, group by group. */
     private Map<String, Proportion> churn(Movements<String>.InPeriod in) {
         Map<String, Proportion> churn = new LinkedHashMap<>();
-        movementsByGroup.tables().forEach((group, table) -> table.in(in.period())
-                .churn(RetentionReport.CHURN)
-                .proportion()
-                .ifPresent(rate -> churn.put(group.label(), rate)));
+        movementsByGroup
+                .tables()
+                .forEach((group, table) -> table.in(in.period())
+                        .churn(RetentionReport.CHURN)
+                        .proportion()
+                        .ifPresent(rate -> churn.put(group.label(), rate)));
         return churn;
     }
 }

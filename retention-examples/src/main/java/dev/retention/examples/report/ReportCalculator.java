@@ -354,9 +354,9 @@ final class ReportCalculator {
                 "Intervals are at 95 %: Wilson's for a share, Newcombe's for a difference. They speak of chance only: "
                         + "they take customers to be independent of each other and do not allow for the season.");
         if (latest.flatMap(KeyFigures::lifetimeValue).isPresent()) {
-            notes.add(
-                    "Lifetime value is average spend over churn (ARPA_OVER_CHURN): a rough figure, as if spend and churn "
-                            + "stayed what they were and nobody came back. Its interval holds the chance in the churn only.");
+            notes.add("Lifetime value is average spend over churn (ARPA_OVER_CHURN): a rough figure, as if spend and"
+                    + " churn stayed what they were and nobody came back. Its interval holds the chance in the"
+                    + " churn only.");
         }
         notes.add("How long customers stay: a customer is " + survival.live() + ", and then lost; her tenure goes from "
                 + "her first order to that day, the first spell only. Customers not lost by " + scope.asOf()
