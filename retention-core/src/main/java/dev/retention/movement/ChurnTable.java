@@ -1,5 +1,7 @@
 package dev.retention.movement;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.retention.ChurnFormula;
 import dev.retention.ChurnRate;
 import dev.retention.CustomerCount;
@@ -82,7 +84,7 @@ public final class ChurnTable<K> extends PeriodTable<K, FlowCell, ChurnTable<K>.
      * @throws IllegalStateException if the table was made from a tally
      */
     public ByGroup<ChurnTable<K>> by(Grouping grouping) {
-        boolean atPeriod = grouping.reading() == Grouping.Reading.AT_PERIOD;
+        boolean atPeriod = requireNonNull(grouping, "grouping").reading() == Grouping.Reading.AT_PERIOD;
         return counted().by(grouping, slice -> new ChurnTable<>(slice, null, spells, atPeriod));
     }
 

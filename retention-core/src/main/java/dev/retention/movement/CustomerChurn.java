@@ -122,7 +122,7 @@ public final class CustomerChurn implements Serializable {
     }
 
     private <K> ChurnTable<K> table(Tally<FlowCell> counts, @Nullable Tally<FlowCell> days) {
-        Timeline periods = PeriodRule.bound(timeline, counts.timeline());
+        Timeline periods = PeriodRule.bound(timeline, requireNonNull(counts, "counts"));
         Counted<K, FlowCell> counted = Counted.of(SpellRule.ofPeriods(periods, spells), counts);
         Tally<FlowCell> byDay = days == null
                 ? null

@@ -136,7 +136,8 @@ public final class CustomerMovements implements Serializable {
      * @throws TallyMismatchException if the tally is of another rule
      */
     public <K> Movements<K> of(Tally<MovementCell> tally) {
-        return new Movements<>(Counted.of(new Moves(this, PeriodRule.bound(timeline, tally.timeline())), tally), false);
+        return new Movements<>(
+                Counted.of(new Moves(this, PeriodRule.bound(timeline, requireNonNull(tally, "tally"))), tally), false);
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.retention.movement;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.retention.ChurnFormula;
 import dev.retention.CustomerCount;
 import dev.retention.CustomerFlow;
@@ -15,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Who came, stayed, returned and left in every period, with counts, amounts and customers.
+ * Who came, stayed, was reactivated and was lost in every period, with counts, amounts and customers.
  *
  * <p>The identity {@code live(p) = live(p−1) + new(p) + reactivated(p) − lost(p)} held when this was made, but for those who
  * {@linkplain InPeriod#moved moved} between groups. This class is immutable and thread-safe.
@@ -53,7 +55,7 @@ public final class Movements<K> extends PeriodTable<K, MovementCell, Movements<K
      * @throws IllegalStateException if the table was made from a tally
      */
     public ByGroup<Movements<K>> by(Grouping grouping) {
-        return grouping.reading() == Grouping.Reading.AT_PERIOD
+        return requireNonNull(grouping, "grouping").reading() == Grouping.Reading.AT_PERIOD
                         && counted().rule() instanceof CustomerMovements.Moves moves
                 ? ByGroup.of(
                         counted().sweep().count(moves.withLive().by(grouping)), slice -> new Movements<>(slice, true))

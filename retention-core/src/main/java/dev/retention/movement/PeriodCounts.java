@@ -1,6 +1,7 @@
 package dev.retention.movement;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import dev.retention.ChurnFormula;
 import dev.retention.ChurnRate;
@@ -47,7 +48,7 @@ record PeriodCounts<K, C>(
 
     ChurnFigure<K> churn(ChurnFormula formula) {
         checkArgument(
-                formula != ChurnFormula.RESCALED,
+                requireNonNull(formula, "formula") != ChurnFormula.RESCALED,
                 "formula (%s) is made of another rate: take churn(formula).rate() and its rescaled(from, to)",
                 formula);
         checkTold("formula", formula, formula.counts());
@@ -61,7 +62,7 @@ record PeriodCounts<K, C>(
 
     Optional<RetentionRate> retention(RetentionFormula formula) {
         checkArgument(
-                formula != RetentionFormula.ONE_MINUS_CHURN,
+                requireNonNull(formula, "formula") != RetentionFormula.ONE_MINUS_CHURN,
                 "formula (%s) is made of a churn rate: take churn(formula).rate() and its toRetention()",
                 formula);
         checkTold("formula", formula, formula.counts());

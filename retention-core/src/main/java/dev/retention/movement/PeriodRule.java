@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.rule.Cells;
 import dev.retention.rule.Rule;
+import dev.retention.rule.Tally;
 import dev.retention.time.CellState;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
@@ -49,8 +50,10 @@ abstract class PeriodRule<C> implements Rule<C> {
     }
 
     /** A method's timeline with the first period of a tally's, if it has none itself. */
-    static Timeline bound(Timeline timeline, Timeline ofTally) {
-        return timeline.hasFirst() || !ofTally.hasFirst() ? timeline : timeline.from(ofTally.first());
+    static Timeline bound(Timeline timeline, Tally<?> tally) {
+        return timeline.hasFirst() || !tally.timeline().hasFirst()
+                ? timeline
+                : timeline.from(tally.timeline().first());
     }
 
     @Override

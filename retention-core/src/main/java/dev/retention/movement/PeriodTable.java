@@ -59,7 +59,7 @@ abstract class PeriodTable<K, C, P extends PeriodTable.Entry> {
      * @throws IllegalArgumentException if the label is not a period of the timeline
      */
     public P in(String label) {
-        return periods().get(timeline().indexOf(label));
+        return periods().get(timeline().indexOf(requireNonNull(label, "label")));
     }
 
     /**

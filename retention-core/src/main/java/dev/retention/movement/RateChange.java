@@ -1,6 +1,7 @@
 package dev.retention.movement;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Sets;
@@ -96,7 +97,8 @@ public final class RateChange<G> {
             ByGroup<T> groups,
             Function<? super T, Optional<Proportion>> before,
             Function<? super T, Optional<Proportion>> after) {
-        return between(rates(groups, before), rates(groups, after));
+        requireNonNull(groups, "groups");
+        return between(rates(groups, requireNonNull(before, "before")), rates(groups, requireNonNull(after, "after")));
     }
 
     private static <T> Map<Group, Proportion> rates(ByGroup<T> groups, Function<? super T, Optional<Proportion>> rate) {

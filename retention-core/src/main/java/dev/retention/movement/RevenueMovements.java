@@ -2,6 +2,7 @@ package dev.retention.movement;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
+import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.Members;
 import dev.retention.internal.Checks;
@@ -69,7 +70,7 @@ public final class RevenueMovements<K> extends PeriodTable<K, RevenueCell, Reven
      * @throws IllegalStateException if the table was made from a tally
      */
     public ByGroup<RevenueMovements<K>> by(Grouping grouping) {
-        boolean atPeriod = grouping.reading() == Grouping.Reading.AT_PERIOD;
+        boolean atPeriod = requireNonNull(grouping, "grouping").reading() == Grouping.Reading.AT_PERIOD;
         return counted().by(grouping, slice -> new RevenueMovements<>(slice, dueCode, lenient, atPeriod));
     }
 

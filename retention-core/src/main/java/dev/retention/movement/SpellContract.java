@@ -29,7 +29,7 @@ record SpellContract(
         requireNonNull(startCode, "startCode");
         requireNonNull(endCode, "endCode");
         checkArgument(!startCode.equals(endCode), "endCode (%s) must differ from startCode", endCode);
-        int more = moreEndCodes.length;
+        int more = requireNonNull(moreEndCodes, "moreEndCodes").length;
         checkArgument(more < MAX_ENDS, "moreEndCodes (%s) must be at most %s", more, MAX_ENDS - 1);
         List<String> ends = new ArrayList<>(List.of(endCode));
         for (String code : moreEndCodes) {
@@ -89,7 +89,7 @@ record SpellContract(
             this.byCode = byCode;
         }
 
-        @SuppressWarnings("ReferenceEquality") // another object is of another store, or of another state of it
+        /** Another object is of another store, or of another state of it. */
         boolean areOf(EventCodes others) {
             return codes == others;
         }

@@ -179,7 +179,9 @@ public final class Spells implements Serializable {
      * @return a sentence for each such code, in the order in which they were named; empty if there are none
      */
     public List<String> warnings(HistoryStore<?> store) {
-        return contract == null ? List.of() : warnings(contract.all(), store.codes());
+        return contract == null
+                ? List.of()
+                : warnings(contract.all(), requireNonNull(store, "store").codes());
     }
 
     /** A sentence for each of some codes that no event has. */

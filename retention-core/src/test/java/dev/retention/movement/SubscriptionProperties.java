@@ -3,8 +3,12 @@ package dev.retention.movement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.retention.CustomerCount;
+import dev.retention.history.Event;
 import dev.retention.history.HistoryStore;
+import dev.retention.rule.Counted;
+import dev.retention.rule.Live;
 import dev.retention.rule.Sweep;
+import dev.retention.rule.Tally;
 import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
 import java.time.LocalDate;
@@ -39,9 +43,7 @@ class SubscriptionProperties {
     @Property(tries = 150)
     void countsAreWhatTheDefinitionsSay(
             @ForAll("rows") List<Row> rows, @ForAll @IntRange(max = 120) int firstDay, @ForAll("grains") Grain grain) {
-        HistoryStore<Long> store = HistoryStore.<Row, Long>ofDates(Row::customer, Row::day)
-                .codes(Row::code)
-                .from(rows);
+        HistoryStore<Long> store = store(rows);
         Timeline periods = Timeline.of(grain, AS_OF).from(FIRST_DAY.plusDays(firstDay));
         ChurnTable<Long> table = CustomerChurn.over(periods, SPELLS).of(store);
         for (ChurnTable<Long>.InPeriod period : table.periods()) {
@@ -71,6 +73,38 @@ class SubscriptionProperties {
             assertThat(onThreads.periods().get(p).flow())
                     .isEqualTo(table.periods().get(p).flow());
         }
+    }
+
+    @Property(tries = 60)
+    void aLiveTableIsTheTableOfTheSameEvents(@ForAll("rows") List<Row> rows, @ForAll("rows") List<Row> late) {
+        CustomerChurn method = CustomerChurn.over(Timeline.monthly(AS_OF).from(FIRST_DAY), SPELLS);
+        Live<Long> live = Live.from(store(rows));
+        Live<Long>.Table<FlowCell> counts = live.track(method.rule());
+        Live<Long>.Table<FlowCell> days = live.track(method.dailyRule());
+        for (Row row : late) {
+            live.add(row.customer, Event.on(row.day).coded(row.code));
+        }
+        Row wrong = rows.get(0);
+        live.remove(wrong.customer, Event.on(wrong.day).coded(wrong.code));
+        HistoryStore<Long> now = live.snapshot();
+        ChurnTable<Long> fresh = method.of(now);
+        assertThat(counts.tally()).isEqualTo(fresh.counted().tally());
+        assertThat(method.of(counts.tally(), days.tally()).periods())
+                .hasToString(fresh.periods().toString());
+        assertThat(Tally.fromBytes(method.rule(), counts.tally().toBytes())).isEqualTo(counts.tally());
+        // who moved is who counts in other cells
+        Counted<Long, FlowCell> before = method.of(store(rows)).counted();
+        before.restate(now)
+                .cells()
+                .forEach(change -> assertThat(change.customers())
+                        .as("%s", change)
+                        .isEqualTo(fresh.counted().count(change.cell()) - before.count(change.cell())));
+    }
+
+    private static HistoryStore<Long> store(List<Row> rows) {
+        return HistoryStore.<Row, Long>ofDates(Row::customer, Row::day)
+                .codes(Row::code)
+                .from(rows);
     }
 
     /** Every loss is by the code named first of those on its day; a lost customer is lost by the code of the last loss. */
