@@ -2,7 +2,6 @@ package dev.retention.examples.report;
 
 import dev.retention.Proportion;
 import dev.retention.ProportionComparison;
-import dev.retention.cohort.CohortBreakdown;
 import dev.retention.cohort.CohortComparison;
 import dev.retention.cohort.CohortTable;
 import dev.retention.examples.report.GroupFigures.Change;
@@ -14,9 +13,12 @@ import dev.retention.examples.report.RetentionReport.Curve;
 import dev.retention.history.HistoryStore;
 import dev.retention.movement.Movements;
 import dev.retention.movement.RateChange;
+import dev.retention.rule.ByGroup;
+import dev.retention.rule.Grouping;
 import dev.retention.time.CellState;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +34,7 @@ final class GroupCalculator {
     private final CohortTable<String> cohorts;
     private final Movements<String> movements;
     private final String period;
-    private final Map<String, String> groupOf = new HashMap<>();
+    private final HashMap<String, String> groupOf = new HashMap<>();
 
     GroupCalculator(
             String column,
@@ -62,18 +64,23 @@ final class GroupCalculator {
         int last = complete.size() - 1;
         Map<String, Proportion> churn = last < 0 ? Map.of() : churn(complete.get(last));
         List<Group> groups = new ArrayList<>();
-        CohortBreakdown<String> byGroup = cohorts.by(column, groupOf::get);
-        for (CohortTable<String> table : byGroup.tables()) {
+        HashMap<String, String> labels = groupOf;
+        ByGroup<CohortTable<String>> byGroup = cohorts.by(Grouping.of(column, (String customer) -> labels.get(customer)));
+        Comparator<Map.Entry<?, CohortTable<String>>> bySize =
+                Comparator.comparingLong(entry -> entry.getValue().size());
+        for (var entry : byGroup.tables().entrySet().stream().sorted(bySize.reversed()).toList()) {
+            String name = entry.getKey().label();
+            CohortTable<String> table = entry.getValue();
             Optional<Curve> curve = ReportCalculator.curve(
-                    table.group(),
+                    name,
                     table.rows().stream()
                             .map(row -> ReportCalculator.cohort(row, table.timeline()))
                             .toList());
             groups.add(new Group(
-                    table.group(),
+                    name,
                     table.size(),
                     curve,
-                    Optional.ofNullable(churn.get(table.group())).map(ReportCalculator::rate)));
+                    Optional.ofNullable(churn.get(name)).map(ReportCalculator::rate)));
         }
         Optional<String> latest = last < 0
                 ? Optional.empty()
@@ -109,8 +116,8 @@ final class GroupCalculator {
         return Optional.of(two);
     }
 
-    private Pair compare(CohortBreakdown<String> byGroup, Group first, Group second, String latest) {
-        CohortComparison comparison = byGroup.group(first.name()).comparedWith(byGroup.group(second.name()));
+    private Pair compare(ByGroup<CohortTable<String>> byGroup, Group first, Group second, String latest) {
+        CohortComparison comparison = byGroup.in(first.name()).comparedWith(byGroup.in(second.name()));
         List<Difference> differences = new ArrayList<>();
         for (int age : AGES) {
             if (age < cohorts.ages()) {
