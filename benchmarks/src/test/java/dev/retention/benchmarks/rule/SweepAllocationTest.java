@@ -75,12 +75,16 @@ class SweepAllocationTest {
         INSTANTS_ELAPSED(INSTANTS, aged(BERLIN, AgeClock.ELAPSED_EXACT)),
         INSTANTS_FLOORED(INSTANTS, aged(BERLIN, AgeClock.ELAPSED_FLOORED_HOUR)),
         INSTANTS_ANNIVERSARY(INSTANTS, aged(BERLIN, AgeClock.ANNIVERSARY)),
-        BY_GROUP(DATES, store -> table(store).by(Grouping.of("group", (Long customer) -> GROUPS[customer.intValue() & 7]))),
+        BY_GROUP(
+                DATES,
+                store -> table(store).by(Grouping.of("group", (Long customer) -> GROUPS[customer.intValue() & 7]))),
         BY_START(CODES, store -> table(store).by(CHANNEL)),
-        BY_START_AND_RETURN(CODES, store -> CohortRetention.over(Stores.MONTHS)
-                .returningAlike("channel", code -> code)
-                .of(store)
-                .by(CHANNEL)),
+        BY_START_AND_RETURN(
+                CODES,
+                store -> CohortRetention.over(Stores.MONTHS)
+                        .returningAlike("channel", code -> code)
+                        .of(store)
+                        .by(CHANNEL)),
         LIFECYCLE(DATES, rule(Lifecycle.over(Stores.MONTHS)::rule)),
         MOVEMENTS(DATES, rule(CustomerMovements.over(Stores.MONTHS)::rule)),
         CHURN(DATES, rule(CustomerChurn.over(Stores.MONTHS, Spells.ofOrders(60))::rule));

@@ -65,10 +65,12 @@ final class GroupCalculator {
         Map<String, Proportion> churn = last < 0 ? Map.of() : churn(complete.get(last));
         List<Group> groups = new ArrayList<>();
         HashMap<String, String> labels = groupOf;
-        ByGroup<CohortTable<String>> byGroup = cohorts.by(Grouping.of(column, (String customer) -> labels.get(customer)));
+        ByGroup<CohortTable<String>> byGroup =
+                cohorts.by(Grouping.of(column, (String customer) -> labels.get(customer)));
         Comparator<Map.Entry<?, CohortTable<String>>> bySize =
                 Comparator.comparingLong(entry -> entry.getValue().size());
-        for (var entry : byGroup.tables().entrySet().stream().sorted(bySize.reversed()).toList()) {
+        for (var entry :
+                byGroup.tables().entrySet().stream().sorted(bySize.reversed()).toList()) {
             String name = entry.getKey().label();
             CohortTable<String> table = entry.getValue();
             Optional<Curve> curve = ReportCalculator.curve(
