@@ -136,6 +136,9 @@ public final class Sweep<K> {
      * @throws RuleException if the rule or a grouping fails; the message names the customer
      */
     public <C> List<Counted<K, In<C>>> countBy(Rule<C> rule, List<Grouping> groupings) {
+        if (groupings.size() == 1) {
+            return List.of(count(rule.by(groupings.get(0))));
+        }
         List<GroupedRule<C>> rules = groupings.stream()
                 .map(grouping -> new GroupedRule<>(rule, grouping))
                 .toList();
