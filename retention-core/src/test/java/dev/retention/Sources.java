@@ -43,6 +43,11 @@ public final class Sources {
                 .toList();
     }
 
+    /** The text of the file that declares a type. */
+    public static String of(Class<?> type) {
+        return read(ROOT.resolve(type.getName().replaceAll("\\$.*", "").replace('.', '/') + ".java"));
+    }
+
     private static Class<?> type(String name) {
         try {
             return Class.forName(name);
