@@ -77,6 +77,7 @@ class DoorsTest {
                 faults.add(door + ": " + thrown);
             }
         }
+        dump(faults);
         assertThat(faults).as("doors that let null in or do not name it").isEmpty();
     }
 
@@ -92,6 +93,7 @@ class DoorsTest {
                 }
             }
         }
+        dump(faults);
         assertThat(faults).as("doors that let NaN in or do not name it").isEmpty();
     }
 
@@ -106,6 +108,7 @@ class DoorsTest {
                 }
             }
         }
+        dump(faults);
         assertThat(faults).as("doors that reckon with an amount before they look at its size").isEmpty();
     }
 
@@ -206,5 +209,9 @@ class DoorsTest {
     private static boolean isUtility(Class<?> type) {
         return type.getConstructors().length == 0
                 && SampleValues.doors(type).stream().allMatch(door -> Modifier.isStatic(door.getModifiers()));
+    }
+
+    private static void dump(List<String> faults) {
+        faults.forEach(f -> System.out.println("FAULT " + f.replace("\n", " ")));
     }
 }

@@ -1,12 +1,6 @@
 package dev.retention;
 
 import com.google.common.primitives.Primitives;
-import dev.retention.history.HistoryStore;
-import dev.retention.rule.Cells;
-import dev.retention.rule.Rule;
-import dev.retention.survival.Tenure;
-import dev.retention.time.Grain;
-import dev.retention.time.Timeline;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -19,32 +13,18 @@ import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
-import java.time.DayOfWeek;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Currency;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
@@ -59,13 +39,14 @@ public final class SampleValues {
 
     private static final SampleValues ALL = new SampleValues();
 
-    private final Map<Class<?>, Object> pool = new LinkedHashMap<>();
+    private final Map<String, Object> pool = new LinkedHashMap<>();
     private final Map<Class<?>, Supplier<?>> fresh = new HashMap<>();
     private final List<Class<?>> types = new ArrayList<>();
 
     private SampleValues() {
         Sources.exportedTypes().forEach(this::addWithNested);
-        give();
+        GivenValues.plain().forEach(fresh::put);
+        pool.putAll(GivenValues.ofTypes());
         boolean grown = true;
         while (grown) {
             grown = false;
@@ -167,8 +148,8 @@ public final class SampleValues {
             Object made = call(owner, door, arguments.get());
             return keep(door instanceof Method method ? method.getReturnType() : owner, made);
         } catch (InvocationTargetException e) {
-            // These samples do not fit this door: another may make the value.
-            return false;
+            // These samples do not fit this door: another may make the value. What is thrown may be a sample itself.
+            return keep(Object.class, e.getCause());
         }
     }
 
@@ -193,7 +174,7 @@ public final class SampleValues {
         boolean kept = false;
         for (Class<?> type : List.of(declared, made.getClass())) {
             if (types.contains(type) && sample(type, 0) == null) {
-                pool.put(type, made);
+                pool.put(type.getName(), made);
                 kept = true;
             }
         }
@@ -235,8 +216,8 @@ public final class SampleValues {
         if (supplier != null) {
             return supplier.get();
         }
-        if (pool.containsKey(type)) {
-            return pool.get(type);
+        if (pool.containsKey(type.getName())) {
+            return pool.get(type.getName());
         }
         if (type.isEnum()) {
             return type.getEnumConstants()[0];
@@ -249,6 +230,9 @@ public final class SampleValues {
     }
 
     private Object ofGeneric(ParameterizedType type, int depth) {
+        if (pool.containsKey(type.getTypeName())) {
+            return pool.get(type.getTypeName());
+        }
         Class<?> raw = (Class<?>) type.getRawType();
         Type[] arguments = type.getActualTypeArguments();
         if (raw == Optional.class || raw == Map.class || raw.isAssignableFrom(List.class) || raw == Set.class || raw == Stream.class) {
@@ -265,7 +249,7 @@ public final class SampleValues {
         if (raw == Class.class) {
             return CustomerCount.class;
         }
-        if (!pool.containsKey(raw) && !fresh.containsKey(raw) && raw.isInterface() && method(raw) != null) {
+        if (!pool.containsKey(raw.getName()) && !fresh.containsKey(raw) && raw.isInterface() && method(raw) != null) {
             Map<String, Type> variables = new HashMap<>();
             for (int i = 0; i < arguments.length; i++) {
                 variables.put(raw.getTypeParameters()[i].getName(), arguments[i]);
@@ -306,40 +290,5 @@ public final class SampleValues {
         Object array = Array.newInstance(component, 1);
         Array.set(array, 0, element);
         return array;
-    }
-
-    private void give() {
-        fresh.put(Integer.class, () -> 1);
-        fresh.put(Long.class, () -> 1L);
-        fresh.put(Double.class, () -> 0.5);
-        fresh.put(Boolean.class, () -> true);
-        fresh.put(Object.class, () -> 1L);
-        fresh.put(Comparable.class, () -> 1L);
-        fresh.put(String.class, () -> "order");
-        fresh.put(BigDecimal.class, () -> BigDecimal.ONE);
-        fresh.put(MathContext.class, () -> MathContext.DECIMAL64);
-        fresh.put(RoundingMode.class, () -> RoundingMode.HALF_EVEN);
-        fresh.put(LocalDate.class, () -> DAY);
-        fresh.put(LocalDateTime.class, DAY::atStartOfDay);
-        fresh.put(Instant.class, () -> DAY.atStartOfDay(ZoneOffset.UTC).toInstant());
-        fresh.put(ZoneId.class, () -> ZoneOffset.UTC);
-        fresh.put(DayOfWeek.class, () -> DayOfWeek.MONDAY);
-        fresh.put(Currency.class, () -> Currency.getInstance("EUR"));
-        fresh.put(OptionalInt.class, () -> OptionalInt.of(1));
-        fresh.put(OptionalLong.class, () -> OptionalLong.of(1));
-        fresh.put(OptionalDouble.class, () -> OptionalDouble.of(0.5));
-        fresh.put(RandomGenerator.class, () -> new Random(1));
-        fresh.put(Comparator.class, () -> Comparator.naturalOrder());
-
-        HistoryStore<Long> store = HistoryStore.ofDates((Long row) -> row, (Long row) -> DAY.minusDays(30 * row))
-                .codes(row -> "order")
-                .amounts(row -> BigDecimal.TEN, Currency.getInstance("EUR"))
-                .from(List.of(1L, 2L, 3L));
-        pool.put(HistoryStore.class, store);
-        pool.put(Grain.class, Grain.MONTH);
-        Timeline timeline = Timeline.of(Grain.MONTH, DAY);
-        pool.put(Timeline.class, timeline);
-        pool.put(Rule.class, Rule.of("sample", timeline, Cells.of(List.of(1L)), (history, sink) -> sink.add(0)));
-        pool.put(Tenure.class, Tenure.ended(2));
     }
 }
