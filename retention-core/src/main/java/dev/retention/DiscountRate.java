@@ -1,5 +1,7 @@
 package dev.retention;
 
+import static java.util.Objects.requireNonNull;
+
 import static com.google.common.base.Preconditions.checkArgument;
 
 import dev.retention.internal.Text;
@@ -72,6 +74,7 @@ public record DiscountRate(double perYear) {
      * @throws IllegalArgumentException if {@code fraction} is negative, infinite or NaN
      */
     public static DiscountRate per(PeriodsPerYear period, double fraction) {
+        requireNonNull(period, "period");
         checkArgument(fraction >= 0, "fraction (%s) must be at least 0", fraction);
         return new DiscountRate(Math.expm1(Math.log1p(fraction) * period.count()));
     }
@@ -83,7 +86,7 @@ public record DiscountRate(double perYear) {
      * @return {@code (1 + r)^(1/k) − 1}, at least 0
      */
     public double effectivePer(PeriodsPerYear period) {
-        return Math.expm1(continuousPer(period));
+        return Math.expm1(continuousPer(requireNonNull(period, "period")));
     }
 
     /**
@@ -93,7 +96,7 @@ public record DiscountRate(double perYear) {
      * @return {@code ln(1 + r) / k}, at least 0
      */
     public double continuousPer(PeriodsPerYear period) {
-        return Math.log1p(perYear) / period.count();
+        return Math.log1p(perYear) / requireNonNull(period, "period").count();
     }
 
     /** Prints the rate in percent, such as {@code 10 % a year}. */

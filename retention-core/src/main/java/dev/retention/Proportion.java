@@ -1,5 +1,7 @@
 package dev.retention;
 
+import static java.util.Objects.requireNonNull;
+
 import static com.google.common.base.Preconditions.checkArgument;
 
 import dev.retention.internal.Checks;
@@ -57,6 +59,7 @@ public record Proportion(long count, long total) {
      * @throws ArithmeticException if a sum passes {@link Long#MAX_VALUE}
      */
     public static Proportion pooled(Iterable<Proportion> groups) {
+        requireNonNull(groups, "groups");
         long count = 0;
         long total = 0;
         for (Proportion group : groups) {
@@ -114,7 +117,7 @@ public record Proportion(long count, long total) {
      * @throws IllegalArgumentException if {@code confidence} is not inside (0, 1)
      */
     public Interval interval(ProportionInterval method, double confidence) {
-        return method.of(this, confidence);
+        return requireNonNull(method, "method").of(this, confidence);
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.retention;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.retention.internal.BetaQuantile;
 import dev.retention.internal.Checks;
 import dev.retention.internal.Normal;
@@ -170,6 +172,7 @@ public enum ProportionInterval {
      * @throws IllegalArgumentException if {@code confidence} is not inside (0, 1)
      */
     public Interval of(Proportion proportion, double confidence) {
+        requireNonNull(proportion, "proportion");
         Checks.openUnit(confidence, "confidence");
         double k = (double) proportion.count();
         double n = (double) proportion.total();

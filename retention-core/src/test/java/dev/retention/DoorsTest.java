@@ -174,7 +174,7 @@ class DoorsTest {
 
         @Override
         public String toString() {
-            return type.getName() + "#" + door.toGenericString().replaceAll("(java|dev)[\\w.]+\\.", "") + " " + names();
+            return door.getDeclaringClass().getName() + "#" + door.toGenericString().replaceAll("(java|dev)[\\w.]+\\.", "") + " " + names();
         }
     }
 
@@ -211,7 +211,9 @@ class DoorsTest {
                 && SampleValues.doors(type).stream().allMatch(door -> Modifier.isStatic(door.getModifiers()));
     }
 
-    private static void dump(List<String> faults) {
+    private void dump(List<String> faults) {
+        for (Door d : doors()) { String s = d.toString(); for (String f : faults) if (f.startsWith(s + ":"))
+            System.out.println("FIX|" + d.door.getDeclaringClass().getName() + "|" + d.door.getName() + "|" + java.util.Arrays.stream(d.door.getParameterTypes()).map(Class::getSimpleName).collect(java.util.stream.Collectors.joining(",")) + "|" + d.index + "|" + (d.door instanceof Method) + "|" + f.replace("\n", " ")); }
         faults.forEach(f -> System.out.println("FAULT " + f.replace("\n", " ")));
     }
 }

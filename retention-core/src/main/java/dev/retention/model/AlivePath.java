@@ -1,5 +1,7 @@
 package dev.retention.model;
 
+import static java.util.Objects.requireNonNull;
+
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
@@ -59,7 +61,8 @@ public final class AlivePath {
      * @throws IndexOutOfBoundsException if there is no such customer
      */
     public static AlivePath of(PurchaseModel model, CustomerPurchases<?> purchases, int index, LocalDate lastDay) {
-        PurchaseTracking.checkUnit(model, purchases);
+        requireNonNull(lastDay, "lastDay");
+        PurchaseTracking.checkUnit(requireNonNull(model, "model"), requireNonNull(purchases, "purchases"));
         List<LocalDate> bought = purchases.purchaseDays(index);
         LocalDate first = bought.get(0);
         checkArgument(
@@ -87,7 +90,20 @@ public final class AlivePath {
      * @param probabilityAlive how likely the customer still was one, in [0, 1]
      * @since 0.1.0
      */
-    public record Day(LocalDate date, PurchaseHistory history, double probabilityAlive) {}
+    public record Day(LocalDate date, PurchaseHistory history, double probabilityAlive) {
+    /**
+     * Checks the components.
+     *
+     * @param date the day
+     * @param history what the customer had done by its end
+     * @param probabilityAlive how likely the customer still was one, in [0, 1]
+     * @throws NullPointerException if a component is null
+     */
+    public Day {
+        requireNonNull(history, "history");
+        requireNonNull(date, "date");
+    }
+}
 
     /**
      * The days.

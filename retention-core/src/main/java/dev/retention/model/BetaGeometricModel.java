@@ -1,5 +1,7 @@
 package dev.retention.model;
 
+import static java.util.Objects.requireNonNull;
+
 import static com.google.common.base.Preconditions.checkArgument;
 
 import dev.retention.PeriodsPerYear;
@@ -93,7 +95,7 @@ abstract sealed class BetaGeometricModel extends PurchaseModel permits BgNbd, Mb
      * @return in (0, 1)
      */
     public final double expectedDropout(PurchaseHistory history) {
-        long occasions = dropout.occasions(history.frequency());
+        long occasions = dropout.occasions(requireNonNull(history, "history").frequency());
         return (a + after(history).dead()) / (a + b + occasions);
     }
 

@@ -1,5 +1,7 @@
 package dev.retention.model;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.retention.internal.Text;
 import java.util.Locale;
 
@@ -13,6 +15,19 @@ import java.util.Locale;
  * @since 0.1.0
  */
 public record HoldoutClass(double lowest, double highest, long customers, Forecast purchases) {
+    /**
+     * Checks the components.
+     *
+     * @param lowest the lowest number among them of what they were alike in: repeat purchases, or recency in units of time
+     * @param highest the highest number among them
+     * @param customers how many there are, at least 1
+     * @param purchases all their purchases in the holdout
+     * @throws NullPointerException if a component is null
+     */
+    public HoldoutClass {
+        requireNonNull(purchases, "purchases");
+    }
+
     /**
      * The purchases that a customer made on average.
      *

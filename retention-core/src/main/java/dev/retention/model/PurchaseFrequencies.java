@@ -1,5 +1,7 @@
 package dev.retention.model;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableList;
 import dev.retention.internal.Checks;
 import dev.retention.internal.ChiSquared;
@@ -98,6 +100,18 @@ public final class PurchaseFrequencies {
      * @since 0.1.0
      */
     public record FrequencyClass(int frequency, boolean orMore, Forecast customers) {
+    /**
+     * Checks the components.
+     *
+     * @param frequency the number of repeat purchases
+     * @param orMore whether customers who bought more often are in the class as well
+     * @param customers how many customers there are, and were expected
+     * @throws NullPointerException if a component is null
+     */
+    public FrequencyClass {
+        requireNonNull(customers, "customers");
+    }
+
         /** Prints the class, such as {@code 7+: 55 actual, 50.3 expected}. */
         @Override
         public String toString() {

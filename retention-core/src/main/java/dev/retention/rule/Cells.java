@@ -132,6 +132,10 @@ public abstract sealed class Cells<C> implements Serializable {
      */
     public static <E extends Enum<E>, C> Cells<C> byPeriod(
             Timeline timeline, Class<E> kinds, Maker<Period, E, C> cell, Part<C, Period> period, Part<C, E> kind) {
+        requireNonNull(kind, "kind");
+        requireNonNull(period, "period");
+        requireNonNull(kinds, "kinds");
+        requireNonNull(timeline, "timeline");
         requireNonNull(cell, "cell");
         return grid(
                 Axis.of("kind", kinds),

@@ -163,7 +163,7 @@ public final class Counted<K, C> {
      * @throws IllegalArgumentException if the table has no such cell
      */
     public CellState state(C cell) {
-        tally.count(cell);
+        tally.count(requireNonNull(cell, "cell"));
         return rule.state(cell);
     }
 
@@ -188,7 +188,7 @@ public final class Counted<K, C> {
      * @throws IllegalStateException if the table was made from a tally
      */
     public Map<C, Members<K>> membersOf(Collection<? extends C> cells) {
-        cells.forEach(tally::count);
+        requireNonNull(cells, "cells").forEach(tally::count);
         return sweep().membersOf(rule, cells);
     }
 
@@ -230,7 +230,7 @@ public final class Counted<K, C> {
      * @throws IllegalStateException if the table was made from a tally
      */
     public Reconciliation<K> reconcile(C left, C right) {
-        Map<C, Members<K>> members = membersOf(List.of(left, right));
+        Map<C, Members<K>> members = membersOf(List.of(requireNonNull(left, "left"), requireNonNull(right, "right")));
         return Reconciliation.of(
                 left.toString(),
                 requireNonNull(members.get(left)),
@@ -274,6 +274,7 @@ public final class Counted<K, C> {
      * @throws IllegalStateException if the table was made from a tally
      */
     public <T> List<ByGroup<T>> by(List<Grouping> groupings, Function<? super Counted<K, C>, ? extends T> table) {
+        requireNonNull(groupings, "groupings");
         List<ByGroup<T>> all = new ArrayList<>();
         for (Counted<K, In<C>> counted : sweep().countBy(rule, groupings)) {
             all.add(ByGroup.<K, C, T>of(counted, table));

@@ -55,7 +55,7 @@ public final class Live<K> {
      * @throws ArithmeticException if a sum does not fit a long
      */
     public <C> Table<C> track(Rule<C> rule) {
-        Timeline timeline = rule.timeline();
+        Timeline timeline = requireNonNull(rule, "rule").timeline();
         boolean bound = timeline.hasFirst() || store.customers().isEmpty();
         Table<C> table =
                 new Table<>(rule, store.open(bound ? timeline : store.snapshot().bind(timeline)));
@@ -199,6 +199,7 @@ public final class Live<K> {
          * @throws IllegalArgumentException if the table has no such cell
          */
         public long count(C cell) {
+        requireNonNull(cell, "cell");
             synchronized (lock) {
                 int at = before.find(cell);
                 return at < 0 || at >= counts.length ? 0 : counts[at];
@@ -225,7 +226,7 @@ public final class Live<K> {
          * @throws IllegalArgumentException if the table has no such cell
          */
         public CellState state(C cell) {
-            before.find(cell);
+            before.find(requireNonNull(cell, "cell"));
             return rule.state(cell);
         }
 
@@ -251,6 +252,7 @@ public final class Live<K> {
          * @throws IllegalArgumentException if the table has no such cell
          */
         public Set<K> members(C cell) {
+        requireNonNull(cell, "cell");
             synchronized (lock) {
                 int index = before.find(cell);
                 Set<K> members = new LinkedHashSet<>();

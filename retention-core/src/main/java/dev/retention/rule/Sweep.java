@@ -92,6 +92,7 @@ public final class Sweep<K> {
      * @throws RuleException if a rule fails; the message names the customer
      */
     public List<Counted<K, ?>> countAll(List<? extends Rule<?>> rules) {
+        requireNonNull(rules, "rules");
         List<Counting<?>[]> parts = walk.onParts((from, to) -> {
             // An array, since a list would make an iterator for every customer.
             Counting<?>[] part = new Counting<?>[rules.size()];
@@ -136,7 +137,7 @@ public final class Sweep<K> {
      * @throws RuleException if the rule or a grouping fails; the message names the customer
      */
     public <C> List<Counted<K, In<C>>> countBy(Rule<C> rule, List<Grouping> groupings) {
-        List<GroupedRule<C>> rules = groupings.stream()
+        List<GroupedRule<C>> rules = requireNonNull(groupings, "groupings").stream()
                 .map(grouping -> new GroupedRule<>(rule, grouping))
                 .toList();
         AtomicLong afterAsOf = new AtomicLong();
@@ -180,6 +181,7 @@ public final class Sweep<K> {
      * @throws RuleException if a measure fails; the message names the customer
      */
     public List<Measured<K>> measureAll(List<Measure> measures) {
+        requireNonNull(measures, "measures");
         List<List<MeasureSink>> parts = walk.onParts((from, to) -> {
             List<MeasureSink> sinks = new ArrayList<>();
             for (Measure measure : measures) {
@@ -220,6 +222,7 @@ public final class Sweep<K> {
      * @throws RuleException if the collector fails; the message names the customer if it was looking at one
      */
     public <A, R> R collect(Timeline timeline, Collector<? super History, A, R> collector) {
+        requireNonNull(timeline, "timeline");
         requireNonNull(collector, "collector");
         List<A> containers = walk.onParts((from, to) -> {
             A container = collector.supplier().get();

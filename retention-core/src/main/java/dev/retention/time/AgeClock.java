@@ -1,5 +1,7 @@
 package dev.retention.time;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 
@@ -90,7 +92,7 @@ public enum AgeClock {
      * @return the begin of that age; the begin of the next age is its end
      */
     public LocalDateTime beginOfAge(Grain grain, LocalDateTime start, int age) {
-        return begin(grain, start, age);
+        return begin(requireNonNull(grain, "grain"), requireNonNull(start, "start"), age);
     }
 
     /**
@@ -105,7 +107,8 @@ public enum AgeClock {
      * @return the state
      */
     public CellState state(Period cohort, int age, Timeline timeline) {
-        Grain grain = cohort.grain();
+        requireNonNull(timeline, "timeline");
+        Grain grain = requireNonNull(cohort, "cohort").grain();
         // Without a zone events are dates, and the last customer starts when the last day does.
         LocalDateTime lastStart = timeline.zone().isPresent() || grain.isWithinDay()
                 ? cohort.endExclusive().minusNanos(1)

@@ -82,7 +82,7 @@ public final class Grain implements Serializable {
      */
     public static Grain weekStarting(DayOfWeek firstDay) {
         // 1970-01-01, day 0, was a Thursday.
-        int phase = Math.floorMod(firstDay.getValue() - DayOfWeek.THURSDAY.getValue(), 7);
+        int phase = Math.floorMod(requireNonNull(firstDay, "firstDay").getValue() - DayOfWeek.THURSDAY.getValue(), 7);
         return new Grain(Kind.DAYS, 7, phase, "WEEK from " + firstDay);
     }
 
@@ -95,6 +95,7 @@ public final class Grain implements Serializable {
      * @throws IllegalArgumentException if {@code days < 1}
      */
     public static Grain ofDays(int days, LocalDate aFirstDay) {
+        requireNonNull(aFirstDay, "aFirstDay");
         checkArgument(days >= 1, "days (%s) must be at least 1", days);
         int phase = (int) Math.floorMod(aFirstDay.toEpochDay(), (long) days);
         return new Grain(Kind.DAYS, days, phase, days + " DAYS from " + aFirstDay);

@@ -83,6 +83,7 @@ public record Period(Grain grain, int number) implements Comparable<Period>, Ser
      * @throws IllegalArgumentException if the grains differ
      */
     public int until(Period other) {
+        requireNonNull(other, "other");
         checkArgument(
                 grain.equals(other.grain), "other (%s) must be of grain %s, not %s", other.label(), grain, other.grain);
         return Math.subtractExact(other.number, number);
@@ -95,7 +96,7 @@ public record Period(Grain grain, int number) implements Comparable<Period>, Ser
      */
     @Override
     public int compareTo(Period other) {
-        return -Integer.signum(until(other));
+        return -Integer.signum(until(requireNonNull(other, "other")));
     }
 
     /** Prints the label. */

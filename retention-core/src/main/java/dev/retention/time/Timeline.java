@@ -115,6 +115,7 @@ public final class Timeline implements Serializable {
      * @throws IllegalArgumentException if the grain differs or the period starts after the as-of day
      */
     public Timeline from(Period period) {
+        requireNonNull(period, "period");
         checkArgument(
                 period.grain().equals(grain), "period (%s) must be of grain %s, not %s", period, grain, period.grain());
         return new Timeline(grain, completeBefore, period, zone);
@@ -238,6 +239,7 @@ public final class Timeline implements Serializable {
      * @throws IllegalStateException if the first period was not set
      */
     public int indexOf(Period period) {
+        requireNonNull(period, "period");
         checkArgument(period.grain().equals(grain), "period (%s) must be of grain %s", period, grain);
         int index = first().until(period);
         checkArgument(index >= 0 && index < size(), "period (%s) must lie from %s to %s", period, first(), last());

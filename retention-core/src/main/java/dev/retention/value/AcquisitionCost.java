@@ -38,6 +38,7 @@ public record AcquisitionCost(CostBasis basis, BigDecimal spend, long acquired, 
      * @throws IllegalArgumentException if {@code spend} is negative or {@code acquired < 1}
      */
     public AcquisitionCost {
+        requireNonNull(spend, "spend");
         requireNonNull(basis, "basis");
         checkArgument(spend.signum() >= 0, "spend (%s) must be at least 0", spend);
         Checks.positive(acquired, "acquired");
@@ -76,7 +77,7 @@ public record AcquisitionCost(CostBasis basis, BigDecimal spend, long acquired, 
      * @throws ArithmeticException if the customers sum past {@link Long#MAX_VALUE}
      */
     public AcquisitionCost plus(AcquisitionCost other) {
-        checkSame(other);
+        checkSame(requireNonNull(other, "other"));
         return new AcquisitionCost(basis, spend.add(other.spend), Math.addExact(acquired, other.acquired), currency);
     }
 
@@ -88,7 +89,7 @@ public record AcquisitionCost(CostBasis basis, BigDecimal spend, long acquired, 
      * @throws IllegalArgumentException if basis or currency differ
      */
     public Optional<AmountPerCustomer> marginal(AcquisitionCost before) {
-        checkSame(before);
+        checkSame(requireNonNull(before, "before"));
         BigDecimal more = spend.subtract(before.spend);
         return more.signum() > 0 && acquired > before.acquired
                 ? Optional.of(AmountPerCustomer.of(more, acquired - before.acquired, currency))

@@ -71,7 +71,7 @@ public record AmountPerCustomer(BigDecimal total, long customers, Currency curre
      * @throws ArithmeticException if the customers sum past {@link Long#MAX_VALUE}
      */
     public AmountPerCustomer plus(AmountPerCustomer other) {
-        checkCurrency(other.currency);
+        checkCurrency(requireNonNull(other, "other").currency);
         return new AmountPerCustomer(total.add(other.total), Math.addExact(customers, other.customers), currency);
     }
 
@@ -96,7 +96,7 @@ public record AmountPerCustomer(BigDecimal total, long customers, Currency curre
      * @throws ArithmeticException if {@code rounding} is {@code UNNECESSARY} and it is necessary
      */
     public BigDecimal rounded(RoundingMode rounding) {
-        return total.divide(BigDecimal.valueOf(customers), Money.decimals(currency), rounding);
+        return total.divide(BigDecimal.valueOf(customers), Money.decimals(currency), requireNonNull(rounding, "rounding"));
     }
 
     /** The amount with the currency's decimals and, if they are not all, an ellipsis. */

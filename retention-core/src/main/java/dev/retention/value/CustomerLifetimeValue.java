@@ -160,6 +160,7 @@ public final class CustomerLifetimeValue<H> {
      * @throws IllegalArgumentException if the mean spend is negative
      */
     public ResidualValue residual(H history, SpendHistory spend) {
+        requireNonNull(history, "history");
         requireNonNull(spend, "spend");
         return new ResidualValue(purchasing.discounted(history, terms), spendOf(spend), terms.margin());
     }

@@ -1,5 +1,7 @@
 package dev.retention.value;
 
+import static java.util.Objects.requireNonNull;
+
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableMap;
@@ -78,6 +80,8 @@ public final class LifetimeValue {
      * @throws IllegalArgumentException if {@code grossMargin} is above 1 or not finite
      */
     public static Optional<LifetimeValue> marginOverChurn(AmountPerCustomer arpa, double grossMargin, ChurnRate churn) {
+        requireNonNull(churn, "churn");
+        requireNonNull(arpa, "arpa");
         checkMargin(grossMargin);
         return overChurn(
                 LifetimeValueFormula.MARGIN_OVER_CHURN,
@@ -101,6 +105,9 @@ public final class LifetimeValue {
      */
     public static Optional<LifetimeValue> valueChurn(
             AmountPerCustomer arpa, double grossMargin, BigDecimal lostValue, BigDecimal startValue) {
+        requireNonNull(startValue, "startValue");
+        requireNonNull(lostValue, "lostValue");
+        requireNonNull(arpa, "arpa");
         checkMargin(grossMargin);
         checkArgument(startValue.signum() > 0, "startValue (%s) must be above 0", startValue);
         if (lostValue.signum() <= 0) {
@@ -126,7 +133,8 @@ public final class LifetimeValue {
      * @throws IllegalArgumentException if the currencies differ
      */
     public static Optional<LifetimeValue> costNet(AmountPerCustomer arpa, AmountPerCustomer cost, ChurnRate churn) {
-        arpa.checkCurrency(cost.currency());
+        requireNonNull(churn, "churn");
+        requireNonNull(arpa, "arpa").checkCurrency(requireNonNull(cost, "cost").currency());
         return overChurn(
                 LifetimeValueFormula.COST_NET,
                 arpa,
@@ -148,6 +156,8 @@ public final class LifetimeValue {
      * @throws IllegalArgumentException if the lists differ in size or are empty, or formulas or currencies differ
      */
     public static Optional<LifetimeValue> smoothed(List<AmountPerCustomer> arpa, List<RetentionRate> retention) {
+        requireNonNull(retention, "retention");
+        requireNonNull(arpa, "arpa");
         checkArgument(!arpa.isEmpty(), "arpa must hold at least one period");
         checkArgument(
                 arpa.size() == retention.size(),
@@ -216,7 +226,7 @@ public final class LifetimeValue {
      * @throws IllegalArgumentException if the currencies differ
      */
     public LifetimeValue less(AcquisitionCost cost) {
-        AmountPerCustomer each = cost.perCustomer();
+        AmountPerCustomer each = requireNonNull(cost, "cost").perCustomer();
         each.checkCurrency(currency);
         Map<String, Double> all = new LinkedHashMap<>(inputs);
         all.merge("acquisition cost", each.asDouble(), Double::sum);
@@ -237,7 +247,7 @@ public final class LifetimeValue {
      * @throws IllegalArgumentException if the currencies differ
      */
     public OptionalDouble timesCost(AcquisitionCost cost) {
-        AmountPerCustomer each = cost.perCustomer();
+        AmountPerCustomer each = requireNonNull(cost, "cost").perCustomer();
         each.checkCurrency(currency);
         return each.total().signum() == 0 ? OptionalDouble.empty() : OptionalDouble.of(value / each.asDouble());
     }
@@ -267,7 +277,7 @@ public final class LifetimeValue {
      * @return major units per customer, with the currency's decimals
      */
     public BigDecimal rounded(RoundingMode rounding) {
-        return Money.round(value, currency, rounding);
+        return Money.round(value, currency, requireNonNull(rounding, "rounding"));
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.retention.value;
 
+import static java.util.Objects.requireNonNull;
+
 import static com.google.common.base.Preconditions.checkArgument;
 
 import dev.retention.DiscountRate;
@@ -82,7 +84,7 @@ public record RetentionGain(double retention, double points) {
      * @return the rise, above −1; empty if nobody would ever leave and nothing is discounted
      */
     public OptionalDouble relativeRise(DiscountRate discount, PeriodsPerYear period) {
-        double lost = discount.effectivePer(period) + (1 - retention - points);
+        double lost = requireNonNull(discount, "discount").effectivePer(requireNonNull(period, "period")) + (1 - retention - points);
         return lost > 0 ? OptionalDouble.of(points / lost) : OptionalDouble.empty();
     }
 
