@@ -134,7 +134,7 @@ public final class CustomerFlow {
      * @return the rate; empty wherever {@link #retention} refuses
      */
     public Optional<RetentionRate> findRetention(RetentionFormula formula) {
-        return obstacle(formula) == null ? Optional.of(retention(formula)) : Optional.empty();
+        return obstacle(requireNonNull(formula, "formula")) == null ? Optional.of(retention(formula)) : Optional.empty();
     }
 
     /**
@@ -160,7 +160,7 @@ public final class CustomerFlow {
      * @return the rate; empty wherever {@link #churn} refuses
      */
     public Optional<ChurnRate> findChurn(ChurnFormula formula) {
-        return obstacle(formula) == null ? Optional.of(churn(formula)) : Optional.empty();
+        return obstacle(requireNonNull(formula, "formula")) == null ? Optional.of(churn(formula)) : Optional.empty();
     }
 
     private double numerator(ChurnFormula formula) {

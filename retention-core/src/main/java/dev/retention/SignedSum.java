@@ -51,7 +51,7 @@ public record SignedSum<E>(Map<E, Integer> signs, int divisor) {
      * @return the sum
      */
     public static <E> SignedSum<E> of(E term) {
-        return new SignedSum<>(Map.of(term, 1), 1);
+        return new SignedSum<>(Map.of(requireNonNull(term, "term"), 1), 1);
     }
 
     /**

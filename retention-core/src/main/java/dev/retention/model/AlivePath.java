@@ -46,7 +46,7 @@ public final class AlivePath {
      * @throws IndexOutOfBoundsException if there is no such customer
      */
     public static AlivePath of(PurchaseModel model, CustomerPurchases<?> purchases, int index) {
-        return of(model, purchases, index, purchases.asOf());
+        return of(model, requireNonNull(purchases, "purchases"), index, purchases.asOf());
     }
 
     /**

@@ -120,7 +120,7 @@ public final class BgBb {
      * @return the log-likelihood, at most 0; 0 for a customer without opportunities
      */
     public double logLikelihood(OpportunityHistory history) {
-        return Math.min(0, new Past(history).logLikelihood);
+        return Math.min(0, new Past(requireNonNull(history, "history")).logLikelihood);
     }
 
     /**
@@ -145,7 +145,7 @@ public final class BgBb {
      * @return in [0, 1]; 1 after a purchase at the last opportunity or without opportunities
      */
     public double probabilityAlive(OpportunityHistory history) {
-        return new Past(history).alive;
+        return new Past(requireNonNull(history, "history")).alive;
     }
 
     /**
@@ -156,7 +156,7 @@ public final class BgBb {
      * @return in [0, 1]
      */
     public double probabilityGone(OpportunityHistory history) {
-        return new Past(history).gone;
+        return new Past(requireNonNull(history, "history")).gone;
     }
 
     /**

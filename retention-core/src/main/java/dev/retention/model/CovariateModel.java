@@ -1,5 +1,7 @@
 package dev.retention.model;
 
+import static java.util.Objects.requireNonNull;
+
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
@@ -86,7 +88,7 @@ public final class CovariateModel<M extends PurchaseModel> {
      *     not positive and finite
      */
     public M at(Map<String, Double> values) {
-        return family.maker().apply(unit, at(family, parameters, values(covariates, values)));
+        return family.maker().apply(unit, at(family, parameters, values(covariates, requireNonNull(values, "values"))));
     }
 
     /** Prints the names of the covariates and the model where all of them are 0. */

@@ -75,7 +75,7 @@ public final class PurchaseFrequencies {
     public static PurchaseFrequencies of(
             ModelFit<? extends PurchaseModel> fit, PurchaseSummary customers, int together) {
         return new PurchaseFrequencies(
-                fit.model(), customers, together, fit.parameters().size());
+                requireNonNull(fit, "fit").model(), requireNonNull(customers, "customers"), together, fit.parameters().size());
     }
 
     /**
@@ -88,7 +88,7 @@ public final class PurchaseFrequencies {
      * @throws IllegalArgumentException if the units differ or {@code together < 1}
      */
     public static PurchaseFrequencies of(PurchaseModel model, PurchaseSummary customers, int together) {
-        return new PurchaseFrequencies(model, customers, together, 0);
+        return new PurchaseFrequencies(requireNonNull(model, "model"), requireNonNull(customers, "customers"), together, 0);
     }
 
     /**

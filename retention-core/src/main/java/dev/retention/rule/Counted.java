@@ -51,7 +51,7 @@ public final class Counted<K, C> {
      * @throws TallyMismatchException if the tally is of another rule
      */
     public static <K, C> Counted<K, C> of(Rule<C> rule, Tally<C> tally) {
-        return new Counted<>(null, rule, Tally.empty(rule).plus(tally), 0);
+        return new Counted<>(null, requireNonNull(rule, "rule"), Tally.empty(rule).plus(requireNonNull(tally, "tally")), 0);
     }
 
     /**
@@ -176,7 +176,7 @@ public final class Counted<K, C> {
      * @throws IllegalStateException if the table was made from a tally
      */
     public Members<K> members(C cell) {
-        return requireNonNull(membersOf(List.of(cell)).get(cell));
+        return requireNonNull(membersOf(List.of(requireNonNull(cell, "cell"))).get(cell));
     }
 
     /**
@@ -217,7 +217,7 @@ public final class Counted<K, C> {
      * @throws IllegalStateException if the table was made from a tally
      */
     public Explanation<K, C> explain(K customer) {
-        return sweep().explain(rule, customer);
+        return sweep().explain(rule, requireNonNull(customer, "customer"));
     }
 
     /**
@@ -260,7 +260,7 @@ public final class Counted<K, C> {
      * @throws IllegalStateException if the table was made from a tally
      */
     public <T> ByGroup<T> by(Grouping grouping, Function<? super Counted<K, C>, ? extends T> table) {
-        return this.<T>by(List.of(grouping), table).get(0);
+        return this.<T>by(List.of(requireNonNull(grouping, "grouping")), table).get(0);
     }
 
     /**

@@ -42,7 +42,7 @@ public final class Live<K> {
      * @return live histories without tables
      */
     public static <K> Live<K> from(HistoryStore<K> store) {
-        return new Live<>(LiveStore.from(store));
+        return new Live<>(LiveStore.from(requireNonNull(store, "store")));
     }
 
     /**
@@ -76,6 +76,7 @@ public final class Live<K> {
      * @throws ArithmeticException if a sum of a table does not fit a long; nothing is changed
      */
     public void add(K customer, Event event) {
+        requireNonNull(event, "event");
         change(customer, () -> store.add(customer, event), () -> store.remove(customer, event));
     }
 
@@ -88,6 +89,7 @@ public final class Live<K> {
      * @throws ArithmeticException if a sum of a table does not fit a long; nothing is changed
      */
     public void remove(K customer, Event event) {
+        requireNonNull(event, "event");
         change(customer, () -> store.remove(customer, event), () -> store.add(customer, event));
     }
 
@@ -101,6 +103,8 @@ public final class Live<K> {
      * @throws ArithmeticException if a sum of a table does not fit a long; nothing is changed
      */
     public void correct(K customer, Event wrong, Event right) {
+        requireNonNull(right, "right");
+        requireNonNull(wrong, "wrong");
         change(customer, () -> store.correct(customer, wrong, right), () -> store.correct(customer, right, wrong));
     }
 

@@ -89,7 +89,7 @@ public interface Measure extends Serializable {
      * @return the measure
      */
     static Measure of(String definition, Timeline timeline, Body body) {
-        return of(definition, timeline, List.of(definition), body);
+        return of(requireNonNull(definition, "definition"), timeline, List.of(definition), body);
     }
 
     /**

@@ -53,7 +53,7 @@ public record Reconciliation<K>(String left, String right, List<K> onlyLeft, Lis
         return new Reconciliation<>(
                 left,
                 right,
-                leftMembers.minus(rightMembers),
+                requireNonNull(leftMembers, "leftMembers").minus(requireNonNull(rightMembers, "rightMembers")),
                 rightMembers.minus(leftMembers),
                 leftMembers.and(rightMembers));
     }

@@ -81,7 +81,7 @@ public final class Sweep<K> {
      */
     @SuppressWarnings("unchecked")
     public <C> Counted<K, C> count(Rule<C> rule) {
-        return (Counted<K, C>) countAll(List.of(rule)).get(0);
+        return (Counted<K, C>) countAll(List.of(requireNonNull(rule, "rule"))).get(0);
     }
 
     /**
@@ -170,7 +170,7 @@ public final class Sweep<K> {
      * @throws RuleException if the measure fails; the message names the customer
      */
     public Measured<K> measure(Measure measure) {
-        return measureAll(List.of(measure)).get(0);
+        return measureAll(List.of(requireNonNull(measure, "measure"))).get(0);
     }
 
     /**

@@ -65,7 +65,7 @@ public final class Tally<C> implements Serializable {
      * @return a tally without currency, which adds to tallies of any currency
      */
     public static <C> Tally<C> empty(Rule<C> rule) {
-        return of(rule, null, Numbers.zero(rule.cells()));
+        return of(requireNonNull(rule, "rule"), null, Numbers.zero(rule.cells()));
     }
 
     /**

@@ -70,7 +70,7 @@ public enum AgeClock {
      * @throws ArithmeticException if the age does not fit an int
      */
     public int age(Grain grain, LocalDateTime start, LocalDateTime event) {
-        return counter(grain).age(start, event);
+        return counter(grain).age(requireNonNull(start, "start"), requireNonNull(event, "event"));
     }
 
     /**

@@ -108,7 +108,7 @@ public final class Grain implements Serializable {
      * @return its period
      */
     public Period periodOf(LocalDate day) {
-        return new Period(this, numberOf(day));
+        return new Period(this, numberOf(requireNonNull(day, "day")));
     }
 
     /**
@@ -118,7 +118,7 @@ public final class Grain implements Serializable {
      * @return its period
      */
     public Period periodOf(LocalDateTime time) {
-        return new Period(this, numberOf(time));
+        return new Period(this, numberOf(requireNonNull(time, "time")));
     }
 
     /**

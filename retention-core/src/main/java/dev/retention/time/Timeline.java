@@ -72,7 +72,7 @@ public final class Timeline implements Serializable {
      * @return the timeline, beginning with the period of the first event
      */
     public static Timeline of(Grain grain, LocalDate asOf) {
-        return new Timeline(grain, asOf.plusDays(1).atStartOfDay(), null, null);
+        return new Timeline(grain, requireNonNull(asOf, "asOf").plusDays(1).atStartOfDay(), null, null);
     }
 
     /**
@@ -83,7 +83,7 @@ public final class Timeline implements Serializable {
      * @return the timeline, beginning with the period of the first event
      */
     public static Timeline completeBefore(Grain grain, LocalDateTime endExclusive) {
-        return new Timeline(grain, endExclusive, null, null);
+        return new Timeline(grain, requireNonNull(endExclusive, "endExclusive"), null, null);
     }
 
     /**
@@ -93,7 +93,7 @@ public final class Timeline implements Serializable {
      * @return the timeline, beginning with the month of the first event
      */
     public static Timeline monthly(LocalDate asOf) {
-        return of(Grain.MONTH, asOf);
+        return of(Grain.MONTH, requireNonNull(asOf, "asOf"));
     }
 
     /**
@@ -104,7 +104,7 @@ public final class Timeline implements Serializable {
      * @throws IllegalArgumentException if the period starts after the as-of day
      */
     public Timeline from(LocalDate day) {
-        return new Timeline(grain, completeBefore, grain.periodOf(day), zone);
+        return new Timeline(grain, completeBefore, grain.periodOf(requireNonNull(day, "day")), zone);
     }
 
     /**
@@ -255,7 +255,7 @@ public final class Timeline implements Serializable {
      * @throws IllegalStateException if the first period was not set
      */
     public int indexOf(LocalDate day) {
-        return indexOf(grain.periodOf(day));
+        return indexOf(grain.periodOf(requireNonNull(day, "day")));
     }
 
     /**
@@ -265,7 +265,7 @@ public final class Timeline implements Serializable {
      * @return its state as of the end of the data
      */
     public CellState state(Period period) {
-        return CellState.of(period.startInclusive(), period.endExclusive(), completeBefore);
+        return CellState.of(requireNonNull(period, "period").startInclusive(), period.endExclusive(), completeBefore);
     }
 
     @Serial

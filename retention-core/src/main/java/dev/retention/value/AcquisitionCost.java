@@ -39,6 +39,7 @@ public record AcquisitionCost(CostBasis basis, BigDecimal spend, long acquired, 
      */
     public AcquisitionCost {
         requireNonNull(spend, "spend");
+        requireNonNull(spend, "spend");
         requireNonNull(basis, "basis");
         checkArgument(spend.signum() >= 0, "spend (%s) must be at least 0", spend);
         Checks.positive(acquired, "acquired");
@@ -56,7 +57,7 @@ public record AcquisitionCost(CostBasis basis, BigDecimal spend, long acquired, 
      * @throws IllegalArgumentException if {@code spend} is negative or {@code acquired < 1}
      */
     public static AcquisitionCost of(CostBasis basis, BigDecimal spend, long acquired, Currency currency) {
-        return new AcquisitionCost(basis, spend, acquired, currency);
+        return new AcquisitionCost(basis, requireNonNull(spend, "spend"), acquired, currency);
     }
 
     /**

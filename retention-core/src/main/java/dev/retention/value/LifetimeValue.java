@@ -67,7 +67,7 @@ public final class LifetimeValue {
      * @return the value; empty if churn is not above 0, when no number of periods follows from it
      */
     public static Optional<LifetimeValue> arpaOverChurn(AmountPerCustomer arpa, ChurnRate churn) {
-        return overChurn(LifetimeValueFormula.ARPA_OVER_CHURN, arpa, arpa.print(), arpa.asDouble(), churn, Map.of());
+        return overChurn(LifetimeValueFormula.ARPA_OVER_CHURN, requireNonNull(arpa, "arpa"), arpa.print(), arpa.asDouble(), requireNonNull(churn, "churn"), Map.of());
     }
 
     /**
@@ -105,6 +105,8 @@ public final class LifetimeValue {
      */
     public static Optional<LifetimeValue> valueChurn(
             AmountPerCustomer arpa, double grossMargin, BigDecimal lostValue, BigDecimal startValue) {
+        requireNonNull(startValue, "startValue");
+        requireNonNull(lostValue, "lostValue");
         requireNonNull(startValue, "startValue");
         requireNonNull(lostValue, "lostValue");
         requireNonNull(arpa, "arpa");
