@@ -1,8 +1,7 @@
 package dev.retention;
 
-import static java.util.Objects.requireNonNull;
-
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Checks;
 import dev.retention.internal.Text;
@@ -134,7 +133,9 @@ public final class CustomerFlow {
      * @return the rate; empty wherever {@link #retention} refuses
      */
     public Optional<RetentionRate> findRetention(RetentionFormula formula) {
-        return obstacle(requireNonNull(formula, "formula")) == null ? Optional.of(retention(formula)) : Optional.empty();
+        return obstacle(requireNonNull(formula, "formula")) == null
+                ? Optional.of(retention(formula))
+                : Optional.empty();
     }
 
     /**
@@ -287,7 +288,7 @@ public final class CustomerFlow {
          * @throws IllegalArgumentException if {@code value} is negative
          */
         public Builder count(CustomerCount count, long value) {
-        requireNonNull(count, "count");
+            requireNonNull(count, "count");
             checkArgument(value >= 0, "%s (%s) must be at least 0", count, value);
             counts.put(count, value);
             return this;

@@ -76,7 +76,7 @@ public record Interval(double lower, double upper, double confidence) {
      * @return whether {@code lower <= value <= upper}
      */
     public boolean contains(double value) {
-        return value >= lower && value <= upper;
+        return Checks.number(value, "value") >= lower && value <= upper;
     }
 
     /**

@@ -1,8 +1,7 @@
 package dev.retention;
 
-import static java.util.Objects.requireNonNull;
-
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Checks;
 import dev.retention.internal.Text;
@@ -78,7 +77,8 @@ public record Proportion(long count, long total) {
      * @throws ArithmeticException if a sum passes {@link Long#MAX_VALUE}
      */
     public Proportion plus(Proportion other) {
-        return new Proportion(Math.addExact(count, requireNonNull(other, "other").count), Math.addExact(total, other.total));
+        return new Proportion(
+                Math.addExact(count, requireNonNull(other, "other").count), Math.addExact(total, other.total));
     }
 
     /**

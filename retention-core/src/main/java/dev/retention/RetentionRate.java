@@ -1,8 +1,7 @@
 package dev.retention;
 
-import static java.util.Objects.requireNonNull;
-
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Text;
 import java.util.Comparator;

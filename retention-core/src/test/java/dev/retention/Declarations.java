@@ -21,7 +21,8 @@ final class Declarations {
     /** A parameter as it is written. */
     record Named(String type, String name, boolean nullable) {
         private boolean fits(Class<?> erased) {
-            String plain = type.replaceAll("@Nullable ", "").replaceAll("(?s)<.*>", "").replaceAll(".*\\.", "");
+            String plain =
+                    type.replaceAll("@Nullable ", "").replaceAll("(?s)<.*>", "").replaceAll(".*\\.", "");
             return plain.matches("[A-Z]\\d?") || plain.replace("[]", "").equals(plain(erased));
         }
 
@@ -47,7 +48,8 @@ final class Declarations {
 
     /** What is written of a parameter of a public constructor or method; several if other overloads look alike. */
     List<Named> of(Executable door, int index) {
-        String name = door instanceof Constructor<?> made ? made.getDeclaringClass().getSimpleName() : door.getName();
+        String name =
+                door instanceof Constructor<?> made ? made.getDeclaringClass().getSimpleName() : door.getName();
         Parameter[] parameters = door.getParameters();
         List<Named> found = declared.getOrDefault(name + "/" + parameters.length, List.of()).stream()
                 .filter(all -> {

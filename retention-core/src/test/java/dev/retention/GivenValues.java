@@ -11,8 +11,8 @@ import dev.retention.model.CustomerGroup;
 import dev.retention.model.CustomerPurchases;
 import dev.retention.model.GammaGamma;
 import dev.retention.model.ModelFit;
-import dev.retention.model.NonPositiveSpend;
 import dev.retention.model.Nbd;
+import dev.retention.model.NonPositiveSpend;
 import dev.retention.model.OpportunityCounts;
 import dev.retention.model.PurchaseCounting;
 import dev.retention.model.PurchaseHistory;
@@ -79,6 +79,7 @@ final class GivenValues {
         plain.put(Double.class, () -> 0.5);
         plain.put(Boolean.class, () -> true);
         plain.put(Object.class, () -> 1L);
+        plain.put(double[].class, () -> new double[] {0.5, 1.5});
         plain.put(Byte.class, () -> (byte) 1);
         plain.put(Comparable.class, () -> 1L);
         plain.put(String.class, () -> "order");
@@ -136,11 +137,10 @@ final class GivenValues {
         Grouping grouping = Grouping.of("plan", (Long customer) -> "order");
         values.put(grouping);
         values.put(counted.by(grouping, Counted::tally));
-        Sweep.over(store)
-                .count(Rule.of("sinks", timeline, cells, (history, sink) -> {
-                    sink.add(0);
-                    values.put(sink);
-                }));
+        Sweep.over(store).count(Rule.of("sinks", timeline, cells, (history, sink) -> {
+            sink.add(0);
+            values.put(sink);
+        }));
         Sweep.over(store).measure(Measure.of("sinks", timeline, (history, sink) -> {
             sink.set(1);
             values.put(sink);
@@ -159,8 +159,8 @@ final class GivenValues {
     }
 
     private static void ofSurvival(Values values) {
-        List<Tenure> tenures = List.of(
-                Tenure.ended(1), Tenure.censored(2), Tenure.ended(3), Tenure.ended(4), Tenure.censored(5));
+        List<Tenure> tenures =
+                List.of(Tenure.ended(1), Tenure.censored(2), Tenure.ended(3), Tenure.ended(4), Tenure.censored(5));
         LifeTable table = LifeTable.of(tenures);
         values.put(Tenure.ended(2));
         values.put(table);

@@ -82,8 +82,10 @@ public final class SampleValues {
         for (Method method : type.getMethods()) {
             Class<?> owner = method.getDeclaringClass();
             boolean ours = owner == type
-                    || !Modifier.isPublic(owner.getModifiers()) && owner.getName().startsWith("dev.retention.");
-            boolean ofEnum = type.isEnum() && Modifier.isStatic(method.getModifiers())
+                    || !Modifier.isPublic(owner.getModifiers())
+                            && owner.getName().startsWith("dev.retention.");
+            boolean ofEnum = type.isEnum()
+                    && Modifier.isStatic(method.getModifiers())
                     && (method.getName().equals("valueOf") || method.getName().equals("values"));
             if (ours && !method.isBridge() && !method.isSynthetic() && !ofEnum) {
                 doors.add(method);
@@ -97,6 +99,10 @@ public final class SampleValues {
     public Optional<Object[]> arguments(Executable door) {
         Type[] parameters = door.getGenericParameterTypes();
         Object[] arguments = new Object[parameters.length];
+        Class<?> owner = door.getDeclaringClass();
+        if (door instanceof Constructor<?> && owner.isRecord() && sample(owner, 0) != null) {
+            return Optional.of(components(sample(owner, 0)));
+        }
         for (int i = 0; i < arguments.length; i++) {
             arguments[i] = sample(parameters[i], 0);
             if (arguments[i] == null) {
@@ -123,6 +129,18 @@ public final class SampleValues {
         }
     }
 
+    private static Object[] components(Object sample) {
+        return Arrays.stream(sample.getClass().getRecordComponents())
+                .map(component -> {
+                    try {
+                        return component.getAccessor().invoke(sample);
+                    } catch (ReflectiveOperationException e) {
+                        throw new AssertionError(component.toString(), e);
+                    }
+                })
+                .toArray();
+    }
+
     private void addWithNested(Class<?> type) {
         types.add(type);
         Arrays.stream(type.getClasses())
@@ -137,7 +155,9 @@ public final class SampleValues {
             return false;
         }
         boolean ofInstance = door instanceof Method && !Modifier.isStatic(door.getModifiers());
-        if (ofInstance && (sample(owner, 0) == null || Proxy.isProxyClass(sample(owner, 0).getClass()))) {
+        if (ofInstance
+                && (sample(owner, 0) == null
+                        || Proxy.isProxyClass(sample(owner, 0).getClass()))) {
             return false;
         }
         Optional<Object[]> arguments = arguments(door);
@@ -155,7 +175,9 @@ public final class SampleValues {
 
     private boolean wanted(Type type) {
         if (type instanceof Class<?> plain) {
-            return plain.isArray() ? wanted(plain.getComponentType()) : types.contains(plain) && sample(plain, 0) == null;
+            return plain.isArray()
+                    ? wanted(plain.getComponentType())
+                    : types.contains(plain) && sample(plain, 0) == null;
         }
         if (type instanceof ParameterizedType generic) {
             return wanted(generic.getRawType())
@@ -199,11 +221,14 @@ public final class SampleValues {
             return ofClass(plain, depth);
         }
         if (type instanceof WildcardType wild) {
-            return sample(wild.getLowerBounds().length > 0 ? wild.getLowerBounds()[0] : wild.getUpperBounds()[0], depth);
+            return sample(
+                    wild.getLowerBounds().length > 0 ? wild.getLowerBounds()[0] : wild.getUpperBounds()[0], depth);
         }
         if (type instanceof TypeVariable<?> variable) {
             Type bound = variable.getBounds()[0];
-            return bound == Object.class || bound.getTypeName().startsWith("java.lang.") ? (Object) 1L : sample(bound, depth + 1);
+            return bound == Object.class || bound.getTypeName().startsWith("java.lang.")
+                    ? (Object) 1L
+                    : sample(bound, depth + 1);
         }
         if (type instanceof GenericArrayType array) {
             return arrayOf(Object.class, sample(array.getGenericComponentType(), depth + 1));
@@ -235,16 +260,23 @@ public final class SampleValues {
         }
         Class<?> raw = (Class<?>) type.getRawType();
         Type[] arguments = type.getActualTypeArguments();
-        if (raw == Optional.class || raw == Map.class || raw.isAssignableFrom(List.class) || raw == Set.class || raw == Stream.class) {
+        if (raw == Optional.class
+                || raw == Map.class
+                || raw.isAssignableFrom(List.class)
+                || raw == Set.class
+                || raw == Stream.class) {
             Object first = sample(arguments[0], depth + 1);
             Object last = sample(arguments[arguments.length - 1], depth + 1);
             if (first == null || last == null) {
                 return null;
             }
-            return raw == Optional.class ? Optional.of(first)
-                    : raw == Map.class ? Map.of(first, last)
-                    : raw == Set.class ? Set.of(first)
-                    : raw == Stream.class ? Stream.of(first) : List.of(first);
+            return raw == Optional.class
+                    ? Optional.of(first)
+                    : raw == Map.class
+                            ? Map.of(first, last)
+                            : raw == Set.class
+                                    ? Set.of(first)
+                                    : raw == Stream.class ? Stream.of(first) : List.of(first);
         }
         if (raw == Class.class) {
             return CustomerCount.class;

@@ -14,8 +14,9 @@ public final class Sources {
     private static final Path ROOT = Path.of("src/main/java");
     private static final Path HOUSE = ROOT.resolve("dev/retention");
     private static final Pattern EXPORTS = Pattern.compile("(?m)^\\s*exports ([\\w.]+);");
-    private static final Pattern PUBLIC_TYPE = Pattern.compile(
-            "(?m)^public (?:(?:abstract|final|sealed|non-sealed|strictfp) )*(?:class|interface|enum|record|@interface) ");
+    private static final Pattern PUBLIC_TYPE =
+            Pattern.compile("(?m)^public (?:(?:abstract|final|sealed|non-sealed|strictfp)"
+                    + " )*(?:class|interface|enum|record|@interface) ");
 
     private Sources() {}
 

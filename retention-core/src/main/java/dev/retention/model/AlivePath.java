@@ -1,10 +1,10 @@
 package dev.retention.model;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.google.common.collect.ImmutableList;
+import dev.retention.internal.Checks;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -91,19 +91,20 @@ public final class AlivePath {
      * @since 0.1.0
      */
     public record Day(LocalDate date, PurchaseHistory history, double probabilityAlive) {
-    /**
-     * Checks the components.
-     *
-     * @param date the day
-     * @param history what the customer had done by its end
-     * @param probabilityAlive how likely the customer still was one, in [0, 1]
-     * @throws NullPointerException if a component is null
-     */
-    public Day {
-        requireNonNull(history, "history");
-        requireNonNull(date, "date");
+        /**
+         * Checks the components.
+         *
+         * @param date the day
+         * @param history what the customer had done by its end
+         * @param probabilityAlive how likely the customer still was one, in [0, 1]
+         * @throws IllegalArgumentException if {@code probabilityAlive} is outside [0, 1]
+         */
+        public Day {
+            requireNonNull(history, "history");
+            requireNonNull(date, "date");
+            Checks.closedUnit(probabilityAlive, "probabilityAlive");
+        }
     }
-}
 
     /**
      * The days.

@@ -1,8 +1,7 @@
 package dev.retention.model;
 
-import static java.util.Objects.requireNonNull;
-
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import dev.retention.PeriodsPerYear;
 import dev.retention.internal.Checks;

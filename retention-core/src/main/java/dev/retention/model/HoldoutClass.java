@@ -1,7 +1,9 @@
 package dev.retention.model;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.internal.Checks;
 import dev.retention.internal.Text;
 import java.util.Locale;
 
@@ -22,9 +24,12 @@ public record HoldoutClass(double lowest, double highest, long customers, Foreca
      * @param highest the highest number among them
      * @param customers how many there are, at least 1
      * @param purchases all their purchases in the holdout
-     * @throws NullPointerException if a component is null
+     * @throws IllegalArgumentException if a number is out of its domain
      */
     public HoldoutClass {
+        Checks.notNegative(lowest, "lowest");
+        checkArgument(highest >= lowest, "highest (%s) must be at least lowest (%s)", highest, lowest);
+        Checks.positive(customers, "customers");
         requireNonNull(purchases, "purchases");
     }
 

@@ -75,7 +75,10 @@ public final class PurchaseFrequencies {
     public static PurchaseFrequencies of(
             ModelFit<? extends PurchaseModel> fit, PurchaseSummary customers, int together) {
         return new PurchaseFrequencies(
-                requireNonNull(fit, "fit").model(), requireNonNull(customers, "customers"), together, fit.parameters().size());
+                requireNonNull(fit, "fit").model(),
+                requireNonNull(customers, "customers"),
+                together,
+                fit.parameters().size());
     }
 
     /**
@@ -88,7 +91,8 @@ public final class PurchaseFrequencies {
      * @throws IllegalArgumentException if the units differ or {@code together < 1}
      */
     public static PurchaseFrequencies of(PurchaseModel model, PurchaseSummary customers, int together) {
-        return new PurchaseFrequencies(requireNonNull(model, "model"), requireNonNull(customers, "customers"), together, 0);
+        return new PurchaseFrequencies(
+                requireNonNull(model, "model"), requireNonNull(customers, "customers"), together, 0);
     }
 
     /**
@@ -100,17 +104,17 @@ public final class PurchaseFrequencies {
      * @since 0.1.0
      */
     public record FrequencyClass(int frequency, boolean orMore, Forecast customers) {
-    /**
-     * Checks the components.
-     *
-     * @param frequency the number of repeat purchases
-     * @param orMore whether customers who bought more often are in the class as well
-     * @param customers how many customers there are, and were expected
-     * @throws NullPointerException if a component is null
-     */
-    public FrequencyClass {
-        requireNonNull(customers, "customers");
-    }
+        /**
+         * Checks the components.
+         *
+         * @param frequency the number of repeat purchases
+         * @param orMore whether customers who bought more often are in the class as well
+         * @param customers how many customers there are, and were expected
+         * @throws NullPointerException if a component is null
+         */
+        public FrequencyClass {
+            requireNonNull(customers, "customers");
+        }
 
         /** Prints the class, such as {@code 7+: 55 actual, 50.3 expected}. */
         @Override

@@ -261,7 +261,8 @@ public abstract sealed class PurchaseModel permits BetaGeometricModel, ParetoNbd
      * @see <a href="https://doi.org/10.1509/jmkr.2005.42.4.415">Fader, Hardie and Lee (2005), RFM and CLV</a>
      */
     public final double discountedExpectedPurchases(PurchaseHistory history, DiscountRate rate) {
-        return after(requireNonNull(history, "history")).discounted(requireNonNull(rate, "rate").continuousPer(unit));
+        return after(requireNonNull(history, "history"))
+                .discounted(requireNonNull(rate, "rate").continuousPer(unit));
     }
 
     /**

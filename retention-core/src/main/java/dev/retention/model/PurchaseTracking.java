@@ -1,8 +1,7 @@
 package dev.retention.model;
 
-import static java.util.Objects.requireNonNull;
-
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import java.time.LocalDate;
@@ -110,7 +109,8 @@ public final class PurchaseTracking {
      * @return the error; empty if it is undefined, see {@link ForecastError#of}
      */
     public OptionalDouble holdoutError(ForecastError error) {
-        return requireNonNull(error, "error").of(holdout.stream().map(TrackedPeriod::inPeriod).toList());
+        return requireNonNull(error, "error")
+                .of(holdout.stream().map(TrackedPeriod::inPeriod).toList());
     }
 
     /**

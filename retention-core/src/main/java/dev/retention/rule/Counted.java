@@ -51,7 +51,8 @@ public final class Counted<K, C> {
      * @throws TallyMismatchException if the tally is of another rule
      */
     public static <K, C> Counted<K, C> of(Rule<C> rule, Tally<C> tally) {
-        return new Counted<>(null, requireNonNull(rule, "rule"), Tally.empty(rule).plus(requireNonNull(tally, "tally")), 0);
+        return new Counted<>(
+                null, requireNonNull(rule, "rule"), Tally.empty(rule).plus(requireNonNull(tally, "tally")), 0);
     }
 
     /**

@@ -47,18 +47,18 @@ public record Explanation<K, C>(K customer, String definition, String history, L
      * @since 0.1.0
      */
     public record Entry<C>(C cell, C last, long amount) {
-    /**
-     * Checks the components.
-     *
-     * @param cell the cell, or the first of the run
-     * @param last the last cell of the run; {@code cell} if it is one cell
-     * @param amount minor units of the store's currency, in each cell of the run
-     * @throws NullPointerException if a component is null
-     */
-    public Entry {
-        requireNonNull(last, "last");
-        requireNonNull(cell, "cell");
-    }
+        /**
+         * Checks the components.
+         *
+         * @param cell the cell, or the first of the run
+         * @param last the last cell of the run; {@code cell} if it is one cell
+         * @param amount minor units of the store's currency, in each cell of the run
+         * @throws NullPointerException if a component is null
+         */
+        public Entry {
+            requireNonNull(last, "last");
+            requireNonNull(cell, "cell");
+        }
 
         /** Prints the cell, or the first and last of a run, and the amount if there is one. */
         @Override

@@ -203,7 +203,7 @@ public final class Live<K> {
          * @throws IllegalArgumentException if the table has no such cell
          */
         public long count(C cell) {
-        requireNonNull(cell, "cell");
+            requireNonNull(cell, "cell");
             synchronized (lock) {
                 int at = before.find(cell);
                 return at < 0 || at >= counts.length ? 0 : counts[at];
@@ -256,7 +256,7 @@ public final class Live<K> {
          * @throws IllegalArgumentException if the table has no such cell
          */
         public Set<K> members(C cell) {
-        requireNonNull(cell, "cell");
+            requireNonNull(cell, "cell");
             synchronized (lock) {
                 int index = before.find(cell);
                 Set<K> members = new LinkedHashSet<>();

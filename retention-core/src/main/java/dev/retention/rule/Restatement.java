@@ -47,17 +47,17 @@ public final class Restatement<K, C> {
      * @since 0.1.0
      */
     public record CellChange<C>(C cell, long customers, long amount) {
-    /**
-     * Checks the components.
-     *
-     * @param cell the cell
-     * @param customers by how many customers more; negative for fewer
-     * @param amount by how much more, in minor units; negative for less
-     * @throws NullPointerException if a component is null
-     */
-    public CellChange {
-        requireNonNull(cell, "cell");
-    }
+        /**
+         * Checks the components.
+         *
+         * @param cell the cell
+         * @param customers by how many customers more; negative for fewer
+         * @param amount by how much more, in minor units; negative for less
+         * @throws NullPointerException if a component is null
+         */
+        public CellChange {
+            requireNonNull(cell, "cell");
+        }
 
         /** Prints the cell and the signed changes. */
         @Override
@@ -84,8 +84,8 @@ public final class Restatement<K, C> {
          * @param changes the cells
          */
         public CustomerChange {
-        requireNonNull(changes, "changes");
-        requireNonNull(customer, "customer");
+            requireNonNull(changes, "changes");
+            requireNonNull(customer, "customer");
             changes = List.copyOf(changes);
         }
     }

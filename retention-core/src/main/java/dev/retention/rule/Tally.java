@@ -10,9 +10,9 @@ import java.io.Serializable;
 import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.NavigableMap;
 import java.util.stream.Collector;
 import org.jspecify.annotations.Nullable;
 
@@ -268,6 +268,7 @@ public final class Tally<C> implements Serializable {
      * @throws TallyMismatchException if the tallies are of different rules
      */
     public static byte[] merge(byte[] first, byte[]... others) {
+        requireNonNull(first, "first");
         TallyBytes sum = TallyBytes.read(first);
         for (byte[] other : others) {
             sum = sum.plus(TallyBytes.read(other));

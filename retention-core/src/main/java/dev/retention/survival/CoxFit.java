@@ -79,7 +79,8 @@ public final class CoxFit<T> {
      * @throws IllegalArgumentException if there is no such covariate
      */
     public double modelCovariance(String first, String second) {
-        return data.unscaled(maximum.variance, index(requireNonNull(first, "first")), index(requireNonNull(second, "second")));
+        return data.unscaled(
+                maximum.variance, index(requireNonNull(first, "first")), index(requireNonNull(second, "second")));
     }
 
     private int index(String covariate) {

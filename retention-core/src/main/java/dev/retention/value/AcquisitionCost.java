@@ -35,13 +35,11 @@ public record AcquisitionCost(CostBasis basis, BigDecimal spend, long acquired, 
      * @param spend the cost, in major units
      * @param acquired how many customers it acquired
      * @param currency the currency
-     * @throws IllegalArgumentException if {@code spend} is negative or {@code acquired < 1}
+     * @throws IllegalArgumentException if {@code spend} is negative or past the range of doubles, or {@code acquired < 1}
      */
     public AcquisitionCost {
-        requireNonNull(spend, "spend");
-        requireNonNull(spend, "spend");
         requireNonNull(basis, "basis");
-        checkArgument(spend.signum() >= 0, "spend (%s) must be at least 0", spend);
+        checkArgument(Checks.amount(spend, "spend").signum() >= 0, "spend (%s) must be at least 0", spend);
         Checks.positive(acquired, "acquired");
         requireNonNull(currency, "currency");
     }
@@ -54,10 +52,10 @@ public record AcquisitionCost(CostBasis basis, BigDecimal spend, long acquired, 
      * @param acquired how many customers it acquired, at least 1
      * @param currency the currency
      * @return the cost
-     * @throws IllegalArgumentException if {@code spend} is negative or {@code acquired < 1}
+     * @throws IllegalArgumentException if {@code spend} is negative or past the range of doubles, or {@code acquired < 1}
      */
     public static AcquisitionCost of(CostBasis basis, BigDecimal spend, long acquired, Currency currency) {
-        return new AcquisitionCost(basis, requireNonNull(spend, "spend"), acquired, currency);
+        return new AcquisitionCost(basis, spend, acquired, currency);
     }
 
     /**

@@ -1,8 +1,7 @@
 package dev.retention.value;
 
-import static java.util.Objects.requireNonNull;
-
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import dev.retention.Interval;
 import dev.retention.internal.Checks;
@@ -63,7 +62,8 @@ public record BreakEven(double loss, double repeatMargin, Currency currency) {
     public static BreakEven of(
             AcquisitionCost cost, AmountPerCustomer firstOrderMargin, AmountPerCustomer repeatOrderMargin) {
         requireNonNull(repeatOrderMargin, "repeatOrderMargin");
-        requireNonNull(firstOrderMargin, "firstOrderMargin").checkCurrency(requireNonNull(cost, "cost").currency());
+        requireNonNull(firstOrderMargin, "firstOrderMargin")
+                .checkCurrency(requireNonNull(cost, "cost").currency());
         repeatOrderMargin.checkCurrency(cost.currency());
         return new BreakEven(
                 cost.perCustomer().asDouble() - firstOrderMargin.asDouble(),
@@ -132,7 +132,9 @@ public record BreakEven(double loss, double repeatMargin, Currency currency) {
     public static Interval affordableCost(
             AmountPerCustomer firstOrderMargin, AmountPerCustomer repeatOrderMargin, Interval repeatRate) {
         requireNonNull(repeatRate, "repeatRate");
-        requireNonNull(repeatOrderMargin, "repeatOrderMargin").checkCurrency(requireNonNull(firstOrderMargin, "firstOrderMargin").currency());
+        requireNonNull(repeatOrderMargin, "repeatOrderMargin")
+                .checkCurrency(
+                        requireNonNull(firstOrderMargin, "firstOrderMargin").currency());
         double repeatMargin = Checks.positive(repeatOrderMargin.asDouble(), "repeatOrderMargin");
         double low = Checks.closedUnit(repeatRate.lower(), "repeatRate.lower");
         double high = Checks.closedUnit(repeatRate.upper(), "repeatRate.upper");

@@ -1,9 +1,8 @@
 package dev.retention.value;
 
-import static java.util.Objects.requireNonNull;
-
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkElementIndex;
+import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Checks;
 import dev.retention.model.CustomerPurchases;

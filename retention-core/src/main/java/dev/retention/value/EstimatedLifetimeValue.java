@@ -72,7 +72,8 @@ public final class EstimatedLifetimeValue<H> {
     public static <M extends PurchaseModel> EstimatedLifetimeValue<PurchaseHistory> of(
             ModelFit<M> purchases, ModelFit<GammaGamma> spend, ValueTerms terms) {
         requireNonNull(spend, "spend");
-        return new EstimatedLifetimeValue<>(new Fitted<>(requireNonNull(purchases, "purchases"), Purchasing.InContinuousTime::new), spend, terms);
+        return new EstimatedLifetimeValue<>(
+                new Fitted<>(requireNonNull(purchases, "purchases"), Purchasing.InContinuousTime::new), spend, terms);
     }
 
     /**

@@ -1,18 +1,18 @@
 package dev.retention.value;
 
-import static java.util.Objects.requireNonNull;
-
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableMap;
 import dev.retention.ChurnRate;
 import dev.retention.RetentionRate;
+import dev.retention.internal.Checks;
 import dev.retention.internal.Text;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Currency;
-import java.util.List;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -67,7 +67,9 @@ public final class LifetimeValue {
      * @return the value; empty if churn is not above 0, when no number of periods follows from it
      */
     public static Optional<LifetimeValue> arpaOverChurn(AmountPerCustomer arpa, ChurnRate churn) {
-        return overChurn(LifetimeValueFormula.ARPA_OVER_CHURN, requireNonNull(arpa, "arpa"), arpa.print(), arpa.asDouble(), requireNonNull(churn, "churn"), Map.of());
+        requireNonNull(arpa, "arpa");
+        requireNonNull(churn, "churn");
+        return overChurn(LifetimeValueFormula.ARPA_OVER_CHURN, arpa, arpa.print(), arpa.asDouble(), churn, Map.of());
     }
 
     /**
@@ -105,13 +107,11 @@ public final class LifetimeValue {
      */
     public static Optional<LifetimeValue> valueChurn(
             AmountPerCustomer arpa, double grossMargin, BigDecimal lostValue, BigDecimal startValue) {
-        requireNonNull(startValue, "startValue");
-        requireNonNull(lostValue, "lostValue");
-        requireNonNull(startValue, "startValue");
-        requireNonNull(lostValue, "lostValue");
+        Checks.amount(startValue, "startValue");
+        Checks.amount(lostValue, "lostValue");
         requireNonNull(arpa, "arpa");
         checkMargin(grossMargin);
-        checkArgument(startValue.signum() > 0, "startValue (%s) must be above 0", startValue);
+        checkArgument(startValue.doubleValue() > 0, "startValue (%s) must be above 0", startValue);
         if (lostValue.signum() <= 0) {
             return Optional.empty();
         }

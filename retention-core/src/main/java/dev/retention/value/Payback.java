@@ -66,7 +66,7 @@ public final class Payback {
         ImmutableList.Builder<AmountPerCustomer> cumulated = ImmutableList.builder();
         BigDecimal sum = BigDecimal.ZERO;
         for (BigDecimal margin : marginByAge) {
-            sum = sum.add(margin);
+            sum = sum.add(Checks.amount(margin, "margin"));
             cumulated.add(AmountPerCustomer.of(sum, customers, cost.currency()));
         }
         return new Payback(cost, cumulated.build());
@@ -108,7 +108,8 @@ public final class Payback {
      * @throws IllegalArgumentException if the currencies differ
      */
     public static OptionalDouble atConstantMargin(AcquisitionCost cost, AmountPerCustomer marginPerPeriod) {
-        requireNonNull(marginPerPeriod, "marginPerPeriod").checkCurrency(requireNonNull(cost, "cost").currency());
+        requireNonNull(marginPerPeriod, "marginPerPeriod")
+                .checkCurrency(requireNonNull(cost, "cost").currency());
         return marginPerPeriod.total().signum() <= 0
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(cost.perCustomer().asDouble() / marginPerPeriod.asDouble());
