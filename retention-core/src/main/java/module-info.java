@@ -14,6 +14,7 @@ module dev.retention {
     exports dev.retention.cohort;
     exports dev.retention.movement;
     exports dev.retention.survival;
+    exports dev.retention.purchase;
     exports dev.retention.model;
     exports dev.retention.value;
 }

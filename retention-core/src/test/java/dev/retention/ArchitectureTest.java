@@ -18,7 +18,18 @@ class ArchitectureTest {
 
     /** Each package may use those before it, and {@code internal}. */
     private static final List<String> ORDER = List.of(
-            "", "time", "history", "rule", "cohort", "movement", "survival", "model", "value", "segment", "loss");
+            "",
+            "time",
+            "history",
+            "rule",
+            "cohort",
+            "movement",
+            "survival",
+            "purchase",
+            "model",
+            "value",
+            "segment",
+            "loss");
 
     private static final Pattern IMPORT =
             Pattern.compile("^import (?:static )?dev\\.retention\\.(?:([a-z]+)\\.)?[A-Z]", Pattern.MULTILINE);

@@ -5,12 +5,15 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
+import dev.retention.rule.Axis;
 import dev.retention.rule.CellSink;
 import dev.retention.rule.Cells;
+import dev.retention.rule.Counted;
 import dev.retention.rule.Rule;
 import dev.retention.rule.Sweep;
+import dev.retention.rule.Tally;
 import dev.retention.time.Timeline;
-import java.util.stream.IntStream;
+import java.io.Serializable;
 
 /**
  * Counts in how many periods of a range customers were active: how many on one day, on two days, on every day.
@@ -33,7 +36,9 @@ import java.util.stream.IntStream;
  *
  * @since 0.1.0
  */
-public final class Stickiness {
+public final class Stickiness implements Serializable {
+    private static final long serialVersionUID = 1;
+
     private final Timeline timeline;
     private final CodeSet codes;
     private final Threshold threshold;
@@ -127,14 +132,37 @@ public final class Stickiness {
      * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
      */
     public Rule<Integer> rule(HistoryStore<?> store) {
-        Timeline periods = store.bind(timeline);
+        return ruleOver(store.bind(timeline));
+    }
+
+    /**
+     * The rule where no store is at hand.
+     *
+     * @return the rule
+     * @throws IllegalStateException if the timeline has no first period
+     */
+    public Rule<Integer> rule() {
+        timeline.first();
+        return ruleOver(timeline);
+    }
+
+    private Rule<Integer> ruleOver(Timeline periods) {
         int last = periods.size() - 1;
-        int buckets = last / length + 1;
-        return Rule.of(
-                definition(periods),
-                periods,
-                Cells.of(IntStream.rangeClosed(1, buckets).boxed().toList()),
-                (history, sink) -> count(history, sink, last));
+        Cells<Integer> cells = Cells.of(Axis.range("periods", 1, last / length + 1));
+        return Rule.of(definition(periods), periods, cells, (history, sink) -> count(history, sink, last));
+    }
+
+    /**
+     * The table of a tally that was merged, restored or read from a live table; it has no members.
+     *
+     * @param tally a tally of {@link #rule()}
+     * @param <K> the type of customer keys
+     * @return the table
+     * @throws IllegalStateException if the timeline has no first period
+     * @throws IllegalArgumentException if the tally is of another rule
+     */
+    public <K> StickinessTable<K> of(Tally<Integer> tally) {
+        return new StickinessTable<>(Counted.of(rule(), tally));
     }
 
     private String definition(Timeline periods) {

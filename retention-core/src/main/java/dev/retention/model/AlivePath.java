@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import dev.retention.internal.Checks;
+import dev.retention.purchase.CustomerPurchases;
+import dev.retention.purchase.PurchaseHistory;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

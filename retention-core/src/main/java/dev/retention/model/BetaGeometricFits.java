@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import dev.retention.PeriodsPerYear;
 import dev.retention.model.BetaGeometricModel.Dropout;
+import dev.retention.purchase.PurchaseSummary;
 import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;

@@ -13,7 +13,7 @@ import dev.retention.model.BetaGeometricModel.Dropout;
  * is the weighted mean of theirs, and its Hessian the weighted mean of theirs plus the covariance of the gradients.
  */
 final class BetaGeometricLikelihood implements TrustRegionNewton.Objective {
-    private final PurchaseSummary data;
+    private final PurchaseRows data;
     private final int k;
     private final Dropout dropout;
 
@@ -22,7 +22,7 @@ final class BetaGeometricLikelihood implements TrustRegionNewton.Objective {
 
     private final double[] inverses;
 
-    BetaGeometricLikelihood(PurchaseSummary data, int k, Dropout dropout) {
+    BetaGeometricLikelihood(PurchaseRows data, int k, Dropout dropout) {
         this.data = data;
         this.k = k;
         this.dropout = dropout;
@@ -49,8 +49,7 @@ final class BetaGeometricLikelihood implements TrustRegionNewton.Objective {
             start = end;
         }
         // The times between purchases matter to the likelihood of a regularity, not of the parameters given it.
-        return sums.result(gradient, hessian)
-                + (k - 1) * data.sumOfLogIntervals().orElse(0);
+        return sums.result(gradient, hessian) + (k - 1) * data.sumOfLogIntervals();
     }
 
     private final class Sums {

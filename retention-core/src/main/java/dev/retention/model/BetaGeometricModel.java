@@ -7,6 +7,8 @@ import dev.retention.PeriodsPerYear;
 import dev.retention.internal.Checks;
 import dev.retention.internal.GammaSampler;
 import dev.retention.internal.LogRising;
+import dev.retention.purchase.PurchaseHistory;
+import dev.retention.purchase.PurchaseSummary;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.random.RandomGenerator;

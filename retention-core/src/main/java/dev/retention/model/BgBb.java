@@ -7,7 +7,11 @@ import dev.retention.DiscountRate;
 import dev.retention.PeriodsPerYear;
 import dev.retention.internal.Checks;
 import dev.retention.internal.GammaDifferences;
+import dev.retention.purchase.OpportunityCounts;
+import dev.retention.purchase.OpportunityHistory;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
@@ -393,7 +397,7 @@ public final class BgBb {
             }
             byCode.merge(x * base + last, 1L, Math::addExact);
         }
-        TreeMap<OpportunityHistory, Long> counts = new TreeMap<>(OpportunityCounts.ORDER);
+        Map<OpportunityHistory, Long> counts = new HashMap<>();
         byCode.forEach(
                 (code, count) -> counts.put(new OpportunityHistory(code / base, code % base, opportunities), count));
         return OpportunityCounts.of(counts);

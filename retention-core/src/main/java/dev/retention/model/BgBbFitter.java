@@ -2,6 +2,8 @@ package dev.retention.model;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import dev.retention.purchase.OpportunityCounts;
+import dev.retention.purchase.OpportunityHistory;
 import java.util.List;
 import java.util.Map;
 

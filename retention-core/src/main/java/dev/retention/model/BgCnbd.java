@@ -3,6 +3,7 @@ package dev.retention.model;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.PeriodsPerYear;
+import dev.retention.purchase.PurchaseSummary;
 
 /**
  * The BG/CNBD-k model: customers buy regularly, every k-th event of a random process being a purchase, and may leave after

@@ -5,6 +5,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Checks;
 import dev.retention.internal.GammaSampler;
+import dev.retention.purchase.NonPositiveSpend;
+import dev.retention.purchase.SpendHistory;
+import dev.retention.purchase.SpendSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -124,9 +127,9 @@ public final class GammaGamma {
     public double logLikelihood(SpendSummary summary) {
         requireNonNull(summary, "summary");
         double sum = 0;
-        for (int row = 0; row < summary.rows(); row++) {
-            sum += summary.countAt(row)
-                    * logLikelihood(SpendHistory.of(summary.transactionsAt(row), summary.meanSpendAt(row)));
+        for (int row = 0; row < summary.size(); row++) {
+            sum += summary.count(row)
+                    * logLikelihood(SpendHistory.of(summary.transactions(row), summary.meanSpend(row)));
         }
         return sum;
     }

@@ -3,6 +3,7 @@ package dev.retention.model;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import dev.retention.internal.GammaDifferences;
+import dev.retention.purchase.SpendSummary;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -43,9 +44,9 @@ public final class GammaGammaFitter {
         double meanLog = 0;
         double least = Double.POSITIVE_INFINITY;
         double most = 0;
-        for (int row = 0; row < summary.rows(); row++) {
-            double m = summary.meanSpendAt(row);
-            meanLog += summary.countAt(row) * (Math.log(m) / summary.customers());
+        for (int row = 0; row < summary.size(); row++) {
+            double m = summary.meanSpend(row);
+            meanLog += summary.count(row) * (Math.log(m) / summary.customers());
             least = Math.min(least, m);
             most = Math.max(most, m);
         }
@@ -74,13 +75,15 @@ public final class GammaGammaFitter {
             fit = fit.because(
                     fit.status(),
                     fit.explanation()
-                            + "; the data do not tell how spend varies within customers from how it varies between them");
+                            + "; the data do not tell how spend varies within customers from how it varies between"
+                            + " them");
         }
         OptionalDouble correlation = summary.correlation();
         if (correlation.isPresent() && Math.abs(correlation.getAsDouble()) >= NOTEWORTHY_CORRELATION) {
             fit = fit.warning(String.format(
                     Locale.ROOT,
-                    "the number of transactions and their mean value correlate by %.2f; the model supposes that they do not",
+                    "the number of transactions and their mean value correlate by %.2f; the model supposes that they"
+                            + " do not",
                     correlation.getAsDouble()));
         }
         if (fit.model().q() <= 1) {
@@ -112,8 +115,8 @@ public final class GammaGammaFitter {
             double trigamma = 0;
             double trigammaQ = 0;
             double trigammaAll = 0;
-            for (int row = 0; row < data.rows(); row++) {
-                double x = data.transactionsAt(row);
+            for (int row = 0; row < data.size(); row++) {
+                double x = data.transactions(row);
                 if (x != before) {
                     // Many customers share their number of transactions, and only this part is expensive.
                     before = x;
@@ -125,8 +128,8 @@ public final class GammaGammaFitter {
                     trigammaQ = GammaDifferences.trigamma(q, shape);
                     trigammaAll = Trigamma.value(shape + q);
                 }
-                double weight = data.countAt(row);
-                double mean = data.meanSpendAt(row);
+                double weight = data.count(row);
+                double mean = data.meanSpend(row);
                 double y = x * mean / gamma;
                 double log1y = Math.log1p(y);
                 double logShare = -Math.log1p(1 / y);

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import dev.retention.internal.Checks;
+import dev.retention.purchase.CustomerPurchases;
+import dev.retention.purchase.PurchaseHistory;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

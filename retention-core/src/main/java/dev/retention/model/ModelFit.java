@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import dev.retention.Interval;
+import dev.retention.Parameter;
 import dev.retention.internal.Checks;
 import dev.retention.internal.Quantile;
 import dev.retention.internal.SymmetricEigen;

@@ -5,6 +5,7 @@ import dev.retention.PeriodsPerYear;
 import dev.retention.internal.Checks;
 import dev.retention.internal.GammaSampler;
 import dev.retention.internal.LogRising;
+import dev.retention.purchase.PurchaseHistory;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
@@ -86,7 +87,7 @@ public final class Nbd extends PurchaseModel {
         return alpha;
     }
 
-    private static double evaluate(PurchaseSummary customers, double[] at, double[] gradient, double[][] hessian) {
+    private static double evaluate(PurchaseRows customers, double[] at, double[] gradient, double[][] hessian) {
         double r = at[0];
         double alpha = at[1];
         double value = 0;

@@ -11,9 +11,9 @@ import dev.retention.internal.TrustRegionNewton;
  * covariance of their gradients.
  */
 final class ParetoLikelihood implements TrustRegionNewton.Objective {
-    private final PurchaseSummary data;
+    private final PurchaseRows data;
 
-    ParetoLikelihood(PurchaseSummary data) {
+    ParetoLikelihood(PurchaseRows data) {
         this.data = data;
     }
 

@@ -9,6 +9,7 @@ import dev.retention.internal.CurveTable;
 import dev.retention.internal.ExponentialIntegral;
 import dev.retention.internal.GammaSampler;
 import dev.retention.internal.LogRising;
+import dev.retention.purchase.PurchaseHistory;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.random.RandomGenerator;

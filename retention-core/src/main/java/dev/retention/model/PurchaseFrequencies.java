@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.ImmutableList;
 import dev.retention.internal.Checks;
 import dev.retention.internal.ChiSquared;
+import dev.retention.purchase.PurchaseSummary;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,8 +43,8 @@ public final class PurchaseFrequencies {
         long[] actual = new long[together + 1];
         Map<Double, Long> byAge = new TreeMap<>();
         for (int row = 0; row < customers.size(); row++) {
-            actual[Math.min(together, customers.frequencyAt(row))] += customers.countAt(row);
-            byAge.merge(customers.ageAt(row), customers.countAt(row), Math::addExact);
+            actual[Math.min(together, customers.frequency(row))] += customers.count(row);
+            byAge.merge(customers.age(row), customers.count(row), Math::addExact);
         }
         double[] expected = new double[together + 1];
         byAge.forEach((age, count) -> {

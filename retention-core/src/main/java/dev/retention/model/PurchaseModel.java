@@ -7,6 +7,8 @@ import dev.retention.DiscountRate;
 import dev.retention.PeriodsPerYear;
 import dev.retention.internal.Checks;
 import dev.retention.internal.Quadrature;
+import dev.retention.purchase.PurchaseHistory;
+import dev.retention.purchase.PurchaseSummary;
 import java.util.random.RandomGenerator;
 
 /**
@@ -333,8 +335,8 @@ public abstract sealed class PurchaseModel permits BetaGeometricModel, ParetoNbd
         checkUnit(requireNonNull(customers, "customers"));
         PurchaseSummary.Builder drawn = PurchaseSummary.in(unit);
         for (int row = 0; row < customers.size(); row++) {
-            for (long i = 0; i < customers.countAt(row); i++) {
-                drawn.add(simulate(customers.ageAt(row), random), 1);
+            for (long i = 0; i < customers.count(row); i++) {
+                drawn.add(simulate(customers.age(row), random), 1);
             }
         }
         return drawn.build();

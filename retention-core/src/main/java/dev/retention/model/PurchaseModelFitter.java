@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.ImmutableList;
 import dev.retention.PeriodsPerYear;
 import dev.retention.internal.TrustRegionNewton;
+import dev.retention.purchase.PurchaseSummary;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -64,7 +65,7 @@ public final class PurchaseModelFitter<M extends PurchaseModel> {
             ImmutableList<String> names,
             boolean lifetime,
             ImmutableList<Integer> effects,
-            Function<PurchaseSummary, TrustRegionNewton.Objective> likelihood,
+            Function<PurchaseRows, TrustRegionNewton.Objective> likelihood,
             BiFunction<PeriodsPerYear, double[], M> maker,
             Function<M, double[]> parameters) {
 
@@ -94,26 +95,27 @@ public final class PurchaseModelFitter<M extends PurchaseModel> {
      * @return the fit, with a word on how it ended
      */
     public ModelFit<M> fit(PurchaseSummary customers) {
-        double scale = customers.timeScale();
-        PeriodsPerYear unit = customers.unit();
+        return judged(fit(PurchaseRows.of(customers), customers), customers, family.names.size());
+    }
+
+    private ModelFit<M> fit(PurchaseRows rows, PurchaseSummary customers) {
+        double scale = rows.timeScale();
         List<double[]> starts = new ArrayList<>();
         if (start.isEmpty()) {
             // Most steps of a search are far from its end, where a few thousand rows tell the way as well as all.
-            customers
-                    .coarse()
-                    .map(this::fit)
+            rows.coarse()
+                    .map(coarse -> fit(coarse, customers))
                     .filter(fit -> fit.status() == FitStatus.CONVERGED)
                     .ifPresent(fit -> starts.add(family.parameters.apply(fit.model())));
         }
-        starts.addAll(starts(customers, scale));
-        ModelFit<M> fit = space(scale)
+        starts.addAll(starts(rows, scale));
+        return space(scale)
                 .maximize(
-                        family.likelihood.apply(customers),
+                        family.likelihood.apply(rows),
                         starts,
-                        parameters -> family.maker.apply(unit, parameters),
+                        parameters -> family.maker.apply(customers.unit(), parameters),
                         customers.customers(),
                         customers);
-        return judged(fit, customers, family.names.size());
     }
 
     /**
@@ -145,10 +147,11 @@ public final class PurchaseModelFitter<M extends PurchaseModel> {
             for (int j = 0; j < largest.length; j++) {
                 largest[j] = Math.max(largest[j], Math.abs(values[g][j]));
             }
-            likelihoods.add(family.likelihood.apply(customers));
+            likelihoods.add(family.likelihood.apply(PurchaseRows.of(customers)));
         }
         PurchaseSummary customers = all.build();
-        double scale = customers.timeScale();
+        PurchaseRows rows = PurchaseRows.of(customers);
+        double scale = rows.timeScale();
         ParameterSpace space = space(scale);
         for (int k = 0; k < family.names.size(); k++) {
             for (int j = 0; j < largest.length && family.effects.get(k) != 0; j++) {
@@ -159,7 +162,7 @@ public final class PurchaseModelFitter<M extends PurchaseModel> {
         int size = space.size();
         List<double[]> starts = new ArrayList<>();
         starts.add(Arrays.copyOf(family.parameters.apply(fit(customers).model()), size));
-        for (double[] start : starts(customers, scale)) {
+        for (double[] start : starts(rows, scale)) {
             starts.add(Arrays.copyOf(start, size));
         }
         ModelFit<CovariateModel<M>> fit = space.maximize(
@@ -236,16 +239,18 @@ public final class PurchaseModelFitter<M extends PurchaseModel> {
         return fit;
     }
 
-    private List<double[]> starts(PurchaseSummary customers, double scale) {
+    private List<double[]> starts(PurchaseRows rows, double scale) {
+        double customers = 0;
         double purchases = 0;
         double squares = 0;
-        for (int i = 0; i < customers.size(); i++) {
-            double x = customers.frequencyAt(i);
-            purchases += customers.countAt(i) * x;
-            squares += customers.countAt(i) * x * x;
+        for (int i = 0; i < rows.size(); i++) {
+            double x = rows.frequencyAt(i);
+            customers += rows.countAt(i);
+            purchases += rows.countAt(i) * x;
+            squares += rows.countAt(i) * x * x;
         }
-        double mean = Math.max(purchases / customers.customers(), 1e-6);
-        double variance = squares / customers.customers() - mean * mean;
+        double mean = Math.max(purchases / customers, 1e-6);
+        double variance = squares / customers - mean * mean;
         // The moments of the negative binomial law, as if nobody left.
         double r = variance > mean ? Math.min(Math.max(mean * mean / (variance - mean), 0.05), 20) : 5;
         List<double[]> starts = new ArrayList<>();

@@ -4,9 +4,12 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
+import dev.retention.purchase.CustomerPurchases;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /**
  * Repeat purchases of a customer base period by period beside what a model expects of it: the first picture to look at
@@ -51,25 +54,26 @@ public final class PurchaseTracking {
     public static PurchaseTracking of(PurchaseModel model, CustomerPurchases<?> purchases) {
         checkUnit(requireNonNull(model, "model"), requireNonNull(purchases, "purchases"));
         double unit = purchases.daysPerUnit();
-        long end = purchases.calibrationEndDay();
-        long origin = purchases.originDay();
+        long end = purchases.calibrationEnd().toEpochDay();
+        long asOf = purchases.asOf().toEpochDay();
         Expectation expectation = new Expectation(model, purchases);
         ImmutableList.Builder<TrackedPeriod> calibration = ImmutableList.builder();
         ImmutableList.Builder<TrackedPeriod> holdout = ImmutableList.builder();
         // The day before the first, so that the first period holds the day of the first arrival.
-        long from = origin - 1;
+        long from = expectation.origin - 1;
         Forecast before = new Forecast(0, 0);
-        for (long k = (long) -Math.floor((end - from) / unit); from < purchases.asOfDay(); k++) {
-            long to = Math.min(purchases.asOfDay(), end + (long) Math.floor(k * unit));
+        for (long k = (long) -Math.floor((end - from) / unit); from < asOf; k++) {
+            long to = Math.min(asOf, end + (long) Math.floor(k * unit));
             if (to <= from) {
                 continue;
             }
             double expected = Math.max(before.expected(), expectation.upTo(to));
-            Forecast inPeriod = new Forecast(purchases.purchasesBetween(from, to), expected - before.expected());
+            LocalDate firstDay = LocalDate.ofEpochDay(from + 1);
+            LocalDate lastDay = LocalDate.ofEpochDay(to);
+            Forecast inPeriod =
+                    new Forecast(purchases.repeatPurchases(firstDay, lastDay), expected - before.expected());
             Forecast cumulative = new Forecast(Math.addExact(before.actual(), inPeriod.actual()), expected);
-            (to <= end ? calibration : holdout)
-                    .add(new TrackedPeriod(
-                            LocalDate.ofEpochDay(from + 1), LocalDate.ofEpochDay(to), inPeriod, cumulative));
+            (to <= end ? calibration : holdout).add(new TrackedPeriod(firstDay, lastDay, inPeriod, cumulative));
             before = cumulative;
             from = to;
         }
@@ -139,9 +143,16 @@ public final class PurchaseTracking {
         Expectation(PurchaseModel model, CustomerPurchases<?> purchases) {
             this.model = model;
             this.unit = purchases.daysPerUnit();
-            this.origin = purchases.originDay();
-            this.starters = purchases.startersByDay();
-            this.byDays = new double[Math.toIntExact(purchases.asOfDay() - origin + 1)];
+            long end = purchases.calibrationEnd().toEpochDay();
+            long[] firstDays = IntStream.range(0, purchases.customers())
+                    .mapToLong(i -> purchases.firstDay(i).toEpochDay())
+                    .toArray();
+            this.origin = Arrays.stream(firstDays).min().orElse(end);
+            this.starters = new long[Math.toIntExact(end - origin + 1)];
+            for (long day : firstDays) {
+                starters[(int) (day - origin)]++;
+            }
+            this.byDays = new double[Math.toIntExact(purchases.asOf().toEpochDay() - origin + 1)];
         }
 
         double upTo(long day) {

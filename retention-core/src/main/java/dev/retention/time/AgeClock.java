@@ -96,25 +96,39 @@ public enum AgeClock {
     }
 
     /**
+     * The state of an age in units of the cohort's own grain.
+     *
+     * @param cohort the period in which the customers started
+     * @param age the age in units of the period's grain
+     * @param timeline the timeline with the end of the data
+     * @return the state, see {@link #state(Period, Grain, int, Timeline)}
+     */
+    public CellState state(Period cohort, int age, Timeline timeline) {
+        return state(requireNonNull(cohort, "cohort"), cohort.grain(), age, timeline);
+    }
+
+    /**
      * The state of an age for a cohort whose customers start somewhere in a period.
      *
      * <p>The cell is looked at from the begin of the age for a customer who started first to its end for a customer who
      * started last; see {@link CellState}.
      *
      * @param cohort the period in which the customers started
-     * @param age the age in units of the period's grain
+     * @param unit the unit of the age, such as the period's own grain
+     * @param age the age in units
      * @param timeline the timeline with the end of the data
      * @return the state
      */
-    public CellState state(Period cohort, int age, Timeline timeline) {
+    public CellState state(Period cohort, Grain unit, int age, Timeline timeline) {
+        requireNonNull(cohort, "cohort");
+        requireNonNull(unit, "unit");
         requireNonNull(timeline, "timeline");
-        Grain grain = requireNonNull(cohort, "cohort").grain();
         // Without a zone events are dates, and the last customer starts when the last day does.
-        LocalDateTime lastStart = timeline.zone().isPresent() || grain.isWithinDay()
+        LocalDateTime lastStart = timeline.zone().isPresent() || cohort.grain().isWithinDay()
                 ? cohort.endExclusive().minusNanos(1)
                 : cohort.endExclusive().minusDays(1);
-        LocalDateTime end = begin(grain, lastStart, age + 1);
-        LocalDateTime begin = begin(grain, cohort.startInclusive(), age);
+        LocalDateTime end = begin(unit, lastStart, age + 1);
+        LocalDateTime begin = begin(unit, cohort.startInclusive(), age);
         return CellState.of(begin, end.isBefore(begin) ? begin : end, timeline.completeBefore());
     }
 }

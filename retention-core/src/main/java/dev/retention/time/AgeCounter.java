@@ -26,6 +26,8 @@ import java.time.LocalDateTime;
 public final class AgeCounter {
     private static final long NANOS_PER_HOUR = 3_600_000_000_000L;
     private static final int HOURS_PER_DAY = 24;
+    private static final long MICROS_PER_DAY = 86_400_000_000L;
+    private static final long NANOS_PER_MICRO = 1_000;
 
     private final AgeClock clock;
     private final Grain grain;
@@ -79,6 +81,28 @@ public final class AgeCounter {
             }
         }
         startNano = calendar ? 0 : startNano;
+    }
+
+    /**
+     * Begins with a customer, whose start is one number.
+     *
+     * @param civilMicros when the customer started, in microseconds since 1970-01-01T00:00 on the civil clock
+     */
+    public void startAt(long civilMicros) {
+        long day = Math.floorDiv(civilMicros, MICROS_PER_DAY);
+        startAt(day, (civilMicros - day * MICROS_PER_DAY) * NANOS_PER_MICRO);
+    }
+
+    /**
+     * The age of an event of that customer, whose time is one number.
+     *
+     * @param civilMicros when the event happened, in microseconds since 1970-01-01T00:00 on the civil clock
+     * @return whole units from the start to the event, rounded down
+     * @throws ArithmeticException if the age does not fit an int
+     */
+    public int age(long civilMicros) {
+        long day = Math.floorDiv(civilMicros, MICROS_PER_DAY);
+        return age(day, (civilMicros - day * MICROS_PER_DAY) * NANOS_PER_MICRO);
     }
 
     /**

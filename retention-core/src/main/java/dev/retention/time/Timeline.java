@@ -122,6 +122,18 @@ public final class Timeline implements Serializable {
     }
 
     /**
+     * The same periods with another end of the data.
+     *
+     * @param asOf the last day that the data cover
+     * @return the timeline as of that day
+     * @throws IllegalArgumentException if the first period starts after it
+     */
+    public Timeline asOf(LocalDate asOf) {
+        requireNonNull(asOf, "asOf");
+        return new Timeline(grain, asOf.plusDays(1).atStartOfDay(), first, zone);
+    }
+
+    /**
      * Sets the zone in which instants become civil time.
      *
      * @param zone the zone

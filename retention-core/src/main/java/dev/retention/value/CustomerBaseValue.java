@@ -5,9 +5,9 @@ import static com.google.common.base.Preconditions.checkElementIndex;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Checks;
-import dev.retention.model.CustomerPurchases;
-import dev.retention.model.PurchaseHistory;
-import dev.retention.model.SpendHistory;
+import dev.retention.purchase.CustomerPurchases;
+import dev.retention.purchase.PurchaseHistory;
+import dev.retention.purchase.SpendHistory;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -8,10 +8,10 @@ import dev.retention.internal.Checks;
 import dev.retention.internal.Text;
 import dev.retention.model.BgBb;
 import dev.retention.model.GammaGamma;
-import dev.retention.model.OpportunityHistory;
-import dev.retention.model.PurchaseHistory;
 import dev.retention.model.PurchaseModel;
-import dev.retention.model.SpendHistory;
+import dev.retention.purchase.OpportunityHistory;
+import dev.retention.purchase.PurchaseHistory;
+import dev.retention.purchase.SpendHistory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>What customers spend is taken as independent of how often they buy; see
- *       {@link dev.retention.model.SpendSummary#correlation()}.
+ *       {@link dev.retention.purchase.SpendSummary#correlation()}.
  *   <li>The first purchase of a new customer is made today and not discounted.
  *   <li>Models of contracts have values of their own:
  *       {@link dev.retention.model.ContractualModel#discountedLifetime discountedLifetime} times the margin per period, or

@@ -2,8 +2,8 @@ package dev.retention.value;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.retention.model.CustomerPurchases;
-import dev.retention.model.PurchaseHistory;
+import dev.retention.purchase.CustomerPurchases;
+import dev.retention.purchase.PurchaseHistory;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

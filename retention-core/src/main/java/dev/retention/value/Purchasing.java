@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.PeriodsPerYear;
 import dev.retention.model.BgBb;
-import dev.retention.model.OpportunityHistory;
-import dev.retention.model.PurchaseHistory;
 import dev.retention.model.PurchaseModel;
+import dev.retention.purchase.OpportunityHistory;
+import dev.retention.purchase.PurchaseHistory;
 import java.util.function.IntToDoubleFunction;
 
 /** Discounted expected purchases by a model of purchasing, whatever it knows of a customer. */

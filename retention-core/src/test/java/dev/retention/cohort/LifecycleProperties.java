@@ -32,7 +32,7 @@ class LifecycleProperties {
         Scenario s = new Scenario(seed);
         String[] codes = s.returning.toArray(new String[0]);
         Lifecycle method = Lifecycle.over(s.timeline).countingOnly(codes);
-        LifecycleTable<Integer> table = (s.onDate ? method.startingOn("sign-up", s::signUp) : method).of(s.store);
+        LifecycleTable<Integer> table = (s.onDate ? method.startingAt("sign-up", s::signUpTime) : method).of(s.store);
         for (LifecycleTable<Integer>.InPeriod in : table.periods()) {
             for (LifecycleStatus status : LifecycleStatus.values()) {
                 List<Integer> members = s.customers().stream()
@@ -47,8 +47,8 @@ class LifecycleProperties {
             assertThat(in.active())
                     .isEqualTo(table.periods().get(i - 1).active()
                             + in.count(LifecycleStatus.NEW)
-                            + in.count(LifecycleStatus.RESURRECTING)
-                            - in.count(LifecycleStatus.DORMANT));
+                            + in.count(LifecycleStatus.REACTIVATED)
+                            - in.count(LifecycleStatus.LOST));
         }
     }
 
@@ -56,14 +56,14 @@ class LifecycleProperties {
         TreeSet<Period> active = active(s, customer);
         boolean before = active.contains(p.plus(-1));
         if (!active.contains(p)) {
-            return before ? LifecycleStatus.DORMANT : null;
+            return before ? LifecycleStatus.LOST : null;
         }
         LocalDate day = s.onDate ? s.signUp(customer) : null;
         boolean started =
                 !s.onDate || (day != null && s.period(day.atStartOfDay()).equals(p));
         return before
                 ? LifecycleStatus.RETURNING
-                : active.first().equals(p) && started ? LifecycleStatus.NEW : LifecycleStatus.RESURRECTING;
+                : active.first().equals(p) && started ? LifecycleStatus.NEW : LifecycleStatus.REACTIVATED;
     }
 
     @Property(tries = 40)
@@ -77,8 +77,8 @@ class LifecycleProperties {
                 MovementKind kind = switch (status) {
                     case NEW -> MovementKind.NEW;
                     case RETURNING -> MovementKind.RETAINED;
-                    case RESURRECTING -> MovementKind.REACTIVATED;
-                    case DORMANT -> MovementKind.LOST;
+                    case REACTIVATED -> MovementKind.REACTIVATED;
+                    case LOST -> MovementKind.LOST;
                 };
                 assertThat(table.periods().get(i).count(status))
                         .isEqualTo(movements.periods().get(i).of(kind).count());

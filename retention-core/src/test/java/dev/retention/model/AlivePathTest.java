@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.retention.PeriodsPerYear;
 import dev.retention.history.HistoryStore;
+import dev.retention.purchase.CustomerPurchases;
+import dev.retention.purchase.NonPositiveAmount;
+import dev.retention.purchase.PurchaseCounting;
+import dev.retention.purchase.PurchaseHistory;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Currency;

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.retention.DiscountRate;
+import dev.retention.Parameter;
 import dev.retention.PeriodsPerYear;
+import dev.retention.purchase.OpportunityCounts;
+import dev.retention.purchase.OpportunityHistory;
 import java.util.SplittableRandom;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.retention.DiscountRate;
 import dev.retention.PeriodsPerYear;
+import dev.retention.purchase.OpportunityCounts;
+import dev.retention.purchase.OpportunityHistory;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.retention.DiscountRate;
 import dev.retention.PeriodsPerYear;
+import dev.retention.purchase.OpportunityCounts;
+import dev.retention.purchase.OpportunityHistory;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;

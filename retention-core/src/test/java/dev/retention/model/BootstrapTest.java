@@ -7,6 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.retention.Interval;
 import dev.retention.PeriodsPerYear;
+import dev.retention.purchase.NonPositiveSpend;
+import dev.retention.purchase.PurchaseHistory;
+import dev.retention.purchase.PurchaseSummary;
+import dev.retention.purchase.SpendHistory;
+import dev.retention.purchase.SpendSummary;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.retention.DiscountRate;
+import dev.retention.Parameter;
 import dev.retention.PeriodsPerYear;
 import java.util.SplittableRandom;
 import net.jqwik.api.Arbitraries;

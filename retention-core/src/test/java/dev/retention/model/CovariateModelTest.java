@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.retention.Parameter;
 import dev.retention.PeriodsPerYear;
+import dev.retention.purchase.PurchaseSummary;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,8 @@
 package dev.retention.model;
 
 import dev.retention.PeriodsPerYear;
+import dev.retention.purchase.PurchaseHistory;
+import dev.retention.purchase.PurchaseSummary;
 import java.util.SplittableRandom;
 
 /** Customer bases to test with. */

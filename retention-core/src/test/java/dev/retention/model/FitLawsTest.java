@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.retention.DiscountRate;
 import dev.retention.Interval;
+import dev.retention.Parameter;
 import dev.retention.PeriodsPerYear;
+import dev.retention.purchase.NonPositiveSpend;
+import dev.retention.purchase.PurchaseHistory;
+import dev.retention.purchase.PurchaseSummary;
+import dev.retention.purchase.SpendHistory;
+import dev.retention.purchase.SpendSummary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,7 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.retention.Parameter;
 import dev.retention.PeriodsPerYear;
+import dev.retention.purchase.NonPositiveSpend;
+import dev.retention.purchase.OpportunityCounts;
+import dev.retention.purchase.OpportunityHistory;
+import dev.retention.purchase.PurchaseHistory;
+import dev.retention.purchase.PurchaseSummary;
+import dev.retention.purchase.SpendHistory;
+import dev.retention.purchase.SpendSummary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -163,8 +171,8 @@ class FitterContractTest {
                         "data");
         assertThat(fit.status()).isEqualTo(FitStatus.NOT_CONVERGED);
         assertThat(fit.explanation())
-                .startsWith(
-                        "the search stopped where the likelihood still rises along alpha, since it is known only to within")
+                .startsWith("the search stopped where the likelihood still rises along alpha, since it is known only to"
+                        + " within")
                 .endsWith("a rare history is lost among too many customers");
         assertThat(fit.gradientNorm()).isFinite();
     }

@@ -3,6 +3,10 @@ package dev.retention.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.retention.Parameter;
+import dev.retention.purchase.NonPositiveSpend;
+import dev.retention.purchase.SpendHistory;
+import dev.retention.purchase.SpendSummary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,6 +3,8 @@ package dev.retention.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.retention.purchase.PurchaseCounting;
+import dev.retention.purchase.PurchaseSummary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;

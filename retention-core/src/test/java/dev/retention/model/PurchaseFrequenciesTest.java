@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.retention.PeriodsPerYear;
 import dev.retention.model.PurchaseFrequencies.FrequencyClass;
+import dev.retention.purchase.PurchaseHistory;
+import dev.retention.purchase.PurchaseSummary;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.retention.Interval;
+import dev.retention.Parameter;
 import dev.retention.PeriodsPerYear;
 import dev.retention.internal.TrustRegionNewton;
+import dev.retention.purchase.PurchaseHistory;
+import dev.retention.purchase.PurchaseSummary;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -54,7 +57,7 @@ class PurchaseModelFitterTest {
 
     @Test
     void gradientsAndHessiansAgreeWithDifferences() {
-        PurchaseSummary data = CustomerBases.simulatedOnce();
+        PurchaseRows data = PurchaseRows.of(CustomerBases.simulatedOnce());
         for (double[] at : new double[][] {{0.4, 7, 0.9, 3}, {2, 1, 30, 0.2}, {0.05, 60, 1, 12}}) {
             assertDerivatives(new BetaGeometricLikelihood(data, 1, BetaGeometricModel.Dropout.REPEAT), at);
             assertDerivatives(new BetaGeometricLikelihood(data, 1, BetaGeometricModel.Dropout.EVERY), at);
@@ -190,7 +193,7 @@ class PurchaseModelFitterTest {
             builder.add(truth.simulate(30 + 30 * random.nextDouble(), random), 1);
         }
         PurchaseSummary customers = builder.build();
-        assertThat(customers.coarse()).isPresent();
+        assertThat(PurchaseRows.of(customers).coarse()).isPresent();
         assertSameFit(BgNbd.fitter(), BgNbd.of(WEEKS, 2, 3, 1, 1), customers);
         assertSameFit(MbgNbd.fitter(), MbgNbd.of(WEEKS, 2, 3, 1, 1), customers);
         assertSameFit(ParetoNbd.fitter(), ParetoNbd.of(WEEKS, 2, 3, 1, 3), customers);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.retention.DiscountRate;
 import dev.retention.PeriodsPerYear;
+import dev.retention.purchase.PurchaseHistory;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.retention.DiscountRate;
 import dev.retention.PeriodsPerYear;
 import dev.retention.internal.ExponentialIntegral;
+import dev.retention.purchase.PurchaseHistory;
+import dev.retention.purchase.PurchaseSummary;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -235,8 +237,8 @@ class PurchaseModelTest {
                 .isNotEqualTo(ParetoNbd.of(WEEKS, 1, 2, 4, 3));
         assertThat(Nbd.of(WEEKS, 1, 2)).isEqualTo(Nbd.of(WEEKS, 1, 2)).hasSameHashCodeAs(Nbd.of(WEEKS, 1, 2));
         assertThat(BgCnbd.of(WEEKS, 2, 1, 2, 3, 4))
-                .hasToString(
-                        "BgCnbd[k = 2, r = 1.00000, alpha = 2.00000, a = 3.00000, b = 4.00000, 52.0000 periods a year]");
+                .hasToString("BgCnbd[k = 2, r = 1.00000, alpha = 2.00000, a = 3.00000, b = 4.00000, 52.0000 periods a"
+                        + " year]");
         assertThat(ParetoNbd.of(WEEKS, 1, 2, 3, 4))
                 .hasToString(
                         "ParetoNbd[r = 1.00000, alpha = 2.00000, s = 3.00000, beta = 4.00000, 52.0000 periods a year]");

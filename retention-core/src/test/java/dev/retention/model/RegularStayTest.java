@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.retention.PeriodsPerYear;
 import dev.retention.model.BetaGeometricModel.Dropout;
+import dev.retention.purchase.PurchaseHistory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +18,8 @@ class RegularStayTest {
     // 1.3.
     @ParameterizedTest
     @CsvSource({
-        "3.026029900110813E-6, 0.078712925101814, 3, 0, 4.302910633867705E-4, 58609488.443772443, 8405.6554651230370, 0.99999954972557807083",
+        "3.026029900110813E-6, 0.078712925101814, 3, 0, 4.302910633867705E-4, 58609488.443772443, 8405.6554651230370,"
+                + " 0.99999954972557807083",
         "0.7, 2, 2, 0, 0.4, 400, 9.6730409712797072301, 0.29780178180088713089",
         "0.7, 2, 2, 1, 1.4, 4000, 45.915334429457397219, 0.01089192053014152899",
         "0.3, 0.2, 4, 0, 0.01, 1e6, 42.785876985082031802, 0.89934155611216058013",

@@ -2,8 +2,8 @@ package dev.retention.examples;
 
 import dev.retention.model.BgBb;
 import dev.retention.model.ModelFit;
-import dev.retention.model.OpportunityCounts;
-import dev.retention.model.OpportunityHistory;
+import dev.retention.purchase.OpportunityCounts;
+import dev.retention.purchase.OpportunityHistory;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Locale;

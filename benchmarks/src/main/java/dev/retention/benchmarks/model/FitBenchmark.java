@@ -1,10 +1,10 @@
 package dev.retention.benchmarks.model;
 
+import dev.retention.Parameter;
 import dev.retention.PeriodsPerYear;
 import dev.retention.benchmarks.Timed;
 import dev.retention.model.ModelFit;
-import dev.retention.model.Parameter;
-import dev.retention.model.PurchaseSummary;
+import dev.retention.purchase.PurchaseSummary;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;

@@ -4,9 +4,9 @@ import dev.retention.PeriodsPerYear;
 import dev.retention.model.BgNbd;
 import dev.retention.model.MbgNbd;
 import dev.retention.model.ParetoNbd;
-import dev.retention.model.PurchaseHistory;
 import dev.retention.model.PurchaseModel;
 import dev.retention.model.PurchaseModelFitter;
+import dev.retention.purchase.PurchaseHistory;
 
 /** A model of purchasing, with parameters in days as they are known for a music shop of 1997. */
 // What the constants hold is immutable and cannot say so.

@@ -9,9 +9,9 @@ import dev.retention.benchmarks.history.GroupedState;
 import dev.retention.benchmarks.history.HandRadixSort;
 import dev.retention.benchmarks.history.LoadedState;
 import dev.retention.benchmarks.history.Stores;
-import dev.retention.model.CustomerPurchases;
-import dev.retention.model.PurchaseCounting;
-import dev.retention.model.PurchaseHistory;
+import dev.retention.purchase.CustomerPurchases;
+import dev.retention.purchase.PurchaseCounting;
+import dev.retention.purchase.PurchaseHistory;
 import org.openjdk.jmh.annotations.Benchmark;
 
 /**

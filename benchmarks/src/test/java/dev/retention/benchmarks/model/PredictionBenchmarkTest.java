@@ -3,7 +3,7 @@ package dev.retention.benchmarks.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.retention.PeriodsPerYear;
-import dev.retention.model.PurchaseHistory;
+import dev.retention.purchase.PurchaseHistory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 

@@ -1,4 +1,4 @@
-package dev.retention.model;
+package dev.retention.purchase;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkElementIndex;
@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
@@ -33,12 +32,6 @@ import java.util.function.ToIntFunction;
 public final class PurchaseSummary {
     /** Days up to which a table of all days is worth its room: 2,870 years. */
     private static final int MOST_DAY_BITS = 20;
-
-    /** From here on a fit is worth a first guess from fewer rows. */
-    private static final int MANY_ROWS = 20_000;
-
-    private static final int AGE_CELLS = 8;
-    private static final int RECENCY_CELLS = 16;
 
     private final PeriodsPerYear unit;
 
@@ -285,7 +278,7 @@ public final class PurchaseSummary {
      */
     public PurchaseHistory history(int index) {
         checkElementIndex(index, size());
-        return new PurchaseHistory(frequency[index], recencyAt(index), ageAt(index));
+        return new PurchaseHistory(frequency[index], recency(index), age(index));
     }
 
     /**
@@ -314,114 +307,69 @@ public final class PurchaseSummary {
         return new PurchaseSummary(unit, times, frequency, recency, age, count, OptionalDouble.of(sum));
     }
 
-    int frequencyAt(int row) {
-        return frequency[row];
-    }
-
-    double recencyAt(int row) {
-        return times[recency[row]];
-    }
-
-    double ageAt(int row) {
-        return times[age[row]];
-    }
-
-    /** How many distinct recencies and ages there are. */
-    int times() {
-        return times.length;
-    }
-
-    double timeAt(int index) {
-        return times[index];
-    }
-
-    int recencyIndexAt(int row) {
-        return recency[row];
-    }
-
-    int ageIndexAt(int row) {
-        return age[row];
-    }
-
-    long countAt(int row) {
-        return count[row];
-    }
-
-    /** The mean age, for scaling; 1 if nobody has any. */
-    double timeScale() {
-        double sum = 0;
-        for (int i = 0; i < size(); i++) {
-            sum += count[i] * ageAt(i);
-        }
-        return sum > 0 ? sum / customers : 1;
+    /**
+     * The repeat purchases of one of the distinct histories.
+     *
+     * @param index in [0, {@link #size()})
+     * @return at least 0
+     * @throws IndexOutOfBoundsException if there is no such row
+     */
+    public int frequency(int index) {
+        return frequency[index];
     }
 
     /**
-     * Nearly the same customers in far fewer rows, whose fit is a first guess for that of all: histories of one frequency
-     * that are close in recency and age are replaced by their mean. Empty where that saves little. Not to be shown or
-     * compared, since its times are neither distinct nor in order.
+     * The recency of one of the distinct histories.
+     *
+     * @param index in [0, {@link #size()})
+     * @return the time from the first purchase to the last
+     * @throws IndexOutOfBoundsException if there is no such row
      */
-    Optional<PurchaseSummary> coarse() {
-        int rows = size();
-        if (rows < MANY_ROWS) {
-            return Optional.empty();
-        }
-        double youngest = Double.POSITIVE_INFINITY;
-        double oldest = 0;
-        for (int i = 0; i < rows; i++) {
-            youngest = Math.min(youngest, ageAt(i));
-            oldest = Math.max(oldest, ageAt(i));
-        }
-        // A little less than one cell per cell's width, so that the oldest fall into the last cell.
-        double perAge = AGE_CELLS * (1 - 1e-9) / (oldest - youngest);
-        double perRecency = RECENCY_CELLS * (1 - 1e-9) / oldest;
-        long[] cellCount = new long[AGE_CELLS * RECENCY_CELLS];
-        double[] cellRecency = new double[cellCount.length];
-        double[] cellAge = new double[cellCount.length];
-        int most = rows / 8;
-        int[] x = new int[most];
-        double[] means = new double[2 * most];
-        long[] counts = new long[most];
-        int made = 0;
-        for (int i = 0; i < rows; i++) {
-            int ageCell = (int) (perAge * (ageAt(i) - youngest));
-            int cell = ageCell * RECENCY_CELLS + (int) (perRecency * recencyAt(i));
-            cellCount[cell] += count[i];
-            cellRecency[cell] += count[i] * recencyAt(i);
-            cellAge[cell] += count[i] * ageAt(i);
-            if (i + 1 < rows && frequency[i + 1] == frequency[i]) {
-                continue;
-            }
-            for (int c = 0; c < cellCount.length; c++) {
-                if (cellCount[c] > 0) {
-                    if (made == most) {
-                        return Optional.empty();
-                    }
-                    x[made] = frequency[i];
-                    means[2 * made] = cellRecency[c] / cellCount[c];
-                    means[2 * made + 1] = cellAge[c] / cellCount[c];
-                    counts[made] = cellCount[c];
-                    made++;
-                }
-            }
-            Arrays.fill(cellCount, 0);
-            Arrays.fill(cellRecency, 0);
-            Arrays.fill(cellAge, 0);
-        }
-        int[] even = new int[made];
-        int[] odd = new int[made];
-        for (int i = 0; i < made; i++) {
-            even[i] = 2 * i;
-            odd[i] = 2 * i + 1;
-        }
-        return Optional.of(new PurchaseSummary(
-                unit,
-                Arrays.copyOf(means, 2 * made),
-                Arrays.copyOf(x, made),
-                even,
-                odd,
-                Arrays.copyOf(counts, made),
-                OptionalDouble.empty()));
+    public double recency(int index) {
+        return times[recency[index]];
+    }
+
+    /**
+     * The age of one of the distinct histories.
+     *
+     * @param index in [0, {@link #size()})
+     * @return the time from the first purchase to the end of the observation
+     * @throws IndexOutOfBoundsException if there is no such row
+     */
+    public double age(int index) {
+        return times[age[index]];
+    }
+
+    /**
+     * The distinct recencies and ages: there are fewer of them than of histories, so that a likelihood takes the logarithm of
+     * each once.
+     *
+     * @return in ascending order, a copy
+     */
+    public double[] times() {
+        return times.clone();
+    }
+
+    /**
+     * Which of the {@link #times()} the recency of a distinct history is.
+     *
+     * @param index in [0, {@link #size()})
+     * @return an index into the times
+     * @throws IndexOutOfBoundsException if there is no such row
+     */
+    public int recencyIndex(int index) {
+        return recency[index];
+    }
+
+    /**
+     * Which of the {@link #times()} the age of a distinct history is.
+     *
+     * @param index in [0, {@link #size()})
+     * @return an index into the times
+     * @throws IndexOutOfBoundsException if there is no such row
+     */
+    public int ageIndex(int index) {
+        return age[index];
     }
 
     /** Tells whether another summary has the same unit, histories and counts. */

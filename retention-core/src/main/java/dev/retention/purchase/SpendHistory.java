@@ -1,9 +1,9 @@
-package dev.retention.model;
+package dev.retention.purchase;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
 /**
- * One customer's spend as the {@link GammaGamma} model sees it: the number of transactions and their mean value.
+ * One customer's spend as the {@link dev.retention.model.GammaGamma} model sees it: the number of transactions and their mean value.
  *
  * <p>In the literature the transactions are the repeat purchases, without the first, and purchases of one day or one week
  * count as one. This class is immutable and thread-safe.

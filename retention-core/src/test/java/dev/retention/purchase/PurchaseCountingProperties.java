@@ -1,4 +1,4 @@
-package dev.retention.model;
+package dev.retention.purchase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -122,8 +122,7 @@ class PurchaseCountingProperties {
         assertThat(counted.startedInHoldout()).isEqualTo(startedInHoldout);
         assertThat(counted.withoutPurchase()).isEqualTo(without);
         for (LocalDate day = RandomHistories.FIRST_DAY; !day.isAfter(asOf); day = day.plusDays(1)) {
-            assertThat(counted.purchasesBetween(day.toEpochDay() - 1, day.toEpochDay()))
-                    .isEqualTo(purchasesByDay.getOrDefault(day, 0L));
+            assertThat(counted.repeatPurchases(day, day)).isEqualTo(purchasesByDay.getOrDefault(day, 0L));
         }
         if (customers > 0) {
             assertThat(counted.summary().sumOfLogIntervals().orElseThrow()).isCloseTo(logs, within(1e-9));

@@ -1,9 +1,10 @@
-package dev.retention.model;
+package dev.retention.purchase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.retention.PeriodsPerYear;
+import dev.retention.model.BgNbd;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

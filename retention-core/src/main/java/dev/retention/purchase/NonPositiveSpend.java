@@ -1,4 +1,4 @@
-package dev.retention.model;
+package dev.retention.purchase;
 
 /**
  * What to do with customers who have transactions but whose mean spend is zero or negative, as refunds and gifts make it:

@@ -1,4 +1,4 @@
-package dev.retention.model;
+package dev.retention.purchase;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * How many customers have each {@link SpendHistory}: what a fit of the {@link GammaGamma} needs.
+ * How many customers have each {@link SpendHistory}: what a fit of the {@link dev.retention.model.GammaGamma} needs.
  *
  * <ul>
  *   <li>Customers without transactions say nothing about spend; they are counted apart and not used.
@@ -211,27 +211,52 @@ public final class SpendSummary {
      */
     public Map<SpendHistory, Long> counts() {
         ImmutableMap.Builder<SpendHistory, Long> map = ImmutableMap.builder();
-        for (int row = 0; row < rows(); row++) {
+        for (int row = 0; row < size(); row++) {
             map.put(SpendHistory.of(transactions[row], means[row]), counts[row]);
         }
         return map.build();
     }
 
-    /** How many distinct histories there are. */
-    int rows() {
+    /**
+     * The number of distinct histories with transactions and a positive mean spend.
+     *
+     * @return at least 0
+     */
+    public int size() {
         return counts.length;
     }
 
-    long transactionsAt(int row) {
-        return transactions[row];
+    /**
+     * The transactions of one of the distinct histories, in the order of {@link #counts()}.
+     *
+     * @param index in [0, {@link #size()})
+     * @return at least 1
+     * @throws IndexOutOfBoundsException if there is no such row
+     */
+    public long transactions(int index) {
+        return transactions[index];
     }
 
-    double meanSpendAt(int row) {
-        return means[row];
+    /**
+     * The mean spend of one of the distinct histories.
+     *
+     * @param index in [0, {@link #size()})
+     * @return positive
+     * @throws IndexOutOfBoundsException if there is no such row
+     */
+    public double meanSpend(int index) {
+        return means[index];
     }
 
-    long countAt(int row) {
-        return counts[row];
+    /**
+     * How many customers have one of the distinct histories.
+     *
+     * @param index in [0, {@link #size()})
+     * @return at least 1
+     * @throws IndexOutOfBoundsException if there is no such row
+     */
+    public long count(int index) {
+        return counts[index];
     }
 
     /**
@@ -246,7 +271,7 @@ public final class SpendSummary {
     public OptionalDouble correlation() {
         double meanTransactions = 0;
         double meanSpend = 0;
-        for (int row = 0; row < rows(); row++) {
+        for (int row = 0; row < size(); row++) {
             meanTransactions += (double) counts[row] * transactions[row] / customers;
             meanSpend += counts[row] * means[row] / customers;
         }
@@ -255,7 +280,7 @@ public final class SpendSummary {
         double yy = 0;
         boolean sameTransactions = true;
         boolean sameSpend = true;
-        for (int row = 0; row < rows(); row++) {
+        for (int row = 0; row < size(); row++) {
             sameTransactions &= transactions[row] == transactions[0];
             sameSpend &= means[row] == means[0];
             double x = transactions[row] - meanTransactions;

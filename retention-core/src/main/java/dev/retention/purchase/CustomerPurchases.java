@@ -1,5 +1,6 @@
-package dev.retention.model;
+package dev.retention.purchase;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkElementIndex;
 import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
@@ -46,8 +47,7 @@ public final class CustomerPurchases<K> {
     private final long startedInHoldout;
     private final long withoutPurchase;
     private final double sumOfLogIntervals;
-    private final long origin;
-    /** Repeat and holdout purchases of all customers by day, from a base no later than the origin. */
+    /** Repeat and holdout purchases of all customers by day, from a base no later than the first. */
     private final long[] purchasesByDay;
 
     private final long base;
@@ -75,7 +75,6 @@ public final class CustomerPurchases<K> {
         this.repeatSpend = columns.repeatSpend;
         this.holdoutPurchases = columns.holdoutPurchases;
         this.holdoutSpend = columns.holdoutSpend;
-        this.origin = columns.origin();
         this.startedInHoldout = columns.startedInHoldout;
         this.withoutPurchase = columns.withoutPurchase;
         this.sumOfLogIntervals = columns.sumOfLogIntervals(daysPerUnit);
@@ -306,7 +305,7 @@ public final class CustomerPurchases<K> {
     }
 
     /**
-     * The distinct spends with the number of customers who share each, for fitting the {@link GammaGamma} model.
+     * The distinct spends with the number of customers who share each, for fitting the {@link dev.retention.model.GammaGamma} model.
      *
      * @param policy what to do with customers whose mean spend is zero or negative
      * @return the summary
@@ -318,35 +317,32 @@ public final class CustomerPurchases<K> {
         return SpendSummary.ofColumns(frequency, repeatSpend, minorPerMajor(), policy);
     }
 
-    /** The first day on which any of these customers bought. */
-    long originDay() {
-        return origin;
+    /**
+     * The day of a customer's first purchase.
+     *
+     * @param index from 0, less than {@link #customers()}
+     * @return not after {@link #calibrationEnd()}
+     * @throws IndexOutOfBoundsException if there is no such customer
+     */
+    public LocalDate firstDay(int index) {
+        return LocalDate.ofEpochDay(calibrationEnd - ageDays[checkElementIndex(index, ageDays.length)]);
     }
 
-    long calibrationEndDay() {
-        return calibrationEnd;
-    }
-
-    long asOfDay() {
-        return asOf;
-    }
-
-    /** Repeat and holdout purchases in the days {@code (after, upTo]}. */
-    long purchasesBetween(long after, long upTo) {
+    /**
+     * How often these customers bought in some days, first purchases not counted.
+     *
+     * @param from the first of the days
+     * @param to the last of the days, at most {@link #asOf()}
+     * @return at least 0; 0 if {@code to} is before {@code from}
+     * @throws IllegalArgumentException if {@code to} is after the as-of day
+     */
+    public long repeatPurchases(LocalDate from, LocalDate to) {
+        checkArgument(to.toEpochDay() <= asOf, "to (%s) must not be after the as-of day (%s)", to, asOf());
         long sum = 0;
-        for (long day = Math.max(after + 1, Math.max(origin, base)); day <= upTo; day++) {
+        for (long day = Math.max(from.toEpochDay(), base); day <= to.toEpochDay(); day++) {
             sum += purchasesByDay[(int) (day - base)];
         }
         return sum;
-    }
-
-    /** How many customers made their first purchase on each day from the origin to the end of the calibration. */
-    long[] startersByDay() {
-        long[] starters = new long[Math.toIntExact(calibrationEnd - origin + 1)];
-        for (int age : ageDays) {
-            starters[starters.length - 1 - age]++;
-        }
-        return starters;
     }
 
     private double minorPerMajor() {
@@ -405,15 +401,6 @@ public final class CustomerPurchases<K> {
 
         private boolean hasHoldout() {
             return calibrationEnd < asOf;
-        }
-
-        /** The first day on which any customer bought. */
-        long origin() {
-            int oldest = 0;
-            for (int age : ageDays) {
-                oldest = Math.max(oldest, age);
-            }
-            return calibrationEnd - oldest;
         }
 
         /** Counts a day of repeat purchase, so many days after the purchase before. */

@@ -1,8 +1,9 @@
-package dev.retention.model;
+package dev.retention.purchase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.retention.Parameter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.retention.model;
+package dev.retention.purchase;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
@@ -10,14 +10,15 @@ import java.util.TreeMap;
 
 /**
  * How many customers have each {@link OpportunityHistory}: the table of frequency by recency that a fit of the
- * {@link BgBb} needs, whatever the number of customers.
+ * {@link dev.retention.model.BgBb} needs, whatever the number of customers.
  *
  * <p>Customers may have had different numbers of opportunities. This class is immutable and thread-safe.
  *
  * @since 0.1.0
  */
 public final class OpportunityCounts {
-    static final Comparator<OpportunityHistory> ORDER = Comparator.comparingInt(OpportunityHistory::opportunities)
+    private static final Comparator<OpportunityHistory> ORDER = Comparator.comparingInt(
+                    OpportunityHistory::opportunities)
             .thenComparingInt(OpportunityHistory::purchases)
             .thenComparingInt(OpportunityHistory::lastPurchase);
 

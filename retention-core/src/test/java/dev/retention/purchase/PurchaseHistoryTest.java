@@ -1,4 +1,4 @@
-package dev.retention.model;
+package dev.retention.purchase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

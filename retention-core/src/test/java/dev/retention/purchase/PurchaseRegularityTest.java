@@ -1,10 +1,11 @@
-package dev.retention.model;
+package dev.retention.purchase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.retention.Interval;
+import dev.retention.Parameter;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.LongHistoryBuilder;
 import dev.retention.time.Timeline;

@@ -1,4 +1,4 @@
-package dev.retention.model;
+package dev.retention.purchase;
 
 /**
  * What an order with an amount of zero or less is, when purchases are counted: a gift, a refund, or a mistake.

@@ -1,12 +1,14 @@
-package dev.retention.model;
+package dev.retention.purchase;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableSortedMap;
+import dev.retention.Parameter;
 import dev.retention.history.History;
 import dev.retention.history.HistoryCursor;
 import dev.retention.history.HistoryStore;
 import dev.retention.internal.GammaDifferences;
+import dev.retention.internal.TrustRegionNewton;
 import dev.retention.time.Timeline;
 import java.util.Arrays;
 import java.util.List;
@@ -25,8 +27,8 @@ import org.apache.commons.numbers.gamma.Trigamma;
  *   time between purchases ~ Gamma(k, λ),   λ differs from customer to customer
  * </pre>
  *
- * <p>At {@code k = 1} purchases come at random, as the {@link BgNbd} and the {@link ParetoNbd} suppose; above, more regularly,
- * so that {@link BgCnbd} and {@link MbgCnbd} predict better; below, in clusters.
+ * <p>At {@code k = 1} purchases come at random, as the {@link dev.retention.model.BgNbd} and the {@link dev.retention.model.ParetoNbd} suppose; above, more regularly,
+ * so that {@link dev.retention.model.BgCnbd} and {@link dev.retention.model.MbgCnbd} predict better; below, in clusters.
  *
  * <pre>{@code
  * PurchaseRegularity regularity = PurchaseRegularity.of(orders, Timeline.monthly(asOf));
@@ -43,7 +45,7 @@ import org.apache.commons.numbers.gamma.Trigamma;
  *   <li>All customers are taken to be equally regular.
  *   <li>From a store, purchases of one day are one and intervals whole days. If many are of a day or two, the rounding makes
  *       purchases look more regular than they are.
- *   <li>Fitting a model for every regularity, {@link MbgCnbd#fitWithRegularity}, answers the same with purchases and times of
+ *   <li>Fitting a model for every regularity, {@link dev.retention.model.MbgCnbd#fitWithRegularity}, answers the same with purchases and times of
  *       leaving, and for whole {@code k} only.
  * </ul>
  *
@@ -193,19 +195,21 @@ public final class PurchaseRegularity {
         if (customers == 0) {
             return Optional.empty();
         }
-        ModelFit<Double> fit = ParameterSpace.empty()
-                .positive("k", 1e-4, 1e6)
-                .maximize(
-                        this::logLikelihood,
-                        List.of(new double[] {1}, new double[] {100}),
-                        at -> at[0],
-                        customers,
-                        this);
-        return fit.status() == FitStatus.CONVERGED ? Optional.of(fit.parameter("k")) : Optional.empty();
+        TrustRegionNewton.Result result = TrustRegionNewton.maximize(
+                this::logLikelihood,
+                List.of(new double[] {0}, new double[] {Math.log(100)}),
+                new double[] {Math.log(1e-4)},
+                new double[] {Math.log(1e6)});
+        if (result.outcome() != TrustRegionNewton.Outcome.CONVERGED) {
+            return Optional.empty();
+        }
+        double k = Math.exp(result.point()[0]);
+        return Optional.of(new Parameter("k", k, OptionalDouble.of(k / Math.sqrt(result.information()[0][0]))));
     }
 
+    /** The log-likelihood by the logarithm of k. */
     private double logLikelihood(double[] at, double[] gradient, double[][] hessian) {
-        double k = at[0];
+        double k = Math.exp(at[0]);
         double value = (k - 1) * sumOfLogShares;
         gradient[0] = sumOfLogShares;
         for (Map.Entry<Integer, Long> entry : byIntervals.entrySet()) {
@@ -215,6 +219,8 @@ public final class PurchaseRegularity {
             gradient[0] += count * m * GammaDifferences.digamma(k, (m - 1) * k);
             hessian[0][0] += count * m * (m * Trigamma.value(m * k) - Trigamma.value(k));
         }
+        gradient[0] *= k;
+        hessian[0][0] = k * k * hessian[0][0] + gradient[0];
         return value;
     }
 

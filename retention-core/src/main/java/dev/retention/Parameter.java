@@ -1,9 +1,8 @@
-package dev.retention.model;
+package dev.retention;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
-import dev.retention.Interval;
 import dev.retention.internal.Checks;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,8 +1,14 @@
-package dev.retention.model;
+package dev.retention.purchase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.retention.model.BgNbd;
+import dev.retention.model.CdnowFiles;
+import dev.retention.model.ForecastError;
+import dev.retention.model.HoldoutPurchases;
+import dev.retention.model.ModelFit;
+import dev.retention.model.PurchaseTracking;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,8 @@
-package dev.retention.model;
+package dev.retention.purchase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.retention.PeriodsPerYear;
 import java.util.List;
@@ -143,46 +142,5 @@ class PurchaseSummaryTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PurchaseSummary.fromDays(WEEKS, 7, two, new int[] {1}, new int[] {Integer.MIN_VALUE}))
                 .withMessageStartingWith("age (-2.147483648E9)");
-    }
-
-    @Test
-    void aCoarseSummaryHasTheSameCustomers() {
-        SplittableRandom random = new SplittableRandom(5);
-        int n = 60_000;
-        int[] x = new int[n];
-        int[] last = new int[n];
-        int[] age = new int[n];
-        long purchases = 0;
-        for (int i = 0; i < n; i++) {
-            age[i] = 100 + random.nextInt(300);
-            x[i] = random.nextInt(4);
-            last[i] = x[i] == 0 ? 0 : 1 + random.nextInt(age[i]);
-            purchases += x[i];
-        }
-        PurchaseSummary all = PurchaseSummary.fromDays(WEEKS, 7, x, last, age);
-        PurchaseSummary coarse = all.coarse().orElseThrow();
-        assertThat(coarse.size()).isLessThan(all.size() / 8);
-        assertThat(coarse.customers()).isEqualTo(n);
-        assertThat(coarse.repeatBuyers()).isEqualTo(all.repeatBuyers());
-        assertThat(coarse.timeScale()).isCloseTo(all.timeScale(), within(1e-9));
-        long kept = 0;
-        for (int row = 0; row < coarse.size(); row++) {
-            kept += coarse.count(row) * coarse.history(row).frequency();
-        }
-        assertThat(kept).isEqualTo(purchases);
-        assertThat(coarse.coarse()).isEmpty();
-        assertThat(CustomerBases.simulatedOnce().coarse()).isEmpty();
-    }
-
-    @Test
-    void whereEveryFrequencyIsAnotherNothingIsDrawnTogether() {
-        int n = 25_000;
-        int[] x = new int[n];
-        int[] days = new int[n];
-        for (int i = 0; i < n; i++) {
-            x[i] = i;
-            days[i] = i;
-        }
-        assertThat(PurchaseSummary.fromDays(WEEKS, 7, x, days, days).coarse()).isEmpty();
     }
 }
