@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 
 /** Argument checks whose messages name the argument and its value; every condition is written so that NaN fails it. */
 public final class Checks {
@@ -58,6 +59,16 @@ public final class Checks {
         return value.unscaledValue().bitLength() <= 8192
                 && Math.abs((long) value.scale()) <= 2000
                 && Double.isFinite(value.doubleValue());
+    }
+
+    /** Refuses a day outside the years −999,999 to 999,999, so that a step to the next period never leaves the calendar. */
+    public static LocalDate day(LocalDate value, String name) {
+        checkArgument(
+                Math.abs(requireNonNull(value, name).getYear()) <= 999_999,
+                "%s (%s) must be in the years -999,999 to 999,999",
+                name,
+                value);
+        return value;
     }
 
     /** Refuses a negative count. */

@@ -24,9 +24,10 @@ public record Period(Grain grain, int number) implements Comparable<Period>, Ser
      *
      * @param grain the grain
      * @param number the position on that grain's line
+     * @throws IllegalArgumentException if the period starts more than about a million years from the epoch
      */
     public Period {
-        requireNonNull(grain, "grain");
+        requireNonNull(grain, "grain").checkNumber(number, "number");
     }
 
     /**
@@ -70,9 +71,10 @@ public record Period(Grain grain, int number) implements Comparable<Period>, Ser
      *
      * @param periods how many, negative for earlier
      * @return that period
+     * @throws IllegalArgumentException if that period starts more than about a million years from the epoch
      */
     public Period plus(int periods) {
-        return new Period(grain, Math.addExact(number, periods));
+        return new Period(grain, grain.checkNumber((long) number + periods, "number plus periods"));
     }
 
     /**

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.internal.Checks;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serial;
@@ -70,9 +71,10 @@ public final class Timeline implements Serializable {
      * @param grain the size of the periods
      * @param asOf the last day on which the data are complete
      * @return the timeline, beginning with the period of the first event
+     * @throws IllegalArgumentException if the day is outside the years −999,999 to 999,999
      */
     public static Timeline of(Grain grain, LocalDate asOf) {
-        return new Timeline(grain, requireNonNull(asOf, "asOf").plusDays(1).atStartOfDay(), null, null);
+        return new Timeline(grain, Checks.day(asOf, "asOf").plusDays(1).atStartOfDay(), null, null);
     }
 
     /**
@@ -81,9 +83,11 @@ public final class Timeline implements Serializable {
      * @param grain the size of the periods
      * @param endExclusive the time before which the data are complete
      * @return the timeline, beginning with the period of the first event
+     * @throws IllegalArgumentException if the time is outside the years −999,999 to 999,999
      */
     public static Timeline completeBefore(Grain grain, LocalDateTime endExclusive) {
-        return new Timeline(grain, requireNonNull(endExclusive, "endExclusive"), null, null);
+        Checks.day(requireNonNull(endExclusive, "endExclusive").toLocalDate(), "endExclusive");
+        return new Timeline(grain, endExclusive, null, null);
     }
 
     /**
@@ -129,8 +133,7 @@ public final class Timeline implements Serializable {
      * @throws IllegalArgumentException if the first period starts after it
      */
     public Timeline asOf(LocalDate asOf) {
-        requireNonNull(asOf, "asOf");
-        return new Timeline(grain, asOf.plusDays(1).atStartOfDay(), first, zone);
+        return new Timeline(grain, Checks.day(asOf, "asOf").plusDays(1).atStartOfDay(), first, zone);
     }
 
     /**
