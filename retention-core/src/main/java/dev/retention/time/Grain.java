@@ -136,8 +136,7 @@ public final class Grain implements Serializable {
         try {
             Period period = read(label);
             // Readers of numbers take more than they write: signs, leading zeros, digits of other scripts.
-            String written =
-                    kind == Kind.DAYS ? LocalDate.parse(label).toString() : period.label();
+            String written = kind == Kind.DAYS ? LocalDate.parse(label).toString() : period.label();
             checkArgument(written.equals(label), "it is written %s", written);
             return period;
         } catch (DateTimeException | IllegalArgumentException | StringIndexOutOfBoundsException e) {
@@ -162,7 +161,9 @@ public final class Grain implements Serializable {
             int quarter = Integer.parseInt(label.substring(q + 2));
             return periodOf(LocalDate.of(Integer.parseInt(label.substring(0, q)), quarter * 3 - 2, 1));
         }
-        return periodOf(YearMonth.parse(label).atDay(1));
+        int dash = label.lastIndexOf('-');
+        int month = Integer.parseInt(label.substring(dash + 1));
+        return periodOf(LocalDate.of(Integer.parseInt(label.substring(0, dash)), month, 1));
     }
 
     private static final LocalDate SAMPLE = LocalDate.of(1997, 1, 31);
@@ -195,7 +196,8 @@ public final class Grain implements Serializable {
 
     /** Refuses the number of a period that starts a million years or more from the epoch. */
     int checkNumber(long number, String name) {
-        long most = kind == Kind.HOUR ? Integer.MAX_VALUE - 1L : (kind == Kind.DAYS ? 366_000_000L : 12_030_000L) / length;
+        long most =
+                kind == Kind.HOUR ? Integer.MAX_VALUE - 1L : (kind == Kind.DAYS ? 366_000_000L : 12_030_000L) / length;
         checkArgument(Math.abs(number) <= most, "%s (%s) must be within %s of the epoch", name, number, most);
         return (int) number;
     }
@@ -240,7 +242,8 @@ public final class Grain implements Serializable {
                 case MONTHS -> time.plusMonths((long) units * length);
             };
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException(units + " units of " + name + " from " + time + " leave the calendar", e);
+            throw new IllegalArgumentException(
+                    units + " units of " + name + " from " + time + " leave the calendar", e);
         }
     }
 
