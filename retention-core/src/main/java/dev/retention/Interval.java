@@ -74,6 +74,7 @@ public record Interval(double lower, double upper, double confidence) {
      *
      * @param value any number; NaN lies in no interval
      * @return whether {@code lower <= value <= upper}
+     * @throws IllegalArgumentException if {@code value} is NaN
      */
     public boolean contains(double value) {
         return Checks.number(value, "value") >= lower && value <= upper;

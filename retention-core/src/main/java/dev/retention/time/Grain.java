@@ -153,17 +153,9 @@ public final class Grain implements Serializable {
         if (kind == Kind.DAYS) {
             return periodOf(LocalDate.parse(label));
         }
-        if (length == 12) {
-            return periodOf(LocalDate.of(Integer.parseInt(label), 1, 1));
-        }
-        if (length == 3) {
-            int q = label.lastIndexOf("-Q");
-            int quarter = Integer.parseInt(label.substring(q + 2));
-            return periodOf(LocalDate.of(Integer.parseInt(label.substring(0, q)), quarter * 3 - 2, 1));
-        }
-        int dash = label.lastIndexOf('-');
-        int month = Integer.parseInt(label.substring(dash + 1));
-        return periodOf(LocalDate.of(Integer.parseInt(label.substring(0, dash)), month, 1));
+        int dash = length == 12 ? label.length() : label.lastIndexOf('-');
+        int inYear = length == 12 ? 1 : Integer.parseInt(label.substring(dash + (length == 3 ? 2 : 1)));
+        return periodOf(LocalDate.of(Integer.parseInt(label.substring(0, dash)), (inYear - 1) * length + 1, 1));
     }
 
     private static final LocalDate SAMPLE = LocalDate.of(1997, 1, 31);
