@@ -1,6 +1,7 @@
 package dev.retention;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Text;
 import java.util.Comparator;
@@ -43,6 +44,7 @@ public record ChurnRate(ChurnFormula formula, ChurnFormula basis, double numerat
      *     {@code RESCALED}
      */
     public ChurnRate {
+        requireNonNull(formula, "formula");
         Objects.requireNonNull(basis, "basis");
         Rates.check(formula, formula.admits(numerator, denominator), formula.range(), numerator, denominator);
         checkArgument(
@@ -110,6 +112,8 @@ public record ChurnRate(ChurnFormula formula, ChurnFormula basis, double numerat
      * @throws IllegalArgumentException if this rate is below 0 or above 1
      */
     public ChurnRate rescaled(PeriodsPerYear from, PeriodsPerYear to) {
+        requireNonNull(to, "to");
+        requireNonNull(from, "from");
         checkArgument(
                 numerator >= 0 && numerator <= denominator, "%s must be in [0, 1] to be another period's rate", this);
         double rate = asDouble();

@@ -1,6 +1,7 @@
 package dev.retention;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Checks;
 import dev.retention.internal.Text;
@@ -90,7 +91,7 @@ public final class CustomerFlow {
      * @throws IllegalArgumentException if it is not known
      */
     public long count(CustomerCount count) {
-        long value = value(count);
+        long value = value(requireNonNull(count, "count"));
         checkArgument(value != UNKNOWN, "%s must be given: it does not follow from %s", count, this);
         return value;
     }
@@ -102,7 +103,7 @@ public final class CustomerFlow {
      * @return how many, at least 0; empty if it is not known
      */
     public OptionalLong findCount(CustomerCount count) {
-        long value = value(count);
+        long value = value(requireNonNull(count, "count"));
         return value == UNKNOWN ? OptionalLong.empty() : OptionalLong.of(value);
     }
 
@@ -115,7 +116,7 @@ public final class CustomerFlow {
      *     {@link RetentionFormula#ONE_MINUS_CHURN}, which is asked for as {@code churn(formula).toRetention()}
      */
     public RetentionRate retention(RetentionFormula formula) {
-        String obstacle = obstacle(formula);
+        String obstacle = obstacle(requireNonNull(formula, "formula"));
         if (obstacle != null) {
             throw new IllegalArgumentException(obstacle);
         }
@@ -132,7 +133,9 @@ public final class CustomerFlow {
      * @return the rate; empty wherever {@link #retention} refuses
      */
     public Optional<RetentionRate> findRetention(RetentionFormula formula) {
-        return obstacle(formula) == null ? Optional.of(retention(formula)) : Optional.empty();
+        return obstacle(requireNonNull(formula, "formula")) == null
+                ? Optional.of(retention(formula))
+                : Optional.empty();
     }
 
     /**
@@ -144,7 +147,7 @@ public final class CustomerFlow {
      *     {@link ChurnFormula#RESCALED}, which is asked for as {@code churn(formula).rescaled(from, to)}
      */
     public ChurnRate churn(ChurnFormula formula) {
-        String obstacle = obstacle(formula);
+        String obstacle = obstacle(requireNonNull(formula, "formula"));
         if (obstacle != null) {
             throw new IllegalArgumentException(obstacle);
         }
@@ -158,7 +161,7 @@ public final class CustomerFlow {
      * @return the rate; empty wherever {@link #churn} refuses
      */
     public Optional<ChurnRate> findChurn(ChurnFormula formula) {
-        return obstacle(formula) == null ? Optional.of(churn(formula)) : Optional.empty();
+        return obstacle(requireNonNull(formula, "formula")) == null ? Optional.of(churn(formula)) : Optional.empty();
     }
 
     private double numerator(ChurnFormula formula) {
@@ -285,6 +288,7 @@ public final class CustomerFlow {
          * @throws IllegalArgumentException if {@code value} is negative
          */
         public Builder count(CustomerCount count, long value) {
+            requireNonNull(count, "count");
             checkArgument(value >= 0, "%s (%s) must be at least 0", count, value);
             counts.put(count, value);
             return this;

@@ -33,6 +33,7 @@ public record SignedSum<E>(Map<E, Integer> signs, int divisor) {
      * @throws IllegalArgumentException if there is no term, a sign is neither +1 nor −1, or {@code divisor < 1}
      */
     public SignedSum {
+        requireNonNull(signs, "signs");
         checkArgument(!signs.isEmpty(), "signs must not be empty: a sum needs a term");
         signs.forEach((term, sign) -> {
             requireNonNull(term, "term");
@@ -50,7 +51,7 @@ public record SignedSum<E>(Map<E, Integer> signs, int divisor) {
      * @return the sum
      */
     public static <E> SignedSum<E> of(E term) {
-        return new SignedSum<>(Map.of(term, 1), 1);
+        return new SignedSum<>(Map.of(requireNonNull(term, "term"), 1), 1);
     }
 
     /**
@@ -107,6 +108,7 @@ public record SignedSum<E>(Map<E, Integer> signs, int divisor) {
      * @throws ArithmeticException if it does not fit a long
      */
     public long sum(ToLongFunction<? super E> value) {
+        requireNonNull(value, "value");
         long sum = 0;
         for (Map.Entry<E, Integer> term : signs.entrySet()) {
             sum = Math.addExact(sum, Math.multiplyExact(term.getValue(), value.applyAsLong(term.getKey())));

@@ -3,8 +3,10 @@ package dev.retention.movement;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.internal.Checks;
 import dev.retention.internal.Text;
 import java.math.BigDecimal;
+import java.util.Set;
 
 /**
  * A ratio of recurring values with its formula and the two amounts it came from; per customer an amount and a number of
@@ -16,6 +18,11 @@ import java.math.BigDecimal;
  * @since 0.1.0
  */
 public record RevenueRate(RevenueFormula formula, BigDecimal numerator, BigDecimal denominator) {
+    private static final Set<RevenueFormula> RATIOS = Set.of(
+            RevenueFormula.QUICK_RATIO,
+            RevenueFormula.QUICK_RATIO_REACT,
+            RevenueFormula.QUICK_RATIO_LEDGER,
+            RevenueFormula.QUICK_RATIO_LEDGER_REACT);
 
     /**
      * Checks the amounts.
@@ -23,12 +30,15 @@ public record RevenueRate(RevenueFormula formula, BigDecimal numerator, BigDecim
      * @param formula what is meant
      * @param numerator the upper amount
      * @param denominator the lower amount
-     * @throws IllegalArgumentException if {@code denominator} is not above 0
+     * @throws IllegalArgumentException if {@code denominator} is not above 0, or an amount past the range of doubles
      */
     public RevenueRate {
         requireNonNull(formula, "formula");
-        requireNonNull(numerator, "numerator");
-        checkArgument(denominator.signum() > 0, "denominator (%s) must be above 0", denominator);
+        Checks.amount(numerator, "numerator");
+        checkArgument(
+                Checks.amount(denominator, "denominator").signum() > 0,
+                "denominator (%s) must be above 0",
+                denominator);
     }
 
     /**
@@ -49,10 +59,15 @@ public record RevenueRate(RevenueFormula formula, BigDecimal numerator, BigDecim
         return numerator.subtract(denominator).doubleValue() / denominator.doubleValue();
     }
 
-    /** Prints the rate, its amounts and its formula, such as {@code 91.0 % (910.00 of 1000.00, NRR_COHORT)}. */
+    /**
+     * Prints the rate, its amounts and its formula, such as {@code 91.0 % (910.00 of 1000.00, NRR_COHORT)}; what is not a share, a
+     * number: {@code 4 (400.00 of 100.00, QUICK_RATIO)}.
+     */
     @Override
     public String toString() {
-        return (formula.isPerCustomer() ? Text.number(asDouble(), 6) : Text.percent(asDouble())) + " ("
-                + numerator.toPlainString() + " of " + denominator.toPlainString() + ", " + formula + ")";
+        return (formula.isPerCustomer() || RATIOS.contains(formula)
+                        ? Text.number(asDouble(), 6)
+                        : Text.percent(asDouble()))
+                + " (" + numerator.toPlainString() + " of " + denominator.toPlainString() + ", " + formula + ")";
     }
 }

@@ -84,6 +84,7 @@ public final class CustomerTenures {
      * @throws IllegalArgumentException if the store has instants and no zone was set
      */
     public Rule<TenureCell> rule(HistoryStore<?> store) {
+        requireNonNull(store, "store");
         Timeline days = Timeline.of(Grain.DAY, asOf);
         Timeline timeline = store.bind(zone == null ? days : days.in(zone));
         long longest =
@@ -125,6 +126,7 @@ public final class CustomerTenures {
      * @return the life table in days
      */
     public static LifeTable lifeTable(Tally<TenureCell> tally) {
+        requireNonNull(tally, "tally");
         int rows = 0;
         int size = tally.cells().size();
         for (int cell = 0; cell < size; cell += 2) {

@@ -94,6 +94,7 @@ public final class RealisedValue {
      * @throws ArithmeticException if a sum of amounts does not fit a long
      */
     public <K> RealisedValues<K> of(Sweep<K> sweep) {
+        requireNonNull(sweep, "sweep");
         checkArgument(sweep.store().currency().isPresent(), "store (%s) must have amounts", sweep.store());
         return new RealisedValues<>(sweep.count(rule(sweep.store())), days);
     }
@@ -106,7 +107,7 @@ public final class RealisedValue {
      * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
      */
     public Rule<ValueCell> rule(HistoryStore<?> store) {
-        Timeline periods = store.bind(timeline);
+        Timeline periods = requireNonNull(store, "store").bind(timeline);
         long dataEnd = periods.completeBefore().toLocalDate().toEpochDay();
         Cells<ValueCell> cells =
                 Cells.byPeriod(periods, Maturity.class, ValueCell::new, ValueCell::cohort, ValueCell::maturity);
