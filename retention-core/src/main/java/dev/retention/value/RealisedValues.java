@@ -100,9 +100,7 @@ public final class RealisedValues<K> {
             return Optional.empty();
         }
         AmountPerCustomer amount = AmountPerCustomer.of(
-                counted.store().major(minor),
-                customers,
-                counted.store().currency().orElseThrow());
+                counted.major(minor), customers, counted.currency().orElseThrow());
         Map<String, Double> inputs =
                 ImmutableMap.of("amount", amount.total().doubleValue(), "customers", (double) customers);
         boolean toDate = days == 0;
