@@ -43,8 +43,9 @@ public record ChurnRate(ChurnFormula formula, ChurnFormula basis, double numerat
      *     {@code RESCALED}
      */
     public ChurnRate {
+        Objects.requireNonNull(formula, "formula");
         Objects.requireNonNull(basis, "basis");
-        Rates.check(formula, formula.admits(numerator, denominator), formula.range(), numerator, denominator);
+        formula.range().check(formula, numerator, denominator);
         checkArgument(
                 basis == formula || formula == ChurnFormula.RESCALED,
                 "basis (%s) must be formula (%s): only RESCALED has another",

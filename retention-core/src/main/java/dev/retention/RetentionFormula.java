@@ -11,6 +11,9 @@ import static dev.retention.CustomerCount.NEW_KEPT;
 import static dev.retention.CustomerCount.RENEWED;
 import static dev.retention.CustomerCount.REPEAT_BUYERS;
 import static dev.retention.CustomerCount.START;
+import static dev.retention.RateRange.ANY;
+import static dev.retention.RateRange.UNIT;
+import static dev.retention.SignedSum.of;
 
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
@@ -33,7 +36,7 @@ public enum RetentionFormula {
      *   <li>The complement of {@link ChurnFormula#SNAPSHOT}.
      * </ul>
      */
-    SURVIVORS(0, 1, SignedSum.of(CustomerCount.SURVIVORS), SignedSum.of(START)),
+    SURVIVORS(UNIT, of(CustomerCount.SURVIVORS), of(START)),
 
     /**
      * The formula of handbooks, for callers with head counts: {@code (END − ACQUIRED) / START}.
@@ -46,11 +49,7 @@ public enum RetentionFormula {
      *   <li>(24 − 5) / 20 = 95 %. (43 − 12) / 44 = 70.45 %.
      * </ul>
      */
-    HEADCOUNT(
-            Double.NEGATIVE_INFINITY,
-            Double.POSITIVE_INFINITY,
-            SignedSum.of(END).minus(ACQUIRED),
-            SignedSum.of(START)),
+    HEADCOUNT(ANY, of(END).minus(ACQUIRED), of(START)),
 
     /**
      * The formula of handbooks with all sign-ups for the acquired: {@code (END − NEW) / START}.
@@ -59,11 +58,7 @@ public enum RetentionFormula {
      *   <li>Who returned counts as retained, who joined and left again as lost: the two may cancel by luck.
      * </ul>
      */
-    HEADCOUNT_NEW(
-            Double.NEGATIVE_INFINITY,
-            Double.POSITIVE_INFINITY,
-            SignedSum.of(END).minus(NEW),
-            SignedSum.of(START)),
+    HEADCOUNT_NEW(ANY, of(END).minus(NEW), of(START)),
 
     /**
      * The formula of handbooks with everybody who arrived for the acquired: {@code (END − ARRIVED) / START}.
@@ -72,11 +67,7 @@ public enum RetentionFormula {
      *   <li>Who arrived and left again counts as lost, though not there at the start.
      * </ul>
      */
-    HEADCOUNT_ARRIVED(
-            Double.NEGATIVE_INFINITY,
-            Double.POSITIVE_INFINITY,
-            SignedSum.of(END).minus(ARRIVED),
-            SignedSum.of(START)),
+    HEADCOUNT_ARRIVED(ANY, of(END).minus(ARRIVED), of(START)),
 
     /**
      * The formula of handbooks with the sign-ups still there for the acquired: {@code (END − NEW_KEPT) / START}.
@@ -85,11 +76,7 @@ public enum RetentionFormula {
      *   <li>Who returned counts as retained: it passes 100 % where more return than are lost.
      * </ul>
      */
-    HEADCOUNT_NEW_KEPT(
-            Double.NEGATIVE_INFINITY,
-            Double.POSITIVE_INFINITY,
-            SignedSum.of(END).minus(NEW_KEPT),
-            SignedSum.of(START)),
+    HEADCOUNT_NEW_KEPT(ANY, of(END).minus(NEW_KEPT), of(START)),
 
     /**
      * What a churn rate leaves: {@code 1 − churn}, at most 1 unless churn is below 0.
@@ -100,11 +87,7 @@ public enum RetentionFormula {
      *   <li>Made by {@link ChurnRate#toRetention()}, since counts alone do not say which churn is meant.
      * </ul>
      */
-    ONE_MINUS_CHURN(
-            Double.NEGATIVE_INFINITY,
-            Double.POSITIVE_INFINITY,
-            SignedSum.of(START).minus(LOST),
-            SignedSum.of(START)),
+    ONE_MINUS_CHURN("1 − churn"),
 
     /**
      * Renewed over due: {@code RENEWED / DUE}, in [0, 1].
@@ -114,7 +97,7 @@ public enum RetentionFormula {
      *   <li>The complement of {@link ChurnFormula#RENEWAL_BASE}.
      * </ul>
      */
-    RENEWAL_BASE(0, 1, SignedSum.of(RENEWED), SignedSum.of(DUE)),
+    RENEWAL_BASE(UNIT, of(RENEWED), of(DUE)),
 
     /**
      * Those who bought again over those who bought: {@code REPEAT_BUYERS / BUYERS}, in [0, 1].
@@ -125,21 +108,33 @@ public enum RetentionFormula {
      *   <li>Its complement, one-time buyers, is no churn by any formula.
      * </ul>
      */
-    REPEAT_PURCHASE(0, 1, SignedSum.of(REPEAT_BUYERS), SignedSum.of(BUYERS));
+    REPEAT_PURCHASE(UNIT, of(REPEAT_BUYERS), of(BUYERS));
 
-    private final double min;
-    private final double max;
+    private final RateRange range;
+
     @SuppressWarnings("ImmutableEnumChecker") // a sum does not change
     private final SignedSum<CustomerCount> numerator;
 
     @SuppressWarnings("ImmutableEnumChecker") // a sum does not change
     private final SignedSum<CustomerCount> denominator;
 
-    RetentionFormula(double min, double max, SignedSum<CustomerCount> numerator, SignedSum<CustomerCount> denominator) {
-        this.min = min;
-        this.max = max;
+    private final String expression;
+    private final ImmutableSet<CustomerCount> counts;
+
+    RetentionFormula(RateRange range, SignedSum<CustomerCount> numerator, SignedSum<CustomerCount> denominator) {
+        this.range = range;
         this.numerator = numerator;
         this.denominator = denominator;
+        this.expression = numerator.over(denominator);
+        this.counts = Sets.union(numerator.terms(), denominator.terms()).immutableCopy();
+    }
+
+    RetentionFormula(String expression) {
+        this.range = ANY;
+        this.numerator = of(START).minus(LOST);
+        this.denominator = of(START);
+        this.expression = expression;
+        this.counts = ImmutableSet.of();
     }
 
     /**
@@ -166,12 +161,19 @@ public enum RetentionFormula {
      * @return the counts, unmodifiable; empty for {@link #ONE_MINUS_CHURN}
      */
     public Set<CustomerCount> counts() {
-        return this == ONE_MINUS_CHURN
-                ? ImmutableSet.of()
-                : Sets.union(numerator.terms(), denominator.terms()).immutableCopy();
+        return counts;
     }
 
-    boolean admits(double numerator, double denominator) {
-        return numerator >= min * denominator && numerator <= max * denominator;
+    /**
+     * The formula as it is written, made of the sums.
+     *
+     * @return such as {@code (END − ACQUIRED) / START}
+     */
+    public String expression() {
+        return expression;
+    }
+
+    RateRange range() {
+        return range;
     }
 }
