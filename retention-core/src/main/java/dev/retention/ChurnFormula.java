@@ -22,7 +22,6 @@ import static dev.retention.RateRange.UNIT;
 import static dev.retention.SignedSum.of;
 
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.Sets;
 import java.util.Set;
 
 /**
@@ -205,7 +204,11 @@ public enum ChurnFormula {
      */
     RESCALED(UNIT, Basis.RATE, "1 − (1 − c)^(T′/T)");
 
-    /** What a formula is computed from. */
+    /**
+     * What a formula is computed from.
+     *
+     * @since 0.1.0
+     */
     public enum Basis {
         /** Counts of customers and events alone. */
         COUNTS,
@@ -217,42 +220,21 @@ public enum ChurnFormula {
         RATE
     }
 
-    private final RateRange range;
     private final Basis basis;
-    private final String expression;
 
-    @SuppressWarnings("ImmutableEnumChecker") // a sum does not change
-    private final SignedSum<CustomerCount> numerator;
-
-    @SuppressWarnings("ImmutableEnumChecker") // a sum does not change
-    private final SignedSum<CustomerCount> denominator;
-
-    private final ImmutableSet<CustomerCount> counts;
+    @SuppressWarnings("ImmutableEnumChecker") // sums do not change
+    private final RateFormula formula;
 
     ChurnFormula(RateRange range, SignedSum<CustomerCount> numerator, SignedSum<CustomerCount> denominator) {
-        this(range, Basis.COUNTS, numerator.over(denominator), numerator, denominator);
+        this.basis = Basis.COUNTS;
+        this.formula = RateFormula.of(range, numerator, denominator);
     }
 
     ChurnFormula(RateRange range, Basis basis, String expression) {
-        this(range, basis, expression, of(LOSS_EVENTS), of(START).plus(ARRIVED));
-    }
-
-    ChurnFormula(
-            RateRange range,
-            Basis basis,
-            String expression,
-            SignedSum<CustomerCount> numerator,
-            SignedSum<CustomerCount> denominator) {
-        this.range = range;
         this.basis = basis;
-        this.expression = expression;
-        this.numerator = numerator;
-        this.denominator = denominator;
-        this.counts = switch (basis) {
-            case COUNTS -> Sets.union(numerator.terms(), denominator.terms()).immutableCopy();
-            case CUSTOMER_DAYS -> ImmutableSet.copyOf(numerator.terms());
-            case DAYS, RATE -> ImmutableSet.of();
-        };
+        ImmutableSet<CustomerCount> counts =
+                basis == Basis.CUSTOMER_DAYS ? ImmutableSet.of(LOSS_EVENTS) : ImmutableSet.of();
+        this.formula = new RateFormula(range, of(LOSS_EVENTS), of(START).plus(ARRIVED), expression, counts);
     }
 
     /**
@@ -262,7 +244,7 @@ public enum ChurnFormula {
      * @return whether a rate by this formula is a {@link Proportion}
      */
     public boolean isShare() {
-        return range == SHARE;
+        return range() == SHARE;
     }
 
     /**
@@ -280,7 +262,7 @@ public enum ChurnFormula {
      * @return the counts of the numerator; of formulas that are not of counts alone, whose customers those are
      */
     public SignedSum<CustomerCount> numerator() {
-        return numerator;
+        return formula.numerator();
     }
 
     /**
@@ -289,7 +271,7 @@ public enum ChurnFormula {
      * @return the counts of the denominator; of formulas that are not of counts alone, the customers who have a part in it
      */
     public SignedSum<CustomerCount> denominator() {
-        return denominator;
+        return formula.denominator();
     }
 
     /**
@@ -299,7 +281,7 @@ public enum ChurnFormula {
      * @return the counts, unmodifiable; empty for {@link #RESCALED} and the daily formulas
      */
     public Set<CustomerCount> counts() {
-        return counts;
+        return formula.counts();
     }
 
     /**
@@ -308,10 +290,10 @@ public enum ChurnFormula {
      * @return such as {@code (LOSS_EVENTS − RETURNED) / START}
      */
     public String expression() {
-        return expression;
+        return formula.expression();
     }
 
     RateRange range() {
-        return range;
+        return formula.range();
     }
 }

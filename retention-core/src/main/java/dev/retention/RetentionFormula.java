@@ -16,7 +16,6 @@ import static dev.retention.RateRange.UNIT;
 import static dev.retention.SignedSum.of;
 
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.Sets;
 import java.util.Set;
 
 /**
@@ -110,31 +109,15 @@ public enum RetentionFormula {
      */
     REPEAT_PURCHASE(UNIT, of(REPEAT_BUYERS), of(BUYERS));
 
-    private final RateRange range;
-
-    @SuppressWarnings("ImmutableEnumChecker") // a sum does not change
-    private final SignedSum<CustomerCount> numerator;
-
-    @SuppressWarnings("ImmutableEnumChecker") // a sum does not change
-    private final SignedSum<CustomerCount> denominator;
-
-    private final String expression;
-    private final ImmutableSet<CustomerCount> counts;
+    @SuppressWarnings("ImmutableEnumChecker") // sums do not change
+    private final RateFormula formula;
 
     RetentionFormula(RateRange range, SignedSum<CustomerCount> numerator, SignedSum<CustomerCount> denominator) {
-        this.range = range;
-        this.numerator = numerator;
-        this.denominator = denominator;
-        this.expression = numerator.over(denominator);
-        this.counts = Sets.union(numerator.terms(), denominator.terms()).immutableCopy();
+        this.formula = RateFormula.of(range, numerator, denominator);
     }
 
     RetentionFormula(String expression) {
-        this.range = ANY;
-        this.numerator = of(START).minus(LOST);
-        this.denominator = of(START);
-        this.expression = expression;
-        this.counts = ImmutableSet.of();
+        this.formula = new RateFormula(ANY, of(START).minus(LOST), of(START), expression, ImmutableSet.of());
     }
 
     /**
@@ -143,7 +126,7 @@ public enum RetentionFormula {
      * @return the counts of the numerator; of {@link #ONE_MINUS_CHURN}, those of the plainest churn
      */
     public SignedSum<CustomerCount> numerator() {
-        return numerator;
+        return formula.numerator();
     }
 
     /**
@@ -152,7 +135,7 @@ public enum RetentionFormula {
      * @return the counts of the denominator
      */
     public SignedSum<CustomerCount> denominator() {
-        return denominator;
+        return formula.denominator();
     }
 
     /**
@@ -161,7 +144,7 @@ public enum RetentionFormula {
      * @return the counts, unmodifiable; empty for {@link #ONE_MINUS_CHURN}
      */
     public Set<CustomerCount> counts() {
-        return counts;
+        return formula.counts();
     }
 
     /**
@@ -170,10 +153,10 @@ public enum RetentionFormula {
      * @return such as {@code (END − ACQUIRED) / START}
      */
     public String expression() {
-        return expression;
+        return formula.expression();
     }
 
     RateRange range() {
-        return range;
+        return formula.range();
     }
 }
