@@ -1,7 +1,6 @@
 package dev.retention;
 
 import static com.google.common.base.Preconditions.checkArgument;
-import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Text;
 import java.util.Comparator;
@@ -44,9 +43,9 @@ public record ChurnRate(ChurnFormula formula, ChurnFormula basis, double numerat
      *     {@code RESCALED}
      */
     public ChurnRate {
-        requireNonNull(formula, "formula");
+        Objects.requireNonNull(formula, "formula");
         Objects.requireNonNull(basis, "basis");
-        Rates.check(formula, formula.admits(numerator, denominator), formula.range(), numerator, denominator);
+        formula.range().check(formula, numerator, denominator);
         checkArgument(
                 basis == formula || formula == ChurnFormula.RESCALED,
                 "basis (%s) must be formula (%s): only RESCALED has another",
@@ -112,8 +111,6 @@ public record ChurnRate(ChurnFormula formula, ChurnFormula basis, double numerat
      * @throws IllegalArgumentException if this rate is below 0 or above 1
      */
     public ChurnRate rescaled(PeriodsPerYear from, PeriodsPerYear to) {
-        requireNonNull(to, "to");
-        requireNonNull(from, "from");
         checkArgument(
                 numerator >= 0 && numerator <= denominator, "%s must be in [0, 1] to be another period's rate", this);
         double rate = asDouble();

@@ -31,7 +31,7 @@ public final class RetentionRate {
     private final @Nullable ChurnRate churn;
 
     private RetentionRate(RetentionFormula formula, double numerator, double denominator, @Nullable ChurnRate churn) {
-        Rates.check(formula, formula.admits(numerator, denominator), "in [0, 1]", numerator, denominator);
+        formula.range().check(formula, numerator, denominator);
         this.formula = formula;
         this.numerator = numerator + 0.0;
         this.denominator = denominator;
@@ -51,7 +51,7 @@ public final class RetentionRate {
     public static RetentionRate of(RetentionFormula formula, long numerator, long denominator) {
         requireNonNull(formula, "formula");
         checkArgument(
-                formula != RetentionFormula.ONE_MINUS_CHURN,
+                Objects.requireNonNull(formula, "formula") != RetentionFormula.ONE_MINUS_CHURN,
                 "ONE_MINUS_CHURN must be made by toRetention() of a churn rate, whose formula it keeps");
         return new RetentionRate(formula, (double) numerator, (double) denominator, null);
     }

@@ -116,6 +116,30 @@ public record SignedSum<E>(Map<E, Integer> signs, int divisor) {
         return sum;
     }
 
+    /**
+     * The formula of which this is the numerator, as it is written.
+     *
+     * @param denominator the other side
+     * @return such as {@code (LOSS_EVENTS − RETURNED) / START}
+     */
+    public String over(SignedSum<E> denominator) {
+        return over(denominator.inBrackets());
+    }
+
+    /**
+     * The formula of which this is the numerator, as it is written, with a denominator in words.
+     *
+     * @param denominator the other side
+     * @return such as {@code (START + END) / customers}
+     */
+    public String over(String denominator) {
+        return inBrackets() + " / " + denominator;
+    }
+
+    private String inBrackets() {
+        return signs.size() == 1 && divisor == 1 ? toString() : "(" + this + ")";
+    }
+
     /** Prints the sum as formulas are written, such as {@code (START + END) / 2}. */
     @Override
     public String toString() {

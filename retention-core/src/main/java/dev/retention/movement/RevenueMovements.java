@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.SignedSum;
 import dev.retention.history.Members;
 import dev.retention.internal.Checks;
 import dev.retention.rule.ByGroup;
@@ -11,8 +12,8 @@ import dev.retention.rule.Counted;
 import dev.retention.rule.Grouping;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -113,7 +114,7 @@ public final class RevenueMovements<K> extends PeriodTable<K, RevenueCell, Reven
         }
 
         private void check(RevenueFormula formula, RevenueItem arrivals) {
-            BigDecimal end = sum(formula.plus()).add(amount(arrivals)).subtract(sum(formula.minus()));
+            BigDecimal end = sum(formula.numerator()).add(amount(arrivals));
             checkState(
                     end.compareTo(amount(RevenueItem.END)) == 0,
                     "value does not add up in %s: %s by movements, %s at the end",
@@ -167,18 +168,15 @@ public final class RevenueMovements<K> extends PeriodTable<K, RevenueCell, Reven
          */
         public Optional<RevenueRate> rate(RevenueFormula formula) {
             checkArgument(
-                    dueCode != null || !formula.denominator().contains(RevenueItem.DUE),
+                    dueCode != null || !formula.denominator().terms().contains(RevenueItem.DUE),
                     "formula (%s) needs terms: take RecurringRevenue.dueOn(code)",
                     formula);
             BigDecimal denominator = formula.isPerCustomer()
-                    ? BigDecimal.valueOf(formula.denominator().stream()
-                            .mapToLong(this::customers)
-                            .sum())
+                    ? BigDecimal.valueOf(formula.denominator().sum(this::customers))
                     : sum(formula.denominator());
             return denominator.signum() == 0
                     ? Optional.empty()
-                    : Optional.of(
-                            new RevenueRate(formula, sum(formula.plus()).subtract(sum(formula.minus())), denominator));
+                    : Optional.of(new RevenueRate(formula, sum(formula.numerator()), denominator));
         }
 
         /**
@@ -215,13 +213,16 @@ public final class RevenueMovements<K> extends PeriodTable<K, RevenueCell, Reven
          */
         public BigDecimal moved() {
             return amount(RevenueItem.END)
-                    .subtract(sum(RevenueFormula.NRR_MOVEMENTS_REACT.plus()))
-                    .subtract(amount(RevenueItem.NEW))
-                    .add(sum(RevenueFormula.NRR_MOVEMENTS_REACT.minus()));
+                    .subtract(sum(RevenueFormula.NRR_MOVEMENTS_REACT.numerator()))
+                    .subtract(amount(RevenueItem.NEW));
         }
 
-        private BigDecimal sum(Set<RevenueItem> items) {
-            return items.stream().map(this::amount).reduce(counted().major(0), BigDecimal::add);
+        private BigDecimal sum(SignedSum<RevenueItem> items) {
+            BigDecimal sum = counted().major(0);
+            for (Map.Entry<RevenueItem, Integer> item : items.signs().entrySet()) {
+                sum = sum.add(amount(item.getKey()).multiply(BigDecimal.valueOf(item.getValue())));
+            }
+            return sum;
         }
 
         /** Prints the period and its snapshot movements. */

@@ -6,7 +6,6 @@ import static java.util.Objects.requireNonNull;
 import dev.retention.internal.Checks;
 import dev.retention.internal.Text;
 import java.math.BigDecimal;
-import java.util.Set;
 
 /**
  * A ratio of recurring values with its formula and the two amounts it came from; per customer an amount and a number of
@@ -18,19 +17,13 @@ import java.util.Set;
  * @since 0.1.0
  */
 public record RevenueRate(RevenueFormula formula, BigDecimal numerator, BigDecimal denominator) {
-    private static final Set<RevenueFormula> RATIOS = Set.of(
-            RevenueFormula.QUICK_RATIO,
-            RevenueFormula.QUICK_RATIO_REACT,
-            RevenueFormula.QUICK_RATIO_LEDGER,
-            RevenueFormula.QUICK_RATIO_LEDGER_REACT);
-
     /**
      * Checks the amounts.
      *
      * @param formula what is meant
      * @param numerator the upper amount
      * @param denominator the lower amount
-     * @throws IllegalArgumentException if {@code denominator} is not above 0, or an amount past the range of doubles
+     * @throws IllegalArgumentException if {@code denominator} is not above 0, or an amount passes the range of doubles
      */
     public RevenueRate {
         requireNonNull(formula, "formula");
@@ -60,14 +53,17 @@ public record RevenueRate(RevenueFormula formula, BigDecimal numerator, BigDecim
     }
 
     /**
-     * Prints the rate, its amounts and its formula, such as {@code 91.0 % (910.00 of 1000.00, NRR_COHORT)}; what is not a share, a
-     * number: {@code 4 (400.00 of 100.00, QUICK_RATIO)}.
+     * Prints the rate, its amounts and its formula, such as {@code 91.0 % (910.00 of 1000.00, NRR_COHORT)} or {@code 1.071
+     * (150.00 of 140.00, QUICK_RATIO)}.
      */
     @Override
     public String toString() {
-        return (formula.isPerCustomer() || RATIOS.contains(formula)
-                        ? Text.number(asDouble(), 6)
-                        : Text.percent(asDouble()))
-                + " (" + numerator.toPlainString() + " of " + denominator.toPlainString() + ", " + formula + ")";
+        return print(formula, asDouble()) + " (" + numerator.toPlainString() + " of " + denominator.toPlainString()
+                + ", " + formula + ")";
+    }
+
+    /** A number by a formula as it is read: in per cent, as a ratio or as an amount. */
+    static String print(RevenueFormula formula, double value) {
+        return formula.isInPercent() ? Text.percent(value) : Text.number(value, formula.isPerCustomer() ? 6 : 4);
     }
 }
