@@ -123,7 +123,7 @@ public record SignedSum<E>(Map<E, Integer> signs, int divisor) {
      * @return such as {@code (LOSS_EVENTS − RETURNED) / START}
      */
     public String over(SignedSum<E> denominator) {
-        return over(denominator.inBrackets());
+        return over(requireNonNull(denominator, "denominator").inBrackets());
     }
 
     /**
@@ -133,7 +133,7 @@ public record SignedSum<E>(Map<E, Integer> signs, int divisor) {
      * @return such as {@code (START + END) / customers}
      */
     public String over(String denominator) {
-        return inBrackets() + " / " + denominator;
+        return inBrackets() + " / " + requireNonNull(denominator, "denominator");
     }
 
     private String inBrackets() {
