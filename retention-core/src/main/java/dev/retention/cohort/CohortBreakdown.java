@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.retention.history.History;
-import dev.retention.history.HistoryCursor;
+import dev.retention.internal.store.HistoryCursor;
 import dev.retention.rule.Counted;
 import dev.retention.rule.Sweep;
 import dev.retention.time.Timeline;
@@ -71,7 +71,7 @@ public final class CohortBreakdown<K> {
                 labels.add(groups.label(history, day, event));
             }
         };
-        HistoryCursor cursor = sweep.store().open(periods);
+        HistoryCursor cursor = HistoryCursor.open(sweep.store(), periods);
         for (int customer = 0; customer < sweep.store().customers(); customer++) {
             starts.starts(cursor.moveTo(customer), found);
         }

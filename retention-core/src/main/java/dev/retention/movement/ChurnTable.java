@@ -12,9 +12,9 @@ import dev.retention.Proportion;
 import dev.retention.RetentionFormula;
 import dev.retention.RetentionRate;
 import dev.retention.history.History;
-import dev.retention.history.HistoryCursor;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.Members;
+import dev.retention.internal.store.HistoryCursor;
 import dev.retention.rule.Counted;
 import dev.retention.rule.Reconciliation;
 import dev.retention.rule.Rule;
@@ -231,7 +231,7 @@ public final class ChurnTable<K> extends PeriodTable<ChurnTable<K>.InPeriod> {
         /** Goes through the store's customers who can be in a count of the period, with their share of each. */
         private void forEachCustomer(ObjIntConsumer<OfPeriod> visitor) {
             HistoryStore<K> store = sweep.store();
-            HistoryCursor cursor = store.open(timeline());
+            HistoryCursor cursor = HistoryCursor.open(store, timeline());
             OfPeriod numbers = new OfPeriod(index);
             for (int customer = 0; customer < store.customers(); customer++) {
                 History history = cursor.moveTo(customer);

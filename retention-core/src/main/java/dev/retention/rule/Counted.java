@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.Members;
+import dev.retention.internal.store.HistoryCursor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -126,7 +127,7 @@ public final class Counted<K, C> {
     public Explanation<K, C> explain(K customer) {
         int number = store().find(customer).orElse(-1);
         checkArgument(number >= 0, "customer (%s) has no events in the store", customer);
-        History history = store().open(rule.timeline()).moveTo(number);
+        History history = HistoryCursor.open(store(), rule.timeline()).moveTo(number);
         return Explanation.of(
                 customer, rule, history, CellSink.perCustomer(rule.cells().size()));
     }

@@ -1,10 +1,10 @@
 package dev.retention.rule;
 
 import com.google.common.collect.ImmutableList;
-import dev.retention.history.ChangedCustomers;
 import dev.retention.history.History;
-import dev.retention.history.HistoryCursor;
 import dev.retention.history.HistoryStore;
+import dev.retention.internal.store.ChangedCustomers;
+import dev.retention.internal.store.HistoryCursor;
 import dev.retention.time.Timeline;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -88,8 +88,8 @@ public final class Restatement<K, C> {
     public static <K, C> Restatement<K, C> of(Rule<C> rule, HistoryStore<K> earlier, HistoryStore<K> later) {
         ChangedCustomers<K> changed = ChangedCustomers.between(earlier, later);
         Timeline timeline = earlier.bind(rule.timeline());
-        HistoryCursor before = earlier.open(timeline);
-        HistoryCursor after = later.open(timeline);
+        HistoryCursor before = HistoryCursor.open(earlier, timeline);
+        HistoryCursor after = HistoryCursor.open(later, timeline);
         Sums<C> sums = new Sums<>(rule);
         List<CustomerChange<K, C>> customers = new ArrayList<>();
         for (int i = 0; i < changed.size(); i++) {

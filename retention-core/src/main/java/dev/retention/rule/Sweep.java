@@ -4,8 +4,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.History;
-import dev.retention.history.HistoryCursor;
 import dev.retention.history.HistoryStore;
+import dev.retention.internal.store.HistoryCursor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -194,7 +194,7 @@ public final class Sweep<K> {
             this.store = store;
             this.rule = rule;
             this.applied = rule.forOneThread();
-            this.cursor = store.open(rule.timeline());
+            this.cursor = HistoryCursor.open(store, rule.timeline());
             this.sink = CellSink.summing(rule.cells().size());
         }
 
