@@ -51,6 +51,16 @@ final class CodeSet implements Serializable {
         return known.counts;
     }
 
+    /** A sentence for each code that no event has. */
+    List<String> warnings(EventCodes codes) {
+        return names == null
+                ? List.of()
+                : names.stream()
+                        .filter(code -> !codes.names().contains(code))
+                        .map(code -> "no event has the code " + code + ": there are " + codes)
+                        .toList();
+    }
+
     private static final class Mask {
         private final EventCodes codes;
         private final boolean[] counts;
