@@ -205,12 +205,16 @@ record CohortAxes(
         if (columns != null) {
             return columns;
         }
-        if (unit(periods).equals(periods.grain())) {
-            return unitColumns(periods.size());
-        }
         LocalDateTime start = periods.first().startInclusive();
-        return unitColumns(
-                clock.age(unit(periods), start, periods.completeBefore().minusNanos(1)) + 1);
+        int ages = unit(periods).equals(periods.grain())
+                ? periods.size()
+                : clock.age(unit(periods), start, periods.completeBefore().minusNanos(1)) + 1;
+        checkArgument(
+                ages <= MAX_AGES,
+                "a table of %s ages is too large (at most %s): choose a coarser grain, or name fewer ages",
+                ages,
+                MAX_AGES);
+        return unitColumns(ages);
     }
 
     /** Whether a customer's active periods are all that the rule looks at. */

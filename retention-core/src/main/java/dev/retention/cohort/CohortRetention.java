@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Customers who started before the timeline's first period belong to no cohort of the table.
  *   <li>A cell whose first period has not begun by the end of the data is unobserved: it has no number.
  *   <li>A customer who returns after a gap counts again in the original cohort.
- *   <li>On the calendar clock an age is a whole period: at age 0 an event counts even if it came before the start, on the same
+ *   <li>On the calendar clock an age is a whole period, or unit: at age 0 an event counts even if it came before the start, on the same
  *       day for instance. On the other clocks it does not, but on {@link AgeClock#ELAPSED_FLOORED_HOUR} in the hour of the
  *       start. Before and after are those of the instants, also where the clocks go back.
  *   <li>A customer without any event up to the as-of day is in no cohort, also where cohorts are anchored on a date.

@@ -24,6 +24,7 @@ import dev.retention.movement.Spells;
 import dev.retention.survival.CustomerTenures;
 import dev.retention.survival.TenureCell;
 import dev.retention.time.AgeClock;
+import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
 import dev.retention.value.RealisedValue;
 import dev.retention.value.ValueCell;
@@ -74,6 +75,46 @@ class EveryRuleTest {
                     .returning(ReturnRule.OR_EARLIER)
                     .atLeast(2)
                     .rule(EMPTY);
+        }
+    }
+
+    @Group
+    class CohortsInDays implements RuleContract<CohortCell> {
+        @Override
+        public Rule<CohortCell> rule(Timeline timeline) {
+            return CohortRetention.over(timeline)
+                    .anchoredOn(CohortAnchor.EVERY_PERIOD)
+                    .returningAlike("kind", code -> code.startsWith("r") ? null : code)
+                    .returning(ReturnRule.EVERY_PERIOD_TO)
+                    .agesIn(Grain.DAY)
+                    .brackets(6, 23, 30)
+                    .outOf(CohortDenominator.CHANCE_TO_RETURN)
+                    .rule();
+        }
+    }
+
+    @Group
+    class CohortsOnADate implements RuleContract<CohortCell> {
+        @Override
+        public Rule<CohortCell> rule(Timeline timeline) {
+            return CohortRetention.over(timeline)
+                    .anchoredOnDate("sign-up", (Long key) -> RandomHistories.FIRST_DAY.plusDays(key * 9))
+                    .returningWith("order", "visit")
+                    .countingAge(AgeClock.ELAPSED_EXACT)
+                    .returning(ReturnRule.OR_EARLIER)
+                    .columnZero(ColumnZero.RETURN_EVENT)
+                    .rule();
+        }
+    }
+
+    @Group
+    class LifecyclesFromADate implements RuleContract<LifecycleCell> {
+        @Override
+        public Rule<LifecycleCell> rule(Timeline timeline) {
+            return Lifecycle.over(timeline)
+                    .countingOnly("order", "visit")
+                    .startingOn("sign-up", (Long key) -> RandomHistories.FIRST_DAY.plusDays(key * 9))
+                    .rule();
         }
     }
 
