@@ -1,5 +1,7 @@
 package dev.retention;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.retention.internal.Checks;
 
 /**
@@ -58,6 +60,6 @@ public record PeriodsPerYear(double count) {
      * @return the length of {@code other} in periods of this kind, positive
      */
     public double in(PeriodsPerYear other) {
-        return count / other.count;
+        return count / requireNonNull(other, "other").count;
     }
 }

@@ -51,14 +51,11 @@ final class CodeSet implements Serializable {
         return known.counts;
     }
 
-    /** A sentence for each code that no event has. */
-    List<String> warnings(EventCodes codes) {
+    /** The codes that no event has. */
+    List<String> unknownIn(EventCodes codes) {
         return names == null
                 ? List.of()
-                : names.stream()
-                        .filter(code -> !codes.names().contains(code))
-                        .map(code -> "no event has the code " + code + ": there are " + codes)
-                        .toList();
+                : names.stream().filter(code -> !codes.names().contains(code)).toList();
     }
 
     private static final class Mask {

@@ -3,6 +3,8 @@ package dev.retention.cohort;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import dev.retention.history.EventCodes;
+import dev.retention.history.EventFilter;
+import dev.retention.rule.Counted;
 import dev.retention.rule.Grouping;
 import dev.retention.time.AgeClock;
 import dev.retention.time.CellState;
@@ -24,7 +26,8 @@ record CohortAxes(
         @Nullable Grain unit,
         @Nullable List<AgeRange> columns,
         ColumnZero columnZero,
-        CohortDenominator denominator)
+        CohortDenominator denominator,
+        EventFilter events)
         implements Serializable {
     /** The most ages that a table may have. */
     static final int MAX_AGES = 1 << 16;
@@ -36,7 +39,8 @@ record CohortAxes(
             null,
             null,
             ColumnZero.COHORT_SIZE,
-            CohortDenominator.WHOLE_COHORT);
+            CohortDenominator.WHOLE_COHORT,
+            EventFilter.ALL);
 
     /** What places a customer in a cohort: a date, or events. */
     record Start(
@@ -138,9 +142,23 @@ record CohortAxes(
 
     /** A sentence for each code that was named and no event has. */
     List<String> warnings(EventCodes codes) {
-        return Stream.of(start.codes(), start.among(), returns.codes())
-                .flatMap(named -> named.warnings(codes).stream())
-                .distinct()
+        Stream<String> unknown = Stream.of(start.codes(), start.among(), returns.codes())
+                .flatMap(named -> named.unknownIn(codes).stream());
+        return warnings(Stream.concat(unknown, events.unknownIn(codes).stream()), codes);
+    }
+
+    /** The same of a filter; nothing of a table made from a tally. */
+    static List<String> warnings(Counted<?, ?> counted, EventFilter events) {
+        if (!counted.hasMembers()) {
+            return List.of();
+        }
+        EventCodes codes = counted.store().codes();
+        return warnings(events.unknownIn(codes).stream(), codes);
+    }
+
+    private static List<String> warnings(Stream<String> unknown, EventCodes codes) {
+        return unknown.distinct()
+                .map(code -> "no event has the code " + code + ": there are " + codes)
                 .toList();
     }
 
@@ -148,27 +166,31 @@ record CohortAxes(
     record Alike(String name, Grouping.OfCode label) implements Serializable {}
 
     CohortAxes with(Start newStart) {
-        return new CohortAxes(newStart, returns, clock, unit, columns, columnZero, denominator);
+        return new CohortAxes(newStart, returns, clock, unit, columns, columnZero, denominator, events);
     }
 
     CohortAxes with(Returns newReturns) {
-        return new CohortAxes(start, newReturns, clock, unit, columns, columnZero, denominator);
+        return new CohortAxes(start, newReturns, clock, unit, columns, columnZero, denominator, events);
     }
 
     CohortAxes with(AgeClock newClock) {
-        return new CohortAxes(start, returns, newClock, unit, columns, columnZero, denominator);
+        return new CohortAxes(start, returns, newClock, unit, columns, columnZero, denominator, events);
     }
 
     CohortAxes with(Grain newUnit) {
-        return new CohortAxes(start, returns, clock, newUnit, columns, columnZero, denominator);
+        return new CohortAxes(start, returns, clock, newUnit, columns, columnZero, denominator, events);
     }
 
     CohortAxes with(ColumnZero newColumnZero) {
-        return new CohortAxes(start, returns, clock, unit, columns, newColumnZero, denominator);
+        return new CohortAxes(start, returns, clock, unit, columns, newColumnZero, denominator, events);
     }
 
     CohortAxes with(CohortDenominator newDenominator) {
-        return new CohortAxes(start, returns, clock, unit, columns, columnZero, newDenominator);
+        return new CohortAxes(start, returns, clock, unit, columns, columnZero, newDenominator, events);
+    }
+
+    CohortAxes with(EventFilter newEvents) {
+        return new CohortAxes(start, returns, clock, unit, columns, columnZero, denominator, newEvents);
     }
 
     CohortAxes with(List<AgeRange> newColumns) {
@@ -178,7 +200,7 @@ record CohortAxes(
                 columns);
         int last = newColumns.get(newColumns.size() - 1).last();
         checkArgument(last < MAX_AGES, "the last age (%s) must be below %s", last, MAX_AGES);
-        return new CohortAxes(start, returns, clock, unit, List.copyOf(newColumns), columnZero, denominator);
+        return new CohortAxes(start, returns, clock, unit, List.copyOf(newColumns), columnZero, denominator, events);
     }
 
     static List<AgeRange> unitColumns(int ages) {

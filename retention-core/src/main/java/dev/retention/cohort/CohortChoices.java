@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.retention.cohort.CohortAxes.Alike;
 import dev.retention.cohort.CohortAxes.Returns;
 import dev.retention.cohort.CohortAxes.Start;
+import dev.retention.history.EventFilter;
 import dev.retention.rule.Grouping;
 import dev.retention.time.AgeClock;
 import dev.retention.time.Grain;
@@ -28,6 +29,16 @@ abstract class CohortChoices implements Serializable {
 
     /** The method with other choices. */
     abstract CohortRetention with(CohortAxes told);
+
+    /**
+     * Sets which events count; what does not is as if it had not happened.
+     *
+     * @param events the events, and what amounts below 0 are; every event as it is by default
+     * @return this method over those events
+     */
+    public CohortRetention counting(EventFilter events) {
+        return with(axes.with(requireNonNull(events, "events")));
+    }
 
     /**
      * Sets which start events place a customer in a cohort.

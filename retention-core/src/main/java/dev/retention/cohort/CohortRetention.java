@@ -154,7 +154,8 @@ public final class CohortRetention extends CohortChoices {
      */
     public <K> CohortTable<K> of(Tally<CohortCell> tally) {
         Timeline periods = timeline.hasFirst() ? timeline : tally.timeline();
-        return new CohortTable<>(axes, Counted.of(new CohortRule(axes, periods), tally));
+        Rule<CohortCell> rule = new CohortRule(axes, periods).counting(axes.events());
+        return new CohortTable<>(axes, Counted.of(rule, tally));
     }
 
     /**
@@ -166,7 +167,7 @@ public final class CohortRetention extends CohortChoices {
      *     was told contradicts
      */
     public Rule<CohortCell> rule(HistoryStore<?> store) {
-        return new CohortRule(axes, store.bind(timeline));
+        return new CohortRule(axes, store.bind(timeline)).counting(axes.events());
     }
 
     /**
@@ -178,12 +179,12 @@ public final class CohortRetention extends CohortChoices {
      */
     public Rule<CohortCell> rule() {
         timeline.first();
-        return new CohortRule(axes, timeline);
+        return new CohortRule(axes, timeline).counting(axes.events());
     }
 
     /** Prints the definition. */
     @Override
     public String toString() {
-        return axes.definition(timeline);
+        return axes.definition(timeline) + (axes.events().isAll() ? "" : ", counting " + axes.events());
     }
 }

@@ -2,7 +2,7 @@ package dev.retention.cohort;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.retention.history.EventCodes;
+import dev.retention.history.EventFilter;
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
 import dev.retention.rule.CellSink;
@@ -16,7 +16,6 @@ import dev.retention.time.CellState;
 import dev.retention.time.Timeline;
 import java.io.Serializable;
 import java.time.LocalDateTime;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,12 +49,12 @@ public final class Lifecycle implements Serializable {
     private static final long serialVersionUID = 1;
 
     private final Timeline timeline;
-    private final CodeSet codes;
+    private final EventFilter events;
     private final @Nullable StartDate date;
 
-    private Lifecycle(Timeline timeline, CodeSet codes, @Nullable StartDate date) {
+    private Lifecycle(Timeline timeline, EventFilter events, @Nullable StartDate date) {
         this.timeline = requireNonNull(timeline, "timeline");
-        this.codes = codes;
+        this.events = events;
         this.date = date;
     }
 
@@ -66,18 +65,17 @@ public final class Lifecycle implements Serializable {
      * @return the method
      */
     public static Lifecycle over(Timeline timeline) {
-        return new Lifecycle(timeline, CodeSet.ALL, null);
+        return new Lifecycle(timeline, EventFilter.ALL, null);
     }
 
     /**
-     * Sets which events are activity.
+     * Sets which events count; what does not is as if it had not happened.
      *
-     * @param codes the codes, at least one; a code that the store does not know matches nothing
-     * @return this method with that activity; any event by default
-     * @throws IllegalArgumentException if there are no codes
+     * @param events the events, and what amounts below 0 are; every event as it is by default
+     * @return this method over those events
      */
-    public Lifecycle countingOnly(String... codes) {
-        return new Lifecycle(timeline, CodeSet.of(codes), date);
+    public Lifecycle counting(EventFilter events) {
+        return new Lifecycle(timeline, requireNonNull(events, "events"), date);
     }
 
     /**
@@ -90,7 +88,7 @@ public final class Lifecycle implements Serializable {
      * @return this method with that start, which is refused where periods are hours: then call {@link #startingAt}
      */
     public <K> Lifecycle startingOn(String name, CohortRetention.StartDay<? super K> date) {
-        return new Lifecycle(timeline, codes, StartDate.ofDay(name, date));
+        return new Lifecycle(timeline, events, StartDate.ofDay(name, date));
     }
 
     /**
@@ -103,7 +101,7 @@ public final class Lifecycle implements Serializable {
      * @return this method with that start
      */
     public <K> Lifecycle startingAt(String name, CohortRetention.StartTime<? super K> time) {
-        return new Lifecycle(timeline, codes, StartDate.ofTime(name, time));
+        return new Lifecycle(timeline, events, StartDate.ofTime(name, time));
     }
 
     /**
@@ -138,7 +136,7 @@ public final class Lifecycle implements Serializable {
      * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
      */
     public Rule<LifecycleCell> rule(HistoryStore<?> store) {
-        return new Statuses(this, store.bind(timeline));
+        return new Statuses(this, store.bind(timeline)).counting(events);
     }
 
     /**
@@ -148,7 +146,7 @@ public final class Lifecycle implements Serializable {
      * @throws IllegalStateException if the timeline has no first period
      */
     public Rule<LifecycleCell> rule() {
-        return new Statuses(this, timeline);
+        return new Statuses(this, timeline).counting(events);
     }
 
     /**
@@ -160,13 +158,12 @@ public final class Lifecycle implements Serializable {
      * @throws TallyMismatchException if the tally is of another rule
      */
     public <K> LifecycleTable<K> of(Tally<LifecycleCell> tally) {
-        return table(Counted.of(new Statuses(this, TableRule.bound(timeline, tally.timeline())), tally));
+        Timeline periods = TableRule.bound(timeline, tally.timeline());
+        return table(Counted.of(new Statuses(this, periods).counting(events), tally));
     }
 
     private <K> LifecycleTable<K> table(Counted<K, LifecycleCell> counted) {
-        List<String> warnings =
-                counted.hasMembers() ? codes.warnings(counted.store().codes()) : List.of();
-        return new LifecycleTable<>(counted, warnings);
+        return new LifecycleTable<>(counted, CohortAxes.warnings(counted, events));
     }
 
     /** The rule under a timeline. */
@@ -213,17 +210,14 @@ public final class Lifecycle implements Serializable {
     }
 
     private String definition(Timeline periods) {
-        return "lifecycle" + (codes.isAll() ? "" : " of " + codes) + (date == null ? "" : ", new by " + date) + ", "
-                + periods;
+        return "lifecycle" + (date == null ? "" : ", new by " + date) + ", " + periods;
     }
 
     private void count(History history, CellSink sink, int size) {
-        EventCodes all = history.codes();
-        boolean[] counts = codes.in(all);
         int before = Integer.MIN_VALUE;
         for (int i = 0; i < history.size(); i++) {
             int p = history.period(i);
-            if (!counts[history.codeIndex(i)] || p == before) {
+            if (p == before) {
                 continue;
             }
             lost(before, p, size, sink);
@@ -260,6 +254,6 @@ public final class Lifecycle implements Serializable {
     /** Prints the definition. */
     @Override
     public String toString() {
-        return definition(timeline);
+        return definition(timeline) + (events.isAll() ? "" : ", counting " + events);
     }
 }

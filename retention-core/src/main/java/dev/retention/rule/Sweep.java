@@ -81,7 +81,7 @@ public final class Sweep<K> {
      */
     @SuppressWarnings("unchecked")
     public <C> Counted<K, C> count(Rule<C> rule) {
-        return (Counted<K, C>) countAll(List.of(rule)).get(0);
+        return (Counted<K, C>) countAll(List.of(requireNonNull(rule, "rule"))).get(0);
     }
 
     /**
@@ -92,6 +92,7 @@ public final class Sweep<K> {
      * @throws RuleException if a rule fails; the message names the customer
      */
     public List<Counted<K, ?>> countAll(List<? extends Rule<?>> rules) {
+        requireNonNull(rules, "rules");
         List<Counting<?>[]> parts = walk.onParts((from, to) -> {
             // An array, since a list would make an iterator for every customer.
             Counting<?>[] part = new Counting<?>[rules.size()];
@@ -136,7 +137,8 @@ public final class Sweep<K> {
      * @throws RuleException if the rule or a grouping fails; the message names the customer
      */
     public <C> List<Counted<K, In<C>>> countBy(Rule<C> rule, List<Grouping> groupings) {
-        if (groupings.size() == 1) {
+        requireNonNull(rule, "rule");
+        if (requireNonNull(groupings, "groupings").size() == 1) {
             return List.of(count(rule.by(groupings.get(0))));
         }
         List<GroupedRule<C>> rules = groupings.stream()
@@ -172,7 +174,7 @@ public final class Sweep<K> {
      * @throws RuleException if the measure fails; the message names the customer
      */
     public Measured<K> measure(Measure measure) {
-        return measureAll(List.of(measure)).get(0);
+        return measureAll(List.of(requireNonNull(measure, "measure"))).get(0);
     }
 
     /**
@@ -183,6 +185,7 @@ public final class Sweep<K> {
      * @throws RuleException if a measure fails; the message names the customer
      */
     public List<Measured<K>> measureAll(List<Measure> measures) {
+        requireNonNull(measures, "measures");
         List<List<MeasureSink>> parts = walk.onParts((from, to) -> {
             List<MeasureSink> sinks = new ArrayList<>();
             for (Measure measure : measures) {
@@ -205,6 +208,23 @@ public final class Sweep<K> {
     }
 
     /**
+     * What each customer adds to some cells of a rule. The rule is asked for these cells only.
+     *
+     * @param rule the rule
+     * @param cells the cells, each once, at least one
+     * @param <C> the type of cells
+     * @return a column of amounts for each cell, in their order: without a number of customers who are not in the cell, and 0 of those
+     *     who are there without an amount
+     * @throws IllegalArgumentException if the rule lacks one of the cells, a cell comes twice, or there is none
+     * @throws RuleException if the rule fails; the message names the customer
+     */
+    public <C> Measured<K> amountsOf(Rule<C> rule, List<? extends C> cells) {
+        requireNonNull(rule, "rule");
+        checkArgument(!requireNonNull(cells, "cells").isEmpty(), "cells must hold at least one");
+        return measure(new CellMeasure<>(rule, cells));
+    }
+
+    /**
      * Collects the histories of all customers with an event up to the as-of day, in the order of the store.
      *
      * <p>Every thread has a container of its own; containers are combined in the order of the store. So the result is the same on any
@@ -223,6 +243,7 @@ public final class Sweep<K> {
      * @throws RuleException if the collector fails; the message names the customer if it was looking at one
      */
     public <A, R> R collect(Timeline timeline, Collector<? super History, A, R> collector) {
+        requireNonNull(timeline, "timeline");
         requireNonNull(collector, "collector");
         List<A> containers = walk.onParts((from, to) -> {
             A container = collector.supplier().get();

@@ -1,5 +1,7 @@
 package dev.retention.time;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 
@@ -68,7 +70,7 @@ public enum AgeClock {
      * @throws ArithmeticException if the age does not fit an int
      */
     public int age(Grain grain, LocalDateTime start, LocalDateTime event) {
-        return counter(grain).age(start, event);
+        return counter(grain).age(requireNonNull(start, "start"), requireNonNull(event, "event"));
     }
 
     /**
@@ -90,7 +92,7 @@ public enum AgeClock {
      * @return the begin of that age; the begin of the next age is its end
      */
     public LocalDateTime beginOfAge(Grain grain, LocalDateTime start, int age) {
-        return begin(grain, start, age);
+        return begin(requireNonNull(grain, "grain"), requireNonNull(start, "start"), age);
     }
 
     /**
@@ -102,7 +104,7 @@ public enum AgeClock {
      * @return the state, see {@link #state(Period, Grain, int, Timeline)}
      */
     public CellState state(Period cohort, int age, Timeline timeline) {
-        return state(cohort, cohort.grain(), age, timeline);
+        return state(requireNonNull(cohort, "cohort"), cohort.grain(), age, timeline);
     }
 
     /**
@@ -118,6 +120,9 @@ public enum AgeClock {
      * @return the state
      */
     public CellState state(Period cohort, Grain unit, int age, Timeline timeline) {
+        requireNonNull(cohort, "cohort");
+        requireNonNull(unit, "unit");
+        requireNonNull(timeline, "timeline");
         // Without a zone events are dates, and the last customer starts when the last day does.
         LocalDateTime lastStart = timeline.zone().isPresent() || cohort.grain().isWithinDay()
                 ? cohort.endExclusive().minusNanos(1)

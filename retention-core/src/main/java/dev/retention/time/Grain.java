@@ -3,6 +3,7 @@ package dev.retention.time;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.internal.Checks;
 import java.io.InvalidObjectException;
 import java.io.Serial;
 import java.io.Serializable;
@@ -82,7 +83,7 @@ public final class Grain implements Serializable {
      */
     public static Grain weekStarting(DayOfWeek firstDay) {
         // 1970-01-01, day 0, was a Thursday.
-        int phase = Math.floorMod(firstDay.getValue() - DayOfWeek.THURSDAY.getValue(), 7);
+        int phase = Math.floorMod(requireNonNull(firstDay, "firstDay").getValue() - DayOfWeek.THURSDAY.getValue(), 7);
         return new Grain(Kind.DAYS, 7, phase, "WEEK from " + firstDay);
     }
 
@@ -95,6 +96,7 @@ public final class Grain implements Serializable {
      * @throws IllegalArgumentException if {@code days < 1}
      */
     public static Grain ofDays(int days, LocalDate aFirstDay) {
+        requireNonNull(aFirstDay, "aFirstDay");
         checkArgument(days >= 1, "days (%s) must be at least 1", days);
         int phase = (int) Math.floorMod(aFirstDay.toEpochDay(), (long) days);
         return new Grain(Kind.DAYS, days, phase, days + " DAYS from " + aFirstDay);
@@ -103,21 +105,23 @@ public final class Grain implements Serializable {
     /**
      * The period that holds a day, or for hours the first hour of that day.
      *
-     * @param day any day from year −999,999 to 999,999
+     * @param day any day from year −999,999 to 999,999, for hours from year −240,000 to 240,000
      * @return its period
+     * @throws IllegalArgumentException if the day lies outside those years
      */
     public Period periodOf(LocalDate day) {
-        return new Period(this, numberOf(day));
+        return new Period(this, numberOf(requireNonNull(day, "day")));
     }
 
     /**
      * The period that holds a civil time.
      *
-     * @param time any civil time from year −999,999 to 999,999
+     * @param time any civil time from year −999,999 to 999,999, for hours from year −240,000 to 240,000
      * @return its period
+     * @throws IllegalArgumentException if the time lies outside those years
      */
     public Period periodOf(LocalDateTime time) {
-        return new Period(this, numberOf(time));
+        return new Period(this, numberOf(requireNonNull(time, "time")));
     }
 
     /**
@@ -130,31 +134,38 @@ public final class Grain implements Serializable {
     public Period parse(String label) {
         requireNonNull(label, "label");
         try {
-            if (kind == Kind.HOUR) {
-                return periodOf(LocalDateTime.parse(label + ":00"));
-            }
-            if (kind == Kind.DAYS) {
-                return periodOf(LocalDate.parse(label));
-            }
-            if (length == 12) {
-                return periodOf(LocalDate.of(Integer.parseInt(label), 1, 1));
-            }
-            if (length == 3) {
-                int q = label.lastIndexOf("-Q");
-                int quarter = Integer.parseInt(label.substring(q + 2));
-                return periodOf(LocalDate.of(Integer.parseInt(label.substring(0, q)), quarter * 3 - 2, 1));
-            }
-            return periodOf(YearMonth.parse(label).atDay(1));
-        } catch (DateTimeException | NumberFormatException | StringIndexOutOfBoundsException e) {
+            Period period = read(label);
+            // Readers of numbers take more than they write: signs, leading zeros, digits of other scripts.
+            String written = kind == Kind.DAYS ? LocalDate.parse(label).toString() : period.label();
+            checkArgument(written.equals(label), "it is written %s", written);
+            return period;
+        } catch (DateTimeException | IllegalArgumentException | StringIndexOutOfBoundsException e) {
             throw new IllegalArgumentException(
                     "label (" + label + ") must be a period of grain " + name + ", such as " + label(numberOf(SAMPLE)),
                     e);
         }
     }
 
+    private Period read(String label) {
+        if (kind == Kind.HOUR) {
+            return periodOf(LocalDateTime.parse(label + ":00"));
+        }
+        if (kind == Kind.DAYS) {
+            return periodOf(LocalDate.parse(label));
+        }
+        int dash = length == 12 ? label.length() : label.lastIndexOf('-');
+        int inYear = length == 12 ? 1 : Integer.parseInt(label.substring(dash + (length == 3 ? 2 : 1)));
+        return periodOf(LocalDate.of(Integer.parseInt(label.substring(0, dash)), (inYear - 1) * length + 1, 1));
+    }
+
     private static final LocalDate SAMPLE = LocalDate.of(1997, 1, 31);
 
     int numberOf(LocalDate day) {
+        Checks.day(day, "day");
+        checkArgument(
+                kind != Kind.HOUR || Math.abs(day.getYear()) <= 240_000,
+                "day (%s) must be in the years -240,000 to 240,000 to be cut into hours",
+                day);
         return switch (kind) {
             case HOUR -> Math.toIntExact(day.toEpochDay() * HOURS_PER_DAY);
             case DAYS -> numberOfEpochDay(day.toEpochDay());
@@ -173,6 +184,14 @@ public final class Grain implements Serializable {
 
     private static long monthOf(LocalDate day) {
         return day.getYear() * 12L + day.getMonthValue() - 1;
+    }
+
+    /** Refuses the number of a period that starts a million years or more from the epoch. */
+    int checkNumber(long number, String name) {
+        long most =
+                kind == Kind.HOUR ? Integer.MAX_VALUE - 1L : (kind == Kind.DAYS ? 366_000_000L : 12_030_000L) / length;
+        checkArgument(Math.abs(number) <= most, "%s (%s) must be within %s of the epoch", name, number, most);
+        return (int) number;
     }
 
     LocalDateTime startOf(int number) {
@@ -208,11 +227,16 @@ public final class Grain implements Serializable {
 
     /** Moves a civil time by whole units of this grain; months end on the last day of a shorter month. */
     LocalDateTime plus(LocalDateTime time, int units) {
-        return switch (kind) {
-            case HOUR -> time.plusHours(units);
-            case DAYS -> time.plusDays((long) units * length);
-            case MONTHS -> time.plusMonths((long) units * length);
-        };
+        try {
+            return switch (kind) {
+                case HOUR -> time.plusHours(units);
+                case DAYS -> time.plusDays((long) units * length);
+                case MONTHS -> time.plusMonths((long) units * length);
+            };
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    units + " units of " + name + " from " + time + " leave the calendar", e);
+        }
     }
 
     Kind kind() {

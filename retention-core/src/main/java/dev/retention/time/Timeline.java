@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.internal.Checks;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serial;
@@ -70,9 +71,10 @@ public final class Timeline implements Serializable {
      * @param grain the size of the periods
      * @param asOf the last day on which the data are complete
      * @return the timeline, beginning with the period of the first event
+     * @throws IllegalArgumentException if the day is outside the years −999,999 to 999,999
      */
     public static Timeline of(Grain grain, LocalDate asOf) {
-        return new Timeline(grain, asOf.plusDays(1).atStartOfDay(), null, null);
+        return new Timeline(grain, Checks.day(asOf, "asOf").plusDays(1).atStartOfDay(), null, null);
     }
 
     /**
@@ -81,8 +83,10 @@ public final class Timeline implements Serializable {
      * @param grain the size of the periods
      * @param endExclusive the time before which the data are complete
      * @return the timeline, beginning with the period of the first event
+     * @throws IllegalArgumentException if the time is outside the years −999,999 to 999,999
      */
     public static Timeline completeBefore(Grain grain, LocalDateTime endExclusive) {
+        Checks.day(requireNonNull(endExclusive, "endExclusive").toLocalDate(), "endExclusive");
         return new Timeline(grain, endExclusive, null, null);
     }
 
@@ -93,7 +97,7 @@ public final class Timeline implements Serializable {
      * @return the timeline, beginning with the month of the first event
      */
     public static Timeline monthly(LocalDate asOf) {
-        return of(Grain.MONTH, asOf);
+        return of(Grain.MONTH, requireNonNull(asOf, "asOf"));
     }
 
     /**
@@ -104,7 +108,7 @@ public final class Timeline implements Serializable {
      * @throws IllegalArgumentException if the period starts after the as-of day
      */
     public Timeline from(LocalDate day) {
-        return new Timeline(grain, completeBefore, grain.periodOf(day), zone);
+        return new Timeline(grain, completeBefore, grain.periodOf(requireNonNull(day, "day")), zone);
     }
 
     /**
@@ -115,9 +119,21 @@ public final class Timeline implements Serializable {
      * @throws IllegalArgumentException if the grain differs or the period starts after the as-of day
      */
     public Timeline from(Period period) {
+        requireNonNull(period, "period");
         checkArgument(
                 period.grain().equals(grain), "period (%s) must be of grain %s, not %s", period, grain, period.grain());
         return new Timeline(grain, completeBefore, period, zone);
+    }
+
+    /**
+     * The same periods with another end of the data.
+     *
+     * @param asOf the last day that the data cover
+     * @return the timeline as of that day
+     * @throws IllegalArgumentException if the first period starts after it
+     */
+    public Timeline asOf(LocalDate asOf) {
+        return new Timeline(grain, Checks.day(asOf, "asOf").plusDays(1).atStartOfDay(), first, zone);
     }
 
     /**
@@ -238,6 +254,7 @@ public final class Timeline implements Serializable {
      * @throws IllegalStateException if the first period was not set
      */
     public int indexOf(Period period) {
+        requireNonNull(period, "period");
         checkArgument(period.grain().equals(grain), "period (%s) must be of grain %s", period, grain);
         int index = first().until(period);
         checkArgument(index >= 0 && index < size(), "period (%s) must lie from %s to %s", period, first(), last());
@@ -253,7 +270,7 @@ public final class Timeline implements Serializable {
      * @throws IllegalStateException if the first period was not set
      */
     public int indexOf(LocalDate day) {
-        return indexOf(grain.periodOf(day));
+        return indexOf(grain.periodOf(requireNonNull(day, "day")));
     }
 
     /**
@@ -263,7 +280,7 @@ public final class Timeline implements Serializable {
      * @return its state as of the end of the data
      */
     public CellState state(Period period) {
-        return CellState.of(period.startInclusive(), period.endExclusive(), completeBefore);
+        return CellState.of(requireNonNull(period, "period").startInclusive(), period.endExclusive(), completeBefore);
     }
 
     @Serial

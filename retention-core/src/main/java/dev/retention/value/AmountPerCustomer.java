@@ -31,10 +31,9 @@ public record AmountPerCustomer(BigDecimal total, long customers, Currency curre
      * @throws IllegalArgumentException if {@code customers < 1} or {@code total} passes the range of doubles
      */
     public AmountPerCustomer {
-        requireNonNull(total, "total");
+        Checks.amount(total, "total");
         Checks.positive(customers, "customers");
         requireNonNull(currency, "currency");
-        checkArgument(Double.isFinite(total.doubleValue()), "total (%s) must be in the range of doubles", total);
     }
 
     /**
@@ -58,7 +57,7 @@ public record AmountPerCustomer(BigDecimal total, long customers, Currency curre
      * @return the amount
      */
     public static AmountPerCustomer of(BigDecimal amount, Currency currency) {
-        return new AmountPerCustomer(amount, 1, currency);
+        return new AmountPerCustomer(Checks.amount(amount, "amount"), 1, currency);
     }
 
     /**
@@ -71,7 +70,7 @@ public record AmountPerCustomer(BigDecimal total, long customers, Currency curre
      * @throws ArithmeticException if the customers sum past {@link Long#MAX_VALUE}
      */
     public AmountPerCustomer plus(AmountPerCustomer other) {
-        checkCurrency(other.currency);
+        checkCurrency(requireNonNull(other, "other").currency);
         return new AmountPerCustomer(total.add(other.total), Math.addExact(customers, other.customers), currency);
     }
 
@@ -96,7 +95,8 @@ public record AmountPerCustomer(BigDecimal total, long customers, Currency curre
      * @throws ArithmeticException if {@code rounding} is {@code UNNECESSARY} and it is necessary
      */
     public BigDecimal rounded(RoundingMode rounding) {
-        return total.divide(BigDecimal.valueOf(customers), Money.decimals(currency), rounding);
+        return total.divide(
+                BigDecimal.valueOf(customers), Money.decimals(currency), requireNonNull(rounding, "rounding"));
     }
 
     /** The amount with the currency's decimals and, if they are not all, an ellipsis. */

@@ -1,6 +1,7 @@
 package dev.retention.value;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import dev.retention.Interval;
 import dev.retention.internal.Checks;
@@ -43,6 +44,7 @@ public record BreakEven(double loss, double repeatMargin, Currency currency) {
      * @throws IllegalArgumentException if {@code loss} is not finite or {@code repeatMargin} not positive and finite
      */
     public BreakEven {
+        requireNonNull(currency, "currency");
         checkArgument(Double.isFinite(loss), "loss (%s) must be finite", loss);
         Checks.positive(repeatMargin, "repeatMargin");
         loss += 0.0;
@@ -59,7 +61,9 @@ public record BreakEven(double loss, double repeatMargin, Currency currency) {
      */
     public static BreakEven of(
             AcquisitionCost cost, AmountPerCustomer firstOrderMargin, AmountPerCustomer repeatOrderMargin) {
-        firstOrderMargin.checkCurrency(cost.currency());
+        requireNonNull(repeatOrderMargin, "repeatOrderMargin");
+        requireNonNull(firstOrderMargin, "firstOrderMargin")
+                .checkCurrency(requireNonNull(cost, "cost").currency());
         repeatOrderMargin.checkCurrency(cost.currency());
         return new BreakEven(
                 cost.perCustomer().asDouble() - firstOrderMargin.asDouble(),
@@ -127,7 +131,10 @@ public record BreakEven(double loss, double repeatMargin, Currency currency) {
      */
     public static Interval affordableCost(
             AmountPerCustomer firstOrderMargin, AmountPerCustomer repeatOrderMargin, Interval repeatRate) {
-        repeatOrderMargin.checkCurrency(firstOrderMargin.currency());
+        requireNonNull(repeatRate, "repeatRate");
+        requireNonNull(repeatOrderMargin, "repeatOrderMargin")
+                .checkCurrency(
+                        requireNonNull(firstOrderMargin, "firstOrderMargin").currency());
         double repeatMargin = Checks.positive(repeatOrderMargin.asDouble(), "repeatOrderMargin");
         double low = Checks.closedUnit(repeatRate.lower(), "repeatRate.lower");
         double high = Checks.closedUnit(repeatRate.upper(), "repeatRate.upper");

@@ -79,6 +79,7 @@ public record DiscountedValue(PeriodsPerYear period, DiscountRate discount, Paym
      * @throws IllegalArgumentException if {@code retentionPerPeriod} is outside [0, 1]
      */
     public Optional<LifetimeValue> atConstantRetention(AmountPerCustomer margin, double retentionPerPeriod) {
+        requireNonNull(margin, "margin");
         Checks.closedUnit(retentionPerPeriod, "retentionPerPeriod");
         if (!(lostWorth(retentionPerPeriod) > 0)) {
             return Optional.empty();
@@ -98,6 +99,7 @@ public record DiscountedValue(PeriodsPerYear period, DiscountRate discount, Paym
      * @throws IllegalArgumentException if {@code retentionPerPeriod} is outside [0, 1] or {@code payments < 1}
      */
     public LifetimeValue atConstantRetention(AmountPerCustomer margin, double retentionPerPeriod, int payments) {
+        requireNonNull(margin, "margin");
         Checks.closedUnit(retentionPerPeriod, "retentionPerPeriod");
         Checks.positive((long) payments, "payments");
         double lost = lostWorth(retentionPerPeriod);
@@ -123,6 +125,8 @@ public record DiscountedValue(PeriodsPerYear period, DiscountRate discount, Paym
      * @throws IllegalArgumentException if {@code payments < 1}, or {@code S} is outside [0, 1] or rises
      */
     public LifetimeValue along(AmountPerCustomer margin, IntToDoubleFunction stillCustomer, int payments) {
+        requireNonNull(stillCustomer, "stillCustomer");
+        requireNonNull(margin, "margin");
         Checks.positive((long) payments, "payments");
         return along(Collections.nCopies(payments, margin), stillCustomer);
     }
@@ -137,6 +141,8 @@ public record DiscountedValue(PeriodsPerYear period, DiscountRate discount, Paym
      *     rises
      */
     public LifetimeValue along(List<AmountPerCustomer> margins, IntToDoubleFunction stillCustomer) {
+        requireNonNull(stillCustomer, "stillCustomer");
+        requireNonNull(margins, "margins");
         checkArgument(!margins.isEmpty(), "margins must hold at least one payment");
         AmountPerCustomer first = margins.get(0);
         double sum = 0;
@@ -179,6 +185,8 @@ public record DiscountedValue(PeriodsPerYear period, DiscountRate discount, Paym
      *     payment
      */
     public SurvivalValue along(AmountPerCustomer margin, SurvivalCurve curve, double periodLength) {
+        requireNonNull(curve, "curve");
+        requireNonNull(margin, "margin");
         Checks.positive(periodLength, "periodLength");
         double renewals = Math.floor(curve.lastTime() / periodLength * (1 + 1e-12));
         checkArgument(
@@ -218,6 +226,8 @@ public record DiscountedValue(PeriodsPerYear period, DiscountRate discount, Paym
      */
     public Optional<LifetimeValue> alongWithTail(
             AmountPerCustomer margin, IntToDoubleFunction stillCustomer, int payments, double tailRetentionPerPeriod) {
+        requireNonNull(stillCustomer, "stillCustomer");
+        requireNonNull(margin, "margin");
         Checks.closedUnit(tailRetentionPerPeriod, "tailRetentionPerPeriod");
         LifetimeValue head = along(margin, stillCustomer, payments);
         if (!(lostWorth(tailRetentionPerPeriod) > 0)) {

@@ -1,16 +1,18 @@
 package dev.retention.value;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableMap;
 import dev.retention.ChurnRate;
 import dev.retention.RetentionRate;
+import dev.retention.internal.Checks;
 import dev.retention.internal.Text;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Currency;
-import java.util.List;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -65,6 +67,8 @@ public final class LifetimeValue {
      * @return the value; empty if churn is not above 0, when no number of periods follows from it
      */
     public static Optional<LifetimeValue> arpaOverChurn(AmountPerCustomer arpa, ChurnRate churn) {
+        requireNonNull(arpa, "arpa");
+        requireNonNull(churn, "churn");
         return overChurn(LifetimeValueFormula.ARPA_OVER_CHURN, arpa, arpa.print(), arpa.asDouble(), churn, Map.of());
     }
 
@@ -78,6 +82,8 @@ public final class LifetimeValue {
      * @throws IllegalArgumentException if {@code grossMargin} is above 1 or not finite
      */
     public static Optional<LifetimeValue> marginOverChurn(AmountPerCustomer arpa, double grossMargin, ChurnRate churn) {
+        requireNonNull(churn, "churn");
+        requireNonNull(arpa, "arpa");
         checkMargin(grossMargin);
         return overChurn(
                 LifetimeValueFormula.MARGIN_OVER_CHURN,
@@ -101,8 +107,11 @@ public final class LifetimeValue {
      */
     public static Optional<LifetimeValue> valueChurn(
             AmountPerCustomer arpa, double grossMargin, BigDecimal lostValue, BigDecimal startValue) {
+        Checks.amount(startValue, "startValue");
+        Checks.amount(lostValue, "lostValue");
+        requireNonNull(arpa, "arpa");
         checkMargin(grossMargin);
-        checkArgument(startValue.signum() > 0, "startValue (%s) must be above 0", startValue);
+        checkArgument(startValue.doubleValue() > 0, "startValue (%s) must be above 0", startValue);
         if (lostValue.signum() <= 0) {
             return Optional.empty();
         }
@@ -126,7 +135,8 @@ public final class LifetimeValue {
      * @throws IllegalArgumentException if the currencies differ
      */
     public static Optional<LifetimeValue> costNet(AmountPerCustomer arpa, AmountPerCustomer cost, ChurnRate churn) {
-        arpa.checkCurrency(cost.currency());
+        requireNonNull(churn, "churn");
+        requireNonNull(arpa, "arpa").checkCurrency(requireNonNull(cost, "cost").currency());
         return overChurn(
                 LifetimeValueFormula.COST_NET,
                 arpa,
@@ -148,6 +158,8 @@ public final class LifetimeValue {
      * @throws IllegalArgumentException if the lists differ in size or are empty, or formulas or currencies differ
      */
     public static Optional<LifetimeValue> smoothed(List<AmountPerCustomer> arpa, List<RetentionRate> retention) {
+        requireNonNull(retention, "retention");
+        requireNonNull(arpa, "arpa");
         checkArgument(!arpa.isEmpty(), "arpa must hold at least one period");
         checkArgument(
                 arpa.size() == retention.size(),
@@ -216,7 +228,7 @@ public final class LifetimeValue {
      * @throws IllegalArgumentException if the currencies differ
      */
     public LifetimeValue less(AcquisitionCost cost) {
-        AmountPerCustomer each = cost.perCustomer();
+        AmountPerCustomer each = requireNonNull(cost, "cost").perCustomer();
         each.checkCurrency(currency);
         Map<String, Double> all = new LinkedHashMap<>(inputs);
         all.merge("acquisition cost", each.asDouble(), Double::sum);
@@ -237,7 +249,7 @@ public final class LifetimeValue {
      * @throws IllegalArgumentException if the currencies differ
      */
     public OptionalDouble timesCost(AcquisitionCost cost) {
-        AmountPerCustomer each = cost.perCustomer();
+        AmountPerCustomer each = requireNonNull(cost, "cost").perCustomer();
         each.checkCurrency(currency);
         return each.total().signum() == 0 ? OptionalDouble.empty() : OptionalDouble.of(value / each.asDouble());
     }
@@ -267,7 +279,7 @@ public final class LifetimeValue {
      * @return major units per customer, with the currency's decimals
      */
     public BigDecimal rounded(RoundingMode rounding) {
-        return Money.round(value, currency, rounding);
+        return Money.round(value, currency, requireNonNull(rounding, "rounding"));
     }
 
     /**

@@ -60,12 +60,13 @@ public final class Payback {
      * @throws IllegalArgumentException if {@code customers < 1}
      */
     public static Payback of(AcquisitionCost cost, long customers, List<BigDecimal> marginByAge) {
+        requireNonNull(marginByAge, "marginByAge");
         requireNonNull(cost, "cost");
         Checks.positive(customers, "customers");
         ImmutableList.Builder<AmountPerCustomer> cumulated = ImmutableList.builder();
         BigDecimal sum = BigDecimal.ZERO;
         for (BigDecimal margin : marginByAge) {
-            sum = sum.add(margin);
+            sum = sum.add(Checks.amount(margin, "margin"));
             cumulated.add(AmountPerCustomer.of(sum, customers, cost.currency()));
         }
         return new Payback(cost, cumulated.build());
@@ -82,6 +83,7 @@ public final class Payback {
      *     {@code grossMargin} is above 1 or not finite
      */
     public static Payback of(AcquisitionCost cost, CohortTable<?>.Row cohort, double grossMargin) {
+        requireNonNull(cohort, "cohort");
         LifetimeValue.checkMargin(grossMargin);
         BigDecimal share = BigDecimal.valueOf(grossMargin);
         return of(
@@ -106,7 +108,8 @@ public final class Payback {
      * @throws IllegalArgumentException if the currencies differ
      */
     public static OptionalDouble atConstantMargin(AcquisitionCost cost, AmountPerCustomer marginPerPeriod) {
-        marginPerPeriod.checkCurrency(cost.currency());
+        requireNonNull(marginPerPeriod, "marginPerPeriod")
+                .checkCurrency(requireNonNull(cost, "cost").currency());
         return marginPerPeriod.total().signum() <= 0
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(cost.perCustomer().asDouble() / marginPerPeriod.asDouble());

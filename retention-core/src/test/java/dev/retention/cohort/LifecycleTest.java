@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.retention.Proportion;
+import dev.retention.history.EventFilter;
 import dev.retention.history.HistoryStore;
 import dev.retention.rule.ByGroup;
 import dev.retention.rule.Grouping;
@@ -79,10 +80,11 @@ class LifecycleTest {
 
     @Test
     void onlySomeEventsMayCount() {
-        LifecycleTable<String> table = Lifecycle.over(DAYS).countingOnly("buy").of(STORE);
+        LifecycleTable<String> table =
+                Lifecycle.over(DAYS).counting(EventFilter.of("buy")).of(STORE);
         assertThat(table.in("2024-06-04").members(LifecycleStatus.NEW)).containsExactly("bob");
         assertThat(table.total(LifecycleStatus.RETURNING)).isZero();
-        assertThat(table.toString()).contains("lifecycle of [buy]");
+        assertThat(table.toString()).contains("counting [buy]");
     }
 
     @Test
@@ -100,7 +102,7 @@ class LifecycleTest {
         assertThatIllegalArgumentException().isThrownBy(() -> table.atLeast(6));
         assertThatIllegalArgumentException().isThrownBy(() -> table.exactly(0));
         StickinessTable<String> none =
-                Stickiness.over(DAYS).countingOnly("sell").of(STORE);
+                Stickiness.over(DAYS).counting(EventFilter.of("sell")).of(STORE);
         assertThat(none.ratio()).isEmpty();
         assertThat(none.share(1)).isEmpty();
     }
@@ -207,9 +209,15 @@ class LifecycleTest {
 
     @Test
     void codesThatNoEventHasAreNamed() {
-        assertThat(Lifecycle.over(DAYS).countingOnly("bye").of(STORE).toString())
+        assertThat(Lifecycle.over(DAYS)
+                        .counting(EventFilter.of("bye"))
+                        .of(STORE)
+                        .toString())
                 .endsWith("5 periods; no event has the code bye: there are [buy, view]");
-        assertThat(Stickiness.over(DAYS).countingOnly("bye").of(STORE).warnings())
+        assertThat(Stickiness.over(DAYS)
+                        .counting(EventFilter.of("bye"))
+                        .of(STORE)
+                        .warnings())
                 .containsExactly("no event has the code bye: there are [buy, view]");
     }
 }

@@ -11,6 +11,7 @@ import dev.retention.cohort.Lifecycle;
 import dev.retention.cohort.LifecycleCell;
 import dev.retention.cohort.ReturnRule;
 import dev.retention.cohort.Stickiness;
+import dev.retention.history.EventFilter;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.RandomHistories;
 import dev.retention.history.RandomHistories.Row;
@@ -112,7 +113,7 @@ class EveryRuleTest {
         @Override
         public Rule<LifecycleCell> rule(Timeline timeline) {
             return Lifecycle.over(timeline)
-                    .countingOnly("order", "visit")
+                    .counting(EventFilter.of("order", "visit"))
                     .startingOn("sign-up", (Long key) -> RandomHistories.FIRST_DAY.plusDays(key * 9))
                     .rule();
         }
@@ -141,6 +142,19 @@ class EveryRuleTest {
             return CustomerMovements.over(timeline)
                     .toleratedGap(1)
                     .reactivationWindow(3)
+                    .rule(EMPTY);
+        }
+    }
+
+    @Group
+    class CohortsOfSomeEvents implements RuleContract<CohortCell> {
+        @Override
+        public Rule<CohortCell> rule(Timeline timeline) {
+            return CohortRetention.over(timeline)
+                    .counting(EventFilter.of("order").refundedBy("refund"))
+                    .anchoredOn(CohortAnchor.EVERY_PERIOD)
+                    .agesIn(Grain.DAY)
+                    .brackets(7, 30)
                     .rule(EMPTY);
         }
     }
@@ -191,7 +205,7 @@ class EveryRuleTest {
     class Tenures implements RuleContract<TenureCell> {
         @Override
         public Rule<TenureCell> rule(Timeline timeline) {
-            return CustomerTenures.of(Spells.ofOrders(45), timeline.asOf()).rule(EMPTY);
+            return CustomerTenures.over(timeline, Spells.ofOrders(45)).rule();
         }
     }
 

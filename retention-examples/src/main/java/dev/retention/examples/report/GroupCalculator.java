@@ -10,7 +10,6 @@ import dev.retention.examples.report.GroupFigures.Group;
 import dev.retention.examples.report.GroupFigures.Pair;
 import dev.retention.examples.report.GroupFigures.Part;
 import dev.retention.examples.report.RetentionReport.Curve;
-import dev.retention.history.HistoryStore;
 import dev.retention.movement.Movements;
 import dev.retention.movement.RateChange;
 import dev.retention.rule.ByGroup;
@@ -19,7 +18,7 @@ import dev.retention.time.CellState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,21 +32,18 @@ final class GroupCalculator {
     private final String column;
     private final CohortTable<String> cohorts;
     private final Movements<String> movements;
+    private final ByGroup<Movements<String>> movementsByGroup;
     private final String period;
-    private final HashMap<String, String> groupOf = new HashMap<>();
+    // The group of a customer is that of the first order.
+    private final Grouping byFirstOrder;
 
-    GroupCalculator(
-            String column,
-            HistoryStore<String> store,
-            CohortTable<String> cohorts,
-            Movements<String> movements,
-            ReportGrain grain) {
+    GroupCalculator(String column, CohortTable<String> cohorts, Movements<String> movements, ReportGrain grain) {
         this.column = column;
         this.cohorts = cohorts;
         this.movements = movements;
         this.period = grain.word();
-        store.histories(cohorts.timeline())
-                .forEach(history -> groupOf.put((String) history.customer(), history.code(0)));
+        this.byFirstOrder = Grouping.ofCode(column, Grouping.Reading.AT_ANCHOR, code -> code);
+        this.movementsByGroup = movements.by(byFirstOrder);
     }
 
     /**
@@ -64,9 +60,7 @@ final class GroupCalculator {
         int last = complete.size() - 1;
         Map<String, Proportion> churn = last < 0 ? Map.of() : churn(complete.get(last));
         List<Group> groups = new ArrayList<>();
-        HashMap<String, String> labels = groupOf;
-        ByGroup<CohortTable<String>> byGroup =
-                cohorts.by(Grouping.of(column, (String customer) -> labels.get(customer)));
+        ByGroup<CohortTable<String>> byGroup = cohorts.by(byFirstOrder);
         Comparator<Map.Entry<?, CohortTable<String>>> bySize =
                 Comparator.comparingLong(entry -> entry.getValue().size());
         for (var entry :
@@ -172,6 +166,13 @@ final class GroupCalculator {
 
     /** The lost out of the active of the period before, group by group. */
     private Map<String, Proportion> churn(Movements<String>.InPeriod in) {
-        return in.churnBy(customer -> groupOf.getOrDefault(customer, ""));
+        Map<String, Proportion> churn = new LinkedHashMap<>();
+        movementsByGroup
+                .tables()
+                .forEach((group, table) -> table.in(in.period())
+                        .churn(RetentionReport.CHURN)
+                        .proportion()
+                        .ifPresent(rate -> churn.put(group.label(), rate)));
+        return churn;
     }
 }
