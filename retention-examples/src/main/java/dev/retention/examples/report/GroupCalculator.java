@@ -37,11 +37,7 @@ final class GroupCalculator {
     // The group of a customer is that of the first order.
     private final Grouping byFirstOrder;
 
-    GroupCalculator(
-            String column,
-            CohortTable<String> cohorts,
-            Movements<String> movements,
-            ReportGrain grain) {
+    GroupCalculator(String column, CohortTable<String> cohorts, Movements<String> movements, ReportGrain grain) {
         this.column = column;
         this.cohorts = cohorts;
         this.movements = movements;
