@@ -75,10 +75,17 @@ public final class BetaDiscreteWeibullFitter {
         start.ifPresent(model -> starts.add(new double[] {model.gamma(), model.delta(), model.c()}));
         // So that the larger model never fits worse than the one nested in it.
         starts.add(new double[] {nested.alpha(), nested.beta(), 1});
+        // All but whole groups leave at once or never: the other side of the watershed of such likelihoods.
+        starts.add(new double[] {0.05 * usual[0], 0.05 * usual[1], 15});
         starts.add(new double[] {0.3 * usual[0], 0.3 * usual[1], 1.5});
         starts.add(new double[] {10 * usual[0], 10 * usual[1], 0.7});
         starts.add(new double[] {usual[0], usual[1], 1});
-        ModelFit<BetaDiscreteWeibull> fit = new Estimator<>(
+        return ShiftedBetaGeometricFitter.verdict(search(counts, starts), counts, 3);
+    }
+
+    /** Fits the model from some starts. */
+    static ModelFit<BetaDiscreteWeibull> search(RenewalCounts counts, List<double[]> starts) {
+        return new Estimator<>(
                         SPACE,
                         at -> BetaDiscreteWeibull.of(at[0], at[1], at[2]),
                         ShiftedBetaGeometricFitter.readings(counts))
@@ -87,7 +94,6 @@ public final class BetaDiscreteWeibullFitter {
                         starts,
                         counts.customers(),
                         counts);
-        return ShiftedBetaGeometricFitter.verdict(fit, counts, 3);
     }
 
     private static double logLikelihood(

@@ -22,7 +22,7 @@ final class BetaGeometricFits {
     /** Rates of purchasing differ much, and few leave early. */
     private static final Guess UNLIKE = Guess.byMoments(0.3, 1, 0.2, 5);
 
-    private static final Guess ALIKE = Guess.of(5, 1, 2, 2);
+    private static final Guess ALIKE = Guess.of(5, 1, 20, 40);
     private static final Guess RARE = Guess.byMoments(1, 1, 0.05, 0.2);
 
     private BetaGeometricFits() {}

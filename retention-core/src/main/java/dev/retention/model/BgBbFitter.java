@@ -31,7 +31,7 @@ public final class BgBbFitter {
 
     /** The first two lie on either side of the watershed of such likelihoods: those who leave differ little, or much. */
     private static final List<double[]> STARTS =
-            List.of(new double[] {1, 1, 0.5, 10}, new double[] {1, 1, 0.02, 0.02}, new double[] {1, 1, 1, 1});
+            List.of(new double[] {1, 1, 0.5, 10}, new double[] {1, 1, 0.02, 0.02}, new double[] {0.2, 0.2, 5, 10});
 
     private final Optional<BgBb> start;
 
@@ -81,13 +81,11 @@ public final class BgBbFitter {
         checkArgument(longest > 0, "counts must hold at least one opportunity");
         double buying = (purchases + 0.5) / (active + 1);
         double leaving = Math.min(0.5, Math.max(0.02, (opportunities - active) / opportunities / longest));
-        Likelihood likelihood = new Likelihood(counts, longest);
         List<double[]> starts = new ArrayList<>();
         start.ifPresent(model -> starts.add(new double[] {model.alpha(), model.beta(), model.gamma(), model.delta()}));
         starts.addAll(STARTS);
         starts.add(new double[] {2 * buying, Math.max(0.02, 2 * (1 - buying)), 2 * leaving, 2 * (1 - leaving)});
-        ModelFit<BgBb> fit = new Estimator<>(SPACE, BgBbFitter::model, readings(longest))
-                .maximize(likelihood::evaluate, starts, counts.customers(), counts);
+        ModelFit<BgBb> fit = search(counts, longest, starts);
         if (purchases == 0) {
             return fit.because(FitStatus.BOUNDARY, "nobody bought: the data only bound the buying rate from above");
         }
@@ -107,6 +105,12 @@ public final class BgBbFitter {
                     fit.explanation() + "; the histories do not tell how customers differ or when they leave");
         }
         return fit;
+    }
+
+    /** Fits the model from some starts. */
+    static ModelFit<BgBb> search(OpportunityCounts counts, int longest, List<double[]> starts) {
+        return new Estimator<>(SPACE, BgBbFitter::model, readings(longest))
+                .maximize(new Likelihood(counts, longest)::evaluate, starts, counts.customers(), counts);
     }
 
     private static BgBb model(double[] at) {

@@ -76,10 +76,6 @@ public final class GammaGammaFitter {
         }
         // The geometric mean: with heavy tails the arithmetic one says nothing about the bulk.
         double unit = Math.exp(meanLog);
-        ParameterSpace space = ParameterSpace.empty()
-                .positive("p", 1e-4, 1e5)
-                .positive("q", 1e-4, 1e5)
-                .positive("gamma", 1e-8 * unit, 1e8 * unit);
         List<double[]> starts = new ArrayList<>();
         start.ifPresent(model -> starts.add(new double[] {model.p(), model.q(), model.gamma()}));
         starts.add(new double[] {2, 3, unit});
@@ -87,18 +83,7 @@ public final class GammaGammaFitter {
         starts.add(new double[] {0.5, 2, 2 * unit});
         starts.add(new double[] {10, 10, unit});
         starts.add(new double[] {3, 0.4, 0.2 * unit});
-        SpendHistory typical = SpendHistory.of(1, 2 * unit);
-        ModelFit<GammaGamma> fit = new Estimator<GammaGamma>(
-                        space,
-                        at -> GammaGamma.of(at[0], at[1], at[2]),
-                        ImmutableList.of(
-                                new Reading<>(
-                                        "the mean spend of newcomers",
-                                        model -> model.expectedSpend().orElse(Double.POSITIVE_INFINITY)),
-                                new Reading<>(
-                                        "the mean spend expected of who spent twice the usual once",
-                                        model -> model.expectedSpend(typical).orElse(Double.POSITIVE_INFINITY))))
-                .maximize(new Likelihood(summary)::evaluate, starts, summary.customers(), summary);
+        ModelFit<GammaGamma> fit = search(summary, unit, starts);
         if (least == most) {
             return fit.because(
                     FitStatus.BOUNDARY, "all customers spend the same on average: there is no variation to model");
@@ -125,6 +110,26 @@ public final class GammaGammaFitter {
                     fit.model().q()));
         }
         return fit;
+    }
+
+    /** Fits the model from some starts; the unit is an amount of the size of the data's. */
+    static ModelFit<GammaGamma> search(SpendSummary summary, double unit, List<double[]> starts) {
+        ParameterSpace space = ParameterSpace.empty()
+                .positive("p", 1e-4, 1e5)
+                .positive("q", 1e-4, 1e5)
+                .positive("gamma", 1e-8 * unit, 1e8 * unit);
+        SpendHistory typical = SpendHistory.of(1, 2 * unit);
+        return new Estimator<GammaGamma>(
+                        space,
+                        at -> GammaGamma.of(at[0], at[1], at[2]),
+                        ImmutableList.of(
+                                new Reading<>(
+                                        "the mean spend of newcomers",
+                                        model -> model.expectedSpend().orElse(Double.POSITIVE_INFINITY)),
+                                new Reading<>(
+                                        "the mean spend expected of who spent twice the usual once",
+                                        model -> model.expectedSpend(typical).orElse(Double.POSITIVE_INFINITY))))
+                .maximize(new Likelihood(summary)::evaluate, starts, summary.customers(), summary);
     }
 
     /** The log-likelihood of the summary with its derivatives by p, q, γ. */

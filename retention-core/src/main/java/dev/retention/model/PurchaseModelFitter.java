@@ -104,6 +104,12 @@ public final class PurchaseModelFitter<M extends PurchaseModel> {
         if (first.isEmpty()) {
             starts.addAll(family.starts(rows, scale));
         }
+        return search(rows, customers, starts);
+    }
+
+    /** Fits the model from some starts. */
+    ModelFit<M> search(PurchaseRows rows, PurchaseSummary customers, List<double[]> starts) {
+        double scale = rows.timeScale();
         return new Estimator<>(
                         family.space(scale),
                         parameters -> family.maker().apply(customers.unit(), parameters),

@@ -113,10 +113,20 @@ public final class ShiftedBetaGeometricFitter {
         for (double factor : new double[] {1, 10, 0.2}) {
             starts.add(new double[] {factor * usual[0], factor * usual[1]});
         }
-        ModelFit<ShiftedBetaGeometric> fit = new Estimator<>(
-                        SPACE, at -> ShiftedBetaGeometric.of(at[0], at[1]), readings(counts))
-                .maximize(objective, starts, counts.customers(), counts);
+        ModelFit<ShiftedBetaGeometric> fit = search(counts, objective, starts);
         return verdict(fit, counts, 2);
+    }
+
+    private static ModelFit<ShiftedBetaGeometric> search(
+            RenewalCounts counts, TrustRegionNewton.Objective objective, List<double[]> starts) {
+        return new Estimator<>(SPACE, at -> ShiftedBetaGeometric.of(at[0], at[1]), readings(counts))
+                .maximize(objective, starts, counts.customers(), counts);
+    }
+
+    /** Fits the model from some starts. */
+    static ModelFit<ShiftedBetaGeometric> search(RenewalCounts counts, List<double[]> starts) {
+        return search(
+                counts, (at, gradient, hessian) -> logLikelihood(counts, at[0], at[1], gradient, hessian), starts);
     }
 
     /** Moderate heterogeneity around the overall retention rate. */
