@@ -42,12 +42,10 @@ public final class TrustRegionNewton {
     /** Where there is a maximum, the other starts may take so many times the steps that the way to it took, or those at least. */
     private static final int FURTHER = 2;
 
-    private static final int AT_LEAST = 24;
+    private static final int AT_LEAST = 8;
 
-    /** So far below a maximum, and so close to its quadratic, a search has come to the same one. */
-    private static final double NEAR = 2;
-
-    private static final double ALIKE = 0.25;
+    /** So far below a maximum that is known, by its curvature, a search has come to the same one. */
+    private static final double NEAR = 0.3;
 
     private TrustRegionNewton() {}
 
@@ -199,7 +197,7 @@ public final class TrustRegionNewton {
                 if (model.settled(radius < SMALLEST_RADIUS || idle == IDLE)) {
                     return result(iteration, model.outcome(), bound, model.flat());
                 }
-                boolean same = known != null && comesTo(known);
+                boolean same = known != null && model.comesTo(known);
                 if (same || iteration == limit || idle == IDLE || radius < UNMOVABLE) {
                     return result(iteration, Outcome.NOT_CONVERGED, bound, model.rising());
                 }
@@ -229,17 +227,6 @@ public final class TrustRegionNewton {
                     radius = Math.min(2 * radius, LARGEST_RADIUS);
                 }
             }
-        }
-
-        /** Whether the function here is close to what a maximum's curvature says, so that the maximum is that of here as well. */
-        private boolean comesTo(Result maximum) {
-            double drop = 0;
-            for (int i = 0; i < n; i++) {
-                for (int j = 0; j < n; j++) {
-                    drop += 0.5 * (at[i] - maximum.point[i]) * maximum.information[i][j] * (at[j] - maximum.point[j]);
-                }
-            }
-            return drop <= NEAR && Math.abs(maximum.value - value - drop) <= ALIKE * drop + 1e-6;
         }
 
         /** The step of the model, after holding those coordinates at their bounds that it would push outside. */
@@ -384,6 +371,24 @@ public final class TrustRegionNewton {
                 // What a step of length 1 would gain at most.
                 double gain = slope - 0.5 * least;
                 return gain <= 1e-9 + 10 * ulp || (stuck && gain <= hardly);
+            }
+
+            /** Whether a full step leads to where a maximum is known, as far as its curvature can tell. */
+            boolean comesTo(Result maximum) {
+                if (!(least > 0) || free.length < n) {
+                    return false;
+                }
+                double[] step = step(Double.POSITIVE_INFINITY);
+                double drop = 0;
+                for (int i = 0; i < n; i++) {
+                    for (int j = 0; j < n; j++) {
+                        drop += 0.5
+                                * (at[i] + step[i] - maximum.point[i])
+                                * maximum.information[i][j]
+                                * (at[j] + step[j] - maximum.point[j]);
+                    }
+                }
+                return drop <= NEAR;
             }
 
             Outcome outcome() {

@@ -157,8 +157,8 @@ final class BestFits {
     }
 
     private static Trial durations(SplittableRandom random) {
-        BetaDiscreteWeibull model = BetaDiscreteWeibull.of(
-                between(random, 0.1, 5), between(random, 0.3, 20), between(random, 0.4, 2.5));
+        BetaDiscreteWeibull model =
+                BetaDiscreteWeibull.of(between(random, 0.1, 5), between(random, 0.3, 20), between(random, 0.4, 2.5));
         RenewalCounts counts = model.simulate((int) between(random, 100, 3000), random.nextInt(3, 13), random);
         return trial(BetaDiscreteWeibull.fitter().fit(counts), random, (i, source) -> {
             double[] start = somewhere(source, 3);
@@ -197,7 +197,9 @@ final class BestFits {
 
     /** The seeds of the data sets that a fit misses the best of. */
     static long[] misses(Model model, long from, long to) {
-        return LongStream.range(from, to).filter(seed -> model.trial(seed).misses()).toArray();
+        return LongStream.range(from, to)
+                .filter(seed -> model.trial(seed).misses())
+                .toArray();
     }
 
     /**
@@ -208,7 +210,8 @@ final class BestFits {
     public static void main(String[] args) {
         int sets = Integer.parseInt(args[0]);
         List<String> names = List.of(args).subList(1, args.length);
-        System.out.println("| model | data sets | converged | second optimum named | below the best by more than 0.01 |");
+        System.out.println(
+                "| model | data sets | converged | second optimum named | below the best by more than 0.01 |");
         System.out.println("|---|---|---|---|---|");
         for (Model model : models()) {
             if (names.isEmpty() || names.contains(model.name())) {
@@ -219,7 +222,9 @@ final class BestFits {
                         "| %s | %,d | %,d | %,d | %,d |%n",
                         model,
                         sets,
-                        trials.stream().filter(each -> each.fit().status() == FitStatus.CONVERGED).count(),
+                        trials.stream()
+                                .filter(each -> each.fit().status() == FitStatus.CONVERGED)
+                                .count(),
                         trials.stream()
                                 .filter(each -> each.fit().warnings().toString().contains("second optimum"))
                                 .count(),
