@@ -1,6 +1,7 @@
 package dev.retention.history;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkElementIndex;
 
 import java.util.AbstractList;
 import java.util.Arrays;
@@ -40,6 +41,17 @@ public final class Members<K> extends AbstractList<K> implements List<K>, Random
     @Override
     public boolean contains(@Nullable Object key) {
         return key != null && Arrays.binarySearch(customers, store.numberOf(key)) >= 0;
+    }
+
+    /**
+     * The number in the store of a customer.
+     *
+     * @param index the customer's place in this list, from 0
+     * @return the number, ascending from place to place
+     * @throws IndexOutOfBoundsException if there is no such place
+     */
+    public int number(int index) {
+        return customers[checkElementIndex(index, customers.length)];
     }
 
     /**
