@@ -4,6 +4,7 @@ import dev.retention.time.Timeline;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.Objects;
 import java.util.Optional;
@@ -191,6 +192,38 @@ public final class History {
     public long epochDay(int event) {
         int[] days = columns.days;
         return days == null ? Math.floorDiv(civilMicros(event), MICROS_PER_DAY) : days[at(event)];
+    }
+
+    /**
+     * The days of all events at once, quicker than one by one.
+     *
+     * @param into takes the civil days, in days since 1970-01-01, from index 0 on
+     * @throws IndexOutOfBoundsException if there is less room than events
+     */
+    public void copyDays(int[] into) {
+        int[] days = columns.days;
+        if (days != null) {
+            System.arraycopy(days, from, into, 0, to - from);
+        } else {
+            for (int event = 0; event < to - from; event++) {
+                into[event] = (int) epochDay(event);
+            }
+        }
+    }
+
+    /**
+     * The amounts of all events at once, quicker than one by one.
+     *
+     * @param into takes minor units of the store's currency, from index 0 on; 0 if the store has no amounts
+     * @throws IndexOutOfBoundsException if there is less room than events
+     */
+    public void copyAmounts(long[] into) {
+        long[] amounts = columns.amounts;
+        if (amounts != null) {
+            System.arraycopy(amounts, from, into, 0, to - from);
+        } else {
+            Arrays.fill(into, 0, to - from, 0);
+        }
     }
 
     /**

@@ -71,7 +71,8 @@ record PurchaseDays(
     static final class Reader {
         private final PurchaseDays definition;
         private final long calibrationEnd;
-        private long[] days = new long[64];
+        // First of all events, then of the days of purchase at the front.
+        private int[] days = new int[64];
         private long[] spend = new long[64];
         private int[] events = new int[64];
         private int size;
@@ -89,39 +90,40 @@ record PurchaseDays(
             int n = history.size();
             if (n > days.length) {
                 int room = Math.max(n, 2 * days.length);
-                days = new long[room];
+                days = new int[room];
                 spend = new long[room];
                 events = new int[room];
             }
+            history.copyDays(days);
+            history.copyAmounts(spend);
             refundsInHoldout = 0;
             boolean anyAmount = definition.policy == NonPositiveAmount.COUNT
                     || history.currency().isEmpty();
             if (anyAmount && definition.codes == null) {
-                readAll(history, n);
+                mergeAll(n);
             } else {
-                readSome(history, n, anyAmount, ofCodes(history.codes()));
+                mergeSome(history, n, anyAmount, ofCodes(history.codes()));
             }
         }
 
         /** Every event is a purchase: without a branch on whether its day is a new one, which no processor could guess. */
-        private void readAll(History history, int n) {
-            long latest = Long.MIN_VALUE;
+        private void mergeAll(int n) {
+            int[] day = days;
+            long[] amount = spend;
+            int latest = -1;
             long sum = 0;
-            int last = -1;
             for (int event = 0; event < n; event++) {
-                long day = history.epochDay(event);
-                boolean isNew = day != latest;
-                last += isNew ? 1 : 0;
-                sum = Math.addExact(isNew ? 0 : sum, history.amount(event));
-                events[last] = isNew ? event : events[last];
-                days[last] = day;
-                spend[last] = sum;
-                latest = day;
+                boolean isNew = latest < 0 || day[event] != day[latest];
+                sum = Math.addExact(isNew ? 0 : sum, amount[event]);
+                latest += isNew ? 1 : 0;
+                day[latest] = day[event];
+                amount[latest] = sum;
+                events[latest] = event;
             }
-            size = last + 1;
+            size = latest + 1;
         }
 
-        private void readSome(History history, int n, boolean anyAmount, boolean @Nullable [] wanted) {
+        private void mergeSome(History history, int n, boolean anyAmount, boolean @Nullable [] wanted) {
             size = 0;
             long refunds = 0;
             long refundDay = Long.MIN_VALUE;
@@ -129,19 +131,19 @@ record PurchaseDays(
                 if (wanted != null && !wanted[history.codeIndex(event)]) {
                     continue;
                 }
-                long day = history.epochDay(event);
-                long amount = history.amount(event);
+                int day = days[event];
+                long amount = spend[event];
                 if (refunds != 0 && day != refundDay) {
                     refund(refundDay, refunds);
                     refunds = 0;
                 }
                 if (anyAmount || isPurchase(amount, history)) {
                     if (size == 0 || day != days[size - 1]) {
-                        events[size] = event;
                         spend[size] = 0;
                         days[size++] = day;
                     }
                     spend[size - 1] = Math.addExact(spend[size - 1], amount);
+                    events[size - 1] = event;
                 } else if (definition.policy == NonPositiveAmount.DEDUCT_REFUNDS) {
                     refunds = Math.addExact(refunds, amount);
                     refundDay = day;
@@ -214,11 +216,11 @@ record PurchaseDays(
         }
 
         /** A day of purchase, in order of time. */
-        long day(int index) {
+        int day(int index) {
             return days[index];
         }
 
-        /** The first purchase of a day, by its number in the history. */
+        /** A purchase of a day, by its number in the history. */
         int event(int index) {
             return events[index];
         }
@@ -239,7 +241,8 @@ record PurchaseDays(
 
         /** All days of purchase. */
         List<LocalDate> toList() {
-            return Arrays.stream(days, 0, size).mapToObj(LocalDate::ofEpochDay).toList();
+            return Arrays.stream(days, 0, size)
+                    .mapToObj(LocalDate::ofEpochDay).toList();
         }
     }
 }
