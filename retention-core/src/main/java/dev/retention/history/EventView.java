@@ -8,6 +8,7 @@ import dev.retention.time.Timeline;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -180,6 +181,40 @@ abstract class EventView {
     public long epochDay(int event) {
         int[] days = columns.days;
         return days == null ? Math.floorDiv(civilMicros(event), MICROS_PER_DAY) : days[at(event)];
+    }
+
+    /**
+     * The days of all events at once, quicker than one by one.
+     *
+     * @param into takes the civil days, in days since 1970-01-01, from index 0 on
+     * @throws IndexOutOfBoundsException if there is less room than events
+     */
+    public void copyDays(int[] into) {
+        int[] days = columns.days;
+        int size = size();
+        if (days != null) {
+            System.arraycopy(days, from, into, 0, size);
+        } else {
+            for (int event = 0; event < size; event++) {
+                into[event] = (int) epochDay(event);
+            }
+        }
+    }
+
+    /**
+     * The amounts of all events at once, quicker than one by one.
+     *
+     * @param into takes minor units of the store's currency, from index 0 on; 0 if the store has no amounts
+     * @throws IndexOutOfBoundsException if there is less room than events
+     */
+    public void copyAmounts(long[] into) {
+        long[] amounts = columns.amounts;
+        int size = size();
+        if (amounts != null) {
+            System.arraycopy(amounts, from, into, 0, size);
+        } else {
+            Arrays.fill(into, 0, size, 0);
+        }
     }
 
     /**

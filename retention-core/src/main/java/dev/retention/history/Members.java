@@ -56,6 +56,17 @@ public final class Members<K> extends AbstractList<K> implements List<K>, Random
     }
 
     /**
+     * The number in the store of a customer.
+     *
+     * @param index the customer's place in this list, from 0
+     * @return the number, ascending from place to place
+     * @throws IndexOutOfBoundsException if there is no such place
+     */
+    public int number(int index) {
+        return customers[checkElementIndex(index, customers.length)];
+    }
+
+    /**
      * The customers in this list or the other.
      *
      * @param other members of the same store

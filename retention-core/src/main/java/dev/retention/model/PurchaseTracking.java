@@ -8,6 +8,7 @@ import dev.retention.purchase.CustomerPurchases;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
@@ -59,6 +60,7 @@ public final class PurchaseTracking {
         Expectation expectation = new Expectation(model, purchases);
         ImmutableList.Builder<TrackedPeriod> calibration = ImmutableList.builder();
         ImmutableList.Builder<TrackedPeriod> holdout = ImmutableList.builder();
+        NavigableMap<LocalDate, Long> byDay = purchases.repeatPurchasesByDay();
         // The day before the first, so that the first period holds the day of the first arrival.
         long from = expectation.origin - 1;
         Forecast before = new Forecast(0, 0);
@@ -70,14 +72,19 @@ public final class PurchaseTracking {
             double expected = Math.max(before.expected(), expectation.upTo(to));
             LocalDate firstDay = LocalDate.ofEpochDay(from + 1);
             LocalDate lastDay = LocalDate.ofEpochDay(to);
-            Forecast inPeriod =
-                    new Forecast(purchases.repeatPurchases(firstDay, lastDay), expected - before.expected());
+            Forecast inPeriod = new Forecast(purchases(byDay, firstDay, lastDay), expected - before.expected());
             Forecast cumulative = new Forecast(Math.addExact(before.actual(), inPeriod.actual()), expected);
             (to <= end ? calibration : holdout).add(new TrackedPeriod(firstDay, lastDay, inPeriod, cumulative));
             before = cumulative;
             from = to;
         }
         return new PurchaseTracking(calibration.build(), holdout.build());
+    }
+
+    private static long purchases(NavigableMap<LocalDate, Long> byDay, LocalDate from, LocalDate to) {
+        return byDay.subMap(from, true, to, true).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 
     static void checkUnit(PurchaseModel model, CustomerPurchases<?> purchases) {

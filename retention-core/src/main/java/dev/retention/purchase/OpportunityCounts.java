@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableSortedMap;
 import dev.retention.internal.Checks;
+import dev.retention.rule.Tally;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,6 +12,11 @@ import java.util.TreeMap;
 /**
  * How many customers have each {@link OpportunityHistory}: the table of frequency by recency that a fit of the
  * {@link dev.retention.model.BgBb} needs, whatever the number of customers.
+ *
+ * <pre>{@code
+ * Rule<OpportunityHistory> rule = PurchaseCounting.daily(asOf).opportunities(Timeline.of(Grain.YEAR, asOf).from(firstDay));
+ * OpportunityCounts counts = OpportunityCounts.of(Sweep.over(gifts).count(rule).tally());
+ * }</pre>
  *
  * <p>Customers may have had different numbers of opportunities. This class is immutable and thread-safe.
  *
@@ -64,6 +70,23 @@ public final class OpportunityCounts {
      * @throws ArithmeticException if the sum overflows
      */
     public static OpportunityCounts of(Map<OpportunityHistory, Long> counts) {
+        return new OpportunityCounts(counts);
+    }
+
+    /**
+     * Takes over what was counted of histories, also of several stores or a live table.
+     *
+     * @param tally a tally of {@link PurchaseCounting#opportunities}
+     * @return the counts
+     * @throws IllegalArgumentException if the tally holds no customer
+     */
+    public static OpportunityCounts of(Tally<OpportunityHistory> tally) {
+        TreeMap<OpportunityHistory, Long> counts = new TreeMap<>(ORDER);
+        for (int i = 0; i < tally.cells().size(); i++) {
+            if (tally.countAt(i) != 0) {
+                counts.put(tally.cells().cell(i), tally.countAt(i));
+            }
+        }
         return new OpportunityCounts(counts);
     }
 

@@ -4,17 +4,17 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.PeriodsPerYear;
-import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
 import dev.retention.internal.Checks;
-import dev.retention.internal.store.HistoryCursor;
-import dev.retention.time.Grain;
+import dev.retention.internal.Text;
+import dev.retention.rule.Measure;
+import dev.retention.rule.Rule;
+import dev.retention.rule.Sweep;
 import dev.retention.time.Timeline;
+import java.io.Serializable;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Counts how often, how lately and for how long customers have bought, as models of purchasing want it.
@@ -44,34 +44,22 @@ import org.jspecify.annotations.Nullable;
  *   <li>Every event is a purchase, unless {@link #ofCodes} or {@link #nonPositive} say otherwise.
  * </ul>
  *
- * <p>Takes one pass over the store. This class is immutable and thread-safe.
+ * <p>The numbers are columns of a {@link #measure()}, so that who has them can be listed, ranked and restated. Takes one pass over
+ * the store. This class is immutable, thread-safe and serialisable.
  *
  * @since 0.1.0
  */
-public final class PurchaseCounting {
+public final class PurchaseCounting implements Serializable {
+    private static final long serialVersionUID = 1;
+
     private final PeriodsPerYear unit;
     private final double daysPerUnit;
-    private final LocalDate asOf;
-    private final LocalDate calibrationEnd;
-    private final @Nullable ZoneId zone;
-    private final @Nullable List<String> codes;
-    private final NonPositiveAmount policy;
+    private final PurchaseDays days;
 
-    private PurchaseCounting(
-            PeriodsPerYear unit,
-            double daysPerUnit,
-            LocalDate asOf,
-            LocalDate calibrationEnd,
-            @Nullable ZoneId zone,
-            @Nullable List<String> codes,
-            NonPositiveAmount policy) {
+    private PurchaseCounting(PeriodsPerYear unit, double daysPerUnit, PurchaseDays days) {
         this.unit = requireNonNull(unit, "unit");
         this.daysPerUnit = Checks.positive(daysPerUnit, "daysPerUnit");
-        this.asOf = requireNonNull(asOf, "asOf");
-        this.calibrationEnd = calibrationEnd;
-        this.zone = zone;
-        this.codes = codes;
-        this.policy = requireNonNull(policy, "policy");
+        this.days = days;
     }
 
     /**
@@ -104,7 +92,13 @@ public final class PurchaseCounting {
      * @throws IllegalArgumentException if {@code daysPerUnit} is out of its range
      */
     public static PurchaseCounting in(PeriodsPerYear unit, double daysPerUnit, LocalDate asOf) {
-        return new PurchaseCounting(unit, daysPerUnit, asOf, asOf, null, null, NonPositiveAmount.COUNT);
+        requireNonNull(asOf, "asOf");
+        return new PurchaseCounting(
+                unit, daysPerUnit, new PurchaseDays(asOf, asOf, null, null, NonPositiveAmount.COUNT));
+    }
+
+    private PurchaseCounting with(PurchaseDays other) {
+        return new PurchaseCounting(unit, daysPerUnit, other);
     }
 
     /**
@@ -115,8 +109,8 @@ public final class PurchaseCounting {
      * @throws IllegalArgumentException if {@code day} is after the as-of day
      */
     public PurchaseCounting holdoutFrom(LocalDate day) {
-        checkArgument(!day.isAfter(asOf), "day (%s) must not be after the as-of day (%s)", day, asOf);
-        return new PurchaseCounting(unit, daysPerUnit, asOf, day.minusDays(1), zone, codes, policy);
+        checkArgument(!day.isAfter(days.asOf()), "day (%s) must not be after the as-of day (%s)", day, days.asOf());
+        return with(new PurchaseDays(days.asOf(), day.minusDays(1), days.zone(), days.codes(), days.policy()));
     }
 
     /**
@@ -126,8 +120,8 @@ public final class PurchaseCounting {
      * @return this method in that zone
      */
     public PurchaseCounting inZone(ZoneId zone) {
-        return new PurchaseCounting(
-                unit, daysPerUnit, asOf, calibrationEnd, requireNonNull(zone, "zone"), codes, policy);
+        requireNonNull(zone, "zone");
+        return with(new PurchaseDays(days.asOf(), days.calibrationEnd(), zone, days.codes(), days.policy()));
     }
 
     /**
@@ -137,7 +131,7 @@ public final class PurchaseCounting {
      * @return this method for those events
      */
     public PurchaseCounting ofCodes(String... codes) {
-        return new PurchaseCounting(unit, daysPerUnit, asOf, calibrationEnd, zone, List.of(codes), policy);
+        return with(new PurchaseDays(days.asOf(), days.calibrationEnd(), days.zone(), List.of(codes), days.policy()));
     }
 
     /**
@@ -147,187 +141,91 @@ public final class PurchaseCounting {
      * @return this method with that policy
      */
     public PurchaseCounting nonPositive(NonPositiveAmount policy) {
-        return new PurchaseCounting(unit, daysPerUnit, asOf, calibrationEnd, zone, codes, policy);
+        return with(new PurchaseDays(days.asOf(), days.calibrationEnd(), days.zone(), days.codes(), policy));
     }
 
     /**
-     * Counts the purchases of all customers.
+     * Counts the purchases of all customers on the calling thread.
      *
      * @param store the histories
      * @param <K> the type of customer keys
      * @return one row per customer who had bought by the end of the calibration
-     * @throws IllegalArgumentException if the store has instants and no zone was set, or an amount is not positive and the
-     *     policy is to refuse that
-     * @throws ArithmeticException if a customer's amounts add up to more than a long holds
+     * @throws IllegalArgumentException if the store has instants and no zone was set
+     * @throws dev.retention.rule.RuleException if an amount is not positive and the policy is to refuse that, or a customer's amounts
+     *     add up to more than a long holds; the message names the customer
      */
     public <K> CustomerPurchases<K> of(HistoryStore<K> store) {
-        CustomerPurchases.Columns columns = new CustomerPurchases.Columns(store, calibrationEnd, asOf);
-        boolean amounts = store.currency().isPresent();
-        if (!store.hasInstants() && codes == null && (!amounts || policy == NonPositiveAmount.COUNT)) {
-            columns.addAll(store);
-        } else {
-            Timeline days = days(store);
-            HistoryCursor cursor = HistoryCursor.open(store, days);
-            Walk walk = new Walk(store, days, columns);
-            for (int customer = 0; customer < store.customers(); customer++) {
-                walk.through(cursor.moveTo(customer), customer);
-            }
-        }
-        return new CustomerPurchases<>(
-                store, this, unit, daysPerUnit, calibrationEnd.toEpochDay(), asOf.toEpochDay(), columns);
+        return of(Sweep.over(store));
     }
 
-    /** The days on which a customer of a store bought, by the same rules. */
-    List<LocalDate> daysOf(HistoryStore<?> store, int customer) {
-        History history = HistoryCursor.open(store, days(store)).moveTo(customer);
-        boolean[] ofCodes = ofCodes(store);
-        boolean amounts = store.currency().isPresent();
-        return IntStream.range(0, history.size())
-                .filter(event -> ofCodes == null || ofCodes[history.codeIndex(event)])
-                .filter(event -> !amounts || isPurchase(history.amount(event), store, customer))
-                .mapToObj(history::date)
-                .distinct()
-                .toList();
+    /**
+     * Counts the purchases of all customers with a sweep of the caller's, such as one on several threads.
+     *
+     * @param sweep the sweep
+     * @param <K> the type of customer keys
+     * @return one row per customer who had bought by the end of the calibration, the same on any number of threads
+     * @throws IllegalArgumentException if the store has instants and no zone was set
+     * @throws dev.retention.rule.RuleException if an amount is not positive and the policy is to refuse that, or a customer's amounts
+     *     add up to more than a long holds; the message names the customer
+     */
+    public <K> CustomerPurchases<K> of(Sweep<K> sweep) {
+        return new CustomerPurchases<>(this, new PurchaseColumns<>(days, sweep.measure(measure()), null));
     }
 
-    private Timeline days(HistoryStore<?> store) {
-        Timeline days = Timeline.of(Grain.DAY, asOf);
-        return store.bind(zone == null ? days : days.in(zone));
+    /**
+     * What is counted of a customer, to be measured together with other things in one pass. Columns in days and minor units of the
+     * currency:
+     *
+     * <ul>
+     *   <li>{@code repeat purchases}, {@code recency} and {@code age}: {@code x}, {@code t_x} and {@code T}; not of customers who had
+     *       bought nothing by the end of the calibration.
+     *   <li>{@code first spend} and {@code repeat spend}: on the first day of purchase and on all later ones of the calibration; not
+     *       of stores without amounts.
+     *   <li>{@code log intervals}: the sum of the natural logarithms of the days between purchases, in units of 2⁻⁴⁰, each
+     *       rounded, so that sums are exact in any order.
+     *   <li>{@code holdout purchases} and {@code holdout spend}, if there is a holdout: of all who bought by the as-of day.
+     * </ul>
+     *
+     * @return the measure
+     */
+    public Measure measure() {
+        return new PurchaseMeasure(days);
     }
 
-    /** By code of a store, whether its events are purchases; null if all are. */
-    private boolean @Nullable [] ofCodes(HistoryStore<?> store) {
-        if (codes == null) {
-            return null;
-        }
-        boolean[] ofCodes = new boolean[store.codes().names().size()];
-        for (String code : codes) {
-            store.codes().find(code).ifPresent(index -> ofCodes[index] = true);
-        }
-        return ofCodes;
+    /**
+     * What customers did at a series of opportunities to buy, the periods of a timeline: a customer is acquired in the period of the
+     * first purchase, and every later period that the data cover in full is an opportunity.
+     *
+     * <p>Every customer who bought in one of the covered periods, and not before the first, counts in one cell. Codes, refunds and
+     * the zone are those of this method; its holdout is passed over. The tally is made an {@link OpportunityCounts} by
+     * {@link OpportunityCounts#of(dev.retention.rule.Tally)}.
+     *
+     * @param opportunities the periods, with a first one, of days or longer
+     * @return the rule, which needs no store
+     * @throws IllegalStateException if the timeline has no first period
+     * @throws IllegalArgumentException if the periods lie within a day, the timeline has another as-of day than this method or
+     *     another zone, or there are too many periods for a table, some 700
+     */
+    public Rule<OpportunityHistory> opportunities(Timeline opportunities) {
+        return OpportunityRule.of(days, opportunities);
     }
 
-    private boolean isPurchase(long amount, HistoryStore<?> store, int customer) {
-        if (amount > 0) {
-            return true;
-        }
-        checkArgument(
-                policy != NonPositiveAmount.REFUSE,
-                "amount (%s) of customer %s must be positive, or the policy another than REFUSE",
-                store.major(amount),
-                store.customer(customer));
-        return policy == NonPositiveAmount.COUNT || (policy == NonPositiveAmount.DEDUCT_REFUNDS && amount == 0);
+    PurchaseDays days() {
+        return days;
+    }
+
+    PeriodsPerYear unit() {
+        return unit;
+    }
+
+    double daysPerUnit() {
+        return daysPerUnit;
     }
 
     /** Prints the unit and the periods. */
     @Override
     public String toString() {
-        return "purchases to " + calibrationEnd
-                + (calibrationEnd.equals(asOf) ? "" : ", holdout to " + asOf)
-                + ", in units of " + CustomerPurchases.number(daysPerUnit) + " days";
-    }
-
-    /** Goes through the events of one customer after the other, where not every event is a purchase or has a date. */
-    final class Walk {
-        private static final long NEVER = Long.MIN_VALUE;
-
-        private final HistoryStore<?> store;
-        private final CustomerPurchases.Columns columns;
-        private final boolean amounts;
-        private final boolean instants;
-        private final long origin;
-        private final boolean @Nullable [] ofCodes;
-        private final long lastCalibrationDay = calibrationEnd.toEpochDay();
-
-        long firstDay;
-        long lastDay;
-        int repeats;
-        int holdoutPurchases;
-        long firstSpend;
-        long repeatSpend;
-        long holdoutSpend;
-
-        Walk(HistoryStore<?> store, Timeline days, CustomerPurchases.Columns columns) {
-            this.store = store;
-            this.instants = store.hasInstants();
-            this.origin = days.first().startInclusive().toLocalDate().toEpochDay();
-            this.columns = columns;
-            this.amounts = store.currency().isPresent();
-            this.ofCodes = ofCodes(store);
-        }
-
-        void through(History history, int customer) {
-            firstDay = NEVER;
-            firstSpend = 0;
-            repeatSpend = 0;
-            holdoutSpend = 0;
-            lastDay = NEVER;
-            repeats = 0;
-            holdoutPurchases = 0;
-            long latest = NEVER;
-            long refundDay = NEVER;
-            long refunds = 0;
-            int size = history.size();
-            for (int event = 0; event < size; event++) {
-                if (ofCodes != null && !ofCodes[history.codeIndex(event)]) {
-                    continue;
-                }
-                // Periods are days here, and an instant's is found without its civil time.
-                long day = instants ? origin + history.period(event) : history.epochDay(event);
-                long amount = history.amount(event);
-                if (refunds != 0 && day != refundDay) {
-                    // Refunds wait for the end of their day: a purchase of that day may come after them.
-                    refund(refundDay, latest, refunds);
-                    refunds = 0;
-                }
-                if (amounts && amount <= 0 && !isPurchase(amount, store, customer)) {
-                    if (policy == NonPositiveAmount.DEDUCT_REFUNDS) {
-                        refunds = Math.addExact(refunds, amount);
-                        refundDay = day;
-                    }
-                    continue;
-                }
-                if (day != latest) {
-                    boolean calibration = day <= lastCalibrationDay;
-                    if (latest == NEVER) {
-                        firstDay = day;
-                    } else if (calibration) {
-                        repeats++;
-                        columns.repeat(day, day - latest);
-                    } else {
-                        holdoutPurchases++;
-                        columns.holdout(day, firstDay);
-                    }
-                    latest = day;
-                    lastDay = calibration ? day : lastDay;
-                }
-                spend(day, amount);
-            }
-            refund(refundDay, latest, refunds);
-            if (firstDay == NEVER) {
-                columns.withoutPurchase++;
-            } else if (firstDay > lastCalibrationDay) {
-                columns.startedInHoldout++;
-            } else {
-                columns.add(customer, repeats, firstDay, lastDay, firstSpend, repeatSpend);
-                columns.addHoldout(holdoutPurchases, holdoutSpend);
-            }
-        }
-
-        private void refund(long day, long latest, long amount) {
-            if (latest != NEVER && amount != 0) {
-                spend(day > lastCalibrationDay ? day : latest, amount);
-            }
-        }
-
-        private void spend(long day, long amount) {
-            if (day == firstDay) {
-                firstSpend = Math.addExact(firstSpend, amount);
-            } else if (day <= lastCalibrationDay) {
-                repeatSpend = Math.addExact(repeatSpend, amount);
-            } else {
-                holdoutSpend = Math.addExact(holdoutSpend, amount);
-            }
-        }
+        return "purchases to " + days.calibrationEnd() + (days.hasHoldout() ? ", holdout to " + days.asOf() : "")
+                + ", in units of " + Text.number(daysPerUnit, 6) + " days";
     }
 }

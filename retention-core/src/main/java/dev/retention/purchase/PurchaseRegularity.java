@@ -4,19 +4,16 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableSortedMap;
 import dev.retention.Parameter;
-import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
 import dev.retention.internal.GammaDifferences;
 import dev.retention.internal.TrustRegionNewton;
-import dev.retention.internal.store.HistoryCursor;
-import dev.retention.time.Timeline;
-import java.util.Arrays;
+import dev.retention.rule.Sweep;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collector;
 import org.apache.commons.numbers.gamma.LogGamma;
 import org.apache.commons.numbers.gamma.Trigamma;
 
@@ -31,7 +28,7 @@ import org.apache.commons.numbers.gamma.Trigamma;
  * so that {@link dev.retention.model.BgCnbd} and {@link dev.retention.model.MbgCnbd} predict better; below, in clusters.
  *
  * <pre>{@code
- * PurchaseRegularity regularity = PurchaseRegularity.of(orders, Timeline.monthly(asOf));
+ * PurchaseRegularity regularity = PurchaseRegularity.of(orders, PurchaseCounting.daily(asOf));
  * regularity.byAllIntervals();     // k = 2.07 ± 0.04
  * }</pre>
  *
@@ -69,40 +66,42 @@ public final class PurchaseRegularity {
 
     private final double sumOfLogShares;
 
-    private PurchaseRegularity(Accumulator sums) {
-        this.customers = sums.customers;
-        this.leftOut = sums.leftOut;
-        this.squares = sums.squares;
-        this.fourths = sums.fourths;
-        this.byIntervals = ImmutableSortedMap.copyOf(sums.byIntervals);
-        this.sumOfLogShares = sums.sumOfLogShares;
+    private PurchaseRegularity(IntervalSums sums) {
+        this.customers = sums.customers();
+        this.leftOut = sums.leftOut();
+        this.squares = sums.squares();
+        this.fourths = sums.fourths();
+        this.byIntervals = ImmutableSortedMap.copyOf(sums.byIntervals());
+        this.sumOfLogShares = sums.logShares();
     }
 
     /**
-     * The regularity of the events of a store, each day with an event being a purchase.
+     * The regularity of the purchases of a store, counted on the calling thread.
      *
      * @param store the histories
-     * @param timeline up to when the data count and, for instants, the zone of the days; the grain does not matter
+     * @param counting which events are purchases, in which zone; those of its calibration are taken
      * @return the regularity
-     * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
+     * @throws IllegalArgumentException if the store has instants and no zone was set
+     * @throws dev.retention.rule.RuleException if an amount is not positive and the policy of {@code counting} is to refuse that
      */
-    public static PurchaseRegularity of(HistoryStore<?> store, Timeline timeline) {
-        HistoryCursor cursor = HistoryCursor.open(store, timeline);
-        Accumulator sums = new Accumulator();
-        double[] days = new double[16];
-        for (int customer = 0; customer < store.customers(); customer++) {
-            History history = cursor.moveTo(customer);
-            int size = 0;
-            for (int event = 1; event < history.size(); event++) {
-                long gap = history.epochDay(event) - history.epochDay(event - 1);
-                if (gap > 0) {
-                    days = size < days.length ? days : Arrays.copyOf(days, 2 * size);
-                    days[size++] = gap;
-                }
-            }
-            sums.add(days, size);
-        }
-        return new PurchaseRegularity(sums);
+    public static PurchaseRegularity of(HistoryStore<?> store, PurchaseCounting counting) {
+        return of(Sweep.over(store), counting);
+    }
+
+    /**
+     * The regularity of the purchases of a store, counted with a sweep of the caller's, such as one on several threads.
+     *
+     * @param sweep the sweep
+     * @param counting which events are purchases, in which zone; those of its calibration are taken
+     * @return the regularity, the same on any number of threads and in any order of customers
+     * @throws IllegalArgumentException if the store has instants and no zone was set
+     * @throws dev.retention.rule.RuleException if an amount is not positive and the policy of {@code counting} is to refuse that
+     */
+    public static PurchaseRegularity of(Sweep<?> sweep, PurchaseCounting counting) {
+        PurchaseDays days = counting.days();
+        return new PurchaseRegularity(sweep.collect(
+                days.timeline(),
+                Collector.of(() -> new IntervalSums(days.reader()), IntervalSums::add, IntervalSums::plus)));
     }
 
     /**
@@ -117,7 +116,7 @@ public final class PurchaseRegularity {
      */
     public static <T> PurchaseRegularity from(
             Iterable<? extends T> customers, Function<? super T, double[]> intervals) {
-        Accumulator sums = new Accumulator();
+        IntervalSums sums = new IntervalSums(null);
         for (T customer : customers) {
             double[] own = intervals.apply(customer);
             for (double interval : own) {
@@ -142,7 +141,7 @@ public final class PurchaseRegularity {
     }
 
     /**
-     * The customers with fewer than three purchases, who say nothing about regularity.
+     * The customers with one or two purchases, who say nothing about regularity.
      *
      * @return at least 0
      */
@@ -229,37 +228,5 @@ public final class PurchaseRegularity {
     public String toString() {
         return byAllIntervals().map(Parameter::toString).orElse("no k") + " of " + customers + " customers, " + leftOut
                 + " with fewer than 3 purchases left out";
-    }
-
-    private static final class Accumulator {
-        private long customers;
-        private long leftOut;
-        private double squares;
-        private double fourths;
-        private double sumOfLogShares;
-        private final Map<Integer, Long> byIntervals = new TreeMap<>();
-
-        void add(double[] intervals, int size) {
-            if (size < 2) {
-                leftOut++;
-                return;
-            }
-            customers++;
-            // Halves, so that no sum overflows.
-            double first = 0.5 * intervals[size - 2];
-            double second = 0.5 * intervals[size - 1];
-            double square = Math.pow(0.5 * ((first - second) / (first + second)), 2);
-            squares += square;
-            fourths += square * square;
-            double longest = Arrays.stream(intervals, 0, size).max().orElseThrow();
-            double sum = 0;
-            double logs = 0;
-            for (int j = 0; j < size; j++) {
-                sum += intervals[j] / longest;
-                logs += Math.log(intervals[j]) - Math.log(longest);
-            }
-            sumOfLogShares += logs - size * Math.log(sum);
-            byIntervals.merge(size, 1L, Long::sum);
-        }
     }
 }

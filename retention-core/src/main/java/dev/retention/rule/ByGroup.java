@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.history.Members;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -70,6 +71,31 @@ public final class ByGroup<T> {
                     counted.tally().slice(slice, groups),
                     counted.eventsAfterAsOf()));
         });
+    }
+
+    /** The members of each group, of a store. */
+    static <K> ByGroup<Members<K>> ofMembers(String definition, Map<Group, Members<K>> members, Members<K> nobody) {
+        Map<Group, Collection<Group>> parts = new LinkedHashMap<>();
+        members.keySet().forEach(group -> parts.put(group, List.of(group)));
+        return new ByGroup<>(definition, parts, groups -> {
+            Members<K> all = nobody;
+            for (Group group : groups) {
+                all = all.or(members.getOrDefault(group, nobody));
+            }
+            return all;
+        });
+    }
+
+    /**
+     * Something made of each group's table.
+     *
+     * @param function makes it, also of the empty table of a group that nobody is in
+     * @param <U> its type
+     * @return the same groups
+     */
+    public <U> ByGroup<U> map(Function<? super T, ? extends U> function) {
+        requireNonNull(function, "function");
+        return new ByGroup<>(definition, parts, groups -> function.apply(maker.apply(groups)));
     }
 
     /**

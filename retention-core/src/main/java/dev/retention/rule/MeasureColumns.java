@@ -61,10 +61,18 @@ final class MeasureColumns {
         }
     }
 
+    /** How many rows have a number. */
+    int size(int column) {
+        int size = 0;
+        for (long bits : set[column]) {
+            size += Long.bitCount(bits);
+        }
+        return size;
+    }
+
     /** The numbers that are there, ascending. */
     long[] sorted(int column) {
-        int size = Arrays.stream(set[column]).mapToInt(Long::bitCount).sum();
-        long[] sorted = new long[size];
+        long[] sorted = new long[size(column)];
         int at = 0;
         for (int row = 0; row < rows(); row++) {
             if (has(column, row)) {

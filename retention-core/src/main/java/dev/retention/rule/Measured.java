@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link Measure} says of every customer of a store, column by column. This class is immutable and thread-safe.
@@ -49,6 +50,15 @@ public final class Measured<K> {
      */
     public Measure measure() {
         return measure;
+    }
+
+    /**
+     * The sweep that measured.
+     *
+     * @return the sweep
+     */
+    public Sweep<K> sweep() {
+        return sweep;
     }
 
     /**
@@ -171,13 +181,24 @@ public final class Measured<K> {
         private final String name;
         private final int index;
         private final MeasureColumns numbers;
-        private final long[] sorted;
+        private final int size;
+        // Made when it is asked for: most columns are only looked up.
+        private volatile long @Nullable [] sorted;
 
         private Column(String name, int index, MeasureColumns numbers) {
             this.name = name;
             this.index = index;
             this.numbers = numbers;
-            this.sorted = numbers.sorted(index);
+            this.size = numbers.size(index);
+        }
+
+        private long[] ascending() {
+            long[] known = sorted;
+            if (known == null) {
+                known = numbers.sorted(index);
+                sorted = known;
+            }
+            return known;
         }
 
         /**
@@ -195,7 +216,7 @@ public final class Measured<K> {
          * @return at least 0
          */
         public int size() {
-            return sorted.length;
+            return size;
         }
 
         /**
@@ -237,7 +258,7 @@ public final class Measured<K> {
          * @return a copy
          */
         public long[] sorted() {
-            return sorted.clone();
+            return ascending().clone();
         }
 
         /**
@@ -247,7 +268,7 @@ public final class Measured<K> {
          */
         public BigInteger sum() {
             Sums sum = new Sums(1);
-            for (long value : sorted) {
+            for (long value : ascending()) {
                 sum.add(0, value);
             }
             return sum.exact(0);
@@ -264,7 +285,8 @@ public final class Measured<K> {
         public OptionalDouble quantile(Quantile type, double share) {
             requireNonNull(type, "type");
             checkArgument(share >= 0 && share <= 1, "share (%s) must be in [0, 1]", share);
-            int n = sorted.length;
+            long[] sorted = ascending();
+            int n = size;
             if (n == 0) {
                 return OptionalDouble.empty();
             }
@@ -290,11 +312,11 @@ public final class Measured<K> {
          */
         public Top<K> top(int count) {
             checkArgument(count >= 1, "count (%s) must be at least 1", count);
-            checkArgument(sorted.length > 0, "column %s must have a number of somebody", name);
-            long bound = sorted[Math.max(0, sorted.length - count)];
-            return new Top<>(membersWhere(value -> value >= bound), bound, (int) IntStream.range(0, sorted.length)
-                    .filter(i -> sorted[i] == bound)
-                    .count());
+            long[] sorted = ascending();
+            checkArgument(size > 0, "column %s must have a number of somebody", name);
+            long bound = sorted[Math.max(0, size - count)];
+            return new Top<>(membersWhere(value -> value >= bound), bound, (int)
+                    IntStream.range(0, size).filter(i -> sorted[i] == bound).count());
         }
 
         /**

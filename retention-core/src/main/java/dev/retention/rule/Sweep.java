@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.stream.Collector;
 
 /**
@@ -271,6 +272,51 @@ public final class Sweep<K> {
         }
     }
 
+    /**
+     * Parts all customers with an event up to the as-of day. Takes one pass over the store.
+     *
+     * @param grouping how customers are parted, as known at the end of the data or at the first event
+     * @param timeline up to when the data are known
+     * @return the customers of each group that somebody is in, and of those declared; each is in one
+     * @throws IllegalArgumentException if the grouping is read at each period, which gives more than one group a customer, or the
+     *     timeline does not fit the store, see {@link HistoryStore#bind}
+     * @throws RuleException if the grouping fails; the message names the customer
+     */
+    public ByGroup<Members<K>> members(Grouping grouping, Timeline timeline) {
+        List<GroupLists> parts = walk.onParts((from, to) -> {
+            GroupLists lists = new GroupLists(grouping);
+            Walk<K>.Steps steps = walk.open(timeline);
+            for (int customer = from; customer < to; customer++) {
+                lists.add(steps.moveTo(customer), customer);
+            }
+            return lists;
+        });
+        return ByGroup.ofMembers(
+                "customers " + grouping + ", " + timeline, GroupLists.members(grouping, parts, store), store.members());
+    }
+
+    /**
+     * Looks at the history of one customer.
+     *
+     * @param customer the key
+     * @param timeline the periods in which the history is looked at
+     * @param look what is made of the history, which is empty if the customer has no event up to the as-of day; must not keep it
+     * @param <R> the type of what is made
+     * @return what was made
+     * @throws IllegalArgumentException if the store has no such customer, or the timeline does not fit it, see
+     *     {@link HistoryStore#bind}
+     */
+    public <R> R look(K customer, Timeline timeline, Function<? super History, ? extends R> look) {
+        requireNonNull(look, "look");
+        return look.apply(walk.open(timeline).moveTo(numberOf(customer)));
+    }
+
+    private int numberOf(K customer) {
+        int number = store.find(customer).orElse(-1);
+        checkArgument(number >= 0, "customer (%s) has no events in the store", customer);
+        return number;
+    }
+
     /** The members of some cells, all found in one pass. */
     <C> Map<C, Members<K>> membersOf(Rule<C> rule, Collection<? extends C> cells) {
         List<C> wanted = cells.stream().<C>map(cell -> cell).distinct().toList();
@@ -294,10 +340,7 @@ public final class Sweep<K> {
 
     /** What a rule says of one customer; empty if the customer has no event up to the as-of day. */
     <C> Explanation<K, C> explain(Rule<C> rule, K customer) {
-        int number = store.find(customer).orElse(-1);
-        checkArgument(number >= 0, "customer (%s) has no events in the store", customer);
-        return Explanation.of(
-                customer, Asked.perCustomer(rule), walk.open(rule.timeline()).moveTo(number));
+        return look(customer, rule.timeline(), history -> Explanation.of(customer, Asked.perCustomer(rule), history));
     }
 
     /** One rule over one part of the store. */

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.retention.PeriodsPerYear;
 import dev.retention.history.HistoryStore;
+import dev.retention.rule.RuleException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -71,7 +72,7 @@ class PurchaseCountingTest {
         }
         assertThat(purchases.historyOf(7)).isEmpty();
         assertThat(purchases.spendOf(7)).isEmpty();
-        assertThat(purchases.firstSpend(3)).isEqualTo(new BigDecimal("6.00"));
+        assertThat(purchases.measured().column("first spend").of(4)).hasValue(600);
         assertThat(purchases.unit()).isEqualTo(PeriodsPerYear.DAILY);
         assertThat(purchases.holdoutLength()).isZero();
         assertThat(purchases).hasToString("6 customers to 2015-02-07, in units of 1 days");
@@ -106,9 +107,9 @@ class PurchaseCountingTest {
         assertThat(purchases.historyOf(1)).hasValue(PurchaseHistory.of(0, 0, 31));
         assertThat(purchases.historyOf(4)).hasValue(PurchaseHistory.of(0, 0, 16));
         assertThat(purchases.holdoutPurchases(0)).isEqualTo(1);
-        assertThat(purchases.holdoutSpend(0)).isEqualTo(new BigDecimal("2.00"));
+        assertThat(purchases.measured().column("holdout spend").of(1)).hasValue(200);
         assertThat(purchases.holdoutPurchases(3)).isEqualTo(2);
-        assertThat(purchases.holdoutSpend(3)).isEqualTo(new BigDecimal("6.00"));
+        assertThat(purchases.measured().column("holdout spend").of(4)).hasValue(600);
         assertThat(purchases.holdoutPurchases(4)).isZero();
         assertThat(purchases).hasToString("5 customers to 2015-02-01, holdout to 2015-02-07, in units of 1 days");
     }
@@ -133,7 +134,7 @@ class PurchaseCountingTest {
                         Row.of(1, "2015-01-03", "5")));
         assertThat(purchases.history(0)).isEqualTo(PurchaseHistory.of(1, 2, 37));
         assertThat(purchases.spend(0)).isEqualTo(SpendHistory.of(1, 9));
-        assertThat(purchases.firstSpend(0)).isEqualTo(new BigDecimal("3.00"));
+        assertThat(purchases.measured().column("first spend").of(1)).hasValue(300);
     }
 
     @Test
@@ -160,16 +161,18 @@ class PurchaseCountingTest {
         assertThat(deducted.withoutPurchase()).isEqualTo(1);
         assertThat(deducted.history(0)).isEqualTo(PurchaseHistory.of(3, 5, 9));
         assertThat(deducted.spend(0).meanSpend()).isEqualTo((20 + 45 - 1) / 3.0);
-        assertThat(deducted.firstSpend(0)).isEqualTo(new BigDecimal("10.00"));
+        assertThat(deducted.measured().column("first spend").of(1)).hasValue(1000);
 
         CustomerPurchases<Integer> leftOut =
                 counting.nonPositive(NonPositiveAmount.LEAVE_OUT).of(store);
         assertThat(leftOut.history(0)).isEqualTo(PurchaseHistory.of(2, 4, 9));
         assertThat(leftOut.spend(0).meanSpend()).isEqualTo(35);
 
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(RuleException.class)
                 .isThrownBy(() -> counting.nonPositive(NonPositiveAmount.REFUSE).of(store))
-                .withMessage("amount (-9.00) of customer 1 must be positive, or the policy another than REFUSE");
+                .withMessageEndingWith(
+                        "failed for customer 1: amount (-9.00) of customer 1 must be positive, or the policy another"
+                                + " than REFUSE");
     }
 
     @Test
@@ -181,7 +184,7 @@ class PurchaseCountingTest {
                         Row.of(1, "2015-01-01", "10"), Row.of(1, "2015-01-03", "20"), Row.of(1, "2015-02-05", "-20")));
         assertThat(purchases.spend(0)).isEqualTo(SpendHistory.of(1, 20));
         assertThat(purchases.holdoutPurchases(0)).isZero();
-        assertThat(purchases.holdoutSpend(0)).isEqualTo(new BigDecimal("-20.00"));
+        assertThat(purchases.measured().column("holdout spend").of(1)).hasValue(-2000);
     }
 
     @Test
@@ -211,8 +214,7 @@ class PurchaseCountingTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> inNewYork.spend(0))
                 .withMessageContaining("must have amounts to speak of spend");
-        assertThatIllegalStateException().isThrownBy(() -> inNewYork.firstSpend(0));
-        assertThatIllegalStateException().isThrownBy(() -> inNewYork.holdoutSpend(0));
+        assertThat(inNewYork.measured().column("first spend").size()).isZero();
     }
 
     @Test
@@ -239,17 +241,21 @@ class PurchaseCountingTest {
         String most = "92233720368547758.07";
         PurchaseCounting counting = PurchaseCounting.daily(END);
         assertThat(counting.of(store(Row.of(1, "2015-01-01", most), Row.of(1, "2015-01-02", "0")))
-                        .firstSpend(0))
-                .isEqualTo(new BigDecimal(most));
+                        .measured()
+                        .column("first spend")
+                        .of(1))
+                .hasValue(Long.MAX_VALUE);
         HistoryStore<Integer> tooMuch =
                 store(Row.of(1, "2015-01-01", "0"), Row.of(1, "2015-01-02", most), Row.of(1, "2015-01-03", "0.01"));
         HistoryStore<Integer> swing = store(
                 Row.of(1, "2015-01-01", "-" + most), Row.of(1, "2015-01-02", most), Row.of(1, "2015-01-03", most));
         for (HistoryStore<Integer> store : List.of(tooMuch, swing)) {
-            assertThatExceptionOfType(ArithmeticException.class).isThrownBy(() -> counting.of(store));
-            assertThatExceptionOfType(ArithmeticException.class)
+            assertThatExceptionOfType(RuleException.class)
+                    .isThrownBy(() -> counting.of(store))
+                    .withCauseInstanceOf(ArithmeticException.class);
+            assertThatExceptionOfType(RuleException.class)
                     .isThrownBy(() -> counting.ofCodes("order").of(store));
-            assertThatExceptionOfType(ArithmeticException.class)
+            assertThatExceptionOfType(RuleException.class)
                     .isThrownBy(
                             () -> counting.holdoutFrom(LocalDate.of(2015, 1, 2)).of(store));
         }

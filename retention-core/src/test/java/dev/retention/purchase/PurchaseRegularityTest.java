@@ -8,7 +8,6 @@ import dev.retention.Interval;
 import dev.retention.Parameter;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.LongHistoryBuilder;
-import dev.retention.time.Timeline;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
@@ -72,7 +71,7 @@ class PurchaseRegularityTest {
                 .add(2, 19_002)
                 .add(2, 19_002)
                 .build();
-        Timeline days = Timeline.monthly(LocalDate.ofEpochDay(19_100));
+        PurchaseCounting days = PurchaseCounting.weekly(LocalDate.ofEpochDay(19_100));
         PurchaseRegularity regularity = PurchaseRegularity.of(store, days);
         assertThat(regularity.customers()).isEqualTo(1);
         assertThat(regularity.leftOut()).isEqualTo(1);

@@ -1,0 +1,63 @@
+package dev.retention.rule;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import dev.retention.history.History;
+import dev.retention.history.HistoryStore;
+import dev.retention.history.Members;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/** The customers found in the groups of a grouping that gives each one group. */
+final class GroupLists {
+    private final Grouping grouping;
+    private final Grouping.Reader reader;
+    private final Map<Group, IntStream.Builder> found = new HashMap<>();
+
+    GroupLists(Grouping grouping) {
+        checkArgument(
+                grouping.reading() != Grouping.Reading.AT_PERIOD,
+                "grouping (%s) must not be read at each period: take LATEST or AT_ANCHOR",
+                grouping);
+        this.grouping = grouping;
+        this.reader = grouping.reader();
+    }
+
+    void add(History history, int customer) {
+        if (history.size() > 0) {
+            try {
+                Group group =
+                        grouping.reading() == Grouping.Reading.LATEST ? reader.latest(history) : reader.at(history, 0);
+                found.computeIfAbsent(group, unused -> IntStream.builder()).add(customer);
+            } catch (RuntimeException e) {
+                throw new RuleException(grouping.definition(), history.customer(), e);
+            }
+        }
+    }
+
+    /** The members of all groups, in order; parts are in the order of the store. */
+    static <K> Map<Group, Members<K>> members(Grouping grouping, List<GroupLists> parts, HistoryStore<K> store) {
+        TreeSet<Group> groups = new TreeSet<>(grouping.declared());
+        parts.forEach(part -> groups.addAll(part.found.keySet()));
+        List<Map<Group, int[]>> lists = parts.stream().map(GroupLists::arrays).toList();
+        TreeMap<Group, Members<K>> members = new TreeMap<>();
+        for (Group group : groups) {
+            members.put(
+                    group,
+                    store.members(lists.stream()
+                            .flatMapToInt(part -> IntStream.of(part.getOrDefault(group, new int[0])))
+                            .toArray()));
+        }
+        return members;
+    }
+
+    private Map<Group, int[]> arrays() {
+        Map<Group, int[]> arrays = new HashMap<>();
+        found.forEach((group, numbers) -> arrays.put(group, numbers.build().toArray()));
+        return arrays;
+    }
+}
