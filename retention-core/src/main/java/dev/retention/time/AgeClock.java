@@ -1,5 +1,9 @@
 package dev.retention.time;
 
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 
@@ -18,7 +22,9 @@ import java.time.temporal.ChronoUnit;
  *       shorter month.
  * </ul>
  *
- * <p>An elapsed day has 24 hours of the civil clock; a month of elapsed time is 30 days, a quarter 90, a year 365. Age 0
+ * <p>The unit of ages need not be the grain of cohorts: the customers of a month are looked at on their first, seventh and
+ * thirtieth day (D1, D7, D30) by ages in days, which on the calendar are civil days after the day of the start, else units of 24
+ * hours from its time of day. An elapsed day has 24 hours of the civil clock; a month of elapsed time is 30 days, a quarter 90, a year 365. Age 0
  * begins at the start; what happened before the start has a negative age.
  *
  * @since 0.1.0
@@ -74,7 +80,7 @@ public enum AgeClock {
     /**
      * A counter of ages for many events, which gives the same ages without allocation.
      *
-     * @param grain the unit of the age
+     * @param grain the unit of the age, whatever the grain of the cohorts
      * @return a counter, which begins with a call of {@link AgeCounter#startAt}
      */
     public AgeCounter counter(Grain grain) {
@@ -88,30 +94,54 @@ public enum AgeClock {
      * @param start when the customer started
      * @param age the age in units
      * @return the begin of that age; the begin of the next age is its end
+     * @throws IllegalArgumentException if the age begins outside the range of dates
      */
     public LocalDateTime beginOfAge(Grain grain, LocalDateTime start, int age) {
-        return begin(grain, start, age);
+        requireNonNull(grain, "grain");
+        requireNonNull(start, "start");
+        try {
+            return begin(grain, start, age);
+        } catch (DateTimeException | ArithmeticException e) {
+            throw new IllegalArgumentException(
+                    "age (" + age + ") in units of " + grain + " after " + start + " must be in the range of dates", e);
+        }
     }
 
     /**
-     * The state of an age for a cohort whose customers start somewhere in a period.
-     *
-     * <p>The cell is looked at from the begin of the age for a customer who started first to its end for a customer who
-     * started last; see {@link CellState}.
+     * The state of an age for a cohort whose customers start somewhere in a period, with ages counted in that period's grain.
      *
      * @param cohort the period in which the customers started
      * @param age the age in units of the period's grain
      * @param timeline the timeline with the end of the data
      * @return the state
+     * @throws IllegalArgumentException if the age begins or ends outside the range of dates
      */
     public CellState state(Period cohort, int age, Timeline timeline) {
-        Grain grain = cohort.grain();
+        return state(cohort, age, cohort.grain(), timeline);
+    }
+
+    /**
+     * The state of an age for a cohort whose customers start somewhere in a period, with ages counted in any unit: the seventh day
+     * of the customers of a month.
+     *
+     * <p>The cell is looked at from the begin of the age for a customer who started first to its end for a customer who
+     * started last; see {@link CellState}.
+     *
+     * @param cohort the period in which the customers started
+     * @param age the age in units
+     * @param unit the unit of the age, not necessarily the cohort's grain
+     * @param timeline the timeline with the end of the data
+     * @return the state
+     * @throws IllegalArgumentException if the age begins or ends outside the range of dates
+     */
+    public CellState state(Period cohort, int age, Grain unit, Timeline timeline) {
         // Without a zone events are dates, and the last customer starts when the last day does.
-        LocalDateTime lastStart = timeline.zone().isPresent() || grain.isWithinDay()
+        LocalDateTime lastStart = timeline.zone().isPresent() || cohort.grain().isWithinDay()
                 ? cohort.endExclusive().minusNanos(1)
                 : cohort.endExclusive().minusDays(1);
-        LocalDateTime end = begin(grain, lastStart, age + 1);
-        LocalDateTime begin = begin(grain, cohort.startInclusive(), age);
+        checkArgument(age < Integer.MAX_VALUE, "age (%s) must have an end", age);
+        LocalDateTime begin = beginOfAge(unit, cohort.startInclusive(), age);
+        LocalDateTime end = beginOfAge(unit, lastStart, age + 1);
         return CellState.of(begin, end.isBefore(begin) ? begin : end, timeline.completeBefore());
     }
 }

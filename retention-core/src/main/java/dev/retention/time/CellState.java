@@ -1,6 +1,7 @@
 package dev.retention.time;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import java.time.LocalDateTime;
 
@@ -40,8 +41,10 @@ public enum CellState {
      * @throws IllegalArgumentException if {@code endExclusive} is before {@code startInclusive}
      */
     public static CellState of(LocalDateTime startInclusive, LocalDateTime endExclusive, LocalDateTime completeBefore) {
+        requireNonNull(completeBefore, "completeBefore");
         checkArgument(
-                !endExclusive.isBefore(startInclusive),
+                !requireNonNull(endExclusive, "endExclusive")
+                        .isBefore(requireNonNull(startInclusive, "startInclusive")),
                 "endExclusive (%s) must not be before startInclusive (%s)",
                 endExclusive,
                 startInclusive);

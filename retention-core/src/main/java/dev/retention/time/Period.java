@@ -24,9 +24,14 @@ public record Period(Grain grain, int number) implements Comparable<Period>, Ser
      *
      * @param grain the grain
      * @param number the position on that grain's line
+     * @throws IllegalArgumentException if the period lies outside the years −99,999 to 99,999
      */
     public Period {
-        requireNonNull(grain, "grain");
+        checkArgument(
+                requireNonNull(grain, "grain").has(number),
+                "number (%s) must be of a period from year -99999 to 99999 of grain %s",
+                number,
+                grain);
     }
 
     /**
@@ -62,7 +67,7 @@ public record Period(Grain grain, int number) implements Comparable<Period>, Ser
      * @return the label, which {@link Grain#parse} reads back
      */
     public String label() {
-        return grain.label(number);
+        return PeriodLabels.label(grain, startInclusive());
     }
 
     /**
@@ -70,9 +75,12 @@ public record Period(Grain grain, int number) implements Comparable<Period>, Ser
      *
      * @param periods how many, negative for earlier
      * @return that period
+     * @throws IllegalArgumentException if it lies outside the years −99,999 to 99,999
      */
     public Period plus(int periods) {
-        return new Period(grain, Math.addExact(number, periods));
+        long later = (long) number + periods;
+        checkArgument(later == (int) later, "periods (%s) after %s must lead to year 99999 at most", periods, this);
+        return new Period(grain, (int) later);
     }
 
     /**
@@ -84,7 +92,11 @@ public record Period(Grain grain, int number) implements Comparable<Period>, Ser
      */
     public int until(Period other) {
         checkArgument(
-                grain.equals(other.grain), "other (%s) must be of grain %s, not %s", other.label(), grain, other.grain);
+                grain.equals(requireNonNull(other, "other").grain),
+                "other (%s) must be of grain %s, not %s",
+                other.label(),
+                grain,
+                other.grain);
         return Math.subtractExact(other.number, number);
     }
 

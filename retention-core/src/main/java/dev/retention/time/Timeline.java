@@ -11,6 +11,7 @@ import java.io.Serializable;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,7 +43,7 @@ public final class Timeline implements Serializable {
 
     private final Grain grain;
     private final LocalDateTime completeBefore;
-    private final LocalDate asOf;
+    private final Period last;
     private final @Nullable Period first;
     private final @Nullable ZoneId zone;
     // How many periods there are; 0 without a first one.
@@ -50,8 +51,8 @@ public final class Timeline implements Serializable {
 
     private Timeline(Grain grain, LocalDateTime completeBefore, @Nullable Period first, @Nullable ZoneId zone) {
         this.grain = requireNonNull(grain, "grain");
-        this.completeBefore = requireNonNull(completeBefore, "completeBefore");
-        this.asOf = completeBefore.minusNanos(1).toLocalDate();
+        this.completeBefore = completeBefore;
+        this.last = grain.periodOf(completeBefore.minusNanos(1));
         this.first = first;
         this.zone = zone;
         if (first != null) {
@@ -61,7 +62,7 @@ public final class Timeline implements Serializable {
                     first,
                     completeBefore);
         }
-        this.size = first == null ? 0 : Math.addExact(first.until(last()), 1);
+        this.size = first == null ? 0 : first.until(last) + 1;
     }
 
     /**
@@ -72,7 +73,7 @@ public final class Timeline implements Serializable {
      * @return the timeline, beginning with the period of the first event
      */
     public static Timeline of(Grain grain, LocalDate asOf) {
-        return new Timeline(grain, asOf.plusDays(1).atStartOfDay(), null, null);
+        return new Timeline(grain, Grain.checkDay(asOf, "asOf").plusDays(1).atStartOfDay(), null, null);
     }
 
     /**
@@ -83,6 +84,9 @@ public final class Timeline implements Serializable {
      * @return the timeline, beginning with the period of the first event
      */
     public static Timeline completeBefore(Grain grain, LocalDateTime endExclusive) {
+        requireNonNull(endExclusive, "endExclusive");
+        Grain.checkDay(
+                (endExclusive.getYear() > 0 ? endExclusive.minusNanos(1) : endExclusive).toLocalDate(), "endExclusive");
         return new Timeline(grain, endExclusive, null, null);
     }
 
@@ -130,47 +134,27 @@ public final class Timeline implements Serializable {
         return new Timeline(grain, completeBefore, first, requireNonNull(zone, "zone"));
     }
 
-    /**
-     * The size of the periods.
-     *
-     * @return the grain
-     */
+    /** {@return the size of the periods} */
     public Grain grain() {
         return grain;
     }
 
-    /**
-     * The civil time before which the data are complete: midnight after the as-of day.
-     *
-     * @return the end of the data
-     */
+    /** {@return the civil time before which the data are complete: midnight after the as-of day} */
     public LocalDateTime completeBefore() {
         return completeBefore;
     }
 
-    /**
-     * The last day of which the data hold anything.
-     *
-     * @return the as-of day
-     */
+    /** {@return the as-of day: the last of which the data hold anything} */
     public LocalDate asOf() {
-        return asOf;
+        return completeBefore.minusNanos(1).toLocalDate();
     }
 
-    /**
-     * The zone in which instants become civil time.
-     *
-     * @return the zone, or empty if none was set
-     */
+    /** {@return the zone in which instants become civil time, or empty if none was set} */
     public Optional<ZoneId> zone() {
         return Optional.ofNullable(zone);
     }
 
-    /**
-     * Whether the first period is known.
-     *
-     * @return whether {@link #from} was called
-     */
+    /** {@return whether the first period is known} */
     public boolean hasFirst() {
         return first != null;
     }
@@ -182,17 +166,13 @@ public final class Timeline implements Serializable {
      * @throws IllegalStateException if it was not set; results set it to the period of the first event
      */
     public Period first() {
-        checkState(first != null, "the timeline has no first period: call from(day)");
+        checkState(first != null, "the timeline (%s) has no first period: call from(day)", this);
         return Objects.requireNonNull(first);
     }
 
-    /**
-     * The last period: the one that holds the end of the data.
-     *
-     * @return the period
-     */
+    /** {@return the last period: the one that holds the end of the data} */
     public Period last() {
-        return grain.periodOf(completeBefore.minusNanos(1));
+        return last;
     }
 
     /**
@@ -249,11 +229,25 @@ public final class Timeline implements Serializable {
      *
      * @param day a day
      * @return the index, 0 for the first period
-     * @throws IllegalArgumentException if the day is not in one of this timeline's periods
+     * @throws IllegalArgumentException if the day is not in one of this timeline's periods, or these are hours
      * @throws IllegalStateException if the first period was not set
      */
     public int indexOf(LocalDate day) {
+        checkArgument(!grain.isWithinDay(), "day (%s) must be a time: a day has many hours", day);
         return indexOf(grain.periodOf(day));
+    }
+
+    /**
+     * The index of a month, where periods are months.
+     *
+     * @param month the month
+     * @return the index, 0 for the first period
+     * @throws IllegalArgumentException if the month is not one of this timeline's periods
+     * @throws IllegalStateException if the first period was not set
+     */
+    public int indexOf(YearMonth month) {
+        checkArgument(grain.equals(Grain.MONTH), "month (%s) must be a period of grain %s", month, grain);
+        return indexOf(month.atDay(1));
     }
 
     /**
@@ -268,24 +262,12 @@ public final class Timeline implements Serializable {
 
     @Serial
     private Object writeReplace() {
-        return new Travelling(grain, completeBefore, first, zone);
+        return new TravellingTimeline(grain, completeBefore, first, zone);
     }
 
     @Serial
     private void readObject(ObjectInputStream in) throws InvalidObjectException {
         throw new InvalidObjectException("a timeline is read through its parts");
-    }
-
-    /** The serialised form, which is checked on reading. */
-    private record Travelling(
-            Grain grain,
-            LocalDateTime completeBefore,
-            @Nullable Period first,
-            @Nullable ZoneId zone) implements Serializable {
-        @Serial
-        private Object readResolve() {
-            return new Timeline(grain, completeBefore, first, zone);
-        }
     }
 
     @Override
@@ -306,7 +288,7 @@ public final class Timeline implements Serializable {
     @Override
     public String toString() {
         LocalDateTime end = completeBefore;
-        String known = end.toLocalTime().equals(LocalTime.MIDNIGHT) ? "as of " + asOf : "complete before " + end;
+        String known = end.toLocalTime().equals(LocalTime.MIDNIGHT) ? "as of " + asOf() : "complete before " + end;
         return grain + " " + (first == null ? "" : first + " ") + "to " + last() + (zone == null ? "" : " in " + zone)
                 + ", " + known;
     }
