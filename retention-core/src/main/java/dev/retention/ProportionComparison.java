@@ -143,7 +143,7 @@ public record ProportionComparison(Proportion first, Proportion reference) {
         }
         double value = z.getAsDouble();
         return OptionalDouble.of(
-                switch (alternative) {
+                switch (Objects.requireNonNull(alternative, "alternative")) {
                     case TWO_SIDED -> Normal.twoSided(value);
                     case GREATER -> Normal.survival(value);
                     case LESS -> Normal.cdf(value);
@@ -175,7 +175,7 @@ public record ProportionComparison(Proportion first, Proportion reference) {
     public double fisherExact(Alternative alternative) {
         Proportion both = first.plus(reference);
         Hypergeometric counted = new Hypergeometric(both.count(), both.total() - both.count(), first.total());
-        return switch (alternative) {
+        return switch (Objects.requireNonNull(alternative, "alternative")) {
             case TWO_SIDED -> counted.twoSided(first.count(), FISHER_TOLERANCE);
             case GREATER -> counted.survival(first.count());
             case LESS -> counted.cdf(first.count());

@@ -1,5 +1,8 @@
 package dev.retention;
 
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
 import dev.retention.internal.BetaQuantile;
 import dev.retention.internal.Checks;
 import dev.retention.internal.Normal;
@@ -38,8 +41,8 @@ public enum ProportionInterval {
         @Override
         double lower(double k, double n, double confidence) {
             double z = Normal.critical(confidence);
-            // the smaller root of a quadratic, from the larger: no cancellation, and 0 at k = 0
-            return 2 * k * (k / n) / (2 * k + z * z + z * Math.sqrt(z * z + 4 * k * ((n - k) / n)));
+            // the smaller root of a quadratic, from the larger: no cancellation
+            return k == 0 ? 0 : 2 * k * (k / n) / (2 * k + z * z + z * Math.sqrt(z * z + 4 * k * ((n - k) / n)));
         }
 
         @Override
@@ -153,6 +156,8 @@ public enum ProportionInterval {
         }
     };
 
+    private static final long MAX_TOTAL = 1L << 53;
+
     abstract double lower(double k, double n, double confidence);
 
     /** Not one minus the lower end of the complement: a small share must keep its digits. */
@@ -167,13 +172,21 @@ public enum ProportionInterval {
      * @param proportion the proportion observed
      * @param confidence the level, inside (0, 1), such as 0.95
      * @return the interval, within [0, 1]
-     * @throws IllegalArgumentException if {@code confidence} is not inside (0, 1)
+     * @throws IllegalArgumentException if {@code confidence} is not inside (0, 1), or by {@code JEFFREYS} or {@code
+     *     CLOPPER_PEARSON} if the total passes 2⁵³, up to which counts are exact
      */
     public Interval of(Proportion proportion, double confidence) {
+        requireNonNull(proportion, "proportion");
         Checks.openUnit(confidence, "confidence");
+        boolean byBeta = this == JEFFREYS || this == CLOPPER_PEARSON;
+        checkArgument(
+                !byBeta || proportion.total() <= MAX_TOTAL,
+                "total (%s) must be at most 2^53 for the interval by %s",
+                proportion.total(),
+                this);
         double k = (double) proportion.count();
         double n = (double) proportion.total();
-        double upper = upper(k, n, confidence);
+        double upper = Math.min(1, upper(k, n, confidence));
         return new Interval(Math.min(lower(k, n, confidence), upper), upper, confidence);
     }
 

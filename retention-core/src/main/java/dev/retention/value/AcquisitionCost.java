@@ -35,11 +35,11 @@ public record AcquisitionCost(CostBasis basis, BigDecimal spend, long acquired, 
      * @param spend the cost, in major units
      * @param acquired how many customers it acquired
      * @param currency the currency
-     * @throws IllegalArgumentException if {@code spend} is negative or {@code acquired < 1}
+     * @throws IllegalArgumentException if {@code spend} is negative or passes the range of doubles, or {@code acquired < 1}
      */
     public AcquisitionCost {
         requireNonNull(basis, "basis");
-        checkArgument(spend.signum() >= 0, "spend (%s) must be at least 0", spend);
+        Checks.notNegative(spend, "spend");
         Checks.positive(acquired, "acquired");
         requireNonNull(currency, "currency");
     }
@@ -96,6 +96,7 @@ public record AcquisitionCost(CostBasis basis, BigDecimal spend, long acquired, 
     }
 
     private void checkSame(AcquisitionCost other) {
+        requireNonNull(other, "other");
         checkArgument(basis == other.basis, "basis (%s) must be %s", other.basis, basis);
         checkArgument(currency.equals(other.currency), "currency (%s) must be %s", other.currency, currency);
     }

@@ -1,6 +1,7 @@
 package dev.retention.value;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import dev.retention.Interval;
 import dev.retention.internal.Checks;
@@ -43,8 +44,9 @@ public record BreakEven(double loss, double repeatMargin, Currency currency) {
      * @throws IllegalArgumentException if {@code loss} is not finite or {@code repeatMargin} not positive and finite
      */
     public BreakEven {
-        checkArgument(Double.isFinite(loss), "loss (%s) must be finite", loss);
+        Checks.finite(loss, "loss");
         Checks.positive(repeatMargin, "repeatMargin");
+        requireNonNull(currency, "currency");
         loss += 0.0;
     }
 
@@ -77,8 +79,7 @@ public record BreakEven(double loss, double repeatMargin, Currency currency) {
     }
 
     /**
-     * The repeat rate at which the loss is made good by a customer's k-th order, the first included. Takes time in proportion
-     * to {@code order}.
+     * The repeat rate at which the loss is made good by a customer's k-th order, the first included. Constant time.
      *
      * @param order k, at least 1
      * @return the rate, in [0, 1], to 1e-15; empty if no rate suffices
@@ -139,13 +140,9 @@ public record BreakEven(double loss, double repeatMargin, Currency currency) {
                 repeatRate.confidence());
     }
 
-    /** r + r² + … + r^(k−1). */
+    /** r + r² + … + r^(k−1) = r (1 − r^(k−1)) / (1 − r). */
     private static double expectedRepeats(double rate, int order) {
-        double sum = 0;
-        for (int i = 1; i < order; i++) {
-            sum = rate * (1 + sum);
-        }
-        return sum;
+        return rate == 1 ? order - 1 : rate * -Math.expm1((order - 1) * Math.log(rate)) / (1 - rate);
     }
 
     /** Prints the loss and the rate needed. */

@@ -41,6 +41,7 @@ import java.util.function.IntToDoubleFunction;
  * @since 0.1.0
  */
 public record DiscountedValue(PeriodsPerYear period, DiscountRate discount, PaymentTiming timing) {
+    private static final int MAX_PAYMENTS = 1_000_000;
 
     /**
      * Checks the conventions.
@@ -118,13 +119,17 @@ public record DiscountedValue(PeriodsPerYear period, DiscountRate discount, Paym
      * @param margin the margin of a payment
      * @param stillCustomer {@code S(t)}: the probability to be a customer still after {@code t} renewals, in [0, 1], never
      *     rising
-     * @param payments how many payments to count, at least 1: asks for {@code t} from 0 or 1, by the timing
+     * @param payments how many payments to count, from 1 to 1,000,000: asks for {@code t} from 0 or 1, by the timing
      * @return the value
-     * @throws IllegalArgumentException if {@code payments < 1}, or {@code S} is outside [0, 1] or rises
+     * @throws IllegalArgumentException if {@code payments} is outside its range, or {@code S} is outside [0, 1] or rises
      */
     public LifetimeValue along(AmountPerCustomer margin, IntToDoubleFunction stillCustomer, int payments) {
-        Checks.positive((long) payments, "payments");
-        return along(Collections.nCopies(payments, margin), stillCustomer);
+        checkArgument(
+                payments >= 1 && payments <= MAX_PAYMENTS,
+                "payments (%s) must be from 1 to %s",
+                payments,
+                MAX_PAYMENTS);
+        return along(Collections.nCopies(payments, requireNonNull(margin, "margin")), stillCustomer);
     }
 
     /**
@@ -182,8 +187,8 @@ public record DiscountedValue(PeriodsPerYear period, DiscountRate discount, Paym
         Checks.positive(periodLength, "periodLength");
         double renewals = Math.floor(curve.lastTime() / periodLength * (1 + 1e-12));
         checkArgument(
-                renewals >= timing.first(),
-                "periodLength (%s) must be at most the last time of the curve (%s)",
+                renewals >= timing.first() && renewals < MAX_PAYMENTS,
+                "periodLength (%s) must be at most the last time of the curve (%s), and at least a millionth of it",
                 periodLength,
                 curve.lastTime());
         int payments = (int) renewals - timing.first() + 1;

@@ -5,12 +5,13 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableMap;
 import dev.retention.ChurnRate;
 import dev.retention.RetentionRate;
+import dev.retention.internal.Checks;
 import dev.retention.internal.Text;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Currency;
-import java.util.List;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -102,8 +103,9 @@ public final class LifetimeValue {
     public static Optional<LifetimeValue> valueChurn(
             AmountPerCustomer arpa, double grossMargin, BigDecimal lostValue, BigDecimal startValue) {
         checkMargin(grossMargin);
-        checkArgument(startValue.signum() > 0, "startValue (%s) must be above 0", startValue);
-        if (lostValue.signum() <= 0) {
+        checkArgument(
+                Checks.amount(startValue, "startValue").signum() > 0, "startValue (%s) must be above 0", startValue);
+        if (Checks.amount(lostValue, "lostValue").signum() <= 0) {
             return Optional.empty();
         }
         double churn = lostValue.doubleValue() / startValue.doubleValue();
@@ -239,7 +241,9 @@ public final class LifetimeValue {
     public OptionalDouble timesCost(AcquisitionCost cost) {
         AmountPerCustomer each = cost.perCustomer();
         each.checkCurrency(currency);
-        return each.total().signum() == 0 ? OptionalDouble.empty() : OptionalDouble.of(value / each.asDouble());
+        return each.total().signum() == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(Money.inRange(value / each.asDouble(), "value over cost"));
     }
 
     /**

@@ -12,6 +12,14 @@ final class Money {
         return Math.max(0, currency.getDefaultFractionDigits());
     }
 
+    /** What comes of dividing by next to nothing is no number to show. */
+    static double inRange(double value, String name) {
+        if (!Double.isFinite(value)) {
+            throw new ArithmeticException(name + " (" + value + ") passes the range of doubles");
+        }
+        return value;
+    }
+
     static BigDecimal round(double amount, Currency currency, RoundingMode rounding) {
         return new BigDecimal(amount).setScale(decimals(currency), rounding);
     }

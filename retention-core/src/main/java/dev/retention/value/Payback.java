@@ -65,7 +65,7 @@ public final class Payback {
         ImmutableList.Builder<AmountPerCustomer> cumulated = ImmutableList.builder();
         BigDecimal sum = BigDecimal.ZERO;
         for (BigDecimal margin : marginByAge) {
-            sum = sum.add(margin);
+            sum = sum.add(Checks.amount(margin, "marginByAge"));
             cumulated.add(AmountPerCustomer.of(sum, customers, cost.currency()));
         }
         return new Payback(cost, cumulated.build());
@@ -104,12 +104,14 @@ public final class Payback {
      * @return {@code cost / margin}, in periods, at least 0; too short wherever customers leave; empty if the margin is not
      *     above 0
      * @throws IllegalArgumentException if the currencies differ
+     * @throws ArithmeticException if the number passes the range of doubles
      */
     public static OptionalDouble atConstantMargin(AcquisitionCost cost, AmountPerCustomer marginPerPeriod) {
         marginPerPeriod.checkCurrency(cost.currency());
         return marginPerPeriod.total().signum() <= 0
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(cost.perCustomer().asDouble() / marginPerPeriod.asDouble());
+                : OptionalDouble.of(Money.inRange(
+                        cost.perCustomer().asDouble() / marginPerPeriod.asDouble(), "the number of periods"));
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.retention.value;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.retention.time.Period;
 
 /**
@@ -10,6 +12,18 @@ import dev.retention.time.Period;
  * @since 0.1.0
  */
 public record ValueCell(Period cohort, Maturity maturity) {
+
+    /**
+     * Names a cell.
+     *
+     * @param cohort the period of the customers' first event
+     * @param maturity whether their time is complete
+     */
+    public ValueCell {
+        requireNonNull(cohort, "cohort");
+        requireNonNull(maturity, "maturity");
+    }
+
     /**
      * Whether a customer has been one for long enough.
      *
