@@ -33,7 +33,7 @@ public record SignedSum<E>(Map<E, Integer> signs, int divisor) {
      * @throws IllegalArgumentException if there is no term, a sign is neither +1 nor −1, or {@code divisor < 1}
      */
     public SignedSum {
-        checkArgument(!signs.isEmpty(), "signs must not be empty: a sum needs a term");
+        checkArgument(!requireNonNull(signs, "signs").isEmpty(), "signs must not be empty: a sum needs a term");
         signs.forEach((term, sign) -> {
             requireNonNull(term, "term");
             checkArgument(sign == 1 || sign == -1, "the sign of %s (%s) must be +1 or -1", term, sign);
@@ -50,7 +50,7 @@ public record SignedSum<E>(Map<E, Integer> signs, int divisor) {
      * @return the sum
      */
     public static <E> SignedSum<E> of(E term) {
-        return new SignedSum<>(Map.of(term, 1), 1);
+        return new SignedSum<>(Map.of(requireNonNull(term, "term"), 1), 1);
     }
 
     /**
@@ -107,6 +107,7 @@ public record SignedSum<E>(Map<E, Integer> signs, int divisor) {
      * @throws ArithmeticException if it does not fit a long
      */
     public long sum(ToLongFunction<? super E> value) {
+        requireNonNull(value, "value");
         long sum = 0;
         for (Map.Entry<E, Integer> term : signs.entrySet()) {
             sum = Math.addExact(sum, Math.multiplyExact(term.getValue(), value.applyAsLong(term.getKey())));
@@ -121,7 +122,7 @@ public record SignedSum<E>(Map<E, Integer> signs, int divisor) {
      * @return such as {@code (LOSS_EVENTS − RETURNED) / START}
      */
     public String over(SignedSum<E> denominator) {
-        return over(denominator.inBrackets());
+        return over(requireNonNull(denominator, "denominator").inBrackets());
     }
 
     /**
@@ -131,7 +132,7 @@ public record SignedSum<E>(Map<E, Integer> signs, int divisor) {
      * @return such as {@code (START + END) / customers}
      */
     public String over(String denominator) {
-        return inBrackets() + " / " + denominator;
+        return inBrackets() + " / " + requireNonNull(denominator, "denominator");
     }
 
     private String inBrackets() {

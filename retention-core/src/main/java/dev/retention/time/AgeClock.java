@@ -74,7 +74,7 @@ public enum AgeClock {
      * @throws ArithmeticException if the age does not fit an int
      */
     public int age(Grain grain, LocalDateTime start, LocalDateTime event) {
-        return counter(grain).age(start, event);
+        return counter(grain).age(requireNonNull(start, "start"), requireNonNull(event, "event"));
     }
 
     /**
@@ -117,7 +117,7 @@ public enum AgeClock {
      * @throws IllegalArgumentException if the age begins or ends outside the range of dates
      */
     public CellState state(Period cohort, int age, Timeline timeline) {
-        return state(cohort, age, cohort.grain(), timeline);
+        return state(cohort, age, requireNonNull(cohort, "cohort").grain(), timeline);
     }
 
     /**
@@ -136,7 +136,9 @@ public enum AgeClock {
      */
     public CellState state(Period cohort, int age, Grain unit, Timeline timeline) {
         // Without a zone events are dates, and the last customer starts when the last day does.
-        LocalDateTime lastStart = timeline.zone().isPresent() || cohort.grain().isWithinDay()
+        requireNonNull(cohort, "cohort");
+        LocalDateTime lastStart = requireNonNull(timeline, "timeline").zone().isPresent()
+                        || cohort.grain().isWithinDay()
                 ? cohort.endExclusive().minusNanos(1)
                 : cohort.endExclusive().minusDays(1);
         checkArgument(age < Integer.MAX_VALUE, "age (%s) must have an end", age);

@@ -82,7 +82,10 @@ public final class Grain implements Serializable {
      */
     public static Grain weekStarting(DayOfWeek firstDay) {
         // 1970-01-01, day 0, was a Thursday.
-        return new Grain(Kind.DAYS, 7, Math.floorMod(firstDay.getValue() - DayOfWeek.THURSDAY.getValue(), 7));
+        return new Grain(
+                Kind.DAYS,
+                7,
+                Math.floorMod(requireNonNull(firstDay, "firstDay").getValue() - DayOfWeek.THURSDAY.getValue(), 7));
     }
 
     /**

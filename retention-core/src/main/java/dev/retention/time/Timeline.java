@@ -119,9 +119,7 @@ public final class Timeline implements Serializable {
      * @throws IllegalArgumentException if the grain differs or the period starts after the as-of day
      */
     public Timeline from(Period period) {
-        checkArgument(
-                period.grain().equals(grain), "period (%s) must be of grain %s, not %s", period, grain, period.grain());
-        return new Timeline(grain, completeBefore, period, zone);
+        return new Timeline(grain, completeBefore, ofGrain(period), zone);
     }
 
     /**
@@ -218,10 +216,15 @@ public final class Timeline implements Serializable {
      * @throws IllegalStateException if the first period was not set
      */
     public int indexOf(Period period) {
-        checkArgument(period.grain().equals(grain), "period (%s) must be of grain %s", period, grain);
-        int index = first().until(period);
+        int index = first().until(ofGrain(period));
         checkArgument(index >= 0 && index < size(), "period (%s) must lie from %s to %s", period, first(), last());
         return index;
+    }
+
+    private Period ofGrain(Period period) {
+        Grain its = requireNonNull(period, "period").grain();
+        checkArgument(its.equals(grain), "period (%s) must be of grain %s, not %s", period, grain, its);
+        return period;
     }
 
     /**
@@ -247,7 +250,7 @@ public final class Timeline implements Serializable {
      */
     public int indexOf(YearMonth month) {
         checkArgument(grain.equals(Grain.MONTH), "month (%s) must be a period of grain %s", month, grain);
-        return indexOf(month.atDay(1));
+        return indexOf(requireNonNull(month, "month").atDay(1));
     }
 
     /**
@@ -257,7 +260,7 @@ public final class Timeline implements Serializable {
      * @return its state as of the end of the data
      */
     public CellState state(Period period) {
-        return CellState.of(period.startInclusive(), period.endExclusive(), completeBefore);
+        return CellState.of(requireNonNull(period, "period").startInclusive(), period.endExclusive(), completeBefore);
     }
 
     @Serial

@@ -71,7 +71,7 @@ public record AmountPerCustomer(BigDecimal total, long customers, Currency curre
      * @throws IllegalArgumentException if the formula is not per customer
      */
     public static AmountPerCustomer of(RevenueRate rate, Currency currency) {
-        checkArgument(rate.formula().isPerCustomer(), "rate (%s) must be per customer", rate);
+        checkArgument(requireNonNull(rate, "rate").formula().isPerCustomer(), "rate (%s) must be per customer", rate);
         return new AmountPerCustomer(rate.numerator(), rate.denominator().longValueExact(), currency);
     }
 
@@ -111,7 +111,8 @@ public record AmountPerCustomer(BigDecimal total, long customers, Currency curre
      * @throws ArithmeticException if {@code rounding} is {@code UNNECESSARY} and it is necessary
      */
     public BigDecimal rounded(RoundingMode rounding) {
-        return total.divide(BigDecimal.valueOf(customers), Money.decimals(currency), rounding);
+        return total.divide(
+                BigDecimal.valueOf(customers), Money.decimals(currency), requireNonNull(rounding, "rounding"));
     }
 
     /** The amount with the currency's decimals and, if they are not all, an ellipsis. */

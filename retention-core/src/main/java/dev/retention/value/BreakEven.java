@@ -61,8 +61,9 @@ public record BreakEven(double loss, double repeatMargin, Currency currency) {
      */
     public static BreakEven of(
             AcquisitionCost cost, AmountPerCustomer firstOrderMargin, AmountPerCustomer repeatOrderMargin) {
-        firstOrderMargin.checkCurrency(cost.currency());
-        repeatOrderMargin.checkCurrency(cost.currency());
+        requireNonNull(cost, "cost");
+        requireNonNull(firstOrderMargin, "firstOrderMargin").checkCurrency(cost.currency());
+        requireNonNull(repeatOrderMargin, "repeatOrderMargin").checkCurrency(cost.currency());
         return new BreakEven(
                 cost.perCustomer().asDouble() - firstOrderMargin.asDouble(),
                 repeatOrderMargin.asDouble(),
@@ -128,9 +129,10 @@ public record BreakEven(double loss, double repeatMargin, Currency currency) {
      */
     public static Interval affordableCost(
             AmountPerCustomer firstOrderMargin, AmountPerCustomer repeatOrderMargin, Interval repeatRate) {
-        repeatOrderMargin.checkCurrency(firstOrderMargin.currency());
+        requireNonNull(firstOrderMargin, "firstOrderMargin");
+        requireNonNull(repeatOrderMargin, "repeatOrderMargin").checkCurrency(firstOrderMargin.currency());
         double repeatMargin = Checks.positive(repeatOrderMargin.asDouble(), "repeatOrderMargin");
-        double low = Checks.closedUnit(repeatRate.lower(), "repeatRate.lower");
+        double low = Checks.closedUnit(requireNonNull(repeatRate, "repeatRate").lower(), "repeatRate.lower");
         double high = Checks.closedUnit(repeatRate.upper(), "repeatRate.upper");
         checkArgument(low < 1, "repeatRate (%s) must not be certainly 1", repeatRate);
         double first = firstOrderMargin.asDouble();

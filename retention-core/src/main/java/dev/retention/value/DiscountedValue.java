@@ -81,6 +81,7 @@ public record DiscountedValue(PeriodsPerYear period, DiscountRate discount, Paym
      */
     public Optional<LifetimeValue> atConstantRetention(AmountPerCustomer margin, double retentionPerPeriod) {
         Checks.closedUnit(retentionPerPeriod, "retentionPerPeriod");
+        requireNonNull(margin, "margin");
         if (!(lostWorth(retentionPerPeriod) > 0)) {
             return Optional.empty();
         }
@@ -142,7 +143,8 @@ public record DiscountedValue(PeriodsPerYear period, DiscountRate discount, Paym
      *     rises
      */
     public LifetimeValue along(List<AmountPerCustomer> margins, IntToDoubleFunction stillCustomer) {
-        checkArgument(!margins.isEmpty(), "margins must hold at least one payment");
+        requireNonNull(stillCustomer, "stillCustomer");
+        checkArgument(!requireNonNull(margins, "margins").isEmpty(), "margins must hold at least one payment");
         AmountPerCustomer first = margins.get(0);
         double sum = 0;
         double weights = 0;
@@ -185,6 +187,7 @@ public record DiscountedValue(PeriodsPerYear period, DiscountRate discount, Paym
      */
     public SurvivalValue along(AmountPerCustomer margin, SurvivalCurve curve, double periodLength) {
         Checks.positive(periodLength, "periodLength");
+        requireNonNull(curve, "curve");
         double renewals = Math.floor(curve.lastTime() / periodLength * (1 + 1e-12));
         checkArgument(
                 renewals >= timing.first() && renewals < MAX_PAYMENTS,
@@ -258,7 +261,7 @@ public record DiscountedValue(PeriodsPerYear period, DiscountRate discount, Paym
     private LifetimeValue value(AmountPerCustomer margin, double payments, String working, double retention) {
         return new LifetimeValue(
                 LifetimeValueFormula.DISCOUNTED,
-                margin.asDouble() * payments,
+                requireNonNull(margin, "margin").asDouble() * payments,
                 margin.currency(),
                 margin.print() + " · " + Text.number(payments, 6) + " expected payments, " + working + ", at "
                         + discount + ", " + timing,

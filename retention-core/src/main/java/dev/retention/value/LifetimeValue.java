@@ -1,6 +1,7 @@
 package dev.retention.value;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableMap;
 import dev.retention.ChurnRate;
@@ -66,7 +67,13 @@ public final class LifetimeValue {
      * @return the value; empty if churn is not above 0, when no number of periods follows from it
      */
     public static Optional<LifetimeValue> arpaOverChurn(AmountPerCustomer arpa, ChurnRate churn) {
-        return overChurn(LifetimeValueFormula.ARPA_OVER_CHURN, arpa, arpa.print(), arpa.asDouble(), churn, Map.of());
+        return overChurn(
+                LifetimeValueFormula.ARPA_OVER_CHURN,
+                arpa,
+                requireNonNull(arpa, "arpa").print(),
+                arpa.asDouble(),
+                churn,
+                Map.of());
     }
 
     /**
@@ -82,7 +89,7 @@ public final class LifetimeValue {
         checkMargin(grossMargin);
         return overChurn(
                 LifetimeValueFormula.MARGIN_OVER_CHURN,
-                arpa,
+                requireNonNull(arpa, "arpa"),
                 arpa.print() + " · " + Text.percent(grossMargin),
                 arpa.asDouble() * grossMargin,
                 churn,
@@ -111,7 +118,7 @@ public final class LifetimeValue {
         double churn = lostValue.doubleValue() / startValue.doubleValue();
         return Optional.of(new LifetimeValue(
                 LifetimeValueFormula.VALUE_CHURN,
-                arpa.asDouble() * grossMargin / churn,
+                requireNonNull(arpa, "arpa").asDouble() * grossMargin / churn,
                 arpa.currency(),
                 arpa.print() + " · " + Text.percent(grossMargin) + " / " + Text.percent(churn) + " ("
                         + lostValue.toPlainString() + " of " + startValue.toPlainString() + ")",
@@ -128,7 +135,7 @@ public final class LifetimeValue {
      * @throws IllegalArgumentException if the currencies differ
      */
     public static Optional<LifetimeValue> costNet(AmountPerCustomer arpa, AmountPerCustomer cost, ChurnRate churn) {
-        arpa.checkCurrency(cost.currency());
+        requireNonNull(arpa, "arpa").checkCurrency(requireNonNull(cost, "cost").currency());
         return overChurn(
                 LifetimeValueFormula.COST_NET,
                 arpa,
@@ -150,7 +157,8 @@ public final class LifetimeValue {
      * @throws IllegalArgumentException if the lists differ in size or are empty, or formulas or currencies differ
      */
     public static Optional<LifetimeValue> smoothed(List<AmountPerCustomer> arpa, List<RetentionRate> retention) {
-        checkArgument(!arpa.isEmpty(), "arpa must hold at least one period");
+        requireNonNull(retention, "retention");
+        checkArgument(!requireNonNull(arpa, "arpa").isEmpty(), "arpa must hold at least one period");
         checkArgument(
                 arpa.size() == retention.size(),
                 "retention (of %s periods) must be of as many periods as arpa (%s)",
@@ -188,7 +196,7 @@ public final class LifetimeValue {
             double perPeriod,
             ChurnRate churn,
             Map<String, Double> further) {
-        if (!(churn.numerator() > 0)) {
+        if (!(requireNonNull(churn, "churn").numerator() > 0)) {
             return Optional.empty();
         }
         return Optional.of(new LifetimeValue(
@@ -218,7 +226,7 @@ public final class LifetimeValue {
      * @throws IllegalArgumentException if the currencies differ
      */
     public LifetimeValue less(AcquisitionCost cost) {
-        AmountPerCustomer each = cost.perCustomer();
+        AmountPerCustomer each = requireNonNull(cost, "cost").perCustomer();
         each.checkCurrency(currency);
         Map<String, Double> all = new LinkedHashMap<>(inputs);
         all.merge("acquisition cost", each.asDouble(), Double::sum);
@@ -239,27 +247,19 @@ public final class LifetimeValue {
      * @throws IllegalArgumentException if the currencies differ
      */
     public OptionalDouble timesCost(AcquisitionCost cost) {
-        AmountPerCustomer each = cost.perCustomer();
+        AmountPerCustomer each = requireNonNull(cost, "cost").perCustomer();
         each.checkCurrency(currency);
         return each.total().signum() == 0
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(Money.inRange(value / each.asDouble(), "value over cost"));
     }
 
-    /**
-     * How the value was computed.
-     *
-     * @return the formula
-     */
+    /** {@return how the value was computed} */
     public LifetimeValueFormula formula() {
         return formula;
     }
 
-    /**
-     * The value as a number.
-     *
-     * @return major units of {@link #currency()} per customer, finite
-     */
+    /** {@return the value as a number, in major units of {@link #currency()} per customer, finite} */
     public double asDouble() {
         return value;
     }
@@ -271,14 +271,10 @@ public final class LifetimeValue {
      * @return major units per customer, with the currency's decimals
      */
     public BigDecimal rounded(RoundingMode rounding) {
-        return Money.round(value, currency, rounding);
+        return Money.round(value, currency, requireNonNull(rounding, "rounding"));
     }
 
-    /**
-     * The currency of the value.
-     *
-     * @return the currency
-     */
+    /** {@return the currency of the value} */
     public Currency currency() {
         return currency;
     }

@@ -64,7 +64,7 @@ public final class Payback {
         Checks.positive(customers, "customers");
         ImmutableList.Builder<AmountPerCustomer> cumulated = ImmutableList.builder();
         BigDecimal sum = BigDecimal.ZERO;
-        for (BigDecimal margin : marginByAge) {
+        for (BigDecimal margin : requireNonNull(marginByAge, "marginByAge")) {
             sum = sum.add(Checks.amount(margin, "marginByAge"));
             cumulated.add(AmountPerCustomer.of(sum, customers, cost.currency()));
         }
@@ -86,7 +86,7 @@ public final class Payback {
         BigDecimal share = BigDecimal.valueOf(grossMargin);
         return of(
                 cost,
-                cohort.size(),
+                requireNonNull(cohort, "cohort").size(),
                 cohort.cells().stream()
                         .takeWhile(cell -> cell.state() == CellState.OBSERVED)
                         .map(cell -> cell.amount()
@@ -107,7 +107,8 @@ public final class Payback {
      * @throws ArithmeticException if the number passes the range of doubles
      */
     public static OptionalDouble atConstantMargin(AcquisitionCost cost, AmountPerCustomer marginPerPeriod) {
-        marginPerPeriod.checkCurrency(cost.currency());
+        requireNonNull(cost, "cost");
+        requireNonNull(marginPerPeriod, "marginPerPeriod").checkCurrency(cost.currency());
         return marginPerPeriod.total().signum() <= 0
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(Money.inRange(

@@ -74,7 +74,7 @@ class TimelineTest {
                 .withMessage("period (1996-12) must lie from 1997-01 to 1998-06");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> from.indexOf(Grain.YEAR.parse("1997")))
-                .withMessage("period (1997) must be of grain MONTH");
+                .withMessage("period (1997) must be of grain MONTH, not YEAR");
         Timeline quarters = Timeline.of(Grain.QUARTER, JUNE_30).from(LocalDate.of(1997, 1, 1));
         assertThat(quarters.indexOf(LocalDate.of(1997, 12, 31))).isEqualTo(3);
         assertThatIllegalArgumentException()
