@@ -2,25 +2,28 @@ package dev.retention.cohort;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.collect.ImmutableSortedSet;
 import dev.retention.history.EventCodes;
+import java.io.Serializable;
 import java.util.List;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The events that count, by their codes; all events if no codes are named. */
-final class CodeSet {
+final class CodeSet implements Serializable {
+    private static final long serialVersionUID = 1;
+
     static final CodeSet ALL = new CodeSet(null);
 
-    private final @Nullable ImmutableSortedSet<String> names;
-    private volatile @Nullable Mask mask;
+    private final @Nullable TreeSet<String> names;
+    private transient volatile @Nullable Mask mask;
 
-    private CodeSet(@Nullable ImmutableSortedSet<String> names) {
+    private CodeSet(@Nullable TreeSet<String> names) {
         this.names = names;
     }
 
     static CodeSet of(String... codes) {
         checkArgument(codes.length > 0, "codes must not be empty: name at least one");
-        return new CodeSet(ImmutableSortedSet.copyOf(List.of(codes)));
+        return new CodeSet(new TreeSet<>(List.of(codes)));
     }
 
     boolean isAll() {

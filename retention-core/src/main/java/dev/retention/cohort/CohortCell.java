@@ -8,24 +8,21 @@ import dev.retention.time.Period;
 /**
  * A cell of a cohort table: the customers who started in one period and are looked at some periods later.
  *
- * @param group the group of a breakdown; empty text without one
  * @param cohort the period in which they started
  * @param age the column: how many periods later, or which bracket; column 0 begins with the start
  * @param part what is counted
  * @since 0.1.0
  */
-public record CohortCell(String group, Period cohort, int age, CohortPart part) {
+public record CohortCell(Period cohort, int age, CohortPart part) {
     /**
      * Checks the age.
      *
-     * @param group the group of a breakdown; empty text without one
      * @param cohort the period in which they started
      * @param age the column
      * @param part what is counted
      * @throws IllegalArgumentException if {@code age} is negative
      */
     public CohortCell {
-        requireNonNull(group, "group");
         requireNonNull(cohort, "cohort");
         requireNonNull(part, "part");
         checkArgument(age >= 0, "age (%s) must be at least 0", age);
@@ -40,14 +37,13 @@ public record CohortCell(String group, Period cohort, int age, CohortPart part) 
      * @throws IllegalArgumentException if {@code age} is negative
      */
     public static CohortCell of(Period cohort, int age) {
-        return new CohortCell("", cohort, age, CohortPart.RETURNED);
+        return new CohortCell(cohort, age, CohortPart.RETURNED);
     }
 
-    /** Prints the group, the cohort and the age, such as {@code 1997-01 age 3}. */
+    /** Prints the cohort and the age, such as {@code 1997-01 age 3}. */
     @Override
     public String toString() {
-        return (group.isEmpty() ? "" : group + " ")
-                + cohort
+        return cohort
                 + (part == CohortPart.MEMBERS ? "" : " age " + age)
                 + (part == CohortPart.RETURNED ? "" : part == CohortPart.EXPOSED ? " exposed" : " members");
     }

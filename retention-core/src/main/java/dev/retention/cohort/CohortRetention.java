@@ -3,14 +3,24 @@ package dev.retention.cohort;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
-import com.google.common.collect.ImmutableList;
+import dev.retention.cohort.CohortAxes.Alike;
+import dev.retention.cohort.CohortAxes.Returns;
+import dev.retention.cohort.CohortAxes.Start;
+import dev.retention.history.EventFilter;
 import dev.retention.history.HistoryStore;
+import dev.retention.rule.Counted;
+import dev.retention.rule.Grouping;
 import dev.retention.rule.Rule;
 import dev.retention.rule.Sweep;
+import dev.retention.rule.Tally;
 import dev.retention.time.AgeClock;
+import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
+import java.io.Serializable;
 import java.time.LocalDate;
-import java.util.function.Function;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +61,7 @@ import org.jspecify.annotations.Nullable;
  *       day for instance. On the other clocks it does not, but on {@link AgeClock#ELAPSED_FLOORED_HOUR} in the hour of the
  *       start. Before and after are those of the instants, also where the clocks go back.
  *   <li>A customer without any event up to the as-of day is in no cohort, also where cohorts are anchored on a date.
+ *   <li>What contradicts (a date and an anchor, ages and brackets) is refused when the method is told, or used.
  * </ul>
  *
  * <p>Takes one pass over the store; per customer O(events) time, times the number of cohorts of the customer. This class is
@@ -58,70 +69,55 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class CohortRetention {
+public final class CohortRetention implements Serializable {
+    private static final long serialVersionUID = 1;
+
     private final Timeline timeline;
-    private final Start start;
-    private final Returns returns;
-    private final AgeClock clock;
-    private final @Nullable ImmutableList<AgeRange> columns;
-    private final ColumnZero columnZero;
-    private final CohortDenominator denominator;
+    private final CohortAxes axes;
 
-    /** What places a customer in a cohort: a date, or events. */
-    record Start(
-            CohortAnchor anchor,
-            CodeSet codes,
-            CodeSet among,
-            @Nullable StartDate date) {
-        static final Start FIRST_EVENT = new Start(CohortAnchor.FIRST_MATCHING, CodeSet.ALL, CodeSet.ALL, null);
-
-        boolean isDefault() {
-            return date == null && anchor == CohortAnchor.FIRST_MATCHING && codes.isAll();
-        }
-
-        @Override
-        public String toString() {
-            if (date != null) {
-                return "date of " + date.name();
-            }
-            if (isDefault()) {
-                return "first event";
-            }
-            return anchor + " " + codes + (among.isAll() ? "" : " among " + among);
-        }
-    }
-
-    /** What a return is. */
-    record Returns(ReturnRule rule, CodeSet codes, int atLeast) {
-        static final Returns ACTIVE_IN_PERIOD = new Returns(ReturnRule.IN_PERIOD, CodeSet.ALL, 1);
-
-        boolean isDefault() {
-            return rule == ReturnRule.IN_PERIOD && codes.isAll() && atLeast == 1;
-        }
-
-        @Override
-        public String toString() {
-            return isDefault()
-                    ? "active in period"
-                    : "returned " + rule + " with " + (atLeast == 1 ? "" : atLeast + " times ") + codes;
-        }
-    }
-
-    private CohortRetention(
-            Timeline timeline,
-            Start start,
-            Returns returns,
-            AgeClock clock,
-            @Nullable ImmutableList<AgeRange> columns,
-            ColumnZero columnZero,
-            CohortDenominator denominator) {
+    private CohortRetention(Timeline timeline, CohortAxes axes) {
         this.timeline = requireNonNull(timeline, "timeline");
-        this.start = start;
-        this.returns = returns;
-        this.clock = clock;
-        this.columns = columns;
-        this.columnZero = columnZero;
-        this.denominator = denominator;
+        this.axes = axes;
+    }
+
+    private CohortRetention with(CohortAxes told) {
+        return new CohortRetention(timeline, told);
+    }
+
+    /**
+     * Tells the day on which a customer started.
+     *
+     * @param <K> the type of customer keys
+     * @since 0.1.0
+     */
+    @FunctionalInterface
+    public interface StartDay<K> extends Serializable {
+        /**
+         * The day on which a customer started.
+         *
+         * @param customer the key
+         * @return the day, or null if the customer belongs to no cohort
+         */
+        @Nullable
+        LocalDate of(K customer);
+    }
+
+    /**
+     * Tells when a customer started.
+     *
+     * @param <K> the type of customer keys
+     * @since 0.1.0
+     */
+    @FunctionalInterface
+    public interface StartTime<K> extends Serializable {
+        /**
+         * When a customer started.
+         *
+         * @param customer the key
+         * @return the civil time, or null if the customer belongs to no cohort
+         */
+        @Nullable
+        LocalDateTime of(K customer);
     }
 
     /**
@@ -131,14 +127,17 @@ public final class CohortRetention {
      * @return the method
      */
     public static CohortRetention over(Timeline timeline) {
-        return new CohortRetention(
-                timeline,
-                Start.FIRST_EVENT,
-                Returns.ACTIVE_IN_PERIOD,
-                AgeClock.CALENDAR,
-                null,
-                ColumnZero.COHORT_SIZE,
-                CohortDenominator.WHOLE_COHORT);
+        return new CohortRetention(timeline, CohortAxes.DEFAULT);
+    }
+
+    /**
+     * Sets which events count; what does not is as if it had not happened.
+     *
+     * @param events the events, and what amounts below 0 are; every event as it is by default
+     * @return this method over those events
+     */
+    public CohortRetention counting(EventFilter events) {
+        return with(axes.with(requireNonNull(events, "events")));
     }
 
     /**
@@ -148,7 +147,8 @@ public final class CohortRetention {
      * @return this method with that anchor
      */
     public CohortRetention anchoredOn(CohortAnchor anchor) {
-        return with(new Start(requireNonNull(anchor, "anchor"), start.codes(), start.among(), null));
+        Start start = axes.start();
+        return with(axes.with(new Start(requireNonNull(anchor, "anchor"), start.codes(), start.among(), start.date())));
     }
 
     /**
@@ -160,8 +160,30 @@ public final class CohortRetention {
      * @param <K> the type of the store's customer keys
      * @return this method with that anchor
      */
-    public <K> CohortRetention anchoredOnDate(String name, Function<? super K, ? extends @Nullable LocalDate> date) {
-        return with(new Start(start.anchor(), start.codes(), start.among(), StartDate.of(name, date)));
+    public <K> CohortRetention anchoredOnDate(String name, StartDay<? super K> date) {
+        return anchoredOn(StartDate.ofDay(name, date));
+    }
+
+    /**
+     * Places customers in cohorts by a time that is known of them, as {@link #anchoredOnDate} does by a day. Where periods are hours,
+     * a day would be taken for its first hour.
+     *
+     * @param name what the time is, part of the definition of the table
+     * @param time the civil time of a customer, or null for customers who belong to no cohort
+     * @param <K> the type of the store's customer keys
+     * @return this method with that anchor
+     */
+    public <K> CohortRetention anchoredOnTime(String name, StartTime<? super K> time) {
+        return anchoredOn(StartDate.ofTime(name, time));
+    }
+
+    private CohortRetention anchoredOn(StartDate date) {
+        checkArgument(
+                !date.isDay() || !timeline.grain().isWithinDay(),
+                "date (%s) must be a time where periods are hours: call anchoredOnTime",
+                date.name());
+        Start start = axes.start();
+        return with(axes.with(new Start(start.named(), start.codes(), start.among(), date)));
     }
 
     /**
@@ -172,7 +194,8 @@ public final class CohortRetention {
      * @throws IllegalArgumentException if there are no codes
      */
     public CohortRetention startingWith(String... codes) {
-        return with(new Start(start.anchor(), CodeSet.of(codes), start.among(), start.date()));
+        Start start = axes.start();
+        return with(axes.with(new Start(start.named(), CodeSet.of(codes), start.among(), start.date())));
     }
 
     /**
@@ -184,7 +207,8 @@ public final class CohortRetention {
      * @throws IllegalArgumentException if there are no codes
      */
     public CohortRetention firstEverAmong(String... codes) {
-        return with(new Start(start.anchor(), start.codes(), CodeSet.of(codes), start.date()));
+        Start start = axes.start();
+        return with(axes.with(new Start(start.named(), start.codes(), CodeSet.of(codes), start.date())));
     }
 
     /**
@@ -194,8 +218,21 @@ public final class CohortRetention {
      * @return this method with that clock
      */
     public CohortRetention countingAge(AgeClock clock) {
-        return new CohortRetention(
-                timeline, start, returns, requireNonNull(clock, "clock"), columns, columnZero, denominator);
+        return with(axes.with(requireNonNull(clock, "clock")));
+    }
+
+    /**
+     * Sets the unit of ages, which is the cohorts' own unless told: monthly cohorts at day 1, 7 and 30 have ages in
+     * {@link Grain#DAY}.
+     *
+     * <p>On the calendar clock the age is how many units lie between that of the start and that of the event: civil days for days. A
+     * cell is partial until the customer who started last in the cohort has lived through the age.
+     *
+     * @param unit the grain whose periods are ages
+     * @return this method with ages in that unit
+     */
+    public CohortRetention agesIn(Grain unit) {
+        return with(axes.with(requireNonNull(unit, "unit")));
     }
 
     /**
@@ -205,7 +242,9 @@ public final class CohortRetention {
      * @return this method with that rule
      */
     public CohortRetention returning(ReturnRule rule) {
-        return with(new Returns(requireNonNull(rule, "rule"), returns.codes(), returns.atLeast()));
+        Returns returns = axes.returns();
+        return with(axes.with(
+                new Returns(requireNonNull(rule, "rule"), returns.codes(), returns.atLeast(), returns.alike())));
     }
 
     /**
@@ -216,7 +255,22 @@ public final class CohortRetention {
      * @throws IllegalArgumentException if there are no codes
      */
     public CohortRetention returningWith(String... codes) {
-        return with(new Returns(returns.rule(), CodeSet.of(codes), returns.atLeast()));
+        Returns returns = axes.returns();
+        return with(axes.with(new Returns(returns.rule(), CodeSet.of(codes), returns.atLeast(), returns.alike())));
+    }
+
+    /**
+     * Counts a return only if its code has the same label as that of the start event: back for the same product, on the same
+     * device. The groups of such a table are had with {@link Grouping#ofCode} by the same label, read at the anchor.
+     *
+     * @param name what the labels are, part of the definition of the table
+     * @param label the label of a code; codes without one are alike
+     * @return this method with such returns
+     */
+    public CohortRetention returningAlike(String name, Grouping.OfCode label) {
+        Returns returns = axes.returns();
+        Alike alike = new Alike(requireNonNull(name, "name"), requireNonNull(label, "label"));
+        return with(axes.with(new Returns(returns.rule(), returns.codes(), returns.atLeast(), alike)));
     }
 
     /**
@@ -229,7 +283,8 @@ public final class CohortRetention {
      */
     public CohortRetention atLeast(int events) {
         checkArgument(events >= 1, "events (%s) must be at least 1", events);
-        return with(new Returns(returns.rule(), returns.codes(), events));
+        Returns returns = axes.returns();
+        return with(axes.with(new Returns(returns.rule(), returns.codes(), events, returns.alike())));
     }
 
     /**
@@ -241,7 +296,7 @@ public final class CohortRetention {
      */
     public CohortRetention ages(int ages) {
         checkArgument(ages >= 1, "ages (%s) must be at least 1", ages);
-        return withColumns(unitColumns(ages));
+        return with(axes.with(CohortAxes.unitColumns(ages)));
     }
 
     /**
@@ -252,7 +307,7 @@ public final class CohortRetention {
      * @throws IllegalArgumentException if a size is below 1
      */
     public CohortRetention brackets(int... sizes) {
-        ImmutableList.Builder<AgeRange> ranges = ImmutableList.builder();
+        List<AgeRange> ranges = new ArrayList<>();
         ranges.add(new AgeRange(0, 0));
         int next = 1;
         for (int size : sizes) {
@@ -261,7 +316,7 @@ public final class CohortRetention {
             ranges.add(new AgeRange(next, end - 1));
             next = end;
         }
-        return withColumns(ranges.build());
+        return with(axes.with(ranges));
     }
 
     /**
@@ -271,8 +326,7 @@ public final class CohortRetention {
      * @return this method with that column 0
      */
     public CohortRetention columnZero(ColumnZero meaning) {
-        return new CohortRetention(
-                timeline, start, returns, clock, columns, requireNonNull(meaning, "meaning"), denominator);
+        return with(axes.with(requireNonNull(meaning, "meaning")));
     }
 
     /**
@@ -282,28 +336,7 @@ public final class CohortRetention {
      * @return this method with that denominator
      */
     public CohortRetention outOf(CohortDenominator denominator) {
-        return new CohortRetention(
-                timeline, start, returns, clock, columns, columnZero, requireNonNull(denominator, "denominator"));
-    }
-
-    private CohortRetention with(Start start) {
-        return new CohortRetention(timeline, start, returns, clock, columns, columnZero, denominator);
-    }
-
-    private CohortRetention with(Returns returns) {
-        return new CohortRetention(timeline, start, returns, clock, columns, columnZero, denominator);
-    }
-
-    private CohortRetention withColumns(ImmutableList<AgeRange> columns) {
-        return new CohortRetention(timeline, start, returns, clock, columns, columnZero, denominator);
-    }
-
-    private static ImmutableList<AgeRange> unitColumns(int ages) {
-        ImmutableList.Builder<AgeRange> ranges = ImmutableList.builder();
-        for (int age = 0; age < ages; age++) {
-            ranges.add(new AgeRange(age, age));
-        }
-        return ranges.build();
+        return with(axes.with(requireNonNull(denominator, "denominator")));
     }
 
     /**
@@ -329,7 +362,20 @@ public final class CohortRetention {
      * @throws ArithmeticException if a sum of amounts does not fit a long
      */
     public <K> CohortTable<K> of(Sweep<K> sweep) {
-        return new CohortTable<>(this, sweep, sweep.count(rule(sweep.store())), "");
+        return new CohortTable<>(axes, sweep.count(rule(sweep.store())));
+    }
+
+    /**
+     * The table of a tally that was merged, restored or read from a live table; it has no members.
+     *
+     * @param tally a tally of {@link #rule()}
+     * @param <K> the type of customer keys
+     * @return the table
+     * @throws IllegalStateException if the timeline has no first period
+     * @throws IllegalArgumentException if the tally is of another rule
+     */
+    public <K> CohortTable<K> of(Tally<CohortCell> tally) {
+        return new CohortTable<>(axes, Counted.of(rule(), tally));
     }
 
     /**
@@ -337,65 +383,28 @@ public final class CohortRetention {
      *
      * @param store the histories, whose first event is the first period unless the timeline has one
      * @return the rule
-     * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
+     * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}, or what the method
+     *     was told contradicts
      */
     public Rule<CohortCell> rule(HistoryStore<?> store) {
-        Timeline periods = store.bind(timeline);
-        return new CohortRule(this, periods, Groups.NONE).quickest();
+        return new CohortRule(axes, store.bind(timeline)).counting(axes.events());
     }
 
-    /** Whether a customer's active periods are all that the rule looks at. */
-    boolean isPlain() {
-        return start.isDefault()
-                && returns.codes().isAll()
-                && clock == AgeClock.CALENDAR
-                && columnZero == ColumnZero.COHORT_SIZE
-                && denominator == CohortDenominator.WHOLE_COHORT;
-    }
-
-    private boolean hasUnitColumns() {
-        return columns == null || columns.get(columns.size() - 1).last() == columns.size() - 1;
-    }
-
-    Start start() {
-        return start;
-    }
-
-    Returns returns() {
-        return returns;
-    }
-
-    AgeClock clock() {
-        return clock;
-    }
-
-    ImmutableList<AgeRange> columns(Timeline periods) {
-        return columns == null ? unitColumns(periods.size()) : columns;
-    }
-
-    ColumnZero columnZero() {
-        return columnZero;
-    }
-
-    CohortDenominator denominator() {
-        return denominator;
-    }
-
-    /** Names every axis that is not at its default: the identity of tallies. */
-    String definition(Timeline periods, Groups groups) {
-        return "cohort retention by " + start + ", " + returns
-                + (clock == AgeClock.CALENDAR ? "" : ", age " + clock)
-                + (columns == null ? "" : hasUnitColumns() ? ", " + columns.size() + " ages" : ", ages " + columns)
-                + (columnZero == ColumnZero.COHORT_SIZE ? "" : ", column 0 " + columnZero)
-                + (denominator == CohortDenominator.WHOLE_COHORT ? "" : ", out of " + denominator)
-                + groups
-                + ", "
-                + periods;
+    /**
+     * The rule where no store is at hand.
+     *
+     * @return the rule
+     * @throws IllegalStateException if the timeline has no first period
+     * @throws IllegalArgumentException if what the method was told contradicts
+     */
+    public Rule<CohortCell> rule() {
+        timeline.first();
+        return new CohortRule(axes, timeline).counting(axes.events());
     }
 
     /** Prints the definition. */
     @Override
     public String toString() {
-        return definition(timeline, Groups.NONE);
+        return axes.definition(timeline) + (axes.events().isAll() ? "" : ", counting " + axes.events());
     }
 }

@@ -9,9 +9,9 @@ import dev.retention.Interval;
 import dev.retention.Proportion;
 import dev.retention.ProportionInterval;
 import dev.retention.history.Members;
+import dev.retention.rule.ByGroup;
 import dev.retention.rule.Counted;
-import dev.retention.rule.Sweep;
-import dev.retention.time.AgeClock;
+import dev.retention.rule.Grouping;
 import dev.retention.time.CellState;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
@@ -20,11 +20,9 @@ import java.math.MathContext;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How many customers of each cohort came back at each age: rows are cohorts, columns ages, and every cell knows its count,
@@ -41,21 +39,17 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class CohortTable<K> {
-    private final CohortRetention method;
-    private final Sweep<K> sweep;
+    private final CohortAxes axes;
     private final Counted<K, CohortCell> counted;
-    private final String group;
     private final Timeline timeline;
-    private final ImmutableList<AgeRange> columns;
+    private final List<AgeRange> columns;
     private final ImmutableList<Row> rows;
 
-    CohortTable(CohortRetention method, Sweep<K> sweep, Counted<K, CohortCell> counted, String group) {
-        this.method = method;
-        this.sweep = sweep;
+    CohortTable(CohortAxes axes, Counted<K, CohortCell> counted) {
+        this.axes = axes;
         this.counted = counted;
-        this.group = group;
         this.timeline = counted.rule().timeline();
-        this.columns = method.columns(timeline);
+        this.columns = axes.columns(timeline);
         this.rows = IntStream.range(0, timeline.size())
                 .mapToObj(i -> new Row(timeline.period(i)))
                 .collect(ImmutableList.toImmutableList());
@@ -79,6 +73,28 @@ public final class CohortTable<K> {
      */
     public Row row(String cohort) {
         return rows.get(timeline.indexOf(cohort));
+    }
+
+    /**
+     * The row of a cohort.
+     *
+     * @param cohort the period
+     * @return the row
+     * @throws IllegalArgumentException if it is not a period of the table
+     */
+    public Row row(Period cohort) {
+        return rows.get(timeline.indexOf(cohort));
+    }
+
+    /**
+     * The row of the cohort of those who started in the period of a day.
+     *
+     * @param day a day
+     * @return the row
+     * @throws IllegalArgumentException if the day is not in a period of the table
+     */
+    public Row row(LocalDate day) {
+        return rows.get(timeline.indexOf(day));
     }
 
     /**
@@ -113,15 +129,6 @@ public final class CohortTable<K> {
     }
 
     /**
-     * The group whose customers the table counts.
-     *
-     * @return the label, empty text if the table is not part of a breakdown
-     */
-    public String group() {
-        return group;
-    }
-
-    /**
      * How many customers the cohorts have together.
      *
      * @return the sum over the rows; a customer of several cohorts counts in each
@@ -137,6 +144,7 @@ public final class CohortTable<K> {
      * @param formula how rates become one
      * @param age the column, from 0
      * @return the average; empty if there is no such cohort
+     * @throws IllegalArgumentException under {@link ReturnRule#OR_LATER}, whose cells are never OBSERVED
      * @throws IndexOutOfBoundsException if the table has no such column
      */
     public Optional<AverageRetention> average(CohortAverage formula, int age) {
@@ -152,12 +160,16 @@ public final class CohortTable<K> {
      * @param age the column, from 0
      * @param atLeast {@link CellState#OBSERVED} or {@link CellState#PARTIAL}
      * @return the average; empty if there is no such cohort
-     * @throws IllegalArgumentException if {@code atLeast} is {@link CellState#UNOBSERVED}: such cells have no number
+     * @throws IllegalArgumentException if {@code atLeast} is {@link CellState#UNOBSERVED}: such cells have no number; or OBSERVED
+     *     under {@link ReturnRule#OR_LATER}, whose cells never are
      * @throws IndexOutOfBoundsException if the table has no such column
      */
     public Optional<AverageRetention> average(CohortAverage formula, int age, CellState atLeast) {
         checkArgument(atLeast != CellState.UNOBSERVED, "atLeast (%s) must be OBSERVED or PARTIAL", atLeast);
         checkElementIndex(age, ages(), "age");
+        checkArgument(
+                atLeast == CellState.PARTIAL || age == 0 || axes.returns().rule() != ReturnRule.OR_LATER,
+                "cells of OR_LATER are never OBSERVED: take the average of those observed so far, with PARTIAL");
         List<Proportion> rates = rows.stream()
                 .map(row -> row.cell(age))
                 .filter(cell -> cell.state().compareTo(atLeast) <= 0)
@@ -169,64 +181,31 @@ public final class CohortTable<K> {
     }
 
     /**
-     * Breaks the cohorts down by a group of the customer, such as a country, that does not change over time.
+     * The same table for each group of customers. Takes one more pass over the store.
      *
-     * @param name what the groups are, part of the definition of the breakdown
-     * @param group the group of a customer; null for customers of none, who are in the group {@code ""}
-     * @return a table for every group. Takes two more passes over the store
+     * @param grouping how customers are parted: as they are now, or as they were at the start that placed them in the cohort
+     * @return a table for every group that somebody is in
+     * @throws IllegalArgumentException if the grouping is read at each period
+     * @throws IllegalStateException if the table was made from a tally
      */
-    public CohortBreakdown<K> by(String name, Function<? super K, ? extends @Nullable String> group) {
-        requireNonNull(group, "group");
-        return by(name, GroupReading.LATEST, (customer, day) -> group.apply(customer));
+    public ByGroup<CohortTable<K>> by(Grouping grouping) {
+        return counted.by(grouping, slice -> new CohortTable<>(axes, slice));
     }
 
     /**
-     * Breaks the cohorts down by a group of the customer that may change over time, such as a tier.
+     * The same table for each group of several groupings. Takes one more pass over the store for all of them.
      *
-     * @param name what the groups are, part of the definition of the breakdown
-     * @param reading the day on which the group is read
-     * @param group the group of a customer on a day; null for customers of none, who are in the group {@code ""}
-     * @return a table for every group. Takes two more passes over the store
+     * @param groupings how customers are parted
+     * @return for each grouping, in their order, a table for every group that somebody is in
+     * @throws IllegalArgumentException if a grouping is read at each period
+     * @throws IllegalStateException if the table was made from a tally
      */
-    @SuppressWarnings("unchecked")
-    public CohortBreakdown<K> by(
-            String name,
-            GroupReading reading,
-            BiFunction<? super K, ? super LocalDate, ? extends @Nullable String> group) {
-        requireNonNull(name, "name");
-        requireNonNull(reading, "reading");
-        requireNonNull(group, "group");
-        // Histories carry keys without their type; this table's are of type K.
-        BiFunction<Object, LocalDate, ? extends @Nullable String> ofKey =
-                (customer, day) -> group.apply((K) customer, day);
-        return CohortBreakdown.of(method, sweep, timeline, Groups.ofCustomers(name, reading, ofKey));
+    public List<ByGroup<CohortTable<K>>> by(List<Grouping> groupings) {
+        return counted.by(groupings, slice -> new CohortTable<>(axes, slice));
     }
 
     /**
-     * Breaks the cohorts down by a group of the start event's code, such as a channel. With
-     * {@link CohortAnchor#EVERY_PERIOD} a customer with start events of several groups in one period is in the cohort of each,
-     * so that the groups may add up to more than the whole; with any other anchor every customer is in one.
-     *
-     * @param name what the groups are, part of the definition of the breakdown
-     * @param side whether returns must be of the same group
-     * @param group the group of a code; null for codes of none, which are of the group {@code ""}
-     * @return a table for every group. Takes two more passes over the store
-     * @throws IllegalArgumentException if cohorts are anchored on a date, which has no event
-     */
-    public CohortBreakdown<K> byCode(
-            String name, BreakdownSide side, Function<? super String, ? extends @Nullable String> group) {
-        requireNonNull(name, "name");
-        requireNonNull(side, "side");
-        requireNonNull(group, "group");
-        checkArgument(
-                method.start().date() == null,
-                "a table (%s) whose cohorts are anchored on a date has no start events to be broken down by",
-                method);
-        return CohortBreakdown.of(method, sweep, timeline, Groups.ofCodes(name, side, group));
-    }
-
-    /**
-     * Sets this table beside another, such as that of another group of the same {@linkplain #by breakdown}.
+     * Sets this table beside another, such as that of another group {@linkplain #by of the same grouping}.
      *
      * @param reference a table of the same periods and columns
      * @return the differences, with their intervals
@@ -257,11 +236,11 @@ public final class CohortTable<K> {
     /** Prints the definition and the size. */
     @Override
     public String toString() {
-        return counted.rule().definition() + ": " + rows.size() + " cohorts" + (group.isEmpty() ? "" : " of " + group);
+        return counted.rule().definition() + ": " + rows.size() + " cohorts";
     }
 
     private CohortCell cellOf(Period cohort, int age, CohortPart part) {
-        return new CohortCell(group, cohort, age, part);
+        return new CohortCell(cohort, age, part);
     }
 
     /**
@@ -305,9 +284,7 @@ public final class CohortTable<K> {
 
         private CohortCell sizeKey() {
             return cellOf(
-                    period,
-                    0,
-                    method.columnZero() == ColumnZero.COHORT_SIZE ? CohortPart.RETURNED : CohortPart.MEMBERS);
+                    period, 0, axes.columnZero() == ColumnZero.COHORT_SIZE ? CohortPart.RETURNED : CohortPart.MEMBERS);
         }
 
         /**
@@ -376,19 +353,7 @@ public final class CohortTable<K> {
          * @return the state as of the end of the data
          */
         public CellState state() {
-            ColumnZero zero = method.columnZero();
-            if (key.age() == 0 && zero == ColumnZero.COHORT_SIZE) {
-                return timeline.state(key.cohort());
-            }
-            boolean survivors = key.age() == 0 && zero == ColumnZero.SURVIVORS;
-            AgeClock clock = method.clock();
-            CellState first = clock.state(key.cohort(), survivors ? 1 : ages().first(), timeline);
-            if (first == CellState.UNOBSERVED) {
-                return first;
-            }
-            boolean endless = survivors || (key.age() > 0 && method.returns().rule() == ReturnRule.OR_LATER);
-            boolean over = !endless && clock.state(key.cohort(), ages().last(), timeline) == CellState.OBSERVED;
-            return over ? CellState.OBSERVED : CellState.PARTIAL;
+            return counted.state(key);
         }
 
         /**
@@ -406,8 +371,8 @@ public final class CohortTable<K> {
          * @return at least 0
          */
         public long denominator() {
-            boolean isSize = key.age() == 0 && method.columnZero() == ColumnZero.COHORT_SIZE;
-            return isSize || method.denominator() == CohortDenominator.WHOLE_COHORT
+            boolean isSize = key.age() == 0 && axes.columnZero() == ColumnZero.COHORT_SIZE;
+            return isSize || axes.denominator() == CohortDenominator.WHOLE_COHORT
                     ? row.size()
                     : counted.count(cellOf(key.cohort(), key.age(), CohortPart.EXPOSED));
         }
@@ -423,6 +388,20 @@ public final class CohortTable<K> {
             return count.isEmpty() || denominator == 0
                     ? Optional.empty()
                     : Optional.of(Proportion.of(count.getAsLong(), denominator));
+        }
+
+        /**
+         * How many returned for each who did at the age before: {@code count(age) / count(age − 1)}. Where cells are not nested, as
+         * those {@link ReturnRule#IN_PERIOD} are not, it may pass 1.
+         *
+         * @return the ratio; empty at age 0, if a cell is unobserved or nobody returned at the age before
+         */
+        public OptionalDouble ratioToAgeBefore() {
+            if (key.age() == 0 || count().isEmpty()) {
+                return OptionalDouble.empty();
+            }
+            long before = row.cell(key.age() - 1).count().orElse(0);
+            return before == 0 ? OptionalDouble.empty() : OptionalDouble.of(count().getAsLong() / (double) before);
         }
 
         /**
@@ -453,9 +432,9 @@ public final class CohortTable<K> {
          * @return major units of the store's currency; empty if the cell is unobserved or the store has no amounts
          */
         public Optional<BigDecimal> amount() {
-            return state() == CellState.UNOBSERVED || counted.store().currency().isEmpty()
+            return state() == CellState.UNOBSERVED || counted.currency().isEmpty()
                     ? Optional.empty()
-                    : Optional.of(counted.store().major(counted.amount(key)));
+                    : Optional.of(counted.major(counted.amount(key)));
         }
 
         /**
@@ -494,10 +473,11 @@ public final class CohortTable<K> {
             return counted.members(key);
         }
 
-        /** Prints the cell as {@code 1997-01 age 3: 10.3 % (810 of 7846)}. */
+        /** Prints the cell as {@code 1997-01 age 3: 10.3 % (810 of 7846)}, with {@code so far} where it is partial. */
         @Override
         public String toString() {
-            return key + ": " + rate().map(Proportion::toString).orElse(state().toString());
+            String soFar = state() == CellState.PARTIAL ? " so far" : "";
+            return key + ": " + rate().map(rate -> rate + soFar).orElse(state().toString());
         }
     }
 }

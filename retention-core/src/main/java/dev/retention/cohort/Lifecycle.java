@@ -1,54 +1,60 @@
 package dev.retention.cohort;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
-import dev.retention.history.EventCodes;
+import dev.retention.history.EventFilter;
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
 import dev.retention.rule.CellSink;
 import dev.retention.rule.Cells;
+import dev.retention.rule.Counted;
 import dev.retention.rule.Rule;
 import dev.retention.rule.Sweep;
+import dev.retention.rule.Tally;
+import dev.retention.time.CellState;
 import dev.retention.time.Timeline;
-import java.time.LocalDate;
-import java.util.function.Function;
+import java.io.Serializable;
+import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts who is new, returning, resurrecting and dormant in every period.
+ * Counts who is new, returning, reactivated and lost in every period.
  *
  * <p>With {@code a(p)} for active in period {@code p}, at least one of the events that count:
  *
  * <pre>
  *   new           a(p), and never before
  *   returning     a(p) and a(p−1)
- *   resurrecting  a(p) and not a(p−1), and not new
- *   dormant       not a(p), but a(p−1)
+ *   reactivated  a(p) and not a(p−1), and not new
+ *   lost       not a(p), but a(p−1)
  *
- *   active(p) = active(p−1) + new(p) + resurrecting(p) − dormant(p)
+ *   active(p) = active(p−1) + new(p) + reactivated(p) − lost(p)
  * </pre>
  *
  * <p>The identity is checked on every table. It holds for {@link #startingOn} too, because there a customer is new only if the
- * first activity ever falls into the period of the start day, and resurrecting if it does not: a start day that is later than
+ * first activity ever falls into the period of the start day, and reactivated if it does not: a start day that is later than
  * the first activity makes nobody new twice.
  *
  * <ul>
  *   <li>Activity before the timeline's first period is known: who was there before is not new.
- *   <li>In a period still running the dormant are those not seen yet: the period's state says so.
+ *   <li>In a period still running the lost are those not seen yet: the period's state says so.
  * </ul>
  *
  * <p>Takes one pass over the store. This class is immutable and thread-safe.
  *
  * @since 0.1.0
  */
-public final class Lifecycle {
+public final class Lifecycle implements Serializable {
+    private static final long serialVersionUID = 1;
+
     private final Timeline timeline;
-    private final CodeSet codes;
+    private final EventFilter events;
     private final @Nullable StartDate date;
 
-    private Lifecycle(Timeline timeline, CodeSet codes, @Nullable StartDate date) {
+    private Lifecycle(Timeline timeline, EventFilter events, @Nullable StartDate date) {
         this.timeline = requireNonNull(timeline, "timeline");
-        this.codes = codes;
+        this.events = events;
         this.date = date;
     }
 
@@ -59,31 +65,47 @@ public final class Lifecycle {
      * @return the method
      */
     public static Lifecycle over(Timeline timeline) {
-        return new Lifecycle(timeline, CodeSet.ALL, null);
+        return new Lifecycle(timeline, EventFilter.ALL, null);
     }
 
     /**
-     * Sets which events are activity.
+     * Sets which events count; what does not is as if it had not happened.
      *
-     * @param codes the codes, at least one; a code that the store does not know matches nothing
-     * @return this method with that activity; any event by default
-     * @throws IllegalArgumentException if there are no codes
+     * @param events the events, and what amounts below 0 are; every event as it is by default
+     * @return this method over those events
      */
-    public Lifecycle countingOnly(String... codes) {
-        return new Lifecycle(timeline, CodeSet.of(codes), date);
+    public Lifecycle counting(EventFilter events) {
+        return new Lifecycle(timeline, requireNonNull(events, "events"), date);
     }
 
     /**
      * Takes as new those whose first activity falls into the period of a day that is known of them, such as the day of
-     * sign-up. Whose first activity falls into any other period is resurrecting.
+     * sign-up. Whose first activity falls into any other period is reactivated.
      *
      * @param name what the day is, part of the definition of the table
      * @param date the day of a customer, or null if there is none
      * @param <K> the type of the store's customer keys
      * @return this method with that start
      */
-    public <K> Lifecycle startingOn(String name, Function<? super K, ? extends @Nullable LocalDate> date) {
-        return new Lifecycle(timeline, codes, StartDate.of(name, date));
+    public <K> Lifecycle startingOn(String name, CohortRetention.StartDay<? super K> date) {
+        checkArgument(
+                !timeline.grain().isWithinDay(),
+                "date (%s) must be a time where periods are hours: call startingAt",
+                name);
+        return new Lifecycle(timeline, events, StartDate.ofDay(name, date));
+    }
+
+    /**
+     * Makes customers new by a time that is known of them, as {@link #startingOn} does by a day. Where periods are hours, a day would
+     * be taken for its first hour.
+     *
+     * @param name what the time is, part of the definition of the table
+     * @param time the civil time of a customer, or null for customers who are never new
+     * @param <K> the type of the store's customer keys
+     * @return this method with that start
+     */
+    public <K> Lifecycle startingAt(String name, CohortRetention.StartTime<? super K> time) {
+        return new Lifecycle(timeline, events, StartDate.ofTime(name, time));
     }
 
     /**
@@ -118,46 +140,100 @@ public final class Lifecycle {
      * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
      */
     public Rule<LifecycleCell> rule(HistoryStore<?> store) {
-        Timeline periods = store.bind(timeline);
-        int size = periods.size();
-        Cells<LifecycleCell> cells = Cells.byPeriod(
-                periods, LifecycleStatus.class, LifecycleCell::new, LifecycleCell::period, LifecycleCell::status);
-        return Rule.of(definition(periods), periods, cells, (history, sink) -> count(history, sink, size));
+        return new OfLifecycle(this, store.bind(timeline)).counting(events);
+    }
+
+    /**
+     * The rule where no store is at hand.
+     *
+     * @return the rule
+     * @throws IllegalStateException if the timeline has no first period
+     */
+    public Rule<LifecycleCell> rule() {
+        timeline.first();
+        return new OfLifecycle(this, timeline).counting(events);
+    }
+
+    /**
+     * The table of a tally that was merged, restored or read from a live table; it has no members.
+     *
+     * @param tally a tally of {@link #rule()}
+     * @param <K> the type of customer keys
+     * @return the table
+     * @throws IllegalStateException if the timeline has no first period
+     * @throws IllegalArgumentException if the tally is of another rule
+     */
+    public <K> LifecycleTable<K> of(Tally<LifecycleCell> tally) {
+        return new LifecycleTable<>(Counted.of(rule(), tally));
+    }
+
+    /** The rule under a timeline. */
+    private record OfLifecycle(Lifecycle method, Timeline timeline) implements Rule<LifecycleCell> {
+        @Override
+        public String definition() {
+            return method.definition(timeline);
+        }
+
+        @Override
+        public Cells<LifecycleCell> cells() {
+            return Cells.byPeriod(
+                    timeline, LifecycleStatus.class, LifecycleCell::new, LifecycleCell::period, LifecycleCell::status);
+        }
+
+        @Override
+        public CellState state(LifecycleCell cell) {
+            return timeline.state(cell.period());
+        }
+
+        @Override
+        public Moment readAt(int row) {
+            return switch (LifecycleStatus.values()[row]) {
+                case RETURNING, LOST -> Moment.START;
+                case NEW, REACTIVATED -> Moment.END;
+            };
+        }
+
+        @Override
+        public void apply(History history, CellSink sink) {
+            method.count(history, sink, timeline.size());
+        }
+
+        @Override
+        public String toString() {
+            return definition();
+        }
     }
 
     private String definition(Timeline periods) {
-        return "lifecycle" + (codes.isAll() ? "" : " of " + codes)
-                + (date == null ? "" : ", new by date of " + date.name()) + ", " + periods;
+        return "lifecycle" + (date == null ? "" : ", new by date of " + date.name()) + ", " + periods;
     }
 
     private void count(History history, CellSink sink, int size) {
-        EventCodes all = history.codes();
-        boolean[] counts = codes.in(all);
         int before = Integer.MIN_VALUE;
         for (int i = 0; i < history.size(); i++) {
             int p = history.period(i);
-            if (!counts[history.codeIndex(i)] || p == before) {
+            if (p == before) {
                 continue;
             }
-            dormant(before, p, size, sink);
+            lost(before, p, size, sink);
             if (p >= 0) {
                 LifecycleStatus status = before == p - 1
                         ? LifecycleStatus.RETURNING
                         : before == Integer.MIN_VALUE && startsIn(p, history)
                                 ? LifecycleStatus.NEW
-                                : LifecycleStatus.RESURRECTING;
+                                : LifecycleStatus.REACTIVATED;
                 sink.add(status.ordinal() * size + p);
             }
             before = p;
         }
-        dormant(before, Integer.MAX_VALUE, size, sink);
+        lost(before, Integer.MAX_VALUE, size, sink);
     }
 
     /** After activity in one period and then not before another. */
-    private static void dormant(int before, int next, int size, CellSink sink) {
+    private static void lost(int before, int next, int size, CellSink sink) {
         int p = before + 1;
         if (p >= 0 && p < next && p < size) {
-            sink.add(LifecycleStatus.DORMANT.ordinal() * size + p);
+            sink.add(LifecycleStatus.LOST.ordinal() * size + p);
         }
     }
 
@@ -165,14 +241,14 @@ public final class Lifecycle {
         if (date == null) {
             return true;
         }
-        LocalDate day = date.of(history.customer());
+        LocalDateTime time = date.of(history.customer());
         Timeline periods = history.timeline();
-        return day != null && periods.first().until(periods.grain().periodOf(day)) == period;
+        return time != null && periods.first().until(periods.grain().periodOf(time)) == period;
     }
 
     /** Prints the definition. */
     @Override
     public String toString() {
-        return definition(timeline);
+        return definition(timeline) + (events.isAll() ? "" : ", counting " + events);
     }
 }

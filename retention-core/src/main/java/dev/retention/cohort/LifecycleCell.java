@@ -23,7 +23,7 @@ public record LifecycleCell(Period period, LifecycleStatus status) {
         requireNonNull(status, "status");
     }
 
-    /** Prints the period and the status, such as {@code 1998-03 DORMANT}. */
+    /** Prints the period and the status, such as {@code 1998-03 LOST}. */
     @Override
     public String toString() {
         return period + " " + status;

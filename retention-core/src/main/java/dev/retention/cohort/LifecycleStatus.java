@@ -13,8 +13,8 @@ public enum LifecycleStatus {
     RETURNING,
 
     /** Active in this period, not in the one before, and not new. */
-    RESURRECTING,
+    REACTIVATED,
 
     /** Not active in this period, but in the one before. Counted in this period, as a positive number. */
-    DORMANT
+    LOST
 }

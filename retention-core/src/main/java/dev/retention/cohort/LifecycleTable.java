@@ -4,7 +4,9 @@ import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.collect.ImmutableList;
 import dev.retention.history.Members;
+import dev.retention.rule.ByGroup;
 import dev.retention.rule.Counted;
+import dev.retention.rule.Grouping;
 import dev.retention.time.CellState;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
@@ -12,9 +14,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Who is new, returning, resurrecting and dormant in every period.
+ * Who is new, returning, reactivated and lost in every period.
  *
- * <p>The identity {@code active(p) = active(p−1) + new(p) + resurrecting(p) − dormant(p)} held when this was made. This class is
+ * <p>The identity {@code active(p) = active(p−1) + new(p) + reactivated(p) − lost(p)} held when this was made. This class is
  * immutable and thread-safe.
  *
  * @param <K> the type of customer keys
@@ -26,12 +28,17 @@ public final class LifecycleTable<K> {
     private final ImmutableList<InPeriod> periods;
 
     LifecycleTable(Counted<K, LifecycleCell> counted) {
+        this(counted, true);
+    }
+
+    /** A table whose customers stay, so that periods add up: not so of groups that customers move between. */
+    private LifecycleTable(Counted<K, LifecycleCell> counted, boolean customersStay) {
         this.counted = counted;
         this.timeline = counted.rule().timeline();
         this.periods = IntStream.range(0, timeline.size())
                 .mapToObj(i -> new InPeriod(timeline.period(i)))
                 .collect(ImmutableList.toImmutableList());
-        for (int i = 1; i < periods.size(); i++) {
+        for (int i = 1; customersStay && i < periods.size(); i++) {
             InPeriod p = periods.get(i);
             checkState(
                     p.activeBefore() == periods.get(i - 1).active(),
@@ -60,6 +67,19 @@ public final class LifecycleTable<K> {
      */
     public InPeriod in(String period) {
         return periods.get(timeline.indexOf(period));
+    }
+
+    /**
+     * The same table for each group of customers. Takes one more pass over the store. Where groups are read at each period, customers
+     * move between them, and a group's periods add up with those only.
+     *
+     * @param grouping how customers are parted
+     * @return a table for every group that somebody is in
+     * @throws IllegalStateException if the table was made from a tally
+     */
+    public ByGroup<LifecycleTable<K>> by(Grouping grouping) {
+        boolean stay = grouping.reading() != Grouping.Reading.AT_PERIOD;
+        return counted.by(grouping, slice -> new LifecycleTable<>(slice, stay));
     }
 
     /**
@@ -141,7 +161,7 @@ public final class LifecycleTable<K> {
          * How many customers have a status.
          *
          * @param status the status
-         * @return at least 0, for the dormant too
+         * @return at least 0, for the lost too
          */
         public long count(LifecycleStatus status) {
             return counted.count(new LifecycleCell(period, status));
@@ -160,27 +180,27 @@ public final class LifecycleTable<K> {
         /**
          * How many customers were active.
          *
-         * @return new + returning + resurrecting
+         * @return new + returning + reactivated
          */
         public long active() {
-            return count(LifecycleStatus.NEW) + count(LifecycleStatus.RETURNING) + count(LifecycleStatus.RESURRECTING);
+            return count(LifecycleStatus.NEW) + count(LifecycleStatus.RETURNING) + count(LifecycleStatus.REACTIVATED);
         }
 
         /**
          * How many customers were active in the period before.
          *
-         * @return returning + dormant
+         * @return returning + lost
          */
         public long activeBefore() {
-            return count(LifecycleStatus.RETURNING) + count(LifecycleStatus.DORMANT);
+            return count(LifecycleStatus.RETURNING) + count(LifecycleStatus.LOST);
         }
 
         /** Prints the period and the counts. */
         @Override
         public String toString() {
             return period + ": " + count(LifecycleStatus.NEW) + " new, " + count(LifecycleStatus.RETURNING)
-                    + " returning, " + count(LifecycleStatus.RESURRECTING) + " resurrecting, "
-                    + count(LifecycleStatus.DORMANT) + " dormant";
+                    + " returning, " + count(LifecycleStatus.REACTIVATED) + " reactivated, "
+                    + count(LifecycleStatus.LOST) + " lost";
         }
     }
 }

@@ -2,23 +2,36 @@ package dev.retention.cohort;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.Serializable;
 import java.time.LocalDate;
-import java.util.function.Function;
+import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 
-/** A day that is known of every customer, apart from the events. */
-record StartDate(String name, Function<Object, ? extends @Nullable LocalDate> day) {
+/** A day, or a time of a day, that is known of every customer, apart from the events. */
+record StartDate(String name, CohortRetention.StartTime<Object> time, boolean isDay) implements Serializable {
 
     /** Histories carry keys without their type, so the function is asked for whatever key a store has. */
     @SuppressWarnings("unchecked")
-    static <K> StartDate of(String name, Function<? super K, ? extends @Nullable LocalDate> day) {
+    static <K> StartDate ofDay(String name, CohortRetention.StartDay<? super K> day) {
         requireNonNull(name, "name");
-        requireNonNull(day, "date");
-        return new StartDate(name, (Function<Object, ? extends @Nullable LocalDate>) day);
+        CohortRetention.StartDay<Object> ofKey = (CohortRetention.StartDay<Object>) requireNonNull(day, "date");
+        return new StartDate(
+                name,
+                key -> {
+                    LocalDate known = ofKey.of(key);
+                    return known == null ? null : known.atStartOfDay();
+                },
+                true);
+    }
+
+    @SuppressWarnings("unchecked")
+    static <K> StartDate ofTime(String name, CohortRetention.StartTime<? super K> time) {
+        requireNonNull(name, "name");
+        return new StartDate(name, (CohortRetention.StartTime<Object>) requireNonNull(time, "time"), false);
     }
 
     @Nullable
-    LocalDate of(Object customer) {
-        return day.apply(customer);
+    LocalDateTime of(Object customer) {
+        return time.of(customer);
     }
 }

@@ -3,14 +3,18 @@ package dev.retention.cohort;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.history.EventFilter;
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
+import dev.retention.rule.Axis;
 import dev.retention.rule.CellSink;
 import dev.retention.rule.Cells;
+import dev.retention.rule.Counted;
 import dev.retention.rule.Rule;
 import dev.retention.rule.Sweep;
+import dev.retention.rule.Tally;
 import dev.retention.time.Timeline;
-import java.util.stream.IntStream;
+import java.io.Serializable;
 
 /**
  * Counts in how many periods of a range customers were active: how many on one day, on two days, on every day.
@@ -33,16 +37,18 @@ import java.util.stream.IntStream;
  *
  * @since 0.1.0
  */
-public final class Stickiness {
+public final class Stickiness implements Serializable {
+    private static final long serialVersionUID = 1;
+
     private final Timeline timeline;
-    private final CodeSet codes;
+    private final EventFilter events;
     private final Threshold threshold;
     private final int limit;
     private final int length;
 
-    private Stickiness(Timeline timeline, CodeSet codes, Threshold threshold, int limit, int length) {
+    private Stickiness(Timeline timeline, EventFilter events, Threshold threshold, int limit, int length) {
         this.timeline = requireNonNull(timeline, "timeline");
-        this.codes = codes;
+        this.events = events;
         this.threshold = requireNonNull(threshold, "threshold");
         this.limit = limit;
         this.length = length;
@@ -55,31 +61,30 @@ public final class Stickiness {
      * @return the method
      */
     public static Stickiness over(Timeline timeline) {
-        return new Stickiness(timeline, CodeSet.ALL, Threshold.AT_LEAST, 1, 1);
+        return new Stickiness(timeline, EventFilter.ALL, Threshold.AT_LEAST, 1, 1);
     }
 
     /**
-     * Sets which events count.
+     * Sets which events count; what does not is as if it had not happened.
      *
-     * @param codes the codes, at least one; a code that the store does not know matches nothing
-     * @return this method with those events; any event by default
-     * @throws IllegalArgumentException if there are no codes
+     * @param events the events, and what amounts below 0 are; every event as it is by default
+     * @return this method over those events
      */
-    public Stickiness countingOnly(String... codes) {
-        return new Stickiness(timeline, CodeSet.of(codes), threshold, limit, length);
+    public Stickiness counting(EventFilter events) {
+        return new Stickiness(timeline, requireNonNull(events, "events"), threshold, limit, length);
     }
 
     /**
      * Sets how many events make a period active.
      *
      * @param threshold how the number is held against the limit
-     * @param events the limit, at least 1
+     * @param limit how many events, at least 1
      * @return this method with that threshold
-     * @throws IllegalArgumentException if {@code events < 1}
+     * @throws IllegalArgumentException if {@code limit < 1}
      */
-    public Stickiness perPeriod(Threshold threshold, int events) {
-        checkArgument(events >= 1, "events (%s) must be at least 1", events);
-        return new Stickiness(timeline, codes, threshold, events, length);
+    public Stickiness perPeriod(Threshold threshold, int limit) {
+        checkArgument(limit >= 1, "limit (%s) must be at least 1", limit);
+        return new Stickiness(timeline, events, threshold, limit, length);
     }
 
     /**
@@ -91,7 +96,7 @@ public final class Stickiness {
      */
     public Stickiness periodsOf(int length) {
         checkArgument(length >= 1, "length (%s) must be at least 1", length);
-        return new Stickiness(timeline, codes, threshold, limit, length);
+        return new Stickiness(timeline, events, threshold, limit, length);
     }
 
     /**
@@ -127,19 +132,42 @@ public final class Stickiness {
      * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
      */
     public Rule<Integer> rule(HistoryStore<?> store) {
-        Timeline periods = store.bind(timeline);
+        return ruleOver(store.bind(timeline));
+    }
+
+    /**
+     * The rule where no store is at hand.
+     *
+     * @return the rule
+     * @throws IllegalStateException if the timeline has no first period
+     */
+    public Rule<Integer> rule() {
+        timeline.first();
+        return ruleOver(timeline);
+    }
+
+    private Rule<Integer> ruleOver(Timeline periods) {
         int last = periods.size() - 1;
-        int buckets = last / length + 1;
-        return Rule.of(
-                definition(periods),
-                periods,
-                Cells.of(IntStream.rangeClosed(1, buckets).boxed().toList()),
-                (history, sink) -> count(history, sink, last));
+        Cells<Integer> cells = Cells.of(Axis.range("periods", 1, last / length + 1));
+        return Rule.of(definition(periods), periods, cells, (history, sink) -> count(history, sink, last))
+                .counting(events);
+    }
+
+    /**
+     * The table of a tally that was merged, restored or read from a live table; it has no members.
+     *
+     * @param tally a tally of {@link #rule()}
+     * @param <K> the type of customer keys
+     * @return the table
+     * @throws IllegalStateException if the timeline has no first period
+     * @throws IllegalArgumentException if the tally is of another rule
+     */
+    public <K> StickinessTable<K> of(Tally<Integer> tally) {
+        return new StickinessTable<>(Counted.of(rule(), tally));
     }
 
     private String definition(Timeline periods) {
         return "stickiness"
-                + (codes.isAll() ? "" : " of " + codes)
                 + (threshold == Threshold.AT_LEAST && limit == 1 ? "" : ", " + threshold + " " + limit + " per period")
                 + (length == 1 ? "" : ", periods of " + length)
                 + ", "
@@ -147,13 +175,12 @@ public final class Stickiness {
     }
 
     private void count(History history, CellSink sink, int last) {
-        boolean[] counts = codes.in(history.codes());
         int active = 0;
         int bucket = -1;
         int events = 0;
         for (int i = 0; i < history.size(); i++) {
             int period = history.period(i);
-            if (period < 0 || !counts[history.codeIndex(i)]) {
+            if (period < 0) {
                 continue;
             }
             int next = (last - period) / length;
@@ -173,6 +200,6 @@ public final class Stickiness {
     /** Prints the definition. */
     @Override
     public String toString() {
-        return definition(timeline);
+        return definition(timeline) + (events.isAll() ? "" : ", counting " + events);
     }
 }

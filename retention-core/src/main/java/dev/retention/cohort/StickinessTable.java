@@ -5,7 +5,9 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import dev.retention.Proportion;
 import dev.retention.history.Members;
+import dev.retention.rule.ByGroup;
 import dev.retention.rule.Counted;
+import dev.retention.rule.Grouping;
 import dev.retention.time.CellState;
 import dev.retention.time.Timeline;
 import java.util.List;
@@ -28,6 +30,18 @@ public final class StickinessTable<K> {
     StickinessTable(Counted<K, Integer> counted) {
         this.counted = counted;
         this.periods = counted.rule().cells().size();
+    }
+
+    /**
+     * The same table for each group of customers. Takes one more pass over the store.
+     *
+     * @param grouping how customers are parted
+     * @return a table for every group that somebody is in
+     * @throws IllegalArgumentException if the grouping is read at each period
+     * @throws IllegalStateException if the table was made from a tally
+     */
+    public ByGroup<StickinessTable<K>> by(Grouping grouping) {
+        return counted.by(grouping, StickinessTable::new);
     }
 
     /**

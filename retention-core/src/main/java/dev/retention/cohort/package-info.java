@@ -1,6 +1,6 @@
 /**
  * Do they come back? Customers grouped by when they started and followed through the periods after, who is new, returning,
- * resurrecting and dormant, and how many periods customers are active in.
+ * reactivated and lost, and how many periods customers are active in.
  *
  * <p>{@link dev.retention.cohort.CohortRetention} counts a {@link dev.retention.cohort.CohortTable}. Each choice on which tools
  * differ is an enum: what places a customer in a cohort ({@link dev.retention.cohort.CohortAnchor}), what a return is

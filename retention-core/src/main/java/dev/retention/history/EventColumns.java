@@ -31,6 +31,29 @@ final class EventColumns {
         return codes == null ? 0 : codes[event];
     }
 
+    /** Copies one event of columns of the same kinds. */
+    void copy(int event, EventColumns source, int sourceEvent) {
+        if (days != null && source.days != null) {
+            days[event] = source.days[sourceEvent];
+        }
+        if (micros != null && source.micros != null) {
+            micros[event] = source.micros[sourceEvent];
+        }
+        if (amounts != null && source.amounts != null) {
+            amounts[event] = source.amounts[sourceEvent];
+        }
+        if (codes != null && source.codes != null) {
+            codes[event] = source.codes[sourceEvent];
+        }
+    }
+
+    /** Adds to the amount of an event, if there are amounts. */
+    void addAmount(int event, long more) {
+        if (amounts != null) {
+            amounts[event] = Math.addExact(amounts[event], more);
+        }
+    }
+
     int capacity() {
         return days != null ? days.length : micros != null ? micros.length : 0;
     }

@@ -71,6 +71,35 @@ public final class History {
         return new History(columns, periods, clock, codes, keys, currency);
     }
 
+    /** Shows the first events of other columns, of the customer whom another view looks at. */
+    void showOnly(EventColumns chosen, int size, History of) {
+        this.columns = chosen;
+        this.number = of.number;
+        this.from = 0;
+        this.to = size;
+        this.afterAsOf = of.afterAsOf;
+        this.folded = false;
+    }
+
+    /** Empty columns of the same kinds. */
+    EventColumns columnsLike(int capacity) {
+        return new EventColumns(
+                columns.days == null ? null : new int[capacity],
+                columns.micros == null ? null : new long[capacity],
+                columns.amounts == null ? null : new long[capacity],
+                columns.codes == null ? null : new int[capacity]);
+    }
+
+    /** Copies an event into other columns. */
+    void copyTo(EventColumns into, int at, int event) {
+        into.copy(at, columns, at(event));
+    }
+
+    /** Whether events have amounts. */
+    boolean hasAmounts() {
+        return columns.amounts != null;
+    }
+
     /** How many events of the customer lie after the as-of day. */
     int afterAsOf() {
         return afterAsOf;

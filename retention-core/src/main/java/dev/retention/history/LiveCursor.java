@@ -53,6 +53,15 @@ public final class LiveCursor<K> {
         return view;
     }
 
+    /**
+     * How many events of the customer looked at last lie after the as-of day.
+     *
+     * @return at least 0
+     */
+    public int afterAsOf() {
+        return history == null ? 0 : history.afterAsOf();
+    }
+
     private History view() {
         long first = store.firstTime();
         if (history == null || first < coveredFrom || store.codes() != knownCodes) {

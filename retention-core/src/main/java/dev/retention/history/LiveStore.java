@@ -126,6 +126,16 @@ public final class LiveStore<K> {
         }
     }
 
+    /**
+     * Forgets a customer: events and key.
+     *
+     * @param customer the key
+     * @return whether the customer had events
+     */
+    public boolean erase(K customer) {
+        return customers.remove(requireNonNull(customer, "customer")) != null;
+    }
+
     private long minor(Event event) {
         if (currency == null) {
             checkArgument(event.amount().isEmpty(), "event (%s) must have no amount: the store has none", event);

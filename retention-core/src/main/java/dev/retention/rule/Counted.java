@@ -209,6 +209,19 @@ public final class Counted<K, C> {
     }
 
     /**
+     * What each customer adds to some cells, all found in one more pass over the store.
+     *
+     * @param cells the cells, each once
+     * @return a column of amounts for each cell, in their order: without a number of customers who are not in the cell, and 0 of those
+     *     who are there without an amount
+     * @throws IllegalArgumentException if the table lacks one of the cells, a cell comes twice, or there is none
+     * @throws IllegalStateException if the table was made from a tally
+     */
+    public Measured<K> amountsOf(List<? extends C> cells) {
+        return sweep().amountsOf(rule, cells);
+    }
+
+    /**
      * What the rule says of one customer.
      *
      * @param customer the key

@@ -35,6 +35,11 @@ public final class Restatement<K, C> {
         this.cells = ImmutableList.copyOf(cells);
     }
 
+    static <K, C> Restatement<K, C> of(
+            String definition, List<CustomerChange<K, C>> customers, List<CellChange<C>> cells) {
+        return new Restatement<>(definition, customers, cells);
+    }
+
     /**
      * How a cell changed, in all or through one customer.
      *

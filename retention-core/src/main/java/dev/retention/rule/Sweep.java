@@ -202,6 +202,22 @@ public final class Sweep<K> {
     }
 
     /**
+     * What each customer adds to some cells of a rule. The rule is asked for these cells only.
+     *
+     * @param rule the rule
+     * @param cells the cells, each once, at least one
+     * @param <C> the type of cells
+     * @return a column of amounts for each cell, in their order: without a number of customers who are not in the cell, and 0 of those
+     *     who are there without an amount
+     * @throws IllegalArgumentException if the rule lacks one of the cells, a cell comes twice, or there is none
+     * @throws RuleException if the rule fails; the message names the customer
+     */
+    public <C> Measured<K> amountsOf(Rule<C> rule, List<? extends C> cells) {
+        checkArgument(!cells.isEmpty(), "cells must hold at least one");
+        return measure(new CellMeasure<>(rule, cells));
+    }
+
+    /**
      * Collects the histories of all customers with an event up to the as-of day, in the order of the store.
      *
      * <p>Every thread has a container of its own; containers are combined in the order of the store. So the result is the same on any

@@ -108,16 +108,16 @@ public enum AgeClock {
     }
 
     /**
-     * The state of an age for a cohort whose customers start somewhere in a period, with ages counted in that period's grain.
+     * The state of an age in units of the cohort's own grain.
      *
      * @param cohort the period in which the customers started
      * @param age the age in units of the period's grain
      * @param timeline the timeline with the end of the data
-     * @return the state
+     * @return the state, see {@link #state(Period, Grain, int, Timeline)}
      * @throws IllegalArgumentException if the age begins or ends outside the range of dates
      */
     public CellState state(Period cohort, int age, Timeline timeline) {
-        return state(cohort, age, requireNonNull(cohort, "cohort").grain(), timeline);
+        return state(cohort, requireNonNull(cohort, "cohort").grain(), age, timeline);
     }
 
     /**
@@ -128,20 +128,20 @@ public enum AgeClock {
      * started last; see {@link CellState}.
      *
      * @param cohort the period in which the customers started
+     * @param unit the unit of the age, such as the period's own grain
      * @param age the age in units
-     * @param unit the unit of the age, not necessarily the cohort's grain
      * @param timeline the timeline with the end of the data
      * @return the state
      * @throws IllegalArgumentException if the age begins or ends outside the range of dates
      */
-    public CellState state(Period cohort, int age, Grain unit, Timeline timeline) {
-        // Without a zone events are dates, and the last customer starts when the last day does.
+    public CellState state(Period cohort, Grain unit, int age, Timeline timeline) {
         requireNonNull(cohort, "cohort");
-        LocalDateTime lastStart = requireNonNull(timeline, "timeline").zone().isPresent()
-                        || cohort.grain().isWithinDay()
+        requireNonNull(timeline, "timeline");
+        checkArgument(age < Integer.MAX_VALUE, "age (%s) must have an end", age);
+        // Without a zone events are dates, and the last customer starts when the last day does.
+        LocalDateTime lastStart = timeline.zone().isPresent() || cohort.grain().isWithinDay()
                 ? cohort.endExclusive().minusNanos(1)
                 : cohort.endExclusive().minusDays(1);
-        checkArgument(age < Integer.MAX_VALUE, "age (%s) must have an end", age);
         LocalDateTime begin = beginOfAge(unit, cohort.startInclusive(), age);
         LocalDateTime end = beginOfAge(unit, lastStart, age + 1);
         return CellState.of(begin, end.isBefore(begin) ? begin : end, timeline.completeBefore());

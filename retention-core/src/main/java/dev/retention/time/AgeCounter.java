@@ -19,15 +19,15 @@ import java.time.LocalDateTime;
  * {@code v} how far they lie inside it (a start on the 31st begins on the last day of a shorter month), and {@code n} how many
  * units make an age. On the calendar {@code s} is the first unit of the start's period and {@code v} is 0.
  *
- * <p>Times are a day and a time of that day, or microseconds of the civil clock. Constant time. This class is not thread-safe: every sweep takes its own.
+ * <p>Times are a day and a time of that day. Constant time. This class is not thread-safe: every sweep takes its own.
  *
  * @since 0.1.0
  */
 public final class AgeCounter {
     private static final long NANOS_PER_HOUR = 3_600_000_000_000L;
+    private static final int HOURS_PER_DAY = 24;
     private static final long MICROS_PER_DAY = 86_400_000_000L;
     private static final long NANOS_PER_MICRO = 1_000;
-    private static final int HOURS_PER_DAY = 24;
 
     private final AgeClock clock;
     private final Grain grain;
@@ -84,9 +84,9 @@ public final class AgeCounter {
     }
 
     /**
-     * Begins with a customer.
+     * Begins with a customer, whose start is one number.
      *
-     * @param civilMicros the civil time at which the customer started, in microseconds since 1970-01-01T00:00
+     * @param civilMicros when the customer started, in microseconds since 1970-01-01T00:00 on the civil clock
      */
     public void startAt(long civilMicros) {
         long day = Math.floorDiv(civilMicros, MICROS_PER_DAY);
@@ -94,9 +94,9 @@ public final class AgeCounter {
     }
 
     /**
-     * The age of an event of that customer.
+     * The age of an event of that customer, whose time is one number.
      *
-     * @param civilMicros the civil time of the event, in microseconds since 1970-01-01T00:00
+     * @param civilMicros when the event happened, in microseconds since 1970-01-01T00:00 on the civil clock
      * @return whole units from the start to the event, rounded down
      * @throws ArithmeticException if the age does not fit an int
      */

@@ -55,13 +55,11 @@ public final class Timeline implements Serializable {
         this.last = grain.periodOf(completeBefore.minusNanos(1));
         this.first = first;
         this.zone = zone;
-        if (first != null) {
-            checkArgument(
-                    first.startInclusive().isBefore(completeBefore),
-                    "the first period (%s) must start before the end of the data (%s)",
-                    first,
-                    completeBefore);
-        }
+        checkArgument(
+                first == null || first.startInclusive().isBefore(completeBefore),
+                "the first period (%s) must start before the end of the data (%s)",
+                first,
+                completeBefore);
         this.size = first == null ? 0 : first.until(last) + 1;
     }
 
@@ -123,10 +121,19 @@ public final class Timeline implements Serializable {
     }
 
     /**
-     * Sets the zone in which instants become civil time.
+     * {@return the same periods with another end of the data}
+     *
+     * @param asOf the last day that the data cover
+     * @throws IllegalArgumentException if the first period starts after it
+     */
+    public Timeline asOf(LocalDate asOf) {
+        return new Timeline(grain, of(grain, asOf).completeBefore, first, zone);
+    }
+
+    /**
+     * {@return this timeline with a zone in which instants become civil time}
      *
      * @param zone the zone
-     * @return this timeline in that zone
      */
     public Timeline in(ZoneId zone) {
         return new Timeline(grain, completeBefore, first, requireNonNull(zone, "zone"));
@@ -158,9 +165,8 @@ public final class Timeline implements Serializable {
     }
 
     /**
-     * The first period to show.
+     * {@return the first period to show}
      *
-     * @return the period
      * @throws IllegalStateException if it was not set; results set it to the period of the first event
      */
     public Period first() {
@@ -174,9 +180,8 @@ public final class Timeline implements Serializable {
     }
 
     /**
-     * How many periods there are from the first to the last.
+     * {@return how many periods there are from the first to the last, at least 1}
      *
-     * @return at least 1
      * @throws IllegalStateException if the first period was not set
      */
     public int size() {
@@ -185,10 +190,9 @@ public final class Timeline implements Serializable {
     }
 
     /**
-     * The period at an index.
+     * {@return the period at an index}
      *
      * @param index 0 for the first period
-     * @return the period
      * @throws IllegalStateException if the first period was not set
      */
     public Period period(int index) {
@@ -208,10 +212,9 @@ public final class Timeline implements Serializable {
     }
 
     /**
-     * The index of a period.
+     * {@return the index of a period, 0 for the first}
      *
      * @param period a period of this grain
-     * @return the index, 0 for the first period
      * @throws IllegalArgumentException if it is not one of this timeline's periods
      * @throws IllegalStateException if the first period was not set
      */
@@ -254,10 +257,9 @@ public final class Timeline implements Serializable {
     }
 
     /**
-     * The state of a period.
+     * {@return the state of a period as of the end of the data}
      *
      * @param period any period of this grain
-     * @return its state as of the end of the data
      */
     public CellState state(Period period) {
         return CellState.of(requireNonNull(period, "period").startInclusive(), period.endExclusive(), completeBefore);

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.retention.Proportion;
 import dev.retention.ProportionComparison;
 import dev.retention.history.HistoryStore;
+import dev.retention.rule.ByGroup;
+import dev.retention.rule.Grouping;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import java.time.LocalDate;
@@ -44,15 +46,15 @@ class CohortComparisonTest {
 
     @Test
     void comparesCellByCellAndPooled() {
-        CohortBreakdown<String> plans = table().by("plan", CohortComparisonTest::plan);
-        CohortComparison comparison = plans.group("annual").comparedWith(plans.group("monthly"));
+        ByGroup<CohortTable<String>> plans = table().by(Grouping.of("plan", CohortComparisonTest::plan));
+        CohortComparison comparison = plans.in("annual").comparedWith(plans.in("monthly"));
         ProportionComparison january = comparison.cell("2024-01", 1).orElseThrow();
         assertThat(january).isEqualTo(Proportion.of(8, 10).comparedWith(Proportion.of(10, 20)));
         // The monthly cohort of February has no annual customers beside it: it is not in the pool.
         assertThat(comparison.cohorts(1)).extracting(Period::label).containsExactly("2024-01");
         assertThat(comparison.pooled(1)).contains(january);
         assertThat(comparison.cell("2024-02", 1)).isEmpty();
-        assertThat(comparison).hasToString(plans.group("annual") + " against " + plans.group("monthly"));
+        assertThat(comparison).hasToString(plans.in("annual") + " against " + plans.in("monthly"));
     }
 
     @Test

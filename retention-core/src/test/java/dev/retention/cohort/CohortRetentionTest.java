@@ -10,7 +10,14 @@ import dev.retention.Proportion;
 import dev.retention.ProportionInterval;
 import dev.retention.history.Event;
 import dev.retention.history.HistoryStore;
+import dev.retention.rule.ByGroup;
+import dev.retention.rule.Group;
+import dev.retention.rule.Grouping;
+import dev.retention.rule.In;
 import dev.retention.rule.Live;
+import dev.retention.rule.Rule;
+import dev.retention.rule.Sweep;
+import dev.retention.rule.Tally;
 import dev.retention.time.AgeClock;
 import dev.retention.time.CellState;
 import dev.retention.time.Grain;
@@ -389,7 +396,6 @@ class CohortRetentionTest {
         // What is later has not been seen, in the last column least of all: no cell of "or later" is final.
         assertThat(later.row("2024-01").cells().stream().skip(1).map(CohortTable.Cell::state))
                 .containsOnly(CellState.PARTIAL);
-        assertThat(later.average(CohortAverage.POOLED, 1)).isEmpty();
         assertThat(later.average(CohortAverage.POOLED, 1, CellState.PARTIAL)).isPresent();
         assertThat(earlier.cell("2024-01", 4).state()).isEqualTo(CellState.OBSERVED);
     }
@@ -444,7 +450,6 @@ class CohortRetentionTest {
         assertThat(counts(table.row("2024-02"))).containsExactly("1", "1", "1", "1", "0", "-");
         assertThat(table.size()).isEqualTo(2);
         assertThat(table.toString()).contains("date of sign-up");
-        assertThatIllegalArgumentException().isThrownBy(() -> table.byCode("code", BreakdownSide.BOTH, code -> code));
     }
 
     @Test
@@ -462,21 +467,23 @@ class CohortRetentionTest {
         // Bob became a gold customer in March.
         CohortTable<String> table =
                 CohortRetention.over(Timeline.monthly(JUNE_END)).of(orders(ORDERS));
-        CohortBreakdown<String> atAnchor = table.by("tier", GroupReading.AT_ANCHOR, this::tier);
-        assertThat(atAnchor.groups()).containsExactly("basic", "gold");
-        assertThat(atAnchor.group("basic").row("2024-01").members()).containsExactly("ann", "bob");
-        assertThat(atAnchor.group("gold").cell("2024-03", 1).members()).containsExactly("cem");
-        CohortBreakdown<String> latest = table.by("tier", GroupReading.LATEST, this::tier);
-        assertThat(latest.group("gold").row("2024-01").members()).containsExactly("bob");
-        assertThat(latest.groups()).containsExactly("gold", "basic");
+        ByGroup<CohortTable<String>> atAnchor =
+                table.by(Grouping.of("tier", Grouping.Reading.AT_ANCHOR, CohortRetentionTest::tier));
+        assertThat(atAnchor.groups()).containsExactly(Group.of("basic"), Group.of("gold"));
+        assertThat(atAnchor.in("basic").row("2024-01").members()).containsExactly("ann", "bob");
+        assertThat(atAnchor.in("gold").cell("2024-03", 1).members()).containsExactly("cem");
+        ByGroup<CohortTable<String>> latest =
+                table.by(Grouping.of("tier", Grouping.Reading.LATEST, CohortRetentionTest::tier));
+        assertThat(latest.in("gold").row("2024-01").members()).containsExactly("bob");
+        assertThat(latest.in("silver").size()).isZero();
+        assertThat(latest.toString()).contains("by tier latest");
+        assertThat(atAnchor.toString()).contains("by tier at anchor");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> latest.group("silver"))
-                .withMessageContaining("basic, gold");
-        assertThat(latest.counted().rule().definition()).contains("by tier LATEST");
-        assertThat(atAnchor.counted().rule().definition()).contains("by tier AT_ANCHOR");
+                .isThrownBy(() -> table.by(Grouping.of("tier", Grouping.Reading.AT_PERIOD, CohortRetentionTest::tier)))
+                .withMessageContaining("does not say when");
     }
 
-    private String tier(String customer, LocalDate day) {
+    private static String tier(String customer, LocalDate day) {
         return customer.equals("ann") || day.isBefore(LocalDate.of(2024, 3, 1)) ? "basic" : "gold";
     }
 
@@ -490,37 +497,105 @@ class CohortRetentionTest {
                 "c1 2024-05-01 it 1",
                 "c1 2024-05-02 fr 1",
                 "c1 2024-06-01 it 1");
-        CohortTable<String> table = CohortRetention.over(Timeline.monthly(JUNE_END))
-                .anchoredOn(CohortAnchor.EVERY_PERIOD)
-                .of(store);
-        CohortBreakdown<String> all = table.byCode("country", BreakdownSide.BOTH, code -> code);
-        assertThat(all.groups()).containsExactly("it", "de", "fr");
-        CohortBreakdown<String> top = all.top(1);
-        assertThat(top.groups()).containsExactly("it", CohortBreakdown.OTHER);
-        // C1 and B1 were in France, A1 and A2 in Germany; nobody came back to the same country.
-        CohortTable<String> other = top.group(CohortBreakdown.OTHER);
-        assertThat(other.row("2024-05").members()).containsExactly("a1", "a2", "b1", "c1");
+        Grouping country = Grouping.ofCode("country", Grouping.Reading.AT_ANCHOR, code -> code);
+        CohortRetention method =
+                CohortRetention.over(Timeline.monthly(JUNE_END)).anchoredOn(CohortAnchor.EVERY_PERIOD);
+        ByGroup<CohortTable<String>> alike =
+                method.returningAlike("country", code -> code).of(store).by(country);
+        // The first start of a month is read: c1 is of Italy in May, b1 and c1 are in June.
+        assertThat(alike.groups()).containsExactly(Group.of("de"), Group.of("fr"), Group.of("it"));
+        ByGroup<CohortTable<String>> top = alike.top(1, CohortTable::size);
+        assertThat(top.groups()).containsExactly(Group.of("it"), Group.OTHER);
+        CohortTable<String> other = top.in(Group.OTHER);
+        assertThat(other.row("2024-05").members()).containsExactly("a1", "a2", "b1");
         assertThat(other.cell("2024-05", 1).count()).hasValue(0);
-        assertThat(top.group("it").cell("2024-05", 1).members()).containsExactly("c1");
-        assertThat(all.top(3)).isSameAs(all);
-        assertThatIllegalArgumentException().isThrownBy(() -> all.top(0));
+        assertThat(top.in("it").cell("2024-05", 1).members()).containsExactly("c1");
+        assertThat(alike.top(3, CohortTable::size)).isSameAs(alike);
         // In whatever country they return, the start decides.
-        CohortBreakdown<String> anchor = table.byCode("country", BreakdownSide.ANCHOR_ONLY, code -> code);
-        assertThat(anchor.group("fr").cell("2024-05", 1).members()).containsExactly("b1", "c1");
+        assertThat(method.of(store).by(country).in("fr").cell("2024-05", 1).members())
+                .containsExactly("b1");
     }
 
     @Test
-    void aBreakdownIsKeptLive() {
+    void groupsAreKeptLiveAndGrow() {
         HistoryStore<String> store = orders(ORDERS);
-        CohortBreakdown<String> before =
-                CohortRetention.over(Timeline.monthly(JUNE_END)).of(store).by("tier", GroupReading.LATEST, this::tier);
+        Rule<In<CohortCell>> rule = CohortRetention.over(Timeline.monthly(JUNE_END))
+                .rule(store)
+                .by(Grouping.of("tier", Grouping.Reading.LATEST, CohortRetentionTest::tier));
         Live<String> live = Live.from(store);
-        Live<String>.Table<CohortCell> table = live.track(before.counted().rule());
+        Live<String>.Table<In<CohortCell>> table = live.track(rule);
         live.add("bob", Event.on(LocalDate.of(2024, 2, 9)).coded("order").worth(new BigDecimal("3.00")));
-        CohortCell gold = new CohortCell("gold", Grain.MONTH.parse("2024-01"), 1, CohortPart.RETURNED);
-        assertThat(before.counted().count(gold)).isZero();
+        In<CohortCell> gold = new In<>(Group.of("gold"), CohortCell.of(Grain.MONTH.parse("2024-01"), 1));
+        assertThat(Sweep.over(store).count(rule).count(gold)).isZero();
         assertThat(table.count(gold)).isEqualTo(1);
         assertThat(table.members(gold)).containsExactly("bob");
+    }
+
+    @Test
+    void agesMayBeCountedInDays() {
+        // Sign-ups of January at days 1 and 7: ann on the 2nd, bob on the 31st.
+        HistoryStore<String> store = orders(
+                "ann 2024-01-02 x 1",
+                "ann 2024-01-03 x 1",
+                "ann 2024-01-09 x 1",
+                "bob 2024-01-31 x 1",
+                "bob 2024-02-07 x 1");
+        CohortTable<String> table = CohortRetention.over(Timeline.monthly(LocalDate.of(2024, 2, 6)))
+                .agesIn(Grain.DAY)
+                .ages(31)
+                .of(store);
+        assertThat(table.cell("2024-01", 1)).hasToString("2024-01 age 1: 50.0 % (1 of 2)");
+        assertThat(table.cell("2024-01", 6).state()).isEqualTo(CellState.OBSERVED);
+        // Bob's day 7 is the 7th of February, which is not over.
+        assertThat(table.cell("2024-01", 7)).hasToString("2024-01 age 7: 50.0 % (1 of 2) so far");
+        assertThat(table.cell("2024-02", 7).state()).isEqualTo(CellState.UNOBSERVED);
+        assertThat(table.counted().state(CohortCell.of(Grain.MONTH.parse("2024-02"), 7)))
+                .isEqualTo(CellState.UNOBSERVED);
+        assertThat(table.cell("2024-01", 2).ratioToAgeBefore()).hasValue(0);
+        assertThat(table.cell("2024-01", 3).ratioToAgeBefore()).isEmpty();
+    }
+
+    @Test
+    void whatContradictsIsRefused() {
+        CohortRetention plain = CohortRetention.over(Timeline.monthly(JUNE_END));
+        HistoryStore<String> store = orders(ORDERS);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> plain.ages(3).brackets(1, 3))
+                .withMessageContaining("must be told once");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> plain.anchoredOnDate("sign-up", customer -> null)
+                        .anchoredOn(CohortAnchor.EVERY_PERIOD)
+                        .of(store))
+                .withMessageContaining("on a date (sign-up) or on events (EVERY_PERIOD)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> plain.firstEverAmong("order").of(store))
+                .withMessageContaining("goes with the anchor FIRST_EVER");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> plain.ages(100_000_000))
+                .withMessageContaining("ages (100000000) must be at most");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CohortRetention.over(Timeline.of(Grain.HOUR, JUNE_END))
+                        .anchoredOnDate("sign-up", customer -> null))
+                .withMessageContaining("call anchoredOnTime");
+        CohortTable<String> later = plain.returning(ReturnRule.OR_LATER).of(store);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> later.average(CohortAverage.POOLED, 1))
+                .withMessageContaining("never OBSERVED");
+    }
+
+    @Test
+    void aTableOfATallyHasItsRates() {
+        CohortRetention method = CohortRetention.over(Timeline.monthly(JUNE_END).from(LocalDate.of(2024, 1, 1)));
+        CohortTable<String> counted = method.of(orders(ORDERS));
+        CohortTable<String> restored = method.of(
+                Tally.fromBytes(method.rule(), counted.counted().tally().toBytes()));
+        for (CohortTable<String>.Row row : counted.rows()) {
+            for (CohortTable<String>.Cell cell : row.cells()) {
+                assertThat(restored.row(row.period()).cell(cell.key().age())).hasToString(cell.toString());
+            }
+        }
+        assertThat(restored.average(CohortAverage.POOLED, 1)).isEqualTo(counted.average(CohortAverage.POOLED, 1));
+        assertThatThrownBy(() -> restored.row("2024-01").members()).hasMessageContaining("has no members");
     }
 
     @Test
@@ -574,7 +649,7 @@ class CohortRetentionTest {
         Period january = Grain.MONTH.parse("2024-01");
         assertThatIllegalArgumentException().isThrownBy(() -> CohortCell.of(january, -1));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> table.counted().count(new CohortCell("", january, 0, CohortPart.EXPOSED)));
+                .isThrownBy(() -> table.counted().count(new CohortCell(january, 0, CohortPart.EXPOSED)));
         assertThatIllegalArgumentException().isThrownBy(() -> new AgeRange(2, 1));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new AverageRetention(CohortAverage.POOLED, 0, 1, Double.NaN));
@@ -586,10 +661,7 @@ class CohortRetentionTest {
                 CohortRetention.over(Timeline.monthly(JUNE_END)).of(orders());
         assertThat(table.rows()).hasSize(1);
         assertThat(table.cell("2024-06", 0).count()).hasValue(0);
-        assertThat(table.by("tier", this::none).groups()).isEmpty();
-    }
-
-    private String none(String customer) {
-        return "none";
+        assertThat(table.by(Grouping.<String>of("tier", customer -> "none")).groups())
+                .isEmpty();
     }
 }

@@ -3,6 +3,7 @@ package dev.retention.cohort;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.retention.history.Activity;
+import dev.retention.history.EventFilter;
 import dev.retention.movement.CustomerMovements;
 import dev.retention.movement.MovementKind;
 import dev.retention.movement.Movements;
@@ -31,8 +32,8 @@ class LifecycleProperties {
     void everyStatusIsItsDefinition(@ForAll long seed) {
         Scenario s = new Scenario(seed);
         String[] codes = s.returning.toArray(new String[0]);
-        Lifecycle method = Lifecycle.over(s.timeline).countingOnly(codes);
-        LifecycleTable<Integer> table = (s.onDate ? method.startingOn("sign-up", s::signUp) : method).of(s.store);
+        Lifecycle method = Lifecycle.over(s.timeline).counting(EventFilter.of(codes));
+        LifecycleTable<Integer> table = (s.onDate ? method.startingAt("sign-up", s::signUpTime) : method).of(s.store);
         for (LifecycleTable<Integer>.InPeriod in : table.periods()) {
             for (LifecycleStatus status : LifecycleStatus.values()) {
                 List<Integer> members = s.customers().stream()
@@ -47,8 +48,8 @@ class LifecycleProperties {
             assertThat(in.active())
                     .isEqualTo(table.periods().get(i - 1).active()
                             + in.count(LifecycleStatus.NEW)
-                            + in.count(LifecycleStatus.RESURRECTING)
-                            - in.count(LifecycleStatus.DORMANT));
+                            + in.count(LifecycleStatus.REACTIVATED)
+                            - in.count(LifecycleStatus.LOST));
         }
     }
 
@@ -56,14 +57,14 @@ class LifecycleProperties {
         TreeSet<Period> active = active(s, customer);
         boolean before = active.contains(p.plus(-1));
         if (!active.contains(p)) {
-            return before ? LifecycleStatus.DORMANT : null;
+            return before ? LifecycleStatus.LOST : null;
         }
         LocalDate day = s.onDate ? s.signUp(customer) : null;
         boolean started =
                 !s.onDate || (day != null && s.period(day.atStartOfDay()).equals(p));
         return before
                 ? LifecycleStatus.RETURNING
-                : active.first().equals(p) && started ? LifecycleStatus.NEW : LifecycleStatus.RESURRECTING;
+                : active.first().equals(p) && started ? LifecycleStatus.NEW : LifecycleStatus.REACTIVATED;
     }
 
     @Property(tries = 40)
@@ -77,8 +78,8 @@ class LifecycleProperties {
                 MovementKind kind = switch (status) {
                     case NEW -> MovementKind.NEW;
                     case RETURNING -> MovementKind.RETAINED;
-                    case RESURRECTING -> MovementKind.REACTIVATED;
-                    case DORMANT -> MovementKind.LOST;
+                    case REACTIVATED -> MovementKind.REACTIVATED;
+                    case LOST -> MovementKind.LOST;
                 };
                 assertThat(table.periods().get(i).count(status))
                         .isEqualTo(movements.periods().get(i).of(kind).count());
@@ -93,7 +94,7 @@ class LifecycleProperties {
         Threshold threshold = Threshold.values()[Math.floorMod(seed, 7) % 3];
         int limit = s.atLeast;
         StickinessTable<Integer> table = Stickiness.over(s.timeline)
-                .countingOnly(s.returning.toArray(new String[0]))
+                .counting(EventFilter.of(s.returning.toArray(new String[0])))
                 .perPeriod(threshold, limit)
                 .periodsOf(length)
                 .of(s.store);

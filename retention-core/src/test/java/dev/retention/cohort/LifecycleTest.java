@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.retention.Proportion;
+import dev.retention.history.EventFilter;
 import dev.retention.history.HistoryStore;
 import dev.retention.time.CellState;
 import dev.retention.time.Grain;
@@ -42,19 +43,19 @@ class LifecycleTest {
         LifecycleTable<String> table = Lifecycle.over(DAYS).of(STORE);
         assertThat(table.series(LifecycleStatus.NEW)).containsExactly(0L, 1L, 0L, 0L, 0L);
         assertThat(table.series(LifecycleStatus.RETURNING)).containsExactly(1L, 0L, 1L, 0L, 0L);
-        assertThat(table.series(LifecycleStatus.RESURRECTING)).containsExactly(0L, 0L, 1L, 0L, 0L);
+        assertThat(table.series(LifecycleStatus.REACTIVATED)).containsExactly(0L, 0L, 1L, 0L, 0L);
         // Cem was there on the day before the range.
-        assertThat(table.series(LifecycleStatus.DORMANT)).containsExactly(1L, 1L, 0L, 2L, 0L);
-        assertThat(table.total(LifecycleStatus.DORMANT)).isEqualTo(4);
-        assertThat(table.in("2024-06-02").members(LifecycleStatus.DORMANT)).containsExactly("cem");
+        assertThat(table.series(LifecycleStatus.LOST)).containsExactly(1L, 1L, 0L, 2L, 0L);
+        assertThat(table.total(LifecycleStatus.LOST)).isEqualTo(4);
+        assertThat(table.in("2024-06-02").members(LifecycleStatus.LOST)).containsExactly("cem");
         assertThat(table.in("2024-06-04").active()).isEqualTo(2);
         assertThat(table.in("2024-06-05").activeBefore()).isEqualTo(2);
         assertThat(table.in("2024-06-05").state()).isEqualTo(CellState.OBSERVED);
-        assertThat(table.in("2024-06-04")).hasToString("2024-06-04: 0 new, 1 returning, 1 resurrecting, 0 dormant");
+        assertThat(table.in("2024-06-04")).hasToString("2024-06-04: 0 new, 1 returning, 1 reactivated, 0 lost");
         assertThatIllegalArgumentException().isThrownBy(() -> table.in("2024-06-01"));
         assertThat(table.counted().explain("bob").toString())
                 .contains("2024-06-03 NEW")
-                .contains("2024-06-05 DORMANT");
+                .contains("2024-06-05 LOST");
     }
 
     @Test
@@ -64,17 +65,18 @@ class LifecycleTest {
                 Lifecycle.over(DAYS).startingOn("created", created::get).of(STORE);
         // Bob came a day before he signed up, Ann too: neither is ever new, and the customers still add up.
         assertThat(table.total(LifecycleStatus.NEW)).isZero();
-        assertThat(table.in("2024-06-03").members(LifecycleStatus.RESURRECTING)).containsExactly("bob");
+        assertThat(table.in("2024-06-03").members(LifecycleStatus.REACTIVATED)).containsExactly("bob");
         assertThat(table.in("2024-06-04").members(LifecycleStatus.RETURNING)).containsExactly("bob");
         assertThat(table.toString()).contains("new by date of created");
     }
 
     @Test
     void onlySomeEventsMayCount() {
-        LifecycleTable<String> table = Lifecycle.over(DAYS).countingOnly("buy").of(STORE);
+        LifecycleTable<String> table =
+                Lifecycle.over(DAYS).counting(EventFilter.of("buy")).of(STORE);
         assertThat(table.in("2024-06-04").members(LifecycleStatus.NEW)).containsExactly("bob");
         assertThat(table.total(LifecycleStatus.RETURNING)).isZero();
-        assertThat(table.toString()).contains("lifecycle of [buy]");
+        assertThat(table.toString()).contains("counting [buy]");
     }
 
     @Test
@@ -92,7 +94,7 @@ class LifecycleTest {
         assertThatIllegalArgumentException().isThrownBy(() -> table.atLeast(6));
         assertThatIllegalArgumentException().isThrownBy(() -> table.exactly(0));
         StickinessTable<String> none =
-                Stickiness.over(DAYS).countingOnly("sell").of(STORE);
+                Stickiness.over(DAYS).counting(EventFilter.of("sell")).of(STORE);
         assertThat(none.ratio()).isEmpty();
         assertThat(none.share(1)).isEmpty();
     }
@@ -114,7 +116,7 @@ class LifecycleTest {
         assertThatIllegalArgumentException().isThrownBy(() -> method.perPeriod(Threshold.AT_LEAST, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> method.periodsOf(0));
         assertThat(method.perPeriod(Threshold.AT_MOST, 3).periodsOf(7))
-                .hasToString(
-                        "stickiness, AT_MOST 3 per period, periods of 7, DAY 2024-06-02 to 2024-06-06, as of 2024-06-06");
+                .hasToString("stickiness, AT_MOST 3 per period, periods of 7, DAY 2024-06-02 to 2024-06-06, as of"
+                        + " 2024-06-06");
     }
 }

@@ -2,7 +2,11 @@ package dev.retention.cohort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retention.history.EventFilter;
 import dev.retention.history.HistoryStore;
+import dev.retention.rule.ByGroup;
+import dev.retention.rule.Group;
+import dev.retention.rule.Grouping;
 import dev.retention.time.AgeClock;
 import dev.retention.time.CellState;
 import dev.retention.time.Grain;
@@ -152,22 +156,29 @@ class ProductCasesReferenceTest {
         }
 
         private void checkRetention() {
-            CohortTable<String> table = retention().of(store());
-            Map<String, CohortTable<String>> groups = new HashMap<>();
             String[] by = one("breakdown");
+            Grouping.OfCode value = by == null
+                    ? code -> ""
+                    : code -> {
+                        int at = code.indexOf(by[1] + "=");
+                        return at < 0 ? "" : code.substring(at + by[1].length() + 1);
+                    };
+            boolean ofEvents = by != null && !by[0].equals("actor");
+            CohortTable<String> table = (ofEvents ? retention().returningAlike(by[1], value) : retention()).of(store());
+            Map<String, CohortTable<String>> groups = new HashMap<>();
             if (by != null) {
                 Map<String, String> group = map("group");
-                CohortBreakdown<String> breakdown = by[0].equals("actor")
-                        ? table.by(by[1], group::get)
-                        : table.byCode(by[1], BreakdownSide.BOTH, code -> {
-                            int at = code.indexOf(by[1] + "=");
-                            return at < 0 ? "" : code.substring(at + by[1].length() + 1);
-                        });
+                ByGroup<CohortTable<String>> parts = table.by(
+                        ofEvents
+                                ? Grouping.ofCode(by[1], Grouping.Reading.AT_ANCHOR, value)
+                                : Grouping.<String>of(by[1], group::get));
                 Stream<String> labels = Stream.concat(
-                        breakdown.groups().stream(), all("cell").stream().map(words -> words[words.length - 1]));
-                labels.distinct().forEach(label -> groups.put(label, breakdown.group(label)));
+                        parts.groups().stream().map(Group::label),
+                        all("cell").stream().map(words -> words[words.length - 1]));
+                labels.distinct().forEach(label -> groups.put(label, parts.in(label)));
                 if (lines.containsKey("groups")) {
-                    assertThat(breakdown.groups())
+                    assertThat(parts.groups())
+                            .extracting(Group::label)
                             .containsExactlyInAnyOrder(all("groups").get(0));
                 }
             }
@@ -248,7 +259,8 @@ class ProductCasesReferenceTest {
                 return day == null ? null : LocalDate.parse(day);
             });
             String[] codes = one("start");
-            LifecycleTable<String> table = (codes == null ? method : method.countingOnly(codes)).of(store());
+            LifecycleTable<String> table =
+                    (codes == null ? method : method.counting(EventFilter.of(codes))).of(store());
             for (String[] words : all("series")) {
                 assertThat(table.series(LifecycleStatus.valueOf(words[0])))
                         .as(words[0])
@@ -267,7 +279,7 @@ class ProductCasesReferenceTest {
         private void checkStickiness() {
             Stickiness method = Stickiness.over(timeline());
             String[] codes = one("start");
-            method = codes == null ? method : method.countingOnly(codes);
+            method = codes == null ? method : method.counting(EventFilter.of(codes));
             String[] threshold = one("threshold");
             method = threshold == null
                     ? method

@@ -115,17 +115,19 @@ final class Scenario {
         atLeast = 1 + random.nextInt(2);
         columnZero = pick(random, ColumnZero.values());
         denominator = pick(random, CohortDenominator.values());
-        CohortRetention with = CohortRetention.over(timeline)
-                .anchoredOn(anchor)
-                .startingWith(starting.toArray(new String[0]))
-                .firstEverAmong(among.toArray(new String[0]))
+        CohortRetention anchored = onDate
+                ? CohortRetention.over(timeline).anchoredOnTime("sign-up", this::signUpTime)
+                : CohortRetention.over(timeline).anchoredOn(anchor);
+        anchored = !onDate && anchor == CohortAnchor.FIRST_EVER
+                ? anchored.firstEverAmong(among.toArray(new String[0]))
+                : anchored;
+        CohortRetention with = anchored.startingWith(starting.toArray(new String[0]))
                 .returningWith(returning.toArray(new String[0]))
                 .countingAge(clock)
                 .returning(rule)
                 .atLeast(atLeast)
                 .columnZero(columnZero)
                 .outOf(denominator);
-        with = onDate ? with.anchoredOnDate("sign-up", this::signUp) : with;
         switch (random.nextInt(3)) {
             case 0 -> {
                 columns = IntStream.range(0, timeline.size())
@@ -162,6 +164,11 @@ final class Scenario {
         return customer % 3 == 0
                 ? null
                 : timeline.first().plus(customer - 2).startInclusive().toLocalDate();
+    }
+
+    LocalDateTime signUpTime(Integer customer) {
+        LocalDate day = signUp(customer);
+        return day == null ? null : day.atStartOfDay();
     }
 
     List<Integer> customers() {

@@ -11,6 +11,7 @@ import dev.retention.cohort.Lifecycle;
 import dev.retention.cohort.LifecycleCell;
 import dev.retention.cohort.ReturnRule;
 import dev.retention.cohort.Stickiness;
+import dev.retention.history.EventFilter;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.RandomHistories;
 import dev.retention.history.RandomHistories.Row;
@@ -24,6 +25,7 @@ import dev.retention.movement.Spells;
 import dev.retention.survival.CustomerTenures;
 import dev.retention.survival.TenureCell;
 import dev.retention.time.AgeClock;
+import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
 import dev.retention.value.RealisedValue;
 import dev.retention.value.ValueCell;
@@ -100,6 +102,19 @@ class EveryRuleTest {
             return CustomerMovements.over(timeline)
                     .toleratedGap(1)
                     .reactivationWindow(3)
+                    .rule(EMPTY);
+        }
+    }
+
+    @Group
+    class CohortsOfSomeEvents implements RuleContract<CohortCell> {
+        @Override
+        public Rule<CohortCell> rule(Timeline timeline) {
+            return CohortRetention.over(timeline)
+                    .counting(EventFilter.of("order").refundedBy("refund"))
+                    .anchoredOn(CohortAnchor.EVERY_PERIOD)
+                    .agesIn(Grain.DAY)
+                    .brackets(7, 30)
                     .rule(EMPTY);
         }
     }

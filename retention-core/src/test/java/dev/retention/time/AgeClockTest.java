@@ -83,7 +83,7 @@ class AgeClockTest {
     })
     void agesOfAMonthAreCountedInDays(AgeClock clock, LocalDate asOf, CellState state) {
         Period january = Grain.MONTH.parse("2024-01");
-        assertThat(clock.state(january, 30, Grain.DAY, Timeline.monthly(asOf))).isEqualTo(state);
+        assertThat(clock.state(january, Grain.DAY, 30, Timeline.monthly(asOf))).isEqualTo(state);
     }
 
     @Test
@@ -91,13 +91,13 @@ class AgeClockTest {
         Period january = Grain.MONTH.parse("2024-01");
         Timeline instants = Timeline.monthly(LocalDate.of(2024, 3, 1)).in(ZoneId.of("UTC"));
         // On the calendar the day of the last customer is over, by elapsed time it may end just before 3 March.
-        assertThat(AgeClock.CALENDAR.state(january, 30, Grain.DAY, instants)).isEqualTo(CellState.OBSERVED);
-        assertThat(AgeClock.ELAPSED_EXACT.state(january, 30, Grain.DAY, instants))
+        assertThat(AgeClock.CALENDAR.state(january, Grain.DAY, 30, instants)).isEqualTo(CellState.OBSERVED);
+        assertThat(AgeClock.ELAPSED_EXACT.state(january, Grain.DAY, 30, instants))
                 .isEqualTo(CellState.PARTIAL);
         assertThat(AgeClock.ELAPSED_EXACT.state(
                         january,
-                        30,
                         Grain.DAY,
+                        30,
                         Timeline.monthly(LocalDate.of(2024, 3, 2)).in(ZoneId.of("UTC"))))
                 .isEqualTo(CellState.OBSERVED);
     }

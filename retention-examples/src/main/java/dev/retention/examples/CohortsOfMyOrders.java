@@ -67,7 +67,7 @@ public final class CohortsOfMyOrders {
 
         // region movements
         Movements<Long> moves = CustomerMovements.over(months).of(orders);
-        out.println(moves.in("2026-02")); // 2026-02: 2 active, 1 new, 1 retained, 0 reactivated, 2 lost
+        out.println(moves.in("2026-02")); // 2026-02: 2 live, 1 new, 1 retained, 0 reactivated, 2 lost
         out.println(moves.in("2026-02").lost().members()); // [2, 3]
         // endregion
         out.println(cohorts.counted().explain(1L));

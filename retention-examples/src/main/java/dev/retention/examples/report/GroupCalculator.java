@@ -14,10 +14,13 @@ import dev.retention.examples.report.RetentionReport.Curve;
 import dev.retention.history.HistoryStore;
 import dev.retention.movement.Movements;
 import dev.retention.movement.RateChange;
+import dev.retention.rule.ByGroup;
+import dev.retention.rule.Grouping;
 import dev.retention.time.CellState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +34,9 @@ final class GroupCalculator {
     private final String column;
     private final CohortTable<String> cohorts;
     private final Movements<String> movements;
+    private final ByGroup<Movements<String>> movementsByGroup;
     private final String period;
-    private final Map<String, String> groupOf = new HashMap<>();
+    private final Map<String, String> groupOf;
 
     GroupCalculator(
             String column,
@@ -44,8 +48,11 @@ final class GroupCalculator {
         this.cohorts = cohorts;
         this.movements = movements;
         this.period = grain.word();
-        store.histories(cohorts.timeline())
-                .forEach(history -> groupOf.put((String) history.customer(), history.code(0)));
+        HashMap<String, String> first = new HashMap<>();
+        store.histories(cohorts.timeline()).forEach(history -> first.put((String) history.customer(), history.code(0)));
+        this.groupOf = first;
+        this.movementsByGroup =
+                movements.by(Grouping.of(column, (String customer) -> first.getOrDefault(customer, "")));
     }
 
     /**
@@ -163,6 +170,13 @@ final class GroupCalculator {
 
     /** The lost out of the active of the period before, group by group. */
     private Map<String, Proportion> churn(Movements<String>.InPeriod in) {
-        return in.churnBy(customer -> groupOf.getOrDefault(customer, ""));
+        Map<String, Proportion> churn = new LinkedHashMap<>();
+        movementsByGroup
+                .tables()
+                .forEach((group, table) -> table.in(in.period())
+                        .churn(RetentionReport.CHURN)
+                        .proportion()
+                        .ifPresent(rate -> churn.put(group.label(), rate)));
+        return churn;
     }
 }
