@@ -1,6 +1,5 @@
 package dev.retention;
 
-import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.BetaQuantile;
@@ -178,15 +177,15 @@ public enum ProportionInterval {
     public Interval of(Proportion proportion, double confidence) {
         requireNonNull(proportion, "proportion");
         Checks.openUnit(confidence, "confidence");
-        boolean byBeta = this == JEFFREYS || this == CLOPPER_PEARSON;
-        checkArgument(
-                !byBeta || proportion.total() <= MAX_TOTAL,
-                "total (%s) must be at most 2^53 for the interval by %s",
-                proportion.total(),
-                this);
+        if (proportion.total() > MAX_TOTAL && (this == JEFFREYS || this == CLOPPER_PEARSON)) {
+            throw new IllegalArgumentException(
+                    "total (" + proportion.total() + ") must be at most 2^53 for the interval by " + this);
+        }
         double k = (double) proportion.count();
         double n = (double) proportion.total();
-        double upper = Math.min(1, upper(k, n, confidence));
+        double upper = upper(k, n, confidence);
+        // Rounding may lead past the end.
+        upper = upper > 1 ? 1 : upper;
         return new Interval(Math.min(lower(k, n, confidence), upper), upper, confidence);
     }
 
