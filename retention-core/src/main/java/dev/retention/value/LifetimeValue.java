@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a customer is worth by a named formula, with the formula and its inputs.
@@ -86,7 +87,7 @@ public final class LifetimeValue {
      * @throws IllegalArgumentException if {@code grossMargin} is above 1 or not finite
      */
     public static Optional<LifetimeValue> marginOverChurn(AmountPerCustomer arpa, double grossMargin, ChurnRate churn) {
-        checkMargin(grossMargin);
+        Money.checkMargin(grossMargin);
         return overChurn(
                 LifetimeValueFormula.MARGIN_OVER_CHURN,
                 requireNonNull(arpa, "arpa"),
@@ -109,7 +110,7 @@ public final class LifetimeValue {
      */
     public static Optional<LifetimeValue> valueChurn(
             AmountPerCustomer arpa, double grossMargin, BigDecimal lostValue, BigDecimal startValue) {
-        checkMargin(grossMargin);
+        Money.checkMargin(grossMargin);
         checkArgument(
                 Checks.amount(startValue, "startValue").signum() > 0, "startValue (%s) must be above 0", startValue);
         if (Checks.amount(lostValue, "lostValue").signum() <= 0) {
@@ -211,13 +212,6 @@ public final class LifetimeValue {
                         .build()));
     }
 
-    static void checkMargin(double grossMargin) {
-        checkArgument(
-                grossMargin <= 1 && grossMargin > Double.NEGATIVE_INFINITY,
-                "grossMargin (%s) must be a finite share of at most 1",
-                grossMargin);
-    }
-
     /**
      * This value after what it cost to acquire a customer.
      *
@@ -235,7 +229,7 @@ public final class LifetimeValue {
                 value - each.asDouble(),
                 currency,
                 working + " − " + each.print() + " " + cost.basis() + " cost",
-                ImmutableMap.copyOf(all));
+                all);
     }
 
     /**
@@ -265,10 +259,9 @@ public final class LifetimeValue {
     }
 
     /**
-     * The value as money: here it is rounded.
+     * {@return the value as money, with the currency's decimals: here it is rounded}
      *
      * @param rounding how
-     * @return major units per customer, with the currency's decimals
      */
     public BigDecimal rounded(RoundingMode rounding) {
         return Money.round(value, currency, requireNonNull(rounding, "rounding"));
@@ -279,13 +272,24 @@ public final class LifetimeValue {
         return currency;
     }
 
-    /**
-     * The numbers that went into the formula, by name, such as {@code ARPA} and {@code churn}.
-     *
-     * @return the inputs in the order of the formula, unmodifiable
-     */
+    /** {@return the numbers that went into the formula by name, such as {@code ARPA}, in its order; unmodifiable} */
     public Map<String, Double> inputs() {
         return inputs;
+    }
+
+    /** Equal are values by the same formula of the same inputs. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof LifetimeValue that && toList().equals(that.toList());
+    }
+
+    @Override
+    public int hashCode() {
+        return toList().hashCode();
+    }
+
+    private List<Object> toList() {
+        return List.of(formula, value, currency, working, inputs);
     }
 
     /** Prints value, working and formula, such as {@code 990.91 USD (99.09… / 10.0 % (1 of 10, SNAPSHOT), ARPA_OVER_CHURN)}. */

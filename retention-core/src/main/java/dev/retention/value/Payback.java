@@ -8,8 +8,10 @@ import dev.retention.internal.Checks;
 import dev.retention.time.CellState;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When a cohort has paid back what it cost to acquire: the first age at which the margin cumulated per acquired customer, those
@@ -82,7 +84,7 @@ public final class Payback {
      *     {@code grossMargin} is above 1 or not finite
      */
     public static Payback of(AcquisitionCost cost, CohortTable<?>.Row cohort, double grossMargin) {
-        LifetimeValue.checkMargin(grossMargin);
+        Money.checkMargin(grossMargin);
         BigDecimal share = BigDecimal.valueOf(grossMargin);
         return of(
                 cost,
@@ -140,6 +142,17 @@ public final class Payback {
      */
     public List<AmountPerCustomer> cumulated() {
         return cumulated;
+    }
+
+    /** Equal are paybacks of equal costs by equal margins. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Payback that && cost.equals(that.cost) && cumulated.equals(that.cumulated);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(cost, cumulated);
     }
 
     /** Prints the age, such as {@code at age 2: 41.20 USD of 40.00 USD} or {@code not yet at age 5: 31.00 USD of 40.00 USD}. */

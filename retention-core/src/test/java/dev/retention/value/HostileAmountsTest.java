@@ -115,6 +115,25 @@ class HostileAmountsTest {
     }
 
     @Test
+    void valuesAreEqualByWhatWentIntoThem() {
+        AmountPerCustomer arpa = AmountPerCustomer.of(new BigDecimal("1090"), 11, USD);
+        ChurnRate churn = ChurnRate.of(ChurnFormula.SNAPSHOT, 1, 10);
+        LifetimeValue value = LifetimeValue.arpaOverChurn(arpa, churn).orElseThrow();
+        assertThat(LifetimeValue.arpaOverChurn(arpa, churn)).contains(value);
+        assertThat(LifetimeValue.arpaOverChurn(arpa, churn).orElseThrow()).hasSameHashCodeAs(value);
+        // 2 of 20 is the same rate on other evidence.
+        assertThat(LifetimeValue.arpaOverChurn(arpa, ChurnRate.of(ChurnFormula.SNAPSHOT, 2, 20))
+                        .orElseThrow())
+                .isNotEqualTo(value);
+        AcquisitionCost cost = AcquisitionCost.of(CostBasis.PAID, BigDecimal.TEN, 1, USD);
+        Payback payback = Payback.of(cost, 2, List.of(BigDecimal.TEN, BigDecimal.TEN));
+        assertThat(payback)
+                .isEqualTo(Payback.of(cost, 2, List.of(BigDecimal.TEN, BigDecimal.TEN)))
+                .hasSameHashCodeAs(Payback.of(cost, 2, List.of(BigDecimal.TEN, BigDecimal.TEN)))
+                .isNotEqualTo(Payback.of(cost, 2, List.of(BigDecimal.TEN)));
+    }
+
+    @Test
     void revenuePerCustomerBecomesAnAmount() {
         RevenueRate arpa = new RevenueRate(RevenueFormula.ARPA_END, new BigDecimal("1090.00"), BigDecimal.valueOf(11));
         assertThat(AmountPerCustomer.of(arpa, USD))
