@@ -3,6 +3,8 @@ package dev.retention;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.internal.Text;
+
 /**
  * How many periods of a kind make a year: what turns a rate per year into a rate per month and back.
  *
@@ -60,5 +62,11 @@ public record PeriodsPerYear(double count) {
      */
     public double in(PeriodsPerYear other) {
         return count / requireNonNull(other, "other").count;
+    }
+
+    /** Prints the count, such as {@code 12 a year}. */
+    @Override
+    public String toString() {
+        return Text.number(count, 6) + " a year";
     }
 }

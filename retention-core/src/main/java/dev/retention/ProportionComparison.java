@@ -182,6 +182,12 @@ public record ProportionComparison(Proportion first, Proportion reference) {
         };
     }
 
+    /** Prints both proportions, such as {@code 95.0 % (19 of 20) against 70.0 % (7 of 10)}. */
+    @Override
+    public String toString() {
+        return first + " against " + reference;
+    }
+
     /** 1/k − 1/n, the variance of log p. */
     private static double logVariance(Proportion group) {
         return (double) (group.total() - group.count()) / group.count() / group.total();

@@ -68,7 +68,7 @@ class HostileNumbersTest {
         DiscountRate ten = DiscountRate.percentPerYear(10);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ten.effectivePer(long1))
-                .withMessage("period (PeriodsPerYear[count=1.0E-9]) is too long for a rate of 10 % a year");
+                .withMessage("period (0.000000001 a year) is too long for a rate of 10 % a year");
         assertThat(ten.effectivePer(short1)).isPositive();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DiscountRate.per(PeriodsPerYear.DAILY, 1e300))
@@ -89,6 +89,9 @@ class HostileNumbersTest {
                 .isEqualTo("[-Infinity %, Infinity %]");
         assertThat(Interval.of(-1e-300, 1e300, Double.MIN_VALUE).toPercentString())
                 .isEqualTo("[0.0 %, 1E+302 %]");
+        assertThat(PeriodsPerYear.MONTHLY).hasToString("12 a year");
+        assertThat(Proportion.of(19, 20).comparedWith(Proportion.of(7, 10)))
+                .hasToString("95.0 % (19 of 20) against 70.0 % (7 of 10)");
         assertThat(Interval.of(Double.NEGATIVE_INFINITY, 0, 0.5)).hasToString("[-Infinity, 0] at 50 %");
         assertThat(ChurnRate.of(ChurnFormula.EVENTS_OVER_START, Long.MAX_VALUE, 1))
                 .hasToString("9.22337E+20 % (9.22337E+18 of 1, EVENTS_OVER_START)");

@@ -276,6 +276,12 @@ public record DiscountedValue(PeriodsPerYear period, DiscountRate discount, Paym
                         payments));
     }
 
+    /** Prints the conventions, such as {@code 10 % a year, periods of 12 a year, JUST_PAID}. */
+    @Override
+    public String toString() {
+        return discount + ", periods of " + period + ", " + timing;
+    }
+
     /** What 1 is worth today if paid after some periods: (1 + d)^−periods. */
     private double worthAfter(int periods) {
         return Math.exp(-periods * discount.continuousPer(period));

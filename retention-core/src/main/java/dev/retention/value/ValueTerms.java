@@ -157,7 +157,7 @@ public final class ValueTerms {
     public String toString() {
         String horizon = period == null
                 ? "for ever"
-                : Text.plain(length) + " periods of " + Text.plain(period.count()) + " a year"
+                : Text.plain(length) + " periods of " + period
                         + (counting == Counting.AT_PERIOD_ENDS ? " at their ends" : "");
         return "margin " + Text.percent(margin) + ", " + discount + ", " + horizon;
     }

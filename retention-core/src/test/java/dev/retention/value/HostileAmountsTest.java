@@ -101,6 +101,7 @@ class HostileAmountsTest {
                 .withMessage("count (100001) must be from 1 to 100000 periods");
         DiscountedValue yearly =
                 DiscountedValue.of(PeriodsPerYear.YEARLY, DiscountRate.NONE, PaymentTiming.FIRST_PAYMENT_NOW);
+        assertThat(yearly).hasToString("0 % a year, periods of 1 a year, FIRST_PAYMENT_NOW");
         AmountPerCustomer one = AmountPerCustomer.of(BigDecimal.ONE, USD);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> yearly.along(one, t -> 1, Integer.MAX_VALUE))
