@@ -3,6 +3,7 @@ package dev.retention;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.internal.Checks;
 import dev.retention.internal.Text;
 
 /**
@@ -57,10 +58,10 @@ public record DiscountRate(double perYear) {
      *
      * @param percent effective rate per year in percent, at least 0; 10 is 10 %
      * @return the rate
-     * @throws IllegalArgumentException if {@code percent} is negative, NaN or above 1e102
+     * @throws IllegalArgumentException if {@code percent} is negative, infinite or NaN
      */
     public static DiscountRate percentPerYear(double percent) {
-        return new DiscountRate(percent / 100);
+        return new DiscountRate(Checks.notNegative(percent, "percent") / 100);
     }
 
     /**
@@ -69,31 +70,35 @@ public record DiscountRate(double perYear) {
      * @param fraction effective rate per period as a fraction, at least 0
      * @param period the period
      * @return the rate {@code (1 + fraction)^k − 1} a year
-     * @throws IllegalArgumentException if {@code fraction} is negative or NaN, or comes to more than 1e100 a year
+     * @throws IllegalArgumentException if {@code fraction} is negative, infinite or NaN, or the rate a year passes the range of
+     *     doubles
      */
     public static DiscountRate per(PeriodsPerYear period, double fraction) {
-        return compounded(period, fraction, Math.log1p(fraction));
+        requireNonNull(period, "period");
+        return yearly(Math.log1p(Checks.notNegative(fraction, "fraction")), period, "fraction", fraction);
     }
 
     /**
-     * A rate per period, compounded continuously.
+     * A rate per period that is compounded continuously, to a year.
      *
      * @param period the period
-     * @param fraction {@code δ}, the continuous rate per period as a fraction, at least 0
-     * @return the rate {@code exp(δk) − 1} a year, whose {@link #continuousPer} of the period is {@code δ}
-     * @throws IllegalArgumentException if {@code fraction} is negative or NaN, or comes to more than 1e100 a year
+     * @param rate continuously compounded rate per period, at least 0: the inverse of {@link #continuousPer}
+     * @return the effective rate {@code e^(rate·k) − 1} a year
+     * @throws IllegalArgumentException if {@code rate} is negative, infinite or NaN, or the rate a year passes the range of doubles
      */
-    public static DiscountRate continuous(PeriodsPerYear period, double fraction) {
-        return compounded(period, fraction, fraction);
+    public static DiscountRate continuously(PeriodsPerYear period, double rate) {
+        requireNonNull(period, "period");
+        return yearly(Checks.notNegative(rate, "rate"), period, "rate", rate);
     }
 
-    private static DiscountRate compounded(PeriodsPerYear period, double fraction, double continuous) {
-        double perYear =
-                Math.expm1(continuous * requireNonNull(period, "period").count());
+    private static DiscountRate yearly(double continuous, PeriodsPerYear period, String name, double value) {
+        double perYear = Math.expm1(continuous * period.count());
         checkArgument(
-                fraction >= 0 && perYear <= MAX,
-                "fraction (%s) must be at least 0 and come to at most 1e100 a year",
-                fraction);
+                perYear < Double.POSITIVE_INFINITY,
+                "%s (%s) of %s periods a year passes the range of doubles",
+                name,
+                value,
+                period.count());
         return new DiscountRate(perYear);
     }
 
@@ -105,7 +110,7 @@ public record DiscountRate(double perYear) {
      * @throws IllegalArgumentException if the period is so long that the rate passes the range of doubles
      */
     public double effectivePer(PeriodsPerYear period) {
-        double rate = Math.expm1(continuousPer(period));
+        double rate = Math.expm1(continuousPer(requireNonNull(period, "period")));
         checkArgument(rate < Double.POSITIVE_INFINITY, "period (%s) is too long for a rate of %s", period, this);
         return rate;
     }

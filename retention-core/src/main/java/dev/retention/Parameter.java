@@ -30,6 +30,7 @@ public record Parameter(String name, double estimate, OptionalDouble standardErr
      *     at least 0
      */
     public Parameter {
+        requireNonNull(standardError, "standardError");
         requireNonNull(name, "name");
         checkArgument(Double.isFinite(estimate), "estimate (%s) must be finite", estimate);
         requireNonNull(standardError, "standardError")

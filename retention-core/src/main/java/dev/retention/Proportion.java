@@ -77,8 +77,8 @@ public record Proportion(long count, long total) {
      * @throws ArithmeticException if a sum passes {@link Long#MAX_VALUE}
      */
     public Proportion plus(Proportion other) {
-        requireNonNull(other, "other");
-        return new Proportion(Math.addExact(count, other.count), Math.addExact(total, other.total));
+        return new Proportion(
+                Math.addExact(count, requireNonNull(other, "other").count), Math.addExact(total, other.total));
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.retention;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.retention.internal.Checks;
 import dev.retention.internal.Hypergeometric;
 import dev.retention.internal.Normal;
@@ -137,6 +139,7 @@ public record ProportionComparison(Proportion first, Proportion reference) {
      * @throws ArithmeticException if the groups' totals sum past {@link Long#MAX_VALUE}
      */
     public OptionalDouble zTest(Alternative alternative) {
+        requireNonNull(alternative, "alternative");
         OptionalDouble z = z();
         if (z.isEmpty()) {
             return z;
@@ -173,6 +176,7 @@ public record ProportionComparison(Proportion first, Proportion reference) {
      * @see <a href="https://doi.org/10.2307/2340521">Fisher (1922)</a>
      */
     public double fisherExact(Alternative alternative) {
+        requireNonNull(alternative, "alternative");
         Proportion both = first.plus(reference);
         Hypergeometric counted = new Hypergeometric(both.count(), both.total() - both.count(), first.total());
         return switch (Objects.requireNonNull(alternative, "alternative")) {

@@ -93,12 +93,12 @@ public enum ProportionInterval {
     CLOPPER_PEARSON {
         @Override
         double lower(double k, double n, double confidence) {
-            return k == 0 ? 0 : BetaQuantile.lower((1 - confidence) / 2, k, n - k + 1);
+            return k == 0 ? 0 : Math.min(k / n, BetaQuantile.lower((1 - confidence) / 2, k, n - k + 1));
         }
 
         @Override
         double upper(double k, double n, double confidence) {
-            return k == n ? 1 : BetaQuantile.upper((1 - confidence) / 2, k + 1, n - k);
+            return k == n ? 1 : Math.max(k / n, BetaQuantile.upper((1 - confidence) / 2, k + 1, n - k));
         }
     },
 
@@ -155,7 +155,8 @@ public enum ProportionInterval {
         }
     };
 
-    private static final long MAX_TOTAL = 1L << 53;
+    /** The incomplete beta function of larger parameters does not converge. */
+    private static final long MOST_EXACT = 1_000_000_000_000_000L;
 
     abstract double lower(double k, double n, double confidence);
 
@@ -171,15 +172,15 @@ public enum ProportionInterval {
      * @param proportion the proportion observed
      * @param confidence the level, inside (0, 1), such as 0.95
      * @return the interval, within [0, 1]
-     * @throws IllegalArgumentException if {@code confidence} is not inside (0, 1), or by {@code JEFFREYS} or {@code
-     *     CLOPPER_PEARSON} if the total passes 2⁵³, up to which counts are exact
+     * @throws IllegalArgumentException if {@code confidence} is not inside (0, 1), or {@code total} is above 10¹⁵ for
+     *     {@link #JEFFREYS} or {@link #CLOPPER_PEARSON}
      */
     public Interval of(Proportion proportion, double confidence) {
         requireNonNull(proportion, "proportion");
         Checks.openUnit(confidence, "confidence");
-        if (proportion.total() > MAX_TOTAL && (this == JEFFREYS || this == CLOPPER_PEARSON)) {
-            throw new IllegalArgumentException(
-                    "total (" + proportion.total() + ") must be at most 2^53 for the interval by " + this);
+        if (proportion.total() > MOST_EXACT && (this == JEFFREYS || this == CLOPPER_PEARSON)) {
+            throw new IllegalArgumentException("total (" + proportion.total() + ") must be at most " + MOST_EXACT
+                    + " for " + this + ": WILSON tells no difference there");
         }
         double k = (double) proportion.count();
         double n = (double) proportion.total();

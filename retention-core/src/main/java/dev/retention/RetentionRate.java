@@ -1,6 +1,7 @@
 package dev.retention;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Text;
 import java.util.Comparator;
@@ -48,6 +49,7 @@ public final class RetentionRate {
      *     is {@code ONE_MINUS_CHURN}, which is made by {@link ChurnRate#toRetention()}
      */
     public static RetentionRate of(RetentionFormula formula, long numerator, long denominator) {
+        requireNonNull(formula, "formula");
         checkArgument(
                 Objects.requireNonNull(formula, "formula") != RetentionFormula.ONE_MINUS_CHURN,
                 "ONE_MINUS_CHURN must be made by toRetention() of a churn rate, whose formula it keeps");
@@ -143,6 +145,8 @@ public final class RetentionRate {
      * @throws IllegalArgumentException if this rate is below 0 or above 1
      */
     public RetentionRate rescaled(PeriodsPerYear from, PeriodsPerYear to) {
+        requireNonNull(to, "to");
+        requireNonNull(from, "from");
         ChurnRate old = toChurn();
         ChurnRate rescaled = old.rescaled(from, to);
         double rate = asDouble();

@@ -33,7 +33,8 @@ public record SignedSum<E>(Map<E, Integer> signs, int divisor) {
      * @throws IllegalArgumentException if there is no term, a sign is neither +1 nor −1, or {@code divisor < 1}
      */
     public SignedSum {
-        checkArgument(!requireNonNull(signs, "signs").isEmpty(), "signs must not be empty: a sum needs a term");
+        requireNonNull(signs, "signs");
+        checkArgument(!signs.isEmpty(), "signs must not be empty: a sum needs a term");
         signs.forEach((term, sign) -> {
             requireNonNull(term, "term");
             checkArgument(sign == 1 || sign == -1, "the sign of %s (%s) must be +1 or -1", term, sign);

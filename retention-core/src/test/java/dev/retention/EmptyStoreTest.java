@@ -145,12 +145,13 @@ class EmptyStoreTest {
 
             @Override
             <K> Object of(HistoryStore<K> store, Timeline timeline) {
-                return tenures(timeline).lifeTable(store);
+                return tenures(timeline).of(store);
             }
 
             private CustomerTenures tenures(Timeline timeline) {
-                CustomerTenures tenures = CustomerTenures.of(SPELLS, timeline.asOf());
-                return timeline.zone().map(tenures::inZone).orElse(tenures);
+                // From the first event on, wherever the timeline begins.
+                Timeline open = Timeline.of(timeline.grain(), timeline.asOf());
+                return CustomerTenures.over(timeline.zone().map(open::in).orElse(open), SPELLS);
             }
         };
 

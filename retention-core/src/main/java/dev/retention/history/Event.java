@@ -3,6 +3,7 @@ package dev.retention.history;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.internal.Checks;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -57,9 +58,10 @@ public final class Event {
      *
      * @param amount major units of the store's currency
      * @return the event with that amount
+     * @throws IllegalArgumentException if the amount is past the range of doubles or has more than 2,000 decimals
      */
     public Event worth(BigDecimal amount) {
-        return new Event(date, instant, requireNonNull(amount, "amount"), code);
+        return new Event(date, instant, Checks.amount(amount, "amount"), code);
     }
 
     /**

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ComparisonChain;
 import com.google.common.collect.ImmutableMap;
+import dev.retention.internal.Checks;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -410,6 +411,10 @@ public final class HistoryReader<T, K> {
             Optional<BigDecimal> own = from.equals(currency) ? Optional.of(read) : conversion.convert(row, read, from);
             if (own.isEmpty()) {
                 log.exclude(number, missing, read + " " + from);
+                return null;
+            }
+            if (!Checks.isAmount(own.get())) {
+                log.exclude(number, ExclusionReason.AMOUNT_OUT_OF_RANGE, currency.toString());
                 return null;
             }
             BigDecimal exact;

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 
 /** Argument checks whose messages name the argument and its value; every condition is written so that NaN fails it. */
 public final class Checks {
@@ -39,35 +40,38 @@ public final class Checks {
         return value;
     }
 
+    /** Refuses NaN. */
+    public static double number(double value, String name) {
+        checkArgument(!Double.isNaN(value), "%s (%s) must be a number", name, value);
+        return value;
+    }
+
     /**
-     * Refuses an amount that no business has, before anything is computed with it: {@code 1E+20000000} has one digit and takes
-     * seconds to add to. What passes is in the range of doubles and as quick as any number.
+     * Refuses an amount past the range of doubles, or with more than 2,000 decimals, before anything is reckoned with it: a few bytes
+     * such as {@code 1E+20000000} stand for more digits than there is time for.
      */
     public static BigDecimal amount(BigDecimal value, String name) {
-        requireNonNull(value, name);
-        int scale = value.scale();
-        if (value.unscaledValue().bitLength() > MAX_AMOUNT_BITS) {
-            throw new IllegalArgumentException(
-                    name + " (a number of more than 2,000 digits) must be an amount of money");
-        }
+        int bits = requireNonNull(value, name).unscaledValue().bitLength();
+        checkArgument(bits <= 8192, "%s (a number of %s bits) must have at most 2,000 digits", name, bits);
         checkArgument(
-                scale <= MAX_SCALE && scale >= -MAX_SCALE && Double.isFinite(value.doubleValue()),
-                "%s (%s) must be an amount in the range of doubles with at most %s decimals",
+                isAmount(value), "%s (%s) must be in the range of doubles, with at most 2,000 decimals", name, value);
+        return value;
+    }
+
+    /** Whether {@link #amount} lets an amount in. */
+    public static boolean isAmount(BigDecimal value) {
+        return value.unscaledValue().bitLength() <= 8192
+                && Math.abs((long) value.scale()) <= 2000
+                && Double.isFinite(value.doubleValue());
+    }
+
+    /** Refuses a day outside the years −999,999 to 999,999, so that a step to the next period never leaves the calendar. */
+    public static LocalDate day(LocalDate value, String name) {
+        checkArgument(
+                Math.abs(requireNonNull(value, name).getYear()) <= 999_999,
+                "%s (%s) must be in the years -999,999 to 999,999",
                 name,
-                value,
-                MAX_SCALE);
-        return value;
-    }
-
-    /** Refuses an amount that no business has and one that is not a number at least 0. */
-    public static BigDecimal notNegative(BigDecimal value, String name) {
-        checkArgument(amount(value, name).signum() >= 0, "%s (%s) must be at least 0", name, value);
-        return value;
-    }
-
-    /** Refuses a number that is infinite or none. */
-    public static double finite(double value, String name) {
-        checkArgument(Double.isFinite(value), "%s (%s) must be finite", name, value);
+                value);
         return value;
     }
 

@@ -1,6 +1,7 @@
 package dev.retention.model;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import dev.retention.PeriodsPerYear;
@@ -86,7 +87,7 @@ public final class CovariateModel<M extends PurchaseModel> {
      *     not positive and finite
      */
     public M at(Map<String, Double> values) {
-        return family.maker().apply(unit, at(family, parameters, values(covariates, values)));
+        return family.maker().apply(unit, at(family, parameters, values(covariates, requireNonNull(values, "values"))));
     }
 
     /** Prints the names of the covariates and the model where all of them are 0. */

@@ -1,5 +1,7 @@
 package dev.retention.model;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableList;
 import dev.retention.PeriodsPerYear;
 import dev.retention.internal.Checks;
@@ -127,7 +129,7 @@ public final class ParetoNbd extends PurchaseModel {
      * @return per {@link #unit()}, positive
      */
     public double expectedDropoutRate(PurchaseHistory history) {
-        return posterior(history, true);
+        return posterior(requireNonNull(history, "history"), true);
     }
 
     @Override

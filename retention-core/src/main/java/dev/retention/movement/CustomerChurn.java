@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.CustomerCount;
+import dev.retention.history.EventFilter;
 import dev.retention.history.HistoryStore;
 import dev.retention.rule.Counted;
 import dev.retention.rule.Rule;
@@ -48,10 +49,12 @@ public final class CustomerChurn implements Serializable {
 
     private final Timeline timeline;
     private final Spells spells;
+    private final EventFilter events;
 
-    private CustomerChurn(Timeline timeline, Spells spells) {
+    private CustomerChurn(Timeline timeline, Spells spells, EventFilter events) {
         this.timeline = requireNonNull(timeline, "timeline");
         this.spells = requireNonNull(spells, "spells");
+        this.events = events;
     }
 
     /**
@@ -64,7 +67,25 @@ public final class CustomerChurn implements Serializable {
      */
     public static CustomerChurn over(Timeline timeline, Spells spells) {
         checkArgument(!timeline.grain().isWithinDay(), "timeline (%s) must have periods of whole days", timeline);
-        return new CustomerChurn(timeline, spells);
+        return new CustomerChurn(timeline, spells, EventFilter.ALL);
+    }
+
+    /**
+     * Sets which events count; what does not is as if it had not happened.
+     *
+     * @param events the events, and what amounts below 0 are; every event as it is by default
+     * @return this method over those events
+     */
+    public CustomerChurn counting(EventFilter events) {
+        return new CustomerChurn(timeline, spells, requireNonNull(events, "events"));
+    }
+
+    private Rule<FlowCell> ofPeriods(Timeline periods) {
+        return SpellRule.ofPeriods(periods, spells).counting(events);
+    }
+
+    private Rule<FlowCell> ofDays(Timeline periods) {
+        return SpellRule.ofDays(periods, spells).counting(events);
     }
 
     /**
@@ -90,8 +111,7 @@ public final class CustomerChurn implements Serializable {
     @SuppressWarnings("unchecked") // tables come in the order of their rules
     public <K> ChurnTable<K> of(Sweep<K> sweep) {
         Timeline periods = sweep.store().bind(timeline);
-        List<Counted<K, ?>> counted =
-                sweep.countAll(List.of(SpellRule.ofPeriods(periods, spells), SpellRule.ofDays(periods, spells)));
+        List<Counted<K, ?>> counted = sweep.countAll(List.of(ofPeriods(periods), ofDays(periods)));
         Counted<K, FlowCell> days = (Counted<K, FlowCell>) counted.get(1);
         return new ChurnTable<>((Counted<K, FlowCell>) counted.get(0), days.tally(), spells, false);
     }
@@ -123,10 +143,9 @@ public final class CustomerChurn implements Serializable {
 
     private <K> ChurnTable<K> table(Tally<FlowCell> counts, @Nullable Tally<FlowCell> days) {
         Timeline periods = PeriodRule.bound(timeline, requireNonNull(counts, "counts"));
-        Counted<K, FlowCell> counted = Counted.of(SpellRule.ofPeriods(periods, spells), counts);
-        Tally<FlowCell> byDay = days == null
-                ? null
-                : Tally.empty(SpellRule.ofDays(periods, spells)).plus(days);
+        Counted<K, FlowCell> counted = Counted.of(ofPeriods(periods), counts);
+        Tally<FlowCell> byDay =
+                days == null ? null : Tally.empty(ofDays(periods)).plus(days);
         return new ChurnTable<>(counted, byDay, spells, false);
     }
 
@@ -138,7 +157,7 @@ public final class CustomerChurn implements Serializable {
      * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
      */
     public Rule<FlowCell> rule(HistoryStore<?> store) {
-        return SpellRule.ofPeriods(store.bind(timeline), spells);
+        return ofPeriods(store.bind(timeline));
     }
 
     /**
@@ -148,7 +167,7 @@ public final class CustomerChurn implements Serializable {
      * @throws IllegalStateException if the timeline has no first period
      */
     public Rule<FlowCell> rule() {
-        return SpellRule.ofPeriods(timeline, spells);
+        return ofPeriods(timeline);
     }
 
     /**
@@ -160,7 +179,7 @@ public final class CustomerChurn implements Serializable {
      * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
      */
     public Rule<FlowCell> dailyRule(HistoryStore<?> store) {
-        return SpellRule.ofDays(store.bind(timeline), spells);
+        return ofDays(store.bind(timeline));
     }
 
     /**
@@ -170,7 +189,7 @@ public final class CustomerChurn implements Serializable {
      * @throws IllegalStateException if the timeline has no first period
      */
     public Rule<FlowCell> dailyRule() {
-        return SpellRule.ofDays(timeline, spells);
+        return ofDays(timeline);
     }
 
     /** Prints the spells and the timeline. */

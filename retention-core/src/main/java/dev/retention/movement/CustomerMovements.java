@@ -3,6 +3,7 @@ package dev.retention.movement;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.Activity;
+import dev.retention.history.EventFilter;
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
 import dev.retention.internal.Checks;
@@ -54,11 +55,13 @@ public final class CustomerMovements implements Serializable {
     private final Timeline timeline;
     private final int gap;
     private final int window;
+    private final EventFilter events;
 
-    private CustomerMovements(Timeline timeline, int gap, int window) {
+    private CustomerMovements(Timeline timeline, int gap, int window, EventFilter events) {
         this.timeline = requireNonNull(timeline, "timeline");
         this.gap = gap;
         this.window = window;
+        this.events = events;
     }
 
     /**
@@ -68,7 +71,17 @@ public final class CustomerMovements implements Serializable {
      * @return the method
      */
     public static CustomerMovements over(Timeline timeline) {
-        return new CustomerMovements(timeline, 0, NEVER);
+        return new CustomerMovements(timeline, 0, NEVER, EventFilter.ALL);
+    }
+
+    /**
+     * Sets which events count; what does not is as if it had not happened.
+     *
+     * @param events the events, and what amounts below 0 are; every event as it is by default
+     * @return this method over those events
+     */
+    public CustomerMovements counting(EventFilter events) {
+        return new CustomerMovements(timeline, gap, window, requireNonNull(events, "events"));
     }
 
     /**
@@ -80,7 +93,7 @@ public final class CustomerMovements implements Serializable {
      */
     public CustomerMovements toleratedGap(int periods) {
         Checks.notNegative((long) periods, "periods");
-        return new CustomerMovements(timeline, periods, window);
+        return new CustomerMovements(timeline, periods, window, events);
     }
 
     /**
@@ -98,7 +111,7 @@ public final class CustomerMovements implements Serializable {
      */
     public CustomerMovements reactivationWindow(int periods) {
         Checks.notNegative((long) periods, "periods");
-        return new CustomerMovements(timeline, gap, periods);
+        return new CustomerMovements(timeline, gap, periods, events);
     }
 
     /**
@@ -124,7 +137,7 @@ public final class CustomerMovements implements Serializable {
      * @throws ArithmeticException if a sum of amounts does not fit a long
      */
     public <K> Movements<K> of(Sweep<K> sweep) {
-        return new Movements<>(sweep.count(rule(sweep.store())), false);
+        return new Movements<>(sweep.count(rule(sweep.store())), this);
     }
 
     /**
@@ -137,7 +150,10 @@ public final class CustomerMovements implements Serializable {
      */
     public <K> Movements<K> of(Tally<MovementCell> tally) {
         return new Movements<>(
-                Counted.of(new Moves(this, PeriodRule.bound(timeline, requireNonNull(tally, "tally"))), tally), false);
+                Counted.of(
+                        new Moves(this, PeriodRule.bound(timeline, requireNonNull(tally, "tally"))).counting(events),
+                        tally),
+                this);
     }
 
     /**
@@ -148,7 +164,7 @@ public final class CustomerMovements implements Serializable {
      * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
      */
     public Rule<MovementCell> rule(HistoryStore<?> store) {
-        return new Moves(this, store.bind(timeline));
+        return new Moves(this, store.bind(timeline)).counting(events);
     }
 
     /**
@@ -158,7 +174,12 @@ public final class CustomerMovements implements Serializable {
      * @throws IllegalStateException if the timeline has no first period
      */
     public Rule<MovementCell> rule() {
-        return new Moves(this, timeline);
+        return new Moves(this, timeline).counting(events);
+    }
+
+    /** The rule with all who are live as a kind of its own. */
+    Rule<MovementCell> ruleWithLive(Timeline periods) {
+        return new Moves(this, periods).withLive().counting(events);
     }
 
     /** Prints what is told from what. */

@@ -1,5 +1,6 @@
 package dev.retention.movement;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.ChurnFormula;
@@ -15,6 +16,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who came, stayed, was reactivated and was lost in every period, with counts, amounts and customers.
@@ -28,10 +30,17 @@ import java.util.stream.IntStream;
 public final class Movements<K> extends PeriodTable<K, MovementCell, Movements<K>.InPeriod> {
     // Whether customers were parted anew for each period, so that those live at its end are counted apart.
     private final boolean parted;
+    // How all customers were counted; null in the table of a group.
+    private final @Nullable CustomerMovements method;
     private final List<InPeriod> periods;
 
-    Movements(Counted<K, MovementCell> counted, boolean parted) {
+    Movements(Counted<K, MovementCell> counted, CustomerMovements method) {
+        this(counted, method, false);
+    }
+
+    private Movements(Counted<K, MovementCell> counted, @Nullable CustomerMovements method, boolean parted) {
         super(counted);
+        this.method = method;
         this.parted = parted;
         this.periods =
                 IntStream.range(0, timeline().size()).mapToObj(InPeriod::new).toList();
@@ -52,14 +61,22 @@ public final class Movements<K> extends PeriodTable<K, MovementCell, Movements<K
      *
      * @param grouping how customers are parted
      * @return movements for each group that somebody is in
+     * @throws IllegalArgumentException if the grouping is read at each period and the table is of a group already
      * @throws IllegalStateException if the table was made from a tally
      */
     public ByGroup<Movements<K>> by(Grouping grouping) {
-        return requireNonNull(grouping, "grouping").reading() == Grouping.Reading.AT_PERIOD
-                        && counted().rule() instanceof CustomerMovements.Moves moves
-                ? ByGroup.of(
-                        counted().sweep().count(moves.withLive().by(grouping)), slice -> new Movements<>(slice, true))
-                : counted().by(grouping, slice -> new Movements<>(slice, false));
+        if (requireNonNull(grouping, "grouping").reading() != Grouping.Reading.AT_PERIOD) {
+            return counted().by(grouping, slice -> new Movements<>(slice, null, false));
+        }
+        checkArgument(
+                method != null,
+                "grouping (%s) must not be read at each period: the table is of one group already",
+                grouping);
+        return ByGroup.of(
+                counted()
+                        .sweep()
+                        .count(requireNonNull(method).ruleWithLive(timeline()).by(grouping)),
+                slice -> new Movements<>(slice, null, true));
     }
 
     /**

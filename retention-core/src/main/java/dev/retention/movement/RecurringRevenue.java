@@ -3,6 +3,7 @@ package dev.retention.movement;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.history.EventFilter;
 import dev.retention.history.HistoryStore;
 import dev.retention.internal.Checks;
 import dev.retention.rule.Counted;
@@ -42,12 +43,15 @@ public final class RecurringRevenue implements Serializable {
     private final @Nullable String dueCode;
     private final int gap;
     private final boolean lenient;
+    private final EventFilter events;
 
-    private RecurringRevenue(Timeline timeline, @Nullable String dueCode, int gap, boolean lenient) {
+    private RecurringRevenue(
+            Timeline timeline, @Nullable String dueCode, int gap, boolean lenient, EventFilter events) {
         this.timeline = requireNonNull(timeline, "timeline");
         this.dueCode = dueCode;
         this.gap = gap;
         this.lenient = lenient;
+        this.events = events;
     }
 
     /**
@@ -59,7 +63,17 @@ public final class RecurringRevenue implements Serializable {
      */
     public static RecurringRevenue over(Timeline timeline) {
         checkArgument(!timeline.grain().isWithinDay(), "timeline (%s) must have periods of whole days", timeline);
-        return new RecurringRevenue(timeline, null, 0, false);
+        return new RecurringRevenue(timeline, null, 0, false, EventFilter.ALL);
+    }
+
+    /**
+     * Sets which events count; what does not is as if it had not happened.
+     *
+     * @param events the events, and what amounts below 0 are; every event as it is by default
+     * @return this method over those events
+     */
+    public RecurringRevenue counting(EventFilter events) {
+        return new RecurringRevenue(timeline, dueCode, gap, lenient, requireNonNull(events, "events"));
     }
 
     /**
@@ -75,7 +89,7 @@ public final class RecurringRevenue implements Serializable {
      * @return the method with terms
      */
     public RecurringRevenue dueOn(String dueCode) {
-        return new RecurringRevenue(timeline, requireNonNull(dueCode, "dueCode"), gap, lenient);
+        return new RecurringRevenue(timeline, requireNonNull(dueCode, "dueCode"), gap, lenient, events);
     }
 
     /**
@@ -94,7 +108,7 @@ public final class RecurringRevenue implements Serializable {
      */
     public RecurringRevenue toleratedGap(int periods) {
         Checks.notNegative((long) periods, "periods");
-        return new RecurringRevenue(timeline, dueCode, periods, lenient);
+        return new RecurringRevenue(timeline, dueCode, periods, lenient, events);
     }
 
     /**
@@ -106,7 +120,7 @@ public final class RecurringRevenue implements Serializable {
      * @return the method that leaves them out
      */
     public RecurringRevenue lenient() {
-        return new RecurringRevenue(timeline, dueCode, gap, true);
+        return new RecurringRevenue(timeline, dueCode, gap, true, events);
     }
 
     /**
@@ -176,7 +190,7 @@ public final class RecurringRevenue implements Serializable {
     }
 
     private Rule<RevenueCell> bound(Timeline periods) {
-        return new RevenueRule(definition(periods), periods, dueCode, gap, lenient);
+        return new RevenueRule(definition(periods), periods, dueCode, gap, lenient).counting(events);
     }
 
     private String definition(Timeline periods) {

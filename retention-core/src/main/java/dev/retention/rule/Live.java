@@ -53,7 +53,7 @@ public final class Live<K> {
      * @return live histories without tables
      */
     public static <K> Live<K> from(HistoryStore<K> store) {
-        return new Live<>(LiveStore.from(store));
+        return new Live<>(LiveStore.from(requireNonNull(store, "store")));
     }
 
     /**
@@ -123,6 +123,7 @@ public final class Live<K> {
      * @throws RuleException if a rule fails; nothing is changed
      */
     public void add(K customer, Event event) {
+        requireNonNull(event, "event");
         change(customer, () -> store.add(customer, event), () -> store.remove(customer, event));
     }
 
@@ -135,6 +136,7 @@ public final class Live<K> {
      * @throws RuleException if a rule fails; nothing is changed
      */
     public void remove(K customer, Event event) {
+        requireNonNull(event, "event");
         change(customer, () -> store.remove(customer, event), () -> store.add(customer, event));
     }
 
@@ -148,6 +150,8 @@ public final class Live<K> {
      * @throws RuleException if a rule fails; nothing is changed
      */
     public void correct(K customer, Event wrong, Event right) {
+        requireNonNull(right, "right");
+        requireNonNull(wrong, "wrong");
         change(customer, () -> store.correct(customer, wrong, right), () -> store.correct(customer, right, wrong));
     }
 
@@ -290,6 +294,7 @@ public final class Live<K> {
          * @throws IllegalArgumentException if the table has no such cell
          */
         public long count(C cell) {
+            requireNonNull(cell, "cell");
             synchronized (lock) {
                 return state.count(cell);
             }
@@ -316,7 +321,7 @@ public final class Live<K> {
          */
         public CellState state(C cell) {
             synchronized (lock) {
-                state.count(cell);
+                state.count(requireNonNull(cell, "cell"));
                 return state.rule().state(cell);
             }
         }
@@ -351,6 +356,7 @@ public final class Live<K> {
          * @throws IllegalArgumentException if the table has no such cell
          */
         public Set<K> members(C cell) {
+            requireNonNull(cell, "cell");
             synchronized (lock) {
                 return Collections.unmodifiableSet(new LinkedHashSet<>(state.members(cell)));
             }

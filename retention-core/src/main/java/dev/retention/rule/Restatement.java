@@ -1,5 +1,7 @@
 package dev.retention.rule;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableList;
 import dev.retention.history.ChangedCustomers;
 import dev.retention.history.History;
@@ -50,6 +52,18 @@ public final class Restatement<K, C> {
      * @since 0.1.0
      */
     public record CellChange<C>(C cell, long customers, long amount) {
+        /**
+         * Checks the components.
+         *
+         * @param cell the cell
+         * @param customers by how many customers more; negative for fewer
+         * @param amount by how much more, in minor units; negative for less
+         * @throws NullPointerException if a component is null
+         */
+        public CellChange {
+            requireNonNull(cell, "cell");
+        }
+
         /** Prints the cell and the signed changes. */
         @Override
         public String toString() {
@@ -75,6 +89,8 @@ public final class Restatement<K, C> {
          * @param changes the cells
          */
         public CustomerChange {
+            requireNonNull(changes, "changes");
+            requireNonNull(customer, "customer");
             changes = List.copyOf(changes);
         }
     }
@@ -93,6 +109,9 @@ public final class Restatement<K, C> {
      * @throws ArithmeticException if a change does not fit a long
      */
     public static <K, C> Restatement<K, C> of(Rule<C> rule, HistoryStore<K> earlier, HistoryStore<K> later) {
+        requireNonNull(later, "later");
+        requireNonNull(earlier, "earlier");
+        requireNonNull(rule, "rule");
         ChangedCustomers<K> changed = ChangedCustomers.between(earlier, later);
         Timeline timeline = earlier.bind(rule.timeline());
         HistoryCursor before = earlier.open(timeline);

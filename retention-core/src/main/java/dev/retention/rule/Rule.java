@@ -73,6 +73,7 @@ public interface Rule<C> extends Serializable {
      * @return {@link CellState#OBSERVED} unless overridden
      */
     default CellState state(C cell) {
+        requireNonNull(cell, "cell");
         return CellState.OBSERVED;
     }
 

@@ -81,7 +81,7 @@ public final class Sweep<K> {
      */
     @SuppressWarnings("unchecked")
     public <C> Counted<K, C> count(Rule<C> rule) {
-        return (Counted<K, C>) countAll(List.of(rule)).get(0);
+        return (Counted<K, C>) countAll(List.of(requireNonNull(rule, "rule"))).get(0);
     }
 
     /**
@@ -92,6 +92,7 @@ public final class Sweep<K> {
      * @throws RuleException if a rule fails; the message names the customer
      */
     public List<Counted<K, ?>> countAll(List<? extends Rule<?>> rules) {
+        requireNonNull(rules, "rules");
         List<Counting<?>[]> parts = walk.onParts((from, to) -> {
             // An array, since a list would make an iterator for every customer.
             Counting<?>[] part = new Counting<?>[rules.size()];
@@ -136,6 +137,10 @@ public final class Sweep<K> {
      * @throws RuleException if the rule or a grouping fails; the message names the customer
      */
     public <C> List<Counted<K, In<C>>> countBy(Rule<C> rule, List<Grouping> groupings) {
+        requireNonNull(rule, "rule");
+        if (requireNonNull(groupings, "groupings").size() == 1) {
+            return List.of(count(rule.by(groupings.get(0))));
+        }
         List<GroupedRule<C>> rules = groupings.stream()
                 .map(grouping -> new GroupedRule<>(rule, grouping))
                 .toList();
@@ -169,7 +174,7 @@ public final class Sweep<K> {
      * @throws RuleException if the measure fails; the message names the customer
      */
     public Measured<K> measure(Measure measure) {
-        return measureAll(List.of(measure)).get(0);
+        return measureAll(List.of(requireNonNull(measure, "measure"))).get(0);
     }
 
     /**
@@ -180,6 +185,7 @@ public final class Sweep<K> {
      * @throws RuleException if a measure fails; the message names the customer
      */
     public List<Measured<K>> measureAll(List<Measure> measures) {
+        requireNonNull(measures, "measures");
         List<List<MeasureSink>> parts = walk.onParts((from, to) -> {
             List<MeasureSink> sinks = new ArrayList<>();
             for (Measure measure : measures) {
@@ -236,6 +242,7 @@ public final class Sweep<K> {
      * @throws RuleException if the collector fails; the message names the customer if it was looking at one
      */
     public <A, R> R collect(Timeline timeline, Collector<? super History, A, R> collector) {
+        requireNonNull(timeline, "timeline");
         requireNonNull(collector, "collector");
         List<A> containers = walk.onParts((from, to) -> {
             A container = collector.supplier().get();

@@ -136,6 +136,7 @@ public enum AgeClock {
      */
     public CellState state(Period cohort, Grain unit, int age, Timeline timeline) {
         requireNonNull(cohort, "cohort");
+        requireNonNull(unit, "unit");
         requireNonNull(timeline, "timeline");
         checkArgument(age < Integer.MAX_VALUE, "age (%s) must have an end", age);
         // Without a zone events are dates, and the last customer starts when the last day does.

@@ -42,9 +42,10 @@ public enum CellState {
      */
     public static CellState of(LocalDateTime startInclusive, LocalDateTime endExclusive, LocalDateTime completeBefore) {
         requireNonNull(completeBefore, "completeBefore");
+        requireNonNull(endExclusive, "endExclusive");
+        requireNonNull(startInclusive, "startInclusive");
         checkArgument(
-                !requireNonNull(endExclusive, "endExclusive")
-                        .isBefore(requireNonNull(startInclusive, "startInclusive")),
+                !endExclusive.isBefore(startInclusive),
                 "endExclusive (%s) must not be before startInclusive (%s)",
                 endExclusive,
                 startInclusive);

@@ -3,6 +3,7 @@ package dev.retention.time;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.internal.Checks;
 import java.io.InvalidObjectException;
 import java.io.Serial;
 import java.io.Serializable;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *       {@code 1997}; a week or a window of days is labelled by its first day. {@link #parse} inverts {@link #label}.
  * </ul>
  *
- * <p>Days lie from year −99,999 to 99,999. This class is immutable, thread-safe and serialisable. All operations take constant time.
+ * <p>This class is immutable, thread-safe and serialisable. All operations take constant time.
  *
  * @since 0.1.0
  */
@@ -57,9 +58,6 @@ public final class Grain implements Serializable {
     public static final Grain YEAR = new Grain(Kind.MONTHS, 12, 0);
 
     private static final int HOURS_PER_DAY = 24;
-    private static final int LAST_YEAR = 99_999;
-    // Somewhat more than the days of that many years.
-    private static final long LAST_DAY = 37_000_000;
 
     @Serial
     private static final long serialVersionUID = 1;
@@ -98,14 +96,14 @@ public final class Grain implements Serializable {
      */
     public static Grain ofDays(int days, LocalDate aFirstDay) {
         checkArgument(days >= 1, "days (%s) must be at least 1", days);
-        int phase = (int) Math.floorMod(checkDay(aFirstDay, "aFirstDay").toEpochDay(), (long) days);
+        int phase = (int) Math.floorMod(Checks.day(aFirstDay, "aFirstDay").toEpochDay(), (long) days);
         return days == 1 ? DAY : new Grain(Kind.DAYS, days, phase);
     }
 
     /**
      * The period that holds a day, or for hours the first hour of that day.
      *
-     * @param day any day from year −99,999 to 99,999
+     * @param day any day from year −999,999 to 999,999, for hours from year −240,000 to 240,000
      * @return its period
      * @throws IllegalArgumentException if the day is outside its range
      */
@@ -116,7 +114,7 @@ public final class Grain implements Serializable {
     /**
      * The period that holds a civil time.
      *
-     * @param time any civil time from year −99,999 to 99,999
+     * @param time any civil time from year −999,999 to 999,999, for hours from year −240,000 to 240,000
      * @return its period
      * @throws IllegalArgumentException if the time is outside its range
      */
@@ -136,25 +134,12 @@ public final class Grain implements Serializable {
         return PeriodLabels.parse(this, label);
     }
 
-    static LocalDate checkDay(LocalDate day, String name) {
-        checkArgument(
-                Math.abs(requireNonNull(day, name).getYear()) <= LAST_YEAR,
-                "%s (%s) must lie from year -99999 to 99999",
-                name,
-                day);
-        return day;
-    }
-
-    /** Whether a period with a number has days in the range. */
-    boolean has(int number) {
-        long first = kind == Kind.HOUR ? Math.floorDiv(number, HOURS_PER_DAY) : (long) number * length + phase;
-        return kind == Kind.MONTHS
-                ? Math.abs(Math.floorDiv(first, 12L)) <= LAST_YEAR
-                : first <= LAST_DAY && first + length > -LAST_DAY;
-    }
-
     int numberOf(LocalDate day) {
-        checkDay(day, "day");
+        Checks.day(day, "day");
+        checkArgument(
+                kind != Kind.HOUR || Math.abs(day.getYear()) <= 240_000,
+                "day (%s) must be in the years -240,000 to 240,000 to be cut into hours",
+                day);
         return switch (kind) {
             case HOUR -> Math.toIntExact(day.toEpochDay() * HOURS_PER_DAY);
             case DAYS -> numberOfEpochDay(day.toEpochDay());
@@ -174,6 +159,14 @@ public final class Grain implements Serializable {
 
     private static long monthOf(LocalDate day) {
         return day.getYear() * 12L + day.getMonthValue() - 1;
+    }
+
+    /** Refuses the number of a period that starts a million years or more from the epoch. */
+    int checkNumber(long number, String name) {
+        long most =
+                kind == Kind.HOUR ? Integer.MAX_VALUE - 1L : (kind == Kind.DAYS ? 366_000_000L : 12_030_000L) / length;
+        checkArgument(Math.abs(number) <= most, "%s (%s) must be within %s of the epoch", name, number, most);
+        return (int) number;
     }
 
     LocalDateTime startOf(int number) {

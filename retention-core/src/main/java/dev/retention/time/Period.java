@@ -24,14 +24,10 @@ public record Period(Grain grain, int number) implements Comparable<Period>, Ser
      *
      * @param grain the grain
      * @param number the position on that grain's line
-     * @throws IllegalArgumentException if the period lies outside the years −99,999 to 99,999
+     * @throws IllegalArgumentException if the period starts more than about a million years from the epoch
      */
     public Period {
-        checkArgument(
-                requireNonNull(grain, "grain").has(number),
-                "number (%s) must be of a period from year -99999 to 99999 of grain %s",
-                number,
-                grain);
+        requireNonNull(grain, "grain").checkNumber(number, "number");
     }
 
     /**
@@ -75,12 +71,10 @@ public record Period(Grain grain, int number) implements Comparable<Period>, Ser
      *
      * @param periods how many, negative for earlier
      * @return that period
-     * @throws IllegalArgumentException if it lies outside the years −99,999 to 99,999
+     * @throws IllegalArgumentException if that period starts more than about a million years from the epoch
      */
     public Period plus(int periods) {
-        long later = (long) number + periods;
-        checkArgument(later == (int) later, "periods (%s) after %s must lead to year 99999 at most", periods, this);
-        return new Period(grain, (int) later);
+        return new Period(grain, grain.checkNumber((long) number + periods, "number plus periods"));
     }
 
     /**
@@ -91,6 +85,7 @@ public record Period(Grain grain, int number) implements Comparable<Period>, Ser
      * @throws IllegalArgumentException if the grains differ
      */
     public int until(Period other) {
+        requireNonNull(other, "other");
         checkArgument(
                 grain.equals(requireNonNull(other, "other").grain),
                 "other (%s) must be of grain %s, not %s",
@@ -107,7 +102,7 @@ public record Period(Grain grain, int number) implements Comparable<Period>, Ser
      */
     @Override
     public int compareTo(Period other) {
-        return -Integer.signum(until(other));
+        return -Integer.signum(until(requireNonNull(other, "other")));
     }
 
     /** Prints the label. */

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.internal.Checks;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serial;
@@ -69,9 +70,10 @@ public final class Timeline implements Serializable {
      * @param grain the size of the periods
      * @param asOf the last day on which the data are complete
      * @return the timeline, beginning with the period of the first event
+     * @throws IllegalArgumentException if the day is outside the years −999,999 to 999,999
      */
     public static Timeline of(Grain grain, LocalDate asOf) {
-        return new Timeline(grain, Grain.checkDay(asOf, "asOf").plusDays(1).atStartOfDay(), null, null);
+        return new Timeline(grain, Checks.day(asOf, "asOf").plusDays(1).atStartOfDay(), null, null);
     }
 
     /**
@@ -80,11 +82,11 @@ public final class Timeline implements Serializable {
      * @param grain the size of the periods
      * @param endExclusive the time before which the data are complete
      * @return the timeline, beginning with the period of the first event
+     * @throws IllegalArgumentException if the time is outside the years −999,999 to 999,999
      */
     public static Timeline completeBefore(Grain grain, LocalDateTime endExclusive) {
-        requireNonNull(endExclusive, "endExclusive");
-        Grain.checkDay(
-                (endExclusive.getYear() > 0 ? endExclusive.minusNanos(1) : endExclusive).toLocalDate(), "endExclusive");
+        boolean late = requireNonNull(endExclusive, "endExclusive").getYear() > 0;
+        Checks.day((late ? endExclusive.minusNanos(1) : endExclusive).toLocalDate(), "endExclusive");
         return new Timeline(grain, endExclusive, null, null);
     }
 
@@ -95,7 +97,7 @@ public final class Timeline implements Serializable {
      * @return the timeline, beginning with the month of the first event
      */
     public static Timeline monthly(LocalDate asOf) {
-        return of(Grain.MONTH, asOf);
+        return of(Grain.MONTH, requireNonNull(asOf, "asOf"));
     }
 
     /**
@@ -106,7 +108,7 @@ public final class Timeline implements Serializable {
      * @throws IllegalArgumentException if the period starts after the as-of day
      */
     public Timeline from(LocalDate day) {
-        return new Timeline(grain, completeBefore, grain.periodOf(day), zone);
+        return new Timeline(grain, completeBefore, grain.periodOf(requireNonNull(day, "day")), zone);
     }
 
     /**
@@ -231,10 +233,9 @@ public final class Timeline implements Serializable {
     }
 
     /**
-     * The index of the period that holds a day.
+     * {@return the index of the period that holds a day, 0 for the first}
      *
      * @param day a day
-     * @return the index, 0 for the first period
      * @throws IllegalArgumentException if the day is not in one of this timeline's periods, or these are hours
      * @throws IllegalStateException if the first period was not set
      */
@@ -244,10 +245,9 @@ public final class Timeline implements Serializable {
     }
 
     /**
-     * The index of a month, where periods are months.
+     * {@return the index of a month, where periods are months, 0 for the first}
      *
      * @param month the month
-     * @return the index, 0 for the first period
      * @throws IllegalArgumentException if the month is not one of this timeline's periods
      * @throws IllegalStateException if the first period was not set
      */

@@ -59,7 +59,7 @@ public record AmountPerCustomer(BigDecimal total, long customers, Currency curre
      * @return the amount
      */
     public static AmountPerCustomer of(BigDecimal amount, Currency currency) {
-        return new AmountPerCustomer(amount, 1, currency);
+        return new AmountPerCustomer(Checks.amount(amount, "amount"), 1, currency);
     }
 
     /**

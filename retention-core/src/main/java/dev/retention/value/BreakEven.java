@@ -44,7 +44,7 @@ public record BreakEven(double loss, double repeatMargin, Currency currency) {
      * @throws IllegalArgumentException if {@code loss} is not finite or {@code repeatMargin} not positive and finite
      */
     public BreakEven {
-        Checks.finite(loss, "loss");
+        checkArgument(Double.isFinite(loss), "loss (%s) must be finite", loss);
         Checks.positive(repeatMargin, "repeatMargin");
         requireNonNull(currency, "currency");
         loss += 0.0;

@@ -57,12 +57,11 @@ public record DiscountedValue(PeriodsPerYear period, DiscountRate discount, Paym
     }
 
     /**
-     * The conventions of a valuation.
+     * {@return the conventions of a valuation}
      *
      * @param period the length of a period, from one renewal to the next
      * @param discount the discount rate, of whatever period
      * @param timing when customers pay
-     * @return the method
      */
     public static DiscountedValue of(PeriodsPerYear period, DiscountRate discount, PaymentTiming timing) {
         return new DiscountedValue(period, discount, timing);
@@ -80,8 +79,8 @@ public record DiscountedValue(PeriodsPerYear period, DiscountRate discount, Paym
      * @throws IllegalArgumentException if {@code retentionPerPeriod} is outside [0, 1]
      */
     public Optional<LifetimeValue> atConstantRetention(AmountPerCustomer margin, double retentionPerPeriod) {
-        Checks.closedUnit(retentionPerPeriod, "retentionPerPeriod");
         requireNonNull(margin, "margin");
+        Checks.closedUnit(retentionPerPeriod, "retentionPerPeriod");
         if (!(lostWorth(retentionPerPeriod) > 0)) {
             return Optional.empty();
         }
@@ -100,6 +99,7 @@ public record DiscountedValue(PeriodsPerYear period, DiscountRate discount, Paym
      * @throws IllegalArgumentException if {@code retentionPerPeriod} is outside [0, 1] or {@code payments < 1}
      */
     public LifetimeValue atConstantRetention(AmountPerCustomer margin, double retentionPerPeriod, int payments) {
+        requireNonNull(margin, "margin");
         Checks.closedUnit(retentionPerPeriod, "retentionPerPeriod");
         Checks.positive((long) payments, "payments");
         double lost = lostWorth(retentionPerPeriod);
@@ -125,11 +125,8 @@ public record DiscountedValue(PeriodsPerYear period, DiscountRate discount, Paym
      * @throws IllegalArgumentException if {@code payments} is outside its range, or {@code S} is outside [0, 1] or rises
      */
     public LifetimeValue along(AmountPerCustomer margin, IntToDoubleFunction stillCustomer, int payments) {
-        checkArgument(
-                payments >= 1 && payments <= MAX_PAYMENTS,
-                "payments (%s) must be from 1 to %s",
-                payments,
-                MAX_PAYMENTS);
+        boolean inRange = payments >= 1 && payments <= MAX_PAYMENTS;
+        checkArgument(inRange, "payments (%s) must be from 1 to %s", payments, MAX_PAYMENTS);
         return along(Collections.nCopies(payments, requireNonNull(margin, "margin")), stillCustomer);
     }
 
@@ -186,8 +183,9 @@ public record DiscountedValue(PeriodsPerYear period, DiscountRate discount, Paym
      *     payment
      */
     public SurvivalValue along(AmountPerCustomer margin, SurvivalCurve curve, double periodLength) {
-        Checks.positive(periodLength, "periodLength");
         requireNonNull(curve, "curve");
+        requireNonNull(margin, "margin");
+        Checks.positive(periodLength, "periodLength");
         double renewals = Math.floor(curve.lastTime() / periodLength * (1 + 1e-12));
         checkArgument(
                 renewals >= timing.first() && renewals < MAX_PAYMENTS,
@@ -261,7 +259,7 @@ public record DiscountedValue(PeriodsPerYear period, DiscountRate discount, Paym
     private LifetimeValue value(AmountPerCustomer margin, double payments, String working, double retention) {
         return new LifetimeValue(
                 LifetimeValueFormula.DISCOUNTED,
-                requireNonNull(margin, "margin").asDouble() * payments,
+                margin.asDouble() * payments,
                 margin.currency(),
                 margin.print() + " · " + Text.number(payments, 6) + " expected payments, " + working + ", at "
                         + discount + ", " + timing,

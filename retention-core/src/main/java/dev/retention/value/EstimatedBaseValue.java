@@ -78,7 +78,7 @@ public final class EstimatedBaseValue<K> {
      * @return the groups that have customers, in the order of their first customers; unmodifiable
      */
     public <G> Map<G, EstimatedGroupValue> byGroup(Function<? super K, ? extends G> group) {
-        Map<G, GroupValue> groups = base.byGroup(group);
+        Map<G, GroupValue> groups = base.byGroup(requireNonNull(group, "group"));
         Map<G, EstimatedGroupValue> estimated = new LinkedHashMap<>();
         if (groups.isEmpty()) {
             return Collections.unmodifiableMap(estimated);

@@ -62,12 +62,13 @@ public final class Payback {
      * @throws IllegalArgumentException if {@code customers < 1}
      */
     public static Payback of(AcquisitionCost cost, long customers, List<BigDecimal> marginByAge) {
+        requireNonNull(marginByAge, "marginByAge");
         requireNonNull(cost, "cost");
         Checks.positive(customers, "customers");
         ImmutableList.Builder<AmountPerCustomer> cumulated = ImmutableList.builder();
         BigDecimal sum = BigDecimal.ZERO;
-        for (BigDecimal margin : requireNonNull(marginByAge, "marginByAge")) {
-            sum = sum.add(Checks.amount(margin, "marginByAge"));
+        for (BigDecimal margin : marginByAge) {
+            sum = sum.add(Checks.amount(margin, "margin"));
             cumulated.add(AmountPerCustomer.of(sum, customers, cost.currency()));
         }
         return new Payback(cost, cumulated.build());

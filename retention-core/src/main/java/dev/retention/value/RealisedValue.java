@@ -3,15 +3,19 @@ package dev.retention.value;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.history.EventFilter;
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
 import dev.retention.internal.Checks;
 import dev.retention.rule.CellSink;
 import dev.retention.rule.Cells;
+import dev.retention.rule.Counted;
 import dev.retention.rule.Rule;
 import dev.retention.rule.Sweep;
+import dev.retention.rule.Tally;
 import dev.retention.time.Timeline;
 import dev.retention.value.ValueCell.Maturity;
+import java.io.Serializable;
 
 /**
  * What customers have been worth so far, by cohort: {@link LifetimeValueFormula#HISTORIC} and
@@ -31,19 +35,22 @@ import dev.retention.value.ValueCell.Maturity;
  *   <li>Customers whose first event lies before the timeline's first period are in no cohort.
  * </ul>
  *
- * <p>Takes one pass over the store. This class is immutable and thread-safe.
+ * <p>Takes one pass over the store. This class is immutable, thread-safe and serialisable.
  *
  * @since 0.1.0
  */
-public final class RealisedValue {
+public final class RealisedValue implements Serializable {
+    private static final long serialVersionUID = 1;
     private static final int TO_DATE = 0;
 
     private final Timeline timeline;
     private final int days;
+    private final EventFilter events;
 
-    private RealisedValue(Timeline timeline, int days) {
+    private RealisedValue(Timeline timeline, int days, EventFilter events) {
         this.timeline = requireNonNull(timeline, "timeline");
         this.days = days;
+        this.events = events;
     }
 
     /**
@@ -56,7 +63,7 @@ public final class RealisedValue {
      */
     public static RealisedValue within(int days, Timeline timeline) {
         Checks.positive((long) days, "days");
-        return new RealisedValue(timeline, days);
+        return new RealisedValue(timeline, days, EventFilter.ALL);
     }
 
     /**
@@ -66,7 +73,17 @@ public final class RealisedValue {
      * @return the method
      */
     public static RealisedValue toDate(Timeline timeline) {
-        return new RealisedValue(timeline, TO_DATE);
+        return new RealisedValue(timeline, TO_DATE, EventFilter.ALL);
+    }
+
+    /**
+     * Sets which events count; what does not is as if it had not happened.
+     *
+     * @param events the events, and what amounts below 0 are; every event as it is by default
+     * @return this method over those events
+     */
+    public RealisedValue counting(EventFilter events) {
+        return new RealisedValue(timeline, days, requireNonNull(events, "events"));
     }
 
     /**
@@ -94,6 +111,7 @@ public final class RealisedValue {
      * @throws ArithmeticException if a sum of amounts does not fit a long
      */
     public <K> RealisedValues<K> of(Sweep<K> sweep) {
+        requireNonNull(sweep, "sweep");
         checkArgument(sweep.store().currency().isPresent(), "store (%s) must have amounts", sweep.store());
         return new RealisedValues<>(sweep.count(rule(sweep.store())), days);
     }
@@ -106,17 +124,45 @@ public final class RealisedValue {
      * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
      */
     public Rule<ValueCell> rule(HistoryStore<?> store) {
-        Timeline periods = store.bind(timeline);
+        return ruleOver(store.bind(timeline));
+    }
+
+    /**
+     * The rule where no store is at hand.
+     *
+     * @return the rule
+     * @throws IllegalStateException if the timeline has no first period
+     */
+    public Rule<ValueCell> rule() {
+        timeline.first();
+        return ruleOver(timeline);
+    }
+
+    /**
+     * The values of a tally that was merged, restored or read from a live table; they have no members.
+     *
+     * @param tally a tally of {@link #rule()}
+     * @param <K> the type of customer keys
+     * @return the values
+     * @throws IllegalStateException if the timeline has no first period
+     * @throws IllegalArgumentException if the tally is of another rule
+     */
+    public <K> RealisedValues<K> of(Tally<ValueCell> tally) {
+        return new RealisedValues<>(Counted.of(rule(), tally), days);
+    }
+
+    private Rule<ValueCell> ruleOver(Timeline periods) {
         long dataEnd = periods.completeBefore().toLocalDate().toEpochDay();
+        int size = periods.size();
         Cells<ValueCell> cells =
                 Cells.byPeriod(periods, Maturity.class, ValueCell::new, ValueCell::cohort, ValueCell::maturity);
-        int size = periods.size();
         String window = days == TO_DATE ? "to date" : "within " + days + " days of the first event";
         return Rule.of(
-                "amount " + window + ", " + periods,
-                periods,
-                cells,
-                (history, sink) -> count(history, sink, size, dataEnd));
+                        "amount " + window + ", " + periods,
+                        periods,
+                        cells,
+                        (history, sink) -> count(history, sink, size, dataEnd))
+                .counting(events);
     }
 
     private void count(History history, CellSink sink, int size, long dataEnd) {

@@ -1,5 +1,7 @@
 package dev.retention.value;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableMap;
 import dev.retention.history.Members;
 import dev.retention.rule.Counted;
@@ -46,7 +48,7 @@ public final class RealisedValues<K> {
      * @throws IllegalArgumentException if the label is not a period of the table
      */
     public Optional<LifetimeValue> of(String cohort) {
-        return value(List.of(period(cohort)));
+        return value(List.of(period(requireNonNull(cohort, "cohort"))));
     }
 
     /**
@@ -57,7 +59,7 @@ public final class RealisedValues<K> {
      * @throws IllegalArgumentException if the label is not a period of the table
      */
     public Members<K> tooYoung(String cohort) {
-        return counted.members(new ValueCell(period(cohort), Maturity.TOO_YOUNG));
+        return counted.members(new ValueCell(period(requireNonNull(cohort, "cohort")), Maturity.TOO_YOUNG));
     }
 
     /**
@@ -98,9 +100,7 @@ public final class RealisedValues<K> {
             return Optional.empty();
         }
         AmountPerCustomer amount = AmountPerCustomer.of(
-                counted.store().major(minor),
-                customers,
-                counted.store().currency().orElseThrow());
+                counted.major(minor), customers, counted.currency().orElseThrow());
         Map<String, Double> inputs =
                 ImmutableMap.of("amount", amount.total().doubleValue(), "customers", (double) customers);
         boolean toDate = days == 0;

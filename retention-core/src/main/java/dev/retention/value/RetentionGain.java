@@ -83,7 +83,8 @@ public record RetentionGain(double retention, double points) {
      * @return the rise, above −1; empty if nobody would ever leave and nothing is discounted
      */
     public OptionalDouble relativeRise(DiscountRate discount, PeriodsPerYear period) {
-        double lost = requireNonNull(discount, "discount").effectivePer(period) + (1 - retention - points);
+        double lost = requireNonNull(discount, "discount").effectivePer(requireNonNull(period, "period"))
+                + (1 - retention - points);
         return lost > 0 ? OptionalDouble.of(points / lost) : OptionalDouble.empty();
     }
 

@@ -14,14 +14,15 @@ import dev.retention.time.Period;
 public record ValueCell(Period cohort, Maturity maturity) {
 
     /**
-     * Names a cell.
+     * Checks the components.
      *
      * @param cohort the period of the customers' first event
      * @param maturity whether their time is complete
+     * @throws NullPointerException if a component is null
      */
     public ValueCell {
-        requireNonNull(cohort, "cohort");
         requireNonNull(maturity, "maturity");
+        requireNonNull(cohort, "cohort");
     }
 
     /**

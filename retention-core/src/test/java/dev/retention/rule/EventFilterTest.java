@@ -52,9 +52,11 @@ class EventFilterTest {
         assertThat(cohorts.cell("2025-01", 0).amount()).hasValue(new BigDecimal("30.00"));
         assertThat(cohorts.cell("2025-01", 1).amount()).hasValue(new BigDecimal("30.00"));
         assertThat(cohorts.toString()).contains("counting [order] less [refund]");
-        Rule<?> movements = CustomerMovements.over(months).rule(shop()).counting(NET_ORDERS);
-        assertThat(Sweep.over(shop()).count(movements).tally().toString())
-                .contains("2025-02 RETAINED 1 (3000)", "2025-02 LOST 1");
+        assertThat(CustomerMovements.over(months)
+                        .counting(NET_ORDERS)
+                        .of(shop())
+                        .in("2025-02"))
+                .hasToString("2025-02: 1 live, 0 new, 1 retained, 0 reactivated, 1 lost");
     }
 
     @Test

@@ -165,7 +165,7 @@ class EveryRuleTest {
     class Tenures implements RuleContract<TenureCell> {
         @Override
         public Rule<TenureCell> rule(Timeline timeline) {
-            return CustomerTenures.of(Spells.ofOrders(45), timeline.asOf()).rule(EMPTY);
+            return CustomerTenures.over(timeline, Spells.ofOrders(45)).rule();
         }
     }
 

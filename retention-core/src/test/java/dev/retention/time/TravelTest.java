@@ -71,20 +71,11 @@ class TravelTest {
                 .hasStackTraceContaining("must start before the end of the data");
         byte[] period = written(january);
         assertThatThrownBy(() -> read(replaced(period, bytes(january.number()), bytes(Integer.MAX_VALUE))))
-                .hasStackTraceContaining("number (2147483647) must be of a period from year -99999 to 99999");
+                .hasStackTraceContaining("number (2147483647) must be within");
     }
 
     @Test
     void theEndsOfTimeAreRefusedByName() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Timeline.monthly(LocalDate.MAX))
-                .withMessage("asOf (+999999999-12-31) must lie from year -99999 to 99999");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Timeline.completeBefore(Grain.HOUR, LocalDateTime.MIN))
-                .withMessageStartingWith("endExclusive (-999999999-01-01)");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Grain.HOUR.periodOf(LocalDate.MIN))
-                .withMessage("day (-999999999-01-01) must lie from year -99999 to 99999");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MONTHS.from(LocalDate.MIN))
                 .withMessageStartingWith("day (");
@@ -92,18 +83,15 @@ class TravelTest {
                 .isThrownBy(() -> Grain.ofDays(2, LocalDate.MAX))
                 .withMessageStartingWith("aFirstDay (");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Grain.YEAR.parse("2024").plus(Integer.MAX_VALUE))
-                .withMessage("periods (2147483647) after 2024 must lead to year 99999 at most");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Grain.YEAR.parse("2024").plus(98_000))
-                .withMessage("number (100024) must be of a period from year -99999 to 99999 of grain YEAR");
+                .isThrownBy(() -> MONTHS.asOf(LocalDate.MAX))
+                .withMessageStartingWith("asOf (");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AgeClock.ANNIVERSARY.beginOfAge(
                         Grain.YEAR, LocalDateTime.of(2024, 1, 1, 0, 0), Integer.MAX_VALUE))
                 .withMessageStartingWith("age (2147483647) in units of YEAR after 2024-01-01T00:00 must");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AgeClock.CALENDAR.state(Grain.MONTH.parse("2024-01"), Integer.MAX_VALUE, MONTHS));
-        Timeline last = Timeline.monthly(LocalDate.of(99_999, 12, 31));
+        Timeline last = Timeline.monthly(LocalDate.of(999_999, 12, 31));
         assertThat(last.last().endExclusive()).isEqualTo(last.completeBefore());
     }
 

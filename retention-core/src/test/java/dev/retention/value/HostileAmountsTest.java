@@ -34,7 +34,7 @@ class HostileAmountsTest {
                 "1E-999999999",
                 "-1E+2147483647",
                 "1E+400",
-                "1E-1101"
+                "1E-2001"
             })
     void exponentBombsAreRefusedAtEveryDoor(String text) {
         BigDecimal bomb = new BigDecimal(text);
@@ -43,8 +43,8 @@ class HostileAmountsTest {
         AcquisitionCost cost = AcquisitionCost.of(CostBasis.PAID, one, 1, USD);
         refused("spend", bomb, () -> AcquisitionCost.of(CostBasis.PAID, bomb, 1, USD));
         refused("total", bomb, () -> AmountPerCustomer.of(bomb, 3, USD));
-        refused("total", bomb, () -> AmountPerCustomer.of(bomb, USD));
-        refused("marginByAge", bomb, () -> Payback.of(cost, 1, List.of(one, bomb)));
+        refused("amount", bomb, () -> AmountPerCustomer.of(bomb, USD));
+        refused("margin", bomb, () -> Payback.of(cost, 1, List.of(one, bomb)));
         refused("lostValue", bomb, () -> LifetimeValue.valueChurn(arpa, 1, bomb, one));
         refused("startValue", bomb, () -> LifetimeValue.valueChurn(arpa, 1, one, bomb));
         refused("numerator", bomb, () -> new RevenueRate(RevenueFormula.GRR_MIN, bomb, one));
@@ -55,8 +55,7 @@ class HostileAmountsTest {
             String name, BigDecimal amount, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
         assertThatIllegalArgumentException()
                 .isThrownBy(call)
-                .withMessage(
-                        "%s (%s) must be an amount in the range of doubles with at most 1100 decimals", name, amount);
+                .withMessage("%s (%s) must be in the range of doubles, with at most 2,000 decimals", name, amount);
     }
 
     @Test
@@ -64,7 +63,7 @@ class HostileAmountsTest {
         BigDecimal digits = new BigDecimal(BigInteger.ONE.shiftLeft(10_000));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AmountPerCustomer.of(digits, USD))
-                .withMessage("total (a number of more than 2,000 digits) must be an amount of money");
+                .withMessage("amount (a number of 10001 bits) must have at most 2,000 digits");
     }
 
     @Test

@@ -100,7 +100,7 @@ final class ReportCalculator {
                 new WorthCalculator(store, cohortTable, reportGrain, orders.currency(), value)
                         .calculate(latest(scope, movements)),
                 Optional.ofNullable(csv.groupColumn)
-                        .map(column -> new GroupCalculator(column, store, cohortTable, moves, reportGrain)
+                        .map(column -> new GroupCalculator(column, cohortTable, moves, reportGrain)
                                 .compare(Optional.ofNullable(questions.compareGroups))),
                 new DrillCalculator(store, timeline).list());
     }
