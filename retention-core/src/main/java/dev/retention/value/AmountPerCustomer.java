@@ -71,6 +71,7 @@ public record AmountPerCustomer(BigDecimal total, long customers, Currency curre
      * @throws IllegalArgumentException if the formula is not per customer
      */
     public static AmountPerCustomer of(RevenueRate rate, Currency currency) {
+        requireNonNull(currency, "currency");
         checkArgument(requireNonNull(rate, "rate").formula().isPerCustomer(), "rate (%s) must be per customer", rate);
         return new AmountPerCustomer(rate.numerator(), rate.denominator().longValueExact(), currency);
     }
