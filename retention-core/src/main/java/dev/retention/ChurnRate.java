@@ -111,8 +111,8 @@ public record ChurnRate(ChurnFormula formula, ChurnFormula basis, double numerat
      * @throws IllegalArgumentException if this rate is below 0 or above 1
      */
     public ChurnRate rescaled(PeriodsPerYear from, PeriodsPerYear to) {
-        requireNonNull(to, "to");
         requireNonNull(from, "from");
+        requireNonNull(to, "to");
         checkArgument(
                 numerator >= 0 && numerator <= denominator, "%s must be in [0, 1] to be another period's rate", this);
         double periods = from.in(to);

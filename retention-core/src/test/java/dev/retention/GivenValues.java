@@ -13,6 +13,8 @@ import dev.retention.model.ModelFit;
 import dev.retention.model.Nbd;
 import dev.retention.model.PurchaseModel;
 import dev.retention.model.ShiftedBetaGeometric;
+import dev.retention.movement.CustomerChurn;
+import dev.retention.movement.Spells;
 import dev.retention.purchase.CustomerPurchases;
 import dev.retention.purchase.NonPositiveSpend;
 import dev.retention.purchase.OpportunityCounts;
@@ -139,6 +141,14 @@ final class GivenValues {
         Grouping grouping = Grouping.of("plan", (Long customer) -> "order");
         values.put(grouping);
         values.put(counted.by(grouping, Counted::tally));
+        values.put(CustomerChurn.over(timeline, Spells.between("order", "cancelled", "unpaid"))
+                .of(store)
+                .periods()
+                .get(0)
+                .lossesByCode()
+                .values()
+                .iterator()
+                .next());
         Sweep.over(store).count(Rule.of("sinks", timeline, cells, (history, sink) -> {
             sink.add(0);
             values.put(sink);

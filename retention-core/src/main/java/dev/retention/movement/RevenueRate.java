@@ -17,7 +17,6 @@ import java.math.BigDecimal;
  * @since 0.1.0
  */
 public record RevenueRate(RevenueFormula formula, BigDecimal numerator, BigDecimal denominator) {
-
     /**
      * Checks the amounts.
      *

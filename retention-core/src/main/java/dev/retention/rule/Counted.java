@@ -219,7 +219,7 @@ public final class Counted<K, C> {
      * @throws IllegalStateException if the table was made from a tally
      */
     public Measured<K> amountsOf(List<? extends C> cells) {
-        return sweep().amountsOf(rule, cells);
+        return sweep().amountsOf(rule, requireNonNull(cells, "cells"));
     }
 
     /**

@@ -115,7 +115,7 @@ public interface Rule<C> extends Serializable {
      * @return a rule that is asked about customers with at least one event that counts
      */
     default Rule<C> counting(EventFilter events) {
-        return events.isAll() ? this : new FilteredRule<>(this, events);
+        return requireNonNull(events, "events").isAll() ? this : new FilteredRule<>(this, events);
     }
 
     /**

@@ -219,7 +219,8 @@ public final class Sweep<K> {
      * @throws RuleException if the rule fails; the message names the customer
      */
     public <C> Measured<K> amountsOf(Rule<C> rule, List<? extends C> cells) {
-        checkArgument(!cells.isEmpty(), "cells must hold at least one");
+        requireNonNull(rule, "rule");
+        checkArgument(!requireNonNull(cells, "cells").isEmpty(), "cells must hold at least one");
         return measure(new CellMeasure<>(rule, cells));
     }
 

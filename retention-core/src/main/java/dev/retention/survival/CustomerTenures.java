@@ -103,7 +103,7 @@ public final class CustomerTenures implements Serializable {
      * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
      */
     public LifeTable of(Sweep<?> sweep) {
-        return of(sweep.count(rule(sweep.store())).tally());
+        return of(requireNonNull(sweep, "sweep").count(rule(sweep.store())).tally());
     }
 
     /**
@@ -113,6 +113,7 @@ public final class CustomerTenures implements Serializable {
      * @return the life table in days
      */
     public LifeTable of(Tally<TenureCell> tally) {
+        requireNonNull(tally, "tally");
         int rows = 0;
         int size = tally.cells().size();
         for (int cell = 0; cell < size; cell += 2) {
@@ -140,7 +141,8 @@ public final class CustomerTenures implements Serializable {
      * @throws IllegalArgumentException if the timeline does not fit the store, or the grouping is read at each period
      */
     public ByGroup<LifeTable> by(Grouping grouping, Sweep<?> sweep) {
-        return sweep.count(rule(sweep.store())).by(grouping, slice -> of(slice.tally()));
+        requireNonNull(grouping, "grouping");
+        return requireNonNull(sweep, "sweep").count(rule(sweep.store())).by(grouping, slice -> of(slice.tally()));
     }
 
     /**
@@ -151,7 +153,7 @@ public final class CustomerTenures implements Serializable {
      * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
      */
     public Rule<TenureCell> rule(HistoryStore<?> store) {
-        return ruleOver(timeline.hasFirst() ? days() : store.bind(days()));
+        return ruleOver(requireNonNull(store, "store").bind(days()));
     }
 
     /**

@@ -124,7 +124,7 @@ public final class RealisedValue implements Serializable {
      * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
      */
     public Rule<ValueCell> rule(HistoryStore<?> store) {
-        return ruleOver(store.bind(timeline));
+        return ruleOver(requireNonNull(store, "store").bind(timeline));
     }
 
     /**
