@@ -20,13 +20,11 @@ import dev.retention.internal.Text;
  * where {@code r} is the rate per year and {@code k} the periods in a year. 10 % a year is 0.797 % a month, not 0.833 %.
  * This class is immutable and thread-safe.
  *
- * @param perYear effective rate per year as a fraction, from 0 to 1e100; 0.10 is 10 %
+ * @param perYear effective rate per year as a fraction, at least 0 and finite; 0.10 is 10 %
  * @see <a href="http://www.brucehardie.com/notes/">Fader and Hardie, notes on discounting</a>
  * @since 0.1.0
  */
 public record DiscountRate(double perYear) {
-
-    private static final double MAX = 1e100;
 
     /** No discounting: later money is worth as much as money today. */
     public static final DiscountRate NONE = new DiscountRate(0);
@@ -35,19 +33,22 @@ public record DiscountRate(double perYear) {
      * Checks the rate.
      *
      * @param perYear effective rate per year as a fraction
-     * @throws IllegalArgumentException if {@code perYear} is outside its range
+     * @throws IllegalArgumentException if {@code perYear} is negative, infinite or NaN
      */
     public DiscountRate {
-        checkArgument(perYear >= 0 && perYear <= MAX, "perYear (%s) must be a fraction from 0 to 1e100", perYear);
+        checkArgument(
+                perYear >= 0 && perYear < Double.POSITIVE_INFINITY,
+                "perYear (%s) must be a finite fraction of at least 0",
+                perYear);
         perYear += 0.0;
     }
 
     /**
      * A rate per year.
      *
-     * @param fraction effective rate per year as a fraction, from 0 to 1e100; 0.10 is 10 %
+     * @param fraction effective rate per year as a fraction, at least 0; 0.10 is 10 %
      * @return the rate
-     * @throws IllegalArgumentException if {@code fraction} is outside its range
+     * @throws IllegalArgumentException if {@code fraction} is negative, infinite or NaN
      */
     public static DiscountRate perYear(double fraction) {
         return new DiscountRate(fraction);
