@@ -15,8 +15,6 @@ class SizeTest {
     private static final Map<String, Integer> LONGER = Map.ofEntries(
             Map.entry("ChurnFormula.java", 340),
             Map.entry("CustomerFlow.java", 405),
-            Map.entry("cohort/CohortRetention.java", 399),
-            Map.entry("cohort/CohortTable.java", 483),
             Map.entry("history/HistoryReader.java", 434),
             Map.entry("history/HistoryStore.java", 363),
             Map.entry("internal/TrustRegionNewton.java", 443),

@@ -35,7 +35,7 @@ final class CohortRule implements Rule<CohortCell> {
     private final transient CohortStarts starts;
 
     CohortRule(CohortAxes axes, Timeline periods) {
-        axes.start().check();
+        axes.check(periods);
         this.axes = axes;
         this.periods = periods;
         this.unit = axes.unit(periods);
@@ -156,7 +156,7 @@ final class CohortRule implements Rule<CohortCell> {
         if (first == CellState.UNOBSERVED) {
             return first;
         }
-        boolean endless = survivors || (cell.age() > 0 && axes.returns().rule() == ReturnRule.OR_LATER);
+        boolean endless = cell.part() == CohortPart.RETURNED && axes.isEndless(cell.age());
         boolean over = !endless && clock.state(cell.cohort(), unit, ages.last(), periods) == CellState.OBSERVED;
         return over ? CellState.OBSERVED : CellState.PARTIAL;
     }

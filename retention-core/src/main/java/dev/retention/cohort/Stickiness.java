@@ -13,6 +13,8 @@ import dev.retention.rule.Counted;
 import dev.retention.rule.Rule;
 import dev.retention.rule.Sweep;
 import dev.retention.rule.Tally;
+import dev.retention.rule.TallyMismatchException;
+import dev.retention.time.CellState;
 import dev.retention.time.Timeline;
 import java.io.Serializable;
 
@@ -33,7 +35,7 @@ import java.io.Serializable;
  *   <li>Events before the range and after the as-of day do not count.
  * </ul>
  *
- * <p>Takes one pass over the store. This class is immutable and thread-safe.
+ * <p>Takes one pass over the store. This class is immutable, thread-safe and serialisable.
  *
  * @since 0.1.0
  */
@@ -120,7 +122,7 @@ public final class Stickiness implements Serializable {
      * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
      */
     public <K> StickinessTable<K> of(Sweep<K> sweep) {
-        return new StickinessTable<>(sweep.count(rule(sweep.store())));
+        return table(sweep.count(rule(sweep.store())));
     }
 
     /**
@@ -132,7 +134,7 @@ public final class Stickiness implements Serializable {
      * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
      */
     public Rule<Integer> rule(HistoryStore<?> store) {
-        return ruleOver(store.bind(timeline));
+        return new ActivePeriods(this, store.bind(timeline)).counting(events);
     }
 
     /**
@@ -142,28 +144,52 @@ public final class Stickiness implements Serializable {
      * @throws IllegalStateException if the timeline has no first period
      */
     public Rule<Integer> rule() {
-        timeline.first();
-        return ruleOver(timeline);
-    }
-
-    private Rule<Integer> ruleOver(Timeline periods) {
-        int last = periods.size() - 1;
-        Cells<Integer> cells = Cells.of(Axis.range("periods", 1, last / length + 1));
-        return Rule.of(definition(periods), periods, cells, (history, sink) -> count(history, sink, last))
-                .counting(events);
+        return new ActivePeriods(this, timeline).counting(events);
     }
 
     /**
      * The table of a tally that was merged, restored or read from a live table; it has no members.
      *
-     * @param tally a tally of {@link #rule()}
+     * @param tally a tally of the rule; its first period is the first of the range unless the timeline has one
      * @param <K> the type of customer keys
      * @return the table
-     * @throws IllegalStateException if the timeline has no first period
-     * @throws IllegalArgumentException if the tally is of another rule
+     * @throws TallyMismatchException if the tally is of another rule
      */
     public <K> StickinessTable<K> of(Tally<Integer> tally) {
-        return new StickinessTable<>(Counted.of(rule(), tally));
+        Timeline periods = TableRule.bound(timeline, tally.timeline());
+        return table(Counted.of(new ActivePeriods(this, periods).counting(events), tally));
+    }
+
+    private <K> StickinessTable<K> table(Counted<K, Integer> counted) {
+        return new StickinessTable<>(counted, CohortAxes.warnings(counted, events));
+    }
+
+    /** The rule under a timeline. */
+    private static final class ActivePeriods extends TableRule<Integer> {
+        private static final long serialVersionUID = 1;
+
+        private final Stickiness method;
+        private final int last;
+
+        ActivePeriods(Stickiness method, Timeline periods) {
+            super(
+                    method.definition(periods),
+                    periods,
+                    Cells.of(Axis.range("periods", 1, (periods.size() - 1) / method.length + 1)));
+            this.method = method;
+            this.last = periods.size() - 1;
+        }
+
+        /** As much as the last period. */
+        @Override
+        public CellState state(Integer cell) {
+            return timeline().state(timeline().last());
+        }
+
+        @Override
+        public void apply(History history, CellSink sink) {
+            method.count(history, sink, last);
+        }
     }
 
     private String definition(Timeline periods) {

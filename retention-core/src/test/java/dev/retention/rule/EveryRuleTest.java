@@ -80,6 +80,46 @@ class EveryRuleTest {
     }
 
     @Group
+    class CohortsInDays implements RuleContract<CohortCell> {
+        @Override
+        public Rule<CohortCell> rule(Timeline timeline) {
+            return CohortRetention.over(timeline)
+                    .anchoredOn(CohortAnchor.EVERY_PERIOD)
+                    .returningAlike("kind", code -> code.startsWith("r") ? null : code)
+                    .returning(ReturnRule.EVERY_PERIOD_TO)
+                    .agesIn(Grain.DAY)
+                    .brackets(6, 23, 30)
+                    .outOf(CohortDenominator.CHANCE_TO_RETURN)
+                    .rule();
+        }
+    }
+
+    @Group
+    class CohortsOnADate implements RuleContract<CohortCell> {
+        @Override
+        public Rule<CohortCell> rule(Timeline timeline) {
+            return CohortRetention.over(timeline)
+                    .anchoredOnDate("sign-up", (Long key) -> RandomHistories.FIRST_DAY.plusDays(key * 9))
+                    .returningWith("order", "visit")
+                    .countingAge(AgeClock.ELAPSED_EXACT)
+                    .returning(ReturnRule.OR_EARLIER)
+                    .columnZero(ColumnZero.RETURN_EVENT)
+                    .rule();
+        }
+    }
+
+    @Group
+    class LifecyclesFromADate implements RuleContract<LifecycleCell> {
+        @Override
+        public Rule<LifecycleCell> rule(Timeline timeline) {
+            return Lifecycle.over(timeline)
+                    .counting(EventFilter.of("order", "visit"))
+                    .startingOn("sign-up", (Long key) -> RandomHistories.FIRST_DAY.plusDays(key * 9))
+                    .rule();
+        }
+    }
+
+    @Group
     class Lifecycles implements RuleContract<LifecycleCell> {
         @Override
         public Rule<LifecycleCell> rule(Timeline timeline) {
