@@ -115,9 +115,10 @@ public record ChurnRate(ChurnFormula formula, ChurnFormula basis, double numerat
         requireNonNull(to, "to");
         checkArgument(
                 numerator >= 0 && numerator <= denominator, "%s must be in [0, 1] to be another period's rate", this);
+        double periods = from.in(to);
         double rate = asDouble();
         if (rate > 0 && rate < 1) {
-            rate = -Math.expm1(from.in(to) * logKept());
+            rate = -Math.expm1(periods * logKept());
         }
         return new ChurnRate(ChurnFormula.RESCALED, basis, rate, 1);
     }

@@ -107,10 +107,13 @@ public record DiscountRate(double perYear) {
      * The effective rate per period.
      *
      * @param period the period
-     * @return {@code (1 + r)^(1/k) − 1}, at least 0
+     * @return {@code (1 + r)^(1/k) − 1}, at least 0 and finite
+     * @throws IllegalArgumentException if the period is so long that the rate passes the range of doubles
      */
     public double effectivePer(PeriodsPerYear period) {
-        return Math.expm1(continuousPer(requireNonNull(period, "period")));
+        double rate = Math.expm1(continuousPer(requireNonNull(period, "period")));
+        checkArgument(rate < Double.POSITIVE_INFINITY, "period (%s) is too long for a rate of %s", period, this);
+        return rate;
     }
 
     /**

@@ -58,10 +58,10 @@ public record Proportion(long count, long total) {
      * @throws ArithmeticException if a sum passes {@link Long#MAX_VALUE}
      */
     public static Proportion pooled(Iterable<Proportion> groups) {
-        requireNonNull(groups, "groups");
         long count = 0;
         long total = 0;
-        for (Proportion group : groups) {
+        for (Proportion group : requireNonNull(groups, "groups")) {
+            requireNonNull(group, "group");
             count = Math.addExact(count, group.count);
             total = Math.addExact(total, group.total);
         }

@@ -146,7 +146,7 @@ public record ProportionComparison(Proportion first, Proportion reference) {
         }
         double value = z.getAsDouble();
         return OptionalDouble.of(
-                switch (alternative) {
+                switch (Objects.requireNonNull(alternative, "alternative")) {
                     case TWO_SIDED -> Normal.twoSided(value);
                     case GREATER -> Normal.survival(value);
                     case LESS -> Normal.cdf(value);
@@ -179,11 +179,17 @@ public record ProportionComparison(Proportion first, Proportion reference) {
         requireNonNull(alternative, "alternative");
         Proportion both = first.plus(reference);
         Hypergeometric counted = new Hypergeometric(both.count(), both.total() - both.count(), first.total());
-        return switch (alternative) {
+        return switch (Objects.requireNonNull(alternative, "alternative")) {
             case TWO_SIDED -> counted.twoSided(first.count(), FISHER_TOLERANCE);
             case GREATER -> counted.survival(first.count());
             case LESS -> counted.cdf(first.count());
         };
+    }
+
+    /** Prints both proportions, such as {@code 95.0 % (19 of 20) against 70.0 % (7 of 10)}. */
+    @Override
+    public String toString() {
+        return first + " against " + reference;
     }
 
     /** 1/k − 1/n, the variance of log p. */

@@ -1,6 +1,5 @@
 package dev.retention;
 
-import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.BetaQuantile;
@@ -173,21 +172,21 @@ public enum ProportionInterval {
      * @param proportion the proportion observed
      * @param confidence the level, inside (0, 1), such as 0.95
      * @return the interval, within [0, 1]
-     * @throws IllegalArgumentException if {@code confidence} is not inside (0, 1), or {@code total} is above 10¹⁵ for {@link #JEFFREYS} or
-     *     {@link #CLOPPER_PEARSON}
+     * @throws IllegalArgumentException if {@code confidence} is not inside (0, 1), or {@code total} is above 10¹⁵ for
+     *     {@link #JEFFREYS} or {@link #CLOPPER_PEARSON}
      */
     public Interval of(Proportion proportion, double confidence) {
         requireNonNull(proportion, "proportion");
         Checks.openUnit(confidence, "confidence");
-        checkArgument(
-                proportion.total() <= MOST_EXACT || (this != JEFFREYS && this != CLOPPER_PEARSON),
-                "total (%s) must be at most %s for %s: WILSON tells no difference there",
-                proportion.total(),
-                MOST_EXACT,
-                this);
+        if (proportion.total() > MOST_EXACT && (this == JEFFREYS || this == CLOPPER_PEARSON)) {
+            throw new IllegalArgumentException("total (" + proportion.total() + ") must be at most " + MOST_EXACT
+                    + " for " + this + ": WILSON tells no difference there");
+        }
         double k = (double) proportion.count();
         double n = (double) proportion.total();
         double upper = upper(k, n, confidence);
+        // Rounding may lead past the end.
+        upper = upper > 1 ? 1 : upper;
         return new Interval(Math.min(lower(k, n, confidence), upper), upper, confidence);
     }
 

@@ -1,6 +1,7 @@
 package dev.retention;
 
 import dev.retention.internal.Text;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What churn and retention rates share. */
@@ -11,7 +12,7 @@ final class Rates {
             Optional<Proportion> share, Enum<?> formula, ProportionInterval method, double confidence) {
         return share.orElseThrow(() -> new IllegalStateException(
                         formula + " did not give a share of a whole, so that it has no binomial interval"))
-                .interval(method, confidence);
+                .interval(Objects.requireNonNull(method, "method"), confidence);
     }
 
     static String toString(double numerator, double denominator, String formula) {

@@ -49,6 +49,7 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -90,6 +91,7 @@ final class GivenValues {
         plain.put(RoundingMode.class, () -> RoundingMode.HALF_EVEN);
         plain.put(LocalDate.class, () -> DAY);
         plain.put(LocalDateTime.class, DAY::atStartOfDay);
+        plain.put(YearMonth.class, () -> YearMonth.from(DAY));
         plain.put(Instant.class, () -> DAY.atStartOfDay(ZoneOffset.UTC).toInstant());
         plain.put(ZoneId.class, () -> ZoneOffset.UTC);
         plain.put(DayOfWeek.class, () -> DayOfWeek.MONDAY);

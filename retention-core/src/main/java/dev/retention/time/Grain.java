@@ -7,14 +7,13 @@ import dev.retention.internal.Checks;
 import java.io.InvalidObjectException;
 import java.io.Serial;
 import java.io.Serializable;
-import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.YearMonth;
-import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The size of a period: hour, day, week, month, quarter, year or a window of n days.
@@ -44,19 +43,19 @@ public final class Grain implements Serializable {
     }
 
     /** Hours of the civil clock. */
-    public static final Grain HOUR = new Grain(Kind.HOUR, 1, 0, "HOUR");
+    public static final Grain HOUR = new Grain(Kind.HOUR, 1, 0);
 
     /** Civil days. */
-    public static final Grain DAY = new Grain(Kind.DAYS, 1, 0, "DAY");
+    public static final Grain DAY = new Grain(Kind.DAYS, 1, 0);
 
     /** Calendar months. */
-    public static final Grain MONTH = new Grain(Kind.MONTHS, 1, 0, "MONTH");
+    public static final Grain MONTH = new Grain(Kind.MONTHS, 1, 0);
 
     /** Calendar quarters, the first from January to March. */
-    public static final Grain QUARTER = new Grain(Kind.MONTHS, 3, 0, "QUARTER");
+    public static final Grain QUARTER = new Grain(Kind.MONTHS, 3, 0);
 
     /** Calendar years. */
-    public static final Grain YEAR = new Grain(Kind.MONTHS, 12, 0, "YEAR");
+    public static final Grain YEAR = new Grain(Kind.MONTHS, 12, 0);
 
     private static final int HOURS_PER_DAY = 24;
 
@@ -66,13 +65,11 @@ public final class Grain implements Serializable {
     private final Kind kind;
     private final int length;
     private final int phase;
-    private final String name;
 
-    private Grain(Kind kind, int length, int phase, String name) {
+    private Grain(Kind kind, int length, int phase) {
         this.kind = kind;
         this.length = length;
         this.phase = phase;
-        this.name = name;
     }
 
     /**
@@ -83,12 +80,14 @@ public final class Grain implements Serializable {
      */
     public static Grain weekStarting(DayOfWeek firstDay) {
         // 1970-01-01, day 0, was a Thursday.
-        int phase = Math.floorMod(requireNonNull(firstDay, "firstDay").getValue() - DayOfWeek.THURSDAY.getValue(), 7);
-        return new Grain(Kind.DAYS, 7, phase, "WEEK from " + firstDay);
+        return new Grain(
+                Kind.DAYS,
+                7,
+                Math.floorMod(requireNonNull(firstDay, "firstDay").getValue() - DayOfWeek.THURSDAY.getValue(), 7));
     }
 
     /**
-     * Windows of n days.
+     * Windows of n days. Those of 7 days are weeks, those of 1 are {@link #DAY}.
      *
      * @param days length of a window, at least 1
      * @param aFirstDay a day on which one of the windows starts
@@ -96,10 +95,9 @@ public final class Grain implements Serializable {
      * @throws IllegalArgumentException if {@code days < 1}
      */
     public static Grain ofDays(int days, LocalDate aFirstDay) {
-        requireNonNull(aFirstDay, "aFirstDay");
         checkArgument(days >= 1, "days (%s) must be at least 1", days);
-        int phase = (int) Math.floorMod(aFirstDay.toEpochDay(), (long) days);
-        return new Grain(Kind.DAYS, days, phase, days + " DAYS from " + aFirstDay);
+        int phase = (int) Math.floorMod(Checks.day(aFirstDay, "aFirstDay").toEpochDay(), (long) days);
+        return days == 1 ? DAY : new Grain(Kind.DAYS, days, phase);
     }
 
     /**
@@ -107,10 +105,10 @@ public final class Grain implements Serializable {
      *
      * @param day any day from year −999,999 to 999,999, for hours from year −240,000 to 240,000
      * @return its period
-     * @throws IllegalArgumentException if the day lies outside those years
+     * @throws IllegalArgumentException if the day is outside its range
      */
     public Period periodOf(LocalDate day) {
-        return new Period(this, numberOf(requireNonNull(day, "day")));
+        return new Period(this, numberOf(day));
     }
 
     /**
@@ -118,47 +116,23 @@ public final class Grain implements Serializable {
      *
      * @param time any civil time from year −999,999 to 999,999, for hours from year −240,000 to 240,000
      * @return its period
-     * @throws IllegalArgumentException if the time lies outside those years
+     * @throws IllegalArgumentException if the time is outside its range
      */
     public Period periodOf(LocalDateTime time) {
-        return new Period(this, numberOf(requireNonNull(time, "time")));
+        return new Period(this, numberOf(time));
     }
 
     /**
      * The period with a label, such as {@code 1997-01} for months.
      *
-     * @param label what {@link Period#label()} prints; for weeks and windows of days, any day inside the period
+     * @param label what {@link Period#label()} prints, to the letter; for weeks and windows of days, any day inside the period
      * @return the period
      * @throws IllegalArgumentException if the label is not one of this grain's
      */
     public Period parse(String label) {
         requireNonNull(label, "label");
-        try {
-            Period period = read(label);
-            // Readers of numbers take more than they write: signs, leading zeros, digits of other scripts.
-            String written = kind == Kind.DAYS ? LocalDate.parse(label).toString() : period.label();
-            checkArgument(written.equals(label), "it is written %s", written);
-            return period;
-        } catch (DateTimeException | IllegalArgumentException | StringIndexOutOfBoundsException e) {
-            throw new IllegalArgumentException(
-                    "label (" + label + ") must be a period of grain " + name + ", such as " + label(numberOf(SAMPLE)),
-                    e);
-        }
+        return PeriodLabels.parse(this, label);
     }
-
-    private Period read(String label) {
-        if (kind == Kind.HOUR) {
-            return periodOf(LocalDateTime.parse(label + ":00"));
-        }
-        if (kind == Kind.DAYS) {
-            return periodOf(LocalDate.parse(label));
-        }
-        int dash = length == 12 ? label.length() : label.lastIndexOf('-');
-        int inYear = length == 12 ? 1 : Integer.parseInt(label.substring(dash + (length == 3 ? 2 : 1)));
-        return periodOf(LocalDate.of(Integer.parseInt(label.substring(0, dash)), (inYear - 1) * length + 1, 1));
-    }
-
-    private static final LocalDate SAMPLE = LocalDate.of(1997, 1, 31);
 
     int numberOf(LocalDate day) {
         Checks.day(day, "day");
@@ -174,6 +148,7 @@ public final class Grain implements Serializable {
     }
 
     int numberOf(LocalDateTime time) {
+        requireNonNull(time, "time");
         int ofDay = numberOf(time.toLocalDate());
         return kind == Kind.HOUR ? Math.addExact(ofDay, time.getHour()) : ofDay;
     }
@@ -208,35 +183,13 @@ public final class Grain implements Serializable {
         };
     }
 
-    String label(int number) {
-        LocalDateTime start = startOf(number);
-        return switch (kind) {
-            case HOUR ->
-                start.truncatedTo(ChronoUnit.HOURS)
-                        .toString()
-                        .substring(0, start.toString().length() - 3);
-            case DAYS -> start.toLocalDate().toString();
-            case MONTHS ->
-                switch (length) {
-                    case 12 -> Integer.toString(start.getYear());
-                    case 3 -> start.getYear() + "-Q" + (start.getMonthValue() / 3 + 1);
-                    default -> YearMonth.from(start).toString();
-                };
-        };
-    }
-
     /** Moves a civil time by whole units of this grain; months end on the last day of a shorter month. */
     LocalDateTime plus(LocalDateTime time, int units) {
-        try {
-            return switch (kind) {
-                case HOUR -> time.plusHours(units);
-                case DAYS -> time.plusDays((long) units * length);
-                case MONTHS -> time.plusMonths((long) units * length);
-            };
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException(
-                    units + " units of " + name + " from " + time + " leave the calendar", e);
-        }
+        return switch (kind) {
+            case HOUR -> time.plusHours(units);
+            case DAYS -> time.plusDays((long) units * length);
+            case MONTHS -> time.plusMonths((long) units * length);
+        };
     }
 
     Kind kind() {
@@ -272,18 +225,24 @@ public final class Grain implements Serializable {
         return kind == Kind.HOUR;
     }
 
+    /** The one grain of its kind where there is a constant. */
     @Serial
     private Object readResolve() throws InvalidObjectException {
-        boolean valid = kind != null && name != null && length >= 1 && phase >= 0 && (phase == 0 || kind == Kind.DAYS);
-        if (!valid || phase >= length) {
-            throw new InvalidObjectException("grain (" + name + ") must have a length and a phase below it");
+        for (Grain constant : List.of(HOUR, DAY, MONTH, QUARTER, YEAR)) {
+            if (equals(constant)) {
+                return constant;
+            }
+        }
+        if (kind != Kind.DAYS || length < 1 || phase < 0 || phase >= length) {
+            throw new InvalidObjectException(
+                    "a grain must be of hours, months, quarters, years or of some days, not of " + length + " " + kind);
         }
         return this;
     }
 
     /** Grains are equal if they cut time into the same periods. */
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Grain grain && kind == grain.kind && length == grain.length && phase == grain.phase;
     }
 
@@ -292,9 +251,18 @@ public final class Grain implements Serializable {
         return Objects.hash(kind, length, phase);
     }
 
-    /** Prints the name, such as {@code MONTH} or {@code WEEK from MONDAY}. */
+    /** Prints the name, such as {@code MONTH}, {@code WEEK from MONDAY} or {@code 14 DAYS from 1970-01-05}. */
     @Override
     public String toString() {
-        return name;
+        return switch (kind) {
+            case HOUR -> "HOUR";
+            case MONTHS -> length == 12 ? "YEAR" : length == 3 ? "QUARTER" : "MONTH";
+            case DAYS -> {
+                LocalDate first = LocalDate.ofEpochDay(phase);
+                yield length == 1
+                        ? "DAY"
+                        : length == 7 ? "WEEK from " + first.getDayOfWeek() : length + " DAYS from " + first;
+            }
+        };
     }
 }

@@ -63,7 +63,7 @@ public record Period(Grain grain, int number) implements Comparable<Period>, Ser
      * @return the label, which {@link Grain#parse} reads back
      */
     public String label() {
-        return grain.label(number);
+        return PeriodLabels.label(grain, startInclusive());
     }
 
     /**
@@ -87,7 +87,11 @@ public record Period(Grain grain, int number) implements Comparable<Period>, Ser
     public int until(Period other) {
         requireNonNull(other, "other");
         checkArgument(
-                grain.equals(other.grain), "other (%s) must be of grain %s, not %s", other.label(), grain, other.grain);
+                grain.equals(requireNonNull(other, "other").grain),
+                "other (%s) must be of grain %s, not %s",
+                other.label(),
+                grain,
+                other.grain);
         return Math.subtractExact(other.number, number);
     }
 

@@ -96,6 +96,7 @@ public record AcquisitionCost(CostBasis basis, BigDecimal spend, long acquired, 
     }
 
     private void checkSame(AcquisitionCost other) {
+        requireNonNull(other, "other");
         checkArgument(basis == other.basis, "basis (%s) must be %s", other.basis, basis);
         checkArgument(currency.equals(other.currency), "currency (%s) must be %s", other.currency, currency);
     }

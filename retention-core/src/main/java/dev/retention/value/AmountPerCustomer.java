@@ -4,6 +4,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Checks;
+import dev.retention.movement.RevenueFormula;
+import dev.retention.movement.RevenueRate;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Currency;
@@ -61,6 +63,20 @@ public record AmountPerCustomer(BigDecimal total, long customers, Currency curre
     }
 
     /**
+     * The amount per customer of recurring revenue (ARPA).
+     *
+     * @param rate revenue by a formula that is {@link RevenueFormula#isPerCustomer() per customer}
+     * @param currency the currency
+     * @return the amount
+     * @throws IllegalArgumentException if the formula is not per customer
+     */
+    public static AmountPerCustomer of(RevenueRate rate, Currency currency) {
+        requireNonNull(currency, "currency");
+        checkArgument(requireNonNull(rate, "rate").formula().isPerCustomer(), "rate (%s) must be per customer", rate);
+        return new AmountPerCustomer(rate.numerator(), rate.denominator().longValueExact(), currency);
+    }
+
+    /**
      * Merges separate customers, or the same customers' separate customer-months: sums both numbers, which is not the mean of
      * the two amounts.
      *
@@ -70,12 +86,13 @@ public record AmountPerCustomer(BigDecimal total, long customers, Currency curre
      * @throws ArithmeticException if the customers sum past {@link Long#MAX_VALUE}
      */
     public AmountPerCustomer plus(AmountPerCustomer other) {
-        checkCurrency(requireNonNull(other, "other").currency);
+        requireNonNull(other, "other");
+        checkCurrency(other.currency);
         return new AmountPerCustomer(total.add(other.total), Math.addExact(customers, other.customers), currency);
     }
 
     void checkCurrency(Currency other) {
-        checkArgument(currency.equals(other), "currency (%s) must be %s", other, currency);
+        checkArgument(currency.equals(requireNonNull(other, "currency")), "currency (%s) must be %s", other, currency);
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a customer is worth by a named formula, with the formula and its inputs.
@@ -67,9 +68,13 @@ public final class LifetimeValue {
      * @return the value; empty if churn is not above 0, when no number of periods follows from it
      */
     public static Optional<LifetimeValue> arpaOverChurn(AmountPerCustomer arpa, ChurnRate churn) {
-        requireNonNull(arpa, "arpa");
-        requireNonNull(churn, "churn");
-        return overChurn(LifetimeValueFormula.ARPA_OVER_CHURN, arpa, arpa.print(), arpa.asDouble(), churn, Map.of());
+        return overChurn(
+                LifetimeValueFormula.ARPA_OVER_CHURN,
+                arpa,
+                requireNonNull(arpa, "arpa").print(),
+                arpa.asDouble(),
+                churn,
+                Map.of());
     }
 
     /**
@@ -82,12 +87,10 @@ public final class LifetimeValue {
      * @throws IllegalArgumentException if {@code grossMargin} is above 1 or not finite
      */
     public static Optional<LifetimeValue> marginOverChurn(AmountPerCustomer arpa, double grossMargin, ChurnRate churn) {
-        requireNonNull(churn, "churn");
-        requireNonNull(arpa, "arpa");
-        checkMargin(grossMargin);
+        Money.checkMargin(grossMargin);
         return overChurn(
                 LifetimeValueFormula.MARGIN_OVER_CHURN,
-                arpa,
+                requireNonNull(arpa, "arpa"),
                 arpa.print() + " · " + Text.percent(grossMargin),
                 arpa.asDouble() * grossMargin,
                 churn,
@@ -107,18 +110,16 @@ public final class LifetimeValue {
      */
     public static Optional<LifetimeValue> valueChurn(
             AmountPerCustomer arpa, double grossMargin, BigDecimal lostValue, BigDecimal startValue) {
-        Checks.amount(startValue, "startValue");
-        Checks.amount(lostValue, "lostValue");
-        requireNonNull(arpa, "arpa");
-        checkMargin(grossMargin);
-        checkArgument(startValue.doubleValue() > 0, "startValue (%s) must be above 0", startValue);
-        if (lostValue.signum() <= 0) {
+        Money.checkMargin(grossMargin);
+        checkArgument(
+                Checks.amount(startValue, "startValue").signum() > 0, "startValue (%s) must be above 0", startValue);
+        if (Checks.amount(lostValue, "lostValue").signum() <= 0) {
             return Optional.empty();
         }
         double churn = lostValue.doubleValue() / startValue.doubleValue();
         return Optional.of(new LifetimeValue(
                 LifetimeValueFormula.VALUE_CHURN,
-                arpa.asDouble() * grossMargin / churn,
+                requireNonNull(arpa, "arpa").asDouble() * grossMargin / churn,
                 arpa.currency(),
                 arpa.print() + " · " + Text.percent(grossMargin) + " / " + Text.percent(churn) + " ("
                         + lostValue.toPlainString() + " of " + startValue.toPlainString() + ")",
@@ -135,7 +136,6 @@ public final class LifetimeValue {
      * @throws IllegalArgumentException if the currencies differ
      */
     public static Optional<LifetimeValue> costNet(AmountPerCustomer arpa, AmountPerCustomer cost, ChurnRate churn) {
-        requireNonNull(churn, "churn");
         requireNonNull(arpa, "arpa").checkCurrency(requireNonNull(cost, "cost").currency());
         return overChurn(
                 LifetimeValueFormula.COST_NET,
@@ -159,8 +159,7 @@ public final class LifetimeValue {
      */
     public static Optional<LifetimeValue> smoothed(List<AmountPerCustomer> arpa, List<RetentionRate> retention) {
         requireNonNull(retention, "retention");
-        requireNonNull(arpa, "arpa");
-        checkArgument(!arpa.isEmpty(), "arpa must hold at least one period");
+        checkArgument(!requireNonNull(arpa, "arpa").isEmpty(), "arpa must hold at least one period");
         checkArgument(
                 arpa.size() == retention.size(),
                 "retention (of %s periods) must be of as many periods as arpa (%s)",
@@ -198,7 +197,7 @@ public final class LifetimeValue {
             double perPeriod,
             ChurnRate churn,
             Map<String, Double> further) {
-        if (!(churn.numerator() > 0)) {
+        if (!(requireNonNull(churn, "churn").numerator() > 0)) {
             return Optional.empty();
         }
         return Optional.of(new LifetimeValue(
@@ -211,13 +210,6 @@ public final class LifetimeValue {
                         .putAll(further)
                         .put("churn", churn.asDouble())
                         .build()));
-    }
-
-    static void checkMargin(double grossMargin) {
-        checkArgument(
-                grossMargin <= 1 && grossMargin > Double.NEGATIVE_INFINITY,
-                "grossMargin (%s) must be a finite share of at most 1",
-                grossMargin);
     }
 
     /**
@@ -237,7 +229,7 @@ public final class LifetimeValue {
                 value - each.asDouble(),
                 currency,
                 working + " − " + each.print() + " " + cost.basis() + " cost",
-                ImmutableMap.copyOf(all));
+                all);
     }
 
     /**
@@ -251,53 +243,53 @@ public final class LifetimeValue {
     public OptionalDouble timesCost(AcquisitionCost cost) {
         AmountPerCustomer each = requireNonNull(cost, "cost").perCustomer();
         each.checkCurrency(currency);
-        return each.total().signum() == 0 ? OptionalDouble.empty() : OptionalDouble.of(value / each.asDouble());
+        return each.total().signum() == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(Money.inRange(value / each.asDouble(), "value over cost"));
     }
 
-    /**
-     * How the value was computed.
-     *
-     * @return the formula
-     */
+    /** {@return how the value was computed} */
     public LifetimeValueFormula formula() {
         return formula;
     }
 
-    /**
-     * The value as a number.
-     *
-     * @return major units of {@link #currency()} per customer, finite
-     */
+    /** {@return the value as a number, in major units of {@link #currency()} per customer, finite} */
     public double asDouble() {
         return value;
     }
 
     /**
-     * The value as money: here it is rounded.
+     * {@return the value as money, with the currency's decimals: here it is rounded}
      *
      * @param rounding how
-     * @return major units per customer, with the currency's decimals
      */
     public BigDecimal rounded(RoundingMode rounding) {
         return Money.round(value, currency, requireNonNull(rounding, "rounding"));
     }
 
-    /**
-     * The currency of the value.
-     *
-     * @return the currency
-     */
+    /** {@return the currency of the value} */
     public Currency currency() {
         return currency;
     }
 
-    /**
-     * The numbers that went into the formula, by name, such as {@code ARPA} and {@code churn}.
-     *
-     * @return the inputs in the order of the formula, unmodifiable
-     */
+    /** {@return the numbers that went into the formula by name, such as {@code ARPA}, in its order; unmodifiable} */
     public Map<String, Double> inputs() {
         return inputs;
+    }
+
+    /** Equal are values by the same formula of the same inputs. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof LifetimeValue that && toList().equals(that.toList());
+    }
+
+    @Override
+    public int hashCode() {
+        return toList().hashCode();
+    }
+
+    private List<Object> toList() {
+        return List.of(formula, value, currency, working, inputs);
     }
 
     /** Prints value, working and formula, such as {@code 990.91 USD (99.09… / 10.0 % (1 of 10, SNAPSHOT), ARPA_OVER_CHURN)}. */

@@ -12,6 +12,7 @@ import dev.retention.time.Period;
  * @since 0.1.0
  */
 public record ValueCell(Period cohort, Maturity maturity) {
+
     /**
      * Checks the components.
      *
