@@ -283,6 +283,8 @@ public final class Sweep<K> {
      * @throws RuleException if the grouping fails; the message names the customer
      */
     public ByGroup<Members<K>> members(Grouping grouping, Timeline timeline) {
+        requireNonNull(grouping, "grouping");
+        requireNonNull(timeline, "timeline");
         List<GroupLists> parts = walk.onParts((from, to) -> {
             GroupLists lists = new GroupLists(grouping);
             Walk<K>.Steps steps = walk.open(timeline);
@@ -307,6 +309,8 @@ public final class Sweep<K> {
      *     {@link HistoryStore#bind}
      */
     public <R> R look(K customer, Timeline timeline, Function<? super History, ? extends R> look) {
+        requireNonNull(customer, "customer");
+        requireNonNull(timeline, "timeline");
         requireNonNull(look, "look");
         return look.apply(walk.open(timeline).moveTo(numberOf(customer)));
     }
