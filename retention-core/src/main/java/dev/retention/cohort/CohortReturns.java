@@ -95,30 +95,29 @@ final class CohortReturns {
 
     /** Counts a return in a column, at least 1, by the return rule; tells whether later ones matter. */
     private boolean in(int column, long amount) {
-        switch (rule) {
+        return switch (rule) {
             case IN_PERIOD -> {
                 count(column, amount);
-                return column < limit;
+                yield column < limit;
             }
             case OR_LATER -> {
                 remember(column, amount);
-                return true;
+                yield true;
             }
             case OR_EARLIER -> {
                 remember(column, amount);
-                return hasAmounts && column < limit;
+                yield hasAmounts && column < limit;
             }
             case EVERY_PERIOD_TO -> {
-                if (column > streak + 1 || column >= limit) {
-                    return false;
+                boolean unbroken = column <= streak + 1 && column < limit;
+                if (unbroken) {
+                    sum = Math.addExact(sum, amount);
+                    add(column, column > streak ? sum : amount);
+                    streak = column;
                 }
-                sum = Math.addExact(sum, amount);
-                add(column, column > streak ? sum : amount);
-                streak = column;
-                return true;
+                yield unbroken;
             }
-        }
-        throw new AssertionError(rule);
+        };
     }
 
     private void count(int column, long amount) {

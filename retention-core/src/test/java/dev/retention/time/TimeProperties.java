@@ -100,6 +100,36 @@ class TimeProperties {
     }
 
     @Property
+    void aTimeMayBeOneNumber(
+            @ForAll("grains") Grain grain,
+            @ForAll AgeClock clock,
+            @ForAll("times") LocalDateTime start,
+            @ForAll("distances") long seconds) {
+        LocalDateTime event = start.plusSeconds(seconds);
+        AgeCounter counter = clock.counter(grain);
+        counter.startAt(ChronoUnit.MICROS.between(LocalDate.EPOCH.atStartOfDay(), start));
+        assertThat(counter.age(ChronoUnit.MICROS.between(LocalDate.EPOCH.atStartOfDay(), event)))
+                .isEqualTo(clock.age(grain, start, event));
+    }
+
+    /** The days of a monthly cohort, from the customer of the first day to that of the last. */
+    @Property
+    void anAgeInAUnitOfItsOwnIsOverWhenTheLastHasHadIt(
+            @ForAll AgeClock clock,
+            @ForAll("times") LocalDateTime start,
+            @ForAll @IntRange(max = 60) int age,
+            @ForAll @IntRange(max = 120) int days) {
+        Period cohort = Grain.MONTH.periodOf(start);
+        LocalDate end = cohort.firstDay().plusDays(days);
+        LocalDate lastStart = cohort.endExclusive().toLocalDate().minusDays(1);
+        CellState state = clock.state(cohort, Grain.DAY, age, Timeline.completeBefore(Grain.MONTH, end.atStartOfDay()));
+        CellState expected = !lastStart.plusDays(age + 1L).isAfter(end)
+                ? CellState.OBSERVED
+                : cohort.firstDay().plusDays(age).isBefore(end) ? CellState.PARTIAL : CellState.UNOBSERVED;
+        assertThat(state).isEqualTo(expected);
+    }
+
+    @Property
     void aMonthIsThatOfTheCalendar(@ForAll("farTimes") LocalDateTime time) {
         LocalDate day = time.toLocalDate();
         long month = CivilMonth.of(day.toEpochDay());
