@@ -2,7 +2,7 @@ package dev.retention;
 
 import dev.retention.history.HistoryStore;
 import dev.retention.history.InvalidRowException;
-import dev.retention.history.LiveStore;
+import dev.retention.internal.store.HistoryCursor;
 import dev.retention.model.BgBb;
 import dev.retention.model.BgNbd;
 import dev.retention.model.Bootstrap;
@@ -121,7 +121,7 @@ final class GivenValues {
         } catch (InvalidRowException e) {
             values.put(e);
         }
-        values.put(LiveStore.from(store).open(timeline));
+        values.put(HistoryCursor.open(store, timeline).moveTo(0));
         ofRules(values, store, timeline);
         ofSurvival(values);
         ofModels(values, store);

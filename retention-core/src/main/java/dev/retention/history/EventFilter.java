@@ -3,6 +3,7 @@ package dev.retention.history;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.internal.store.EventColumns;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
@@ -170,7 +171,7 @@ public final class EventFilter implements Serializable {
         public History of(History history) {
             if (source != history || columns == null || columns.capacity() < history.size()) {
                 source = history;
-                shown = history.detached();
+                shown = history.sibling();
                 columns = history.columnsLike(Math.max(16, 2 * history.size()));
                 originals = new int[columns.capacity()];
             }
@@ -192,7 +193,7 @@ public final class EventFilter implements Serializable {
                     originals[size++] = i;
                 }
             }
-            view.showOnly(to, size, history);
+            view.showOnly(to, size);
             return view;
         }
 

@@ -93,6 +93,10 @@ public final class Exclusions {
         return total() + " excluded: " + String.join(", ", parts);
     }
 
+    static InvalidRowException unreadable(long row, RuntimeException cause) {
+        return new InvalidRowException(new Row(row, ExclusionReason.UNREADABLE, cause.toString()), cause);
+    }
+
     /** Counts rows while they are read; a strict log refuses the first one instead. */
     static final class Log {
         private final boolean lenient;

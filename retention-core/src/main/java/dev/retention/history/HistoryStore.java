@@ -1,20 +1,29 @@
 package dev.retention.history;
 
-import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkElementIndex;
 import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.internal.store.EventClock;
+import dev.retention.internal.store.EventColumns;
+import dev.retention.internal.store.PeriodIndex;
+import dev.retention.internal.store.Schema;
+import dev.retention.internal.store.StoreAccess;
+import dev.retention.internal.store.StoreData;
+import dev.retention.internal.store.TrackSet;
+import dev.retention.internal.store.Words;
 import dev.retention.time.Timeline;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Currency;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,48 +39,36 @@ import org.jspecify.annotations.Nullable;
  *   <li>Time is a civil date or an instant to the microsecond, one of the two for a whole store.
  *   <li>Amounts are optional, in minor units of one currency.
  *   <li>Codes that tell kinds of events apart are optional.
+ *   <li>Any number of further columns with names hold texts, numbers, money or days; an event need not have a value.
  *   <li>What was left out of the input is in {@link #exclusions()}.
  * </ul>
  *
  * <p>Building sorts once, in linear time. A store with {@code long} keys takes 12 bytes per customer and, per event, 4 bytes
- * for a date or 8 for an instant, 8 for an amount and 4 for a code. This class is immutable and thread-safe.
+ * for a date or 8 for an instant, 8 for an amount and 4 for a code; a further column takes 4 bytes per event for texts and days,
+ * 8 for numbers and money, and 1 more where a value may be absent. This class is immutable and thread-safe.
  *
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
 public final class HistoryStore<K> {
-    private final CustomerKeys<K> keys;
-    private final int[] offsets;
-    private final EventColumns columns;
+    static {
+        StoreAccess.register(new Access());
+    }
+
+    private final StoreData<K> data;
     private final EventCodes codes;
-    private final @Nullable Currency currency;
     private final Exclusions exclusions;
     private final MergeEffect mergeEffect;
-    private final long firstTime;
-    private final long lastTime;
 
-    HistoryStore(
-            CustomerKeys<K> keys,
-            Grouping grouping,
-            EventCodes codes,
-            @Nullable Currency currency,
-            Exclusions exclusions,
-            MergeEffect mergeEffect) {
-        this.keys = keys;
-        this.offsets = grouping.offsets();
-        this.columns = grouping.columns();
-        this.codes = codes;
-        this.currency = currency;
+    HistoryStore(StoreData<K> data, Exclusions exclusions, MergeEffect mergeEffect) {
+        this.data = data;
+        this.codes = new EventCodes(data.words().codes());
         this.exclusions = exclusions;
         this.mergeEffect = mergeEffect;
-        long first = Long.MAX_VALUE;
-        long last = Long.MIN_VALUE;
-        for (int c = 0; c + 1 < offsets.length; c++) {
-            first = Math.min(first, columns.time(offsets[c]));
-            last = Math.max(last, columns.time(offsets[c + 1] - 1));
-        }
-        this.firstTime = first;
-        this.lastTime = last;
+    }
+
+    StoreData<K> data() {
+        return data;
     }
 
     /**
@@ -110,7 +107,7 @@ public final class HistoryStore<K> {
      * @return at least 0
      */
     public int customers() {
-        return offsets.length - 1;
+        return data.customers();
     }
 
     /**
@@ -119,7 +116,7 @@ public final class HistoryStore<K> {
      * @return at least 0
      */
     public int events() {
-        return offsets[customers()];
+        return data.events();
     }
 
     /**
@@ -129,8 +126,8 @@ public final class HistoryStore<K> {
      * @return the events of all customers with a smaller number
      */
     public int eventsBefore(int customer) {
-        checkElementIndex(customer, offsets.length, "customer");
-        return offsets[customer];
+        checkElementIndex(customer, customers() + 1, "customer");
+        return data.eventsBefore(customer);
     }
 
     /**
@@ -143,7 +140,7 @@ public final class HistoryStore<K> {
      * @throws IllegalStateException if events are instants: their days depend on a zone
      */
     public int epochDay(int event) {
-        int[] days = columns.days;
+        int[] days = data.columns().days;
         checkState(days != null, "events must be dates to have days without a zone");
         return days[Objects.checkIndex(event, events())];
     }
@@ -156,7 +153,7 @@ public final class HistoryStore<K> {
      * @throws IndexOutOfBoundsException if there is no such event
      */
     public long amount(int event) {
-        return columns.amount(Objects.checkIndex(event, events()));
+        return data.columns().amount(Objects.checkIndex(event, events()));
     }
 
     /**
@@ -167,7 +164,7 @@ public final class HistoryStore<K> {
      */
     public K customer(int number) {
         checkElementIndex(number, customers(), "number");
-        return keys.key(number);
+        return data.keys().key(number);
     }
 
     /**
@@ -177,30 +174,8 @@ public final class HistoryStore<K> {
      * @return the number, or empty if the customer has no events here
      */
     public OptionalInt find(K key) {
-        int number = numberOf(requireNonNull(key, "key"));
+        int number = data.keys().indexOf(requireNonNull(key, "key"));
         return number < 0 ? OptionalInt.empty() : OptionalInt.of(number);
-    }
-
-    int numberOf(Object key) {
-        return keys.indexOf(key);
-    }
-
-    /** The number here of a customer of another store, or -1; quickest if it is {@code guess}. */
-    int numberOf(HistoryStore<K> other, int customer, int guess) {
-        return guess < customers() && keys.sameAt(guess, other.keys, customer)
-                ? guess
-                : numberOf(other.customer(customer));
-    }
-
-    /** Whether a customer has the same events as one of another store, so that no rule can tell their histories apart. */
-    boolean hasSameEvents(int customer, HistoryStore<K> other, int otherCustomer) {
-        return columns.sameRange(
-                        offsets[customer],
-                        offsets[customer + 1],
-                        other.columns,
-                        other.offsets[otherCustomer],
-                        other.offsets[otherCustomer + 1])
-                && codes.names().equals(other.codes.names());
     }
 
     /**
@@ -212,14 +187,7 @@ public final class HistoryStore<K> {
      * @throws IndexOutOfBoundsException if a number is not a customer's
      */
     public Members<K> members(int... ascendingNumbers) {
-        for (int i = 0; i < ascendingNumbers.length; i++) {
-            checkElementIndex(ascendingNumbers[i], customers(), "number");
-            checkArgument(
-                    i == 0 || ascendingNumbers[i - 1] < ascendingNumbers[i],
-                    "ascendingNumbers must ascend: %s stands after a number that is not smaller",
-                    ascendingNumbers[i]);
-        }
-        return new Members<>(this, ascendingNumbers.clone());
+        return Members.of(data.keys(), ascendingNumbers);
     }
 
     /**
@@ -228,7 +196,7 @@ public final class HistoryStore<K> {
      * @return the currency, or empty if the store has no amounts
      */
     public Optional<Currency> currency() {
-        return Optional.ofNullable(currency);
+        return Optional.ofNullable(data.schema().currency());
     }
 
     /**
@@ -238,7 +206,7 @@ public final class HistoryStore<K> {
      * @return the same amount with the currency's decimals; without decimals if the store has no amounts
      */
     public BigDecimal major(long minor) {
-        return BigDecimal.valueOf(minor, currency == null ? 0 : Math.max(0, currency.getDefaultFractionDigits()));
+        return BigDecimal.valueOf(minor, data.schema().digits());
     }
 
     /**
@@ -251,12 +219,21 @@ public final class HistoryStore<K> {
     }
 
     /**
+     * The names of the further columns.
+     *
+     * @return the names in alphabetical order
+     */
+    public List<String> columns() {
+        return data.schema().names();
+    }
+
+    /**
      * Whether events are instants, which need a timeline with a zone.
      *
      * @return false if they are dates
      */
     public boolean hasInstants() {
-        return columns.micros != null;
+        return data.schema().instants();
     }
 
     /**
@@ -283,7 +260,7 @@ public final class HistoryStore<K> {
      * @return the civil day for dates, the day in UTC for instants; empty if there are no events
      */
     public Optional<LocalDate> firstDay() {
-        return day(firstTime);
+        return day(data.firstTime());
     }
 
     /**
@@ -292,11 +269,11 @@ public final class HistoryStore<K> {
      * @return the civil day for dates, the day in UTC for instants; empty if there are no events
      */
     public Optional<LocalDate> lastDay() {
-        return day(lastTime);
+        return day(data.lastTime());
     }
 
     private Optional<LocalDate> day(long time) {
-        PeriodIndex.Clock utc = hasInstants() ? PeriodIndex.Clock.instantsIn(ZoneOffset.UTC) : PeriodIndex.Clock.DAYS;
+        EventClock utc = hasInstants() ? EventClock.instantsIn(ZoneOffset.UTC) : EventClock.DAYS;
         return events() == 0 ? Optional.empty() : Optional.of(utc.civil(time).toLocalDate());
     }
 
@@ -310,28 +287,7 @@ public final class HistoryStore<K> {
      *     timeline counts hours
      */
     public Timeline bind(Timeline timeline) {
-        PeriodIndex.Clock clock = PeriodIndex.Clock.of(timeline, hasInstants());
-        if (timeline.hasFirst()) {
-            return timeline;
-        }
-        var last = timeline.last();
-        var first = events() == 0 ? last : timeline.grain().periodOf(clock.civil(firstTime));
-        return timeline.from(first.compareTo(last) < 0 ? first : last);
-    }
-
-    /**
-     * A cursor that looks at one history after the other; every thread takes its own.
-     *
-     * @param timeline the periods in which rules think
-     * @return a cursor
-     * @throws IllegalArgumentException if the timeline does not fit, see {@link #bind}
-     */
-    public HistoryCursor open(Timeline timeline) {
-        Timeline bound = bind(timeline);
-        PeriodIndex.Clock clock = PeriodIndex.Clock.of(bound, hasInstants());
-        long min = events() == 0 ? clock.start(bound.first().startInclusive()) : firstTime;
-        PeriodIndex periods = new PeriodIndex(bound, min, events() == 0 ? min : lastTime, clock);
-        return new HistoryCursor(columns, offsets, new History(columns, periods, clock, codes, keys::key, currency));
+        return data.bind(timeline);
     }
 
     /**
@@ -343,21 +299,62 @@ public final class HistoryStore<K> {
      * @throws IllegalArgumentException if the timeline does not fit, see {@link #bind}
      */
     public Stream<History> histories(Timeline timeline) {
-        HistoryCursor cursor = open(timeline);
-        return IntStream.range(0, customers()).mapToObj(cursor::detached).filter(history -> history.size() > 0);
-    }
-
-    void copyTo(LiveStore<K> live) {
-        for (int c = 0; c < customers(); c++) {
-            for (int i = offsets[c]; i < offsets[c + 1]; i++) {
-                live.put(keys.key(c), columns.time(i), columns.code(i), columns.amount(i));
-            }
-        }
+        PeriodIndex periods = data.periods(bind(timeline));
+        return IntStream.range(0, customers())
+                .mapToObj(customer -> {
+                    History view = new History(periods, data.schema(), data.words(), data.keys()::key);
+                    view.moveTo(data.columns(), data.eventsBefore(customer), data.eventsBefore(customer + 1), customer);
+                    return view;
+                })
+                .filter(history -> history.size() > 0);
     }
 
     /** Prints the size, such as {@code 23570 customers, 69659 events in USD}. */
     @Override
     public String toString() {
-        return customers() + " customers, " + events() + " events" + (currency == null ? "" : " in " + currency);
+        return data.toString();
+    }
+
+    /** Shows {@code internal.store} what users do not see. */
+    private static final class Access extends StoreAccess {
+        @Override
+        protected <K> StoreData<K> data(HistoryStore<K> store) {
+            return store.data;
+        }
+
+        @Override
+        protected <K> HistoryStore<K> store(StoreData<K> data) {
+            return new HistoryStore<>(data, Exclusions.NONE, MergeEffect.NONE);
+        }
+
+        @Override
+        protected <K> TrackSet<K> tracks(Tracks<K> tracks) {
+            return tracks.set();
+        }
+
+        @Override
+        protected History view(PeriodIndex periods, Schema schema, Words words, IntFunction<?> keys) {
+            return new History(periods, schema, words, keys);
+        }
+
+        @Override
+        protected void move(History view, EventColumns columns, int from, int to, int number) {
+            view.moveTo(columns, from, to, number);
+        }
+
+        @Override
+        protected void link(List<String> names, List<History> views) {
+            History.link(names, views);
+        }
+
+        @Override
+        protected int afterAsOf(History view) {
+            return view.afterAsOf();
+        }
+
+        @Override
+        protected void close(History view) {
+            view.close();
+        }
     }
 }

@@ -4,10 +4,22 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.ImmutableList;
+import dev.retention.internal.store.ColumnKind;
+import dev.retention.internal.store.CustomerKeys.Collector;
+import dev.retention.internal.store.Dictionary;
+import dev.retention.internal.store.EventBuffer;
+import dev.retention.internal.store.EventColumns;
+import dev.retention.internal.store.KeyedEvents;
+import dev.retention.internal.store.Schema;
+import dev.retention.internal.store.SupportedYears;
+import dev.retention.internal.store.Words;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Currency;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,14 +43,22 @@ import org.jspecify.annotations.Nullable;
 public final class LongHistoryBuilder {
     private static final long MICROS_PER_DAY = 86_400_000_000L;
 
-    private final boolean instants;
-    private @Nullable Currency currency;
-    private EventCodes codes = EventCodes.NONE;
+    private Schema schema;
+    private Dictionary codes = Dictionary.NAMELESS;
     private Map<Long, Long> merges = Map.of();
+    // One for every further column.
+    private Collector<String>[] texts = noTexts(0);
     private @Nullable EventBuffer buffer;
 
     private LongHistoryBuilder(boolean instants) {
-        this.instants = instants;
+        this.schema = Schema.bare(instants);
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static Collector<String>[] noTexts(int columns) {
+        Collector<String>[] texts = new Collector[columns];
+        Arrays.setAll(texts, i -> new Collector<String>());
+        return texts;
     }
 
     /**
@@ -68,7 +88,7 @@ public final class LongHistoryBuilder {
      */
     public LongHistoryBuilder amounts(Currency currency) {
         checkFresh();
-        this.currency = requireNonNull(currency, "currency");
+        this.schema = schema.withCurrency(requireNonNull(currency, "currency"));
         return this;
     }
 
@@ -87,7 +107,8 @@ public final class LongHistoryBuilder {
                 new HashSet<>(Arrays.asList(names)).size() == names.length,
                 "names (%s) must not repeat",
                 Arrays.toString(names));
-        this.codes = EventCodes.inOrder(Arrays.asList(names));
+        this.codes = Dictionary.of(Arrays.asList(names), names.length);
+        this.schema = schema.withCodes();
         return this;
     }
 
@@ -105,6 +126,74 @@ public final class LongHistoryBuilder {
         return this;
     }
 
+    /**
+     * Lets events have a text in a further column.
+     *
+     * @param name the column's name
+     * @return this builder
+     * @throws IllegalStateException if events were added already
+     * @throws IllegalArgumentException if the name is empty or another column's
+     */
+    public LongHistoryBuilder text(String name) {
+        return column(name, ColumnKind.Type.TEXT);
+    }
+
+    /**
+     * Lets events have a whole number in a further column.
+     *
+     * @param name the column's name
+     * @return this builder
+     * @throws IllegalStateException if events were added already
+     * @throws IllegalArgumentException if the name is empty or another column's
+     */
+    public LongHistoryBuilder number(String name) {
+        return column(name, ColumnKind.Type.NUMBER);
+    }
+
+    /**
+     * Lets events have an amount of money in a further column.
+     *
+     * @param name the column's name
+     * @return this builder
+     * @throws IllegalStateException if events were added already or {@link #amounts} was not called before
+     * @throws IllegalArgumentException if the name is empty or another column's
+     */
+    public LongHistoryBuilder money(String name) {
+        checkState(schema.hasAmounts(), "call amounts(currency) first");
+        return column(name, ColumnKind.Type.MONEY);
+    }
+
+    /**
+     * Lets events have a day in a further column; after the as-of day of a timeline it is not known to its rules.
+     *
+     * @param name the column's name
+     * @return this builder
+     * @throws IllegalStateException if events were added already
+     * @throws IllegalArgumentException if the name is empty or another column's
+     */
+    public LongHistoryBuilder day(String name) {
+        return column(name, ColumnKind.Type.DAY);
+    }
+
+    /**
+     * Lets events have a day that is known when they happen in a further column.
+     *
+     * @param name the column's name
+     * @return this builder
+     * @throws IllegalStateException if events were added already
+     * @throws IllegalArgumentException if the name is empty or another column's
+     */
+    public LongHistoryBuilder plannedDay(String name) {
+        return column(name, ColumnKind.Type.PLANNED_DAY);
+    }
+
+    private LongHistoryBuilder column(String name, ColumnKind.Type type) {
+        checkFresh();
+        schema = schema.with(new ColumnKind(name, type));
+        texts = noTexts(schema.columns().size());
+        return this;
+    }
+
     private void checkFresh() {
         checkState(buffer == null, "set options before adding events");
     }
@@ -118,7 +207,7 @@ public final class LongHistoryBuilder {
      * @throws IllegalArgumentException if the store has amounts or the time is outside the years 1 to 9999
      */
     public LongHistoryBuilder add(long customer, long time) {
-        checkArgument(currency == null, "the event of customer %s at %s must have an amount", customer, time);
+        checkArgument(!schema.hasAmounts(), "the event of customer %s at %s must have an amount", customer, time);
         return put(customer, time, 0, 0);
     }
 
@@ -132,7 +221,7 @@ public final class LongHistoryBuilder {
      * @throws IllegalArgumentException if the store has no amounts or the time is outside the years 1 to 9999
      */
     public LongHistoryBuilder add(long customer, long time, long minor) {
-        checkArgument(currency != null, "an amount (%s) needs a currency: call amounts(currency) first", minor);
+        checkArgument(schema.hasAmounts(), "an amount (%s) needs a currency: call amounts(currency) first", minor);
         return put(customer, time, minor, 0);
     }
 
@@ -148,26 +237,68 @@ public final class LongHistoryBuilder {
      *     the years 1 to 9999
      */
     public LongHistoryBuilder add(long customer, long time, long minor, int code) {
-        checkArgument(currency != null || minor == 0, "an amount (%s) needs a currency", minor);
+        checkArgument(schema.hasAmounts() || minor == 0, "an amount (%s) needs a currency", minor);
         checkArgument(
-                code >= 0 && code < codes.names().size(),
-                "code (%s) must be an index into the %s codes",
-                code,
-                codes.names().size());
+                code >= 0 && code < codes.size(), "code (%s) must be an index into the %s codes", code, codes.size());
         return put(customer, time, minor, code);
+    }
+
+    /**
+     * Sets a text in a further column of the event added last.
+     *
+     * @param column the name of a column of texts
+     * @param text the value
+     * @return this builder
+     * @throws IllegalArgumentException if there is no such column, or it holds other values
+     * @throws IllegalStateException if no event was added
+     */
+    public LongHistoryBuilder with(String column, String text) {
+        int index = schema.column(column);
+        if (schema.type(index) != ColumnKind.Type.TEXT) {
+            throw schema.wrongType(index, "texts");
+        }
+        return set(index, texts[index].number(requireNonNull(text, "text")));
+    }
+
+    /**
+     * Sets a value in a further column of the event added last.
+     *
+     * @param column the name of a column of numbers, money or days
+     * @param value the number, the minor units of the currency, or the day since 1970-01-01
+     * @return this builder
+     * @throws IllegalArgumentException if there is no such column, it holds texts, or a day is outside the years 1 to 9999
+     * @throws IllegalStateException if no event was added
+     */
+    public LongHistoryBuilder with(String column, long value) {
+        int index = schema.column(column);
+        if (schema.type(index) == ColumnKind.Type.TEXT) {
+            throw schema.wrongType(index, "numbers");
+        }
+        checkArgument(
+                !schema.type(index).isDay() || SupportedYears.contain(value),
+                "%s (%s) must be a day in the years 1 to 9999",
+                column,
+                value);
+        return set(index, value);
+    }
+
+    private LongHistoryBuilder set(int column, long value) {
+        checkState(buffer != null, "add an event before its values");
+        requireNonNull(buffer).set(column, value);
+        return this;
     }
 
     private LongHistoryBuilder put(long customer, long time, long minor, int code) {
         checkTime(time);
         if (buffer == null) {
-            buffer = new EventBuffer(instants, currency != null, codes != EventCodes.NONE);
+            buffer = new EventBuffer(schema);
         }
         buffer.add(customer, time, minor, code);
         return this;
     }
 
     private void checkTime(long time) {
-        long day = instants ? Math.floorDiv(time, MICROS_PER_DAY) : time;
+        long day = schema.instants() ? Math.floorDiv(time, MICROS_PER_DAY) : time;
         checkArgument(
                 SupportedYears.contain(day), "time (%s) must lie in the years 1 to 9999; it is day %s", time, day);
     }
@@ -178,10 +309,17 @@ public final class LongHistoryBuilder {
      * @return the store
      */
     public HistoryStore<Long> build() {
-        EventBuffer events =
-                buffer == null ? new EventBuffer(instants, currency != null, codes != EventCodes.NONE) : buffer;
+        EventBuffer events = buffer == null ? new EventBuffer(schema) : buffer;
+        List<Dictionary> all = new ArrayList<>();
+        for (int column = 0; column < texts.length; column++) {
+            if (schema.type(column) == ColumnKind.Type.TEXT) {
+                events.replaceTexts(column, texts[column].rank());
+            }
+            all.add(Dictionary.of(texts[column].keys(), 0));
+        }
         buffer = null;
-        return build(events.customers(), events.columns(), false);
+        texts = noTexts(texts.length);
+        return build(events.customers(), events.columns(), false, new Words(codes, ImmutableList.copyOf(all)));
     }
 
     /**
@@ -220,15 +358,14 @@ public final class LongHistoryBuilder {
         for (int day : epochDays) {
             checkTime(day);
         }
-        return build(customers, new EventColumns(epochDays, null, minor, null), true);
+        return build(customers, new EventColumns(epochDays, null, minor, null), true, Words.ofCodes(codes));
     }
 
     /** Builds a store from columns, which are left as they are if they are borrowed. */
-    private HistoryStore<Long> build(long[] customers, EventColumns events, boolean borrowed) {
+    private HistoryStore<Long> build(long[] customers, EventColumns events, boolean borrowed, Words words) {
         MergeEffect effect = merge(customers);
-        Grouping grouping = Grouping.ofKeys(customers, events, codes.names().size(), borrowed);
         return new HistoryStore<>(
-                CustomerKeys.ofLongs(grouping.customers()), grouping, codes, currency, Exclusions.NONE, effect);
+                KeyedEvents.ofLongs(customers, events, borrowed, schema, words), Exclusions.NONE, effect);
     }
 
     private MergeEffect merge(long[] customers) {

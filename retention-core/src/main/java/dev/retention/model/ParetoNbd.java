@@ -9,6 +9,8 @@ import dev.retention.internal.CurveTable;
 import dev.retention.internal.ExponentialIntegral;
 import dev.retention.internal.GammaSampler;
 import dev.retention.internal.LogRising;
+import dev.retention.model.PurchaseFamily.Guess;
+import dev.retention.model.PurchaseFamily.Param;
 import dev.retention.purchase.PurchaseHistory;
 import java.util.Arrays;
 import java.util.Locale;
@@ -77,10 +79,15 @@ public final class ParetoNbd extends PurchaseModel {
      * @return the fitter
      */
     public static PurchaseModelFitter<ParetoNbd> fitter() {
-        return PurchaseModelFitter.of(new PurchaseModelFitter.Family<>(
-                ImmutableList.of("r", "alpha", "s", "beta"),
-                true,
-                ImmutableList.of(0, -1, 0, -1),
+        return PurchaseModelFitter.of(new PurchaseFamily<>(
+                ImmutableList.of(Param.shape("r"), Param.time("alpha"), Param.shape("s"), Param.time("beta")),
+                ImmutableList.of(
+                        Guess.byMoments(1, 1, 0.8, 1),
+                        Guess.of(3, 0.3, 0.3, 0.01),
+                        Guess.byMoments(1, 0.3, 0.3, 0.01),
+                        Guess.of(1, 1, 0.5, 0.5),
+                        Guess.of(5, 1, 2, 2),
+                        Guess.byMoments(1, 1, 0.05, 0.2)),
                 ParetoLikelihood::new,
                 (unit, p) -> new ParetoNbd(unit, p[0], p[1], p[2], p[3]),
                 model -> new double[] {model.r, model.alpha, model.s, model.beta}));

@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.PeriodsPerYear;
 import dev.retention.history.History;
-import dev.retention.history.HistoryCursor;
 import dev.retention.history.HistoryStore;
 import dev.retention.internal.Checks;
+import dev.retention.internal.store.HistoryCursor;
 import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
 import java.time.LocalDate;
@@ -167,7 +167,7 @@ public final class PurchaseCounting {
             columns.addAll(store);
         } else {
             Timeline days = days(store);
-            HistoryCursor cursor = store.open(days);
+            HistoryCursor cursor = HistoryCursor.open(store, days);
             Walk walk = new Walk(store, days, columns);
             for (int customer = 0; customer < store.customers(); customer++) {
                 walk.through(cursor.moveTo(customer), customer);
@@ -179,7 +179,7 @@ public final class PurchaseCounting {
 
     /** The days on which a customer of a store bought, by the same rules. */
     List<LocalDate> daysOf(HistoryStore<?> store, int customer) {
-        History history = store.open(days(store)).moveTo(customer);
+        History history = HistoryCursor.open(store, days(store)).moveTo(customer);
         boolean[] ofCodes = ofCodes(store);
         boolean amounts = store.currency().isPresent();
         return IntStream.range(0, history.size())

@@ -5,10 +5,10 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableSortedMap;
 import dev.retention.Parameter;
 import dev.retention.history.History;
-import dev.retention.history.HistoryCursor;
 import dev.retention.history.HistoryStore;
 import dev.retention.internal.GammaDifferences;
 import dev.retention.internal.TrustRegionNewton;
+import dev.retention.internal.store.HistoryCursor;
 import dev.retention.time.Timeline;
 import java.util.Arrays;
 import java.util.List;
@@ -87,7 +87,7 @@ public final class PurchaseRegularity {
      * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
      */
     public static PurchaseRegularity of(HistoryStore<?> store, Timeline timeline) {
-        HistoryCursor cursor = store.open(timeline);
+        HistoryCursor cursor = HistoryCursor.open(store, timeline);
         Accumulator sums = new Accumulator();
         double[] days = new double[16];
         for (int customer = 0; customer < store.customers(); customer++) {

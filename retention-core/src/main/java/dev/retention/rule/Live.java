@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.Event;
 import dev.retention.history.HistoryStore;
-import dev.retention.history.LiveStore;
+import dev.retention.internal.store.LiveStore;
 import dev.retention.time.CellState;
 import dev.retention.time.Timeline;
 import java.time.LocalDate;

@@ -1,7 +1,7 @@
 package dev.retention.rule;
 
-import dev.retention.history.LiveCursor;
-import dev.retention.history.LiveStore;
+import dev.retention.internal.store.LiveCursor;
+import dev.retention.internal.store.LiveStore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -3,10 +3,10 @@ package dev.retention.rule;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
-import dev.retention.history.ChangedCustomers;
 import dev.retention.history.History;
-import dev.retention.history.HistoryCursor;
 import dev.retention.history.HistoryStore;
+import dev.retention.internal.store.ChangedCustomers;
+import dev.retention.internal.store.HistoryCursor;
 import dev.retention.time.Timeline;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,8 +114,8 @@ public final class Restatement<K, C> {
         requireNonNull(rule, "rule");
         ChangedCustomers<K> changed = ChangedCustomers.between(earlier, later);
         Timeline timeline = earlier.bind(rule.timeline());
-        HistoryCursor before = earlier.open(timeline);
-        HistoryCursor after = later.open(timeline);
+        HistoryCursor before = HistoryCursor.open(earlier, timeline);
+        HistoryCursor after = HistoryCursor.open(later, timeline);
         Sums<C> sums = new Sums<>(rule);
         List<CustomerChange<K, C>> customers = new ArrayList<>();
         for (int i = 0; i < changed.size(); i++) {
@@ -132,8 +132,8 @@ public final class Restatement<K, C> {
     static <K> List<Measured.Change<K>> changes(Measure measure, HistoryStore<K> earlier, HistoryStore<K> later) {
         ChangedCustomers<K> changed = ChangedCustomers.between(earlier, later);
         Timeline timeline = earlier.bind(measure.timeline());
-        HistoryCursor before = earlier.open(timeline);
-        HistoryCursor after = later.open(timeline);
+        HistoryCursor before = HistoryCursor.open(earlier, timeline);
+        HistoryCursor after = HistoryCursor.open(later, timeline);
         MeasureSink was = new MeasureSink(measure, 1);
         MeasureSink is = new MeasureSink(measure, 1);
         List<Measured.Change<K>> changes = new ArrayList<>();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.retention.internal.store.HistoryCursor;
 import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
 import java.math.BigDecimal;
@@ -55,8 +56,8 @@ class HistoryStoreTest {
 
     private static String describe(HistoryStore<?> store) {
         StringBuilder text = new StringBuilder();
-        HistoryCursor cursor =
-                store.open(Timeline.of(Grain.DAY, LocalDate.of(2100, 1, 1)).in(ZoneId.of("UTC")));
+        HistoryCursor cursor = HistoryCursor.open(
+                store, Timeline.of(Grain.DAY, LocalDate.of(2100, 1, 1)).in(ZoneId.of("UTC")));
         for (int i = 0; i < store.customers(); i++) {
             text.append(store.customer(i)).append('[').append(cursor.moveTo(i)).append(']');
         }
@@ -335,16 +336,6 @@ class HistoryStoreTest {
     }
 
     @Test
-    void thereIsAMostOfEvents() {
-        assertThat(EventBuffer.grown(1 << 10)).isEqualTo(1 << 11);
-        int most = EventBuffer.grown(1 << 30);
-        assertThat(most).isEqualTo(Integer.MAX_VALUE - 8);
-        assertThatIllegalStateException()
-                .isThrownBy(() -> EventBuffer.grown(most))
-                .withMessage("a store holds at most 2147483639 events");
-    }
-
-    @Test
     void codesAreNumberedAlphabetically() {
         HistoryStore<String> store = reader().codes(Order::number)
                 .from(List.of(
@@ -364,12 +355,15 @@ class HistoryStoreTest {
                 .from(List.of("2024-03-10T04:30:00.123456789Z"));
         Timeline days = Timeline.of(Grain.DAY, LocalDate.of(2024, 3, 31));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> store.open(days))
+                .isThrownBy(() -> HistoryCursor.open(store, days))
                 .withMessageEndingWith("must have a zone, since the events are instants: call in(zone)");
-        History newYork = store.open(days.in(ZoneId.of("America/New_York"))).moveTo(0);
+        History newYork = HistoryCursor.open(store, days.in(ZoneId.of("America/New_York")))
+                .moveTo(0);
         assertThat(newYork.date(0)).isEqualTo(LocalDate.of(2024, 3, 9));
         assertThat(newYork.epochDay(0)).isEqualTo(LocalDate.of(2024, 3, 9).toEpochDay());
-        assertThat(store.open(days.in(ZoneId.of("UTC"))).moveTo(0).time(0))
+        assertThat(HistoryCursor.open(store, days.in(ZoneId.of("UTC")))
+                        .moveTo(0)
+                        .time(0))
                 .isEqualTo(java.time.LocalDateTime.parse("2024-03-10T04:30:00.123456"));
         assertThat(store.hasInstants()).isTrue();
         assertThat(store.lastDay()).hasValue(LocalDate.of(2024, 3, 10));
@@ -387,26 +381,29 @@ class HistoryStoreTest {
                 twiceOnThe7th,
                 twiceOnThe7th.subList(1, 2),
                 List.of(twiceOnThe7th.get(1), Instant.parse("2010-11-09T12:00:00Z")))) {
-            History history = HistoryStore.ofInstants((Instant at) -> "ann", at -> at)
-                    .from(instants)
-                    .open(days)
-                    .moveTo(0);
+            HistoryStore<String> store =
+                    HistoryStore.ofInstants((Instant at) -> "ann", at -> at).from(instants);
+            History history = HistoryCursor.open(store, days).moveTo(0);
             assertThat(history.period(0)).isEqualTo(6);
             assertThat(history.activity().first()).isEqualTo(6);
             int second = instants.indexOf(twiceOnThe7th.get(1));
-            assertThat(history.time(second)).hasToString("2010-11-06T23:15");
+            assertThat(history.time(second)).hasToString("2010-11-07T00:00");
+            assertThat(history.date(second)).isEqualTo(LocalDate.of(2010, 11, 7));
+            assertThat(history.epochDay(second))
+                    .isEqualTo(LocalDate.of(2010, 11, 7).toEpochDay());
             assertThat(history.period(second)).isEqualTo(6);
         }
     }
 
     @Test
     void anEventOfTheYearOneIsAnEventLikeOthers() {
-        History history = reader().from(List.of(
-                        Order.of("ann", "0001-01-01", "1.00"),
-                        Order.of("ann", "0001-01-02", "2.00"),
-                        Order.of("ann", "0001-02-01", "4.00"),
-                        Order.of("ann", "2024-01-05", "8.00")))
-                .open(Timeline.monthly(LocalDate.of(2024, 3, 31)).from(LocalDate.of(2024, 1, 1)))
+        HistoryStore<String> store = reader().from(List.of(
+                Order.of("ann", "0001-01-01", "1.00"),
+                Order.of("ann", "0001-01-02", "2.00"),
+                Order.of("ann", "0001-02-01", "4.00"),
+                Order.of("ann", "2024-01-05", "8.00")));
+        History history = HistoryCursor.open(
+                        store, Timeline.monthly(LocalDate.of(2024, 3, 31)).from(LocalDate.of(2024, 1, 1)))
                 .moveTo(0);
         Activity activity = history.activity();
         int first = -2023 * 12;
@@ -428,7 +425,7 @@ class HistoryStoreTest {
     void datesDoNotTellTheHour() {
         HistoryStore<String> store = reader().from(List.of(Order.of("a", "2024-01-06", "1.00")));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> store.open(Timeline.of(Grain.HOUR, JAN_5)))
+                .isThrownBy(() -> HistoryCursor.open(store, Timeline.of(Grain.HOUR, JAN_5)))
                 .withMessageEndingWith("must not count hours: the events are dates");
     }
 
@@ -438,7 +435,7 @@ class HistoryStoreTest {
                 Order.of("a", "2024-01-05", "1.00"),
                 Order.of("a", "2024-01-06", "1.00"),
                 Order.of("b", "2024-01-06", "1.00")));
-        HistoryCursor cursor = store.open(Timeline.monthly(JAN_5));
+        HistoryCursor cursor = HistoryCursor.open(store, Timeline.monthly(JAN_5));
         assertThat(cursor.moveTo(0).size()).isEqualTo(1);
         assertThat(cursor.afterAsOf()).isEqualTo(1);
         assertThat(cursor.moveTo(1).size()).isZero();

@@ -11,6 +11,7 @@ import dev.retention.history.HistoryStore;
 import dev.retention.history.LongHistoryBuilder;
 import dev.retention.history.RandomHistories;
 import dev.retention.history.RandomHistories.Row;
+import dev.retention.internal.store.HistoryCursor;
 import dev.retention.time.CellState;
 import dev.retention.time.Grain;
 import dev.retention.time.Period;
@@ -114,7 +115,7 @@ class LiveTest {
 
     private static String text(HistoryStore<String> store) {
         StringBuilder text = new StringBuilder();
-        var cursor = store.open(DAYS);
+        var cursor = HistoryCursor.open(store, DAYS);
         for (int i = 0; i < store.customers(); i++) {
             text.append(store.customer(i)).append(' ').append(cursor.moveTo(i)).append('\n');
         }
@@ -200,7 +201,7 @@ class LiveTest {
         live.add(1L, worth("0.05").coded("cancel"));
         HistoryStore<Long> snapshot = live.snapshot();
         assertThat(snapshot.codes().names()).containsExactly("visit", "order", "cancel");
-        assertThat(snapshot.open(DAYS).moveTo(0))
+        assertThat(HistoryCursor.open(snapshot, DAYS).moveTo(0))
                 .hasToString("2024-03-01 visit 5, 2024-03-01 order 5, 2024-03-01 cancel 5");
     }
 

@@ -1,4 +1,4 @@
-package dev.retention.history;
+package dev.retention.internal.store;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

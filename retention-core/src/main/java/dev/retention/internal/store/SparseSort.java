@@ -1,4 +1,4 @@
-package dev.retention.history;
+package dev.retention.internal.store;
 
 import static java.util.Objects.requireNonNull;
 
@@ -14,7 +14,7 @@ import java.util.List;
  * the part is grouped by number; then the customers of all parts are put in the order of their keys. So an event moves
  * through memory twice, however the keys are spread, and only distinct keys are sorted.
  */
-final class SparseGrouping {
+final class SparseSort {
     private static final int EVENTS_PER_PART = 1 << 14;
     private static final int MAX_PART_BITS = 11;
 
@@ -23,7 +23,7 @@ final class SparseGrouping {
     private final int codeCount;
     private final int partBits;
 
-    private SparseGrouping(long[] keys, EventColumns events, int codeCount) {
+    private SparseSort(long[] keys, EventColumns events, int codeCount) {
         this.keys = keys;
         this.events = events;
         this.codeCount = codeCount;
@@ -31,8 +31,8 @@ final class SparseGrouping {
     }
 
     /** Groups events by key, ascending; the arrays are left as they are. */
-    static Grouping of(long[] keys, EventColumns events, int codeCount) {
-        return new SparseGrouping(keys, events, codeCount).group();
+    static CustomerSort of(long[] keys, EventColumns events, int codeCount) {
+        return new SparseSort(keys, events, codeCount).group();
     }
 
     private static long hash(long key) {
@@ -43,7 +43,7 @@ final class SparseGrouping {
         return partBits == 0 ? 0 : (int) (hash(key) >>> (Long.SIZE - partBits));
     }
 
-    private Grouping group() {
+    private CustomerSort group() {
         int[] ends = new int[1 << partBits];
         for (long key : keys) {
             ends[part(key)]++;
@@ -63,13 +63,13 @@ final class SparseGrouping {
         }
         EventColumns columns = events.scattered(to);
         Distinct distinct = new Distinct();
-        List<Grouping> parts = new ArrayList<>();
+        List<CustomerSort> parts = new ArrayList<>();
         int from = 0;
         for (int end : ends) {
             long[] numbers = Arrays.copyOfRange(parted, from, end);
             int before = distinct.size;
             distinct.number(numbers);
-            parts.add(Grouping.of(
+            parts.add(CustomerSort.of(
                     numbers, Math.max(0, distinct.size - before - 1), columns.copyOfRange(from, end), codeCount));
             from = end;
         }
@@ -111,7 +111,7 @@ final class SparseGrouping {
         }
 
         /** Puts the customers of all parts in the order of their keys. */
-        Grouping inOrder(List<Grouping> parts, EventColumns like) {
+        CustomerSort inOrder(List<CustomerSort> parts, EventColumns like) {
             long[] flipped = new long[size];
             long[] places = new long[size];
             int next = 0;
@@ -129,14 +129,14 @@ final class SparseGrouping {
             int[] offsets = new int[size + 1];
             for (int customer = 0; customer < size; customer++) {
                 ascending[customer] ^= Long.MIN_VALUE;
-                Grouping part = parts.get((int) (order[customer] >>> Integer.SIZE));
+                CustomerSort part = parts.get((int) (order[customer] >>> Integer.SIZE));
                 int number = (int) order[customer];
                 int from = part.offsets()[number];
                 int length = part.offsets()[number + 1] - from;
                 part.columns().copyTo(columns, from, offsets[customer], length);
                 offsets[customer + 1] = offsets[customer] + length;
             }
-            return new Grouping(columns, offsets, ascending);
+            return new CustomerSort(columns, offsets, ascending);
         }
     }
 }

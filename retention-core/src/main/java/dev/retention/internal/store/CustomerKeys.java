@@ -1,18 +1,21 @@
-package dev.retention.history;
+package dev.retention.internal.store;
 
 import static com.google.common.base.Preconditions.checkState;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /** The customers of a store by number: ascending keys where keys have an order. */
-abstract class CustomerKeys<K> {
-    abstract int size();
+public abstract class CustomerKeys<K> {
+    /** How many customers there are. */
+    public abstract int size();
 
-    abstract K key(int customer);
+    /** The key of a customer. */
+    public abstract K key(int customer);
 
     /** The number of a key, or -1. */
-    abstract int indexOf(Object key);
+    public abstract int indexOf(Object key);
 
     /** Whether a customer has the key of one of another store. */
     boolean sameAt(int customer, CustomerKeys<K> other, int otherCustomer) {
@@ -20,8 +23,42 @@ abstract class CustomerKeys<K> {
     }
 
     /** Keys that are longs, kept without boxes. */
-    static CustomerKeys<Long> ofLongs(long[] ascending) {
+    public static CustomerKeys<Long> ofLongs(long[] ascending) {
         return new OfLongs(ascending);
+    }
+
+    /** The keys of two stores, each once. */
+    static <K> CustomerKeys<K> union(CustomerKeys<K> left, CustomerKeys<K> right) {
+        if (left.holdsAll(right)) {
+            return left;
+        }
+        if (right.holdsAll(left)) {
+            return right;
+        }
+        if (left instanceof OfLongs a && right instanceof OfLongs b) {
+            LongStream both = LongStream.concat(Arrays.stream(a.ascending), Arrays.stream(b.ascending));
+            @SuppressWarnings("unchecked")
+            CustomerKeys<K> union =
+                    (CustomerKeys<K>) ofLongs(both.sorted().distinct().toArray());
+            return union;
+        }
+        Collector<K> union = new Collector<>();
+        for (CustomerKeys<K> keys : List.of(left, right)) {
+            for (int c = 0; c < keys.size(); c++) {
+                union.number(keys.key(c));
+            }
+        }
+        union.rank();
+        return union.toKeys();
+    }
+
+    private boolean holdsAll(CustomerKeys<K> other) {
+        for (int c = 0; c < other.size(); c++) {
+            if (indexOf(other.key(c)) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static final class OfLongs extends CustomerKeys<Long> {
@@ -32,17 +69,17 @@ abstract class CustomerKeys<K> {
         }
 
         @Override
-        int size() {
+        public int size() {
             return ascending.length;
         }
 
         @Override
-        Long key(int customer) {
+        public Long key(int customer) {
             return ascending[customer];
         }
 
         @Override
-        int indexOf(Object key) {
+        public int indexOf(Object key) {
             return key instanceof Long number ? Math.max(-1, Arrays.binarySearch(ascending, number)) : -1;
         }
 
@@ -61,17 +98,17 @@ abstract class CustomerKeys<K> {
         }
 
         @Override
-        int size() {
+        public int size() {
             return keys.size();
         }
 
         @Override
-        K key(int customer) {
+        public K key(int customer) {
             return keys.key(customer);
         }
 
         @Override
-        int indexOf(Object key) {
+        public int indexOf(Object key) {
             return keys.find(key);
         }
     }
@@ -82,7 +119,7 @@ abstract class CustomerKeys<K> {
      * <p>An open hash table of hash and number in one array: a key is found with half the reads of far memory that a map of
      * nodes and boxes takes.
      */
-    static final class Collector<K> {
+    public static final class Collector<K> {
         private static final int FIRST_SLOTS = 1 << 10;
         private static final int MAX_SLOTS = 1 << 30;
 
@@ -91,23 +128,25 @@ abstract class CustomerKeys<K> {
         private Object[] keys = new Object[FIRST_SLOTS / 2];
         private int size;
 
-        int size() {
+        /** How many keys there are. */
+        public int size() {
             return size;
         }
 
+        /** The key with a number. */
         @SuppressWarnings("unchecked")
-        K key(int number) {
+        public K key(int number) {
             return (K) keys[number];
         }
 
         /** The keys in the order of their numbers. */
         @SuppressWarnings("unchecked")
-        List<K> keys() {
+        public List<K> keys() {
             return (List<K>) Arrays.asList(keys).subList(0, size);
         }
 
         /** The number of a key, a new one if it did not come before. */
-        int number(K key) {
+        public int number(K key) {
             int hash = hash(key);
             int slot = slot(key, hash);
             if (slots[slot] == 0) {
@@ -122,7 +161,7 @@ abstract class CustomerKeys<K> {
         }
 
         /** The number of a key, or -1. */
-        int find(Object key) {
+        public int find(Object key) {
             return (int) slots[slot(key, hash(key))] - 1;
         }
 
@@ -168,7 +207,7 @@ abstract class CustomerKeys<K> {
          *
          * @return the rank of each number so far
          */
-        int[] rank() {
+        public int[] rank() {
             int[] ranks = new int[size];
             Object[] ordered = Arrays.copyOf(keys, size);
             if (isComparable()) {
@@ -192,7 +231,8 @@ abstract class CustomerKeys<K> {
                     && Arrays.stream(keys, 0, size).allMatch(key -> key.getClass() == type);
         }
 
-        CustomerKeys<K> toKeys() {
+        /** The customers, once they are numbered by rank. */
+        public CustomerKeys<K> toKeys() {
             return new OfObjects<>(this);
         }
     }

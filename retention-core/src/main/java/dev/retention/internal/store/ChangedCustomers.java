@@ -1,8 +1,9 @@
-package dev.retention.history;
+package dev.retention.internal.store;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkElementIndex;
 
+import dev.retention.history.HistoryStore;
 import java.util.Arrays;
 import java.util.BitSet;
 
@@ -14,21 +15,22 @@ import java.util.BitSet;
  * takes one pass over both stores.
  *
  * @param <K> the type of customer keys
- * @since 0.1.0
  */
 public final class ChangedCustomers<K> {
     /** Stands for the number of a customer who has no events in a store. */
     public static final int ABSENT = -1;
 
-    private final HistoryStore<K> earlier;
-    private final HistoryStore<K> later;
+    private final TrackSet<K> earlier;
+    private final TrackSet<K> later;
+    private final boolean sameKinds;
     // The numbers of each customer in the two stores, one after the other.
     private int[] numbers = new int[32];
     private int size;
 
-    private ChangedCustomers(HistoryStore<K> earlier, HistoryStore<K> later) {
+    private ChangedCustomers(TrackSet<K> earlier, TrackSet<K> later) {
         this.earlier = earlier;
         this.later = later;
+        this.sameKinds = earlier.isOfKindsOf(later);
     }
 
     /**
@@ -37,10 +39,21 @@ public final class ChangedCustomers<K> {
      * @param earlier the data as they were
      * @param later the data as they are; where it has amounts, in the currency of {@code earlier}
      * @param <K> the type of customer keys
-     * @return the customers whose events differ; all if the stores differ in their codes or their kind of time
+     * @return the customers whose events differ; all if the stores differ in their codes, the texts of their columns, or the
+     *     kinds of columns
      * @throws IllegalArgumentException if the stores are in different currencies
      */
     public static <K> ChangedCustomers<K> between(HistoryStore<K> earlier, HistoryStore<K> later) {
+        return between(TrackSet.of(earlier), TrackSet.of(later));
+    }
+
+    /** Compares tracks of the same names: the customers whose events differ on one of them. */
+    public static <K> ChangedCustomers<K> between(TrackSet<K> earlier, TrackSet<K> later) {
+        checkArgument(
+                earlier.names().equals(later.names()),
+                "the tracks must have the same names: earlier has %s, later has %s",
+                earlier.names(),
+                later.names());
         checkArgument(
                 earlier.currency().isEmpty()
                         || later.currency().isEmpty()
@@ -64,7 +77,7 @@ public final class ChangedCustomers<K> {
                 found.set(after);
                 next = after + 1;
             }
-            if (after == ABSENT || !earlier.hasSameEvents(before, later, after)) {
+            if (after == ABSENT || !sameKinds || !earlier.hasSameEvents(before, later, after)) {
                 add(before, after);
             }
         }
@@ -98,7 +111,9 @@ public final class ChangedCustomers<K> {
      * @return the key
      */
     public K customer(int index) {
-        return earlier(index) == ABSENT ? later.customer(later(index)) : earlier.customer(earlier(index));
+        return earlier(index) == ABSENT
+                ? later.keys().key(later(index))
+                : earlier.keys().key(earlier(index));
     }
 
     /**

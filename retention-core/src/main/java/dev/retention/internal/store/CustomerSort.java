@@ -1,4 +1,4 @@
-package dev.retention.history;
+package dev.retention.internal.store;
 
 import static java.util.Objects.requireNonNull;
 
@@ -7,12 +7,15 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Orders events by customer, then time, code and amount, and finds where each customer begins.
+ * Orders events by customer, then time, code, amount and further columns, and finds where each customer begins.
+ *
+ * <p>Events that come grouped by ascending customer and in order of time are recognised and not sorted again. Where there are
+ * further columns, the numbers of the rows travel in place of the amounts, and every column is moved once at the end.
  *
  * <p>Customers come as numbers that may leave gaps, such as raw ids less the smallest; the customers found are listed in
  * ascending order.
  */
-final class Grouping {
+public final class CustomerSort {
     // Keys are sorted as they are while they take little more room than their ranks would.
     private static final int MAX_PACKED_KEY_BITS = 32;
 
@@ -20,23 +23,24 @@ final class Grouping {
     private final int[] offsets;
     private final long[] customers;
 
-    Grouping(EventColumns columns, int[] offsets, long[] customers) {
+    CustomerSort(EventColumns columns, int[] offsets, long[] customers) {
         this.columns = columns;
         this.offsets = offsets;
         this.customers = customers;
     }
 
-    EventColumns columns() {
+    /** The events in order. */
+    public EventColumns columns() {
         return columns;
     }
 
     /** Where each customer's events begin, and one more. */
-    int[] offsets() {
+    public int[] offsets() {
         return offsets;
     }
 
     /** The number, or the key, of each customer found. */
-    long[] customers() {
+    public long[] customers() {
         return customers;
     }
 
@@ -48,7 +52,14 @@ final class Grouping {
      * @param codeCount an upper bound of the codes, exclusive
      * @param borrowed whether the columns must be left as they are
      */
-    static Grouping ofKeys(long[] keys, EventColumns events, int codeCount, boolean borrowed) {
+    public static CustomerSort ofKeys(long[] keys, EventColumns events, int codeCount, boolean borrowed) {
+        if (isInOrder(keys, events)) {
+            return inOrder(keys, borrowed ? events.copyOf(keys.length) : events);
+        }
+        if (events.hasFurther()) {
+            return ofKeys(keys, events.withRowNumbers(keys.length), codeCount, false)
+                    .withFurther(events);
+        }
         long min = Long.MAX_VALUE;
         long max = Long.MIN_VALUE;
         for (long key : keys) {
@@ -57,18 +68,18 @@ final class Grouping {
         }
         long range = max - min;
         if (range < 0 || range >= 1L << MAX_PACKED_KEY_BITS) {
-            return SparseGrouping.of(keys, events, codeCount);
+            return SparseSort.of(keys, events, codeCount);
         }
         // They lie so close to each other that they serve as numbers.
         long[] numbers = new long[keys.length];
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = keys[i] - min;
         }
-        Grouping grouping = of(numbers, range, borrowed ? events.withOwnAmounts() : events, codeCount);
-        for (int i = 0; i < grouping.customers.length; i++) {
-            grouping.customers[i] += min;
+        CustomerSort sorted = of(numbers, range, borrowed ? events.withOwnAmounts() : events, codeCount);
+        for (int i = 0; i < sorted.customers.length; i++) {
+            sorted.customers[i] += min;
         }
-        return grouping;
+        return sorted;
     }
 
     /**
@@ -79,9 +90,13 @@ final class Grouping {
      * @param events the other columns in the same order; amounts may be overwritten
      * @param codeCount an upper bound of the codes, exclusive
      */
-    static Grouping of(long[] customers, long maxCustomer, EventColumns events, int codeCount) {
-        if (customers.length == 0) {
-            return new Grouping(events, new int[1], new long[0]);
+    public static CustomerSort of(long[] customers, long maxCustomer, EventColumns events, int codeCount) {
+        if (isInOrder(customers, events)) {
+            return inOrder(customers, events);
+        }
+        if (events.hasFurther()) {
+            return of(customers, maxCustomer, events.withRowNumbers(customers.length), codeCount)
+                    .withFurther(events);
         }
         Moments moments = Moments.of(events, customers.length, codeCount);
         int customerBits = Math.max(1, Moments.bits(maxCustomer));
@@ -98,9 +113,33 @@ final class Grouping {
         return found(sorted.keys(), bits).decoded(moments, sorted.keys(), sorted.first());
     }
 
+    /** Whether events come grouped by customer, ascending, and in order of time. */
+    private static boolean isInOrder(long[] customers, EventColumns events) {
+        for (int i = 1; i < customers.length; i++) {
+            if (customers[i - 1] > customers[i]
+                    || (customers[i - 1] == customers[i] && events.time(i - 1) > events.time(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static CustomerSort inOrder(long[] customers, EventColumns events) {
+        CustomerSort found = found(customers, 0);
+        TieOrder.restore(events, found.offsets);
+        return new CustomerSort(events, found.offsets, found.customers);
+    }
+
+    /** The events whose row numbers stand in place of the amounts. */
+    private CustomerSort withFurther(EventColumns events) {
+        EventColumns gathered = events.inOrderOf(columns);
+        TieOrder.restore(gathered, offsets);
+        return new CustomerSort(gathered, offsets, customers);
+    }
+
     /** The customers of sorted keys, without columns yet. */
-    private static Grouping found(long[] sorted, int shift) {
-        int count = 1;
+    private static CustomerSort found(long[] sorted, int shift) {
+        int count = Math.min(1, sorted.length);
         for (int i = 1; i < sorted.length; i++) {
             count += sorted[i] >>> shift == sorted[i - 1] >>> shift ? 0 : 1;
         }
@@ -115,14 +154,14 @@ final class Grouping {
             }
         }
         offsets[count] = sorted.length;
-        return new Grouping(new EventColumns(null, null, null, null), offsets, customers);
+        return new CustomerSort(new EventColumns(null, null, null, null), offsets, customers);
     }
 
-    private Grouping decoded(Moments moments, long[] sorted, long @Nullable [] amounts) {
+    private CustomerSort decoded(Moments moments, long[] sorted, long @Nullable [] amounts) {
         if (amounts != null) {
             orderTies(moments, sorted, amounts);
         }
-        return new Grouping(moments.decode(sorted, amounts), offsets, customers);
+        return new CustomerSort(moments.decode(sorted, amounts), offsets, customers);
     }
 
     /** Events alike but for the amount come in the order of the amount, whatever the order of the input. */

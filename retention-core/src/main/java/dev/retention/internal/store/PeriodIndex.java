@@ -1,17 +1,11 @@
-package dev.retention.history;
-
-import static com.google.common.base.Preconditions.checkArgument;
+package dev.retention.internal.store;
 
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.zone.ZoneOffsetTransition;
 import java.util.Collections;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Maps event times to the periods of a timeline, by a table over days or over the starts of periods.
@@ -19,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Periods are numbered from the first in the tables ("folded", negative only for stray events long before) and, for rules,
  * from the timeline's first period ("shown").
  */
-final class PeriodIndex {
+public final class PeriodIndex {
     // How far the tables reach back before the first period shown, in periods and in days: a stray event of the year 1
     // shall not cost a table of two thousand years, nor every customer a fold of them.
     private static final int REACH = 1 << 16;
 
     private final Timeline timeline;
-    private final Clock clock;
+    private final EventClock clock;
     private final Offsets offsets;
     // The first of the folded periods, and the time at which it begins or, if that is later, the first event.
     private final Period first;
@@ -33,6 +27,7 @@ final class PeriodIndex {
     private final int size;
     private final int firstShown;
     private final long limit;
+    private final long dayLimit;
 
     // For dates: the folded period of every day, and its bit when one word holds them all.
     private final int firstDay;
@@ -47,14 +42,15 @@ final class PeriodIndex {
      * An index over the time from {@code min} to {@code max} or the end of the data, whichever comes first; epoch days or
      * microseconds as the clock says.
      */
-    PeriodIndex(Timeline timeline, long min, long last, Clock clock) {
+    public PeriodIndex(Timeline timeline, long min, long last, EventClock clock) {
         this.timeline = timeline;
         this.clock = clock;
         this.limit = clock.limit(timeline.completeBefore());
+        this.dayLimit = EventClock.DAYS.limit(timeline.completeBefore());
         // What lies after the end of the data is never looked at, so a stray far date costs no room.
         long max = Math.max(min, Math.min(last, limit - 1));
-        this.first = Collections.max(List.of(period(min), farthest(timeline.first())));
-        this.size = Math.max(0, first.until(period(max))) + 1;
+        this.first = Collections.max(List.of(clock.period(timeline.grain(), min), farthest(timeline.first())));
+        this.size = Math.max(0, first.until(clock.period(timeline.grain(), max))) + 1;
         this.firstShown = first.until(timeline.first());
         if (clock.zone != null) {
             firstDay = 0;
@@ -98,29 +94,43 @@ final class PeriodIndex {
         return Micros.of(civil.toInstant(ZoneOffset.UTC));
     }
 
-    Offsets offsets() {
+    /** What times mean. */
+    public EventClock clock() {
+        return clock;
+    }
+
+    /** The offsets of the zone. */
+    public Offsets offsets() {
         return offsets;
     }
 
-    Timeline timeline() {
+    /** The periods, with the first. */
+    public Timeline timeline() {
         return timeline;
     }
 
     /** How many periods hold events. */
-    int size() {
+    public int size() {
         return size;
     }
 
-    int shown(int folded) {
+    /** The index on the timeline of a folded period. */
+    public int shown(int folded) {
         return folded - firstShown;
     }
 
-    int folded(int shown) {
+    /** The folded period at an index on the timeline. */
+    public int folded(int shown) {
         return shown + firstShown;
     }
 
+    /** Whether an epoch day has begun before the end of the data. */
+    public boolean isKnownDay(long epochDay) {
+        return epochDay < dayLimit;
+    }
+
     /** The end of the range of events that lie before the end of the data; events are in order of time. */
-    int known(EventColumns columns, int from, int to) {
+    public int known(EventColumns columns, int from, int to) {
         int end = to;
         while (end > from && columns.time(end - 1) >= limit) {
             end--;
@@ -129,7 +139,7 @@ final class PeriodIndex {
     }
 
     /** The end of the events of a range that lie before the tables; only {@link #of} knows their periods. */
-    int ancient(EventColumns columns, int from, int to) {
+    public int ancient(EventColumns columns, int from, int to) {
         int end = from;
         while (end < to && columns.time(end) < begin) {
             end++;
@@ -138,25 +148,15 @@ final class PeriodIndex {
     }
 
     /** The folded period of an event, negative before the tables. */
-    int of(EventColumns columns, int event) {
+    public int of(EventColumns columns, int event) {
         long time = columns.time(event);
-        return time >= begin ? inTables(columns, event) : first.until(period(time));
+        return time >= begin ? inTables(columns, event) : first.until(clock.period(timeline.grain(), time));
     }
 
     private int inTables(EventColumns columns, int event) {
         return columns.days != null
                 ? periodOfDay[columns.days[event] - firstDay]
                 : of(columns.micros == null ? 0 : columns.micros[event]);
-    }
-
-    /** The period of a time, without tables. */
-    private Period period(long time) {
-        Period period = timeline.grain().periodOf(clock.civil(time));
-        // Where the clocks go back over the end of a period, the next has begun already.
-        while (clock.start(period.endExclusive()) <= time) {
-            period = period.plus(1);
-        }
-        return period;
     }
 
     private int of(long micros) {
@@ -172,7 +172,7 @@ final class PeriodIndex {
     }
 
     /** The active periods of a range within the tables as bits; only for up to 64 periods. */
-    long bits(EventColumns columns, int from, int to) {
+    public long bits(EventColumns columns, int from, int to) {
         long bits = 0;
         if (columns.days != null) {
             int[] days = columns.days;
@@ -187,7 +187,8 @@ final class PeriodIndex {
         return bits;
     }
 
-    void mark(EventColumns columns, int from, int to, long[] active) {
+    /** Sets the bits of the active periods of a range within the tables. */
+    public void mark(EventColumns columns, int from, int to, long[] active) {
         for (int i = from; i < to; i++) {
             int p = inTables(columns, i);
             active[p >>> 6] |= 1L << p;
@@ -195,7 +196,7 @@ final class PeriodIndex {
     }
 
     /** The bits, and the running total of the amounts at the end of each active period: one pass without a branch. */
-    long bitsAndTotals(EventColumns columns, int from, int to, long[] totals) {
+    public long bitsAndTotals(EventColumns columns, int from, int to, long[] totals) {
         int[] days = columns.days;
         long[] amounts = columns.amounts;
         if (days == null || amounts == null) {
@@ -214,7 +215,7 @@ final class PeriodIndex {
     }
 
     /** The running total of the amounts at the end of each active period. */
-    void totals(EventColumns columns, int from, int to, long[] totals) {
+    public void totals(EventColumns columns, int from, int to, long[] totals) {
         long total = 0;
         for (int i = from; i < to; i++) {
             total = Math.addExact(total, columns.amount(i));
@@ -223,70 +224,9 @@ final class PeriodIndex {
     }
 
     /** The running number of events at the end of each active period. */
-    void ranks(EventColumns columns, int from, int to, int[] ranks) {
+    public void ranks(EventColumns columns, int from, int to, int[] ranks) {
         for (int i = from; i < to; i++) {
             ranks[inTables(columns, i)] = i + 1 - from;
-        }
-    }
-
-    /** What the numbers of the time column mean. */
-    static final class Clock {
-        static final Clock DAYS = new Clock(null);
-
-        private final @Nullable ZoneId zone;
-
-        private Clock(@Nullable ZoneId zone) {
-            this.zone = zone;
-        }
-
-        static Clock instantsIn(ZoneId zone) {
-            return new Clock(zone);
-        }
-
-        /** The clock of a store under a timeline. */
-        static Clock of(Timeline timeline, boolean instants) {
-            if (instants) {
-                return new Clock(timeline.zone()
-                        .orElseThrow(() -> new IllegalArgumentException("timeline (" + timeline
-                                + ") must have a zone, since the events are instants: call in(zone)")));
-            }
-            checkArgument(
-                    !timeline.grain().isWithinDay(),
-                    "timeline (%s) must not count hours: the events are dates",
-                    timeline);
-            return DAYS;
-        }
-
-        boolean isInstants() {
-            return zone != null;
-        }
-
-        LocalDateTime civil(long time) {
-            return zone == null
-                    ? LocalDate.ofEpochDay(time).atStartOfDay()
-                    : LocalDateTime.ofInstant(Micros.toInstant(time), zone);
-        }
-
-        /** The time column's number at which a civil time begins. */
-        long start(LocalDateTime civil) {
-            if (zone == null) {
-                return civil.toLocalDate().toEpochDay();
-            }
-            // A time that the clocks skip begins when they jump; atZone would move it on by the length of the jump.
-            ZoneOffsetTransition jump = zone.getRules().getTransition(civil);
-            return Micros.of(
-                    jump != null && jump.isGap()
-                            ? jump.getInstant()
-                            : civil.atZone(zone).toInstant());
-        }
-
-        /** The first number that is not before a civil time: the next day's where the time is inside a day. */
-        long limit(LocalDateTime civil) {
-            LocalDate day = civil.toLocalDate();
-            if (zone == null) {
-                return civil.equals(day.atStartOfDay()) ? day.toEpochDay() : day.toEpochDay() + 1;
-            }
-            return start(civil);
         }
     }
 }

@@ -1,18 +1,18 @@
-package dev.retention.history;
+package dev.retention.internal.store;
 
 import java.time.Instant;
 
 /** Instants as microseconds since 1970-01-01T00:00Z; what is finer is rounded down. */
-final class Micros {
+public final class Micros {
     private static final long PER_SECOND = 1_000_000;
 
     private Micros() {}
 
-    static long of(Instant instant) {
+    public static long of(Instant instant) {
         return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), PER_SECOND), instant.getNano() / 1000);
     }
 
-    static Instant toInstant(long micros) {
+    public static Instant toInstant(long micros) {
         return Instant.ofEpochSecond(Math.floorDiv(micros, PER_SECOND), Math.floorMod(micros, PER_SECOND) * 1000);
     }
 }

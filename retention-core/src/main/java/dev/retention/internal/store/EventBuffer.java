@@ -1,54 +1,44 @@
-package dev.retention.history;
+package dev.retention.internal.store;
 
 import static com.google.common.base.Preconditions.checkState;
 
 import java.util.Arrays;
 import java.util.function.LongUnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** Columns that grow while events are read. */
-final class EventBuffer {
+public final class EventBuffer {
     private static final int FIRST_CAPACITY = 1 << 10;
     // The longest arrays that virtual machines make.
     private static final int MAX_EVENTS = Integer.MAX_VALUE - 8;
 
-    private final boolean instants;
     private long[] customers = new long[FIRST_CAPACITY];
-    private long[] micros;
-    private int[] days;
-    private long @Nullable [] amounts;
-    private int @Nullable [] codes;
+    private EventColumns columns;
     private int size;
 
-    EventBuffer(boolean instants, boolean hasAmounts, boolean hasCodes) {
-        this.instants = instants;
-        this.micros = new long[instants ? FIRST_CAPACITY : 0];
-        this.days = new int[instants ? 0 : FIRST_CAPACITY];
-        this.amounts = hasAmounts ? new long[FIRST_CAPACITY] : null;
-        this.codes = hasCodes ? new int[FIRST_CAPACITY] : null;
+    /** An empty buffer. */
+    public EventBuffer(Schema schema) {
+        this.columns = EventColumns.of(schema, FIRST_CAPACITY);
     }
 
     int size() {
         return size;
     }
 
-    void add(long customer, long time, long amount, int code) {
+    /** Adds an event, the values of whose further columns can be set until the next comes. */
+    public void add(long customer, long time, long amount, int code) {
         if (size == customers.length) {
-            grow(grown(size));
+            int capacity = grown(size);
+            customers = Arrays.copyOf(customers, capacity);
+            columns = columns.copyOf(capacity);
         }
         customers[size] = customer;
-        if (instants) {
-            micros[size] = time;
-        } else {
-            days[size] = (int) time;
-        }
-        if (amounts != null) {
-            amounts[size] = amount;
-        }
-        if (codes != null) {
-            codes[size] = code;
-        }
+        columns.set(size, time, amount, code);
         size++;
+    }
+
+    /** Sets the value of a further column in the event added last. */
+    public void set(int column, long value) {
+        columns.column(column).set(size - 1, value);
     }
 
     /** The capacity after one that is used up: twice as many, up to the most that there can be. */
@@ -57,22 +47,14 @@ final class EventBuffer {
         return (int) Math.min(MAX_EVENTS, capacity + (long) capacity);
     }
 
-    private void grow(int capacity) {
-        customers = Arrays.copyOf(customers, capacity);
-        micros = Arrays.copyOf(micros, instants ? capacity : 0);
-        days = Arrays.copyOf(days, instants ? 0 : capacity);
-        amounts = amounts == null ? null : Arrays.copyOf(amounts, capacity);
-        codes = codes == null ? null : Arrays.copyOf(codes, capacity);
-    }
-
     /** The customers read, exactly as many as events. */
-    long[] customers() {
+    public long[] customers() {
         return size == customers.length ? customers : Arrays.copyOf(customers, size);
     }
 
-    /** The other columns. */
-    EventColumns columns() {
-        return new EventColumns(instants ? null : days, instants ? micros : null, amounts, codes).copyOf(size);
+    /** The other columns, exactly as long as there are events. */
+    public EventColumns columns() {
+        return size == customers.length ? columns : columns.copyOf(size);
     }
 
     void setCustomer(int event, long customer) {
@@ -88,8 +70,19 @@ final class EventBuffer {
 
     /** Replaces the codes of every event by their ranks. */
     void replaceCodes(int[] ranks) {
+        int[] codes = columns.codes;
         for (int i = 0; codes != null && i < size; i++) {
             codes[i] = ranks[codes[i]];
+        }
+    }
+
+    /** Replaces the texts of a further column by their ranks. */
+    public void replaceTexts(int column, int[] ranks) {
+        Column texts = columns.column(column);
+        for (int i = 0; i < size; i++) {
+            if (texts.has(i)) {
+                texts.set(i, ranks[(int) texts.get(i)]);
+            }
         }
     }
 }
