@@ -24,6 +24,7 @@ final class CohortReturns {
     // The unbroken columns so far, and the amount of what was counted so far.
     private int streak;
     private long sum;
+    private boolean runsFromStart;
     // The returns so far by column, for rules that count in runs between them.
     private int size;
     private int[] columns = new int[8];
@@ -49,12 +50,17 @@ final class CohortReturns {
         hasAmounts = withAmounts;
         streak = 0;
         sum = 0;
+        runsFromStart = false;
         size = 0;
     }
 
-    /** Column 0 is the start itself, whatever the limit. */
+    /** Column 0 is the start itself, whatever the limit; where all is one run to the last return, it begins there. */
     void startsWith(long amount) {
-        add(0, amount);
+        if (rule == ReturnRule.OR_LATER && !hasAmounts) {
+            runsFromStart = true;
+        } else {
+            add(0, amount);
+        }
     }
 
     /** The customer did so many return events at an age; ages come in order, each once. Tells whether later ones matter. */
@@ -89,30 +95,29 @@ final class CohortReturns {
 
     /** Counts a return in a column, at least 1, by the return rule; tells whether later ones matter. */
     private boolean in(int column, long amount) {
-        switch (rule) {
+        return switch (rule) {
             case IN_PERIOD -> {
                 count(column, amount);
-                return column < limit;
+                yield column < limit;
             }
             case OR_LATER -> {
                 remember(column, amount);
-                return true;
+                yield true;
             }
             case OR_EARLIER -> {
                 remember(column, amount);
-                return hasAmounts && column < limit;
+                yield hasAmounts && column < limit;
             }
             case EVERY_PERIOD_TO -> {
-                if (column > streak + 1 || column >= limit) {
-                    return false;
+                boolean unbroken = column <= streak + 1 && column < limit;
+                if (unbroken) {
+                    sum = Math.addExact(sum, amount);
+                    add(column, column > streak ? sum : amount);
+                    streak = column;
                 }
-                sum = Math.addExact(sum, amount);
-                add(column, column > streak ? sum : amount);
-                streak = column;
-                return true;
+                yield unbroken;
             }
-        }
-        throw new AssertionError(rule);
+        };
     }
 
     private void count(int column, long amount) {
@@ -146,6 +151,10 @@ final class CohortReturns {
 
     /** All returns after the start were fed. */
     void end() {
+        if (runsFromStart) {
+            sink.addSpan(row, 0, size == 0 ? 1 : Math.max(1, Math.min(columns[size - 1] + 1, limit)));
+            return;
+        }
         if (size == 0) {
             return;
         }

@@ -9,6 +9,7 @@ import dev.retention.time.Timeline;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -71,9 +72,10 @@ final class CohortWalk implements CohortStarts.Taker {
             isStart = axes.start().codes().in(codes);
             isReturn = axes.returns().codes().in(codes);
             CohortAxes.Alike label = axes.returns().alike();
-            List<String> labels = codes.names().stream()
-                    .map(code -> CohortStarts.labelOf(label, code))
-                    .toList();
+            List<@Nullable String> labels = new ArrayList<>();
+            for (String code : codes.names()) {
+                labels.add(label == null ? null : label.label().label(code));
+            }
             alike = labels.stream().mapToInt(labels::indexOf).toArray();
         }
         cohorts.starts().find(history, this);
