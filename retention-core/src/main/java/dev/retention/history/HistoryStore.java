@@ -10,9 +10,15 @@ import dev.retention.internal.store.PeriodIndex;
 import dev.retention.internal.store.Schema;
 import dev.retention.internal.store.StoreAccess;
 import dev.retention.internal.store.StoreData;
+import dev.retention.internal.store.StoreFormat;
 import dev.retention.internal.store.TrackSet;
 import dev.retention.internal.store.Words;
 import dev.retention.time.Timeline;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,6 +28,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -307,6 +314,72 @@ public final class HistoryStore<K> {
                     return view;
                 })
                 .filter(history -> history.size() > 0);
+    }
+
+    /**
+     * How customer keys become bytes, for {@link #writeTo} and {@link #readFrom}.
+     *
+     * <p>A codec must read what it wrote, and must not trust bytes: before it makes room for a length it checks that so much
+     * is there.
+     *
+     * @param <K> the type of customer keys
+     * @since 0.1.0
+     */
+    public interface KeyCodec<K> {
+        /** Keys that are longs, 8 bytes each. */
+        KeyCodec<Long> LONG = StoreBytes.codec((key, out) -> out.writeLong(key), DataInput::readLong);
+        /** Keys that are ints, 4 bytes each. */
+        KeyCodec<Integer> INT = StoreBytes.codec((key, out) -> out.writeInt(key), DataInput::readInt);
+        /** Keys that are texts of any length. */
+        KeyCodec<String> STRING = StoreBytes.codec(StoreFormat::writeText, StoreFormat::readText);
+        /** Keys that are UUIDs, 16 bytes each. */
+        KeyCodec<UUID> UUID = StoreBytes.codec(StoreBytes::write, StoreBytes::readUuid);
+
+        /**
+         * Writes a key.
+         *
+         * @param key the key
+         * @param out where it goes
+         * @throws IOException if writing fails
+         */
+        void write(K key, DataOutput out) throws IOException;
+
+        /**
+         * Reads a key.
+         *
+         * @param in where it comes from
+         * @return a key that equals the one written
+         * @throws IOException if reading fails or the input ends
+         * @throws IllegalArgumentException if the bytes are no key
+         */
+        K read(DataInput in) throws IOException;
+    }
+
+    /**
+     * Writes this store as bytes: events with all columns, exclusions and the effect of merging. The format has a version and
+     * checksums. Takes one pass; the stream is flushed and not closed.
+     *
+     * @param out where the bytes go
+     * @param keys how keys are written
+     * @throws IOException if writing fails
+     */
+    public void writeTo(OutputStream out, KeyCodec<K> keys) throws IOException {
+        StoreBytes.write(this, requireNonNull(out, "out"), requireNonNull(keys, "keys"));
+    }
+
+    /**
+     * Reads a store that {@link #writeTo} wrote, to the end of the stream, which is not closed. Bytes are checked before they
+     * are believed, and never take more room than a small multiple of their own length.
+     *
+     * @param in where the bytes come from
+     * @param keys how keys are read
+     * @param <K> the type of customer keys
+     * @return a store that equals the one written in all it holds
+     * @throws IOException if reading fails or the bytes end too early
+     * @throws IllegalArgumentException if the bytes are not those of a store, were changed, or are of another version
+     */
+    public static <K> HistoryStore<K> readFrom(InputStream in, KeyCodec<K> keys) throws IOException {
+        return StoreBytes.read(requireNonNull(in, "in"), requireNonNull(keys, "keys"));
     }
 
     /** Prints the size, such as {@code 23570 customers, 69659 events in USD}. */

@@ -45,9 +45,13 @@ public final class EventColumns {
                 schema.instants() ? new long[capacity] : null,
                 schema.hasAmounts() ? new long[capacity] : null,
                 schema.hasCodes() ? new int[capacity] : null,
-                schema.columns().stream()
-                        .map(column -> Column.of(column.type(), capacity))
-                        .toArray(Column[]::new));
+                further(schema, capacity));
+    }
+
+    private static Column[] further(Schema schema, int capacity) {
+        Column[] further = schema.columns().isEmpty() ? NONE : new Column[schema.columns().size()];
+        Arrays.setAll(further, i -> Column.of(schema.type(i), capacity));
+        return further;
     }
 
     /** Epoch day or microsecond of an event. */
