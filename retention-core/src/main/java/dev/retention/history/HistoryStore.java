@@ -5,14 +5,10 @@ import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.store.EventClock;
-import dev.retention.internal.store.EventColumns;
 import dev.retention.internal.store.PeriodIndex;
-import dev.retention.internal.store.Schema;
 import dev.retention.internal.store.StoreAccess;
 import dev.retention.internal.store.StoreData;
 import dev.retention.internal.store.StoreFormat;
-import dev.retention.internal.store.TrackSet;
-import dev.retention.internal.store.Words;
 import dev.retention.time.Timeline;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -30,7 +26,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +54,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HistoryStore<K> {
     static {
-        StoreAccess.register(new Access());
+        StoreAccess.register(new HistoryAccess());
     }
 
     private final StoreData<K> data;
@@ -85,12 +80,12 @@ public final class HistoryStore<K> {
      * @param date the civil day of the event
      * @param <T> the caller's type of row
      * @param <K> the type of customer keys
-     * @return a reader, to which amounts, codes and rules for odd rows can be added
+     * @return a reader, to which amounts, codes, columns and rules for odd rows can be added
      */
     public static <T, K> HistoryReader<T, K> ofDates(
             Function<? super T, ? extends @Nullable K> customer,
             Function<? super T, ? extends @Nullable LocalDate> date) {
-        return HistoryReader.ofDates(customer, date);
+        return HistoryReader.of(customer, new RowParts.Time<>(requireNonNull(date, "date"), null));
     }
 
     /**
@@ -100,12 +95,12 @@ public final class HistoryStore<K> {
      * @param instant when the event happened; what is finer than a microsecond is rounded down
      * @param <T> the caller's type of row
      * @param <K> the type of customer keys
-     * @return a reader, to which amounts, codes and rules for odd rows can be added
+     * @return a reader, to which amounts, codes, columns and rules for odd rows can be added
      */
     public static <T, K> HistoryReader<T, K> ofInstants(
             Function<? super T, ? extends @Nullable K> customer,
             Function<? super T, ? extends @Nullable Instant> instant) {
-        return HistoryReader.ofInstants(customer, instant);
+        return HistoryReader.of(customer, new RowParts.Time<>(null, requireNonNull(instant, "instant")));
     }
 
     /**
@@ -319,8 +314,7 @@ public final class HistoryStore<K> {
     /**
      * How customer keys become bytes, for {@link #writeTo} and {@link #readFrom}.
      *
-     * <p>A codec must read what it wrote, and must not trust bytes: before it makes room for a length it checks that so much
-     * is there.
+     * <p>A codec reads what it wrote, and makes no room for a length before it checks that so much is there.
      *
      * @param <K> the type of customer keys
      * @since 0.1.0
@@ -356,8 +350,7 @@ public final class HistoryStore<K> {
     }
 
     /**
-     * Writes this store as bytes: events with all columns, exclusions and the effect of merging. The format has a version and
-     * checksums. Takes one pass; the stream is flushed and not closed.
+     * Writes this store as bytes, exclusions included, with a version and checksums; the stream is flushed and not closed.
      *
      * @param out where the bytes go
      * @param keys how keys are written
@@ -368,15 +361,15 @@ public final class HistoryStore<K> {
     }
 
     /**
-     * Reads a store that {@link #writeTo} wrote, to the end of the stream, which is not closed. Bytes are checked before they
-     * are believed, and never take more room than a small multiple of their own length.
+     * Reads a store that {@link #writeTo} wrote, to the end of the stream, which is not closed. Bytes are checked before they are
+     * believed, and take at most a small multiple of their own length.
      *
      * @param in where the bytes come from
      * @param keys how keys are read
      * @param <K> the type of customer keys
      * @return a store that equals the one written in all it holds
      * @throws IOException if reading fails or the bytes end too early
-     * @throws IllegalArgumentException if the bytes are not those of a store, were changed, or are of another version
+     * @throws IllegalArgumentException if the bytes are not those of a store of this version, or were changed
      */
     public static <K> HistoryStore<K> readFrom(InputStream in, KeyCodec<K> keys) throws IOException {
         return StoreBytes.read(requireNonNull(in, "in"), requireNonNull(keys, "keys"));
@@ -386,48 +379,5 @@ public final class HistoryStore<K> {
     @Override
     public String toString() {
         return data.toString();
-    }
-
-    /** Shows {@code internal.store} what users do not see. */
-    private static final class Access extends StoreAccess {
-        @Override
-        protected <K> StoreData<K> data(HistoryStore<K> store) {
-            return store.data;
-        }
-
-        @Override
-        protected <K> HistoryStore<K> store(StoreData<K> data) {
-            return new HistoryStore<>(data, Exclusions.NONE, MergeEffect.NONE);
-        }
-
-        @Override
-        protected <K> TrackSet<K> tracks(Tracks<K> tracks) {
-            return tracks.set();
-        }
-
-        @Override
-        protected History view(PeriodIndex periods, Schema schema, Words words, IntFunction<?> keys) {
-            return new History(periods, schema, words, keys);
-        }
-
-        @Override
-        protected void move(History view, EventColumns columns, int from, int to, int number) {
-            view.moveTo(columns, from, to, number);
-        }
-
-        @Override
-        protected void link(List<String> names, List<History> views) {
-            History.link(names, views);
-        }
-
-        @Override
-        protected int afterAsOf(History view) {
-            return view.afterAsOf();
-        }
-
-        @Override
-        protected void close(History view) {
-            view.close();
-        }
     }
 }

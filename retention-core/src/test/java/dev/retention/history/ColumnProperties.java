@@ -154,7 +154,8 @@ class ColumnProperties {
             assertThat(live.erase(erased)).isFalse();
             now.removeIf(line -> line.customer() == erased);
             checkLive(cursor, now, asOf);
-            assertThat(bytes(live.snapshot())).isEqualTo(bytes(RandomLines.reader().from(now)));
+            assertThat(bytes(live.snapshot()))
+                    .isEqualTo(bytes(RandomLines.reader().from(now)));
         }
     }
 
@@ -173,7 +174,8 @@ class ColumnProperties {
             @ForAll("lines") List<Line> tickets,
             @ForAll("asOf") LocalDate asOf,
             @ForAll boolean named) {
-        List<Line> few = tickets.stream().filter(line -> line.customer() % 2 == 0).toList();
+        List<Line> few =
+                tickets.stream().filter(line -> line.customer() % 2 == 0).toList();
         if (named) {
             checkTracks(RandomLines.reader().from(orders), RandomLines.reader().from(few), asOf);
         } else {

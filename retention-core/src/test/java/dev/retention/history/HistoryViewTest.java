@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 class HistoryViewTest {
     private static final LocalDate DAY = LocalDate.of(2024, 1, 5);
-    private static final Timeline MONTHS = Timeline.monthly(LocalDate.of(2024, 2, 10)).from(DAY);
+    private static final Timeline MONTHS =
+            Timeline.monthly(LocalDate.of(2024, 2, 10)).from(DAY);
     private static final Line FULL =
             new Line(1, DAY, "order", 100, "gold", 3, 70L, LocalDate.of(2024, 2, 11), LocalDate.of(2024, 3, 1));
     private static final Line BARE = new Line(1, DAY.plusDays(1), "order", 100, null, null, null, null, null);
@@ -46,7 +47,8 @@ class HistoryViewTest {
             assertThat(history.hasValue(history.column(name), 1)).isFalse();
         }
         assertThat(history.text(plan, 1)).isNull();
-        History later = HistoryCursor.open(store, Timeline.monthly(LocalDate.of(2024, 2, 11))).moveTo(0);
+        History later = HistoryCursor.open(store, Timeline.monthly(LocalDate.of(2024, 2, 11)))
+                .moveTo(0);
         assertThat(later.epochDayOf(later.column("resolved"), 0))
                 .isEqualTo(LocalDate.of(2024, 2, 11).toEpochDay());
     }
@@ -108,7 +110,8 @@ class HistoryViewTest {
         for (Consumer<History> touch : touches) {
             assertThatIllegalStateException()
                     .isThrownBy(() -> touch.accept(kept))
-                    .withMessage("the sweep that showed this history has ended: keep copy() of a history, never the view");
+                    .withMessage(
+                            "the sweep that showed this history has ended: keep copy() of a history, never the view");
             touch.accept(copy);
         }
         List<Consumer<Activity>> touchesOfActivity = List.of(
@@ -153,7 +156,8 @@ class HistoryViewTest {
         // The first track that is named binds the periods.
         Timeline open = Timeline.monthly(LocalDate.of(2024, 2, 10));
         assertThat(TrackSet.of(tracks).bind(open, List.of("visits")).size()).isEqualTo(12 * 54 + 2);
-        assertThat(TrackSet.of(tracks).bind(open, List.of("orders", "visits")).size()).isEqualTo(2);
+        assertThat(TrackSet.of(tracks).bind(open, List.of("orders", "visits")).size())
+                .isEqualTo(2);
         assertThatIllegalStateException().isThrownBy(() -> {
             cursor.close();
             orders.track("visits").size();
@@ -169,8 +173,10 @@ class HistoryViewTest {
                 .isThrownBy(() -> tracks.and("fees", euros))
                 .withMessage("tracks must be in one currency: orders is in USD, fees in EUR");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> tracks.and("visits", LongHistoryBuilder.ofMicros().build()))
-                .withMessage("tracks must be of one kind of time: the events of orders are dates, those of visits are instants");
+                .isThrownBy(
+                        () -> tracks.and("visits", LongHistoryBuilder.ofMicros().build()))
+                .withMessage("tracks must be of one kind of time: the events of orders are dates, those of visits are"
+                        + " instants");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> tracks.and("orders", store()))
                 .withMessage("names ([orders, orders]) must not repeat");

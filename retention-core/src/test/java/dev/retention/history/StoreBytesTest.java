@@ -131,7 +131,12 @@ class StoreBytesTest {
                 .isThrownBy(() -> read(framed(new byte[8]), KeyCodec.LONG))
                 .withMessage("the bytes must be those of a store");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> read(framed(ByteBuffer.allocate(8).putInt(0x52485354).putInt(9).array()), KeyCodec.LONG))
+                .isThrownBy(() -> read(
+                        framed(ByteBuffer.allocate(8)
+                                .putInt(0x52485354)
+                                .putInt(9)
+                                .array()),
+                        KeyCodec.LONG))
                 .withMessage("version (9) of the bytes must be 1");
     }
 
@@ -140,7 +145,8 @@ class StoreBytesTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int frame = 0;
         for (int from = 0; ; from += 1 << 16) {
-            byte[] part = Arrays.copyOfRange(content, Math.min(from, content.length), Math.min(from + (1 << 16), content.length));
+            byte[] part = Arrays.copyOfRange(
+                    content, Math.min(from, content.length), Math.min(from + (1 << 16), content.length));
             CRC32 crc = new CRC32();
             crc.update(ByteBuffer.allocate(4).putInt(frame++).array());
             crc.update(part);
@@ -173,7 +179,10 @@ class StoreBytesTest {
         for (byte[] bytes : List.of(
                 bytes(RandomLines.reader().from(lines(30)), KeyCodec.LONG),
                 bytes(RandomLines.built(lines(30)), KeyCodec.LONG),
-                bytes(HistoryStore.ofInstants((Long i) -> i, Instant::ofEpochSecond).from(List.of(1L, 2L, 3L)), KeyCodec.LONG))) {
+                bytes(
+                        HistoryStore.ofInstants((Long i) -> i, Instant::ofEpochSecond)
+                                .from(List.of(1L, 2L, 3L)),
+                        KeyCodec.LONG))) {
             assertThat(framed(unframed(bytes))).isEqualTo(bytes);
             seeds.add(unframed(bytes));
         }
@@ -187,7 +196,9 @@ class StoreBytesTest {
                 switch (random.nextInt(4)) {
                     case 0 -> content[at] ^= (byte) (1 << random.nextInt(8));
                     case 1 -> content[at] = (byte) random.nextInt();
-                    case 2 -> Arrays.fill(content, at, Math.min(content.length, at + 4), (byte) (random.nextBoolean() ? 0x7F : -1));
+                    case 2 ->
+                        Arrays.fill(content, at, Math.min(content.length, at + 4), (byte)
+                                (random.nextBoolean() ? 0x7F : -1));
                     default -> content = Arrays.copyOf(content, 1 + random.nextInt(content.length));
                 }
             }
@@ -198,7 +209,8 @@ class StoreBytesTest {
                 assertThat(bytes(store, KeyCodec.LONG)).isNotEmpty();
                 stores++;
             } catch (IllegalArgumentException | IOException e) {
-                assertThat(e.getMessage() == null || e.getMessage().length() < 1_000).isTrue();
+                assertThat(e.getMessage() == null || e.getMessage().length() < 1_000)
+                        .isTrue();
             } catch (RuntimeException | Error e) {
                 fail("mutation " + i, e);
             }

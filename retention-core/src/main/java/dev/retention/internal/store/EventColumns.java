@@ -49,7 +49,8 @@ public final class EventColumns {
     }
 
     private static Column[] further(Schema schema, int capacity) {
-        Column[] further = schema.columns().isEmpty() ? NONE : new Column[schema.columns().size()];
+        Column[] further =
+                schema.columns().isEmpty() ? NONE : new Column[schema.columns().size()];
         Arrays.setAll(further, i -> Column.of(schema.type(i), capacity));
         return further;
     }

@@ -121,7 +121,8 @@ final class Frames {
                 return false;
             }
             int length = readInt();
-            checkArgument(length >= 0 && length <= LONGEST, "length of a frame (%s) must be at most %s", length, LONGEST);
+            checkArgument(
+                    length >= 0 && length <= LONGEST, "length of a frame (%s) must be at most %s", length, LONGEST);
             if (source.readNBytes(frame, 0, length) < length) {
                 throw new EOFException("the bytes end inside a frame");
             }

@@ -198,7 +198,11 @@ public final class StoreFormat {
         boolean good = type == ColumnKind.Type.TEXT
                 ? value >= 0 && value < texts
                 : !type.isDay() || SupportedYears.contain(value);
-        checkArgument(good, "value (%s) of %s must be one of its type", value, schema.columns().get(column));
+        checkArgument(
+                good,
+                "value (%s) of %s must be one of its type",
+                value,
+                schema.columns().get(column));
         return value;
     }
 
@@ -255,7 +259,10 @@ public final class StoreFormat {
             checkArgument(keys.number(key) == customer, "customer (%s) must not repeat", key);
             long end = (long) offsets[customer] + events;
             checkArgument(
-                    events > 0 && end < Integer.MAX_VALUE - 8, "events (%s) of customer (%s) must be there", events, key);
+                    events > 0 && end < Integer.MAX_VALUE - 8,
+                    "events (%s) of customer (%s) must be there",
+                    events,
+                    key);
             offsets[customer + 1] = (int) end;
             longs &= key instanceof Long;
         }
