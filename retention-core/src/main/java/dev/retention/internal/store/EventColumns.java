@@ -79,6 +79,10 @@ public final class EventColumns {
         return further.length > 0;
     }
 
+    boolean hasTimesOnly() {
+        return amounts == null && codes == null && further.length == 0;
+    }
+
     int capacity() {
         return days != null ? days.length : micros != null ? micros.length : 0;
     }
