@@ -29,6 +29,10 @@ public final class Exclusions {
         this.examples = ImmutableList.copyOf(examples);
     }
 
+    static Exclusions of(Map<ExclusionReason, Long> counts, List<Row> examples) {
+        return new Exclusions(counts, examples);
+    }
+
     /**
      * A row that was left out.
      *

@@ -8,7 +8,6 @@ import com.google.common.collect.ImmutableMap;
 import dev.retention.internal.store.ColumnKind;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.HashMap;
@@ -48,20 +47,7 @@ public final class HistoryReader<T, K> {
         this.rows = rows;
     }
 
-    static <T, K> HistoryReader<T, K> ofDates(
-            Function<? super T, ? extends @Nullable K> customer,
-            Function<? super T, ? extends @Nullable LocalDate> date) {
-        return of(customer, new RowParts.Time<>(requireNonNull(date, "date"), null));
-    }
-
-    static <T, K> HistoryReader<T, K> ofInstants(
-            Function<? super T, ? extends @Nullable K> customer,
-            Function<? super T, ? extends @Nullable Instant> instant) {
-        return of(customer, new RowParts.Time<>(null, requireNonNull(instant, "instant")));
-    }
-
-    private static <T, K> HistoryReader<T, K> of(
-            Function<? super T, ? extends @Nullable K> customer, RowParts.Time<T> time) {
+    static <T, K> HistoryReader<T, K> of(Function<? super T, ? extends @Nullable K> customer, RowParts.Time<T> time) {
         return new HistoryReader<>(new RowReader<>(
                 requireNonNull(customer, "customer"), RowParts.of(time), null, ImmutableMap.of(), false));
     }
@@ -74,13 +60,14 @@ public final class HistoryReader<T, K> {
      * @return a reader with amounts
      */
     public HistoryReader<T, K> amounts(Function<? super T, ? extends @Nullable BigDecimal> amount, Currency currency) {
-        return with(new RowParts.Money<>(
-                requireNonNull(amount, "amount"),
-                requireNonNull(currency, "currency"),
-                RoundingMode.UNNECESSARY,
-                null,
-                (row, other, from) -> Optional.empty(),
-                ExclusionReason.OTHER_CURRENCY));
+        return with(rows.parts()
+                .with(new RowParts.Money<>(
+                        requireNonNull(amount, "amount"),
+                        requireNonNull(currency, "currency"),
+                        RoundingMode.UNNECESSARY,
+                        null,
+                        (row, other, from) -> Optional.empty(),
+                        ExclusionReason.OTHER_CURRENCY)));
     }
 
     /**
@@ -92,13 +79,14 @@ public final class HistoryReader<T, K> {
      */
     public HistoryReader<T, K> rounding(RoundingMode rounding) {
         RowParts.Money<T> m = money();
-        return with(new RowParts.Money<>(
-                m.amount(),
-                m.currency(),
-                requireNonNull(rounding, "rounding"),
-                m.currencyOf(),
-                m.conversion(),
-                m.missing()));
+        return with(rows.parts()
+                .with(new RowParts.Money<>(
+                        m.amount(),
+                        m.currency(),
+                        requireNonNull(rounding, "rounding"),
+                        m.currencyOf(),
+                        m.conversion(),
+                        m.missing())));
     }
 
     /**
@@ -131,8 +119,14 @@ public final class HistoryReader<T, K> {
             CurrencyConversion<? super T> conversion,
             ExclusionReason missing) {
         RowParts.Money<T> m = money();
-        return with(new RowParts.Money<>(
-                m.amount(), m.currency(), m.rounding(), requireNonNull(currency, "currency"), conversion, missing));
+        return with(rows.parts()
+                .with(new RowParts.Money<>(
+                        m.amount(),
+                        m.currency(),
+                        m.rounding(),
+                        requireNonNull(currency, "currency"),
+                        conversion,
+                        missing)));
     }
 
     /**
@@ -161,8 +155,7 @@ public final class HistoryReader<T, K> {
      * Reads an exact whole number with every event into a further column.
      *
      * @param name the column's name
-     * @param number a {@code Long}, {@code Integer}, {@code Short}, {@code Byte} or a {@code BigInteger} that fits a long; null
-     *     for an event without one. A row with a number of another type is {@link ExclusionReason#UNREADABLE}
+     * @param number a whole number of the JDK that fits a long, other types being unreadable; null for an event without one
      * @return a reader with that column
      * @throws IllegalArgumentException if the name is empty or another column's
      */
@@ -185,7 +178,7 @@ public final class HistoryReader<T, K> {
     }
 
     /**
-     * Reads a day with every event into a further column. A day after the as-of day of a timeline is not known to its rules.
+     * Reads a day with every event into a further column; after the as-of day of a timeline it is not known to rules.
      *
      * @param name the column's name
      * @param day the civil day; null for an event without one
@@ -247,10 +240,6 @@ public final class HistoryReader<T, K> {
         return with(rows.identity(), rows.merges(), true);
     }
 
-    private HistoryReader<T, K> with(RowParts.Money<T> changed) {
-        return with(rows.parts().with(changed));
-    }
-
     private HistoryReader<T, K> with(RowParts<T> parts) {
         return new HistoryReader<>(
                 new RowReader<>(rows.customer(), parts, rows.identity(), rows.merges(), rows.lenient()));
@@ -263,9 +252,8 @@ public final class HistoryReader<T, K> {
     }
 
     private RowParts.Money<T> money() {
-        RowParts.Money<T> money = rows.parts().money();
-        checkState(money != null, "call amounts(…) first");
-        return requireNonNull(money);
+        checkState(rows.parts().money() != null, "call amounts(…) first");
+        return requireNonNull(rows.parts().money());
     }
 
     /** Follows every key to the end of its chain. */

@@ -5,14 +5,16 @@ import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.store.EventClock;
-import dev.retention.internal.store.EventColumns;
 import dev.retention.internal.store.PeriodIndex;
-import dev.retention.internal.store.Schema;
 import dev.retention.internal.store.StoreAccess;
 import dev.retention.internal.store.StoreData;
-import dev.retention.internal.store.TrackSet;
-import dev.retention.internal.store.Words;
+import dev.retention.internal.store.StoreFormat;
 import dev.retention.time.Timeline;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,8 +24,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +54,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HistoryStore<K> {
     static {
-        StoreAccess.register(new Access());
+        StoreAccess.register(new HistoryAccess());
     }
 
     private final StoreData<K> data;
@@ -78,12 +80,12 @@ public final class HistoryStore<K> {
      * @param date the civil day of the event
      * @param <T> the caller's type of row
      * @param <K> the type of customer keys
-     * @return a reader, to which amounts, codes and rules for odd rows can be added
+     * @return a reader, to which amounts, codes, columns and rules for odd rows can be added
      */
     public static <T, K> HistoryReader<T, K> ofDates(
             Function<? super T, ? extends @Nullable K> customer,
             Function<? super T, ? extends @Nullable LocalDate> date) {
-        return HistoryReader.ofDates(customer, date);
+        return HistoryReader.of(customer, new RowParts.Time<>(requireNonNull(date, "date"), null));
     }
 
     /**
@@ -93,12 +95,12 @@ public final class HistoryStore<K> {
      * @param instant when the event happened; what is finer than a microsecond is rounded down
      * @param <T> the caller's type of row
      * @param <K> the type of customer keys
-     * @return a reader, to which amounts, codes and rules for odd rows can be added
+     * @return a reader, to which amounts, codes, columns and rules for odd rows can be added
      */
     public static <T, K> HistoryReader<T, K> ofInstants(
             Function<? super T, ? extends @Nullable K> customer,
             Function<? super T, ? extends @Nullable Instant> instant) {
-        return HistoryReader.ofInstants(customer, instant);
+        return HistoryReader.of(customer, new RowParts.Time<>(null, requireNonNull(instant, "instant")));
     }
 
     /**
@@ -309,52 +311,73 @@ public final class HistoryStore<K> {
                 .filter(history -> history.size() > 0);
     }
 
+    /**
+     * How customer keys become bytes, for {@link #writeTo} and {@link #readFrom}.
+     *
+     * <p>A codec reads what it wrote, and makes no room for a length before it checks that so much is there.
+     *
+     * @param <K> the type of customer keys
+     * @since 0.1.0
+     */
+    public interface KeyCodec<K> {
+        /** Keys that are longs, 8 bytes each. */
+        KeyCodec<Long> LONG = StoreBytes.codec((key, out) -> out.writeLong(key), DataInput::readLong);
+        /** Keys that are ints, 4 bytes each. */
+        KeyCodec<Integer> INT = StoreBytes.codec((key, out) -> out.writeInt(key), DataInput::readInt);
+        /** Keys that are texts of any length. */
+        KeyCodec<String> STRING = StoreBytes.codec(StoreFormat::writeText, StoreFormat::readText);
+        /** Keys that are UUIDs, 16 bytes each. */
+        KeyCodec<UUID> UUID = StoreBytes.codec(StoreBytes::write, StoreBytes::readUuid);
+
+        /**
+         * Writes a key.
+         *
+         * @param key the key
+         * @param out where it goes
+         * @throws IOException if writing fails
+         */
+        void write(K key, DataOutput out) throws IOException;
+
+        /**
+         * Reads a key.
+         *
+         * @param in where it comes from
+         * @return a key that equals the one written
+         * @throws IOException if reading fails or the input ends
+         * @throws IllegalArgumentException if the bytes are no key
+         */
+        K read(DataInput in) throws IOException;
+    }
+
+    /**
+     * Writes this store as bytes, exclusions included, with a version and checksums; the stream is flushed and not closed.
+     *
+     * @param out where the bytes go
+     * @param keys how keys are written
+     * @throws IOException if writing fails
+     */
+    public void writeTo(OutputStream out, KeyCodec<K> keys) throws IOException {
+        StoreBytes.write(this, requireNonNull(out, "out"), requireNonNull(keys, "keys"));
+    }
+
+    /**
+     * Reads a store that {@link #writeTo} wrote, to the end of the stream, which is not closed. Bytes are checked before they are
+     * believed, and take at most a small multiple of their own length.
+     *
+     * @param in where the bytes come from
+     * @param keys how keys are read
+     * @param <K> the type of customer keys
+     * @return a store that equals the one written in all it holds
+     * @throws IOException if reading fails or the bytes end too early
+     * @throws IllegalArgumentException if the bytes are not those of a store of this version, or were changed
+     */
+    public static <K> HistoryStore<K> readFrom(InputStream in, KeyCodec<K> keys) throws IOException {
+        return StoreBytes.read(requireNonNull(in, "in"), requireNonNull(keys, "keys"));
+    }
+
     /** Prints the size, such as {@code 23570 customers, 69659 events in USD}. */
     @Override
     public String toString() {
         return data.toString();
-    }
-
-    /** Shows {@code internal.store} what users do not see. */
-    private static final class Access extends StoreAccess {
-        @Override
-        protected <K> StoreData<K> data(HistoryStore<K> store) {
-            return store.data;
-        }
-
-        @Override
-        protected <K> HistoryStore<K> store(StoreData<K> data) {
-            return new HistoryStore<>(data, Exclusions.NONE, MergeEffect.NONE);
-        }
-
-        @Override
-        protected <K> TrackSet<K> tracks(Tracks<K> tracks) {
-            return tracks.set();
-        }
-
-        @Override
-        protected History view(PeriodIndex periods, Schema schema, Words words, IntFunction<?> keys) {
-            return new History(periods, schema, words, keys);
-        }
-
-        @Override
-        protected void move(History view, EventColumns columns, int from, int to, int number) {
-            view.moveTo(columns, from, to, number);
-        }
-
-        @Override
-        protected void link(List<String> names, List<History> views) {
-            History.link(names, views);
-        }
-
-        @Override
-        protected int afterAsOf(History view) {
-            return view.afterAsOf();
-        }
-
-        @Override
-        protected void close(History view) {
-            view.close();
-        }
     }
 }

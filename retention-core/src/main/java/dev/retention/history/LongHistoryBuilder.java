@@ -4,24 +4,15 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
-import com.google.common.collect.ImmutableList;
 import dev.retention.internal.store.ColumnKind;
-import dev.retention.internal.store.CustomerKeys.Collector;
 import dev.retention.internal.store.Dictionary;
 import dev.retention.internal.store.EventBuffer;
-import dev.retention.internal.store.EventColumns;
-import dev.retention.internal.store.KeyedEvents;
 import dev.retention.internal.store.Schema;
-import dev.retention.internal.store.SupportedYears;
-import dev.retention.internal.store.Words;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,30 +26,19 @@ import org.jspecify.annotations.Nullable;
  * HistoryStore<Long> store = orders.build();
  * }</pre>
  *
- * <p>What a store of the same events from {@link HistoryStore#ofDates} holds, this one holds too. Building takes linear time
- * and, for a while, 16 bytes per event and column more. This class is not thread-safe.
+ * <p>A store of the same events from {@link HistoryStore#ofDates} holds the same. Building takes linear time and, for a while,
+ * 16 bytes per event and column more. This class is not thread-safe.
  *
  * @since 0.1.0
  */
 public final class LongHistoryBuilder {
-    private static final long MICROS_PER_DAY = 86_400_000_000L;
-
     private Schema schema;
     private Dictionary codes = Dictionary.NAMELESS;
     private Map<Long, Long> merges = Map.of();
-    // One for every further column.
-    private Collector<String>[] texts = noTexts(0);
     private @Nullable EventBuffer buffer;
 
     private LongHistoryBuilder(boolean instants) {
         this.schema = Schema.bare(instants);
-    }
-
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static Collector<String>[] noTexts(int columns) {
-        Collector<String>[] texts = new Collector[columns];
-        Arrays.setAll(texts, i -> new Collector<String>());
-        return texts;
     }
 
     /**
@@ -102,12 +82,10 @@ public final class LongHistoryBuilder {
      */
     public LongHistoryBuilder codes(String... names) {
         checkFresh();
-        checkArgument(names.length > 0, "names must name at least one code");
-        checkArgument(
-                new HashSet<>(Arrays.asList(names)).size() == names.length,
-                "names (%s) must not repeat",
-                Arrays.toString(names));
-        this.codes = Dictionary.of(Arrays.asList(names), names.length);
+        List<String> all = List.of(names);
+        checkArgument(!all.isEmpty(), "names must name at least one code");
+        checkArgument(new HashSet<>(all).size() == all.size(), "names (%s) must not repeat", all);
+        this.codes = Dictionary.of(all, all.size());
         this.schema = schema.withCodes();
         return this;
     }
@@ -164,7 +142,7 @@ public final class LongHistoryBuilder {
     }
 
     /**
-     * Lets events have a day in a further column; after the as-of day of a timeline it is not known to its rules.
+     * Lets events have a day in a further column; after the as-of day of a timeline it is not known to rules.
      *
      * @param name the column's name
      * @return this builder
@@ -190,7 +168,6 @@ public final class LongHistoryBuilder {
     private LongHistoryBuilder column(String name, ColumnKind.Type type) {
         checkFresh();
         schema = schema.with(new ColumnKind(name, type));
-        texts = noTexts(schema.columns().size());
         return this;
     }
 
@@ -233,8 +210,7 @@ public final class LongHistoryBuilder {
      * @param minor the amount in minor units, 0 if the store has no amounts
      * @param code an index into the codes
      * @return this builder
-     * @throws IllegalArgumentException if the code is none of the codes, the amount has no currency, or the time is outside
-     *     the years 1 to 9999
+     * @throws IllegalArgumentException if there is no such code, an amount has no currency, or the time is out of range
      */
     public LongHistoryBuilder add(long customer, long time, long minor, int code) {
         checkArgument(schema.hasAmounts() || minor == 0, "an amount (%s) needs a currency", minor);
@@ -253,11 +229,8 @@ public final class LongHistoryBuilder {
      * @throws IllegalStateException if no event was added
      */
     public LongHistoryBuilder with(String column, String text) {
-        int index = schema.column(column);
-        if (schema.type(index) != ColumnKind.Type.TEXT) {
-            throw schema.wrongType(index, "texts");
-        }
-        return set(index, texts[index].number(requireNonNull(text, "text")));
+        last().set(LongStores.textColumn(schema, column), requireNonNull(text, "text"));
+        return this;
     }
 
     /**
@@ -266,41 +239,24 @@ public final class LongHistoryBuilder {
      * @param column the name of a column of numbers, money or days
      * @param value the number, the minor units of the currency, or the day since 1970-01-01
      * @return this builder
-     * @throws IllegalArgumentException if there is no such column, it holds texts, or a day is outside the years 1 to 9999
+     * @throws IllegalArgumentException if there is no such column, it holds texts, or a day is out of range
      * @throws IllegalStateException if no event was added
      */
     public LongHistoryBuilder with(String column, long value) {
-        int index = schema.column(column);
-        if (schema.type(index) == ColumnKind.Type.TEXT) {
-            throw schema.wrongType(index, "numbers");
-        }
-        checkArgument(
-                !schema.type(index).isDay() || SupportedYears.contain(value),
-                "%s (%s) must be a day in the years 1 to 9999",
-                column,
-                value);
-        return set(index, value);
+        last().set(LongStores.valueColumn(schema, column, value), value);
+        return this;
     }
 
-    private LongHistoryBuilder set(int column, long value) {
+    private EventBuffer last() {
         checkState(buffer != null, "add an event before its values");
-        requireNonNull(buffer).set(column, value);
-        return this;
+        return requireNonNull(buffer);
     }
 
     private LongHistoryBuilder put(long customer, long time, long minor, int code) {
-        checkTime(time);
-        if (buffer == null) {
-            buffer = new EventBuffer(schema);
-        }
+        LongStores.checkTime(schema, time);
+        buffer = buffer == null ? new EventBuffer(schema) : buffer;
         buffer.add(customer, time, minor, code);
         return this;
-    }
-
-    private void checkTime(long time) {
-        long day = schema.instants() ? Math.floorDiv(time, MICROS_PER_DAY) : time;
-        checkArgument(
-                SupportedYears.contain(day), "time (%s) must lie in the years 1 to 9999; it is day %s", time, day);
     }
 
     /**
@@ -310,16 +266,8 @@ public final class LongHistoryBuilder {
      */
     public HistoryStore<Long> build() {
         EventBuffer events = buffer == null ? new EventBuffer(schema) : buffer;
-        List<Dictionary> all = new ArrayList<>();
-        for (int column = 0; column < texts.length; column++) {
-            if (schema.type(column) == ColumnKind.Type.TEXT) {
-                events.replaceTexts(column, texts[column].rank());
-            }
-            all.add(Dictionary.of(texts[column].keys(), 0));
-        }
         buffer = null;
-        texts = noTexts(texts.length);
-        return build(events.customers(), events.columns(), false, new Words(codes, ImmutableList.copyOf(all)));
+        return LongStores.build(events, schema, codes, merges);
     }
 
     /**
@@ -331,7 +279,7 @@ public final class LongHistoryBuilder {
      * @throws IllegalArgumentException if the columns differ in length or a day is outside the years 1 to 9999
      */
     public static HistoryStore<Long> build(long[] customers, int[] epochDays) {
-        return ofDays().build(customers, epochDays, null);
+        return LongStores.build(Schema.bare(false), customers, epochDays, null);
     }
 
     /**
@@ -345,43 +293,7 @@ public final class LongHistoryBuilder {
      * @throws IllegalArgumentException if the columns differ in length or a day is outside the years 1 to 9999
      */
     public static HistoryStore<Long> build(long[] customers, int[] epochDays, long[] minor, Currency currency) {
-        return ofDays().amounts(currency).build(customers, epochDays, requireNonNull(minor, "minor"));
-    }
-
-    private HistoryStore<Long> build(long[] customers, int[] epochDays, long @Nullable [] minor) {
-        checkArgument(
-                customers.length == epochDays.length && (minor == null || minor.length == customers.length),
-                "the columns must have one length: %s customers, %s epochDays, %s amounts",
-                customers.length,
-                epochDays.length,
-                minor == null ? customers.length : minor.length);
-        for (int day : epochDays) {
-            checkTime(day);
-        }
-        return build(customers, new EventColumns(epochDays, null, minor, null), true, Words.ofCodes(codes));
-    }
-
-    /** Builds a store from columns, which are left as they are if they are borrowed. */
-    private HistoryStore<Long> build(long[] customers, EventColumns events, boolean borrowed, Words words) {
-        MergeEffect effect = merge(customers);
-        return new HistoryStore<>(
-                KeyedEvents.ofLongs(customers, events, borrowed, schema, words), Exclusions.NONE, effect);
-    }
-
-    private MergeEffect merge(long[] customers) {
-        if (merges.isEmpty()) {
-            return MergeEffect.NONE;
-        }
-        Set<Long> merged = new HashSet<>();
-        long moved = 0;
-        for (int i = 0; i < customers.length; i++) {
-            Long into = merges.get(customers[i]);
-            if (into != null) {
-                merged.add(customers[i]);
-                customers[i] = into;
-                moved++;
-            }
-        }
-        return new MergeEffect(merged.size(), moved);
+        Schema schema = Schema.bare(false).withCurrency(requireNonNull(currency, "currency"));
+        return LongStores.build(schema, customers, epochDays, requireNonNull(minor, "minor"));
     }
 }

@@ -4,18 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import dev.retention.internal.store.ColumnKind;
 import dev.retention.internal.store.CustomerKeys.Collector;
 import dev.retention.internal.store.Dictionary;
 import dev.retention.internal.store.KeyedEvents;
 import dev.retention.internal.store.Words;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -188,7 +185,6 @@ record RowReader<T, K>(
     private static final class Collected<K> {
         private final RowParts<?> parts;
         private final Collector<String> codes = new Collector<>();
-        private final List<Collector<String>> texts = new ArrayList<>();
         private final KeyedEvents<K> events;
         private final Set<K> merged = new HashSet<>();
         private long moved;
@@ -196,7 +192,6 @@ record RowReader<T, K>(
         Collected(RowParts<?> parts) {
             this.parts = parts;
             this.events = new KeyedEvents<>(parts.schema());
-            parts.further().forEach(column -> texts.add(new Collector<>()));
         }
 
         void add(Row<K> row) {
@@ -205,7 +200,7 @@ record RowReader<T, K>(
             for (int i = 0; i < row.values.length; i++) {
                 Object value = row.values[i];
                 if (value instanceof String text) {
-                    events.set(i, texts.get(i).number(text));
+                    events.set(i, text);
                 } else if (value != null) {
                     events.set(i, (Long) value);
                 }
@@ -218,15 +213,8 @@ record RowReader<T, K>(
 
         HistoryStore<K> toStore(Exclusions exclusions) {
             events.replaceCodes(codes.rank());
-            List<Dictionary> all = new ArrayList<>();
-            for (int i = 0; i < texts.size(); i++) {
-                if (parts.schema().type(i) == ColumnKind.Type.TEXT) {
-                    events.replaceTexts(i, texts.get(i).rank());
-                }
-                all.add(Dictionary.of(texts.get(i).keys(), 0));
-            }
             Dictionary names = parts.code() == null ? Dictionary.NAMELESS : Dictionary.of(codes.keys(), 0);
-            Words words = new Words(names, ImmutableList.copyOf(all));
+            Words words = events.rankTexts(names);
             return new HistoryStore<>(events.toData(words), exclusions, new MergeEffect(merged.size(), moved));
         }
     }

@@ -2,7 +2,10 @@ package dev.retention.internal.store;
 
 import static com.google.common.base.Preconditions.checkState;
 
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.LongUnaryOperator;
 
 /** Columns that grow while events are read. */
@@ -14,9 +17,12 @@ public final class EventBuffer {
     private long[] customers = new long[FIRST_CAPACITY];
     private EventColumns columns;
     private int size;
+    // The texts of every further column, in the order in which they came.
+    private final List<CustomerKeys.Collector<String>> texts = new ArrayList<>();
 
     /** An empty buffer. */
     public EventBuffer(Schema schema) {
+        schema.columns().forEach(column -> texts.add(new CustomerKeys.Collector<>()));
         this.columns = EventColumns.of(schema, FIRST_CAPACITY);
     }
 
@@ -39,6 +45,24 @@ public final class EventBuffer {
     /** Sets the value of a further column in the event added last. */
     public void set(int column, long value) {
         columns.column(column).set(size - 1, value);
+    }
+
+    /** Sets the text of a further column in the event added last. */
+    public void set(int column, String text) {
+        set(column, texts.get(column).number(text));
+    }
+
+    /** Numbers the texts that were set alphabetically; with these the buffer has all that a store needs. */
+    public Words rankTexts(Dictionary codes) {
+        List<Dictionary> ranked = new ArrayList<>();
+        for (int column = 0; column < texts.size(); column++) {
+            CustomerKeys.Collector<String> found = texts.get(column);
+            if (found.size() > 0) {
+                replaceTexts(column, found.rank());
+            }
+            ranked.add(Dictionary.of(found.keys(), 0));
+        }
+        return new Words(codes, ImmutableList.copyOf(ranked));
     }
 
     /** The capacity after one that is used up: twice as many, up to the most that there can be. */
@@ -76,8 +100,7 @@ public final class EventBuffer {
         }
     }
 
-    /** Replaces the texts of a further column by their ranks. */
-    public void replaceTexts(int column, int[] ranks) {
+    private void replaceTexts(int column, int[] ranks) {
         Column texts = columns.column(column);
         for (int i = 0; i < size; i++) {
             if (texts.has(i)) {

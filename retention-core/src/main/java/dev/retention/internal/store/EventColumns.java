@@ -45,9 +45,14 @@ public final class EventColumns {
                 schema.instants() ? new long[capacity] : null,
                 schema.hasAmounts() ? new long[capacity] : null,
                 schema.hasCodes() ? new int[capacity] : null,
-                schema.columns().stream()
-                        .map(column -> Column.of(column.type(), capacity))
-                        .toArray(Column[]::new));
+                further(schema, capacity));
+    }
+
+    private static Column[] further(Schema schema, int capacity) {
+        Column[] further =
+                schema.columns().isEmpty() ? NONE : new Column[schema.columns().size()];
+        Arrays.setAll(further, i -> Column.of(schema.type(i), capacity));
+        return further;
     }
 
     /** Epoch day or microsecond of an event. */
@@ -72,6 +77,10 @@ public final class EventColumns {
 
     boolean hasFurther() {
         return further.length > 0;
+    }
+
+    boolean hasTimesOnly() {
+        return amounts == null && codes == null && further.length == 0;
     }
 
     /** Adds to the amount of an event, if there are amounts. */

@@ -108,6 +108,7 @@ public final class HistoryCursor implements AutoCloseable {
         private final EventColumns columns;
         private final int[] offsets;
         private final TrackNumbers numbers;
+        private final boolean identical;
         // Where the last customer stands; the next is most often the one after.
         private int place;
 
@@ -117,9 +118,14 @@ public final class HistoryCursor implements AutoCloseable {
             this.columns = data.columns();
             this.offsets = data.offsets();
             this.numbers = tracks.numbers(track);
+            this.identical = numbers.areIdentical();
         }
 
         void moveTo(int customer) {
+            if (identical) {
+                access.move(history, columns, offsets[customer], offsets[customer + 1], customer);
+                return;
+            }
             place = numbers.place(customer, place);
             if (numbers.isAt(place, customer)) {
                 int own = numbers.own(place);

@@ -67,9 +67,14 @@ public final class KeyedEvents<K> {
         events.replaceCodes(ranks);
     }
 
-    /** Replaces the texts of a further column by their ranks. */
-    public void replaceTexts(int column, int[] ranks) {
-        events.replaceTexts(column, ranks);
+    /** Sets the text of a further column in the event added last. */
+    public void set(int column, String text) {
+        events.set(column, text);
+    }
+
+    /** Numbers the texts that were set alphabetically. */
+    public Words rankTexts(Dictionary codes) {
+        return events.rankTexts(codes);
     }
 
     /** The events in order, whose codes and texts are numbers of {@code words}. */
@@ -77,18 +82,13 @@ public final class KeyedEvents<K> {
     public StoreData<K> toData(Words words) {
         int codeCount = Math.max(1, words.codes().size());
         if (keys == null) {
-            return (StoreData<K>) ofLongs(events, schema, words);
+            return (StoreData<K>) ofLongs(events.customers(), events.columns(), false, schema, words);
         }
         numberWaiting(keys);
         int[] ranks = keys.rank();
         events.replaceCustomers(number -> ranks[(int) number]);
         CustomerSort sorted = CustomerSort.of(events.customers(), ranks.length - 1, events.columns(), codeCount);
         return new StoreData<>(keys.toKeys(), sorted, schema, words);
-    }
-
-    /** Events of customers with long keys in order. */
-    public static StoreData<Long> ofLongs(EventBuffer events, Schema schema, Words words) {
-        return ofLongs(events.customers(), events.columns(), false, schema, words);
     }
 
     /** Events of customers with long keys in order; the columns are left as they are if they are borrowed. */

@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.retention.history.History;
 import dev.retention.time.Timeline;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,16 +20,14 @@ public final class LiveCursor<K> {
 
     private final LiveStore<K> store;
     private final Timeline timeline;
-    private final List<View> views = new ArrayList<>();
+    private final List<View> views;
     private @Nullable K customer;
 
     LiveCursor(LiveStore<K> store, Timeline timeline, int[] tracks) {
         checkArgument(timeline.hasFirst(), "timeline (%s) must have a first period: call from(day)", timeline);
         this.store = store;
         this.timeline = timeline;
-        for (int track : tracks) {
-            views.add(new View(track));
-        }
+        this.views = Arrays.stream(tracks).mapToObj(View::new).toList();
     }
 
     /** The periods in which rules think, with the first. */
@@ -44,8 +42,8 @@ public final class LiveCursor<K> {
     public History moveTo(K customer) {
         this.customer = customer;
         boolean renewed = false;
-        for (View view : views) {
-            renewed |= view.renew();
+        for (int i = 0; i < views.size(); i++) {
+            renewed |= views.get(i).renew();
         }
         if (renewed) {
             StoreAccess.get()
@@ -55,8 +53,8 @@ public final class LiveCursor<K> {
                                     .toList(),
                             views.stream().map(View::history).toList());
         }
-        for (View view : views) {
-            view.moveTo(customer);
+        for (int i = 0; i < views.size(); i++) {
+            views.get(i).moveTo(customer);
         }
         return views.get(0).history();
     }

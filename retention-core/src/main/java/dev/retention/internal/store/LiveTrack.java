@@ -18,11 +18,16 @@ final class LiveTrack {
     private final LiveDictionary codes;
     // One for every further column, null where it holds no texts.
     private final @Nullable LiveDictionary[] texts;
+    // The event at hand, and one without any values.
+    private final EventColumns row;
+    private final EventColumns none;
     private Words words;
     private long firstTime = Long.MAX_VALUE;
 
     LiveTrack(StoreData<?> begin) {
         this.schema = begin.schema();
+        this.row = EventColumns.of(schema, 1);
+        this.none = EventColumns.of(schema, 1);
         this.words = begin.words();
         this.codes = new LiveDictionary(words.codes());
         this.texts = new LiveDictionary[schema.columns().size()];
@@ -46,14 +51,9 @@ final class LiveTrack {
         return firstTime;
     }
 
-    /** The event of a store's columns as a row of its own. */
-    EventColumns row(EventColumns columns, int event) {
-        return columns.copyOfRange(event, event + 1);
-    }
-
-    /** An event as a row, with new numbers for new texts. */
+    /** An event as a row, which is good until the next, with new numbers for new texts. */
     EventColumns newRow(Event event) {
-        EventColumns row = check(event);
+        check(event);
         int before = size();
         if (schema.hasCodes()) {
             row.set(0, row.time(0), row.amount(0), codes.number(code(event)));
@@ -71,10 +71,10 @@ final class LiveTrack {
         return row;
     }
 
-    /** An event as a row, or null if it has a text that no event has. */
+    /** An event as a row, which is good until the next, or null if it has a text that no event has. */
     @Nullable
     EventColumns knownRow(Event event) {
-        EventColumns row = check(event);
+        check(event);
         int code = schema.hasCodes() ? codes.find(code(event)) : 0;
         boolean known = code >= 0;
         row.set(0, row.time(0), row.amount(0), code);
@@ -98,15 +98,15 @@ final class LiveTrack {
         return size;
     }
 
-    /** A row with the time, the amount and all values but texts; refuses what does not fit and changes nothing. */
-    private EventColumns check(Event event) {
+    /** Sets the time, the amount and all values but texts; refuses what does not fit before a text gets a number. */
+    private void check(Event event) {
         checkArgument(
                 schema.hasCodes() || event.code().isEmpty(), "event (%s) must have no code: the store has none", event);
         checkArgument(
                 !schema.hasCodes() || event.code().isPresent(),
                 "event (%s) must have a code, as the store's events do",
                 event);
-        EventColumns row = EventColumns.of(schema, 1);
+        row.copy(0, none, 0);
         row.set(0, time(event), minor(event), 0);
         event.columns().forEach((name, value) -> {
             int column = schema.column(name);
@@ -116,7 +116,6 @@ final class LiveTrack {
                 throw schema.wrongType(column, value.toString());
             }
         });
-        return row;
     }
 
     private long number(int column, Object value, Event event) {

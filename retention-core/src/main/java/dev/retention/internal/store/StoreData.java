@@ -24,7 +24,7 @@ public final class StoreData<K> {
     StoreData(CustomerKeys<K> keys, CustomerSort sorted, Schema schema, Words words) {
         this.keys = keys;
         this.offsets = sorted.offsets();
-        this.columns = sorted.columns();
+        this.columns = sorted.columns().compact();
         this.schema = schema;
         this.words = words;
         long first = Long.MAX_VALUE;

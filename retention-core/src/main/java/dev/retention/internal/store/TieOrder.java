@@ -12,6 +12,9 @@ final class TieOrder {
 
     /** Orders the ties in columns that are in order of customer and time. */
     static void restore(EventColumns columns, int[] offsets) {
+        if (columns.hasTimesOnly()) {
+            return;
+        }
         TieOrder order = new TieOrder(columns);
         for (int customer = 0; customer + 1 < offsets.length; customer++) {
             int start = offsets[customer];

@@ -40,6 +40,11 @@ final class TrackNumbers {
         return new TrackNumbers(all, own, pairs.length);
     }
 
+    /** Whether the track has all customers by the same numbers. */
+    boolean areIdentical() {
+        return all == null;
+    }
+
     /** The place of the first customer of the track whose number among all is not smaller than one. */
     int place(int number) {
         if (all == null) {

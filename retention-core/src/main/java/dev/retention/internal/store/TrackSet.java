@@ -24,12 +24,14 @@ import java.util.Optional;
 public final class TrackSet<K> {
     private final ImmutableList<String> names;
     private final ImmutableList<StoreData<K>> data;
+    private final StoreData<K> first;
     private final CustomerKeys<K> keys;
     private final ImmutableList<TrackNumbers> numbers;
 
     private TrackSet(List<String> names, List<StoreData<K>> data, CustomerKeys<K> keys, List<TrackNumbers> numbers) {
         this.names = ImmutableList.copyOf(names);
         this.data = ImmutableList.copyOf(data);
+        this.first = data.get(0);
         this.keys = keys;
         this.numbers = ImmutableList.copyOf(numbers);
     }
@@ -193,6 +195,9 @@ public final class TrackSet<K> {
 
     /** Whether a customer has the same events as one of other tracks, so that no rule can tell their histories apart. */
     boolean hasSameEvents(int customer, TrackSet<K> other, int otherCustomer) {
+        if (data.size() == 1) {
+            return first.hasSameEvents(customer, other.first, otherCustomer);
+        }
         for (int track = 0; track < data.size(); track++) {
             int own = numbers.get(track).ownOf(customer);
             int others = other.numbers.get(track).ownOf(otherCustomer);
