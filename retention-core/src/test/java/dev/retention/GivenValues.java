@@ -123,6 +123,7 @@ final class GivenValues {
         } catch (InvalidRowException e) {
             values.put(e);
         }
+        values.byName.put(HistoryStore.KeyCodec.class.getName(), HistoryStore.KeyCodec.LONG);
         values.put(HistoryCursor.open(store, timeline).moveTo(0));
         ofRules(values, store, timeline);
         ofSurvival(values);

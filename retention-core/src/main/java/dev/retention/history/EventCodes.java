@@ -3,6 +3,7 @@ package dev.retention.history;
 import dev.retention.internal.store.Dictionary;
 import java.util.List;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The kinds of events that a store holds, such as {@code sign-up} and {@code order}, each with a small number.
@@ -47,6 +48,17 @@ public final class EventCodes {
     public OptionalInt find(String name) {
         int index = codes.find(name);
         return index < 0 ? OptionalInt.empty() : OptionalInt.of(index);
+    }
+
+    /** Equal are the same codes with the same numbers. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof EventCodes that && (codes == that.codes || codes.equals(that.codes));
+    }
+
+    @Override
+    public int hashCode() {
+        return codes.hashCode();
     }
 
     /** Prints the codes. */

@@ -175,7 +175,7 @@ public final class EventFilter implements Serializable {
                 columns = history.columnsLike(Math.max(16, 2 * history.size()));
                 originals = new int[columns.capacity()];
             }
-            if (known != history.codes()) {
+            if (!history.codes().equals(known)) {
                 learn(history.codes());
             }
             EventColumns to = requireNonNull(columns);
@@ -193,7 +193,7 @@ public final class EventFilter implements Serializable {
                     originals[size++] = i;
                 }
             }
-            view.showOnly(to, size);
+            view.moveTo(to, 0, size, 0);
             return view;
         }
 
@@ -225,7 +225,7 @@ public final class EventFilter implements Serializable {
         }
 
         private boolean isEvent(History history, int event) {
-            if (refunds == Refunds.COUNT || refunds == Refunds.DEDUCT || !history.hasAmounts()) {
+            if (refunds == Refunds.COUNT || refunds == Refunds.DEDUCT || !history.schema.hasAmounts()) {
                 return true;
             }
             boolean positive = history.amount(event) > 0;

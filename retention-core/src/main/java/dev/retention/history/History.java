@@ -63,11 +63,6 @@ public final class History extends EventView {
         return new History(periods, schema, words, unused -> customer());
     }
 
-    /** Shows the first events of other columns, of this customer. */
-    void showOnly(EventColumns chosen, int size) {
-        moveTo(chosen, 0, size, 0);
-    }
-
     /** Empty columns of the same kinds. */
     EventColumns columnsLike(int capacity) {
         return EventColumns.of(schema, capacity);
@@ -76,11 +71,6 @@ public final class History extends EventView {
     /** Copies an event into other columns. */
     void copyTo(EventColumns into, int at, int event) {
         into.copy(at, columns, at(event));
-    }
-
-    /** Whether events have amounts. */
-    boolean hasAmounts() {
-        return schema.hasAmounts();
     }
 
     /** Tells views of one customer of each other. */

@@ -1,7 +1,6 @@
 package dev.retention.history;
 
 import static com.google.common.base.Preconditions.checkElementIndex;
-import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.store.EventClock;
@@ -21,7 +20,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -119,43 +117,6 @@ public final class HistoryStore<K> {
      */
     public int events() {
         return data.events();
-    }
-
-    /**
-     * How many events there are for the customers numbered below one, for parting the work evenly.
-     *
-     * @param customer a customer's number, or {@link #customers()}
-     * @return the events of all customers with a smaller number
-     */
-    public int eventsBefore(int customer) {
-        checkElementIndex(customer, customers() + 1, "customer");
-        return data.eventsBefore(customer);
-    }
-
-    /**
-     * The day of an event, for passes over all customers at once; those of customer {@code c} are numbered from
-     * {@link #eventsBefore eventsBefore(c)} in order of time, whatever the as-of day.
-     *
-     * @param event from 0, less than {@link #events()}
-     * @return days since 1970-01-01
-     * @throws IndexOutOfBoundsException if there is no such event
-     * @throws IllegalStateException if events are instants: their days depend on a zone
-     */
-    public int epochDay(int event) {
-        int[] days = data.columns().days;
-        checkState(days != null, "events must be dates to have days without a zone");
-        return days[Objects.checkIndex(event, events())];
-    }
-
-    /**
-     * The amount of an event, numbered as for {@link #epochDay}.
-     *
-     * @param event from 0, less than {@link #events()}
-     * @return minor units of {@link #currency()}; 0 if the store has no amounts
-     * @throws IndexOutOfBoundsException if there is no such event
-     */
-    public long amount(int event) {
-        return data.columns().amount(Objects.checkIndex(event, events()));
     }
 
     /**

@@ -89,9 +89,8 @@ record SpellContract(
             this.byCode = byCode;
         }
 
-        /** Another object is of another store, or of another state of it. */
         boolean areOf(EventCodes others) {
-            return codes == others;
+            return codes.equals(others);
         }
 
         byte[] byCode() {

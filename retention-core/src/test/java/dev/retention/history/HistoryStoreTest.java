@@ -74,7 +74,6 @@ class HistoryStoreTest {
         assertThat(describe(store)).isEqualTo("a[2024-01-06 200]b[2024-01-05 -250, 2024-01-05 300, 2024-01-07 100]");
         assertThat(store.customers()).isEqualTo(2);
         assertThat(store.events()).isEqualTo(4);
-        assertThat(store.eventsBefore(1)).isEqualTo(1);
         assertThat(store.find("b")).hasValue(1);
         assertThat(store.find("c")).isEmpty();
         assertThat(store.firstDay()).hasValue(JAN_5);
@@ -460,27 +459,5 @@ class HistoryStoreTest {
         assertThatIllegalArgumentException().isThrownBy(() -> store.members(1, 1));
         HistoryStore<Long> other = LongHistoryBuilder.build(new long[] {10}, new int[1]);
         assertThatIllegalArgumentException().isThrownBy(() -> left.or(other.members(0)));
-    }
-
-    @Test
-    void eventsAreNumberedThroughAllCustomers() {
-        HistoryStore<String> store = reader().from(List.of(
-                Order.of("b", "2024-01-07", "1.00"),
-                Order.of("a", "2024-01-06", "2.00"),
-                Order.of("b", "2024-01-05", "3.00")));
-        assertThat(store.epochDay(0)).isEqualTo((int) JAN_5.toEpochDay() + 1);
-        assertThat(store.epochDay(store.eventsBefore(1))).isEqualTo((int) JAN_5.toEpochDay());
-        assertThat(store.amount(1)).isEqualTo(300);
-        assertThat(store.amount(2)).isEqualTo(100);
-        for (int none : new int[] {-1, 3}) {
-            assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> store.epochDay(none));
-            assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> store.amount(none));
-        }
-        HistoryStore<String> instants =
-                HistoryStore.<Instant, String>ofInstants(at -> "a", at -> at).from(List.of(Instant.EPOCH));
-        assertThat(instants.amount(0)).isZero();
-        assertThatIllegalStateException()
-                .isThrownBy(() -> instants.epochDay(0))
-                .withMessage("events must be dates to have days without a zone");
     }
 }

@@ -48,6 +48,7 @@ class ReadmeTest {
         String readme = read("README.md");
         try (Stream<Path> packages = Files.walk(ROOT.resolve("retention-core/src/main/java/dev/retention"))) {
             packages.filter(Files::isDirectory)
+                    .filter(path -> !path.getParent().endsWith("internal"))
                     .map(path -> path.getFileName().toString())
                     .filter(name -> !name.equals("retention"))
                     .forEach(name -> assertThat(readme).contains("`dev.retention." + name + "`"));
