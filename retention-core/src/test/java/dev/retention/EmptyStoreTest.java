@@ -145,11 +145,11 @@ class EmptyStoreTest {
 
             @Override
             <K> Object of(HistoryStore<K> store, Timeline timeline) {
-                return tenures(timeline).lifeTable(store);
+                return tenures(timeline).of(store);
             }
 
             private CustomerTenures tenures(Timeline timeline) {
-                CustomerTenures tenures = CustomerTenures.of(SPELLS, timeline.asOf());
+                CustomerTenures tenures = CustomerTenures.over(timeline.asOf(), SPELLS);
                 return timeline.zone().map(tenures::inZone).orElse(tenures);
             }
         };

@@ -8,6 +8,7 @@ import dev.retention.ChurnFormula;
 import dev.retention.RetentionFormula;
 import dev.retention.history.History;
 import dev.retention.internal.Checks;
+import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class Spells {
+public final class Spells implements Serializable {
+    private static final long serialVersionUID = 1;
+
     /** Stands for no code. */
     static final int NONE = -1;
 
@@ -237,7 +240,7 @@ public final class Spells {
             String start,
             String end,
             @Nullable String announcement,
-            @Nullable String due) {
+            @Nullable String due) implements Serializable {
         boolean uses(String code) {
             return code.equals(start) || code.equals(end) || code.equals(announcement) || code.equals(due);
         }

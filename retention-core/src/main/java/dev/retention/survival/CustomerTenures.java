@@ -2,28 +2,28 @@ package dev.retention.survival;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
+import dev.retention.internal.Checks;
 import dev.retention.movement.Spells;
-import dev.retention.rule.Axis;
-import dev.retention.rule.CellSink;
-import dev.retention.rule.Cells;
+import dev.retention.rule.ByGroup;
+import dev.retention.rule.Counted;
+import dev.retention.rule.Grouping;
 import dev.retention.rule.Rule;
 import dev.retention.rule.Sweep;
 import dev.retention.rule.Tally;
 import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
+import java.io.Serializable;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * How long customers stayed the first time: from histories to a {@link LifeTable}.
+ * How long customers stayed, the first time unless said otherwise: from histories to a {@link LifeTable}.
  *
  * <pre>{@code
- * LifeTable tenures = CustomerTenures.of(Spells.ofOrders(90), asOf).lifeTable(orders);
- * SurvivalCurve curve = KaplanMeier.withDefaults().estimate(tenures);
+ * CustomerTenures.Table<Long> tenures = CustomerTenures.over(asOf, Spells.ofOrders(90)).of(orders);
+ * SurvivalCurve curve = KaplanMeier.withDefaults().estimate(tenures.lifeTable());
+ * tenures.by(plan);   // a life table for each plan
  * }</pre>
  *
  * <p>A tenure is a customer's first {@linkplain Spells spell}: from the arrival to the loss, in days, or to the end of the data
@@ -39,31 +39,46 @@ import org.jspecify.annotations.Nullable;
  *   <li>Tenures do not depend on each other as long as customers do not; a customer has one.
  * </ul>
  *
- * <p>The tenures are cells of a {@link #rule}, so who stayed how long can be listed and explained. Takes one pass over the
- * store. This class is immutable and thread-safe.
+ * <p>The tenures are cells of a {@link #rule()}, so who stayed how long can be listed and explained. Tallies of several stores add up
+ * if they were counted {@linkplain #from from} the same day. Takes one pass over the store. This class is immutable, thread-safe and
+ * serialisable.
  *
  * @since 0.1.0
  */
-public final class CustomerTenures {
-    private final Spells spells;
-    private final LocalDate asOf;
-    private final @Nullable ZoneId zone;
+public final class CustomerTenures implements Serializable {
+    private static final long serialVersionUID = 1;
 
-    private CustomerTenures(Spells spells, LocalDate asOf, @Nullable ZoneId zone) {
+    private final Spells spells;
+    private final Timeline days;
+    private final int number;
+
+    private CustomerTenures(Timeline days, Spells spells, int number) {
+        this.days = days;
         this.spells = requireNonNull(spells, "spells");
-        this.asOf = requireNonNull(asOf, "asOf");
-        this.zone = zone;
+        this.number = number;
     }
 
     /**
      * Tenures by a rule of when customers are live.
      *
-     * @param spells when a customer is live
      * @param asOf the last day on which the data are complete
-     * @return the method
+     * @param spells when a customer is live
+     * @return the method, for first spells
      */
-    public static CustomerTenures of(Spells spells, LocalDate asOf) {
-        return new CustomerTenures(spells, asOf, null);
+    public static CustomerTenures over(LocalDate asOf, Spells spells) {
+        return new CustomerTenures(Timeline.of(Grain.DAY, requireNonNull(asOf, "asOf")), spells, 1);
+    }
+
+    /**
+     * Sets the first day on which a tenure may begin. The longest tenure there can be is known then without a store, so that tallies
+     * of several stores add up.
+     *
+     * @param day the day; spells that began before it are left out. The day of the store's first event unless set
+     * @return this method from that day on
+     * @throws IllegalArgumentException if the day is after the as-of day
+     */
+    public CustomerTenures from(LocalDate day) {
+        return new CustomerTenures(days.from(day), spells, number);
     }
 
     /**
@@ -73,58 +88,130 @@ public final class CustomerTenures {
      * @return this method in that zone
      */
     public CustomerTenures inZone(ZoneId zone) {
-        return new CustomerTenures(spells, asOf, requireNonNull(zone, "zone"));
+        return new CustomerTenures(days.in(zone), spells, number);
+    }
+
+    /**
+     * Takes the tenures of customers who came back: those of their second spell, or a later one.
+     *
+     * @param which the number of the spell, 1 for the first; customers without such a spell are left out
+     * @return this method for those spells
+     * @throws IllegalArgumentException if {@code which < 1}
+     */
+    public CustomerTenures ofSpell(int which) {
+        return new CustomerTenures(days, spells, (int) Checks.positive((long) which, "which"));
     }
 
     /**
      * The rule, to be counted together with others in one pass, kept live, or asked for members.
      *
-     * @param store the histories, whose first event bounds the tenures
-     * @return the rule; every customer with a spell counts in one cell
+     * @param store the histories, whose first event bounds the tenures unless a first day was set
+     * @return the rule; every customer with such a spell counts in one cell
      * @throws IllegalArgumentException if the store has instants and no zone was set
      */
     public Rule<TenureCell> rule(HistoryStore<?> store) {
-        Timeline days = Timeline.of(Grain.DAY, asOf);
-        Timeline timeline = store.bind(zone == null ? days : days.in(zone));
-        long longest =
-                Math.max(1, asOf.toEpochDay() + 1 - timeline.first().firstDay().toEpochDay());
-        Cells<TenureCell> cells = Cells.grid(
-                Axis.range("days", 0, Math.toIntExact(longest + 1)),
-                Axis.of("ended", List.of(false, true)),
-                TenureCell::new,
-                TenureCell::days,
-                TenureCell::ended);
-        return Rule.of("first tenures, " + spells + ", as of " + asOf, timeline, cells, this::count);
-    }
-
-    private void count(History history, CellSink sink) {
-        boolean[] counted = new boolean[1];
-        spells.forEach(history, (start, end, ended) -> {
-            if (!counted[0]) {
-                counted[0] = true;
-                sink.add(2 * Math.toIntExact(end - start) + (ended ? 1 : 0));
-            }
-        });
+        return new TenureRule(spells, number, store.bind(days));
     }
 
     /**
-     * Counts the tenures of all customers.
+     * The rule where no store is at hand.
+     *
+     * @return the rule
+     * @throws IllegalStateException if no first day was set
+     */
+    public Rule<TenureCell> rule() {
+        days.first();
+        return new TenureRule(spells, number, days);
+    }
+
+    /**
+     * Counts on the calling thread.
      *
      * @param store the histories
-     * @return their life table in days
+     * @param <K> the type of customer keys
+     * @return the tenures
      * @throws IllegalArgumentException if the store has instants and no zone was set
      */
-    public LifeTable lifeTable(HistoryStore<?> store) {
-        return lifeTable(Sweep.over(store).count(rule(store)).tally());
+    public <K> Table<K> of(HistoryStore<K> store) {
+        return of(Sweep.over(store));
     }
 
     /**
-     * A life table of counted tenures.
+     * Counts with a sweep of the caller's, such as one on several threads.
      *
-     * @param tally the tenures, as the {@link #rule} counts them
-     * @return the life table in days
+     * @param sweep the sweep
+     * @param <K> the type of customer keys
+     * @return the tenures, the same on any number of threads
+     * @throws IllegalArgumentException if the store has instants and no zone was set
      */
-    public static LifeTable lifeTable(Tally<TenureCell> tally) {
+    public <K> Table<K> of(Sweep<K> sweep) {
+        return new Table<>(sweep.count(rule(sweep.store())));
+    }
+
+    /**
+     * The tenures of a tally that was merged, restored or read from a live table; they have no members.
+     *
+     * @param tally a tally of {@link #rule()}
+     * @param <K> the type of customer keys
+     * @return the tenures
+     * @throws IllegalStateException if no first day was set
+     * @throws IllegalArgumentException if the tally is of another rule
+     */
+    public <K> Table<K> of(Tally<TenureCell> tally) {
+        return new Table<>(Counted.of(rule(), tally));
+    }
+
+    /**
+     * Counted tenures. This class is immutable and thread-safe.
+     *
+     * @param <K> the type of customer keys
+     * @since 0.1.0
+     */
+    public static final class Table<K> {
+        private final Counted<K, TenureCell> counted;
+
+        private Table(Counted<K, TenureCell> counted) {
+            this.counted = counted;
+        }
+
+        /**
+         * The counted rule behind the table: tally, members, explanations, reconciliation, restatement.
+         *
+         * @return the counted rule
+         */
+        public Counted<K, TenureCell> counted() {
+            return counted;
+        }
+
+        /**
+         * The tenures of all customers.
+         *
+         * @return their life table in days
+         */
+        public LifeTable lifeTable() {
+            return CustomerTenures.lifeTable(counted.tally());
+        }
+
+        /**
+         * The tenures of each group of customers, as {@link LogRank} compares them. Takes one more pass over the store.
+         *
+         * @param grouping how customers are parted, as known at the end of the data or at the first event
+         * @return a life table in days for each group
+         * @throws IllegalArgumentException if the grouping is read at each period
+         * @throws IllegalStateException if the table was made from a tally
+         */
+        public ByGroup<LifeTable> by(Grouping grouping) {
+            return counted.by(grouping, part -> CustomerTenures.lifeTable(part.tally()));
+        }
+
+        /** Prints the definition. */
+        @Override
+        public String toString() {
+            return counted.rule().definition();
+        }
+    }
+
+    private static LifeTable lifeTable(Tally<TenureCell> tally) {
         int rows = 0;
         int size = tally.cells().size();
         for (int cell = 0; cell < size; cell += 2) {
@@ -146,6 +233,6 @@ public final class CustomerTenures {
     /** Prints the rule in words. */
     @Override
     public String toString() {
-        return "first tenures, " + spells + ", as of " + asOf;
+        return TenureRule.words(spells, number) + ", as of " + days.asOf();
     }
 }

@@ -8,10 +8,14 @@ import dev.retention.history.HistoryStore;
 import dev.retention.internal.Checks;
 import dev.retention.rule.CellSink;
 import dev.retention.rule.Cells;
+import dev.retention.rule.Counted;
 import dev.retention.rule.Rule;
 import dev.retention.rule.Sweep;
+import dev.retention.rule.Tally;
+import dev.retention.time.CellState;
 import dev.retention.time.Timeline;
 import dev.retention.value.ValueCell.Maturity;
+import java.io.Serializable;
 
 /**
  * What customers have been worth so far, by cohort: {@link LifetimeValueFormula#HISTORIC} and
@@ -31,11 +35,12 @@ import dev.retention.value.ValueCell.Maturity;
  *   <li>Customers whose first event lies before the timeline's first period are in no cohort.
  * </ul>
  *
- * <p>Takes one pass over the store. This class is immutable and thread-safe.
+ * <p>Takes one pass over the store. This class is immutable, thread-safe and serialisable.
  *
  * @since 0.1.0
  */
-public final class RealisedValue {
+public final class RealisedValue implements Serializable {
+    private static final long serialVersionUID = 1;
     private static final int TO_DATE = 0;
 
     private final Timeline timeline;
@@ -106,30 +111,87 @@ public final class RealisedValue {
      * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
      */
     public Rule<ValueCell> rule(HistoryStore<?> store) {
-        Timeline periods = store.bind(timeline);
-        long dataEnd = periods.completeBefore().toLocalDate().toEpochDay();
-        Cells<ValueCell> cells =
-                Cells.byPeriod(periods, Maturity.class, ValueCell::new, ValueCell::cohort, ValueCell::maturity);
-        int size = periods.size();
-        String window = days == TO_DATE ? "to date" : "within " + days + " days of the first event";
-        return Rule.of(
-                "amount " + window + ", " + periods,
-                periods,
-                cells,
-                (history, sink) -> count(history, sink, size, dataEnd));
+        return new OfAmounts(store.bind(timeline), days);
     }
 
-    private void count(History history, CellSink sink, int size, long dataEnd) {
-        int cohort = history.period(0);
-        if (cohort < 0) {
-            return;
+    /**
+     * The rule where no store is at hand.
+     *
+     * @return the rule
+     * @throws IllegalStateException if the timeline has no first period
+     */
+    public Rule<ValueCell> rule() {
+        timeline.first();
+        return new OfAmounts(timeline, days);
+    }
+
+    /**
+     * The values of a tally that was merged, restored or read from a live table; they have no members.
+     *
+     * @param tally a tally of {@link #rule()}
+     * @param <K> the type of customer keys
+     * @return the values
+     * @throws IllegalStateException if the timeline has no first period
+     * @throws IllegalArgumentException if the tally is of another rule
+     */
+    public <K> RealisedValues<K> of(Tally<ValueCell> tally) {
+        return new RealisedValues<>(Counted.of(rule(), tally), days);
+    }
+
+    /** The rule under a timeline. */
+    private record OfAmounts(Timeline timeline, int days) implements Rule<ValueCell> {
+        @Override
+        public String definition() {
+            return "amount " + (days == TO_DATE ? "to date" : "within " + days + " days of the first event") + ", "
+                    + timeline;
         }
-        long end = days == TO_DATE ? Long.MAX_VALUE : history.epochDay(0) + days;
-        long amount = 0;
-        for (int i = 0; i < history.size() && (days == TO_DATE || history.epochDay(i) < end); i++) {
-            amount = Math.addExact(amount, history.amount(i));
+
+        @Override
+        public Cells<ValueCell> cells() {
+            return Cells.byPeriod(timeline, Maturity.class, ValueCell::new, ValueCell::cohort, ValueCell::maturity);
         }
-        Maturity maturity = days == TO_DATE || end <= dataEnd ? Maturity.COMPLETE : Maturity.TOO_YOUNG;
-        sink.add(maturity.ordinal() * size + cohort, amount);
+
+        private long dataEnd() {
+            return timeline.completeBefore().toLocalDate().toEpochDay();
+        }
+
+        /** A customer is complete when the days are over: at the earliest that of the cohort's first day, at the latest of its last. */
+        @Override
+        public CellState state(ValueCell cell) {
+            if (days == TO_DATE || cell.maturity() == Maturity.TOO_YOUNG) {
+                return timeline.state(cell.cohort());
+            }
+            long first = cell.cohort().firstDay().toEpochDay();
+            long last = Math.max(first, cell.cohort().plus(1).firstDay().toEpochDay() - 1);
+            return last + days <= dataEnd()
+                    ? CellState.OBSERVED
+                    : first + days <= dataEnd() ? CellState.PARTIAL : CellState.UNOBSERVED;
+        }
+
+        @Override
+        public void apply(History history, CellSink sink) {
+            int cohort = history.period(0);
+            if (cohort < 0) {
+                return;
+            }
+            long end = days == TO_DATE ? Long.MAX_VALUE : history.epochDay(0) + days;
+            long amount = 0;
+            for (int i = 0; i < history.size() && (days == TO_DATE || history.epochDay(i) < end); i++) {
+                amount = Math.addExact(amount, history.amount(i));
+            }
+            Maturity maturity = days == TO_DATE || end <= dataEnd() ? Maturity.COMPLETE : Maturity.TOO_YOUNG;
+            sink.add(maturity.ordinal() * timeline.size() + cohort, amount);
+        }
+
+        @Override
+        public String toString() {
+            return definition();
+        }
+    }
+
+    /** Prints the definition. */
+    @Override
+    public String toString() {
+        return new OfAmounts(timeline, days).definition();
     }
 }

@@ -2,7 +2,9 @@ package dev.retention.value;
 
 import com.google.common.collect.ImmutableMap;
 import dev.retention.history.Members;
+import dev.retention.rule.ByGroup;
 import dev.retention.rule.Counted;
+import dev.retention.rule.Grouping;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import dev.retention.value.ValueCell.Maturity;
@@ -61,6 +63,18 @@ public final class RealisedValues<K> {
     }
 
     /**
+     * The same for each group of customers. Takes one more pass over the store.
+     *
+     * @param grouping how customers are parted, as known at the end of the data or at the first event
+     * @return the values of each group, whose amounts and customers add up to these
+     * @throws IllegalArgumentException if the grouping is read at each period
+     * @throws IllegalStateException if the values were made from a tally
+     */
+    public ByGroup<RealisedValues<K>> by(Grouping grouping) {
+        return counted.by(grouping, part -> new RealisedValues<>(part, days));
+    }
+
+    /**
      * The counted rule behind the table: tally, members, explanations, reconciliation, restatement.
      *
      * @return the counted rule
@@ -98,9 +112,7 @@ public final class RealisedValues<K> {
             return Optional.empty();
         }
         AmountPerCustomer amount = AmountPerCustomer.of(
-                counted.store().major(minor),
-                customers,
-                counted.store().currency().orElseThrow());
+                counted.major(minor), customers, counted.currency().orElseThrow());
         Map<String, Double> inputs =
                 ImmutableMap.of("amount", amount.total().doubleValue(), "customers", (double) customers);
         boolean toDate = days == 0;

@@ -21,6 +21,9 @@ import dev.retention.movement.MovementCell;
 import dev.retention.movement.RecurringRevenue;
 import dev.retention.movement.RevenueCell;
 import dev.retention.movement.Spells;
+import dev.retention.purchase.NonPositiveAmount;
+import dev.retention.purchase.OpportunityHistory;
+import dev.retention.purchase.PurchaseCounting;
 import dev.retention.survival.CustomerTenures;
 import dev.retention.survival.TenureCell;
 import dev.retention.time.AgeClock;
@@ -142,7 +145,7 @@ class EveryRuleTest {
     class AmountsWithin60Days implements RuleContract<ValueCell> {
         @Override
         public Rule<ValueCell> rule(Timeline timeline) {
-            return RealisedValue.within(60, timeline).rule(EMPTY);
+            return RealisedValue.within(60, timeline).rule();
         }
     }
 
@@ -150,7 +153,31 @@ class EveryRuleTest {
     class Tenures implements RuleContract<TenureCell> {
         @Override
         public Rule<TenureCell> rule(Timeline timeline) {
-            return CustomerTenures.of(Spells.ofOrders(45), timeline.asOf()).rule(EMPTY);
+            return CustomerTenures.over(timeline.asOf(), Spells.ofOrders(45))
+                    .from(timeline.first().firstDay())
+                    .rule();
+        }
+    }
+
+    @Group
+    class SecondTenures implements RuleContract<TenureCell> {
+        @Override
+        public Rule<TenureCell> rule(Timeline timeline) {
+            return CustomerTenures.over(timeline.asOf(), Spells.between("order", "refund"))
+                    .from(timeline.first().firstDay())
+                    .ofSpell(2)
+                    .rule();
+        }
+    }
+
+    @Group
+    class OpportunitiesToBuy implements RuleContract<OpportunityHistory> {
+        @Override
+        public Rule<OpportunityHistory> rule(Timeline timeline) {
+            return PurchaseCounting.daily(timeline.asOf())
+                    .ofCodes("order", "refund")
+                    .nonPositive(NonPositiveAmount.DEDUCT_REFUNDS)
+                    .opportunities(timeline);
         }
     }
 
