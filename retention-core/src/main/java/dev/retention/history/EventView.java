@@ -8,7 +8,6 @@ import dev.retention.time.Timeline;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.util.Arrays;
 import java.util.Currency;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -184,37 +183,50 @@ abstract class EventView {
     }
 
     /**
-     * The days of all events at once, quicker than one by one.
+     * The days with events, each once, all at one go: quicker than asking event by event.
      *
-     * @param into takes the civil days, in days since 1970-01-01, from index 0 on
-     * @throws IndexOutOfBoundsException if there is less room than events
+     * @param days takes the civil days in order, in days since 1970-01-01; with room for {@link #size()}
+     * @param sums takes the sums of the amounts up to the end of each of the days, in minor units of the store's currency; with room
+     *     for {@link #size()}, untouched if the store has no amounts
+     * @return how many days there are
+     * @throws ArithmeticException if a sum does not fit a long
      */
-    public void copyDays(int[] into) {
-        int[] days = columns.days;
+    public int foldDays(int[] days, long[] sums) {
         int size = size();
-        if (days != null) {
-            System.arraycopy(days, from, into, 0, size);
-        } else {
-            for (int event = 0; event < size; event++) {
-                into[event] = (int) epochDay(event);
+        int[] own = columns.days;
+        long[] amounts = columns.amounts;
+        if (own != null && amounts != null) {
+            return foldDays(own, amounts, from, from + size, days, sums);
+        }
+        int latest = -1;
+        long sum = 0;
+        for (int event = 0; event < size; event++) {
+            int day = (int) epochDay(event);
+            latest += latest >= 0 && days[latest] == day ? 0 : 1;
+            days[latest] = day;
+            if (amounts != null) {
+                sum = Math.addExact(sum, amount(event));
+                sums[latest] = sum;
             }
         }
+        return latest + 1;
     }
 
-    /**
-     * The amounts of all events at once, quicker than one by one.
-     *
-     * @param into takes minor units of the store's currency, from index 0 on; 0 if the store has no amounts
-     * @throws IndexOutOfBoundsException if there is less room than events
-     */
-    public void copyAmounts(long[] into) {
-        long[] amounts = columns.amounts;
-        int size = size();
-        if (amounts != null) {
-            System.arraycopy(amounts, from, into, 0, size);
-        } else {
-            Arrays.fill(into, 0, size, 0);
+    /** Without a branch on whether the day of an event is a new one, which no processor could guess. */
+    private static int foldDays(int[] own, long[] amounts, int from, int to, int[] days, long[] sums) {
+        int latest = -1;
+        int before = from < to ? own[from] - 1 : 0;
+        long sum = 0;
+        for (int i = from; i < to; i++) {
+            int day = own[i];
+            // Days ascend, so that the sign of a difference tells.
+            latest += before - day >>> 31;
+            sum = Math.addExact(sum, amounts[i]);
+            days[latest] = day;
+            sums[latest] = sum;
+            before = day;
         }
+        return latest + 1;
     }
 
     /**

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Checks;
+import dev.retention.survival.LifeTable;
 import java.util.Arrays;
 
 /**
@@ -30,6 +31,9 @@ import java.util.Arrays;
  * @since 0.1.0
  */
 public final class RenewalCounts {
+    private static final double MOST_RENEWALS = 1e6;
+    private static final double MOST_CUSTOMERS = 0x1p53;
+
     private final long customers;
     private final long[] renewed;
     private final long[] lost;
@@ -86,6 +90,42 @@ public final class RenewalCounts {
         stays[renewal - 1] = renewed;
         losses[renewal - 1] = due - renewed;
         return new RenewalCounts(due, stays, losses);
+    }
+
+    /**
+     * The renewals of customers whose tenures are known in whole periods. Who stayed for {@code t} periods and left is lost at renewal
+     * {@code t}; who is censored there has renewed.
+     *
+     * @param tenures the tenures, in periods
+     * @return the counts, up to the longest tenure
+     * @throws IllegalArgumentException if there is no tenure, one is not of whole periods or longer than a million of them, one ended
+     *     after none, or the tenures are weighted so that customers are not whole
+     */
+    public static RenewalCounts of(LifeTable tenures) {
+        double last = tenures.lastTime().orElse(0);
+        checkArgument(last <= MOST_RENEWALS, "tenures must be of at most a million periods, not %s", last);
+        long[] renewed = new long[(int) last];
+        long[] lost = new long[(int) last];
+        for (int row = 0; row < tenures.rows(); row++) {
+            double time = tenures.time(row);
+            checkArgument(time == Math.rint(time), "tenures must be of whole periods, not %s", time);
+            checkArgument(time > 0 || tenures.ended(row) == 0, "tenures must not end before the first renewal");
+            if (time > 0) {
+                lost[(int) time - 1] = whole(tenures.ended(row));
+            }
+        }
+        for (int t = 1; t <= renewed.length; t++) {
+            renewed[t - 1] = whole(tenures.atRiskAt(t)) - lost[t - 1];
+        }
+        return new RenewalCounts(Checks.positive(whole(tenures.total()), "tenures"), renewed, lost);
+    }
+
+    private static long whole(double customers) {
+        checkArgument(
+                customers == Math.rint(customers) && customers <= MOST_CUSTOMERS,
+                "tenures must be of whole customers, up to 2^53 of them, not %s",
+                customers);
+        return (long) customers;
     }
 
     /**

@@ -10,7 +10,6 @@ import dev.retention.rule.ByGroup;
 import dev.retention.rule.Grouping;
 import dev.retention.rule.Measured;
 import java.time.LocalDate;
-import java.util.Currency;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -99,9 +98,9 @@ public final class CustomerPurchases<K> {
     }
 
     /**
-     * How long the holdout is.
+     * How long the holdout is, in {@link #unit()}.
      *
-     * @return in {@link #unit()}; 0 if there is none
+     * @return 0 if there is none
      */
     public double holdoutLength() {
         return (asOf().toEpochDay() - calibrationEnd().toEpochDay()) / daysPerUnit();
@@ -176,8 +175,7 @@ public final class CustomerPurchases<K> {
      * @return the history in {@link #unit()}; empty for one who had not bought by the end of the calibration
      */
     public Optional<PurchaseHistory> historyOf(K customer) {
-        OptionalInt index = find(customer);
-        return index.isEmpty() ? Optional.empty() : Optional.of(history(index.getAsInt()));
+        return find(customer).stream().mapToObj(this::history).findFirst();
     }
 
     /**
@@ -189,11 +187,10 @@ public final class CustomerPurchases<K> {
      * @throws IndexOutOfBoundsException if there is no such customer
      */
     public List<LocalDate> purchaseDays(int index) {
-        PurchaseDays.Reader days = counting.days().reader();
-        return measured().sweep().look(customer(index), counting.days().timeline(), history -> {
-            days.read(history);
-            return days.toList();
-        });
+        PurchaseDays days = counting.days();
+        return measured()
+                .sweep()
+                .look(customer(index), days.timeline(), history -> days.reader().listOf(history));
     }
 
     /**
@@ -220,8 +217,7 @@ public final class CustomerPurchases<K> {
      * @throws IllegalStateException if the store has no amounts
      */
     public Optional<SpendHistory> spendOf(K customer) {
-        OptionalInt index = find(customer);
-        return index.isEmpty() ? Optional.empty() : Optional.of(spend(index.getAsInt()));
+        return find(customer).stream().mapToObj(this::spend).findFirst();
     }
 
     /**
@@ -234,18 +230,6 @@ public final class CustomerPurchases<K> {
     public int holdoutPurchases(int index) {
         columns.frequency(index);
         return counting.days().hasHoldout() ? (int) columns.at(PurchaseMeasure.HOLDOUT_PURCHASES, index) : 0;
-    }
-
-    /**
-     * The currency of the amounts.
-     *
-     * @return the store's currency
-     * @throws IllegalStateException if the store has no amounts
-     */
-    public Currency currency() {
-        HistoryStore<K> store = measured().store();
-        checkState(store.currency().isPresent(), "the store (%s) must have amounts to speak of spend", store);
-        return store.currency().get();
     }
 
     /**
@@ -275,7 +259,7 @@ public final class CustomerPurchases<K> {
     public SpendSummary spendSummary(NonPositiveSpend policy) {
         requireNonNull(policy, "policy");
         double minorPerMajor = minorPerMajor();
-        return SpendSummary.ofColumns(
+        return SpendColumns.summary(
                 columns.ints(PurchaseMeasure.FREQUENCY),
                 columns.longs(PurchaseMeasure.REPEAT_SPEND),
                 minorPerMajor,
@@ -303,7 +287,9 @@ public final class CustomerPurchases<K> {
     }
 
     private double minorPerMajor() {
-        return Math.pow(10, Math.max(0, currency().getDefaultFractionDigits()));
+        HistoryStore<K> store = measured().store();
+        checkState(store.currency().isPresent(), "the store (%s) must have amounts to speak of spend", store);
+        return Math.pow(10, Math.max(0, store.currency().get().getDefaultFractionDigits()));
     }
 
     /** Prints the sizes, such as {@code 2357 customers to 1997-09-30, holdout to 1998-06-30, in units of 7 days}. */

@@ -49,7 +49,8 @@ record OpportunityRule(PurchaseDays days, Timeline timeline) implements Rule<Opp
 
     @Override
     public Cells<OpportunityHistory> cells() {
-        long histories = histories(complete());
+        // At least the history without an opportunity, so that a table has a cell.
+        long histories = histories(Math.max(1, complete()));
         checkArgument(
                 histories <= Cells.MAX_SIZE,
                 "opportunities (%s) must be fewer: %s distinct histories are more than %s cells",
@@ -142,18 +143,23 @@ record OpportunityRule(PurchaseDays days, Timeline timeline) implements Rule<Opp
         @Override
         public void apply(History history, CellSink sink) {
             days.read(history);
-            int first = days.size() == 0 ? -1 : history.period(days.event(0));
-            if (first < 0 || first >= complete) {
-                return;
-            }
-            int last = first;
-            int purchases = 0;
-            for (int i = 1; i < days.size(); i++) {
-                int period = history.period(days.event(i));
-                if (period > last && period < complete) {
+            int first = -1;
+            int last = -1;
+            int purchases = -1;
+            int event = 0;
+            for (int i = 0; i < days.size(); i++) {
+                while (history.epochDay(event) < days.day(i)) {
+                    event++;
+                }
+                int period = history.period(event);
+                first = i == 0 ? period : first;
+                if (i == 0 || (period > last && period < complete)) {
                     last = period;
                     purchases++;
                 }
+            }
+            if (first < 0 || first >= complete) {
+                return;
             }
             int t = last - first;
             int before = t == 0 ? 0 : t * (t - 1) / 2 + purchases;

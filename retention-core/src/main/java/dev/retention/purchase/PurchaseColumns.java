@@ -141,7 +141,7 @@ final class PurchaseColumns<K> {
             high += log >> Integer.SIZE;
             low += log & 0xffff_ffffL;
         }
-        return (high * 0x1p32 + low) / PurchaseMeasure.LOG_UNIT;
+        return (high * 0x1p32 + low) / LogTable.UNIT;
     }
 
     /** How many intervals there are between purchases. */

@@ -71,10 +71,9 @@ record PurchaseDays(
     static final class Reader {
         private final PurchaseDays definition;
         private final long calibrationEnd;
-        // First of all events, then of the days of purchase at the front.
+        // The days of purchase in order, and what was spent up to each.
         private int[] days = new int[64];
         private long[] spend = new long[64];
-        private int[] events = new int[64];
         private int size;
         private long refundsInHoldout;
         private @Nullable EventCodes known;
@@ -92,38 +91,18 @@ record PurchaseDays(
                 int room = Math.max(n, 2 * days.length);
                 days = new int[room];
                 spend = new long[room];
-                events = new int[room];
             }
-            history.copyDays(days);
-            history.copyAmounts(spend);
             refundsInHoldout = 0;
             boolean anyAmount = definition.policy == NonPositiveAmount.COUNT
                     || history.currency().isEmpty();
             if (anyAmount && definition.codes == null) {
-                mergeAll(n);
+                size = history.foldDays(days, spend);
             } else {
-                mergeSome(history, n, anyAmount, ofCodes(history.codes()));
+                fold(history, n, anyAmount, ofCodes(history.codes()));
             }
         }
 
-        /** Every event is a purchase: without a branch on whether its day is a new one, which no processor could guess. */
-        private void mergeAll(int n) {
-            int[] day = days;
-            long[] amount = spend;
-            int latest = -1;
-            long sum = 0;
-            for (int event = 0; event < n; event++) {
-                boolean isNew = latest < 0 || day[event] != day[latest];
-                sum = Math.addExact(isNew ? 0 : sum, amount[event]);
-                latest += isNew ? 1 : 0;
-                day[latest] = day[event];
-                amount[latest] = sum;
-                events[latest] = event;
-            }
-            size = latest + 1;
-        }
-
-        private void mergeSome(History history, int n, boolean anyAmount, boolean @Nullable [] wanted) {
+        private void fold(History history, int n, boolean anyAmount, boolean @Nullable [] wanted) {
             size = 0;
             long refunds = 0;
             long refundDay = Long.MIN_VALUE;
@@ -131,19 +110,18 @@ record PurchaseDays(
                 if (wanted != null && !wanted[history.codeIndex(event)]) {
                     continue;
                 }
-                int day = days[event];
-                long amount = spend[event];
+                int day = (int) history.epochDay(event);
+                long amount = history.amount(event);
                 if (refunds != 0 && day != refundDay) {
                     refund(refundDay, refunds);
                     refunds = 0;
                 }
                 if (anyAmount || isPurchase(amount, history)) {
                     if (size == 0 || day != days[size - 1]) {
-                        spend[size] = 0;
+                        spend[size] = size == 0 ? 0 : spend[size - 1];
                         days[size++] = day;
                     }
                     spend[size - 1] = Math.addExact(spend[size - 1], amount);
-                    events[size - 1] = event;
                 } else if (definition.policy == NonPositiveAmount.DEDUCT_REFUNDS) {
                     refunds = Math.addExact(refunds, amount);
                     refundDay = day;
@@ -220,16 +198,20 @@ record PurchaseDays(
             return days[index];
         }
 
-        /** A purchase of a day, by its number in the history. */
-        int event(int index) {
-            return events[index];
-        }
-
         /** What was spent on some days together, the last excluded. */
         long spend(int from, int to) {
+            long before = from == 0 ? 0 : spend[from - 1];
+            return to == 0 ? 0 : Math.subtractExact(spend[to - 1], before);
+        }
+
+        /** The sum of the logarithms of the intervals between some first days, in the unit of {@link LogTable}. */
+        long logIntervals(int end) {
+            int[] day = days;
             long sum = 0;
-            for (int i = from; i < to; i++) {
-                sum = Math.addExact(sum, spend[i]);
+            int before = day[0];
+            for (int i = 1; i < end; i++) {
+                sum += LogTable.of(day[i] - before);
+                before = day[i];
             }
             return sum;
         }
@@ -239,8 +221,9 @@ record PurchaseDays(
             return refundsInHoldout;
         }
 
-        /** All days of purchase. */
-        List<LocalDate> toList() {
+        /** All days of purchase of a customer. */
+        List<LocalDate> listOf(History history) {
+            read(history);
             return Arrays.stream(days, 0, size).mapToObj(LocalDate::ofEpochDay).toList();
         }
     }

@@ -18,9 +18,6 @@ record PurchaseMeasure(PurchaseDays days) implements Measure {
     static final int HOLDOUT_PURCHASES = 6;
     static final int HOLDOUT_SPEND = 7;
 
-    /** In logarithms of intervals, what stands for 1. */
-    static final double LOG_UNIT = 0x1p40;
-
     private static final long serialVersionUID = 1;
     private static final List<String> COLUMNS = List.of(
             "repeat purchases",
@@ -68,7 +65,6 @@ record PurchaseMeasure(PurchaseDays days) implements Measure {
 
         private final PurchaseMeasure measure;
         private final transient PurchaseDays.Reader days;
-        private final transient LogTable logs = new LogTable();
 
         OneThread(PurchaseMeasure measure) {
             this.measure = measure;
@@ -100,15 +96,11 @@ record PurchaseMeasure(PurchaseDays days) implements Measure {
             boolean amounts = history.currency().isPresent();
             int end = days.inCalibration();
             if (end > 0) {
-                long first = days.day(0);
-                long logSum = 0;
-                for (int i = 1; i < end; i++) {
-                    logSum += logs.of(days.day(i) - days.day(i - 1));
-                }
+                int first = days.day(0);
                 sink.set(FREQUENCY, end - 1);
                 sink.set(RECENCY, days.day(end - 1) - first);
                 sink.set(AGE, days.calibrationEnd() - first);
-                sink.set(LOG_INTERVALS, logSum);
+                sink.set(LOG_INTERVALS, days.logIntervals(end));
                 if (amounts) {
                     sink.set(FIRST_SPEND, days.spend(0, 1));
                     sink.set(REPEAT_SPEND, days.spend(1, end));
@@ -125,27 +117,6 @@ record PurchaseMeasure(PurchaseDays days) implements Measure {
         @Serial
         private Object writeReplace() {
             return measure;
-        }
-    }
-
-    /** Logarithms of whole days in units that sum up exactly: intervals are whole days, so few of them differ. */
-    private static final class LogTable {
-        private final long[] known = new long[1 << 12];
-
-        long of(long days) {
-            if (days >= known.length) {
-                return value(days);
-            }
-            long log = known[(int) days];
-            if (log == 0 && days > 1) {
-                log = value(days);
-                known[(int) days] = log;
-            }
-            return log;
-        }
-
-        private static long value(long days) {
-            return Math.round(Math.log(days) * LOG_UNIT);
         }
     }
 }

@@ -6,14 +6,10 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.PeriodsPerYear;
 import dev.retention.internal.Checks;
-import dev.retention.internal.RadixSort;
-import java.util.Arrays;
+import dev.retention.internal.Text;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.function.ToDoubleFunction;
-import java.util.function.ToIntFunction;
 
 /**
  * A customer base as the models of purchasing see it: the distinct histories with the number of customers that share each.
@@ -30,46 +26,15 @@ import java.util.function.ToIntFunction;
  * @since 0.1.0
  */
 public final class PurchaseSummary {
-    /** Days up to which a table of all days is worth its room: 2,870 years. */
-    private static final int MOST_DAY_BITS = 20;
-
     private final PeriodsPerYear unit;
-
-    /** The distinct recencies and ages in ascending order: there are fewer of them than of histories. */
-    private final double[] times;
-
-    /** Sorted by frequency, then age, then recency. */
-    private final int[] frequency;
-
-    /** Indexes into the times. */
-    private final int[] recency;
-
-    private final int[] age;
-    private final long[] count;
-    private final long customers;
+    private final DistinctHistories rows;
     private final OptionalDouble sumOfLogIntervals;
 
-    private PurchaseSummary(
-            PeriodsPerYear unit,
-            double[] times,
-            int[] frequency,
-            int[] recency,
-            int[] age,
-            long[] count,
-            OptionalDouble sumOfLogIntervals) {
+    private PurchaseSummary(PeriodsPerYear unit, DistinctHistories rows, OptionalDouble sumOfLogIntervals) {
         this.unit = unit;
-        this.times = times;
-        this.frequency = frequency;
-        this.recency = recency;
-        this.age = age;
-        this.count = count;
-        long sum = 0;
-        for (long each : count) {
-            sum = Math.addExact(sum, each);
-        }
-        this.customers = sum;
+        this.rows = rows;
         this.sumOfLogIntervals = sumOfLogIntervals;
-        checkArgument(customers > 0, "summary must have at least one customer");
+        checkArgument(rows.customers() > 0, "summary must have at least one customer");
     }
 
     /**
@@ -80,31 +45,6 @@ public final class PurchaseSummary {
      */
     public static Builder in(PeriodsPerYear unit) {
         return new Builder(requireNonNull(unit, "unit"));
-    }
-
-    /**
-     * Summarises the caller's own objects.
-     *
-     * @param unit the unit in which recency and age are measured
-     * @param customers the customers, at least one
-     * @param frequency repeat purchases of a customer
-     * @param recency time from a customer's first purchase to the last
-     * @param age time from a customer's first purchase to the end of the observation
-     * @param <T> the caller's type
-     * @return the summary
-     * @throws IllegalArgumentException if a number is outside the range of {@link PurchaseHistory}, or there is no customer
-     */
-    public static <T> PurchaseSummary from(
-            PeriodsPerYear unit,
-            Iterable<? extends T> customers,
-            ToIntFunction<? super T> frequency,
-            ToDoubleFunction<? super T> recency,
-            ToDoubleFunction<? super T> age) {
-        Builder builder = in(unit);
-        for (T customer : customers) {
-            builder.add(frequency.applyAsInt(customer), recency.applyAsDouble(customer), age.applyAsDouble(customer));
-        }
-        return builder.build();
     }
 
     /**
@@ -124,109 +64,8 @@ public final class PurchaseSummary {
     public static PurchaseSummary fromDays(
             PeriodsPerYear unit, double daysPerUnit, int[] frequency, int[] recencyDays, int[] ageDays) {
         requireNonNull(unit, "unit");
-        Checks.positive(daysPerUnit, "daysPerUnit");
-        int n = frequency.length;
-        checkArgument(
-                recencyDays.length == n && ageDays.length == n,
-                "columns must be of equal length, were %s, %s and %s",
-                n,
-                recencyDays.length,
-                ageDays.length);
-        int maxFrequency = 0;
-        int maxAge = 0;
-        int repeatBuyers = 0;
-        int wrong = 0;
-        for (int i = 0; i < n; i++) {
-            int x = frequency[i];
-            int last = recencyDays[i];
-            int all = ageDays[i];
-            // Negative if a number is, or the recency is above the age, or it is not 0 and the
-            // frequency is: all without branches, since who comes back cannot be guessed.
-            wrong |= x | last | all | (all - last) | ((x - 1) & -last);
-            repeatBuyers += -x >>> 31;
-            maxFrequency = Math.max(maxFrequency, x);
-            maxAge = Math.max(maxAge, all);
-        }
-        int dayBits = Integer.SIZE - Integer.numberOfLeadingZeros(maxAge);
-        int bits = 2 * dayBits + Integer.SIZE - Integer.numberOfLeadingZeros(maxFrequency);
-        boolean ages = PurchaseHistory.isAge(1 / daysPerUnit) && PurchaseHistory.isAge(maxAge / daysPerUnit);
-        if (wrong < 0 || !ages || dayBits > MOST_DAY_BITS || bits > Long.SIZE - 2) {
-            Builder builder = in(unit);
-            for (int i = 0; i < n; i++) {
-                // Checks the days first, so that an error names them as they were given.
-                PurchaseHistory.check(frequency[i], recencyDays[i], ageDays[i]);
-                builder.add(frequency[i], recencyDays[i] / daysPerUnit, ageDays[i] / daysPerUnit);
-            }
-            return builder.build();
-        }
-        long[] onceByAge = new long[maxAge + 1];
-        // The place behind the last repeat buyer takes what is written there without a branch; in the end it is 0, and
-        // sorted to the front.
-        long[] packed = new long[repeatBuyers + 1];
-        int repeat = 0;
-        for (int i = 0; i < n; i++) {
-            packed[repeat] = ((long) frequency[i] << dayBits | ageDays[i]) << dayBits | recencyDays[i];
-            int isRepeat = -frequency[i] >>> 31;
-            repeat += isRepeat;
-            onceByAge[ageDays[i]] += 1 - isRepeat;
-        }
-        packed[repeat] = 0;
-        long[] keys = RadixSort.sort(packed, null, null, Math.max(1, bits)).keys();
-        return ofSortedDays(unit, daysPerUnit, dayBits, onceByAge, keys);
-    }
-
-    /** Counts who bought once by age, and the others by their packed numbers, behind a 0. */
-    private static PurchaseSummary ofSortedDays(
-            PeriodsPerYear unit, double daysPerUnit, int dayBits, long[] onceByAge, long[] keys) {
-        int distinct = 0;
-        for (long customers : onceByAge) {
-            distinct += customers > 0 ? 1 : 0;
-        }
-        for (int i = 1; i < keys.length; i++) {
-            distinct += keys[i] == keys[i - 1] ? 0 : 1;
-        }
-        int[] x = new int[distinct];
-        int[] last = new int[distinct];
-        int[] all = new int[distinct];
-        long[] count = new long[distinct];
-        int[] index = new int[onceByAge.length];
-        int row = 0;
-        for (int day = 0; day < onceByAge.length; day++) {
-            if (onceByAge[day] > 0) {
-                index[0] = 1;
-                index[day] = 1;
-                all[row] = day;
-                count[row] = onceByAge[day];
-                row++;
-            }
-        }
-        row--;
-        int mask = (1 << dayBits) - 1;
-        for (int i = 1; i < keys.length; i++) {
-            long key = keys[i];
-            if (key != keys[i - 1]) {
-                row++;
-                x[row] = (int) (key >>> (2 * dayBits));
-                all[row] = (int) (key >>> dayBits) & mask;
-                last[row] = (int) key & mask;
-                index[all[row]] = 1;
-                index[last[row]] = 1;
-            }
-            count[row]++;
-        }
-        double[] times = new double[index.length];
-        int used = 0;
-        for (int day = 0; day < index.length; day++) {
-            if (index[day] > 0) {
-                times[used] = day / daysPerUnit;
-                index[day] = used++;
-            }
-        }
-        for (int i = 0; i < distinct; i++) {
-            all[i] = index[all[i]];
-            last[i] = index[last[i]];
-        }
-        return new PurchaseSummary(unit, Arrays.copyOf(times, used), x, last, all, count, OptionalDouble.empty());
+        return new PurchaseSummary(
+                unit, DistinctHistories.ofDays(daysPerUnit, frequency, recencyDays, ageDays), OptionalDouble.empty());
     }
 
     /**
@@ -244,7 +83,7 @@ public final class PurchaseSummary {
      * @return at least 1
      */
     public long customers() {
-        return customers;
+        return rows.customers();
     }
 
     /**
@@ -253,11 +92,7 @@ public final class PurchaseSummary {
      * @return in [0, {@link #customers()}]
      */
     public long repeatBuyers() {
-        long sum = 0;
-        for (int i = 0; i < size(); i++) {
-            sum += frequency[i] > 0 ? count[i] : 0;
-        }
-        return sum;
+        return rows.repeatBuyers();
     }
 
     /**
@@ -266,7 +101,7 @@ public final class PurchaseSummary {
      * @return at least 1
      */
     public int size() {
-        return frequency.length;
+        return rows.size();
     }
 
     /**
@@ -277,8 +112,7 @@ public final class PurchaseSummary {
      * @throws IndexOutOfBoundsException if there is no such row
      */
     public PurchaseHistory history(int index) {
-        checkElementIndex(index, size());
-        return new PurchaseHistory(frequency[index], recency(index), age(index));
+        return new PurchaseHistory(frequency(index), recency(index), age(index));
     }
 
     /**
@@ -289,8 +123,7 @@ public final class PurchaseSummary {
      * @throws IndexOutOfBoundsException if there is no such row
      */
     public long count(int index) {
-        checkElementIndex(index, size());
-        return count[index];
+        return rows.count[checkElementIndex(index, size())];
     }
 
     /**
@@ -304,7 +137,7 @@ public final class PurchaseSummary {
 
     /** The same customers, with the sum of the logarithms of the times between purchases. */
     PurchaseSummary withSumOfLogIntervals(double sum) {
-        return new PurchaseSummary(unit, times, frequency, recency, age, count, OptionalDouble.of(sum));
+        return new PurchaseSummary(unit, rows, OptionalDouble.of(sum));
     }
 
     /**
@@ -315,7 +148,7 @@ public final class PurchaseSummary {
      * @throws IndexOutOfBoundsException if there is no such row
      */
     public int frequency(int index) {
-        return frequency[index];
+        return rows.frequency[index];
     }
 
     /**
@@ -326,7 +159,7 @@ public final class PurchaseSummary {
      * @throws IndexOutOfBoundsException if there is no such row
      */
     public double recency(int index) {
-        return times[recency[index]];
+        return rows.times[rows.recency[index]];
     }
 
     /**
@@ -337,7 +170,7 @@ public final class PurchaseSummary {
      * @throws IndexOutOfBoundsException if there is no such row
      */
     public double age(int index) {
-        return times[age[index]];
+        return rows.times[rows.age[index]];
     }
 
     /**
@@ -347,7 +180,7 @@ public final class PurchaseSummary {
      * @return in ascending order, a copy
      */
     public double[] times() {
-        return times.clone();
+        return rows.times.clone();
     }
 
     /**
@@ -358,7 +191,7 @@ public final class PurchaseSummary {
      * @throws IndexOutOfBoundsException if there is no such row
      */
     public int recencyIndex(int index) {
-        return recency[index];
+        return rows.recency[index];
     }
 
     /**
@@ -369,7 +202,7 @@ public final class PurchaseSummary {
      * @throws IndexOutOfBoundsException if there is no such row
      */
     public int ageIndex(int index) {
-        return age[index];
+        return rows.age[index];
     }
 
     /** Tells whether another summary has the same unit, histories and counts. */
@@ -378,28 +211,20 @@ public final class PurchaseSummary {
         return other instanceof PurchaseSummary that
                 && unit.equals(that.unit)
                 && sumOfLogIntervals.equals(that.sumOfLogIntervals)
-                && Arrays.equals(times, that.times)
-                && Arrays.equals(frequency, that.frequency)
-                && Arrays.equals(recency, that.recency)
-                && Arrays.equals(age, that.age)
-                && Arrays.equals(count, that.count);
+                && rows.equals(that.rows);
     }
 
     /** A hash code of the histories and counts. */
     @Override
     public int hashCode() {
-        return 31 * (31 * Arrays.hashCode(frequency) + Arrays.hashCode(times)) + Arrays.hashCode(count);
+        return rows.hashCode();
     }
 
     /** Prints the sizes, such as {@code 2357 customers, 1016 distinct histories, 52 periods a year}. */
     @Override
     public String toString() {
-        return String.format(
-                Locale.ROOT,
-                "%d customers, %d distinct histories, %.6g periods a year",
-                customers,
-                size(),
-                unit.count());
+        return customers() + " customers, " + size() + " distinct histories, " + Text.number(unit.count(), 6)
+                + " periods a year";
     }
 
     /**
@@ -469,37 +294,7 @@ public final class PurchaseSummary {
          * @throws IllegalArgumentException if no customer was added
          */
         public PurchaseSummary build() {
-            PurchaseHistory[] rows = counts.keySet().toArray(PurchaseHistory[]::new);
-            Arrays.sort(rows, (one, other) -> {
-                int order = Integer.compare(one.frequency(), other.frequency());
-                order = order != 0 ? order : Double.compare(one.age(), other.age());
-                return order != 0 ? order : Double.compare(one.recency(), other.recency());
-            });
-            int n = rows.length;
-            double[] times = new double[2 * n];
-            for (int i = 0; i < n; i++) {
-                times[2 * i] = rows[i].recency();
-                times[2 * i + 1] = rows[i].age();
-            }
-            Arrays.sort(times);
-            int distinct = 0;
-            for (double time : times) {
-                if (distinct == 0 || time > times[distinct - 1]) {
-                    times[distinct++] = time;
-                }
-            }
-            times = Arrays.copyOf(times, distinct);
-            int[] x = new int[n];
-            int[] last = new int[n];
-            int[] all = new int[n];
-            long[] count = new long[n];
-            for (int i = 0; i < n; i++) {
-                x[i] = rows[i].frequency();
-                last[i] = Arrays.binarySearch(times, rows[i].recency());
-                all[i] = Arrays.binarySearch(times, rows[i].age());
-                count[i] = requireNonNull(counts.get(rows[i]));
-            }
-            return new PurchaseSummary(unit, times, x, last, all, count, sumOfLogIntervals);
+            return new PurchaseSummary(unit, DistinctHistories.of(counts), sumOfLogIntervals);
         }
     }
 }

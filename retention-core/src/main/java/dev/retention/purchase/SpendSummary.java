@@ -7,7 +7,6 @@ import com.google.common.collect.ImmutableMap;
 import dev.retention.Interval;
 import dev.retention.internal.Checks;
 import dev.retention.internal.Normal;
-import dev.retention.internal.RadixSort;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -40,8 +39,7 @@ public final class SpendSummary {
     private final long withoutTransactions;
 
     /** Takes rows in order; rows that are the same lie together and are made one. */
-    private SpendSummary(
-            long[] sortedTransactions, double[] sortedMeans, long[] sortedCounts, long leftOut, long idle) {
+    SpendSummary(long[] sortedTransactions, double[] sortedMeans, long[] sortedCounts, long leftOut, long idle) {
         int rows = 0;
         long sum = 0;
         for (int i = 0; i < sortedCounts.length; i++) {
@@ -121,55 +119,7 @@ public final class SpendSummary {
                 idle);
     }
 
-    /**
-     * Counts customers by columns, one row per customer, in linear time.
-     *
-     * @param transactions of each customer, at least 0
-     * @param spend of each customer on all transactions
-     * @param unit what the spend is divided by, beside the transactions
-     */
-    static SpendSummary ofColumns(int[] transactions, long[] spend, double unit, NonPositiveSpend policy) {
-        requireNonNull(policy, "policy");
-        long[] keys = new long[transactions.length];
-        long[] values = new long[transactions.length];
-        int used = 0;
-        long bad = 0;
-        long idle = 0;
-        // At least one bit each, for the sort.
-        int keyBits = 1;
-        long valueBits = 1;
-        for (int i = 0; i < transactions.length; i++) {
-            if (transactions[i] == 0) {
-                idle++;
-            } else if (spend[i] > 0) {
-                keys[used] = transactions[i];
-                values[used] = spend[i];
-                keyBits |= transactions[i];
-                valueBits |= spend[i];
-                used++;
-            } else {
-                checkLeftOut(policy, spend[i] / (transactions[i] * unit));
-                bad++;
-            }
-        }
-        RadixSort sorted = RadixSort.sortByBoth(
-                Arrays.copyOf(keys, used),
-                Integer.SIZE - Integer.numberOfLeadingZeros(keyBits),
-                Arrays.copyOf(values, used),
-                Long.SIZE - Long.numberOfLeadingZeros(valueBits),
-                null);
-        long[] sortedTransactions = sorted.keys();
-        long[] sortedSpend = requireNonNull(sorted.first());
-        double[] means = new double[used];
-        long[] ones = new long[used];
-        for (int i = 0; i < used; i++) {
-            means[i] = sortedSpend[i] / (sortedTransactions[i] * unit);
-            ones[i] = 1;
-        }
-        return new SpendSummary(sortedTransactions, means, ones, bad, idle);
-    }
-
-    private static void checkLeftOut(NonPositiveSpend policy, double meanSpend) {
+    static void checkLeftOut(NonPositiveSpend policy, double meanSpend) {
         checkArgument(
                 policy == NonPositiveSpend.LEAVE_OUT,
                 "meanSpend (%s) must be positive, or the policy LEAVE_OUT",

@@ -8,6 +8,8 @@ import dev.retention.internal.Checks;
 import dev.retention.purchase.CustomerPurchases;
 import dev.retention.purchase.PurchaseHistory;
 import dev.retention.purchase.SpendHistory;
+import dev.retention.rule.ByGroup;
+import dev.retention.rule.Grouping;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -36,10 +37,13 @@ import java.util.stream.IntStream;
  * @since 0.1.0
  */
 public final class CustomerBaseValue<K> {
+    private final CustomerLifetimeValue<PurchaseHistory> value;
     private final CustomerPurchases<K> purchases;
     private final double[] values;
 
-    private CustomerBaseValue(CustomerPurchases<K> purchases, double[] values) {
+    private CustomerBaseValue(
+            CustomerLifetimeValue<PurchaseHistory> value, CustomerPurchases<K> purchases, double[] values) {
+        this.value = value;
         this.purchases = purchases;
         this.values = values;
     }
@@ -76,7 +80,7 @@ public final class CustomerBaseValue<K> {
                     * value.spendOf(spend)
                     * value.terms().margin();
         }
-        return new CustomerBaseValue<>(purchases, values);
+        return new CustomerBaseValue<>(value, purchases, values);
     }
 
     /**
@@ -116,19 +120,23 @@ public final class CustomerBaseValue<K> {
      * @return their number and value; empty if there are none
      */
     public Optional<GroupValue> total() {
-        return Optional.ofNullable(by(index -> "all").get("all"));
+        double sum = 0;
+        for (double each : values) {
+            sum += each;
+        }
+        return values.length == 0 ? Optional.empty() : Optional.of(new GroupValue(values.length, sum));
     }
 
     /**
-     * The customers by group.
+     * The customers of each group. Takes one more pass over the store, and one prediction per distinct history of every group.
      *
-     * @param group tells the group of a customer by the key
-     * @param <G> the type of groups, with {@code equals} and {@code hashCode}
-     * @return the groups that have customers, in the order of their first customers; unmodifiable
+     * @param grouping how customers are parted, as known at the end of the data or at the first event
+     * @return the values of each group's customers, which add up to these
+     * @throws IllegalArgumentException if the grouping is read at each period
+     * @throws dev.retention.rule.RuleException if the grouping fails; the message names the customer
      */
-    public <G> Map<G, GroupValue> byGroup(Function<? super K, ? extends G> group) {
-        requireNonNull(group, "group");
-        return by(index -> group.apply(purchases.customer(index)));
+    public ByGroup<CustomerBaseValue<K>> by(Grouping grouping) {
+        return purchases.by(grouping).map(part -> of(value, part));
     }
 
     /**
@@ -137,14 +145,10 @@ public final class CustomerBaseValue<K> {
      * @return the frequencies that have customers; unmodifiable
      */
     public Map<Integer, GroupValue> byFrequency() {
-        return by(index -> purchases.history(index).frequency());
-    }
-
-    private <G> Map<G, GroupValue> by(Function<Integer, ? extends G> group) {
-        Map<G, GroupValue> groups = new LinkedHashMap<>();
+        Map<Integer, GroupValue> groups = new LinkedHashMap<>();
         for (int i = 0; i < values.length; i++) {
             groups.merge(
-                    group.apply(i),
+                    purchases.history(i).frequency(),
                     new GroupValue(1, values[i]),
                     (sum, one) -> new GroupValue(sum.customers() + 1, sum.total() + one.total()));
         }

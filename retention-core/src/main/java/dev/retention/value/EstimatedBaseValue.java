@@ -4,11 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.purchase.CustomerPurchases;
 import dev.retention.purchase.PurchaseHistory;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.retention.rule.ByGroup;
+import dev.retention.rule.Grouping;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * What the customers of a base are still worth by fitted models: by group and in total, each with its uncertainty.
@@ -16,11 +14,11 @@ import java.util.function.Function;
  * <pre>{@code
  * var base = EstimatedBaseValue.of(estimate, purchases);
  * base.total().orElseThrow().totalInterval(0.95);
- * base.byGroup(segments::get).forEach((segment, value) -> report(segment, value.value(), value.meanInterval(0.95)));
+ * base.by(segment).in("gold").total().orElseThrow().meanInterval(0.95);
  * }</pre>
  *
  * <p>Errors are those of the parameters of both fits, by the delta method, see {@link EstimatedLifetimeValue}. All customers
- * are valued twice per parameter for every question, however many groups it asks for. This class is immutable and thread-safe
+ * are valued twice per parameter for every total that is asked for. This class is immutable and thread-safe
  * as long as the functions given to it are.
  *
  * @param <K> the type of customer keys
@@ -67,31 +65,27 @@ public final class EstimatedBaseValue<K> {
      * @return their number and value with its error; empty if there are none
      */
     public Optional<EstimatedGroupValue> total() {
-        return Optional.ofNullable(byGroup(customer -> "all").get("all"));
+        return base.total()
+                .map(total -> new EstimatedGroupValue(
+                        total,
+                        estimate.standardErrors(value -> new double[] {
+                            CustomerBaseValue.of(value, purchases)
+                                    .total()
+                                    .orElseThrow()
+                                    .total()
+                        })[0]));
     }
 
     /**
-     * The customers by group.
+     * The customers of each group. Takes one more pass over the store.
      *
-     * @param group tells the group of a customer by the key, the same whenever asked
-     * @param <G> the type of groups, with {@code equals} and {@code hashCode}
-     * @return the groups that have customers, in the order of their first customers; unmodifiable
+     * @param grouping how customers are parted, as known at the end of the data or at the first event
+     * @return the values of each group's customers; the values add up, their errors do not, see {@link EstimatedGroupValue}
+     * @throws IllegalArgumentException if the grouping is read at each period
+     * @throws dev.retention.rule.RuleException if the grouping fails; the message names the customer
      */
-    public <G> Map<G, EstimatedGroupValue> byGroup(Function<? super K, ? extends G> group) {
-        Map<G, GroupValue> groups = base.byGroup(requireNonNull(group, "group"));
-        Map<G, EstimatedGroupValue> estimated = new LinkedHashMap<>();
-        if (groups.isEmpty()) {
-            return Collections.unmodifiableMap(estimated);
-        }
-        double[] errors =
-                estimate.standardErrors(value -> CustomerBaseValue.of(value, purchases).byGroup(group).values().stream()
-                        .mapToDouble(GroupValue::total)
-                        .toArray());
-        int next = 0;
-        for (Map.Entry<G, GroupValue> each : groups.entrySet()) {
-            estimated.put(each.getKey(), new EstimatedGroupValue(each.getValue(), errors[next++]));
-        }
-        return Collections.unmodifiableMap(estimated);
+    public ByGroup<EstimatedBaseValue<K>> by(Grouping grouping) {
+        return purchases.by(grouping).map(part -> of(estimate, part));
     }
 
     /** Prints the total with its error. */

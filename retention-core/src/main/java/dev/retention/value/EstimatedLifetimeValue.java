@@ -23,7 +23,7 @@ import java.util.random.RandomGenerator;
  * <pre>{@code
  * var estimate = EstimatedLifetimeValue.of(purchaseFit, spendFit, terms);
  * estimate.value().residual(history, spend);                                                   // one customer
- * EstimatedBaseValue.of(estimate, purchases).byGroup(segment);                                 // the base and its segments
+ * EstimatedBaseValue.of(estimate, purchases).by(segment);                                      // the base and its segments
  * estimate.breakEvenCost(0.95);                                                                // a customer to be won
  * }</pre>
  *

@@ -13,6 +13,7 @@ import dev.retention.rule.Counted;
 import dev.retention.rule.Rule;
 import dev.retention.rule.Sweep;
 import dev.retention.rule.Tally;
+import dev.retention.time.CellState;
 import dev.retention.time.Timeline;
 import dev.retention.value.ValueCell.Maturity;
 import java.io.Serializable;
@@ -124,7 +125,7 @@ public final class RealisedValue implements Serializable {
      * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
      */
     public Rule<ValueCell> rule(HistoryStore<?> store) {
-        return ruleOver(requireNonNull(store, "store").bind(timeline));
+        return new OfAmounts(requireNonNull(store, "store").bind(timeline), days).counting(events);
     }
 
     /**
@@ -135,7 +136,7 @@ public final class RealisedValue implements Serializable {
      */
     public Rule<ValueCell> rule() {
         timeline.first();
-        return ruleOver(timeline);
+        return new OfAmounts(timeline, days).counting(events);
     }
 
     /**
@@ -151,31 +152,60 @@ public final class RealisedValue implements Serializable {
         return new RealisedValues<>(Counted.of(rule(), tally), days);
     }
 
-    private Rule<ValueCell> ruleOver(Timeline periods) {
-        long dataEnd = periods.completeBefore().toLocalDate().toEpochDay();
-        int size = periods.size();
-        Cells<ValueCell> cells =
-                Cells.byPeriod(periods, Maturity.class, ValueCell::new, ValueCell::cohort, ValueCell::maturity);
-        String window = days == TO_DATE ? "to date" : "within " + days + " days of the first event";
-        return Rule.of(
-                        "amount " + window + ", " + periods,
-                        periods,
-                        cells,
-                        (history, sink) -> count(history, sink, size, dataEnd))
-                .counting(events);
+    /** The rule under a timeline. */
+    private record OfAmounts(Timeline timeline, int days) implements Rule<ValueCell> {
+        @Override
+        public String definition() {
+            return "amount " + (days == TO_DATE ? "to date" : "within " + days + " days of the first event") + ", "
+                    + timeline;
+        }
+
+        @Override
+        public Cells<ValueCell> cells() {
+            return Cells.byPeriod(timeline, Maturity.class, ValueCell::new, ValueCell::cohort, ValueCell::maturity);
+        }
+
+        private long dataEnd() {
+            return timeline.completeBefore().toLocalDate().toEpochDay();
+        }
+
+        /** A customer is complete when the days are over: at the earliest that of the cohort's first day, at the latest of its last. */
+        @Override
+        public CellState state(ValueCell cell) {
+            if (days == TO_DATE || cell.maturity() == Maturity.TOO_YOUNG) {
+                return timeline.state(cell.cohort());
+            }
+            long first = cell.cohort().firstDay().toEpochDay();
+            long last = Math.max(first, cell.cohort().plus(1).firstDay().toEpochDay() - 1);
+            return last + days <= dataEnd()
+                    ? CellState.OBSERVED
+                    : first + days <= dataEnd() ? CellState.PARTIAL : CellState.UNOBSERVED;
+        }
+
+        @Override
+        public void apply(History history, CellSink sink) {
+            int cohort = history.period(0);
+            if (cohort < 0) {
+                return;
+            }
+            long end = days == TO_DATE ? Long.MAX_VALUE : history.epochDay(0) + days;
+            long amount = 0;
+            for (int i = 0; i < history.size() && (days == TO_DATE || history.epochDay(i) < end); i++) {
+                amount = Math.addExact(amount, history.amount(i));
+            }
+            Maturity maturity = days == TO_DATE || end <= dataEnd() ? Maturity.COMPLETE : Maturity.TOO_YOUNG;
+            sink.add(maturity.ordinal() * timeline.size() + cohort, amount);
+        }
+
+        @Override
+        public String toString() {
+            return definition();
+        }
     }
 
-    private void count(History history, CellSink sink, int size, long dataEnd) {
-        int cohort = history.period(0);
-        if (cohort < 0) {
-            return;
-        }
-        long end = days == TO_DATE ? Long.MAX_VALUE : history.epochDay(0) + days;
-        long amount = 0;
-        for (int i = 0; i < history.size() && (days == TO_DATE || history.epochDay(i) < end); i++) {
-            amount = Math.addExact(amount, history.amount(i));
-        }
-        Maturity maturity = days == TO_DATE || end <= dataEnd ? Maturity.COMPLETE : Maturity.TOO_YOUNG;
-        sink.add(maturity.ordinal() * size + cohort, amount);
+    /** Prints the definition. */
+    @Override
+    public String toString() {
+        return new OfAmounts(timeline, days).definition();
     }
 }

@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableMap;
 import dev.retention.history.Members;
+import dev.retention.rule.ByGroup;
 import dev.retention.rule.Counted;
+import dev.retention.rule.Grouping;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import dev.retention.value.ValueCell.Maturity;
@@ -60,6 +62,18 @@ public final class RealisedValues<K> {
      */
     public Members<K> tooYoung(String cohort) {
         return counted.members(new ValueCell(period(requireNonNull(cohort, "cohort")), Maturity.TOO_YOUNG));
+    }
+
+    /**
+     * The same for each group of customers. Takes one more pass over the store.
+     *
+     * @param grouping how customers are parted, as known at the end of the data or at the first event
+     * @return the values of each group, whose amounts and customers add up to these
+     * @throws IllegalArgumentException if the grouping is read at each period
+     * @throws IllegalStateException if the values were made from a tally
+     */
+    public ByGroup<RealisedValues<K>> by(Grouping grouping) {
+        return counted.by(grouping, part -> new RealisedValues<>(part, days));
     }
 
     /**

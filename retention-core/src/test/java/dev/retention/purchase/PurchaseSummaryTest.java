@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.retention.PeriodsPerYear;
-import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +30,7 @@ class PurchaseSummaryTest {
         assertThat(summary.count(1)).isEqualTo(6);
         assertThat(summary.unit()).isEqualTo(WEEKS);
         assertThat(summary.sumOfLogIntervals()).hasValue(1.5);
-        assertThat(summary).hasToString("7 customers, 2 distinct histories, 52.0000 periods a year");
+        assertThat(summary).hasToString("7 customers, 2 distinct histories, 52 periods a year");
         assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> summary.history(2));
         assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> summary.count(-1));
     }
@@ -53,9 +52,6 @@ class PurchaseSummaryTest {
         PurchaseSummary columns = PurchaseSummary.fromDays(WEEKS, 7, x, last, age);
         assertThat(columns).isEqualTo(builder.build()).hasSameHashCodeAs(builder.build());
         assertThat(columns.size()).isLessThan(n);
-        List<Integer> rows = java.util.stream.IntStream.range(0, n).boxed().toList();
-        assertThat(PurchaseSummary.from(WEEKS, rows, i -> x[i], i -> last[i] / 7.0, i -> age[i] / 7.0))
-                .isEqualTo(columns);
         assertThat(columns).isNotEqualTo(PurchaseSummary.fromDays(PeriodsPerYear.MONTHLY, 7, x, last, age));
         assertThat(columns).isNotEqualTo("columns");
     }

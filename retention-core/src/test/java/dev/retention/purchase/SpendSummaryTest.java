@@ -63,7 +63,7 @@ class SpendSummaryTest {
                             ? SpendHistory.none()
                             : SpendHistory.of(transactions[i], spend[i] / (transactions[i] * 100.0)));
         }
-        SpendSummary columns = SpendSummary.ofColumns(transactions, spend, 100, NonPositiveSpend.LEAVE_OUT);
+        SpendSummary columns = SpendColumns.summary(transactions, spend, 100, NonPositiveSpend.LEAVE_OUT);
         SpendSummary summary = SpendSummary.of(histories, NonPositiveSpend.LEAVE_OUT);
         assertThat(columns).isEqualTo(summary).hasSameHashCodeAs(summary);
         assertThat(columns.counts()).isEqualTo(summary.counts());
@@ -75,9 +75,9 @@ class SpendSummaryTest {
         assertThat(SpendSummary.of(histories, NonPositiveSpend.LEAVE_OUT)).isEqualTo(summary);
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
-                        SpendSummary.ofColumns(new int[] {0, 2}, new long[] {0, -300}, 100, NonPositiveSpend.REFUSE))
+                        SpendColumns.summary(new int[] {0, 2}, new long[] {0, -300}, 100, NonPositiveSpend.REFUSE))
                 .withMessage("meanSpend (-1.5) must be positive, or the policy LEAVE_OUT");
-        assertThat(SpendSummary.ofColumns(new int[0], new long[0], 100, NonPositiveSpend.REFUSE))
+        assertThat(SpendColumns.summary(new int[0], new long[0], 100, NonPositiveSpend.REFUSE))
                 .isEqualTo(SpendSummary.of(List.of(), NonPositiveSpend.REFUSE));
         Map<SpendHistory, Long> tooMany = Map.of(SpendHistory.of(1, 1), Long.MAX_VALUE, SpendHistory.of(1, 2), 1L);
         assertThatExceptionOfType(ArithmeticException.class)

@@ -22,6 +22,9 @@ import dev.retention.movement.MovementCell;
 import dev.retention.movement.RecurringRevenue;
 import dev.retention.movement.RevenueCell;
 import dev.retention.movement.Spells;
+import dev.retention.purchase.NonPositiveAmount;
+import dev.retention.purchase.OpportunityHistory;
+import dev.retention.purchase.PurchaseCounting;
 import dev.retention.survival.CustomerTenures;
 import dev.retention.survival.TenureCell;
 import dev.retention.time.AgeClock;
@@ -197,7 +200,7 @@ class EveryRuleTest {
     class AmountsWithin60Days implements RuleContract<ValueCell> {
         @Override
         public Rule<ValueCell> rule(Timeline timeline) {
-            return RealisedValue.within(60, timeline).rule(EMPTY);
+            return RealisedValue.within(60, timeline).rule();
         }
     }
 
@@ -206,6 +209,17 @@ class EveryRuleTest {
         @Override
         public Rule<TenureCell> rule(Timeline timeline) {
             return CustomerTenures.over(timeline, Spells.ofOrders(45)).rule();
+        }
+    }
+
+    @Group
+    class OpportunitiesToBuy implements RuleContract<OpportunityHistory> {
+        @Override
+        public Rule<OpportunityHistory> rule(Timeline timeline) {
+            return PurchaseCounting.daily(timeline.asOf())
+                    .ofCodes("order", "refund")
+                    .nonPositive(NonPositiveAmount.DEDUCT_REFUNDS)
+                    .opportunities(timeline);
         }
     }
 

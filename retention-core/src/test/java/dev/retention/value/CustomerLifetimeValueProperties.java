@@ -15,9 +15,10 @@ import dev.retention.purchase.CustomerPurchases;
 import dev.retention.purchase.PurchaseCounting;
 import dev.retention.purchase.PurchaseHistory;
 import dev.retention.purchase.SpendHistory;
+import dev.retention.rule.Grouping;
 import java.time.LocalDate;
 import java.util.Currency;
-import java.util.Map;
+import java.util.List;
 import java.util.SplittableRandom;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -102,10 +103,12 @@ class CustomerLifetimeValueProperties {
                 ValueTerms.of(0.3, DiscountRate.percentPerYear(15)));
         CustomerBaseValue<Long> base = CustomerBaseValue.of(value, purchases);
         GroupValue total = base.total().orElseThrow();
-        Map<Long, GroupValue> parts = base.byGroup(customer -> customer % groups);
-        assertThat(parts.values().stream().mapToLong(GroupValue::customers).sum())
-                .isEqualTo(total.customers());
-        assertThat(parts.values().stream().mapToDouble(GroupValue::total).sum())
+        List<GroupValue> parts =
+                base.by(Grouping.of("remainder", (Long customer) -> "" + customer % groups)).tables().values().stream()
+                        .map(part -> part.total().orElseThrow())
+                        .toList();
+        assertThat(parts.stream().mapToLong(GroupValue::customers).sum()).isEqualTo(total.customers());
+        assertThat(parts.stream().mapToDouble(GroupValue::total).sum())
                 .isCloseTo(total.total(), within(1e-12 * total.total()));
     }
 }

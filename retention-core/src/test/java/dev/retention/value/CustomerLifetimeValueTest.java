@@ -23,12 +23,13 @@ import dev.retention.purchase.PurchaseCounting;
 import dev.retention.purchase.PurchaseHistory;
 import dev.retention.purchase.PurchaseSummary;
 import dev.retention.purchase.SpendHistory;
+import dev.retention.rule.ByGroup;
+import dev.retention.rule.Grouping;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -211,9 +212,16 @@ class CustomerLifetimeValueTest {
         assertThat(total.customers()).isEqualTo(120);
         assertThat(total.total()).isCloseTo(sum, within(1e-9));
         assertThat(total.mean()).isCloseTo(sum / 120, within(1e-9));
-        Map<Boolean, GroupValue> groups = base.byGroup(customer -> customer % 2 == 0);
-        assertThat(groups.get(true).customers()).isEqualTo(60);
-        assertThat(groups.get(true).total() + groups.get(false).total()).isCloseTo(sum, within(1e-9));
+        ByGroup<CustomerBaseValue<Long>> groups =
+                base.by(Grouping.of("parity", (Long customer) -> customer % 2 == 0 ? "even" : "odd"));
+        GroupValue even = groups.in("even").total().orElseThrow();
+        GroupValue odd = groups.in("odd").total().orElseThrow();
+        assertThat(even.customers()).isEqualTo(60);
+        assertThat(even.total() + odd.total()).isCloseTo(sum, within(1e-9));
+        assertThat(groups.in("none").total()).isEmpty();
+        Long two = 2L;
+        assertThat(groups.in("even").of(two)).isEqualTo(base.of(two));
+        assertThat(groups.in("odd").of(two)).isEmpty();
         assertThat(base.byFrequency().values().stream()
                         .mapToLong(GroupValue::customers)
                         .sum())

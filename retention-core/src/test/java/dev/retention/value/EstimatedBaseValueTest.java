@@ -16,9 +16,11 @@ import dev.retention.purchase.NonPositiveSpend;
 import dev.retention.purchase.PurchaseCounting;
 import dev.retention.purchase.PurchaseHistory;
 import dev.retention.purchase.PurchaseSummary;
+import dev.retention.rule.ByGroup;
+import dev.retention.rule.Group;
+import dev.retention.rule.Grouping;
 import java.time.LocalDate;
 import java.util.Currency;
-import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -54,17 +56,18 @@ class EstimatedBaseValueTest {
     @Test
     void groupsCarryTheErrorOfBothFits() {
         var base = EstimatedBaseValue.of(ESTIMATE, PURCHASES);
-        Map<Long, EstimatedGroupValue> thirds = base.byGroup(customer -> customer % 3);
-        assertThat(thirds).hasSize(3);
+        Grouping byThird = Grouping.of("third", (Long customer) -> "" + customer % 3);
+        ByGroup<EstimatedBaseValue<Long>> thirds = base.by(byThird);
+        assertThat(thirds.groups()).hasSize(3);
         double errors = 0;
-        for (Map.Entry<Long, EstimatedGroupValue> third : thirds.entrySet()) {
-            GroupValue value = base.base().byGroup(customer -> customer % 3).get(third.getKey());
-            assertThat(third.getValue().value()).isEqualTo(value);
-            double error = ESTIMATE.standardError(v -> CustomerBaseValue.of(v, PURCHASES)
-                    .byGroup(customer -> customer % 3)
-                    .get(third.getKey())
-                    .total());
-            assertThat(third.getValue().standardError()).isCloseTo(error, within(1e-9 * error));
+        for (Group group : thirds.groups()) {
+            EstimatedGroupValue third = thirds.in(group).total().orElseThrow();
+            GroupValue value = base.base().by(byThird).in(group).total().orElseThrow();
+            assertThat(third.value()).isEqualTo(value);
+            CustomerPurchases<Long> part = PURCHASES.by(byThird).in(group);
+            double error = ESTIMATE.standardError(
+                    v -> CustomerBaseValue.of(v, part).total().orElseThrow().total());
+            assertThat(third.standardError()).isCloseTo(error, within(1e-9 * error));
             errors += error;
         }
         EstimatedGroupValue total = base.total().orElseThrow();
@@ -90,7 +93,8 @@ class EstimatedBaseValueTest {
                         .build());
         var base = EstimatedBaseValue.of(ESTIMATE, none);
         assertThat(base.total()).isEmpty();
-        assertThat(base.byGroup(customer -> customer)).isEmpty();
+        assertThat(base.by(Grouping.of("all", (Long customer) -> "all")).groups())
+                .isEmpty();
         assertThat(base).hasToString("0 customers");
     }
 
