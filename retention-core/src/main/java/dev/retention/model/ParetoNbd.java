@@ -15,6 +15,7 @@ import dev.retention.purchase.PurchaseHistory;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
+import org.apache.commons.numbers.gamma.LogBeta;
 
 /**
  * The Pareto/NBD model: customers buy at random, and may leave at any time.
@@ -154,7 +155,7 @@ public final class ParetoNbd extends PurchaseModel {
             return ifAlive;
         }
         DropoutTimes times = new DropoutTimes();
-        times.place(n, alpha, s, beta, 0, history.recency(), age);
+        times.place(n, alpha, s, beta, history.recency(), age);
         double total = 0;
         double sum = 0;
         for (int i = 0; i < times.size; i++) {
@@ -313,22 +314,21 @@ public final class ParetoNbd extends PurchaseModel {
             if (n == 0) {
                 return new Future(1, 0, shape, rate, later).silent(t);
             }
-            double constant = LogRising.value(shape, n) - LogRising.value(1, n);
-            double logRate = Math.log(rate);
-            double logScale = Math.log(later);
-            double sum = Math.exp(
-                    constant - shape * Math.log1p(t / rate) - n * Math.log1p(rate / t) - s * Math.log1p(t / later));
+            // ln of Γ(shape + n) / Γ(shape) / n!
+            double constant = -Math.log(n) - LogBeta.value(n, shape);
+            double sum = Math.exp(constant + log(n, later, t));
             DropoutTimes times = new DropoutTimes();
-            times.place(shape + n, rate, s, later, n, 0, t);
+            times.placeRising(n, shape, rate, s, later, t);
             for (int i = 0; i < times.size; i++) {
-                double log = constant
-                        + shape * (logRate - times.logAlpha[i])
-                        + n * (Math.log(times.tau[i]) - times.logAlpha[i])
-                        + s * (logScale - times.logBeta[i])
-                        - times.logBeta[i];
-                sum += s * times.length[i] * Math.exp(log);
+                double tau = times.tau[i];
+                sum += s * (times.length[i] / (later + tau)) * Math.exp(constant + log(n, later, tau));
             }
             return sum;
+        }
+
+        /** The logarithm of the probability of n purchases in (0, t] and of staying so long, but for what does not depend on t. */
+        private double log(int n, double later, double t) {
+            return -shape * Math.log1p(t / rate) - n * Math.log1p(rate / t) - s * Math.log1p(t / later);
         }
 
         @Override
