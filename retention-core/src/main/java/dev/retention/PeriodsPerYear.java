@@ -1,6 +1,7 @@
 package dev.retention;
 
 import dev.retention.internal.Checks;
+import java.io.Serializable;
 
 /**
  * How many periods of a kind make a year: what turns a rate per year into a rate per month and back.
@@ -13,7 +14,7 @@ import dev.retention.internal.Checks;
  * @param count periods in a year, positive and finite
  * @since 0.1.0
  */
-public record PeriodsPerYear(double count) {
+public record PeriodsPerYear(double count) implements Serializable {
 
     /** 365 days in a year. */
     public static final PeriodsPerYear DAILY = new PeriodsPerYear(365);
