@@ -14,13 +14,18 @@ import static dev.retention.CustomerCount.NEW;
 import static dev.retention.CustomerCount.NOT_RENEWED;
 import static dev.retention.CustomerCount.RETURNED;
 import static dev.retention.CustomerCount.START;
+import static dev.retention.RateRange.ANY;
+import static dev.retention.RateRange.AT_LEAST_0;
+import static dev.retention.RateRange.SHARE;
+import static dev.retention.RateRange.TWICE;
+import static dev.retention.RateRange.UNIT;
+import static dev.retention.SignedSum.of;
 
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.Sets;
 import java.util.Set;
 
 /**
- * What people mean by churn: fourteen formulas in use, which give 9.5 % to 30 % for one and the same month.
+ * What people mean by churn: fifteen formulas in use, which give 9.5 % to 30 % for one and the same month.
  *
  * <p>The counts that feed them are defined at {@link CustomerCount}. A formula whose numerator is drawn from its
  * denominator ({@link #isShare()}) estimates a probability, lies in [0, 1] and has a confidence interval; the others are
@@ -40,7 +45,7 @@ public enum ChurnFormula {
      *   <li>Used by ChartMogul as its standard, and wherever two lists of customers are compared.
      * </ul>
      */
-    SNAPSHOT(0, 1, true, SignedSum.of(LOST), SignedSum.of(START)),
+    SNAPSHOT(SHARE, of(LOST), of(START)),
 
     /**
      * All losses over start: {@code LOSS_EVENTS / START}, at least 0.
@@ -51,7 +56,7 @@ public enum ChurnFormula {
      *   <li>Used by Maxio and Baremetrics.
      * </ul>
      */
-    EVENTS_OVER_START(0, Double.POSITIVE_INFINITY, false, SignedSum.of(LOSS_EVENTS), SignedSum.of(START)),
+    EVENTS_OVER_START(AT_LEAST_0, of(LOSS_EVENTS), of(START)),
 
     /**
      * All losses over all who could be lost: {@code LOSS_EVENTS / (START + NEW)}, at least 0.
@@ -62,12 +67,7 @@ public enum ChurnFormula {
      *   <li>Used by Stripe.
      * </ul>
      */
-    EVENTS_OVER_START_PLUS_NEW(
-            0,
-            Double.POSITIVE_INFINITY,
-            false,
-            SignedSum.of(LOSS_EVENTS),
-            SignedSum.of(START).plus(NEW)),
+    EVENTS_OVER_START_PLUS_NEW(AT_LEAST_0, of(LOSS_EVENTS), of(START).plus(NEW)),
 
     /**
      * All losses over all who were there at the start or arrived since: {@code LOSS_EVENTS / (START + ARRIVED)}, at least 0.
@@ -77,12 +77,7 @@ public enum ChurnFormula {
      *       open.
      * </ul>
      */
-    EVENTS_OVER_START_PLUS_ARRIVED(
-            0,
-            Double.POSITIVE_INFINITY,
-            false,
-            SignedSum.of(LOSS_EVENTS),
-            SignedSum.of(START).plus(ARRIVED)),
+    EVENTS_OVER_START_PLUS_ARRIVED(AT_LEAST_0, of(LOSS_EVENTS), of(START).plus(ARRIVED)),
 
     /**
      * All losses over the mean of start and end: {@code LOSS_EVENTS / ((START + END) / 2)}, at least 0.
@@ -91,12 +86,7 @@ public enum ChurnFormula {
      *   <li>Common in textbooks and in staff turnover.
      * </ul>
      */
-    EVENTS_OVER_AVERAGE(
-            0,
-            Double.POSITIVE_INFINITY,
-            false,
-            SignedSum.of(LOSS_EVENTS),
-            SignedSum.of(START).plus(END).mean()),
+    EVENTS_OVER_AVERAGE(AT_LEAST_0, of(LOSS_EVENTS), of(START).plus(END).mean()),
 
     /**
      * Lost at the end over the mean of start and end: {@code LOST / ((START + END) / 2)}, in [0, 2].
@@ -106,8 +96,7 @@ public enum ChurnFormula {
      *   <li>Found in textbooks.
      * </ul>
      */
-    SNAPSHOT_OVER_AVERAGE(
-            0, 2, false, SignedSum.of(LOST), SignedSum.of(START).plus(END).mean()),
+    SNAPSHOT_OVER_AVERAGE(TWICE, of(LOST), of(START).plus(END).mean()),
 
     /**
      * The sum of daily rates: {@code Σ_d lost_d / start_d}, at least 0.
@@ -120,7 +109,7 @@ public enum ChurnFormula {
      *   <li>Used by ChartMogul until 2022.
      * </ul>
      */
-    SUM_OF_DAILY(0, Double.POSITIVE_INFINITY, false, Basis.DAYS),
+    SUM_OF_DAILY(AT_LEAST_0, Basis.DAYS, "Σ_d lost_d / start_d"),
 
     /**
      * The mean daily rate times the days of a period: {@code days · mean_d(lost_d / start_d)}, at least 0.
@@ -132,7 +121,7 @@ public enum ChurnFormula {
      *   <li>Proposed now and then for dashboards.
      * </ul>
      */
-    MEAN_OF_DAILY(0, Double.POSITIVE_INFINITY, false, Basis.DAYS),
+    MEAN_OF_DAILY(AT_LEAST_0, Basis.DAYS, "days · mean_d(lost_d / start_d)"),
 
     /**
      * Losses less returns over start: {@code (LOSS_EVENTS − RETURNED) / START}.
@@ -144,12 +133,7 @@ public enum ChurnFormula {
      *   <li>Used by RevenueCat.
      * </ul>
      */
-    NET_OF_RETURNS(
-            Double.NEGATIVE_INFINITY,
-            Double.POSITIVE_INFINITY,
-            false,
-            SignedSum.of(LOSS_EVENTS).minus(RETURNED),
-            SignedSum.of(START)),
+    NET_OF_RETURNS(ANY, of(LOSS_EVENTS).minus(RETURNED), of(START)),
 
     /**
      * Lost at the end or sure to be, over start: {@code (LOST + CANCELLING) / START}, in [0, 1].
@@ -159,7 +143,7 @@ public enum ChurnFormula {
      *   <li>An option of ChartMogul; the thinking behind committed recurring revenue.
      * </ul>
      */
-    SCHEDULED(0, 1, true, SignedSum.of(LOST).plus(CANCELLING), SignedSum.of(START)),
+    SCHEDULED(SHARE, of(LOST).plus(CANCELLING), of(START)),
 
     /**
      * Not renewed over due: {@code NOT_RENEWED / DUE}, in [0, 1].
@@ -170,7 +154,7 @@ public enum ChurnFormula {
      *   <li>Used by Gainsight beside plain churn, and for yearly contracts.
      * </ul>
      */
-    RENEWAL_BASE(0, 1, true, SignedSum.of(NOT_RENEWED), SignedSum.of(DUE)),
+    RENEWAL_BASE(SHARE, of(NOT_RENEWED), of(DUE)),
 
     /**
      * Losses in 30 days over those live before them: {@code LOSSES_IN_30_DAYS / LIVE_30_DAYS_AGO}, at least 0.
@@ -181,7 +165,7 @@ public enum ChurnFormula {
      *   <li>Used by Baremetrics, Polar and Stripe.
      * </ul>
      */
-    TRAILING_30D(0, Double.POSITIVE_INFINITY, false, SignedSum.of(LOSSES_IN_30_DAYS), SignedSum.of(LIVE_30_DAYS_AGO)),
+    TRAILING_30D(AT_LEAST_0, of(LOSSES_IN_30_DAYS), of(LIVE_30_DAYS_AGO)),
 
     /**
      * Losses per customer and period of time spent as one, the hazard: {@code LOSS_EVENTS / (customer-days / days per
@@ -194,7 +178,7 @@ public enum ChurnFormula {
      *   <li>Used in survival analysis.
      * </ul>
      */
-    EXPOSURE(0, Double.POSITIVE_INFINITY, false, Basis.CUSTOMER_DAYS),
+    EXPOSURE(AT_LEAST_0, Basis.CUSTOMER_DAYS, "LOSS_EVENTS / (customer-days / days per period)"),
 
     /**
      * Fallen silent over active: {@code GONE_QUIET / ACTIVE_BEFORE}, in [0, 1].
@@ -206,7 +190,7 @@ public enum ChurnFormula {
      *   <li>Used for products and shops, the gap often a high percentile of the times between orders.
      * </ul>
      */
-    INACTIVITY(0, 1, true, SignedSum.of(GONE_QUIET), SignedSum.of(ACTIVE_BEFORE)),
+    INACTIVITY(SHARE, of(GONE_QUIET), of(ACTIVE_BEFORE)),
 
     /**
      * A rate of one period as that of another: {@code 1 − (1 − c)^(T′/T)}, in [0, 1].
@@ -218,9 +202,13 @@ public enum ChurnFormula {
      *   <li>Defined for {@code c} in [0, 1].
      * </ul>
      */
-    RESCALED(0, 1, false, Basis.RATE);
+    RESCALED(UNIT, Basis.RATE, "1 − (1 − c)^(T′/T)");
 
-    /** What a formula is computed from. */
+    /**
+     * What a formula is computed from.
+     *
+     * @since 0.1.0
+     */
     public enum Basis {
         /** Counts of customers and events alone. */
         COUNTS,
@@ -232,48 +220,21 @@ public enum ChurnFormula {
         RATE
     }
 
-    private final double min;
-    private final double max;
-    private final boolean share;
     private final Basis basis;
-    @SuppressWarnings("ImmutableEnumChecker") // a sum does not change
-    private final SignedSum<CustomerCount> numerator;
 
-    @SuppressWarnings("ImmutableEnumChecker") // a sum does not change
-    private final SignedSum<CustomerCount> denominator;
+    @SuppressWarnings("ImmutableEnumChecker") // sums do not change
+    private final RateFormula formula;
 
-    ChurnFormula(
-            double min,
-            double max,
-            boolean share,
-            SignedSum<CustomerCount> numerator,
-            SignedSum<CustomerCount> denominator) {
-        this(min, max, share, Basis.COUNTS, numerator, denominator);
+    ChurnFormula(RateRange range, SignedSum<CustomerCount> numerator, SignedSum<CustomerCount> denominator) {
+        this.basis = Basis.COUNTS;
+        this.formula = RateFormula.of(range, numerator, denominator);
     }
 
-    ChurnFormula(double min, double max, boolean share, Basis basis) {
-        this(
-                min,
-                max,
-                share,
-                basis,
-                SignedSum.of(LOSS_EVENTS),
-                SignedSum.of(START).plus(ARRIVED));
-    }
-
-    ChurnFormula(
-            double min,
-            double max,
-            boolean share,
-            Basis basis,
-            SignedSum<CustomerCount> numerator,
-            SignedSum<CustomerCount> denominator) {
-        this.min = min;
-        this.max = max;
-        this.share = share;
+    ChurnFormula(RateRange range, Basis basis, String expression) {
         this.basis = basis;
-        this.numerator = numerator;
-        this.denominator = denominator;
+        ImmutableSet<CustomerCount> counts =
+                basis == Basis.CUSTOMER_DAYS ? ImmutableSet.of(LOSS_EVENTS) : ImmutableSet.of();
+        this.formula = new RateFormula(range, of(LOSS_EVENTS), of(START).plus(ARRIVED), expression, counts);
     }
 
     /**
@@ -283,7 +244,7 @@ public enum ChurnFormula {
      * @return whether a rate by this formula is a {@link Proportion}
      */
     public boolean isShare() {
-        return share;
+        return range() == SHARE;
     }
 
     /**
@@ -301,7 +262,7 @@ public enum ChurnFormula {
      * @return the counts of the numerator; of formulas that are not of counts alone, whose customers those are
      */
     public SignedSum<CustomerCount> numerator() {
-        return numerator;
+        return formula.numerator();
     }
 
     /**
@@ -310,7 +271,7 @@ public enum ChurnFormula {
      * @return the counts of the denominator; of formulas that are not of counts alone, the customers who have a part in it
      */
     public SignedSum<CustomerCount> denominator() {
-        return denominator;
+        return formula.denominator();
     }
 
     /**
@@ -320,21 +281,19 @@ public enum ChurnFormula {
      * @return the counts, unmodifiable; empty for {@link #RESCALED} and the daily formulas
      */
     public Set<CustomerCount> counts() {
-        return switch (basis) {
-            case COUNTS -> Sets.union(numerator.terms(), denominator.terms()).immutableCopy();
-            case CUSTOMER_DAYS -> numerator.terms();
-            case DAYS, RATE -> ImmutableSet.of();
-        };
+        return formula.counts();
     }
 
-    boolean admits(double numerator, double denominator) {
-        boolean whole = numerator == Math.rint(numerator) && denominator == Math.rint(denominator);
-        return numerator >= min * denominator && numerator <= max * denominator && (whole || !share);
+    /**
+     * The formula as it is written, made of the sums.
+     *
+     * @return such as {@code (LOSS_EVENTS − RETURNED) / START}
+     */
+    public String expression() {
+        return formula.expression();
     }
 
-    String range() {
-        return share
-                ? "a share of whole numbers, in [0, 1]"
-                : max < Double.POSITIVE_INFINITY ? "in [0, " + (int) max + "]" : "at least 0";
+    RateRange range() {
+        return formula.range();
     }
 }

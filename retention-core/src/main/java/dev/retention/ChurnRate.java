@@ -1,10 +1,10 @@
 package dev.retention;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Text;
 import java.util.Comparator;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -43,8 +43,9 @@ public record ChurnRate(ChurnFormula formula, ChurnFormula basis, double numerat
      *     {@code RESCALED}
      */
     public ChurnRate {
-        Objects.requireNonNull(basis, "basis");
-        Rates.check(formula, formula.admits(numerator, denominator), formula.range(), numerator, denominator);
+        requireNonNull(formula, "formula");
+        requireNonNull(basis, "basis");
+        formula.range().check(formula, numerator, denominator);
         checkArgument(
                 basis == formula || formula == ChurnFormula.RESCALED,
                 "basis (%s) must be formula (%s): only RESCALED has another",
@@ -110,11 +111,14 @@ public record ChurnRate(ChurnFormula formula, ChurnFormula basis, double numerat
      * @throws IllegalArgumentException if this rate is below 0 or above 1
      */
     public ChurnRate rescaled(PeriodsPerYear from, PeriodsPerYear to) {
+        requireNonNull(from, "from");
+        requireNonNull(to, "to");
         checkArgument(
                 numerator >= 0 && numerator <= denominator, "%s must be in [0, 1] to be another period's rate", this);
+        double periods = from.in(to);
         double rate = asDouble();
         if (rate > 0 && rate < 1) {
-            rate = -Math.expm1(from.in(to) * logKept());
+            rate = -Math.expm1(periods * logKept());
         }
         return new ChurnRate(ChurnFormula.RESCALED, basis, rate, 1);
     }

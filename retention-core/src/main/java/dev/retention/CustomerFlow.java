@@ -1,18 +1,14 @@
 package dev.retention;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Checks;
-import dev.retention.internal.Text;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,35 +38,10 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class CustomerFlow {
-    private static final long UNKNOWN = -1;
+    private final KnownFlow known;
 
-    private final Map<CustomerCount, Long> counts;
-    private final OptionalDouble customerDays;
-    private final OptionalDouble daysPerPeriod;
-    private final DailyFlow daily;
-
-    private CustomerFlow(
-            Map<CustomerCount, Long> given,
-            OptionalDouble customerDays,
-            OptionalDouble daysPerPeriod,
-            DailyFlow daily) {
-        boolean learned = true;
-        while (learned) {
-            learned = false;
-            for (FlowLaw law : FlowLaw.ALL) {
-                learned |= law.settle(given);
-            }
-        }
-        this.counts = given;
-        this.customerDays = customerDays;
-        this.daysPerPeriod = daysPerPeriod;
-        this.daily = daily;
-        long lossEvents = value(CustomerCount.LOSS_EVENTS);
-        checkArgument(
-                lossEvents == UNKNOWN || daily.lost() <= lossEvents,
-                "lost of the days given (%s) must be at most loss events (%s)",
-                daily.lost(),
-                lossEvents);
+    private CustomerFlow(KnownFlow known) {
+        this.known = known;
     }
 
     /**
@@ -90,9 +61,9 @@ public final class CustomerFlow {
      * @throws IllegalArgumentException if it is not known
      */
     public long count(CustomerCount count) {
-        long value = value(count);
-        checkArgument(value != UNKNOWN, "%s must be given: it does not follow from %s", count, this);
-        return value;
+        checkArgument(
+                known.has(requireNonNull(count, "count")), "%s must be given: it does not follow from %s", count, this);
+        return known.value(count);
     }
 
     /**
@@ -102,8 +73,7 @@ public final class CustomerFlow {
      * @return how many, at least 0; empty if it is not known
      */
     public OptionalLong findCount(CustomerCount count) {
-        long value = value(count);
-        return value == UNKNOWN ? OptionalLong.empty() : OptionalLong.of(value);
+        return known.has(requireNonNull(count, "count")) ? OptionalLong.of(known.value(count)) : OptionalLong.empty();
     }
 
     /**
@@ -115,14 +85,11 @@ public final class CustomerFlow {
      *     {@link RetentionFormula#ONE_MINUS_CHURN}, which is asked for as {@code churn(formula).toRetention()}
      */
     public RetentionRate retention(RetentionFormula formula) {
-        String obstacle = obstacle(formula);
-        if (obstacle != null) {
-            throw new IllegalArgumentException(obstacle);
-        }
+        refuse(known.obstacle(requireNonNull(formula, "formula")));
         return RetentionRate.of(
                 formula,
-                formula.numerator().sum(this::value),
-                formula.denominator().sum(this::value));
+                formula.numerator().sum(known::value),
+                formula.denominator().sum(known::value));
     }
 
     /**
@@ -132,7 +99,9 @@ public final class CustomerFlow {
      * @return the rate; empty wherever {@link #retention} refuses
      */
     public Optional<RetentionRate> findRetention(RetentionFormula formula) {
-        return obstacle(formula) == null ? Optional.of(retention(formula)) : Optional.empty();
+        return known.obstacle(requireNonNull(formula, "formula")) == null
+                ? Optional.of(retention(formula))
+                : Optional.empty();
     }
 
     /**
@@ -144,11 +113,8 @@ public final class CustomerFlow {
      *     {@link ChurnFormula#RESCALED}, which is asked for as {@code churn(formula).rescaled(from, to)}
      */
     public ChurnRate churn(ChurnFormula formula) {
-        String obstacle = obstacle(formula);
-        if (obstacle != null) {
-            throw new IllegalArgumentException(obstacle);
-        }
-        return new ChurnRate(formula, formula, numerator(formula), denominator(formula));
+        refuse(known.obstacle(requireNonNull(formula, "formula")));
+        return new ChurnRate(formula, formula, known.numerator(formula), known.denominator(formula));
     }
 
     /**
@@ -158,109 +124,32 @@ public final class CustomerFlow {
      * @return the rate; empty wherever {@link #churn} refuses
      */
     public Optional<ChurnRate> findChurn(ChurnFormula formula) {
-        return obstacle(formula) == null ? Optional.of(churn(formula)) : Optional.empty();
+        return known.obstacle(requireNonNull(formula, "formula")) == null
+                ? Optional.of(churn(formula))
+                : Optional.empty();
     }
 
-    private double numerator(ChurnFormula formula) {
-        return switch (formula.basis()) {
-            case DAYS ->
-                formula == ChurnFormula.SUM_OF_DAILY
-                        ? daily.sum()
-                        : daily.sum() / (double) daily.days() * daysPerPeriod.orElseThrow();
-            default -> (double) formula.numerator().sum(this::value);
-        };
-    }
-
-    private double denominator(ChurnFormula formula) {
-        return switch (formula.basis()) {
-            case DAYS -> 1;
-            case CUSTOMER_DAYS -> customerDays.orElseThrow() / daysPerPeriod.orElseThrow();
-            default ->
-                (double) formula.denominator().sum(this::value)
-                        / formula.denominator().divisor();
-        };
-    }
-
-    /** Why there is no rate by the formula; null if there is one. */
-    private @Nullable String obstacle(ChurnFormula formula) {
-        if (formula == ChurnFormula.RESCALED) {
-            return "RESCALED must be made of another rate, by churn(formula).rescaled(from, to)";
+    private static void refuse(@Nullable String obstacle) {
+        if (obstacle != null) {
+            throw new IllegalArgumentException(obstacle);
         }
-        if (!knows(formula.counts())) {
-            return missing(formula, formula.counts());
-        }
-        boolean ofDays = formula.basis() == ChurnFormula.Basis.DAYS;
-        if (ofDays && (daily.days() == 0 || daily.undefined())) {
-            return formula
-                    + (daily.undefined()
-                            ? " is undefined: a day lost some of no customers"
-                            : " needs a day that starts with customers");
-        }
-        if (formula == ChurnFormula.EXPOSURE && customerDays.isEmpty()) {
-            return formula + " needs customer-days";
-        }
-        if ((formula == ChurnFormula.EXPOSURE || formula == ChurnFormula.MEAN_OF_DAILY) && daysPerPeriod.isEmpty()) {
-            return formula + " needs days per period";
-        }
-        return denominator(formula) > 0 ? null : formula + " is undefined: its denominator is 0";
-    }
-
-    private @Nullable String obstacle(RetentionFormula formula) {
-        if (formula == RetentionFormula.ONE_MINUS_CHURN) {
-            return "ONE_MINUS_CHURN must be made of a churn rate, by churn(formula).toRetention()";
-        }
-        if (!knows(formula.counts())) {
-            return missing(formula, formula.counts());
-        }
-        return formula.denominator().sum(this::value) > 0 ? null : formula + " is undefined: its denominator is 0";
-    }
-
-    private boolean knows(Set<CustomerCount> wanted) {
-        for (CustomerCount count : wanted) {
-            if (value(count) == UNKNOWN) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private String missing(Enum<?> formula, Set<CustomerCount> wanted) {
-        return formula + " needs "
-                + wanted.stream()
-                        .filter(count -> value(count) == UNKNOWN)
-                        .map(CustomerCount::toString)
-                        .collect(Collectors.joining(" and "))
-                + ", which does not follow from " + this;
-    }
-
-    private long value(CustomerCount count) {
-        return counts.getOrDefault(count, UNKNOWN);
     }
 
     /** Equal are flows of which the same is known. */
     @Override
-    public boolean equals(Object other) {
-        return other instanceof CustomerFlow that
-                && counts.equals(that.counts)
-                && customerDays.equals(that.customerDays)
-                && daysPerPeriod.equals(that.daysPerPeriod)
-                && daily.equals(that.daily);
+    public boolean equals(@Nullable Object other) {
+        return other instanceof CustomerFlow that && known.equals(that.known);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(counts, customerDays, daysPerPeriod, daily);
+        return known.hashCode();
     }
 
     /** Prints the counts known, such as {@code start 20, end 24, survivors 19, acquired 5, lost 1}. */
     @Override
     public String toString() {
-        Stream<String> known = counts.entrySet().stream().map(entry -> entry.getKey() + " " + entry.getValue());
-        Stream<String> time = Stream.concat(
-                customerDays.stream().mapToObj(days -> "customer-days " + Text.plain(days)),
-                daysPerPeriod.stream().mapToObj(days -> "days per period " + Text.plain(days)));
-        String text = Stream.concat(known, time).collect(Collectors.joining(", "));
-        return text.isEmpty() ? "no counts" : text;
+        return known.toString();
     }
 
     /**
@@ -285,7 +174,7 @@ public final class CustomerFlow {
          * @throws IllegalArgumentException if {@code value} is negative
          */
         public Builder count(CustomerCount count, long value) {
-            checkArgument(value >= 0, "%s (%s) must be at least 0", count, value);
+            checkArgument(value >= 0, "%s (%s) must be at least 0", requireNonNull(count, "count"), value);
             counts.put(count, value);
             return this;
         }
@@ -395,7 +284,7 @@ public final class CustomerFlow {
          * @throws ArithmeticException if counts sum past {@link Long#MAX_VALUE}
          */
         public CustomerFlow build() {
-            return new CustomerFlow(new EnumMap<>(counts), customerDays, daysPerPeriod, daily);
+            return new CustomerFlow(KnownFlow.of(counts, customerDays, daysPerPeriod, daily));
         }
     }
 }

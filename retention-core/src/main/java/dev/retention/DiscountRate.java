@@ -1,7 +1,9 @@
 package dev.retention;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
+import dev.retention.internal.Checks;
 import dev.retention.internal.Text;
 
 /**
@@ -60,7 +62,7 @@ public record DiscountRate(double perYear) {
      * @throws IllegalArgumentException if {@code percent} is negative, infinite or NaN
      */
     public static DiscountRate percentPerYear(double percent) {
-        return new DiscountRate(percent / 100);
+        return new DiscountRate(Checks.notNegative(percent, "percent") / 100);
     }
 
     /**
@@ -69,21 +71,49 @@ public record DiscountRate(double perYear) {
      * @param fraction effective rate per period as a fraction, at least 0
      * @param period the period
      * @return the rate {@code (1 + fraction)^k − 1} a year
-     * @throws IllegalArgumentException if {@code fraction} is negative, infinite or NaN
+     * @throws IllegalArgumentException if {@code fraction} is negative, infinite or NaN, or the rate a year passes the range of
+     *     doubles
      */
     public static DiscountRate per(PeriodsPerYear period, double fraction) {
-        checkArgument(fraction >= 0, "fraction (%s) must be at least 0", fraction);
-        return new DiscountRate(Math.expm1(Math.log1p(fraction) * period.count()));
+        requireNonNull(period, "period");
+        return yearly(Math.log1p(Checks.notNegative(fraction, "fraction")), period, "fraction", fraction);
+    }
+
+    /**
+     * A rate per period that is compounded continuously, to a year.
+     *
+     * @param period the period
+     * @param rate continuously compounded rate per period, at least 0: the inverse of {@link #continuousPer}
+     * @return the effective rate {@code e^(rate·k) − 1} a year
+     * @throws IllegalArgumentException if {@code rate} is negative, infinite or NaN, or the rate a year passes the range of doubles
+     */
+    public static DiscountRate continuously(PeriodsPerYear period, double rate) {
+        requireNonNull(period, "period");
+        return yearly(Checks.notNegative(rate, "rate"), period, "rate", rate);
+    }
+
+    private static DiscountRate yearly(double continuous, PeriodsPerYear period, String name, double value) {
+        double perYear = Math.expm1(continuous * period.count());
+        checkArgument(
+                perYear < Double.POSITIVE_INFINITY,
+                "%s (%s) of %s periods a year passes the range of doubles",
+                name,
+                value,
+                period.count());
+        return new DiscountRate(perYear);
     }
 
     /**
      * The effective rate per period.
      *
      * @param period the period
-     * @return {@code (1 + r)^(1/k) − 1}, at least 0
+     * @return {@code (1 + r)^(1/k) − 1}, at least 0 and finite
+     * @throws IllegalArgumentException if the period is so long that the rate passes the range of doubles
      */
     public double effectivePer(PeriodsPerYear period) {
-        return Math.expm1(continuousPer(period));
+        double rate = Math.expm1(continuousPer(requireNonNull(period, "period")));
+        checkArgument(rate < Double.POSITIVE_INFINITY, "period (%s) is too long for a rate of %s", period, this);
+        return rate;
     }
 
     /**
@@ -93,7 +123,7 @@ public record DiscountRate(double perYear) {
      * @return {@code ln(1 + r) / k}, at least 0
      */
     public double continuousPer(PeriodsPerYear period) {
-        return Math.log1p(perYear) / period.count();
+        return Math.log1p(perYear) / requireNonNull(period, "period").count();
     }
 
     /** Prints the rate in percent, such as {@code 10 % a year}. */

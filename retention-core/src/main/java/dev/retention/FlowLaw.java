@@ -1,13 +1,12 @@
 package dev.retention;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.Iterables;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** An identity or a bound between sums of counts. */
-record FlowLaw(ImmutableList<CustomerCount> left, ImmutableList<CustomerCount> right, String relation) {
+final class FlowLaw {
     static final ImmutableList<FlowLaw> ALL = ImmutableList.of(
             FlowLaw.equal(List.of(CustomerCount.START, CustomerCount.ACQUIRED), CustomerCount.END, CustomerCount.LOST),
             FlowLaw.equal(List.of(CustomerCount.SURVIVORS, CustomerCount.LOST), CustomerCount.START),
@@ -30,27 +29,32 @@ record FlowLaw(ImmutableList<CustomerCount> left, ImmutableList<CustomerCount> r
     private static final String EQUAL = " must be ";
     private static final String AT_MOST = " must be at most ";
 
-    static FlowLaw equal(List<CustomerCount> left, CustomerCount... right) {
-        return new FlowLaw(ImmutableList.copyOf(left), ImmutableList.copyOf(right), EQUAL);
+    private final ImmutableList<CustomerCount> left;
+    private final ImmutableList<CustomerCount> right;
+    private final String relation;
+
+    private FlowLaw(List<CustomerCount> left, List<CustomerCount> right, String relation) {
+        this.left = ImmutableList.copyOf(left);
+        this.right = ImmutableList.copyOf(right);
+        this.relation = relation;
     }
 
-    static FlowLaw atMost(CustomerCount left, CustomerCount... right) {
-        return new FlowLaw(ImmutableList.of(left), ImmutableList.copyOf(right), AT_MOST);
+    private static FlowLaw equal(List<CustomerCount> left, CustomerCount... right) {
+        return new FlowLaw(left, List.of(right), EQUAL);
+    }
+
+    private static FlowLaw atMost(CustomerCount left, CustomerCount... right) {
+        return new FlowLaw(List.of(left), List.of(right), AT_MOST);
     }
 
     /** Fills in the one count that follows, if any, and tells so; refuses counts that break the law. */
     boolean settle(Map<CustomerCount, Long> counts) {
-        CustomerCount unknown = null;
-        for (CustomerCount count : Iterables.concat(left, right)) {
-            if (!counts.containsKey(count)) {
-                if (unknown != null || relation.equals(AT_MOST)) {
-                    return false;
-                }
-                unknown = count;
-            }
+        int unknown = unknown(left, counts) + unknown(right, counts);
+        if (unknown > 1 || (unknown == 1 && relation.equals(AT_MOST))) {
+            return false;
         }
         long excess = Math.subtractExact(sum(left, counts), sum(right, counts));
-        if (unknown == null) {
+        if (unknown == 0) {
             boolean holds = relation.equals(EQUAL) ? excess == 0 : excess <= 0;
             if (!holds) {
                 throw new IllegalArgumentException(
@@ -58,18 +62,35 @@ record FlowLaw(ImmutableList<CustomerCount> left, ImmutableList<CustomerCount> r
             }
             return false;
         }
-        long value = left.contains(unknown) ? -excess : excess;
+        boolean onLeft = unknown(left, counts) == 1;
+        CustomerCount follows = first(onLeft ? left : right, counts);
+        long value = onLeft ? -excess : excess;
         if (value < 0) {
-            throw new IllegalArgumentException(print(counts) + ", which would make " + unknown + " " + value);
+            throw new IllegalArgumentException(print(counts) + ", which would make " + follows + " " + value);
         }
-        counts.put(unknown, value);
+        counts.put(follows, value);
         return true;
     }
 
-    private static long sum(List<CustomerCount> side, Map<CustomerCount, Long> counts) {
+    private static int unknown(ImmutableList<CustomerCount> side, Map<CustomerCount, Long> counts) {
+        int unknown = 0;
+        for (int i = 0; i < side.size(); i++) {
+            unknown += counts.containsKey(side.get(i)) ? 0 : 1;
+        }
+        return unknown;
+    }
+
+    private static CustomerCount first(ImmutableList<CustomerCount> side, Map<CustomerCount, Long> counts) {
+        return side.stream()
+                .filter(count -> !counts.containsKey(count))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static long sum(ImmutableList<CustomerCount> side, Map<CustomerCount, Long> counts) {
         long sum = 0;
-        for (CustomerCount count : side) {
-            sum = Math.addExact(sum, counts.getOrDefault(count, 0L));
+        for (int i = 0; i < side.size(); i++) {
+            sum = Math.addExact(sum, counts.getOrDefault(side.get(i), 0L));
         }
         return sum;
     }

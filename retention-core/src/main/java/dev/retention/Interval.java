@@ -72,11 +72,12 @@ public record Interval(double lower, double upper, double confidence) {
     /**
      * Tells whether a value lies in the interval, both ends included.
      *
-     * @param value any number; NaN lies in no interval
+     * @param value any number, infinite or not
      * @return whether {@code lower <= value <= upper}
+     * @throws IllegalArgumentException if {@code value} is NaN
      */
     public boolean contains(double value) {
-        return value >= lower && value <= upper;
+        return Checks.number(value, "value") >= lower && value <= upper;
     }
 
     /**

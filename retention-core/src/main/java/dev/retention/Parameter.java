@@ -30,10 +30,14 @@ public record Parameter(String name, double estimate, OptionalDouble standardErr
      *     at least 0
      */
     public Parameter {
+        requireNonNull(standardError, "standardError");
         requireNonNull(name, "name");
         checkArgument(Double.isFinite(estimate), "estimate (%s) must be finite", estimate);
-        standardError.ifPresent(error -> checkArgument(
-                error >= 0 && error < Double.POSITIVE_INFINITY, "standardError (%s) must be finite and >= 0", error));
+        requireNonNull(standardError, "standardError")
+                .ifPresent(error -> checkArgument(
+                        error >= 0 && error < Double.POSITIVE_INFINITY,
+                        "standardError (%s) must be finite and >= 0",
+                        error));
     }
 
     /**

@@ -1,6 +1,9 @@
 package dev.retention;
 
-import dev.retention.internal.Checks;
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+import dev.retention.internal.Text;
 import java.io.Serializable;
 
 /**
@@ -11,7 +14,7 @@ import java.io.Serializable;
  * literature (365 days, 52 weeks, 12 months); another convention is {@link #of(double)}. This class is immutable and
  * thread-safe.
  *
- * @param count periods in a year, positive and finite
+ * @param count periods in a year, from 1e-9 to 1e18: between a billion years and a fraction of a nanosecond
  * @since 0.1.0
  */
 public record PeriodsPerYear(double count) implements Serializable {
@@ -35,18 +38,18 @@ public record PeriodsPerYear(double count) implements Serializable {
      * Checks the count.
      *
      * @param count periods in a year
-     * @throws IllegalArgumentException if {@code count} is not positive and finite
+     * @throws IllegalArgumentException if {@code count} is not from 1e-9 to 1e18
      */
     public PeriodsPerYear {
-        Checks.positive(count, "count");
+        checkArgument(count >= 1e-9 && count <= 1e18, "count (%s) must be from 1e-9 to 1e18 periods a year", count);
     }
 
     /**
      * Makes a period length of the caller's own convention, such as 365.25 / 7 weeks.
      *
-     * @param count periods in a year, positive and finite
+     * @param count periods in a year, from 1e-9 to 1e18
      * @return the period length
-     * @throws IllegalArgumentException if {@code count} is not positive and finite
+     * @throws IllegalArgumentException if {@code count} is not from 1e-9 to 1e18
      */
     public static PeriodsPerYear of(double count) {
         return new PeriodsPerYear(count);
@@ -56,9 +59,15 @@ public record PeriodsPerYear(double count) implements Serializable {
      * How many of these periods another period lasts: a year is 12 months, a month is 1/12 year.
      *
      * @param other the other period
-     * @return the length of {@code other} in periods of this kind, positive
+     * @return the length of {@code other} in periods of this kind, positive and finite
      */
     public double in(PeriodsPerYear other) {
-        return count / other.count;
+        return count / requireNonNull(other, "other").count;
+    }
+
+    /** Prints the count, such as {@code 12 a year}. */
+    @Override
+    public String toString() {
+        return Text.number(count, 6) + " a year";
     }
 }

@@ -1,6 +1,7 @@
 package dev.retention;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Checks;
 import dev.retention.internal.Text;
@@ -59,7 +60,8 @@ public record Proportion(long count, long total) {
     public static Proportion pooled(Iterable<Proportion> groups) {
         long count = 0;
         long total = 0;
-        for (Proportion group : groups) {
+        for (Proportion group : requireNonNull(groups, "groups")) {
+            requireNonNull(group, "group");
             count = Math.addExact(count, group.count);
             total = Math.addExact(total, group.total);
         }
@@ -75,7 +77,8 @@ public record Proportion(long count, long total) {
      * @throws ArithmeticException if a sum passes {@link Long#MAX_VALUE}
      */
     public Proportion plus(Proportion other) {
-        return new Proportion(Math.addExact(count, other.count), Math.addExact(total, other.total));
+        return new Proportion(
+                Math.addExact(count, requireNonNull(other, "other").count), Math.addExact(total, other.total));
     }
 
     /**
@@ -114,7 +117,7 @@ public record Proportion(long count, long total) {
      * @throws IllegalArgumentException if {@code confidence} is not inside (0, 1)
      */
     public Interval interval(ProportionInterval method, double confidence) {
-        return method.of(this, confidence);
+        return requireNonNull(method, "method").of(this, confidence);
     }
 
     /**

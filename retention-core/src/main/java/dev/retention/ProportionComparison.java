@@ -1,5 +1,7 @@
 package dev.retention;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.retention.internal.Checks;
 import dev.retention.internal.Hypergeometric;
 import dev.retention.internal.Normal;
@@ -137,13 +139,14 @@ public record ProportionComparison(Proportion first, Proportion reference) {
      * @throws ArithmeticException if the groups' totals sum past {@link Long#MAX_VALUE}
      */
     public OptionalDouble zTest(Alternative alternative) {
+        requireNonNull(alternative, "alternative");
         OptionalDouble z = z();
         if (z.isEmpty()) {
             return z;
         }
         double value = z.getAsDouble();
         return OptionalDouble.of(
-                switch (alternative) {
+                switch (Objects.requireNonNull(alternative, "alternative")) {
                     case TWO_SIDED -> Normal.twoSided(value);
                     case GREATER -> Normal.survival(value);
                     case LESS -> Normal.cdf(value);
@@ -173,13 +176,20 @@ public record ProportionComparison(Proportion first, Proportion reference) {
      * @see <a href="https://doi.org/10.2307/2340521">Fisher (1922)</a>
      */
     public double fisherExact(Alternative alternative) {
+        requireNonNull(alternative, "alternative");
         Proportion both = first.plus(reference);
         Hypergeometric counted = new Hypergeometric(both.count(), both.total() - both.count(), first.total());
-        return switch (alternative) {
+        return switch (Objects.requireNonNull(alternative, "alternative")) {
             case TWO_SIDED -> counted.twoSided(first.count(), FISHER_TOLERANCE);
             case GREATER -> counted.survival(first.count());
             case LESS -> counted.cdf(first.count());
         };
+    }
+
+    /** Prints both proportions, such as {@code 95.0 % (19 of 20) against 70.0 % (7 of 10)}. */
+    @Override
+    public String toString() {
+        return first + " against " + reference;
     }
 
     /** 1/k − 1/n, the variance of log p. */

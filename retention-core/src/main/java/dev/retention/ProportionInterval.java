@@ -1,5 +1,7 @@
 package dev.retention;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.retention.internal.BetaQuantile;
 import dev.retention.internal.Checks;
 import dev.retention.internal.Normal;
@@ -38,8 +40,8 @@ public enum ProportionInterval {
         @Override
         double lower(double k, double n, double confidence) {
             double z = Normal.critical(confidence);
-            // the smaller root of a quadratic, from the larger: no cancellation, and 0 at k = 0
-            return 2 * k * (k / n) / (2 * k + z * z + z * Math.sqrt(z * z + 4 * k * ((n - k) / n)));
+            // the smaller root of a quadratic, from the larger: no cancellation
+            return k == 0 ? 0 : 2 * k * (k / n) / (2 * k + z * z + z * Math.sqrt(z * z + 4 * k * ((n - k) / n)));
         }
 
         @Override
@@ -91,12 +93,12 @@ public enum ProportionInterval {
     CLOPPER_PEARSON {
         @Override
         double lower(double k, double n, double confidence) {
-            return k == 0 ? 0 : BetaQuantile.lower((1 - confidence) / 2, k, n - k + 1);
+            return k == 0 ? 0 : Math.min(k / n, BetaQuantile.lower((1 - confidence) / 2, k, n - k + 1));
         }
 
         @Override
         double upper(double k, double n, double confidence) {
-            return k == n ? 1 : BetaQuantile.upper((1 - confidence) / 2, k + 1, n - k);
+            return k == n ? 1 : Math.max(k / n, BetaQuantile.upper((1 - confidence) / 2, k + 1, n - k));
         }
     },
 
@@ -153,6 +155,9 @@ public enum ProportionInterval {
         }
     };
 
+    /** The incomplete beta function of larger parameters does not converge. */
+    private static final long MOST_EXACT = 1_000_000_000_000_000L;
+
     abstract double lower(double k, double n, double confidence);
 
     /** Not one minus the lower end of the complement: a small share must keep its digits. */
@@ -167,13 +172,21 @@ public enum ProportionInterval {
      * @param proportion the proportion observed
      * @param confidence the level, inside (0, 1), such as 0.95
      * @return the interval, within [0, 1]
-     * @throws IllegalArgumentException if {@code confidence} is not inside (0, 1)
+     * @throws IllegalArgumentException if {@code confidence} is not inside (0, 1), or {@code total} is above 10¹⁵ for
+     *     {@link #JEFFREYS} or {@link #CLOPPER_PEARSON}
      */
     public Interval of(Proportion proportion, double confidence) {
+        requireNonNull(proportion, "proportion");
         Checks.openUnit(confidence, "confidence");
+        if (proportion.total() > MOST_EXACT && (this == JEFFREYS || this == CLOPPER_PEARSON)) {
+            throw new IllegalArgumentException("total (" + proportion.total() + ") must be at most " + MOST_EXACT
+                    + " for " + this + ": WILSON tells no difference there");
+        }
         double k = (double) proportion.count();
         double n = (double) proportion.total();
         double upper = upper(k, n, confidence);
+        // Rounding may lead past the end.
+        upper = upper > 1 ? 1 : upper;
         return new Interval(Math.min(lower(k, n, confidence), upper), upper, confidence);
     }
 

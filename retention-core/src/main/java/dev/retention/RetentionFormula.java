@@ -11,9 +11,11 @@ import static dev.retention.CustomerCount.NEW_KEPT;
 import static dev.retention.CustomerCount.RENEWED;
 import static dev.retention.CustomerCount.REPEAT_BUYERS;
 import static dev.retention.CustomerCount.START;
+import static dev.retention.RateRange.ANY;
+import static dev.retention.RateRange.UNIT;
+import static dev.retention.SignedSum.of;
 
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.Sets;
 import java.util.Set;
 
 /**
@@ -33,7 +35,7 @@ public enum RetentionFormula {
      *   <li>The complement of {@link ChurnFormula#SNAPSHOT}.
      * </ul>
      */
-    SURVIVORS(0, 1, SignedSum.of(CustomerCount.SURVIVORS), SignedSum.of(START)),
+    SURVIVORS(UNIT, of(CustomerCount.SURVIVORS), of(START)),
 
     /**
      * The formula of handbooks, for callers with head counts: {@code (END − ACQUIRED) / START}.
@@ -46,11 +48,7 @@ public enum RetentionFormula {
      *   <li>(24 − 5) / 20 = 95 %. (43 − 12) / 44 = 70.45 %.
      * </ul>
      */
-    HEADCOUNT(
-            Double.NEGATIVE_INFINITY,
-            Double.POSITIVE_INFINITY,
-            SignedSum.of(END).minus(ACQUIRED),
-            SignedSum.of(START)),
+    HEADCOUNT(ANY, of(END).minus(ACQUIRED), of(START)),
 
     /**
      * The formula of handbooks with all sign-ups for the acquired: {@code (END − NEW) / START}.
@@ -59,11 +57,7 @@ public enum RetentionFormula {
      *   <li>Who returned counts as retained, who joined and left again as lost: the two may cancel by luck.
      * </ul>
      */
-    HEADCOUNT_NEW(
-            Double.NEGATIVE_INFINITY,
-            Double.POSITIVE_INFINITY,
-            SignedSum.of(END).minus(NEW),
-            SignedSum.of(START)),
+    HEADCOUNT_NEW(ANY, of(END).minus(NEW), of(START)),
 
     /**
      * The formula of handbooks with everybody who arrived for the acquired: {@code (END − ARRIVED) / START}.
@@ -72,11 +66,7 @@ public enum RetentionFormula {
      *   <li>Who arrived and left again counts as lost, though not there at the start.
      * </ul>
      */
-    HEADCOUNT_ARRIVED(
-            Double.NEGATIVE_INFINITY,
-            Double.POSITIVE_INFINITY,
-            SignedSum.of(END).minus(ARRIVED),
-            SignedSum.of(START)),
+    HEADCOUNT_ARRIVED(ANY, of(END).minus(ARRIVED), of(START)),
 
     /**
      * The formula of handbooks with the sign-ups still there for the acquired: {@code (END − NEW_KEPT) / START}.
@@ -85,11 +75,7 @@ public enum RetentionFormula {
      *   <li>Who returned counts as retained: it passes 100 % where more return than are lost.
      * </ul>
      */
-    HEADCOUNT_NEW_KEPT(
-            Double.NEGATIVE_INFINITY,
-            Double.POSITIVE_INFINITY,
-            SignedSum.of(END).minus(NEW_KEPT),
-            SignedSum.of(START)),
+    HEADCOUNT_NEW_KEPT(ANY, of(END).minus(NEW_KEPT), of(START)),
 
     /**
      * What a churn rate leaves: {@code 1 − churn}, at most 1 unless churn is below 0.
@@ -100,11 +86,7 @@ public enum RetentionFormula {
      *   <li>Made by {@link ChurnRate#toRetention()}, since counts alone do not say which churn is meant.
      * </ul>
      */
-    ONE_MINUS_CHURN(
-            Double.NEGATIVE_INFINITY,
-            Double.POSITIVE_INFINITY,
-            SignedSum.of(START).minus(LOST),
-            SignedSum.of(START)),
+    ONE_MINUS_CHURN("1 − churn"),
 
     /**
      * Renewed over due: {@code RENEWED / DUE}, in [0, 1].
@@ -114,7 +96,7 @@ public enum RetentionFormula {
      *   <li>The complement of {@link ChurnFormula#RENEWAL_BASE}.
      * </ul>
      */
-    RENEWAL_BASE(0, 1, SignedSum.of(RENEWED), SignedSum.of(DUE)),
+    RENEWAL_BASE(UNIT, of(RENEWED), of(DUE)),
 
     /**
      * Those who bought again over those who bought: {@code REPEAT_BUYERS / BUYERS}, in [0, 1].
@@ -125,21 +107,17 @@ public enum RetentionFormula {
      *   <li>Its complement, one-time buyers, is no churn by any formula.
      * </ul>
      */
-    REPEAT_PURCHASE(0, 1, SignedSum.of(REPEAT_BUYERS), SignedSum.of(BUYERS));
+    REPEAT_PURCHASE(UNIT, of(REPEAT_BUYERS), of(BUYERS));
 
-    private final double min;
-    private final double max;
-    @SuppressWarnings("ImmutableEnumChecker") // a sum does not change
-    private final SignedSum<CustomerCount> numerator;
+    @SuppressWarnings("ImmutableEnumChecker") // sums do not change
+    private final RateFormula formula;
 
-    @SuppressWarnings("ImmutableEnumChecker") // a sum does not change
-    private final SignedSum<CustomerCount> denominator;
+    RetentionFormula(RateRange range, SignedSum<CustomerCount> numerator, SignedSum<CustomerCount> denominator) {
+        this.formula = RateFormula.of(range, numerator, denominator);
+    }
 
-    RetentionFormula(double min, double max, SignedSum<CustomerCount> numerator, SignedSum<CustomerCount> denominator) {
-        this.min = min;
-        this.max = max;
-        this.numerator = numerator;
-        this.denominator = denominator;
+    RetentionFormula(String expression) {
+        this.formula = new RateFormula(ANY, of(START).minus(LOST), of(START), expression, ImmutableSet.of());
     }
 
     /**
@@ -148,7 +126,7 @@ public enum RetentionFormula {
      * @return the counts of the numerator; of {@link #ONE_MINUS_CHURN}, those of the plainest churn
      */
     public SignedSum<CustomerCount> numerator() {
-        return numerator;
+        return formula.numerator();
     }
 
     /**
@@ -157,7 +135,7 @@ public enum RetentionFormula {
      * @return the counts of the denominator
      */
     public SignedSum<CustomerCount> denominator() {
-        return denominator;
+        return formula.denominator();
     }
 
     /**
@@ -166,12 +144,19 @@ public enum RetentionFormula {
      * @return the counts, unmodifiable; empty for {@link #ONE_MINUS_CHURN}
      */
     public Set<CustomerCount> counts() {
-        return this == ONE_MINUS_CHURN
-                ? ImmutableSet.of()
-                : Sets.union(numerator.terms(), denominator.terms()).immutableCopy();
+        return formula.counts();
     }
 
-    boolean admits(double numerator, double denominator) {
-        return numerator >= min * denominator && numerator <= max * denominator;
+    /**
+     * The formula as it is written, made of the sums.
+     *
+     * @return such as {@code (END − ACQUIRED) / START}
+     */
+    public String expression() {
+        return formula.expression();
+    }
+
+    RateRange range() {
+        return formula.range();
     }
 }

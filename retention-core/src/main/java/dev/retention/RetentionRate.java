@@ -1,6 +1,7 @@
 package dev.retention;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Text;
 import java.util.Comparator;
@@ -30,7 +31,7 @@ public final class RetentionRate {
     private final @Nullable ChurnRate churn;
 
     private RetentionRate(RetentionFormula formula, double numerator, double denominator, @Nullable ChurnRate churn) {
-        Rates.check(formula, formula.admits(numerator, denominator), "in [0, 1]", numerator, denominator);
+        formula.range().check(formula, numerator, denominator);
         this.formula = formula;
         this.numerator = numerator + 0.0;
         this.denominator = denominator;
@@ -48,8 +49,9 @@ public final class RetentionRate {
      *     is {@code ONE_MINUS_CHURN}, which is made by {@link ChurnRate#toRetention()}
      */
     public static RetentionRate of(RetentionFormula formula, long numerator, long denominator) {
+        requireNonNull(formula, "formula");
         checkArgument(
-                formula != RetentionFormula.ONE_MINUS_CHURN,
+                Objects.requireNonNull(formula, "formula") != RetentionFormula.ONE_MINUS_CHURN,
                 "ONE_MINUS_CHURN must be made by toRetention() of a churn rate, whose formula it keeps");
         return new RetentionRate(formula, (double) numerator, (double) denominator, null);
     }
@@ -143,6 +145,8 @@ public final class RetentionRate {
      * @throws IllegalArgumentException if this rate is below 0 or above 1
      */
     public RetentionRate rescaled(PeriodsPerYear from, PeriodsPerYear to) {
+        requireNonNull(to, "to");
+        requireNonNull(from, "from");
         ChurnRate old = toChurn();
         ChurnRate rescaled = old.rescaled(from, to);
         double rate = asDouble();

@@ -33,6 +33,7 @@ public record SignedSum<E>(Map<E, Integer> signs, int divisor) {
      * @throws IllegalArgumentException if there is no term, a sign is neither +1 nor −1, or {@code divisor < 1}
      */
     public SignedSum {
+        requireNonNull(signs, "signs");
         checkArgument(!signs.isEmpty(), "signs must not be empty: a sum needs a term");
         signs.forEach((term, sign) -> {
             requireNonNull(term, "term");
@@ -50,7 +51,7 @@ public record SignedSum<E>(Map<E, Integer> signs, int divisor) {
      * @return the sum
      */
     public static <E> SignedSum<E> of(E term) {
-        return new SignedSum<>(Map.of(term, 1), 1);
+        return new SignedSum<>(Map.of(requireNonNull(term, "term"), 1), 1);
     }
 
     /**
@@ -107,11 +108,36 @@ public record SignedSum<E>(Map<E, Integer> signs, int divisor) {
      * @throws ArithmeticException if it does not fit a long
      */
     public long sum(ToLongFunction<? super E> value) {
+        requireNonNull(value, "value");
         long sum = 0;
         for (Map.Entry<E, Integer> term : signs.entrySet()) {
             sum = Math.addExact(sum, Math.multiplyExact(term.getValue(), value.applyAsLong(term.getKey())));
         }
         return sum;
+    }
+
+    /**
+     * The formula of which this is the numerator, as it is written.
+     *
+     * @param denominator the other side
+     * @return such as {@code (LOSS_EVENTS − RETURNED) / START}
+     */
+    public String over(SignedSum<E> denominator) {
+        return over(requireNonNull(denominator, "denominator").inBrackets());
+    }
+
+    /**
+     * The formula of which this is the numerator, as it is written, with a denominator in words.
+     *
+     * @param denominator the other side
+     * @return such as {@code (START + END) / customers}
+     */
+    public String over(String denominator) {
+        return inBrackets() + " / " + requireNonNull(denominator, "denominator");
+    }
+
+    private String inBrackets() {
+        return signs.size() == 1 && divisor == 1 ? toString() : "(" + this + ")";
     }
 
     /** Prints the sum as formulas are written, such as {@code (START + END) / 2}. */

@@ -149,8 +149,9 @@ class EmptyStoreTest {
             }
 
             private CustomerTenures tenures(Timeline timeline) {
-                CustomerTenures tenures = CustomerTenures.over(timeline.asOf(), SPELLS);
-                return timeline.zone().map(tenures::inZone).orElse(tenures);
+                // From the first event on, wherever the timeline begins.
+                Timeline open = Timeline.of(timeline.grain(), timeline.asOf());
+                return CustomerTenures.over(timeline.zone().map(open::in).orElse(open), SPELLS);
             }
         };
 

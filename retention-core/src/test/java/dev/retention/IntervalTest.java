@@ -18,7 +18,9 @@ class IntervalTest {
         assertThat(interval.contains(0.75)).isTrue();
         assertThat(interval.contains(Math.nextDown(0.25))).isFalse();
         assertThat(interval.contains(Math.nextUp(0.75))).isFalse();
-        assertThat(interval.contains(Double.NaN)).isFalse();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> interval.contains(Double.NaN))
+                .withMessage("value (NaN) must be a number");
         assertThat(interval.width()).isEqualTo(0.5);
         assertThat(Interval.of(0, Double.POSITIVE_INFINITY, 0.95).width()).isEqualTo(Double.POSITIVE_INFINITY);
         assertThat(Interval.of(-0.0, -0.0, 0.5)).isEqualTo(Interval.of(0, 0, 0.5));

@@ -19,6 +19,8 @@ class RatesProperties {
         int customers = start + 20;
         boolean[] live = new boolean[customers];
         boolean[] known = new boolean[customers];
+        boolean[] isNew = new boolean[customers];
+        boolean[] arrived = new boolean[customers];
         for (int i = 0; i < start; i++) {
             live[i] = true;
             known[i] = true;
@@ -34,13 +36,19 @@ class RatesProperties {
                 returned++;
             } else {
                 fresh++;
+                isNew[who] = true;
             }
+            arrived[who] |= !live[who] && who >= start;
             live[who] = !live[who];
             known[who] = true;
         }
         long survivors = 0;
         long acquired = 0;
+        long kept = 0;
+        long came = 0;
         for (int i = 0; i < customers; i++) {
+            kept += live[i] && isNew[i] ? 1 : 0;
+            came += arrived[i] ? 1 : 0;
             survivors += live[i] && i < start ? 1 : 0;
             acquired += live[i] && i >= start ? 1 : 0;
         }
@@ -50,6 +58,8 @@ class RatesProperties {
                 .returned(returned)
                 .end(survivors + acquired)
                 .count(CustomerCount.NEW, fresh)
+                .count(CustomerCount.NEW_KEPT, kept)
+                .count(CustomerCount.ARRIVED, came)
                 .build();
         CustomerFlow all = CustomerFlow.builder()
                 .start(start)
@@ -58,6 +68,8 @@ class RatesProperties {
                 .end(survivors + acquired)
                 .lost(start - survivors)
                 .count(CustomerCount.NEW, fresh)
+                .count(CustomerCount.NEW_KEPT, kept)
+                .count(CustomerCount.ARRIVED, came)
                 .count(CustomerCount.SURVIVORS, survivors)
                 .count(CustomerCount.LOSS_EVENTS, losses)
                 .build();

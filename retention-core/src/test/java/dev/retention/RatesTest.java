@@ -46,8 +46,8 @@ class RatesTest {
     @ParameterizedTest
     @CsvSource({"0, 0", "7, 1"})
     void certaintyRescalesToItself(long lost, double rate) {
-        PeriodsPerYear tiny = PeriodsPerYear.of(Double.MIN_VALUE);
-        PeriodsPerYear huge = PeriodsPerYear.of(Double.MAX_VALUE);
+        PeriodsPerYear tiny = PeriodsPerYear.of(1e-9);
+        PeriodsPerYear huge = PeriodsPerYear.of(1e18);
         ChurnRate churn = ChurnRate.of(ChurnFormula.SNAPSHOT, lost, 7);
         assertThat(churn.rescaled(tiny, huge).asDouble()).isEqualTo(rate);
         assertThat(churn.rescaled(huge, tiny).asDouble()).isEqualTo(rate);

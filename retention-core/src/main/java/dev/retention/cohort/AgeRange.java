@@ -2,6 +2,8 @@ package dev.retention.cohort;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.io.Serializable;
+
 /**
  * The ages that a column of a cohort table covers.
  *
@@ -9,7 +11,7 @@ import static com.google.common.base.Preconditions.checkArgument;
  * @param last the last age, at least {@code first}
  * @since 0.1.0
  */
-public record AgeRange(int first, int last) {
+public record AgeRange(int first, int last) implements Serializable {
     /**
      * Checks the ages.
      *

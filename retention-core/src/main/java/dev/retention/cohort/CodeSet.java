@@ -51,6 +51,13 @@ final class CodeSet implements Serializable {
         return known.counts;
     }
 
+    /** The codes that no event has. */
+    List<String> unknownIn(EventCodes codes) {
+        return names == null
+                ? List.of()
+                : names.stream().filter(code -> !codes.names().contains(code)).toList();
+    }
+
     private static final class Mask {
         private final EventCodes codes;
         private final boolean[] counts;

@@ -2,13 +2,20 @@ package dev.retention.cohort;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import dev.retention.history.EventCodes;
+import dev.retention.history.EventFilter;
+import dev.retention.rule.Counted;
 import dev.retention.rule.Grouping;
 import dev.retention.time.AgeClock;
+import dev.retention.time.CellState;
 import dev.retention.time.Grain;
+import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import java.io.Serializable;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that a method of cohort retention was told: the axes on which tools disagree. */
@@ -19,10 +26,11 @@ record CohortAxes(
         @Nullable Grain unit,
         @Nullable List<AgeRange> columns,
         ColumnZero columnZero,
-        CohortDenominator denominator)
+        CohortDenominator denominator,
+        EventFilter events)
         implements Serializable {
     /** The most ages that a table may have. */
-    static final int MAX_AGES = 1 << 20;
+    static final int MAX_AGES = 1 << 16;
 
     static final CohortAxes DEFAULT = new CohortAxes(
             Start.FIRST_EVENT,
@@ -31,7 +39,8 @@ record CohortAxes(
             null,
             null,
             ColumnZero.COHORT_SIZE,
-            CohortDenominator.WHOLE_COHORT);
+            CohortDenominator.WHOLE_COHORT,
+            EventFilter.ALL);
 
     /** What places a customer in a cohort: a date, or events. */
     record Start(
@@ -49,24 +58,10 @@ record CohortAxes(
             return date == null && anchor() == CohortAnchor.FIRST_MATCHING && codes.isAll();
         }
 
-        /** Refuses what contradicts. */
-        void check() {
-            checkArgument(
-                    date == null || named == null,
-                    "cohorts must be anchored on a date (%s) or on events (%s), not on both",
-                    date == null ? "" : date.name(),
-                    named);
-            checkArgument(
-                    among.isAll() || (date == null && anchor() == CohortAnchor.FIRST_EVER),
-                    "firstEverAmong (%s) goes with the anchor FIRST_EVER, not with %s",
-                    among,
-                    date == null ? anchor() : "a date");
-        }
-
         @Override
         public String toString() {
             if (date != null) {
-                return "date of " + date.name();
+                return date + (codes.isAll() ? "" : " with starts " + codes);
             }
             if (isDefault()) {
                 return "first event";
@@ -97,31 +92,105 @@ record CohortAxes(
         }
     }
 
+    /** Refuses what contradicts, or cannot be told from the events of a timeline. */
+    void check(Timeline periods) {
+        StartDate date = start.date();
+        if (date != null) {
+            checkArgument(
+                    start.named() == null,
+                    "cohorts must be anchored on a date (%s) or on events (%s), not on both",
+                    date.name(),
+                    start.named());
+            checkArgument(
+                    returns.alike() == null,
+                    "returningAlike (%s) needs starts that are events, not a date (%s)",
+                    returns.alike() == null ? "" : returns.alike().name(),
+                    date.name());
+            date.check(periods, unit(periods), "anchoredOnDate", "anchoredOnTime");
+        }
+        checkArgument(
+                unit == null || !unit.isWithinDay() || periods.zone().isPresent(),
+                "ages in %s need events that have a time, and a timeline (%s) in a zone: call in(zone)",
+                unit,
+                periods);
+        checkArgument(
+                start.among().isAll() || (date == null && start.anchor() == CohortAnchor.FIRST_EVER),
+                "firstEverAmong (%s) goes with the anchor FIRST_EVER, not with %s",
+                start.among(),
+                date == null ? start.anchor() : "a date");
+    }
+
+    /** Whether a column looks at all the time to come, so that it is never over. */
+    boolean isEndless(int column) {
+        return column == 0 ? columnZero == ColumnZero.SURVIVORS : returns.rule() == ReturnRule.OR_LATER;
+    }
+
+    /** Refuses to look for cells that are observed where none ever is. */
+    void checkState(int column, CellState atLeast) {
+        checkArgument(atLeast != CellState.UNOBSERVED, "atLeast (%s) must be OBSERVED or PARTIAL", atLeast);
+        checkArgument(
+                atLeast == CellState.PARTIAL || !isEndless(column),
+                "cells of %s are never OBSERVED: take those observed so far, with PARTIAL",
+                column == 0 ? columnZero : returns.rule());
+    }
+
+    /** The cell that holds all members of a cohort. */
+    CohortCell members(Period cohort) {
+        return new CohortCell(
+                cohort, 0, columnZero == ColumnZero.COHORT_SIZE ? CohortPart.RETURNED : CohortPart.MEMBERS);
+    }
+
+    /** A sentence for each code that was named and no event has. */
+    List<String> warnings(EventCodes codes) {
+        Stream<String> unknown = Stream.of(start.codes(), start.among(), returns.codes())
+                .flatMap(named -> named.unknownIn(codes).stream());
+        return warnings(Stream.concat(unknown, events.unknownIn(codes).stream()), codes);
+    }
+
+    /** The same of a filter; nothing of a table made from a tally. */
+    static List<String> warnings(Counted<?, ?> counted, EventFilter events) {
+        if (!counted.hasMembers()) {
+            return List.of();
+        }
+        EventCodes codes = counted.store().codes();
+        return warnings(events.unknownIn(codes).stream(), codes);
+    }
+
+    private static List<String> warnings(Stream<String> unknown, EventCodes codes) {
+        return unknown.distinct()
+                .map(code -> "no event has the code " + code + ": there are " + codes)
+                .toList();
+    }
+
     /** A label of codes that start and return must share. */
     record Alike(String name, Grouping.OfCode label) implements Serializable {}
 
     CohortAxes with(Start newStart) {
-        return new CohortAxes(newStart, returns, clock, unit, columns, columnZero, denominator);
+        return new CohortAxes(newStart, returns, clock, unit, columns, columnZero, denominator, events);
     }
 
     CohortAxes with(Returns newReturns) {
-        return new CohortAxes(start, newReturns, clock, unit, columns, columnZero, denominator);
+        return new CohortAxes(start, newReturns, clock, unit, columns, columnZero, denominator, events);
     }
 
     CohortAxes with(AgeClock newClock) {
-        return new CohortAxes(start, returns, newClock, unit, columns, columnZero, denominator);
+        return new CohortAxes(start, returns, newClock, unit, columns, columnZero, denominator, events);
     }
 
     CohortAxes with(Grain newUnit) {
-        return new CohortAxes(start, returns, clock, newUnit, columns, columnZero, denominator);
+        return new CohortAxes(start, returns, clock, newUnit, columns, columnZero, denominator, events);
     }
 
     CohortAxes with(ColumnZero newColumnZero) {
-        return new CohortAxes(start, returns, clock, unit, columns, newColumnZero, denominator);
+        return new CohortAxes(start, returns, clock, unit, columns, newColumnZero, denominator, events);
     }
 
     CohortAxes with(CohortDenominator newDenominator) {
-        return new CohortAxes(start, returns, clock, unit, columns, columnZero, newDenominator);
+        return new CohortAxes(start, returns, clock, unit, columns, columnZero, newDenominator, events);
+    }
+
+    CohortAxes with(EventFilter newEvents) {
+        return new CohortAxes(start, returns, clock, unit, columns, columnZero, denominator, newEvents);
     }
 
     CohortAxes with(List<AgeRange> newColumns) {
@@ -131,7 +200,7 @@ record CohortAxes(
                 columns);
         int last = newColumns.get(newColumns.size() - 1).last();
         checkArgument(last < MAX_AGES, "the last age (%s) must be below %s", last, MAX_AGES);
-        return new CohortAxes(start, returns, clock, unit, List.copyOf(newColumns), columnZero, denominator);
+        return new CohortAxes(start, returns, clock, unit, List.copyOf(newColumns), columnZero, denominator, events);
     }
 
     static List<AgeRange> unitColumns(int ages) {
@@ -158,14 +227,16 @@ record CohortAxes(
         if (columns != null) {
             return columns;
         }
-        return unitColumns(
-                countsPeriods(periods) || unit(periods).equals(periods.grain())
-                        ? periods.size()
-                        : clock.age(
-                                        unit(periods),
-                                        periods.first().startInclusive(),
-                                        periods.completeBefore().minusNanos(1))
-                                + 1);
+        LocalDateTime start = periods.first().startInclusive();
+        int ages = unit(periods).equals(periods.grain())
+                ? periods.size()
+                : clock.age(unit(periods), start, periods.completeBefore().minusNanos(1)) + 1;
+        checkArgument(
+                ages <= MAX_AGES,
+                "a table of %s ages is too large (at most %s): choose a coarser grain, or name fewer ages",
+                ages,
+                MAX_AGES);
+        return unitColumns(ages);
     }
 
     /** Whether a customer's active periods are all that the rule looks at. */

@@ -9,24 +9,23 @@ import dev.retention.time.CellState;
 import dev.retention.time.Period;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Two cohort tables side by side, such as those of two plans: at which ages does one keep more of its customers than the other,
  * and by how much at least?
  *
  * <pre>{@code
- * var plans = table.by("plan", planOf);
- * plans.group("annual").comparedWith(plans.group("monthly")).pooled(3).orElseThrow().differenceInterval(0.95);
+ * ByGroup<CohortTable<Long>> plans = table.by(Grouping.of("plan", (Long customer) -> crm.plan(customer)));
+ * plans.in("annual").comparedWith(plans.in("monthly")).pooled(3).orElseThrow().differenceInterval(0.95);
  * }</pre>
  *
  * <p>Made by {@link CohortTable#comparedWith}. A difference has an interval and tests of its own, see
  * {@link ProportionComparison}; looking whether two intervals overlap is not one of them.
  *
  * <ul>
- *   <li>The groups are taken as separate customers. A customer who is in both, as groups by code may have them, makes the
+ *   <li>The groups are taken as separate customers. A customer who is in both, as one of several cohorts may be, makes the
  *       intervals too wide or too narrow.
- *   <li>{@link #pooled} takes the cohorts that are observed in both tables. If one group came earlier, its cohorts weigh
+ *   <li>{@link #pooled(int)} takes the cohorts that are observed in both tables. If one group came earlier, its cohorts weigh
  *       otherwise in the pool: then compare {@linkplain #cell cell by cell}.
  *   <li>Of twenty comparisons at 95 % one is clear by chance.
  * </ul>
@@ -68,12 +67,30 @@ public final class CohortComparison {
      *
      * @param age the column, from 0
      * @return the comparison of the pooled rates; empty if there is no such cohort
+     * @throws IllegalArgumentException of columns that are never OBSERVED, see {@link CohortTable#average(CohortAverage, int)}
      * @throws ArithmeticException if counts sum past {@link Long#MAX_VALUE}
      * @throws IndexOutOfBoundsException if the tables have no such column
      */
     public Optional<ProportionComparison> pooled(int age) {
-        List<ProportionComparison> cells = cohorts(age).stream()
-                .map(cohort -> cell(cohort.label(), age).orElseThrow())
+        return pooled(age, CellState.OBSERVED);
+    }
+
+    /**
+     * Compares all cohorts together at an age: those whose cell is observed at least so far and has a rate in both tables.
+     *
+     * @param age the column, from 0
+     * @param atLeast {@link CellState#OBSERVED} or {@link CellState#PARTIAL}
+     * @return the comparison of the pooled rates; empty if there is no such cohort
+     * @throws IllegalArgumentException if {@code atLeast} is {@link CellState#UNOBSERVED}, or OBSERVED of columns that never are
+     * @throws ArithmeticException if counts sum past {@link Long#MAX_VALUE}
+     * @throws IndexOutOfBoundsException if the tables have no such column
+     */
+    public Optional<ProportionComparison> pooled(int age, CellState atLeast) {
+        List<ProportionComparison> cells = cohorts(age, atLeast).stream()
+                .map(cohort -> compare(
+                                first.cell(cohort, age).rate(),
+                                reference.cell(cohort, age).rate())
+                        .orElseThrow())
                 .toList();
         return cells.isEmpty()
                 ? Optional.empty()
@@ -86,23 +103,30 @@ public final class CohortComparison {
     }
 
     /**
-     * The cohorts that {@link #pooled} takes.
+     * The cohorts that {@link #pooled(int)} takes.
      *
      * @param age the column, from 0
      * @return their periods in order of time
+     * @throws IllegalArgumentException of columns that are never OBSERVED
      * @throws IndexOutOfBoundsException if the tables have no such column
      */
     public List<Period> cohorts(int age) {
+        return cohorts(age, CellState.OBSERVED);
+    }
+
+    private List<Period> cohorts(int age, CellState atLeast) {
         checkElementIndex(age, first.ages(), "age");
-        return IntStream.range(0, first.rows().size())
-                .filter(row -> observedRate(first, row, age) && observedRate(reference, row, age))
-                .mapToObj(row -> first.rows().get(row).period())
+        first.axes().checkState(age, atLeast);
+        reference.axes().checkState(age, atLeast);
+        return first.rows().stream()
+                .map(CohortTable.Row::period)
+                .filter(cohort ->
+                        hasRate(first.cell(cohort, age), atLeast) && hasRate(reference.cell(cohort, age), atLeast))
                 .toList();
     }
 
-    private static boolean observedRate(CohortTable<?> table, int row, int age) {
-        CohortTable<?>.Cell cell = table.rows().get(row).cell(age);
-        return cell.state() == CellState.OBSERVED && cell.rate().isPresent();
+    private static boolean hasRate(CohortTable<?>.Cell cell, CellState atLeast) {
+        return cell.state().compareTo(atLeast) <= 0 && cell.rate().isPresent();
     }
 
     private static Optional<ProportionComparison> compare(Optional<Proportion> first, Optional<Proportion> reference) {

@@ -3,8 +3,9 @@ package dev.retention.cohort;
 /**
  * Of whom a cell is a share. Where a customer is not in the denominator, the customer is not in the cell either.
  *
- * <p>On {@link dev.retention.time.AgeClock#CALENDAR} all customers of a cohort reach an age together. On the other clocks each
- * has a start of one's own, and a young cohort holds customers who have reached an age beside others who have not.
+ * <p>On {@link dev.retention.time.AgeClock#CALENDAR} all customers of a cohort reach an age together, if ages are of the cohorts'
+ * own grain. On the other clocks, and where {@linkplain CohortRetention#agesIn ages have a unit of their own}, each has a start of
+ * one's own, and a young cohort holds customers who have reached an age beside others who have not.
  *
  * @since 0.1.0
  */

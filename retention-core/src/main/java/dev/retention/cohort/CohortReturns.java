@@ -7,11 +7,13 @@ import java.util.Arrays;
 // The sink is there before anything is fed.
 @SuppressWarnings("NullAway.Init")
 final class CohortReturns {
-    private final CohortRule cohorts;
     private final ReturnRule rule;
-    private final ColumnZero columnZero;
+    private final boolean isInPeriod;
+    private final boolean countsAgeZero;
+    private final boolean countsSurvivors;
     private final int atLeast;
     private final int width;
+    private final int[] columnOfAge;
 
     private CellSink sink;
     private boolean hasAmounts;
@@ -19,25 +21,24 @@ final class CohortReturns {
     private int row;
     private int base;
     private int limit;
-    // The unbroken columns so far.
+    // The unbroken columns so far, and the amount of what was counted so far.
     private int streak;
-    private long streakAmount;
-    // The columns of returns so far, for rules that count in runs between them.
+    private long sum;
+    private boolean runsFromStart;
+    // The returns so far by column, for rules that count in runs between them.
     private int size;
     private int[] columns = new int[8];
     private long[] amounts = new long[8];
 
     CohortReturns(CohortRule cohorts) {
-        this.cohorts = cohorts;
-        this.rule = cohorts.axes().returns().rule();
-        this.columnZero = cohorts.axes().columnZero();
-        this.atLeast = cohorts.axes().returns().atLeast();
+        CohortAxes axes = cohorts.axes();
+        this.rule = axes.returns().rule();
+        this.isInPeriod = rule == ReturnRule.IN_PERIOD && axes.columnZero() != ColumnZero.SURVIVORS;
+        this.countsAgeZero = axes.columnZero() == ColumnZero.RETURN_EVENT;
+        this.countsSurvivors = axes.columnZero() == ColumnZero.SURVIVORS;
+        this.atLeast = axes.returns().atLeast();
         this.width = cohorts.width();
-    }
-
-    /** Whether nothing else has to be known of a customer without amounts than the last return. */
-    boolean needsLastOnly() {
-        return rule == ReturnRule.OR_LATER && atLeast == 1;
+        this.columnOfAge = cohorts.columnOfAge();
     }
 
     /** Begins with a start in a row, of whose columns some can be counted. */
@@ -48,49 +49,95 @@ final class CohortReturns {
         limit = columnsThatCount;
         hasAmounts = withAmounts;
         streak = 0;
-        streakAmount = 0;
+        sum = 0;
+        runsFromStart = false;
         size = 0;
     }
 
-    /** The customer did so many return events at an age; ages come in order, each once. */
-    void at(int age, int events, long amount) {
+    /** Column 0 is the start itself, whatever the limit; where all is one run to the last return, it begins there. */
+    void startsWith(long amount) {
+        if (rule == ReturnRule.OR_LATER && !hasAmounts) {
+            runsFromStart = true;
+        } else {
+            add(0, amount);
+        }
+    }
+
+    /** The customer did so many return events at an age; ages come in order, each once. Tells whether later ones matter. */
+    boolean at(int age, int events, long amount) {
         if (events < atLeast) {
-            return;
+            return true;
         }
         if (age == 0) {
-            if (columnZero == ColumnZero.RETURN_EVENT) {
+            if (countsAgeZero) {
                 count(0, amount);
             }
-            return;
+            return true;
         }
-        if (columnZero == ColumnZero.SURVIVORS) {
+        return after(age, amount);
+    }
+
+    /** The customer did enough return events at an age, at least 1; tells whether later ones matter. */
+    boolean after(int age, long amount) {
+        int column = age < columnOfAge.length ? columnOfAge[age] : width;
+        if (isInPeriod) {
+            if (column >= limit) {
+                return false;
+            }
+            add(column, amount);
+            return true;
+        }
+        if (countsSurvivors) {
             count(0, amount);
         }
-        int column = cohorts.column(age);
-        switch (rule) {
-            case IN_PERIOD -> count(column, amount);
-            case EVERY_PERIOD_TO -> {
-                if (column == streak + 1) {
-                    streak = column;
-                    streakAmount = Math.addExact(streakAmount, amount);
-                    count(column, streakAmount);
-                } else if (column == streak) {
-                    streakAmount = Math.addExact(streakAmount, amount);
-                    count(column, amount);
-                }
+        return in(column, amount) || countsSurvivors;
+    }
+
+    /** Counts a return in a column, at least 1, by the return rule; tells whether later ones matter. */
+    private boolean in(int column, long amount) {
+        return switch (rule) {
+            case IN_PERIOD -> {
+                count(column, amount);
+                yield column < limit;
             }
-            case OR_LATER, OR_EARLIER -> remember(column, amount);
-        }
+            case OR_LATER -> {
+                remember(column, amount);
+                yield true;
+            }
+            case OR_EARLIER -> {
+                remember(column, amount);
+                yield hasAmounts && column < limit;
+            }
+            case EVERY_PERIOD_TO -> {
+                boolean unbroken = column <= streak + 1 && column < limit;
+                if (unbroken) {
+                    sum = Math.addExact(sum, amount);
+                    add(column, column > streak ? sum : amount);
+                    streak = column;
+                }
+                yield unbroken;
+            }
+        };
     }
 
     private void count(int column, long amount) {
         if (column < limit) {
-            sink.add(base + column, amount);
+            add(column, amount);
         }
     }
 
+    private void add(int column, long amount) {
+        if (hasAmounts) {
+            sink.add(base + column, amount);
+        } else {
+            sink.add(base + column);
+        }
+    }
+
+    /** Without amounts the last return is all there is to know of those before. */
     private void remember(int column, long amount) {
-        if (size > 0 && columns[size - 1] == column) {
+        if (size > 0 && (!hasAmounts || columns[size - 1] == column)) {
+            columns[size - 1] = column;
             amounts[size - 1] = Math.addExact(amounts[size - 1], amount);
             return;
         }
@@ -104,21 +151,24 @@ final class CohortReturns {
 
     /** All returns after the start were fed. */
     void end() {
+        if (runsFromStart) {
+            sink.addSpan(row, 0, size == 0 ? 1 : Math.max(1, Math.min(columns[size - 1] + 1, limit)));
+            return;
+        }
+        if (size == 0) {
+            return;
+        }
         if (rule == ReturnRule.OR_LATER) {
-            long rest = 0;
-            for (int i = 0; hasAmounts && i < size; i++) {
-                rest = Math.addExact(rest, amounts[i]);
+            for (int i = 0; i < size; i++) {
+                sum = Math.addExact(sum, amounts[i]);
             }
             // From column 1 to the last return, each run with what was spent from its end on.
             for (int i = 0, from = 1; i < size; i++) {
-                if (hasAmounts || i == size - 1) {
-                    run(from, columns[i] + 1, rest);
-                    from = columns[i] + 1;
-                    rest -= amounts[i];
-                }
+                run(from, columns[i] + 1, sum);
+                from = columns[i] + 1;
+                sum -= amounts[i];
             }
-        } else if (rule == ReturnRule.OR_EARLIER) {
-            long sum = 0;
+        } else {
             // From the first return to the end of what is observed, each run with what was spent up to its begin.
             for (int i = 0; i < size; i++) {
                 sum = Math.addExact(sum, amounts[i]);

@@ -1,6 +1,5 @@
 package dev.retention.cohort;
 
-import dev.retention.history.Activity;
 import dev.retention.history.History;
 import dev.retention.rule.Axis;
 import dev.retention.rule.CellSink;
@@ -36,7 +35,7 @@ final class CohortRule implements Rule<CohortCell> {
     private final transient CohortStarts starts;
 
     CohortRule(CohortAxes axes, Timeline periods) {
-        axes.start().check();
+        axes.check(periods);
         this.axes = axes;
         this.periods = periods;
         this.unit = axes.unit(periods);
@@ -86,25 +85,22 @@ final class CohortRule implements Rule<CohortCell> {
 
     /** The number of columns that have begun when so many ages have. */
     int begun(int ages) {
-        int c = 0;
-        while (c < columns.size() && columns.get(c).first() < ages) {
-            c++;
-        }
-        return c;
+        return ages <= 0 ? 0 : Math.min(column(ages - 1) + 1, columns.size());
     }
 
     /** The number of columns that have ended when so many ages have. */
     int ended(int ages) {
-        int c = 0;
-        while (c < columns.size() && columns.get(c).last() < ages) {
-            c++;
-        }
-        return c;
+        return ages <= 0 ? 0 : column(ages);
     }
 
     /** The column of an age, or one more than the last column. */
-    int column(int age) {
+    private int column(int age) {
         return age < columnOfAge.length ? columnOfAge[age] : columns.size();
+    }
+
+    /** The column of each age up to the last. */
+    int[] columnOfAge() {
+        return columnOfAge;
     }
 
     int width() {
@@ -160,7 +156,7 @@ final class CohortRule implements Rule<CohortCell> {
         if (first == CellState.UNOBSERVED) {
             return first;
         }
-        boolean endless = survivors || (cell.age() > 0 && axes.returns().rule() == ReturnRule.OR_LATER);
+        boolean endless = cell.part() == CohortPart.RETURNED && axes.isEndless(cell.age());
         boolean over = !endless && clock.state(cell.cohort(), unit, ages.last(), periods) == CellState.OBSERVED;
         return over ? CellState.OBSERVED : CellState.PARTIAL;
     }
@@ -174,36 +170,9 @@ final class CohortRule implements Rule<CohortCell> {
     public Rule<CohortCell> forOneThread() {
         CohortReturns returns = new CohortReturns(this);
         Body body = axes.isPlain(periods)
-                ? (history, sink) -> followActivity(history, sink, returns)
+                ? new CohortPlainWalk(this, returns)::apply
                 : new CohortWalk(this, returns)::apply;
         return Rule.of(definition(), periods, cells, body);
-    }
-
-    /** For plain methods: the first event is the start, every event is a return, and active periods are ages. */
-    private void followActivity(History history, CellSink sink, CohortReturns returns) {
-        int start = history.period(0);
-        if (start < 0) {
-            return;
-        }
-        boolean money = history.currency().isPresent();
-        returns.start(sink, start, observed[start], money);
-        if (!money && returns.needsLastOnly()) {
-            sink.add(start * width());
-            int last = history.period(history.size() - 1) - start;
-            if (last > 0) {
-                returns.at(last, 1, 0);
-            }
-        } else {
-            Activity activity = history.activity();
-            sink.add(start * width(), activity.amount(start));
-            boolean counts = axes.returns().atLeast() > 1;
-            // Only OR_LATER looks beyond the last column.
-            int end = axes.returns().rule() == ReturnRule.OR_LATER ? Activity.NONE : start + columnOfAge.length;
-            for (int p = activity.next(start + 1); p < end; p = activity.next(p + 1)) {
-                returns.at(p - start, counts ? activity.events(p) : 1, activity.amount(p));
-            }
-        }
-        returns.end();
     }
 
     @Serial

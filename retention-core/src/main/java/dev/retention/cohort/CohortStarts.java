@@ -4,7 +4,6 @@ import dev.retention.history.History;
 import dev.retention.time.Timeline;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import org.jspecify.annotations.Nullable;
 
 /** Finds where a customer starts: the events, or the time, that place the customer in cohorts. */
 final class CohortStarts {
@@ -95,11 +94,5 @@ final class CohortStarts {
         if (period >= 0) {
             to.atEvent(history, period, event);
         }
-    }
-
-    /** The same label for codes that have none. */
-    static String labelOf(CohortAxes.@Nullable Alike alike, String code) {
-        String label = alike == null ? "" : alike.label().label(code);
-        return label == null ? "" : label;
     }
 }

@@ -1,13 +1,9 @@
 package dev.retention.cohort;
 
-import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkElementIndex;
-import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
-import dev.retention.Interval;
 import dev.retention.Proportion;
-import dev.retention.ProportionInterval;
 import dev.retention.history.Members;
 import dev.retention.rule.ByGroup;
 import dev.retention.rule.Counted;
@@ -15,13 +11,8 @@ import dev.retention.rule.Grouping;
 import dev.retention.time.CellState;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /**
@@ -38,7 +29,7 @@ import java.util.stream.IntStream;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class CohortTable<K> {
+public final class CohortTable<K> extends CohortLookup<CohortTable<K>.Row, CohortTable<K>.Cell> {
     private final CohortAxes axes;
     private final Counted<K, CohortCell> counted;
     private final Timeline timeline;
@@ -55,59 +46,9 @@ public final class CohortTable<K> {
                 .collect(ImmutableList.toImmutableList());
     }
 
-    /**
-     * The cohorts in order of time, those without customers included.
-     *
-     * @return one row per period of the timeline
-     */
+    @Override
     public List<Row> rows() {
         return rows;
-    }
-
-    /**
-     * The row of a cohort.
-     *
-     * @param cohort the label of the period, such as {@code 1997-01}
-     * @return the row
-     * @throws IllegalArgumentException if the label is not a period of the table
-     */
-    public Row row(String cohort) {
-        return rows.get(timeline.indexOf(cohort));
-    }
-
-    /**
-     * The row of a cohort.
-     *
-     * @param cohort the period
-     * @return the row
-     * @throws IllegalArgumentException if it is not a period of the table
-     */
-    public Row row(Period cohort) {
-        return rows.get(timeline.indexOf(cohort));
-    }
-
-    /**
-     * The row of the cohort of those who started in the period of a day.
-     *
-     * @param day a day
-     * @return the row
-     * @throws IllegalArgumentException if the day is not in a period of the table
-     */
-    public Row row(LocalDate day) {
-        return rows.get(timeline.indexOf(day));
-    }
-
-    /**
-     * A cell.
-     *
-     * @param cohort the label of the cohort's period, such as {@code 1997-01}
-     * @param age the column: periods after the cohort's own, from 0, or the number of the bracket
-     * @return the cell
-     * @throws IllegalArgumentException if the label is not a period of the table
-     * @throws IndexOutOfBoundsException if the table has no such column
-     */
-    public Cell cell(String cohort, int age) {
-        return row(cohort).cell(age);
     }
 
     /**
@@ -144,7 +85,8 @@ public final class CohortTable<K> {
      * @param formula how rates become one
      * @param age the column, from 0
      * @return the average; empty if there is no such cohort
-     * @throws IllegalArgumentException under {@link ReturnRule#OR_LATER}, whose cells are never OBSERVED
+     * @throws IllegalArgumentException of columns that are never OBSERVED, those of {@link ReturnRule#OR_LATER} and of
+     *     {@link ColumnZero#SURVIVORS}
      * @throws IndexOutOfBoundsException if the table has no such column
      */
     public Optional<AverageRetention> average(CohortAverage formula, int age) {
@@ -153,23 +95,20 @@ public final class CohortTable<K> {
 
     /**
      * The average retention at an age, over the cohorts whose cell is observed at least so far. With {@link CellState#PARTIAL}
-     * cells that are still running pull the average down; it is the only average of {@link ReturnRule#OR_LATER}, whose cells
-     * always run.
+     * cells that are still running pull the average down; it is the only average of {@link ReturnRule#OR_LATER} and of
+     * {@link ColumnZero#SURVIVORS}, whose cells always run.
      *
      * @param formula how rates become one
      * @param age the column, from 0
      * @param atLeast {@link CellState#OBSERVED} or {@link CellState#PARTIAL}
      * @return the average; empty if there is no such cohort
      * @throws IllegalArgumentException if {@code atLeast} is {@link CellState#UNOBSERVED}: such cells have no number; or OBSERVED
-     *     under {@link ReturnRule#OR_LATER}, whose cells never are
+     *     of columns that never are
      * @throws IndexOutOfBoundsException if the table has no such column
      */
     public Optional<AverageRetention> average(CohortAverage formula, int age, CellState atLeast) {
-        checkArgument(atLeast != CellState.UNOBSERVED, "atLeast (%s) must be OBSERVED or PARTIAL", atLeast);
         checkElementIndex(age, ages(), "age");
-        checkArgument(
-                atLeast == CellState.PARTIAL || age == 0 || axes.returns().rule() != ReturnRule.OR_LATER,
-                "cells of OR_LATER are never OBSERVED: take the average of those observed so far, with PARTIAL");
+        axes.checkState(age, atLeast);
         List<Proportion> rates = rows.stream()
                 .map(row -> row.cell(age))
                 .filter(cell -> cell.state().compareTo(atLeast) <= 0)
@@ -181,7 +120,11 @@ public final class CohortTable<K> {
     }
 
     /**
-     * The same table for each group of customers. Takes one more pass over the store.
+     * The same table for each group of customers: counts and amounts of the groups add up to those of the table. Takes one more
+     * pass over the store.
+     *
+     * <p>At the anchor a group is that of the start which placed the customer in the cohort; with {@link CohortAnchor#EVERY_PERIOD},
+     * of the first start event of the period.
      *
      * @param grouping how customers are parted: as they are now, or as they were at the start that placed them in the cohort
      * @return a table for every group that somebody is in
@@ -215,11 +158,7 @@ public final class CohortTable<K> {
         return new CohortComparison(this, reference);
     }
 
-    /**
-     * The periods, with the end of the data.
-     *
-     * @return the timeline
-     */
+    @Override
     public Timeline timeline() {
         return timeline;
     }
@@ -233,14 +172,30 @@ public final class CohortTable<K> {
         return counted;
     }
 
-    /** Prints the definition and the size. */
-    @Override
-    public String toString() {
-        return counted.rule().definition() + ": " + rows.size() + " cohorts";
+    /**
+     * What is odd about the table: event codes that the method was told of and no event has.
+     *
+     * @return a sentence each; empty if there is nothing, and of tables made from a tally
+     */
+    public List<String> warnings() {
+        return counted.hasMembers() ? axes.warnings(counted.store().codes()) : List.of();
     }
 
-    private CohortCell cellOf(Period cohort, int age, CohortPart part) {
-        return new CohortCell(cohort, age, part);
+    @Override
+    Cell cell(Row row, int age) {
+        return row.cell(age);
+    }
+
+    CohortAxes axes() {
+        return axes;
+    }
+
+    /** Prints the definition and the size, and what is odd. */
+    @Override
+    public String toString() {
+        List<String> odd = warnings();
+        return counted.rule().definition() + ": " + rows.size() + " cohorts"
+                + (odd.isEmpty() ? "" : "; " + String.join("; ", odd));
     }
 
     /**
@@ -270,7 +225,7 @@ public final class CohortTable<K> {
          * @return at least 0
          */
         public long size() {
-            return counted.count(sizeKey());
+            return counted.count(axes.members(period));
         }
 
         /**
@@ -279,24 +234,19 @@ public final class CohortTable<K> {
          * @return as many as {@link #size()} says
          */
         public Members<K> members() {
-            return counted.members(sizeKey());
-        }
-
-        private CohortCell sizeKey() {
-            return cellOf(
-                    period, 0, axes.columnZero() == ColumnZero.COHORT_SIZE ? CohortPart.RETURNED : CohortPart.MEMBERS);
+            return counted.members(axes.members(period));
         }
 
         /**
          * The cell at an age.
          *
-         * @param age the column: periods after the cohort's own, from 0, or the number of the bracket
+         * @param age the column: how many ages after the start, from 0, or the number of the bracket
          * @return the cell
          * @throws IndexOutOfBoundsException if the table has no such column
          */
         public Cell cell(int age) {
             checkElementIndex(age, ages(), "age");
-            return new Cell(this, cellOf(period, age, CohortPart.RETURNED));
+            return new Cell(CohortCell.of(period, age));
         }
 
         /**
@@ -320,22 +270,9 @@ public final class CohortTable<K> {
      *
      * @since 0.1.0
      */
-    public final class Cell {
-        private final Row row;
-        private final CohortCell key;
-
-        private Cell(Row row, CohortCell key) {
-            this.row = row;
-            this.key = key;
-        }
-
-        /**
-         * The cohort and the column.
-         *
-         * @return the key under which the rule counts
-         */
-        public CohortCell key() {
-            return key;
+    public final class Cell extends CohortFigures<K> {
+        private Cell(CohortCell key) {
+            super(axes, counted, key);
         }
 
         /**
@@ -344,140 +281,7 @@ public final class CohortTable<K> {
          * @return one age, or those of a bracket
          */
         public AgeRange ages() {
-            return columns.get(key.age());
-        }
-
-        /**
-         * How much of the cell could be observed.
-         *
-         * @return the state as of the end of the data
-         */
-        public CellState state() {
-            return counted.state(key);
-        }
-
-        /**
-         * How many customers returned.
-         *
-         * @return at least 0 and at most the denominator; empty if the cell is unobserved, which is not 0
-         */
-        public OptionalLong count() {
-            return state() == CellState.UNOBSERVED ? OptionalLong.empty() : OptionalLong.of(counted.count(key));
-        }
-
-        /**
-         * How many customers could have been: the cohort's size, or those whom {@link CohortRetention#outOf} names.
-         *
-         * @return at least 0
-         */
-        public long denominator() {
-            boolean isSize = key.age() == 0 && axes.columnZero() == ColumnZero.COHORT_SIZE;
-            return isSize || axes.denominator() == CohortDenominator.WHOLE_COHORT
-                    ? row.size()
-                    : counted.count(cellOf(key.cohort(), key.age(), CohortPart.EXPOSED));
-        }
-
-        /**
-         * The share of the denominator that returned, which gives intervals.
-         *
-         * @return the proportion; empty if the cell is unobserved or the denominator is 0
-         */
-        public Optional<Proportion> rate() {
-            OptionalLong count = count();
-            long denominator = denominator();
-            return count.isEmpty() || denominator == 0
-                    ? Optional.empty()
-                    : Optional.of(Proportion.of(count.getAsLong(), denominator));
-        }
-
-        /**
-         * How many returned for each who did at the age before: {@code count(age) / count(age − 1)}. Where cells are not nested, as
-         * those {@link ReturnRule#IN_PERIOD} are not, it may pass 1.
-         *
-         * @return the ratio; empty at age 0, if a cell is unobserved or nobody returned at the age before
-         */
-        public OptionalDouble ratioToAgeBefore() {
-            if (key.age() == 0 || count().isEmpty()) {
-                return OptionalDouble.empty();
-            }
-            long before = row.cell(key.age() - 1).count().orElse(0);
-            return before == 0 ? OptionalDouble.empty() : OptionalDouble.of(count().getAsLong() / (double) before);
-        }
-
-        /**
-         * The complement: the share of the denominator that did not return.
-         *
-         * @return the proportion; empty if the cell is unobserved or the denominator is 0
-         */
-        public Optional<Proportion> churn() {
-            return rate().map(Proportion::complement);
-        }
-
-        /**
-         * The confidence interval of the rate.
-         *
-         * @param formula the formula; {@link ProportionInterval#WILSON} unless there is a reason for another
-         * @param confidence the level, inside (0, 1), such as 0.95
-         * @return the interval, within [0, 1]; empty if there is no rate
-         * @throws IllegalArgumentException if {@code confidence} is not inside (0, 1)
-         */
-        public Optional<Interval> interval(ProportionInterval formula, double confidence) {
-            return rate().map(rate -> rate.interval(formula, confidence));
-        }
-
-        /**
-         * What the customers spent in the events that put them into the cell: the return events of the ages that the cell's
-         * return rule looks at, where an age has enough of them.
-         *
-         * @return major units of the store's currency; empty if the cell is unobserved or the store has no amounts
-         */
-        public Optional<BigDecimal> amount() {
-            return state() == CellState.UNOBSERVED || counted.currency().isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(counted.major(counted.amount(key)));
-        }
-
-        /**
-         * What a customer who returned spent on average: {@link #amount} / {@link #count}.
-         *
-         * @param rounding how the quotient is rounded
-         * @return major units of the store's currency; empty if nobody returned or there is no amount
-         */
-        public Optional<BigDecimal> meanPerRetained(MathContext rounding) {
-            return mean(count().orElse(0), rounding);
-        }
-
-        /**
-         * What a customer of the denominator spent on average, returned or not: {@link #amount} / {@link #denominator}.
-         *
-         * @param rounding how the quotient is rounded
-         * @return major units of the store's currency; empty if the denominator is 0 or there is no amount
-         */
-        public Optional<BigDecimal> meanPerMember(MathContext rounding) {
-            return mean(denominator(), rounding);
-        }
-
-        private Optional<BigDecimal> mean(long customers, MathContext rounding) {
-            requireNonNull(rounding, "rounding");
-            return customers == 0
-                    ? Optional.empty()
-                    : amount().map(sum -> sum.divide(BigDecimal.valueOf(customers), rounding));
-        }
-
-        /**
-         * The customers who returned. Takes one more pass over the store.
-         *
-         * @return as many as {@link #count()} says; none if the cell is unobserved
-         */
-        public Members<K> members() {
-            return counted.members(key);
-        }
-
-        /** Prints the cell as {@code 1997-01 age 3: 10.3 % (810 of 7846)}, with {@code so far} where it is partial. */
-        @Override
-        public String toString() {
-            String soFar = state() == CellState.PARTIAL ? " so far" : "";
-            return key + ": " + rate().map(rate -> rate + soFar).orElse(state().toString());
+            return columns.get(key().age());
         }
     }
 }

@@ -7,6 +7,9 @@ import dev.retention.time.AgeClock;
 import dev.retention.time.AgeCounter;
 import dev.retention.time.Timeline;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,19 +26,21 @@ final class CohortWalk implements CohortStarts.Taker {
     private final CohortAxes axes;
     private final AgeCounter ages;
     private final boolean countsPeriods;
-    private final boolean areInstants;
+    private final boolean sortsAges;
+    private final boolean takesAllEvents;
     private final boolean flooredHour;
     // How many whole periods the data hold from the first period on.
     private final int elapsed;
-    // The end of the data, and the last moment before it.
-    private final LocalDateTime end;
-    private final LocalDateTime lastMoment;
-    // Age and number of each event, by age.
+    // The end of the data, and the last microsecond before it.
+    private final long endMicros;
+    private final long lastMicros;
+    // Age and number of each event, by age, where that is not the order of time.
     private long[] byAge = {};
 
     // Of the present customer.
     private @Nullable EventCodes codes;
     private CellSink sink;
+    private boolean hasAmounts;
     private boolean[] isStart = {};
     private boolean[] isReturn = {};
     // By code: a number that start and return must share.
@@ -48,23 +53,29 @@ final class CohortWalk implements CohortStarts.Taker {
         this.axes = cohorts.axes();
         this.ages = axes.clock().counter(cohorts.unit());
         this.countsPeriods = axes.countsPeriods(periods);
-        this.areInstants = periods.zone().isPresent();
+        this.sortsAges = !countsPeriods && periods.zone().isPresent();
+        this.takesAllEvents = axes.start().codes().isAll()
+                && axes.returns().codes().isAll()
+                && axes.returns().alike() == null;
         this.flooredHour = axes.clock() == AgeClock.ELAPSED_FLOORED_HOUR;
-        this.end = periods.completeBefore();
-        this.lastMoment = end.minusNanos(1);
+        LocalDateTime end = periods.completeBefore();
+        this.endMicros = ChronoUnit.MICROS.between(LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC), end);
+        this.lastMicros = end.getNano() % 1_000 == 0 ? endMicros - 1 : endMicros;
         this.elapsed = periods.first().until(periods.grain().periodOf(end));
     }
 
     void apply(History history, CellSink to) {
         sink = to;
+        hasAmounts = history.currency().isPresent();
         if (codes != history.codes()) {
             codes = history.codes();
             isStart = axes.start().codes().in(codes);
             isReturn = axes.returns().codes().in(codes);
             CohortAxes.Alike label = axes.returns().alike();
-            List<String> labels = codes.names().stream()
-                    .map(code -> CohortStarts.labelOf(label, code))
-                    .toList();
+            List<@Nullable String> labels = new ArrayList<>();
+            for (String code : codes.names()) {
+                labels.add(label == null ? null : label.label().label(code));
+            }
             alike = labels.stream().mapToInt(labels::indexOf).toArray();
         }
         cohorts.starts().find(history, this);
@@ -76,7 +87,7 @@ final class CohortWalk implements CohortStarts.Taker {
         if (!countsPeriods) {
             ages.startAt(history.civilMicros(event));
         }
-        follow(history, period, event, alike[history.codeIndex(event)]);
+        follow(history, period, event);
     }
 
     @Override
@@ -85,68 +96,122 @@ final class CohortWalk implements CohortStarts.Taker {
         if (!countsPeriods) {
             ages.startAt(time.toLocalDate().toEpochDay(), time.toLocalTime().toNanoOfDay());
         }
-        follow(history, period, -1, -1);
-    }
-
-    private int age(LocalDateTime time) {
-        return ages.age(time.toLocalDate().toEpochDay(), time.toLocalTime().toNanoOfDay());
+        follow(history, period, -1);
     }
 
     /** The number of columns in which the customer is looked at. */
     private int limit(int row) {
         return switch (axes.denominator()) {
             case WHOLE_COHORT -> cohorts.observed(row);
-            case PERIOD_ELAPSED -> cohorts.ended(countsPeriods ? elapsed - row : age(end));
-            case CHANCE_TO_RETURN -> cohorts.begun(countsPeriods ? cohorts.rows() - row : age(lastMoment) + 1);
+            case PERIOD_ELAPSED -> cohorts.ended(countsPeriods ? elapsed - row : ages.age(endMicros));
+            case CHANCE_TO_RETURN -> cohorts.begun(countsPeriods ? cohorts.rows() - row : ages.age(lastMicros) + 1);
         };
     }
 
-    /** Walks the events after a start by age. */
-    private void follow(History history, int row, int start, int bond) {
+    private void follow(History history, int row, int start) {
         int limit = limit(row);
-        returns.start(sink, row, limit, history.currency().isPresent());
+        returns.start(sink, row, limit, hasAmounts);
         int first = first(history, row, start);
-        findAges(history, first, row, start);
-        boolean binds = axes.returns().alike() != null && start >= 0;
+        if (sortsAges) {
+            sortAges(history, first, start);
+        }
+        long startAmount = takesAllEvents ? followAll(history, row, first) : followSome(history, row, first, start);
+        if (!cohorts.countsMembers()) {
+            returns.startsWith(startAmount);
+        }
+        returns.end();
+        int part = 1;
+        if (cohorts.countsExposed()) {
+            sink.addSpan(cohorts.rows() + row, 0, limit);
+            part++;
+        }
+        if (cohorts.countsMembers()) {
+            sink.add((part * cohorts.rows() + row) * cohorts.width());
+        }
+    }
+
+    /** Walks the events after a start by age, and gives the amount of those at age 0. */
+    private long followAll(History history, int row, int first) {
         long startAmount = 0;
         int age = -1;
         int events = 0;
         long amount = 0;
-        for (int at = first; at < history.size(); at++) {
-            int next = (int) (byAge[at] >> Integer.SIZE);
+        int size = history.size();
+        for (int at = first; at < size; at++) {
+            int next = age(history, row, at);
             if (next < 0) {
                 continue;
             }
-            int i = (int) byAge[at];
-            int code = history.codeIndex(i);
-            boolean fits = !binds || alike[code] == bond;
-            if (next == 0 && isStart[code] && fits) {
-                startAmount = Math.addExact(startAmount, history.amount(i));
+            if (next != age) {
+                if (age == 0) {
+                    startAmount = amount;
+                }
+                if (events > 0 && !returns.at(age, events, amount)) {
+                    return startAmount;
+                }
+                age = next;
+                events = 0;
+                amount = 0;
             }
-            if (isReturn[code] && fits) {
+            events++;
+            amount = hasAmounts ? Math.addExact(amount, history.amount(event(at))) : 0;
+        }
+        if (events > 0) {
+            returns.at(age, events, amount);
+        }
+        return age == 0 ? amount : startAmount;
+    }
+
+    /** The same where some events are starts, or returns, and others are not. */
+    private long followSome(History history, int row, int first, int start) {
+        int bond = start < 0 || axes.returns().alike() == null ? -1 : alike[history.codeIndex(start)];
+        long startAmount = 0;
+        int age = -1;
+        int events = 0;
+        long amount = 0;
+        int size = history.size();
+        for (int at = first; at < size; at++) {
+            int next = age(history, row, at);
+            if (next < 0) {
+                continue;
+            }
+            int code = history.codeIndex(event(at));
+            if (bond >= 0 && alike[code] != bond) {
+                continue;
+            }
+            long own = hasAmounts ? history.amount(event(at)) : 0;
+            if (next == 0 && isStart[code]) {
+                startAmount = Math.addExact(startAmount, own);
+            }
+            if (isReturn[code]) {
                 if (next != age) {
-                    returns.at(age, events, amount);
+                    if (events > 0 && !returns.at(age, events, amount)) {
+                        return startAmount;
+                    }
                     age = next;
                     events = 0;
                     amount = 0;
                 }
                 events++;
-                amount = Math.addExact(amount, history.amount(i));
+                amount = Math.addExact(amount, own);
             }
         }
-        returns.at(age, events, amount);
-        returns.end();
-        int width = cohorts.width();
-        int part = 1;
-        if (cohorts.countsExposed()) {
-            sink.addSpan(cohorts.rows() + row, 0, Math.max(0, limit));
-            part++;
+        if (events > 0) {
+            returns.at(age, events, amount);
         }
-        if (cohorts.countsMembers()) {
-            sink.add((part * cohorts.rows() + row) * width);
-        } else {
-            sink.add(row * width, startAmount);
+        return startAmount;
+    }
+
+    /** The age of the event at a place of the walk. */
+    private int age(History history, int row, int at) {
+        if (countsPeriods) {
+            return history.period(at) - row;
         }
+        return sortsAges ? (int) (byAge[at] >> Integer.SIZE) : ages.age(history.epochDay(at), 0);
+    }
+
+    private int event(int at) {
+        return sortsAges ? (int) byAge[at] : at;
     }
 
     /**
@@ -163,38 +228,21 @@ final class CohortWalk implements CohortStarts.Taker {
         return first;
     }
 
-    /** Finds the ages of the events from one on, and puts the events in order of age. */
-    private void findAges(History history, int first, int row, int start) {
+    /**
+     * Puts the events from one on in order of age. In the hour that comes twice in autumn civil time runs backwards, but not
+     * behind the start.
+     */
+    private void sortAges(History history, int first, int start) {
         int size = history.size();
         byAge = byAge.length < size ? new long[2 * size] : byAge;
-        if (countsPeriods) {
-            for (int i = first; i < size; i++) {
-                byAge[i] = aged(history.period(i) - row, i);
-            }
-        } else if (areInstants) {
-            findAgesOfInstants(history, first, start);
-        } else {
-            for (int i = first; i < size; i++) {
-                byAge[i] = aged(ages.age(history.epochDay(i), 0), i);
-            }
-        }
-    }
-
-    /** In the hour that comes twice in autumn civil time runs backwards, but not behind the start. */
-    private void findAgesOfInstants(History history, int first, int start) {
-        int size = history.size();
         boolean ascends = true;
         for (int i = first; i < size; i++) {
             int age = ages.age(history.civilMicros(i));
-            byAge[i] = aged(start >= 0 && i >= start ? Math.max(0, age) : age, i);
+            byAge[i] = (long) (start >= 0 && i >= start ? Math.max(0, age) : age) << Integer.SIZE | i;
             ascends &= i == first || byAge[i - 1] < byAge[i];
         }
         if (!ascends) {
             Arrays.sort(byAge, first, size);
         }
-    }
-
-    private static long aged(int age, int event) {
-        return (long) age << Integer.SIZE | event;
     }
 }

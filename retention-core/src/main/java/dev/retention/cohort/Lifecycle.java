@@ -1,9 +1,8 @@
 package dev.retention.cohort;
 
-import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
-import dev.retention.history.EventCodes;
+import dev.retention.history.EventFilter;
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
 import dev.retention.rule.CellSink;
@@ -12,6 +11,7 @@ import dev.retention.rule.Counted;
 import dev.retention.rule.Rule;
 import dev.retention.rule.Sweep;
 import dev.retention.rule.Tally;
+import dev.retention.rule.TallyMismatchException;
 import dev.retention.time.CellState;
 import dev.retention.time.Timeline;
 import java.io.Serializable;
@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   new           a(p), and never before
  *   returning     a(p) and a(p−1)
- *   reactivated  a(p) and not a(p−1), and not new
- *   lost       not a(p), but a(p−1)
+ *   reactivated   a(p) and not a(p−1), and not new
+ *   lost          not a(p), but a(p−1)
  *
  *   active(p) = active(p−1) + new(p) + reactivated(p) − lost(p)
  * </pre>
@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>In a period still running the lost are those not seen yet: the period's state says so.
  * </ul>
  *
- * <p>Takes one pass over the store. This class is immutable and thread-safe.
+ * <p>Takes one pass over the store. This class is immutable, thread-safe and serialisable.
  *
  * @since 0.1.0
  */
@@ -49,12 +49,12 @@ public final class Lifecycle implements Serializable {
     private static final long serialVersionUID = 1;
 
     private final Timeline timeline;
-    private final CodeSet codes;
+    private final EventFilter events;
     private final @Nullable StartDate date;
 
-    private Lifecycle(Timeline timeline, CodeSet codes, @Nullable StartDate date) {
+    private Lifecycle(Timeline timeline, EventFilter events, @Nullable StartDate date) {
         this.timeline = requireNonNull(timeline, "timeline");
-        this.codes = codes;
+        this.events = events;
         this.date = date;
     }
 
@@ -65,18 +65,17 @@ public final class Lifecycle implements Serializable {
      * @return the method
      */
     public static Lifecycle over(Timeline timeline) {
-        return new Lifecycle(timeline, CodeSet.ALL, null);
+        return new Lifecycle(timeline, EventFilter.ALL, null);
     }
 
     /**
-     * Sets which events are activity.
+     * Sets which events count; what does not is as if it had not happened.
      *
-     * @param codes the codes, at least one; a code that the store does not know matches nothing
-     * @return this method with that activity; any event by default
-     * @throws IllegalArgumentException if there are no codes
+     * @param events the events, and what amounts below 0 are; every event as it is by default
+     * @return this method over those events
      */
-    public Lifecycle countingOnly(String... codes) {
-        return new Lifecycle(timeline, CodeSet.of(codes), date);
+    public Lifecycle counting(EventFilter events) {
+        return new Lifecycle(timeline, requireNonNull(events, "events"), date);
     }
 
     /**
@@ -86,14 +85,10 @@ public final class Lifecycle implements Serializable {
      * @param name what the day is, part of the definition of the table
      * @param date the day of a customer, or null if there is none
      * @param <K> the type of the store's customer keys
-     * @return this method with that start
+     * @return this method with that start, which is refused where periods are hours: then call {@link #startingAt}
      */
     public <K> Lifecycle startingOn(String name, CohortRetention.StartDay<? super K> date) {
-        checkArgument(
-                !timeline.grain().isWithinDay(),
-                "date (%s) must be a time where periods are hours: call startingAt",
-                name);
-        return new Lifecycle(timeline, codes, StartDate.ofDay(name, date));
+        return new Lifecycle(timeline, events, StartDate.ofDay(name, date));
     }
 
     /**
@@ -106,7 +101,7 @@ public final class Lifecycle implements Serializable {
      * @return this method with that start
      */
     public <K> Lifecycle startingAt(String name, CohortRetention.StartTime<? super K> time) {
-        return new Lifecycle(timeline, codes, StartDate.ofTime(name, time));
+        return new Lifecycle(timeline, events, StartDate.ofTime(name, time));
     }
 
     /**
@@ -130,7 +125,7 @@ public final class Lifecycle implements Serializable {
      * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
      */
     public <K> LifecycleTable<K> of(Sweep<K> sweep) {
-        return new LifecycleTable<>(sweep.count(rule(sweep.store())));
+        return table(sweep.count(rule(sweep.store())));
     }
 
     /**
@@ -141,7 +136,7 @@ public final class Lifecycle implements Serializable {
      * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
      */
     public Rule<LifecycleCell> rule(HistoryStore<?> store) {
-        return new OfLifecycle(this, store.bind(timeline));
+        return new Statuses(this, store.bind(timeline)).counting(events);
     }
 
     /**
@@ -151,72 +146,78 @@ public final class Lifecycle implements Serializable {
      * @throws IllegalStateException if the timeline has no first period
      */
     public Rule<LifecycleCell> rule() {
-        timeline.first();
-        return new OfLifecycle(this, timeline);
+        return new Statuses(this, timeline).counting(events);
     }
 
     /**
      * The table of a tally that was merged, restored or read from a live table; it has no members.
      *
-     * @param tally a tally of {@link #rule()}
+     * @param tally a tally of the rule; its first period is the first of the table unless the timeline has one
      * @param <K> the type of customer keys
      * @return the table
-     * @throws IllegalStateException if the timeline has no first period
-     * @throws IllegalArgumentException if the tally is of another rule
+     * @throws TallyMismatchException if the tally is of another rule
      */
     public <K> LifecycleTable<K> of(Tally<LifecycleCell> tally) {
-        return new LifecycleTable<>(Counted.of(rule(), tally));
+        Timeline periods = TableRule.bound(timeline, tally.timeline());
+        return table(Counted.of(new Statuses(this, periods).counting(events), tally));
+    }
+
+    private <K> LifecycleTable<K> table(Counted<K, LifecycleCell> counted) {
+        return new LifecycleTable<>(counted, CohortAxes.warnings(counted, events));
     }
 
     /** The rule under a timeline. */
-    private record OfLifecycle(Lifecycle method, Timeline timeline) implements Rule<LifecycleCell> {
-        @Override
-        public String definition() {
-            return method.definition(timeline);
-        }
+    private static final class Statuses extends TableRule<LifecycleCell> {
+        private static final long serialVersionUID = 1;
 
-        @Override
-        public Cells<LifecycleCell> cells() {
-            return Cells.byPeriod(
-                    timeline, LifecycleStatus.class, LifecycleCell::new, LifecycleCell::period, LifecycleCell::status);
+        private final Lifecycle method;
+        private final int size;
+
+        Statuses(Lifecycle method, Timeline periods) {
+            super(
+                    method.definition(periods),
+                    periods,
+                    Cells.byPeriod(
+                            periods,
+                            LifecycleStatus.class,
+                            LifecycleCell::new,
+                            LifecycleCell::period,
+                            LifecycleCell::status));
+            this.method = method;
+            this.size = periods.size();
+            if (method.date != null) {
+                method.date.check(periods, periods.grain(), "startingOn", "startingAt");
+            }
         }
 
         @Override
         public CellState state(LifecycleCell cell) {
-            return timeline.state(cell.period());
+            return timeline().state(cell.period());
         }
 
+        /** At the start of the period of those who were active in the one before, else at its end. */
         @Override
         public Moment readAt(int row) {
-            return switch (LifecycleStatus.values()[row]) {
-                case RETURNING, LOST -> Moment.START;
-                case NEW, REACTIVATED -> Moment.END;
-            };
+            return row == LifecycleStatus.RETURNING.ordinal() || row == LifecycleStatus.LOST.ordinal()
+                    ? Moment.START
+                    : Moment.END;
         }
 
         @Override
         public void apply(History history, CellSink sink) {
-            method.count(history, sink, timeline.size());
-        }
-
-        @Override
-        public String toString() {
-            return definition();
+            method.count(history, sink, size);
         }
     }
 
     private String definition(Timeline periods) {
-        return "lifecycle" + (codes.isAll() ? "" : " of " + codes)
-                + (date == null ? "" : ", new by date of " + date.name()) + ", " + periods;
+        return "lifecycle" + (date == null ? "" : ", new by " + date) + ", " + periods;
     }
 
     private void count(History history, CellSink sink, int size) {
-        EventCodes all = history.codes();
-        boolean[] counts = codes.in(all);
         int before = Integer.MIN_VALUE;
         for (int i = 0; i < history.size(); i++) {
             int p = history.period(i);
-            if (!counts[history.codeIndex(i)] || p == before) {
+            if (p == before) {
                 continue;
             }
             lost(before, p, size, sink);
@@ -253,6 +254,6 @@ public final class Lifecycle implements Serializable {
     /** Prints the definition. */
     @Override
     public String toString() {
-        return definition(timeline);
+        return definition(timeline) + (events.isAll() ? "" : ", counting " + events);
     }
 }

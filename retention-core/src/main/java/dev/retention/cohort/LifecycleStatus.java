@@ -12,9 +12,12 @@ public enum LifecycleStatus {
     /** Active in this period and in the one before, and not new. */
     RETURNING,
 
-    /** Active in this period, not in the one before, and not new. */
+    /** Active in this period, not in the one before, and not new. Elsewhere also called resurrecting. */
     REACTIVATED,
 
-    /** Not active in this period, but in the one before. Counted in this period, as a positive number. */
+    /**
+     * Not active in this period, but in the one before. Counted in this period, as a positive number. Elsewhere also called
+     * dormant.
+     */
     LOST
 }

@@ -10,6 +10,7 @@ import dev.retention.rule.Grouping;
 import dev.retention.time.CellState;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -26,14 +27,16 @@ public final class LifecycleTable<K> {
     private final Counted<K, LifecycleCell> counted;
     private final Timeline timeline;
     private final ImmutableList<InPeriod> periods;
+    private final List<String> warnings;
 
-    LifecycleTable(Counted<K, LifecycleCell> counted) {
-        this(counted, true);
+    LifecycleTable(Counted<K, LifecycleCell> counted, List<String> warnings) {
+        this(counted, warnings, true);
     }
 
     /** A table whose customers stay, so that periods add up: not so of groups that customers move between. */
-    private LifecycleTable(Counted<K, LifecycleCell> counted, boolean customersStay) {
+    private LifecycleTable(Counted<K, LifecycleCell> counted, List<String> warnings, boolean customersStay) {
         this.counted = counted;
+        this.warnings = warnings;
         this.timeline = counted.rule().timeline();
         this.periods = IntStream.range(0, timeline.size())
                 .mapToObj(i -> new InPeriod(timeline.period(i)))
@@ -70,8 +73,33 @@ public final class LifecycleTable<K> {
     }
 
     /**
-     * The same table for each group of customers. Takes one more pass over the store. Where groups are read at each period, customers
-     * move between them, and a group's periods add up with those only.
+     * One period.
+     *
+     * @param period a period of the timeline
+     * @return the customers of that period by status
+     * @throws IllegalArgumentException if it is not a period of the timeline
+     */
+    public InPeriod in(Period period) {
+        return periods.get(timeline.indexOf(period));
+    }
+
+    /**
+     * The period that holds a day.
+     *
+     * @param day a day
+     * @return the customers of that period by status
+     * @throws IllegalArgumentException if the day is not in a period of the timeline
+     */
+    public InPeriod in(LocalDate day) {
+        return periods.get(timeline.indexOf(day));
+    }
+
+    /**
+     * The same table for each group of customers: the groups add up to this table. Takes one more pass over the store.
+     *
+     * <p>By a grouping that is read at each period, the returning and the lost are of the group at its start, the new and the
+     * reactivated of the group at its end; a group then has {@code active before(p + 1) = active before(p) + new(p) + reactivated(p)
+     * − lost(p) + moved(p)}, with those who moved into the group less those who moved out.
      *
      * @param grouping how customers are parted
      * @return a table for every group that somebody is in
@@ -79,7 +107,7 @@ public final class LifecycleTable<K> {
      */
     public ByGroup<LifecycleTable<K>> by(Grouping grouping) {
         boolean stay = grouping.reading() != Grouping.Reading.AT_PERIOD;
-        return counted.by(grouping, slice -> new LifecycleTable<>(slice, stay));
+        return counted.by(grouping, slice -> new LifecycleTable<>(slice, warnings, stay));
     }
 
     /**
@@ -121,10 +149,20 @@ public final class LifecycleTable<K> {
         return counted;
     }
 
-    /** Prints the definition and the size. */
+    /**
+     * What is odd about the table: event codes that the method was told of and no event has.
+     *
+     * @return a sentence each; empty if there is nothing, and of tables made from a tally
+     */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    /** Prints the definition and the size, and what is odd. */
     @Override
     public String toString() {
-        return counted.rule().definition() + ": " + periods.size() + " periods";
+        return counted.rule().definition() + ": " + periods.size() + " periods"
+                + (warnings.isEmpty() ? "" : "; " + String.join("; ", warnings));
     }
 
     /**
@@ -195,12 +233,13 @@ public final class LifecycleTable<K> {
             return count(LifecycleStatus.RETURNING) + count(LifecycleStatus.LOST);
         }
 
-        /** Prints the period and the counts. */
+        /** Prints the period and the counts; of a period still running, who was not seen yet instead of who was lost. */
         @Override
         public String toString() {
-            return period + ": " + count(LifecycleStatus.NEW) + " new, " + count(LifecycleStatus.RETURNING)
-                    + " returning, " + count(LifecycleStatus.REACTIVATED) + " reactivated, "
-                    + count(LifecycleStatus.LOST) + " lost";
+            boolean runs = state() == CellState.PARTIAL;
+            return period + (runs ? " (running): " : ": ") + count(LifecycleStatus.NEW) + " new, "
+                    + count(LifecycleStatus.RETURNING) + " returning, " + count(LifecycleStatus.REACTIVATED)
+                    + " reactivated, " + count(LifecycleStatus.LOST) + (runs ? " not seen yet" : " lost");
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.retention.cohort;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.history.EventFilter;
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
 import dev.retention.rule.Axis;
@@ -12,6 +13,8 @@ import dev.retention.rule.Counted;
 import dev.retention.rule.Rule;
 import dev.retention.rule.Sweep;
 import dev.retention.rule.Tally;
+import dev.retention.rule.TallyMismatchException;
+import dev.retention.time.CellState;
 import dev.retention.time.Timeline;
 import java.io.Serializable;
 
@@ -32,7 +35,7 @@ import java.io.Serializable;
  *   <li>Events before the range and after the as-of day do not count.
  * </ul>
  *
- * <p>Takes one pass over the store. This class is immutable and thread-safe.
+ * <p>Takes one pass over the store. This class is immutable, thread-safe and serialisable.
  *
  * @since 0.1.0
  */
@@ -40,14 +43,14 @@ public final class Stickiness implements Serializable {
     private static final long serialVersionUID = 1;
 
     private final Timeline timeline;
-    private final CodeSet codes;
+    private final EventFilter events;
     private final Threshold threshold;
     private final int limit;
     private final int length;
 
-    private Stickiness(Timeline timeline, CodeSet codes, Threshold threshold, int limit, int length) {
+    private Stickiness(Timeline timeline, EventFilter events, Threshold threshold, int limit, int length) {
         this.timeline = requireNonNull(timeline, "timeline");
-        this.codes = codes;
+        this.events = events;
         this.threshold = requireNonNull(threshold, "threshold");
         this.limit = limit;
         this.length = length;
@@ -60,31 +63,30 @@ public final class Stickiness implements Serializable {
      * @return the method
      */
     public static Stickiness over(Timeline timeline) {
-        return new Stickiness(timeline, CodeSet.ALL, Threshold.AT_LEAST, 1, 1);
+        return new Stickiness(timeline, EventFilter.ALL, Threshold.AT_LEAST, 1, 1);
     }
 
     /**
-     * Sets which events count.
+     * Sets which events count; what does not is as if it had not happened.
      *
-     * @param codes the codes, at least one; a code that the store does not know matches nothing
-     * @return this method with those events; any event by default
-     * @throws IllegalArgumentException if there are no codes
+     * @param events the events, and what amounts below 0 are; every event as it is by default
+     * @return this method over those events
      */
-    public Stickiness countingOnly(String... codes) {
-        return new Stickiness(timeline, CodeSet.of(codes), threshold, limit, length);
+    public Stickiness counting(EventFilter events) {
+        return new Stickiness(timeline, requireNonNull(events, "events"), threshold, limit, length);
     }
 
     /**
      * Sets how many events make a period active.
      *
      * @param threshold how the number is held against the limit
-     * @param events the limit, at least 1
+     * @param limit how many events, at least 1
      * @return this method with that threshold
-     * @throws IllegalArgumentException if {@code events < 1}
+     * @throws IllegalArgumentException if {@code limit < 1}
      */
-    public Stickiness perPeriod(Threshold threshold, int events) {
-        checkArgument(events >= 1, "events (%s) must be at least 1", events);
-        return new Stickiness(timeline, codes, threshold, events, length);
+    public Stickiness perPeriod(Threshold threshold, int limit) {
+        checkArgument(limit >= 1, "limit (%s) must be at least 1", limit);
+        return new Stickiness(timeline, events, threshold, limit, length);
     }
 
     /**
@@ -96,7 +98,7 @@ public final class Stickiness implements Serializable {
      */
     public Stickiness periodsOf(int length) {
         checkArgument(length >= 1, "length (%s) must be at least 1", length);
-        return new Stickiness(timeline, codes, threshold, limit, length);
+        return new Stickiness(timeline, events, threshold, limit, length);
     }
 
     /**
@@ -120,7 +122,7 @@ public final class Stickiness implements Serializable {
      * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
      */
     public <K> StickinessTable<K> of(Sweep<K> sweep) {
-        return new StickinessTable<>(sweep.count(rule(sweep.store())));
+        return table(sweep.count(rule(sweep.store())));
     }
 
     /**
@@ -132,7 +134,7 @@ public final class Stickiness implements Serializable {
      * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
      */
     public Rule<Integer> rule(HistoryStore<?> store) {
-        return ruleOver(store.bind(timeline));
+        return new ActivePeriods(this, store.bind(timeline)).counting(events);
     }
 
     /**
@@ -142,32 +144,56 @@ public final class Stickiness implements Serializable {
      * @throws IllegalStateException if the timeline has no first period
      */
     public Rule<Integer> rule() {
-        timeline.first();
-        return ruleOver(timeline);
-    }
-
-    private Rule<Integer> ruleOver(Timeline periods) {
-        int last = periods.size() - 1;
-        Cells<Integer> cells = Cells.of(Axis.range("periods", 1, last / length + 1));
-        return Rule.of(definition(periods), periods, cells, (history, sink) -> count(history, sink, last));
+        return new ActivePeriods(this, timeline).counting(events);
     }
 
     /**
      * The table of a tally that was merged, restored or read from a live table; it has no members.
      *
-     * @param tally a tally of {@link #rule()}
+     * @param tally a tally of the rule; its first period is the first of the range unless the timeline has one
      * @param <K> the type of customer keys
      * @return the table
-     * @throws IllegalStateException if the timeline has no first period
-     * @throws IllegalArgumentException if the tally is of another rule
+     * @throws TallyMismatchException if the tally is of another rule
      */
     public <K> StickinessTable<K> of(Tally<Integer> tally) {
-        return new StickinessTable<>(Counted.of(rule(), tally));
+        Timeline periods = TableRule.bound(timeline, tally.timeline());
+        return table(Counted.of(new ActivePeriods(this, periods).counting(events), tally));
+    }
+
+    private <K> StickinessTable<K> table(Counted<K, Integer> counted) {
+        return new StickinessTable<>(counted, CohortAxes.warnings(counted, events));
+    }
+
+    /** The rule under a timeline. */
+    private static final class ActivePeriods extends TableRule<Integer> {
+        private static final long serialVersionUID = 1;
+
+        private final Stickiness method;
+        private final int last;
+
+        ActivePeriods(Stickiness method, Timeline periods) {
+            super(
+                    method.definition(periods),
+                    periods,
+                    Cells.of(Axis.range("periods", 1, (periods.size() - 1) / method.length + 1)));
+            this.method = method;
+            this.last = periods.size() - 1;
+        }
+
+        /** As much as the last period. */
+        @Override
+        public CellState state(Integer cell) {
+            return timeline().state(timeline().last());
+        }
+
+        @Override
+        public void apply(History history, CellSink sink) {
+            method.count(history, sink, last);
+        }
     }
 
     private String definition(Timeline periods) {
         return "stickiness"
-                + (codes.isAll() ? "" : " of " + codes)
                 + (threshold == Threshold.AT_LEAST && limit == 1 ? "" : ", " + threshold + " " + limit + " per period")
                 + (length == 1 ? "" : ", periods of " + length)
                 + ", "
@@ -175,13 +201,12 @@ public final class Stickiness implements Serializable {
     }
 
     private void count(History history, CellSink sink, int last) {
-        boolean[] counts = codes.in(history.codes());
         int active = 0;
         int bucket = -1;
         int events = 0;
         for (int i = 0; i < history.size(); i++) {
             int period = history.period(i);
-            if (period < 0 || !counts[history.codeIndex(i)]) {
+            if (period < 0) {
                 continue;
             }
             int next = (last - period) / length;
@@ -201,6 +226,6 @@ public final class Stickiness implements Serializable {
     /** Prints the definition. */
     @Override
     public String toString() {
-        return definition(timeline);
+        return definition(timeline) + (events.isAll() ? "" : ", counting " + events);
     }
 }

@@ -9,7 +9,6 @@ import dev.retention.rule.ByGroup;
 import dev.retention.rule.Counted;
 import dev.retention.rule.Grouping;
 import dev.retention.time.CellState;
-import dev.retention.time.Timeline;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -26,9 +25,11 @@ import java.util.stream.IntStream;
 public final class StickinessTable<K> {
     private final Counted<K, Integer> counted;
     private final int periods;
+    private final List<String> warnings;
 
-    StickinessTable(Counted<K, Integer> counted) {
+    StickinessTable(Counted<K, Integer> counted, List<String> warnings) {
         this.counted = counted;
+        this.warnings = warnings;
         this.periods = counted.rule().cells().size();
     }
 
@@ -41,7 +42,7 @@ public final class StickinessTable<K> {
      * @throws IllegalStateException if the table was made from a tally
      */
     public ByGroup<StickinessTable<K>> by(Grouping grouping) {
-        return counted.by(grouping, StickinessTable::new);
+        return counted.by(grouping, slice -> new StickinessTable<>(slice, warnings));
     }
 
     /**
@@ -168,8 +169,7 @@ public final class StickinessTable<K> {
      * @return OBSERVED, or PARTIAL if the last period is still running
      */
     public CellState state() {
-        Timeline timeline = counted.rule().timeline();
-        return timeline.state(timeline.last());
+        return counted.rule().state(1);
     }
 
     /**
@@ -181,9 +181,19 @@ public final class StickinessTable<K> {
         return counted;
     }
 
-    /** Prints the definition and the counts. */
+    /**
+     * What is odd about the table: event codes that the method was told of and no event has.
+     *
+     * @return a sentence each; empty if there is nothing, and of tables made from a tally
+     */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    /** Prints the definition and the counts, whether the range is still running, and what is odd. */
     @Override
     public String toString() {
-        return counted.rule().definition() + ": " + exact();
+        return counted.rule().definition() + ": " + exact() + (state() == CellState.PARTIAL ? " so far" : "")
+                + (warnings.isEmpty() ? "" : "; " + String.join("; ", warnings));
     }
 }

@@ -8,6 +8,8 @@
  * ({@link dev.retention.cohort.CohortDenominator}), which of four averages stands under a column
  * ({@link dev.retention.cohort.CohortAverage}). {@link dev.retention.cohort.Lifecycle} and
  * {@link dev.retention.cohort.Stickiness} look at all active customers at once, whenever they started.
+ *
+ * <p>Tables of each are parted into groups by {@code by(grouping)}, and made from tallies by {@code of(tally)}.
  */
 @NullMarked
 package dev.retention.cohort;

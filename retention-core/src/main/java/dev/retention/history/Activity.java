@@ -1,5 +1,7 @@
 package dev.retention.history;
 
+import dev.retention.internal.store.EventColumns;
+import dev.retention.internal.store.PeriodIndex;
 import java.util.Arrays;
 
 /**
@@ -13,7 +15,7 @@ import java.util.Arrays;
  * for (int p = activity.next(0); p != Activity.NONE; p = activity.next(p + 1)) { … }
  * }</pre>
  *
- * <p>This is a view: it is valid until its history moves on to the next customer.
+ * <p>This is a view: it is valid until its history moves on to the next customer, and fails after the sweep.
  *
  * @since 0.1.0
  */
@@ -37,6 +39,7 @@ public final class Activity {
     private int ancient;
     private int to;
     private boolean ranked;
+    private boolean closed;
     // The words that may hold a bit: what a customer's life does not touch is neither cleared nor searched.
     private int lowWord;
     private int highWord = -1;
@@ -58,6 +61,7 @@ public final class Activity {
         this.ancient = periods.ancient(columns, from, to);
         this.to = to;
         this.ranked = false;
+        this.closed = false;
         boolean money = columns.amounts != null;
         if (oneWord) {
             word = money ? periods.bitsAndTotals(columns, ancient, to, totals) : periods.bits(columns, ancient, to);
@@ -72,6 +76,27 @@ public final class Activity {
         periods.mark(columns, ancient, to, active);
         if (money) {
             periods.totals(columns, ancient, to, totals);
+        }
+    }
+
+    /** Lets this view look at nobody any more: what finds nothing fails. */
+    void close() {
+        from = 0;
+        ancient = 0;
+        to = 0;
+        word = 0;
+        if (lowWord <= highWord) {
+            Arrays.fill(active, lowWord, highWord + 1, 0);
+        }
+        lowWord = 0;
+        highWord = -1;
+        closed = true;
+    }
+
+    /** Nothing is what a view shows of nobody; a closed one must not show it. */
+    private void checkOpen() {
+        if (closed) {
+            throw History.closed();
         }
     }
 
@@ -138,6 +163,7 @@ public final class Activity {
      * @return its index, negative before the timeline's first period
      */
     public int first() {
+        checkOpen();
         return (from < ancient ? periods.of(columns, from) : nextBit(0)) - firstShown;
     }
 
@@ -147,6 +173,7 @@ public final class Activity {
      * @return its index, at least {@link #first()}
      */
     public int last() {
+        checkOpen();
         if (ancient == to && from < to) {
             return periods.of(columns, to - 1) - firstShown;
         }
@@ -168,7 +195,11 @@ public final class Activity {
             }
         }
         int bit = nextBit(Math.max(0, at));
-        return bit < 0 ? NONE : bit - firstShown;
+        if (bit < 0) {
+            checkOpen();
+            return NONE;
+        }
+        return bit - firstShown;
     }
 
     /**
@@ -179,7 +210,11 @@ public final class Activity {
      */
     public boolean isActive(int period) {
         int at = period + firstShown;
-        return isSet(at) || (at < 0 && ancientEvents(at) > 0);
+        if (isSet(at)) {
+            return true;
+        }
+        checkOpen();
+        return at < 0 && ancientEvents(at) > 0;
     }
 
     /**
@@ -188,6 +223,7 @@ public final class Activity {
      * @return at least 1
      */
     public int count() {
+        checkOpen();
         int count = 0;
         for (int event = from; event < ancient; event = ancientFrom(periods.of(columns, event) + 1)) {
             count++;
@@ -210,6 +246,7 @@ public final class Activity {
     public int events(int period) {
         int at = period + firstShown;
         if (!isSet(at)) {
+            checkOpen();
             return at < 0 ? ancientEvents(at) : 0;
         }
         if (!ranked) {
@@ -230,9 +267,11 @@ public final class Activity {
     public long amount(int period) {
         int at = period + firstShown;
         if (columns.amounts == null) {
+            checkOpen();
             return 0;
         }
         if (!isSet(at)) {
+            checkOpen();
             return at < 0 ? ancientAmount(at) : 0;
         }
         int before = previousBit(at);

@@ -1,14 +1,9 @@
 package dev.retention.history;
 
-import static com.google.common.collect.ImmutableMap.toImmutableMap;
-
-import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.Ordering;
-import java.util.Collections;
+import dev.retention.internal.store.Dictionary;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The kinds of events that a store holds, such as {@code sign-up} and {@code order}, each with a small number.
@@ -19,31 +14,10 @@ import java.util.stream.IntStream;
  * @since 0.1.0
  */
 public final class EventCodes {
-    /** The codes of a store that has none: one code without a name. */
-    static final EventCodes NONE = new EventCodes(ImmutableList.of(""));
+    private final Dictionary codes;
 
-    private final ImmutableList<String> names;
-    private final ImmutableMap<String, Integer> indexes;
-
-    private EventCodes(ImmutableList<String> names) {
-        this.names = names;
-        this.indexes = IntStream.range(0, names.size()).boxed().collect(toImmutableMap(names::get, i -> i));
-    }
-
-    /** Codes in a given order. */
-    static EventCodes inOrder(List<String> names) {
-        return new EventCodes(ImmutableList.copyOf(names));
-    }
-
-    /** These codes and a new one: at its place if they are in alphabetical order, else at the end. */
-    EventCodes with(String name) {
-        int at =
-                Ordering.natural().isStrictlyOrdered(names) ? -1 - Collections.binarySearch(names, name) : names.size();
-        return new EventCodes(ImmutableList.<String>builder()
-                .addAll(names.subList(0, at))
-                .add(name)
-                .addAll(names.subList(at, names.size()))
-                .build());
+    EventCodes(Dictionary codes) {
+        this.codes = codes;
     }
 
     /**
@@ -52,7 +26,7 @@ public final class EventCodes {
      * @return the codes; one empty text if the store has no codes
      */
     public List<String> names() {
-        return names;
+        return codes.names();
     }
 
     /**
@@ -62,7 +36,7 @@ public final class EventCodes {
      * @return the code
      */
     public String name(int index) {
-        return names.get(index);
+        return codes.name(index);
     }
 
     /**
@@ -72,13 +46,24 @@ public final class EventCodes {
      * @return its number, or empty if the store has no such event
      */
     public OptionalInt find(String name) {
-        Integer index = indexes.get(name);
-        return index == null ? OptionalInt.empty() : OptionalInt.of(index);
+        int index = codes.find(name);
+        return index < 0 ? OptionalInt.empty() : OptionalInt.of(index);
+    }
+
+    /** Equal are the same codes with the same numbers. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof EventCodes that && (codes == that.codes || codes.equals(that.codes));
+    }
+
+    @Override
+    public int hashCode() {
+        return codes.hashCode();
     }
 
     /** Prints the codes. */
     @Override
     public String toString() {
-        return names.toString();
+        return codes.toString();
     }
 }

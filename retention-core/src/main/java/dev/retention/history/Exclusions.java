@@ -29,6 +29,10 @@ public final class Exclusions {
         this.examples = ImmutableList.copyOf(examples);
     }
 
+    static Exclusions of(Map<ExclusionReason, Long> counts, List<Row> examples) {
+        return new Exclusions(counts, examples);
+    }
+
     /**
      * A row that was left out.
      *
@@ -91,6 +95,10 @@ public final class Exclusions {
         List<String> parts = new ArrayList<>();
         counts.forEach((reason, count) -> parts.add(count + " " + reason.words()));
         return total() + " excluded: " + String.join(", ", parts);
+    }
+
+    static InvalidRowException unreadable(long row, RuntimeException cause) {
+        return new InvalidRowException(new Row(row, ExclusionReason.UNREADABLE, cause.toString()), cause);
     }
 
     /** Counts rows while they are read; a strict log refuses the first one instead. */

@@ -1,269 +1,249 @@
 package dev.retention.history;
 
-import dev.retention.time.Timeline;
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableList;
+import dev.retention.internal.store.Column;
+import dev.retention.internal.store.ColumnKind;
+import dev.retention.internal.store.EventColumns;
+import dev.retention.internal.store.PeriodIndex;
+import dev.retention.internal.store.Schema;
+import dev.retention.internal.store.Words;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.util.Currency;
-import java.util.Objects;
-import java.util.Optional;
+import java.util.List;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Everything known about one customer up to the as-of day, in order of time: what a rule looks at.
  *
- * <p>Events are numbered from 0; events of one time are in order of code, then amount. Periods are indexes on the
- * {@link #timeline()}, 0 being its first period; what happened before has negative indexes. What happened after the as-of
- * day is not here.
+ * <p>Events are numbered from 0; events of one time are in order of code, amount, and the further columns in order of their
+ * names. Periods are indexes on the {@link #timeline()}, 0 being its first period; what happened before has negative indexes.
+ * What happened after the as-of day is not here.
+ *
+ * <p>Further columns have names. A rule asks for a {@linkplain #column column} once and then for values by the number it
+ * got; an event need not {@linkplain #hasValue have} a value. On other tracks the same customer has {@linkplain #track
+ * histories} of their own.
  *
  * <p>A history is a view on the store's columns, not a copy: it is valid until the sweep moves on to the next customer and
- * must not be kept. Reading it allocates nothing.
+ * must not be kept; after the sweep, touching it throws an {@link IllegalStateException}. {@link #copy()} keeps one. Reading
+ * it allocates nothing.
  *
  * @since 0.1.0
  */
-public final class History {
-    private static final long MICROS_PER_DAY = 86_400_000_000L;
-    private static final long NANOS_PER_MICRO = 1_000;
-
-    private final @Nullable Currency currency;
-    private EventColumns columns;
-    private final PeriodIndex periods;
-    private final PeriodIndex.Clock clock;
-    private final EventCodes codes;
-    private final IntFunction<?> keys;
-    private final Activity activity;
-    private int number;
-    private int from;
-    private int to;
-    private int afterAsOf;
+public final class History extends EventView {
+    private ImmutableList<String> trackNames = ImmutableList.of();
+    private ImmutableList<History> tracks = ImmutableList.of();
+    private @Nullable Activity activity;
     private boolean folded;
-    // The zone's offset at the instant that was looked at last; the next is most often the same.
-    private int offset;
 
-    History(
-            EventColumns columns,
-            PeriodIndex periods,
-            PeriodIndex.Clock clock,
-            EventCodes codes,
-            IntFunction<?> keys,
-            @Nullable Currency currency) {
-        this.currency = currency;
-        this.columns = columns;
-        this.periods = periods;
-        this.clock = clock;
-        this.codes = codes;
-        this.keys = keys;
-        this.activity = new Activity(columns, periods);
+    History(PeriodIndex periods, Schema schema, Words words, IntFunction<?> keys) {
+        super(periods, schema, words, keys);
     }
 
+    @Override
     void moveTo(EventColumns columns, int from, int to, int number) {
-        this.columns = columns;
-        this.number = number;
-        this.from = from;
-        this.to = periods.known(columns, from, to);
-        this.afterAsOf = to - this.to;
-        this.folded = false;
+        super.moveTo(columns, from, to, number);
+        folded = false;
     }
 
-    /** Another view on the same columns, which moves apart from this one. */
-    History detached() {
-        return new History(columns, periods, clock, codes, keys, currency);
-    }
-
-    /** How many events of the customer lie after the as-of day. */
-    int afterAsOf() {
-        return afterAsOf;
-    }
-
-    /**
-     * The key of the customer, for rules that look up what is known of customers beside their events.
-     *
-     * @return a key of the store's type
-     */
-    public Object customer() {
-        return keys.apply(number);
-    }
-
-    /**
-     * How many events are known.
-     *
-     * @return at least 1 when a rule is asked
-     */
-    public int size() {
-        return to - from;
-    }
-
-    /**
-     * The periods that {@link #period} counts.
-     *
-     * @return the timeline, with its first period
-     */
-    public Timeline timeline() {
-        return periods.timeline();
-    }
-
-    /**
-     * The currency of the amounts.
-     *
-     * @return the currency, or empty if the store has no amounts
-     */
-    public Optional<Currency> currency() {
-        return Optional.ofNullable(currency);
-    }
-
-    /**
-     * The period of an event.
-     *
-     * @param event the event, from 0
-     * @return its index on the timeline, negative before the first period
-     */
-    public int period(int event) {
-        return periods.shown(periods.of(columns, at(event)));
-    }
-
-    /**
-     * The amount of an event.
-     *
-     * @param event the event, from 0
-     * @return minor units of the store's currency; 0 if the store has no amounts
-     */
-    public long amount(int event) {
-        return columns.amount(at(event));
-    }
-
-    /**
-     * The code of an event as a number, for rules that compare codes often.
-     *
-     * @param event the event, from 0
-     * @return an index into {@link #codes()}; 0 if the store has no codes
-     */
-    public int codeIndex(int event) {
-        return columns.code(at(event));
-    }
-
-    /**
-     * The code of an event.
-     *
-     * @param event the event, from 0
-     * @return the code; empty text if the store has no codes
-     */
-    public String code(int event) {
-        return codes.name(codeIndex(event));
-    }
-
-    /**
-     * The store's event codes.
-     *
-     * @return the codes
-     */
-    public EventCodes codes() {
-        return codes;
-    }
-
-    /**
-     * When an event happened, in civil time.
-     *
-     * @param event the event, from 0
-     * @return the start of the day for dates; for instants the time in the timeline's zone
-     */
-    public LocalDateTime time(int event) {
-        long nanoOfDay = Math.floorMod(civilMicros(event), MICROS_PER_DAY) * NANOS_PER_MICRO;
-        return LocalDateTime.of(date(event), LocalTime.ofNanoOfDay(nanoOfDay));
-    }
-
-    /**
-     * The day of an event.
-     *
-     * @param event the event, from 0
-     * @return the civil day
-     */
-    public LocalDate date(int event) {
-        return LocalDate.ofEpochDay(epochDay(event));
-    }
-
-    /**
-     * The day of an event as a number, without allocation.
-     *
-     * @param event the event, from 0
-     * @return the civil day, in days since 1970-01-01
-     */
-    public long epochDay(int event) {
-        int[] days = columns.days;
-        return days == null ? Math.floorDiv(civilMicros(event), MICROS_PER_DAY) : days[at(event)];
-    }
-
-    /**
-     * The days with events, each once, all at one go: quicker than asking event by event.
-     *
-     * @param days takes the civil days in order, in days since 1970-01-01; with room for {@link #size()}
-     * @param sums takes the sums of the amounts up to the end of each of the days, in minor units of the store's currency; with room
-     *     for {@link #size()}, untouched if the store has no amounts
-     * @return how many days there are
-     * @throws ArithmeticException if a sum does not fit a long
-     */
-    public int foldDays(int[] days, long[] sums) {
-        int[] own = columns.days;
-        long[] amounts = columns.amounts;
-        if (own != null && amounts != null) {
-            return foldDays(own, amounts, from, to, days, sums);
+    /** Lets this view and its activity look at nobody any more. */
+    @Override
+    void close() {
+        super.close();
+        folded = false;
+        if (activity != null) {
+            activity.close();
         }
-        int latest = -1;
-        long sum = 0;
-        for (int event = 0; event < to - from; event++) {
-            int day = (int) epochDay(event);
-            latest += latest >= 0 && days[latest] == day ? 0 : 1;
-            days[latest] = day;
-            if (amounts != null) {
-                sum = Math.addExact(sum, amount(event));
-                sums[latest] = sum;
-            }
-        }
-        return latest + 1;
     }
 
-    /** Without a branch on whether the day of an event is a new one, which no processor could guess. */
-    private static int foldDays(int[] own, long[] amounts, int from, int to, int[] days, long[] sums) {
-        int latest = -1;
-        int before = from < to ? own[from] - 1 : 0;
-        long sum = 0;
-        for (int i = from; i < to; i++) {
-            int day = own[i];
-            // Days ascend, so that the sign of a difference tells.
-            latest += before - day >>> 31;
-            sum = Math.addExact(sum, amounts[i]);
-            days[latest] = day;
-            sums[latest] = sum;
-            before = day;
+    /** Another view, which shows nobody yet. */
+    History sibling() {
+        return new History(periods, schema, words, unused -> customer());
+    }
+
+    /** Empty columns of the same kinds. */
+    EventColumns columnsLike(int capacity) {
+        return EventColumns.of(schema, capacity);
+    }
+
+    /** Copies an event into other columns. */
+    void copyTo(EventColumns into, int at, int event) {
+        into.copy(at, columns, at(event));
+    }
+
+    /** Tells views of one customer of each other. */
+    static void link(List<String> names, List<History> views) {
+        for (History view : views) {
+            view.trackNames = ImmutableList.copyOf(names);
+            view.tracks = ImmutableList.copyOf(views);
         }
-        return latest + 1;
     }
 
     /**
-     * When an event happened, in civil time, as a number, without allocation.
+     * This history as it is now, to keep: a copy of the customer's events on all tracks, which never changes and is never
+     * closed. Takes time and memory in proportion to them.
      *
+     * @return a history of its own
+     * @throws IllegalStateException if the sweep that showed this history has ended
+     */
+    public History copy() {
+        History copy = detached();
+        if (!tracks.isEmpty()) {
+            List<History> copies = tracks.stream()
+                    .map(track -> track == this ? copy : track.detached())
+                    .toList();
+            link(trackNames, copies);
+        }
+        return copy;
+    }
+
+    private History detached() {
+        int size = size();
+        Object key = customer();
+        History copy = new History(periods, schema, words, unused -> key);
+        copy.moveTo(columns.copyOfRange(from, from + size), 0, size, 0);
+        return copy;
+    }
+
+    /**
+     * The same customer on another track.
+     *
+     * @param name the name of the track
+     * @return a view that is valid as long as this one; empty if the customer has no event there up to the as-of day
+     * @throws IllegalArgumentException if there is no such track, or the rule does not name it
+     */
+    public History track(String name) {
+        int track = trackNames.indexOf(requireNonNull(name, "name"));
+        checkArgument(track >= 0, "track (%s) must be one of %s", name, trackNames);
+        return tracks.get(track);
+    }
+
+    /**
+     * The number of a further column, to be asked once per history or sweep: it is the same for all histories of a store.
+     *
+     * @param name the column's name
+     * @return its number for {@link #hasValue} and the accessors of values
+     * @throws IllegalArgumentException if there is no such column; the message names those there are
+     */
+    public int column(String name) {
+        return schema.column(requireNonNull(name, "name"));
+    }
+
+    /**
+     * Whether an event has a value in a further column. A day after the as-of day is not known yet, unless the column is of
+     * planned days.
+     *
+     * @param column the column's number, see {@link #column}
      * @param event the event, from 0
-     * @return microseconds since 1970-01-01T00:00 on the civil clock; the start of the day for dates
+     * @return whether the accessor of the column's type gives a value
+     * @throws IndexOutOfBoundsException if there is no such column or event
      */
-    public long civilMicros(int event) {
-        long time = columns.time(at(event));
-        if (columns.days != null) {
-            return time * MICROS_PER_DAY;
-        }
-        offset = periods.offsets().at(time, offset);
-        return time + periods.offsets().offset(offset);
+    public boolean hasValue(int column, int event) {
+        Column values = columns.column(column);
+        int at = at(event);
+        return values.has(at) && (schema.type(column) != ColumnKind.Type.DAY || periods.isKnownDay(values.get(at)));
     }
 
     /**
-     * Whether two events happened at once, and not one after the other in the order of time. Instants are compared as
-     * such: civil time comes twice where the clocks go back.
+     * The text of an event.
      *
-     * @param event an event, from 0
-     * @param other another one
-     * @return whether they are on the same day for dates, in the same microsecond for instants
+     * @param column the number of a column of texts
+     * @param event the event, from 0
+     * @return the text, or null if the event has none
+     * @throws IllegalArgumentException if the column holds other values
      */
-    public boolean areSimultaneous(int event, int other) {
-        return columns.time(at(event)) == columns.time(at(other));
+    public @Nullable String text(int column, int event) {
+        checkType(column, ColumnKind.Type.TEXT);
+        int at = at(event);
+        Column values = columns.column(column);
+        return values.has(at) ? words.texts().get(column).name((int) values.get(at)) : null;
+    }
+
+    /**
+     * The text of an event as a number, for rules that compare texts often.
+     *
+     * @param column the number of a column of texts
+     * @param event an event that {@linkplain #hasValue has} a text
+     * @return an index into {@link #texts}
+     * @throws IllegalArgumentException if the column holds other values
+     * @throws IllegalStateException if the event has no text
+     */
+    public int textIndex(int column, int event) {
+        checkType(column, ColumnKind.Type.TEXT);
+        return (int) value(column, event);
+    }
+
+    /**
+     * The texts of a column by number.
+     *
+     * @param column the number of a column of texts
+     * @return the texts, in alphabetical order in a store
+     * @throws IllegalArgumentException if the column holds other values
+     */
+    public List<String> texts(int column) {
+        checkType(column, ColumnKind.Type.TEXT);
+        return words.texts().get(column).names();
+    }
+
+    /**
+     * The number of an event.
+     *
+     * @param column the number of a column of numbers
+     * @param event an event that {@linkplain #hasValue has} a value
+     * @return the exact number
+     * @throws IllegalArgumentException if the column holds other values
+     * @throws IllegalStateException if the event has no number
+     */
+    public long number(int column, int event) {
+        checkType(column, ColumnKind.Type.NUMBER);
+        return value(column, event);
+    }
+
+    /**
+     * The amount of money of an event in a further column.
+     *
+     * @param column the number of a column of money
+     * @param event an event that {@linkplain #hasValue has} a value
+     * @return minor units of the store's currency
+     * @throws IllegalArgumentException if the column holds other values
+     * @throws IllegalStateException if the event has no such amount
+     */
+    public long money(int column, int event) {
+        checkType(column, ColumnKind.Type.MONEY);
+        return value(column, event);
+    }
+
+    /**
+     * The day of an event in a further column.
+     *
+     * @param column the number of a column of days or planned days
+     * @param event an event that {@linkplain #hasValue has} a day which is known by the as-of day, or planned
+     * @return days since 1970-01-01
+     * @throws IllegalArgumentException if the column holds other values
+     * @throws IllegalStateException if the event has no such day, or it lies after the as-of day and was not planned
+     */
+    public long epochDayOf(int column, int event) {
+        if (!schema.type(column).isDay()) {
+            throw schema.wrongType(column, "days");
+        }
+        return value(column, event);
+    }
+
+    private void checkType(int column, ColumnKind.Type type) {
+        if (schema.type(column) != type) {
+            throw schema.wrongType(column, type.words());
+        }
+    }
+
+    private long value(int column, int event) {
+        if (!hasValue(column, event)) {
+            throw new IllegalStateException(
+                    "event " + event + " of customer (" + customer() + ") has no value in column ("
+                            + schema.columns().get(column).name() + "): ask hasValue first");
+        }
+        return columns.column(column).get(from + event);
     }
 
     /**
@@ -272,15 +252,18 @@ public final class History {
      * @return a view, valid as long as this one
      */
     public Activity activity() {
-        if (!folded) {
-            activity.fold(columns, from, to);
-            folded = true;
+        Activity own = activity;
+        if (folded && own != null) {
+            return own;
         }
-        return activity;
-    }
-
-    private int at(int event) {
-        return from + Objects.checkIndex(event, to - from);
+        checkOpen();
+        if (own == null) {
+            own = new Activity(columns, periods);
+            activity = own;
+        }
+        own.fold(columns, from, to);
+        folded = true;
+        return own;
     }
 
     /** Prints the events, one after the other. */
@@ -288,14 +271,28 @@ public final class History {
     public String toString() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < size(); i++) {
-            text.append(i == 0 ? "" : ", ").append(clock.isInstants() ? time(i) : date(i));
+            text.append(i == 0 ? "" : ", ").append(schema.instants() ? time(i) : date(i));
             if (!code(i).isEmpty()) {
                 text.append(' ').append(code(i));
             }
             if (columns.amounts != null) {
                 text.append(' ').append(amount(i));
             }
+            for (int column = 0; column < schema.columns().size(); column++) {
+                if (hasValue(column, i)) {
+                    text.append(' ').append(schema.columns().get(column).name()).append('=');
+                    text.append(valueText(column, i));
+                }
+            }
         }
         return text.toString();
+    }
+
+    private Object valueText(int column, int event) {
+        return switch (schema.type(column)) {
+            case TEXT -> requireNonNull(text(column, event));
+            case NUMBER, MONEY -> value(column, event);
+            case DAY, PLANNED_DAY -> LocalDate.ofEpochDay(value(column, event));
+        };
     }
 }

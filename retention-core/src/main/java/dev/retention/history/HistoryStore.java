@@ -1,19 +1,28 @@
 package dev.retention.history;
 
-import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkElementIndex;
-import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.internal.store.EventClock;
+import dev.retention.internal.store.PeriodIndex;
+import dev.retention.internal.store.StoreAccess;
+import dev.retention.internal.store.StoreData;
+import dev.retention.internal.store.StoreFormat;
 import dev.retention.time.Timeline;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Currency;
-import java.util.Objects;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -30,48 +39,36 @@ import org.jspecify.annotations.Nullable;
  *   <li>Time is a civil date or an instant to the microsecond, one of the two for a whole store.
  *   <li>Amounts are optional, in minor units of one currency.
  *   <li>Codes that tell kinds of events apart are optional.
+ *   <li>Any number of further columns with names hold texts, numbers, money or days; an event need not have a value.
  *   <li>What was left out of the input is in {@link #exclusions()}.
  * </ul>
  *
  * <p>Building sorts once, in linear time. A store with {@code long} keys takes 12 bytes per customer and, per event, 4 bytes
- * for a date or 8 for an instant, 8 for an amount and 4 for a code. This class is immutable and thread-safe.
+ * for a date or 8 for an instant, 8 for an amount and 4 for a code; a further column takes 4 bytes per event for texts and days,
+ * 8 for numbers and money, and 1 more where a value may be absent. This class is immutable and thread-safe.
  *
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
 public final class HistoryStore<K> {
-    private final CustomerKeys<K> keys;
-    private final int[] offsets;
-    private final EventColumns columns;
+    static {
+        StoreAccess.register(new HistoryAccess());
+    }
+
+    private final StoreData<K> data;
     private final EventCodes codes;
-    private final @Nullable Currency currency;
     private final Exclusions exclusions;
     private final MergeEffect mergeEffect;
-    private final long firstTime;
-    private final long lastTime;
 
-    HistoryStore(
-            CustomerKeys<K> keys,
-            Grouping grouping,
-            EventCodes codes,
-            @Nullable Currency currency,
-            Exclusions exclusions,
-            MergeEffect mergeEffect) {
-        this.keys = keys;
-        this.offsets = grouping.offsets();
-        this.columns = grouping.columns();
-        this.codes = codes;
-        this.currency = currency;
+    HistoryStore(StoreData<K> data, Exclusions exclusions, MergeEffect mergeEffect) {
+        this.data = data;
+        this.codes = new EventCodes(data.words().codes());
         this.exclusions = exclusions;
         this.mergeEffect = mergeEffect;
-        long first = Long.MAX_VALUE;
-        long last = Long.MIN_VALUE;
-        for (int c = 0; c + 1 < offsets.length; c++) {
-            first = Math.min(first, columns.time(offsets[c]));
-            last = Math.max(last, columns.time(offsets[c + 1] - 1));
-        }
-        this.firstTime = first;
-        this.lastTime = last;
+    }
+
+    StoreData<K> data() {
+        return data;
     }
 
     /**
@@ -81,12 +78,12 @@ public final class HistoryStore<K> {
      * @param date the civil day of the event
      * @param <T> the caller's type of row
      * @param <K> the type of customer keys
-     * @return a reader, to which amounts, codes and rules for odd rows can be added
+     * @return a reader, to which amounts, codes, columns and rules for odd rows can be added
      */
     public static <T, K> HistoryReader<T, K> ofDates(
             Function<? super T, ? extends @Nullable K> customer,
             Function<? super T, ? extends @Nullable LocalDate> date) {
-        return HistoryReader.ofDates(customer, date);
+        return HistoryReader.of(customer, new RowParts.Time<>(requireNonNull(date, "date"), null));
     }
 
     /**
@@ -96,12 +93,12 @@ public final class HistoryStore<K> {
      * @param instant when the event happened; what is finer than a microsecond is rounded down
      * @param <T> the caller's type of row
      * @param <K> the type of customer keys
-     * @return a reader, to which amounts, codes and rules for odd rows can be added
+     * @return a reader, to which amounts, codes, columns and rules for odd rows can be added
      */
     public static <T, K> HistoryReader<T, K> ofInstants(
             Function<? super T, ? extends @Nullable K> customer,
             Function<? super T, ? extends @Nullable Instant> instant) {
-        return HistoryReader.ofInstants(customer, instant);
+        return HistoryReader.of(customer, new RowParts.Time<>(null, requireNonNull(instant, "instant")));
     }
 
     /**
@@ -110,7 +107,7 @@ public final class HistoryStore<K> {
      * @return at least 0
      */
     public int customers() {
-        return offsets.length - 1;
+        return data.customers();
     }
 
     /**
@@ -119,44 +116,7 @@ public final class HistoryStore<K> {
      * @return at least 0
      */
     public int events() {
-        return offsets[customers()];
-    }
-
-    /**
-     * How many events there are for the customers numbered below one, for parting the work evenly.
-     *
-     * @param customer a customer's number, or {@link #customers()}
-     * @return the events of all customers with a smaller number
-     */
-    public int eventsBefore(int customer) {
-        checkElementIndex(customer, offsets.length, "customer");
-        return offsets[customer];
-    }
-
-    /**
-     * The day of an event, for passes over all customers at once; those of customer {@code c} are numbered from
-     * {@link #eventsBefore eventsBefore(c)} in order of time, whatever the as-of day.
-     *
-     * @param event from 0, less than {@link #events()}
-     * @return days since 1970-01-01
-     * @throws IndexOutOfBoundsException if there is no such event
-     * @throws IllegalStateException if events are instants: their days depend on a zone
-     */
-    public int epochDay(int event) {
-        int[] days = columns.days;
-        checkState(days != null, "events must be dates to have days without a zone");
-        return days[Objects.checkIndex(event, events())];
-    }
-
-    /**
-     * The amount of an event, numbered as for {@link #epochDay}.
-     *
-     * @param event from 0, less than {@link #events()}
-     * @return minor units of {@link #currency()}; 0 if the store has no amounts
-     * @throws IndexOutOfBoundsException if there is no such event
-     */
-    public long amount(int event) {
-        return columns.amount(Objects.checkIndex(event, events()));
+        return data.events();
     }
 
     /**
@@ -167,7 +127,7 @@ public final class HistoryStore<K> {
      */
     public K customer(int number) {
         checkElementIndex(number, customers(), "number");
-        return keys.key(number);
+        return data.keys().key(number);
     }
 
     /**
@@ -177,30 +137,8 @@ public final class HistoryStore<K> {
      * @return the number, or empty if the customer has no events here
      */
     public OptionalInt find(K key) {
-        int number = numberOf(requireNonNull(key, "key"));
+        int number = data.keys().indexOf(requireNonNull(key, "key"));
         return number < 0 ? OptionalInt.empty() : OptionalInt.of(number);
-    }
-
-    int numberOf(Object key) {
-        return keys.indexOf(key);
-    }
-
-    /** The number here of a customer of another store, or -1; quickest if it is {@code guess}. */
-    int numberOf(HistoryStore<K> other, int customer, int guess) {
-        return guess < customers() && keys.sameAt(guess, other.keys, customer)
-                ? guess
-                : numberOf(other.customer(customer));
-    }
-
-    /** Whether a customer has the same events as one of another store, so that no rule can tell their histories apart. */
-    boolean hasSameEvents(int customer, HistoryStore<K> other, int otherCustomer) {
-        return columns.sameRange(
-                        offsets[customer],
-                        offsets[customer + 1],
-                        other.columns,
-                        other.offsets[otherCustomer],
-                        other.offsets[otherCustomer + 1])
-                && codes.names().equals(other.codes.names());
     }
 
     /**
@@ -212,14 +150,7 @@ public final class HistoryStore<K> {
      * @throws IndexOutOfBoundsException if a number is not a customer's
      */
     public Members<K> members(int... ascendingNumbers) {
-        for (int i = 0; i < ascendingNumbers.length; i++) {
-            checkElementIndex(ascendingNumbers[i], customers(), "number");
-            checkArgument(
-                    i == 0 || ascendingNumbers[i - 1] < ascendingNumbers[i],
-                    "ascendingNumbers must ascend: %s stands after a number that is not smaller",
-                    ascendingNumbers[i]);
-        }
-        return new Members<>(this, ascendingNumbers.clone());
+        return Members.of(data.keys(), ascendingNumbers);
     }
 
     /**
@@ -228,7 +159,7 @@ public final class HistoryStore<K> {
      * @return the currency, or empty if the store has no amounts
      */
     public Optional<Currency> currency() {
-        return Optional.ofNullable(currency);
+        return Optional.ofNullable(data.schema().currency());
     }
 
     /**
@@ -238,7 +169,7 @@ public final class HistoryStore<K> {
      * @return the same amount with the currency's decimals; without decimals if the store has no amounts
      */
     public BigDecimal major(long minor) {
-        return BigDecimal.valueOf(minor, currency == null ? 0 : Math.max(0, currency.getDefaultFractionDigits()));
+        return BigDecimal.valueOf(minor, data.schema().digits());
     }
 
     /**
@@ -251,12 +182,21 @@ public final class HistoryStore<K> {
     }
 
     /**
+     * The names of the further columns.
+     *
+     * @return the names in alphabetical order
+     */
+    public List<String> columns() {
+        return data.schema().names();
+    }
+
+    /**
      * Whether events are instants, which need a timeline with a zone.
      *
      * @return false if they are dates
      */
     public boolean hasInstants() {
-        return columns.micros != null;
+        return data.schema().instants();
     }
 
     /**
@@ -283,7 +223,7 @@ public final class HistoryStore<K> {
      * @return the civil day for dates, the day in UTC for instants; empty if there are no events
      */
     public Optional<LocalDate> firstDay() {
-        return day(firstTime);
+        return day(data.firstTime());
     }
 
     /**
@@ -292,11 +232,11 @@ public final class HistoryStore<K> {
      * @return the civil day for dates, the day in UTC for instants; empty if there are no events
      */
     public Optional<LocalDate> lastDay() {
-        return day(lastTime);
+        return day(data.lastTime());
     }
 
     private Optional<LocalDate> day(long time) {
-        PeriodIndex.Clock utc = hasInstants() ? PeriodIndex.Clock.instantsIn(ZoneOffset.UTC) : PeriodIndex.Clock.DAYS;
+        EventClock utc = hasInstants() ? EventClock.instantsIn(ZoneOffset.UTC) : EventClock.DAYS;
         return events() == 0 ? Optional.empty() : Optional.of(utc.civil(time).toLocalDate());
     }
 
@@ -310,28 +250,7 @@ public final class HistoryStore<K> {
      *     timeline counts hours
      */
     public Timeline bind(Timeline timeline) {
-        PeriodIndex.Clock clock = PeriodIndex.Clock.of(timeline, hasInstants());
-        if (timeline.hasFirst()) {
-            return timeline;
-        }
-        var last = timeline.last();
-        var first = events() == 0 ? last : timeline.grain().periodOf(clock.civil(firstTime));
-        return timeline.from(first.compareTo(last) < 0 ? first : last);
-    }
-
-    /**
-     * A cursor that looks at one history after the other; every thread takes its own.
-     *
-     * @param timeline the periods in which rules think
-     * @return a cursor
-     * @throws IllegalArgumentException if the timeline does not fit, see {@link #bind}
-     */
-    public HistoryCursor open(Timeline timeline) {
-        Timeline bound = bind(timeline);
-        PeriodIndex.Clock clock = PeriodIndex.Clock.of(bound, hasInstants());
-        long min = events() == 0 ? clock.start(bound.first().startInclusive()) : firstTime;
-        PeriodIndex periods = new PeriodIndex(bound, min, events() == 0 ? min : lastTime, clock);
-        return new HistoryCursor(columns, offsets, new History(columns, periods, clock, codes, keys::key, currency));
+        return data.bind(timeline);
     }
 
     /**
@@ -343,21 +262,83 @@ public final class HistoryStore<K> {
      * @throws IllegalArgumentException if the timeline does not fit, see {@link #bind}
      */
     public Stream<History> histories(Timeline timeline) {
-        HistoryCursor cursor = open(timeline);
-        return IntStream.range(0, customers()).mapToObj(cursor::detached).filter(history -> history.size() > 0);
+        PeriodIndex periods = data.periods(bind(timeline));
+        return IntStream.range(0, customers())
+                .mapToObj(customer -> {
+                    History view = new History(periods, data.schema(), data.words(), data.keys()::key);
+                    view.moveTo(data.columns(), data.eventsBefore(customer), data.eventsBefore(customer + 1), customer);
+                    return view;
+                })
+                .filter(history -> history.size() > 0);
     }
 
-    void copyTo(LiveStore<K> live) {
-        for (int c = 0; c < customers(); c++) {
-            for (int i = offsets[c]; i < offsets[c + 1]; i++) {
-                live.put(keys.key(c), columns.time(i), columns.code(i), columns.amount(i));
-            }
-        }
+    /**
+     * How customer keys become bytes, for {@link #writeTo} and {@link #readFrom}.
+     *
+     * <p>A codec reads what it wrote, and makes no room for a length before it checks that so much is there.
+     *
+     * @param <K> the type of customer keys
+     * @since 0.1.0
+     */
+    public interface KeyCodec<K> {
+        /** Keys that are longs, 8 bytes each. */
+        KeyCodec<Long> LONG = StoreBytes.codec((key, out) -> out.writeLong(key), DataInput::readLong);
+        /** Keys that are ints, 4 bytes each. */
+        KeyCodec<Integer> INT = StoreBytes.codec((key, out) -> out.writeInt(key), DataInput::readInt);
+        /** Keys that are texts of any length. */
+        KeyCodec<String> STRING = StoreBytes.codec(StoreFormat::writeText, StoreFormat::readText);
+        /** Keys that are UUIDs, 16 bytes each. */
+        KeyCodec<UUID> UUID = StoreBytes.codec(StoreBytes::write, StoreBytes::readUuid);
+
+        /**
+         * Writes a key.
+         *
+         * @param key the key
+         * @param out where it goes
+         * @throws IOException if writing fails
+         */
+        void write(K key, DataOutput out) throws IOException;
+
+        /**
+         * Reads a key.
+         *
+         * @param in where it comes from
+         * @return a key that equals the one written
+         * @throws IOException if reading fails or the input ends
+         * @throws IllegalArgumentException if the bytes are no key
+         */
+        K read(DataInput in) throws IOException;
+    }
+
+    /**
+     * Writes this store as bytes, exclusions included, with a version and checksums; the stream is flushed and not closed.
+     *
+     * @param out where the bytes go
+     * @param keys how keys are written
+     * @throws IOException if writing fails
+     */
+    public void writeTo(OutputStream out, KeyCodec<K> keys) throws IOException {
+        StoreBytes.write(this, requireNonNull(out, "out"), requireNonNull(keys, "keys"));
+    }
+
+    /**
+     * Reads a store that {@link #writeTo} wrote, to the end of the stream, which is not closed. Bytes are checked before they are
+     * believed, and take at most a small multiple of their own length.
+     *
+     * @param in where the bytes come from
+     * @param keys how keys are read
+     * @param <K> the type of customer keys
+     * @return a store that equals the one written in all it holds
+     * @throws IOException if reading fails or the bytes end too early
+     * @throws IllegalArgumentException if the bytes are not those of a store of this version, or were changed
+     */
+    public static <K> HistoryStore<K> readFrom(InputStream in, KeyCodec<K> keys) throws IOException {
+        return StoreBytes.read(requireNonNull(in, "in"), requireNonNull(keys, "keys"));
     }
 
     /** Prints the size, such as {@code 23570 customers, 69659 events in USD}. */
     @Override
     public String toString() {
-        return customers() + " customers, " + events() + " events" + (currency == null ? "" : " in " + currency);
+        return data.toString();
     }
 }

@@ -4,12 +4,15 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.internal.store.ColumnKind;
+import dev.retention.internal.store.Dictionary;
+import dev.retention.internal.store.EventBuffer;
+import dev.retention.internal.store.Schema;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.Currency;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,22 +26,19 @@ import org.jspecify.annotations.Nullable;
  * HistoryStore<Long> store = orders.build();
  * }</pre>
  *
- * <p>What a store of the same events from {@link HistoryStore#ofDates} holds, this one holds too. Building takes linear time
- * and, for a while, 16 bytes per event and column more. This class is not thread-safe.
+ * <p>A store of the same events from {@link HistoryStore#ofDates} holds the same. Building takes linear time and, for a while,
+ * 16 bytes per event and column more. This class is not thread-safe.
  *
  * @since 0.1.0
  */
 public final class LongHistoryBuilder {
-    private static final long MICROS_PER_DAY = 86_400_000_000L;
-
-    private final boolean instants;
-    private @Nullable Currency currency;
-    private EventCodes codes = EventCodes.NONE;
+    private Schema schema;
+    private Dictionary codes = Dictionary.NAMELESS;
     private Map<Long, Long> merges = Map.of();
     private @Nullable EventBuffer buffer;
 
     private LongHistoryBuilder(boolean instants) {
-        this.instants = instants;
+        this.schema = Schema.bare(instants);
     }
 
     /**
@@ -68,7 +68,7 @@ public final class LongHistoryBuilder {
      */
     public LongHistoryBuilder amounts(Currency currency) {
         checkFresh();
-        this.currency = requireNonNull(currency, "currency");
+        this.schema = schema.withCurrency(requireNonNull(currency, "currency"));
         return this;
     }
 
@@ -82,12 +82,11 @@ public final class LongHistoryBuilder {
      */
     public LongHistoryBuilder codes(String... names) {
         checkFresh();
-        checkArgument(names.length > 0, "names must name at least one code");
-        checkArgument(
-                new HashSet<>(Arrays.asList(names)).size() == names.length,
-                "names (%s) must not repeat",
-                Arrays.toString(names));
-        this.codes = EventCodes.inOrder(Arrays.asList(names));
+        List<String> all = List.of(names);
+        checkArgument(!all.isEmpty(), "names must name at least one code");
+        checkArgument(new HashSet<>(all).size() == all.size(), "names (%s) must not repeat", all);
+        this.codes = Dictionary.of(all, all.size());
+        this.schema = schema.withCodes();
         return this;
     }
 
@@ -105,6 +104,73 @@ public final class LongHistoryBuilder {
         return this;
     }
 
+    /**
+     * Lets events have a text in a further column.
+     *
+     * @param name the column's name
+     * @return this builder
+     * @throws IllegalStateException if events were added already
+     * @throws IllegalArgumentException if the name is empty or another column's
+     */
+    public LongHistoryBuilder text(String name) {
+        return column(name, ColumnKind.Type.TEXT);
+    }
+
+    /**
+     * Lets events have a whole number in a further column.
+     *
+     * @param name the column's name
+     * @return this builder
+     * @throws IllegalStateException if events were added already
+     * @throws IllegalArgumentException if the name is empty or another column's
+     */
+    public LongHistoryBuilder number(String name) {
+        return column(name, ColumnKind.Type.NUMBER);
+    }
+
+    /**
+     * Lets events have an amount of money in a further column.
+     *
+     * @param name the column's name
+     * @return this builder
+     * @throws IllegalStateException if events were added already or {@link #amounts} was not called before
+     * @throws IllegalArgumentException if the name is empty or another column's
+     */
+    public LongHistoryBuilder money(String name) {
+        checkState(schema.hasAmounts(), "call amounts(currency) first");
+        return column(name, ColumnKind.Type.MONEY);
+    }
+
+    /**
+     * Lets events have a day in a further column; after the as-of day of a timeline it is not known to rules.
+     *
+     * @param name the column's name
+     * @return this builder
+     * @throws IllegalStateException if events were added already
+     * @throws IllegalArgumentException if the name is empty or another column's
+     */
+    public LongHistoryBuilder day(String name) {
+        return column(name, ColumnKind.Type.DAY);
+    }
+
+    /**
+     * Lets events have a day that is known when they happen in a further column.
+     *
+     * @param name the column's name
+     * @return this builder
+     * @throws IllegalStateException if events were added already
+     * @throws IllegalArgumentException if the name is empty or another column's
+     */
+    public LongHistoryBuilder plannedDay(String name) {
+        return column(name, ColumnKind.Type.PLANNED_DAY);
+    }
+
+    private LongHistoryBuilder column(String name, ColumnKind.Type type) {
+        checkFresh();
+        schema = schema.with(new ColumnKind(name, type));
+        return this;
+    }
+
     private void checkFresh() {
         checkState(buffer == null, "set options before adding events");
     }
@@ -118,7 +184,7 @@ public final class LongHistoryBuilder {
      * @throws IllegalArgumentException if the store has amounts or the time is outside the years 1 to 9999
      */
     public LongHistoryBuilder add(long customer, long time) {
-        checkArgument(currency == null, "the event of customer %s at %s must have an amount", customer, time);
+        checkArgument(!schema.hasAmounts(), "the event of customer %s at %s must have an amount", customer, time);
         return put(customer, time, 0, 0);
     }
 
@@ -132,7 +198,7 @@ public final class LongHistoryBuilder {
      * @throws IllegalArgumentException if the store has no amounts or the time is outside the years 1 to 9999
      */
     public LongHistoryBuilder add(long customer, long time, long minor) {
-        checkArgument(currency != null, "an amount (%s) needs a currency: call amounts(currency) first", minor);
+        checkArgument(schema.hasAmounts(), "an amount (%s) needs a currency: call amounts(currency) first", minor);
         return put(customer, time, minor, 0);
     }
 
@@ -144,32 +210,53 @@ public final class LongHistoryBuilder {
      * @param minor the amount in minor units, 0 if the store has no amounts
      * @param code an index into the codes
      * @return this builder
-     * @throws IllegalArgumentException if the code is none of the codes, the amount has no currency, or the time is outside
-     *     the years 1 to 9999
+     * @throws IllegalArgumentException if there is no such code, an amount has no currency, or the time is out of range
      */
     public LongHistoryBuilder add(long customer, long time, long minor, int code) {
-        checkArgument(currency != null || minor == 0, "an amount (%s) needs a currency", minor);
+        checkArgument(schema.hasAmounts() || minor == 0, "an amount (%s) needs a currency", minor);
         checkArgument(
-                code >= 0 && code < codes.names().size(),
-                "code (%s) must be an index into the %s codes",
-                code,
-                codes.names().size());
+                code >= 0 && code < codes.size(), "code (%s) must be an index into the %s codes", code, codes.size());
         return put(customer, time, minor, code);
     }
 
-    private LongHistoryBuilder put(long customer, long time, long minor, int code) {
-        checkTime(time);
-        if (buffer == null) {
-            buffer = new EventBuffer(instants, currency != null, codes != EventCodes.NONE);
-        }
-        buffer.add(customer, time, minor, code);
+    /**
+     * Sets a text in a further column of the event added last.
+     *
+     * @param column the name of a column of texts
+     * @param text the value
+     * @return this builder
+     * @throws IllegalArgumentException if there is no such column, or it holds other values
+     * @throws IllegalStateException if no event was added
+     */
+    public LongHistoryBuilder with(String column, String text) {
+        last().set(LongStores.textColumn(schema, column), requireNonNull(text, "text"));
         return this;
     }
 
-    private void checkTime(long time) {
-        long day = instants ? Math.floorDiv(time, MICROS_PER_DAY) : time;
-        checkArgument(
-                SupportedYears.contain(day), "time (%s) must lie in the years 1 to 9999; it is day %s", time, day);
+    /**
+     * Sets a value in a further column of the event added last.
+     *
+     * @param column the name of a column of numbers, money or days
+     * @param value the number, the minor units of the currency, or the day since 1970-01-01
+     * @return this builder
+     * @throws IllegalArgumentException if there is no such column, it holds texts, or a day is out of range
+     * @throws IllegalStateException if no event was added
+     */
+    public LongHistoryBuilder with(String column, long value) {
+        last().set(LongStores.valueColumn(schema, column, value), value);
+        return this;
+    }
+
+    private EventBuffer last() {
+        checkState(buffer != null, "add an event before its values");
+        return requireNonNull(buffer);
+    }
+
+    private LongHistoryBuilder put(long customer, long time, long minor, int code) {
+        LongStores.checkTime(schema, time);
+        buffer = buffer == null ? new EventBuffer(schema) : buffer;
+        buffer.add(customer, time, minor, code);
+        return this;
     }
 
     /**
@@ -178,10 +265,9 @@ public final class LongHistoryBuilder {
      * @return the store
      */
     public HistoryStore<Long> build() {
-        EventBuffer events =
-                buffer == null ? new EventBuffer(instants, currency != null, codes != EventCodes.NONE) : buffer;
+        EventBuffer events = buffer == null ? new EventBuffer(schema) : buffer;
         buffer = null;
-        return build(events.customers(), events.columns(), false);
+        return LongStores.build(events, schema, codes, merges);
     }
 
     /**
@@ -193,7 +279,7 @@ public final class LongHistoryBuilder {
      * @throws IllegalArgumentException if the columns differ in length or a day is outside the years 1 to 9999
      */
     public static HistoryStore<Long> build(long[] customers, int[] epochDays) {
-        return ofDays().build(customers, epochDays, null);
+        return LongStores.build(Schema.bare(false), customers, epochDays, null);
     }
 
     /**
@@ -207,44 +293,7 @@ public final class LongHistoryBuilder {
      * @throws IllegalArgumentException if the columns differ in length or a day is outside the years 1 to 9999
      */
     public static HistoryStore<Long> build(long[] customers, int[] epochDays, long[] minor, Currency currency) {
-        return ofDays().amounts(currency).build(customers, epochDays, requireNonNull(minor, "minor"));
-    }
-
-    private HistoryStore<Long> build(long[] customers, int[] epochDays, long @Nullable [] minor) {
-        checkArgument(
-                customers.length == epochDays.length && (minor == null || minor.length == customers.length),
-                "the columns must have one length: %s customers, %s epochDays, %s amounts",
-                customers.length,
-                epochDays.length,
-                minor == null ? customers.length : minor.length);
-        for (int day : epochDays) {
-            checkTime(day);
-        }
-        return build(customers, new EventColumns(epochDays, null, minor, null), true);
-    }
-
-    /** Builds a store from columns, which are left as they are if they are borrowed. */
-    private HistoryStore<Long> build(long[] customers, EventColumns events, boolean borrowed) {
-        MergeEffect effect = merge(customers);
-        Grouping grouping = Grouping.ofKeys(customers, events, codes.names().size(), borrowed);
-        return new HistoryStore<>(
-                CustomerKeys.ofLongs(grouping.customers()), grouping, codes, currency, Exclusions.NONE, effect);
-    }
-
-    private MergeEffect merge(long[] customers) {
-        if (merges.isEmpty()) {
-            return MergeEffect.NONE;
-        }
-        Set<Long> merged = new HashSet<>();
-        long moved = 0;
-        for (int i = 0; i < customers.length; i++) {
-            Long into = merges.get(customers[i]);
-            if (into != null) {
-                merged.add(customers[i]);
-                customers[i] = into;
-                moved++;
-            }
-        }
-        return new MergeEffect(merged.size(), moved);
+        Schema schema = Schema.bare(false).withCurrency(requireNonNull(currency, "currency"));
+        return LongStores.build(schema, customers, epochDays, requireNonNull(minor, "minor"));
     }
 }

@@ -3,6 +3,7 @@ package dev.retention.history;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkElementIndex;
 
+import dev.retention.internal.store.CustomerKeys;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,18 +20,29 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class Members<K> extends AbstractList<K> implements List<K>, RandomAccess {
-    private final HistoryStore<K> store;
+    private final CustomerKeys<K> keys;
     private final int[] customers;
 
-    /** The customers' numbers, ascending. */
-    Members(HistoryStore<K> store, int[] customers) {
-        this.store = store;
+    private Members(CustomerKeys<K> keys, int[] customers) {
+        this.keys = keys;
         this.customers = customers;
+    }
+
+    /** The customers with some numbers, which must ascend. */
+    static <K> Members<K> of(CustomerKeys<K> keys, int... ascendingNumbers) {
+        for (int i = 0; i < ascendingNumbers.length; i++) {
+            checkElementIndex(ascendingNumbers[i], keys.size(), "number");
+            checkArgument(
+                    i == 0 || ascendingNumbers[i - 1] < ascendingNumbers[i],
+                    "ascendingNumbers must ascend: %s stands after a number that is not smaller",
+                    ascendingNumbers[i]);
+        }
+        return new Members<>(keys, ascendingNumbers.clone());
     }
 
     @Override
     public K get(int index) {
-        return store.customer(customers[index]);
+        return keys.key(customers[index]);
     }
 
     @Override
@@ -40,7 +52,7 @@ public final class Members<K> extends AbstractList<K> implements List<K>, Random
 
     @Override
     public boolean contains(@Nullable Object key) {
-        return key != null && Arrays.binarySearch(customers, store.numberOf(key)) >= 0;
+        return key != null && Arrays.binarySearch(customers, keys.indexOf(key)) >= 0;
     }
 
     /**
@@ -88,7 +100,7 @@ public final class Members<K> extends AbstractList<K> implements List<K>, Random
     }
 
     private Members<K> merge(Members<K> other, boolean onlyLeft, boolean both, boolean onlyRight) {
-        checkArgument(store == other.store, "other must hold members of the same store");
+        checkArgument(keys == other.keys, "other must hold members of the same store");
         int[] left = customers;
         int[] right = other.customers;
         int[] merged = new int[left.length + right.length];
@@ -107,6 +119,6 @@ public final class Members<K> extends AbstractList<K> implements List<K>, Random
         while (onlyRight && r < right.length) {
             merged[n++] = right[r++];
         }
-        return new Members<>(store, Arrays.copyOf(merged, n));
+        return new Members<>(keys, Arrays.copyOf(merged, n));
     }
 }

@@ -3,7 +3,8 @@
  * sees it.
  *
  * <p>A store is immutable and columnar: customers are numbered densely, events lie grouped by customer and in order of
- * time, one primitive array per column. What a store holds depends on the set of events, never on their order.
+ * time, one primitive array per column, and further columns with names where a caller wants them. Several stores of the same
+ * customers are {@link dev.retention.history.Tracks}, which one rule reads. What a store holds depends on the set of events, never on their order.
  */
 @NullMarked
 package dev.retention.history;

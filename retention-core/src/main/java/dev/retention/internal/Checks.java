@@ -1,9 +1,17 @@
 package dev.retention.internal;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
 
 /** Argument checks whose messages name the argument and its value; every condition is written so that NaN fails it. */
 public final class Checks {
+    // A double has up to 1,074 decimals and 309 digits before them.
+    private static final int MAX_SCALE = 1_100;
+    private static final int MAX_AMOUNT_BITS = 6_700;
+
     private Checks() {}
 
     /** Refuses a value outside (0, 1), such as a confidence level. */
@@ -29,6 +37,41 @@ public final class Checks {
     public static double notNegative(double value, String name) {
         checkArgument(
                 value >= 0 && value < Double.POSITIVE_INFINITY, "%s (%s) must be finite and at least 0", name, value);
+        return value;
+    }
+
+    /** Refuses NaN. */
+    public static double number(double value, String name) {
+        checkArgument(!Double.isNaN(value), "%s (%s) must be a number", name, value);
+        return value;
+    }
+
+    /**
+     * Refuses an amount past the range of doubles, or with more than 2,000 decimals, before anything is reckoned with it: a few bytes
+     * such as {@code 1E+20000000} stand for more digits than there is time for.
+     */
+    public static BigDecimal amount(BigDecimal value, String name) {
+        int bits = requireNonNull(value, name).unscaledValue().bitLength();
+        checkArgument(bits <= 8192, "%s (a number of %s bits) must have at most 2,000 digits", name, bits);
+        checkArgument(
+                isAmount(value), "%s (%s) must be in the range of doubles, with at most 2,000 decimals", name, value);
+        return value;
+    }
+
+    /** Whether {@link #amount} lets an amount in. */
+    public static boolean isAmount(BigDecimal value) {
+        return value.unscaledValue().bitLength() <= 8192
+                && Math.abs((long) value.scale()) <= 2000
+                && Double.isFinite(value.doubleValue());
+    }
+
+    /** Refuses a day outside the years −999,999 to 999,999, so that a step to the next period never leaves the calendar. */
+    public static LocalDate day(LocalDate value, String name) {
+        checkArgument(
+                Math.abs(requireNonNull(value, name).getYear()) <= 999_999,
+                "%s (%s) must be in the years -999,999 to 999,999",
+                name,
+                value);
         return value;
     }
 

@@ -28,6 +28,11 @@ public final class Text {
 
     /** A share in percent to one decimal: {@code 95.0 %}. */
     public static String percent(double share) {
-        return String.format(Locale.ROOT, "%.1f %%", share * 100 + 0.0);
+        double percent = share * 100;
+        if (!(Math.abs(percent) < 1e15)) {
+            return number(percent, 6) + " %";
+        }
+        // What rounds to 0 has no sign.
+        return String.format(Locale.ROOT, "%.1f %%", Math.abs(percent) < 0.05 ? 0.0 : percent);
     }
 }

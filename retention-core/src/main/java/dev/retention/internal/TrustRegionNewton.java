@@ -1,6 +1,8 @@
 package dev.retention.internal;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Maximises a smooth function of a few coordinates inside a box, by Newton steps of limited length.
@@ -36,6 +38,14 @@ public final class TrustRegionNewton {
 
     /** Over less than this a function should not differ from its derivatives. */
     private static final double STRAIGHT = 1e-5;
+
+    /** Where there is a maximum, the other starts may take so many times the steps that the way to it took, or those at least. */
+    private static final int FURTHER = 2;
+
+    private static final int AT_LEAST = 8;
+
+    /** So far below a maximum that is known, by its curvature, a search has come to the same one. */
+    private static final double NEAR = 0.3;
 
     private TrustRegionNewton() {}
 
@@ -78,6 +88,7 @@ public final class TrustRegionNewton {
      * @param share per coordinate the share that it has in the flattest direction or, where not converged, in the slope; 0
      *     if held by a bound
      * @param rounding by how much the function has jumped over distances where it should be straight, if that was tried
+     * @param others where the searches from other starts ended, as far as they were not given up as coming to the same point
      */
     @SuppressWarnings("ArrayRecordComponent")
     public record Result(
@@ -89,27 +100,42 @@ public final class TrustRegionNewton {
             Outcome outcome,
             int[] bound,
             double[] share,
-            double rounding) {}
+            double rounding,
+            List<Result> others) {}
 
     /**
-     * Maximises from the first start, and from each further one as long as no search has converged; then the best value
-     * wins, on a tie the more settled and then the earlier one. If that has not come to an end, it is given more steps.
+     * Maximises from every start; the best value wins, on a tie the more settled and then the earlier one. Once a maximum is
+     * known, the other searches have as many steps together as {@link #FURTHER} times the first took, and one that comes to
+     * the same maximum is given up. If the best has not come to an end, it is given more steps.
      */
     public static Result maximize(Objective objective, List<double[]> starts, double[] lower, double[] upper) {
         Search search = new Search(objective, lower, upper);
-        Result best = search.from(starts.get(0), ITERATIONS);
+        List<Result> ends = new ArrayList<>();
+        Result best = search.from(starts.get(0), ITERATIONS, null);
+        ends.add(best);
         int iterations = best.iterations;
-        for (int i = 1; i < starts.size() && best.outcome != Outcome.CONVERGED; i++) {
-            Result next = search.from(starts.get(i), ITERATIONS);
-            iterations += next.iterations;
-            best = search.better(best, next);
+        int spare = Math.max(AT_LEAST, FURTHER * iterations);
+        for (double[] start : starts.subList(1, starts.size())) {
+            boolean known = best.outcome == Outcome.CONVERGED;
+            int limit = known ? Math.min(spare, ITERATIONS) : ITERATIONS;
+            if (limit > 0) {
+                Result next = search.from(start, limit, known ? best : null);
+                iterations += next.iterations;
+                spare -= next.iterations;
+                ends.add(next);
+                best = search.better(best, next);
+            }
         }
         if (best.outcome == Outcome.NOT_CONVERGED) {
             // Some valleys are long and bent; the best point is worth some patience.
-            Result next = search.from(best.point, PATIENCE);
+            Result next = search.from(best.point, PATIENCE, null);
             iterations += next.iterations;
+            ends.remove(best);
+            ends.add(next);
             best = search.better(best, next);
         }
+        ends.remove(best);
+        ends.removeIf(end -> end.outcome == Outcome.NOT_CONVERGED);
         return new Result(
                 best.point,
                 best.value,
@@ -119,7 +145,8 @@ public final class TrustRegionNewton {
                 best.outcome,
                 best.bound,
                 best.share,
-                search.rounding);
+                search.rounding,
+                ends);
     }
 
     private static final class Search {
@@ -147,7 +174,8 @@ public final class TrustRegionNewton {
             return other.value > one.value + slack || (settled && other.value >= one.value - slack) ? other : one;
         }
 
-        Result from(double[] start, int limit) {
+        /** Searches from a start, up to a number of steps or until it is plain that it comes to the maximum that is known. */
+        Result from(double[] start, int limit, @Nullable Result known) {
             at = new double[n];
             gradient = new double[n];
             hessian = new double[n][n];
@@ -169,7 +197,8 @@ public final class TrustRegionNewton {
                 if (model.settled(radius < SMALLEST_RADIUS || idle == IDLE)) {
                     return result(iteration, model.outcome(), bound, model.flat());
                 }
-                if (iteration == limit || idle == IDLE || radius < UNMOVABLE) {
+                boolean same = known != null && model.comesTo(known);
+                if (same || iteration == limit || idle == IDLE || radius < UNMOVABLE) {
                     return result(iteration, Outcome.NOT_CONVERGED, bound, model.rising());
                 }
                 iteration++;
@@ -344,6 +373,24 @@ public final class TrustRegionNewton {
                 return gain <= 1e-9 + 10 * ulp || (stuck && gain <= hardly);
             }
 
+            /** Whether a full step leads to where a maximum is known, as far as its curvature can tell. */
+            boolean comesTo(Result maximum) {
+                if (!(least > 0) || free.length < n) {
+                    return false;
+                }
+                double[] step = step(Double.POSITIVE_INFINITY);
+                double drop = 0;
+                for (int i = 0; i < n; i++) {
+                    for (int j = 0; j < n; j++) {
+                        drop += 0.5
+                                * (at[i] + step[i] - maximum.point[i])
+                                * maximum.information[i][j]
+                                * (at[j] + step[j] - maximum.point[j]);
+                    }
+                }
+                return drop <= NEAR;
+            }
+
             Outcome outcome() {
                 return least < FLAT ? Outcome.FLAT : free.length < n ? Outcome.BOUNDARY : Outcome.CONVERGED;
             }
@@ -437,7 +484,7 @@ public final class TrustRegionNewton {
                     information[i][j] = -hessian[i][j];
                 }
             }
-            return new Result(at, value, information, slope, iterations, outcome, bound, share, rounding);
+            return new Result(at, value, information, slope, iterations, outcome, bound, share, rounding, List.of());
         }
     }
 }

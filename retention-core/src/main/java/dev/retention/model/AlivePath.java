@@ -1,8 +1,10 @@
 package dev.retention.model;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
+import dev.retention.internal.Checks;
 import dev.retention.purchase.CustomerPurchases;
 import dev.retention.purchase.PurchaseHistory;
 import java.time.LocalDate;
@@ -46,7 +48,7 @@ public final class AlivePath {
      * @throws IndexOutOfBoundsException if there is no such customer
      */
     public static AlivePath of(PurchaseModel model, CustomerPurchases<?> purchases, int index) {
-        return of(model, purchases, index, purchases.asOf());
+        return of(model, requireNonNull(purchases, "purchases"), index, purchases.asOf());
     }
 
     /**
@@ -61,7 +63,8 @@ public final class AlivePath {
      * @throws IndexOutOfBoundsException if there is no such customer
      */
     public static AlivePath of(PurchaseModel model, CustomerPurchases<?> purchases, int index, LocalDate lastDay) {
-        PurchaseTracking.checkUnit(model, purchases);
+        requireNonNull(lastDay, "lastDay");
+        PurchaseTracking.checkUnit(requireNonNull(model, "model"), requireNonNull(purchases, "purchases"));
         List<LocalDate> bought = purchases.purchaseDays(index);
         LocalDate first = bought.get(0);
         checkArgument(
@@ -89,7 +92,21 @@ public final class AlivePath {
      * @param probabilityAlive how likely the customer still was one, in [0, 1]
      * @since 0.1.0
      */
-    public record Day(LocalDate date, PurchaseHistory history, double probabilityAlive) {}
+    public record Day(LocalDate date, PurchaseHistory history, double probabilityAlive) {
+        /**
+         * Checks the components.
+         *
+         * @param date the day
+         * @param history what the customer had done by its end
+         * @param probabilityAlive how likely the customer still was one, in [0, 1]
+         * @throws IllegalArgumentException if {@code probabilityAlive} is outside [0, 1]
+         */
+        public Day {
+            requireNonNull(history, "history");
+            requireNonNull(date, "date");
+            Checks.closedUnit(probabilityAlive, "probabilityAlive");
+        }
+    }
 
     /**
      * The days.

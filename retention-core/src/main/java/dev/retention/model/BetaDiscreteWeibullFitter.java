@@ -1,7 +1,11 @@
 package dev.retention.model;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.retention.internal.GammaDifferences;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.numbers.gamma.Trigamma;
 
 /**
@@ -31,7 +35,25 @@ public final class BetaDiscreteWeibullFitter {
             .positive("delta", 1e-5, 1e6)
             .positive("c", 1e-2, 50);
 
-    BetaDiscreteWeibullFitter() {}
+    private final Optional<BetaDiscreteWeibull> start;
+
+    BetaDiscreteWeibullFitter() {
+        this(Optional.empty());
+    }
+
+    private BetaDiscreteWeibullFitter(Optional<BetaDiscreteWeibull> start) {
+        this.start = start;
+    }
+
+    /**
+     * A fitter that begins its search at a given model, such as last month's, and looks from its own points as well.
+     *
+     * @param model the model
+     * @return the fitter
+     */
+    public BetaDiscreteWeibullFitter startingAt(BetaDiscreteWeibull model) {
+        return new BetaDiscreteWeibullFitter(Optional.of(requireNonNull(model, "model")));
+    }
 
     /**
      * Fits the model.
@@ -47,20 +69,31 @@ public final class BetaDiscreteWeibullFitter {
      * @throws IllegalArgumentException if {@code counts} has no renewal
      */
     public ModelFit<BetaDiscreteWeibull> fit(RenewalCounts counts) {
-        double[] start = ShiftedBetaGeometricFitter.start(counts);
+        double[] usual = ShiftedBetaGeometricFitter.start(counts);
         ShiftedBetaGeometric nested = ShiftedBetaGeometric.fitter().fit(counts).model();
-        ModelFit<BetaDiscreteWeibull> fit = SPACE.maximize(
-                (at, gradient, hessian) -> logLikelihood(counts, at[0], at[1], at[2], gradient, hessian),
-                List.of(
-                        new double[] {start[0], start[1], 1},
-                        // So that the larger model never fits worse than the one nested in it.
-                        new double[] {nested.alpha(), nested.beta(), 1},
-                        new double[] {0.3 * start[0], 0.3 * start[1], 1.5},
-                        new double[] {10 * start[0], 10 * start[1], 0.7}),
-                at -> BetaDiscreteWeibull.of(at[0], at[1], at[2]),
-                counts.customers(),
-                counts);
-        return ShiftedBetaGeometricFitter.verdict(fit, counts, 3);
+        List<double[]> starts = new ArrayList<>();
+        start.ifPresent(model -> starts.add(new double[] {model.gamma(), model.delta(), model.c()}));
+        // So that the larger model never fits worse than the one nested in it.
+        starts.add(new double[] {nested.alpha(), nested.beta(), 1});
+        // All but whole groups leave at once or never: the other side of the watershed of such likelihoods.
+        starts.add(new double[] {0.05 * usual[0], 0.05 * usual[1], 15});
+        starts.add(new double[] {0.3 * usual[0], 0.3 * usual[1], 1.5});
+        starts.add(new double[] {10 * usual[0], 10 * usual[1], 0.7});
+        starts.add(new double[] {usual[0], usual[1], 1});
+        return ShiftedBetaGeometricFitter.verdict(search(counts, starts), counts, 3);
+    }
+
+    /** Fits the model from some starts. */
+    static ModelFit<BetaDiscreteWeibull> search(RenewalCounts counts, List<double[]> starts) {
+        return new Estimator<>(
+                        SPACE,
+                        at -> BetaDiscreteWeibull.of(at[0], at[1], at[2]),
+                        ShiftedBetaGeometricFitter.readings(counts))
+                .maximize(
+                        (at, gradient, hessian) -> logLikelihood(counts, at[0], at[1], at[2], gradient, hessian),
+                        starts,
+                        counts.customers(),
+                        counts);
     }
 
     private static double logLikelihood(

@@ -1,6 +1,7 @@
 package dev.retention.model;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import dev.retention.PeriodsPerYear;
 import dev.retention.internal.Checks;
@@ -95,7 +96,7 @@ abstract sealed class BetaGeometricModel extends PurchaseModel permits BgNbd, Mb
      * @return in (0, 1)
      */
     public final double expectedDropout(PurchaseHistory history) {
-        long occasions = dropout.occasions(history.frequency());
+        long occasions = dropout.occasions(requireNonNull(history, "history").frequency());
         return (a + after(history).dead()) / (a + b + occasions);
     }
 

@@ -124,7 +124,7 @@ public final class BgBb {
      * @return the log-likelihood, at most 0; 0 for a customer without opportunities
      */
     public double logLikelihood(OpportunityHistory history) {
-        return Math.min(0, new Past(history).logLikelihood);
+        return Math.min(0, new Past(requireNonNull(history, "history")).logLikelihood);
     }
 
     /**
@@ -134,6 +134,7 @@ public final class BgBb {
      * @return the log-likelihood, at most 0
      */
     public double logLikelihood(OpportunityCounts counts) {
+        requireNonNull(counts, "counts");
         double sum = 0;
         for (var entry : counts.counts().entrySet()) {
             sum += entry.getValue() * logLikelihood(entry.getKey());
@@ -148,7 +149,7 @@ public final class BgBb {
      * @return in [0, 1]; 1 after a purchase at the last opportunity or without opportunities
      */
     public double probabilityAlive(OpportunityHistory history) {
-        return new Past(history).alive;
+        return new Past(requireNonNull(history, "history")).alive;
     }
 
     /**
@@ -159,7 +160,7 @@ public final class BgBb {
      * @return in [0, 1]
      */
     public double probabilityGone(OpportunityHistory history) {
-        return new Past(history).gone;
+        return new Past(requireNonNull(history, "history")).gone;
     }
 
     /**
@@ -171,6 +172,7 @@ public final class BgBb {
      * @throws IllegalArgumentException if {@code ahead} is negative
      */
     public double probabilityAlive(OpportunityHistory history, int ahead) {
+        requireNonNull(history, "history");
         Checks.notNegative(ahead, "ahead");
         Past past = new Past(history);
         return past.alive * Math.exp(past.model().logStay(ahead));
@@ -207,7 +209,7 @@ public final class BgBb {
      * @throws IllegalArgumentException if {@code ahead} is negative
      */
     public double expectedPurchases(OpportunityHistory history, int ahead) {
-        Past past = new Past(history);
+        Past past = new Past(requireNonNull(history, "history"));
         return past.alive * past.model().expectedPurchases(ahead);
     }
 
@@ -237,7 +239,9 @@ public final class BgBb {
      * @return at least 0; infinite only if {@code rate} is 0 and {@code γ ≤ 1}
      */
     public double discountedExpectedPurchases(OpportunityHistory history, DiscountRate rate, PeriodsPerYear period) {
-        Past past = new Past(history);
+        requireNonNull(period, "period");
+        requireNonNull(rate, "rate");
+        Past past = new Past(requireNonNull(history, "history"));
         return past.alive == 0 ? 0 : past.alive * past.model().discountedExpectedPurchases(rate, period);
     }
 
@@ -311,7 +315,7 @@ public final class BgBb {
      * @throws IllegalArgumentException if an argument is outside its range
      */
     public double probabilityOf(int purchases, OpportunityHistory history, int from, int to) {
-        Past past = new Past(history);
+        Past past = new Past(requireNonNull(history, "history"));
         double probability = past.alive * past.model().probabilityOf(purchases, from, to);
         return purchases == 0 ? Math.min(1, probability + past.gone) : probability;
     }
@@ -323,7 +327,7 @@ public final class BgBb {
      * @return in [0, 1]
      */
     public double posteriorBuyingProbability(OpportunityHistory history) {
-        return posteriorMoment(history, 1, 0);
+        return posteriorMoment(requireNonNull(history, "history"), 1, 0);
     }
 
     /**
@@ -333,7 +337,7 @@ public final class BgBb {
      * @return in [0, 1]
      */
     public double posteriorLeavingProbability(OpportunityHistory history) {
-        return posteriorMoment(history, 0, 1);
+        return posteriorMoment(requireNonNull(history, "history"), 0, 1);
     }
 
     /**
@@ -350,6 +354,7 @@ public final class BgBb {
      * @throws IllegalArgumentException if an order is negative
      */
     public double posteriorMoment(OpportunityHistory history, int buying, int leaving) {
+        requireNonNull(history, "history");
         Checks.notNegative(buying, "buying");
         Checks.notNegative(leaving, "leaving");
         BgBb raised = new BgBb(alpha + buying, beta, gamma + leaving, delta);

@@ -1,11 +1,16 @@
 package dev.retention.model;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.ImmutableList;
+import dev.retention.model.Estimator.Reading;
 import dev.retention.purchase.OpportunityCounts;
 import dev.retention.purchase.OpportunityHistory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Fits the {@link BgBb} by maximum likelihood.
@@ -24,7 +29,29 @@ public final class BgBbFitter {
             .positive("gamma", 1e-5, 1e6)
             .positive("delta", 1e-5, 1e6);
 
-    BgBbFitter() {}
+    /** The first two lie on either side of the watershed of such likelihoods: those who leave differ little, or much. */
+    private static final List<double[]> STARTS =
+            List.of(new double[] {1, 1, 0.5, 10}, new double[] {1, 1, 0.02, 0.02}, new double[] {0.2, 0.2, 5, 10});
+
+    private final Optional<BgBb> start;
+
+    BgBbFitter() {
+        this(Optional.empty());
+    }
+
+    private BgBbFitter(Optional<BgBb> start) {
+        this.start = start;
+    }
+
+    /**
+     * A fitter that begins its search at a given model, such as last month's, and looks from its own points as well.
+     *
+     * @param model the model
+     * @return the fitter
+     */
+    public BgBbFitter startingAt(BgBb model) {
+        return new BgBbFitter(Optional.of(requireNonNull(model, "model")));
+    }
 
     /**
      * Fits the model.
@@ -54,16 +81,11 @@ public final class BgBbFitter {
         checkArgument(longest > 0, "counts must hold at least one opportunity");
         double buying = (purchases + 0.5) / (active + 1);
         double leaving = Math.min(0.5, Math.max(0.02, (opportunities - active) / opportunities / longest));
-        Likelihood likelihood = new Likelihood(counts, longest);
-        ModelFit<BgBb> fit = SPACE.maximize(
-                likelihood::evaluate,
-                List.of(
-                        new double[] {2 * buying, Math.max(0.02, 2 * (1 - buying)), 2 * leaving, 2 * (1 - leaving)},
-                        new double[] {1, 1, 1, 1},
-                        new double[] {1, 1, 0.5, 10}),
-                at -> BgBb.of(at[0], at[1], at[2], at[3]),
-                counts.customers(),
-                counts);
+        List<double[]> starts = new ArrayList<>();
+        start.ifPresent(model -> starts.add(new double[] {model.alpha(), model.beta(), model.gamma(), model.delta()}));
+        starts.addAll(STARTS);
+        starts.add(new double[] {2 * buying, Math.max(0.02, 2 * (1 - buying)), 2 * leaving, 2 * (1 - leaving)});
+        ModelFit<BgBb> fit = search(counts, longest, starts);
         if (purchases == 0) {
             return fit.because(FitStatus.BOUNDARY, "nobody bought: the data only bound the buying rate from above");
         }
@@ -83,6 +105,28 @@ public final class BgBbFitter {
                     fit.explanation() + "; the histories do not tell how customers differ or when they leave");
         }
         return fit;
+    }
+
+    /** Fits the model from some starts. */
+    static ModelFit<BgBb> search(OpportunityCounts counts, int longest, List<double[]> starts) {
+        return new Estimator<>(SPACE, BgBbFitter::model, readings(longest))
+                .maximize(new Likelihood(counts, longest)::evaluate, starts, counts.customers(), counts);
+    }
+
+    private static BgBb model(double[] at) {
+        return BgBb.of(at[0], at[1], at[2], at[3]);
+    }
+
+    private static ImmutableList<Reading<BgBb>> readings(int opportunities) {
+        OpportunityHistory never = OpportunityHistory.of(0, 0, opportunities);
+        return ImmutableList.of(
+                new Reading<>("P(alive) of who never bought", model -> model.probabilityAlive(never)),
+                new Reading<>(
+                        "what is expected of a newcomer at twice as many opportunities",
+                        model -> model.expectedPurchases(2 * opportunities)),
+                new Reading<>(
+                        "what is expected of who never bought at as many opportunities",
+                        model -> model.expectedPurchases(never, opportunities)));
     }
 
     /** The log-likelihood of the counts with its derivatives by α, β, γ, δ. */

@@ -1,5 +1,7 @@
 package dev.retention.model;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.retention.PeriodsPerYear;
 import dev.retention.purchase.PurchaseSummary;
 
@@ -94,6 +96,6 @@ public final class BgCnbd extends BetaGeometricModel {
      * @throws IllegalArgumentException if {@code customers} lack that sum
      */
     public static ModelFit<BgCnbd> fitWithRegularity(PurchaseSummary customers) {
-        return BetaGeometricFits.mostLikely(customers, BgCnbd::fitter);
+        return BetaGeometricFits.mostLikely(requireNonNull(customers, "customers"), BgCnbd::fitter);
     }
 }

@@ -102,6 +102,7 @@ public abstract sealed class ContractualModel permits ShiftedBetaGeometric, Beta
      * @return at most 0; minus infinity only if the counts are impossible to double precision
      */
     public final double logLikelihood(RenewalCounts counts) {
+        requireNonNull(counts, "counts");
         double sum = 0;
         for (int t = 1; t <= counts.renewals(); t++) {
             double log = logRetention(t);
@@ -156,7 +157,7 @@ public abstract sealed class ContractualModel permits ShiftedBetaGeometric, Beta
      * @return at least 1; finite unless {@code rate} is 0
      */
     public final double discountedLifetime(DiscountRate rate, PeriodsPerYear period) {
-        return 1 + discountedLifetimeAfterRenewal(0, rate, period);
+        return 1 + discountedLifetimeAfterRenewal(0, requireNonNull(rate, "rate"), requireNonNull(period, "period"));
     }
 
     /**
@@ -169,6 +170,8 @@ public abstract sealed class ContractualModel permits ShiftedBetaGeometric, Beta
      * @throws IllegalArgumentException if {@code renewal} is below 1
      */
     public final double discountedLifetimeBeforeRenewal(int renewal, DiscountRate rate, PeriodsPerYear period) {
+        requireNonNull(period, "period");
+        requireNonNull(rate, "rate");
         Checks.positive(renewal, "renewal");
         return residual(renewal, rate.effectivePer(period));
     }
@@ -183,6 +186,8 @@ public abstract sealed class ContractualModel permits ShiftedBetaGeometric, Beta
      * @throws IllegalArgumentException if {@code renewal} is negative
      */
     public final double discountedLifetimeAfterRenewal(int renewal, DiscountRate rate, PeriodsPerYear period) {
+        requireNonNull(period, "period");
+        requireNonNull(rate, "rate");
         Checks.notNegative(renewal, "renewal");
         double discount = rate.effectivePer(period);
         return residual(renewal + 1.0, discount) / (1 + discount);
@@ -204,6 +209,9 @@ public abstract sealed class ContractualModel permits ShiftedBetaGeometric, Beta
      */
     public final double customerBaseValue(
             Map<Integer, Long> activeByRenewals, DiscountRate rate, PeriodsPerYear period) {
+        requireNonNull(period, "period");
+        requireNonNull(rate, "rate");
+        requireNonNull(activeByRenewals, "activeByRenewals");
         double discount = rate.effectivePer(period);
         double sum = 0;
         for (Map.Entry<Integer, Long> entry : activeByRenewals.entrySet()) {

@@ -1,6 +1,7 @@
 package dev.retention.model;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import dev.retention.PeriodsPerYear;
@@ -23,18 +24,15 @@ import java.util.Map;
  * @since 0.1.0
  */
 public final class CovariateModel<M extends PurchaseModel> {
-    private final PurchaseModelFitter.Family<M> family;
+    private final PurchaseFamily<M> family;
     private final PeriodsPerYear unit;
     private final ImmutableList<String> covariates;
 
-    /** The model's own parameters, then one coefficient per affected parameter and covariate. */
+    /** The model's own parameters, then the coefficients, for each all covariates. */
     private final double[] parameters;
 
     CovariateModel(
-            PurchaseModelFitter.Family<M> family,
-            PeriodsPerYear unit,
-            ImmutableList<String> covariates,
-            double[] parameters) {
+            PurchaseFamily<M> family, PeriodsPerYear unit, ImmutableList<String> covariates, double[] parameters) {
         this.family = family;
         this.unit = unit;
         this.covariates = covariates;
@@ -42,15 +40,16 @@ public final class CovariateModel<M extends PurchaseModel> {
     }
 
     /** The model's parameters at given values of the covariates. */
-    static double[] at(PurchaseModelFitter.Family<?> family, double[] parameters, double[] values) {
-        int own = family.names().size();
+    static double[] at(PurchaseFamily<?> family, double[] parameters, double[] values) {
+        int own = family.params().size();
+        List<String> coefficients = family.coefficients();
         double[] result = new double[own];
-        int next = own;
         for (int k = 0; k < own; k++) {
-            int effect = family.effects().get(k);
+            PurchaseFamily.Param param = family.params().get(k);
+            int first = own + values.length * coefficients.indexOf(param.coefficient());
             double exponent = 0;
-            for (double value : values) {
-                exponent += effect == 0 ? 0 : effect * value * parameters[next++];
+            for (int j = 0; j < values.length && param.sign() != 0; j++) {
+                exponent += param.sign() * values[j] * parameters[first + j];
             }
             result[k] = parameters[k] * Math.exp(exponent);
         }
@@ -86,12 +85,17 @@ public final class CovariateModel<M extends PurchaseModel> {
      *     not positive and finite
      */
     public M at(Map<String, Double> values) {
-        return family.maker().apply(unit, at(family, parameters, values(covariates, values)));
+        return family.maker().apply(unit, at(family, parameters, values(covariates, requireNonNull(values, "values"))));
+    }
+
+    /** The model where all covariates are 0. */
+    M withoutCovariates() {
+        return family.maker().apply(unit, parameters);
     }
 
     /** Prints the names of the covariates and the model where all of them are 0. */
     @Override
     public String toString() {
-        return covariates + " on " + family.maker().apply(unit, parameters);
+        return covariates + " on " + withoutCovariates();
     }
 }

@@ -26,6 +26,7 @@ public record CustomerGroup(PurchaseSummary customers, Map<String, Double> covar
      * @throws IllegalArgumentException if a value is not finite
      */
     public CustomerGroup {
+        requireNonNull(covariates, "covariates");
         requireNonNull(customers, "customers");
         covariates = ImmutableMap.copyOf(covariates);
         covariates.forEach(

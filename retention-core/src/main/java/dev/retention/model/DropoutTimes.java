@@ -2,6 +2,7 @@ package dev.retention.model;
 
 import dev.retention.internal.Quadrature;
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -29,6 +30,9 @@ final class DropoutTimes {
 
     /** The largest argument of either series: 100 terms. */
     private static final double SHORT_SERIES = 0.7;
+
+    /** The largest power of time that one panel takes from 0 on, exactly. */
+    private static final int FLATTEST_POWER = 8;
 
     /** Enough for {@link #SHORT_SERIES} and {@link #LARGEST_RISE}; faster than to divide. */
     private static final double[] RECIPROCALS =
@@ -59,11 +63,10 @@ final class DropoutTimes {
      *
      * @param n exponent of α + τ
      * @param s one less than the exponent of β + τ
-     * @param rising degree of a polynomial factor that vanishes at 0, or 0
      * @param from the beginning
      * @param to the end, after the beginning
      */
-    void place(double n, double alpha, double s, double beta, double rising, double from, double to) {
+    void place(double n, double alpha, double s, double beta, double from, double to) {
         size = 0;
         boolean alphaFirst = alpha <= beta;
         double shift = Math.min(alpha, beta);
@@ -76,7 +79,7 @@ final class DropoutTimes {
         double fallen = 0;
         while (y < end) {
             double step = Math.min(LONGEST_PANEL, end - y);
-            double slope = rising + slope(n, alphaFirst, s, distance, base + y + step);
+            double slope = slope(n, alphaFirst, s, distance, base + y + step);
             if (slope * step > STEEPEST_PANEL) {
                 step = STEEPEST_PANEL / slope;
             }
@@ -97,14 +100,76 @@ final class DropoutTimes {
                 logBeta[size] = alphaFirst ? logFar : base + at;
                 size++;
             }
-            if (rising == 0) {
-                // The slope only grows with time, so at the panel's beginning it is a safe bound from below.
-                fallen += (slope(n, alphaFirst, s, distance, base + y) - 1) * step;
-                if (fallen > NEGLIGIBLE) {
-                    return;
-                }
+            // The slope only grows with time, so at the panel's beginning it is a safe bound from below.
+            fallen += (slope(n, alphaFirst, s, distance, base + y) - 1) * step;
+            if (fallen > NEGLIGIBLE) {
+                return;
             }
             y += step;
+        }
+    }
+
+    /**
+     * Places nodes for {@code ∫ τ^x (α + τ)^(−(r+x)) (β + τ)^(−(s+1)) dτ} from 0 to an end, by times and lengths alone.
+     *
+     * <p>The panels are of the variable ln τ, in which the integrand has one highest point at most, and lie below and above
+     * it until the rest is nothing; for a small x, the last one below is of τ and begins at 0.
+     */
+    void placeRising(int x, double r, double alpha, double s, double beta, double to) {
+        size = 0;
+        DoubleUnaryOperator slope = y -> {
+            double tau = to * Math.exp(y);
+            return x + 1 - (r + x) * (tau / (alpha + tau)) - (s + 1) * (tau / (beta + tau));
+        };
+        double peak = 0;
+        if (slope.applyAsDouble(0) < 0) {
+            double below = -1;
+            while (slope.applyAsDouble(below) < 0) {
+                below *= 2;
+            }
+            while (peak - below > 0.1) {
+                double middle = (below + peak) / 2;
+                if (slope.applyAsDouble(middle) < 0) {
+                    peak = middle;
+                } else {
+                    below = middle;
+                }
+            }
+        }
+        double straight = x > FLATTEST_POWER ? 0 : Math.min(alpha, beta) / (r + x + s + 1);
+        double fallen = 0;
+        for (double y = peak; fallen < NEGLIGIBLE; ) {
+            if (to * Math.exp(y) <= straight) {
+                panel(0, to * Math.exp(y), tau -> tau, tau -> 1);
+                break;
+            }
+            double step = step(slope, y, -1);
+            fallen += slope.applyAsDouble(y - step / 2) * step;
+            panel(y - step, y, at -> to * Math.exp(at), tau -> tau);
+            y -= step;
+        }
+        fallen = 0;
+        for (double y = peak; y < 0 && fallen < NEGLIGIBLE; ) {
+            double step = Math.min(-y, step(slope, y, 1));
+            fallen -= slope.applyAsDouble(y + step / 2) * step;
+            panel(y, y + step, at -> to * Math.exp(at), tau -> tau);
+            y += step;
+        }
+    }
+
+    /** How far a panel may go that way, by how steep it is at its end. */
+    private static double step(DoubleUnaryOperator slope, double y, int way) {
+        double steepest = Math.abs(slope.applyAsDouble(y + way * LONGEST_PANEL));
+        return Math.min(LONGEST_PANEL, STEEPEST_PANEL / steepest);
+    }
+
+    private void panel(double from, double to, DoubleUnaryOperator time, DoubleUnaryOperator lengthPerUnit) {
+        reserve();
+        double half = (to - from) / 2;
+        for (int i = 0; i < Quadrature.POINTS; i++) {
+            tau[size] = time.applyAsDouble(from + half * (1 + Quadrature.node(i)));
+            length[size] = half * Quadrature.weight(i) * lengthPerUnit.applyAsDouble(tau[size]);
+            size++;
         }
     }
 
@@ -163,7 +228,7 @@ final class DropoutTimes {
             }
         }
         DropoutTimes times = new DropoutTimes();
-        times.place(n, alpha, s, beta, 0, from, to);
+        times.place(n, alpha, s, beta, from, to);
         return Math.log(s / (beta + from) * times.integral(n, alpha, s, beta, from)) + shrink;
     }
 

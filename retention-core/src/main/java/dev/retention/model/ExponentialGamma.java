@@ -1,5 +1,7 @@
 package dev.retention.model;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.retention.DiscountRate;
 import dev.retention.PeriodsPerYear;
 import dev.retention.internal.Checks;
@@ -99,7 +101,7 @@ public record ExponentialGamma(double s, double beta) {
      * @throws IllegalArgumentException if {@code tenure} is negative or not finite
      */
     public double discountedLifetime(double tenure, DiscountRate rate, PeriodsPerYear period) {
-        double delta = rate.continuousPer(period);
+        double delta = requireNonNull(rate, "rate").continuousPer(requireNonNull(period, "period"));
         if (delta == 0) {
             return expectedLifetime(tenure);
         }

@@ -1,5 +1,7 @@
 package dev.retention.model;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.retention.internal.Checks;
 import java.util.Locale;
 
@@ -47,7 +49,7 @@ public record Forecast(long actual, double expected) {
      * @throws ArithmeticException if the actual number overflows
      */
     public Forecast plus(Forecast other) {
-        return new Forecast(Math.addExact(actual, other.actual), expected + other.expected);
+        return new Forecast(Math.addExact(actual, requireNonNull(other, "other").actual), expected + other.expected);
     }
 
     /**

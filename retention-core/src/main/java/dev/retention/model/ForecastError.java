@@ -1,5 +1,7 @@
 package dev.retention.model;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.OptionalDouble;
 
 /**
@@ -61,6 +63,7 @@ public enum ForecastError {
      * @return the error; empty if there are no forecasts, or {@link #MAPE} is asked for and an actual number is 0
      */
     public OptionalDouble of(Iterable<Forecast> forecasts) {
+        requireNonNull(forecasts, "forecasts");
         double sum = 0;
         long n = 0;
         for (Forecast forecast : forecasts) {

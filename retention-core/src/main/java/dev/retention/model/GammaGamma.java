@@ -107,6 +107,7 @@ public final class GammaGamma {
      * @throws IllegalArgumentException if there are transactions and their mean is not positive: such a mean has no density
      */
     public double logLikelihood(SpendHistory history) {
+        requireNonNull(history, "history");
         if (history.transactions() == 0) {
             return 0;
         }
@@ -124,6 +125,7 @@ public final class GammaGamma {
      * @return the log-likelihood, in the data's unit of money
      */
     public double logLikelihood(SpendSummary summary) {
+        requireNonNull(summary, "summary");
         double sum = 0;
         for (int row = 0; row < summary.size(); row++) {
             sum += summary.count(row)
@@ -149,6 +151,7 @@ public final class GammaGamma {
      * @throws IllegalArgumentException if the mean spend is negative
      */
     public OptionalDouble expectedSpend(SpendHistory history) {
+        requireNonNull(history, "history");
         checkArgument(history.meanSpend() >= 0, "meanSpend (%s) must not be negative", history.meanSpend());
         double x = history.transactions();
         double shape = p * x + (q - 1);
@@ -183,6 +186,8 @@ public final class GammaGamma {
      * @return the spends, counted; the same source in the same state gives the same spends
      */
     public SpendSummary simulate(SpendSummary customers, RandomGenerator random) {
+        requireNonNull(random, "random");
+        requireNonNull(customers, "customers");
         List<SpendHistory> drawn = new ArrayList<>();
         customers.counts().forEach((history, count) -> {
             for (long i = 0; i < count; i++) {

@@ -1,11 +1,17 @@
 package dev.retention.model;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.ImmutableList;
 import dev.retention.internal.GammaDifferences;
+import dev.retention.model.Estimator.Reading;
+import dev.retention.purchase.SpendHistory;
 import dev.retention.purchase.SpendSummary;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.commons.numbers.gamma.LogBeta;
 import org.apache.commons.numbers.gamma.Trigamma;
@@ -23,7 +29,25 @@ public final class GammaGammaFitter {
     /** Beyond this the independence that the model supposes is worth a word; published applications have 0.1. */
     private static final double NOTEWORTHY_CORRELATION = 0.3;
 
-    GammaGammaFitter() {}
+    private final Optional<GammaGamma> start;
+
+    GammaGammaFitter() {
+        this(Optional.empty());
+    }
+
+    private GammaGammaFitter(Optional<GammaGamma> start) {
+        this.start = start;
+    }
+
+    /**
+     * A fitter that begins its search at a given model, such as last month's, and looks from its own points as well.
+     *
+     * @param model the model
+     * @return the fitter
+     */
+    public GammaGammaFitter startingAt(GammaGamma model) {
+        return new GammaGammaFitter(Optional.of(requireNonNull(model, "model")));
+    }
 
     /**
      * Fits the model.
@@ -52,21 +76,14 @@ public final class GammaGammaFitter {
         }
         // The geometric mean: with heavy tails the arithmetic one says nothing about the bulk.
         double unit = Math.exp(meanLog);
-        ParameterSpace space = ParameterSpace.empty()
-                .positive("p", 1e-4, 1e5)
-                .positive("q", 1e-4, 1e5)
-                .positive("gamma", 1e-8 * unit, 1e8 * unit);
-        ModelFit<GammaGamma> fit = space.maximize(
-                new Likelihood(summary)::evaluate,
-                List.of(
-                        new double[] {2, 3, unit},
-                        new double[] {10, 10, unit},
-                        new double[] {0.5, 2, 2 * unit},
-                        new double[] {3, 0.4, 0.2 * unit},
-                        new double[] {100, 3, 0.03 * unit}),
-                at -> GammaGamma.of(at[0], at[1], at[2]),
-                summary.customers(),
-                summary);
+        List<double[]> starts = new ArrayList<>();
+        start.ifPresent(model -> starts.add(new double[] {model.p(), model.q(), model.gamma()}));
+        starts.add(new double[] {2, 3, unit});
+        starts.add(new double[] {100, 3, 0.03 * unit});
+        starts.add(new double[] {0.5, 2, 2 * unit});
+        starts.add(new double[] {10, 10, unit});
+        starts.add(new double[] {3, 0.4, 0.2 * unit});
+        ModelFit<GammaGamma> fit = search(summary, unit, starts);
         if (least == most) {
             return fit.because(
                     FitStatus.BOUNDARY, "all customers spend the same on average: there is no variation to model");
@@ -93,6 +110,26 @@ public final class GammaGammaFitter {
                     fit.model().q()));
         }
         return fit;
+    }
+
+    /** Fits the model from some starts; the unit is an amount of the size of the data's. */
+    static ModelFit<GammaGamma> search(SpendSummary summary, double unit, List<double[]> starts) {
+        ParameterSpace space = ParameterSpace.empty()
+                .positive("p", 1e-4, 1e5)
+                .positive("q", 1e-4, 1e5)
+                .positive("gamma", 1e-8 * unit, 1e8 * unit);
+        SpendHistory typical = SpendHistory.of(1, 2 * unit);
+        return new Estimator<GammaGamma>(
+                        space,
+                        at -> GammaGamma.of(at[0], at[1], at[2]),
+                        ImmutableList.of(
+                                new Reading<>(
+                                        "the mean spend of newcomers",
+                                        model -> model.expectedSpend().orElse(Double.POSITIVE_INFINITY)),
+                                new Reading<>(
+                                        "the mean spend expected of who spent twice the usual once",
+                                        model -> model.expectedSpend(typical).orElse(Double.POSITIVE_INFINITY))))
+                .maximize(new Likelihood(summary)::evaluate, starts, summary.customers(), summary);
     }
 
     /** The log-likelihood of the summary with its derivatives by p, q, γ. */

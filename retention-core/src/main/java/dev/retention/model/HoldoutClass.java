@@ -1,5 +1,9 @@
 package dev.retention.model;
 
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+import dev.retention.internal.Checks;
 import dev.retention.internal.Text;
 import java.util.Locale;
 
@@ -13,6 +17,22 @@ import java.util.Locale;
  * @since 0.1.0
  */
 public record HoldoutClass(double lowest, double highest, long customers, Forecast purchases) {
+    /**
+     * Checks the components.
+     *
+     * @param lowest the lowest number among them of what they were alike in: repeat purchases, or recency in units of time
+     * @param highest the highest number among them
+     * @param customers how many there are, at least 1
+     * @param purchases all their purchases in the holdout
+     * @throws IllegalArgumentException if a number is out of its domain
+     */
+    public HoldoutClass {
+        Checks.notNegative(lowest, "lowest");
+        checkArgument(highest >= lowest, "highest (%s) must be at least lowest (%s)", highest, lowest);
+        Checks.positive(customers, "customers");
+        requireNonNull(purchases, "purchases");
+    }
+
     /**
      * The purchases that a customer made on average.
      *

@@ -1,6 +1,7 @@
 package dev.retention.model;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import dev.retention.internal.Checks;
@@ -53,7 +54,7 @@ public final class HoldoutPurchases {
      * @throws IllegalArgumentException if the units differ or there is no holdout
      */
     public static HoldoutPurchases of(PurchaseModel model, CustomerPurchases<?> purchases) {
-        PurchaseTracking.checkUnit(model, purchases);
+        PurchaseTracking.checkUnit(requireNonNull(model, "model"), requireNonNull(purchases, "purchases"));
         double horizon = purchases.holdoutLength();
         checkArgument(horizon > 0, "purchases (%s) must have a holdout", purchases);
         int n = purchases.customers();
@@ -88,7 +89,7 @@ public final class HoldoutPurchases {
      * @return the error; empty if it is undefined, see {@link ForecastError#of}
      */
     public OptionalDouble error(ForecastError error) {
-        return error.of(forecasts);
+        return requireNonNull(error, "error").of(forecasts);
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.retention.model;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.retention.PeriodsPerYear;
 import dev.retention.purchase.PurchaseSummary;
 
@@ -93,6 +95,6 @@ public final class MbgCnbd extends BetaGeometricModel {
      * @throws IllegalArgumentException if {@code customers} lack that sum
      */
     public static ModelFit<MbgCnbd> fitWithRegularity(PurchaseSummary customers) {
-        return BetaGeometricFits.mostLikely(customers, MbgCnbd::fitter);
+        return BetaGeometricFits.mostLikely(requireNonNull(customers, "customers"), MbgCnbd::fitter);
     }
 }

@@ -9,7 +9,7 @@ import dev.retention.Interval;
 import dev.retention.Parameter;
 import dev.retention.internal.Checks;
 import dev.retention.internal.Quantile;
-import dev.retention.internal.SymmetricEigen;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -42,93 +42,42 @@ import java.util.random.RandomGenerator;
  * @since 0.1.0
  */
 public final class ModelFit<M> {
-    /** Relative to the standard error: far above the rounding of predictions, far below their curvature. */
-    private static final double DERIVATIVE_STEP = 1e-4;
-
-    private final ParameterSpace space;
-    private final Function<double[], M> maker;
-    private final double[] at;
-    private final double[][] covariance;
-    private final double logLikelihood;
-    private final double gradientNorm;
-    private final int iterations;
+    private final Estimator<M> estimator;
+    private final Maximum maximum;
+    private final Verdict verdict;
     private final long observations;
     private final Object data;
-    private final FitStatus status;
-    private final String explanation;
-    private final ImmutableList<String> warnings;
+    private final Uncertainty<M> uncertainty;
     private final ImmutableList<Parameter> parameters;
     private final M model;
 
-    ModelFit(
-            ParameterSpace space,
-            Function<double[], M> maker,
-            double[] at,
-            double[][] covariance,
-            double logLikelihood,
-            double gradientNorm,
-            int iterations,
-            long observations,
-            Object data,
-            FitStatus status,
-            String explanation,
-            List<String> warnings) {
-        this.space = space;
-        this.maker = maker;
-        this.at = at;
-        this.covariance = covariance;
-        this.logLikelihood = logLikelihood;
-        this.gradientNorm = gradientNorm;
-        this.iterations = iterations;
+    ModelFit(Estimator<M> estimator, Maximum maximum, Verdict verdict, long observations, Object data) {
+        this.estimator = estimator;
+        this.maximum = maximum;
+        this.verdict = verdict;
         this.observations = observations;
         this.data = data;
-        this.status = status;
-        this.explanation = explanation;
-        this.warnings = ImmutableList.copyOf(warnings);
-        double[] natural = space.natural(at);
+        this.uncertainty = new Uncertainty<>(estimator, maximum);
+        double[] natural = estimator.space().natural(maximum.point());
         ImmutableList.Builder<Parameter> list = ImmutableList.builder();
-        for (int i = 0; i < at.length; i++) {
-            OptionalDouble error = status == FitStatus.CONVERGED
-                    ? OptionalDouble.of(space.slope(i, natural) * Math.sqrt(covariance[i][i]))
+        for (int i = 0; i < natural.length; i++) {
+            OptionalDouble error = verdict.status() == FitStatus.CONVERGED
+                    ? OptionalDouble.of(Math.sqrt(uncertainty.covariance(i, i)))
                     : OptionalDouble.empty();
-            list.add(new Parameter(space.name(i), natural[i], error));
+            list.add(new Parameter(estimator.space().name(i), natural[i], error));
         }
         this.parameters = list.build();
-        this.model = maker.apply(natural);
+        this.model = estimator.maker().apply(natural);
     }
 
     /** The same fit with another verdict, for what a model knows about its data and the search does not. */
-    ModelFit<M> because(FitStatus verdict, String words) {
-        return new ModelFit<>(
-                space,
-                maker,
-                at,
-                covariance,
-                logLikelihood,
-                gradientNorm,
-                iterations,
-                observations,
-                data,
-                verdict,
-                words,
-                warnings);
+    ModelFit<M> because(FitStatus status, String words) {
+        return new ModelFit<>(estimator, maximum, verdict.because(status, words), observations, data);
     }
 
     /** The same fit with one more warning. */
     ModelFit<M> warning(String words) {
-        return new ModelFit<>(
-                space,
-                maker,
-                at,
-                covariance,
-                logLikelihood,
-                gradientNorm,
-                iterations,
-                observations,
-                data,
-                status,
-                explanation,
-                ImmutableList.<String>builder().addAll(warnings).add(words).build());
+        return new ModelFit<>(estimator, maximum, verdict.warning(words), observations, data);
     }
 
     /**
@@ -157,7 +106,7 @@ public final class ModelFit<M> {
      * @return the status
      */
     public FitStatus status() {
-        return status;
+        return verdict.status();
     }
 
     /**
@@ -166,7 +115,7 @@ public final class ModelFit<M> {
      * @return a sentence
      */
     public String explanation() {
-        return explanation;
+        return verdict.words();
     }
 
     /**
@@ -175,7 +124,7 @@ public final class ModelFit<M> {
      * @return sentences, none if there is nothing to say; unmodifiable
      */
     public List<String> warnings() {
-        return warnings;
+        return verdict.warnings();
     }
 
     /**
@@ -184,7 +133,7 @@ public final class ModelFit<M> {
      * @return the log-likelihood, finite
      */
     public double logLikelihood() {
-        return logLikelihood;
+        return maximum.value();
     }
 
     /**
@@ -194,7 +143,7 @@ public final class ModelFit<M> {
      * @return at least 0; nearly 0 if the fit converged
      */
     public double gradientNorm() {
-        return gradientNorm;
+        return maximum.gradientNorm();
     }
 
     /**
@@ -203,7 +152,7 @@ public final class ModelFit<M> {
      * @return at least 0
      */
     public int iterations() {
-        return iterations;
+        return maximum.iterations();
     }
 
     /**
@@ -246,10 +195,7 @@ public final class ModelFit<M> {
      */
     public double covariance(String first, String second) {
         checkConverged();
-        int i = index(first);
-        int j = index(second);
-        double[] natural = space.natural(at);
-        return space.slope(i, natural) * space.slope(j, natural) * covariance[i][j];
+        return uncertainty.covariance(index(first), index(second));
     }
 
     /**
@@ -263,10 +209,7 @@ public final class ModelFit<M> {
      */
     public double correlation(String first, String second) {
         checkConverged();
-        int i = index(first);
-        int j = index(second);
-        double correlation = covariance[i][j] / Math.sqrt(covariance[i][i] * covariance[j][j]);
-        return Math.max(-1, Math.min(1, correlation));
+        return uncertainty.correlation(index(first), index(second));
     }
 
     /**
@@ -275,7 +218,7 @@ public final class ModelFit<M> {
      * @return the criterion, {@code k} being the number of parameters
      */
     public double aic() {
-        return 2.0 * at.length - 2 * logLikelihood;
+        return 2.0 * parameters.size() - 2 * maximum.value();
     }
 
     /**
@@ -284,7 +227,7 @@ public final class ModelFit<M> {
      * @return the criterion, {@code n} being {@link #observations()}
      */
     public double bic() {
-        return at.length * Math.log((double) observations) - 2 * logLikelihood;
+        return parameters.size() * Math.log((double) observations) - 2 * maximum.value();
     }
 
     /**
@@ -297,15 +240,15 @@ public final class ModelFit<M> {
      */
     public LikelihoodRatioTest likelihoodRatioTest(ModelFit<?> nested) {
         checkArgument(data.equals(nested.data), "nested must be fitted to the same data");
-        int degrees = at.length - nested.at.length;
+        int own = parameters.size();
+        int degrees = own - nested.parameters.size();
+        checkArgument(degrees > 0, "nested (%s parameters) must have fewer parameters than %s", own - degrees, own);
+        double gain = logLikelihood() - nested.logLikelihood();
         checkArgument(
-                degrees > 0, "nested (%s parameters) must have fewer parameters than %s", nested.at.length, at.length);
-        double gain = logLikelihood - nested.logLikelihood;
-        checkArgument(
-                gain >= -1e-6 * (1 + Math.abs(logLikelihood)),
+                gain >= -1e-6 * (1 + Math.abs(logLikelihood())),
                 "nested (log-likelihood %s) must not fit better than the model that it is nested in (%s)",
-                nested.logLikelihood,
-                logLikelihood);
+                nested.logLikelihood(),
+                logLikelihood());
         return new LikelihoodRatioTest(Math.max(0, 2 * gain), degrees);
     }
 
@@ -358,29 +301,7 @@ public final class ModelFit<M> {
      */
     public double[] standardErrors(Function<M, double[]> functions) {
         checkConverged();
-        int n = at.length;
-        double[][] gradients = new double[n][];
-        for (int i = 0; i < n; i++) {
-            double step = DERIVATIVE_STEP * Math.sqrt(covariance[i][i]);
-            double[] up = functions.apply(moved(i, step));
-            double[] down = functions.apply(moved(i, -step));
-            gradients[i] = new double[up.length];
-            for (int f = 0; f < up.length; f++) {
-                gradients[i][f] = (up[f] - down[f]) / (2 * step);
-                checkArgument(Double.isFinite(gradients[i][f]), "function must be finite near the estimate");
-            }
-        }
-        double[] errors = new double[gradients[0].length];
-        for (int f = 0; f < errors.length; f++) {
-            double variance = 0;
-            for (int i = 0; i < n; i++) {
-                for (int j = 0; j < n; j++) {
-                    variance += gradients[i][f] * covariance[i][j] * gradients[j][f];
-                }
-            }
-            errors[f] = Math.sqrt(Math.max(0, variance));
-        }
-        return errors;
+        return uncertainty.standardErrors(functions);
     }
 
     /**
@@ -399,11 +320,9 @@ public final class ModelFit<M> {
     public Interval interval(ToDoubleFunction<M> function, double confidence, int draws, RandomGenerator random) {
         Checks.openUnit(confidence, "confidence");
         checkArgument(draws >= 20, "draws (%s) must be at least 20", draws);
+        checkConverged();
         double[] values = new double[draws];
-        double[][] root = root();
-        for (int i = 0; i < draws; i++) {
-            values[i] = function.applyAsDouble(draw(root, random));
-        }
+        uncertainty.draw(draws, random, (model, i) -> values[i] = function.applyAsDouble(model));
         Arrays.sort(values);
         double tail = (1 - confidence) / 2;
         return Interval.of(Quantile.of(values, tail), Quantile.of(values, 1 - tail), confidence);
@@ -418,17 +337,21 @@ public final class ModelFit<M> {
      * @throws IllegalStateException if the fit did not converge
      */
     public M draw(RandomGenerator random) {
-        return draw(root(), random);
+        checkConverged();
+        List<M> drawn = new ArrayList<>();
+        uncertainty.draw(1, random, (model, i) -> drawn.add(model));
+        return drawn.get(0);
     }
 
     /** Prints the status, the log-likelihood and the parameters on one line. */
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%s, log-likelihood %.6f, %s", status, logLikelihood, parameters);
+        return String.format(Locale.ROOT, "%s, log-likelihood %.6f, %s", status(), logLikelihood(), parameters);
     }
 
     private void checkConverged() {
-        checkState(status == FitStatus.CONVERGED, "the fit did not converge: %s; %s", explanation, status.advice());
+        checkState(
+                status() == FitStatus.CONVERGED, "the fit did not converge: %s; %s", explanation(), status().advice());
     }
 
     private int index(String name) {
@@ -440,35 +363,5 @@ public final class ModelFit<M> {
         }
         throw new IllegalArgumentException("name (" + name + ") must be one of "
                 + parameters.stream().map(Parameter::name).toList());
-    }
-
-    private M moved(int coordinate, double step) {
-        double[] moved = at.clone();
-        moved[coordinate] += step;
-        return maker.apply(space.natural(moved));
-    }
-
-    /** A matrix R with R R' the covariance. */
-    private double[][] root() {
-        checkConverged();
-        SymmetricEigen eigen = SymmetricEigen.of(covariance);
-        double[][] root = new double[at.length][at.length];
-        for (int i = 0; i < at.length; i++) {
-            for (int j = 0; j < at.length; j++) {
-                root[i][j] = eigen.vector(j, i) * Math.sqrt(Math.max(0, eigen.value(j)));
-            }
-        }
-        return root;
-    }
-
-    private M draw(double[][] root, RandomGenerator random) {
-        double[] drawn = at.clone();
-        for (int j = 0; j < at.length; j++) {
-            double normal = random.nextGaussian();
-            for (int i = 0; i < at.length; i++) {
-                drawn[i] += root[i][j] * normal;
-            }
-        }
-        return maker.apply(space.natural(drawn));
     }
 }

@@ -5,6 +5,8 @@ import dev.retention.PeriodsPerYear;
 import dev.retention.internal.Checks;
 import dev.retention.internal.GammaSampler;
 import dev.retention.internal.LogRising;
+import dev.retention.model.PurchaseFamily.Guess;
+import dev.retention.model.PurchaseFamily.Param;
 import dev.retention.purchase.PurchaseHistory;
 import java.util.Arrays;
 import java.util.Locale;
@@ -60,10 +62,9 @@ public final class Nbd extends PurchaseModel {
      * @return the fitter
      */
     public static PurchaseModelFitter<Nbd> fitter() {
-        return PurchaseModelFitter.of(new PurchaseModelFitter.Family<>(
-                ImmutableList.of("r", "alpha"),
-                false,
-                ImmutableList.of(0, -1),
+        return PurchaseModelFitter.of(new PurchaseFamily<>(
+                ImmutableList.of(Param.shape("r"), Param.time("alpha")),
+                ImmutableList.of(Guess.byMoments(1, 1, 0, 0), Guess.of(1, 1, 0, 0), Guess.of(5, 1, 0, 0)),
                 customers -> (at, gradient, hessian) -> evaluate(customers, at, gradient, hessian),
                 (unit, p) -> new Nbd(unit, p[0], p[1]),
                 model -> new double[] {model.r, model.alpha}));

@@ -1,17 +1,12 @@
 package dev.retention.model;
 
 import com.google.common.collect.ImmutableList;
-import dev.retention.internal.SymmetricEigen;
 import dev.retention.internal.TrustRegionNewton;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
- * The named parameters of a model with their ranges, and the way from a log-likelihood to a {@link ModelFit}.
+ * The named parameters of a model with their ranges, and the search in them.
  *
  * <p>Positive parameters are searched on the logarithmic scale, where likelihoods of this family are nearly quadratic and
  * where no step leaves the range; the log-likelihood itself is written in the parameters as the literature has them.
@@ -62,6 +57,15 @@ final class ParameterSpace {
         return dimensions.get(index).name;
     }
 
+    boolean logarithmic(int index) {
+        return dimensions.get(index).logarithmic;
+    }
+
+    /** The lower end of a parameter's range if the side is negative, else the upper one. */
+    String bound(int index, int side) {
+        return dimensions.get(index).bound(side);
+    }
+
     /** From the scale of the search to the model's parameters. */
     double[] natural(double[] at) {
         double[] natural = at.clone();
@@ -78,68 +82,23 @@ final class ParameterSpace {
         return dimensions.get(index).logarithmic ? natural[index] : 1;
     }
 
-    /**
-     * Maximises a log-likelihood.
-     *
-     * @param logLikelihood the log-likelihood with its derivatives, all by the model's parameters
-     * @param starts the model's parameters to start from; all but the first are used only if the search fails
-     * @param maker makes the model from its parameters
-     * @param observations the number of customers
-     * @param data what was fitted, to be compared before a likelihood-ratio test
-     */
-    <M> ModelFit<M> maximize(
-            TrustRegionNewton.Objective logLikelihood,
-            List<double[]> starts,
-            Function<double[], M> maker,
-            long observations,
-            Object data) {
-        int n = dimensions.size();
-        double[] lower = new double[n];
-        double[] upper = new double[n];
-        for (int i = 0; i < n; i++) {
-            lower[i] = dimensions.get(i).lower;
-            upper[i] = dimensions.get(i).upper;
-        }
-        List<double[]> coordinates = new ArrayList<>();
-        for (double[] start : starts) {
-            double[] at = start.clone();
-            for (int i = 0; i < n; i++) {
-                at[i] = dimensions.get(i).logarithmic ? Math.log(start[i]) : start[i];
-            }
-            coordinates.add(at);
-        }
-        TrustRegionNewton.Result result =
-                TrustRegionNewton.maximize(onSearchScale(logLikelihood), coordinates, lower, upper);
-        FitStatus status = switch (result.outcome()) {
-            case CONVERGED -> FitStatus.CONVERGED;
-            case BOUNDARY -> FitStatus.BOUNDARY;
-            case FLAT -> FitStatus.FLAT;
-            case NOT_CONVERGED -> FitStatus.NOT_CONVERGED;
-        };
-        double[][] covariance = new double[n][n];
-        List<String> warnings = new ArrayList<>();
-        if (status == FitStatus.CONVERGED) {
-            covariance = SymmetricEigen.of(result.information()).inverse();
-            for (int i = 0; i < n; i++) {
-                if (dimensions.get(i).logarithmic && covariance[i][i] > 1) {
-                    warnings.add(dimensions.get(i).name
-                            + " is poorly determined: its standard error is larger than its estimate");
-                }
+    /** Searches for the highest value of a log-likelihood, given with its derivatives by the model's parameters. */
+    TrustRegionNewton.Result search(TrustRegionNewton.Objective logLikelihood, List<double[]> starts) {
+        return TrustRegionNewton.maximize(
+                onSearchScale(logLikelihood),
+                starts.stream().map(this::onSearchScale).toList(),
+                dimensions.stream().mapToDouble(Dimension::lower).toArray(),
+                dimensions.stream().mapToDouble(Dimension::upper).toArray());
+    }
+
+    private double[] onSearchScale(double[] natural) {
+        double[] at = natural.clone();
+        for (int i = 0; i < at.length; i++) {
+            if (dimensions.get(i).logarithmic) {
+                at[i] = Math.log(natural[i]);
             }
         }
-        return new ModelFit<>(
-                this,
-                maker,
-                result.point(),
-                covariance,
-                result.value(),
-                result.gradientNorm(),
-                result.iterations(),
-                observations,
-                data,
-                status,
-                explain(result),
-                warnings);
+        return at;
     }
 
     private TrustRegionNewton.Objective onSearchScale(TrustRegionNewton.Objective logLikelihood) {
@@ -159,47 +118,5 @@ final class ParameterSpace {
             }
             return value;
         };
-    }
-
-    /** The parameters that have a share in the flat or rising direction. */
-    private String along(TrustRegionNewton.Result result) {
-        return IntStream.range(0, dimensions.size())
-                .filter(i -> result.share()[i] > 0.05)
-                .mapToObj(this::name)
-                .collect(Collectors.joining(" and "));
-    }
-
-    private String explain(TrustRegionNewton.Result result) {
-        StringBuilder words = new StringBuilder();
-        switch (result.outcome()) {
-            case CONVERGED ->
-                words.append("converged in ").append(result.iterations()).append(" steps");
-            case NOT_CONVERGED -> {
-                words.append("the search stopped where the likelihood still rises along ")
-                        .append(along(result));
-                if (result.rounding() > 0) {
-                    words.append(String.format(
-                            Locale.ROOT,
-                            ", since it is known only to within %.2g: a rare history is lost among too many customers",
-                            result.rounding()));
-                }
-            }
-            case FLAT ->
-                words.append("the likelihood is flat: it hardly changes along ").append(along(result));
-            case BOUNDARY -> {}
-        }
-        for (int i = 0; i < dimensions.size(); i++) {
-            int side = result.bound()[i];
-            if (side != 0) {
-                words.append(words.isEmpty() ? "" : "; ")
-                        .append(dimensions.get(i).name)
-                        .append(
-                                side < 0
-                                        ? " ran to the lower end of its range, "
-                                        : " ran to the upper end of its range, ")
-                        .append(dimensions.get(i).bound(side));
-            }
-        }
-        return words.toString();
     }
 }

@@ -85,7 +85,7 @@ final class ParetoLikelihood implements TrustRegionNewton.Objective {
             double bb = 0;
             double last = data.recencyAt(row);
             if (last < age) {
-                times.place(n, alpha, s, beta, 0, last, age);
+                times.place(n, alpha, s, beta, last, age);
                 double first = n * (ageAlpha - Math.log(alpha + last)) + (s + 1) * (ageBeta - Math.log(beta + last));
                 scale = Math.max(0, first);
                 w = Math.exp(-scale);

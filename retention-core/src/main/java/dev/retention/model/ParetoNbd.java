@@ -1,5 +1,7 @@
 package dev.retention.model;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableList;
 import dev.retention.PeriodsPerYear;
 import dev.retention.internal.Checks;
@@ -7,10 +9,13 @@ import dev.retention.internal.CurveTable;
 import dev.retention.internal.ExponentialIntegral;
 import dev.retention.internal.GammaSampler;
 import dev.retention.internal.LogRising;
+import dev.retention.model.PurchaseFamily.Guess;
+import dev.retention.model.PurchaseFamily.Param;
 import dev.retention.purchase.PurchaseHistory;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
+import org.apache.commons.numbers.gamma.LogBeta;
 
 /**
  * The Pareto/NBD model: customers buy at random, and may leave at any time.
@@ -75,10 +80,15 @@ public final class ParetoNbd extends PurchaseModel {
      * @return the fitter
      */
     public static PurchaseModelFitter<ParetoNbd> fitter() {
-        return PurchaseModelFitter.of(new PurchaseModelFitter.Family<>(
-                ImmutableList.of("r", "alpha", "s", "beta"),
-                true,
-                ImmutableList.of(0, -1, 0, -1),
+        return PurchaseModelFitter.of(new PurchaseFamily<>(
+                ImmutableList.of(Param.shape("r"), Param.time("alpha"), Param.shape("s"), Param.time("beta")),
+                ImmutableList.of(
+                        Guess.byMoments(1, 1, 0.8, 1),
+                        Guess.of(3, 0.3, 0.3, 0.01),
+                        Guess.byMoments(1, 0.3, 0.3, 0.01),
+                        Guess.of(1, 1, 0.5, 0.5),
+                        Guess.of(5, 1, 2, 2),
+                        Guess.byMoments(1, 1, 0.05, 0.2)),
                 ParetoLikelihood::new,
                 (unit, p) -> new ParetoNbd(unit, p[0], p[1], p[2], p[3]),
                 model -> new double[] {model.r, model.alpha, model.s, model.beta}));
@@ -127,7 +137,7 @@ public final class ParetoNbd extends PurchaseModel {
      * @return per {@link #unit()}, positive
      */
     public double expectedDropoutRate(PurchaseHistory history) {
-        return posterior(history, true);
+        return posterior(requireNonNull(history, "history"), true);
     }
 
     @Override
@@ -145,7 +155,7 @@ public final class ParetoNbd extends PurchaseModel {
             return ifAlive;
         }
         DropoutTimes times = new DropoutTimes();
-        times.place(n, alpha, s, beta, 0, history.recency(), age);
+        times.place(n, alpha, s, beta, history.recency(), age);
         double total = 0;
         double sum = 0;
         for (int i = 0; i < times.size; i++) {
@@ -304,22 +314,21 @@ public final class ParetoNbd extends PurchaseModel {
             if (n == 0) {
                 return new Future(1, 0, shape, rate, later).silent(t);
             }
-            double constant = LogRising.value(shape, n) - LogRising.value(1, n);
-            double logRate = Math.log(rate);
-            double logScale = Math.log(later);
-            double sum = Math.exp(
-                    constant - shape * Math.log1p(t / rate) - n * Math.log1p(rate / t) - s * Math.log1p(t / later));
+            // ln of Γ(shape + n) / Γ(shape) / n!
+            double constant = -Math.log(n) - LogBeta.value(n, shape);
+            double sum = Math.exp(constant + log(n, later, t));
             DropoutTimes times = new DropoutTimes();
-            times.place(shape + n, rate, s, later, n, 0, t);
+            times.placeRising(n, shape, rate, s, later, t);
             for (int i = 0; i < times.size; i++) {
-                double log = constant
-                        + shape * (logRate - times.logAlpha[i])
-                        + n * (Math.log(times.tau[i]) - times.logAlpha[i])
-                        + s * (logScale - times.logBeta[i])
-                        - times.logBeta[i];
-                sum += s * times.length[i] * Math.exp(log);
+                double tau = times.tau[i];
+                sum += s * (times.length[i] / (later + tau)) * Math.exp(constant + log(n, later, tau));
             }
             return sum;
+        }
+
+        /** The logarithm of the probability of n purchases in (0, t] and of staying so long, but for what does not depend on t. */
+        private double log(int n, double later, double t) {
+            return -shape * Math.log1p(t / rate) - n * Math.log1p(rate / t) - s * Math.log1p(t / later);
         }
 
         @Override

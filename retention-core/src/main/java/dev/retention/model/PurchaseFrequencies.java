@@ -1,5 +1,7 @@
 package dev.retention.model;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableList;
 import dev.retention.internal.Checks;
 import dev.retention.internal.ChiSquared;
@@ -74,7 +76,10 @@ public final class PurchaseFrequencies {
     public static PurchaseFrequencies of(
             ModelFit<? extends PurchaseModel> fit, PurchaseSummary customers, int together) {
         return new PurchaseFrequencies(
-                fit.model(), customers, together, fit.parameters().size());
+                requireNonNull(fit, "fit").model(),
+                requireNonNull(customers, "customers"),
+                together,
+                fit.parameters().size());
     }
 
     /**
@@ -87,7 +92,8 @@ public final class PurchaseFrequencies {
      * @throws IllegalArgumentException if the units differ or {@code together < 1}
      */
     public static PurchaseFrequencies of(PurchaseModel model, PurchaseSummary customers, int together) {
-        return new PurchaseFrequencies(model, customers, together, 0);
+        return new PurchaseFrequencies(
+                requireNonNull(model, "model"), requireNonNull(customers, "customers"), together, 0);
     }
 
     /**
@@ -99,6 +105,18 @@ public final class PurchaseFrequencies {
      * @since 0.1.0
      */
     public record FrequencyClass(int frequency, boolean orMore, Forecast customers) {
+        /**
+         * Checks the components.
+         *
+         * @param frequency the number of repeat purchases
+         * @param orMore whether customers who bought more often are in the class as well
+         * @param customers how many customers there are, and were expected
+         * @throws NullPointerException if a component is null
+         */
+        public FrequencyClass {
+            requireNonNull(customers, "customers");
+        }
+
         /** Prints the class, such as {@code 7+: 55 actual, 50.3 expected}. */
         @Override
         public String toString() {

@@ -89,7 +89,7 @@ public abstract sealed class PurchaseModel permits BetaGeometricModel, ParetoNbd
      * @throws IllegalArgumentException if {@code customers} are in another unit
      */
     public final double logLikelihood(PurchaseSummary customers) {
-        checkUnit(customers);
+        checkUnit(requireNonNull(customers, "customers"));
         double sum = ofIntervals(customers);
         for (int i = 0; i < customers.size(); i++) {
             sum += customers.count(i) * logLikelihood(customers.history(i));
@@ -244,7 +244,7 @@ public abstract sealed class PurchaseModel permits BetaGeometricModel, ParetoNbd
      * @return at least 0; infinite only without discounting, where customers who stay for ever weigh too much
      */
     public final double discountedExpectedPurchases(DiscountRate rate) {
-        return newcomer().discounted(rate.continuousPer(unit));
+        return newcomer().discounted(requireNonNull(rate, "rate").continuousPer(unit));
     }
 
     /**
@@ -263,7 +263,8 @@ public abstract sealed class PurchaseModel permits BetaGeometricModel, ParetoNbd
      * @see <a href="https://doi.org/10.1509/jmkr.2005.42.4.415">Fader, Hardie and Lee (2005), RFM and CLV</a>
      */
     public final double discountedExpectedPurchases(PurchaseHistory history, DiscountRate rate) {
-        return after(requireNonNull(history, "history")).discounted(rate.continuousPer(unit));
+        return after(requireNonNull(history, "history"))
+                .discounted(requireNonNull(rate, "rate").continuousPer(unit));
     }
 
     /**
@@ -279,7 +280,7 @@ public abstract sealed class PurchaseModel permits BetaGeometricModel, ParetoNbd
      * @throws IllegalArgumentException if {@code horizon} is outside its range
      */
     public final double discountedExpectedPurchases(DiscountRate rate, double horizon) {
-        return discounted(newcomer(), rate, horizon);
+        return discounted(newcomer(), requireNonNull(rate, "rate"), horizon);
     }
 
     /**
@@ -296,7 +297,7 @@ public abstract sealed class PurchaseModel permits BetaGeometricModel, ParetoNbd
      * @throws IllegalArgumentException if {@code horizon} is outside its range
      */
     public final double discountedExpectedPurchases(PurchaseHistory history, DiscountRate rate, double horizon) {
-        return discounted(after(requireNonNull(history, "history")), rate, horizon);
+        return discounted(after(requireNonNull(history, "history")), requireNonNull(rate, "rate"), horizon);
     }
 
     /**
@@ -331,7 +332,7 @@ public abstract sealed class PurchaseModel permits BetaGeometricModel, ParetoNbd
      * @throws IllegalArgumentException if {@code customers} are in another unit
      */
     public final PurchaseSummary simulate(PurchaseSummary customers, RandomGenerator random) {
-        checkUnit(customers);
+        checkUnit(requireNonNull(customers, "customers"));
         PurchaseSummary.Builder drawn = PurchaseSummary.in(unit);
         for (int row = 0; row < customers.size(); row++) {
             for (long i = 0; i < customers.count(row); i++) {

@@ -5,21 +5,20 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import dev.retention.PeriodsPerYear;
-import dev.retention.internal.TrustRegionNewton;
 import dev.retention.purchase.PurchaseSummary;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 
 /**
  * Fits a model of purchasing to a summary of customers by maximum likelihood.
  *
  * <p>Newton's method in the logarithms of the parameters, with exact first and second derivatives and steps of limited
- * length, from starting points that follow from the data alone: the same customers give the same fit, bit for bit.
+ * length, from several starting points that follow from the data alone: the same customers give the same fit, bit for bit.
+ * The best of what they lead to is kept. Another maximum of which the data are no less likely by more than a factor of 7 is
+ * told of in {@link ModelFit#warnings()}, if it changes what the model says.
  *
  * <ul>
  *   <li>A fit always comes back, whatever the data; {@link ModelFit#status()} tells whether to use it.
@@ -36,11 +35,6 @@ import java.util.function.Function;
  * @since 0.1.0
  */
 public final class PurchaseModelFitter<M extends PurchaseModel> {
-    private static final double SMALLEST_SHAPE = 1e-4;
-    private static final double LARGEST_SHAPE = 1e4;
-    private static final double SMALLEST_TIME = 1e-6;
-    private static final double LARGEST_TIME = 1e7;
-
     /** In the exponent: a factor of twenty million. */
     private static final double LARGEST_EFFECT = 17;
 
@@ -49,37 +43,20 @@ public final class PurchaseModelFitter<M extends PurchaseModel> {
                     fit -> fit.status() == FitStatus.CONVERGED)
             .thenComparing(ModelFit::logLikelihood);
 
-    private final Family<M> family;
+    private final PurchaseFamily<M> family;
     private final Optional<M> start;
 
-    private PurchaseModelFitter(Family<M> family, Optional<M> start) {
+    private PurchaseModelFitter(PurchaseFamily<M> family, Optional<M> start) {
         this.family = family;
         this.start = start;
     }
 
-    /**
-     * How a model is made of its parameters; the second, and in a lifetime the fourth, is a time. Effects are the signs with
-     * which covariates act on the logarithms of the parameters.
-     */
-    record Family<M extends PurchaseModel>(
-            ImmutableList<String> names,
-            boolean lifetime,
-            ImmutableList<Integer> effects,
-            Function<PurchaseRows, TrustRegionNewton.Objective> likelihood,
-            BiFunction<PeriodsPerYear, double[], M> maker,
-            Function<M, double[]> parameters) {
-
-        boolean isTime(int index) {
-            return index == 1 || (lifetime && index == 3);
-        }
-    }
-
-    static <M extends PurchaseModel> PurchaseModelFitter<M> of(Family<M> family) {
+    static <M extends PurchaseModel> PurchaseModelFitter<M> of(PurchaseFamily<M> family) {
         return new PurchaseModelFitter<>(family, Optional.empty());
     }
 
     /**
-     * A fitter that begins its search at a given model, such as last month's, and at its own points if that fails.
+     * A fitter that begins its search at a given model, such as last month's, and looks from its own points as well.
      *
      * @param model the model, in the unit of the data to come
      * @return the fitter
@@ -89,146 +66,135 @@ public final class PurchaseModelFitter<M extends PurchaseModel> {
     }
 
     /**
+     * A fitter for which a covariate makes customers leave sooner or later by one coefficient, {@code leaving.channel}, as
+     * CLVTools has it, where each parameter of leaving has a coefficient of its own otherwise, such as {@code a.channel} and
+     * {@code b.channel}.
+     *
+     * <pre>
+     *   a(z) = a exp(γ · z),  b(z) = b exp(γ · z)
+     * </pre>
+     *
+     * @return the fitter; of a model with one such parameter or none, it differs in the name of the coefficient at most
+     */
+    public PurchaseModelFitter<M> withOneEffectOnLeaving() {
+        return new PurchaseModelFitter<>(family.withOneEffectOnLeaving(), start);
+    }
+
+    /**
      * Fits the model.
      *
      * @param customers the customers
      * @return the fit, with a word on how it ended
      */
     public ModelFit<M> fit(PurchaseSummary customers) {
-        return judged(fit(PurchaseRows.of(customers), customers), customers, family.names.size());
+        return judged(
+                fit(PurchaseRows.of(customers), customers),
+                customers,
+                family.params().size());
     }
 
     private ModelFit<M> fit(PurchaseRows rows, PurchaseSummary customers) {
         double scale = rows.timeScale();
         List<double[]> starts = new ArrayList<>();
-        if (start.isEmpty()) {
-            // Most steps of a search are far from its end, where a few thousand rows tell the way as well as all.
-            rows.coarse()
-                    .map(coarse -> fit(coarse, customers))
-                    .filter(fit -> fit.status() == FitStatus.CONVERGED)
-                    .ifPresent(fit -> starts.add(family.parameters.apply(fit.model())));
+        start.ifPresent(model -> starts.add(family.parameters().apply(model)));
+        // Most steps of a search are far from its end, where a few thousand rows tell the way as well as all.
+        Optional<ModelFit<M>> first =
+                rows.coarse().map(coarse -> fit(coarse, customers)).filter(fit -> fit.status() == FitStatus.CONVERGED);
+        first.ifPresent(fit -> starts.add(family.parameters().apply(fit.model())));
+        if (first.isEmpty()) {
+            starts.addAll(family.starts(rows, scale));
         }
-        starts.addAll(starts(rows, scale));
-        return space(scale)
-                .maximize(
-                        family.likelihood.apply(rows),
-                        starts,
-                        parameters -> family.maker.apply(customers.unit(), parameters),
-                        customers.customers(),
-                        customers);
+        return search(rows, customers, starts);
+    }
+
+    /** Fits the model from some starts. */
+    ModelFit<M> search(PurchaseRows rows, PurchaseSummary customers, List<double[]> starts) {
+        double scale = rows.timeScale();
+        return new Estimator<>(
+                        family.space(scale),
+                        parameters -> family.maker().apply(customers.unit(), parameters),
+                        PurchaseFamily.<M>readings(scale, model -> model))
+                .maximize(family.likelihood().apply(rows), starts, customers.customers(), customers);
     }
 
     /**
      * Fits the model with parameters that depend on covariates.
      *
-     * <p>All customers together are the data of the fit, so that it can be tested against the model without covariates.
+     * <p>All customers together are the data of the fit, so that it can be tested against the model without covariates, see
+     * {@link #fitTogether}.
      *
      * @param groups the customers by their covariates, with the same names in every group and the same unit
      * @return the fit; its parameters are those of the model where all covariates are 0, and the coefficients
      * @throws IllegalArgumentException if there is no group, or names or units differ
      */
     public ModelFit<CovariateModel<M>> fit(List<CustomerGroup> groups) {
-        checkArgument(!groups.isEmpty(), "groups must not be empty");
+        PurchaseSummary customers = together(groups);
+        PurchaseRows rows = PurchaseRows.of(customers);
+        double scale = rows.timeScale();
         ImmutableList<String> covariates =
                 ImmutableList.sortedCopyOf(groups.get(0).covariates().keySet());
+        CovariateLikelihood likelihood = new CovariateLikelihood(family);
+        for (CustomerGroup group : groups) {
+            likelihood.add(PurchaseRows.of(group.customers()), CovariateModel.values(covariates, group.covariates()));
+        }
+        ParameterSpace space = family.space(scale);
+        for (String coefficient : family.coefficients()) {
+            for (int j = 0; j < covariates.size(); j++) {
+                double largest = likelihood.largest(j);
+                double most = LARGEST_EFFECT / (largest > 0 ? largest : 1);
+                space = space.real(coefficient + "." + covariates.get(j), -most, most);
+            }
+        }
+        int size = space.size();
+        List<double[]> starts = new ArrayList<>();
+        starts.add(Arrays.copyOf(family.parameters().apply(fit(customers).model()), size));
+        for (double[] each : family.starts(rows, scale)) {
+            starts.add(Arrays.copyOf(each, size));
+        }
+        ModelFit<CovariateModel<M>> fit = new Estimator<>(
+                        space,
+                        parameters -> new CovariateModel<>(family, customers.unit(), covariates, parameters),
+                        PurchaseFamily.<CovariateModel<M>>readings(scale, CovariateModel::withoutCovariates))
+                .maximize(likelihood, starts, customers.customers(), customers);
+        return judged(fit, customers, size);
+    }
+
+    /**
+     * Fits the model to all groups together, whatever their covariates: what a fit with covariates is tested against.
+     *
+     * <pre>{@code
+     * fitter.fit(groups).likelihoodRatioTest(fitter.fitTogether(groups)).pValue();
+     * }</pre>
+     *
+     * @param groups the customers, with the same unit in every group
+     * @return the fit, of the same data as {@link #fit(List)}
+     * @throws IllegalArgumentException if there is no group, or units differ
+     */
+    public ModelFit<M> fitTogether(List<CustomerGroup> groups) {
+        return fit(together(groups));
+    }
+
+    private static PurchaseSummary together(List<CustomerGroup> groups) {
+        checkArgument(!groups.isEmpty(), "groups must not be empty");
         PeriodsPerYear unit = groups.get(0).customers().unit();
         PurchaseSummary.Builder all = PurchaseSummary.in(unit);
-        double[][] values = new double[groups.size()][];
-        List<TrustRegionNewton.Objective> likelihoods = new ArrayList<>();
-        double[] largest = new double[covariates.size()];
-        for (int g = 0; g < values.length; g++) {
-            PurchaseSummary customers = groups.get(g).customers();
+        double logs = 0;
+        boolean known = true;
+        for (CustomerGroup group : groups) {
+            PurchaseSummary customers = group.customers();
             checkArgument(
                     customers.unit().equals(unit), "groups must have one unit, had %s and %s", unit, customers.unit());
             for (int i = 0; i < customers.size(); i++) {
                 all.add(customers.history(i), customers.count(i));
             }
-            values[g] = CovariateModel.values(covariates, groups.get(g).covariates());
-            for (int j = 0; j < largest.length; j++) {
-                largest[j] = Math.max(largest[j], Math.abs(values[g][j]));
-            }
-            likelihoods.add(family.likelihood.apply(PurchaseRows.of(customers)));
+            known &= customers.sumOfLogIntervals().isPresent();
+            logs += customers.sumOfLogIntervals().orElse(0);
         }
-        PurchaseSummary customers = all.build();
-        PurchaseRows rows = PurchaseRows.of(customers);
-        double scale = rows.timeScale();
-        ParameterSpace space = space(scale);
-        for (int k = 0; k < family.names.size(); k++) {
-            for (int j = 0; j < largest.length && family.effects.get(k) != 0; j++) {
-                double most = LARGEST_EFFECT / (largest[j] > 0 ? largest[j] : 1);
-                space = space.real(family.names.get(k) + "." + covariates.get(j), -most, most);
-            }
-        }
-        int size = space.size();
-        List<double[]> starts = new ArrayList<>();
-        starts.add(Arrays.copyOf(family.parameters.apply(fit(customers).model()), size));
-        for (double[] start : starts(rows, scale)) {
-            starts.add(Arrays.copyOf(start, size));
-        }
-        ModelFit<CovariateModel<M>> fit = space.maximize(
-                (at, gradient, hessian) -> {
-                    double value = 0;
-                    for (int g = 0; g < values.length; g++) {
-                        value += addGroup(likelihoods.get(g), values[g], at, gradient, hessian);
-                    }
-                    return value;
-                },
-                starts,
-                parameters -> new CovariateModel<>(family, unit, covariates, parameters),
-                customers.customers(),
-                customers);
-        return judged(fit, customers, size);
-    }
-
-    /** Adds a group's log-likelihood: the chain rule through the logarithms of its parameters. */
-    private double addGroup(
-            TrustRegionNewton.Objective likelihood,
-            double[] values,
-            double[] at,
-            double[] gradient,
-            double[][] hessian) {
-        int own = family.names.size();
-        double[] here = CovariateModel.at(family, at, values);
-        double[] first = new double[own];
-        double[][] second = new double[own][own];
-        double value = likelihood.evaluate(here, first, second);
-        // Row k holds the derivatives of the logarithm of the group's k-th parameter by all parameters of the fit.
-        double[][] chain = new double[own][at.length];
-        int next = own;
-        for (int k = 0; k < own; k++) {
-            chain[k][k] = 1 / at[k];
-            for (int j = 0; j < values.length && family.effects.get(k) != 0; j++) {
-                chain[k][next++] = family.effects.get(k) * values[j];
-            }
-            first[k] *= here[k];
-        }
-        for (int k = 0; k < own; k++) {
-            hessian[k][k] -= first[k] / (at[k] * at[k]);
-            for (int p = 0; p < at.length; p++) {
-                gradient[p] += first[k] * chain[k][p];
-                for (int l = 0; l < own; l++) {
-                    double curvature = second[k][l] * here[k] * here[l] + (k == l ? first[k] : 0);
-                    for (int q = 0; q < at.length; q++) {
-                        hessian[p][q] += chain[k][p] * curvature * chain[l][q];
-                    }
-                }
-            }
-        }
-        return value;
-    }
-
-    private ParameterSpace space(double scale) {
-        ParameterSpace space = ParameterSpace.empty();
-        for (int i = 0; i < family.names.size(); i++) {
-            double lower = family.isTime(i) ? SMALLEST_TIME * scale : SMALLEST_SHAPE;
-            double upper = family.isTime(i) ? LARGEST_TIME * scale : LARGEST_SHAPE;
-            space = space.positive(family.names.get(i), lower, upper);
-        }
-        return space;
+        return (known ? all.sumOfLogIntervals(logs) : all).build();
     }
 
     /** Blames the data where there is hardly any repeat buying in them. */
-    static <M> ModelFit<M> judged(ModelFit<M> fit, PurchaseSummary customers, int parameters) {
+    private static <M> ModelFit<M> judged(ModelFit<M> fit, PurchaseSummary customers, int parameters) {
         long repeat = customers.repeatBuyers();
         if (fit.status() != FitStatus.CONVERGED && repeat < parameters) {
             return fit.because(
@@ -237,38 +203,5 @@ public final class PurchaseModelFitter<M extends PurchaseModel> {
                             + fit.explanation());
         }
         return fit;
-    }
-
-    private List<double[]> starts(PurchaseRows rows, double scale) {
-        double customers = 0;
-        double purchases = 0;
-        double squares = 0;
-        for (int i = 0; i < rows.size(); i++) {
-            double x = rows.frequencyAt(i);
-            customers += rows.countAt(i);
-            purchases += rows.countAt(i) * x;
-            squares += rows.countAt(i) * x * x;
-        }
-        double mean = Math.max(purchases / customers, 1e-6);
-        double variance = squares / customers - mean * mean;
-        // The moments of the negative binomial law, as if nobody left.
-        double r = variance > mean ? Math.min(Math.max(mean * mean / (variance - mean), 0.05), 20) : 5;
-        List<double[]> starts = new ArrayList<>();
-        start.ifPresent(model -> starts.add(family.parameters.apply(model)));
-        double[][] guesses = {
-            {r, r / mean, 0.8, family.lifetime ? 1.0 : 2.5},
-            {1, 1 / mean, 0.5, 0.5},
-            {0.3 * r, 0.3 * r / mean, 0.2, 5},
-            {5, 5 / mean, 2, 2},
-            {r, r / mean, 0.05, 0.2}
-        };
-        for (double[] guess : guesses) {
-            double[] parameters = new double[family.names.size()];
-            for (int i = 0; i < parameters.length; i++) {
-                parameters[i] = family.isTime(i) ? guess[i] * scale : guess[i];
-            }
-            starts.add(parameters);
-        }
-        return starts;
     }
 }

@@ -1,6 +1,7 @@
 package dev.retention.model;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import dev.retention.purchase.CustomerPurchases;
@@ -52,7 +53,7 @@ public final class PurchaseTracking {
      * @throws IllegalArgumentException if the units differ
      */
     public static PurchaseTracking of(PurchaseModel model, CustomerPurchases<?> purchases) {
-        checkUnit(model, purchases);
+        checkUnit(requireNonNull(model, "model"), requireNonNull(purchases, "purchases"));
         double unit = purchases.daysPerUnit();
         long end = purchases.calibrationEnd().toEpochDay();
         long asOf = purchases.asOf().toEpochDay();
@@ -119,7 +120,8 @@ public final class PurchaseTracking {
      * @return the error; empty if it is undefined, see {@link ForecastError#of}
      */
     public OptionalDouble holdoutError(ForecastError error) {
-        return error.of(holdout.stream().map(TrackedPeriod::inPeriod).toList());
+        return requireNonNull(error, "error")
+                .of(holdout.stream().map(TrackedPeriod::inPeriod).toList());
     }
 
     /**

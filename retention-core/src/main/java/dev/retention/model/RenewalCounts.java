@@ -102,7 +102,7 @@ public final class RenewalCounts {
      *     after none, or the tenures are weighted so that customers are not whole
      */
     public static RenewalCounts of(LifeTable tenures) {
-        double last = tenures.lastTime().orElse(0);
+        double last = requireNonNull(tenures, "tenures").lastTime().orElse(0);
         checkArgument(last <= MOST_RENEWALS, "tenures must be of at most a million periods, not %s", last);
         long[] renewed = new long[(int) last];
         long[] lost = new long[(int) last];

@@ -1,5 +1,7 @@
 package dev.retention.model;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.retention.DiscountRate;
 import dev.retention.PeriodsPerYear;
 import dev.retention.internal.BetaMean;
@@ -100,6 +102,8 @@ public final class ShiftedBetaGeometric extends ContractualModel {
      * @see <a href="https://doi.org/10.1287/mksc.1080.0482">Fader and Hardie (2010), equation 8</a>
      */
     public double retentionElasticity(int renewal, DiscountRate rate, PeriodsPerYear period) {
+        requireNonNull(period, "period");
+        requireNonNull(rate, "rate");
         Checks.positive(renewal, "renewal");
         return lifetime(beta + (renewal - 1), rate.effectivePer(period));
     }

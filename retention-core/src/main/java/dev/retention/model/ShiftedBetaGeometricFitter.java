@@ -1,9 +1,14 @@
 package dev.retention.model;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.ImmutableList;
 import dev.retention.internal.TrustRegionNewton;
+import dev.retention.model.Estimator.Reading;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Fits the {@link ShiftedBetaGeometric} by maximum likelihood or by least squares.
@@ -23,7 +28,25 @@ public final class ShiftedBetaGeometricFitter {
     private static final ParameterSpace SPACE =
             ParameterSpace.empty().positive("alpha", 1e-5, 1e6).positive("beta", 1e-5, 1e6);
 
-    ShiftedBetaGeometricFitter() {}
+    private final Optional<ShiftedBetaGeometric> start;
+
+    ShiftedBetaGeometricFitter() {
+        this(Optional.empty());
+    }
+
+    private ShiftedBetaGeometricFitter(Optional<ShiftedBetaGeometric> start) {
+        this.start = start;
+    }
+
+    /**
+     * A fitter that begins its search at a given model, such as last month's, and looks from its own points as well.
+     *
+     * @param model the model
+     * @return the fitter
+     */
+    public ShiftedBetaGeometricFitter startingAt(ShiftedBetaGeometric model) {
+        return new ShiftedBetaGeometricFitter(Optional.of(requireNonNull(model, "model")));
+    }
 
     /**
      * Fits the model.
@@ -83,16 +106,27 @@ public final class ShiftedBetaGeometricFitter {
         return new LeastSquaresFit<>(model, sum, fit.status(), fit.explanation());
     }
 
-    private static ModelFit<ShiftedBetaGeometric> fit(RenewalCounts counts, TrustRegionNewton.Objective objective) {
-        double[] start = start(counts);
-        ModelFit<ShiftedBetaGeometric> fit = SPACE.maximize(
-                objective,
-                List.of(start, new double[] {10 * start[0], 10 * start[1]}, new double[] {0.2 * start[0], 0.2 * start[1]
-                }),
-                at -> ShiftedBetaGeometric.of(at[0], at[1]),
-                counts.customers(),
-                counts);
+    private ModelFit<ShiftedBetaGeometric> fit(RenewalCounts counts, TrustRegionNewton.Objective objective) {
+        double[] usual = start(counts);
+        List<double[]> starts = new ArrayList<>();
+        start.ifPresent(model -> starts.add(new double[] {model.alpha(), model.beta()}));
+        for (double factor : new double[] {1, 10, 0.2}) {
+            starts.add(new double[] {factor * usual[0], factor * usual[1]});
+        }
+        ModelFit<ShiftedBetaGeometric> fit = search(counts, objective, starts);
         return verdict(fit, counts, 2);
+    }
+
+    private static ModelFit<ShiftedBetaGeometric> search(
+            RenewalCounts counts, TrustRegionNewton.Objective objective, List<double[]> starts) {
+        return new Estimator<>(SPACE, at -> ShiftedBetaGeometric.of(at[0], at[1]), readings(counts))
+                .maximize(objective, starts, counts.customers(), counts);
+    }
+
+    /** Fits the model from some starts. */
+    static ModelFit<ShiftedBetaGeometric> search(RenewalCounts counts, List<double[]> starts) {
+        return search(
+                counts, (at, gradient, hessian) -> logLikelihood(counts, at[0], at[1], gradient, hessian), starts);
     }
 
     /** Moderate heterogeneity around the overall retention rate. */
@@ -105,6 +139,14 @@ public final class ShiftedBetaGeometricFitter {
             lost += counts.lost(t);
         }
         return new double[] {1, Math.min(1e4, Math.max(1e-2, renewed / lost))};
+    }
+
+    /** What contractual models are asked for most. */
+    static <M extends ContractualModel> ImmutableList<Reading<M>> readings(RenewalCounts counts) {
+        int twice = (int) Math.min(Integer.MAX_VALUE, 2L * counts.renewals());
+        return ImmutableList.of(
+                new Reading<>("the mean lifetime", ContractualModel::expectedLifetime),
+                new Reading<>("the share that makes " + twice + " renewals", model -> model.survival(twice)));
     }
 
     /** Says in the words of renewals why a fit did not converge. */

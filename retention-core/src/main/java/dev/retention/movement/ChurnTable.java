@@ -1,34 +1,29 @@
 package dev.retention.movement;
 
-import static com.google.common.base.Preconditions.checkArgument;
-import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.util.Objects.requireNonNull;
 
-import com.google.common.collect.ImmutableList;
 import dev.retention.ChurnFormula;
 import dev.retention.ChurnRate;
 import dev.retention.CustomerCount;
 import dev.retention.CustomerFlow;
-import dev.retention.Proportion;
 import dev.retention.RetentionFormula;
 import dev.retention.RetentionRate;
-import dev.retention.history.History;
-import dev.retention.history.HistoryCursor;
-import dev.retention.history.HistoryStore;
 import dev.retention.history.Members;
+import dev.retention.rule.ByGroup;
 import dev.retention.rule.Counted;
-import dev.retention.rule.Reconciliation;
+import dev.retention.rule.Grouping;
+import dev.retention.rule.Measured;
 import dev.retention.rule.Rule;
-import dev.retention.rule.Sweep;
-import dev.retention.time.CellState;
-import dev.retention.time.Period;
-import java.util.Arrays;
+import dev.retention.rule.Tally;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The churn and retention of every period by any formula, with the customers behind numerator and denominator.
@@ -39,20 +34,18 @@ import java.util.stream.IntStream;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class ChurnTable<K> extends PeriodTable<ChurnTable<K>.InPeriod> {
-    private final Sweep<K> sweep;
-    private final Rule<FlowCell> rule;
-    private final SpellCounter counter;
-    private final ImmutableList<InPeriod> periods;
+public final class ChurnTable<K> extends PeriodTable<K, FlowCell, ChurnTable<K>.InPeriod> {
+    private final Spells spells;
+    private final ChurnFlows flows;
+    private final List<InPeriod> periods;
 
-    ChurnTable(Sweep<K> sweep, Rule<FlowCell> rule, SpellCounter counter, List<CustomerFlow> flows) {
-        super(rule);
-        this.sweep = sweep;
-        this.rule = rule;
-        this.counter = counter;
-        this.periods = IntStream.range(0, timeline().size())
-                .mapToObj(p -> new InPeriod(p, flows.get(p)))
-                .collect(toImmutableList());
+    ChurnTable(Counted<K, FlowCell> counted, @Nullable Tally<FlowCell> days, Spells spells, boolean parted) {
+        super(counted);
+        this.spells = spells;
+        this.flows = new ChurnFlows(FlowRows.toldBy(spells), parted, days);
+        this.periods =
+                IntStream.range(0, timeline().size()).mapToObj(InPeriod::new).toList();
+        checkJoined(p -> p.count(CustomerCount.START), p -> p.count(CustomerCount.END));
     }
 
     @Override
@@ -66,51 +59,33 @@ public final class ChurnTable<K> extends PeriodTable<ChurnTable<K>.InPeriod> {
      * @return the rule
      */
     public Spells spells() {
-        return counter.spells();
+        return spells;
+    }
+
+    @Override
+    public List<String> warnings() {
+        return counted().hasMembers() ? spells.warnings(counted().store()) : List.of();
     }
 
     /**
-     * The same numbers by the rule that names every count of every customer: tally, explanations, reconciliation, restatement.
-     * Takes one more pass over the store, each time.
+     * The same table for each group of customers, whose comparison and mix can then be looked at with {@link RateChange}. Takes one
+     * more pass over the store.
      *
-     * @return the counted rule
+     * <ul>
+     *   <li>Formulas that need days are not told by group.
+     *   <li>By a grouping that is read at each period, a count of those who were there at the start ({@code START}, {@code SURVIVORS},
+     *       {@code LOST}, {@code CANCELLING}, {@code DUE}, {@code RENEWED}, {@code NOT_RENEWED}, {@code ACTIVE_BEFORE},
+     *       {@code GONE_QUIET}) is of the group at the start, any other of that at the end. Rates are told by formulas of the former
+     *       only, and {@code END = START + NEW + RETURNED − LOSS_EVENTS + moved in − moved out}.
+     * </ul>
+     *
+     * @param grouping how customers are parted
+     * @return a table for each group that somebody is in
+     * @throws IllegalStateException if the table was made from a tally
      */
-    public Counted<K, FlowCell> counted() {
-        return sweep.count(rule);
-    }
-
-    /** Which counts make a formula's numerator, and with which sign. */
-    private static Map<CustomerCount, Integer> numerator(ChurnFormula formula) {
-        return switch (formula) {
-            case SNAPSHOT, SNAPSHOT_OVER_AVERAGE, INACTIVITY -> Map.of(CustomerCount.LOST, 1);
-            case TRAILING_30D -> Map.of(CustomerCount.LOSSES_IN_30_DAYS, 1);
-            case NET_OF_RETURNS -> Map.of(CustomerCount.LOSS_EVENTS, 1, CustomerCount.RETURNED, -1);
-            case EVENTS_OVER_START,
-                    EVENTS_OVER_START_PLUS_NEW,
-                    EVENTS_OVER_START_PLUS_ARRIVED,
-                    EVENTS_OVER_AVERAGE,
-                    SUM_OF_DAILY,
-                    MEAN_OF_DAILY,
-                    EXPOSURE -> Map.of(CustomerCount.LOSS_EVENTS, 1);
-            case SCHEDULED -> Map.of(CustomerCount.LOST, 1, CustomerCount.CANCELLING, 1);
-            case RENEWAL_BASE -> Map.of(CustomerCount.NOT_RENEWED, 1);
-            case RESCALED -> throw new AssertionError(formula);
-        };
-    }
-
-    /** Which customers a formula's denominator counts. */
-    private static Set<CustomerCount> denominator(ChurnFormula formula) {
-        return switch (formula) {
-            case SNAPSHOT, EVENTS_OVER_START, NET_OF_RETURNS, SCHEDULED, INACTIVITY -> Set.of(CustomerCount.START);
-            case EVENTS_OVER_START_PLUS_NEW -> Set.of(CustomerCount.START, CustomerCount.NEW);
-            case EVENTS_OVER_START_PLUS_ARRIVED -> Set.of(CustomerCount.START, CustomerCount.ARRIVED);
-            case EVENTS_OVER_AVERAGE, SNAPSHOT_OVER_AVERAGE -> Set.of(CustomerCount.START, CustomerCount.END);
-            case TRAILING_30D -> Set.of(CustomerCount.LIVE_30_DAYS_AGO);
-            case SUM_OF_DAILY, MEAN_OF_DAILY, EXPOSURE ->
-                Set.of(CustomerCount.START, CustomerCount.NEW, CustomerCount.RETURNED);
-            case RENEWAL_BASE -> Set.of(CustomerCount.DUE);
-            case RESCALED -> throw new AssertionError(formula);
-        };
+    public ByGroup<ChurnTable<K>> by(Grouping grouping) {
+        boolean atPeriod = requireNonNull(grouping, "grouping").reading() == Grouping.Reading.AT_PERIOD;
+        return counted().by(grouping, slice -> new ChurnTable<>(slice, null, spells, atPeriod));
     }
 
     /**
@@ -118,40 +93,54 @@ public final class ChurnTable<K> extends PeriodTable<ChurnTable<K>.InPeriod> {
      *
      * @since 0.1.0
      */
-    public final class InPeriod {
-        private final int index;
-        private final CustomerFlow flow;
+    public final class InPeriod extends PeriodTable.Entry {
+        private final PeriodCounts<K, FlowCell> counts;
 
-        private InPeriod(int index, CustomerFlow flow) {
-            this.index = index;
-            this.flow = flow;
+        private InPeriod(int index) {
+            super(timeline(), index);
+            String teller = "spells (" + spells + ")" + (flows.parted() ? " of groups read at each period" : "");
+            this.counts = new PeriodCounts<>(
+                    label(),
+                    counted(),
+                    flows.of(counted().tally(), timeline(), index),
+                    count -> List.of(cell(count)),
+                    cells -> amounts(index, cells),
+                    teller,
+                    flows.days() != null,
+                    true);
+        }
+
+        private Measured<K> amounts(int index, List<FlowCell> cells) {
+            Set<CustomerCount> wanted = EnumSet.noneOf(CustomerCount.class);
+            cells.forEach(cell -> wanted.add(cell.count()));
+            Rule<FlowCell> rule = counted().rule();
+            return counted()
+                    .sweep()
+                    .amountsOf(rule instanceof SpellRule all ? all.narrowedTo(index, wanted) : rule, cells);
+        }
+
+        private FlowCell cell(CustomerCount count) {
+            return new FlowCell(period(), count);
         }
 
         /**
-         * The period.
+         * The number of a count.
          *
-         * @return the period
+         * @param count which
+         * @return events of counts of events, customers of all others; 0 is a fact unless the period is still running
+         * @throws IllegalArgumentException if the spells do not tell the count
          */
-        public Period period() {
-            return timeline().period(index);
+        public long count(CustomerCount count) {
+            return cell(count).number(counted().tally());
         }
 
         /**
-         * How much of the period could be observed.
+         * All counts of the period, customer-days and daily losses included where they are known; a period is as long as it has days.
          *
-         * @return OBSERVED, or PARTIAL for the last period if it is still running
-         */
-        public CellState state() {
-            return timeline().state(period());
-        }
-
-        /**
-         * All counts of the period, customer-days and daily losses included; a period is as long as it has days.
-         *
-         * @return the flow
+         * @return the flow; of a group read at each period the counts of those who were there at the start
          */
         public CustomerFlow flow() {
-            return flow;
+            return counts.flow();
         }
 
         /**
@@ -159,17 +148,13 @@ public final class ChurnTable<K> extends PeriodTable<ChurnTable<K>.InPeriod> {
          *
          * @param formula the formula
          * @return the figure
-         * @throws IllegalArgumentException if the spells do not tell what the formula counts: {@code SCHEDULED} needs
+         * @throws IllegalArgumentException if the table does not tell what the formula counts: {@code SCHEDULED} needs
          *     {@link Spells#announcedBy}, {@code RENEWAL_BASE} {@link Spells#dueOn} and {@code INACTIVITY}
-         *     {@link Spells#ofOrders}; {@code RESCALED} is made of another rate
+         *     {@link Spells#ofOrders}; {@code SUM_OF_DAILY}, {@code MEAN_OF_DAILY} and {@code EXPOSURE} need days;
+         *     {@code RESCALED} is made of another rate
          */
-        public Figure churn(ChurnFormula formula) {
-            checkArgument(
-                    formula != ChurnFormula.RESCALED,
-                    "formula (%s) is made of another rate: take churn(formula).rate() and its rescaled(from, to)",
-                    formula);
-            checkTold("formula", formula, formula.counts());
-            return new Figure(this, formula);
+        public ChurnFigure<K> churn(ChurnFormula formula) {
+            return counts.churn(formula);
         }
 
         /**
@@ -178,29 +163,12 @@ public final class ChurnTable<K> extends PeriodTable<ChurnTable<K>.InPeriod> {
          *
          * @param formula the formula
          * @return the rate; empty if its denominator is 0
-         * @throws IllegalArgumentException if the spells do not tell what the formula counts: {@code RENEWAL_BASE} needs
+         * @throws IllegalArgumentException if the table does not tell what the formula counts: {@code RENEWAL_BASE} needs
          *     {@link Spells#dueOn} and {@code REPEAT_PURCHASE} {@link Spells#ofOrders}; {@code ONE_MINUS_CHURN} is made of a
          *     churn rate
          */
         public Optional<RetentionRate> retention(RetentionFormula formula) {
-            checkArgument(
-                    formula != RetentionFormula.ONE_MINUS_CHURN,
-                    "formula (%s) is made of a churn rate: take churn(formula).rate() and its toRetention()",
-                    formula);
-            checkTold("formula", formula, formula.counts());
-            return flow.findRetention(formula);
-        }
-
-        private void checkTold(String what, Enum<?> name, Set<CustomerCount> counts) {
-            for (CustomerCount count : counts) {
-                checkArgument(
-                        flow.findCount(count).isPresent(),
-                        "%s (%s) needs %s, which spells (%s) do not tell",
-                        what,
-                        name.name(),
-                        count,
-                        spells());
-            }
+            return counts.retention(formula);
         }
 
         /**
@@ -209,219 +177,103 @@ public final class ChurnTable<K> extends PeriodTable<ChurnTable<K>.InPeriod> {
          * @param count which
          * @return the customers, each once; for counts of events they may be fewer than the events
          * @throws IllegalArgumentException if the spells do not tell the count
+         * @throws IllegalStateException if the table was made from a tally
          */
         public Members<K> members(CustomerCount count) {
-            checkTold("count", count, Set.of(count));
-            return members(Set.of(
-                    switch (count) {
-                        case ACTIVE_BEFORE -> CustomerCount.START;
-                        case GONE_QUIET -> CustomerCount.LOST;
-                        default -> count;
-                    }));
-        }
-
-        private Members<K> members(Set<CustomerCount> counts) {
-            IntStream.Builder found = IntStream.builder();
-            forEachCustomer((numbers, customer) -> {
-                if (numbers.hasAny(counts)) {
-                    found.add(customer);
-                }
-            });
-            return sweep.store().members(found.build().toArray());
-        }
-
-        /** Goes through the store's customers who can be in a count of the period, with their share of each. */
-        private void forEachCustomer(ObjIntConsumer<OfPeriod> visitor) {
-            HistoryStore<K> store = sweep.store();
-            HistoryCursor cursor = store.open(timeline());
-            OfPeriod numbers = new OfPeriod(index);
-            for (int customer = 0; customer < store.customers(); customer++) {
-                History history = cursor.moveTo(customer);
-                if (counter.mayCount(history, index)) {
-                    numbers.clear();
-                    counter.count(history, numbers);
-                    visitor.accept(numbers, customer);
-                }
+            if (!flows.parted()) {
+                counts.checkTold("count", count, Set.of(count));
             }
+            return counted().members(cell(count));
         }
 
-        /** Prints the period and its counts. */
+        /**
+         * The losses apart by the codes with which subscriptions end.
+         *
+         * @return by code, in the order of {@link Spells#between}; empty where customers are live by orders, which have no codes
+         */
+        public Map<String, Losses> lossesByCode() {
+            Map<String, Losses> byCode = new LinkedHashMap<>();
+            boolean one = spells.endCodes().size() == 1;
+            spells.endCodes().forEach(code -> byCode.put(code, new Losses(this, code, one ? null : code)));
+            return Collections.unmodifiableMap(byCode);
+        }
+
+        /** Prints the period, whether it is still running, and its counts. */
         @Override
         public String toString() {
-            return period() + ": " + flow;
+            return label() + ": " + flow();
         }
     }
 
     /**
-     * The churn of one period by one formula.
+     * The losses of one period by one code with which subscriptions end. Those of all codes add up to those of the period.
      *
      * @since 0.1.0
      */
-    public final class Figure {
-        private final InPeriod period;
-        private final ChurnFormula formula;
+    public final class Losses {
+        private final InPeriod in;
+        private final String code;
+        private final FlowCell lost;
+        private final FlowCell events;
 
-        private Figure(InPeriod period, ChurnFormula formula) {
-            this.period = period;
-            this.formula = formula;
+        private Losses(InPeriod in, String code, @Nullable String cellCode) {
+            this.in = in;
+            this.code = code;
+            this.lost = new FlowCell(in.period(), CustomerCount.LOST, cellCode);
+            this.events = new FlowCell(in.period(), CustomerCount.LOSS_EVENTS, cellCode);
         }
 
         /**
-         * What is meant by churn.
+         * The code.
          *
-         * @return the formula
+         * @return the code of the events that ended the subscriptions
          */
-        public ChurnFormula formula() {
-            return formula;
+        public String code() {
+            return code;
         }
 
         /**
-         * The rate.
+         * How many customers live at the start are not at the end, and were lost last by this code.
          *
-         * @return the rate; empty if it is undefined, for instance since nobody was there to be lost
+         * @return at least 0
          */
-        public Optional<ChurnRate> rate() {
-            return period.flow.findChurn(formula);
+        public long lost() {
+            return lost.number(counted().tally());
         }
 
         /**
-         * The customers in the numerator. Takes one more pass over the store.
+         * How many losses there were by this code; each counts.
          *
-         * @return the customers, each once; by formulas that count events, a customer may count more than once, and by
-         *     {@code NET_OF_RETURNS} those who returned are among them
+         * @return at least 0
          */
-        public Members<K> numerator() {
-            return period.members(ChurnTable.numerator(formula).keySet());
+        public long lossEvents() {
+            return events.number(counted().tally());
         }
 
         /**
-         * The customers in the denominator, or for means and exposure those who had a part in it. Takes one more pass over
-         * the store.
+         * The part of the period's churn by {@link ChurnFormula#SNAPSHOT} that is due to this code.
          *
-         * @return the customers, each once
+         * @return {@link #lost} over all live at the start; empty if nobody was
          */
-        public Members<K> denominator() {
-            return period.members(ChurnTable.denominator(formula));
+        public Optional<ChurnRate> churn() {
+            long start = in.count(CustomerCount.START);
+            return start == 0 ? Optional.empty() : Optional.of(ChurnRate.of(ChurnFormula.SNAPSHOT, lost(), start));
         }
 
         /**
-         * Why another formula says otherwise, down to the customers. Takes one more pass over the store.
+         * The customers lost by this code. Takes one more pass over the store.
          *
-         * @param other another formula
-         * @return the customers whose losses the two count differently, and those in one denominator only
-         * @throws IllegalArgumentException if histories cannot feed the formula, see {@link InPeriod#churn}
+         * @return as many as {@link #lost} says
+         * @throws IllegalStateException if the table was made from a tally
          */
-        public ChurnReconciliation<K> reconcileWith(ChurnFormula other) {
-            Figure that = period.churn(other);
-            Side left = new Side(formula);
-            Side right = new Side(other);
-            HistoryStore<K> store = sweep.store();
-            ImmutableList.Builder<ChurnReconciliation.Difference<K>> differences = ImmutableList.builder();
-            period.forEachCustomer((numbers, customer) -> {
-                long losses = left.add(customer, numbers);
-                long otherLosses = right.add(customer, numbers);
-                if (losses != otherLosses) {
-                    differences.add(
-                            new ChurnReconciliation.Difference<>(store.customer(customer), losses, otherLosses));
-                }
-            });
-            return new ChurnReconciliation<>(
-                    formula,
-                    rate(),
-                    other,
-                    that.rate(),
-                    differences.build(),
-                    Reconciliation.of(formula.name(), left.denominator(store), other.name(), right.denominator(store)));
+        public Members<K> members() {
+            return counted().members(lost);
         }
 
-        /**
-         * The rate of each group of customers, whose comparison and mix can then be looked at with {@link RateChange}.
-         *
-         * @param group tells a customer's group, such as a plan or a region
-         * @param <G> the type of groups, with {@code equals} and {@code hashCode}
-         * @return lost of exposed for each group with exposed customers, in the order in which the store first has one
-         * @throws IllegalArgumentException unless the formula {@link ChurnFormula#isShare()}
-         */
-        public <G> Map<G, Proportion> by(Function<? super K, ? extends G> group) {
-            checkArgument(
-                    formula.isShare(), "formula (%s) must be a share, such as SNAPSHOT, to be split by group", formula);
-            return RateChange.ratesBy(group, numerator(), denominator());
-        }
-
-        /** Prints period and rate, such as {@code 1998-03: 10.0 % (1 of 10, SNAPSHOT)}. */
+        /** Prints the period, the code and both numbers. */
         @Override
         public String toString() {
-            return period.period() + ": "
-                    + rate().map(ChurnRate::toString).orElse("undefined (" + formula + "): nobody in the denominator");
-        }
-    }
-
-    /** How often a customer is in each count of one period; what is of others is left out. */
-    private static final class OfPeriod implements SpellCounter.Emitter {
-        private final int index;
-        private final int[] numbers = new int[CustomerCount.values().length];
-
-        OfPeriod(int index) {
-            this.index = index;
-        }
-
-        void clear() {
-            Arrays.fill(numbers, 0);
-        }
-
-        @Override
-        public void add(int period, CustomerCount count) {
-            if (period == index) {
-                numbers[count.ordinal()] = 1;
-            }
-        }
-
-        @Override
-        public void add(int period, CustomerCount count, int events) {
-            if (period == index) {
-                numbers[count.ordinal()] += events;
-            }
-        }
-
-        boolean hasAny(Set<CustomerCount> counts) {
-            for (CustomerCount count : counts) {
-                if (numbers[count.ordinal()] != 0) {
-                    return true;
-                }
-            }
-            return false;
-        }
-
-        long sum(Map<CustomerCount, Integer> signs) {
-            long sum = 0;
-            for (Map.Entry<CustomerCount, Integer> sign : signs.entrySet()) {
-                sum += (long) sign.getValue() * numbers[sign.getKey().ordinal()];
-            }
-            return sum;
-        }
-    }
-
-    /** One formula in a comparison: what it counts of each customer, and whom it divides by. */
-    private static final class Side {
-        private final Map<CustomerCount, Integer> signs;
-        private final Set<CustomerCount> dividing;
-        private final IntStream.Builder denominator = IntStream.builder();
-
-        Side(ChurnFormula formula) {
-            this.signs = ChurnTable.numerator(formula);
-            this.dividing = ChurnTable.denominator(formula);
-        }
-
-        /** Takes the next customer and tells the losses. */
-        long add(int customer, OfPeriod numbers) {
-            if (numbers.hasAny(dividing)) {
-                denominator.add(customer);
-            }
-            return numbers.sum(signs);
-        }
-
-        <K> Members<K> denominator(HistoryStore<K> store) {
-            return store.members(denominator.build().toArray());
+            return in.label() + " " + code + ": " + lost() + " lost, " + lossEvents() + " loss events";
         }
     }
 }

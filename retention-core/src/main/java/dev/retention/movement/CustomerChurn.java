@@ -4,12 +4,17 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.CustomerCount;
+import dev.retention.history.EventFilter;
 import dev.retention.history.HistoryStore;
-import dev.retention.rule.Axis;
-import dev.retention.rule.Cells;
+import dev.retention.rule.Counted;
 import dev.retention.rule.Rule;
 import dev.retention.rule.Sweep;
+import dev.retention.rule.Tally;
+import dev.retention.rule.TallyMismatchException;
 import dev.retention.time.Timeline;
+import java.io.Serializable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Computes churn and retention of every period from histories, by any formula, and tells which customers make two formulas
@@ -33,18 +38,23 @@ import dev.retention.time.Timeline;
  *       eyes of a shopkeeper. That is a property of the definition, not of the data.
  * </ul>
  *
- * <p>Takes one pass over the store, in which a customer costs a few steps for each event and spell, not for each period.
- * This class is immutable and thread-safe.
+ * <p>Two rules are counted in one pass over the store, in which a customer costs a few steps for each event and spell, not for each
+ * period: {@link #rule} names the counts of periods, {@link #dailyRule} what {@code SUM_OF_DAILY}, {@code MEAN_OF_DAILY} and
+ * {@code EXPOSURE} need of days. This class is immutable, thread-safe and serialisable.
  *
  * @since 0.1.0
  */
-public final class CustomerChurn {
+public final class CustomerChurn implements Serializable {
+    private static final long serialVersionUID = 1;
+
     private final Timeline timeline;
     private final Spells spells;
+    private final EventFilter events;
 
-    private CustomerChurn(Timeline timeline, Spells spells) {
+    private CustomerChurn(Timeline timeline, Spells spells, EventFilter events) {
         this.timeline = requireNonNull(timeline, "timeline");
         this.spells = requireNonNull(spells, "spells");
+        this.events = events;
     }
 
     /**
@@ -57,7 +67,25 @@ public final class CustomerChurn {
      */
     public static CustomerChurn over(Timeline timeline, Spells spells) {
         checkArgument(!timeline.grain().isWithinDay(), "timeline (%s) must have periods of whole days", timeline);
-        return new CustomerChurn(timeline, spells);
+        return new CustomerChurn(timeline, spells, EventFilter.ALL);
+    }
+
+    /**
+     * Sets which events count; what does not is as if it had not happened.
+     *
+     * @param events the events, and what amounts below 0 are; every event as it is by default
+     * @return this method over those events
+     */
+    public CustomerChurn counting(EventFilter events) {
+        return new CustomerChurn(timeline, spells, requireNonNull(events, "events"));
+    }
+
+    private Rule<FlowCell> ofPeriods(Timeline periods) {
+        return SpellRule.ofPeriods(periods, spells).counting(events);
+    }
+
+    private Rule<FlowCell> ofDays(Timeline periods) {
+        return SpellRule.ofDays(periods, spells).counting(events);
     }
 
     /**
@@ -80,40 +108,93 @@ public final class CustomerChurn {
      * @return the table, the same on any number of threads
      * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
      */
+    @SuppressWarnings("unchecked") // tables come in the order of their rules
     public <K> ChurnTable<K> of(Sweep<K> sweep) {
         Timeline periods = sweep.store().bind(timeline);
-        SpellCounter counter = new SpellCounter(periods, spells);
-        FlowLedger ledger = new FlowLedger(periods, counter);
-        return new ChurnTable<>(
-                sweep,
-                rule(periods, counter),
-                counter,
-                ledger.flows(sweep.count(ledger.rule()).tally()));
+        List<Counted<K, ?>> counted = sweep.countAll(List.of(ofPeriods(periods), ofDays(periods)));
+        Counted<K, FlowCell> days = (Counted<K, FlowCell>) counted.get(1);
+        return new ChurnTable<>((Counted<K, FlowCell>) counted.get(0), days.tally(), spells, false);
+    }
+
+    /**
+     * The table of a tally that was merged, restored or read from a live table.
+     *
+     * @param counts what {@link #rule} counted
+     * @param <K> the type of customer keys
+     * @return a table without customers, which does not tell the formulas that need days
+     * @throws TallyMismatchException if the tally is of another rule
+     */
+    public <K> ChurnTable<K> of(Tally<FlowCell> counts) {
+        return table(counts, null);
+    }
+
+    /**
+     * The table of tallies that were merged, restored or read from live tables.
+     *
+     * @param counts what {@link #rule} counted
+     * @param days what {@link #dailyRule} counted of the same customers
+     * @param <K> the type of customer keys
+     * @return a table without customers, which tells all formulas
+     * @throws TallyMismatchException if a tally is of another rule
+     */
+    public <K> ChurnTable<K> of(Tally<FlowCell> counts, Tally<FlowCell> days) {
+        return table(counts, requireNonNull(days, "days"));
+    }
+
+    private <K> ChurnTable<K> table(Tally<FlowCell> counts, @Nullable Tally<FlowCell> days) {
+        Timeline periods = PeriodRule.bound(timeline, requireNonNull(counts, "counts"));
+        Counted<K, FlowCell> counted = Counted.of(ofPeriods(periods), counts);
+        Tally<FlowCell> byDay =
+                days == null ? null : Tally.empty(ofDays(periods)).plus(days);
+        return new ChurnTable<>(counted, byDay, spells, false);
     }
 
     /**
      * The rule, to be counted together with others in one pass, kept live, or sent elsewhere.
      *
      * @param store the histories, whose first event is the first period unless the timeline has one
-     * @return the rule
+     * @return the rule, whose cells are the counts that the spells tell
      * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
      */
     public Rule<FlowCell> rule(HistoryStore<?> store) {
-        Timeline periods = store.bind(timeline);
-        return rule(periods, new SpellCounter(periods, spells));
+        return ofPeriods(store.bind(timeline));
     }
 
-    private Rule<FlowCell> rule(Timeline periods, SpellCounter counter) {
-        Cells<FlowCell> cells = Cells.grid(
-                Axis.periods("period", periods),
-                Axis.of("count", CustomerCount.class),
-                FlowCell::new,
-                FlowCell::period,
-                FlowCell::count);
-        return Rule.of(
-                "customer flows, " + spells + ", " + periods,
-                periods,
-                cells,
-                (history, sink) -> counter.count(history, new SpellCounter.Named(sink)));
+    /**
+     * The rule, where no store is at hand.
+     *
+     * @return the rule, whose cells are the counts that the spells tell
+     * @throws IllegalStateException if the timeline has no first period
+     */
+    public Rule<FlowCell> rule() {
+        return ofPeriods(timeline);
+    }
+
+    /**
+     * The rule of days, from which the formulas that need them follow: who is live at the start of each day ({@code START}), and who
+     * is lost on it ({@code LOSS_EVENTS}).
+     *
+     * @param store the histories, whose first event is in the first period unless the timeline has one
+     * @return the rule; its periods are the days from the first period's first to the as-of day
+     * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
+     */
+    public Rule<FlowCell> dailyRule(HistoryStore<?> store) {
+        return ofDays(store.bind(timeline));
+    }
+
+    /**
+     * The rule of days, where no store is at hand.
+     *
+     * @return the rule
+     * @throws IllegalStateException if the timeline has no first period
+     */
+    public Rule<FlowCell> dailyRule() {
+        return ofDays(timeline);
+    }
+
+    /** Prints the spells and the timeline. */
+    @Override
+    public String toString() {
+        return "customer churn, " + spells + ", " + timeline;
     }
 }

@@ -3,13 +3,21 @@ package dev.retention.movement;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.Activity;
+import dev.retention.history.EventFilter;
+import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
 import dev.retention.internal.Checks;
+import dev.retention.rule.Axis;
 import dev.retention.rule.CellSink;
 import dev.retention.rule.Cells;
+import dev.retention.rule.Counted;
 import dev.retention.rule.Rule;
 import dev.retention.rule.Sweep;
+import dev.retention.rule.Tally;
+import dev.retention.rule.TallyMismatchException;
 import dev.retention.time.Timeline;
+import java.io.Serializable;
+import java.util.List;
 
 /**
  * Counts who came, stayed, returned and left from one period to the next, and the money that moved with them.
@@ -34,21 +42,26 @@ import dev.retention.time.Timeline;
  *   <li>In a period still running the lost are those not seen yet: the period's state says so.
  * </ul>
  *
- * <p>Takes one pass over the store. This class is immutable and thread-safe.
+ * <p>Takes one pass over the store. This class is immutable, thread-safe and serialisable.
  *
  * @since 0.1.0
  */
-public final class CustomerMovements {
+public final class CustomerMovements implements Serializable {
+    private static final long serialVersionUID = 1;
     private static final int NEVER = Integer.MAX_VALUE;
+    private static final List<MovementKind> ALL = List.of(MovementKind.values());
+    private static final List<MovementKind> PLAIN = ALL.subList(0, MovementKind.LIVE.ordinal());
 
     private final Timeline timeline;
     private final int gap;
     private final int window;
+    private final EventFilter events;
 
-    private CustomerMovements(Timeline timeline, int gap, int window) {
+    private CustomerMovements(Timeline timeline, int gap, int window, EventFilter events) {
         this.timeline = requireNonNull(timeline, "timeline");
         this.gap = gap;
         this.window = window;
+        this.events = events;
     }
 
     /**
@@ -58,7 +71,17 @@ public final class CustomerMovements {
      * @return the method
      */
     public static CustomerMovements over(Timeline timeline) {
-        return new CustomerMovements(timeline, 0, NEVER);
+        return new CustomerMovements(timeline, 0, NEVER, EventFilter.ALL);
+    }
+
+    /**
+     * Sets which events count; what does not is as if it had not happened.
+     *
+     * @param events the events, and what amounts below 0 are; every event as it is by default
+     * @return this method over those events
+     */
+    public CustomerMovements counting(EventFilter events) {
+        return new CustomerMovements(timeline, gap, window, requireNonNull(events, "events"));
     }
 
     /**
@@ -70,7 +93,7 @@ public final class CustomerMovements {
      */
     public CustomerMovements toleratedGap(int periods) {
         Checks.notNegative((long) periods, "periods");
-        return new CustomerMovements(timeline, periods, window);
+        return new CustomerMovements(timeline, periods, window, events);
     }
 
     /**
@@ -88,7 +111,7 @@ public final class CustomerMovements {
      */
     public CustomerMovements reactivationWindow(int periods) {
         Checks.notNegative((long) periods, "periods");
-        return new CustomerMovements(timeline, gap, periods);
+        return new CustomerMovements(timeline, gap, periods, events);
     }
 
     /**
@@ -114,7 +137,23 @@ public final class CustomerMovements {
      * @throws ArithmeticException if a sum of amounts does not fit a long
      */
     public <K> Movements<K> of(Sweep<K> sweep) {
-        return new Movements<>(sweep.count(rule(sweep.store())));
+        return new Movements<>(sweep.count(rule(sweep.store())), this);
+    }
+
+    /**
+     * The movements of a tally that was merged, restored or read from a live table.
+     *
+     * @param tally what {@link #rule} counted
+     * @param <K> the type of customer keys
+     * @return the movements, without customers
+     * @throws TallyMismatchException if the tally is of another rule
+     */
+    public <K> Movements<K> of(Tally<MovementCell> tally) {
+        return new Movements<>(
+                Counted.of(
+                        new Moves(this, PeriodRule.bound(timeline, requireNonNull(tally, "tally"))).counting(events),
+                        tally),
+                this);
     }
 
     /**
@@ -125,52 +164,124 @@ public final class CustomerMovements {
      * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
      */
     public Rule<MovementCell> rule(HistoryStore<?> store) {
-        Timeline periods = store.bind(timeline);
-        int size = periods.size();
-        Cells<MovementCell> cells = Cells.byPeriod(
-                periods, MovementKind.class, MovementCell::new, MovementCell::period, MovementCell::kind);
-        String definition = "customer movements, active in period, "
+        return new Moves(this, store.bind(timeline)).counting(events);
+    }
+
+    /**
+     * The rule, where no store is at hand.
+     *
+     * @return the rule
+     * @throws IllegalStateException if the timeline has no first period
+     */
+    public Rule<MovementCell> rule() {
+        return new Moves(this, timeline).counting(events);
+    }
+
+    /** The rule with all who are live as a kind of its own. */
+    Rule<MovementCell> ruleWithLive(Timeline periods) {
+        return new Moves(this, periods).withLive().counting(events);
+    }
+
+    /** Prints what is told from what. */
+    @Override
+    public String toString() {
+        return definition(timeline);
+    }
+
+    private String definition(Timeline periods) {
+        return "customer movements, active in period, "
                 + (gap == 0 ? "" : "tolerated gap " + gap + ", ")
                 + (window == NEVER ? "" : "reactivation window " + window + ", ")
                 + periods;
-        return Rule.of(definition, periods, cells, (history, sink) -> count(history.activity(), sink, size));
     }
 
-    private void count(Activity activity, CellSink sink, int size) {
-        int p = activity.first();
-        MovementKind kind = MovementKind.NEW;
-        while (p != Activity.NONE && p < size) {
-            long amount = activity.amount(p);
-            add(sink, size, p, kind, amount);
-            int next = activity.next(p + 1);
-            if (next == p + 1) {
-                kind = MovementKind.RETAINED;
-                p = next;
-                continue;
-            }
-            long liveThrough = (long) p + gap;
-            int silent = Math.max(p + 1, 0);
-            int silentEnd = (int) Math.min(liveThrough + 1, Math.min(next, size));
-            if (silent < silentEnd) {
-                sink.addSpan(MovementKind.RETAINED.ordinal(), silent, silentEnd);
-            }
-            long loss = liveThrough + 1;
-            if (next > loss) {
-                if (loss < size) {
-                    add(sink, size, (int) loss, MovementKind.LOST, amount);
-                }
-                kind = next - loss <= window ? MovementKind.REACTIVATED : MovementKind.NEW;
-            } else {
-                kind = MovementKind.RETAINED;
-            }
-            p = next;
+    /** Names the movements of a customer. */
+    static final class Moves extends PeriodRule<MovementCell> {
+        private static final long serialVersionUID = 1;
+
+        private final CustomerMovements method;
+        private final Timeline periods;
+        private final int size;
+        private final boolean live;
+
+        private Moves(CustomerMovements method, Timeline periods) {
+            this(method, periods, false);
         }
-    }
 
-    /** Counts what happens in the periods shown and leaves out what was before. */
-    private static void add(CellSink sink, int size, int period, MovementKind kind, long amount) {
-        if (period >= 0) {
-            sink.add(kind.ordinal() * size + period, amount);
+        private Moves(CustomerMovements method, Timeline periods, boolean live) {
+            super(method.definition(periods), periods, cells(periods, live), MovementCell::period);
+            this.method = method;
+            this.periods = periods;
+            this.size = periods.size();
+            this.live = live;
+        }
+
+        private static Cells<MovementCell> cells(Timeline periods, boolean live) {
+            return Cells.grid(
+                    Axis.of("kind", live ? ALL : PLAIN),
+                    Axis.periods("period", periods),
+                    (kind, period) -> new MovementCell(period, kind),
+                    MovementCell::kind,
+                    MovementCell::period);
+        }
+
+        /** The same with {@link MovementKind#LIVE} as a kind of its own. */
+        Moves withLive() {
+            return new Moves(method, periods, true);
+        }
+
+        /** At the start of the period of those who were there before, else at its end. */
+        @Override
+        public Moment readAt(int row) {
+            return row == MovementKind.RETAINED.ordinal() || row == MovementKind.LOST.ordinal()
+                    ? Moment.START
+                    : Moment.END;
+        }
+
+        @Override
+        public void apply(History history, CellSink sink) {
+            Activity activity = history.activity();
+            int p = activity.first();
+            MovementKind kind = MovementKind.NEW;
+            while (p != Activity.NONE && p < size) {
+                long amount = activity.amount(p);
+                add(sink, p, kind, amount);
+                if (live) {
+                    add(sink, p, MovementKind.LIVE, amount);
+                }
+                int next = activity.next(p + 1);
+                if (next == p + 1) {
+                    kind = MovementKind.RETAINED;
+                    p = next;
+                    continue;
+                }
+                long liveThrough = (long) p + method.gap;
+                int silent = Math.max(p + 1, 0);
+                int silentEnd = (int) Math.min(liveThrough + 1, Math.min(next, size));
+                if (silent < silentEnd) {
+                    sink.addSpan(MovementKind.RETAINED.ordinal(), silent, silentEnd);
+                    if (live) {
+                        sink.addSpan(MovementKind.LIVE.ordinal(), silent, silentEnd);
+                    }
+                }
+                long loss = liveThrough + 1;
+                if (next > loss) {
+                    if (loss < size) {
+                        add(sink, (int) loss, MovementKind.LOST, amount);
+                    }
+                    kind = next - loss <= method.window ? MovementKind.REACTIVATED : MovementKind.NEW;
+                } else {
+                    kind = MovementKind.RETAINED;
+                }
+                p = next;
+            }
+        }
+
+        /** Counts what happens in the periods shown and leaves out what was before. */
+        private void add(CellSink sink, int period, MovementKind kind, long amount) {
+            if (period >= 0) {
+                sink.add(kind.ordinal() * size + period, amount);
+            }
         }
     }
 }

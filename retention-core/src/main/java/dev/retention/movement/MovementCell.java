@@ -1,5 +1,7 @@
 package dev.retention.movement;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.retention.time.Period;
 
 /**
@@ -10,6 +12,17 @@ import dev.retention.time.Period;
  * @since 0.1.0
  */
 public record MovementCell(Period period, MovementKind kind) {
+    /**
+     * Checks that both are there.
+     *
+     * @param period the period
+     * @param kind how they moved
+     */
+    public MovementCell {
+        requireNonNull(period, "period");
+        requireNonNull(kind, "kind");
+    }
+
     /** Prints the period and the kind, such as {@code 1998-03 LOST}. */
     @Override
     public String toString() {

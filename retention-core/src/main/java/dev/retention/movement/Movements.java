@@ -1,55 +1,50 @@
 package dev.retention.movement;
 
-import static com.google.common.base.Preconditions.checkState;
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
-import com.google.common.collect.ImmutableList;
 import dev.retention.ChurnFormula;
-import dev.retention.ChurnRate;
 import dev.retention.CustomerCount;
 import dev.retention.CustomerFlow;
-import dev.retention.Proportion;
 import dev.retention.RetentionFormula;
 import dev.retention.RetentionRate;
 import dev.retention.history.Members;
+import dev.retention.rule.ByGroup;
 import dev.retention.rule.Counted;
-import dev.retention.time.CellState;
-import dev.retention.time.Period;
+import dev.retention.rule.Grouping;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Who came, stayed, returned and left in every period, with counts, amounts and customers.
+ * Who came, stayed, was reactivated and was lost in every period, with counts, amounts and customers.
  *
- * <p>The identity {@code live(p) = live(p−1) + new(p) + reactivated(p) − lost(p)} held when this was made. This class is
- * immutable and thread-safe.
+ * <p>The identity {@code live(p) = live(p−1) + new(p) + reactivated(p) − lost(p)} held when this was made, but for those who
+ * {@linkplain InPeriod#moved moved} between groups. This class is immutable and thread-safe.
  *
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class Movements<K> extends PeriodTable<Movements<K>.InPeriod> {
-    private final Counted<K, MovementCell> counted;
-    private final ImmutableList<InPeriod> periods;
+public final class Movements<K> extends PeriodTable<K, MovementCell, Movements<K>.InPeriod> {
+    // Whether customers were parted anew for each period, so that those live at its end are counted apart.
+    private final boolean parted;
+    // How all customers were counted; null in the table of a group.
+    private final @Nullable CustomerMovements method;
+    private final List<InPeriod> periods;
 
-    Movements(Counted<K, MovementCell> counted) {
-        super(counted.rule());
-        this.counted = counted;
-        this.periods = IntStream.range(0, timeline().size())
-                .mapToObj(i -> new InPeriod(timeline().period(i)))
-                .collect(ImmutableList.toImmutableList());
-        for (int i = 1; i < periods.size(); i++) {
-            InPeriod p = periods.get(i);
-            checkState(
-                    p.start() == periods.get(i - 1).active(),
-                    "customers do not add up in %s: %s at the start, %s at the end of the period before",
-                    p.period(),
-                    p.start(),
-                    periods.get(i - 1).active());
-        }
+    Movements(Counted<K, MovementCell> counted, CustomerMovements method) {
+        this(counted, method, false);
+    }
+
+    private Movements(Counted<K, MovementCell> counted, @Nullable CustomerMovements method, boolean parted) {
+        super(counted);
+        this.method = method;
+        this.parted = parted;
+        this.periods =
+                IntStream.range(0, timeline().size()).mapToObj(InPeriod::new).toList();
+        checkJoined(InPeriod::start, InPeriod::live);
     }
 
     @Override
@@ -58,12 +53,30 @@ public final class Movements<K> extends PeriodTable<Movements<K>.InPeriod> {
     }
 
     /**
-     * The counted rule behind the table: tally, explanations, reconciliation, restatement.
+     * The same movements for each group of customers. Takes one more pass over the store.
      *
-     * @return the counted rule
+     * <p>By a grouping that is read at each period, the retained and the lost are of the group at its start; the new, the reactivated
+     * and all who are live are of the group at its end. Then {@code live(p) = live(p−1) + new(p) + reactivated(p) − lost(p) +
+     * moved(p)} in each group.
+     *
+     * @param grouping how customers are parted
+     * @return movements for each group that somebody is in
+     * @throws IllegalArgumentException if the grouping is read at each period and the table is of a group already
+     * @throws IllegalStateException if the table was made from a tally
      */
-    public Counted<K, MovementCell> counted() {
-        return counted;
+    public ByGroup<Movements<K>> by(Grouping grouping) {
+        if (requireNonNull(grouping, "grouping").reading() != Grouping.Reading.AT_PERIOD) {
+            return counted().by(grouping, slice -> new Movements<>(slice, null, false));
+        }
+        checkArgument(
+                method != null,
+                "grouping (%s) must not be read at each period: the table is of one group already",
+                grouping);
+        return ByGroup.of(
+                counted()
+                        .sweep()
+                        .count(requireNonNull(method).ruleWithLive(timeline()).by(grouping)),
+                slice -> new Movements<>(slice, null, true));
     }
 
     /**
@@ -71,29 +84,10 @@ public final class Movements<K> extends PeriodTable<Movements<K>.InPeriod> {
      *
      * @since 0.1.0
      */
-    public final class InPeriod {
-        private final Period period;
+    public final class InPeriod extends PeriodTable.Entry {
 
-        private InPeriod(Period period) {
-            this.period = period;
-        }
-
-        /**
-         * The period.
-         *
-         * @return the period
-         */
-        public Period period() {
-            return period;
-        }
-
-        /**
-         * How much of the period could be observed.
-         *
-         * @return OBSERVED, or PARTIAL for the last period if it is still running
-         */
-        public CellState state() {
-            return timeline().state(period);
+        private InPeriod(int index) {
+            super(timeline(), index);
         }
 
         /**
@@ -108,22 +102,32 @@ public final class Movements<K> extends PeriodTable<Movements<K>.InPeriod> {
         /**
          * How many customers were active, or silent no longer than the tolerated gap.
          *
-         * @return new + retained + reactivated
+         * @return new + retained + reactivated, and those who {@linkplain #moved moved}
          */
-        public long active() {
-            return newCustomers().count() + retained().count() + reactivated().count();
+        public long live() {
+            return of(MovementKind.LIVE).count();
+        }
+
+        /**
+         * How many customers changed into the group of this table in the period, less those who changed out of it.
+         *
+         * @return {@code live(p) − live(p−1) − new(p) − reactivated(p) + lost(p)}; 0 unless this is a group that is read at each period
+         */
+        public long moved() {
+            return live()
+                    - newCustomers().count()
+                    - retained().count()
+                    - reactivated().count();
         }
 
         /**
          * What the live customers spent.
          *
          * @return major units of the store's currency; 0 if the store has no amounts
+         * @throws ArithmeticException if a sum of minor units does not fit a long
          */
         public BigDecimal amount() {
-            return newCustomers()
-                    .amount()
-                    .add(retained().amount())
-                    .add(reactivated().amount());
+            return of(MovementKind.LIVE).amount();
         }
 
         /**
@@ -169,70 +173,79 @@ public final class Movements<K> extends PeriodTable<Movements<K>.InPeriod> {
          * @return count, amount, members
          */
         public Movement of(MovementKind kind) {
-            return new Movement(new MovementCell(period, kind));
+            return new Movement(new MovementCell(period(), kind), cells(parted ? List.of(kind) : kind.parts()));
+        }
+
+        private List<MovementCell> cells(List<MovementKind> kinds) {
+            return kinds.stream().map(kind -> new MovementCell(period(), kind)).toList();
         }
 
         /**
          * The counts of the period as a flow, with which rates are computed. A customer is live at a moment if active in the
          * period that ends there; leaving and returning inside a period is invisible.
          *
-         * @return start, survivors, lost, new, returned and end
+         * @return start, survivors, lost, new, returned and end; of a group read at each period start, survivors and lost only
          */
         public CustomerFlow flow() {
-            return CustomerFlow.builder()
+            CustomerFlow.Builder flow = CustomerFlow.builder()
                     .start(start())
-                    .end(active())
                     .lost(lost().count())
-                    .returned(reactivated().count())
-                    .count(CustomerCount.SURVIVORS, retained().count())
-                    .count(CustomerCount.NEW, newCustomers().count())
-                    .count(CustomerCount.LOSS_EVENTS, lost().count())
-                    .build();
+                    .count(CustomerCount.SURVIVORS, retained().count());
+            if (!parted) {
+                flow.end(live())
+                        .returned(reactivated().count())
+                        .count(CustomerCount.NEW, newCustomers().count())
+                        .count(CustomerCount.NEW_KEPT, newCustomers().count())
+                        .count(
+                                CustomerCount.ARRIVED,
+                                newCustomers().count() + reactivated().count())
+                        .count(CustomerCount.LOSS_EVENTS, lost().count());
+            }
+            return flow.build();
         }
 
         /**
          * The churn of the period by a named formula.
          *
          * @param formula the formula
-         * @return the rate; empty if nobody was there to be lost
-         * @throws IllegalArgumentException if movements do not tell what the formula needs
+         * @return the figure, with its customers
+         * @throws IllegalArgumentException if movements do not tell what the formula needs: contracts, days and buyers are told by
+         *     {@link CustomerChurn}; {@code RESCALED} is made of another rate
          */
-        public Optional<ChurnRate> churn(ChurnFormula formula) {
-            return start() == 0 ? Optional.empty() : Optional.of(flow().churn(formula));
+        public ChurnFigure<K> churn(ChurnFormula formula) {
+            return counts().churn(formula);
         }
 
         /**
          * The retention of the period by a named formula.
          *
          * @param formula the formula
-         * @return the rate; empty if nobody was there to be retained
-         * @throws IllegalArgumentException if movements do not tell what the formula needs
+         * @return the rate; empty if its denominator is 0
+         * @throws IllegalArgumentException if movements do not tell what the formula needs; {@code ONE_MINUS_CHURN} is made of a churn
+         *     rate
          */
         public Optional<RetentionRate> retention(RetentionFormula formula) {
-            return start() == 0 ? Optional.empty() : Optional.of(flow().retention(formula));
+            return counts().retention(formula);
         }
 
-        /**
-         * The churn of each group of customers by {@link ChurnFormula#SNAPSHOT}, whose comparison and mix can then be looked at
-         * with {@link RateChange}. Takes one more pass over the store.
-         *
-         * @param group tells a customer's group, such as a plan or a region
-         * @param <G> the type of groups, with {@code equals} and {@code hashCode}
-         * @return lost of live in the period before for each group with such customers, in the order in which the store first has
-         *     one
-         */
-        public <G> Map<G, Proportion> churnBy(Function<? super K, ? extends G> group) {
-            requireNonNull(group, "group");
-            return RateChange.ratesBy(
-                    group, lost().members(), counted.members(List.of(retained().key(), lost().key())));
+        private PeriodCounts<K, MovementCell> counts() {
+            return new PeriodCounts<>(
+                    label(),
+                    counted(),
+                    flow(),
+                    count -> cells(MovementKind.of(count)),
+                    counted()::amountsOf,
+                    "movements" + (parted ? " of groups read at each period" : ""),
+                    false,
+                    false);
         }
 
-        /** Prints the period and the counts. */
+        /** Prints the period and the counts; of a period still running those lost as not seen yet. */
         @Override
         public String toString() {
-            return period + ": " + active() + " active, " + newCustomers().count() + " new, "
+            return label() + ": " + live() + " live, " + newCustomers().count() + " new, "
                     + retained().count() + " retained, " + reactivated().count() + " reactivated, "
-                    + lost().count() + " lost";
+                    + lost().count() + (isRunning() ? " not seen yet" : " lost");
         }
     }
 
@@ -243,15 +256,19 @@ public final class Movements<K> extends PeriodTable<Movements<K>.InPeriod> {
      */
     public final class Movement {
         private final MovementCell key;
+        // In none of them is a customer who is in another.
+        private final List<MovementCell> cells;
 
-        private Movement(MovementCell key) {
+        private Movement(MovementCell key, List<MovementCell> cells) {
             this.key = key;
+            this.cells = cells;
         }
 
         /**
          * The period and the kind.
          *
-         * @return the key under which the rule counts
+         * @return the key under which the rule counts; {@link MovementKind#LIVE} is counted by the three kinds it is the sum of, unless
+         *     this is a group read at each period
          */
         public MovementCell key() {
             return key;
@@ -263,7 +280,7 @@ public final class Movements<K> extends PeriodTable<Movements<K>.InPeriod> {
          * @return at least 0
          */
         public long count() {
-            return counted.count(key);
+            return cells.stream().mapToLong(counted()::count).sum();
         }
 
         /**
@@ -272,16 +289,19 @@ public final class Movements<K> extends PeriodTable<Movements<K>.InPeriod> {
          * @return major units of the store's currency; 0 if the store has no amounts
          */
         public BigDecimal amount() {
-            return counted.store().major(counted.amount(key));
+            return cells.stream()
+                    .map(cell -> counted().major(counted().amount(cell)))
+                    .reduce(counted().major(0), BigDecimal::add);
         }
 
         /**
          * The customers. Takes one more pass over the store.
          *
          * @return as many as {@link #count()} says
+         * @throws IllegalStateException if the table was made from a tally
          */
         public Members<K> members() {
-            return counted.members(key);
+            return counted().members(cells);
         }
 
         /** Prints the key, the count and the amount. */

@@ -6,13 +6,14 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Sets;
 import dev.retention.Proportion;
-import dev.retention.history.Members;
 import dev.retention.internal.Text;
-import java.util.Collections;
+import dev.retention.rule.ByGroup;
+import dev.retention.rule.Group;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -74,15 +75,36 @@ public final class RateChange<G> {
         return new RateChange<>(totalBefore, totalAfter, effects.build());
     }
 
-    /** The share of some customers that is among others, for each group with any of them, in the order of the customers. */
-    static <K, G> Map<G, Proportion> ratesBy(
-            Function<? super K, ? extends G> group, Members<K> counted, Iterable<? extends K> exposed) {
-        Map<G, Proportion> rates = new LinkedHashMap<>();
-        for (K customer : exposed) {
-            G key = requireNonNull(group.apply(customer), "group");
-            rates.merge(key, Proportion.of(counted.contains(customer) ? 1 : 0, 1), Proportion::plus);
-        }
-        return Collections.unmodifiableMap(rates);
+    /**
+     * Splits the change between two rates of the groups of a table.
+     *
+     * <pre>{@code
+     * RateChange.between(
+     *         movements.by(plan),
+     *         table -> table.in("2026-02").churn(SNAPSHOT).proportion(),
+     *         table -> table.in("2026-03").churn(SNAPSHOT).proportion());
+     * }</pre>
+     *
+     * @param groups the tables
+     * @param before the rate before of a group; empty if there is none
+     * @param after the rate after of a group; empty if there is none
+     * @param <T> the type of tables
+     * @return the change
+     * @throws IllegalArgumentException if no group has a rate before, or none after
+     * @throws ArithmeticException if counts sum past {@link Long#MAX_VALUE}
+     */
+    public static <T> RateChange<Group> between(
+            ByGroup<T> groups,
+            Function<? super T, Optional<Proportion>> before,
+            Function<? super T, Optional<Proportion>> after) {
+        requireNonNull(groups, "groups");
+        return between(rates(groups, requireNonNull(before, "before")), rates(groups, requireNonNull(after, "after")));
+    }
+
+    private static <T> Map<Group, Proportion> rates(ByGroup<T> groups, Function<? super T, Optional<Proportion>> rate) {
+        Map<Group, Proportion> rates = new LinkedHashMap<>();
+        groups.tables().forEach((group, table) -> rate.apply(table).ifPresent(known -> rates.put(group, known)));
+        return rates;
     }
 
     /**

@@ -1,16 +1,19 @@
 package dev.retention.movement;
 
 import static com.google.common.base.Preconditions.checkArgument;
-import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
-import dev.retention.history.History;
+import dev.retention.history.EventFilter;
 import dev.retention.history.HistoryStore;
-import dev.retention.rule.CellSink;
-import dev.retention.rule.Cells;
+import dev.retention.internal.Checks;
+import dev.retention.rule.Counted;
 import dev.retention.rule.Rule;
+import dev.retention.rule.RuleException;
 import dev.retention.rule.Sweep;
+import dev.retention.rule.Tally;
+import dev.retention.rule.TallyMismatchException;
 import dev.retention.time.Timeline;
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,23 +26,32 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>Changes of one day are one change: moving from one plan to another is an expansion or a contraction.
- *   <li>A value below 0 is refused, since it means that a change is missing.
+ *   <li>A value below 0 at the end of a day is refused, since it means that a change is missing; {@link #lenient} leaves such customers
+ *       out.
  *   <li>In a period still running the end is the end of the data.
  * </ul>
  *
- * <p>Takes one pass over the store. This class is immutable and thread-safe.
+ * <p>Takes one pass over the store, in which a customer costs a few steps for each change, not for each period. This class is
+ * immutable, thread-safe and serialisable.
  *
  * @since 0.1.0
  */
-public final class RecurringRevenue {
-    private static final int LEDGER = RevenueItem.LEDGER_NEW.ordinal() - RevenueItem.NEW.ordinal();
+public final class RecurringRevenue implements Serializable {
+    private static final long serialVersionUID = 1;
 
     private final Timeline timeline;
     private final @Nullable String dueCode;
+    private final int gap;
+    private final boolean lenient;
+    private final EventFilter events;
 
-    private RecurringRevenue(Timeline timeline, @Nullable String dueCode) {
+    private RecurringRevenue(
+            Timeline timeline, @Nullable String dueCode, int gap, boolean lenient, EventFilter events) {
         this.timeline = requireNonNull(timeline, "timeline");
         this.dueCode = dueCode;
+        this.gap = gap;
+        this.lenient = lenient;
+        this.events = events;
     }
 
     /**
@@ -51,7 +63,17 @@ public final class RecurringRevenue {
      */
     public static RecurringRevenue over(Timeline timeline) {
         checkArgument(!timeline.grain().isWithinDay(), "timeline (%s) must have periods of whole days", timeline);
-        return new RecurringRevenue(timeline, null);
+        return new RecurringRevenue(timeline, null, 0, false, EventFilter.ALL);
+    }
+
+    /**
+     * Sets which events count; what does not is as if it had not happened.
+     *
+     * @param events the events, and what amounts below 0 are; every event as it is by default
+     * @return this method over those events
+     */
+    public RecurringRevenue counting(EventFilter events) {
+        return new RecurringRevenue(timeline, dueCode, gap, lenient, requireNonNull(events, "events"));
     }
 
     /**
@@ -67,7 +89,38 @@ public final class RecurringRevenue {
      * @return the method with terms
      */
     public RecurringRevenue dueOn(String dueCode) {
-        return new RecurringRevenue(timeline, requireNonNull(dueCode, "dueCode"));
+        return new RecurringRevenue(timeline, requireNonNull(dueCode, "dueCode"), gap, lenient, events);
+    }
+
+    /**
+     * Holds the value of customers who have none for a while, such as in a free month.
+     *
+     * <ul>
+     *   <li>Who has no value at the end of up to {@code periods} periods in a row and then has some again keeps the value meanwhile:
+     *       there is neither churn nor reactivation, and what is less or more afterwards is contraction or expansion.
+     *   <li>Who stays without value is churn in the period after the gap ran out: {@code periods} after the one in which the value
+     *       went. So {@link RevenueItem#START} and {@link RevenueItem#END} hold what is not paid in the gap.
+     * </ul>
+     *
+     * @param periods at the end of how many periods in a row no value is no loss, at least 0
+     * @return the method with that gap
+     * @throws IllegalArgumentException if {@code periods} is negative
+     */
+    public RecurringRevenue toleratedGap(int periods) {
+        Checks.notNegative((long) periods, "periods");
+        return new RecurringRevenue(timeline, dueCode, periods, lenient, events);
+    }
+
+    /**
+     * Leaves customers out whose value falls below 0, since a change of theirs is missing, where else the table is refused.
+     *
+     * <p>They are in no other item than {@link RevenueItem#LEFT_OUT}, and {@link RevenueMovements#leftOut} lists them. Once the missing
+     * change is there, a table counted anew or kept live holds them: the order in which changes come to be known does not matter.
+     *
+     * @return the method that leaves them out
+     */
+    public RecurringRevenue lenient() {
+        return new RecurringRevenue(timeline, dueCode, gap, true, events);
     }
 
     /**
@@ -78,7 +131,7 @@ public final class RecurringRevenue {
      * @return the table
      * @throws IllegalArgumentException if the store has no amounts or the timeline does not fit it, see
      *     {@link HistoryStore#bind}
-     * @throws IllegalStateException if a customer's value falls below 0
+     * @throws RuleException if a customer's value falls below 0, unless {@link #lenient}; the message names the customer
      * @throws ArithmeticException if a sum of amounts does not fit a long
      */
     public <K> RevenueMovements<K> of(HistoryStore<K> store) {
@@ -93,92 +146,62 @@ public final class RecurringRevenue {
      * @return the table, the same on any number of threads
      * @throws IllegalArgumentException if the store has no amounts or the timeline does not fit it, see
      *     {@link HistoryStore#bind}
-     * @throws IllegalStateException if a customer's value falls below 0
+     * @throws RuleException if a customer's value falls below 0, unless {@link #lenient}; the message names the customer
      * @throws ArithmeticException if a sum of amounts does not fit a long
      */
     public <K> RevenueMovements<K> of(Sweep<K> sweep) {
         checkArgument(sweep.store().currency().isPresent(), "store (%s) must have amounts", sweep.store());
-        return new RevenueMovements<>(sweep.count(rule(sweep.store())), dueCode != null);
+        return new RevenueMovements<>(sweep.count(rule(sweep.store())), dueCode, lenient, false);
     }
 
     /**
-     * The rule, to be counted together with others in one pass, kept live, or sent elsewhere.
+     * The table of a tally that was merged, restored or read from a live table.
+     *
+     * @param tally what {@link #rule} counted
+     * @param <K> the type of customer keys
+     * @return the table, without customers
+     * @throws TallyMismatchException if the tally is of another rule
+     */
+    public <K> RevenueMovements<K> of(Tally<RevenueCell> tally) {
+        Rule<RevenueCell> rule = bound(PeriodRule.bound(timeline, requireNonNull(tally, "tally")));
+        return new RevenueMovements<>(Counted.of(rule, tally), dueCode, lenient, false);
+    }
+
+    /**
+     * The rule, to be counted together with others in one pass, kept live, or sent elsewhere. A live table refuses an end that is known
+     * before its start, unless {@link #lenient}.
      *
      * @param store the changes of value, whose first event is the first period unless the timeline has one
      * @return the rule
      * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
      */
     public Rule<RevenueCell> rule(HistoryStore<?> store) {
-        Timeline periods = store.bind(timeline);
-        int size = periods.size();
-        Cells<RevenueCell> cells =
-                Cells.byPeriod(periods, RevenueItem.class, RevenueCell::new, RevenueCell::period, RevenueCell::item);
-        String definition = "recurring value, " + (dueCode == null ? "" : "due on " + dueCode + ", ") + periods;
-        return Rule.of(definition, periods, cells, (history, sink) -> count(history, sink, size));
+        return bound(store.bind(timeline));
     }
 
-    private void count(History history, CellSink sink, int size) {
-        int dueIndex = dueCode == null ? -1 : history.codes().find(dueCode).orElse(-1);
-        long value = 0;
-        boolean known = false;
-        int i = 0;
-        for (int p = Math.min(0, history.period(0)); p < size; p++) {
-            long start = value;
-            boolean knownAtStart = known;
-            boolean due = false;
-            while (i < history.size() && history.period(i) <= p) {
-                long day = history.epochDay(i);
-                long before = value;
-                for (; i < history.size() && history.epochDay(i) == day; i++) {
-                    value = Math.addExact(value, history.amount(i));
-                    due |= history.codeIndex(i) == dueIndex;
-                }
-                checkState(value >= 0, "recurring value must not fall below 0, as with the changes %s", history);
-                move(sink, size, p, LEDGER, before, value, known);
-                known |= value > 0;
-            }
-            if (p >= 0) {
-                snapshot(sink, size, p, start, value);
-                move(sink, size, p, 0, start, value, knownAtStart);
-                if (due && start > 0) {
-                    renewal(sink, size, p, start, value);
-                }
-            }
-        }
+    /**
+     * The rule, where no store is at hand.
+     *
+     * @return the rule
+     * @throws IllegalStateException if the timeline has no first period
+     */
+    public Rule<RevenueCell> rule() {
+        return bound(timeline);
     }
 
-    private static void snapshot(CellSink sink, int size, int p, long start, long end) {
-        add(sink, size, p, RevenueItem.START, 0, start);
-        add(sink, size, p, RevenueItem.END, 0, end);
-        if (start > 0 && end > 0) {
-            add(sink, size, p, RevenueItem.SURVIVORS_START, 0, start);
-            add(sink, size, p, RevenueItem.SURVIVORS_END, 0, end);
-            add(sink, size, p, RevenueItem.KEPT, 0, Math.min(start, end));
-        }
+    private Rule<RevenueCell> bound(Timeline periods) {
+        return new RevenueRule(definition(periods), periods, dueCode, gap, lenient).counting(events);
     }
 
-    private static void renewal(CellSink sink, int size, int p, long start, long end) {
-        add(sink, size, p, RevenueItem.DUE, 0, start);
-        add(sink, size, p, RevenueItem.DUE_END, 0, end);
-        add(sink, size, p, RevenueItem.DUE_KEPT, 0, Math.min(start, end));
-        add(sink, size, p, RevenueItem.DUE_LOST, 0, end == 0 ? start : 0);
+    private String definition(Timeline periods) {
+        return "recurring value, " + (dueCode == null ? "" : "due on " + dueCode + ", ")
+                + (gap == 0 ? "" : "tolerated gap " + gap + ", ")
+                + (lenient ? "lenient, " : "") + periods;
     }
 
-    private static void move(CellSink sink, int size, int p, int basis, long from, long to, boolean known) {
-        if (from == 0) {
-            add(sink, size, p, known ? RevenueItem.REACTIVATION : RevenueItem.NEW, basis, to);
-        } else if (to == 0) {
-            add(sink, size, p, RevenueItem.CHURN, basis, from);
-        } else if (to > from) {
-            add(sink, size, p, RevenueItem.EXPANSION, basis, to - from);
-        } else {
-            add(sink, size, p, RevenueItem.CONTRACTION, basis, from - to);
-        }
-    }
-
-    private static void add(CellSink sink, int size, int p, RevenueItem item, int basis, long amount) {
-        if (p >= 0 && amount > 0) {
-            sink.add((item.ordinal() + basis) * size + p, amount);
-        }
+    /** Prints what is told from what. */
+    @Override
+    public String toString() {
+        return definition(timeline);
     }
 }

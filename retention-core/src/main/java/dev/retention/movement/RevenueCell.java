@@ -1,5 +1,7 @@
 package dev.retention.movement;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.retention.time.Period;
 
 /**
@@ -10,6 +12,17 @@ import dev.retention.time.Period;
  * @since 0.1.0
  */
 public record RevenueCell(Period period, RevenueItem item) {
+    /**
+     * Checks that both are there.
+     *
+     * @param period the period
+     * @param item what is added up
+     */
+    public RevenueCell {
+        requireNonNull(period, "period");
+        requireNonNull(item, "item");
+    }
+
     /** Prints the period and the item, such as {@code 1998-03 churn}. */
     @Override
     public String toString() {

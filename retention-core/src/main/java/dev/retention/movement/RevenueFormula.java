@@ -1,5 +1,6 @@
 package dev.retention.movement;
 
+import static dev.retention.SignedSum.of;
 import static dev.retention.movement.RevenueItem.CHURN;
 import static dev.retention.movement.RevenueItem.CONTRACTION;
 import static dev.retention.movement.RevenueItem.DUE;
@@ -20,8 +21,7 @@ import static dev.retention.movement.RevenueItem.START;
 import static dev.retention.movement.RevenueItem.SURVIVORS_END;
 import static dev.retention.movement.RevenueItem.SURVIVORS_START;
 
-import com.google.common.collect.ImmutableSet;
-import java.util.Set;
+import dev.retention.SignedSum;
 
 /**
  * What people mean by net and gross revenue retention, by the quick ratio and by revenue per account. One and the same month gives
@@ -33,25 +33,35 @@ import java.util.Set;
  */
 public enum RevenueFormula {
     /** End value of the customers of the start over start value: {@code SURVIVORS_END / START}. What public companies report. */
-    NRR_COHORT(Set.of(SURVIVORS_END), Set.of(), Set.of(START)),
+    NRR_COHORT(of(SURVIVORS_END), of(START)),
 
     /** {@code (START + EXPANSION − CONTRACTION − CHURN) / START}; the same as {@link #NRR_COHORT}. */
-    NRR_MOVEMENTS(Set.of(START, EXPANSION), Set.of(CONTRACTION, CHURN), Set.of(START)),
+    NRR_MOVEMENTS(of(START).plus(EXPANSION).minus(CONTRACTION).minus(CHURN), of(START)),
 
-    /** {@code NRR_MOVEMENTS} with reactivation: adds the value of customers who were not there at the start. */
-    NRR_MOVEMENTS_REACT(Set.of(START, EXPANSION, REACTIVATION), Set.of(CONTRACTION, CHURN), Set.of(START)),
+    /** {@code (START + EXPANSION + REACTIVATION − CONTRACTION − CHURN) / START}: adds the value of customers who were not there at the start. */
+    NRR_MOVEMENTS_REACT(
+            of(START).plus(EXPANSION).plus(REACTIVATION).minus(CONTRACTION).minus(CHURN), of(START)),
 
-    /** {@code NRR_MOVEMENTS} of the ledger: who returned in the period is churn only; may fall below 0. */
-    NRR_LEDGER(Set.of(START, LEDGER_EXPANSION), Set.of(LEDGER_CONTRACTION, LEDGER_CHURN), Set.of(START)),
+    /**
+     * {@code NRR_MOVEMENTS} of the ledger: {@code (START + LEDGER_EXPANSION − LEDGER_CONTRACTION − LEDGER_CHURN) / START}. Who
+     * returned in the period is churn only; may fall below 0.
+     */
+    NRR_LEDGER(of(START).plus(LEDGER_EXPANSION).minus(LEDGER_CONTRACTION).minus(LEDGER_CHURN), of(START)),
 
-    /** {@code NRR_LEDGER} with reactivation. */
+    /**
+     * {@code NRR_LEDGER} with reactivation: {@code (START + LEDGER_EXPANSION + LEDGER_REACTIVATION − LEDGER_CONTRACTION −
+     * LEDGER_CHURN) / START}.
+     */
     NRR_LEDGER_REACT(
-            Set.of(START, LEDGER_EXPANSION, LEDGER_REACTIVATION),
-            Set.of(LEDGER_CONTRACTION, LEDGER_CHURN),
-            Set.of(START)),
+            of(START)
+                    .plus(LEDGER_EXPANSION)
+                    .plus(LEDGER_REACTIVATION)
+                    .minus(LEDGER_CONTRACTION)
+                    .minus(LEDGER_CHURN),
+            of(START)),
 
     /** Over survivors only: {@code SURVIVORS_END / SURVIVORS_START}. Flatters: the lost are in neither. */
-    NRR_SURVIVORS(Set.of(SURVIVORS_END), Set.of(), Set.of(SURVIVORS_START)),
+    NRR_SURVIVORS(of(SURVIVORS_END), of(SURVIVORS_START)),
 
     /**
      * Over those due for renewal: {@code DUE_END / DUE}, at least 0. With {@link RecurringRevenue#dueOn}.
@@ -61,79 +71,98 @@ public enum RevenueFormula {
      *   <li>Used by Gainsight.
      * </ul>
      */
-    NRR_RENEWAL_BASE(Set.of(DUE_END), Set.of(), Set.of(DUE)),
+    NRR_RENEWAL_BASE(of(DUE_END), of(DUE)),
 
     /** {@code KEPT / START}, in [0, 1]. */
-    GRR_MIN(Set.of(KEPT), Set.of(), Set.of(START)),
+    GRR_MIN(of(KEPT), of(START)),
 
-    /** {@code (START − CONTRACTION − CHURN) / START} of the ledger; may fall below 0. */
-    GRR_LEDGER(Set.of(START), Set.of(LEDGER_CONTRACTION, LEDGER_CHURN), Set.of(START)),
+    /** {@code (START − LEDGER_CONTRACTION − LEDGER_CHURN) / START}; may fall below 0. */
+    GRR_LEDGER(of(START).minus(LEDGER_CONTRACTION).minus(LEDGER_CHURN), of(START)),
 
     /** Over those due for renewal, without growth: {@code DUE_KEPT / DUE}, in [0, 1]. With {@link RecurringRevenue#dueOn}. */
-    GRR_RENEWAL_BASE(Set.of(DUE_KEPT), Set.of(), Set.of(DUE)),
+    GRR_RENEWAL_BASE(of(DUE_KEPT), of(DUE)),
 
     /** Churn on renewal: {@code DUE_LOST / DUE}, in [0, 1]. With {@link RecurringRevenue#dueOn}. */
-    CHURN_RENEWAL_BASE(Set.of(DUE_LOST), Set.of(), Set.of(DUE)),
+    CHURN_RENEWAL_BASE(of(DUE_LOST), of(DUE)),
 
     /** {@code (CHURN + CONTRACTION) / START}, in [0, 1]: what {@link #GRR_MIN} leaves. */
-    GROSS_CHURN(Set.of(CHURN, CONTRACTION), Set.of(), Set.of(START)),
+    GROSS_CHURN(of(CHURN).plus(CONTRACTION), of(START)),
 
     /** {@code (NEW + EXPANSION) / (CONTRACTION + CHURN)}, at least 0. */
-    QUICK_RATIO(Set.of(NEW, EXPANSION), Set.of(), Set.of(CONTRACTION, CHURN)),
+    QUICK_RATIO(of(NEW).plus(EXPANSION), of(CONTRACTION).plus(CHURN)),
 
-    /** {@code QUICK_RATIO} with reactivation as gain. */
-    QUICK_RATIO_REACT(Set.of(NEW, EXPANSION, REACTIVATION), Set.of(), Set.of(CONTRACTION, CHURN)),
+    /** With reactivation as gain: {@code (NEW + EXPANSION + REACTIVATION) / (CONTRACTION + CHURN)}. */
+    QUICK_RATIO_REACT(
+            of(NEW).plus(EXPANSION).plus(REACTIVATION), of(CONTRACTION).plus(CHURN)),
 
-    /** {@code QUICK_RATIO} of the ledger. */
-    QUICK_RATIO_LEDGER(Set.of(LEDGER_NEW, LEDGER_EXPANSION), Set.of(), Set.of(LEDGER_CONTRACTION, LEDGER_CHURN)),
+    /** Of the ledger: {@code (LEDGER_NEW + LEDGER_EXPANSION) / (LEDGER_CONTRACTION + LEDGER_CHURN)}. */
+    QUICK_RATIO_LEDGER(
+            of(LEDGER_NEW).plus(LEDGER_EXPANSION), of(LEDGER_CONTRACTION).plus(LEDGER_CHURN)),
 
-    /** {@code QUICK_RATIO_REACT} of the ledger. */
+    /**
+     * Of the ledger, with reactivation as gain: {@code (LEDGER_NEW + LEDGER_EXPANSION + LEDGER_REACTIVATION) /
+     * (LEDGER_CONTRACTION + LEDGER_CHURN)}.
+     */
     QUICK_RATIO_LEDGER_REACT(
-            Set.of(LEDGER_NEW, LEDGER_EXPANSION, LEDGER_REACTIVATION),
-            Set.of(),
-            Set.of(LEDGER_CONTRACTION, LEDGER_CHURN)),
+            of(LEDGER_NEW).plus(LEDGER_EXPANSION).plus(LEDGER_REACTIVATION),
+            of(LEDGER_CONTRACTION).plus(LEDGER_CHURN)),
 
-    /** Value per paying customer (ARPA) at the start: {@code START} over its customers. */
-    ARPA_START(START),
+    /** Value per paying customer (ARPA) at the start: {@code START / customers} of the start. */
+    ARPA_START(of(START)),
 
-    /** Value per paying customer at the end: {@code END} over its customers. */
-    ARPA_END(END),
+    /** Value per paying customer at the end: {@code END / customers} of the end. */
+    ARPA_END(of(END)),
 
-    /** Value per paying customer, mean of start and end: {@code (START + END)} over the customers of both, {@code |S| + |E|}. */
-    ARPA_MEAN(START, END);
+    /** Value per paying customer, mean of start and end: {@code (START + END) / customers} of both, {@code |S| + |E|}. */
+    ARPA_MEAN(of(START).plus(END));
 
-    private final ImmutableSet<RevenueItem> plus;
-    private final ImmutableSet<RevenueItem> minus;
-    private final ImmutableSet<RevenueItem> denominator;
+    @SuppressWarnings("ImmutableEnumChecker") // a sum does not change
+    private final SignedSum<RevenueItem> numerator;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a sum does not change
+    private final SignedSum<RevenueItem> denominator;
+
     private final boolean perCustomer;
 
-    RevenueFormula(RevenueItem... items) {
-        this.plus = ImmutableSet.copyOf(items);
-        this.minus = ImmutableSet.of();
-        this.denominator = plus;
-        this.perCustomer = true;
+    RevenueFormula(SignedSum<RevenueItem> items) {
+        this(items, items, true);
     }
 
-    RevenueFormula(Set<RevenueItem> plus, Set<RevenueItem> minus, Set<RevenueItem> denominator) {
-        this.plus = ImmutableSet.copyOf(plus);
-        this.minus = ImmutableSet.copyOf(minus);
-        this.denominator = ImmutableSet.copyOf(denominator);
-        this.perCustomer = false;
+    RevenueFormula(SignedSum<RevenueItem> numerator, SignedSum<RevenueItem> denominator) {
+        this(numerator, denominator, false);
     }
 
-    /** The items added in the numerator. */
-    Set<RevenueItem> plus() {
-        return plus;
+    RevenueFormula(SignedSum<RevenueItem> numerator, SignedSum<RevenueItem> denominator, boolean perCustomer) {
+        this.numerator = numerator;
+        this.denominator = denominator;
+        this.perCustomer = perCustomer;
     }
 
-    /** The items taken off in the numerator. */
-    Set<RevenueItem> minus() {
-        return minus;
+    /**
+     * The upper amount.
+     *
+     * @return the items added and taken off
+     */
+    public SignedSum<RevenueItem> numerator() {
+        return numerator;
     }
 
-    /** The items whose amounts or customers are added in the denominator. */
-    Set<RevenueItem> denominator() {
+    /**
+     * The lower amount, or whose customers are counted.
+     *
+     * @return the items of which the amounts, or {@linkplain #isPerCustomer per customer} the customers, are added
+     */
+    public SignedSum<RevenueItem> denominator() {
         return denominator;
+    }
+
+    /**
+     * The formula as it is written, made of the sums.
+     *
+     * @return such as {@code (CHURN + CONTRACTION) / START}, or {@code START / customers}
+     */
+    public String expression() {
+        return perCustomer ? numerator.over("customers") : numerator.over(denominator);
     }
 
     /**
@@ -143,5 +172,16 @@ public enum RevenueFormula {
      */
     public boolean isPerCustomer() {
         return perCustomer;
+    }
+
+    /**
+     * Whether the result is read in per cent, as a retention or churn of value.
+     *
+     * @return false for quick ratios, which set gains against losses, and per customer
+     */
+    public boolean isInPercent() {
+        return !perCustomer
+                && !denominator.terms().contains(CONTRACTION)
+                && !denominator.terms().contains(LEDGER_CONTRACTION);
     }
 }

@@ -54,9 +54,32 @@ public enum RevenueItem {
     /** What was kept of the value due, without growth: {@code Σ_D min(M(a), M(b))}. */
     DUE_KEPT,
     /** Value at the start of those due who have none at the end. */
-    DUE_LOST;
+    DUE_LOST,
+    /**
+     * Customers who are left out of everything else, since a change of theirs is missing: by {@link RecurringRevenue#lenient} only,
+     * once each, in the period in which their value first falls below 0 or, if that is before the first period, in that. The amount is
+     * how far it falls below 0 there.
+     */
+    LEFT_OUT;
 
     private final String label = name().toLowerCase(Locale.ROOT).replace('_', ' ');
+
+    /**
+     * The item of the ledger that is the same movement day by day.
+     *
+     * @return such as {@link #LEDGER_CHURN} of {@link #CHURN}
+     * @throws IllegalArgumentException if this is not a snapshot movement
+     */
+    public RevenueItem onLedger() {
+        return switch (this) {
+            case NEW -> LEDGER_NEW;
+            case EXPANSION -> LEDGER_EXPANSION;
+            case REACTIVATION -> LEDGER_REACTIVATION;
+            case CONTRACTION -> LEDGER_CONTRACTION;
+            case CHURN -> LEDGER_CHURN;
+            default -> throw new IllegalArgumentException("item (" + this + ") must be a snapshot movement");
+        };
+    }
 
     /** Prints the name in lower case, such as {@code ledger churn}. */
     @Override

@@ -2,18 +2,20 @@ package dev.retention.movement;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
+import static java.util.Objects.requireNonNull;
 
-import com.google.common.collect.ImmutableList;
+import dev.retention.SignedSum;
 import dev.retention.history.Members;
 import dev.retention.internal.Checks;
+import dev.retention.rule.ByGroup;
 import dev.retention.rule.Counted;
-import dev.retention.time.CellState;
-import dev.retention.time.Period;
+import dev.retention.rule.Grouping;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Recurring value of every period: movements, net and gross retention by any formula, and the customers behind each amount.
@@ -24,21 +26,23 @@ import java.util.stream.IntStream;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class RevenueMovements<K> extends PeriodTable<RevenueMovements<K>.InPeriod> {
-    private final Counted<K, RevenueCell> counted;
-    private final boolean knowsTerms;
-    private final ImmutableList<InPeriod> periods;
+public final class RevenueMovements<K> extends PeriodTable<K, RevenueCell, RevenueMovements<K>.InPeriod> {
+    private final @Nullable String dueCode;
+    private final boolean lenient;
+    private final List<InPeriod> periods;
 
-    RevenueMovements(Counted<K, RevenueCell> counted, boolean knowsTerms) {
-        super(counted.rule());
-        this.counted = counted;
-        this.knowsTerms = knowsTerms;
-        this.periods = IntStream.range(0, timeline().size())
-                .mapToObj(i -> new InPeriod(timeline().period(i)))
-                .collect(ImmutableList.toImmutableList());
-        for (InPeriod p : periods) {
-            p.check(RevenueFormula.NRR_MOVEMENTS_REACT, RevenueItem.NEW);
-            p.check(RevenueFormula.NRR_LEDGER_REACT, RevenueItem.LEDGER_NEW);
+    RevenueMovements(Counted<K, RevenueCell> counted, @Nullable String dueCode, boolean lenient, boolean parted) {
+        super(counted);
+        this.dueCode = dueCode;
+        this.lenient = lenient;
+        this.periods =
+                IntStream.range(0, timeline().size()).mapToObj(InPeriod::new).toList();
+        // Value moves between groups that are read at each period.
+        if (!parted) {
+            for (InPeriod p : periods) {
+                p.check(RevenueFormula.NRR_MOVEMENTS_REACT, RevenueItem.NEW);
+                p.check(RevenueFormula.NRR_LEDGER_REACT, RevenueItem.LEDGER_NEW);
+            }
         }
     }
 
@@ -47,13 +51,55 @@ public final class RevenueMovements<K> extends PeriodTable<RevenueMovements<K>.I
         return periods;
     }
 
+    @Override
+    public List<String> warnings() {
+        return dueCode == null || !counted().hasMembers()
+                ? List.of()
+                : Spells.warnings(List.of(dueCode), counted().store().codes());
+    }
+
     /**
-     * The counted rule behind the table: tally, explanations, reconciliation, restatement.
+     * The same table for each group of customers. Takes one more pass over the store.
      *
-     * @return the counted rule
+     * <p>By a grouping that is read at each period, what is of the customers of the start ({@code START}, the survivors, {@code KEPT},
+     * {@code EXPANSION}, {@code CONTRACTION}, {@code CHURN}, {@code DUE}) is of the group at the start; {@code END}, {@code NEW},
+     * {@code REACTIVATION} and the ledger are of the group at the end. The identities then lack what customers carry from group to
+     * group, see {@link InPeriod#moved}.
+     *
+     * @param grouping how customers are parted
+     * @return a table for each group that somebody is in
+     * @throws IllegalStateException if the table was made from a tally
      */
-    public Counted<K, RevenueCell> counted() {
-        return counted;
+    public ByGroup<RevenueMovements<K>> by(Grouping grouping) {
+        boolean atPeriod = requireNonNull(grouping, "grouping").reading() == Grouping.Reading.AT_PERIOD;
+        return counted().by(grouping, slice -> new RevenueMovements<>(slice, dueCode, lenient, atPeriod));
+    }
+
+    /**
+     * The customers left out by {@link RecurringRevenue#lenient}. Takes one more pass over the store.
+     *
+     * @return the customers, each once; empty if nobody was
+     * @throws IllegalStateException if the table was made from a tally
+     */
+    public Members<K> leftOut() {
+        return counted().members(leftOutCells());
+    }
+
+    /**
+     * How many customers were left out by {@link RecurringRevenue#lenient}.
+     *
+     * @return at least 0
+     */
+    public long leftOutCount() {
+        return leftOutCells().stream().mapToLong(counted()::count).sum();
+    }
+
+    private List<RevenueCell> leftOutCells() {
+        return lenient
+                ? periods.stream()
+                        .map(p -> new RevenueCell(p.period(), RevenueItem.LEFT_OUT))
+                        .toList()
+                : List.of();
     }
 
     /**
@@ -61,39 +107,20 @@ public final class RevenueMovements<K> extends PeriodTable<RevenueMovements<K>.I
      *
      * @since 0.1.0
      */
-    public final class InPeriod {
-        private final Period period;
+    public final class InPeriod extends PeriodTable.Entry {
 
-        private InPeriod(Period period) {
-            this.period = period;
+        private InPeriod(int index) {
+            super(timeline(), index);
         }
 
         private void check(RevenueFormula formula, RevenueItem arrivals) {
-            BigDecimal end = sum(formula.plus()).add(amount(arrivals)).subtract(sum(formula.minus()));
+            BigDecimal end = sum(formula.numerator()).add(amount(arrivals));
             checkState(
                     end.compareTo(amount(RevenueItem.END)) == 0,
                     "value does not add up in %s: %s by movements, %s at the end",
-                    period,
+                    period(),
                     end,
                     amount(RevenueItem.END));
-        }
-
-        /**
-         * The period.
-         *
-         * @return the period
-         */
-        public Period period() {
-            return period;
-        }
-
-        /**
-         * How much of the period could be observed.
-         *
-         * @return OBSERVED, or PARTIAL for the last period if it is still running
-         */
-        public CellState state() {
-            return timeline().state(period);
         }
 
         /**
@@ -101,9 +128,11 @@ public final class RevenueMovements<K> extends PeriodTable<RevenueMovements<K>.I
          *
          * @param item which
          * @return major units of the store's currency, at least 0
+         * @throws IllegalArgumentException if the item is not counted: those of terms need {@link RecurringRevenue#dueOn}, and
+         *     {@code LEFT_OUT} {@link RecurringRevenue#lenient}
          */
         public BigDecimal amount(RevenueItem item) {
-            return counted.store().major(counted.amount(new RevenueCell(period, item)));
+            return counted().major(counted().amount(new RevenueCell(period(), item)));
         }
 
         /**
@@ -111,9 +140,10 @@ public final class RevenueMovements<K> extends PeriodTable<RevenueMovements<K>.I
          *
          * @param item which
          * @return at least 0
+         * @throws IllegalArgumentException if the item is not counted, see {@link #amount}
          */
         public long customers(RevenueItem item) {
-            return counted.count(new RevenueCell(period, item));
+            return counted().count(new RevenueCell(period(), item));
         }
 
         /**
@@ -121,9 +151,11 @@ public final class RevenueMovements<K> extends PeriodTable<RevenueMovements<K>.I
          *
          * @param item which
          * @return as many as {@link #customers} says
+         * @throws IllegalArgumentException if the item is not counted, see {@link #amount}
+         * @throws IllegalStateException if the table was made from a tally
          */
         public Members<K> members(RevenueItem item) {
-            return counted.members(new RevenueCell(period, item));
+            return counted().members(new RevenueCell(period(), item));
         }
 
         /**
@@ -136,18 +168,15 @@ public final class RevenueMovements<K> extends PeriodTable<RevenueMovements<K>.I
          */
         public Optional<RevenueRate> rate(RevenueFormula formula) {
             checkArgument(
-                    knowsTerms || !formula.denominator().contains(RevenueItem.DUE),
+                    dueCode != null || !formula.denominator().terms().contains(RevenueItem.DUE),
                     "formula (%s) needs terms: take RecurringRevenue.dueOn(code)",
                     formula);
             BigDecimal denominator = formula.isPerCustomer()
-                    ? BigDecimal.valueOf(formula.denominator().stream()
-                            .mapToLong(this::customers)
-                            .sum())
+                    ? BigDecimal.valueOf(formula.denominator().sum(this::customers))
                     : sum(formula.denominator());
             return denominator.signum() == 0
                     ? Optional.empty()
-                    : Optional.of(
-                            new RevenueRate(formula, sum(formula.plus()).subtract(sum(formula.minus())), denominator));
+                    : Optional.of(new RevenueRate(formula, sum(formula.numerator()), denominator));
         }
 
         /**
@@ -160,7 +189,7 @@ public final class RevenueMovements<K> extends PeriodTable<RevenueMovements<K>.I
          */
         public Optional<TrailingRevenue> trailing(RevenueFormula formula, int periods) {
             Checks.positive((long) periods, "periods");
-            int end = timeline().first().until(period) + 1;
+            int end = timeline().first().until(period()) + 1;
             List<RevenueRate> rates = RevenueMovements.this.periods.subList(Math.max(0, end - periods), end).stream()
                     .flatMap(p -> p.rate(formula).stream())
                     .toList();
@@ -176,14 +205,30 @@ public final class RevenueMovements<K> extends PeriodTable<RevenueMovements<K>.I
             return amount(RevenueItem.END).subtract(amount(RevenueItem.START));
         }
 
-        private BigDecimal sum(Set<RevenueItem> items) {
-            return items.stream().map(this::amount).reduce(counted.store().major(0), BigDecimal::add);
+        /**
+         * What customers carried into the group of this table in the period, less what they carried out of it.
+         *
+         * @return {@code END − START − NEW − EXPANSION − REACTIVATION + CONTRACTION + CHURN} in major units; 0 unless this is a group
+         *     that is read at each period
+         */
+        public BigDecimal moved() {
+            return amount(RevenueItem.END)
+                    .subtract(sum(RevenueFormula.NRR_MOVEMENTS_REACT.numerator()))
+                    .subtract(amount(RevenueItem.NEW));
+        }
+
+        private BigDecimal sum(SignedSum<RevenueItem> items) {
+            BigDecimal sum = counted().major(0);
+            for (Map.Entry<RevenueItem, Integer> item : items.signs().entrySet()) {
+                sum = sum.add(amount(item.getKey()).multiply(BigDecimal.valueOf(item.getValue())));
+            }
+            return sum;
         }
 
         /** Prints the period and its snapshot movements. */
         @Override
         public String toString() {
-            return period + ": " + amount(RevenueItem.START) + " + " + amount(RevenueItem.NEW) + " new + "
+            return label() + ": " + amount(RevenueItem.START) + " + " + amount(RevenueItem.NEW) + " new + "
                     + amount(RevenueItem.EXPANSION) + " expansion + " + amount(RevenueItem.REACTIVATION)
                     + " reactivation − " + amount(RevenueItem.CONTRACTION) + " contraction − "
                     + amount(RevenueItem.CHURN) + " churn = " + amount(RevenueItem.END);

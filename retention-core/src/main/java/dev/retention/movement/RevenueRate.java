@@ -3,6 +3,7 @@ package dev.retention.movement;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.internal.Checks;
 import dev.retention.internal.Text;
 import java.math.BigDecimal;
 
@@ -16,19 +17,21 @@ import java.math.BigDecimal;
  * @since 0.1.0
  */
 public record RevenueRate(RevenueFormula formula, BigDecimal numerator, BigDecimal denominator) {
-
     /**
      * Checks the amounts.
      *
      * @param formula what is meant
      * @param numerator the upper amount
      * @param denominator the lower amount
-     * @throws IllegalArgumentException if {@code denominator} is not above 0
+     * @throws IllegalArgumentException if {@code denominator} is not above 0, or an amount passes the range of doubles
      */
     public RevenueRate {
         requireNonNull(formula, "formula");
-        requireNonNull(numerator, "numerator");
-        checkArgument(denominator.signum() > 0, "denominator (%s) must be above 0", denominator);
+        Checks.amount(numerator, "numerator");
+        checkArgument(
+                Checks.amount(denominator, "denominator").signum() > 0,
+                "denominator (%s) must be above 0",
+                denominator);
     }
 
     /**
@@ -49,10 +52,18 @@ public record RevenueRate(RevenueFormula formula, BigDecimal numerator, BigDecim
         return numerator.subtract(denominator).doubleValue() / denominator.doubleValue();
     }
 
-    /** Prints the rate, its amounts and its formula, such as {@code 91.0 % (910.00 of 1000.00, NRR_COHORT)}. */
+    /**
+     * Prints the rate, its amounts and its formula, such as {@code 91.0 % (910.00 of 1000.00, NRR_COHORT)} or {@code 1.071
+     * (150.00 of 140.00, QUICK_RATIO)}.
+     */
     @Override
     public String toString() {
-        return (formula.isPerCustomer() ? Text.number(asDouble(), 6) : Text.percent(asDouble())) + " ("
-                + numerator.toPlainString() + " of " + denominator.toPlainString() + ", " + formula + ")";
+        return print(formula, asDouble()) + " (" + numerator.toPlainString() + " of " + denominator.toPlainString()
+                + ", " + formula + ")";
+    }
+
+    /** A number by a formula as it is read: in per cent, as a ratio or as an amount. */
+    static String print(RevenueFormula formula, double value) {
+        return formula.isInPercent() ? Text.percent(value) : Text.number(value, formula.isPerCustomer() ? 6 : 4);
     }
 }

@@ -6,13 +6,16 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.ChurnFormula;
 import dev.retention.RetentionFormula;
+import dev.retention.history.EventCodes;
 import dev.retention.history.History;
+import dev.retention.history.HistoryStore;
 import dev.retention.internal.Checks;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * Spells.ofOrders(90);                  // live from an order until 90 days after the last one
  * Spells.between("started", "ended");   // live while a subscription runs
+ * Spells.between("started", "cancelled", "payment_failed");   // that ends in either way
  * Spells.between("started", "ended").announcedBy("cancelled").dueOn("term ended");   // with what contracts tell
  * }</pre>
  *
@@ -39,21 +43,21 @@ import org.jspecify.annotations.Nullable;
  *   <li>The order of what happens on one day does not matter.
  * </ul>
  *
- * <p>Folding a history takes one pass over its events. This class is immutable and thread-safe.
+ * <p>Folding a history takes one pass over its events. This class is immutable, thread-safe and serialisable.
  *
  * @since 0.1.0
  */
 public final class Spells implements Serializable {
     private static final long serialVersionUID = 1;
-
-    /** Stands for no code. */
-    static final int NONE = -1;
+    private static final byte[] NO_ROLES = {};
 
     // 0 for subscriptions.
     private final int gap;
-    private final @Nullable Contract contract;
+    private final @Nullable SpellContract contract;
+    // What the codes of the last store mean; threads that do not see each other's find it out once more.
+    private transient SpellContract.@Nullable Roles roles;
 
-    private Spells(int gap, @Nullable Contract contract) {
+    private Spells(int gap, @Nullable SpellContract contract) {
         this.gap = gap;
         this.contract = contract;
     }
@@ -84,18 +88,19 @@ public final class Spells implements Serializable {
      *   <li>A subscription that starts on the day on which the last other one ends prolongs the spell: a change of plan is no
      *       loss. One that ends on the day of its start is a spell of no days: an arrival and a loss.
      *   <li>An end without a start is passed over. Events of other codes do not matter.
+     *   <li>A subscription may end in several ways, such as {@code cancelled} and {@code payment_failed}: {@link ChurnTable} then tells
+     *       the losses of each. Where several come on the day of the loss, it counts as by the code named first.
+     *   <li>Whether the store has events of these codes at all, {@link #warnings} tells.
      * </ul>
      *
      * @param startCode the code of the events that start a subscription
      * @param endCode the code of the events that end one, on the day of the loss
+     * @param moreEndCodes further codes of events that end one
      * @return the rule
-     * @throws IllegalArgumentException if the codes are equal
+     * @throws IllegalArgumentException if a code comes twice, or there are more than 64 that end
      */
-    public static Spells between(String startCode, String endCode) {
-        requireNonNull(startCode, "startCode");
-        requireNonNull(endCode, "endCode");
-        checkArgument(!startCode.equals(endCode), "endCode (%s) must differ from startCode", endCode);
-        return new Spells(0, new Contract(startCode, endCode, null, null));
+    public static Spells between(String startCode, String endCode, String... moreEndCodes) {
+        return new Spells(0, SpellContract.between(startCode, endCode, moreEndCodes));
     }
 
     /**
@@ -113,8 +118,7 @@ public final class Spells implements Serializable {
      * @throws IllegalArgumentException if the code has another meaning already
      */
     public Spells announcedBy(String announceCode) {
-        Contract known = contractWithout(announceCode, "announceCode");
-        return new Spells(0, new Contract(known.start, known.end, announceCode, known.due));
+        return new Spells(0, contractWithout(announceCode, "announceCode").announcedBy(announceCode));
     }
 
     /**
@@ -133,45 +137,59 @@ public final class Spells implements Serializable {
      * @throws IllegalArgumentException if the code has another meaning already
      */
     public Spells dueOn(String dueCode) {
-        Contract known = contractWithout(dueCode, "dueCode");
-        return new Spells(0, new Contract(known.start, known.end, known.announcement, dueCode));
+        return new Spells(0, contractWithout(dueCode, "dueCode").dueOn(dueCode));
     }
 
     /** The contract, which must not use a code yet. */
-    private Contract contractWithout(String code, String name) {
+    private SpellContract contractWithout(String code, String name) {
         requireNonNull(code, name);
         checkState(contract != null, "spells (%s) must be between events, since orders have no contract", this);
-        checkArgument(!contract.uses(code), "%s (%s) must differ from the codes of %s", name, code, this);
+        checkArgument(!contract.all().contains(code), "%s (%s) must differ from the codes of %s", name, code, this);
         return contract;
     }
 
-    /** Whether every event is an order, so that buyers can be counted. */
-    boolean ofOrders() {
-        return contract == null;
+    /** What is known of contracts; nothing of orders. */
+    Optional<SpellContract> contract() {
+        return Optional.ofNullable(contract);
     }
 
-    /** Whether announcements of losses are known. */
-    boolean tellAnnouncements() {
-        return contract != null && contract.announcement != null;
+    /** The codes that end subscriptions; none of orders. */
+    List<String> endCodes() {
+        return contract == null ? List.of() : contract.ends();
     }
 
-    /** Whether ends of terms are known. */
-    boolean tellTerms() {
-        return contract != null && contract.due != null;
+    /** What the codes of a history's store mean, by their numbers; empty of orders, which have no codes. */
+    byte[] roles(History history) {
+        if (contract == null) {
+            return NO_ROLES;
+        }
+        SpellContract.Roles known = roles;
+        if (known == null || !known.areOf(history.codes())) {
+            known = contract.roles(history.codes());
+            roles = known;
+        }
+        return known.byCode();
     }
 
-    /** The number of the code that announces losses in the store of a history, or {@link #NONE}. */
-    int announcementIndex(History history) {
-        return contract == null ? NONE : indexOf(contract.announcement, history);
+    /**
+     * What is odd about these spells for the events of a store: codes that no event has, be it that they are misspelt or that
+     * nothing of the kind has happened yet.
+     *
+     * @param store the histories
+     * @return a sentence for each such code, in the order in which they were named; empty if there are none
+     */
+    public List<String> warnings(HistoryStore<?> store) {
+        return contract == null
+                ? List.of()
+                : warnings(contract.all(), requireNonNull(store, "store").codes());
     }
 
-    /** The number of the code that ends terms in the store of a history, or {@link #NONE}. */
-    int dueIndex(History history) {
-        return contract == null ? NONE : indexOf(contract.due, history);
-    }
-
-    private static int indexOf(@Nullable String code, History history) {
-        return code == null ? NONE : history.codes().find(code).orElse(NONE);
+    /** A sentence for each of some codes that no event has. */
+    static List<String> warnings(List<String> told, EventCodes codes) {
+        return told.stream()
+                .filter(code -> codes.find(code).isEmpty())
+                .map(code -> "no event has the code " + code + ": there are " + codes)
+                .toList();
     }
 
     /**
@@ -197,26 +215,15 @@ public final class Spells implements Serializable {
      */
     public void forEach(History history, SpellConsumer consumer) {
         requireNonNull(consumer, "consumer");
-        Cursor spell = cursor(history, history.timeline().asOf().toEpochDay() + 1);
+        SpellCursor spell = cursor(history, history.timeline().asOf().toEpochDay() + 1);
         while (spell.next()) {
-            consumer.accept(spell.start, spell.end, spell.ended);
+            consumer.accept(spell.start(), spell.end(), spell.ended());
         }
     }
 
     /** Stands before the first spell of a customer; the end of the data is the day after the as-of day. */
-    Cursor cursor(History history, long dataEnd) {
-        // In one place, since the compiler gives up on an object that may have been made in two.
-        return new Cursor(
-                history,
-                dataEnd,
-                gap,
-                contract == null ? NONE : indexOf(contract.start, history),
-                contract == null ? NONE : indexOf(contract.end, history));
-    }
-
-    /** The last day that can be of a spell of a customer whose last event is on a day. */
-    long lastLiveDay(long lastEvent) {
-        return ofOrders() ? lastEvent + gap : Long.MAX_VALUE / 2;
+    SpellCursor cursor(History history, long dataEnd) {
+        return new SpellCursor(history, dataEnd, gap, roles(history));
     }
 
     @Override
@@ -233,117 +240,6 @@ public final class Spells implements Serializable {
     @Override
     public String toString() {
         return contract == null ? "live for " + gap + " days after an order" : "live " + contract;
-    }
-
-    /** The codes of what happens to a subscription. */
-    private record Contract(
-            String start,
-            String end,
-            @Nullable String announcement,
-            @Nullable String due) implements Serializable {
-        boolean uses(String code) {
-            return code.equals(start) || code.equals(end) || code.equals(announcement) || code.equals(due);
-        }
-
-        @Override
-        public String toString() {
-            return "from " + start + " to " + end
-                    + (announcement == null ? "" : ", announced by " + announcement)
-                    + (due == null ? "" : ", due on " + due);
-        }
-    }
-
-    /** Goes through the spells of one customer. Short-lived and seen through by the compiler, so that it costs no object. */
-    static final class Cursor {
-        private final History history;
-        private final long dataEnd;
-        // 0 for subscriptions, whose codes are numbered as in the store, NONE where it has none.
-        private final int gap;
-        private final int startIndex;
-        private final int endIndex;
-        private int at;
-        private int running;
-        private long start;
-        private long end;
-        private boolean ended;
-
-        private Cursor(History history, long dataEnd, int gap, int startIndex, int endIndex) {
-            this.history = history;
-            this.dataEnd = dataEnd;
-            this.gap = gap;
-            this.startIndex = startIndex;
-            this.endIndex = endIndex;
-        }
-
-        /** Moves on to the next spell, if there is one. */
-        boolean next() {
-            return gap > 0 ? nextOfOrders() : nextSubscribed();
-        }
-
-        /** The day of the arrival. */
-        long start() {
-            return start;
-        }
-
-        /** The day of the loss, or the end of the data. */
-        long end() {
-            return end;
-        }
-
-        /** Whether the loss was seen. */
-        boolean ended() {
-            return ended;
-        }
-
-        private boolean nextOfOrders() {
-            int size = history.size();
-            if (at == size) {
-                return false;
-            }
-            start = history.epochDay(at++);
-            long gone = start + gap;
-            while (at < size) {
-                long day = history.epochDay(at);
-                if (day > gone) {
-                    break;
-                }
-                gone = day + gap;
-                at++;
-            }
-            ended = gone < dataEnd;
-            end = ended ? gone : dataEnd;
-            return true;
-        }
-
-        private boolean nextSubscribed() {
-            int size = history.size();
-            while (at < size) {
-                long day = history.epochDay(at);
-                int starts = 0;
-                int ends = 0;
-                for (; at < size && history.epochDay(at) == day; at++) {
-                    int code = history.codeIndex(at);
-                    starts += code == startIndex ? 1 : 0;
-                    ends += code == endIndex ? 1 : 0;
-                }
-                if (running == 0) {
-                    start = day;
-                }
-                running += starts;
-                boolean live = running > 0;
-                running = Math.max(0, running - ends);
-                if (live && running == 0) {
-                    end = day;
-                    ended = true;
-                    return true;
-                }
-            }
-            boolean censored = running > 0;
-            running = 0;
-            end = dataEnd;
-            ended = false;
-            return censored;
-        }
     }
 
     /**

@@ -3,7 +3,6 @@ package dev.retention.movement;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
-import dev.retention.internal.Text;
 import java.util.List;
 
 /**
@@ -67,7 +66,7 @@ public record TrailingRevenue(RevenueFormula formula, List<RevenueRate> rates) {
     /** Prints the mean and the product, such as {@code NRR_COHORT in 12 periods: mean 98.0 %, product 78.5 %}. */
     @Override
     public String toString() {
-        return formula + " in " + rates.size() + " periods: mean " + Text.percent(mean()) + ", product "
-                + Text.percent(product());
+        return formula + " in " + rates.size() + " periods: mean " + RevenueRate.print(formula, mean()) + ", product "
+                + RevenueRate.print(formula, product());
     }
 }

@@ -22,8 +22,7 @@ import java.util.OptionalInt;
  * <p>Customers are numbered from 0 in the order of the store; only those who had bought by the end of the calibration are here. The
  * {@link #summary()} and {@link #spendSummary} feed the fits; {@link #historyOf} and {@link #spendOf} the predictions for one.
  *
- * <p>Takes 25 bytes per customer, 33 with a holdout; 4 more for every column with a number beyond an int, and 4 more if not all
- * customers of the store are here. This class is immutable and thread-safe.
+ * <p>Takes 25 to 61 bytes per customer: more with a holdout and large amounts. This class is immutable and thread-safe.
  *
  * @param <K> the type of customer keys
  * @since 0.1.0

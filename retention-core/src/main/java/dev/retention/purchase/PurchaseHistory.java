@@ -1,6 +1,7 @@
 package dev.retention.purchase;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.Activity;
 import dev.retention.history.History;
@@ -73,7 +74,7 @@ public record PurchaseHistory(int frequency, double recency, double age) {
      * @return the history in periods of the timeline, which are the unit of a model fitted to such histories
      */
     public static PurchaseHistory inPeriods(History history) {
-        Activity activity = history.activity();
+        Activity activity = requireNonNull(history, "history").activity();
         int first = activity.first();
         return new PurchaseHistory(
                 activity.count() - 1,

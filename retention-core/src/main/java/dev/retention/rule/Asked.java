@@ -1,6 +1,7 @@
 package dev.retention.rule;
 
 import dev.retention.history.History;
+import java.util.Collection;
 import java.util.Currency;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,21 @@ final class Asked<C> {
     /** The same with groups numbered as by others. */
     static <C> Asked<C> perCustomer(Rule<C> rule, @Nullable GroupIndex groups) {
         return new Asked<>(rule, CellSink.perCustomer(rule.cells(), groups));
+    }
+
+    /** A rule whose answers are read after each customer, for some of its cells. */
+    static <C> Asked<C> lookingFor(Rule<C> rule, Collection<? extends C> cells) {
+        Asked<C> asked = perCustomer(rule);
+        asked.sink.lookFor(
+                cells.stream().mapToInt(cell -> indexInGroup(rule, cell)).toArray());
+        return asked;
+    }
+
+    /** The index of a cell, of a cell with a group that within the group. */
+    private static <C> int indexInGroup(Rule<C> rule, C cell) {
+        return rule.cells() instanceof Cells.Grouped<?> grouped
+                ? innerIndex(grouped.inner(), ((In<?>) cell).cell())
+                : rule.cells().indexOf(cell);
     }
 
     Rule<C> rule() {

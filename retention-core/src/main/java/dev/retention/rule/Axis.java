@@ -47,7 +47,7 @@ public abstract sealed class Axis<V> implements Serializable {
      * @throws IllegalStateException if the timeline has no first period
      */
     public static Axis<Period> periods(String name, Timeline timeline) {
-        return new Periods(name, timeline.first(), timeline.size());
+        return new Periods(name, requireNonNull(timeline, "timeline").first(), timeline.size());
     }
 
     /**
@@ -75,7 +75,7 @@ public abstract sealed class Axis<V> implements Serializable {
      * @return one value per constant
      */
     public static <E extends Enum<E>> Axis<E> of(String name, Class<E> type) {
-        return new Labels<>(name, Arrays.asList(type.getEnumConstants()), Enum::name);
+        return new Labels<>(name, Arrays.asList(requireNonNull(type, "type").getEnumConstants()), Enum::name);
     }
 
     /**
@@ -88,7 +88,7 @@ public abstract sealed class Axis<V> implements Serializable {
      * @throws IllegalArgumentException if a value comes twice
      */
     public static <V> Axis<V> of(String name, List<? extends V> values) {
-        return new Labels<>(name, values, String::valueOf);
+        return new Labels<>(name, requireNonNull(values, "values"), String::valueOf);
     }
 
     /**

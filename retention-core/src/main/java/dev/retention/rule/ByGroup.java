@@ -55,6 +55,7 @@ public final class ByGroup<T> {
      */
     public static <K, C, T> ByGroup<T> of(
             Counted<K, In<C>> counted, Function<? super Counted<K, C>, ? extends T> table) {
+        requireNonNull(counted, "counted");
         requireNonNull(table, "table");
         checkState(counted.rule() instanceof GroupedRule<?>, "rule (%s) must be parted by a grouping", counted.rule());
         GroupedRule<C> rule = (GroupedRule<C>) counted.rule();

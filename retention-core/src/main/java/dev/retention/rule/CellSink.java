@@ -2,6 +2,7 @@ package dev.retention.rule;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import dev.retention.history.EventFilter;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Objects;
@@ -40,7 +41,12 @@ public final class CellSink {
     private int[] rowOf = {};
     private @Nullable PeriodGroups periods;
     private @Nullable Anchors anchors;
+    // The numbers of events in the whole history, where the rule looks at some of them.
+    private EventFilter.@Nullable View filtered;
     private final @Nullable Recording recording;
+    // By row the first column that is looked for and the one after the last; null if all are.
+    private int @Nullable [] wantedFrom;
+    private int[] wantedTo = {};
 
     /** Told where a rule's cells are anchored. */
     interface Anchors {
@@ -86,7 +92,7 @@ public final class CellSink {
      */
     public void add(int cell) {
         Objects.checkIndex(cell, cells);
-        if (special) {
+        if (special && !isPlain(cell)) {
             addSpecial(cell);
         } else {
             count(base + cell);
@@ -102,7 +108,7 @@ public final class CellSink {
      */
     public void add(int cell, long amount) {
         Objects.checkIndex(cell, cells);
-        if (special) {
+        if (special && !isPlain(cell)) {
             addSpecial(cell, amount);
         } else {
             count(base + cell);
@@ -125,10 +131,13 @@ public final class CellSink {
         if (fromInclusive == toExclusive) {
             return;
         }
+        if (ascends(row, fromInclusive, toExclusive)) {
+            return;
+        }
         if (recording != null) {
             recording.span(row, fromInclusive, toExclusive);
         } else {
-            spread(row, fromInclusive, toExclusive, false, 0);
+            spread(row, firstWanted(row, fromInclusive), endWanted(row, toExclusive), false, 0);
         }
     }
 
@@ -150,8 +159,29 @@ public final class CellSink {
         if (recording != null) {
             recording.span(row, fromInclusive, toExclusive, amount);
         } else {
-            spread(row, fromInclusive, toExclusive, true, amount);
+            spread(row, firstWanted(row, fromInclusive), endWanted(row, toExclusive), true, amount);
         }
+    }
+
+    /** Counts the customer in a run that comes after all others of the row, where nothing else is to be minded. */
+    private boolean ascends(int row, int from, int to) {
+        return spans != null
+                && periods == null
+                && !remembers
+                && spans.addAscending(customer, group * rows + row, from, to, base + row * width + from);
+    }
+
+    private int firstWanted(int row, int from) {
+        return wantedFrom == null ? from : Math.max(from, wantedFrom[row]);
+    }
+
+    private int endWanted(int row, int to) {
+        return wantedFrom == null ? to : Math.min(to, wantedTo[row]);
+    }
+
+    private boolean isWanted(int cell) {
+        return wantedFrom == null
+                || (cell % width >= wantedFrom[cell / width] && cell % width < wantedTo[cell / width]);
     }
 
     /**
@@ -161,10 +191,11 @@ public final class CellSink {
      * @param event the event, from 0
      */
     public void anchoredAt(int event) {
+        int whole = filtered == null ? event : filtered.original(event);
         if (recording != null) {
-            recording.anchoredAt(event);
+            recording.anchoredAt(whole);
         } else if (anchors != null) {
-            anchors.atEvent(event);
+            anchors.atEvent(whole);
         }
     }
 
@@ -179,6 +210,11 @@ public final class CellSink {
         } else if (anchors != null) {
             anchors.onDay(epochDay);
         }
+    }
+
+    /** Whether a cell is no more than an index, though others are: in a row without runs. */
+    private boolean isPlain(int cell) {
+        return spans != null && periods == null && !remembers && spans.isUnmarked(group * rows + rowOf[cell]);
     }
 
     private void count(int at) {
@@ -201,7 +237,7 @@ public final class CellSink {
     private void addSpecial(int cell) {
         if (recording != null) {
             recording.cell(cell);
-        } else {
+        } else if (isWanted(cell)) {
             countSpecial(cell);
         }
     }
@@ -209,7 +245,7 @@ public final class CellSink {
     private void addSpecial(int cell, long amount) {
         if (recording != null) {
             recording.cell(cell, amount);
-        } else {
+        } else if (isWanted(cell)) {
             amounts.add(countSpecial(cell), amount);
         }
     }
@@ -219,7 +255,7 @@ public final class CellSink {
         int column = cell - row * width;
         int in = groupOf(row, column);
         int at = in * cells + cell;
-        if (spans == null || !spans.holdsSingle(customer, in * rows + row, column)) {
+        if (spans == null || !spans.holdsSingle(customer, in * rows + row, column, at)) {
             count(at);
         }
         return at;
@@ -253,7 +289,7 @@ public final class CellSink {
             return;
         }
         for (int at = start, column = from; column < to; at++, column++) {
-            if (spans == null || !spans.holds(customer, row, column)) {
+            if (spans == null || !spans.holds(customer, at)) {
                 count(at);
             }
         }
@@ -274,7 +310,7 @@ public final class CellSink {
 
     private Spans marks() {
         if (spans == null) {
-            spans = new Spans(counts.length, counts.length / width, customer);
+            spans = new Spans(counts.length, counts.length / width);
             needRows();
             special = true;
         }
@@ -318,7 +354,31 @@ public final class CellSink {
         if (groupsOfPeriods != null) {
             needRows();
         }
-        special = groupsOfPeriods != null || spans != null;
+        special = groupsOfPeriods != null || spans != null || wantedFrom != null;
+    }
+
+    /**
+     * Takes note of some cells only, and of those between the first and the last of them in a row: runs then cost what they share
+     * with them. By indexes, of all groups alike.
+     */
+    void lookFor(int[] wanted) {
+        checkArgument(remembers, "sink must remember");
+        int[] from = new int[rows];
+        Arrays.fill(from, width);
+        wantedTo = new int[rows];
+        for (int cell : wanted) {
+            int row = cell / width;
+            from[row] = Math.min(from[row], cell % width);
+            wantedTo[row] = Math.max(wantedTo[row], cell % width + 1);
+        }
+        wantedFrom = from;
+        needRows();
+        special = true;
+    }
+
+    /** The events that the rule numbers are those of a filter. */
+    void numberEventsOf(EventFilter.@Nullable View view) {
+        filtered = view;
     }
 
     /** Who is told where cells are anchored. */

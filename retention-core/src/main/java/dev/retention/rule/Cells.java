@@ -52,7 +52,7 @@ public abstract sealed class Cells<C> implements Serializable {
      * @throws IllegalArgumentException if there are more than {@value #MAX_SIZE} values
      */
     public static <C> Cells<C> of(Axis<C> axis) {
-        return new Row<>(axis);
+        return new Row<>(requireNonNull(axis, "axis"));
     }
 
     /**
@@ -64,7 +64,7 @@ public abstract sealed class Cells<C> implements Serializable {
      * @throws IllegalArgumentException if a cell comes twice
      */
     public static <C> Cells<C> of(List<? extends C> cells) {
-        return of(Axis.of("cell", cells));
+        return of(Axis.of("cell", requireNonNull(cells, "cells")));
     }
 
     /**
@@ -75,7 +75,7 @@ public abstract sealed class Cells<C> implements Serializable {
      * @return one cell per constant
      */
     public static <E extends Enum<E>> Cells<E> of(Class<E> type) {
-        return of(Axis.of("cell", type));
+        return of(Axis.of("cell", requireNonNull(type, "type")));
     }
 
     /**
@@ -94,7 +94,7 @@ public abstract sealed class Cells<C> implements Serializable {
      */
     public static <R, V, C> Cells<C> grid(
             Axis<R> rows, Axis<V> columns, Maker<R, V, C> cell, Part<C, R> row, Part<C, V> column) {
-        return new Grid<>(of(rows), columns, cell, row, column);
+        return new Grid<>(of(requireNonNull(rows, "rows")), requireNonNull(columns, "columns"), cell, row, column);
     }
 
     /**
@@ -113,7 +113,7 @@ public abstract sealed class Cells<C> implements Serializable {
      */
     public static <R, V, C> Cells<C> grid(
             Cells<R> rows, Axis<V> columns, Maker<R, V, C> cell, Part<C, R> row, Part<C, V> column) {
-        return new Grid<>(rows, columns, cell, row, column);
+        return new Grid<>(requireNonNull(rows, "rows"), requireNonNull(columns, "columns"), cell, row, column);
     }
 
     /**
@@ -132,6 +132,10 @@ public abstract sealed class Cells<C> implements Serializable {
      */
     public static <E extends Enum<E>, C> Cells<C> byPeriod(
             Timeline timeline, Class<E> kinds, Maker<Period, E, C> cell, Part<C, Period> period, Part<C, E> kind) {
+        requireNonNull(kind, "kind");
+        requireNonNull(period, "period");
+        requireNonNull(kinds, "kinds");
+        requireNonNull(timeline, "timeline");
         requireNonNull(cell, "cell");
         return grid(
                 Axis.of("kind", kinds),

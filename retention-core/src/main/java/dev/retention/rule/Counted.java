@@ -51,7 +51,8 @@ public final class Counted<K, C> {
      * @throws TallyMismatchException if the tally is of another rule
      */
     public static <K, C> Counted<K, C> of(Rule<C> rule, Tally<C> tally) {
-        return new Counted<>(null, rule, Tally.empty(rule).plus(tally), 0);
+        return new Counted<>(
+                null, requireNonNull(rule, "rule"), Tally.empty(rule).plus(requireNonNull(tally, "tally")), 0);
     }
 
     /**
@@ -163,7 +164,7 @@ public final class Counted<K, C> {
      * @throws IllegalArgumentException if the table has no such cell
      */
     public CellState state(C cell) {
-        tally.count(cell);
+        tally.count(requireNonNull(cell, "cell"));
         return rule.state(cell);
     }
 
@@ -176,7 +177,7 @@ public final class Counted<K, C> {
      * @throws IllegalStateException if the table was made from a tally
      */
     public Members<K> members(C cell) {
-        return requireNonNull(membersOf(List.of(cell)).get(cell));
+        return requireNonNull(membersOf(List.of(requireNonNull(cell, "cell"))).get(cell));
     }
 
     /**
@@ -188,7 +189,7 @@ public final class Counted<K, C> {
      * @throws IllegalStateException if the table was made from a tally
      */
     public Map<C, Members<K>> membersOf(Collection<? extends C> cells) {
-        cells.forEach(tally::count);
+        requireNonNull(cells, "cells").forEach(tally::count);
         return sweep().membersOf(rule, cells);
     }
 
@@ -209,6 +210,19 @@ public final class Counted<K, C> {
     }
 
     /**
+     * What each customer adds to some cells, all found in one more pass over the store.
+     *
+     * @param cells the cells, each once
+     * @return a column of amounts for each cell, in their order: without a number of customers who are not in the cell, and 0 of those
+     *     who are there without an amount
+     * @throws IllegalArgumentException if the table lacks one of the cells, a cell comes twice, or there is none
+     * @throws IllegalStateException if the table was made from a tally
+     */
+    public Measured<K> amountsOf(List<? extends C> cells) {
+        return sweep().amountsOf(rule, requireNonNull(cells, "cells"));
+    }
+
+    /**
      * What the rule says of one customer.
      *
      * @param customer the key
@@ -217,7 +231,7 @@ public final class Counted<K, C> {
      * @throws IllegalStateException if the table was made from a tally
      */
     public Explanation<K, C> explain(K customer) {
-        return sweep().explain(rule, customer);
+        return sweep().explain(rule, requireNonNull(customer, "customer"));
     }
 
     /**
@@ -230,7 +244,7 @@ public final class Counted<K, C> {
      * @throws IllegalStateException if the table was made from a tally
      */
     public Reconciliation<K> reconcile(C left, C right) {
-        Map<C, Members<K>> members = membersOf(List.of(left, right));
+        Map<C, Members<K>> members = membersOf(List.of(requireNonNull(left, "left"), requireNonNull(right, "right")));
         return Reconciliation.of(
                 left.toString(),
                 requireNonNull(members.get(left)),
@@ -260,7 +274,7 @@ public final class Counted<K, C> {
      * @throws IllegalStateException if the table was made from a tally
      */
     public <T> ByGroup<T> by(Grouping grouping, Function<? super Counted<K, C>, ? extends T> table) {
-        return this.<T>by(List.of(grouping), table).get(0);
+        return this.<T>by(List.of(requireNonNull(grouping, "grouping")), table).get(0);
     }
 
     /**
@@ -274,6 +288,7 @@ public final class Counted<K, C> {
      * @throws IllegalStateException if the table was made from a tally
      */
     public <T> List<ByGroup<T>> by(List<Grouping> groupings, Function<? super Counted<K, C>, ? extends T> table) {
+        requireNonNull(groupings, "groupings");
         List<ByGroup<T>> all = new ArrayList<>();
         for (Counted<K, In<C>> counted : sweep().countBy(rule, groupings)) {
             all.add(ByGroup.<K, C, T>of(counted, table));

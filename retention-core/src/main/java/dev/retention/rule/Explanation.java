@@ -1,5 +1,7 @@
 package dev.retention.rule;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.retention.history.History;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +30,10 @@ public record Explanation<K, C>(K customer, String definition, String history, L
      * @param entries the cells
      */
     public Explanation {
+        requireNonNull(entries, "entries");
+        requireNonNull(history, "history");
+        requireNonNull(definition, "definition");
+        requireNonNull(customer, "customer");
         entries = List.copyOf(entries);
     }
 
@@ -41,6 +47,19 @@ public record Explanation<K, C>(K customer, String definition, String history, L
      * @since 0.1.0
      */
     public record Entry<C>(C cell, C last, long amount) {
+        /**
+         * Checks the components.
+         *
+         * @param cell the cell, or the first of the run
+         * @param last the last cell of the run; {@code cell} if it is one cell
+         * @param amount minor units of the store's currency, in each cell of the run
+         * @throws NullPointerException if a component is null
+         */
+        public Entry {
+            requireNonNull(last, "last");
+            requireNonNull(cell, "cell");
+        }
+
         /** Prints the cell, or the first and last of a run, and the amount if there is one. */
         @Override
         public String toString() {
@@ -77,6 +96,7 @@ public record Explanation<K, C>(K customer, String definition, String history, L
      * @return the cells in order
      */
     public List<C> cells(Cells<C> cells) {
+        requireNonNull(cells, "cells");
         List<C> all = new ArrayList<>();
         for (Entry<C> entry : entries) {
             int last = cells.indexOf(entry.last());

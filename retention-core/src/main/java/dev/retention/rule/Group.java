@@ -65,6 +65,7 @@ public final class Group implements Comparable<Group>, Serializable {
     /** Orders by label, code point by code point, then {@link #OTHER}, then {@link #MISSING}. */
     @Override
     public int compareTo(Group other) {
+        requireNonNull(other, "other");
         if (label == null || other.label == null) {
             return Integer.compare(rank, other.rank);
         }

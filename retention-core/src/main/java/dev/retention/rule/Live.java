@@ -1,26 +1,37 @@
 package dev.retention.rule;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.Event;
 import dev.retention.history.HistoryStore;
-import dev.retention.history.LiveCursor;
-import dev.retention.history.LiveStore;
+import dev.retention.internal.store.LiveStore;
 import dev.retention.time.CellState;
 import dev.retention.time.Timeline;
+import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Tables that are kept current event by event: additions, corrections and removals, late ones included.
  *
  * <p>A change subtracts what the rules say of the customer's old history and adds what they say of the new one, so that a live
  * table equals a fresh count of the same events after every change. A change takes time in proportion to the length of that
- * customer's history, for each table. This class is not thread-safe.
+ * customer's history, for each table.
+ *
+ * <pre>{@code
+ * Live<Long> live = Live.from(orders);
+ * Live<Long>.Table<CohortCell> cohorts = live.track(months, timeline -> CohortRetention.over(timeline).rule());
+ * live.add(3L, Event.on(day).worth(amount));   // from any thread
+ * live.advanceTo(tomorrow);                    // the data now end a day later
+ * }</pre>
+ *
+ * <p>May be used by several threads: one lock holds the events and all tables together, so that readers see a whole state and
+ * changes come one after the other. A change that fails leaves everything as it was.
  *
  * @param <K> the type of customer keys
  * @since 0.1.0
@@ -42,29 +53,65 @@ public final class Live<K> {
      * @return live histories without tables
      */
     public static <K> Live<K> from(HistoryStore<K> store) {
-        return new Live<>(LiveStore.from(store));
+        return new Live<>(LiveStore.from(requireNonNull(store, "store")));
     }
 
     /**
-     * Keeps a table current from now on.
+     * Makes the rule of a table under a timeline, so that the end of the data can move.
      *
-     * @param rule the rule; its timeline needs a first period unless there are events already
+     * @param <C> the type of cells
+     * @since 0.1.0
+     */
+    @FunctionalInterface
+    public interface Method<C> {
+        /**
+         * The rule under a timeline.
+         *
+         * @param timeline the timeline, with a first period
+         * @return the rule, whose timeline that is
+         */
+        Rule<C> rule(Timeline timeline);
+    }
+
+    /**
+     * Keeps a table current from now on, whose data end on a fixed day.
+     *
+     * @param rule the rule; its timeline needs a first period
      * @param <C> the type of cells
      * @return the table, which changes with every event
-     * @throws IllegalArgumentException if the timeline has no first period and there are no events
-     * @throws ArithmeticException if a sum does not fit a long
+     * @throws IllegalArgumentException if the timeline has no first period, or does not fit the events
+     * @throws RuleException if the rule fails; the message names the customer
      */
     public <C> Table<C> track(Rule<C> rule) {
-        Timeline timeline = rule.timeline();
-        boolean bound = timeline.hasFirst() || store.customers().isEmpty();
-        Table<C> table =
-                new Table<>(rule, store.open(bound ? timeline : store.snapshot().bind(timeline)));
-        for (K customer : store.customers()) {
-            table.lookAfter(customer);
-            table.move();
+        requireNonNull(rule, "rule");
+        return track(rule.timeline(), timeline -> rule, false);
+    }
+
+    /**
+     * Keeps a table current from now on, whose end of the data moves with {@link #advanceTo}.
+     *
+     * @param timeline the periods, with a first one
+     * @param method makes the rule
+     * @param <C> the type of cells
+     * @return the table, which changes with every event and every step of time
+     * @throws IllegalArgumentException if the timeline has no first period, or does not fit the events
+     * @throws RuleException if the rule fails; the message names the customer
+     */
+    public <C> Table<C> track(Timeline timeline, Method<C> method) {
+        requireNonNull(method, "method");
+        return track(requireNonNull(timeline, "timeline"), method, true);
+    }
+
+    private <C> Table<C> track(Timeline timeline, Method<C> method, boolean moves) {
+        checkArgument(
+                timeline.hasFirst(),
+                "timeline (%s) must have a first period, since events may come from before: call from(day)",
+                timeline);
+        synchronized (lock) {
+            Table<C> table = new Table<>(method, moves, new LiveTable<>(method.rule(timeline), store));
+            tables.add(table);
+            return table;
         }
-        tables.add(table);
-        return table;
     }
 
     /**
@@ -73,9 +120,10 @@ public final class Live<K> {
      * @param customer the key
      * @param event the event, on any day, however late it comes
      * @throws IllegalArgumentException if the event does not fit the store; nothing is changed
-     * @throws ArithmeticException if a sum of a table does not fit a long; nothing is changed
+     * @throws RuleException if a rule fails; nothing is changed
      */
     public void add(K customer, Event event) {
+        requireNonNull(event, "event");
         change(customer, () -> store.add(customer, event), () -> store.remove(customer, event));
     }
 
@@ -85,9 +133,10 @@ public final class Live<K> {
      * @param customer the key
      * @param event an event that the customer has
      * @throws IllegalArgumentException if the customer has no such event; nothing is changed
-     * @throws ArithmeticException if a sum of a table does not fit a long; nothing is changed
+     * @throws RuleException if a rule fails; nothing is changed
      */
     public void remove(K customer, Event event) {
+        requireNonNull(event, "event");
         change(customer, () -> store.remove(customer, event), () -> store.add(customer, event));
     }
 
@@ -98,36 +147,83 @@ public final class Live<K> {
      * @param wrong an event that the customer has
      * @param right what it should have been
      * @throws IllegalArgumentException if the customer has no such event or the new one does not fit; nothing is changed
-     * @throws ArithmeticException if a sum of a table does not fit a long; nothing is changed
+     * @throws RuleException if a rule fails; nothing is changed
      */
     public void correct(K customer, Event wrong, Event right) {
+        requireNonNull(right, "right");
+        requireNonNull(wrong, "wrong");
         change(customer, () -> store.correct(customer, wrong, right), () -> store.correct(customer, right, wrong));
+    }
+
+    /**
+     * Forgets a customer: all events and the key. The customer leaves every table.
+     *
+     * @param customer the key
+     * @throws IllegalArgumentException if the customer has no events; nothing is changed
+     */
+    public void erase(K customer) {
+        change(
+                customer,
+                () -> checkArgument(store.erase(customer), "customer (%s) has no events to erase", customer),
+                () -> {});
     }
 
     /** Changes the store and moves every table; if one of them fails, all stay as they are. */
     private void change(K customer, Runnable change, Runnable undo) {
         requireNonNull(customer, "customer");
         synchronized (lock) {
-            changeLocked(customer, change, undo);
+            eachTable(table -> table.lookBefore(customer));
+            change.run();
+            try {
+                eachTable(table -> table.lookAfter(customer));
+            } catch (RuntimeException | Error e) {
+                undo.run();
+                throw e;
+            }
+            eachTable(LiveTable::move);
         }
     }
 
-    private void changeLocked(K customer, Runnable change, Runnable undo) {
+    private void eachTable(Consumer<LiveTable<K, ?>> work) {
         for (Table<?> table : tables) {
-            table.lookBefore(customer);
+            work.accept(table.state);
         }
-        change.run();
-        try {
+    }
+
+    /**
+     * Moves the end of the data forward: events up to the new day count, running periods go on, and customers who fell silent show
+     * as such. Takes as long as counting all customers anew, once for each table.
+     *
+     * @param asOf the last day that the data cover from now on
+     * @return for each table, in the order in which they were tracked, the customers whose cells changed
+     * @throws IllegalArgumentException if a table was tracked by a rule of a fixed timeline, or its data end later than that; nothing
+     *     is changed
+     * @throws RuleException if a rule fails; nothing is changed
+     */
+    public List<Restatement<K, ?>> advanceTo(LocalDate asOf) {
+        requireNonNull(asOf, "asOf");
+        synchronized (lock) {
+            List<LiveTable<K, ?>> advanced = new ArrayList<>();
+            List<Restatement<K, ?>> changes = new ArrayList<>();
             for (Table<?> table : tables) {
-                table.lookAfter(customer);
+                table.advance(asOf, advanced, changes);
             }
-        } catch (RuntimeException | Error e) {
-            undo.run();
-            throw e;
+            for (int i = 0; i < advanced.size(); i++) {
+                tables.get(i).take(advanced.get(i));
+            }
+            return List.copyOf(changes);
         }
-        for (Table<?> table : tables) {
-            table.move();
-        }
+    }
+
+    /**
+     * Measures every customer as of now. Takes one pass over all customers.
+     *
+     * @param measure the measure
+     * @return its columns, which do not change any more
+     * @throws RuleException if the measure fails; the message names the customer
+     */
+    public Measured<K> measure(Measure measure) {
+        return Sweep.over(snapshot()).measure(measure);
     }
 
     /**
@@ -136,7 +232,9 @@ public final class Live<K> {
      * @return an immutable store
      */
     public HistoryStore<K> snapshot() {
-        return store.snapshot();
+        synchronized (lock) {
+            return store.snapshot();
+        }
     }
 
     /**
@@ -146,48 +244,45 @@ public final class Live<K> {
      * @since 0.1.0
      */
     public final class Table<C> {
-        private final Rule<C> rule;
-        private final LiveCursor<K> cursor;
-        // What the rule says of the customer at hand, before a change and after it.
-        private final Asked<C> before;
-        private final Asked<C> after;
-        private long[] counts;
-        private final Sums amounts;
+        private final Method<C> method;
+        private final boolean moves;
+        private LiveTable<K, C> state;
 
-        private Table(Rule<C> rule, LiveCursor<K> cursor) {
-            this.rule = rule;
-            this.cursor = cursor;
-            this.before = Asked.perCustomer(rule);
-            this.after = Asked.perCustomer(rule, before.sink().groups());
-            GroupIndex groups = before.sink().groups();
-            int size = groups == null ? rule.cells().size() : groups.size() * groups.cellsOfEach();
-            this.counts = new long[size];
-            this.amounts = new Sums(size);
+        private Table(Method<C> method, boolean moves, LiveTable<K, C> state) {
+            this.method = method;
+            this.moves = moves;
+            this.state = state;
         }
 
-        private void lookBefore(K customer) {
-            before.look(cursor.moveTo(customer));
+        private void advance(LocalDate asOf, List<LiveTable<K, ?>> advanced, List<Restatement<K, ?>> changes) {
+            Rule<C> rule = state.rule();
+            checkArgument(
+                    moves,
+                    "table (%s) was tracked by a rule of a fixed timeline: track it by a method to advance",
+                    rule);
+            checkArgument(
+                    !asOf.isBefore(rule.timeline().asOf()),
+                    "asOf (%s) must not be before %s, the end of the data so far",
+                    asOf,
+                    rule.timeline().asOf());
+            LiveTable<K, C> next = new LiveTable<>(method.rule(rule.timeline().asOf(asOf)), store);
+            advanced.add(next);
+            changes.add(state.changesTo(next));
         }
 
-        private void lookAfter(K customer) {
-            after.look(cursor.moveTo(customer));
+        @SuppressWarnings("unchecked") // made by this table's advance
+        private void take(LiveTable<K, ?> advanced) {
+            state = (LiveTable<K, C>) advanced;
         }
 
-        private void move() {
-            GroupIndex groups = before.sink().groups();
-            if (groups != null && groups.size() * groups.cellsOfEach() > counts.length) {
-                counts = Arrays.copyOf(counts, groups.size() * groups.cellsOfEach());
-                amounts.grow(counts.length);
-            }
-            add(before.sink(), -1);
-            add(after.sink(), 1);
-        }
-
-        private void add(CellSink named, int sign) {
-            for (int i = 0; i < named.touchedSize(); i++) {
-                int cell = named.touched(i);
-                counts[cell] += sign;
-                amounts.add(cell, named.amounts(), cell, sign);
+        /**
+         * The rule that counts now.
+         *
+         * @return the rule, under the present end of the data
+         */
+        public Rule<C> rule() {
+            synchronized (lock) {
+                return state.rule();
             }
         }
 
@@ -199,9 +294,9 @@ public final class Live<K> {
          * @throws IllegalArgumentException if the table has no such cell
          */
         public long count(C cell) {
+            requireNonNull(cell, "cell");
             synchronized (lock) {
-                int at = before.find(cell);
-                return at < 0 || at >= counts.length ? 0 : counts[at];
+                return state.count(cell);
             }
         }
 
@@ -225,8 +320,21 @@ public final class Live<K> {
          * @throws IllegalArgumentException if the table has no such cell
          */
         public CellState state(C cell) {
-            before.find(cell);
-            return rule.state(cell);
+            synchronized (lock) {
+                state.count(requireNonNull(cell, "cell"));
+                return state.rule().state(cell);
+            }
+        }
+
+        /**
+         * How many events are there that are not looked at because they lie after the end of the data.
+         *
+         * @return at least 0
+         */
+        public long eventsAfterAsOf() {
+            synchronized (lock) {
+                return state.eventsAfterAsOf();
+            }
         }
 
         /**
@@ -236,10 +344,7 @@ public final class Live<K> {
          */
         public Tally<C> tally() {
             synchronized (lock) {
-                return Tally.of(
-                        rule,
-                        store.currency().orElse(null),
-                        Numbers.of(rule.cells(), before.sink().groups(), counts.clone(), amounts.copy()));
+                return state.tally();
             }
         }
 
@@ -251,16 +356,9 @@ public final class Live<K> {
          * @throws IllegalArgumentException if the table has no such cell
          */
         public Set<K> members(C cell) {
+            requireNonNull(cell, "cell");
             synchronized (lock) {
-                int index = before.find(cell);
-                Set<K> members = new LinkedHashSet<>();
-                for (K customer : store.customers()) {
-                    lookAfter(customer);
-                    if (after.sink().holds(index)) {
-                        members.add(customer);
-                    }
-                }
-                return Collections.unmodifiableSet(members);
+                return Collections.unmodifiableSet(new LinkedHashSet<>(state.members(cell)));
             }
         }
 
@@ -272,7 +370,7 @@ public final class Live<K> {
          */
         public Explanation<K, C> explain(K customer) {
             synchronized (lock) {
-                return Explanation.of(customer, after, cursor.moveTo(customer));
+                return state.explain(customer);
             }
         }
     }

@@ -89,7 +89,7 @@ public interface Measure extends Serializable {
      * @return the measure
      */
     static Measure of(String definition, Timeline timeline, Body body) {
-        return of(definition, timeline, List.of(definition), body);
+        return of(requireNonNull(definition, "definition"), timeline, List.of(definition), body);
     }
 
     /**
@@ -103,6 +103,7 @@ public interface Measure extends Serializable {
      * @throws IllegalArgumentException if there is no column or a name comes twice
      */
     static Measure of(String definition, Timeline timeline, List<String> columns, Body body) {
+        requireNonNull(columns, "columns");
         requireNonNull(definition, "definition");
         requireNonNull(timeline, "timeline");
         requireNonNull(body, "body");

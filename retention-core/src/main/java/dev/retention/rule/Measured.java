@@ -107,7 +107,7 @@ public final class Measured<K> {
      * @return the customers whose numbers changed, in the order of this store, new ones last
      */
     public List<Change<K>> restate(HistoryStore<K> later) {
-        return Restatement.changes(measure, store(), later);
+        return Restatement.changes(measure, store(), requireNonNull(later, "later"));
     }
 
     /**
@@ -120,7 +120,23 @@ public final class Measured<K> {
      * @param <K> the type of customer keys
      * @since 0.1.0
      */
-    public record Change<K>(K customer, String column, OptionalLong before, OptionalLong after) {}
+    public record Change<K>(K customer, String column, OptionalLong before, OptionalLong after) {
+        /**
+         * Checks the components.
+         *
+         * @param customer the key
+         * @param column the name of the column
+         * @param before the number before, empty if there was none
+         * @param after the number after, empty if there is none
+         * @throws NullPointerException if a component is null
+         */
+        public Change {
+            requireNonNull(after, "after");
+            requireNonNull(before, "before");
+            requireNonNull(column, "column");
+            requireNonNull(customer, "customer");
+        }
+    }
 
     /** How a quantile is read between the numbers that are there, after Hyndman and Fan (1996, doi:10.1080/00031305.1996.10473566). */
     public enum Quantile {
@@ -159,7 +175,19 @@ public final class Measured<K> {
      * @param <K> the type of customer keys
      * @since 0.1.0
      */
-    public record Top<K>(Members<K> members, long bound, int tied) {}
+    public record Top<K>(Members<K> members, long bound, int tied) {
+        /**
+         * Checks the components.
+         *
+         * @param members the customers, at least as many as asked for if there are so many: those tied with the last are all in
+         * @param bound the smallest of their numbers
+         * @param tied how many customers have that number
+         * @throws NullPointerException if a component is null
+         */
+        public Top {
+            requireNonNull(members, "members");
+        }
+    }
 
     /**
      * One number of every customer who has it.
@@ -202,7 +230,7 @@ public final class Measured<K> {
          * @return the number, empty if the customer has none
          */
         public OptionalLong of(K customer) {
-            int row = store().find(customer).orElse(-1);
+            int row = store().find(requireNonNull(customer, "customer")).orElse(-1);
             return row >= 0 && has(row) ? OptionalLong.of(at(row)) : OptionalLong.empty();
         }
 
@@ -259,6 +287,7 @@ public final class Measured<K> {
          * @throws IllegalArgumentException if {@code share} is not in [0, 1]
          */
         public OptionalDouble quantile(Quantile type, double share) {
+            requireNonNull(type, "type");
             checkArgument(share >= 0 && share <= 1, "share (%s) must be in [0, 1]", share);
             return type.of(numbers.ascending(index), share);
         }

@@ -13,14 +13,14 @@ final class MemberLists<C> {
     // By the sink's number of a cell: its number in the list and one more, or 0.
     private int[] slots = {};
     private int known;
+    // By number in the list: the next one with the same cell likewise, since a cell may have several names.
+    private final int[] next;
 
     MemberLists(Rule<C> rule, List<C> wanted) {
-        this.asked = Asked.perCustomer(rule);
+        this.asked = Asked.lookingFor(rule, wanted);
         this.wanted = wanted;
-        wanted.forEach(cell -> {
-            asked.find(cell);
-            found.add(IntStream.builder());
-        });
+        this.next = new int[wanted.size()];
+        wanted.forEach(cell -> found.add(IntStream.builder()));
     }
 
     void add(History history, int customer) {
@@ -31,8 +31,8 @@ final class MemberLists<C> {
         }
         for (int i = 0; i < sink.touchedSize(); i++) {
             int cell = sink.touched(i);
-            if (cell < slots.length && slots[cell] > 0) {
-                found.get(slots[cell] - 1).add(customer);
+            for (int slot = cell < slots.length ? slots[cell] : 0; slot > 0; slot = next[slot - 1]) {
+                found.get(slot - 1).add(customer);
             }
         }
     }
@@ -44,6 +44,7 @@ final class MemberLists<C> {
         for (int i = 0; i < wanted.size(); i++) {
             int cell = asked.find(wanted.get(i));
             if (cell >= 0) {
+                next[i] = slots[cell];
                 slots[cell] = i + 1;
             }
         }

@@ -1,5 +1,7 @@
 package dev.retention.rule;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.retention.history.Members;
 import java.util.List;
 
@@ -26,6 +28,11 @@ public record Reconciliation<K>(String left, String right, List<K> onlyLeft, Lis
      * @param both customers that both count
      */
     public Reconciliation {
+        requireNonNull(both, "both");
+        requireNonNull(onlyRight, "onlyRight");
+        requireNonNull(onlyLeft, "onlyLeft");
+        requireNonNull(right, "right");
+        requireNonNull(left, "left");
         onlyLeft = List.copyOf(onlyLeft);
         onlyRight = List.copyOf(onlyRight);
         both = List.copyOf(both);
@@ -46,7 +53,7 @@ public record Reconciliation<K>(String left, String right, List<K> onlyLeft, Lis
         return new Reconciliation<>(
                 left,
                 right,
-                leftMembers.minus(rightMembers),
+                requireNonNull(leftMembers, "leftMembers").minus(requireNonNull(rightMembers, "rightMembers")),
                 rightMembers.minus(leftMembers),
                 leftMembers.and(rightMembers));
     }

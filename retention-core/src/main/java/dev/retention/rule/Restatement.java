@@ -1,10 +1,12 @@
 package dev.retention.rule;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableList;
-import dev.retention.history.ChangedCustomers;
 import dev.retention.history.History;
-import dev.retention.history.HistoryCursor;
 import dev.retention.history.HistoryStore;
+import dev.retention.internal.store.ChangedCustomers;
+import dev.retention.internal.store.HistoryCursor;
 import dev.retention.time.Timeline;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +37,11 @@ public final class Restatement<K, C> {
         this.cells = ImmutableList.copyOf(cells);
     }
 
+    static <K, C> Restatement<K, C> of(
+            String definition, List<CustomerChange<K, C>> customers, List<CellChange<C>> cells) {
+        return new Restatement<>(definition, customers, cells);
+    }
+
     /**
      * How a cell changed, in all or through one customer.
      *
@@ -45,6 +52,18 @@ public final class Restatement<K, C> {
      * @since 0.1.0
      */
     public record CellChange<C>(C cell, long customers, long amount) {
+        /**
+         * Checks the components.
+         *
+         * @param cell the cell
+         * @param customers by how many customers more; negative for fewer
+         * @param amount by how much more, in minor units; negative for less
+         * @throws NullPointerException if a component is null
+         */
+        public CellChange {
+            requireNonNull(cell, "cell");
+        }
+
         /** Prints the cell and the signed changes. */
         @Override
         public String toString() {
@@ -70,6 +89,8 @@ public final class Restatement<K, C> {
          * @param changes the cells
          */
         public CustomerChange {
+            requireNonNull(changes, "changes");
+            requireNonNull(customer, "customer");
             changes = List.copyOf(changes);
         }
     }
@@ -88,10 +109,13 @@ public final class Restatement<K, C> {
      * @throws ArithmeticException if a change does not fit a long
      */
     public static <K, C> Restatement<K, C> of(Rule<C> rule, HistoryStore<K> earlier, HistoryStore<K> later) {
+        requireNonNull(later, "later");
+        requireNonNull(earlier, "earlier");
+        requireNonNull(rule, "rule");
         ChangedCustomers<K> changed = ChangedCustomers.between(earlier, later);
         Timeline timeline = earlier.bind(rule.timeline());
-        HistoryCursor before = earlier.open(timeline);
-        HistoryCursor after = later.open(timeline);
+        HistoryCursor before = HistoryCursor.open(earlier, timeline);
+        HistoryCursor after = HistoryCursor.open(later, timeline);
         Sums<C> sums = new Sums<>(rule);
         List<CustomerChange<K, C>> customers = new ArrayList<>();
         for (int i = 0; i < changed.size(); i++) {
@@ -108,8 +132,8 @@ public final class Restatement<K, C> {
     static <K> List<Measured.Change<K>> changes(Measure measure, HistoryStore<K> earlier, HistoryStore<K> later) {
         ChangedCustomers<K> changed = ChangedCustomers.between(earlier, later);
         Timeline timeline = earlier.bind(measure.timeline());
-        HistoryCursor before = earlier.open(timeline);
-        HistoryCursor after = later.open(timeline);
+        HistoryCursor before = HistoryCursor.open(earlier, timeline);
+        HistoryCursor after = HistoryCursor.open(later, timeline);
         MeasureSink was = new MeasureSink(measure, 1);
         MeasureSink is = new MeasureSink(measure, 1);
         List<Measured.Change<K>> changes = new ArrayList<>();

@@ -2,6 +2,7 @@ package dev.retention.rule;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.history.EventFilter;
 import dev.retention.history.History;
 import dev.retention.time.CellState;
 import dev.retention.time.Timeline;
@@ -72,6 +73,7 @@ public interface Rule<C> extends Serializable {
      * @return {@link CellState#OBSERVED} unless overridden
      */
     default CellState state(C cell) {
+        requireNonNull(cell, "cell");
         return CellState.OBSERVED;
     }
 
@@ -104,6 +106,16 @@ public interface Rule<C> extends Serializable {
         START,
         /** At its end, or at the end of the data. */
         END
+    }
+
+    /**
+     * The same rule over some of the events: what does not count is as if it had not happened.
+     *
+     * @param events which events count
+     * @return a rule that is asked about customers with at least one event that counts
+     */
+    default Rule<C> counting(EventFilter events) {
+        return requireNonNull(events, "events").isAll() ? this : new FilteredRule<>(this, events);
     }
 
     /**

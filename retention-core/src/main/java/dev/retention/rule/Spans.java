@@ -10,29 +10,28 @@ import org.jspecify.annotations.Nullable;
  * <p>Where runs of a row come in ascending order and do not overlap, each takes constant time: one high-water mark per row tells.
  */
 final class Spans {
+    private static final long UNMARKED = 0;
+    private static final long NOBODY = -1L << 32;
+
     private long[] differences;
     private @Nullable Sums amountDifferences;
-    // By row: the customer who was there last, and the end of what that customer was counted in.
-    private int[] lastCustomer;
-    private int[] high;
-    // The runs of the present customer as triples: row, first and end column.
-    private int[] runs = new int[24];
+    // By row the customer who was there last and, in the lower half, the end of what that customer was counted in;
+    // UNMARKED of rows
+    // without any runs, where single cells need no marks.
+    private long[] marks;
+    // The runs of the present customer: the first cell, and the one after the last in the lower half.
+    private long[] runs = new long[16];
     private int runsSize;
     private int runsOf;
-    // A customer who was counted in single cells before the first run of all: the marks do not know of them.
-    private final int early;
 
-    Spans(int cells, int rows, int present) {
+    Spans(int cells, int rows) {
         differences = new long[cells + 1];
-        lastCustomer = new int[rows];
-        high = new int[rows];
-        early = present;
+        marks = new long[rows];
     }
 
     void grow(int cells, int rows) {
         differences = Arrays.copyOf(differences, cells + 1);
-        lastCustomer = Arrays.copyOf(lastCustomer, rows);
-        high = Arrays.copyOf(high, rows);
+        marks = Arrays.copyOf(marks, rows);
         if (amountDifferences != null) {
             amountDifferences.grow(cells + 1);
         }
@@ -40,29 +39,39 @@ final class Spans {
 
     /** Forgets which customer was where; when customers are numbered anew. */
     void forget() {
-        Arrays.fill(lastCustomer, 0);
+        for (int row = 0; row < marks.length; row++) {
+            marks[row] = marks[row] == UNMARKED ? UNMARKED : NOBODY;
+        }
         runsOf = 0;
     }
 
+    /** Whether a row has no runs at all. */
+    boolean isUnmarked(int row) {
+        return marks[row] == UNMARKED;
+    }
+
     /** Takes note of a single cell, and tells whether a run of the customer holds it already. */
-    boolean holdsSingle(int customer, int row, int column) {
-        if (lastCustomer[row] != customer) {
-            lastCustomer[row] = customer;
-            high[row] = column + 1;
+    boolean holdsSingle(int customer, int row, int column, int cell) {
+        long mark = marks[row];
+        if (mark == UNMARKED) {
             return false;
         }
-        if (column >= high[row]) {
-            high[row] = column + 1;
+        if (mark >>> 32 != customer || column >= (int) mark) {
+            marks[row] = mark(customer, column + 1);
             return false;
         }
-        return holds(customer, row, column);
+        return holds(customer, cell);
+    }
+
+    private static long mark(int customer, int end) {
+        return (long) customer << 32 | end;
     }
 
     /** Whether a run of the customer holds a cell. */
-    boolean holds(int customer, int row, int column) {
+    boolean holds(int customer, int cell) {
         if (runsOf == customer) {
-            for (int i = 0; i < runsSize; i += 3) {
-                if (runs[i] == row && runs[i + 1] <= column && column < runs[i + 2]) {
+            for (int i = 0; i < runsSize; i++) {
+                if (runs[i] >>> 32 <= cell && cell < (int) runs[i]) {
                     return true;
                 }
             }
@@ -72,30 +81,34 @@ final class Spans {
 
     /** Counts the customer in a run that comes after all that was named in the row; tells whether it does. */
     boolean addAscending(int customer, int row, int from, int to, int start) {
-        if (customer == early || (lastCustomer[row] == customer && from < high[row])) {
+        long mark = marks[row];
+        if (mark >>> 32 == customer && from < (int) mark) {
             return false;
         }
-        lastCustomer[row] = customer;
-        high[row] = to;
+        if (mark == UNMARKED) {
+            // The present customer may have been counted anywhere in the row, in single cells that left no marks.
+            marks[row] = mark(customer, Integer.MAX_VALUE);
+            return false;
+        }
+        marks[row] = mark(customer, to);
+        int end = start + to - from;
         differences[start]++;
-        differences[start + to - from]--;
+        differences[end]--;
         if (runsOf != customer) {
             runsOf = customer;
             runsSize = 0;
         }
-        if (runsSize + 3 > runs.length) {
+        if (runsSize == runs.length) {
             runs = Arrays.copyOf(runs, runs.length * 2);
         }
-        runs[runsSize++] = row;
-        runs[runsSize++] = from;
-        runs[runsSize++] = to;
+        runs[runsSize++] = (long) start << 32 | end;
         return true;
     }
 
     /** The customer was counted in single cells of a row up to a column. */
     void reach(int customer, int row, int to) {
-        high[row] = lastCustomer[row] == customer ? Math.max(high[row], to) : to;
-        lastCustomer[row] = customer;
+        long mark = marks[row];
+        marks[row] = mark(customer, mark >>> 32 == customer ? Math.max((int) mark, to) : to);
     }
 
     void addAmount(int start, int end, long amount) {

@@ -82,7 +82,7 @@ public final class Sweep<K> {
      */
     @SuppressWarnings("unchecked")
     public <C> Counted<K, C> count(Rule<C> rule) {
-        return (Counted<K, C>) countAll(List.of(rule)).get(0);
+        return (Counted<K, C>) countAll(List.of(requireNonNull(rule, "rule"))).get(0);
     }
 
     /**
@@ -93,6 +93,7 @@ public final class Sweep<K> {
      * @throws RuleException if a rule fails; the message names the customer
      */
     public List<Counted<K, ?>> countAll(List<? extends Rule<?>> rules) {
+        requireNonNull(rules, "rules");
         List<Counting<?>[]> parts = walk.onParts((from, to) -> {
             // An array, since a list would make an iterator for every customer.
             Counting<?>[] part = new Counting<?>[rules.size()];
@@ -126,6 +127,10 @@ public final class Sweep<K> {
      * @throws RuleException if the rule or a grouping fails; the message names the customer
      */
     public <C> List<Counted<K, In<C>>> countBy(Rule<C> rule, List<Grouping> groupings) {
+        requireNonNull(rule, "rule");
+        if (requireNonNull(groupings, "groupings").size() == 1) {
+            return List.of(count(rule.by(groupings.get(0))));
+        }
         List<GroupedRule<C>> rules = groupings.stream()
                 .map(grouping -> new GroupedRule<>(rule, grouping))
                 .toList();
@@ -159,7 +164,7 @@ public final class Sweep<K> {
      * @throws RuleException if the measure fails; the message names the customer
      */
     public Measured<K> measure(Measure measure) {
-        return measureAll(List.of(measure)).get(0);
+        return measureAll(List.of(requireNonNull(measure, "measure"))).get(0);
     }
 
     /**
@@ -170,6 +175,7 @@ public final class Sweep<K> {
      * @throws RuleException if a measure fails; the message names the customer
      */
     public List<Measured<K>> measureAll(List<Measure> measures) {
+        requireNonNull(measures, "measures");
         List<List<MeasureSink>> parts = walk.onParts((from, to) -> {
             List<MeasureSink> sinks = new ArrayList<>();
             for (Measure measure : measures) {
@@ -192,6 +198,23 @@ public final class Sweep<K> {
     }
 
     /**
+     * What each customer adds to some cells of a rule. The rule is asked for these cells only.
+     *
+     * @param rule the rule
+     * @param cells the cells, each once, at least one
+     * @param <C> the type of cells
+     * @return a column of amounts for each cell, in their order: without a number of customers who are not in the cell, and 0 of those
+     *     who are there without an amount
+     * @throws IllegalArgumentException if the rule lacks one of the cells, a cell comes twice, or there is none
+     * @throws RuleException if the rule fails; the message names the customer
+     */
+    public <C> Measured<K> amountsOf(Rule<C> rule, List<? extends C> cells) {
+        requireNonNull(rule, "rule");
+        checkArgument(!requireNonNull(cells, "cells").isEmpty(), "cells must hold at least one");
+        return measure(new CellMeasure<>(rule, cells));
+    }
+
+    /**
      * Collects the histories of all customers with an event up to the as-of day, in the order of the store.
      *
      * <p>Every thread has a container of its own; containers are combined in the order of the store. So the result is the same on any
@@ -210,6 +233,7 @@ public final class Sweep<K> {
      * @throws RuleException if the collector fails; the message names the customer if it was looking at one
      */
     public <A, R> R collect(Timeline timeline, Collector<? super History, A, R> collector) {
+        requireNonNull(timeline, "timeline");
         requireNonNull(collector, "collector");
         List<A> containers = walk.onParts((from, to) -> {
             A container = collector.supplier().get();
@@ -248,6 +272,8 @@ public final class Sweep<K> {
      * @throws RuleException if the grouping fails; the message names the customer
      */
     public ByGroup<Members<K>> members(Grouping grouping, Timeline timeline) {
+        requireNonNull(grouping, "grouping");
+        requireNonNull(timeline, "timeline");
         List<GroupLists> parts = walk.onParts((from, to) -> {
             GroupLists lists = new GroupLists(grouping);
             Walk<K>.Steps steps = walk.open(timeline);
@@ -272,6 +298,8 @@ public final class Sweep<K> {
      *     {@link HistoryStore#bind}
      */
     public <R> R look(K customer, Timeline timeline, Function<? super History, ? extends R> look) {
+        requireNonNull(customer, "customer");
+        requireNonNull(timeline, "timeline");
         requireNonNull(look, "look");
         return look.apply(walk.open(timeline).moveTo(numberOf(customer)));
     }

@@ -10,9 +10,9 @@ import java.io.Serializable;
 import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.NavigableMap;
 import java.util.stream.Collector;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +65,7 @@ public final class Tally<C> implements Serializable {
      * @return a tally without currency, which adds to tallies of any currency
      */
     public static <C> Tally<C> empty(Rule<C> rule) {
-        return of(rule, null, Numbers.zero(rule.cells()));
+        return of(requireNonNull(rule, "rule"), null, Numbers.zero(rule.cells()));
     }
 
     /**
@@ -124,7 +124,7 @@ public final class Tally<C> implements Serializable {
      * @throws IllegalArgumentException if the table has no such cell
      */
     public long count(C cell) {
-        int at = cells().lookUp(cell);
+        int at = cells().lookUp(requireNonNull(cell, "cell"));
         return at < 0 ? 0 : countAt(at);
     }
 
@@ -137,7 +137,7 @@ public final class Tally<C> implements Serializable {
      * @throws ArithmeticException if the sum does not fit a long; the message names the cell and the sum
      */
     public long amount(C cell) {
-        int at = cells().lookUp(cell);
+        int at = cells().lookUp(requireNonNull(cell, "cell"));
         return at < 0 ? 0 : amountAt(at);
     }
 
@@ -178,7 +178,7 @@ public final class Tally<C> implements Serializable {
      * @throws ArithmeticException if a count does not fit a long
      */
     public Tally<C> plus(Tally<C> other) {
-        return combined(other, 1);
+        return combined(requireNonNull(other, "other"), 1);
     }
 
     /**
@@ -190,7 +190,7 @@ public final class Tally<C> implements Serializable {
      * @throws ArithmeticException if a count does not fit a long
      */
     public Tally<C> minus(Tally<C> other) {
-        return combined(other, -1);
+        return combined(requireNonNull(other, "other"), -1);
     }
 
     private Tally<C> combined(Tally<C> other, int sign) {
@@ -268,6 +268,7 @@ public final class Tally<C> implements Serializable {
      * @throws TallyMismatchException if the tallies are of different rules
      */
     public static byte[] merge(byte[] first, byte[]... others) {
+        requireNonNull(first, "first");
         TallyBytes sum = TallyBytes.read(first);
         for (byte[] other : others) {
             sum = sum.plus(TallyBytes.read(other));

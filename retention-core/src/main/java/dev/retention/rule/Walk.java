@@ -1,8 +1,9 @@
 package dev.retention.rule;
 
 import dev.retention.history.History;
-import dev.retention.history.HistoryCursor;
 import dev.retention.history.HistoryStore;
+import dev.retention.internal.store.HistoryCursor;
+import dev.retention.internal.store.StoreData;
 import dev.retention.time.Timeline;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ final class Walk<K> {
         private long afterAsOf;
 
         private Steps(Timeline timeline) {
-            this.cursor = store.open(timeline);
+            this.cursor = HistoryCursor.open(store, timeline);
         }
 
         /** A customer's history, which is empty if the customer has no event up to the as-of day. */
@@ -78,12 +79,13 @@ final class Walk<K> {
         if (part == threads) {
             return store.customers();
         }
+        StoreData<K> data = StoreData.of(store);
         long events = (long) store.events() * part / threads;
         int low = 0;
         int high = store.customers();
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (store.eventsBefore(middle) < events) {
+            if (data.eventsBefore(middle) < events) {
                 low = middle + 1;
             } else {
                 high = middle;

@@ -91,7 +91,8 @@ public final class AcceleratedFailureTimeFit<T> {
      * @throws IllegalArgumentException if there is no such parameter
      */
     public double covariance(String first, String second) {
-        int i = parameter(first);
+        requireNonNull(second, "second");
+        int i = parameter(requireNonNull(first, "first"));
         int j = parameter(second);
         return Math.max(i, j) < covariance.length ? covariance[i][j] : 0;
     }

@@ -68,7 +68,7 @@ public final class CoxFit<T> {
      * @throws IllegalArgumentException if there is no such covariate
      */
     public double covariance(String first, String second) {
-        return data.unscaled(variance, index(first), index(second));
+        return data.unscaled(variance, index(requireNonNull(first, "first")), index(requireNonNull(second, "second")));
     }
 
     /**
@@ -79,7 +79,8 @@ public final class CoxFit<T> {
      * @throws IllegalArgumentException if there is no such covariate
      */
     public double modelCovariance(String first, String second) {
-        return data.unscaled(maximum.variance, index(first), index(second));
+        return data.unscaled(
+                maximum.variance, index(requireNonNull(first, "first")), index(requireNonNull(second, "second")));
     }
 
     private int index(String covariate) {

@@ -1,12 +1,16 @@
 package dev.retention.survival;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.history.EventFilter;
+import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
-import dev.retention.internal.Checks;
 import dev.retention.movement.Spells;
+import dev.retention.rule.Axis;
 import dev.retention.rule.ByGroup;
-import dev.retention.rule.Counted;
+import dev.retention.rule.CellSink;
+import dev.retention.rule.Cells;
 import dev.retention.rule.Grouping;
 import dev.retention.rule.Rule;
 import dev.retention.rule.Sweep;
@@ -15,15 +19,15 @@ import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
 import java.io.Serializable;
 import java.time.LocalDate;
-import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * How long customers stayed, the first time unless said otherwise: from histories to a {@link LifeTable}.
+ * How long customers stayed the first time: from histories to a {@link LifeTable}.
  *
  * <pre>{@code
- * CustomerTenures.Table<Long> tenures = CustomerTenures.over(asOf, Spells.ofOrders(90)).of(orders);
- * SurvivalCurve curve = KaplanMeier.withDefaults().estimate(tenures.lifeTable());
- * tenures.by(plan);   // a life table for each plan
+ * LifeTable tenures = CustomerTenures.over(Timeline.monthly(asOf), Spells.ofOrders(90)).of(orders);
+ * SurvivalCurve curve = KaplanMeier.withDefaults().estimate(tenures);
  * }</pre>
  *
  * <p>A tenure is a customer's first {@linkplain Spells spell}: from the arrival to the loss, in days, or to the end of the data
@@ -35,104 +39,59 @@ import java.time.ZoneId;
  *       the time to the last order is wanted.
  *   <li>A customer whose gap has not run out by the as-of day is censored there, not at the last order: so the censoring has
  *       nothing to do with whether the customer will come back.
- *   <li>Who comes back after the loss is a returned customer and does not lengthen the tenure.
+ *   <li>Who comes back after the loss is a reactivated customer and does not lengthen the tenure.
  *   <li>Tenures do not depend on each other as long as customers do not; a customer has one.
  * </ul>
  *
- * <p>The tenures are cells of a {@link #rule()}, so who stayed how long can be listed and explained. Tallies of several stores add up
- * if they were counted {@linkplain #from from} the same day. Takes one pass over the store. This class is immutable, thread-safe and
- * serialisable.
+ * <p>The tenures are cells of a {@link #rule}, so who stayed how long can be listed and explained. Takes one pass over the
+ * store. This class is immutable, thread-safe and serialisable.
  *
  * @since 0.1.0
  */
 public final class CustomerTenures implements Serializable {
     private static final long serialVersionUID = 1;
 
+    private final Timeline timeline;
     private final Spells spells;
-    private final Timeline days;
-    private final int number;
+    private final EventFilter events;
 
-    private CustomerTenures(Timeline days, Spells spells, int number) {
-        this.days = days;
+    private CustomerTenures(Timeline timeline, Spells spells, EventFilter events) {
+        this.timeline = requireNonNull(timeline, "timeline");
         this.spells = requireNonNull(spells, "spells");
-        this.number = number;
+        this.events = events;
     }
 
     /**
      * Tenures by a rule of when customers are live.
      *
-     * @param asOf the last day on which the data are complete
+     * @param timeline the end of the data, the zone for stores of instants, and the first day: that of its first period, before which
+     *     nobody may have arrived, or else that of the store's first event. Tallies of several stores add up if it is given. Its
+     *     periods do not matter: tenures are counted in days
      * @param spells when a customer is live
-     * @return the method, for first spells
+     * @return the method
      */
-    public static CustomerTenures over(LocalDate asOf, Spells spells) {
-        return new CustomerTenures(Timeline.of(Grain.DAY, requireNonNull(asOf, "asOf")), spells, 1);
+    public static CustomerTenures over(Timeline timeline, Spells spells) {
+        return new CustomerTenures(timeline, spells, EventFilter.ALL);
     }
 
     /**
-     * Sets the first day on which a tenure may begin. The longest tenure there can be is known then without a store, so that tallies
-     * of several stores add up.
+     * Sets which events count; what does not is as if it had not happened.
      *
-     * @param day the day; spells that began before it are left out. The day of the store's first event unless set
-     * @return this method from that day on
-     * @throws IllegalArgumentException if the day is after the as-of day
+     * @param events the events, and what amounts below 0 are; every event as it is by default
+     * @return this method over those events
      */
-    public CustomerTenures from(LocalDate day) {
-        return new CustomerTenures(days.from(day), spells, number);
+    public CustomerTenures counting(EventFilter events) {
+        return new CustomerTenures(timeline, spells, requireNonNull(events, "events"));
     }
 
     /**
-     * Sets the zone in which instants become days.
-     *
-     * @param zone the zone, needed for stores of instants
-     * @return this method in that zone
-     */
-    public CustomerTenures inZone(ZoneId zone) {
-        return new CustomerTenures(days.in(zone), spells, number);
-    }
-
-    /**
-     * Takes the tenures of customers who came back: those of their second spell, or a later one.
-     *
-     * @param which the number of the spell, 1 for the first; customers without such a spell are left out
-     * @return this method for those spells
-     * @throws IllegalArgumentException if {@code which < 1}
-     */
-    public CustomerTenures ofSpell(int which) {
-        return new CustomerTenures(days, spells, (int) Checks.positive((long) which, "which"));
-    }
-
-    /**
-     * The rule, to be counted together with others in one pass, kept live, or asked for members.
-     *
-     * @param store the histories, whose first event bounds the tenures unless a first day was set
-     * @return the rule; every customer with such a spell counts in one cell
-     * @throws IllegalArgumentException if the store has instants and no zone was set
-     */
-    public Rule<TenureCell> rule(HistoryStore<?> store) {
-        return new TenureRule(spells, number, store.bind(days));
-    }
-
-    /**
-     * The rule where no store is at hand.
-     *
-     * @return the rule
-     * @throws IllegalStateException if no first day was set
-     */
-    public Rule<TenureCell> rule() {
-        days.first();
-        return new TenureRule(spells, number, days);
-    }
-
-    /**
-     * Counts on the calling thread.
+     * Counts the tenures of all customers on the calling thread.
      *
      * @param store the histories
-     * @param <K> the type of customer keys
-     * @return the tenures
-     * @throws IllegalArgumentException if the store has instants and no zone was set
+     * @return their life table in days
+     * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
      */
-    public <K> Table<K> of(HistoryStore<K> store) {
+    public LifeTable of(HistoryStore<?> store) {
         return of(Sweep.over(store));
     }
 
@@ -140,78 +99,21 @@ public final class CustomerTenures implements Serializable {
      * Counts with a sweep of the caller's, such as one on several threads.
      *
      * @param sweep the sweep
-     * @param <K> the type of customer keys
-     * @return the tenures, the same on any number of threads
-     * @throws IllegalArgumentException if the store has instants and no zone was set
+     * @return the life table in days, the same on any number of threads
+     * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
      */
-    public <K> Table<K> of(Sweep<K> sweep) {
-        return new Table<>(sweep.count(rule(sweep.store())));
+    public LifeTable of(Sweep<?> sweep) {
+        return of(requireNonNull(sweep, "sweep").count(rule(sweep.store())).tally());
     }
 
     /**
-     * The tenures of a tally that was merged, restored or read from a live table; they have no members.
+     * The life table of tenures that were counted: merged, restored or read from a live table.
      *
-     * @param tally a tally of {@link #rule()}
-     * @param <K> the type of customer keys
-     * @return the tenures
-     * @throws IllegalStateException if no first day was set
-     * @throws IllegalArgumentException if the tally is of another rule
+     * @param tally the tenures, as the {@link #rule} counts them
+     * @return the life table in days
      */
-    public <K> Table<K> of(Tally<TenureCell> tally) {
-        return new Table<>(Counted.of(rule(), tally));
-    }
-
-    /**
-     * Counted tenures. This class is immutable and thread-safe.
-     *
-     * @param <K> the type of customer keys
-     * @since 0.1.0
-     */
-    public static final class Table<K> {
-        private final Counted<K, TenureCell> counted;
-
-        private Table(Counted<K, TenureCell> counted) {
-            this.counted = counted;
-        }
-
-        /**
-         * The counted rule behind the table: tally, members, explanations, reconciliation, restatement.
-         *
-         * @return the counted rule
-         */
-        public Counted<K, TenureCell> counted() {
-            return counted;
-        }
-
-        /**
-         * The tenures of all customers.
-         *
-         * @return their life table in days
-         */
-        public LifeTable lifeTable() {
-            return CustomerTenures.lifeTable(counted.tally());
-        }
-
-        /**
-         * The tenures of each group of customers, as {@link LogRank} compares them. Takes one more pass over the store.
-         *
-         * @param grouping how customers are parted, as known at the end of the data or at the first event
-         * @return a life table in days for each group
-         * @throws IllegalArgumentException if the grouping is read at each period
-         * @throws IllegalStateException if the table was made from a tally
-         */
-        public ByGroup<LifeTable> by(Grouping grouping) {
-            return counted.by(grouping, part -> CustomerTenures.lifeTable(part.tally()));
-        }
-
-        /** Prints the definition. */
-        @Override
-        public String toString() {
-            return counted.rule().definition();
-        }
-    }
-
-    private static LifeTable lifeTable(Tally<TenureCell> tally) {
+    public LifeTable of(Tally<TenureCell> tally) {
+        requireNonNull(tally, "tally");
         int rows = 0;
         int size = tally.cells().size();
         for (int cell = 0; cell < size; cell += 2) {
@@ -230,9 +132,80 @@ public final class CustomerTenures implements Serializable {
         return columns.toTable();
     }
 
+    /**
+     * Counts the tenures of each group of customers, such as for a log-rank test: {@code LogRank.withDefaults().test(byPlan.tables())}.
+     *
+     * @param grouping how customers are parted
+     * @param sweep the sweep
+     * @return a life table for each group that somebody is in
+     * @throws IllegalArgumentException if the timeline does not fit the store, or the grouping is read at each period
+     */
+    public ByGroup<LifeTable> by(Grouping grouping, Sweep<?> sweep) {
+        requireNonNull(grouping, "grouping");
+        return requireNonNull(sweep, "sweep").count(rule(sweep.store())).by(grouping, slice -> of(slice.tally()));
+    }
+
+    /**
+     * The rule, to be counted together with others in one pass, kept live, or sent elsewhere.
+     *
+     * @param store the histories, whose first event is the first day unless the timeline has a first period
+     * @return the rule
+     * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
+     */
+    public Rule<TenureCell> rule(HistoryStore<?> store) {
+        return ruleOver(requireNonNull(store, "store").bind(days()));
+    }
+
+    /**
+     * The rule where no store is at hand.
+     *
+     * @return the rule
+     * @throws IllegalStateException if the timeline has no first period
+     */
+    public Rule<TenureCell> rule() {
+        timeline.first();
+        return ruleOver(days());
+    }
+
+    private Timeline days() {
+        Timeline days = Timeline.of(Grain.DAY, timeline.asOf());
+        Timeline inZone = timeline.zone().map(days::in).orElse(days);
+        Optional<LocalDate> first =
+                timeline.hasFirst() ? Optional.of(timeline.first().firstDay()) : Optional.empty();
+        return first.map(inZone::from).orElse(inZone);
+    }
+
+    private Rule<TenureCell> ruleOver(Timeline days) {
+        long longest = days.asOf().toEpochDay() + 1 - days.first().firstDay().toEpochDay();
+        Cells<TenureCell> cells = Cells.grid(
+                Axis.range("days", 0, Math.toIntExact(Math.max(1, longest) + 1)),
+                Axis.of("ended", List.of(false, true)),
+                TenureCell::new,
+                TenureCell::days,
+                TenureCell::ended);
+        String definition = "first tenures, " + spells + ", as of " + timeline.asOf();
+        return Rule.of(definition, days, cells, this::count).counting(events);
+    }
+
+    private void count(History history, CellSink sink) {
+        List<Spells.Spell> all = spells.of(history);
+        if (!all.isEmpty()) {
+            Spells.Spell first = all.get(0);
+            LocalDate from = history.timeline().first().firstDay();
+            checkArgument(
+                    !first.start().isBefore(from),
+                    "the first spell must not start before %s, the first day: it started on %s; give an earlier first"
+                            + " period",
+                    from,
+                    first.start());
+            sink.add(2 * Math.toIntExact(first.tenureDays()) + (first.ended() ? 1 : 0));
+        }
+    }
+
     /** Prints the rule in words. */
     @Override
     public String toString() {
-        return TenureRule.words(spells, number) + ", as of " + days.asOf();
+        return "first tenures, " + spells + ", as of " + timeline.asOf()
+                + (events.isAll() ? "" : ", counting " + events);
     }
 }

@@ -234,6 +234,7 @@ public final class LifeTable {
     public List<AtRisk> atRiskTable(double... times) {
         List<AtRisk> rows = new ArrayList<>();
         for (double time : requireNonNull(times, "times")) {
+            checkArgument(time >= 0, "times (%s) must each be at least 0", time);
             WeightSums soFar = new WeightSums(2);
             for (int i = 0; i <= indexAt(time); i++) {
                 soFar.add(0, sums.ended, i);

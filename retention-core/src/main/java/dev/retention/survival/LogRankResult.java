@@ -100,7 +100,7 @@ public final class LogRankResult<K> {
      * @throws IllegalArgumentException if there is no such group
      */
     public double covariance(K first, K second) {
-        return sums.variance[index(first)][index(second)];
+        return sums.variance[index(requireNonNull(first, "first"))][index(requireNonNull(second, "second"))];
     }
 
     private int index(K group) {
@@ -132,6 +132,7 @@ public final class LogRankResult<K> {
      * @throws IllegalArgumentException if there is no such group or stratum
      */
     public Counts counts(K group, int stratum) {
+        requireNonNull(group, "group");
         checkArgument(
                 stratum >= 0 && stratum < strata.size(), "stratum (%s) must be in [0, %s)", stratum, strata.size());
         return counts(strata.get(stratum), index(group));

@@ -1,5 +1,9 @@
 package dev.retention.time;
 
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 
@@ -18,7 +22,9 @@ import java.time.temporal.ChronoUnit;
  *       shorter month.
  * </ul>
  *
- * <p>An elapsed day has 24 hours of the civil clock; a month of elapsed time is 30 days, a quarter 90, a year 365. Age 0
+ * <p>The unit of ages need not be the grain of cohorts: the customers of a month are looked at on their first, seventh and
+ * thirtieth day (D1, D7, D30) by ages in days, which on the calendar are civil days after the day of the start, else units of 24
+ * hours from its time of day. An elapsed day has 24 hours of the civil clock; a month of elapsed time is 30 days, a quarter 90, a year 365. Age 0
  * begins at the start; what happened before the start has a negative age.
  *
  * @since 0.1.0
@@ -68,13 +74,13 @@ public enum AgeClock {
      * @throws ArithmeticException if the age does not fit an int
      */
     public int age(Grain grain, LocalDateTime start, LocalDateTime event) {
-        return counter(grain).age(start, event);
+        return counter(grain).age(requireNonNull(start, "start"), requireNonNull(event, "event"));
     }
 
     /**
      * A counter of ages for many events, which gives the same ages without allocation.
      *
-     * @param grain the unit of the age
+     * @param grain the unit of the age, whatever the grain of the cohorts
      * @return a counter, which begins with a call of {@link AgeCounter#startAt}
      */
     public AgeCounter counter(Grain grain) {
@@ -88,9 +94,17 @@ public enum AgeClock {
      * @param start when the customer started
      * @param age the age in units
      * @return the begin of that age; the begin of the next age is its end
+     * @throws IllegalArgumentException if the age begins outside the range of dates
      */
     public LocalDateTime beginOfAge(Grain grain, LocalDateTime start, int age) {
-        return begin(grain, start, age);
+        requireNonNull(grain, "grain");
+        requireNonNull(start, "start");
+        try {
+            return begin(grain, start, age);
+        } catch (DateTimeException | ArithmeticException e) {
+            throw new IllegalArgumentException(
+                    "age (" + age + ") in units of " + grain + " after " + start + " must be in the range of dates", e);
+        }
     }
 
     /**
@@ -100,13 +114,15 @@ public enum AgeClock {
      * @param age the age in units of the period's grain
      * @param timeline the timeline with the end of the data
      * @return the state, see {@link #state(Period, Grain, int, Timeline)}
+     * @throws IllegalArgumentException if the age begins or ends outside the range of dates
      */
     public CellState state(Period cohort, int age, Timeline timeline) {
-        return state(cohort, cohort.grain(), age, timeline);
+        return state(cohort, requireNonNull(cohort, "cohort").grain(), age, timeline);
     }
 
     /**
-     * The state of an age for a cohort whose customers start somewhere in a period.
+     * The state of an age for a cohort whose customers start somewhere in a period, with ages counted in any unit: the seventh day
+     * of the customers of a month.
      *
      * <p>The cell is looked at from the begin of the age for a customer who started first to its end for a customer who
      * started last; see {@link CellState}.
@@ -116,14 +132,19 @@ public enum AgeClock {
      * @param age the age in units
      * @param timeline the timeline with the end of the data
      * @return the state
+     * @throws IllegalArgumentException if the age begins or ends outside the range of dates
      */
     public CellState state(Period cohort, Grain unit, int age, Timeline timeline) {
+        requireNonNull(cohort, "cohort");
+        requireNonNull(unit, "unit");
+        requireNonNull(timeline, "timeline");
+        checkArgument(age < Integer.MAX_VALUE, "age (%s) must have an end", age);
         // Without a zone events are dates, and the last customer starts when the last day does.
         LocalDateTime lastStart = timeline.zone().isPresent() || cohort.grain().isWithinDay()
                 ? cohort.endExclusive().minusNanos(1)
                 : cohort.endExclusive().minusDays(1);
-        LocalDateTime end = begin(unit, lastStart, age + 1);
-        LocalDateTime begin = begin(unit, cohort.startInclusive(), age);
+        LocalDateTime begin = beginOfAge(unit, cohort.startInclusive(), age);
+        LocalDateTime end = beginOfAge(unit, lastStart, age + 1);
         return CellState.of(begin, end.isBefore(begin) ? begin : end, timeline.completeBefore());
     }
 }

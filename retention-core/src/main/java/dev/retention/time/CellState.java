@@ -1,6 +1,7 @@
 package dev.retention.time;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import java.time.LocalDateTime;
 
@@ -40,6 +41,9 @@ public enum CellState {
      * @throws IllegalArgumentException if {@code endExclusive} is before {@code startInclusive}
      */
     public static CellState of(LocalDateTime startInclusive, LocalDateTime endExclusive, LocalDateTime completeBefore) {
+        requireNonNull(completeBefore, "completeBefore");
+        requireNonNull(endExclusive, "endExclusive");
+        requireNonNull(startInclusive, "startInclusive");
         checkArgument(
                 !endExclusive.isBefore(startInclusive),
                 "endExclusive (%s) must not be before startInclusive (%s)",

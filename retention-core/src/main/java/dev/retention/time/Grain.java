@@ -3,17 +3,17 @@ package dev.retention.time;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.internal.Checks;
 import java.io.InvalidObjectException;
 import java.io.Serial;
 import java.io.Serializable;
-import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.YearMonth;
-import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The size of a period: hour, day, week, month, quarter, year or a window of n days.
@@ -43,19 +43,19 @@ public final class Grain implements Serializable {
     }
 
     /** Hours of the civil clock. */
-    public static final Grain HOUR = new Grain(Kind.HOUR, 1, 0, "HOUR");
+    public static final Grain HOUR = new Grain(Kind.HOUR, 1, 0);
 
     /** Civil days. */
-    public static final Grain DAY = new Grain(Kind.DAYS, 1, 0, "DAY");
+    public static final Grain DAY = new Grain(Kind.DAYS, 1, 0);
 
     /** Calendar months. */
-    public static final Grain MONTH = new Grain(Kind.MONTHS, 1, 0, "MONTH");
+    public static final Grain MONTH = new Grain(Kind.MONTHS, 1, 0);
 
     /** Calendar quarters, the first from January to March. */
-    public static final Grain QUARTER = new Grain(Kind.MONTHS, 3, 0, "QUARTER");
+    public static final Grain QUARTER = new Grain(Kind.MONTHS, 3, 0);
 
     /** Calendar years. */
-    public static final Grain YEAR = new Grain(Kind.MONTHS, 12, 0, "YEAR");
+    public static final Grain YEAR = new Grain(Kind.MONTHS, 12, 0);
 
     private static final int HOURS_PER_DAY = 24;
 
@@ -65,13 +65,11 @@ public final class Grain implements Serializable {
     private final Kind kind;
     private final int length;
     private final int phase;
-    private final String name;
 
-    private Grain(Kind kind, int length, int phase, String name) {
+    private Grain(Kind kind, int length, int phase) {
         this.kind = kind;
         this.length = length;
         this.phase = phase;
-        this.name = name;
     }
 
     /**
@@ -82,12 +80,14 @@ public final class Grain implements Serializable {
      */
     public static Grain weekStarting(DayOfWeek firstDay) {
         // 1970-01-01, day 0, was a Thursday.
-        int phase = Math.floorMod(firstDay.getValue() - DayOfWeek.THURSDAY.getValue(), 7);
-        return new Grain(Kind.DAYS, 7, phase, "WEEK from " + firstDay);
+        return new Grain(
+                Kind.DAYS,
+                7,
+                Math.floorMod(requireNonNull(firstDay, "firstDay").getValue() - DayOfWeek.THURSDAY.getValue(), 7));
     }
 
     /**
-     * Windows of n days.
+     * Windows of n days. Those of 7 days are weeks, those of 1 are {@link #DAY}.
      *
      * @param days length of a window, at least 1
      * @param aFirstDay a day on which one of the windows starts
@@ -96,15 +96,16 @@ public final class Grain implements Serializable {
      */
     public static Grain ofDays(int days, LocalDate aFirstDay) {
         checkArgument(days >= 1, "days (%s) must be at least 1", days);
-        int phase = (int) Math.floorMod(aFirstDay.toEpochDay(), (long) days);
-        return new Grain(Kind.DAYS, days, phase, days + " DAYS from " + aFirstDay);
+        int phase = (int) Math.floorMod(Checks.day(aFirstDay, "aFirstDay").toEpochDay(), (long) days);
+        return days == 1 ? DAY : new Grain(Kind.DAYS, days, phase);
     }
 
     /**
      * The period that holds a day, or for hours the first hour of that day.
      *
-     * @param day any day from year −999,999 to 999,999
+     * @param day any day from year −999,999 to 999,999, for hours from year −240,000 to 240,000
      * @return its period
+     * @throws IllegalArgumentException if the day is outside its range
      */
     public Period periodOf(LocalDate day) {
         return new Period(this, numberOf(day));
@@ -113,8 +114,9 @@ public final class Grain implements Serializable {
     /**
      * The period that holds a civil time.
      *
-     * @param time any civil time from year −999,999 to 999,999
+     * @param time any civil time from year −999,999 to 999,999, for hours from year −240,000 to 240,000
      * @return its period
+     * @throws IllegalArgumentException if the time is outside its range
      */
     public Period periodOf(LocalDateTime time) {
         return new Period(this, numberOf(time));
@@ -123,38 +125,21 @@ public final class Grain implements Serializable {
     /**
      * The period with a label, such as {@code 1997-01} for months.
      *
-     * @param label what {@link Period#label()} prints; for weeks and windows of days, any day inside the period
+     * @param label what {@link Period#label()} prints, to the letter; for weeks and windows of days, any day inside the period
      * @return the period
      * @throws IllegalArgumentException if the label is not one of this grain's
      */
     public Period parse(String label) {
         requireNonNull(label, "label");
-        try {
-            if (kind == Kind.HOUR) {
-                return periodOf(LocalDateTime.parse(label + ":00"));
-            }
-            if (kind == Kind.DAYS) {
-                return periodOf(LocalDate.parse(label));
-            }
-            if (length == 12) {
-                return periodOf(LocalDate.of(Integer.parseInt(label), 1, 1));
-            }
-            if (length == 3) {
-                int q = label.lastIndexOf("-Q");
-                int quarter = Integer.parseInt(label.substring(q + 2));
-                return periodOf(LocalDate.of(Integer.parseInt(label.substring(0, q)), quarter * 3 - 2, 1));
-            }
-            return periodOf(YearMonth.parse(label).atDay(1));
-        } catch (DateTimeException | NumberFormatException | StringIndexOutOfBoundsException e) {
-            throw new IllegalArgumentException(
-                    "label (" + label + ") must be a period of grain " + name + ", such as " + label(numberOf(SAMPLE)),
-                    e);
-        }
+        return PeriodLabels.parse(this, label);
     }
 
-    private static final LocalDate SAMPLE = LocalDate.of(1997, 1, 31);
-
     int numberOf(LocalDate day) {
+        Checks.day(day, "day");
+        checkArgument(
+                kind != Kind.HOUR || Math.abs(day.getYear()) <= 240_000,
+                "day (%s) must be in the years -240,000 to 240,000 to be cut into hours",
+                day);
         return switch (kind) {
             case HOUR -> Math.toIntExact(day.toEpochDay() * HOURS_PER_DAY);
             case DAYS -> numberOfEpochDay(day.toEpochDay());
@@ -163,6 +148,7 @@ public final class Grain implements Serializable {
     }
 
     int numberOf(LocalDateTime time) {
+        requireNonNull(time, "time");
         int ofDay = numberOf(time.toLocalDate());
         return kind == Kind.HOUR ? Math.addExact(ofDay, time.getHour()) : ofDay;
     }
@@ -173,6 +159,14 @@ public final class Grain implements Serializable {
 
     private static long monthOf(LocalDate day) {
         return day.getYear() * 12L + day.getMonthValue() - 1;
+    }
+
+    /** Refuses the number of a period that starts a million years or more from the epoch. */
+    int checkNumber(long number, String name) {
+        long most =
+                kind == Kind.HOUR ? Integer.MAX_VALUE - 1L : (kind == Kind.DAYS ? 366_000_000L : 12_030_000L) / length;
+        checkArgument(Math.abs(number) <= most, "%s (%s) must be within %s of the epoch", name, number, most);
+        return (int) number;
     }
 
     LocalDateTime startOf(int number) {
@@ -186,23 +180,6 @@ public final class Grain implements Serializable {
                 yield LocalDate.of(Math.toIntExact(Math.floorDiv(month, 12L)), Math.floorMod(month, 12) + 1, 1)
                         .atStartOfDay();
             }
-        };
-    }
-
-    String label(int number) {
-        LocalDateTime start = startOf(number);
-        return switch (kind) {
-            case HOUR ->
-                start.truncatedTo(ChronoUnit.HOURS)
-                        .toString()
-                        .substring(0, start.toString().length() - 3);
-            case DAYS -> start.toLocalDate().toString();
-            case MONTHS ->
-                switch (length) {
-                    case 12 -> Integer.toString(start.getYear());
-                    case 3 -> start.getYear() + "-Q" + (start.getMonthValue() / 3 + 1);
-                    default -> YearMonth.from(start).toString();
-                };
         };
     }
 
@@ -248,18 +225,24 @@ public final class Grain implements Serializable {
         return kind == Kind.HOUR;
     }
 
+    /** The one grain of its kind where there is a constant. */
     @Serial
     private Object readResolve() throws InvalidObjectException {
-        boolean valid = kind != null && name != null && length >= 1 && phase >= 0 && (phase == 0 || kind == Kind.DAYS);
-        if (!valid || phase >= length) {
-            throw new InvalidObjectException("grain (" + name + ") must have a length and a phase below it");
+        for (Grain constant : List.of(HOUR, DAY, MONTH, QUARTER, YEAR)) {
+            if (equals(constant)) {
+                return constant;
+            }
+        }
+        if (kind != Kind.DAYS || length < 1 || phase < 0 || phase >= length) {
+            throw new InvalidObjectException(
+                    "a grain must be of hours, months, quarters, years or of some days, not of " + length + " " + kind);
         }
         return this;
     }
 
     /** Grains are equal if they cut time into the same periods. */
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Grain grain && kind == grain.kind && length == grain.length && phase == grain.phase;
     }
 
@@ -268,9 +251,18 @@ public final class Grain implements Serializable {
         return Objects.hash(kind, length, phase);
     }
 
-    /** Prints the name, such as {@code MONTH} or {@code WEEK from MONDAY}. */
+    /** Prints the name, such as {@code MONTH}, {@code WEEK from MONDAY} or {@code 14 DAYS from 1970-01-05}. */
     @Override
     public String toString() {
-        return name;
+        return switch (kind) {
+            case HOUR -> "HOUR";
+            case MONTHS -> length == 12 ? "YEAR" : length == 3 ? "QUARTER" : "MONTH";
+            case DAYS -> {
+                LocalDate first = LocalDate.ofEpochDay(phase);
+                yield length == 1
+                        ? "DAY"
+                        : length == 7 ? "WEEK from " + first.getDayOfWeek() : length + " DAYS from " + first;
+            }
+        };
     }
 }

@@ -24,9 +24,10 @@ public record Period(Grain grain, int number) implements Comparable<Period>, Ser
      *
      * @param grain the grain
      * @param number the position on that grain's line
+     * @throws IllegalArgumentException if the period starts more than about a million years from the epoch
      */
     public Period {
-        requireNonNull(grain, "grain");
+        requireNonNull(grain, "grain").checkNumber(number, "number");
     }
 
     /**
@@ -62,7 +63,7 @@ public record Period(Grain grain, int number) implements Comparable<Period>, Ser
      * @return the label, which {@link Grain#parse} reads back
      */
     public String label() {
-        return grain.label(number);
+        return PeriodLabels.label(grain, startInclusive());
     }
 
     /**
@@ -70,9 +71,10 @@ public record Period(Grain grain, int number) implements Comparable<Period>, Ser
      *
      * @param periods how many, negative for earlier
      * @return that period
+     * @throws IllegalArgumentException if that period starts more than about a million years from the epoch
      */
     public Period plus(int periods) {
-        return new Period(grain, Math.addExact(number, periods));
+        return new Period(grain, grain.checkNumber((long) number + periods, "number plus periods"));
     }
 
     /**
@@ -83,8 +85,13 @@ public record Period(Grain grain, int number) implements Comparable<Period>, Ser
      * @throws IllegalArgumentException if the grains differ
      */
     public int until(Period other) {
+        requireNonNull(other, "other");
         checkArgument(
-                grain.equals(other.grain), "other (%s) must be of grain %s, not %s", other.label(), grain, other.grain);
+                grain.equals(requireNonNull(other, "other").grain),
+                "other (%s) must be of grain %s, not %s",
+                other.label(),
+                grain,
+                other.grain);
         return Math.subtractExact(other.number, number);
     }
 
@@ -95,7 +102,7 @@ public record Period(Grain grain, int number) implements Comparable<Period>, Ser
      */
     @Override
     public int compareTo(Period other) {
-        return -Integer.signum(until(other));
+        return -Integer.signum(until(requireNonNull(other, "other")));
     }
 
     /** Prints the label. */

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.internal.Checks;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serial;
@@ -11,6 +12,7 @@ import java.io.Serializable;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,7 +44,7 @@ public final class Timeline implements Serializable {
 
     private final Grain grain;
     private final LocalDateTime completeBefore;
-    private final LocalDate asOf;
+    private final Period last;
     private final @Nullable Period first;
     private final @Nullable ZoneId zone;
     // How many periods there are; 0 without a first one.
@@ -50,18 +52,16 @@ public final class Timeline implements Serializable {
 
     private Timeline(Grain grain, LocalDateTime completeBefore, @Nullable Period first, @Nullable ZoneId zone) {
         this.grain = requireNonNull(grain, "grain");
-        this.completeBefore = requireNonNull(completeBefore, "completeBefore");
-        this.asOf = completeBefore.minusNanos(1).toLocalDate();
+        this.completeBefore = completeBefore;
+        this.last = grain.periodOf(completeBefore.minusNanos(1));
         this.first = first;
         this.zone = zone;
-        if (first != null) {
-            checkArgument(
-                    first.startInclusive().isBefore(completeBefore),
-                    "the first period (%s) must start before the end of the data (%s)",
-                    first,
-                    completeBefore);
-        }
-        this.size = first == null ? 0 : Math.addExact(first.until(last()), 1);
+        checkArgument(
+                first == null || first.startInclusive().isBefore(completeBefore),
+                "the first period (%s) must start before the end of the data (%s)",
+                first,
+                completeBefore);
+        this.size = first == null ? 0 : first.until(last) + 1;
     }
 
     /**
@@ -70,9 +70,10 @@ public final class Timeline implements Serializable {
      * @param grain the size of the periods
      * @param asOf the last day on which the data are complete
      * @return the timeline, beginning with the period of the first event
+     * @throws IllegalArgumentException if the day is outside the years −999,999 to 999,999
      */
     public static Timeline of(Grain grain, LocalDate asOf) {
-        return new Timeline(grain, asOf.plusDays(1).atStartOfDay(), null, null);
+        return new Timeline(grain, Checks.day(asOf, "asOf").plusDays(1).atStartOfDay(), null, null);
     }
 
     /**
@@ -81,8 +82,11 @@ public final class Timeline implements Serializable {
      * @param grain the size of the periods
      * @param endExclusive the time before which the data are complete
      * @return the timeline, beginning with the period of the first event
+     * @throws IllegalArgumentException if the time is outside the years −999,999 to 999,999
      */
     public static Timeline completeBefore(Grain grain, LocalDateTime endExclusive) {
+        boolean late = requireNonNull(endExclusive, "endExclusive").getYear() > 0;
+        Checks.day((late ? endExclusive.minusNanos(1) : endExclusive).toLocalDate(), "endExclusive");
         return new Timeline(grain, endExclusive, null, null);
     }
 
@@ -93,7 +97,7 @@ public final class Timeline implements Serializable {
      * @return the timeline, beginning with the month of the first event
      */
     public static Timeline monthly(LocalDate asOf) {
-        return of(Grain.MONTH, asOf);
+        return of(Grain.MONTH, requireNonNull(asOf, "asOf"));
     }
 
     /**
@@ -104,7 +108,7 @@ public final class Timeline implements Serializable {
      * @throws IllegalArgumentException if the period starts after the as-of day
      */
     public Timeline from(LocalDate day) {
-        return new Timeline(grain, completeBefore, grain.periodOf(day), zone);
+        return new Timeline(grain, completeBefore, grain.periodOf(requireNonNull(day, "day")), zone);
     }
 
     /**
@@ -115,90 +119,71 @@ public final class Timeline implements Serializable {
      * @throws IllegalArgumentException if the grain differs or the period starts after the as-of day
      */
     public Timeline from(Period period) {
-        checkArgument(
-                period.grain().equals(grain), "period (%s) must be of grain %s, not %s", period, grain, period.grain());
-        return new Timeline(grain, completeBefore, period, zone);
+        return new Timeline(grain, completeBefore, ofGrain(period), zone);
     }
 
     /**
-     * Sets the zone in which instants become civil time.
+     * {@return the same periods with another end of the data}
+     *
+     * @param asOf the last day that the data cover
+     * @throws IllegalArgumentException if the first period starts after it
+     */
+    public Timeline asOf(LocalDate asOf) {
+        return new Timeline(grain, of(grain, asOf).completeBefore, first, zone);
+    }
+
+    /**
+     * {@return this timeline with a zone in which instants become civil time}
      *
      * @param zone the zone
-     * @return this timeline in that zone
      */
     public Timeline in(ZoneId zone) {
         return new Timeline(grain, completeBefore, first, requireNonNull(zone, "zone"));
     }
 
-    /**
-     * The size of the periods.
-     *
-     * @return the grain
-     */
+    /** {@return the size of the periods} */
     public Grain grain() {
         return grain;
     }
 
-    /**
-     * The civil time before which the data are complete: midnight after the as-of day.
-     *
-     * @return the end of the data
-     */
+    /** {@return the civil time before which the data are complete: midnight after the as-of day} */
     public LocalDateTime completeBefore() {
         return completeBefore;
     }
 
-    /**
-     * The last day of which the data hold anything.
-     *
-     * @return the as-of day
-     */
+    /** {@return the as-of day: the last of which the data hold anything} */
     public LocalDate asOf() {
-        return asOf;
+        return completeBefore.minusNanos(1).toLocalDate();
     }
 
-    /**
-     * The zone in which instants become civil time.
-     *
-     * @return the zone, or empty if none was set
-     */
+    /** {@return the zone in which instants become civil time, or empty if none was set} */
     public Optional<ZoneId> zone() {
         return Optional.ofNullable(zone);
     }
 
-    /**
-     * Whether the first period is known.
-     *
-     * @return whether {@link #from} was called
-     */
+    /** {@return whether the first period is known} */
     public boolean hasFirst() {
         return first != null;
     }
 
     /**
-     * The first period to show.
+     * {@return the first period to show}
      *
-     * @return the period
      * @throws IllegalStateException if it was not set; results set it to the period of the first event
      */
     public Period first() {
-        checkState(first != null, "the timeline has no first period: call from(day)");
+        checkState(first != null, "the timeline (%s) has no first period: call from(day)", this);
         return Objects.requireNonNull(first);
     }
 
-    /**
-     * The last period: the one that holds the end of the data.
-     *
-     * @return the period
-     */
+    /** {@return the last period: the one that holds the end of the data} */
     public Period last() {
-        return grain.periodOf(completeBefore.minusNanos(1));
+        return last;
     }
 
     /**
-     * How many periods there are from the first to the last.
+     * {@return how many periods there are from the first to the last, at least 1}
      *
-     * @return at least 1
      * @throws IllegalStateException if the first period was not set
      */
     public int size() {
@@ -207,10 +192,9 @@ public final class Timeline implements Serializable {
     }
 
     /**
-     * The period at an index.
+     * {@return the period at an index}
      *
      * @param index 0 for the first period
-     * @return the period
      * @throws IllegalStateException if the first period was not set
      */
     public Period period(int index) {
@@ -230,62 +214,65 @@ public final class Timeline implements Serializable {
     }
 
     /**
-     * The index of a period.
+     * {@return the index of a period, 0 for the first}
      *
      * @param period a period of this grain
-     * @return the index, 0 for the first period
      * @throws IllegalArgumentException if it is not one of this timeline's periods
      * @throws IllegalStateException if the first period was not set
      */
     public int indexOf(Period period) {
-        checkArgument(period.grain().equals(grain), "period (%s) must be of grain %s", period, grain);
-        int index = first().until(period);
+        int index = first().until(ofGrain(period));
         checkArgument(index >= 0 && index < size(), "period (%s) must lie from %s to %s", period, first(), last());
         return index;
     }
 
+    private Period ofGrain(Period period) {
+        Grain its = requireNonNull(period, "period").grain();
+        checkArgument(its.equals(grain), "period (%s) must be of grain %s, not %s", period, grain, its);
+        return period;
+    }
+
     /**
-     * The index of the period that holds a day.
+     * {@return the index of the period that holds a day, 0 for the first}
      *
      * @param day a day
-     * @return the index, 0 for the first period
-     * @throws IllegalArgumentException if the day is not in one of this timeline's periods
+     * @throws IllegalArgumentException if the day is not in one of this timeline's periods, or these are hours
      * @throws IllegalStateException if the first period was not set
      */
     public int indexOf(LocalDate day) {
+        checkArgument(!grain.isWithinDay(), "day (%s) must be a time: a day has many hours", day);
         return indexOf(grain.periodOf(day));
     }
 
     /**
-     * The state of a period.
+     * {@return the index of a month, where periods are months, 0 for the first}
+     *
+     * @param month the month
+     * @throws IllegalArgumentException if the month is not one of this timeline's periods
+     * @throws IllegalStateException if the first period was not set
+     */
+    public int indexOf(YearMonth month) {
+        checkArgument(grain.equals(Grain.MONTH), "month (%s) must be a period of grain %s", month, grain);
+        return indexOf(requireNonNull(month, "month").atDay(1));
+    }
+
+    /**
+     * {@return the state of a period as of the end of the data}
      *
      * @param period any period of this grain
-     * @return its state as of the end of the data
      */
     public CellState state(Period period) {
-        return CellState.of(period.startInclusive(), period.endExclusive(), completeBefore);
+        return CellState.of(requireNonNull(period, "period").startInclusive(), period.endExclusive(), completeBefore);
     }
 
     @Serial
     private Object writeReplace() {
-        return new Travelling(grain, completeBefore, first, zone);
+        return new TravellingTimeline(grain, completeBefore, first, zone);
     }
 
     @Serial
     private void readObject(ObjectInputStream in) throws InvalidObjectException {
         throw new InvalidObjectException("a timeline is read through its parts");
-    }
-
-    /** The serialised form, which is checked on reading. */
-    private record Travelling(
-            Grain grain,
-            LocalDateTime completeBefore,
-            @Nullable Period first,
-            @Nullable ZoneId zone) implements Serializable {
-        @Serial
-        private Object readResolve() {
-            return new Timeline(grain, completeBefore, first, zone);
-        }
     }
 
     @Override
@@ -306,7 +293,7 @@ public final class Timeline implements Serializable {
     @Override
     public String toString() {
         LocalDateTime end = completeBefore;
-        String known = end.toLocalTime().equals(LocalTime.MIDNIGHT) ? "as of " + asOf : "complete before " + end;
+        String known = end.toLocalTime().equals(LocalTime.MIDNIGHT) ? "as of " + asOf() : "complete before " + end;
         return grain + " " + (first == null ? "" : first + " ") + "to " + last() + (zone == null ? "" : " in " + zone)
                 + ", " + known;
     }

@@ -35,11 +35,11 @@ public record AcquisitionCost(CostBasis basis, BigDecimal spend, long acquired, 
      * @param spend the cost, in major units
      * @param acquired how many customers it acquired
      * @param currency the currency
-     * @throws IllegalArgumentException if {@code spend} is negative or {@code acquired < 1}
+     * @throws IllegalArgumentException if {@code spend} is negative or past the range of doubles, or {@code acquired < 1}
      */
     public AcquisitionCost {
         requireNonNull(basis, "basis");
-        checkArgument(spend.signum() >= 0, "spend (%s) must be at least 0", spend);
+        checkArgument(Checks.amount(spend, "spend").signum() >= 0, "spend (%s) must be at least 0", spend);
         Checks.positive(acquired, "acquired");
         requireNonNull(currency, "currency");
     }
@@ -52,7 +52,7 @@ public record AcquisitionCost(CostBasis basis, BigDecimal spend, long acquired, 
      * @param acquired how many customers it acquired, at least 1
      * @param currency the currency
      * @return the cost
-     * @throws IllegalArgumentException if {@code spend} is negative or {@code acquired < 1}
+     * @throws IllegalArgumentException if {@code spend} is negative or past the range of doubles, or {@code acquired < 1}
      */
     public static AcquisitionCost of(CostBasis basis, BigDecimal spend, long acquired, Currency currency) {
         return new AcquisitionCost(basis, spend, acquired, currency);
@@ -76,7 +76,7 @@ public record AcquisitionCost(CostBasis basis, BigDecimal spend, long acquired, 
      * @throws ArithmeticException if the customers sum past {@link Long#MAX_VALUE}
      */
     public AcquisitionCost plus(AcquisitionCost other) {
-        checkSame(other);
+        checkSame(requireNonNull(other, "other"));
         return new AcquisitionCost(basis, spend.add(other.spend), Math.addExact(acquired, other.acquired), currency);
     }
 
@@ -88,7 +88,7 @@ public record AcquisitionCost(CostBasis basis, BigDecimal spend, long acquired, 
      * @throws IllegalArgumentException if basis or currency differ
      */
     public Optional<AmountPerCustomer> marginal(AcquisitionCost before) {
-        checkSame(before);
+        checkSame(requireNonNull(before, "before"));
         BigDecimal more = spend.subtract(before.spend);
         return more.signum() > 0 && acquired > before.acquired
                 ? Optional.of(AmountPerCustomer.of(more, acquired - before.acquired, currency))
@@ -96,6 +96,7 @@ public record AcquisitionCost(CostBasis basis, BigDecimal spend, long acquired, 
     }
 
     private void checkSame(AcquisitionCost other) {
+        requireNonNull(other, "other");
         checkArgument(basis == other.basis, "basis (%s) must be %s", other.basis, basis);
         checkArgument(currency.equals(other.currency), "currency (%s) must be %s", other.currency, currency);
     }

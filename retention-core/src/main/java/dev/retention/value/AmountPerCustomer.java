@@ -4,6 +4,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Checks;
+import dev.retention.movement.RevenueFormula;
+import dev.retention.movement.RevenueRate;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Currency;
@@ -31,10 +33,9 @@ public record AmountPerCustomer(BigDecimal total, long customers, Currency curre
      * @throws IllegalArgumentException if {@code customers < 1} or {@code total} passes the range of doubles
      */
     public AmountPerCustomer {
-        requireNonNull(total, "total");
+        Checks.amount(total, "total");
         Checks.positive(customers, "customers");
         requireNonNull(currency, "currency");
-        checkArgument(Double.isFinite(total.doubleValue()), "total (%s) must be in the range of doubles", total);
     }
 
     /**
@@ -58,7 +59,21 @@ public record AmountPerCustomer(BigDecimal total, long customers, Currency curre
      * @return the amount
      */
     public static AmountPerCustomer of(BigDecimal amount, Currency currency) {
-        return new AmountPerCustomer(amount, 1, currency);
+        return new AmountPerCustomer(Checks.amount(amount, "amount"), 1, currency);
+    }
+
+    /**
+     * The amount per customer of recurring revenue (ARPA).
+     *
+     * @param rate revenue by a formula that is {@link RevenueFormula#isPerCustomer() per customer}
+     * @param currency the currency
+     * @return the amount
+     * @throws IllegalArgumentException if the formula is not per customer
+     */
+    public static AmountPerCustomer of(RevenueRate rate, Currency currency) {
+        requireNonNull(currency, "currency");
+        checkArgument(requireNonNull(rate, "rate").formula().isPerCustomer(), "rate (%s) must be per customer", rate);
+        return new AmountPerCustomer(rate.numerator(), rate.denominator().longValueExact(), currency);
     }
 
     /**
@@ -71,12 +86,13 @@ public record AmountPerCustomer(BigDecimal total, long customers, Currency curre
      * @throws ArithmeticException if the customers sum past {@link Long#MAX_VALUE}
      */
     public AmountPerCustomer plus(AmountPerCustomer other) {
+        requireNonNull(other, "other");
         checkCurrency(other.currency);
         return new AmountPerCustomer(total.add(other.total), Math.addExact(customers, other.customers), currency);
     }
 
     void checkCurrency(Currency other) {
-        checkArgument(currency.equals(other), "currency (%s) must be %s", other, currency);
+        checkArgument(currency.equals(requireNonNull(other, "currency")), "currency (%s) must be %s", other, currency);
     }
 
     /**
@@ -96,7 +112,8 @@ public record AmountPerCustomer(BigDecimal total, long customers, Currency curre
      * @throws ArithmeticException if {@code rounding} is {@code UNNECESSARY} and it is necessary
      */
     public BigDecimal rounded(RoundingMode rounding) {
-        return total.divide(BigDecimal.valueOf(customers), Money.decimals(currency), rounding);
+        return total.divide(
+                BigDecimal.valueOf(customers), Money.decimals(currency), requireNonNull(rounding, "rounding"));
     }
 
     /** The amount with the currency's decimals and, if they are not all, an ellipsis. */

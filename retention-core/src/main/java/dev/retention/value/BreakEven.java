@@ -1,6 +1,7 @@
 package dev.retention.value;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import dev.retention.Interval;
 import dev.retention.internal.Checks;
@@ -45,6 +46,7 @@ public record BreakEven(double loss, double repeatMargin, Currency currency) {
     public BreakEven {
         checkArgument(Double.isFinite(loss), "loss (%s) must be finite", loss);
         Checks.positive(repeatMargin, "repeatMargin");
+        requireNonNull(currency, "currency");
         loss += 0.0;
     }
 
@@ -59,8 +61,9 @@ public record BreakEven(double loss, double repeatMargin, Currency currency) {
      */
     public static BreakEven of(
             AcquisitionCost cost, AmountPerCustomer firstOrderMargin, AmountPerCustomer repeatOrderMargin) {
-        firstOrderMargin.checkCurrency(cost.currency());
-        repeatOrderMargin.checkCurrency(cost.currency());
+        requireNonNull(cost, "cost");
+        requireNonNull(firstOrderMargin, "firstOrderMargin").checkCurrency(cost.currency());
+        requireNonNull(repeatOrderMargin, "repeatOrderMargin").checkCurrency(cost.currency());
         return new BreakEven(
                 cost.perCustomer().asDouble() - firstOrderMargin.asDouble(),
                 repeatOrderMargin.asDouble(),
@@ -77,8 +80,7 @@ public record BreakEven(double loss, double repeatMargin, Currency currency) {
     }
 
     /**
-     * The repeat rate at which the loss is made good by a customer's k-th order, the first included. Takes time in proportion
-     * to {@code order}.
+     * The repeat rate at which the loss is made good by a customer's k-th order, the first included. Constant time.
      *
      * @param order k, at least 1
      * @return the rate, in [0, 1], to 1e-15; empty if no rate suffices
@@ -127,9 +129,10 @@ public record BreakEven(double loss, double repeatMargin, Currency currency) {
      */
     public static Interval affordableCost(
             AmountPerCustomer firstOrderMargin, AmountPerCustomer repeatOrderMargin, Interval repeatRate) {
-        repeatOrderMargin.checkCurrency(firstOrderMargin.currency());
+        requireNonNull(firstOrderMargin, "firstOrderMargin");
+        requireNonNull(repeatOrderMargin, "repeatOrderMargin").checkCurrency(firstOrderMargin.currency());
         double repeatMargin = Checks.positive(repeatOrderMargin.asDouble(), "repeatOrderMargin");
-        double low = Checks.closedUnit(repeatRate.lower(), "repeatRate.lower");
+        double low = Checks.closedUnit(requireNonNull(repeatRate, "repeatRate").lower(), "repeatRate.lower");
         double high = Checks.closedUnit(repeatRate.upper(), "repeatRate.upper");
         checkArgument(low < 1, "repeatRate (%s) must not be certainly 1", repeatRate);
         double first = firstOrderMargin.asDouble();
@@ -139,13 +142,9 @@ public record BreakEven(double loss, double repeatMargin, Currency currency) {
                 repeatRate.confidence());
     }
 
-    /** r + r² + … + r^(k−1). */
+    /** r + r² + … + r^(k−1) = r (1 − r^(k−1)) / (1 − r). */
     private static double expectedRepeats(double rate, int order) {
-        double sum = 0;
-        for (int i = 1; i < order; i++) {
-            sum = rate * (1 + sum);
-        }
-        return sum;
+        return rate == 1 ? order - 1 : rate * -Math.expm1((order - 1) * Math.log(rate)) / (1 - rate);
     }
 
     /** Prints the loss and the rate needed. */

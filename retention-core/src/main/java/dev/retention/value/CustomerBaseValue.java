@@ -2,6 +2,7 @@ package dev.retention.value;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkElementIndex;
+import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Checks;
 import dev.retention.purchase.CustomerPurchases;
@@ -59,6 +60,8 @@ public final class CustomerBaseValue<K> {
      */
     public static <K> CustomerBaseValue<K> of(
             CustomerLifetimeValue<PurchaseHistory> value, CustomerPurchases<K> purchases) {
+        requireNonNull(purchases, "purchases");
+        requireNonNull(value, "value");
         checkArgument(
                 value.unit().equals(purchases.unit()),
                 "purchases must be in the model's unit (%s), were in %s",
@@ -107,7 +110,7 @@ public final class CustomerBaseValue<K> {
      * @return at least 0; empty for one who had bought nothing
      */
     public OptionalDouble of(K customer) {
-        OptionalInt index = purchases.find(customer);
+        OptionalInt index = purchases.find(requireNonNull(customer, "customer"));
         return index.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(values[index.getAsInt()]);
     }
 

@@ -81,7 +81,8 @@ public final class CustomerLifetimeValue<H> {
      * @throws IllegalArgumentException if {@code q ≤ 1}, or the terms have neither discount nor horizon
      */
     public static CustomerLifetimeValue<PurchaseHistory> of(PurchaseModel model, GammaGamma spend, ValueTerms terms) {
-        return of(new Purchasing.InContinuousTime(model), spend, terms);
+        return of(
+                new Purchasing.InContinuousTime(model), requireNonNull(spend, "spend"), requireNonNull(terms, "terms"));
     }
 
     /**
@@ -112,7 +113,10 @@ public final class CustomerLifetimeValue<H> {
      */
     public static CustomerLifetimeValue<OpportunityHistory> of(
             BgBb model, PeriodsPerYear period, GammaGamma spend, ValueTerms terms) {
-        return of(new Purchasing.AtOpportunities(model, period), spend, terms);
+        return of(
+                new Purchasing.AtOpportunities(model, period),
+                requireNonNull(spend, "spend"),
+                requireNonNull(terms, "terms"));
     }
 
     /**
@@ -160,6 +164,7 @@ public final class CustomerLifetimeValue<H> {
      * @throws IllegalArgumentException if the mean spend is negative
      */
     public ResidualValue residual(H history, SpendHistory spend) {
+        requireNonNull(history, "history");
         requireNonNull(spend, "spend");
         return new ResidualValue(purchasing.discounted(history, terms), spendOf(spend), terms.margin());
     }

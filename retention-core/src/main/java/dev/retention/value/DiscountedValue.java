@@ -41,6 +41,7 @@ import java.util.function.IntToDoubleFunction;
  * @since 0.1.0
  */
 public record DiscountedValue(PeriodsPerYear period, DiscountRate discount, PaymentTiming timing) {
+    private static final int MAX_PAYMENTS = 1_000_000;
 
     /**
      * Checks the conventions.
@@ -56,12 +57,11 @@ public record DiscountedValue(PeriodsPerYear period, DiscountRate discount, Paym
     }
 
     /**
-     * The conventions of a valuation.
+     * {@return the conventions of a valuation}
      *
      * @param period the length of a period, from one renewal to the next
      * @param discount the discount rate, of whatever period
      * @param timing when customers pay
-     * @return the method
      */
     public static DiscountedValue of(PeriodsPerYear period, DiscountRate discount, PaymentTiming timing) {
         return new DiscountedValue(period, discount, timing);
@@ -79,6 +79,7 @@ public record DiscountedValue(PeriodsPerYear period, DiscountRate discount, Paym
      * @throws IllegalArgumentException if {@code retentionPerPeriod} is outside [0, 1]
      */
     public Optional<LifetimeValue> atConstantRetention(AmountPerCustomer margin, double retentionPerPeriod) {
+        requireNonNull(margin, "margin");
         Checks.closedUnit(retentionPerPeriod, "retentionPerPeriod");
         if (!(lostWorth(retentionPerPeriod) > 0)) {
             return Optional.empty();
@@ -98,6 +99,7 @@ public record DiscountedValue(PeriodsPerYear period, DiscountRate discount, Paym
      * @throws IllegalArgumentException if {@code retentionPerPeriod} is outside [0, 1] or {@code payments < 1}
      */
     public LifetimeValue atConstantRetention(AmountPerCustomer margin, double retentionPerPeriod, int payments) {
+        requireNonNull(margin, "margin");
         Checks.closedUnit(retentionPerPeriod, "retentionPerPeriod");
         Checks.positive((long) payments, "payments");
         double lost = lostWorth(retentionPerPeriod);
@@ -118,13 +120,14 @@ public record DiscountedValue(PeriodsPerYear period, DiscountRate discount, Paym
      * @param margin the margin of a payment
      * @param stillCustomer {@code S(t)}: the probability to be a customer still after {@code t} renewals, in [0, 1], never
      *     rising
-     * @param payments how many payments to count, at least 1: asks for {@code t} from 0 or 1, by the timing
+     * @param payments how many payments to count, from 1 to 1,000,000: asks for {@code t} from 0 or 1, by the timing
      * @return the value
-     * @throws IllegalArgumentException if {@code payments < 1}, or {@code S} is outside [0, 1] or rises
+     * @throws IllegalArgumentException if {@code payments} is outside its range, or {@code S} is outside [0, 1] or rises
      */
     public LifetimeValue along(AmountPerCustomer margin, IntToDoubleFunction stillCustomer, int payments) {
-        Checks.positive((long) payments, "payments");
-        return along(Collections.nCopies(payments, margin), stillCustomer);
+        boolean inRange = payments >= 1 && payments <= MAX_PAYMENTS;
+        checkArgument(inRange, "payments (%s) must be from 1 to %s", payments, MAX_PAYMENTS);
+        return along(Collections.nCopies(payments, requireNonNull(margin, "margin")), stillCustomer);
     }
 
     /**
@@ -137,7 +140,8 @@ public record DiscountedValue(PeriodsPerYear period, DiscountRate discount, Paym
      *     rises
      */
     public LifetimeValue along(List<AmountPerCustomer> margins, IntToDoubleFunction stillCustomer) {
-        checkArgument(!margins.isEmpty(), "margins must hold at least one payment");
+        requireNonNull(stillCustomer, "stillCustomer");
+        checkArgument(!requireNonNull(margins, "margins").isEmpty(), "margins must hold at least one payment");
         AmountPerCustomer first = margins.get(0);
         double sum = 0;
         double weights = 0;
@@ -179,11 +183,13 @@ public record DiscountedValue(PeriodsPerYear period, DiscountRate discount, Paym
      *     payment
      */
     public SurvivalValue along(AmountPerCustomer margin, SurvivalCurve curve, double periodLength) {
+        requireNonNull(curve, "curve");
+        requireNonNull(margin, "margin");
         Checks.positive(periodLength, "periodLength");
         double renewals = Math.floor(curve.lastTime() / periodLength * (1 + 1e-12));
         checkArgument(
-                renewals >= timing.first(),
-                "periodLength (%s) must be at most the last time of the curve (%s)",
+                renewals >= timing.first() && renewals < MAX_PAYMENTS,
+                "periodLength (%s) must be at most the last time of the curve (%s), and at least a millionth of it",
                 periodLength,
                 curve.lastTime());
         int payments = (int) renewals - timing.first() + 1;
@@ -266,6 +272,12 @@ public record DiscountedValue(PeriodsPerYear period, DiscountRate discount, Paym
                         discount.effectivePer(period),
                         "expected payments",
                         payments));
+    }
+
+    /** Prints the conventions, such as {@code 10 % a year, periods of 12 a year, JUST_PAID}. */
+    @Override
+    public String toString() {
+        return discount + ", periods of " + period + ", " + timing;
     }
 
     /** What 1 is worth today if paid after some periods: (1 + d)^−periods. */

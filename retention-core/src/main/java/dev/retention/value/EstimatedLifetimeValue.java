@@ -71,7 +71,9 @@ public final class EstimatedLifetimeValue<H> {
      */
     public static <M extends PurchaseModel> EstimatedLifetimeValue<PurchaseHistory> of(
             ModelFit<M> purchases, ModelFit<GammaGamma> spend, ValueTerms terms) {
-        return new EstimatedLifetimeValue<>(new Fitted<>(purchases, Purchasing.InContinuousTime::new), spend, terms);
+        requireNonNull(spend, "spend");
+        return new EstimatedLifetimeValue<>(
+                new Fitted<>(requireNonNull(purchases, "purchases"), Purchasing.InContinuousTime::new), spend, terms);
     }
 
     /**
@@ -88,6 +90,8 @@ public final class EstimatedLifetimeValue<H> {
      */
     public static EstimatedLifetimeValue<OpportunityHistory> of(
             ModelFit<BgBb> purchases, PeriodsPerYear period, ModelFit<GammaGamma> spend, ValueTerms terms) {
+        requireNonNull(spend, "spend");
+        requireNonNull(purchases, "purchases");
         requireNonNull(period, "period");
         return new EstimatedLifetimeValue<>(
                 new Fitted<>(purchases, model -> new Purchasing.AtOpportunities(model, period)), spend, terms);
@@ -110,6 +114,7 @@ public final class EstimatedLifetimeValue<H> {
      * @throws IllegalArgumentException if the figure is not finite near the estimates
      */
     public double standardError(ToDoubleFunction<? super CustomerLifetimeValue<H>> figure) {
+        requireNonNull(figure, "figure");
         return standardErrors(each -> new double[] {figure.applyAsDouble(each)})[0];
     }
 
@@ -122,6 +127,7 @@ public final class EstimatedLifetimeValue<H> {
      * @throws IllegalArgumentException if a figure is not finite near the estimates
      */
     public double[] standardErrors(Function<? super CustomerLifetimeValue<H>, double[]> figures) {
+        requireNonNull(figures, "figures");
         GammaGamma spendModel = spend.model();
         double[] errors =
                 purchases.standardErrors(each -> figures.apply(CustomerLifetimeValue.of(each, spendModel, terms)));
@@ -143,6 +149,7 @@ public final class EstimatedLifetimeValue<H> {
      *     estimates
      */
     public Interval interval(ToDoubleFunction<? super CustomerLifetimeValue<H>> figure, double confidence) {
+        requireNonNull(figure, "figure");
         Checks.openUnit(confidence, "confidence");
         return Interval.normal(figure.applyAsDouble(value), standardError(figure), confidence);
     }
@@ -165,6 +172,8 @@ public final class EstimatedLifetimeValue<H> {
             double confidence,
             int draws,
             RandomGenerator random) {
+        requireNonNull(random, "random");
+        requireNonNull(figure, "figure");
         Checks.openUnit(confidence, "confidence");
         checkArgument(draws >= 20, "draws (%s) must be at least 20", draws);
         double[] figures = new double[draws];

@@ -1,19 +1,22 @@
 package dev.retention.value;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableMap;
 import dev.retention.ChurnRate;
 import dev.retention.RetentionRate;
+import dev.retention.internal.Checks;
 import dev.retention.internal.Text;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Currency;
-import java.util.List;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a customer is worth by a named formula, with the formula and its inputs.
@@ -65,7 +68,13 @@ public final class LifetimeValue {
      * @return the value; empty if churn is not above 0, when no number of periods follows from it
      */
     public static Optional<LifetimeValue> arpaOverChurn(AmountPerCustomer arpa, ChurnRate churn) {
-        return overChurn(LifetimeValueFormula.ARPA_OVER_CHURN, arpa, arpa.print(), arpa.asDouble(), churn, Map.of());
+        return overChurn(
+                LifetimeValueFormula.ARPA_OVER_CHURN,
+                arpa,
+                requireNonNull(arpa, "arpa").print(),
+                arpa.asDouble(),
+                churn,
+                Map.of());
     }
 
     /**
@@ -78,10 +87,10 @@ public final class LifetimeValue {
      * @throws IllegalArgumentException if {@code grossMargin} is above 1 or not finite
      */
     public static Optional<LifetimeValue> marginOverChurn(AmountPerCustomer arpa, double grossMargin, ChurnRate churn) {
-        checkMargin(grossMargin);
+        Money.checkMargin(grossMargin);
         return overChurn(
                 LifetimeValueFormula.MARGIN_OVER_CHURN,
-                arpa,
+                requireNonNull(arpa, "arpa"),
                 arpa.print() + " · " + Text.percent(grossMargin),
                 arpa.asDouble() * grossMargin,
                 churn,
@@ -101,15 +110,16 @@ public final class LifetimeValue {
      */
     public static Optional<LifetimeValue> valueChurn(
             AmountPerCustomer arpa, double grossMargin, BigDecimal lostValue, BigDecimal startValue) {
-        checkMargin(grossMargin);
-        checkArgument(startValue.signum() > 0, "startValue (%s) must be above 0", startValue);
-        if (lostValue.signum() <= 0) {
+        Money.checkMargin(grossMargin);
+        checkArgument(
+                Checks.amount(startValue, "startValue").signum() > 0, "startValue (%s) must be above 0", startValue);
+        if (Checks.amount(lostValue, "lostValue").signum() <= 0) {
             return Optional.empty();
         }
         double churn = lostValue.doubleValue() / startValue.doubleValue();
         return Optional.of(new LifetimeValue(
                 LifetimeValueFormula.VALUE_CHURN,
-                arpa.asDouble() * grossMargin / churn,
+                requireNonNull(arpa, "arpa").asDouble() * grossMargin / churn,
                 arpa.currency(),
                 arpa.print() + " · " + Text.percent(grossMargin) + " / " + Text.percent(churn) + " ("
                         + lostValue.toPlainString() + " of " + startValue.toPlainString() + ")",
@@ -126,7 +136,7 @@ public final class LifetimeValue {
      * @throws IllegalArgumentException if the currencies differ
      */
     public static Optional<LifetimeValue> costNet(AmountPerCustomer arpa, AmountPerCustomer cost, ChurnRate churn) {
-        arpa.checkCurrency(cost.currency());
+        requireNonNull(arpa, "arpa").checkCurrency(requireNonNull(cost, "cost").currency());
         return overChurn(
                 LifetimeValueFormula.COST_NET,
                 arpa,
@@ -148,7 +158,8 @@ public final class LifetimeValue {
      * @throws IllegalArgumentException if the lists differ in size or are empty, or formulas or currencies differ
      */
     public static Optional<LifetimeValue> smoothed(List<AmountPerCustomer> arpa, List<RetentionRate> retention) {
-        checkArgument(!arpa.isEmpty(), "arpa must hold at least one period");
+        requireNonNull(retention, "retention");
+        checkArgument(!requireNonNull(arpa, "arpa").isEmpty(), "arpa must hold at least one period");
         checkArgument(
                 arpa.size() == retention.size(),
                 "retention (of %s periods) must be of as many periods as arpa (%s)",
@@ -186,7 +197,7 @@ public final class LifetimeValue {
             double perPeriod,
             ChurnRate churn,
             Map<String, Double> further) {
-        if (!(churn.numerator() > 0)) {
+        if (!(requireNonNull(churn, "churn").numerator() > 0)) {
             return Optional.empty();
         }
         return Optional.of(new LifetimeValue(
@@ -201,13 +212,6 @@ public final class LifetimeValue {
                         .build()));
     }
 
-    static void checkMargin(double grossMargin) {
-        checkArgument(
-                grossMargin <= 1 && grossMargin > Double.NEGATIVE_INFINITY,
-                "grossMargin (%s) must be a finite share of at most 1",
-                grossMargin);
-    }
-
     /**
      * This value after what it cost to acquire a customer.
      *
@@ -216,7 +220,7 @@ public final class LifetimeValue {
      * @throws IllegalArgumentException if the currencies differ
      */
     public LifetimeValue less(AcquisitionCost cost) {
-        AmountPerCustomer each = cost.perCustomer();
+        AmountPerCustomer each = requireNonNull(cost, "cost").perCustomer();
         each.checkCurrency(currency);
         Map<String, Double> all = new LinkedHashMap<>(inputs);
         all.merge("acquisition cost", each.asDouble(), Double::sum);
@@ -225,7 +229,7 @@ public final class LifetimeValue {
                 value - each.asDouble(),
                 currency,
                 working + " − " + each.print() + " " + cost.basis() + " cost",
-                ImmutableMap.copyOf(all));
+                all);
     }
 
     /**
@@ -237,55 +241,55 @@ public final class LifetimeValue {
      * @throws IllegalArgumentException if the currencies differ
      */
     public OptionalDouble timesCost(AcquisitionCost cost) {
-        AmountPerCustomer each = cost.perCustomer();
+        AmountPerCustomer each = requireNonNull(cost, "cost").perCustomer();
         each.checkCurrency(currency);
-        return each.total().signum() == 0 ? OptionalDouble.empty() : OptionalDouble.of(value / each.asDouble());
+        return each.total().signum() == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(Money.inRange(value / each.asDouble(), "value over cost"));
     }
 
-    /**
-     * How the value was computed.
-     *
-     * @return the formula
-     */
+    /** {@return how the value was computed} */
     public LifetimeValueFormula formula() {
         return formula;
     }
 
-    /**
-     * The value as a number.
-     *
-     * @return major units of {@link #currency()} per customer, finite
-     */
+    /** {@return the value as a number, in major units of {@link #currency()} per customer, finite} */
     public double asDouble() {
         return value;
     }
 
     /**
-     * The value as money: here it is rounded.
+     * {@return the value as money, with the currency's decimals: here it is rounded}
      *
      * @param rounding how
-     * @return major units per customer, with the currency's decimals
      */
     public BigDecimal rounded(RoundingMode rounding) {
-        return Money.round(value, currency, rounding);
+        return Money.round(value, currency, requireNonNull(rounding, "rounding"));
     }
 
-    /**
-     * The currency of the value.
-     *
-     * @return the currency
-     */
+    /** {@return the currency of the value} */
     public Currency currency() {
         return currency;
     }
 
-    /**
-     * The numbers that went into the formula, by name, such as {@code ARPA} and {@code churn}.
-     *
-     * @return the inputs in the order of the formula, unmodifiable
-     */
+    /** {@return the numbers that went into the formula by name, such as {@code ARPA}, in its order; unmodifiable} */
     public Map<String, Double> inputs() {
         return inputs;
+    }
+
+    /** Equal are values by the same formula of the same inputs. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof LifetimeValue that && toList().equals(that.toList());
+    }
+
+    @Override
+    public int hashCode() {
+        return toList().hashCode();
+    }
+
+    private List<Object> toList() {
+        return List.of(formula, value, currency, working, inputs);
     }
 
     /** Prints value, working and formula, such as {@code 990.91 USD (99.09… / 10.0 % (1 of 10, SNAPSHOT), ARPA_OVER_CHURN)}. */

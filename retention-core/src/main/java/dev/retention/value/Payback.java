@@ -8,8 +8,10 @@ import dev.retention.internal.Checks;
 import dev.retention.time.CellState;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When a cohort has paid back what it cost to acquire: the first age at which the margin cumulated per acquired customer, those
@@ -60,12 +62,13 @@ public final class Payback {
      * @throws IllegalArgumentException if {@code customers < 1}
      */
     public static Payback of(AcquisitionCost cost, long customers, List<BigDecimal> marginByAge) {
+        requireNonNull(marginByAge, "marginByAge");
         requireNonNull(cost, "cost");
         Checks.positive(customers, "customers");
         ImmutableList.Builder<AmountPerCustomer> cumulated = ImmutableList.builder();
         BigDecimal sum = BigDecimal.ZERO;
         for (BigDecimal margin : marginByAge) {
-            sum = sum.add(margin);
+            sum = sum.add(Checks.amount(margin, "margin"));
             cumulated.add(AmountPerCustomer.of(sum, customers, cost.currency()));
         }
         return new Payback(cost, cumulated.build());
@@ -82,11 +85,11 @@ public final class Payback {
      *     {@code grossMargin} is above 1 or not finite
      */
     public static Payback of(AcquisitionCost cost, CohortTable<?>.Row cohort, double grossMargin) {
-        LifetimeValue.checkMargin(grossMargin);
+        Money.checkMargin(grossMargin);
         BigDecimal share = BigDecimal.valueOf(grossMargin);
         return of(
                 cost,
-                cohort.size(),
+                requireNonNull(cohort, "cohort").size(),
                 cohort.cells().stream()
                         .takeWhile(cell -> cell.state() == CellState.OBSERVED)
                         .map(cell -> cell.amount()
@@ -104,12 +107,15 @@ public final class Payback {
      * @return {@code cost / margin}, in periods, at least 0; too short wherever customers leave; empty if the margin is not
      *     above 0
      * @throws IllegalArgumentException if the currencies differ
+     * @throws ArithmeticException if the number passes the range of doubles
      */
     public static OptionalDouble atConstantMargin(AcquisitionCost cost, AmountPerCustomer marginPerPeriod) {
-        marginPerPeriod.checkCurrency(cost.currency());
+        requireNonNull(cost, "cost");
+        requireNonNull(marginPerPeriod, "marginPerPeriod").checkCurrency(cost.currency());
         return marginPerPeriod.total().signum() <= 0
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(cost.perCustomer().asDouble() / marginPerPeriod.asDouble());
+                : OptionalDouble.of(Money.inRange(
+                        cost.perCustomer().asDouble() / marginPerPeriod.asDouble(), "the number of periods"));
     }
 
     /**
@@ -137,6 +143,17 @@ public final class Payback {
      */
     public List<AmountPerCustomer> cumulated() {
         return cumulated;
+    }
+
+    /** Equal are paybacks of equal costs by equal margins. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Payback that && cost.equals(that.cost) && cumulated.equals(that.cumulated);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(cost, cumulated);
     }
 
     /** Prints the age, such as {@code at age 2: 41.20 USD of 40.00 USD} or {@code not yet at age 5: 31.00 USD of 40.00 USD}. */

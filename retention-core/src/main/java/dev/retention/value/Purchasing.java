@@ -126,6 +126,13 @@ abstract sealed class Purchasing<H> {
 
         @Override
         void check(ValueTerms terms) {
+            checkArgument(
+                    terms.counting() == ValueTerms.Counting.FOR_EVER
+                            || terms.lengthIn(period) <= ValueTerms.MAX_PERIODS,
+                    "terms (%s) must look at most %s opportunities (%s a year) ahead",
+                    terms,
+                    ValueTerms.MAX_PERIODS,
+                    period.count());
             if (terms.counting() == ValueTerms.Counting.AT_PERIOD_ENDS) {
                 int opportunities = opportunities(terms);
                 checkArgument(

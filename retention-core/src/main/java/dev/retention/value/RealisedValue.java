@@ -3,6 +3,7 @@ package dev.retention.value;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.history.EventFilter;
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
 import dev.retention.internal.Checks;
@@ -45,10 +46,12 @@ public final class RealisedValue implements Serializable {
 
     private final Timeline timeline;
     private final int days;
+    private final EventFilter events;
 
-    private RealisedValue(Timeline timeline, int days) {
+    private RealisedValue(Timeline timeline, int days, EventFilter events) {
         this.timeline = requireNonNull(timeline, "timeline");
         this.days = days;
+        this.events = events;
     }
 
     /**
@@ -61,7 +64,7 @@ public final class RealisedValue implements Serializable {
      */
     public static RealisedValue within(int days, Timeline timeline) {
         Checks.positive((long) days, "days");
-        return new RealisedValue(timeline, days);
+        return new RealisedValue(timeline, days, EventFilter.ALL);
     }
 
     /**
@@ -71,7 +74,17 @@ public final class RealisedValue implements Serializable {
      * @return the method
      */
     public static RealisedValue toDate(Timeline timeline) {
-        return new RealisedValue(timeline, TO_DATE);
+        return new RealisedValue(timeline, TO_DATE, EventFilter.ALL);
+    }
+
+    /**
+     * Sets which events count; what does not is as if it had not happened.
+     *
+     * @param events the events, and what amounts below 0 are; every event as it is by default
+     * @return this method over those events
+     */
+    public RealisedValue counting(EventFilter events) {
+        return new RealisedValue(timeline, days, requireNonNull(events, "events"));
     }
 
     /**
@@ -99,6 +112,7 @@ public final class RealisedValue implements Serializable {
      * @throws ArithmeticException if a sum of amounts does not fit a long
      */
     public <K> RealisedValues<K> of(Sweep<K> sweep) {
+        requireNonNull(sweep, "sweep");
         checkArgument(sweep.store().currency().isPresent(), "store (%s) must have amounts", sweep.store());
         return new RealisedValues<>(sweep.count(rule(sweep.store())), days);
     }
@@ -111,7 +125,7 @@ public final class RealisedValue implements Serializable {
      * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
      */
     public Rule<ValueCell> rule(HistoryStore<?> store) {
-        return new OfAmounts(store.bind(timeline), days);
+        return new OfAmounts(requireNonNull(store, "store").bind(timeline), days).counting(events);
     }
 
     /**
@@ -122,7 +136,7 @@ public final class RealisedValue implements Serializable {
      */
     public Rule<ValueCell> rule() {
         timeline.first();
-        return new OfAmounts(timeline, days);
+        return new OfAmounts(timeline, days).counting(events);
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.retention.value;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableMap;
 import dev.retention.history.Members;
 import dev.retention.rule.ByGroup;
@@ -48,7 +50,7 @@ public final class RealisedValues<K> {
      * @throws IllegalArgumentException if the label is not a period of the table
      */
     public Optional<LifetimeValue> of(String cohort) {
-        return value(List.of(period(cohort)));
+        return value(List.of(period(requireNonNull(cohort, "cohort"))));
     }
 
     /**
@@ -59,7 +61,7 @@ public final class RealisedValues<K> {
      * @throws IllegalArgumentException if the label is not a period of the table
      */
     public Members<K> tooYoung(String cohort) {
-        return counted.members(new ValueCell(period(cohort), Maturity.TOO_YOUNG));
+        return counted.members(new ValueCell(period(requireNonNull(cohort, "cohort")), Maturity.TOO_YOUNG));
     }
 
     /**

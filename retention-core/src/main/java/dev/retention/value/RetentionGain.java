@@ -1,6 +1,7 @@
 package dev.retention.value;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import dev.retention.DiscountRate;
 import dev.retention.PeriodsPerYear;
@@ -82,7 +83,8 @@ public record RetentionGain(double retention, double points) {
      * @return the rise, above −1; empty if nobody would ever leave and nothing is discounted
      */
     public OptionalDouble relativeRise(DiscountRate discount, PeriodsPerYear period) {
-        double lost = discount.effectivePer(period) + (1 - retention - points);
+        double lost = requireNonNull(discount, "discount").effectivePer(requireNonNull(period, "period"))
+                + (1 - retention - points);
         return lost > 0 ? OptionalDouble.of(points / lost) : OptionalDouble.empty();
     }
 

@@ -1,5 +1,7 @@
 package dev.retention.value;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.retention.time.Period;
 
 /**
@@ -10,6 +12,19 @@ import dev.retention.time.Period;
  * @since 0.1.0
  */
 public record ValueCell(Period cohort, Maturity maturity) {
+
+    /**
+     * Checks the components.
+     *
+     * @param cohort the period of the customers' first event
+     * @param maturity whether their time is complete
+     * @throws NullPointerException if a component is null
+     */
+    public ValueCell {
+        requireNonNull(maturity, "maturity");
+        requireNonNull(cohort, "cohort");
+    }
+
     /**
      * Whether a customer has been one for long enough.
      *

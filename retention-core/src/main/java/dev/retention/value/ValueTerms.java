@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class ValueTerms {
+    static final int MAX_PERIODS = 100_000;
+
     private final double margin;
     private final DiscountRate discount;
     private final double length;
@@ -86,13 +88,14 @@ public final class ValueTerms {
      *   Σ_{i = 1..n} (E[X(i)] − E[X(i − 1)]) / (1 + d)^i
      * </pre>
      *
-     * @param count {@code n}, how many periods, at least 1
+     * @param count {@code n}, how many periods, from 1 to 100,000
      * @param period the period
      * @return these terms with that horizon
-     * @throws IllegalArgumentException if {@code count} is below 1
+     * @throws IllegalArgumentException if {@code count} is outside its range
      */
     public ValueTerms inPeriods(int count, PeriodsPerYear period) {
-        Checks.positive((long) count, "count");
+        checkArgument(
+                count >= 1 && count <= MAX_PERIODS, "count (%s) must be from 1 to %s periods", count, MAX_PERIODS);
         return new ValueTerms(margin, discount, count, requireNonNull(period, "period"), Counting.AT_PERIOD_ENDS);
     }
 
@@ -154,7 +157,7 @@ public final class ValueTerms {
     public String toString() {
         String horizon = period == null
                 ? "for ever"
-                : Text.plain(length) + " periods of " + Text.plain(period.count()) + " a year"
+                : Text.plain(length) + " periods of " + period
                         + (counting == Counting.AT_PERIOD_ENDS ? " at their ends" : "");
         return "margin " + Text.percent(margin) + ", " + discount + ", " + horizon;
     }

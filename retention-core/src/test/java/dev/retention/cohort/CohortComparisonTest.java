@@ -9,6 +9,7 @@ import dev.retention.ProportionComparison;
 import dev.retention.history.HistoryStore;
 import dev.retention.rule.ByGroup;
 import dev.retention.rule.Grouping;
+import dev.retention.time.CellState;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import java.time.LocalDate;
@@ -77,6 +78,19 @@ class CohortComparisonTest {
                 .of(all.counted().store());
         assertThat(running.comparedWith(running).pooled(1)).isEmpty(); // February is still running
         assertThat(running.comparedWith(running).cell("2024-01", 1)).isPresent(); // a rate so far
+    }
+
+    @Test
+    void comparesWhatRunsForEverOnRequest() {
+        CohortTable<String> later = CohortRetention.over(MONTHS)
+                .returning(ReturnRule.OR_LATER)
+                .of(table().counted().store());
+        CohortComparison comparison = later.comparedWith(later);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> comparison.pooled(1))
+                .withMessageContaining("never OBSERVED");
+        assertThat(comparison.pooled(1, CellState.PARTIAL).orElseThrow().first())
+                .isEqualTo(Proportion.of(19, 34));
     }
 
     @Test

@@ -15,9 +15,11 @@ import dev.retention.rule.Group;
 import dev.retention.rule.Grouping;
 import dev.retention.rule.In;
 import dev.retention.rule.Live;
+import dev.retention.rule.Restatement;
 import dev.retention.rule.Rule;
 import dev.retention.rule.Sweep;
 import dev.retention.rule.Tally;
+import dev.retention.rule.TallyMismatchException;
 import dev.retention.time.AgeClock;
 import dev.retention.time.CellState;
 import dev.retention.time.Grain;
@@ -551,8 +553,8 @@ class CohortRetentionTest {
         assertThat(table.cell("2024-02", 7).state()).isEqualTo(CellState.UNOBSERVED);
         assertThat(table.counted().state(CohortCell.of(Grain.MONTH.parse("2024-02"), 7)))
                 .isEqualTo(CellState.UNOBSERVED);
-        assertThat(table.cell("2024-01", 2).ratioToAgeBefore()).hasValue(0);
-        assertThat(table.cell("2024-01", 3).ratioToAgeBefore()).isEmpty();
+        assertThat(table.cell("2024-01", 2).rateAgainstAgeBefore()).hasValue(0);
+        assertThat(table.cell("2024-01", 3).rateAgainstAgeBefore()).isEmpty();
     }
 
     @Test
@@ -573,14 +575,143 @@ class CohortRetentionTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> plain.ages(100_000_000))
                 .withMessageContaining("ages (100000000) must be at most");
+        Timeline hours = Timeline.of(Grain.HOUR, JUNE_END).in(ZoneId.of("UTC")).from(JUNE_END);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> CohortRetention.over(Timeline.of(Grain.HOUR, JUNE_END))
-                        .anchoredOnDate("sign-up", customer -> null))
-                .withMessageContaining("call anchoredOnTime");
+                .isThrownBy(() -> CohortRetention.over(hours)
+                        .anchoredOnDate("sign-up", customer -> null)
+                        .rule())
+                .withMessageContaining("sign-up")
+                .withMessageContaining("call anchoredOnTime instead of anchoredOnDate");
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> plain.anchoredOnTime("sign-up", customer -> null).of(store))
+                .withMessageContaining("call anchoredOnDate instead of anchoredOnTime");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> plain.agesIn(Grain.HOUR).of(store))
+                .withMessageContaining("ages in HOUR need events that have a time");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> plain.anchoredOnDate("sign-up", customer -> null)
+                        .returningAlike("country", code -> code)
+                        .of(store))
+                .withMessageContaining("returningAlike (country) needs starts that are events, not a date (sign-up)");
+        CohortTable<String> survivors = plain.columnZero(ColumnZero.SURVIVORS).of(store);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> survivors.average(CohortAverage.POOLED, 0))
+                .withMessageContaining("cells of SURVIVORS are never OBSERVED");
+        assertThat(survivors.average(CohortAverage.POOLED, 0, CellState.PARTIAL))
+                .isPresent();
         CohortTable<String> later = plain.returning(ReturnRule.OR_LATER).of(store);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> later.average(CohortAverage.POOLED, 1))
                 .withMessageContaining("never OBSERVED");
+    }
+
+    @Test
+    void whoSignsUpAndActsInOneHourIsThereFromThatHourOn() {
+        HistoryStore<String> store =
+                visits(ZoneId.of("UTC"), "ann 2024-06-01T10:30", "ann 2024-06-01T11:10", "bob 2024-06-01T09:59");
+        Timeline hours = Timeline.completeBefore(Grain.HOUR, LocalDateTime.of(2024, 6, 1, 12, 0))
+                .in(ZoneId.of("UTC"))
+                .from(LocalDate.of(2024, 6, 1));
+        CohortTable<String> table = CohortRetention.over(hours)
+                .anchoredOnTime("sign-up", (String customer) -> LocalDateTime.of(2024, 6, 1, 10, 30))
+                .ages(2)
+                .of(store);
+        assertThat(table.row("2024-06-01T10").members()).containsExactly("ann", "bob");
+        assertThat(table.cell("2024-06-01T10", 1).members()).containsExactly("ann");
+        assertThat(table.toString()).contains("time of sign-up");
+    }
+
+    @Test
+    void codesThatNoEventHasAreNamed() {
+        CohortTable<String> table = CohortRetention.over(Timeline.monthly(JUNE_END))
+                .startingWith("first", "frist")
+                .returningWith("oder")
+                .of(orders(ORDERS));
+        assertThat(table.warnings())
+                .containsExactly(
+                        "no event has the code frist: there are [first, order]",
+                        "no event has the code oder: there are [first, order]");
+        assertThat(table.toString()).endsWith("6 cohorts; " + String.join("; ", table.warnings()));
+        assertThat(CohortRetention.over(Timeline.monthly(JUNE_END))
+                        .startingWith("first")
+                        .of(orders(ORDERS))
+                        .warnings())
+                .isEmpty();
+    }
+
+    @Test
+    void rowsAndCellsAreFoundByPeriodAndDay() {
+        CohortTable<String> table =
+                CohortRetention.over(Timeline.monthly(JUNE_END)).of(orders(ORDERS));
+        CohortTable<String>.Cell cell = table.cell("2024-03", 1);
+        assertThat(table.cell(Grain.MONTH.parse("2024-03"), 1).key()).isEqualTo(cell.key());
+        assertThat(table.cell(LocalDate.of(2024, 3, 31), 1).key()).isEqualTo(cell.key());
+        assertThat(table.row(LocalDate.of(2024, 3, 1)).period())
+                .isEqualTo(cell.key().cohort());
+        assertThatIllegalArgumentException().isThrownBy(() -> table.row(LocalDate.of(2024, 7, 1)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> table.row(Grain.DAY.parse("2024-03-01")))
+                .withMessageContaining("must be of grain MONTH");
+    }
+
+    @Test
+    void theRateAgainstTheAgeBefore() {
+        // Of four of January two came back in February and one of them, with the two others, in March.
+        HistoryStore<String> store = orders(
+                "ann 2024-01-05 x 1",
+                "bob 2024-01-05 x 1",
+                "cem 2024-01-05 x 1",
+                "dan 2024-01-05 x 1",
+                "ann 2024-02-05 x 1",
+                "bob 2024-02-05 x 1",
+                "ann 2024-03-05 x 1",
+                "cem 2024-03-05 x 1",
+                "dan 2024-03-05 x 1");
+        CohortTable<String>.Row january =
+                CohortRetention.over(Timeline.monthly(JUNE_END)).of(store).row("2024-01");
+        assertThat(january.cell(0).rateAgainstAgeBefore()).isEmpty();
+        assertThat(january.cell(1).rateAgainstAgeBefore()).hasValue(0.5);
+        assertThat(january.cell(2).rateAgainstAgeBefore()).hasValue(1.5);
+        assertThat(january.cell(3).rateAgainstAgeBefore()).hasValue(0);
+        assertThat(january.cell(4).rateAgainstAgeBefore()).isEmpty();
+    }
+
+    @Test
+    void aRunningCellSaysSo() {
+        HistoryStore<String> store = orders("ann 2025-01-06 x 1", "bob 2025-01-12 x 1");
+        CohortTable<String> table =
+                CohortRetention.over(Timeline.monthly(LocalDate.of(2025, 2, 3))).of(store);
+        assertThat(table.cell("2025-01", 1)).hasToString("2025-01 age 1: 0.0 % (0 of 2) so far");
+        assertThat(table.counted().state(CohortCell.of(Grain.MONTH.parse("2025-01"), 1)))
+                .isEqualTo(CellState.PARTIAL);
+        Live<String> live = Live.from(store);
+        assertThat(live.track(table.counted().rule()).state(CohortCell.of(Grain.MONTH.parse("2025-02"), 1)))
+                .isEqualTo(CellState.UNOBSERVED);
+    }
+
+    @Test
+    void aNewGroupGrowsLiveAndRestatedTables() {
+        HistoryStore<String> store = orders(ORDERS);
+        Grouping channel = Grouping.ofCode("channel", Grouping.Reading.AT_ANCHOR, code -> code);
+        Rule<In<CohortCell>> rule =
+                CohortRetention.over(Timeline.monthly(JUNE_END)).rule(store).by(channel);
+        Live<String> live = Live.from(store);
+        Live<String>.Table<In<CohortCell>> table = live.track(rule);
+        live.add("dan", Event.on(LocalDate.of(2024, 2, 9)).coded("advert").worth(new BigDecimal("3.00")));
+        In<CohortCell> advert = new In<>(Group.of("advert"), CohortCell.of(Grain.MONTH.parse("2024-02"), 0));
+        assertThat(table.members(advert)).containsExactly("dan");
+        assertThat(table.tally())
+                .isEqualTo(Sweep.over(live.snapshot()).count(rule).tally());
+        assertThat(Restatement.of(rule, store, live.snapshot()).cells())
+                .extracting(change -> change.cell().group().label() + " " + change.customers())
+                .containsExactly("advert 1");
+        CohortTable<String> whole =
+                CohortRetention.over(Timeline.monthly(JUNE_END)).of(live.snapshot());
+        assertThat(whole.by(channel).tables().values().stream()
+                        .mapToLong(CohortTable::size)
+                        .sum())
+                .isEqualTo(whole.size());
     }
 
     @Test
@@ -596,6 +727,13 @@ class CohortRetentionTest {
         }
         assertThat(restored.average(CohortAverage.POOLED, 1)).isEqualTo(counted.average(CohortAverage.POOLED, 1));
         assertThatThrownBy(() -> restored.row("2024-01").members()).hasMessageContaining("has no members");
+        // A method without a first period takes that of the tally.
+        assertThat(CohortRetention.over(Timeline.monthly(JUNE_END))
+                        .of(counted.counted().tally())
+                        .cell("2024-01", 1))
+                .hasToString(counted.cell("2024-01", 1).toString());
+        assertThatThrownBy(() -> method.ages(2).of(counted.counted().tally()))
+                .isInstanceOf(TallyMismatchException.class);
     }
 
     @Test
@@ -607,6 +745,10 @@ class CohortRetentionTest {
                         plain.anchoredOn(CohortAnchor.FIRST_EVER),
                         plain.anchoredOn(CohortAnchor.FIRST_EVER).firstEverAmong("b"),
                         plain.anchoredOnDate("sign-up", customer -> null),
+                        plain.anchoredOnDate("sign-up", customer -> null).startingWith("a"),
+                        plain.anchoredOnTime("sign-up", customer -> null),
+                        plain.agesIn(Grain.DAY),
+                        plain.returningAlike("country", code -> code),
                         plain.startingWith("a"),
                         plain.startingWith("a", "b"),
                         plain.countingAge(AgeClock.ELAPSED_EXACT),

@@ -3,6 +3,7 @@ package dev.retention.cohort;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.retention.history.Activity;
+import dev.retention.history.EventFilter;
 import dev.retention.movement.CustomerMovements;
 import dev.retention.movement.MovementKind;
 import dev.retention.movement.Movements;
@@ -31,7 +32,7 @@ class LifecycleProperties {
     void everyStatusIsItsDefinition(@ForAll long seed) {
         Scenario s = new Scenario(seed);
         String[] codes = s.returning.toArray(new String[0]);
-        Lifecycle method = Lifecycle.over(s.timeline).countingOnly(codes);
+        Lifecycle method = Lifecycle.over(s.timeline).counting(EventFilter.of(codes));
         LifecycleTable<Integer> table = (s.onDate ? method.startingAt("sign-up", s::signUpTime) : method).of(s.store);
         for (LifecycleTable<Integer>.InPeriod in : table.periods()) {
             for (LifecycleStatus status : LifecycleStatus.values()) {
@@ -93,7 +94,7 @@ class LifecycleProperties {
         Threshold threshold = Threshold.values()[Math.floorMod(seed, 7) % 3];
         int limit = s.atLeast;
         StickinessTable<Integer> table = Stickiness.over(s.timeline)
-                .countingOnly(s.returning.toArray(new String[0]))
+                .counting(EventFilter.of(s.returning.toArray(new String[0])))
                 .perPeriod(threshold, limit)
                 .periodsOf(length)
                 .of(s.store);

@@ -2,13 +2,22 @@ package dev.retention.cohort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.retention.Proportion;
+import dev.retention.history.EventFilter;
 import dev.retention.history.HistoryStore;
+import dev.retention.rule.ByGroup;
+import dev.retention.rule.Grouping;
+import dev.retention.rule.Tally;
 import dev.retention.time.CellState;
 import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
+import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -71,10 +80,11 @@ class LifecycleTest {
 
     @Test
     void onlySomeEventsMayCount() {
-        LifecycleTable<String> table = Lifecycle.over(DAYS).countingOnly("buy").of(STORE);
+        LifecycleTable<String> table =
+                Lifecycle.over(DAYS).counting(EventFilter.of("buy")).of(STORE);
         assertThat(table.in("2024-06-04").members(LifecycleStatus.NEW)).containsExactly("bob");
         assertThat(table.total(LifecycleStatus.RETURNING)).isZero();
-        assertThat(table.toString()).contains("lifecycle of [buy]");
+        assertThat(table.toString()).contains("counting [buy]");
     }
 
     @Test
@@ -92,7 +102,7 @@ class LifecycleTest {
         assertThatIllegalArgumentException().isThrownBy(() -> table.atLeast(6));
         assertThatIllegalArgumentException().isThrownBy(() -> table.exactly(0));
         StickinessTable<String> none =
-                Stickiness.over(DAYS).countingOnly("sell").of(STORE);
+                Stickiness.over(DAYS).counting(EventFilter.of("sell")).of(STORE);
         assertThat(none.ratio()).isEmpty();
         assertThat(none.share(1)).isEmpty();
     }
@@ -116,5 +126,98 @@ class LifecycleTest {
         assertThat(method.perPeriod(Threshold.AT_MOST, 3).periodsOf(7))
                 .hasToString("stickiness, AT_MOST 3 per period, periods of 7, DAY 2024-06-02 to 2024-06-06, as of"
                         + " 2024-06-06");
+    }
+
+    @Test
+    void whoSignsUpAndActsInOneHourIsNew() {
+        record At(String customer, Instant at) {}
+        HistoryStore<String> store = HistoryStore.ofInstants(At::customer, At::at)
+                .from(Stream.of(new At("ann", Instant.parse("2024-06-02T10:30:00Z"))));
+        Timeline hours = Timeline.completeBefore(Grain.HOUR, LocalDateTime.of(2024, 6, 2, 12, 0))
+                .in(ZoneId.of("UTC"))
+                .from(LocalDate.of(2024, 6, 2));
+        Lifecycle method = Lifecycle.over(hours);
+        LifecycleTable<String> table = method.startingAt(
+                        "sign-up", (String customer) -> LocalDateTime.of(2024, 6, 2, 10, 30))
+                .of(store);
+        assertThat(table.in("2024-06-02T10").members(LifecycleStatus.NEW)).containsExactly("ann");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> method.startingOn("sign-up", (String customer) -> LocalDate.of(2024, 6, 2))
+                        .of(store))
+                .withMessageContaining("call startingAt instead of startingOn");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Lifecycle.over(DAYS)
+                        .startingAt("sign-up", (String customer) -> null)
+                        .rule());
+    }
+
+    @Test
+    void aRunningPeriodSaysSo() {
+        Timeline week = Timeline.of(Grain.weekStarting(DayOfWeek.SATURDAY), LocalDate.of(2024, 6, 12));
+        LifecycleTable<String> table = Lifecycle.over(week).of(STORE);
+        assertThat(table.in(LocalDate.of(2024, 6, 9)))
+                .hasToString("2024-06-08 (running): 0 new, 0 returning, 0 reactivated, 3 not seen yet");
+        assertThat(table.in(week.last()).period()).isEqualTo(week.last());
+        assertThat(table.counted().state(new LifecycleCell(week.last(), LifecycleStatus.LOST)))
+                .isEqualTo(CellState.PARTIAL);
+        StickinessTable<String> stickiness = Stickiness.over(week).of(STORE);
+        assertThat(stickiness.counted().state(1)).isEqualTo(CellState.PARTIAL);
+        assertThat(stickiness.toString()).endsWith("[3, 0] so far");
+    }
+
+    @Test
+    void groupsAddUp() {
+        Grouping kind = Grouping.ofCode("kind", Grouping.Reading.AT_PERIOD, code -> code);
+        LifecycleTable<String> whole = Lifecycle.over(DAYS).of(STORE);
+        ByGroup<LifecycleTable<String>> parts = whole.by(kind);
+        for (LifecycleStatus status : LifecycleStatus.values()) {
+            assertThat(parts.tables().values().stream()
+                            .mapToLong(part -> part.total(status))
+                            .sum())
+                    .isEqualTo(whole.total(status));
+        }
+        // Bob viewed on the 3rd and bought on the 4th: he is lost on the 5th as a buyer.
+        assertThat(parts.in("buy").in("2024-06-05").members(LifecycleStatus.LOST))
+                .containsExactly("bob");
+        ByGroup<StickinessTable<String>> sticky = Stickiness.over(DAYS)
+                .of(STORE)
+                .by(Grouping.of("name", (String customer) -> customer.equals("cem") ? null : customer));
+        assertThat(sticky.in("ann").exact()).containsExactly(0L, 1L, 0L, 0L, 0L);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Stickiness.over(DAYS).of(STORE).by(kind));
+    }
+
+    @Test
+    void tablesAreMadeFromTallies() {
+        LifecycleTable<String> table = Lifecycle.over(DAYS).of(STORE);
+        LifecycleTable<String> restored = Lifecycle.over(DAYS)
+                .of(Tally.fromBytes(
+                        Lifecycle.over(DAYS).rule(), table.counted().tally().toBytes()));
+        assertThat(restored.series(LifecycleStatus.LOST)).isEqualTo(table.series(LifecycleStatus.LOST));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> restored.in("2024-06-02").members(LifecycleStatus.LOST));
+        StickinessTable<String> sticky = Stickiness.over(DAYS).of(STORE);
+        StickinessTable<String> merged = Stickiness.over(DAYS)
+                .of(Tally.empty(Stickiness.over(DAYS).rule())
+                        .plus(sticky.counted().tally()));
+        assertThat(merged.ratio()).isEqualTo(sticky.ratio());
+        assertThatIllegalStateException().isThrownBy(() -> merged.members(2));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Stickiness.over(Timeline.monthly(LocalDate.of(2024, 6, 6)))
+                        .rule());
+    }
+
+    @Test
+    void codesThatNoEventHasAreNamed() {
+        assertThat(Lifecycle.over(DAYS)
+                        .counting(EventFilter.of("bye"))
+                        .of(STORE)
+                        .toString())
+                .endsWith("5 periods; no event has the code bye: there are [buy, view]");
+        assertThat(Stickiness.over(DAYS)
+                        .counting(EventFilter.of("bye"))
+                        .of(STORE)
+                        .warnings())
+                .containsExactly("no event has the code bye: there are [buy, view]");
     }
 }

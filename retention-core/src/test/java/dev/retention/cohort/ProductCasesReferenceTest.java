@@ -2,6 +2,7 @@ package dev.retention.cohort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retention.history.EventFilter;
 import dev.retention.history.HistoryStore;
 import dev.retention.rule.ByGroup;
 import dev.retention.rule.Group;
@@ -258,7 +259,8 @@ class ProductCasesReferenceTest {
                 return day == null ? null : LocalDate.parse(day);
             });
             String[] codes = one("start");
-            LifecycleTable<String> table = (codes == null ? method : method.countingOnly(codes)).of(store());
+            LifecycleTable<String> table =
+                    (codes == null ? method : method.counting(EventFilter.of(codes))).of(store());
             for (String[] words : all("series")) {
                 assertThat(table.series(LifecycleStatus.valueOf(words[0])))
                         .as(words[0])
@@ -277,7 +279,7 @@ class ProductCasesReferenceTest {
         private void checkStickiness() {
             Stickiness method = Stickiness.over(timeline());
             String[] codes = one("start");
-            method = codes == null ? method : method.countingOnly(codes);
+            method = codes == null ? method : method.counting(EventFilter.of(codes));
             String[] threshold = one("threshold");
             method = threshold == null
                     ? method

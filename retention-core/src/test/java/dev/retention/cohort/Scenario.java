@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -53,6 +54,7 @@ final class Scenario {
     final Set<String> among;
     final Set<String> returning;
     final AgeClock clock;
+    final Grain unit;
     final ReturnRule rule;
     final int atLeast;
     final List<AgeRange> columns;
@@ -111,6 +113,15 @@ final class Scenario {
         among = codes(random);
         returning = codes(random);
         clock = pick(random, AgeClock.values());
+        boolean ownUnit = random.nextInt(3) == 0;
+        unit = ownUnit
+                ? pick(
+                        random,
+                        grain.equals(Grain.MONTH) ? Grain.ofDays(5, LocalDate.of(2020, 1, 1)) : Grain.HOUR,
+                        Grain.DAY,
+                        Grain.weekStarting(DayOfWeek.MONDAY),
+                        Grain.MONTH)
+                : grain;
         rule = pick(random, ReturnRule.values());
         atLeast = 1 + random.nextInt(2);
         columnZero = pick(random, ColumnZero.values());
@@ -128,9 +139,15 @@ final class Scenario {
                 .atLeast(atLeast)
                 .columnZero(columnZero)
                 .outOf(denominator);
-        switch (random.nextInt(3)) {
+        with = ownUnit ? with.agesIn(unit) : with;
+        int ages = 1;
+        while (begin(timeline.first().startInclusive(), ages).isBefore(timeline.completeBefore())) {
+            ages++;
+        }
+        // Not as many columns as there are hours in some weeks.
+        switch (ages > 40 ? 1 + random.nextInt(2) : random.nextInt(3)) {
             case 0 -> {
-                columns = IntStream.range(0, timeline.size())
+                columns = IntStream.range(0, unit.equals(grain) ? timeline.size() : ages)
                         .mapToObj(age -> new AgeRange(age, age))
                         .toList();
                 method = with;
@@ -224,8 +241,37 @@ final class Scenario {
         return begins;
     }
 
+    /** When an age begins, by java.time. */
+    LocalDateTime begin(LocalDateTime start, int age) {
+        boolean elapses = clock == AgeClock.ELAPSED_EXACT || clock == AgeClock.ELAPSED_FLOORED_HOUR;
+        LocalDateTime from = switch (clock) {
+            case CALENDAR -> unit.periodOf(start).startInclusive();
+            case ELAPSED_FLOORED_HOUR -> start.truncatedTo(ChronoUnit.HOURS);
+            case ELAPSED_EXACT, ANNIVERSARY -> start;
+        };
+        if (unit.equals(Grain.HOUR)) {
+            return from.plusHours(age);
+        }
+        if (unit.equals(Grain.MONTH)) {
+            return elapses ? from.plusDays(30L * age) : from.plusMonths(age);
+        }
+        Period any = unit.periodOf(start);
+        return from.plusDays(age * ChronoUnit.DAYS.between(any.startInclusive(), any.endExclusive()));
+    }
+
+    private int age(LocalDateTime start, LocalDateTime event) {
+        int age = 0;
+        while (!begin(start, age + 1).isAfter(event)) {
+            age++;
+        }
+        while (begin(start, age).isAfter(event)) {
+            age--;
+        }
+        return age;
+    }
+
     int age(Begin begin, Row row) {
-        int age = clock.age(timeline.grain(), begin.time, row.time());
+        int age = age(begin.time, row.time());
         // Where the clocks go back civil time does not tell what came before the start; the start of its hour may have.
         if (begin.at == null || clock == AgeClock.CALENDAR) {
             return age;
@@ -305,11 +351,8 @@ final class Scenario {
         LocalDateTime end = timeline.completeBefore();
         return switch (denominator) {
             case WHOLE_COHORT -> true;
-            case PERIOD_ELAPSED ->
-                !clock.beginOfAge(timeline.grain(), begin.time, range.last() + 1)
-                        .isAfter(end);
-            case CHANCE_TO_RETURN ->
-                clock.beginOfAge(timeline.grain(), begin.time, range.first()).isBefore(end);
+            case PERIOD_ELAPSED -> !begin(begin.time, range.last() + 1).isAfter(end);
+            case CHANCE_TO_RETURN -> begin(begin.time, range.first()).isBefore(end);
         };
     }
 
@@ -320,9 +363,8 @@ final class Scenario {
         }
         boolean survivors = column == 0 && columnZero == ColumnZero.SURVIVORS;
         AgeRange range = columns.get(column);
-        LocalDateTime from = clock.beginOfAge(timeline.grain(), cohort.startInclusive(), survivors ? 1 : range.first());
-        LocalDateTime to =
-                clock.beginOfAge(timeline.grain(), cohort.endExclusive().minusNanos(1000), range.last() + 1);
+        LocalDateTime from = begin(cohort.startInclusive(), survivors ? 1 : range.first());
+        LocalDateTime to = begin(cohort.endExclusive().minusNanos(1000), range.last() + 1);
         boolean endless = survivors || (column > 0 && rule == ReturnRule.OR_LATER);
         return CellState.of(from, endless || to.isBefore(from) ? LocalDateTime.MAX : to, end);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.retention.history.RandomHistories.Row;
+import dev.retention.internal.store.ChangedCustomers;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;

@@ -3,6 +3,8 @@ package dev.retention.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.retention.history.RandomHistories.Row;
+import dev.retention.internal.store.HistoryCursor;
+import dev.retention.internal.store.LiveStore;
 import dev.retention.time.Grain;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
@@ -31,7 +33,7 @@ import net.jqwik.api.statistics.Statistics;
 class HistoryProperties {
     private static String text(HistoryStore<Long> store, Timeline timeline) {
         StringBuilder text = new StringBuilder();
-        HistoryCursor cursor = store.open(timeline);
+        HistoryCursor cursor = HistoryCursor.open(store, timeline);
         for (int i = 0; i < store.customers(); i++) {
             text.append(store.customer(i)).append(' ').append(cursor.moveTo(i)).append('\n');
         }
@@ -69,7 +71,7 @@ class HistoryProperties {
         Timeline timeline =
                 Timeline.of(grain, asOf.isBefore(first) ? first : asOf).from(first);
         HistoryStore<Long> store = RandomHistories.store(rows);
-        HistoryCursor cursor = store.open(timeline);
+        HistoryCursor cursor = HistoryCursor.open(store, timeline);
         RandomHistories.byCustomer(rows).forEach((customer, own) -> {
             Map<Integer, long[]> expected = new TreeMap<>();
             for (Row row : own) {
@@ -116,7 +118,7 @@ class HistoryProperties {
                 HistoryStore.ofInstants(Row::customer, Row::instant).from(rows);
         Timeline timeline =
                 store.bind(Timeline.of(grain, LocalDate.of(2025, 1, 2)).in(zone));
-        HistoryCursor cursor = store.open(timeline);
+        HistoryCursor cursor = HistoryCursor.open(store, timeline);
         for (int c = 0; c < store.customers(); c++) {
             History history = cursor.moveTo(c);
             for (int i = 0; i < history.size(); i++) {
@@ -136,12 +138,12 @@ class HistoryProperties {
                 HistoryStore.ofInstants(Row::customer, Row::instant).from(rows);
         Timeline timeline =
                 Timeline.of(grain, LocalDate.of(2025, 3, 1)).in(zone).from(first);
-        HistoryCursor cursor = store.open(timeline);
+        HistoryCursor cursor = HistoryCursor.open(store, timeline);
         RandomHistories.byCustomer(rows).forEach((customer, own) -> {
             History history = cursor.moveTo(store.find(customer).orElseThrow());
             List<Instant> instants = own.stream().map(Row::instant).sorted().toList();
             for (int i = 0; i < history.size(); i++) {
-                LocalDateTime civil = LocalDateTime.ofInstant(instants.get(i), zone);
+                LocalDateTime civil = shown(instants.get(i), zone);
                 assertThat(history.time(i)).isEqualTo(civil);
                 assertThat(history.date(i)).isEqualTo(civil.toLocalDate());
                 assertThat(history.epochDay(i)).isEqualTo(civil.toLocalDate().toEpochDay());
@@ -157,6 +159,13 @@ class HistoryProperties {
                         .isEqualTo(instants.get(i).equals(instants.get(0)));
             }
         });
+    }
+
+    /** What the clocks show, or the start of a day that they have shown before they went back over midnight. */
+    private static LocalDateTime shown(Instant instant, ZoneId zone) {
+        LocalDateTime civil = LocalDateTime.ofInstant(instant, zone);
+        LocalDateTime next = civil.toLocalDate().plusDays(1).atStartOfDay();
+        return firstShown(next, zone).isAfter(instant) ? civil : next;
     }
 
     private static Instant firstShown(LocalDateTime civil, ZoneId zone) {

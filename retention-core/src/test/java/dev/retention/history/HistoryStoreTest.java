@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.retention.internal.store.HistoryCursor;
 import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
 import java.math.BigDecimal;
@@ -55,8 +56,8 @@ class HistoryStoreTest {
 
     private static String describe(HistoryStore<?> store) {
         StringBuilder text = new StringBuilder();
-        HistoryCursor cursor =
-                store.open(Timeline.of(Grain.DAY, LocalDate.of(2100, 1, 1)).in(ZoneId.of("UTC")));
+        HistoryCursor cursor = HistoryCursor.open(
+                store, Timeline.of(Grain.DAY, LocalDate.of(2100, 1, 1)).in(ZoneId.of("UTC")));
         for (int i = 0; i < store.customers(); i++) {
             text.append(store.customer(i)).append('[').append(cursor.moveTo(i)).append(']');
         }
@@ -73,7 +74,6 @@ class HistoryStoreTest {
         assertThat(describe(store)).isEqualTo("a[2024-01-06 200]b[2024-01-05 -250, 2024-01-05 300, 2024-01-07 100]");
         assertThat(store.customers()).isEqualTo(2);
         assertThat(store.events()).isEqualTo(4);
-        assertThat(store.eventsBefore(1)).isEqualTo(1);
         assertThat(store.find("b")).hasValue(1);
         assertThat(store.find("c")).isEmpty();
         assertThat(store.firstDay()).hasValue(JAN_5);
@@ -335,16 +335,6 @@ class HistoryStoreTest {
     }
 
     @Test
-    void thereIsAMostOfEvents() {
-        assertThat(EventBuffer.grown(1 << 10)).isEqualTo(1 << 11);
-        int most = EventBuffer.grown(1 << 30);
-        assertThat(most).isEqualTo(Integer.MAX_VALUE - 8);
-        assertThatIllegalStateException()
-                .isThrownBy(() -> EventBuffer.grown(most))
-                .withMessage("a store holds at most 2147483639 events");
-    }
-
-    @Test
     void codesAreNumberedAlphabetically() {
         HistoryStore<String> store = reader().codes(Order::number)
                 .from(List.of(
@@ -364,12 +354,15 @@ class HistoryStoreTest {
                 .from(List.of("2024-03-10T04:30:00.123456789Z"));
         Timeline days = Timeline.of(Grain.DAY, LocalDate.of(2024, 3, 31));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> store.open(days))
+                .isThrownBy(() -> HistoryCursor.open(store, days))
                 .withMessageEndingWith("must have a zone, since the events are instants: call in(zone)");
-        History newYork = store.open(days.in(ZoneId.of("America/New_York"))).moveTo(0);
+        History newYork = HistoryCursor.open(store, days.in(ZoneId.of("America/New_York")))
+                .moveTo(0);
         assertThat(newYork.date(0)).isEqualTo(LocalDate.of(2024, 3, 9));
         assertThat(newYork.epochDay(0)).isEqualTo(LocalDate.of(2024, 3, 9).toEpochDay());
-        assertThat(store.open(days.in(ZoneId.of("UTC"))).moveTo(0).time(0))
+        assertThat(HistoryCursor.open(store, days.in(ZoneId.of("UTC")))
+                        .moveTo(0)
+                        .time(0))
                 .isEqualTo(java.time.LocalDateTime.parse("2024-03-10T04:30:00.123456"));
         assertThat(store.hasInstants()).isTrue();
         assertThat(store.lastDay()).hasValue(LocalDate.of(2024, 3, 10));
@@ -387,26 +380,29 @@ class HistoryStoreTest {
                 twiceOnThe7th,
                 twiceOnThe7th.subList(1, 2),
                 List.of(twiceOnThe7th.get(1), Instant.parse("2010-11-09T12:00:00Z")))) {
-            History history = HistoryStore.ofInstants((Instant at) -> "ann", at -> at)
-                    .from(instants)
-                    .open(days)
-                    .moveTo(0);
+            HistoryStore<String> store =
+                    HistoryStore.ofInstants((Instant at) -> "ann", at -> at).from(instants);
+            History history = HistoryCursor.open(store, days).moveTo(0);
             assertThat(history.period(0)).isEqualTo(6);
             assertThat(history.activity().first()).isEqualTo(6);
             int second = instants.indexOf(twiceOnThe7th.get(1));
-            assertThat(history.time(second)).hasToString("2010-11-06T23:15");
+            assertThat(history.time(second)).hasToString("2010-11-07T00:00");
+            assertThat(history.date(second)).isEqualTo(LocalDate.of(2010, 11, 7));
+            assertThat(history.epochDay(second))
+                    .isEqualTo(LocalDate.of(2010, 11, 7).toEpochDay());
             assertThat(history.period(second)).isEqualTo(6);
         }
     }
 
     @Test
     void anEventOfTheYearOneIsAnEventLikeOthers() {
-        History history = reader().from(List.of(
-                        Order.of("ann", "0001-01-01", "1.00"),
-                        Order.of("ann", "0001-01-02", "2.00"),
-                        Order.of("ann", "0001-02-01", "4.00"),
-                        Order.of("ann", "2024-01-05", "8.00")))
-                .open(Timeline.monthly(LocalDate.of(2024, 3, 31)).from(LocalDate.of(2024, 1, 1)))
+        HistoryStore<String> store = reader().from(List.of(
+                Order.of("ann", "0001-01-01", "1.00"),
+                Order.of("ann", "0001-01-02", "2.00"),
+                Order.of("ann", "0001-02-01", "4.00"),
+                Order.of("ann", "2024-01-05", "8.00")));
+        History history = HistoryCursor.open(
+                        store, Timeline.monthly(LocalDate.of(2024, 3, 31)).from(LocalDate.of(2024, 1, 1)))
                 .moveTo(0);
         Activity activity = history.activity();
         int first = -2023 * 12;
@@ -428,7 +424,7 @@ class HistoryStoreTest {
     void datesDoNotTellTheHour() {
         HistoryStore<String> store = reader().from(List.of(Order.of("a", "2024-01-06", "1.00")));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> store.open(Timeline.of(Grain.HOUR, JAN_5)))
+                .isThrownBy(() -> HistoryCursor.open(store, Timeline.of(Grain.HOUR, JAN_5)))
                 .withMessageEndingWith("must not count hours: the events are dates");
     }
 
@@ -438,7 +434,7 @@ class HistoryStoreTest {
                 Order.of("a", "2024-01-05", "1.00"),
                 Order.of("a", "2024-01-06", "1.00"),
                 Order.of("b", "2024-01-06", "1.00")));
-        HistoryCursor cursor = store.open(Timeline.monthly(JAN_5));
+        HistoryCursor cursor = HistoryCursor.open(store, Timeline.monthly(JAN_5));
         assertThat(cursor.moveTo(0).size()).isEqualTo(1);
         assertThat(cursor.afterAsOf()).isEqualTo(1);
         assertThat(cursor.moveTo(1).size()).isZero();
@@ -463,27 +459,5 @@ class HistoryStoreTest {
         assertThatIllegalArgumentException().isThrownBy(() -> store.members(1, 1));
         HistoryStore<Long> other = LongHistoryBuilder.build(new long[] {10}, new int[1]);
         assertThatIllegalArgumentException().isThrownBy(() -> left.or(other.members(0)));
-    }
-
-    @Test
-    void eventsAreNumberedThroughAllCustomers() {
-        HistoryStore<String> store = reader().from(List.of(
-                Order.of("b", "2024-01-07", "1.00"),
-                Order.of("a", "2024-01-06", "2.00"),
-                Order.of("b", "2024-01-05", "3.00")));
-        assertThat(store.epochDay(0)).isEqualTo((int) JAN_5.toEpochDay() + 1);
-        assertThat(store.epochDay(store.eventsBefore(1))).isEqualTo((int) JAN_5.toEpochDay());
-        assertThat(store.amount(1)).isEqualTo(300);
-        assertThat(store.amount(2)).isEqualTo(100);
-        for (int none : new int[] {-1, 3}) {
-            assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> store.epochDay(none));
-            assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> store.amount(none));
-        }
-        HistoryStore<String> instants =
-                HistoryStore.<Instant, String>ofInstants(at -> "a", at -> at).from(List.of(Instant.EPOCH));
-        assertThat(instants.amount(0)).isZero();
-        assertThatIllegalStateException()
-                .isThrownBy(() -> instants.epochDay(0))
-                .withMessage("events must be dates to have days without a zone");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.retention.internal.store.HistoryCursor;
 import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
 import java.time.LocalDate;
@@ -41,7 +42,7 @@ class LongHistoryBuilderTest {
         }
         HistoryStore<Long> store = LongHistoryBuilder.build(customers, days, cents, USD);
         assertThat(store.customers()).isEqualTo(100);
-        HistoryCursor cursor = store.open(Timeline.of(Grain.DAY, LocalDate.of(1972, 12, 31)));
+        HistoryCursor cursor = HistoryCursor.open(store, Timeline.of(Grain.DAY, LocalDate.of(1972, 12, 31)));
         long sum = 0;
         for (int c = 0; c < 100; c++) {
             assertThat(store.customer(c)).isEqualTo((step > 0 ? c - 50 : 49 - c) * step);
@@ -71,7 +72,8 @@ class LongHistoryBuilderTest {
                 .add(-7, 1L, 5)
                 .build();
         assertThat(store.customers()).isEqualTo(2);
-        History history = store.open(
+        History history = HistoryCursor.open(
+                        store,
                         Timeline.of(Grain.HOUR, LocalDate.EPOCH.plusDays(1)).in(ZoneId.of("UTC")))
                 .moveTo(1);
         assertThat(history).hasToString("1970-01-01T01:00 visit 0, 1970-01-02T00:00 order 100");
@@ -90,7 +92,8 @@ class LongHistoryBuilderTest {
             builder.add(5, random.nextLong(year), i, i & 1);
         }
         HistoryStore<Long> store = builder.build();
-        History history = store.open(Timeline.monthly(LocalDate.of(1971, 1, 1)).in(ZoneId.of("UTC")))
+        History history = HistoryCursor.open(
+                        store, Timeline.monthly(LocalDate.of(1971, 1, 1)).in(ZoneId.of("UTC")))
                 .moveTo(store.find(5L).orElseThrow());
         assertThat(history.size()).isEqualTo(20_000);
         for (int i = 1; i < history.size(); i++) {
@@ -130,8 +133,8 @@ class LongHistoryBuilderTest {
                 .thenComparingLong(Row::time)
                 .thenComparingInt(Row::code)
                 .thenComparingLong(Row::amount));
-        HistoryCursor cursor =
-                store.open(Timeline.of(Grain.YEAR, LocalDate.of(9999, 12, 31)).in(ZoneId.of("UTC")));
+        HistoryCursor cursor = HistoryCursor.open(
+                store, Timeline.of(Grain.YEAR, LocalDate.of(9999, 12, 31)).in(ZoneId.of("UTC")));
         List<Row> found = new ArrayList<>();
         for (int c = 0; c < store.customers(); c++) {
             History history = cursor.moveTo(c);

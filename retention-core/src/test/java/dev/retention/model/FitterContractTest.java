@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
+import com.google.common.collect.ImmutableList;
 import dev.retention.Parameter;
 import dev.retention.PeriodsPerYear;
 import dev.retention.purchase.NonPositiveSpend;
@@ -155,9 +156,9 @@ class FitterContractTest {
 
     @Test
     void whatIsLostInRoundingIsSaidToBe() {
-        ModelFit<double[]> fit = ParameterSpace.empty()
-                .positive("alpha", 1e-4, 1e4)
-                .positive("beta", 1e-4, 1e4)
+        ParameterSpace space =
+                ParameterSpace.empty().positive("alpha", 1e-4, 1e4).positive("beta", 1e-4, 1e4);
+        ModelFit<double[]> fit = new Estimator<double[]>(space, at -> at, ImmutableList.of())
                 .maximize(
                         (at, gradient, hessian) -> {
                             gradient[0] = 100 / at[0];
@@ -166,7 +167,6 @@ class FitterContractTest {
                             return -1e6 * Math.abs(at[0] - 1) - (at[1] - 1) * (at[1] - 1);
                         },
                         List.of(new double[] {1, 1.001}),
-                        at -> at,
                         1,
                         "data");
         assertThat(fit.status()).isEqualTo(FitStatus.NOT_CONVERGED);

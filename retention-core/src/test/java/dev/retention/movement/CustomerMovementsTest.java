@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.retention.ChurnFormula;
 import dev.retention.Proportion;
 import dev.retention.RetentionFormula;
+import dev.retention.rule.ByGroup;
+import dev.retention.rule.Group;
+import dev.retention.rule.Grouping;
+import dev.retention.rule.Sweep;
+import dev.retention.rule.TallyMismatchException;
 import dev.retention.time.CellState;
+import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CustomerMovementsTest {
@@ -42,31 +45,34 @@ class CustomerMovementsTest {
     @Test
     void countsFromMonthToMonth() {
         assertThat(table(CustomerMovements.over(MONTHS))).isEqualTo("""
-                        2024-01: 2 active, 2 new, 0 retained, 0 reactivated, 0 lost
-                        2024-02: 2 active, 1 new, 1 retained, 0 reactivated, 1 lost
-                        2024-03: 1 active, 0 new, 0 retained, 1 reactivated, 2 lost
-                        2024-04: 0 active, 0 new, 0 retained, 0 reactivated, 1 lost
-                        2024-05: 1 active, 0 new, 0 retained, 1 reactivated, 0 lost""");
+            2024-01: 2 live, 2 new, 0 retained, 0 reactivated, 0 lost
+            2024-02: 2 live, 1 new, 1 retained, 0 reactivated, 1 lost
+            2024-03: 1 live, 0 new, 0 retained, 1 reactivated, 2 lost
+            2024-04: 0 live, 0 new, 0 retained, 0 reactivated, 1 lost
+            2024-05 (running): 1 live, 0 new, 0 retained, 1 reactivated, 0 not seen yet\
+            """);
     }
 
     @Test
     void aToleratedGapKeepsTheSilent() {
         assertThat(table(CustomerMovements.over(MONTHS).toleratedGap(1))).isEqualTo("""
-                        2024-01: 2 active, 2 new, 0 retained, 0 reactivated, 0 lost
-                        2024-02: 3 active, 1 new, 2 retained, 0 reactivated, 0 lost
-                        2024-03: 3 active, 0 new, 3 retained, 0 reactivated, 0 lost
-                        2024-04: 1 active, 0 new, 1 retained, 0 reactivated, 2 lost
-                        2024-05: 1 active, 0 new, 0 retained, 1 reactivated, 1 lost""");
+            2024-01: 2 live, 2 new, 0 retained, 0 reactivated, 0 lost
+            2024-02: 3 live, 1 new, 2 retained, 0 reactivated, 0 lost
+            2024-03: 3 live, 0 new, 3 retained, 0 reactivated, 0 lost
+            2024-04: 1 live, 0 new, 1 retained, 0 reactivated, 2 lost
+            2024-05 (running): 1 live, 0 new, 0 retained, 1 reactivated, 1 not seen yet\
+            """);
     }
 
     @Test
     void whoReturnsAfterTheWindowIsNewAgain() {
         assertThat(table(CustomerMovements.over(MONTHS).reactivationWindow(1))).isEqualTo("""
-                        2024-01: 2 active, 2 new, 0 retained, 0 reactivated, 0 lost
-                        2024-02: 2 active, 1 new, 1 retained, 0 reactivated, 1 lost
-                        2024-03: 1 active, 0 new, 0 retained, 1 reactivated, 2 lost
-                        2024-04: 0 active, 0 new, 0 retained, 0 reactivated, 1 lost
-                        2024-05: 1 active, 1 new, 0 retained, 0 reactivated, 0 lost""");
+            2024-01: 2 live, 2 new, 0 retained, 0 reactivated, 0 lost
+            2024-02: 2 live, 1 new, 1 retained, 0 reactivated, 1 lost
+            2024-03: 1 live, 0 new, 0 retained, 1 reactivated, 2 lost
+            2024-04: 0 live, 0 new, 0 retained, 0 reactivated, 1 lost
+            2024-05 (running): 1 live, 1 new, 0 retained, 0 reactivated, 0 not seen yet\
+            """);
     }
 
     @Test
@@ -87,12 +93,27 @@ class CustomerMovementsTest {
     void ratesCarryTheirFormula() {
         Movements<Long>.InPeriod march =
                 CustomerMovements.over(MONTHS).of(ORDERS.store()).in("2024-03");
-        assertThat(march.churn(ChurnFormula.SNAPSHOT)).hasToString("Optional[100.0 % (2 of 2, SNAPSHOT)]");
-        assertThat(march.churn(ChurnFormula.NET_OF_RETURNS)).hasToString("Optional[50.0 % (1 of 2, NET_OF_RETURNS)]");
+        assertThat(march.churn(ChurnFormula.SNAPSHOT)).hasToString("2024-03: 100.0 % (2 of 2, SNAPSHOT)");
+        assertThat(march.churn(ChurnFormula.SNAPSHOT).numerator()).containsExactly(1L, 3L);
+        assertThat(march.churn(ChurnFormula.SNAPSHOT).denominator()).containsExactly(1L, 3L);
+        assertThat(march.churn(ChurnFormula.NET_OF_RETURNS)).hasToString("2024-03: 50.0 % (1 of 2, NET_OF_RETURNS)");
+        assertThat(march.churn(ChurnFormula.SNAPSHOT).reconcileWith(ChurnFormula.NET_OF_RETURNS))
+                .hasToString("100.0 % (2 of 2, SNAPSHOT) against 50.0 % (1 of 2, NET_OF_RETURNS); losses counted"
+                        + " differently: [2: 0 → -1]; only in the first denominator: [], only in the second: []");
         assertThat(march.retention(RetentionFormula.SURVIVORS)).hasToString("Optional[0.0 % (0 of 2, SURVIVORS)]");
         Movements<Long> moves = CustomerMovements.over(MONTHS).of(ORDERS.store());
-        assertThat(moves.in("2024-01").churn(ChurnFormula.SNAPSHOT)).isEmpty();
-        assertThatThrownBy(() -> march.churn(ChurnFormula.RENEWAL_BASE)).hasMessageContaining("due");
+        assertThat(moves.in("2024-01").churn(ChurnFormula.SNAPSHOT).rate()).isEmpty();
+        // nobody at the start, but two who could be lost: defined where the formula is
+        assertThat(moves.in("2024-01").churn(ChurnFormula.EVENTS_OVER_START_PLUS_NEW))
+                .hasToString("2024-01: 0.0 % (0 of 2, EVENTS_OVER_START_PLUS_NEW)");
+        for (Movements<Long>.InPeriod month : List.of(march, moves.in("2024-01"))) {
+            assertThatThrownBy(() -> month.churn(ChurnFormula.RENEWAL_BASE))
+                    .hasMessage("formula (RENEWAL_BASE) needs not renewed, which movements do not tell");
+            assertThatThrownBy(() -> month.churn(ChurnFormula.EXPOSURE))
+                    .hasMessage("formula (EXPOSURE) needs days, which movements do not tell");
+            assertThatThrownBy(() -> month.retention(RetentionFormula.REPEAT_PURCHASE))
+                    .hasMessageContaining("repeat buyers");
+        }
     }
 
     @Test
@@ -100,23 +121,61 @@ class CustomerMovementsTest {
         Timeline late = MONTHS.from(LocalDate.of(2024, 3, 1));
         Movements<Long> moves = CustomerMovements.over(late).of(ORDERS.store());
         assertThat(moves.periods()).hasSize(3);
-        assertThat(moves.in("2024-03")).hasToString("2024-03: 1 active, 0 new, 0 retained, 1 reactivated, 2 lost");
+        assertThat(moves.in("2024-03")).hasToString("2024-03: 1 live, 0 new, 0 retained, 1 reactivated, 2 lost");
         assertThat(moves.counted().explain(2L).entries()).hasSize(2);
     }
 
     @Test
-    void splitsChurnByGroup() {
+    void splitsMovementsByGroup() {
         Movements<Long> moves = CustomerMovements.over(MONTHS).of(ORDERS.store());
-        Movements<Long>.InPeriod march = moves.in("2024-03");
-        Map<String, Proportion> churn = march.churnBy(customer -> customer % 2 == 0 ? "even" : "odd");
-        Map<String, Long> exposed = Stream.concat(march.lost().members().stream(), march.retained().members().stream())
-                .collect(Collectors.groupingBy(customer -> customer % 2 == 0 ? "even" : "odd", Collectors.counting()));
-        assertThat(churn.keySet()).isEqualTo(exposed.keySet());
-        churn.forEach((group, rate) -> assertThat(rate.total()).isEqualTo(exposed.get(group)));
-        assertThat(Proportion.pooled(churn.values()).count())
-                .isEqualTo(march.lost().count());
-        assertThat(moves.in("2024-01").churnBy(customer -> "all")).isEmpty();
-        assertThatThrownBy(() -> march.churnBy(null)).hasMessage("group");
+        ByGroup<Movements<Long>> byParity =
+                moves.by(Grouping.of("parity", (Long customer) -> customer % 2 == 0 ? "even" : "odd"));
+        assertThat(byParity.in("odd").in("2024-03").churn(ChurnFormula.SNAPSHOT))
+                .hasToString("2024-03: 100.0 % (2 of 2, SNAPSHOT)");
+        assertThat(byParity.in("odd").in("2024-03").lost().members()).containsExactly(1L, 3L);
+        assertThat(byParity.in("even")
+                        .in("2024-03")
+                        .churn(ChurnFormula.SNAPSHOT)
+                        .proportion())
+                .isEmpty();
+        RateChange<Group> change = RateChange.between(
+                byParity,
+                odd -> odd.in("2024-02").churn(ChurnFormula.SNAPSHOT).proportion(),
+                odd -> odd.in("2024-03").churn(ChurnFormula.SNAPSHOT).proportion());
+        // of two customers the even one was lost in February, in March both odd ones
+        assertThat(change.before()).isEqualTo(Proportion.of(1, 2));
+        assertThat(change.after()).isEqualTo(Proportion.of(2, 2));
+        assertThat(change.rateEffect() + change.mixEffect()).isEqualTo(0.5);
+    }
+
+    @Test
+    void findsPeriodsByLabelPeriodAndDay() {
+        Movements<Long> moves = CustomerMovements.over(MONTHS).of(ORDERS.store());
+        assertThat(moves.in(Grain.MONTH.parse("2024-03"))).isSameAs(moves.in("2024-03"));
+        assertThat(moves.in(LocalDate.of(2024, 3, 31))).isSameAs(moves.in("2024-03"));
+        assertThatThrownBy(() -> moves.in(LocalDate.of(2023, 12, 31)))
+                .hasMessage("period (2023-12) must lie from 2024-01 to 2024-05");
+        assertThatThrownBy(() -> moves.in(Grain.QUARTER.parse("2024-Q1"))).hasMessageContaining("must be of grain");
+    }
+
+    @Test
+    void aTableIsMadeFromATally() {
+        CustomerMovements method = CustomerMovements.over(MONTHS);
+        Movements<Long> moves = method.of(ORDERS.store());
+        Movements<Long> again = method.of(moves.counted().tally());
+        assertThat(again.periods()).hasToString(moves.periods().toString());
+        assertThat(again.in("2024-03").lost().amount()).isEqualTo("23.00");
+        assertThatThrownBy(() -> again.in("2024-03").lost().members()).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> method.toleratedGap(1).of(moves.counted().tally()))
+                .isInstanceOf(TallyMismatchException.class);
+        assertThatThrownBy(method::rule).isInstanceOf(IllegalStateException.class);
+        Timeline bound = moves.timeline();
+        assertThat(Sweep.over(ORDERS.store())
+                        .count(CustomerMovements.over(bound).rule())
+                        .tally())
+                .isEqualTo(moves.counted().tally());
+        assertThat(moves.counted().state(new MovementCell(bound.last(), MovementKind.LOST)))
+                .isEqualTo(CellState.PARTIAL);
     }
 
     @Test

@@ -52,7 +52,7 @@ class InstantsProperties {
                 .isEqualTo(texts(CustomerChurn.over(ofDates, spells).of(dates)));
     }
 
-    private static List<String> texts(PeriodTable<?> table) {
+    private static List<String> texts(PeriodTable<?, ?, ?> table) {
         return table.periods().stream().map(Object::toString).toList();
     }
 

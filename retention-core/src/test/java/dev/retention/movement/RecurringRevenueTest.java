@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.retention.ChurnFormula;
 import dev.retention.ChurnRate;
+import dev.retention.history.Event;
 import dev.retention.history.HistoryStore;
+import dev.retention.rule.Live;
 import dev.retention.rule.RuleException;
 import dev.retention.time.CellState;
 import dev.retention.time.Grain;
@@ -15,6 +17,7 @@ import dev.retention.value.AmountPerCustomer;
 import dev.retention.value.LifetimeValue;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -201,6 +204,89 @@ class RecurringRevenueTest {
                         new Row("x", "2024-02-01", "120"))));
         assertThat(table.in("2024-02").amount(RevenueItem.LEDGER_EXPANSION)).isEqualTo("20.00");
         assertThat(table.in("2024-02").customers(RevenueItem.LEDGER_CHURN)).isZero();
+    }
+
+    private static final List<Row> FREE_MARCH = List.of(
+            new Row("x", "2023-11-01", "100"),
+            new Row("x", "2024-03-01", "-100"),
+            new Row("x", "2024-04-01", "80"),
+            new Row("y", "2023-12-01", "50"),
+            new Row("y", "2024-02-10", "-50"));
+
+    private static List<String> months(RecurringRevenue method) {
+        return method.of(store(FREE_MARCH)).periods().stream()
+                .skip(3)
+                .map(month -> month.toString().replace(".00", ""))
+                .toList();
+    }
+
+    @Test
+    void aFreeMonthIsNoChurnWhereAGapIsTolerated() {
+        assertThat(months(RecurringRevenue.over(MONTHS)))
+                .containsExactly(
+                        "2024-02: 150 + 0 new + 0 expansion + 0 reactivation − 0 contraction − 50 churn = 100",
+                        "2024-03: 100 + 0 new + 0 expansion + 0 reactivation − 0 contraction − 100 churn = 0",
+                        "2024-04: 0 + 0 new + 0 expansion + 80 reactivation − 0 contraction − 0 churn = 80",
+                        "2024-05 (running): 80 + 0 new + 0 expansion + 0 reactivation − 0 contraction − 0 churn = 80");
+        // x has no value at one end of a month, y at more: lost in the month after the gap ran out
+        assertThat(months(RecurringRevenue.over(MONTHS).toleratedGap(1)))
+                .containsExactly(
+                        "2024-02: 150 + 0 new + 0 expansion + 0 reactivation − 0 contraction − 0 churn = 150",
+                        "2024-03: 150 + 0 new + 0 expansion + 0 reactivation − 0 contraction − 50 churn = 100",
+                        "2024-04: 100 + 0 new + 0 expansion + 0 reactivation − 20 contraction − 0 churn = 80",
+                        "2024-05 (running): 80 + 0 new + 0 expansion + 0 reactivation − 0 contraction − 0 churn = 80");
+        assertThat(months(RecurringRevenue.over(MONTHS).toleratedGap(Integer.MAX_VALUE)))
+                .last()
+                .isEqualTo("2024-05 (running): 130 + 0 new + 0 expansion + 0 reactivation − 0 contraction − 0 churn"
+                        + " = 130");
+        assertThatThrownBy(() -> RecurringRevenue.over(MONTHS).toleratedGap(-1))
+                .hasMessage("periods (-1) must be at least 0");
+    }
+
+    @Test
+    void whoseChangeIsMissingIsLeftOutAndListed() {
+        List<Row> rows = new ArrayList<>(ROWS);
+        rows.add(new Row("odd", "2024-03-05", "30"));
+        rows.add(new Row("odd", "2024-04-05", "-50"));
+        RevenueMovements<String> table = RecurringRevenue.over(MONTHS).lenient().of(store(rows));
+        assertThat(table.leftOut()).containsExactly("odd");
+        assertThat(table.leftOutCount()).isEqualTo(1);
+        assertThat(table.in("2024-04").members(RevenueItem.LEFT_OUT)).containsExactly("odd");
+        assertThat(table.in("2024-04").amount(RevenueItem.LEFT_OUT)).isEqualTo("20.00");
+        assertThat(table.in("2024-04")).hasToString(APRIL.toString());
+        assertThat(TABLE.leftOut()).isEmpty();
+        assertThatThrownBy(() -> APRIL.customers(RevenueItem.LEFT_OUT)).hasMessageContaining("is not in the table");
+    }
+
+    @Test
+    void theOrderInWhichChangesComeToBeKnownDoesNotMatter() {
+        RecurringRevenue method =
+                RecurringRevenue.over(MONTHS.from(LocalDate.of(2024, 1, 1))).lenient();
+        Live<String> live = Live.from(store(List.of(new Row("y", "2024-01-01", "10"))));
+        Live<String>.Table<RevenueCell> tracked = live.track(method.rule());
+        live.add(
+                "x",
+                Event.on(LocalDate.of(2024, 3, 1)).worth(new BigDecimal("-100")).coded("change"));
+        assertThat(method.of(tracked.tally()).leftOutCount()).isEqualTo(1);
+        live.add(
+                "x",
+                Event.on(LocalDate.of(2024, 1, 1)).worth(new BigDecimal("100")).coded("change"));
+        RevenueMovements<String> now = method.of(tracked.tally());
+        assertThat(now.leftOutCount()).isZero();
+        assertThat(now.in("2024-03").amount(RevenueItem.CHURN)).isEqualTo("100.00");
+        assertThat(now.counted().tally())
+                .isEqualTo(method.of(live.snapshot()).counted().tally());
+    }
+
+    @Test
+    void namesCodesThatNoEventHas() {
+        RevenueMovements<String> table =
+                RecurringRevenue.over(MONTHS).dueOn("renewal").of(store(ROWS));
+        assertThat(table.warnings()).containsExactly("no event has the code renewal: there are [change, term ended]");
+        assertThat(table)
+                .hasToString(table.counted().rule().definition()
+                        + ": 16 periods; no event has the code renewal: there are [change, term ended]");
+        assertThat(TABLE.warnings()).isEmpty();
     }
 
     @Test

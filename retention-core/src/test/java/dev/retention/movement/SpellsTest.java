@@ -3,7 +3,13 @@ package dev.retention.movement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.retention.ChurnFormula;
+import dev.retention.CustomerCount;
 import dev.retention.history.HistoryStore;
+import dev.retention.rule.Sweep;
+import dev.retention.rule.Tally;
+import dev.retention.rule.TallyMismatchException;
+import dev.retention.time.CellState;
 import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
 import java.time.Instant;
@@ -120,8 +126,83 @@ class SpellsTest {
         assertThatThrownBy(() -> rule.announcedBy("start")).hasMessageContaining("announceCode (start)");
         assertThatThrownBy(() -> Spells.ofOrders(30).dueOn("term"))
                 .isInstanceOf(IllegalStateException.class)
+                .hasMessage("spells (live for 30 days after an order) must be between events, since orders have no"
+                        + " contract");
+    }
+
+    @Test
+    void aSubscriptionEndsInSeveralWays() {
+        Timeline months = Timeline.monthly(LocalDate.of(2025, 2, 28));
+        HistoryStore<String> store = HistoryStore.<String[], String>ofDates(
+                        row -> row[0], row -> LocalDate.parse(row[1]))
+                .codes(row -> row[2])
+                .from(List.of(
+                        new String[] {"A", "2025-01-05", "started"},
+                        new String[] {"B", "2025-01-05", "started"},
+                        new String[] {"A", "2025-02-05", "cancelled"},
+                        new String[] {"B", "2025-02-09", "payment_failed"}));
+        ChurnTable<String> table = CustomerChurn.over(months, Spells.between("started", "cancelled", "payment_failed"))
+                .of(store);
+        ChurnTable<String>.InPeriod february = table.in("2025-02");
+        assertThat(february.churn(ChurnFormula.SNAPSHOT)).hasToString("2025-02: 100.0 % (2 of 2, SNAPSHOT)");
+        assertThat(february.lossesByCode().values())
+                .hasToString(
+                        "[2025-02 cancelled: 1 lost, 1 loss events, 2025-02 payment_failed: 1 lost, 1 loss events]");
+        ChurnTable<String>.Losses failed = february.lossesByCode().get("payment_failed");
+        assertThat(failed.members()).containsExactly("B");
+        assertThat(failed.churn()).hasToString("Optional[50.0 % (1 of 2, SNAPSHOT)]");
+        assertThat(table.warnings()).isEmpty();
+        // one way only, and a code that no event has
+        ChurnTable<String> misspelt = CustomerChurn.over(months, Spells.between("started", "canceled"))
+                .of(store);
+        assertThat(misspelt.in("2025-02").lossesByCode().values())
+                .hasToString("[2025-02 canceled: 0 lost, 0 loss events]");
+        assertThat(misspelt.warnings())
+                .containsExactly("no event has the code canceled: there are [cancelled, payment_failed, started]");
+        assertThat(misspelt.toString())
+                .endsWith(": 2 periods; " + misspelt.warnings().get(0));
+        assertThat(Spells.between("started", "cancelled")
+                        .announcedBy("a")
+                        .dueOn("b")
+                        .warnings(store))
+                .hasSize(2);
+        assertThat(CustomerChurn.over(months, Spells.ofOrders(9))
+                        .of(store)
+                        .in("2025-02")
+                        .lossesByCode())
+                .isEmpty();
+        assertThatThrownBy(() -> Spells.between("a", "b", "c", "b"))
+                .hasMessage("moreEndCodes (b) must differ from each other, endCode and startCode");
+        assertThat(Spells.between("a", "b", "c")).hasToString("live from a to b or c");
+    }
+
+    @Test
+    void aChurnTableIsMadeFromTallies() {
+        Timeline months = Timeline.monthly(AS_OF).from(LocalDate.of(2024, 1, 1));
+        CustomerChurn method = CustomerChurn.over(months, Spells.ofOrders(40));
+        HistoryStore<String> store = HistoryStore.<Row, String>ofDates(row -> "x", row -> LocalDate.parse(row.day))
+                .codes(Row::code)
+                .from(List.of(order("2024-01-10"), order("2024-05-01"), order("2024-05-20")));
+        Sweep<String> sweep = Sweep.over(store);
+        Tally<FlowCell> counts = sweep.count(method.rule()).tally();
+        Tally<FlowCell> days = sweep.count(method.dailyRule()).tally();
+        ChurnTable<String> table = method.of(store);
+        assertThat(method.of(counts, days).periods())
+                .hasToString(table.periods().toString());
+        assertThat(method.of(counts).in("2024-02").churn(ChurnFormula.SNAPSHOT))
+                .hasToString("2024-02: 100.0 % (1 of 1, SNAPSHOT)");
+        assertThatThrownBy(() -> method.of(counts).in("2024-02").churn(ChurnFormula.EXPOSURE))
                 .hasMessage(
-                        "spells (live for 30 days after an order) must be between events, since orders have no contract");
+                        "formula (EXPOSURE) needs days, which spells (live for 40 days after an order) do not tell");
+        assertThatThrownBy(() -> method.of(days)).isInstanceOf(TallyMismatchException.class);
+        assertThatThrownBy(() -> method.of(counts).in("2024-02").members(CustomerCount.LOST))
+                .isInstanceOf(IllegalStateException.class);
+        // what fell silent is what was lost, counted and listed under either name
+        FlowCell quiet = new FlowCell(months.period(1), CustomerCount.GONE_QUIET);
+        FlowCell lost = new FlowCell(months.period(1), CustomerCount.LOST);
+        assertThat(table.counted().count(quiet)).isEqualTo(1);
+        assertThat(table.counted().membersOf(List.of(quiet, lost)).values()).hasToString("[[x], [x]]");
+        assertThat(table.counted().state(quiet)).isEqualTo(CellState.OBSERVED);
     }
 
     @Test

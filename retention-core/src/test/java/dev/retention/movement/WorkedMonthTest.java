@@ -13,12 +13,14 @@ import dev.retention.Proportion;
 import dev.retention.RetentionFormula;
 import dev.retention.RetentionRate;
 import dev.retention.history.HistoryStore;
+import dev.retention.rule.ByGroup;
+import dev.retention.rule.Group;
+import dev.retention.rule.Grouping;
 import dev.retention.time.CellState;
 import dev.retention.time.Timeline;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -121,6 +123,7 @@ class WorkedMonthTest {
         "SNAPSHOT, 10.00, 10.00",
         "EVENTS_OVER_START, 30.00, 30.00",
         "EVENTS_OVER_START_PLUS_NEW, 25.00, 25.00",
+        "EVENTS_OVER_START_PLUS_ARRIVED, 23.08, 23.08",
         "EVENTS_OVER_AVERAGE, 28.57, 28.57",
         "SNAPSHOT_OVER_AVERAGE, 9.52, 9.52",
         "SUM_OF_DAILY, 26.52, 26.52",
@@ -204,6 +207,12 @@ class WorkedMonthTest {
     void retentionIsNinetyPercent() {
         assertThat(APRIL.retention(RetentionFormula.SURVIVORS)).hasToString("Optional[90.0 % (9 of 10, SURVIVORS)]");
         assertThat(APRIL.retention(RetentionFormula.HEADCOUNT)).hasToString("Optional[90.0 % (9 of 10, HEADCOUNT)]");
+        assertThat(APRIL.retention(RetentionFormula.HEADCOUNT_NEW))
+                .hasToString("Optional[90.0 % (9 of 10, HEADCOUNT_NEW)]");
+        assertThat(APRIL.retention(RetentionFormula.HEADCOUNT_ARRIVED))
+                .hasToString("Optional[80.0 % (8 of 10, HEADCOUNT_ARRIVED)]");
+        assertThat(APRIL.retention(RetentionFormula.HEADCOUNT_NEW_KEPT))
+                .hasToString("Optional[100.0 % (10 of 10, HEADCOUNT_NEW_KEPT)]");
         assertThat(APRIL.retention(RetentionFormula.RENEWAL_BASE))
                 .hasToString("Optional[88.9 % (8 of 9, RENEWAL_BASE)]");
         assertThat(SHOP_APRIL.retention(RetentionFormula.REPEAT_PURCHASE))
@@ -247,9 +256,9 @@ class WorkedMonthTest {
         assertThat(why.difference()).isEqualTo(2);
         assertThat(why.denominator().difference()).isZero();
         assertThat(why)
-                .hasToString(
-                        "10.0 % (1 of 10, SNAPSHOT) against 30.0 % (3 of 10, EVENTS_OVER_START); losses counted"
-                                + " differently: [away: 0 → 1, brief: 0 → 1]; only in the first denominator: [], only in the second: []");
+                .hasToString("10.0 % (1 of 10, SNAPSHOT) against 30.0 % (3 of 10, EVENTS_OVER_START); losses counted"
+                        + " differently: [away: 0 → 1, brief: 0 → 1]; only in the first denominator: [], only in"
+                        + " the second: []");
 
         ChurnReconciliation<String> stripe =
                 APRIL.churn(ChurnFormula.EVENTS_OVER_START).reconcileWith(ChurnFormula.EVENTS_OVER_START_PLUS_NEW);
@@ -269,8 +278,8 @@ class WorkedMonthTest {
         ChurnTable<String>.InPeriod plain =
                 CustomerChurn.over(MONTHS, SUBSCRIBED).of(store(ROWS)).in("2024-04");
         assertThatThrownBy(() -> plain.churn(ChurnFormula.RENEWAL_BASE))
-                .hasMessage(
-                        "formula (RENEWAL_BASE) needs not renewed, which spells (live from started to ended) do not tell");
+                .hasMessage("formula (RENEWAL_BASE) needs not renewed, which spells (live from started to ended) do not"
+                        + " tell");
         assertThatThrownBy(() -> plain.churn(ChurnFormula.SNAPSHOT).reconcileWith(ChurnFormula.SCHEDULED))
                 .hasMessageContaining("cancelling");
         assertThatThrownBy(() -> plain.retention(RetentionFormula.RENEWAL_BASE)).hasMessageContaining("renewed");
@@ -283,26 +292,36 @@ class WorkedMonthTest {
                 .hasMessageContaining("buyers");
         assertThatThrownBy(() -> APRIL.retention(RetentionFormula.ONE_MINUS_CHURN))
                 .hasMessageContaining("toRetention");
-        assertThatThrownBy(() -> APRIL.churn(ChurnFormula.EXPOSURE).by(String::length))
-                .hasMessageContaining("must be a share");
+        assertThatThrownBy(() -> APRIL.count(CustomerCount.BUYERS)).hasMessageContaining("is not in the table");
     }
 
     @Test
     void beforeTheFirstCustomersNothingIsDefined() {
-        ChurnTable<String>.Figure first = TABLE.periods().get(0).churn(ChurnFormula.SNAPSHOT);
+        ChurnFigure<String> first = TABLE.periods().get(0).churn(ChurnFormula.SNAPSHOT);
         assertThat(first.rate()).isEmpty();
         assertThat(first).hasToString("2023-02: undefined (SNAPSHOT): nobody in the denominator");
     }
 
     @Test
     void splitsByGroup() {
-        Map<Boolean, Proportion> rates = APRIL.churn(ChurnFormula.SNAPSHOT).by(customer -> customer.startsWith("same"));
-        assertThat(rates).containsEntry(true, Proportion.of(0, 5)).containsEntry(false, Proportion.of(1, 5));
-        assertThat(APRIL.churn(ChurnFormula.SCHEDULED).by(customer -> customer.startsWith("same")))
-                .containsEntry(true, Proportion.of(0, 5))
-                .containsEntry(false, Proportion.of(2, 5));
-        assertThat(APRIL.churn(ChurnFormula.RENEWAL_BASE).by(customer -> customer.startsWith("same")))
-                .containsEntry(true, Proportion.of(0, 5))
-                .containsEntry(false, Proportion.of(1, 4));
+        ByGroup<ChurnTable<String>> bySame =
+                TABLE.by(Grouping.of("same", (String customer) -> customer.startsWith("same") ? "same" : null));
+        ChurnTable<String>.InPeriod same = bySame.in("same").in("2024-04");
+        ChurnTable<String>.InPeriod others = bySame.in(Group.MISSING).in("2024-04");
+        assertThat(same.churn(ChurnFormula.SNAPSHOT).proportion()).contains(Proportion.of(0, 5));
+        assertThat(others.churn(ChurnFormula.SNAPSHOT).proportion()).contains(Proportion.of(1, 5));
+        assertThat(same.churn(ChurnFormula.SCHEDULED).proportion()).contains(Proportion.of(0, 5));
+        assertThat(others.churn(ChurnFormula.SCHEDULED).proportion()).contains(Proportion.of(2, 5));
+        assertThat(same.churn(ChurnFormula.RENEWAL_BASE).proportion()).contains(Proportion.of(0, 5));
+        assertThat(others.churn(ChurnFormula.RENEWAL_BASE).proportion()).contains(Proportion.of(1, 4));
+        assertThat(others.churn(ChurnFormula.EVENTS_OVER_START))
+                .hasToString("2024-04: 60.0 % (3 of 5, EVENTS_OVER_START)");
+        assertThat(others.churn(ChurnFormula.SNAPSHOT)
+                        .reconcileWith(ChurnFormula.EVENTS_OVER_START)
+                        .numerator())
+                .containsExactly(
+                        new ChurnReconciliation.Difference<>("away", 0, 1),
+                        new ChurnReconciliation.Difference<>("brief", 0, 1));
+        assertThatThrownBy(() -> others.churn(ChurnFormula.EXPOSURE)).hasMessageContaining("needs days, which spells");
     }
 }

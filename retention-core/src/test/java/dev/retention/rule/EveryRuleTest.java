@@ -11,6 +11,7 @@ import dev.retention.cohort.Lifecycle;
 import dev.retention.cohort.LifecycleCell;
 import dev.retention.cohort.ReturnRule;
 import dev.retention.cohort.Stickiness;
+import dev.retention.history.EventFilter;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.RandomHistories;
 import dev.retention.history.RandomHistories.Row;
@@ -27,6 +28,7 @@ import dev.retention.purchase.PurchaseCounting;
 import dev.retention.survival.CustomerTenures;
 import dev.retention.survival.TenureCell;
 import dev.retention.time.AgeClock;
+import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
 import dev.retention.value.RealisedValue;
 import dev.retention.value.ValueCell;
@@ -81,6 +83,46 @@ class EveryRuleTest {
     }
 
     @Group
+    class CohortsInDays implements RuleContract<CohortCell> {
+        @Override
+        public Rule<CohortCell> rule(Timeline timeline) {
+            return CohortRetention.over(timeline)
+                    .anchoredOn(CohortAnchor.EVERY_PERIOD)
+                    .returningAlike("kind", code -> code.startsWith("r") ? null : code)
+                    .returning(ReturnRule.EVERY_PERIOD_TO)
+                    .agesIn(Grain.DAY)
+                    .brackets(6, 23, 30)
+                    .outOf(CohortDenominator.CHANCE_TO_RETURN)
+                    .rule();
+        }
+    }
+
+    @Group
+    class CohortsOnADate implements RuleContract<CohortCell> {
+        @Override
+        public Rule<CohortCell> rule(Timeline timeline) {
+            return CohortRetention.over(timeline)
+                    .anchoredOnDate("sign-up", (Long key) -> RandomHistories.FIRST_DAY.plusDays(key * 9))
+                    .returningWith("order", "visit")
+                    .countingAge(AgeClock.ELAPSED_EXACT)
+                    .returning(ReturnRule.OR_EARLIER)
+                    .columnZero(ColumnZero.RETURN_EVENT)
+                    .rule();
+        }
+    }
+
+    @Group
+    class LifecyclesFromADate implements RuleContract<LifecycleCell> {
+        @Override
+        public Rule<LifecycleCell> rule(Timeline timeline) {
+            return Lifecycle.over(timeline)
+                    .counting(EventFilter.of("order", "visit"))
+                    .startingOn("sign-up", (Long key) -> RandomHistories.FIRST_DAY.plusDays(key * 9))
+                    .rule();
+        }
+    }
+
+    @Group
     class Lifecycles implements RuleContract<LifecycleCell> {
         @Override
         public Rule<LifecycleCell> rule(Timeline timeline) {
@@ -103,6 +145,19 @@ class EveryRuleTest {
             return CustomerMovements.over(timeline)
                     .toleratedGap(1)
                     .reactivationWindow(3)
+                    .rule(EMPTY);
+        }
+    }
+
+    @Group
+    class CohortsOfSomeEvents implements RuleContract<CohortCell> {
+        @Override
+        public Rule<CohortCell> rule(Timeline timeline) {
+            return CohortRetention.over(timeline)
+                    .counting(EventFilter.of("order").refundedBy("refund"))
+                    .anchoredOn(CohortAnchor.EVERY_PERIOD)
+                    .agesIn(Grain.DAY)
+                    .brackets(7, 30)
                     .rule(EMPTY);
         }
     }
@@ -153,20 +208,7 @@ class EveryRuleTest {
     class Tenures implements RuleContract<TenureCell> {
         @Override
         public Rule<TenureCell> rule(Timeline timeline) {
-            return CustomerTenures.over(timeline.asOf(), Spells.ofOrders(45))
-                    .from(timeline.first().firstDay())
-                    .rule();
-        }
-    }
-
-    @Group
-    class SecondTenures implements RuleContract<TenureCell> {
-        @Override
-        public Rule<TenureCell> rule(Timeline timeline) {
-            return CustomerTenures.over(timeline.asOf(), Spells.between("order", "refund"))
-                    .from(timeline.first().firstDay())
-                    .ofSpell(2)
-                    .rule();
+            return CustomerTenures.over(timeline, Spells.ofOrders(45)).rule();
         }
     }
 

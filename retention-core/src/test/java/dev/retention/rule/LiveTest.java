@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.retention.history.Event;
+import dev.retention.history.History;
 import dev.retention.history.HistoryReader;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.LongHistoryBuilder;
 import dev.retention.history.RandomHistories;
 import dev.retention.history.RandomHistories.Row;
+import dev.retention.internal.store.HistoryCursor;
+import dev.retention.time.CellState;
 import dev.retention.time.Grain;
+import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -111,7 +115,7 @@ class LiveTest {
 
     private static String text(HistoryStore<String> store) {
         StringBuilder text = new StringBuilder();
-        var cursor = store.open(DAYS);
+        var cursor = HistoryCursor.open(store, DAYS);
         for (int i = 0; i < store.customers(); i++) {
             text.append(store.customer(i)).append(' ').append(cursor.moveTo(i)).append('\n');
         }
@@ -197,7 +201,7 @@ class LiveTest {
         live.add(1L, worth("0.05").coded("cancel"));
         HistoryStore<Long> snapshot = live.snapshot();
         assertThat(snapshot.codes().names()).containsExactly("visit", "order", "cancel");
-        assertThat(snapshot.open(DAYS).moveTo(0))
+        assertThat(HistoryCursor.open(snapshot, DAYS).moveTo(0))
                 .hasToString("2024-03-01 visit 5, 2024-03-01 order 5, 2024-03-01 cancel 5");
     }
 
@@ -244,5 +248,126 @@ class LiveTest {
     @Provide
     Arbitrary<List<Row>> rows() {
         return RandomHistories.row().list().ofMaxSize(30).withoutEdgeCases();
+    }
+
+    /** Months in which customers are live: until two months after the last event. */
+    private record LiveMonths(Timeline timeline) implements Rule<Period> {
+        @Override
+        public String definition() {
+            return "live months";
+        }
+
+        @Override
+        public Cells<Period> cells() {
+            return Cells.of(Axis.periods("month", timeline));
+        }
+
+        @Override
+        public CellState state(Period cell) {
+            return timeline.state(cell);
+        }
+
+        @Override
+        public void apply(History history, CellSink sink) {
+            int last = history.period(history.size() - 1) + 2;
+            sink.addSpan(0, Math.max(0, history.period(0)), Math.min(last, timeline.size() - 1) + 1);
+        }
+    }
+
+    @Test
+    void theEndOfTheDataMovesForwardAndTellsWhomItMoves() {
+        Timeline january = Timeline.monthly(LocalDate.of(2024, 1, 31)).from(LocalDate.of(2024, 1, 1));
+        Live<Long> live = Live.from(LongHistoryBuilder.build(new long[0], new int[0]));
+        Live<Long>.Table<Period> months = live.track(january, LiveMonths::new);
+        live.add(1L, Event.on(LocalDate.of(2024, 1, 5)));
+        live.add(2L, Event.on(LocalDate.of(2024, 2, 20)));
+        assertThat(months.eventsAfterAsOf()).isEqualTo(1);
+        assertThat(months.count(january.period(0))).isEqualTo(1);
+        List<Restatement<Long, ?>> moved = live.advanceTo(LocalDate.of(2024, 2, 25));
+        // Customer 1 had no event since, but is live in February too; 2 is there now.
+        assertThat(moved.get(0).customers())
+                .extracting(change -> change.customer())
+                .containsExactlyInAnyOrder(1L, 2L);
+        assertThat(months.eventsAfterAsOf()).isZero();
+        assertThat(months.rule().timeline().asOf()).isEqualTo(LocalDate.of(2024, 2, 25));
+        assertThat(months.state(january.period(1))).isEqualTo(CellState.PARTIAL);
+        assertThat(months.tally())
+                .isEqualTo(Sweep.over(live.snapshot()).count(months.rule()).tally());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> live.advanceTo(LocalDate.of(2024, 1, 31)))
+                .withMessage("asOf (2024-01-31) must not be before 2024-02-25, the end of the data so far");
+        live.track(new LiveMonths(january));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> live.advanceTo(LocalDate.of(2024, 3, 31)))
+                .withMessageContaining("was tracked by a rule of a fixed timeline");
+        assertThat(months.rule().timeline().asOf()).isEqualTo(LocalDate.of(2024, 2, 25));
+    }
+
+    @Test
+    void anOpenTimelineIsRefused() {
+        Live<Long> live = Live.from(LongHistoryBuilder.build(new long[0], new int[0]));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> live.track(Rule.of(
+                        "open",
+                        Timeline.monthly(LocalDate.of(2024, 1, 31)),
+                        Cells.of(List.of("all")),
+                        (h, sink) -> {})))
+                .withMessageContaining("must have a first period")
+                .withMessageContaining("call from(day)");
+    }
+
+    @Test
+    void anErasedCustomerLeavesNothing() {
+        Live<Long> live = Live.from(rich());
+        Live<Long>.Table<String> table = live.track(SPENT);
+        live.erase(1L);
+        assertThat(live.snapshot().find(1L)).isEmpty();
+        assertThat(table.members("all")).containsExactly(2L);
+        assertThat(table.tally())
+                .isEqualTo(Sweep.over(live.snapshot()).count(SPENT).tally());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> live.erase(1L))
+                .withMessage("customer (1) has no events to erase");
+    }
+
+    @Test
+    void severalThreadsKeepTheTablesWhole() throws InterruptedException {
+        Live<Long> live = Live.from(LongHistoryBuilder.build(new long[0], new int[0]));
+        Timeline days = Timeline.monthly(LocalDate.of(2024, 12, 31)).from(LocalDate.of(2024, 1, 1));
+        Live<Long>.Table<Period> table = live.track(new LiveMonths(days));
+        List<Thread> threads = new ArrayList<>();
+        for (int t = 0; t < 4; t++) {
+            long part = t;
+            threads.add(new Thread(() -> {
+                for (int i = 0; i < 2_000; i++) {
+                    live.add(
+                            part * 7 + i % 50, Event.on(LocalDate.of(2024, 1, 1).plusDays(i % 360)));
+                }
+            }));
+        }
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(live.snapshot().events()).isEqualTo(8_000);
+        assertThat(table.tally())
+                .isEqualTo(Sweep.over(live.snapshot()).count(table.rule()).tally());
+    }
+
+    @Test
+    void anErrorInARuleLeavesEverythingAsItWas() {
+        Rule<String> deep = Rule.of("deep", DAYS, Cells.of(List.of("all")), (history, sink) -> {
+            if (history.size() > 1) {
+                throw new StackOverflowError("as deep as it gets");
+            }
+            sink.add(0);
+        });
+        Live<Long> live = Live.from(rich());
+        Live<Long>.Table<String> spent = live.track(SPENT);
+        live.track(deep);
+        Tally<String> before = spent.tally();
+        assertThatExceptionOfType(StackOverflowError.class).isThrownBy(() -> live.add(2L, worth("0.01")));
+        assertThat(spent.tally()).isEqualTo(before);
+        assertThat(live.snapshot().events()).isEqualTo(2);
     }
 }

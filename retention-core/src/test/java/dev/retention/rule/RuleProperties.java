@@ -173,12 +173,15 @@ class RuleProperties {
         Counted<Long, C> counted = Sweep.over(store).count(rule);
         for (int i = 0; i < store.customers(); i++) {
             Map<C, List<Long>> own = sums.computeIfAbsent(store.customer(i), unused -> new HashMap<>());
-            counted.explain(store.customer(i))
-                    .entries()
-                    .forEach(entry -> own.merge(
-                            entry.cell(),
+            for (var entry : counted.explain(store.customer(i)).entries()) {
+                int last = rule.cells().indexOf(entry.last());
+                for (int cell = rule.cells().indexOf(entry.cell()); cell <= last; cell++) {
+                    own.merge(
+                            rule.cells().cell(cell),
                             List.of((long) sign, sign * entry.amount()),
-                            (a, b) -> List.of(a.get(0) + b.get(0), a.get(1) + b.get(1))));
+                            (a, b) -> List.of(a.get(0) + b.get(0), a.get(1) + b.get(1)));
+                }
+            }
         }
     }
 

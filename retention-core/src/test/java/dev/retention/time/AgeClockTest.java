@@ -68,6 +68,40 @@ class AgeClockTest {
         assertThat(AgeClock.ELAPSED_EXACT.state(january, 3, instants)).isEqualTo(CellState.UNOBSERVED);
     }
 
+    /** The 30th day of the customers of January: of the first on 31 January, of the last on 1 March. */
+    @ParameterizedTest
+    @CsvSource({
+        "CALENDAR, 2024-01-30, UNOBSERVED",
+        "CALENDAR, 2024-01-31, PARTIAL",
+        "CALENDAR, 2024-02-29, PARTIAL",
+        "CALENDAR, 2024-03-01, OBSERVED",
+        "ELAPSED_EXACT, 2024-01-30, UNOBSERVED",
+        "ELAPSED_EXACT, 2024-02-29, PARTIAL",
+        "ELAPSED_EXACT, 2024-03-01, OBSERVED",
+        "ANNIVERSARY, 2024-02-29, PARTIAL",
+        "ANNIVERSARY, 2024-03-01, OBSERVED",
+    })
+    void agesOfAMonthAreCountedInDays(AgeClock clock, LocalDate asOf, CellState state) {
+        Period january = Grain.MONTH.parse("2024-01");
+        assertThat(clock.state(january, Grain.DAY, 30, Timeline.monthly(asOf))).isEqualTo(state);
+    }
+
+    @Test
+    void aTimeOfDayMakesTheLastDayLonger() {
+        Period january = Grain.MONTH.parse("2024-01");
+        Timeline instants = Timeline.monthly(LocalDate.of(2024, 3, 1)).in(ZoneId.of("UTC"));
+        // On the calendar the day of the last customer is over, by elapsed time it may end just before 3 March.
+        assertThat(AgeClock.CALENDAR.state(january, Grain.DAY, 30, instants)).isEqualTo(CellState.OBSERVED);
+        assertThat(AgeClock.ELAPSED_EXACT.state(january, Grain.DAY, 30, instants))
+                .isEqualTo(CellState.PARTIAL);
+        assertThat(AgeClock.ELAPSED_EXACT.state(
+                        january,
+                        Grain.DAY,
+                        30,
+                        Timeline.monthly(LocalDate.of(2024, 3, 2)).in(ZoneId.of("UTC"))))
+                .isEqualTo(CellState.OBSERVED);
+    }
+
     @Test
     void cellOfTheCalendarHasTheStateOfItsPeriod() {
         Timeline months = Timeline.monthly(LocalDate.of(2024, 3, 15));

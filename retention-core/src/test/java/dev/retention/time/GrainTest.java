@@ -76,12 +76,44 @@ class GrainTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"MONTH, 1997-13", "MONTH, January", "MONTH, ''", "QUARTER, 1997-Q5", "QUARTER, 1997", "YEAR, x"})
+    @CsvSource({
+        "MONTH, 1997-13",
+        "MONTH, January",
+        "MONTH, ''",
+        "MONTH, +999999999-01",
+        "MONTH, +1997-01",
+        "MONTH, ١٩٩٧-٠١",
+        "QUARTER, 1997-Q5",
+        "QUARTER, 1997",
+        "QUARTER, 1997-Q+1",
+        "QUARTER, 1997-Q01",
+        "QUARTER, 1997-Q1431655766",
+        "QUARTER, -Q1",
+        "YEAR, x",
+        "YEAR, +1997",
+        "YEAR, 01997",
+        "YEAR, ١٩٩٧",
+        "YEAR, -0",
+    })
     void labelsOfAnotherKindAreRefused(String grain, String label) {
         Grain subject = grain.equals("MONTH") ? Grain.MONTH : grain.equals("YEAR") ? Grain.YEAR : Grain.QUARTER;
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> subject.parse(label))
                 .withMessageStartingWith("label (" + label + ") must be a period of grain " + grain);
+    }
+
+    @Test
+    void labelsOfHoursAndDaysAreReadToTheLetter() {
+        for (String label : new String[] {"1997-01-31T13:30", "1997-01-31T1", "1997-01-31 13", "1997-01-31"}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Grain.HOUR.parse(label))
+                    .withMessage("label (" + label + ") must be a period of grain HOUR, such as 1997-01-31T00");
+        }
+        for (String label : new String[] {"+1997-01-31", "1997-1-31", "١٩٩٧-01-31", "1997-02-30"}) {
+            assertThatIllegalArgumentException().isThrownBy(() -> Grain.DAY.parse(label));
+        }
+        assertThat(Grain.YEAR.parse("-44").label()).isEqualTo("-44");
+        assertThat(Grain.MONTH.parse("+12024-01").label()).isEqualTo("+12024-01");
     }
 
     @Test
@@ -98,7 +130,13 @@ class GrainTest {
                 .hasSameHashCodeAs(Grain.weekStarting(DayOfWeek.MONDAY))
                 .isNotEqualTo(Grain.weekStarting(DayOfWeek.SUNDAY));
         assertThat(Grain.ofDays(7, LocalDate.of(2024, 1, 1))).isEqualTo(Grain.weekStarting(DayOfWeek.MONDAY));
+        assertThat(Grain.ofDays(1, LocalDate.of(2024, 1, 1))).isSameAs(Grain.DAY);
+        // Equal grains print alike.
         assertThat(Grain.weekStarting(DayOfWeek.SUNDAY)).hasToString("WEEK from SUNDAY");
+        assertThat(Grain.ofDays(7, LocalDate.of(2024, 1, 1))).hasToString("WEEK from MONDAY");
+        assertThat(Grain.ofDays(14, LocalDate.of(2024, 1, 10)))
+                .hasToString(Grain.ofDays(14, LocalDate.of(2024, 1, 24)).toString())
+                .hasToString("14 DAYS from 1970-01-07");
     }
 
     @Test

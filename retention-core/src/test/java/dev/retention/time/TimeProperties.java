@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -97,6 +98,50 @@ class TimeProperties {
         assertThat(counter.age(
                         event.toLocalDate().toEpochDay(), event.toLocalTime().toNanoOfDay()))
                 .isEqualTo(clock.age(grain, start, event));
+    }
+
+    @Property
+    void aCounterTakesMicrosecondsToo(
+            @ForAll("grains") Grain grain,
+            @ForAll AgeClock clock,
+            @ForAll("farTimes") LocalDateTime start,
+            @ForAll("distances") long seconds,
+            @ForAll @IntRange(max = 999_999) int micros) {
+        LocalDateTime begin = start.truncatedTo(ChronoUnit.MICROS);
+        LocalDateTime event = begin.plusSeconds(seconds).plus(micros, ChronoUnit.MICROS);
+        AgeCounter counter = clock.counter(grain);
+        counter.startAt(ChronoUnit.MICROS.between(LocalDate.EPOCH.atStartOfDay(), begin));
+        assertThat(counter.age(ChronoUnit.MICROS.between(LocalDate.EPOCH.atStartOfDay(), event)))
+                .isEqualTo(clock.age(grain, begin, event));
+    }
+
+    /** The definition: observed if the age of every customer who may be in the cohort is over, unobserved if none has begun. */
+    @Property
+    void aCellIsAsFarAsItsCustomersAre(
+            @ForAll("grains") Grain cohorts,
+            @ForAll("grains") Grain unit,
+            @ForAll AgeClock clock,
+            @ForAll("times") LocalDateTime start,
+            @ForAll @IntRange(max = 40) int age,
+            @ForAll @IntRange(max = 2_000) int days,
+            @ForAll boolean instants) {
+        Period cohort = cohorts.periodOf(start);
+        LocalDateTime end = start.toLocalDate().plusDays(days).atStartOfDay();
+        Timeline timeline = Timeline.completeBefore(cohorts, end);
+        boolean allOver = true;
+        boolean noneBegun = true;
+        for (LocalDateTime first = cohort.startInclusive(); first.isBefore(cohort.endExclusive()); ) {
+            LocalDateTime nextDay = first.toLocalDate().plusDays(1).atStartOfDay();
+            LocalDateTime next = nextDay.isBefore(cohort.endExclusive()) ? nextDay : cohort.endExclusive();
+            LocalDateTime last = instants || cohorts.isWithinDay() ? next.minusNanos(1) : first;
+            allOver &= !begin(clock, unit, last, age + 1L).isAfter(end);
+            noneBegun &= !begin(clock, unit, first, age).isBefore(end);
+            first = next;
+        }
+        CellState state = allOver ? CellState.OBSERVED : noneBegun ? CellState.UNOBSERVED : CellState.PARTIAL;
+        assertThat(clock.state(cohort, unit, age, instants ? timeline.in(ZoneOffset.UTC) : timeline))
+                .isEqualTo(state);
+        assertThat(clock.state(cohort, age, timeline)).isEqualTo(clock.state(cohort, cohorts, age, timeline));
     }
 
     @Property

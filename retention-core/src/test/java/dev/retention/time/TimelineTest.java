@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,9 +64,35 @@ class TimelineTest {
     }
 
     @Test
+    void indexIsFoundByLabelPeriodDayAndMonth() {
+        Timeline from = MONTHS.from(LocalDate.of(1997, 1, 15));
+        assertThat(from.indexOf(Grain.MONTH.parse("1997-03"))).isEqualTo(2);
+        assertThat(from.indexOf(LocalDate.of(1997, 3, 31))).isEqualTo(2);
+        assertThat(from.indexOf(YearMonth.of(1997, 3))).isEqualTo(2);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> from.indexOf(LocalDate.of(1996, 12, 31)))
+                .withMessage("period (1996-12) must lie from 1997-01 to 1998-06");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> from.indexOf(Grain.YEAR.parse("1997")))
+                .withMessage("period (1997) must be of grain MONTH, not YEAR");
+        Timeline quarters = Timeline.of(Grain.QUARTER, JUNE_30).from(LocalDate.of(1997, 1, 1));
+        assertThat(quarters.indexOf(LocalDate.of(1997, 12, 31))).isEqualTo(3);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> quarters.indexOf(YearMonth.of(1997, 1)))
+                .withMessage("month (1997-01) must be a period of grain QUARTER");
+        Timeline hours = Timeline.of(Grain.HOUR, JUNE_30).from(JUNE_30);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> hours.indexOf(JUNE_30))
+                .withMessage("day (1998-06-30) must be a time: a day has many hours");
+    }
+
+    @Test
     void firstPeriodMustBeKnownAndNotAfterTheEnd() {
         assertThat(MONTHS.hasFirst()).isFalse();
         assertThatIllegalStateException().isThrownBy(MONTHS::first).withMessageContaining("call from(day)");
+        assertThatIllegalStateException()
+                .isThrownBy(MONTHS::size)
+                .withMessage("the timeline (MONTH to 1998-06, as of 1998-06-30) has no first period: call from(day)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MONTHS.from(LocalDate.of(1998, 7, 1)))
                 .withMessage("the first period (1998-07) must start before the end of the data (1998-07-01T00:00)");

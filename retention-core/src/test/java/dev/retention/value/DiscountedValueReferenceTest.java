@@ -119,7 +119,7 @@ class DiscountedValueReferenceTest {
         DiscountedValue method = yearly(PaymentTiming.JUST_PAID);
         assertThatThrownBy(() -> method.along(HUNDRED, t -> t / 10.0, 3))
                 .hasMessage("stillCustomer at 2 (0.2) must not rise: it was 0.1");
-        assertThatThrownBy(() -> method.along(HUNDRED, t -> 1, 0)).hasMessage("payments (0) must be at least 1");
+        assertThatThrownBy(() -> method.along(HUNDRED, t -> 1, 0)).hasMessage("payments (0) must be from 1 to 1000000");
         assertThatThrownBy(() -> method.atConstantRetention(HUNDRED, 0.5, 0)).hasMessageContaining("payments (0)");
         assertThatThrownBy(() -> method.along(List.of(), t -> 1)).hasMessageContaining("at least one payment");
     }

@@ -89,7 +89,9 @@ class SurvivalValueTest {
                 .isCloseTo(0.5 * Math.pow(1.1, -1 / 12.0), within(1e-12));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> monthly(PaymentTiming.JUST_PAID).along(TEN_USD, curve, 5.1))
-                .withMessage("periodLength (5.1) must be at most the last time of the curve (5.0)");
+                .withMessage(
+                        "periodLength (5.1) must be at most the last time of the curve (5.0), and at least a millionth"
+                                + " of it");
         assertThat(monthly(PaymentTiming.FIRST_PAYMENT_NOW)
                         .along(TEN_USD, curve, 5.1)
                         .value()

@@ -2,12 +2,13 @@ package dev.retention.examples;
 
 import dev.retention.ProportionComparison;
 import dev.retention.ProportionInterval;
-import dev.retention.cohort.CohortBreakdown;
 import dev.retention.cohort.CohortRetention;
 import dev.retention.cohort.CohortTable;
 import dev.retention.history.HistoryStore;
 import dev.retention.movement.CustomerMovements;
 import dev.retention.movement.Movements;
+import dev.retention.rule.ByGroup;
+import dev.retention.rule.Grouping;
 import dev.retention.time.Timeline;
 import java.io.PrintStream;
 import java.math.BigDecimal;
@@ -67,16 +68,16 @@ public final class CohortsOfMyOrders {
 
         // region movements
         Movements<Long> moves = CustomerMovements.over(months).of(orders);
-        out.println(moves.in("2026-02")); // 2026-02: 2 active, 1 new, 1 retained, 0 reactivated, 2 lost
+        out.println(moves.in("2026-02")); // 2026-02: 2 live, 1 new, 1 retained, 0 reactivated, 2 lost
         out.println(moves.in("2026-02").lost().members()); // [2, 3]
         // endregion
         out.println(cohorts.counted().explain(1L));
 
         // region groups
-        CohortBreakdown<Long> byChannel = cohorts.by("channel", CHANNELS::get);
+        ByGroup<CohortTable<Long>> byChannel = cohorts.by(Grouping.of("channel", (Long id) -> CHANNELS.get(id)));
         ProportionComparison nextMonth = byChannel
-                .group("shop")
-                .comparedWith(byChannel.group("web"))
+                .in("shop")
+                .comparedWith(byChannel.in("web"))
                 .pooled(1) // over the cohorts that both have
                 .orElseThrow();
         out.println(nextMonth.differenceInterval(0.95).toPercentString()); // few customers, so anything is possible

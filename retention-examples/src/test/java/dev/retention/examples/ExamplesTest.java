@@ -21,38 +21,38 @@ class ExamplesTest {
     @Test
     void ratesFromCounts() {
         assertThat(output(RatesFromCounts::run)).isEqualTo("""
-                        95.0 % (19 of 20, HEADCOUNT)
-                        [76.4 %, 99.1 %]
-                        71.8 % (RESCALED SNAPSHOT)
-                        The offer kept 80.0 % (56 of 70) against 60.0 % (48 of 80): a difference of [5.2 %, 33.4 %]
-                        """);
+            95.0 % (19 of 20, HEADCOUNT)
+            [76.4 %, 99.1 %]
+            71.8 % (RESCALED SNAPSHOT)
+            The offer kept 80.0 % (56 of 70) against 60.0 % (48 of 80): a difference of [5.2 %, 33.4 %]
+            """);
     }
 
     @Test
     void cohortsOfMyOrders() {
         assertThat(output(CohortsOfMyOrders::run)).isEqualTo("""
-                        2026-01 age 2: 33.3 % (1 of 3)
-                        [2]
-                        UNOBSERVED
-                        [6.1 %, 79.2 %]
-                        2026-02: 2 active, 1 new, 1 retained, 0 reactivated, 2 lost
-                        [2, 3]
-                        customer 1 [2026-01-03 4000, 2026-02-11 3500] counts in 2026-01 age 0 (4000), 2026-01 age 1 (3500) \
-                        of cohort retention by first event, active in period, MONTH 2026-01 to 2026-03, as of 2026-03-31
-                        [-3.1 %, 100.0 %]
-                        """);
+            2026-01 age 2: 33.3 % (1 of 3)
+            [2]
+            UNOBSERVED
+            [6.1 %, 79.2 %]
+            2026-02: 2 live, 1 new, 1 retained, 0 reactivated, 2 lost
+            [2, 3]
+            customer 1 [2026-01-03 4000, 2026-02-11 3500] counts in 2026-01 age 0 (4000), 2026-01 age 1 (3500) \
+            of cohort retention by first event, active in period, MONTH 2026-01 to 2026-03, as of 2026-03-31
+            [-3.1 %, 100.0 %]
+            """);
     }
 
     @Test
     void myOwnRule() {
         assertThat(output(MyOwnRule::run)).isEqualTo("""
-                        time to the second order: within 30 days 1, later 1, not yet 1
-                        [3]
-                        customer 2 [2026-01-04, 2026-03-02] counts in later of time to the second order
-                        2
-                        within 30 days: 1, later: 1; only within 30 days: [1], only later: [2]
-                        1 customers changed 2 cells of time to the second order: [within 30 days +1, not yet -1]
-                        """);
+            time to the second order: within 30 days 1, later 1, not yet 1
+            [3]
+            customer 2 [2026-01-04, 2026-03-02] counts in later of time to the second order
+            2
+            within 30 days: 1, later: 1; only within 30 days: [1], only later: [2]
+            1 customers changed 2 cells of time to the second order: [within 30 days +1, not yet -1]
+            """);
     }
 
     @Test
@@ -63,20 +63,20 @@ class ExamplesTest {
                 .contains("25.0 % (3 of 12, EVENTS_OVER_START_PLUS_NEW)")
                 .contains("28.6 % (3 of 10.5, EVENTS_OVER_AVERAGE)")
                 .endsWith("""
-                        2026-03: 25.0 % (1 of 4, SNAPSHOT)
-                        [Bob, Dan]
-                        25.0 % (1 of 4, SNAPSHOT) against 75.0 % (3 of 4, EVENTS_OVER_START); losses counted differently: \
-                        [Cleo: 0 → 1, Eve: 0 → 1]; only in the first denominator: [], only in the second: []
-                        """);
+                    2026-03: 25.0 % (1 of 4, SNAPSHOT)
+                    [Bob, Dan]
+                    25.0 % (1 of 4, SNAPSHOT) against 75.0 % (3 of 4, EVENTS_OVER_START); losses counted differently: \
+                    [Cleo: 0 → 1, Eve: 0 → 1]; only in the first denominator: [], only in the second: []
+                    """);
     }
 
     @Test
     void whatTheyAreWorth() {
         assertThat(output(WhatTheyAreWorth::run)).isEqualTo("""
-                        990.91 USD (99.09… / 10.0 % (1 of 10, SNAPSHOT), ARPA_OVER_CHURN)
-                        at age 2: 95.00 USD of 90.00 USD
-                        +5.0 points of retention at 75.0 % are worth +25.0 %
-                        """);
+            990.91 USD (99.09… / 10.0 % (1 of 10, SNAPSHOT), ARPA_OVER_CHURN)
+            at age 2: 95.00 USD of 90.00 USD
+            +5.0 points of retention at 75.0 % are worth +25.0 %
+            """);
     }
 
     @Test
@@ -106,19 +106,19 @@ class ExamplesTest {
     @Test
     void willTheForecastHold() {
         assertThat(output(WillTheForecastHold::run)).isEqualTo("""
-                        2025-07-01 to 2025-07-07: 102 actual, 116.2 expected
-                        a week is off by 14 %
-                        2563 actual, 2635.3 expected
-                        0: 934 customers, 0.4797 actual, 0.5582 expected
-                        1: 403 customers, 0.8387 actual, 0.8230 expected
-                        2: 217 customers, 0.9493 actual, 1.094 expected
-                        3–44: 566 customers, 2.776 actual, 2.729 expected
-                        1: 403 actual, 437.6 expected
-                        p = 0.0007
-                        0.4423 on 2025-12-31
-                        OptionalDouble[0.20165091098944105]
-                        [1.738, 1.968] at 95 %
-                        """);
+            2025-07-01 to 2025-07-07: 102 actual, 116.2 expected
+            a week is off by 14 %
+            2563 actual, 2635.3 expected
+            0: 934 customers, 0.4797 actual, 0.5582 expected
+            1: 403 customers, 0.8387 actual, 0.8230 expected
+            2: 217 customers, 0.9493 actual, 1.094 expected
+            3–44: 566 customers, 2.776 actual, 2.729 expected
+            1: 403 actual, 437.6 expected
+            p = 0.0007
+            0.4423 on 2025-12-31
+            OptionalDouble[0.20165091098944105]
+            [1.738, 1.968] at 95 %
+            """);
     }
 
     /** The paper's own optimum, found to more digits; the donors gave 13,260 times in the five years. */
@@ -136,9 +136,9 @@ class ExamplesTest {
         assertThat(output(WhatTheyWillSpend::run))
                 .startsWith("true\nCONVERGED, log-likelihood -8135.8474")
                 .endsWith("""
-                        0 orders of 0: expect 29.45
-                        2 orders of 90: expect 78.07
-                        20 orders of 90: expect 88.55
-                        """);
+                    0 orders of 0: expect 29.45
+                    2 orders of 90: expect 78.07
+                    20 orders of 90: expect 88.55
+                    """);
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -47,6 +48,7 @@ class ReadmeTest {
         String readme = read("README.md");
         try (Stream<Path> packages = Files.walk(ROOT.resolve("retention-core/src/main/java/dev/retention"))) {
             packages.filter(Files::isDirectory)
+                    .filter(path -> !path.getParent().endsWith("internal"))
                     .map(path -> path.getFileName().toString())
                     .filter(name -> !name.equals("retention"))
                     .forEach(name -> assertThat(readme).contains("`dev.retention." + name + "`"));
@@ -58,13 +60,13 @@ class ReadmeTest {
     void namesEveryFormula() throws IOException {
         String readme = read("README.md");
         for (ChurnFormula formula : ChurnFormula.values()) {
-            assertThat(readme).contains("`" + formula + "`");
+            assertThat(readme).contains(row(formula, formula.expression()));
         }
         for (RetentionFormula formula : RetentionFormula.values()) {
-            assertThat(readme).contains("`" + formula + "`");
+            assertThat(readme).contains(row(formula, formula.expression()));
         }
         for (RevenueFormula formula : RevenueFormula.values()) {
-            assertThat(readme).contains("`" + formula + "`");
+            assertThat(readme).contains(row(formula, formula.expression()));
         }
         for (CohortAverage average : CohortAverage.values()) {
             assertThat(readme).contains("`" + average + "`");
@@ -72,6 +74,17 @@ class ReadmeTest {
         for (LifetimeValueFormula formula : LifetimeValueFormula.values()) {
             assertThat(readme).contains("`" + formula + "`");
         }
+    }
+
+    /** The begin of a row of a table of formulas: its name, and how it is written with the names of its counts in words. */
+    private static String row(Enum<?> formula, String expression) {
+        return "| `" + formula.name() + "` | " + words(expression);
+    }
+
+    private static String words(String expression) {
+        return Pattern.compile("\\b[A-Z][A-Z0-9_]+\\b")
+                .matcher(expression)
+                .replaceAll(name -> name.group().toLowerCase(Locale.ROOT).replace('_', ' '));
     }
 
     private static String region(String file, String name) throws IOException {

@@ -7,10 +7,10 @@ import dev.retention.benchmarks.Workload;
 import dev.retention.benchmarks.history.Columns;
 import dev.retention.benchmarks.history.GroupedState;
 import dev.retention.benchmarks.history.Stores;
-import dev.retention.cohort.BreakdownSide;
-import dev.retention.cohort.CohortBreakdown;
 import dev.retention.cohort.CohortRetention;
 import dev.retention.cohort.CohortTable;
+import dev.retention.rule.ByGroup;
+import dev.retention.rule.Grouping;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -28,11 +28,14 @@ public class CohortBreakdownBenchmark extends Timed {
     private static final String[] GROUPS = IntStream.range(0, HandCohortBreakdown.GROUPS)
             .mapToObj(i -> "group " + i)
             .toArray(String[]::new);
+    private static final Grouping GROUP =
+            Grouping.of("group", (Long customer) -> GROUPS[HandCohortBreakdown.group(customer)]);
+    private static final Grouping CHANNEL = Grouping.ofCode("channel", Grouping.Reading.AT_ANCHOR, code -> code);
 
     /** The library by group of the customer. */
     @Benchmark
-    public CohortBreakdown<Long> storeByGroup(Grouped grouped, Threads threads) {
-        return byGroup(grouped.table(threads.threads));
+    public ByGroup<CohortTable<Long>> storeByGroup(Grouped grouped, Threads threads) {
+        return grouped.table(threads.threads).by(GROUP);
     }
 
     /** By hand, from the customer's id. */
@@ -43,8 +46,8 @@ public class CohortBreakdownBenchmark extends Timed {
 
     /** The library by code of the start; returns of any code count. */
     @Benchmark
-    public CohortBreakdown<Long> storeByStart(Grouped grouped, Threads threads) {
-        return byCode(grouped.table(threads.threads), BreakdownSide.ANCHOR_ONLY);
+    public ByGroup<CohortTable<Long>> storeByStart(Grouped grouped, Threads threads) {
+        return grouped.table(threads.threads).by(CHANNEL);
     }
 
     /** By hand, from the code of the first event. */
@@ -55,8 +58,8 @@ public class CohortBreakdownBenchmark extends Timed {
 
     /** The library by code of the start; returns must have the same. */
     @Benchmark
-    public CohortBreakdown<Long> storeByStartAndReturn(Grouped grouped, Threads threads) {
-        return byCode(grouped.table(threads.threads), BreakdownSide.BOTH);
+    public ByGroup<CohortTable<Long>> storeByStartAndReturn(Grouped grouped, Threads threads) {
+        return grouped.tableOfAlike(threads.threads).by(CHANNEL);
     }
 
     /** By hand, from the code of each event. */
@@ -65,35 +68,28 @@ public class CohortBreakdownBenchmark extends Timed {
         return HandCohortBreakdown.byStartAndReturn(grouped.events(), threads.threads);
     }
 
-    private static CohortBreakdown<Long> byGroup(CohortTable<Long> table) {
-        return table.by("group", customer -> GROUPS[HandCohortBreakdown.group(customer)]);
-    }
-
-    private static CohortBreakdown<Long> byCode(CohortTable<Long> table, BreakdownSide side) {
-        return table.byCode("channel", side, code -> code);
-    }
-
     /** The tables of some groups, one after the other. */
-    private static long[] cells(CohortBreakdown<Long> breakdown, String... groups) {
+    private static long[] cells(ByGroup<CohortTable<Long>> breakdown, String... groups) {
         long[] cells = new long[groups.length * HandCohortTable.CELLS];
         for (int i = 0; i < groups.length; i++) {
-            long[] group = HandCohortTable.cells(breakdown.group(groups[i]));
+            long[] group = HandCohortTable.cells(breakdown.in(groups[i]));
             System.arraycopy(group, 0, cells, i * HandCohortTable.CELLS, group.length);
         }
         return cells;
     }
 
-    static long[] cellsByGroup(CohortBreakdown<Long> breakdown) {
+    static long[] cellsByGroup(ByGroup<CohortTable<Long>> breakdown) {
         return cells(breakdown, GROUPS);
     }
 
-    static long[] cellsByCode(CohortBreakdown<Long> breakdown) {
+    static long[] cellsByCode(ByGroup<CohortTable<Long>> breakdown) {
         return cells(breakdown, Workload.CODES.toArray(String[]::new));
     }
 
     /** Events with codes grouped by customer, and tables of them by how many threads break them down. */
     public static class Grouped extends GroupedState {
         private List<CohortTable<Long>> tables;
+        private List<CohortTable<Long>> tablesOfAlike;
 
         @Override
         protected Columns columns() {
@@ -104,22 +100,33 @@ public class CohortBreakdownBenchmark extends Timed {
             return tables.get(threads - 1);
         }
 
+        /** A return has the code of the start. */
+        private CohortTable<Long> tableOfAlike(int threads) {
+            return tablesOfAlike.get(threads - 1);
+        }
+
+        private List<CohortTable<Long>> oneThreadAndTwo(CohortRetention method) {
+            return List.of(method.of(sweep(1)), method.of(sweep(2)));
+        }
+
         @Override
         protected void check(Workload workload) {
-            tables = IntStream.rangeClosed(1, 2)
-                    .mapToObj(threads -> CohortRetention.over(Stores.MONTHS).of(sweep(threads)))
-                    .toList();
+            CohortRetention method = CohortRetention.over(Stores.MONTHS);
+            tables = oneThreadAndTwo(method);
+            tablesOfAlike = oneThreadAndTwo(method.returningAlike("channel", code -> code));
             for (int threads = 1; threads <= 2; threads++) {
-                CohortTable<Long> table = table(threads);
-                Check.same("by group", HandCohortBreakdown.byGroup(events(), threads), cellsByGroup(byGroup(table)));
+                Check.same(
+                        "by group",
+                        HandCohortBreakdown.byGroup(events(), threads),
+                        cellsByGroup(table(threads).by(GROUP)));
                 Check.same(
                         "by start",
                         HandCohortBreakdown.byStart(events(), threads),
-                        cellsByCode(byCode(table, BreakdownSide.ANCHOR_ONLY)));
+                        cellsByCode(table(threads).by(CHANNEL)));
                 Check.same(
                         "by start and return",
                         HandCohortBreakdown.byStartAndReturn(events(), threads),
-                        cellsByCode(byCode(table, BreakdownSide.BOTH)));
+                        cellsByCode(tableOfAlike(threads).by(CHANNEL)));
             }
         }
     }

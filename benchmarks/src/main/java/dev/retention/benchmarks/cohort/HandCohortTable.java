@@ -12,7 +12,6 @@ import dev.retention.benchmarks.history.Numbering;
 import dev.retention.benchmarks.history.Partitions;
 import dev.retention.benchmarks.history.Stores;
 import dev.retention.cohort.CohortCell;
-import dev.retention.cohort.CohortPart;
 import dev.retention.cohort.CohortTable;
 import dev.retention.rule.Tally;
 
@@ -85,9 +84,7 @@ public final class HandCohortTable {
         long[] cells = new long[CELLS];
         for (int cohort = 0; cohort < MONTHS; cohort++) {
             for (int column = 0; column < table.ages(); column++) {
-                CohortCell cell =
-                        new CohortCell(table.group(), Stores.MONTHS.period(cohort), column, CohortPart.RETURNED);
-                cells[cohort * MONTHS + column] = tally.count(cell);
+                cells[cohort * MONTHS + column] = tally.count(CohortCell.of(Stores.MONTHS.period(cohort), column));
             }
         }
         return cells;

@@ -2,8 +2,6 @@ package dev.retention.benchmarks.history;
 
 import dev.retention.benchmarks.Workload;
 import dev.retention.benchmarks.Workload.NamedOrder;
-import dev.retention.history.History;
-import dev.retention.history.HistoryCursor;
 import dev.retention.history.HistoryStore;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,16 +53,11 @@ public record HandNamedEvents(List<String> names, GroupedEvents events) {
 
     /** The same of the library's store, which orders customers by their names. */
     static long[] flat(HistoryStore<String> store) {
-        HistoryCursor cursor = store.open(Stores.MONTHS);
-        return IntStream.range(0, store.customers())
-                .boxed()
-                .flatMapToLong(customer -> {
-                    History history = cursor.moveTo(customer);
-                    return IntStream.concat(
-                                    IntStream.of(store.customer(customer).hashCode()),
-                                    IntStream.range(0, history.size()).map(event -> (int) history.epochDay(event)))
-                            .asLongStream();
-                })
+        return store.histories(Stores.MONTHS)
+                .flatMapToLong(history -> IntStream.concat(
+                                IntStream.of(history.customer().hashCode()),
+                                IntStream.range(0, history.size()).map(event -> (int) history.epochDay(event)))
+                        .asLongStream())
                 .toArray();
     }
 }

@@ -3,10 +3,12 @@ package dev.retention.benchmarks.history;
 import dev.retention.benchmarks.Workload;
 import dev.retention.benchmarks.Workload.NamedOrder;
 import dev.retention.benchmarks.Workload.Order;
+import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
 import dev.retention.time.Timeline;
 import java.util.Arrays;
 import java.util.Currency;
+import java.util.Iterator;
 import java.util.List;
 
 /** The library's stores of the workloads' events. */
@@ -30,11 +32,10 @@ public final class Stores {
     /** What a store holds: per customer in the order of the ids its id, its days, and its sum of amounts. */
     static long[] flat(HistoryStore<Long> store) {
         long[] flat = new long[2 * store.customers() + store.events()];
-        var cursor = store.open(MONTHS);
         int at = 0;
-        for (int customer = 0; customer < store.customers(); customer++) {
-            var history = cursor.moveTo(customer);
-            flat[at++] = store.customer(customer);
+        for (Iterator<History> all = store.histories(MONTHS).iterator(); all.hasNext(); ) {
+            History history = all.next();
+            flat[at++] = (Long) history.customer();
             long sum = 0;
             for (int event = 0; event < history.size(); event++) {
                 flat[at++] = history.epochDay(event);

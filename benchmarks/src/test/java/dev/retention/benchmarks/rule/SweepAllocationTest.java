@@ -6,7 +6,6 @@ import com.sun.management.ThreadMXBean;
 import dev.retention.benchmarks.Workload;
 import dev.retention.benchmarks.history.Columns;
 import dev.retention.benchmarks.history.Stores;
-import dev.retention.cohort.BreakdownSide;
 import dev.retention.cohort.CohortAnchor;
 import dev.retention.cohort.CohortDenominator;
 import dev.retention.cohort.CohortRetention;
@@ -18,6 +17,7 @@ import dev.retention.history.LongHistoryBuilder;
 import dev.retention.movement.CustomerChurn;
 import dev.retention.movement.CustomerMovements;
 import dev.retention.movement.Spells;
+import dev.retention.rule.Grouping;
 import dev.retention.rule.Rule;
 import dev.retention.rule.Sweep;
 import dev.retention.time.AgeClock;
@@ -35,6 +35,7 @@ class SweepAllocationTest {
     private static final long TABLES = 1_000_000;
     private static final long PER_CUSTOMER = 256;
     private static final int RUNS = 5;
+    private static final Grouping CHANNEL = Grouping.ofCode("channel", Grouping.Reading.AT_ANCHOR, code -> code);
     private static final String[] GROUPS = {"a", "b", "c", "d", "e", "f", "g", "h"};
 
     private static final Workload ALL = Workload.dense(EVENTS);
@@ -74,9 +75,16 @@ class SweepAllocationTest {
         INSTANTS_ELAPSED(INSTANTS, aged(BERLIN, AgeClock.ELAPSED_EXACT)),
         INSTANTS_FLOORED(INSTANTS, aged(BERLIN, AgeClock.ELAPSED_FLOORED_HOUR)),
         INSTANTS_ANNIVERSARY(INSTANTS, aged(BERLIN, AgeClock.ANNIVERSARY)),
-        BY_GROUP(DATES, store -> table(store).by("group", customer -> GROUPS[customer.intValue() & 7])),
-        BY_START(CODES, store -> table(store).byCode("channel", BreakdownSide.ANCHOR_ONLY, code -> code)),
-        BY_START_AND_RETURN(CODES, store -> table(store).byCode("channel", BreakdownSide.BOTH, code -> code)),
+        BY_GROUP(
+                DATES,
+                store -> table(store).by(Grouping.of("group", (Long customer) -> GROUPS[customer.intValue() & 7]))),
+        BY_START(CODES, store -> table(store).by(CHANNEL)),
+        BY_START_AND_RETURN(
+                CODES,
+                store -> CohortRetention.over(Stores.MONTHS)
+                        .returningAlike("channel", code -> code)
+                        .of(store)
+                        .by(CHANNEL)),
         LIFECYCLE(DATES, rule(Lifecycle.over(Stores.MONTHS)::rule)),
         MOVEMENTS(DATES, rule(CustomerMovements.over(Stores.MONTHS)::rule)),
         CHURN(DATES, rule(CustomerChurn.over(Stores.MONTHS, Spells.ofOrders(60))::rule));

@@ -14,9 +14,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Lists the customers behind the cells of the page. A store of the customers to be named alone is counted by the same rules
@@ -36,22 +40,23 @@ final class DrillCalculator {
         // Numbers and sums only; histories of all customers at once would be a second copy of the store.
         long[] sums = new long[store.customers()];
         List<Integer> numbers = new ArrayList<>();
-        var cursor = store.open(timeline);
-        for (int i = 0; i < sums.length; i++) {
-            History history = cursor.moveTo(i);
+        for (Iterator<History> all = store.histories(timeline).iterator(); all.hasNext(); ) {
+            History history = all.next();
+            int number = number(history);
             for (int event = 0; event < history.size(); event++) {
-                sums[i] = Math.addExact(sums[i], history.amount(event));
+                sums[number] = Math.addExact(sums[number], history.amount(event));
             }
-            if (history.size() > 0) {
-                numbers.add(i);
-            }
+            numbers.add(number);
         }
         numbers.sort(Comparator.comparingLong((Integer i) -> -sums[i]).thenComparing(i -> i));
-        List<Integer> named = numbers.subList(0, Math.min(Drill.MOST, numbers.size()));
+        Set<Integer> named = new LinkedHashSet<>(numbers.subList(0, Math.min(Drill.MOST, numbers.size())));
         List<Person> people = new ArrayList<>();
         List<Order> orders = new ArrayList<>();
+        Map<Integer, History> histories = store.histories(timeline)
+                .filter(history -> named.contains(number(history)))
+                .collect(Collectors.toMap(this::number, history -> history));
         for (int number : named) {
-            History history = cursor.moveTo(number);
+            History history = histories.get(number);
             String key = store.customer(number);
             int last = history.size() - 1;
             for (int event = 0; event <= last; event++) {
@@ -60,6 +65,10 @@ final class DrillCalculator {
             people.add(new Person(key, history.size(), store.major(sums[number]), history.date(0), history.date(last)));
         }
         return new Drill(numbers.size(), people, cells(people, orders));
+    }
+
+    private int number(History history) {
+        return store.find((String) history.customer()).orElseThrow();
     }
 
     private Map<String, List<Integer>> cells(List<Person> people, List<Order> orders) {

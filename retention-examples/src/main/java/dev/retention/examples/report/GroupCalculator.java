@@ -2,7 +2,6 @@ package dev.retention.examples.report;
 
 import dev.retention.Proportion;
 import dev.retention.ProportionComparison;
-import dev.retention.cohort.CohortBreakdown;
 import dev.retention.cohort.CohortComparison;
 import dev.retention.cohort.CohortTable;
 import dev.retention.examples.report.GroupFigures.Change;
@@ -11,13 +10,15 @@ import dev.retention.examples.report.GroupFigures.Group;
 import dev.retention.examples.report.GroupFigures.Pair;
 import dev.retention.examples.report.GroupFigures.Part;
 import dev.retention.examples.report.RetentionReport.Curve;
-import dev.retention.history.HistoryStore;
 import dev.retention.movement.Movements;
 import dev.retention.movement.RateChange;
+import dev.retention.rule.ByGroup;
+import dev.retention.rule.Grouping;
 import dev.retention.time.CellState;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,21 +32,18 @@ final class GroupCalculator {
     private final String column;
     private final CohortTable<String> cohorts;
     private final Movements<String> movements;
+    private final ByGroup<Movements<String>> movementsByGroup;
     private final String period;
-    private final Map<String, String> groupOf = new HashMap<>();
+    // The group of a customer is that of the first order.
+    private final Grouping byFirstOrder;
 
-    GroupCalculator(
-            String column,
-            HistoryStore<String> store,
-            CohortTable<String> cohorts,
-            Movements<String> movements,
-            ReportGrain grain) {
+    GroupCalculator(String column, CohortTable<String> cohorts, Movements<String> movements, ReportGrain grain) {
         this.column = column;
         this.cohorts = cohorts;
         this.movements = movements;
         this.period = grain.word();
-        store.histories(cohorts.timeline())
-                .forEach(history -> groupOf.put((String) history.customer(), history.code(0)));
+        this.byFirstOrder = Grouping.ofCode(column, Grouping.Reading.AT_ANCHOR, code -> code);
+        this.movementsByGroup = movements.by(byFirstOrder);
     }
 
     /**
@@ -62,18 +60,23 @@ final class GroupCalculator {
         int last = complete.size() - 1;
         Map<String, Proportion> churn = last < 0 ? Map.of() : churn(complete.get(last));
         List<Group> groups = new ArrayList<>();
-        CohortBreakdown<String> byGroup = cohorts.by(column, groupOf::get);
-        for (CohortTable<String> table : byGroup.tables()) {
+        ByGroup<CohortTable<String>> byGroup = cohorts.by(byFirstOrder);
+        Comparator<Map.Entry<?, CohortTable<String>>> bySize =
+                Comparator.comparingLong(entry -> entry.getValue().size());
+        for (var entry :
+                byGroup.tables().entrySet().stream().sorted(bySize.reversed()).toList()) {
+            String name = entry.getKey().label();
+            CohortTable<String> table = entry.getValue();
             Optional<Curve> curve = ReportCalculator.curve(
-                    table.group(),
+                    name,
                     table.rows().stream()
                             .map(row -> ReportCalculator.cohort(row, table.timeline()))
                             .toList());
             groups.add(new Group(
-                    table.group(),
+                    name,
                     table.size(),
                     curve,
-                    Optional.ofNullable(churn.get(table.group())).map(ReportCalculator::rate)));
+                    Optional.ofNullable(churn.get(name)).map(ReportCalculator::rate)));
         }
         Optional<String> latest = last < 0
                 ? Optional.empty()
@@ -109,8 +112,8 @@ final class GroupCalculator {
         return Optional.of(two);
     }
 
-    private Pair compare(CohortBreakdown<String> byGroup, Group first, Group second, String latest) {
-        CohortComparison comparison = byGroup.group(first.name()).comparedWith(byGroup.group(second.name()));
+    private Pair compare(ByGroup<CohortTable<String>> byGroup, Group first, Group second, String latest) {
+        CohortComparison comparison = byGroup.in(first.name()).comparedWith(byGroup.in(second.name()));
         List<Difference> differences = new ArrayList<>();
         for (int age : AGES) {
             if (age < cohorts.ages()) {
@@ -163,6 +166,13 @@ final class GroupCalculator {
 
     /** The lost out of the active of the period before, group by group. */
     private Map<String, Proportion> churn(Movements<String>.InPeriod in) {
-        return in.churnBy(customer -> groupOf.getOrDefault(customer, ""));
+        Map<String, Proportion> churn = new LinkedHashMap<>();
+        movementsByGroup
+                .tables()
+                .forEach((group, table) -> table.in(in.period())
+                        .churn(RetentionReport.CHURN)
+                        .proportion()
+                        .ifPresent(rate -> churn.put(group.label(), rate)));
+        return churn;
     }
 }

@@ -100,7 +100,7 @@ final class ReportCalculator {
                 new WorthCalculator(store, cohortTable, reportGrain, orders.currency(), value)
                         .calculate(latest(scope, movements)),
                 Optional.ofNullable(csv.groupColumn)
-                        .map(column -> new GroupCalculator(column, store, cohortTable, moves, reportGrain)
+                        .map(column -> new GroupCalculator(column, cohortTable, moves, reportGrain)
                                 .compare(Optional.ofNullable(questions.compareGroups))),
                 new DrillCalculator(store, timeline).list());
     }
@@ -194,7 +194,7 @@ final class ReportCalculator {
         return new Movement(
                 moves.period().label(),
                 moves.state(),
-                new Flow(moves.active(), moves.amount()),
+                new Flow(moves.live(), moves.amount()),
                 flow(moves.newCustomers()),
                 flow(moves.retained()),
                 flow(moves.reactivated()),
@@ -202,9 +202,7 @@ final class ReportCalculator {
                 moves.retention(RetentionReport.RETENTION)
                         .flatMap(RetentionRate::proportion)
                         .map(ReportCalculator::rate),
-                moves.churn(RetentionReport.CHURN)
-                        .flatMap(ChurnRate::proportion)
-                        .map(ReportCalculator::rate));
+                moves.churn(RetentionReport.CHURN).proportion().map(ReportCalculator::rate));
     }
 
     private static Flow flow(Movements<String>.Movement movement) {
@@ -356,9 +354,9 @@ final class ReportCalculator {
                 "Intervals are at 95 %: Wilson's for a share, Newcombe's for a difference. They speak of chance only: "
                         + "they take customers to be independent of each other and do not allow for the season.");
         if (latest.flatMap(KeyFigures::lifetimeValue).isPresent()) {
-            notes.add(
-                    "Lifetime value is average spend over churn (ARPA_OVER_CHURN): a rough figure, as if spend and churn "
-                            + "stayed what they were and nobody came back. Its interval holds the chance in the churn only.");
+            notes.add("Lifetime value is average spend over churn (ARPA_OVER_CHURN): a rough figure, as if spend and"
+                    + " churn stayed what they were and nobody came back. Its interval holds the chance in the"
+                    + " churn only.");
         }
         notes.add("How long customers stay: a customer is " + survival.live() + ", and then lost; her tenure goes from "
                 + "her first order to that day, the first spell only. Customers not lost by " + scope.asOf()

@@ -25,18 +25,18 @@ class ReportCommandTest {
      * cy in February only, dee in March, the month that is still running.
      */
     private static final String TEN_LINES = """
-            customer,date,amount
-            ann,2024-01-05,10.00
-            bob,2024-01-31,20.00
-            ann,2024-01-20,5.50
-            cy,2024-02-01,7.00
-            ann,2024-02-29,1.25
-            ann,2024-02-29,1.25
-            bob,2024-03-01,30.00
-            ann,2024-03-02,4.00
-            dee,2024-03-15,9.99
-            dee,2024-03-15,0.01
-            """;
+        customer,date,amount
+        ann,2024-01-05,10.00
+        bob,2024-01-31,20.00
+        ann,2024-01-20,5.50
+        cy,2024-02-01,7.00
+        ann,2024-02-29,1.25
+        ann,2024-02-29,1.25
+        bob,2024-03-01,30.00
+        ann,2024-03-02,4.00
+        dee,2024-03-15,9.99
+        dee,2024-03-15,0.01
+        """;
 
     @TempDir
     Path folder;
@@ -169,8 +169,8 @@ class ReportCommandTest {
                 "customer,date,amount => orders.csv: no orders, only a header",
                 "customer,day,amount => orders.csv:1: no column \"date\" in the header (found: customer, day, amount); "
                         + "tried the delimiters , ; tab | and whitespace (see --delimiter)",
-                "customer:date:amount => orders.csv:1: no column \"customer\" in the header (found: customer:date:amount); "
-                        + "tried the delimiters , ; tab | and whitespace (see --delimiter)",
+                "customer:date:amount => orders.csv:1: no column \"customer\" in the header (found:"
+                        + " customer:date:amount); tried the delimiters , ; tab | and whitespace (see --delimiter)",
                 "customer,date,Date,amount => orders.csv:1: more than one column \"date\" in the header "
                         + "(found: customer, date, Date, amount); tried the delimiters , ; tab | and whitespace "
                         + "(see --delimiter)",
@@ -181,8 +181,8 @@ class ReportCommandTest {
                 "customer,date,amount#a,,1 => orders.csv:2: bad date \"\" in column date (expected yyyy-MM-dd)",
                 "customer,date,amount#a,1997-02-01T00:00:00Z,1 => orders.csv:2: bad date \"1997-02-01T00:00:00Z\" in "
                         + "column date (an instant has a civil day only in a zone: name it with --zone)",
-                "customer,date,amount#a,1997-02-01,1##a,1997-02-01,x => orders.csv:4: bad amount \"x\" in column amount "
-                        + "(expected a number such as 1234.50)",
+                "customer,date,amount#a,1997-02-01,1##a,1997-02-01,x => orders.csv:4: bad amount \"x\" in column"
+                        + " amount (expected a number such as 1234.50)",
                 "customer,date,amount#a,1997-02-01,1e5 => orders.csv:2: bad amount \"1e5\" in column amount "
                         + "(expected a number such as 1234.50)",
                 "customer,date,amount#a,1997-02-01,NaN => orders.csv:2: bad amount \"NaN\" in column amount "
@@ -190,9 +190,9 @@ class ReportCommandTest {
                 "customer,date,amount#a,1997-02-01,'1,5' => orders.csv:2: 4 fields where the header has 3",
                 "customer,date,amount#a,1997-02-01 => orders.csv:2: 2 fields where the header has 3",
                 "customer,date,amount#' ',1997-02-01,1 => orders.csv:2: no customer in column customer",
-                "customer,date,amount#a,1997-02-01,1#a,9997-02-01,1 => orders.csv: from 1997-02-01 to 9997-02-01 there "
-                        + "are 96,001 months, more than the 800 of a report; is a date wrong? Otherwise choose a coarser "
-                        + "--grain",
+                "customer,date,amount#a,1997-02-01,1#a,9997-02-01,1 => orders.csv: from 1997-02-01 to 9997-02-01 there"
+                    + " are 96,001 months, more than the 800 of a report; is a date wrong? Otherwise choose a coarser "
+                    + "--grain",
             })
     void refusesBadFilesWithOneLineAndWritesNothing(String file, String message) throws IOException {
         assertThat(run(file.replace('#', '\n').replace("'", ""))).isEqualTo(2);
@@ -360,11 +360,11 @@ class ReportCommandTest {
     @Test
     void readsFilesInTheFormOfTheCdnowData() throws IOException {
         String file = """
-                customer_id  date number_of_cds  dollar_value
-                00001 19970101  1   11.77
-                00002 19970112  1   12.00
-                00002 19970112  5   77.00
-                """.indent(1);
+            customer_id  date number_of_cds  dollar_value
+            00001 19970101  1   11.77
+            00002 19970112  1   12.00
+            00002 19970112  5   77.00
+            """.indent(1);
         assertThat(run(
                         file,
                         "--customer-column",
@@ -469,9 +469,10 @@ class ReportCommandTest {
 
     @Test
     void refusesQuestionsThatHaveNoAnswer() throws IOException {
-        String formulas = "there are SNAPSHOT, EVENTS_OVER_START, EVENTS_OVER_START_PLUS_NEW, EVENTS_OVER_AVERAGE, "
-                + "SNAPSHOT_OVER_AVERAGE, SUM_OF_DAILY, MEAN_OF_DAILY, NET_OF_RETURNS, TRAILING_30D, EXPOSURE, "
-                + "INACTIVITY";
+        String formulas =
+                "there are SNAPSHOT, EVENTS_OVER_START, EVENTS_OVER_START_PLUS_NEW, EVENTS_OVER_START_PLUS_ARRIVED,"
+                        + " EVENTS_OVER_AVERAGE, SNAPSHOT_OVER_AVERAGE, SUM_OF_DAILY, MEAN_OF_DAILY, NET_OF_RETURNS,"
+                        + " TRAILING_30D, EXPOSURE, INACTIVITY";
         assertThat(run(TEN_LINES, "--churn", "SCHEDULED")).isEqualTo(2);
         assertRefused("--churn \"SCHEDULED\" is no churn formula for orders; " + formulas);
         assertThat(run(TEN_LINES, "--compare", "SNAPSHOT,GUESS")).isEqualTo(2);
@@ -701,16 +702,16 @@ class ReportCommandTest {
         // By hand: a 10, 10 lost; b 10 lost, 32 still live. Expected of a at 10: 3 · 2/4; variance 3 ·
         // ½ · ½ · (4 − 3)/(4 − 1).
         String file = """
-                customer,date,amount,country
-                a1,2024-01-01,1,<i>a
-                a2,2024-01-02,1,<i>a
-                b1,2024-01-03,1,
-                b2,2024-01-04,1,
-                b2,2024-01-14,1,<i>a
-                b2,2024-01-24,1,
-                b2,2024-02-03,1,
-                b2,2024-02-04,1,
-                """;
+            customer,date,amount,country
+            a1,2024-01-01,1,<i>a
+            a2,2024-01-02,1,<i>a
+            b1,2024-01-03,1,
+            b2,2024-01-04,1,
+            b2,2024-01-14,1,<i>a
+            b2,2024-01-24,1,
+            b2,2024-02-03,1,
+            b2,2024-02-04,1,
+            """;
         assertThat(run(file, "--group-column", "Country", "--gap-days", "10")).isZero();
         Object survival = MinimalJson.at(json(), "survival");
         assertThat((List<?>) MinimalJson.at(survival, "groups")).hasSize(3);

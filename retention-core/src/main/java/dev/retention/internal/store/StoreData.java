@@ -1,0 +1,128 @@
+package dev.retention.internal.store;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.retention.history.HistoryStore;
+import dev.retention.time.Period;
+import dev.retention.time.Timeline;
+
+/**
+ * The events of a store: immutable columns, grouped by customer and in order of time.
+ *
+ * @param <K> the type of customer keys
+ */
+public final class StoreData<K> {
+    private final CustomerKeys<K> keys;
+    private final int[] offsets;
+    private final EventColumns columns;
+    private final Schema schema;
+    private final Words words;
+    private final long firstTime;
+    private final long lastTime;
+
+    /** The events of customers in the order of their keys. */
+    StoreData(CustomerKeys<K> keys, CustomerSort sorted, Schema schema, Words words) {
+        this.keys = keys;
+        this.offsets = sorted.offsets();
+        this.columns = sorted.columns().compact();
+        this.schema = schema;
+        this.words = words;
+        long first = Long.MAX_VALUE;
+        long last = Long.MIN_VALUE;
+        for (int c = 0; c + 1 < offsets.length; c++) {
+            first = Math.min(first, columns.time(offsets[c]));
+            last = Math.max(last, columns.time(offsets[c + 1] - 1));
+        }
+        this.firstTime = first;
+        this.lastTime = last;
+    }
+
+    /** The events of a store. */
+    public static <K> StoreData<K> of(HistoryStore<K> store) {
+        return StoreAccess.get().data(requireNonNull(store, "store"));
+    }
+
+    /** The customers in order. */
+    public CustomerKeys<K> keys() {
+        return keys;
+    }
+
+    /** The columns of all events. */
+    public EventColumns columns() {
+        return columns;
+    }
+
+    /** Which columns there are. */
+    public Schema schema() {
+        return schema;
+    }
+
+    /** The texts behind numbers. */
+    public Words words() {
+        return words;
+    }
+
+    /** How many customers there are. */
+    public int customers() {
+        return offsets.length - 1;
+    }
+
+    /** How many events there are. */
+    public int events() {
+        return offsets[customers()];
+    }
+
+    /** How many events there are for the customers numbered below one, who may be one too many. */
+    public int eventsBefore(int customer) {
+        return offsets[customer];
+    }
+
+    int[] offsets() {
+        return offsets;
+    }
+
+    /** The time of the first event; the largest long if there is none. */
+    public long firstTime() {
+        return firstTime;
+    }
+
+    /** The time of the last event; the smallest long if there is none. */
+    public long lastTime() {
+        return lastTime;
+    }
+
+    /** A timeline that fits, with a first period; see {@link HistoryStore#bind}. */
+    public Timeline bind(Timeline timeline) {
+        EventClock clock = EventClock.of(timeline, schema.instants());
+        if (timeline.hasFirst()) {
+            return timeline;
+        }
+        Period last = timeline.last();
+        Period first = events() == 0 ? last : clock.period(timeline.grain(), firstTime);
+        return timeline.from(first.compareTo(last) < 0 ? first : last);
+    }
+
+    /** The periods of a bound timeline over the times of these events. */
+    public PeriodIndex periods(Timeline bound) {
+        EventClock clock = EventClock.of(bound, schema.instants());
+        long min = events() == 0 ? clock.start(bound.first().startInclusive()) : firstTime;
+        return new PeriodIndex(bound, min, events() == 0 ? min : lastTime, clock);
+    }
+
+    /** Whether a customer has the same events as one of another store; -1 stands for a customer without events. */
+    boolean hasSameEvents(int customer, StoreData<K> other, int otherCustomer) {
+        return columns.sameRange(
+                customer < 0 ? 0 : offsets[customer],
+                customer < 0 ? 0 : offsets[customer + 1],
+                other.columns,
+                otherCustomer < 0 ? 0 : other.offsets[otherCustomer],
+                otherCustomer < 0 ? 0 : other.offsets[otherCustomer + 1]);
+    }
+
+    /** Prints the size, such as {@code 23570 customers, 69659 events in USD}. */
+    @Override
+    public String toString() {
+        return customers() + " customers, " + events() + " events"
+                + (schema.currency() == null ? "" : " in " + schema.currency());
+    }
+}

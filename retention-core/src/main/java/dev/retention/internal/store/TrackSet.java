@@ -1,0 +1,223 @@
+package dev.retention.internal.store;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableList;
+import dev.retention.history.HistoryStore;
+import dev.retention.history.Tracks;
+import dev.retention.time.Timeline;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Currency;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Stores of the same customers side by side, numbered alike in the order of their keys: what is behind {@link Tracks}, and
+ * behind a {@link HistoryStore} as the one track without a name.
+ *
+ * @param <K> the type of customer keys
+ */
+public final class TrackSet<K> {
+    private final ImmutableList<String> names;
+    private final ImmutableList<StoreData<K>> data;
+    private final StoreData<K> first;
+    private final CustomerKeys<K> keys;
+    private final ImmutableList<TrackNumbers> numbers;
+
+    private TrackSet(List<String> names, List<StoreData<K>> data, CustomerKeys<K> keys, List<TrackNumbers> numbers) {
+        this.names = ImmutableList.copyOf(names);
+        this.data = ImmutableList.copyOf(data);
+        this.first = data.get(0);
+        this.keys = keys;
+        this.numbers = ImmutableList.copyOf(numbers);
+    }
+
+    /** A store as the one track without a name. */
+    public static <K> TrackSet<K> of(HistoryStore<K> store) {
+        StoreData<K> data = StoreData.of(store);
+        return new TrackSet<>(
+                List.of(""), List.of(data), data.keys(), List.of(TrackNumbers.identical(data.customers())));
+    }
+
+    /** The tracks behind those that users see. */
+    public static <K> TrackSet<K> of(Tracks<K> tracks) {
+        return StoreAccess.get().tracks(requireNonNull(tracks, "tracks"));
+    }
+
+    /**
+     * Stores side by side.
+     *
+     * @throws IllegalArgumentException if a name is empty or comes twice, or the stores differ in currency or kind of time
+     */
+    public static <K> TrackSet<K> of(List<String> names, List<HistoryStore<K>> stores) {
+        checkArgument(!names.contains(""), "name of a track must not be empty");
+        checkArgument(new HashSet<>(names).size() == names.size(), "names (%s) must not repeat", names);
+        List<StoreData<K>> data = stores.stream().map(StoreData::of).toList();
+        for (int i = 1; i < data.size(); i++) {
+            checkFits(names, data, i);
+        }
+        CustomerKeys<K> keys = data.get(0).keys();
+        for (StoreData<K> each : data) {
+            keys = CustomerKeys.union(keys, each.keys());
+        }
+        List<TrackNumbers> numbers = new ArrayList<>();
+        for (StoreData<K> each : data) {
+            int[] all = new int[each.customers()];
+            for (int c = 0; c < all.length; c++) {
+                all[c] = keys.indexOf(each.keys().key(c));
+            }
+            numbers.add(TrackNumbers.of(all, keys.size()));
+        }
+        return new TrackSet<>(names, data, keys, numbers);
+    }
+
+    private static void checkFits(List<String> names, List<? extends StoreData<?>> data, int track) {
+        for (int before = 0; before < track; before++) {
+            Schema a = data.get(before).schema();
+            Schema b = data.get(track).schema();
+            checkArgument(
+                    a.instants() == b.instants(),
+                    "tracks must be of one kind of time: the events of %s are %s, those of %s are %s",
+                    names.get(before),
+                    a.instants() ? "instants" : "dates",
+                    names.get(track),
+                    b.instants() ? "instants" : "dates");
+            checkArgument(
+                    a.currency() == null || b.currency() == null || a.currency().equals(b.currency()),
+                    "tracks must be in one currency: %s is in %s, %s in %s",
+                    names.get(before),
+                    a.currency(),
+                    names.get(track),
+                    b.currency());
+        }
+    }
+
+    /** The names of the tracks; one empty name for a store. */
+    public ImmutableList<String> names() {
+        return names;
+    }
+
+    /** The customers of all tracks in order. */
+    public CustomerKeys<K> keys() {
+        return keys;
+    }
+
+    /** How many customers have an event on some track. */
+    public int customers() {
+        return keys.size();
+    }
+
+    /** The data of a track. */
+    public StoreData<K> data(int track) {
+        return data.get(track);
+    }
+
+    TrackNumbers numbers(int track) {
+        return numbers.get(track);
+    }
+
+    /** The one currency, or empty if no track has amounts. */
+    public Optional<Currency> currency() {
+        return data.stream()
+                .map(each -> each.schema().currency())
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+
+    /** How many events there are on all tracks. */
+    public long events() {
+        return data.stream().mapToLong(StoreData::events).sum();
+    }
+
+    /**
+     * About how many events there are for the customers numbered below one, who may be one too many, for parting the work:
+     * exactly where keys have an order.
+     */
+    public long eventsBefore(int customer) {
+        long events = 0;
+        for (int track = 0; track < data.size(); track++) {
+            events += data.get(track)
+                    .eventsBefore(Math.min(
+                            numbers.get(track).place(customer), data.get(track).customers()));
+        }
+        return events;
+    }
+
+    /** The indexes of some tracks by name, which must be there; of all tracks if none are named. */
+    int[] tracks(List<String> trackNames) {
+        return indexes(names, trackNames);
+    }
+
+    static int[] indexes(List<String> names, List<String> chosen) {
+        int[] indexes = new int[chosen.isEmpty() ? names.size() : chosen.size()];
+        Arrays.setAll(indexes, i -> chosen.isEmpty() ? i : index(names, chosen.get(i)));
+        return indexes;
+    }
+
+    /** The index of a track, which must be there. */
+    public static int index(List<String> names, String name) {
+        int index = names.indexOf(requireNonNull(name, "track"));
+        checkArgument(index >= 0, "track (%s) must be one of %s", name, names);
+        return index;
+    }
+
+    /**
+     * A timeline that fits the tracks named, or all if none are; the first of them binds one without a first period.
+     *
+     * @throws IllegalArgumentException if the timeline does not fit, or there is no such track
+     */
+    public Timeline bind(Timeline timeline, List<String> trackNames) {
+        return data.get(tracks(trackNames)[0]).bind(timeline);
+    }
+
+    /** Whether the tracks have the columns, codes and texts of others, so that their events can be compared by number. */
+    boolean isOfKindsOf(TrackSet<K> other) {
+        for (int track = 0; track < data.size(); track++) {
+            StoreData<K> a = data(track);
+            StoreData<K> b = other.data(track);
+            if (!a.schema().equals(b.schema()) || !a.words().equals(b.words())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The number here of a customer of other tracks, or -1; quickest if it is {@code guess}. */
+    int numberOf(TrackSet<K> other, int customer, int guess) {
+        return guess < customers() && keys.sameAt(guess, other.keys, customer)
+                ? guess
+                : keys.indexOf(other.keys.key(customer));
+    }
+
+    /** Whether a customer has the same events as one of other tracks, so that no rule can tell their histories apart. */
+    boolean hasSameEvents(int customer, TrackSet<K> other, int otherCustomer) {
+        if (data.size() == 1) {
+            return first.hasSameEvents(customer, other.first, otherCustomer);
+        }
+        for (int track = 0; track < data.size(); track++) {
+            int own = numbers.get(track).ownOf(customer);
+            int others = other.numbers.get(track).ownOf(otherCustomer);
+            if (!data.get(track).hasSameEvents(own, other.data.get(track), others)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Prints the size of the store, or of each track. */
+    @Override
+    public String toString() {
+        if (names.get(0).isEmpty()) {
+            return data.get(0).toString();
+        }
+        List<String> tracks = new ArrayList<>();
+        for (int track = 0; track < names.size(); track++) {
+            tracks.add(names.get(track) + ": " + data.get(track));
+        }
+        return customers() + " customers (" + String.join("; ", tracks) + ")";
+    }
+}

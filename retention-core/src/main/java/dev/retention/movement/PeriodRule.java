@@ -1,0 +1,63 @@
+package dev.retention.movement;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.retention.rule.Cells;
+import dev.retention.rule.Rule;
+import dev.retention.rule.Tally;
+import dev.retention.time.CellState;
+import dev.retention.time.Period;
+import dev.retention.time.Timeline;
+
+/**
+ * A rule whose columns are the periods of its timeline, so that a cell is as much observed as its period.
+ *
+ * @param <C> the type of cells
+ */
+abstract class PeriodRule<C> implements Rule<C> {
+    private static final long serialVersionUID = 1;
+
+    private final String definition;
+    private final Timeline timeline;
+    private final Cells<C> cells;
+    private final Cells.Part<C, Period> period;
+
+    PeriodRule(String definition, Timeline timeline, Cells<C> cells, Cells.Part<C, Period> period) {
+        this.definition = requireNonNull(definition, "definition");
+        this.timeline = requireNonNull(timeline, "timeline");
+        this.cells = cells;
+        this.period = period;
+    }
+
+    @Override
+    public final String definition() {
+        return definition;
+    }
+
+    @Override
+    public final Timeline timeline() {
+        return timeline;
+    }
+
+    @Override
+    public final Cells<C> cells() {
+        return cells;
+    }
+
+    @Override
+    public final CellState state(C cell) {
+        return timeline.state(period.of(cell));
+    }
+
+    /** A method's timeline with the first period of a tally's, if it has none itself. */
+    static Timeline bound(Timeline timeline, Tally<?> tally) {
+        return timeline.hasFirst() || !tally.timeline().hasFirst()
+                ? timeline
+                : timeline.from(tally.timeline().first());
+    }
+
+    @Override
+    public final String toString() {
+        return definition;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.retention.rule;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.retention.history.EventFilter;
+import dev.retention.history.History;
+import dev.retention.time.CellState;
+import dev.retention.time.Timeline;
+import java.io.Serial;
+import org.jspecify.annotations.Nullable;
+
+/** A rule that sees some of the events alone. */
+final class FilteredRule<C> implements Rule<C> {
+    private static final long serialVersionUID = 1;
+
+    private final Rule<C> rule;
+    private final EventFilter events;
+    // Of the rule for one thread only.
+    private final transient EventFilter.@Nullable View view;
+
+    FilteredRule(Rule<C> rule, EventFilter events) {
+        this(rule, requireNonNull(events, "events"), null);
+    }
+
+    private FilteredRule(Rule<C> rule, EventFilter events, EventFilter.@Nullable View view) {
+        this.rule = rule;
+        this.events = events;
+        this.view = view;
+    }
+
+    @Override
+    public String definition() {
+        return rule.definition() + ", counting " + events;
+    }
+
+    @Override
+    public Timeline timeline() {
+        return rule.timeline();
+    }
+
+    @Override
+    public Cells<C> cells() {
+        return rule.cells();
+    }
+
+    @Override
+    public CellState state(C cell) {
+        return rule.state(cell);
+    }
+
+    @Override
+    public Moment readAt(int row) {
+        return rule.readAt(row);
+    }
+
+    @Override
+    public Rule<C> forOneThread() {
+        return new FilteredRule<>(rule.forOneThread(), events, events.view());
+    }
+
+    @Override
+    public void apply(History history, CellSink sink) {
+        EventFilter.View room = view == null ? events.view() : view;
+        History counted = room.of(history);
+        if (counted.size() > 0) {
+            sink.numberEventsOf(room);
+            rule.apply(counted, sink);
+            sink.numberEventsOf(null);
+        }
+    }
+
+    @Serial
+    private Object writeReplace() {
+        return view == null ? this : new FilteredRule<>(rule, events);
+    }
+
+    @Override
+    public String toString() {
+        return definition();
+    }
+}

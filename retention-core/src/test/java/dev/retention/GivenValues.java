@@ -1,0 +1,239 @@
+package dev.retention;
+
+import dev.retention.history.HistoryStore;
+import dev.retention.history.InvalidRowException;
+import dev.retention.internal.store.HistoryCursor;
+import dev.retention.model.BgBb;
+import dev.retention.model.BgNbd;
+import dev.retention.model.Bootstrap;
+import dev.retention.model.ContractualModel;
+import dev.retention.model.CustomerGroup;
+import dev.retention.model.GammaGamma;
+import dev.retention.model.ModelFit;
+import dev.retention.model.Nbd;
+import dev.retention.model.PurchaseModel;
+import dev.retention.model.ShiftedBetaGeometric;
+import dev.retention.movement.CustomerChurn;
+import dev.retention.movement.Spells;
+import dev.retention.purchase.CustomerPurchases;
+import dev.retention.purchase.NonPositiveSpend;
+import dev.retention.purchase.OpportunityCounts;
+import dev.retention.purchase.PurchaseCounting;
+import dev.retention.purchase.PurchaseHistory;
+import dev.retention.purchase.PurchaseSummary;
+import dev.retention.purchase.SpendHistory;
+import dev.retention.purchase.SpendSummary;
+import dev.retention.rule.Cells;
+import dev.retention.rule.Counted;
+import dev.retention.rule.Grouping;
+import dev.retention.rule.Measure;
+import dev.retention.rule.Rule;
+import dev.retention.rule.RuleException;
+import dev.retention.rule.Sweep;
+import dev.retention.rule.Tally;
+import dev.retention.rule.TallyMismatchException;
+import dev.retention.survival.ActuarialTable;
+import dev.retention.survival.Concordance;
+import dev.retention.survival.CoxFit;
+import dev.retention.survival.CoxRegression;
+import dev.retention.survival.HazardRate;
+import dev.retention.survival.LifeTable;
+import dev.retention.survival.LogRank;
+import dev.retention.survival.Tenure;
+import dev.retention.time.Grain;
+import dev.retention.time.Timeline;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
+
+/** The values that {@link SampleValues} starts from: those that cannot be guessed from the types of parameters. */
+final class GivenValues {
+    private static final LocalDate DAY = LocalDate.of(2024, 3, 15);
+    private static final Currency EUR = Currency.getInstance("EUR");
+
+    private GivenValues() {}
+
+    /** A value of every type of the platform that a public parameter has. */
+    static Map<Class<?>, Supplier<?>> plain() {
+        Map<Class<?>, Supplier<?>> plain = new HashMap<>();
+        plain.put(Integer.class, () -> 1);
+        plain.put(Long.class, () -> 1L);
+        plain.put(Double.class, () -> 0.5);
+        plain.put(Boolean.class, () -> true);
+        plain.put(Object.class, () -> 1L);
+        plain.put(double[].class, () -> new double[] {0.5, 1.5});
+        plain.put(Byte.class, () -> (byte) 1);
+        plain.put(Comparable.class, () -> 1L);
+        plain.put(String.class, () -> "order");
+        plain.put(BigDecimal.class, () -> BigDecimal.ONE);
+        plain.put(MathContext.class, () -> MathContext.DECIMAL64);
+        plain.put(RoundingMode.class, () -> RoundingMode.HALF_EVEN);
+        plain.put(LocalDate.class, () -> DAY);
+        plain.put(LocalDateTime.class, DAY::atStartOfDay);
+        plain.put(YearMonth.class, () -> YearMonth.from(DAY));
+        plain.put(Instant.class, () -> DAY.atStartOfDay(ZoneOffset.UTC).toInstant());
+        plain.put(ZoneId.class, () -> ZoneOffset.UTC);
+        plain.put(DayOfWeek.class, () -> DayOfWeek.MONDAY);
+        plain.put(Currency.class, () -> EUR);
+        plain.put(OptionalInt.class, () -> OptionalInt.of(1));
+        plain.put(OptionalLong.class, () -> OptionalLong.of(1));
+        plain.put(OptionalDouble.class, () -> OptionalDouble.of(0.5));
+        plain.put(RandomGenerator.class, () -> new Random(1));
+        plain.put(Collector.class, Collectors::counting);
+        plain.put(Comparator.class, () -> Comparator.naturalOrder());
+        return plain;
+    }
+
+    /** Values of exported types, by the name of the type; one with arguments counts before the plain one. */
+    static Map<String, Object> ofTypes() {
+        Values values = new Values();
+        HistoryStore<Long> store = HistoryStore.ofDates((Long row) -> row % 4, (Long row) -> DAY.minusDays(30 * row))
+                .codes(row -> "order")
+                .amounts(row -> BigDecimal.TEN, EUR)
+                .from(List.of(1L, 2L, 3L, 5L));
+        Timeline timeline = Timeline.of(Grain.MONTH, DAY).from(DAY.minusMonths(8));
+        values.put(store);
+        values.put(Grain.MONTH);
+        values.put(timeline);
+        try {
+            HistoryStore.ofDates((Long row) -> row, (Long row) -> DAY)
+                    .amounts(row -> new BigDecimal("0.001"), EUR)
+                    .from(List.of(1L));
+        } catch (InvalidRowException e) {
+            values.put(e);
+        }
+        values.byName.put(HistoryStore.KeyCodec.class.getName(), HistoryStore.KeyCodec.LONG);
+        values.put(HistoryCursor.open(store, timeline).moveTo(0));
+        ofRules(values, store, timeline);
+        ofSurvival(values);
+        ofModels(values, store);
+        return values.byName;
+    }
+
+    private static void ofRules(Values values, HistoryStore<Long> store, Timeline timeline) {
+        Cells<Long> cells = Cells.of(List.of(1L));
+        Rule<Long> rule = Rule.of("sample", timeline, cells, (history, sink) -> sink.add(0));
+        values.byName.put(Rule.class.getName(), rule);
+        Counted<Long, Long> counted = Sweep.over(store).count(rule);
+        values.put(counted);
+        Tally<Long> tally = counted.tally();
+        values.put(tally);
+        Grouping grouping = Grouping.of("plan", (Long customer) -> "order");
+        values.put(grouping);
+        values.put(counted.by(grouping, Counted::tally));
+        values.put(CustomerChurn.over(timeline, Spells.between("order", "cancelled", "unpaid"))
+                .of(store)
+                .periods()
+                .get(0)
+                .lossesByCode()
+                .values()
+                .iterator()
+                .next());
+        Sweep.over(store).count(Rule.of("sinks", timeline, cells, (history, sink) -> {
+            sink.add(0);
+            values.put(sink);
+        }));
+        Sweep.over(store).measure(Measure.of("sinks", timeline, (history, sink) -> {
+            sink.set(1);
+            values.put(sink);
+        }));
+        Rule<Long> other = Rule.of("other", timeline, cells, (history, sink) -> sink.add(0));
+        try {
+            tally.plus(Sweep.over(store).count(other).tally());
+        } catch (TallyMismatchException e) {
+            values.put(e);
+        }
+        try {
+            Sweep.over(store).count(Rule.of("fails", timeline, cells, (history, sink) -> sink.add(9)));
+        } catch (RuleException e) {
+            values.put(e);
+        }
+    }
+
+    private static void ofSurvival(Values values) {
+        List<Tenure> tenures =
+                List.of(Tenure.ended(1), Tenure.censored(2), Tenure.ended(3), Tenure.ended(4), Tenure.censored(5));
+        LifeTable table = LifeTable.of(tenures);
+        values.put(Tenure.ended(2));
+        values.put(table);
+        values.put(ActuarialTable.of(table, 2, 4));
+        values.put(HazardRate.of(table, 0, 3));
+        Map<Long, LifeTable> groups = Map.of(1L, table, 2L, LifeTable.of(tenures.subList(0, 3)));
+        values.put(LogRank.withDefaults().test(groups));
+        values.put(LogRank.withDefaults().pairwise(groups).get(0));
+        values.put(Concordance.of(tenures, tenure -> tenure, tenure -> tenure.duration()));
+        List<Long> rows = List.of(0L, 1L, 2L, 3L, 4L);
+        CoxFit<Long> cox = CoxRegression.<Long>of(row -> tenures.get(row.intValue()))
+                .covariate("order", row -> row % 2)
+                .fit(rows);
+        values.put(cox);
+    }
+
+    private static void ofModels(Values values, HistoryStore<Long> store) {
+        BgNbd model = BgNbd.of(PeriodsPerYear.WEEKLY, 0.5, 5, 0.7, 2.5);
+        values.byName.put(PurchaseModel.class.getName(), model);
+        values.byName.put(ContractualModel.class.getName(), ShiftedBetaGeometric.of(0.7, 2.5));
+        CustomerPurchases<Long> purchases =
+                PurchaseCounting.weekly(DAY).holdoutFrom(DAY.minusDays(60)).of(store);
+        values.put(purchases);
+        PurchaseSummary.Builder summary = PurchaseSummary.in(PeriodsPerYear.WEEKLY);
+        Random random = new Random(5);
+        for (int i = 0; i < 200; i++) {
+            summary.add(model.simulate(40, random), 1);
+        }
+        PurchaseSummary customers = summary.build();
+        values.put(customers);
+        ModelFit<BgNbd> fit = BgNbd.fitter().fit(customers);
+        values.put(fit);
+        values.byName.put(typeName(BgNbd.class), fit);
+        List<SpendHistory> spends = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            spends.add(GammaGamma.of(6, 4, 15).simulate(1 + i % 3, random));
+        }
+        ModelFit<GammaGamma> spend = GammaGamma.fitter().fit(SpendSummary.of(spends, NonPositiveSpend.REFUSE));
+        values.byName.put(typeName(GammaGamma.class), spend);
+        OpportunityCounts opportunities = BgBb.of(1.2, 0.8, 0.7, 2.5).simulate(300, 6, random);
+        values.put(opportunities);
+        values.byName.put(typeName(BgBb.class), BgBb.fitter().fit(opportunities));
+        values.put(Bootstrap.of(20, random, source -> fit));
+        values.put(Nbd.fitter()
+                .fit(List.of(
+                        CustomerGroup.of(customers, Map.of("order", 0.0)),
+                        CustomerGroup.of(customers, Map.of("order", 1.0))))
+                .model());
+        values.put(PurchaseHistory.of(1, 0.5, 1));
+    }
+
+    private static String typeName(Class<?> model) {
+        return ModelFit.class.getName() + "<" + model.getName() + ">";
+    }
+
+    private static final class Values {
+        private final Map<String, Object> byName = new HashMap<>();
+
+        void put(Object value) {
+            byName.put(value.getClass().getName(), value);
+        }
+    }
+}

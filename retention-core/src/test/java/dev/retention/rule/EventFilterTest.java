@@ -1,0 +1,142 @@
+package dev.retention.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.retention.cohort.CohortRetention;
+import dev.retention.cohort.CohortTable;
+import dev.retention.history.EventFilter;
+import dev.retention.history.EventFilter.Refunds;
+import dev.retention.history.HistoryStore;
+import dev.retention.history.RandomHistories;
+import dev.retention.history.RandomHistories.Row;
+import dev.retention.movement.CustomerMovements;
+import dev.retention.time.Timeline;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Currency;
+import java.util.List;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class EventFilterTest {
+    private static final EventFilter ORDERS = EventFilter.of("order");
+    private static final EventFilter NET_ORDERS = ORDERS.refundedBy("refund");
+
+    private record Line(String who, String day, String kind, String amount) {}
+
+    private static HistoryStore<String> shop() {
+        return HistoryStore.<Line, String>ofDates(Line::who, line -> LocalDate.parse(line.day()))
+                .codes(Line::kind)
+                .amounts(line -> new BigDecimal(line.amount()), Currency.getInstance("EUR"))
+                .from(List.of(
+                        new Line("A", "2025-01-10", "order", "50"),
+                        new Line("B", "2025-01-12", "order", "30"),
+                        new Line("A", "2025-02-03", "refund", "-50"),
+                        new Line("B", "2025-02-20", "order", "30")));
+    }
+
+    @Test
+    void aRefundIsNoPurchaseAndIsNotLost() {
+        Timeline months = Timeline.monthly(LocalDate.of(2025, 2, 28));
+        CohortTable<String> cohorts =
+                CohortRetention.over(months).counting(NET_ORDERS).of(shop());
+        assertThat(cohorts.cell("2025-01", 1)).hasToString("2025-01 age 1: 50.0 % (1 of 2)");
+        // The refund lowers the order that it is for.
+        assertThat(cohorts.cell("2025-01", 0).amount()).hasValue(new BigDecimal("30.00"));
+        assertThat(cohorts.cell("2025-01", 1).amount()).hasValue(new BigDecimal("30.00"));
+        assertThat(cohorts.toString()).contains("counting [order] less [refund]");
+        assertThat(CustomerMovements.over(months)
+                        .counting(NET_ORDERS)
+                        .of(shop())
+                        .in("2025-02"))
+                .hasToString("2025-02: 1 live, 0 new, 1 retained, 0 reactivated, 1 lost");
+    }
+
+    @Test
+    void misspeltCodesAreKnown() {
+        assertThat(EventFilter.of("ordr", "order").refundedBy("refnd").unknownIn(shop().codes()))
+                .containsExactly("ordr", "refnd");
+        assertThat(NET_ORDERS.unknownIn(shop().codes())).isEmpty();
+    }
+
+    @Test
+    void refundsMayBeRefused() {
+        Rule<String> all = Rule.of(
+                "all", Timeline.monthly(LocalDate.of(2025, 2, 28)), Cells.of(List.of("all")), (h, sink) -> sink.add(0));
+        assertThatExceptionOfType(RuleException.class)
+                .isThrownBy(() -> Sweep.over(shop()).count(all.counting(EventFilter.ALL.with(Refunds.REFUSE))))
+                .withMessageContaining("customer A")
+                .withMessageContaining("the amount of the event on 2025-02-03 (-5000 minor units) must be above 0");
+        assertThat(Sweep.over(shop())
+                        .count(all.counting(EventFilter.of("refund").with(Refunds.LEAVE_OUT)))
+                        .count("all"))
+                .isZero();
+    }
+
+    @Test
+    void saysWhatCounts() {
+        assertThat(EventFilter.ALL).hasToString("any event");
+        assertThat(EventFilter.ALL.isAll()).isTrue();
+        assertThat(EventFilter.ALL.with(Refunds.DEDUCT)).hasToString("any event, amounts below 0: DEDUCT");
+        assertThat(NET_ORDERS).hasToString("[order] less [refund]");
+        assertThatIllegalArgumentException().isThrownBy(EventFilter::of);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ORDERS.refundedBy("order"))
+                .withMessageContaining("must not be among the events that count ([order])");
+        assertThatIllegalArgumentException().isThrownBy(() -> EventFilter.ALL.refundedBy("refund"));
+    }
+
+    /** What is left of a customer's rows, restated in the plainest way. */
+    private static List<Row> left(List<Row> rows, String counted, String refunded) {
+        List<Row> sorted = new ArrayList<>(rows);
+        sorted.sort(Comparator.comparing(Row::day).thenComparing(Row::code).thenComparing(Row::cents));
+        List<Row> left = new ArrayList<>();
+        for (Row row : sorted) {
+            boolean refund = row.code().equals(refunded) || (row.code().equals(counted) && row.cents() < 0);
+            if (refund && !left.isEmpty()) {
+                Row last = left.remove(left.size() - 1);
+                left.add(new Row(last.customer(), last.day(), last.cents() + row.cents(), last.code(), 0));
+            } else if (!refund && row.code().equals(counted)) {
+                left.add(row);
+            }
+        }
+        return left;
+    }
+
+    @Property(tries = 200)
+    void countsWhatIsLeft(@ForAll("rows") List<Row> rows) {
+        Timeline months = Timeline.monthly(RandomHistories.FIRST_DAY.plusDays(RandomHistories.DAYS))
+                .from(RandomHistories.FIRST_DAY);
+        List<Row> left = new ArrayList<>();
+        RandomHistories.byCustomer(rows).values().forEach(own -> left.addAll(left(own, "order", "refund")));
+        Tally<?> filtered = CohortRetention.over(months)
+                .counting(NET_ORDERS)
+                .of(store(rows))
+                .counted()
+                .tally();
+        Tally<?> plain = CohortRetention.over(months).of(store(left)).counted().tally();
+        for (int cell = 0; cell < plain.cells().size(); cell++) {
+            assertThat(filtered.countAt(cell)).isEqualTo(plain.countAt(cell));
+            assertThat(filtered.amountAt(cell)).isEqualTo(plain.amountAt(cell));
+        }
+    }
+
+    private static HistoryStore<Long> store(List<Row> rows) {
+        return HistoryStore.ofDates(Row::customer, Row::day)
+                .amounts(Row::amount, RandomHistories.USD)
+                .codes(Row::code)
+                .from(rows);
+    }
+
+    @Provide
+    Arbitrary<List<Row>> rows() {
+        return RandomHistories.rows();
+    }
+}
