@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Columns of numbers, each there or not. */
 final class MeasureColumns {
     // A column is of ints until a number does not fit.
-    private final int @Nullable [][] narrow;
-    private final long @Nullable [][] wide;
+    private final int[] @Nullable [] narrow;
+    private final long[] @Nullable [] wide;
     // By column a bit for each row.
     private final long[][] set;
 
