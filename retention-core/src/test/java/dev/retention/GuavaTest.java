@@ -41,8 +41,11 @@ class GuavaTest {
     }
 
     private static Path compiled() {
-        return Path.of(
-                Proportion.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+        return Path.of(Proportion.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath());
     }
 
     /** A method of Guava as a class file names it. */

@@ -162,7 +162,9 @@ record TallyBytes(
         for (Group group : groups == null ? List.of(ALL) : List.copyOf(groups.keySet())) {
             NavigableMap<Integer, Entry> own = entries(in, cells);
             checkArgument(
-                    groups == null || groups.getOrDefault(group, false) || !own.isEmpty(), "bytes hold the empty group %s", group);
+                    groups == null || groups.getOrDefault(group, false) || !own.isEmpty(),
+                    "bytes hold the empty group %s",
+                    group);
             if (!own.isEmpty()) {
                 entries.put(group, own);
             }

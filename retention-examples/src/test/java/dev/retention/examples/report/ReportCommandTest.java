@@ -191,8 +191,8 @@ class ReportCommandTest {
                 "customer,date,amount#a,1997-02-01 => orders.csv:2: 2 fields where the header has 3",
                 "customer,date,amount#' ',1997-02-01,1 => orders.csv:2: no customer in column customer",
                 "customer,date,amount#a,1997-02-01,1#a,9997-02-01,1 => orders.csv: from 1997-02-01 to 9997-02-01 there"
-                    + " are 96,001 months, more than the 800 of a report; is a date wrong? Otherwise choose a coarser "
-                    + "--grain",
+                        + " are 96,001 months, more than the 800 of a report; is a date wrong? Otherwise choose a coarser "
+                        + "--grain",
             })
     void refusesBadFilesWithOneLineAndWritesNothing(String file, String message) throws IOException {
         assertThat(run(file.replace('#', '\n').replace("'", ""))).isEqualTo(2);
