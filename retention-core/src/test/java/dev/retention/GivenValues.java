@@ -2,6 +2,7 @@ package dev.retention;
 
 import dev.retention.history.HistoryStore;
 import dev.retention.history.InvalidRowException;
+import dev.retention.history.LongHistoryBuilder;
 import dev.retention.internal.store.HistoryCursor;
 import dev.retention.model.BgBb;
 import dev.retention.model.BgNbd;
@@ -124,6 +125,8 @@ final class GivenValues {
                 .codes(row -> "order")
                 .amounts(row -> BigDecimal.TEN, EUR)
                 .from(List.of(1L, 2L, 3L, 5L));
+        values.put(HistoryStore.ofDates((Long row) -> row, (Long row) -> DAY).amounts(row -> BigDecimal.TEN, EUR));
+        values.put(LongHistoryBuilder.ofDays().amounts(EUR));
         Timeline timeline = Timeline.of(Grain.MONTH, DAY).from(DAY.minusMonths(8));
         values.put(store);
         values.put(Grain.MONTH);

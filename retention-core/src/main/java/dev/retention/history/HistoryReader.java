@@ -97,7 +97,10 @@ public final class HistoryReader<T, K> {
      * @throws IllegalStateException if {@link #amounts} was not called before
      */
     public HistoryReader<T, K> currencies(Function<? super T, ? extends @Nullable Currency> currency) {
-        return currencies(currency, (row, amount, from) -> Optional.empty(), ExclusionReason.OTHER_CURRENCY);
+        return currencies(
+                requireNonNull(currency, "currency"),
+                (row, amount, from) -> Optional.empty(),
+                ExclusionReason.OTHER_CURRENCY);
     }
 
     /**
@@ -111,7 +114,10 @@ public final class HistoryReader<T, K> {
      */
     public HistoryReader<T, K> currencies(
             Function<? super T, ? extends @Nullable Currency> currency, CurrencyConversion<? super T> conversion) {
-        return currencies(currency, requireNonNull(conversion, "conversion"), ExclusionReason.NO_RATE);
+        return currencies(
+                requireNonNull(currency, "currency"),
+                requireNonNull(conversion, "conversion"),
+                ExclusionReason.NO_RATE);
     }
 
     private HistoryReader<T, K> currencies(
@@ -259,7 +265,7 @@ public final class HistoryReader<T, K> {
     /** Follows every key to the end of its chain. */
     static <K> Map<K, K> resolve(Map<? extends K, ? extends K> mergedInto) {
         Map<K, K> resolved = new HashMap<>();
-        for (K start : mergedInto.keySet()) {
+        for (K start : requireNonNull(mergedInto, "mergedInto").keySet()) {
             Set<K> chain = new LinkedHashSet<>();
             K key = requireNonNull(start, "a key of the merge map");
             while (mergedInto.containsKey(key)) {
@@ -284,7 +290,7 @@ public final class HistoryReader<T, K> {
      * @throws InvalidRowException if a row cannot become an event and the reader is strict
      */
     public HistoryStore<K> from(Iterable<? extends T> rows) {
-        return this.rows.read(rows.iterator());
+        return this.rows.read(requireNonNull(rows, "rows").iterator());
     }
 
     /**
@@ -295,6 +301,6 @@ public final class HistoryReader<T, K> {
      * @throws InvalidRowException if a row cannot become an event and the reader is strict
      */
     public HistoryStore<K> from(Stream<? extends T> rows) {
-        return this.rows.read(rows.iterator());
+        return this.rows.read(requireNonNull(rows, "rows").iterator());
     }
 }

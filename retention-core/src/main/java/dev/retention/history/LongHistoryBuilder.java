@@ -229,7 +229,7 @@ public final class LongHistoryBuilder {
      * @throws IllegalStateException if no event was added
      */
     public LongHistoryBuilder with(String column, String text) {
-        last().set(LongStores.textColumn(schema, column), requireNonNull(text, "text"));
+        LongStores.set(schema, requireNonNull(column, "column"), requireNonNull(text, "text"), last());
         return this;
     }
 
@@ -243,7 +243,7 @@ public final class LongHistoryBuilder {
      * @throws IllegalStateException if no event was added
      */
     public LongHistoryBuilder with(String column, long value) {
-        last().set(LongStores.valueColumn(schema, column, value), value);
+        LongStores.set(schema, requireNonNull(column, "column"), value, last());
         return this;
     }
 
@@ -279,7 +279,11 @@ public final class LongHistoryBuilder {
      * @throws IllegalArgumentException if the columns differ in length or a day is outside the years 1 to 9999
      */
     public static HistoryStore<Long> build(long[] customers, int[] epochDays) {
-        return LongStores.build(Schema.bare(false), customers, epochDays, null);
+        return LongStores.build(
+                Schema.bare(false),
+                requireNonNull(customers, "customers"),
+                requireNonNull(epochDays, "epochDays"),
+                null);
     }
 
     /**
@@ -294,6 +298,10 @@ public final class LongHistoryBuilder {
      */
     public static HistoryStore<Long> build(long[] customers, int[] epochDays, long[] minor, Currency currency) {
         Schema schema = Schema.bare(false).withCurrency(requireNonNull(currency, "currency"));
-        return LongStores.build(schema, customers, epochDays, requireNonNull(minor, "minor"));
+        return LongStores.build(
+                schema,
+                requireNonNull(customers, "customers"),
+                requireNonNull(epochDays, "epochDays"),
+                requireNonNull(minor, "minor"));
     }
 }

@@ -1,5 +1,7 @@
 package dev.retention.movement;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.retention.ChurnFormula;
 import dev.retention.ChurnRate;
 import dev.retention.rule.Reconciliation;
@@ -80,6 +82,11 @@ public final class ChurnReconciliation<K> {
      * @since 0.1.0
      */
     public record Difference<K>(K customer, long left, long right) {
+        /** Checks the customer. */
+        public Difference {
+            requireNonNull(customer, "customer");
+        }
+
         /**
          * How much more the right formula counts.
          *
