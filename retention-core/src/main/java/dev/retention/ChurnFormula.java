@@ -19,7 +19,6 @@ import static dev.retention.RateRange.AT_LEAST_0;
 import static dev.retention.RateRange.SHARE;
 import static dev.retention.RateRange.TWICE;
 import static dev.retention.RateRange.UNIT;
-import static dev.retention.SignedSum.of;
 
 import com.google.common.collect.ImmutableSet;
 import java.util.Set;
@@ -45,7 +44,7 @@ public enum ChurnFormula {
      *   <li>Used by ChartMogul as its standard, and wherever two lists of customers are compared.
      * </ul>
      */
-    SNAPSHOT(SHARE, of(LOST), of(START)),
+    SNAPSHOT(SHARE, SignedSum.of(LOST), SignedSum.of(START)),
 
     /**
      * All losses over start: {@code LOSS_EVENTS / START}, at least 0.
@@ -56,7 +55,7 @@ public enum ChurnFormula {
      *   <li>Used by Maxio and Baremetrics.
      * </ul>
      */
-    EVENTS_OVER_START(AT_LEAST_0, of(LOSS_EVENTS), of(START)),
+    EVENTS_OVER_START(AT_LEAST_0, SignedSum.of(LOSS_EVENTS), SignedSum.of(START)),
 
     /**
      * All losses over all who could be lost: {@code LOSS_EVENTS / (START + NEW)}, at least 0.
@@ -67,7 +66,8 @@ public enum ChurnFormula {
      *   <li>Used by Stripe.
      * </ul>
      */
-    EVENTS_OVER_START_PLUS_NEW(AT_LEAST_0, of(LOSS_EVENTS), of(START).plus(NEW)),
+    EVENTS_OVER_START_PLUS_NEW(
+            AT_LEAST_0, SignedSum.of(LOSS_EVENTS), SignedSum.of(START).plus(NEW)),
 
     /**
      * All losses over all who were there at the start or arrived since: {@code LOSS_EVENTS / (START + ARRIVED)}, at least 0.
@@ -77,7 +77,8 @@ public enum ChurnFormula {
      *       open.
      * </ul>
      */
-    EVENTS_OVER_START_PLUS_ARRIVED(AT_LEAST_0, of(LOSS_EVENTS), of(START).plus(ARRIVED)),
+    EVENTS_OVER_START_PLUS_ARRIVED(
+            AT_LEAST_0, SignedSum.of(LOSS_EVENTS), SignedSum.of(START).plus(ARRIVED)),
 
     /**
      * All losses over the mean of start and end: {@code LOSS_EVENTS / ((START + END) / 2)}, at least 0.
@@ -86,7 +87,8 @@ public enum ChurnFormula {
      *   <li>Common in textbooks and in staff turnover.
      * </ul>
      */
-    EVENTS_OVER_AVERAGE(AT_LEAST_0, of(LOSS_EVENTS), of(START).plus(END).mean()),
+    EVENTS_OVER_AVERAGE(
+            AT_LEAST_0, SignedSum.of(LOSS_EVENTS), SignedSum.of(START).plus(END).mean()),
 
     /**
      * Lost at the end over the mean of start and end: {@code LOST / ((START + END) / 2)}, in [0, 2].
@@ -96,7 +98,8 @@ public enum ChurnFormula {
      *   <li>Found in textbooks.
      * </ul>
      */
-    SNAPSHOT_OVER_AVERAGE(TWICE, of(LOST), of(START).plus(END).mean()),
+    SNAPSHOT_OVER_AVERAGE(
+            TWICE, SignedSum.of(LOST), SignedSum.of(START).plus(END).mean()),
 
     /**
      * The sum of daily rates: {@code Σ_d lost_d / start_d}, at least 0.
@@ -133,7 +136,7 @@ public enum ChurnFormula {
      *   <li>Used by RevenueCat.
      * </ul>
      */
-    NET_OF_RETURNS(ANY, of(LOSS_EVENTS).minus(RETURNED), of(START)),
+    NET_OF_RETURNS(ANY, SignedSum.of(LOSS_EVENTS).minus(RETURNED), SignedSum.of(START)),
 
     /**
      * Lost at the end or sure to be, over start: {@code (LOST + CANCELLING) / START}, in [0, 1].
@@ -143,7 +146,7 @@ public enum ChurnFormula {
      *   <li>An option of ChartMogul; the thinking behind committed recurring revenue.
      * </ul>
      */
-    SCHEDULED(SHARE, of(LOST).plus(CANCELLING), of(START)),
+    SCHEDULED(SHARE, SignedSum.of(LOST).plus(CANCELLING), SignedSum.of(START)),
 
     /**
      * Not renewed over due: {@code NOT_RENEWED / DUE}, in [0, 1].
@@ -154,7 +157,7 @@ public enum ChurnFormula {
      *   <li>Used by Gainsight beside plain churn, and for yearly contracts.
      * </ul>
      */
-    RENEWAL_BASE(SHARE, of(NOT_RENEWED), of(DUE)),
+    RENEWAL_BASE(SHARE, SignedSum.of(NOT_RENEWED), SignedSum.of(DUE)),
 
     /**
      * Losses in 30 days over those live before them: {@code LOSSES_IN_30_DAYS / LIVE_30_DAYS_AGO}, at least 0.
@@ -165,7 +168,7 @@ public enum ChurnFormula {
      *   <li>Used by Baremetrics, Polar and Stripe.
      * </ul>
      */
-    TRAILING_30D(AT_LEAST_0, of(LOSSES_IN_30_DAYS), of(LIVE_30_DAYS_AGO)),
+    TRAILING_30D(AT_LEAST_0, SignedSum.of(LOSSES_IN_30_DAYS), SignedSum.of(LIVE_30_DAYS_AGO)),
 
     /**
      * Losses per customer and period of time spent as one, the hazard: {@code LOSS_EVENTS / (customer-days / days per
@@ -190,7 +193,7 @@ public enum ChurnFormula {
      *   <li>Used for products and shops, the gap often a high percentile of the times between orders.
      * </ul>
      */
-    INACTIVITY(SHARE, of(GONE_QUIET), of(ACTIVE_BEFORE)),
+    INACTIVITY(SHARE, SignedSum.of(GONE_QUIET), SignedSum.of(ACTIVE_BEFORE)),
 
     /**
      * A rate of one period as that of another: {@code 1 − (1 − c)^(T′/T)}, in [0, 1].
@@ -234,7 +237,8 @@ public enum ChurnFormula {
         this.basis = basis;
         ImmutableSet<CustomerCount> counts =
                 basis == Basis.CUSTOMER_DAYS ? ImmutableSet.of(LOSS_EVENTS) : ImmutableSet.of();
-        this.formula = new RateFormula(range, of(LOSS_EVENTS), of(START).plus(ARRIVED), expression, counts);
+        this.formula = new RateFormula(
+                range, SignedSum.of(LOSS_EVENTS), SignedSum.of(START).plus(ARRIVED), expression, counts);
     }
 
     /**

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Text;
+import java.io.Serializable;
 
 /**
  * How many periods of a kind make a year: what turns a rate per year into a rate per month and back.
@@ -16,7 +17,7 @@ import dev.retention.internal.Text;
  * @param count periods in a year, from 1e-9 to 1e18: between a billion years and a fraction of a nanosecond
  * @since 0.1.0
  */
-public record PeriodsPerYear(double count) {
+public record PeriodsPerYear(double count) implements Serializable {
 
     /** 365 days in a year. */
     public static final PeriodsPerYear DAILY = new PeriodsPerYear(365);

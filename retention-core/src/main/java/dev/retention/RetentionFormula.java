@@ -13,7 +13,6 @@ import static dev.retention.CustomerCount.REPEAT_BUYERS;
 import static dev.retention.CustomerCount.START;
 import static dev.retention.RateRange.ANY;
 import static dev.retention.RateRange.UNIT;
-import static dev.retention.SignedSum.of;
 
 import com.google.common.collect.ImmutableSet;
 import java.util.Set;
@@ -35,7 +34,7 @@ public enum RetentionFormula {
      *   <li>The complement of {@link ChurnFormula#SNAPSHOT}.
      * </ul>
      */
-    SURVIVORS(UNIT, of(CustomerCount.SURVIVORS), of(START)),
+    SURVIVORS(UNIT, SignedSum.of(CustomerCount.SURVIVORS), SignedSum.of(START)),
 
     /**
      * The formula of handbooks, for callers with head counts: {@code (END − ACQUIRED) / START}.
@@ -48,7 +47,7 @@ public enum RetentionFormula {
      *   <li>(24 − 5) / 20 = 95 %. (43 − 12) / 44 = 70.45 %.
      * </ul>
      */
-    HEADCOUNT(ANY, of(END).minus(ACQUIRED), of(START)),
+    HEADCOUNT(ANY, SignedSum.of(END).minus(ACQUIRED), SignedSum.of(START)),
 
     /**
      * The formula of handbooks with all sign-ups for the acquired: {@code (END − NEW) / START}.
@@ -57,7 +56,7 @@ public enum RetentionFormula {
      *   <li>Who returned counts as retained, who joined and left again as lost: the two may cancel by luck.
      * </ul>
      */
-    HEADCOUNT_NEW(ANY, of(END).minus(NEW), of(START)),
+    HEADCOUNT_NEW(ANY, SignedSum.of(END).minus(NEW), SignedSum.of(START)),
 
     /**
      * The formula of handbooks with everybody who arrived for the acquired: {@code (END − ARRIVED) / START}.
@@ -66,7 +65,7 @@ public enum RetentionFormula {
      *   <li>Who arrived and left again counts as lost, though not there at the start.
      * </ul>
      */
-    HEADCOUNT_ARRIVED(ANY, of(END).minus(ARRIVED), of(START)),
+    HEADCOUNT_ARRIVED(ANY, SignedSum.of(END).minus(ARRIVED), SignedSum.of(START)),
 
     /**
      * The formula of handbooks with the sign-ups still there for the acquired: {@code (END − NEW_KEPT) / START}.
@@ -75,7 +74,7 @@ public enum RetentionFormula {
      *   <li>Who returned counts as retained: it passes 100 % where more return than are lost.
      * </ul>
      */
-    HEADCOUNT_NEW_KEPT(ANY, of(END).minus(NEW_KEPT), of(START)),
+    HEADCOUNT_NEW_KEPT(ANY, SignedSum.of(END).minus(NEW_KEPT), SignedSum.of(START)),
 
     /**
      * What a churn rate leaves: {@code 1 − churn}, at most 1 unless churn is below 0.
@@ -96,7 +95,7 @@ public enum RetentionFormula {
      *   <li>The complement of {@link ChurnFormula#RENEWAL_BASE}.
      * </ul>
      */
-    RENEWAL_BASE(UNIT, of(RENEWED), of(DUE)),
+    RENEWAL_BASE(UNIT, SignedSum.of(RENEWED), SignedSum.of(DUE)),
 
     /**
      * Those who bought again over those who bought: {@code REPEAT_BUYERS / BUYERS}, in [0, 1].
@@ -107,7 +106,7 @@ public enum RetentionFormula {
      *   <li>Its complement, one-time buyers, is no churn by any formula.
      * </ul>
      */
-    REPEAT_PURCHASE(UNIT, of(REPEAT_BUYERS), of(BUYERS));
+    REPEAT_PURCHASE(UNIT, SignedSum.of(REPEAT_BUYERS), SignedSum.of(BUYERS));
 
     @SuppressWarnings("ImmutableEnumChecker") // sums do not change
     private final RateFormula formula;
@@ -117,7 +116,8 @@ public enum RetentionFormula {
     }
 
     RetentionFormula(String expression) {
-        this.formula = new RateFormula(ANY, of(START).minus(LOST), of(START), expression, ImmutableSet.of());
+        this.formula = new RateFormula(
+                ANY, SignedSum.of(START).minus(LOST), SignedSum.of(START), expression, ImmutableSet.of());
     }
 
     /**

@@ -2,10 +2,10 @@ package dev.retention.cohort;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.collect.ImmutableSortedSet;
 import dev.retention.history.EventCodes;
 import java.io.Serializable;
 import java.util.List;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The events that count, by their codes; all events if no codes are named. */
@@ -14,16 +14,16 @@ final class CodeSet implements Serializable {
 
     static final CodeSet ALL = new CodeSet(null);
 
-    private final @Nullable TreeSet<String> names;
+    private final @Nullable ImmutableSortedSet<String> names;
     private transient volatile @Nullable Mask mask;
 
-    private CodeSet(@Nullable TreeSet<String> names) {
+    private CodeSet(@Nullable ImmutableSortedSet<String> names) {
         this.names = names;
     }
 
     static CodeSet of(String... codes) {
         checkArgument(codes.length > 0, "codes must not be empty: name at least one");
-        return new CodeSet(new TreeSet<>(List.of(codes)));
+        return new CodeSet(ImmutableSortedSet.copyOf(codes));
     }
 
     boolean isAll() {
@@ -39,7 +39,7 @@ final class CodeSet implements Serializable {
         // Looked up once per store: a cursor of a growing store may bring other codes, so the codes are
         // part of the memory.
         Mask known = mask;
-        if (known == null || known.codes != codes) {
+        if (known == null || !known.codes.equals(codes)) {
             List<String> all = codes.names();
             boolean[] counts = new boolean[all.size()];
             for (int i = 0; i < counts.length; i++) {

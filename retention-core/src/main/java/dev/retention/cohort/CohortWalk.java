@@ -60,14 +60,14 @@ final class CohortWalk implements CohortStarts.Taker {
         this.flooredHour = axes.clock() == AgeClock.ELAPSED_FLOORED_HOUR;
         LocalDateTime end = periods.completeBefore();
         this.endMicros = ChronoUnit.MICROS.between(LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC), end);
-        this.lastMicros = end.getNano() % 1_000 == 0 ? endMicros - 1 : endMicros;
+        this.lastMicros = end.truncatedTo(ChronoUnit.MICROS).equals(end) ? endMicros - 1 : endMicros;
         this.elapsed = periods.first().until(periods.grain().periodOf(end));
     }
 
     void apply(History history, CellSink to) {
         sink = to;
         hasAmounts = history.currency().isPresent();
-        if (codes != history.codes()) {
+        if (!history.codes().equals(codes)) {
             codes = history.codes();
             isStart = axes.start().codes().in(codes);
             isReturn = axes.returns().codes().in(codes);

@@ -55,7 +55,7 @@ public final class EventCodes {
     /** Equal are the same codes with the same numbers. */
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof EventCodes that && (codes == that.codes || codes.equals(that.codes));
+        return other instanceof EventCodes that && codes.equals(that.codes);
     }
 
     @Override

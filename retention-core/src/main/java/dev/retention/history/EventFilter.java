@@ -3,9 +3,9 @@ package dev.retention.history;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.ImmutableSortedSet;
 import dev.retention.internal.store.EventColumns;
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +25,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventFilter implements Serializable {
     /** Every event, with its amount as it is. */
-    public static final EventFilter ALL = new EventFilter(null, new TreeSet<>(), Refunds.COUNT);
+    public static final EventFilter ALL = new EventFilter(null, ImmutableSortedSet.of(), Refunds.COUNT);
 
     private static final long serialVersionUID = 1;
 
-    private final @Nullable TreeSet<String> codes;
-    private final TreeSet<String> refundCodes;
+    private final @Nullable ImmutableSortedSet<String> codes;
+    private final ImmutableSortedSet<String> refundCodes;
     private final Refunds refunds;
 
-    private EventFilter(@Nullable TreeSet<String> codes, TreeSet<String> refundCodes, Refunds refunds) {
+    private EventFilter(
+            @Nullable ImmutableSortedSet<String> codes, ImmutableSortedSet<String> refundCodes, Refunds refunds) {
         this.codes = codes;
         this.refundCodes = refundCodes;
         this.refunds = refunds;
@@ -65,15 +66,15 @@ public final class EventFilter implements Serializable {
      * @throws IllegalArgumentException if there are no codes
      */
     public static EventFilter of(String... codes) {
-        return new EventFilter(set(codes), new TreeSet<>(), Refunds.COUNT);
+        return new EventFilter(set(codes), ImmutableSortedSet.of(), Refunds.COUNT);
     }
 
-    private static TreeSet<String> set(String... codes) {
+    private static ImmutableSortedSet<String> set(String... codes) {
         checkArgument(codes.length > 0, "codes must not be empty: name at least one");
         for (String code : codes) {
             requireNonNull(code, "code");
         }
-        return new TreeSet<>(Arrays.asList(codes));
+        return ImmutableSortedSet.copyOf(codes);
     }
 
     /**
@@ -94,7 +95,7 @@ public final class EventFilter implements Serializable {
      * @throws IllegalArgumentException if there are no codes, or one counts as an event already
      */
     public EventFilter refundedBy(String... codesOfRefunds) {
-        TreeSet<String> further = set(codesOfRefunds);
+        ImmutableSortedSet<String> further = set(codesOfRefunds);
         checkArgument(
                 codes != null && further.stream().noneMatch(codes::contains),
                 "codes of refunds (%s) must not be among the events that count (%s)",

@@ -220,7 +220,7 @@ abstract class EventView {
         for (int i = from; i < to; i++) {
             int day = own[i];
             // Days ascend, so that the sign of a difference tells.
-            latest += before - day >>> 31;
+            latest += (before - day) >>> 31;
             sum = Math.addExact(sum, amounts[i]);
             days[latest] = day;
             sums[latest] = sum;

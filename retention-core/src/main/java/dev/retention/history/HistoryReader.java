@@ -97,10 +97,7 @@ public final class HistoryReader<T, K> {
      * @throws IllegalStateException if {@link #amounts} was not called before
      */
     public HistoryReader<T, K> currencies(Function<? super T, ? extends @Nullable Currency> currency) {
-        return currencies(
-                requireNonNull(currency, "currency"),
-                (row, amount, from) -> Optional.empty(),
-                ExclusionReason.OTHER_CURRENCY);
+        return currencies(currency, (row, amount, from) -> Optional.empty(), ExclusionReason.OTHER_CURRENCY);
     }
 
     /**
@@ -114,10 +111,7 @@ public final class HistoryReader<T, K> {
      */
     public HistoryReader<T, K> currencies(
             Function<? super T, ? extends @Nullable Currency> currency, CurrencyConversion<? super T> conversion) {
-        return currencies(
-                requireNonNull(currency, "currency"),
-                requireNonNull(conversion, "conversion"),
-                ExclusionReason.NO_RATE);
+        return currencies(currency, requireNonNull(conversion, "conversion"), ExclusionReason.NO_RATE);
     }
 
     private HistoryReader<T, K> currencies(

@@ -8,10 +8,6 @@ import java.time.LocalDate;
 
 /** Argument checks whose messages name the argument and its value; every condition is written so that NaN fails it. */
 public final class Checks {
-    // A double has up to 1,074 decimals and 309 digits before them.
-    private static final int MAX_SCALE = 1_100;
-    private static final int MAX_AMOUNT_BITS = 6_700;
-
     /** The most of what is gone through one by one, or kept, because an argument says so. */
     public static final int MOST = 1_000_000;
 

@@ -1,6 +1,5 @@
 package dev.retention.movement;
 
-import static dev.retention.SignedSum.of;
 import static dev.retention.movement.RevenueItem.CHURN;
 import static dev.retention.movement.RevenueItem.CONTRACTION;
 import static dev.retention.movement.RevenueItem.DUE;
@@ -33,35 +32,42 @@ import dev.retention.SignedSum;
  */
 public enum RevenueFormula {
     /** End value of the customers of the start over start value: {@code SURVIVORS_END / START}. What public companies report. */
-    NRR_COHORT(of(SURVIVORS_END), of(START)),
+    NRR_COHORT(SignedSum.of(SURVIVORS_END), SignedSum.of(START)),
 
     /** {@code (START + EXPANSION − CONTRACTION − CHURN) / START}; the same as {@link #NRR_COHORT}. */
-    NRR_MOVEMENTS(of(START).plus(EXPANSION).minus(CONTRACTION).minus(CHURN), of(START)),
+    NRR_MOVEMENTS(SignedSum.of(START).plus(EXPANSION).minus(CONTRACTION).minus(CHURN), SignedSum.of(START)),
 
     /** {@code (START + EXPANSION + REACTIVATION − CONTRACTION − CHURN) / START}: adds the value of customers who were not there at the start. */
     NRR_MOVEMENTS_REACT(
-            of(START).plus(EXPANSION).plus(REACTIVATION).minus(CONTRACTION).minus(CHURN), of(START)),
+            SignedSum.of(START)
+                    .plus(EXPANSION)
+                    .plus(REACTIVATION)
+                    .minus(CONTRACTION)
+                    .minus(CHURN),
+            SignedSum.of(START)),
 
     /**
      * {@code NRR_MOVEMENTS} of the ledger: {@code (START + LEDGER_EXPANSION − LEDGER_CONTRACTION − LEDGER_CHURN) / START}. Who
      * returned in the period is churn only; may fall below 0.
      */
-    NRR_LEDGER(of(START).plus(LEDGER_EXPANSION).minus(LEDGER_CONTRACTION).minus(LEDGER_CHURN), of(START)),
+    NRR_LEDGER(
+            SignedSum.of(START).plus(LEDGER_EXPANSION).minus(LEDGER_CONTRACTION).minus(LEDGER_CHURN),
+            SignedSum.of(START)),
 
     /**
      * {@code NRR_LEDGER} with reactivation: {@code (START + LEDGER_EXPANSION + LEDGER_REACTIVATION − LEDGER_CONTRACTION −
      * LEDGER_CHURN) / START}.
      */
     NRR_LEDGER_REACT(
-            of(START)
+            SignedSum.of(START)
                     .plus(LEDGER_EXPANSION)
                     .plus(LEDGER_REACTIVATION)
                     .minus(LEDGER_CONTRACTION)
                     .minus(LEDGER_CHURN),
-            of(START)),
+            SignedSum.of(START)),
 
     /** Over survivors only: {@code SURVIVORS_END / SURVIVORS_START}. Flatters: the lost are in neither. */
-    NRR_SURVIVORS(of(SURVIVORS_END), of(SURVIVORS_START)),
+    NRR_SURVIVORS(SignedSum.of(SURVIVORS_END), SignedSum.of(SURVIVORS_START)),
 
     /**
      * Over those due for renewal: {@code DUE_END / DUE}, at least 0. With {@link RecurringRevenue#dueOn}.
@@ -71,50 +77,52 @@ public enum RevenueFormula {
      *   <li>Used by Gainsight.
      * </ul>
      */
-    NRR_RENEWAL_BASE(of(DUE_END), of(DUE)),
+    NRR_RENEWAL_BASE(SignedSum.of(DUE_END), SignedSum.of(DUE)),
 
     /** {@code KEPT / START}, in [0, 1]. */
-    GRR_MIN(of(KEPT), of(START)),
+    GRR_MIN(SignedSum.of(KEPT), SignedSum.of(START)),
 
     /** {@code (START − LEDGER_CONTRACTION − LEDGER_CHURN) / START}; may fall below 0. */
-    GRR_LEDGER(of(START).minus(LEDGER_CONTRACTION).minus(LEDGER_CHURN), of(START)),
+    GRR_LEDGER(SignedSum.of(START).minus(LEDGER_CONTRACTION).minus(LEDGER_CHURN), SignedSum.of(START)),
 
     /** Over those due for renewal, without growth: {@code DUE_KEPT / DUE}, in [0, 1]. With {@link RecurringRevenue#dueOn}. */
-    GRR_RENEWAL_BASE(of(DUE_KEPT), of(DUE)),
+    GRR_RENEWAL_BASE(SignedSum.of(DUE_KEPT), SignedSum.of(DUE)),
 
     /** Churn on renewal: {@code DUE_LOST / DUE}, in [0, 1]. With {@link RecurringRevenue#dueOn}. */
-    CHURN_RENEWAL_BASE(of(DUE_LOST), of(DUE)),
+    CHURN_RENEWAL_BASE(SignedSum.of(DUE_LOST), SignedSum.of(DUE)),
 
     /** {@code (CHURN + CONTRACTION) / START}, in [0, 1]: what {@link #GRR_MIN} leaves. */
-    GROSS_CHURN(of(CHURN).plus(CONTRACTION), of(START)),
+    GROSS_CHURN(SignedSum.of(CHURN).plus(CONTRACTION), SignedSum.of(START)),
 
     /** {@code (NEW + EXPANSION) / (CONTRACTION + CHURN)}, at least 0. */
-    QUICK_RATIO(of(NEW).plus(EXPANSION), of(CONTRACTION).plus(CHURN)),
+    QUICK_RATIO(SignedSum.of(NEW).plus(EXPANSION), SignedSum.of(CONTRACTION).plus(CHURN)),
 
     /** With reactivation as gain: {@code (NEW + EXPANSION + REACTIVATION) / (CONTRACTION + CHURN)}. */
     QUICK_RATIO_REACT(
-            of(NEW).plus(EXPANSION).plus(REACTIVATION), of(CONTRACTION).plus(CHURN)),
+            SignedSum.of(NEW).plus(EXPANSION).plus(REACTIVATION),
+            SignedSum.of(CONTRACTION).plus(CHURN)),
 
     /** Of the ledger: {@code (LEDGER_NEW + LEDGER_EXPANSION) / (LEDGER_CONTRACTION + LEDGER_CHURN)}. */
     QUICK_RATIO_LEDGER(
-            of(LEDGER_NEW).plus(LEDGER_EXPANSION), of(LEDGER_CONTRACTION).plus(LEDGER_CHURN)),
+            SignedSum.of(LEDGER_NEW).plus(LEDGER_EXPANSION),
+            SignedSum.of(LEDGER_CONTRACTION).plus(LEDGER_CHURN)),
 
     /**
      * Of the ledger, with reactivation as gain: {@code (LEDGER_NEW + LEDGER_EXPANSION + LEDGER_REACTIVATION) /
      * (LEDGER_CONTRACTION + LEDGER_CHURN)}.
      */
     QUICK_RATIO_LEDGER_REACT(
-            of(LEDGER_NEW).plus(LEDGER_EXPANSION).plus(LEDGER_REACTIVATION),
-            of(LEDGER_CONTRACTION).plus(LEDGER_CHURN)),
+            SignedSum.of(LEDGER_NEW).plus(LEDGER_EXPANSION).plus(LEDGER_REACTIVATION),
+            SignedSum.of(LEDGER_CONTRACTION).plus(LEDGER_CHURN)),
 
     /** Value per paying customer (ARPA) at the start: {@code START / customers} of the start. */
-    ARPA_START(of(START)),
+    ARPA_START(SignedSum.of(START)),
 
     /** Value per paying customer at the end: {@code END / customers} of the end. */
-    ARPA_END(of(END)),
+    ARPA_END(SignedSum.of(END)),
 
     /** Value per paying customer, mean of start and end: {@code (START + END) / customers} of both, {@code |S| + |E|}. */
-    ARPA_MEAN(of(START).plus(END));
+    ARPA_MEAN(SignedSum.of(START).plus(END));
 
     @SuppressWarnings("ImmutableEnumChecker") // a sum does not change
     private final SignedSum<RevenueItem> numerator;

@@ -249,7 +249,7 @@ final class SpellRule extends PeriodRule<FlowCell> {
             int from = Long.numberOfTrailingZeros(rest);
             int length = Long.numberOfTrailingZeros(~(rest >>> from));
             sink.addSpan(row, (block << 6) + from, (block << 6) + from + length);
-            rest = from + length < 64 ? rest & -1L << from + length : 0;
+            rest = from + length < 64 ? rest & (-1L << (from + length)) : 0;
         }
     }
 

@@ -167,7 +167,7 @@ record PurchaseDays(
             if (wanted == null) {
                 return null;
             }
-            if (codes != known || ofCodes.length != codes.names().size()) {
+            if (!codes.equals(known)) {
                 ofCodes = new boolean[codes.names().size()];
                 wanted.forEach(code -> codes.find(code).ifPresent(index -> ofCodes[index] = true));
                 known = codes;

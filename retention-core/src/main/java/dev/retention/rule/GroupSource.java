@@ -129,7 +129,7 @@ interface GroupSource extends Serializable {
         }
 
         private @Nullable Group groupOf(History history, int event) {
-            if (codes != history.codes()) {
+            if (!history.codes().equals(codes)) {
                 codes = history.codes();
                 groups.clear();
                 for (String code : codes.names()) {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Hours are hours of the civil clock: the hour that is skipped in spring is a period without time, the hour that
  *       comes twice in autumn is one period.
  *   <li>Labels are what reports print: {@code 1997-01-31T13}, {@code 1997-01-31}, {@code 1997-01}, {@code 1997-Q1},
- *       {@code 1997}; a week or a window of days is labelled by its first day. {@link #parse} inverts {@link Period#label}.
+ *       {@code 1997}; a week or a window of days is labelled by its first day. {@link #parse} inverts the label of a {@link Period}.
  * </ul>
  *
  * <p>This class is immutable, thread-safe and serialisable. All operations take constant time.

@@ -23,7 +23,7 @@ class LiveAllocationTest {
     private static final Event EVENT = Event.on(LocalDate.of(2024, 3, 11)).worth(new BigDecimal("11.11"));
     private static final int EVENTS = 200_000;
     private static final int UPDATES = 10_000;
-    private static final long PER_UPDATE = 512;
+    private static final long PER_UPDATE = 768;
 
     @ParameterizedTest
     @ValueSource(ints = {20, 200, 2_000})

@@ -69,7 +69,7 @@ public abstract class Column {
 
         @Override
         public long get(int event) {
-            return values[event] - base;
+            return (long) values[event] - base;
         }
 
         @Override

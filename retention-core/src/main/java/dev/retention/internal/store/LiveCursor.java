@@ -111,7 +111,7 @@ public final class LiveCursor<K> {
         boolean renew() {
             LiveTrack live = store.liveTrack(track);
             long first = live.firstTime();
-            if (history != null && first >= coveredFrom && live.words() == words) {
+            if (history != null && first >= coveredFrom && live.words().equals(words)) {
                 return false;
             }
             // The periods must cover the time from the first event on. They are made anew for an event before, and then

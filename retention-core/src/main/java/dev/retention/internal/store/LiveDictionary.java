@@ -110,5 +110,22 @@ final class LiveDictionary {
     }
 
     /** Texts and their numbers in another dictionary. */
-    record Canonical(Dictionary dictionary, int[] to) {}
+    static final class Canonical {
+        private final Dictionary dictionary;
+        private final int[] to;
+
+        Canonical(Dictionary dictionary, int[] to) {
+            this.dictionary = dictionary;
+            this.to = to;
+        }
+
+        Dictionary dictionary() {
+            return dictionary;
+        }
+
+        /** The number there of a text that is used. */
+        int of(int number) {
+            return to[number];
+        }
+    }
 }

@@ -245,13 +245,13 @@ final class LiveTrack {
         void add(K customer, LiveEvents own) {
             EventColumns columns = own.columns();
             for (int i = 0; i < own.size(); i++) {
-                int code = schema.hasCodes() ? toCodes.to()[columns.code(i)] : 0;
+                int code = schema.hasCodes() ? toCodes.of(columns.code(i)) : 0;
                 events.add(customer, columns.time(i), columns.amount(i), code);
                 for (int c = 0; c < texts.length; c++) {
                     if (columns.column(c).has(i)) {
                         LiveDictionary.Canonical to = toTexts[c];
                         long value = columns.column(c).get(i);
-                        events.set(c, to == null ? value : to.to()[(int) value]);
+                        events.set(c, to == null ? value : to.of((int) value));
                     }
                 }
             }
