@@ -44,7 +44,13 @@ public final class Exclusions {
      * @since 0.1.0
      */
     public record Row(long number, ExclusionReason reason, String detail) {
-        /** Checks the row. */
+        /**
+         * Refuses null.
+         *
+         * @param number the number of the row
+         * @param reason why it was left out
+         * @param detail more words, or none
+         */
         public Row {
             requireNonNull(reason, "reason");
             requireNonNull(detail, "detail");

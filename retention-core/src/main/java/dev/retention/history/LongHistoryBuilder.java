@@ -279,11 +279,7 @@ public final class LongHistoryBuilder {
      * @throws IllegalArgumentException if the columns differ in length or a day is outside the years 1 to 9999
      */
     public static HistoryStore<Long> build(long[] customers, int[] epochDays) {
-        return LongStores.build(
-                Schema.bare(false),
-                requireNonNull(customers, "customers"),
-                requireNonNull(epochDays, "epochDays"),
-                null);
+        return LongStores.build(Schema.bare(false), customers, epochDays, null);
     }
 
     /**
@@ -298,10 +294,6 @@ public final class LongHistoryBuilder {
      */
     public static HistoryStore<Long> build(long[] customers, int[] epochDays, long[] minor, Currency currency) {
         Schema schema = Schema.bare(false).withCurrency(requireNonNull(currency, "currency"));
-        return LongStores.build(
-                schema,
-                requireNonNull(customers, "customers"),
-                requireNonNull(epochDays, "epochDays"),
-                requireNonNull(minor, "minor"));
+        return LongStores.build(schema, customers, epochDays, requireNonNull(minor, "minor"));
     }
 }

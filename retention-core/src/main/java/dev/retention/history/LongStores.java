@@ -1,6 +1,7 @@
 package dev.retention.history;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.store.ColumnKind;
 import dev.retention.internal.store.Dictionary;
@@ -61,6 +62,8 @@ final class LongStores {
 
     /** A store of whole columns of dates and amounts, which are left as they are. */
     static HistoryStore<Long> build(Schema schema, long[] customers, int[] epochDays, long @Nullable [] minor) {
+        requireNonNull(customers, "customers");
+        requireNonNull(epochDays, "epochDays");
         checkArgument(
                 customers.length == epochDays.length && (minor == null || minor.length == customers.length),
                 "the columns must have one length: %s customers, %s epochDays, %s amounts",

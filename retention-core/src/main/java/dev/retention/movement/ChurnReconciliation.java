@@ -82,7 +82,13 @@ public final class ChurnReconciliation<K> {
      * @since 0.1.0
      */
     public record Difference<K>(K customer, long left, long right) {
-        /** Checks the customer. */
+        /**
+         * Refuses null.
+         *
+         * @param customer the key of the customer
+         * @param left the customer's number by the one formula
+         * @param right and by the other
+         */
         public Difference {
             requireNonNull(customer, "customer");
         }

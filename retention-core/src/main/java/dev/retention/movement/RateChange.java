@@ -186,7 +186,14 @@ public final class RateChange<G> {
      * @since 0.1.0
      */
     public record Effect<G>(G group, double rateEffect, double mixEffect) {
-        /** Checks the effects. */
+        /**
+         * Refuses null and NaN.
+         *
+         * @param group the group
+         * @param rateEffect what its own rate changed
+         * @param mixEffect what its share of customers changed
+         * @throws IllegalArgumentException if an effect is NaN
+         */
         public Effect {
             requireNonNull(group, "group");
             Checks.number(rateEffect, "rateEffect");
