@@ -19,11 +19,10 @@ import java.util.OptionalInt;
  * How often, how lately and for how long each customer has bought, what they spent, and what they did in the holdout: what
  * {@link PurchaseCounting} makes of a store.
  *
- * <p>Customers are numbered from 0 in the order of the store; only those who had bought by the end of the calibration are
- * here. The {@link #summary()} and {@link #spendSummary} forget who is who and feed the fits; {@link #historyOf} and
- * {@link #spendOf} feed the predictions for one customer.
+ * <p>Customers are numbered from 0 in the order of the store; only those who had bought by the end of the calibration are here. The
+ * {@link #summary()} and {@link #spendSummary} feed the fits; {@link #historyOf} and {@link #spendOf} the predictions for one.
  *
- * <p>Takes 49 bytes per customer, 65 with a holdout. This class is immutable and thread-safe.
+ * <p>Takes 25 to 61 bytes per customer: more with a holdout and large amounts. This class is immutable and thread-safe.
  *
  * @param <K> the type of customer keys
  * @since 0.1.0
@@ -182,8 +181,7 @@ public final class CustomerPurchases<K> {
      * The days on which a customer bought, in the calibration and the holdout.
      *
      * @param index from 0, less than {@link #customers()}
-     * @return the days in order of time, the first purchase included; as many as {@link #history} and
-     *     {@link #holdoutPurchases} count, and one
+     * @return the days in order of time, the first purchase included
      * @throws IndexOutOfBoundsException if there is no such customer
      */
     public List<LocalDate> purchaseDays(int index) {
@@ -280,7 +278,7 @@ public final class CustomerPurchases<K> {
     /**
      * How often these customers bought on each day, first purchases not counted. Takes one more pass over the store.
      *
-     * @return the number of purchases by day, the days of the calibration and the holdout that have any; unmodifiable
+     * @return the purchases by day, in the calibration and the holdout, where there are any; unmodifiable
      */
     public NavigableMap<LocalDate, Long> repeatPurchasesByDay() {
         return columns.repeatPurchasesByDay();

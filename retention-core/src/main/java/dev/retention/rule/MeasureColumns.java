@@ -1,16 +1,28 @@
 package dev.retention.rule;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /** Columns of numbers, each there or not. */
 final class MeasureColumns {
-    private final long[][] values;
+    // A column is of ints until a number does not fit.
+    private final int[] @Nullable [] narrow;
+    private final long[] @Nullable [] wide;
     // By column a bit for each row.
     private final long[][] set;
 
+    private final AtomicReferenceArray<long @Nullable []> sorted;
+    private final int rows;
+
     MeasureColumns(int columns, int rows) {
-        values = new long[columns][rows];
+        narrow = new int[columns][rows];
+        wide = new long[columns][];
+        sorted = new AtomicReferenceArray<>(columns);
+        this.rows = rows;
         set = new long[columns][(rows + 63) >>> 6];
     }
 
@@ -35,11 +47,11 @@ final class MeasureColumns {
     }
 
     int count() {
-        return values.length;
+        return set.length;
     }
 
     int rows() {
-        return values[0].length;
+        return rows;
     }
 
     boolean has(int column, int row) {
@@ -47,12 +59,30 @@ final class MeasureColumns {
     }
 
     long value(int column, int row) {
-        return values[column][row];
+        int[] ints = narrow[column];
+        return ints != null ? ints[row] : requireNonNull(wide[column])[row];
     }
 
     void set(int column, int row, long value) {
-        values[column][row] = value;
+        int[] ints = narrow[column];
+        if (ints == null) {
+            requireNonNull(wide[column])[row] = value;
+        } else if (value == (int) value) {
+            ints[row] = (int) value;
+        } else {
+            widen(column, ints)[row] = value;
+        }
         set[column][row >>> 6] |= 1L << row;
+    }
+
+    private long[] widen(int column, int[] ints) {
+        long[] longs = new long[rows];
+        for (int row = 0; row < rows; row++) {
+            longs[row] = ints[row];
+        }
+        wide[column] = longs;
+        narrow[column] = null;
+        return longs;
     }
 
     void clear(int row) {
@@ -70,13 +100,22 @@ final class MeasureColumns {
         return size;
     }
 
-    /** The numbers that are there, ascending. */
-    long[] sorted(int column) {
+    /** The numbers that are there, ascending; not to be changed. Made when asked for, since most columns are only looked up. */
+    long[] ascending(int column) {
+        long[] known = sorted.get(column);
+        if (known == null) {
+            known = sorted(column);
+            sorted.set(column, known);
+        }
+        return known;
+    }
+
+    private long[] sorted(int column) {
         long[] sorted = new long[size(column)];
         int at = 0;
         for (int row = 0; row < rows(); row++) {
             if (has(column, row)) {
-                sorted[at++] = values[column][row];
+                sorted[at++] = value(column, row);
             }
         }
         Arrays.sort(sorted);

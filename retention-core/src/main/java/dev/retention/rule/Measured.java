@@ -13,7 +13,6 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link Measure} says of every customer of a store, column by column. This class is immutable and thread-safe.
@@ -146,7 +145,25 @@ public final class Measured<K> {
         /** Type 7: linear between the numbers at {@code (n − 1)p}; what R and spreadsheets do unless told otherwise. */
         LINEAR,
         /** Type 8: linear at {@code (n + 1/3)p + 1/3}; median-unbiased whatever the distribution. */
-        MEDIAN_UNBIASED
+        MEDIAN_UNBIASED;
+
+        /** The quantile of ascending numbers. */
+        private OptionalDouble of(long[] sorted, double share) {
+            int n = sorted.length;
+            if (n == 0) {
+                return OptionalDouble.empty();
+            }
+            double at = switch (this) {
+                // Exact shares such as 0.3 of 10 land a hair above a whole number.
+                case INVERSE_ECDF -> Math.ceil(n * share - n * Math.ulp(share)) - 1;
+                case LINEAR -> (n - 1) * share;
+                case MEDIAN_UNBIASED -> (n + 1 / 3.0) * share + 1 / 3.0 - 1;
+            };
+            double inside = Math.max(0, Math.min(n - 1.0, at));
+            int below = (int) inside;
+            double part = inside - below;
+            return OptionalDouble.of(part == 0 ? sorted[below] : sorted[below] * (1 - part) + sorted[below + 1] * part);
+        }
     }
 
     /**
@@ -181,24 +198,11 @@ public final class Measured<K> {
         private final String name;
         private final int index;
         private final MeasureColumns numbers;
-        private final int size;
-        // Made when it is asked for: most columns are only looked up.
-        private volatile long @Nullable [] sorted;
 
         private Column(String name, int index, MeasureColumns numbers) {
             this.name = name;
             this.index = index;
             this.numbers = numbers;
-            this.size = numbers.size(index);
-        }
-
-        private long[] ascending() {
-            long[] known = sorted;
-            if (known == null) {
-                known = numbers.sorted(index);
-                sorted = known;
-            }
-            return known;
         }
 
         /**
@@ -216,7 +220,7 @@ public final class Measured<K> {
          * @return at least 0
          */
         public int size() {
-            return size;
+            return numbers.size(index);
         }
 
         /**
@@ -258,7 +262,7 @@ public final class Measured<K> {
          * @return a copy
          */
         public long[] sorted() {
-            return ascending().clone();
+            return numbers.ascending(index).clone();
         }
 
         /**
@@ -268,7 +272,7 @@ public final class Measured<K> {
          */
         public BigInteger sum() {
             Sums sum = new Sums(1);
-            for (long value : ascending()) {
+            for (long value : numbers.ascending(index)) {
                 sum.add(0, value);
             }
             return sum.exact(0);
@@ -285,21 +289,7 @@ public final class Measured<K> {
         public OptionalDouble quantile(Quantile type, double share) {
             requireNonNull(type, "type");
             checkArgument(share >= 0 && share <= 1, "share (%s) must be in [0, 1]", share);
-            long[] sorted = ascending();
-            int n = size;
-            if (n == 0) {
-                return OptionalDouble.empty();
-            }
-            double at = switch (type) {
-                // Exact shares such as 0.3 of 10 land a hair above a whole number.
-                case INVERSE_ECDF -> Math.ceil(n * share - n * Math.ulp(share)) - 1;
-                case LINEAR -> (n - 1) * share;
-                case MEDIAN_UNBIASED -> (n + 1 / 3.0) * share + 1 / 3.0 - 1;
-            };
-            double inside = Math.max(0, Math.min(n - 1.0, at));
-            int below = (int) inside;
-            double part = inside - below;
-            return OptionalDouble.of(part == 0 ? sorted[below] : sorted[below] * (1 - part) + sorted[below + 1] * part);
+            return type.of(numbers.ascending(index), share);
         }
 
         /**
@@ -312,11 +302,12 @@ public final class Measured<K> {
          */
         public Top<K> top(int count) {
             checkArgument(count >= 1, "count (%s) must be at least 1", count);
-            long[] sorted = ascending();
-            checkArgument(size > 0, "column %s must have a number of somebody", name);
-            long bound = sorted[Math.max(0, size - count)];
-            return new Top<>(membersWhere(value -> value >= bound), bound, (int)
-                    IntStream.range(0, size).filter(i -> sorted[i] == bound).count());
+            long[] sorted = numbers.ascending(index);
+            checkArgument(sorted.length > 0, "column %s must have a number of somebody", name);
+            long bound = sorted[Math.max(0, sorted.length - count)];
+            return new Top<>(membersWhere(value -> value >= bound), bound, (int) IntStream.range(0, sorted.length)
+                    .filter(i -> sorted[i] == bound)
+                    .count());
         }
 
         /**

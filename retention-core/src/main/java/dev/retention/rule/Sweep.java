@@ -109,21 +109,10 @@ public final class Sweep<K> {
         List<Counted<K, ?>> counted = new ArrayList<>();
         for (int i = 0; i < rules.size(); i++) {
             int at = i;
-            counted.add(counted(parts.stream().map(part -> part[at]).toList()));
+            counted.add(
+                    Counting.total(this, parts.stream().map(part -> part[at]).toList()));
         }
         return List.copyOf(counted);
-    }
-
-    @SuppressWarnings("unchecked")
-    private <C> Counted<K, C> counted(List<? extends Counting<?>> parts) {
-        Counting<C> first = (Counting<C>) parts.get(0);
-        Tally<C> tally = first.asked.tally();
-        long afterAsOf = first.steps.eventsAfterAsOf();
-        for (Counting<?> part : parts.subList(1, parts.size())) {
-            tally = tally.plus(((Counting<C>) part).asked.tally());
-            afterAsOf += part.steps.eventsAfterAsOf();
-        }
-        return new Counted<>(this, first.asked.rule(), tally, afterAsOf);
     }
 
     /**
@@ -345,20 +334,5 @@ public final class Sweep<K> {
     /** What a rule says of one customer; empty if the customer has no event up to the as-of day. */
     <C> Explanation<K, C> explain(Rule<C> rule, K customer) {
         return look(customer, rule.timeline(), history -> Explanation.of(customer, Asked.perCustomer(rule), history));
-    }
-
-    /** One rule over one part of the store. */
-    private static final class Counting<C> {
-        private final Asked<C> asked;
-        private final Walk<?>.Steps steps;
-
-        Counting(Walk<?> walk, Rule<C> rule) {
-            this.asked = new Asked<>(rule);
-            this.steps = walk.open(rule.timeline());
-        }
-
-        void add(int customer) {
-            asked.add(steps.moveTo(customer));
-        }
     }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import dev.retention.survival.LifeTable;
+import dev.retention.survival.Tenure;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RenewalCountsTest {
@@ -80,5 +83,36 @@ class RenewalCountsTest {
         assertThatNullPointerException()
                 .isThrownBy(() -> RenewalCounts.ofCohort(5, 4).plus(null))
                 .withMessage("other");
+    }
+
+    @Test
+    void tenuresInWholePeriodsAreRenewals() {
+        // 10 came; 3 left at the first renewal, 2 at the third, one of whom by another table; 4 were not followed
+        // beyond the second.
+        LifeTable tenures = LifeTable.of(List.of(
+                Tenure.ended(1),
+                Tenure.ended(1),
+                Tenure.ended(1),
+                Tenure.censored(2),
+                Tenure.censored(2),
+                Tenure.censored(2),
+                Tenure.censored(2),
+                Tenure.ended(3),
+                Tenure.censored(0)));
+        RenewalCounts counts = RenewalCounts.of(tenures.plus(LifeTable.of(List.of(Tenure.ended(3)))));
+        assertThat(counts).hasToString("6/9, 6/6, 0/2");
+        assertThat(counts.customers()).isEqualTo(10);
+        assertThat(RenewalCounts.of(LifeTable.of(List.of(Tenure.ended(1), Tenure.censored(1)))))
+                .isEqualTo(RenewalCounts.ofCohort(2, 1));
+        for (LifeTable bad : List.of(
+                LifeTable.empty(),
+                LifeTable.of(List.of(Tenure.ended(0))),
+                LifeTable.of(List.of(Tenure.ended(1.5))),
+                LifeTable.of(List.of(Tenure.ended(2e6))),
+                LifeTable.of(List.of(new Tenure(2, true, 0, 0.5))))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> RenewalCounts.of(bad))
+                    .withMessageStartingWith("tenures");
+        }
     }
 }

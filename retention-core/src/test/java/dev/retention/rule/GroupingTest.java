@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.retention.history.Event;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.LongHistoryBuilder;
+import dev.retention.history.Members;
 import dev.retention.rule.Grouping.Reading;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
@@ -225,5 +226,45 @@ class GroupingTest {
                 .isThrownBy(() -> Sweep.over(STORE)
                         .collect(MONTHS, Collectors.summingLong(h -> Long.parseLong("x" + h.customer()))))
                 .withMessageStartingWith("rule (collector) failed for customer 1: ");
+    }
+
+    @Test
+    void customersAreListedByGroup() {
+        for (int threads = 1; threads <= 3; threads++) {
+            ByGroup<Members<Long>> members =
+                    Sweep.over(STORE).threads(threads).members(PARITY.declaring("prime"), MONTHS);
+            assertThat(members.groups())
+                    .containsExactly(Group.of("even"), Group.of("odd"), Group.of("prime"), Group.MISSING);
+            assertThat(members.in("odd")).containsExactly(1L, 3L);
+            assertThat(members.in("odd").number(1)).isEqualTo(STORE.find(3L).orElseThrow());
+            assertThat(members.in("prime")).isEmpty();
+            assertThat(members.in("unknown")).isEmpty();
+            assertThat(members.in(Group.MISSING)).containsExactly(7L);
+            assertThat(members.map(Members::size).top(1, size -> size).in(Group.OTHER))
+                    .isEqualTo(2);
+        }
+        // Who has no event up to the as-of day is in no group.
+        Timeline firstDays = Timeline.monthly(LocalDate.of(1970, 1, 3));
+        assertThat(Sweep.over(STORE).members(PARITY, firstDays).groups())
+                .containsExactly(Group.of("even"), Group.of("odd"));
+        Grouping changing = Grouping.of("changing", Reading.AT_PERIOD, (Long key, LocalDate day) -> "a");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Sweep.over(STORE).members(changing, MONTHS))
+                .withMessageContaining("must not be read at each period");
+        Grouping failing = Grouping.<Long>of("failing", key -> {
+            throw new IllegalStateException("no label");
+        });
+        assertThatExceptionOfType(RuleException.class)
+                .isThrownBy(() -> Sweep.over(STORE).members(failing, MONTHS))
+                .withMessageContaining("failed for customer 1: no label");
+    }
+
+    @Test
+    void oneHistoryCanBeLookedAt() {
+        assertThat(Sweep.over(STORE).<Integer>look(2L, MONTHS, history -> history.size()))
+                .isEqualTo(2);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Sweep.over(STORE).look(9L, MONTHS, history -> history))
+                .withMessage("customer (9) has no events in the store");
     }
 }

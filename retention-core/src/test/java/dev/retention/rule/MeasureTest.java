@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -136,6 +137,31 @@ class MeasureTest {
             assertThat(is.column(change.column()).of(change.customer())).isEqualTo(change.after());
         }
         assertThat(measured.get(0).restate(earlier)).isEmpty();
+    }
+
+    @Example
+    void numbersMayBeOfAnySizeOneAfterTheOther() {
+        long[] values = {1, -7, Integer.MAX_VALUE + 1L, 3, Long.MIN_VALUE, 5};
+        LongHistoryBuilder builder = LongHistoryBuilder.ofDays();
+        for (int i = 0; i < values.length; i++) {
+            builder.add(i, 0);
+        }
+        Measure measure = Measure.of("value", Timeline.monthly(LocalDate.of(1970, 1, 31)), (history, sink) -> {
+            int i = ((Long) history.customer()).intValue();
+            if (i != 3) {
+                sink.set(values[i]);
+            }
+        });
+        HistoryStore<Long> store = builder.build();
+        for (int threads = 1; threads <= 3; threads++) {
+            Measured<Long>.Column column =
+                    Sweep.over(store).threads(threads).measure(measure).column();
+            for (int i = 0; i < values.length; i++) {
+                assertThat(column.of((long) i)).isEqualTo(i == 3 ? OptionalLong.empty() : OptionalLong.of(values[i]));
+            }
+            assertThat(column.size()).isEqualTo(5);
+            assertThat(column.sorted()).containsExactly(Long.MIN_VALUE, -7, 1, 5, Integer.MAX_VALUE + 1L);
+        }
     }
 
     @Provide

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.retention.history.HistoryStore;
+import dev.retention.rule.ByGroup;
+import dev.retention.rule.Grouping;
+import dev.retention.rule.Rule;
+import dev.retention.time.CellState;
 import dev.retention.time.Timeline;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -66,5 +70,43 @@ class RealisedValueTest {
         assertThatThrownBy(() -> RealisedValue.toDate(months).of(noAmounts)).hasMessageContaining("must have amounts");
         assertThatThrownBy(() -> RealisedValue.toDate(months).of(STORE).of("2025-01"))
                 .hasMessage("period (2025-01) must lie from 2024-01 to 2024-02");
+    }
+
+    @Test
+    void groupsAddUpAndTalliesMakeValues() {
+        RealisedValue method = RealisedValue.within(
+                30, Timeline.monthly(LocalDate.of(2024, 2, 29)).from(LocalDate.of(2024, 1, 1)));
+        RealisedValues<String> values = method.of(STORE);
+        ByGroup<RealisedValues<String>> byLetter =
+                values.by(Grouping.of("first letter", (String name) -> name.substring(0, 1)));
+        assertThat(byLetter.in("a").total().orElseThrow().asDouble()).isEqualTo(15);
+        assertThat(byLetter.in("b").total().orElseThrow().asDouble()).isEqualTo(16);
+        assertThat(byLetter.in("c").total()).isEmpty();
+        RealisedValues<String> restored = method.of(values.counted().tally());
+        assertThat(restored.total()).hasToString(values.total().toString());
+        assertThatThrownBy(() -> restored.tooYoung("2024-02")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> RealisedValue.toDate(Timeline.monthly(LocalDate.of(2024, 2, 29)))
+                        .rule())
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void cellsThatNobodyCanBeInAreUnobserved() {
+        Timeline months = Timeline.monthly(LocalDate.of(2024, 3, 10)).from(LocalDate.of(2024, 1, 1));
+        Rule<ValueCell> rule = RealisedValue.within(30, months).rule();
+        // The 30 days of 31 January end with 29 February, those of 1 February with 1 March, those of 1 March with the
+        // 30th.
+        assertThat(rule.state(new ValueCell(months.period(0), ValueCell.Maturity.COMPLETE)))
+                .isEqualTo(CellState.OBSERVED);
+        assertThat(rule.state(new ValueCell(months.period(1), ValueCell.Maturity.COMPLETE)))
+                .isEqualTo(CellState.PARTIAL);
+        assertThat(rule.state(new ValueCell(months.period(2), ValueCell.Maturity.COMPLETE)))
+                .isEqualTo(CellState.UNOBSERVED);
+        assertThat(rule.state(new ValueCell(months.period(2), ValueCell.Maturity.TOO_YOUNG)))
+                .isEqualTo(CellState.PARTIAL);
+        assertThat(RealisedValue.toDate(months)
+                        .rule()
+                        .state(new ValueCell(months.period(0), ValueCell.Maturity.COMPLETE)))
+                .isEqualTo(CellState.OBSERVED);
     }
 }

@@ -1,5 +1,7 @@
 package dev.retention.examples.report;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.retention.cohort.CohortRetention;
 import dev.retention.cohort.CohortTable;
 import dev.retention.examples.report.Drill.Person;
@@ -56,7 +58,7 @@ final class DrillCalculator {
                 .filter(history -> named.contains(number(history)))
                 .collect(Collectors.toMap(this::number, history -> history));
         for (int number : named) {
-            History history = histories.get(number);
+            History history = requireNonNull(histories.get(number));
             String key = store.customer(number);
             int last = history.size() - 1;
             for (int event = 0; event <= last; event++) {
