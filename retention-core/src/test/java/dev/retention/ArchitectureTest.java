@@ -2,20 +2,15 @@ package dev.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The rules of the house that a compiler does not check, read off the sources. */
 class ArchitectureTest {
-    private static final Path SOURCES = Path.of("src/main/java/dev/retention");
-
     /** Each package may use those before it, and {@code internal}. */
     private static final List<String> ORDER = List.of(
             "",
@@ -39,20 +34,28 @@ class ArchitectureTest {
 
     @Test
     void packagesDependOnlyOnThoseAboveThem() {
-        for (Path file : sources()) {
-            String from = packageOf(file);
-            Matcher imports = IMPORT.matcher(read(file));
+        for (Sources.File file : Sources.all()) {
+            String from = file.packageName();
+            Matcher imports = IMPORT.matcher(file.text());
             while (imports.find()) {
                 String to = imports.group(1) == null ? "" : imports.group(1);
                 if (from.equals("internal")) {
-                    assertThat(to).as("%s may use nothing but internal", file).isEqualTo("internal");
+                    assertThat(to)
+                            .as("%s may use nothing but internal", file.name())
+                            .isEqualTo("internal");
                 } else if (from.equals("internal.store")) {
-                    assertThat(to).as("%s uses %s", file, to).isIn("internal", "internal.store", "time", "history");
+                    assertThat(to)
+                            .as("%s uses %s", file.name(), to)
+                            .isIn("internal", "internal.store", "time", "history");
                 } else if (to.equals("internal.store")) {
-                    assertThat(ORDER.indexOf(from)).as("%s uses %s", file, to).isGreaterThanOrEqualTo(HISTORY);
+                    assertThat(ORDER.indexOf(from))
+                            .as("%s uses %s", file.name(), to)
+                            .isGreaterThanOrEqualTo(HISTORY);
                 } else if (!to.equals("internal")) {
-                    assertThat(ORDER).as("package of %s", file).contains(from, to);
-                    assertThat(ORDER.indexOf(to)).as("%s uses %s", file, to).isLessThanOrEqualTo(ORDER.indexOf(from));
+                    assertThat(ORDER).as("package of %s", file.name()).contains(from, to);
+                    assertThat(ORDER.indexOf(to))
+                            .as("%s uses %s", file.name(), to)
+                            .isLessThanOrEqualTo(ORDER.indexOf(from));
                 }
             }
         }
@@ -65,8 +68,8 @@ class ArchitectureTest {
                         + "|\\bSystem\\.(out|err|in|nanoTime|currentTimeMillis|getProperty|getenv)"
                         + "|\\.now\\(|systemDefault\\(|Locale\\.getDefault|TimeZone\\.getDefault|Clock\\.system"
                         + "|Math\\.random|new Random\\(\\)|ThreadLocalRandom|parallelStream\\(|commonPool");
-        for (Path file : sources()) {
-            assertThat(withoutComments(read(file))).as(file.toString()).doesNotContainPattern(forbidden);
+        for (Sources.File file : Sources.all()) {
+            assertThat(withoutComments(file.text())).as(file.name()).doesNotContainPattern(forbidden);
         }
     }
 
@@ -74,56 +77,37 @@ class ArchitectureTest {
     void textIsFormattedInNoLocaleButTheRoot() {
         Pattern ambient =
                 Pattern.compile("String\\.format\\(\\s*\"|\\.formatted\\(|toUpperCase\\(\\)|toLowerCase\\(\\)");
-        for (Path file : sources()) {
-            assertThat(withoutComments(read(file))).as(file.toString()).doesNotContainPattern(ambient);
+        for (Sources.File file : Sources.all()) {
+            assertThat(withoutComments(file.text())).as(file.name()).doesNotContainPattern(ambient);
         }
     }
 
     @Test
     void nothingIsLeftForLater() {
         Pattern later = Pattern.compile("TODO|FIXME|XXX|UnsupportedOperationException\\(\\)|not (yet )?implemented");
-        for (Path file : sources()) {
-            assertThat(read(file)).as(file.toString()).doesNotContainPattern(later);
+        for (Sources.File file : Sources.all()) {
+            assertThat(file.text()).as(file.name()).doesNotContainPattern(later);
         }
     }
 
     @Test
     void everyPackageIsNullMarkedAndExportedButInternal() {
-        String module = read(SOURCES.resolve("../../module-info.java"));
-        for (String name : ORDER) {
-            Path directory = SOURCES.resolve(name);
-            if (Files.isDirectory(directory)) {
-                assertThat(read(directory.resolve("package-info.java"))).contains("@NullMarked");
+        String module = Sources.module();
+        Map<String, String> texts =
+                Sources.all().stream().collect(Collectors.toMap(Sources.File::name, Sources.File::text));
+        for (Sources.File file : Sources.all()) {
+            String name = file.packageName();
+            assertThat(texts.get(file.name().replaceAll("[^/]+$", "package-info.java")))
+                    .as("package of %s", file.name())
+                    .contains("@NullMarked");
+            if (!name.startsWith("internal")) {
                 assertThat(module).contains("exports dev.retention" + (name.isEmpty() ? "" : "." + name) + ";");
             }
         }
         assertThat(module).doesNotContain("exports dev.retention.internal").doesNotContain("transitive com.google");
     }
 
-    private static String packageOf(Path file) {
-        Path parent = SOURCES.relativize(file).getParent();
-        return parent == null ? "" : parent.toString().replace('/', '.');
-    }
-
     private static String withoutComments(String source) {
         return source.replaceAll("(?s)/\\*.*?\\*/", "").replaceAll("//.*", "");
-    }
-
-    private static List<Path> sources() {
-        try (Stream<Path> files = Files.walk(SOURCES)) {
-            return files.filter(file -> file.toString().endsWith(".java"))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

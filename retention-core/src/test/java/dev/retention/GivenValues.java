@@ -2,6 +2,7 @@ package dev.retention;
 
 import dev.retention.history.HistoryStore;
 import dev.retention.history.InvalidRowException;
+import dev.retention.history.LongHistoryBuilder;
 import dev.retention.internal.store.HistoryCursor;
 import dev.retention.model.BgBb;
 import dev.retention.model.BgNbd;
@@ -42,6 +43,14 @@ import dev.retention.survival.LogRank;
 import dev.retention.survival.Tenure;
 import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
+import java.io.DataInputStream;
+import java.io.DataOutput;
+import java.io.DataOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -99,6 +108,10 @@ final class GivenValues {
         plain.put(OptionalInt.class, () -> OptionalInt.of(1));
         plain.put(OptionalLong.class, () -> OptionalLong.of(1));
         plain.put(OptionalDouble.class, () -> OptionalDouble.of(0.5));
+        plain.put(InputStream.class, () -> new ByteArrayInputStream(new byte[1]));
+        plain.put(OutputStream.class, ByteArrayOutputStream::new);
+        plain.put(DataInput.class, () -> new DataInputStream(new ByteArrayInputStream(new byte[64])));
+        plain.put(DataOutput.class, () -> new DataOutputStream(new ByteArrayOutputStream()));
         plain.put(RandomGenerator.class, () -> new Random(1));
         plain.put(Collector.class, Collectors::counting);
         plain.put(Comparator.class, () -> Comparator.naturalOrder());
@@ -112,6 +125,8 @@ final class GivenValues {
                 .codes(row -> "order")
                 .amounts(row -> BigDecimal.TEN, EUR)
                 .from(List.of(1L, 2L, 3L, 5L));
+        values.put(HistoryStore.ofDates((Long row) -> row, (Long row) -> DAY).amounts(row -> BigDecimal.TEN, EUR));
+        values.put(LongHistoryBuilder.ofDays().amounts(EUR));
         Timeline timeline = Timeline.of(Grain.MONTH, DAY).from(DAY.minusMonths(8));
         values.put(store);
         values.put(Grain.MONTH);

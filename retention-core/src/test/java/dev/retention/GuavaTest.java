@@ -2,9 +2,11 @@ package dev.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableList;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Executable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,62 +18,86 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every Guava method that the compiled library calls is there. The build runs this beside the oldest Guava that embedders may bring,
- * 21.0, as well as beside the newest.
+ * Whatever the compiled library names of Guava is there. The build runs this, and all but its slow tests, beside the oldest Guava
+ * that embedders may bring, 21.0, and without annotations, as well as beside the newest.
  */
 class GuavaTest {
-    private static final Path CLASSES = Path.of("target", "classes");
+    private static final String ANNOTATION = "org.jspecify.annotations.NullMarked";
+    private static final String OLDEST = "21.0";
 
     @Test
-    void everyMethodThatIsCalledIsThere() throws IOException {
+    void guavaIsTheOneThatTheBuildMeans() {
+        String meant = System.getProperty("guava.beside", "");
+        assertThat(whereFrom(ImmutableList.class)).contains("/guava-" + meant);
+        assertThat(Name.type(ANNOTATION) == null)
+                .as("the oldest Guava stands without annotations")
+                .isEqualTo(meant.equals(OLDEST));
+    }
+
+    @Test
+    void whateverIsNamedIsThere() throws IOException {
         Set<String> missing = new TreeSet<>();
-        int called = 0;
-        try (Stream<Path> files = Files.walk(CLASSES.toFile().exists() ? CLASSES : compiled())) {
+        int named = 0;
+        try (Stream<Path> files = Files.walk(Path.of(whereFrom(Proportion.class)))) {
             for (Path file : files.filter(f -> f.toString().endsWith(".class")).toList()) {
-                for (Call call : calls(file)) {
-                    called++;
-                    if (!call.isThere()) {
-                        missing.add(call + " in " + file.getFileName());
+                for (Name name : names(file)) {
+                    named++;
+                    if (!name.isThere()) {
+                        missing.add(name + " in " + file.getFileName());
                     }
                 }
             }
         }
         assertThat(missing).isEmpty();
-        assertThat(called).isGreaterThan(50);
+        assertThat(named).isGreaterThan(50);
     }
 
-    private static Path compiled() {
-        return Path.of(Proportion.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .getPath());
+    private static String whereFrom(Class<?> type) {
+        return type.getProtectionDomain().getCodeSource().getLocation().getPath();
     }
 
-    /** A method of Guava as a class file names it. */
-    private record Call(String owner, String name, String descriptor) {
+    /** A type of Guava as a class file names it, or one of its members; the descriptor of a type is empty. */
+    private record Name(String owner, String name, String descriptor) {
         boolean isThere() {
+            Class<?> type = type(owner.replace('/', '.'));
+            if (type == null || descriptor.isEmpty()) {
+                return type != null;
+            }
+            if (!descriptor.startsWith("(")) {
+                return Arrays.stream(type.getFields())
+                        .anyMatch(field -> field.getName().equals(name)
+                                && field.getType().descriptorString().equals(descriptor));
+            }
             try {
-                Class<?> type = Class.forName(owner.replace('/', '.'));
                 MethodType wanted = MethodType.fromMethodDescriptorString(descriptor, type.getClassLoader());
-                return methods(type).stream()
-                        .anyMatch(method -> method.getName().equals(name)
-                                && method.getReturnType() == wanted.returnType()
-                                && Arrays.equals(method.getParameterTypes(), wanted.parameterArray()));
-            } catch (ClassNotFoundException | TypeNotPresentException e) {
+                return callable(type, wanted)
+                        .anyMatch(found -> Arrays.equals(found.getParameterTypes(), wanted.parameterArray()));
+            } catch (TypeNotPresentException e) {
                 return false;
             }
         }
 
-        private static List<java.lang.reflect.Method> methods(Class<?> type) {
-            List<java.lang.reflect.Method> all = new ArrayList<>(List.of(type.getMethods()));
-            all.addAll(List.of(Object.class.getMethods()));
-            return all;
+        private Stream<? extends Executable> callable(Class<?> type, MethodType wanted) {
+            return name.equals("<init>")
+                    ? Arrays.stream(type.getConstructors())
+                    : Stream.of(type, Object.class)
+                            .flatMap(from -> Arrays.stream(from.getMethods()))
+                            .filter(method ->
+                                    method.getName().equals(name) && method.getReturnType() == wanted.returnType());
+        }
+
+        /** The type of a name; null if it is not there. */
+        static Class<?> type(String name) {
+            try {
+                return Class.forName(name);
+            } catch (ClassNotFoundException e) {
+                return null;
+            }
         }
     }
 
-    /** The methods of Guava in a class file's pool of constants (JVM specification, 4.4). */
-    private static List<Call> calls(Path file) throws IOException {
+    /** The types of Guava and their members in a class file's pool of constants (JVM specification, 4.4). */
+    private static List<Name> names(Path file) throws IOException {
         try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
             in.readInt();
             in.readInt();
@@ -79,7 +105,8 @@ class GuavaTest {
             String[] text = new String[size];
             int[] first = new int[size];
             int[] second = new int[size];
-            List<Integer> methods = new ArrayList<>();
+            List<Integer> types = new ArrayList<>();
+            List<Integer> members = new ArrayList<>();
             for (int i = 1; i < size; i++) {
                 int tag = in.readUnsignedByte();
                 switch (tag) {
@@ -89,25 +116,30 @@ class GuavaTest {
                         in.readLong();
                         i++;
                     }
-                    case 7, 8, 16, 19, 20 -> first[i] = in.readUnsignedShort();
+                    case 7 -> {
+                        first[i] = in.readUnsignedShort();
+                        types.add(i);
+                    }
+                    case 8, 16, 19, 20 -> first[i] = in.readUnsignedShort();
                     case 15 -> in.skipBytes(3);
                     default -> {
                         first[i] = in.readUnsignedShort();
                         second[i] = in.readUnsignedShort();
-                        if (tag == 10 || tag == 11) {
-                            methods.add(i);
+                        if (tag >= 9 && tag <= 11) {
+                            members.add(i);
                         }
                     }
                 }
             }
-            List<Call> calls = new ArrayList<>();
-            for (int method : methods) {
-                String owner = text[first[first[method]]];
-                if (owner.startsWith("com/google/common/")) {
-                    calls.add(new Call(owner, text[first[second[method]]], text[second[second[method]]]));
-                }
-            }
-            return calls;
+            Stream<Name> all = Stream.concat(
+                    types.stream().map(type -> new Name(text[first[type]], "", "")),
+                    members.stream()
+                            .map(member -> new Name(
+                                    text[first[first[member]]],
+                                    text[first[second[member]]],
+                                    text[second[second[member]]])));
+            return all.filter(name -> name.owner().startsWith("com/google/common/"))
+                    .toList();
         }
     }
 }

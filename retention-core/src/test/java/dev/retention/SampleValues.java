@@ -4,12 +4,14 @@ import com.google.common.primitives.Primitives;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
+import java.lang.reflect.Field;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Proxy;
+import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
@@ -31,13 +33,11 @@ import java.util.stream.Stream;
  * A value of every exported type, to call every public method with.
  *
  * <p>Few values are given. The others are grown from them: whatever a public constructor or method makes of the samples there are
- * is the sample of its type, until nothing new comes. An enum's sample is its first constant, and a functional interface's a
+ * is the sample of its type, and where none makes one a public constant, until nothing new comes. An enum's sample is its first constant, and a functional interface's a
  * proxy that answers with samples.
  */
 public final class SampleValues {
     private static final LocalDate DAY = LocalDate.of(2024, 3, 15);
-
-    private static final SampleValues ALL = new SampleValues();
 
     private final Map<String, Object> pool = new LinkedHashMap<>();
     private final Map<Class<?>, Supplier<?>> fresh = new HashMap<>();
@@ -55,12 +55,15 @@ public final class SampleValues {
                     grown |= grow(type, door);
                 }
             }
+            for (int i = 0; !grown && i < types.size(); i++) {
+                grown = growFromConstants(types.get(i));
+            }
         }
     }
 
-    /** The samples of all exported types. */
+    /** Samples of all exported types; new ones, for those that can change are changed by calls. */
     public static SampleValues all() {
-        return ALL;
+        return new SampleValues();
     }
 
     /** Every exported public type, and the public types inside it. */
@@ -100,7 +103,7 @@ public final class SampleValues {
         Type[] parameters = door.getGenericParameterTypes();
         Object[] arguments = new Object[parameters.length];
         Class<?> owner = door.getDeclaringClass();
-        if (door instanceof Constructor<?> && owner.isRecord() && sample(owner, 0) != null) {
+        if (door instanceof Constructor<?> && isCanonical(door) && sample(owner, 0) != null) {
             return Optional.of(components(sample(owner, 0)));
         }
         for (int i = 0; i < arguments.length; i++) {
@@ -129,6 +132,16 @@ public final class SampleValues {
         }
     }
 
+    private static boolean isCanonical(Executable constructor) {
+        Class<?> owner = constructor.getDeclaringClass();
+        return owner.isRecord()
+                && Arrays.equals(
+                        constructor.getParameterTypes(),
+                        Arrays.stream(owner.getRecordComponents())
+                                .map(RecordComponent::getType)
+                                .toArray());
+    }
+
     private static Object[] components(Object sample) {
         return Arrays.stream(sample.getClass().getRecordComponents())
                 .map(component -> {
@@ -147,6 +160,21 @@ public final class SampleValues {
                 .filter(nested -> nested.getDeclaringClass() == type)
                 .sorted(Comparator.comparing(Class::getName))
                 .forEach(this::addWithNested);
+    }
+
+    /** Whether a type had no sample, and a constant of its own is one. */
+    private boolean growFromConstants(Class<?> type) {
+        boolean grown = false;
+        for (Field field : type.getFields()) {
+            if (Modifier.isStatic(field.getModifiers()) && wanted(field.getType())) {
+                try {
+                    grown |= keep(field.getType(), field.get(null));
+                } catch (IllegalAccessException e) {
+                    throw new AssertionError(field.toString(), e);
+                }
+            }
+        }
+        return grown;
     }
 
     /** Whether a type of the library had no sample, and this door has made one. */

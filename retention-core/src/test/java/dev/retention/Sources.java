@@ -21,16 +21,26 @@ public final class Sources {
     private Sources() {}
 
     /** A source file: its name below {@code dev/retention} with slashes, and its text. */
-    public record File(String name, String text) {}
+    public record File(String name, String text) {
+        /** The name of its package below {@code dev.retention}, empty for that one. */
+        public String packageName() {
+            return name.substring(0, Math.max(0, name.lastIndexOf('/'))).replace('/', '.');
+        }
+    }
 
     /** Every source file of the library, by name. */
     public static List<File> all() {
         return below(HOUSE);
     }
 
+    /** The text of the declaration of the module. */
+    public static String module() {
+        return read(ROOT.resolve("module-info.java"));
+    }
+
     /** Every public top-level type of a package that the module exports. */
     public static List<Class<?>> exportedTypes() {
-        List<String> exported = EXPORTS.matcher(read(ROOT.resolve("module-info.java")))
+        List<String> exported = EXPORTS.matcher(module())
                 .results()
                 .map(export -> export.group(1))
                 .toList();

@@ -1,6 +1,7 @@
 package dev.retention.cohort;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import dev.retention.Proportion;
 import java.util.List;
@@ -74,7 +75,9 @@ public enum CohortAverage {
      * @throws IllegalArgumentException if there are no cohorts
      */
     public double of(List<Proportion> cohorts) {
-        checkArgument(!cohorts.isEmpty(), "cohorts must not be empty: there is no average of nothing");
+        checkArgument(
+                !requireNonNull(cohorts, "cohorts").isEmpty(),
+                "cohorts must not be empty: there is no average of nothing");
         return average(cohorts);
     }
 }

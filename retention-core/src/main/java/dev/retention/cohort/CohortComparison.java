@@ -2,6 +2,7 @@ package dev.retention.cohort;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkElementIndex;
+import static java.util.Objects.requireNonNull;
 
 import dev.retention.Proportion;
 import dev.retention.ProportionComparison;
@@ -58,6 +59,7 @@ public final class CohortComparison {
      * @throws IndexOutOfBoundsException if the tables have no such column
      */
     public Optional<ProportionComparison> cell(String cohort, int age) {
+        requireNonNull(cohort, "cohort");
         return compare(
                 first.cell(cohort, age).rate(), reference.cell(cohort, age).rate());
     }
@@ -86,7 +88,7 @@ public final class CohortComparison {
      * @throws IndexOutOfBoundsException if the tables have no such column
      */
     public Optional<ProportionComparison> pooled(int age, CellState atLeast) {
-        List<ProportionComparison> cells = cohorts(age, atLeast).stream()
+        List<ProportionComparison> cells = cohorts(age, requireNonNull(atLeast, "atLeast")).stream()
                 .map(cohort -> compare(
                                 first.cell(cohort, age).rate(),
                                 reference.cell(cohort, age).rate())

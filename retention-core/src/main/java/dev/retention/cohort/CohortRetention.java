@@ -1,5 +1,7 @@
 package dev.retention.cohort;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.retention.history.HistoryStore;
 import dev.retention.rule.Counted;
 import dev.retention.rule.Rule;
@@ -141,7 +143,8 @@ public final class CohortRetention extends CohortChoices {
      * @throws ArithmeticException if a sum of amounts does not fit a long
      */
     public <K> CohortTable<K> of(Sweep<K> sweep) {
-        return new CohortTable<>(axes, sweep.count(rule(sweep.store())));
+        return new CohortTable<>(
+                axes, sweep.count(rule(requireNonNull(sweep, "sweep").store())));
     }
 
     /**
@@ -167,7 +170,7 @@ public final class CohortRetention extends CohortChoices {
      *     was told contradicts
      */
     public Rule<CohortCell> rule(HistoryStore<?> store) {
-        return new CohortRule(axes, store.bind(timeline)).counting(axes.events());
+        return new CohortRule(axes, requireNonNull(store, "store").bind(timeline)).counting(axes.events());
     }
 
     /**

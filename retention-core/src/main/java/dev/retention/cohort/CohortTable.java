@@ -1,6 +1,7 @@
 package dev.retention.cohort;
 
 import static com.google.common.base.Preconditions.checkElementIndex;
+import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import dev.retention.Proportion;
@@ -107,6 +108,8 @@ public final class CohortTable<K> extends CohortLookup<CohortTable<K>.Row, Cohor
      * @throws IndexOutOfBoundsException if the table has no such column
      */
     public Optional<AverageRetention> average(CohortAverage formula, int age, CellState atLeast) {
+        requireNonNull(formula, "formula");
+        requireNonNull(atLeast, "atLeast");
         checkElementIndex(age, ages(), "age");
         axes.checkState(age, atLeast);
         List<Proportion> rates = rows.stream()
@@ -155,7 +158,7 @@ public final class CohortTable<K> extends CohortLookup<CohortTable<K>.Row, Cohor
      * @throws IllegalArgumentException if the tables differ in periods or columns
      */
     public CohortComparison comparedWith(CohortTable<?> reference) {
-        return new CohortComparison(this, reference);
+        return new CohortComparison(this, requireNonNull(reference, "reference"));
     }
 
     @Override

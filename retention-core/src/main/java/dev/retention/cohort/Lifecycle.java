@@ -125,7 +125,7 @@ public final class Lifecycle implements Serializable {
      * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
      */
     public <K> LifecycleTable<K> of(Sweep<K> sweep) {
-        return table(sweep.count(rule(sweep.store())));
+        return table(sweep.count(rule(requireNonNull(sweep, "sweep").store())));
     }
 
     /**
@@ -136,7 +136,7 @@ public final class Lifecycle implements Serializable {
      * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
      */
     public Rule<LifecycleCell> rule(HistoryStore<?> store) {
-        return new Statuses(this, store.bind(timeline)).counting(events);
+        return new Statuses(this, requireNonNull(store, "store").bind(timeline)).counting(events);
     }
 
     /**
@@ -158,7 +158,8 @@ public final class Lifecycle implements Serializable {
      * @throws TallyMismatchException if the tally is of another rule
      */
     public <K> LifecycleTable<K> of(Tally<LifecycleCell> tally) {
-        Timeline periods = TableRule.bound(timeline, tally.timeline());
+        Timeline periods =
+                TableRule.bound(timeline, requireNonNull(tally, "tally").timeline());
         return table(Counted.of(new Statuses(this, periods).counting(events), tally));
     }
 

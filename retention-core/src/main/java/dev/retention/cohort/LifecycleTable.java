@@ -1,6 +1,7 @@
 package dev.retention.cohort;
 
 import static com.google.common.base.Preconditions.checkState;
+import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import dev.retention.history.Members;
@@ -69,7 +70,7 @@ public final class LifecycleTable<K> {
      * @throws IllegalArgumentException if the label is not a period of the timeline
      */
     public InPeriod in(String period) {
-        return periods.get(timeline.indexOf(period));
+        return periods.get(timeline.indexOf(requireNonNull(period, "period")));
     }
 
     /**
@@ -106,7 +107,7 @@ public final class LifecycleTable<K> {
      * @throws IllegalStateException if the table was made from a tally
      */
     public ByGroup<LifecycleTable<K>> by(Grouping grouping) {
-        boolean stay = grouping.reading() != Grouping.Reading.AT_PERIOD;
+        boolean stay = requireNonNull(grouping, "grouping").reading() != Grouping.Reading.AT_PERIOD;
         return counted.by(grouping, slice -> new LifecycleTable<>(slice, warnings, stay));
     }
 

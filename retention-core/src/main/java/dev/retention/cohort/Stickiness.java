@@ -122,7 +122,7 @@ public final class Stickiness implements Serializable {
      * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
      */
     public <K> StickinessTable<K> of(Sweep<K> sweep) {
-        return table(sweep.count(rule(sweep.store())));
+        return table(sweep.count(rule(requireNonNull(sweep, "sweep").store())));
     }
 
     /**
@@ -134,7 +134,7 @@ public final class Stickiness implements Serializable {
      * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
      */
     public Rule<Integer> rule(HistoryStore<?> store) {
-        return new ActivePeriods(this, store.bind(timeline)).counting(events);
+        return new ActivePeriods(this, requireNonNull(store, "store").bind(timeline)).counting(events);
     }
 
     /**
@@ -156,7 +156,8 @@ public final class Stickiness implements Serializable {
      * @throws TallyMismatchException if the tally is of another rule
      */
     public <K> StickinessTable<K> of(Tally<Integer> tally) {
-        Timeline periods = TableRule.bound(timeline, tally.timeline());
+        Timeline periods =
+                TableRule.bound(timeline, requireNonNull(tally, "tally").timeline());
         return table(Counted.of(new ActivePeriods(this, periods).counting(events), tally));
     }
 

@@ -1,5 +1,7 @@
 package dev.retention.history;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.retention.internal.store.Dictionary;
 import java.util.List;
 import java.util.OptionalInt;
@@ -46,7 +48,7 @@ public final class EventCodes {
      * @return its number, or empty if the store has no such event
      */
     public OptionalInt find(String name) {
-        int index = codes.find(name);
+        int index = codes.find(requireNonNull(name, "name"));
         return index < 0 ? OptionalInt.empty() : OptionalInt.of(index);
     }
 

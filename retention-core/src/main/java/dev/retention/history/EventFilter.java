@@ -120,6 +120,7 @@ public final class EventFilter implements Serializable {
      * @return the codes named here that are not among them, in order
      */
     public List<String> unknownIn(EventCodes known) {
+        requireNonNull(known, "known");
         TreeSet<String> unknown = new TreeSet<>(refundCodes);
         if (codes != null) {
             unknown.addAll(codes);
@@ -170,6 +171,7 @@ public final class EventFilter implements Serializable {
          * @throws IllegalArgumentException if an amount below 0 is to be refused
          */
         public History of(History history) {
+            requireNonNull(history, "history");
             if (source != history || columns == null || columns.capacity() < history.size()) {
                 source = history;
                 shown = history.sibling();

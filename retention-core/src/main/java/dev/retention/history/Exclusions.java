@@ -1,5 +1,7 @@
 package dev.retention.history;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.ArrayList;
@@ -42,6 +44,18 @@ public final class Exclusions {
      * @since 0.1.0
      */
     public record Row(long number, ExclusionReason reason, String detail) {
+        /**
+         * Refuses null.
+         *
+         * @param number the number of the row
+         * @param reason why it was left out
+         * @param detail more words, or none
+         */
+        public Row {
+            requireNonNull(reason, "reason");
+            requireNonNull(detail, "detail");
+        }
+
         /** Prints the row, the reason and the detail. */
         @Override
         public String toString() {
@@ -65,7 +79,7 @@ public final class Exclusions {
      * @return at least 0
      */
     public long count(ExclusionReason reason) {
-        return counts.getOrDefault(reason, 0L);
+        return counts.getOrDefault(requireNonNull(reason, "reason"), 0L);
     }
 
     /**

@@ -259,7 +259,7 @@ public final class HistoryReader<T, K> {
     /** Follows every key to the end of its chain. */
     static <K> Map<K, K> resolve(Map<? extends K, ? extends K> mergedInto) {
         Map<K, K> resolved = new HashMap<>();
-        for (K start : mergedInto.keySet()) {
+        for (K start : requireNonNull(mergedInto, "mergedInto").keySet()) {
             Set<K> chain = new LinkedHashSet<>();
             K key = requireNonNull(start, "a key of the merge map");
             while (mergedInto.containsKey(key)) {
@@ -284,7 +284,7 @@ public final class HistoryReader<T, K> {
      * @throws InvalidRowException if a row cannot become an event and the reader is strict
      */
     public HistoryStore<K> from(Iterable<? extends T> rows) {
-        return this.rows.read(rows.iterator());
+        return this.rows.read(requireNonNull(rows, "rows").iterator());
     }
 
     /**
@@ -295,6 +295,6 @@ public final class HistoryReader<T, K> {
      * @throws InvalidRowException if a row cannot become an event and the reader is strict
      */
     public HistoryStore<K> from(Stream<? extends T> rows) {
-        return this.rows.read(rows.iterator());
+        return this.rows.read(requireNonNull(rows, "rows").iterator());
     }
 }

@@ -250,7 +250,7 @@ public final class HistoryStore<K> {
      *     timeline counts hours
      */
     public Timeline bind(Timeline timeline) {
-        return data.bind(timeline);
+        return data.bind(requireNonNull(timeline, "timeline"));
     }
 
     /**

@@ -229,7 +229,7 @@ public final class LongHistoryBuilder {
      * @throws IllegalStateException if no event was added
      */
     public LongHistoryBuilder with(String column, String text) {
-        last().set(LongStores.textColumn(schema, column), requireNonNull(text, "text"));
+        LongStores.set(schema, requireNonNull(column, "column"), requireNonNull(text, "text"), last());
         return this;
     }
 
@@ -243,7 +243,7 @@ public final class LongHistoryBuilder {
      * @throws IllegalStateException if no event was added
      */
     public LongHistoryBuilder with(String column, long value) {
-        last().set(LongStores.valueColumn(schema, column, value), value);
+        LongStores.set(schema, requireNonNull(column, "column"), value, last());
         return this;
     }
 

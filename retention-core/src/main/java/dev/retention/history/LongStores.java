@@ -1,6 +1,7 @@
 package dev.retention.history;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.store.ColumnKind;
 import dev.retention.internal.store.Dictionary;
@@ -27,17 +28,17 @@ final class LongStores {
                 SupportedYears.contain(day), "time (%s) must lie in the years 1 to 9999; it is day %s", time, day);
     }
 
-    /** The index of a column that must hold texts. */
-    static int textColumn(Schema schema, String name) {
+    /** Sets a value in a column that must hold texts, of the last event. */
+    static void set(Schema schema, String name, String text, EventBuffer last) {
         int column = schema.column(name);
         if (schema.type(column) != ColumnKind.Type.TEXT) {
             throw schema.wrongType(column, "texts");
         }
-        return column;
+        last.set(column, text);
     }
 
-    /** The index of a column that may hold a value which is no text. */
-    static int valueColumn(Schema schema, String name, long value) {
+    /** Sets a value in a column that must not hold texts, of the last event. */
+    static void set(Schema schema, String name, long value, EventBuffer last) {
         int column = schema.column(name);
         if (schema.type(column) == ColumnKind.Type.TEXT) {
             throw schema.wrongType(column, "numbers");
@@ -47,7 +48,7 @@ final class LongStores {
                 "%s (%s) must be a day in the years 1 to 9999",
                 name,
                 value);
-        return column;
+        last.set(column, value);
     }
 
     /** A store of the events of a buffer. */
@@ -61,6 +62,8 @@ final class LongStores {
 
     /** A store of whole columns of dates and amounts, which are left as they are. */
     static HistoryStore<Long> build(Schema schema, long[] customers, int[] epochDays, long @Nullable [] minor) {
+        requireNonNull(customers, "customers");
+        requireNonNull(epochDays, "epochDays");
         checkArgument(
                 customers.length == epochDays.length && (minor == null || minor.length == customers.length),
                 "the columns must have one length: %s customers, %s epochDays, %s amounts",

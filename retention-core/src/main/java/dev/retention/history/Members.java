@@ -2,6 +2,7 @@ package dev.retention.history;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkElementIndex;
+import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.store.CustomerKeys;
 import java.util.AbstractList;
@@ -74,7 +75,7 @@ public final class Members<K> extends AbstractList<K> implements List<K>, Random
      * @throws IllegalArgumentException if the other list is of another store
      */
     public Members<K> or(Members<K> other) {
-        return merge(other, true, true, true);
+        return merge(requireNonNull(other, "other"), true, true, true);
     }
 
     /**
@@ -85,7 +86,7 @@ public final class Members<K> extends AbstractList<K> implements List<K>, Random
      * @throws IllegalArgumentException if the other list is of another store
      */
     public Members<K> and(Members<K> other) {
-        return merge(other, false, true, false);
+        return merge(requireNonNull(other, "other"), false, true, false);
     }
 
     /**
@@ -96,7 +97,7 @@ public final class Members<K> extends AbstractList<K> implements List<K>, Random
      * @throws IllegalArgumentException if the other list is of another store
      */
     public Members<K> minus(Members<K> other) {
-        return merge(other, true, false, false);
+        return merge(requireNonNull(other, "other"), true, false, false);
     }
 
     private Members<K> merge(Members<K> other, boolean onlyLeft, boolean both, boolean onlyRight) {

@@ -95,7 +95,7 @@ public final class Tracks<K> {
      * @throws IllegalArgumentException if there is no such track; the message names those there are
      */
     public HistoryStore<K> store(String name) {
-        return stores.get(TrackSet.index(names(), name));
+        return stores.get(TrackSet.index(names(), requireNonNull(name, "name")));
     }
 
     /**

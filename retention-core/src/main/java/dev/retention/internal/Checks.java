@@ -8,6 +8,9 @@ import java.time.LocalDate;
 
 /** Argument checks whose messages name the argument and its value; every condition is written so that NaN fails it. */
 public final class Checks {
+    /** The most of what is gone through one by one, or kept, because an argument says so. */
+    public static final int MOST = 1_000_000;
+
     private Checks() {}
 
     /** Refuses a value outside (0, 1), such as a confidence level. */
@@ -74,6 +77,12 @@ public final class Checks {
     /** Refuses a negative count. */
     public static long notNegative(long value, String name) {
         checkArgument(value >= 0, "%s (%s) must be at least 0", name, value);
+        return value;
+    }
+
+    /** Refuses a count outside a range. */
+    public static int within(int value, int least, int most, String name) {
+        checkArgument(value >= least && value <= most, "%s (%s) must be from %s to %s", name, value, least, most);
         return value;
     }
 

@@ -1,6 +1,5 @@
 package dev.retention.model;
 
-import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.DiscountRate;
@@ -185,12 +184,12 @@ public final class BgBb {
      *   E[X(n)] = α/(α+β) Σ t=1…n  B(γ, δ+t) / B(γ, δ)
      * </pre>
      *
-     * @param opportunities over how many opportunities, {@code n}, at least 0
+     * @param opportunities over how many opportunities, {@code n}, from 0 to 1,000,000
      * @return in [0, {@code n}]
-     * @throws IllegalArgumentException if {@code opportunities} is negative
+     * @throws IllegalArgumentException if {@code opportunities} is outside its range
      */
     public double expectedPurchases(int opportunities) {
-        Checks.notNegative(opportunities, "opportunities");
+        Checks.within(opportunities, 0, Checks.MOST, "opportunities");
         double sum = 0;
         double stay = 1;
         for (int t = 0; t < opportunities; t++) {
@@ -204,13 +203,13 @@ public final class BgBb {
      * The expected purchases of an existing customer at the opportunities to come.
      *
      * @param history what the customer did
-     * @param ahead over how many further opportunities, at least 0
+     * @param ahead over how many further opportunities, from 0 to 1,000,000
      * @return in [0, {@code ahead}]
-     * @throws IllegalArgumentException if {@code ahead} is negative
+     * @throws IllegalArgumentException if {@code ahead} is outside its range
      */
     public double expectedPurchases(OpportunityHistory history, int ahead) {
         Past past = new Past(requireNonNull(history, "history"));
-        return past.alive * past.model().expectedPurchases(ahead);
+        return past.alive * past.model().expectedPurchases(Checks.within(ahead, 0, Checks.MOST, "ahead"));
     }
 
     /**
@@ -249,13 +248,13 @@ public final class BgBb {
      * The probability that a new customer makes so many purchases.
      *
      * @param purchases how many, at least 0
-     * @param opportunities over how many opportunities, at least 0
+     * @param opportunities over how many opportunities, from 0 to 1,000,000
      * @return in [0, 1]; 0 if {@code purchases > opportunities}
-     * @throws IllegalArgumentException if an argument is negative
+     * @throws IllegalArgumentException if an argument is outside its range
      */
     public double probabilityOf(int purchases, int opportunities) {
         Checks.notNegative(purchases, "purchases");
-        Checks.notNegative(opportunities, "opportunities");
+        Checks.within(opportunities, 0, Checks.MOST, "opportunities");
         if (purchases > opportunities) {
             return 0;
         }
@@ -278,12 +277,12 @@ public final class BgBb {
      *
      * @param purchases how many, at least 0
      * @param history what the customer did
-     * @param ahead over how many further opportunities, at least 0
+     * @param ahead over how many further opportunities, from 0 to 1,000,000
      * @return in [0, 1]
-     * @throws IllegalArgumentException if an argument is negative
+     * @throws IllegalArgumentException if an argument is outside its range
      */
     public double probabilityOf(int purchases, OpportunityHistory history, int ahead) {
-        return probabilityOf(purchases, history, 0, ahead);
+        return probabilityOf(purchases, history, 0, Checks.within(ahead, 0, Checks.MOST, "ahead"));
     }
 
     /**
@@ -291,13 +290,13 @@ public final class BgBb {
      *
      * @param purchases how many, at least 0
      * @param from after how many opportunities to begin to count, at least 0
-     * @param to the last opportunity to count, at least {@code from}
+     * @param to the last opportunity to count, from {@code from} to 1,000,000
      * @return in [0, 1]; adds up to 1 over all numbers
      * @throws IllegalArgumentException if an argument is outside its range
      */
     public double probabilityOf(int purchases, int from, int to) {
-        Checks.notNegative(from, "from");
-        checkArgument(to >= from, "to (%s) must be at least from (%s)", to, from);
+        Checks.within(from, 0, Checks.MOST, "from");
+        Checks.within(to, from, Checks.MOST, "to");
         double logStay = logStay(from);
         double probability =
                 Math.exp(logStay) * new BgBb(alpha, beta, gamma, delta + from).probabilityOf(purchases, to - from);
@@ -310,7 +309,7 @@ public final class BgBb {
      * @param purchases how many, at least 0
      * @param history what the customer did
      * @param from after how many further opportunities to begin to count, at least 0
-     * @param to the last further opportunity to count, at least {@code from}
+     * @param to the last further opportunity to count, from {@code from} to 1,000,000
      * @return in [0, 1]; adds up to 1 over all numbers
      * @throws IllegalArgumentException if an argument is outside its range
      */
@@ -368,19 +367,18 @@ public final class BgBb {
     /**
      * Draws the histories of new customers.
      *
-     * @param customers how many, at least 1
-     * @param opportunities over how many opportunities, at least 0
+     * @param customers how many, from 1 to 100,000,000
+     * @param opportunities over how many opportunities, from 0 to 46,338
      * @param random the source of randomness
      * @return the histories, counted; the same source in the same state gives the same counts
-     * @throws IllegalArgumentException if {@code customers} is below 1 or {@code opportunities} is negative
+     * @throws IllegalArgumentException if {@code customers} or {@code opportunities} is outside its range
      */
     public OpportunityCounts simulate(int customers, int opportunities, RandomGenerator random) {
-        checkArgument(customers >= 1, "customers (%s) must be at least 1", customers);
-        Checks.notNegative(opportunities, "opportunities");
+        Checks.within(customers, 1, 100_000_000, "customers");
+        Checks.within(opportunities, 0, 46_338, "opportunities");
         requireNonNull(random, "random");
         TreeMap<Integer, Long> byCode = new TreeMap<>();
         int base = opportunities + 1;
-        checkArgument(base < 46_340, "opportunities (%s) must be below 46,339", opportunities);
         for (int c = 0; c < customers; c++) {
             int x = 0;
             int last = 0;

@@ -58,20 +58,21 @@ public final class Bootstrap<M> {
     /**
      * Fits again and again, on the calling thread.
      *
-     * @param replications how many times, at least 20; 1,000 give two stable digits
+     * @param replications how many times, from 20 to 1,000,000; 1,000 give two stable digits
      * @param random the source of randomness, handed to {@code simulateAndFit}
      * @param simulateAndFit simulates data like those the model was fitted to, and fits the model to them
      * @param <M> the type of model
      * @return the models that came out
-     * @throws IllegalArgumentException if {@code replications} is below 20
+     * @throws IllegalArgumentException if {@code replications} is outside its range
      * @throws IllegalStateException if fewer than 20 fits converge
      */
     public static <M> Bootstrap<M> of(
             int replications,
             RandomGenerator random,
             Function<? super RandomGenerator, ? extends ModelFit<M>> simulateAndFit) {
-        checkArgument(replications >= FEWEST, "replications (%s) must be at least %s", replications, FEWEST);
         requireNonNull(random, "random");
+        requireNonNull(simulateAndFit, "simulateAndFit");
+        Checks.within(replications, FEWEST, Checks.MOST, "replications");
         ImmutableList.Builder<M> models = ImmutableList.builder();
         for (int i = 0; i < replications; i++) {
             ModelFit<M> fit = simulateAndFit.apply(random);
@@ -141,7 +142,9 @@ public final class Bootstrap<M> {
     }
 
     private double[] values(ToDoubleFunction<? super M> function) {
-        double[] values = models.stream().mapToDouble(function).toArray();
+        double[] values = models.stream()
+                .mapToDouble(requireNonNull(function, "function"))
+                .toArray();
         for (int i = 0; i < values.length; i++) {
             checkArgument(
                     !Double.isNaN(values[i]), "function must have a value for every model, unlike %s", models.get(i));

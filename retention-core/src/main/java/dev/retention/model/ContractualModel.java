@@ -1,6 +1,5 @@
 package dev.retention.model;
 
-import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.DiscountRate;
@@ -225,15 +224,15 @@ public abstract sealed class ContractualModel permits ShiftedBetaGeometric, Beta
     /**
      * Draws the fate of a new cohort.
      *
-     * @param customers the size of the cohort, at least 1
-     * @param renewals how many renewals to follow it, at least 0
+     * @param customers the size of the cohort, from 1 to 100,000,000
+     * @param renewals how many renewals to follow it, from 0 to 1,000,000
      * @param random the source of randomness
      * @return the counts; the same source in the same state gives the same counts
-     * @throws IllegalArgumentException if {@code customers} is below 1 or {@code renewals} is negative
+     * @throws IllegalArgumentException if {@code customers} or {@code renewals} is outside its range
      */
     public final RenewalCounts simulate(int customers, int renewals, RandomGenerator random) {
-        checkArgument(customers >= 1, "customers (%s) must be at least 1", customers);
-        Checks.notNegative(renewals, "renewals");
+        Checks.within(customers, 1, 100_000_000, "customers");
+        Checks.within(renewals, 0, Checks.MOST, "renewals");
         requireNonNull(random, "random");
         long[] survivors = new long[renewals + 1];
         survivors[0] = customers;

@@ -181,7 +181,7 @@ public final class ModelFit<M> {
      * @throws IllegalArgumentException if the model has no such parameter
      */
     public Parameter parameter(String name) {
-        return parameters.get(index(name));
+        return parameters.get(index(name, "name"));
     }
 
     /**
@@ -194,8 +194,9 @@ public final class ModelFit<M> {
      * @throws IllegalStateException if the fit did not converge
      */
     public double covariance(String first, String second) {
+        requireNonNull(second, "second");
         checkConverged();
-        return uncertainty.covariance(index(first), index(second));
+        return uncertainty.covariance(index(first, "first"), index(second, "second"));
     }
 
     /**
@@ -208,8 +209,9 @@ public final class ModelFit<M> {
      * @throws IllegalStateException if the fit did not converge
      */
     public double correlation(String first, String second) {
+        requireNonNull(second, "second");
         checkConverged();
-        return uncertainty.correlation(index(first), index(second));
+        return uncertainty.correlation(index(first, "first"), index(second, "second"));
     }
 
     /**
@@ -239,7 +241,7 @@ public final class ModelFit<M> {
      *     it fits better, so that it cannot be nested
      */
     public LikelihoodRatioTest likelihoodRatioTest(ModelFit<?> nested) {
-        checkArgument(data.equals(nested.data), "nested must be fitted to the same data");
+        checkArgument(data.equals(requireNonNull(nested, "nested").data), "nested must be fitted to the same data");
         int own = parameters.size();
         int degrees = own - nested.parameters.size();
         checkArgument(degrees > 0, "nested (%s parameters) must have fewer parameters than %s", own - degrees, own);
@@ -266,8 +268,7 @@ public final class ModelFit<M> {
      *   <li>Covers the uncertainty of the parameters only: a forecast for one customer varies by chance as well.
      * </ul>
      *
-     * @param function what to compute from a model, smooth in its parameters, such as
-     *     {@code m -> m.probabilityAlive(customer)}
+     * @param function what to compute from a model, smooth in its parameters: {@code m -> m.probabilityAlive(customer)}
      * @param confidence the level, inside (0, 1)
      * @return the interval
      * @throws IllegalStateException if the fit did not converge
@@ -275,7 +276,8 @@ public final class ModelFit<M> {
      */
     public Interval interval(ToDoubleFunction<M> function, double confidence) {
         Checks.openUnit(confidence, "confidence");
-        return Interval.normal(function.applyAsDouble(model), standardError(function), confidence);
+        return Interval.normal(
+                requireNonNull(function, "function").applyAsDouble(model), standardError(function), confidence);
     }
 
     /**
@@ -287,12 +289,12 @@ public final class ModelFit<M> {
      * @throws IllegalArgumentException if {@code function} is not finite here
      */
     public double standardError(ToDoubleFunction<M> function) {
+        requireNonNull(function, "function");
         return standardErrors(model -> new double[] {function.applyAsDouble(model)})[0];
     }
 
     /**
-     * The standard errors of many things that follow from the model, by the delta method: as many models are asked as for
-     * one.
+     * The standard errors of many things that follow from the model, by the delta method, at the cost of one.
      *
      * @param functions what to compute from a model, smooth in its parameters; as many numbers for every model
      * @return the standard errors in the order of the numbers, at least 0
@@ -301,7 +303,7 @@ public final class ModelFit<M> {
      */
     public double[] standardErrors(Function<M, double[]> functions) {
         checkConverged();
-        return uncertainty.standardErrors(functions);
+        return uncertainty.standardErrors(requireNonNull(functions, "functions"));
     }
 
     /**
@@ -310,16 +312,18 @@ public final class ModelFit<M> {
      *
      * @param function what to compute from a model
      * @param confidence the level, inside (0, 1)
-     * @param draws how many models to draw, at least 20; 1,000 gives two stable digits
+     * @param draws how many models to draw, from 20 to 1,000,000; 1,000 gives two stable digits
      * @param random the source of randomness
      * @return the interval, with both ends in the range of {@code function}
      * @throws IllegalStateException if the fit did not converge
-     * @throws IllegalArgumentException if {@code confidence} is not inside (0, 1), {@code draws} is below 20, or
+     * @throws IllegalArgumentException if {@code confidence} is not inside (0, 1), {@code draws} is outside its range, or
      *     {@code function} returns NaN
      */
     public Interval interval(ToDoubleFunction<M> function, double confidence, int draws, RandomGenerator random) {
+        requireNonNull(function, "function");
+        requireNonNull(random, "random");
         Checks.openUnit(confidence, "confidence");
-        checkArgument(draws >= 20, "draws (%s) must be at least 20", draws);
+        Checks.within(draws, 20, Checks.MOST, "draws");
         checkConverged();
         double[] values = new double[draws];
         uncertainty.draw(draws, random, (model, i) -> values[i] = function.applyAsDouble(model));
@@ -339,7 +343,7 @@ public final class ModelFit<M> {
     public M draw(RandomGenerator random) {
         checkConverged();
         List<M> drawn = new ArrayList<>();
-        uncertainty.draw(1, random, (model, i) -> drawn.add(model));
+        uncertainty.draw(1, requireNonNull(random, "random"), (model, i) -> drawn.add(model));
         return drawn.get(0);
     }
 
@@ -354,14 +358,10 @@ public final class ModelFit<M> {
                 status() == FitStatus.CONVERGED, "the fit did not converge: %s; %s", explanation(), status().advice());
     }
 
-    private int index(String name) {
-        requireNonNull(name, "name");
-        for (int i = 0; i < parameters.size(); i++) {
-            if (parameters.get(i).name().equals(name)) {
-                return i;
-            }
-        }
-        throw new IllegalArgumentException("name (" + name + ") must be one of "
-                + parameters.stream().map(Parameter::name).toList());
+    private int index(String parameter, String argument) {
+        List<String> names = parameters.stream().map(Parameter::name).toList();
+        int index = names.indexOf(requireNonNull(parameter, argument));
+        checkArgument(index >= 0, "%s (%s) must be one of %s", argument, parameter, names);
+        return index;
     }
 }

@@ -1,6 +1,5 @@
 package dev.retention.model;
 
-import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkElementIndex;
 import static java.util.Objects.requireNonNull;
 
@@ -44,18 +43,18 @@ public final class PredictionGrid {
     /**
      * Predicts.
      *
-     * @param maxFrequency the highest number of repeat purchases, at least 0
+     * @param maxFrequency the highest number of repeat purchases, from 0 to 1,000,000
      * @param age the age of all customers, in the model's unit of time, positive and finite
-     * @param steps into how many steps of recency the age is cut, at least 1
+     * @param steps into how many steps of recency the age is cut, from 1 to 1,000,000, and to 10,000,000 cells in all
      * @param prediction what to say of a history
      * @return one row per frequency from 0, one column per recency
      * @throws IllegalArgumentException if a number is outside its range
      */
     public static PredictionGrid of(
             int maxFrequency, double age, int steps, ToDoubleFunction<? super PurchaseHistory> prediction) {
-        Checks.notNegative((long) maxFrequency, "maxFrequency");
+        Checks.within(maxFrequency, 0, Checks.MOST, "maxFrequency");
         Checks.positive(age, "age");
-        checkArgument(steps >= 1, "steps (%s) must be at least 1", steps);
+        Checks.within(steps, 1, Math.min(Checks.MOST, 10_000_000 / (maxFrequency + 1) - 1), "steps");
         requireNonNull(prediction, "prediction");
         ImmutableList<Double> recencies = IntStream.rangeClosed(0, steps)
                 .mapToObj(step -> age * step / steps)

@@ -39,7 +39,7 @@ public final class PurchaseFrequencies {
 
     private PurchaseFrequencies(PurchaseModel model, PurchaseSummary customers, int together, int estimated) {
         model.checkUnit(customers);
-        Checks.positive((long) together, "together");
+        Checks.within(together, 1, 10_000, "together");
         long[] actual = new long[together + 1];
         Map<Double, Long> byAge = new TreeMap<>();
         for (int row = 0; row < customers.size(); row++) {
@@ -69,9 +69,9 @@ public final class PurchaseFrequencies {
      *
      * @param fit the fit, whose model may not have converged
      * @param customers the customers, in the model's unit
-     * @param together the frequency from which on customers are one class, at least 1; the literature takes 7
+     * @param together the frequency from which on customers are one class, from 1 to 10,000; the literature takes 7
      * @return the classes, from frequency 0
-     * @throws IllegalArgumentException if the units differ or {@code together < 1}
+     * @throws IllegalArgumentException if the units differ or {@code together} is outside its range
      */
     public static PurchaseFrequencies of(
             ModelFit<? extends PurchaseModel> fit, PurchaseSummary customers, int together) {
@@ -87,9 +87,9 @@ public final class PurchaseFrequencies {
      *
      * @param model the model
      * @param customers the customers, in the model's unit
-     * @param together the frequency from which on customers are one class, at least 1; the literature takes 7
+     * @param together the frequency from which on customers are one class, from 1 to 10,000; the literature takes 7
      * @return the classes, from frequency 0
-     * @throws IllegalArgumentException if the units differ or {@code together < 1}
+     * @throws IllegalArgumentException if the units differ or {@code together} is outside its range
      */
     public static PurchaseFrequencies of(PurchaseModel model, PurchaseSummary customers, int together) {
         return new PurchaseFrequencies(

@@ -88,7 +88,7 @@ public final class PurchaseModelFitter<M extends PurchaseModel> {
      */
     public ModelFit<M> fit(PurchaseSummary customers) {
         return judged(
-                fit(PurchaseRows.of(customers), customers),
+                fit(PurchaseRows.of(requireNonNull(customers, "customers")), customers),
                 customers,
                 family.params().size());
     }
@@ -175,7 +175,7 @@ public final class PurchaseModelFitter<M extends PurchaseModel> {
     }
 
     private static PurchaseSummary together(List<CustomerGroup> groups) {
-        checkArgument(!groups.isEmpty(), "groups must not be empty");
+        checkArgument(!requireNonNull(groups, "groups").isEmpty(), "groups must not be empty");
         PeriodsPerYear unit = groups.get(0).customers().unit();
         PurchaseSummary.Builder all = PurchaseSummary.in(unit);
         double logs = 0;

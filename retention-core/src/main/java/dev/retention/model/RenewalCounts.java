@@ -31,7 +31,6 @@ import java.util.Arrays;
  * @since 0.1.0
  */
 public final class RenewalCounts {
-    private static final double MOST_RENEWALS = 1e6;
     private static final double MOST_CUSTOMERS = 0x1p53;
 
     private final long customers;
@@ -75,14 +74,14 @@ public final class RenewalCounts {
     /**
      * One renewal of one group of customers, such as the last two counts of a cohort of which no more is known.
      *
-     * @param renewal which renewal, at least 1
+     * @param renewal which renewal, from 1 to 1,000,000
      * @param due customers who came to it, at least 1
      * @param renewed those of them who renewed, in [0, {@code due}]
      * @return the counts
      * @throws IllegalArgumentException if an argument is out of its range
      */
     public static RenewalCounts at(int renewal, long due, long renewed) {
-        Checks.positive(renewal, "renewal");
+        Checks.within(renewal, 1, Checks.MOST, "renewal");
         Checks.positive(due, "due");
         checkArgument(renewed >= 0 && renewed <= due, "renewed (%s) must be in [0, %s]", renewed, due);
         long[] stays = new long[renewal];
@@ -103,7 +102,7 @@ public final class RenewalCounts {
      */
     public static RenewalCounts of(LifeTable tenures) {
         double last = requireNonNull(tenures, "tenures").lastTime().orElse(0);
-        checkArgument(last <= MOST_RENEWALS, "tenures must be of at most a million periods, not %s", last);
+        checkArgument(last <= Checks.MOST, "tenures must be of at most a million periods, not %s", last);
         long[] renewed = new long[(int) last];
         long[] lost = new long[(int) last];
         for (int row = 0; row < tenures.rows(); row++) {

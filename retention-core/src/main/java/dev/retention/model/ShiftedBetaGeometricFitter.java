@@ -131,7 +131,7 @@ public final class ShiftedBetaGeometricFitter {
 
     /** Moderate heterogeneity around the overall retention rate. */
     static double[] start(RenewalCounts counts) {
-        checkArgument(counts.renewals() > 0, "counts must hold at least one renewal");
+        checkArgument(requireNonNull(counts, "counts").renewals() > 0, "counts must hold at least one renewal");
         double renewed = 0.5;
         double lost = 0.5;
         for (int t = 1; t <= counts.renewals(); t++) {

@@ -82,7 +82,7 @@ public final class ChurnFigure<K> {
      * @throws IllegalStateException if the table was made from a tally
      */
     public ChurnReconciliation<K> reconcileWith(ChurnFormula other) {
-        return counts.reconcile(formula, counts.churn(other).formula);
+        return counts.reconcile(formula, counts.churn(requireNonNull(other, "other")).formula);
     }
 
     /** Prints period and rate, such as {@code 1998-03: 10.0 % (1 of 10, SNAPSHOT)}, and whether the period is still running. */

@@ -1,5 +1,7 @@
 package dev.retention.movement;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.retention.ChurnFormula;
 import dev.retention.ChurnRate;
 import dev.retention.rule.Reconciliation;
@@ -80,6 +82,17 @@ public final class ChurnReconciliation<K> {
      * @since 0.1.0
      */
     public record Difference<K>(K customer, long left, long right) {
+        /**
+         * Refuses null.
+         *
+         * @param customer the key of the customer
+         * @param left the customer's number by the one formula
+         * @param right and by the other
+         */
+        public Difference {
+            requireNonNull(customer, "customer");
+        }
+
         /**
          * How much more the right formula counts.
          *

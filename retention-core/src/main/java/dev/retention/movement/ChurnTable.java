@@ -180,6 +180,7 @@ public final class ChurnTable<K> extends PeriodTable<K, FlowCell, ChurnTable<K>.
          * @throws IllegalStateException if the table was made from a tally
          */
         public Members<K> members(CustomerCount count) {
+            requireNonNull(count, "count");
             if (!flows.parted()) {
                 counts.checkTold("count", count, Set.of(count));
             }

@@ -66,7 +66,10 @@ public final class CustomerChurn implements Serializable {
      * @throws IllegalArgumentException if the periods are shorter than a day
      */
     public static CustomerChurn over(Timeline timeline, Spells spells) {
-        checkArgument(!timeline.grain().isWithinDay(), "timeline (%s) must have periods of whole days", timeline);
+        checkArgument(
+                !requireNonNull(timeline, "timeline").grain().isWithinDay(),
+                "timeline (%s) must have periods of whole days",
+                timeline);
         return new CustomerChurn(timeline, spells, EventFilter.ALL);
     }
 
@@ -110,7 +113,7 @@ public final class CustomerChurn implements Serializable {
      */
     @SuppressWarnings("unchecked") // tables come in the order of their rules
     public <K> ChurnTable<K> of(Sweep<K> sweep) {
-        Timeline periods = sweep.store().bind(timeline);
+        Timeline periods = requireNonNull(sweep, "sweep").store().bind(timeline);
         List<Counted<K, ?>> counted = sweep.countAll(List.of(ofPeriods(periods), ofDays(periods)));
         Counted<K, FlowCell> days = (Counted<K, FlowCell>) counted.get(1);
         return new ChurnTable<>((Counted<K, FlowCell>) counted.get(0), days.tally(), spells, false);
@@ -157,7 +160,7 @@ public final class CustomerChurn implements Serializable {
      * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
      */
     public Rule<FlowCell> rule(HistoryStore<?> store) {
-        return ofPeriods(store.bind(timeline));
+        return ofPeriods(requireNonNull(store, "store").bind(timeline));
     }
 
     /**
@@ -179,7 +182,7 @@ public final class CustomerChurn implements Serializable {
      * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
      */
     public Rule<FlowCell> dailyRule(HistoryStore<?> store) {
-        return ofDays(store.bind(timeline));
+        return ofDays(requireNonNull(store, "store").bind(timeline));
     }
 
     /**

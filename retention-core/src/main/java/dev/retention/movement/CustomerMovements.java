@@ -137,7 +137,7 @@ public final class CustomerMovements implements Serializable {
      * @throws ArithmeticException if a sum of amounts does not fit a long
      */
     public <K> Movements<K> of(Sweep<K> sweep) {
-        return new Movements<>(sweep.count(rule(sweep.store())), this);
+        return new Movements<>(sweep.count(rule(requireNonNull(sweep, "sweep").store())), this);
     }
 
     /**
@@ -164,7 +164,7 @@ public final class CustomerMovements implements Serializable {
      * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
      */
     public Rule<MovementCell> rule(HistoryStore<?> store) {
-        return new Moves(this, store.bind(timeline)).counting(events);
+        return new Moves(this, requireNonNull(store, "store").bind(timeline)).counting(events);
     }
 
     /**

@@ -69,7 +69,7 @@ public record FlowCell(
      * @throws IllegalArgumentException if the spells that were counted do not tell the count
      */
     public long number(Tally<FlowCell> tally) {
-        return tally.count(this) + (isOfEvents(count) ? tally.amount(this) : 0);
+        return requireNonNull(tally, "tally").count(this) + (isOfEvents(count) ? tally.amount(this) : 0);
     }
 
     /** Prints the period, the count and the code, such as {@code 1998-03 loss events} or {@code 1998-03 lost by cancelled}. */

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Sets;
 import dev.retention.Proportion;
+import dev.retention.internal.Checks;
 import dev.retention.internal.Text;
 import dev.retention.rule.ByGroup;
 import dev.retention.rule.Group;
@@ -64,8 +65,8 @@ public final class RateChange<G> {
      * @throws ArithmeticException if counts sum past {@link Long#MAX_VALUE}
      */
     public static <G> RateChange<G> between(Map<G, Proportion> before, Map<G, Proportion> after) {
-        checkArgument(!before.isEmpty(), "before must hold at least one group");
-        checkArgument(!after.isEmpty(), "after must hold at least one group");
+        checkArgument(!requireNonNull(before, "before").isEmpty(), "before must hold at least one group");
+        checkArgument(!requireNonNull(after, "after").isEmpty(), "after must hold at least one group");
         Proportion totalBefore = Proportion.pooled(before.values());
         Proportion totalAfter = Proportion.pooled(after.values());
         ImmutableList.Builder<Effect<G>> effects = ImmutableList.builder();
@@ -185,6 +186,20 @@ public final class RateChange<G> {
      * @since 0.1.0
      */
     public record Effect<G>(G group, double rateEffect, double mixEffect) {
+        /**
+         * Refuses null and NaN.
+         *
+         * @param group the group
+         * @param rateEffect what its own rate changed
+         * @param mixEffect what its share of customers changed
+         * @throws IllegalArgumentException if an effect is NaN
+         */
+        public Effect {
+            requireNonNull(group, "group");
+            Checks.number(rateEffect, "rateEffect");
+            Checks.number(mixEffect, "mixEffect");
+        }
+
         static <G> Effect<G> of(
                 G group,
                 @Nullable Proportion before,

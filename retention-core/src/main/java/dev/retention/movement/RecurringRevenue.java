@@ -62,7 +62,10 @@ public final class RecurringRevenue implements Serializable {
      * @throws IllegalArgumentException if the periods are shorter than a day
      */
     public static RecurringRevenue over(Timeline timeline) {
-        checkArgument(!timeline.grain().isWithinDay(), "timeline (%s) must have periods of whole days", timeline);
+        checkArgument(
+                !requireNonNull(timeline, "timeline").grain().isWithinDay(),
+                "timeline (%s) must have periods of whole days",
+                timeline);
         return new RecurringRevenue(timeline, null, 0, false, EventFilter.ALL);
     }
 
@@ -150,7 +153,10 @@ public final class RecurringRevenue implements Serializable {
      * @throws ArithmeticException if a sum of amounts does not fit a long
      */
     public <K> RevenueMovements<K> of(Sweep<K> sweep) {
-        checkArgument(sweep.store().currency().isPresent(), "store (%s) must have amounts", sweep.store());
+        checkArgument(
+                requireNonNull(sweep, "sweep").store().currency().isPresent(),
+                "store (%s) must have amounts",
+                sweep.store());
         return new RevenueMovements<>(sweep.count(rule(sweep.store())), dueCode, lenient, false);
     }
 
@@ -176,7 +182,7 @@ public final class RecurringRevenue implements Serializable {
      * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
      */
     public Rule<RevenueCell> rule(HistoryStore<?> store) {
-        return bound(store.bind(timeline));
+        return bound(requireNonNull(store, "store").bind(timeline));
     }
 
     /**

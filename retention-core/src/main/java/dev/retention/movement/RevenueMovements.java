@@ -167,6 +167,7 @@ public final class RevenueMovements<K> extends PeriodTable<K, RevenueCell, Reven
          *     {@link RecurringRevenue#dueOn} what ends a term
          */
         public Optional<RevenueRate> rate(RevenueFormula formula) {
+            requireNonNull(formula, "formula");
             checkArgument(
                     dueCode != null || !formula.denominator().terms().contains(RevenueItem.DUE),
                     "formula (%s) needs terms: take RecurringRevenue.dueOn(code)",
@@ -188,6 +189,7 @@ public final class RevenueMovements<K> extends PeriodTable<K, RevenueCell, Reven
          * @throws IllegalArgumentException if {@code periods < 1}, or as for {@link #rate}
          */
         public Optional<TrailingRevenue> trailing(RevenueFormula formula, int periods) {
+            requireNonNull(formula, "formula");
             Checks.positive((long) periods, "periods");
             int end = timeline().first().until(period()) + 1;
             List<RevenueRate> rates = RevenueMovements.this.periods.subList(Math.max(0, end - periods), end).stream()

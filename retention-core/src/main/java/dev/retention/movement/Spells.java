@@ -179,9 +179,8 @@ public final class Spells implements Serializable {
      * @return a sentence for each such code, in the order in which they were named; empty if there are none
      */
     public List<String> warnings(HistoryStore<?> store) {
-        return contract == null
-                ? List.of()
-                : warnings(contract.all(), requireNonNull(store, "store").codes());
+        EventCodes codes = requireNonNull(store, "store").codes();
+        return contract == null ? List.of() : warnings(contract.all(), codes);
     }
 
     /** A sentence for each of some codes that no event has. */
@@ -215,7 +214,8 @@ public final class Spells implements Serializable {
      */
     public void forEach(History history, SpellConsumer consumer) {
         requireNonNull(consumer, "consumer");
-        SpellCursor spell = cursor(history, history.timeline().asOf().toEpochDay() + 1);
+        SpellCursor spell = cursor(
+                history, requireNonNull(history, "history").timeline().asOf().toEpochDay() + 1);
         while (spell.next()) {
             consumer.accept(spell.start(), spell.end(), spell.ended());
         }
@@ -277,7 +277,9 @@ public final class Spells implements Serializable {
          * @throws IllegalArgumentException if {@code end} is before {@code start}
          */
         public Spell {
-            checkArgument(!end.isBefore(start), "end (%s) must not be before start (%s)", end, start);
+            requireNonNull(start, "start");
+            checkArgument(
+                    !requireNonNull(end, "end").isBefore(start), "end (%s) must not be before start (%s)", end, start);
         }
 
         /**

@@ -37,7 +37,7 @@ public record TrailingRevenue(RevenueFormula formula, List<RevenueRate> rates) {
      */
     public TrailingRevenue {
         requireNonNull(formula, "formula");
-        rates = List.copyOf(rates);
+        rates = List.copyOf(requireNonNull(rates, "rates"));
         checkArgument(!rates.isEmpty(), "rates must hold at least one");
         for (RevenueRate rate : rates) {
             checkArgument(rate.formula() == formula, "rate (%s) must be by %s", rate, formula);

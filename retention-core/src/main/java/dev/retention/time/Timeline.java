@@ -198,7 +198,7 @@ public final class Timeline implements Serializable {
      * @throws IllegalStateException if the first period was not set
      */
     public Period period(int index) {
-        return first().plus(index);
+        return new Period(grain, grain.checkNumber((long) first().number() + index, "index plus first"));
     }
 
     /**

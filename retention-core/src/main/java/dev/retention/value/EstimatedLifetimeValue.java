@@ -1,6 +1,5 @@
 package dev.retention.value;
 
-import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.Interval;
@@ -162,10 +161,10 @@ public final class EstimatedLifetimeValue<H> {
      *
      * @param figure what to compute
      * @param confidence the level, inside (0, 1)
-     * @param draws how many models to draw, at least 20; 1,000 gives two stable digits
+     * @param draws how many models to draw, from 20 to 1,000,000; 1,000 gives two stable digits
      * @param random the source of randomness
      * @return the interval, within the range of the figure
-     * @throws IllegalArgumentException if {@code confidence} is not inside (0, 1) or {@code draws} is below 20
+     * @throws IllegalArgumentException if {@code confidence} is not inside (0, 1) or {@code draws} is outside its range
      */
     public Interval interval(
             ToDoubleFunction<? super CustomerLifetimeValue<H>> figure,
@@ -175,7 +174,7 @@ public final class EstimatedLifetimeValue<H> {
         requireNonNull(random, "random");
         requireNonNull(figure, "figure");
         Checks.openUnit(confidence, "confidence");
-        checkArgument(draws >= 20, "draws (%s) must be at least 20", draws);
+        Checks.within(draws, 20, Checks.MOST, "draws");
         double[] figures = new double[draws];
         for (int i = 0; i < draws; i++) {
             Purchasing<H> drawn = purchases.draw(random);
