@@ -32,6 +32,7 @@ public record Parameter(String name, double estimate, OptionalDouble standardErr
     public Parameter {
         requireNonNull(name, "name");
         checkArgument(Double.isFinite(estimate), "estimate (%s) must be finite", estimate);
+        requireNonNull(standardError, "standardError");
         standardError.ifPresent(error -> checkArgument(
                 error >= 0 && error < Double.POSITIVE_INFINITY, "standardError (%s) must be finite and >= 0", error));
     }

@@ -42,6 +42,9 @@ import java.util.random.RandomGenerator;
  * @since 0.1.0
  */
 public final class BgBb {
+    private static final int MOST_OPPORTUNITIES = 1_000_000;
+    private static final long MOST_DECISIONS = 1_000_000_000;
+
     private final double alpha;
     private final double beta;
     private final double gamma;
@@ -183,19 +186,26 @@ public final class BgBb {
      *   E[X(n)] = α/(α+β) Σ t=1…n  B(γ, δ+t) / B(γ, δ)
      * </pre>
      *
+     * <p>Takes the same time for any {@code n}.
+     *
      * @param opportunities over how many opportunities, {@code n}, at least 0
      * @return in [0, {@code n}]
      * @throws IllegalArgumentException if {@code opportunities} is negative
      */
     public double expectedPurchases(int opportunities) {
         Checks.notNegative(opportunities, "opportunities");
-        double sum = 0;
-        double stay = 1;
-        for (int t = 0; t < opportunities; t++) {
-            stay *= (delta + t) / (gamma + delta + t);
-            sum += stay;
-        }
-        return alpha / (alpha + beta) * sum;
+        // With s(t) = B(γ, δ+t) / B(γ, δ), the sum from 1 to n telescopes to δ (1 − f) / (γ − 1), f being the ratio of
+        // Γ(δ+t) / Γ(γ−1+δ+t) at t = n + 1 and at 1.
+        double more = gamma - 1;
+        double sum = more == 0
+                ? delta * GammaDifferences.digamma(delta + 1, opportunities)
+                : delta
+                        * -Math.expm1(
+                                more > 0
+                                        ? GammaDifferences.logBetaRatio(more, delta + 1, opportunities)
+                                        : -GammaDifferences.logBetaRatio(-more, gamma + delta, opportunities))
+                        / more;
+        return alpha / (alpha + beta) * Math.min(opportunities, sum);
     }
 
     /**
@@ -247,11 +257,12 @@ public final class BgBb {
      * @param purchases how many, at least 0
      * @param opportunities over how many opportunities, at least 0
      * @return in [0, 1]; 0 if {@code purchases > opportunities}
-     * @throws IllegalArgumentException if an argument is negative
+     * @throws IllegalArgumentException if an argument is negative or {@code opportunities} is above 1,000,000
      */
     public double probabilityOf(int purchases, int opportunities) {
         Checks.notNegative(purchases, "purchases");
         Checks.notNegative(opportunities, "opportunities");
+        Checks.atMost(opportunities, MOST_OPPORTUNITIES, "opportunities");
         if (purchases > opportunities) {
             return 0;
         }
@@ -283,7 +294,7 @@ public final class BgBb {
     }
 
     /**
-     * The probability that a new customer makes so many purchases between two opportunities. He may have left before.
+     * The probability that a new customer makes so many purchases between two opportunities. They may have left before.
      *
      * @param purchases how many, at least 0
      * @param from after how many opportunities to begin to count, at least 0
@@ -367,7 +378,8 @@ public final class BgBb {
      * @param opportunities over how many opportunities, at least 0
      * @param random the source of randomness
      * @return the histories, counted; the same source in the same state gives the same counts
-     * @throws IllegalArgumentException if {@code customers} is below 1 or {@code opportunities} is negative
+     * @throws IllegalArgumentException if {@code customers} is below 1, {@code opportunities} is negative or above 46,338, or
+     *     their product is above 1,000,000,000
      */
     public OpportunityCounts simulate(int customers, int opportunities, RandomGenerator random) {
         checkArgument(customers >= 1, "customers (%s) must be at least 1", customers);
@@ -376,6 +388,7 @@ public final class BgBb {
         TreeMap<Integer, Long> byCode = new TreeMap<>();
         int base = opportunities + 1;
         checkArgument(base < 46_340, "opportunities (%s) must be below 46,339", opportunities);
+        Checks.atMost((long) customers * opportunities, MOST_DECISIONS, "customers × opportunities");
         for (int c = 0; c < customers; c++) {
             int x = 0;
             int last = 0;

@@ -35,6 +35,8 @@ import java.util.random.RandomGenerator;
  * @since 0.1.0
  */
 public abstract sealed class ContractualModel permits ShiftedBetaGeometric, BetaDiscreteWeibull {
+    private static final long MOST_DECISIONS = 1_000_000_000;
+
     ContractualModel() {}
 
     /** ln S(t), t ≥ 0. */
@@ -221,12 +223,15 @@ public abstract sealed class ContractualModel permits ShiftedBetaGeometric, Beta
      * @param renewals how many renewals to follow it, at least 0
      * @param random the source of randomness
      * @return the counts; the same source in the same state gives the same counts
-     * @throws IllegalArgumentException if {@code customers} is below 1 or {@code renewals} is negative
+     * @throws IllegalArgumentException if {@code customers} is below 1, {@code renewals} is negative or above 100,000, or their
+     *     product is above 1,000,000,000
      */
     public final RenewalCounts simulate(int customers, int renewals, RandomGenerator random) {
         checkArgument(customers >= 1, "customers (%s) must be at least 1", customers);
         Checks.notNegative(renewals, "renewals");
         requireNonNull(random, "random");
+        Checks.atMost(renewals, RenewalCounts.MOST_RENEWALS, "renewals");
+        Checks.atMost((long) customers * renewals, MOST_DECISIONS, "customers × renewals");
         long[] survivors = new long[renewals + 1];
         survivors[0] = customers;
         for (int t = 1; t <= renewals; t++) {

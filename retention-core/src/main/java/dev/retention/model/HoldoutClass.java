@@ -1,5 +1,9 @@
 package dev.retention.model;
 
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+import dev.retention.internal.Checks;
 import dev.retention.internal.Text;
 import java.util.Locale;
 
@@ -13,6 +17,24 @@ import java.util.Locale;
  * @since 0.1.0
  */
 public record HoldoutClass(double lowest, double highest, long customers, Forecast purchases) {
+    /**
+     * Checks the class.
+     *
+     * @param lowest the lowest number of what the customers were alike in
+     * @param highest the highest number
+     * @param customers how many there are
+     * @param purchases all their purchases in the holdout
+     * @throws IllegalArgumentException if {@code 0 <= lowest <= highest} does not hold, one is infinite, or {@code customers} is
+     *     below 1
+     */
+    public HoldoutClass {
+        Checks.notNegative(lowest, "lowest");
+        Checks.notNegative(highest, "highest");
+        checkArgument(lowest <= highest, "lowest (%s) must be at most highest (%s)", lowest, highest);
+        Checks.positive(customers, "customers");
+        requireNonNull(purchases, "purchases");
+    }
+
     /**
      * The purchases that a customer made on average.
      *

@@ -310,16 +310,16 @@ public final class ModelFit<M> {
      *
      * @param function what to compute from a model
      * @param confidence the level, inside (0, 1)
-     * @param draws how many models to draw, at least 20; 1,000 gives two stable digits
+     * @param draws how many models to draw, in [20, 10,000,000]; 1,000 gives two stable digits
      * @param random the source of randomness
      * @return the interval, with both ends in the range of {@code function}
      * @throws IllegalStateException if the fit did not converge
-     * @throws IllegalArgumentException if {@code confidence} is not inside (0, 1), {@code draws} is below 20, or
+     * @throws IllegalArgumentException if {@code confidence} is not inside (0, 1), {@code draws} is outside its range, or
      *     {@code function} returns NaN
      */
     public Interval interval(ToDoubleFunction<M> function, double confidence, int draws, RandomGenerator random) {
         Checks.openUnit(confidence, "confidence");
-        checkArgument(draws >= 20, "draws (%s) must be at least 20", draws);
+        checkArgument(draws >= 20 && draws <= 10_000_000, "draws (%s) must be in [20, 10,000,000]", draws);
         checkConverged();
         double[] values = new double[draws];
         uncertainty.draw(draws, random, (model, i) -> values[i] = function.applyAsDouble(model));

@@ -33,6 +33,8 @@ import java.util.stream.IntStream;
  * @since 0.1.0
  */
 public final class PredictionGrid {
+    private static final long MOST_CELLS = 10_000_000;
+
     private final ImmutableList<Double> recencies;
     private final double[][] values;
 
@@ -49,7 +51,7 @@ public final class PredictionGrid {
      * @param steps into how many steps of recency the age is cut, at least 1
      * @param prediction what to say of a history
      * @return one row per frequency from 0, one column per recency
-     * @throws IllegalArgumentException if a number is outside its range
+     * @throws IllegalArgumentException if a number is outside its range or the grid has more than 10,000,000 cells
      */
     public static PredictionGrid of(
             int maxFrequency, double age, int steps, ToDoubleFunction<? super PurchaseHistory> prediction) {
@@ -57,8 +59,9 @@ public final class PredictionGrid {
         Checks.positive(age, "age");
         checkArgument(steps >= 1, "steps (%s) must be at least 1", steps);
         requireNonNull(prediction, "prediction");
+        Checks.atMost((maxFrequency + 1L) * (steps + 1L), MOST_CELLS, "cells");
         ImmutableList<Double> recencies = IntStream.rangeClosed(0, steps)
-                .mapToObj(step -> age * step / steps)
+                .mapToObj(step -> age * ((double) step / steps))
                 .collect(ImmutableList.toImmutableList());
         double[][] values = new double[maxFrequency + 1][steps + 1];
         for (int x = 0; x <= maxFrequency; x++) {

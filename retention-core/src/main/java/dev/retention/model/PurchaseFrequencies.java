@@ -1,5 +1,7 @@
 package dev.retention.model;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableList;
 import dev.retention.internal.Checks;
 import dev.retention.internal.ChiSquared;
@@ -38,6 +40,7 @@ public final class PurchaseFrequencies {
     private PurchaseFrequencies(PurchaseModel model, PurchaseSummary customers, int together, int estimated) {
         model.checkUnit(customers);
         Checks.positive((long) together, "together");
+        Checks.atMost(together, 10_000, "together");
         long[] actual = new long[together + 1];
         Map<Double, Long> byAge = new TreeMap<>();
         for (int row = 0; row < customers.size(); row++) {
@@ -69,7 +72,7 @@ public final class PurchaseFrequencies {
      * @param customers the customers, in the model's unit
      * @param together the frequency from which on customers are one class, at least 1; the literature takes 7
      * @return the classes, from frequency 0
-     * @throws IllegalArgumentException if the units differ or {@code together < 1}
+     * @throws IllegalArgumentException if the units differ or {@code together} is not in [1, 10,000]
      */
     public static PurchaseFrequencies of(
             ModelFit<? extends PurchaseModel> fit, PurchaseSummary customers, int together) {
@@ -84,7 +87,7 @@ public final class PurchaseFrequencies {
      * @param customers the customers, in the model's unit
      * @param together the frequency from which on customers are one class, at least 1; the literature takes 7
      * @return the classes, from frequency 0
-     * @throws IllegalArgumentException if the units differ or {@code together < 1}
+     * @throws IllegalArgumentException if the units differ or {@code together} is not in [1, 10,000]
      */
     public static PurchaseFrequencies of(PurchaseModel model, PurchaseSummary customers, int together) {
         return new PurchaseFrequencies(model, customers, together, 0);
@@ -99,6 +102,19 @@ public final class PurchaseFrequencies {
      * @since 0.1.0
      */
     public record FrequencyClass(int frequency, boolean orMore, Forecast customers) {
+        /**
+         * Checks the class.
+         *
+         * @param frequency the number of repeat purchases
+         * @param orMore whether customers who bought more often are in the class as well
+         * @param customers how many customers there are, and were expected
+         * @throws IllegalArgumentException if {@code frequency} is negative
+         */
+        public FrequencyClass {
+            Checks.notNegative(frequency, "frequency");
+            requireNonNull(customers, "customers");
+        }
+
         /** Prints the class, such as {@code 7+: 55 actual, 50.3 expected}. */
         @Override
         public String toString() {

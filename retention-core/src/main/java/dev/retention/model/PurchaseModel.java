@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.DiscountRate;
 import dev.retention.PeriodsPerYear;
-import dev.retention.internal.Checks;
+import dev.retention.internal.BoundedRandom;
 import dev.retention.internal.Quadrature;
 import dev.retention.purchase.PurchaseHistory;
 import dev.retention.purchase.PurchaseSummary;
@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
  * A model of customers who buy when they like and leave without saying so ("buy till you die"): what follows from it for a
  * newcomer and for a customer with a {@linkplain PurchaseHistory history}.
  *
- * <p>All models of this family say that a customer buys at random at a rate of his own until he leaves, at a time that
+ * <p>All models of this family say that a customer buys at random at a rate of their own until they leave, at a time that
  * nobody sees, and that rates and times to leave vary from customer to customer. They differ in how customers leave.
  *
  * <ul>
@@ -35,6 +35,11 @@ public abstract sealed class PurchaseModel permits BetaGeometricModel, ParetoNbd
     private static final double NEGLIGIBLE = 45;
 
     private static final double STEEPEST_PANEL = 6;
+
+    private static final double LONGEST_TIME = 1e120;
+
+    /** So many random numbers a customer may take to be drawn: some millions of purchases. */
+    private static final long MOST_NUMBERS = 20_000_000;
 
     private final PeriodsPerYear unit;
 
@@ -100,7 +105,7 @@ public abstract sealed class PurchaseModel permits BetaGeometricModel, ParetoNbd
     /**
      * The expected number of repeat purchases of a newcomer.
      *
-     * @param t the horizon, from the first purchase, finite and at least 0
+     * @param t the horizon, from the first purchase, in [0, 1e120]
      * @return at least 0; 0 for {@code t} = 0
      * @throws IllegalArgumentException if {@code t} is outside its range
      */
@@ -109,10 +114,10 @@ public abstract sealed class PurchaseModel permits BetaGeometricModel, ParetoNbd
     }
 
     /**
-     * The expected number of purchases of a customer in the time after his history.
+     * The expected number of purchases of a customer in the time after the history.
      *
      * @param history the customer until now
-     * @param t the length of the time ahead, finite and at least 0
+     * @param t the length of the time ahead, in [0, 1e120]
      * @return at least 0, increasing and concave in {@code t}
      * @throws IllegalArgumentException if {@code t} is outside its range
      */
@@ -145,45 +150,45 @@ public abstract sealed class PurchaseModel permits BetaGeometricModel, ParetoNbd
      * The probability that a customer will still be one some time from now.
      *
      * @param history the customer until now
-     * @param t the length of the time ahead, finite and at least 0
+     * @param t the length of the time ahead, in [0, 1e120]
      * @return in [0, 1], not increasing in {@code t}
      * @throws IllegalArgumentException if {@code t} is outside its range
      */
     public final double probabilityAlive(PurchaseHistory history, double t) {
         Outlook outlook = after(requireNonNull(history, "history"));
-        return Checks.notNegative(t, "t") == 0 ? outlook.alive() : outlook.aliveAfter(t);
+        return time(t, "t") == 0 ? outlook.alive() : outlook.aliveAfter(t);
     }
 
     /**
      * The probability that a newcomer is still a customer.
      *
-     * @param t the time from the first purchase, finite and at least 0
+     * @param t the time from the first purchase, in [0, 1e120]
      * @return in [0, 1], not increasing in {@code t}
      * @throws IllegalArgumentException if {@code t} is outside its range
      */
     public final double probabilityAlive(double t) {
         Outlook outlook = newcomer();
-        return Checks.notNegative(t, "t") == 0 ? outlook.alive() : outlook.aliveAfter(t);
+        return time(t, "t") == 0 ? outlook.alive() : outlook.aliveAfter(t);
     }
 
     /**
-     * The probability that a customer buys nothing in the time after his history, because he has left or has not come yet.
+     * The probability that a customer buys nothing in the time after the history, having left or not come yet.
      *
      * @param history the customer until now
-     * @param t the length of the time ahead, finite and at least 0
+     * @param t the length of the time ahead, in [0, 1e120]
      * @return in [0, 1], not increasing in {@code t}
      * @throws IllegalArgumentException if {@code t} is outside its range
      */
     public final double probabilityOfNoPurchase(PurchaseHistory history, double t) {
         Outlook outlook = after(requireNonNull(history, "history"));
-        return Checks.notNegative(t, "t") == 0 ? 1 : Math.min(1, outlook.silent(t));
+        return time(t, "t") == 0 ? 1 : Math.min(1, outlook.silent(t));
     }
 
     /**
      * The probability that a newcomer makes a number of repeat purchases in (0, t].
      *
      * @param purchases the number, at least 0
-     * @param t the horizon, finite and at least 0
+     * @param t the horizon, in [0, 1e120]
      * @return in [0, 1]; adds up to 1 over all numbers
      * @throws IllegalArgumentException if an argument is outside its range
      */
@@ -192,11 +197,11 @@ public abstract sealed class PurchaseModel permits BetaGeometricModel, ParetoNbd
     }
 
     /**
-     * The probability that a newcomer makes a number of repeat purchases in (from, to]. He may have left before.
+     * The probability that a newcomer makes a number of repeat purchases in (from, to]. They may have left before.
      *
      * @param purchases the number, at least 0
      * @param from the beginning, from the first purchase, at least 0
-     * @param to the end, finite and at least {@code from}
+     * @param to the end, at least {@code from} and at most 1e120
      * @return in [0, 1]; adds up to 1 over all numbers
      * @throws IllegalArgumentException if an argument is outside its range
      */
@@ -205,11 +210,11 @@ public abstract sealed class PurchaseModel permits BetaGeometricModel, ParetoNbd
     }
 
     /**
-     * The probability that a customer makes a number of purchases in the time after his history.
+     * The probability that a customer makes a number of purchases in the time after the history.
      *
      * @param purchases the number, at least 0
      * @param history the customer until now
-     * @param t the length of the time ahead, finite and at least 0
+     * @param t the length of the time ahead, in [0, 1e120]
      * @return in [0, 1]; adds up to 1 over all numbers
      * @throws IllegalArgumentException if an argument is outside its range
      */
@@ -218,12 +223,12 @@ public abstract sealed class PurchaseModel permits BetaGeometricModel, ParetoNbd
     }
 
     /**
-     * The probability that a customer makes a number of purchases between two points in time after his history.
+     * The probability that a customer makes a number of purchases between two points in time after the history.
      *
      * @param purchases the number, at least 0
      * @param history the customer until now
      * @param from the beginning, counted from now, at least 0
-     * @param to the end, counted from now, finite and at least {@code from}
+     * @param to the end, counted from now, at least {@code from} and at most 1e120
      * @return in [0, 1]; adds up to 1 over all numbers
      * @throws IllegalArgumentException if an argument is outside its range
      */
@@ -248,7 +253,7 @@ public abstract sealed class PurchaseModel permits BetaGeometricModel, ParetoNbd
     }
 
     /**
-     * The discounted expected residual transactions (DERT) of a customer: his future in purchases of today.
+     * The discounted expected residual transactions (DERT) of a customer: the future in purchases of today.
      *
      * <pre>
      *   ∫₀^∞ e^(−δ t) dE[X(T, T + t) | history]
@@ -274,7 +279,7 @@ public abstract sealed class PurchaseModel permits BetaGeometricModel, ParetoNbd
      * </pre>
      *
      * @param rate the discount rate
-     * @param horizon {@code h}, from the first purchase, finite and at least 0
+     * @param horizon {@code h}, from the first purchase, in [0, 1e120]
      * @return at least 0, at most {@link #expectedPurchases(double)}
      * @throws IllegalArgumentException if {@code horizon} is outside its range
      */
@@ -283,7 +288,7 @@ public abstract sealed class PurchaseModel permits BetaGeometricModel, ParetoNbd
     }
 
     /**
-     * The discounted expected purchases of a customer in a limited time after his history.
+     * The discounted expected purchases of a customer in a limited time after the history.
      *
      * <pre>
      *   ∫₀^h e^(−δ t) dE[X(T, T + t) | history]
@@ -291,7 +296,7 @@ public abstract sealed class PurchaseModel permits BetaGeometricModel, ParetoNbd
      *
      * @param history the customer until now
      * @param rate the discount rate
-     * @param horizon {@code h}, the length of the time ahead, finite and at least 0
+     * @param horizon {@code h}, the length of the time ahead, in [0, 1e120]
      * @return at least 0, at most {@link #expectedPurchases(PurchaseHistory, double)}
      * @throws IllegalArgumentException if {@code horizon} is outside its range
      */
@@ -300,7 +305,7 @@ public abstract sealed class PurchaseModel permits BetaGeometricModel, ParetoNbd
     }
 
     /**
-     * The posterior mean of the rate at which a customer buys, or bought while he was one.
+     * The posterior mean of the rate at which a customer buys, or bought while being one.
      *
      * @param history the customer until now
      * @return purchases per {@link #unit()}, positive
@@ -310,16 +315,17 @@ public abstract sealed class PurchaseModel permits BetaGeometricModel, ParetoNbd
     }
 
     /**
-     * Draws a newcomer from the model and follows him.
+     * Draws a newcomer from the model and follows them.
      *
-     * @param age how long to follow him, finite and at least 0
+     * @param age how long to follow them, in [0, 1e120]
      * @param random the source of randomness
-     * @return his history
-     * @throws IllegalArgumentException if {@code age} is outside its range
+     * @return the history
+     * @throws IllegalArgumentException if {@code age} is outside its range, or {@code random} gives always the same or the
+     *     customer buys many millions of times
      */
     public final PurchaseHistory simulate(double age, RandomGenerator random) {
-        Checks.notNegative(age, "age");
-        return draw(age, requireNonNull(random, "random"));
+        time(age, "age");
+        return draw(age, new BoundedRandom(requireNonNull(random, "random"), MOST_NUMBERS));
     }
 
     /**
@@ -332,6 +338,7 @@ public abstract sealed class PurchaseModel permits BetaGeometricModel, ParetoNbd
      */
     public final PurchaseSummary simulate(PurchaseSummary customers, RandomGenerator random) {
         checkUnit(customers);
+        requireNonNull(random, "random");
         PurchaseSummary.Builder drawn = PurchaseSummary.in(unit);
         for (int row = 0; row < customers.size(); row++) {
             for (long i = 0; i < customers.count(row); i++) {
@@ -342,6 +349,7 @@ public abstract sealed class PurchaseModel permits BetaGeometricModel, ParetoNbd
     }
 
     final void checkUnit(PurchaseSummary customers) {
+        requireNonNull(customers, "customers");
         checkArgument(
                 customers.unit().equals(unit),
                 "customers must be in the model's unit (%s), were in %s",
@@ -349,13 +357,19 @@ public abstract sealed class PurchaseModel permits BetaGeometricModel, ParetoNbd
                 customers.unit());
     }
 
+    /** Beyond this no unit of time makes sense, and powers overflow. */
+    private static double time(double t, String name) {
+        checkArgument(t >= 0 && t <= LONGEST_TIME, "%s (%s) must be in [0, %s]", name, t, LONGEST_TIME);
+        return t;
+    }
+
     private static double expected(Outlook outlook, double t) {
-        return Checks.notNegative(t, "t") == 0 ? 0 : outlook.expected(t);
+        return time(t, "t") == 0 ? 0 : outlook.expected(t);
     }
 
     private double discounted(Outlook outlook, DiscountRate rate, double horizon) {
         double delta = rate.continuousPer(unit);
-        if (Checks.notNegative(horizon, "horizon") == 0) {
+        if (time(horizon, "horizon") == 0) {
             return 0;
         }
         double atEnd = outlook.expected(horizon);
@@ -382,7 +396,7 @@ public abstract sealed class PurchaseModel permits BetaGeometricModel, ParetoNbd
 
     private static double probability(Outlook outlook, int purchases, double from, double to) {
         checkArgument(purchases >= 0, "purchases (%s) must be at least 0", purchases);
-        Checks.notNegative(to, "to");
+        time(to, "to");
         checkArgument(from >= 0 && from <= to, "from (%s) must be in [0, to = %s]", from, to);
         if (from == to) {
             return purchases == 0 ? 1 : 0;

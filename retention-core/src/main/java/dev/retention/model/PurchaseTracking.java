@@ -34,6 +34,8 @@ import java.util.stream.IntStream;
  * @since 0.1.0
  */
 public final class PurchaseTracking {
+    private static final long MOST_PERIODS = 1_000_000;
+
     private final ImmutableList<TrackedPeriod> calibration;
     private final ImmutableList<TrackedPeriod> holdout;
 
@@ -48,14 +50,19 @@ public final class PurchaseTracking {
      * @param model the model, in the unit of {@code purchases}
      * @param purchases the customers
      * @return actual and expected repeat purchases by period
-     * @throws IllegalArgumentException if the units differ
+     * @throws IllegalArgumentException if the units differ or there are more than 1,000,000 periods
      */
     public static PurchaseTracking of(PurchaseModel model, CustomerPurchases<?> purchases) {
         checkUnit(model, purchases);
         double unit = purchases.daysPerUnit();
+        Expectation expectation = new Expectation(model, purchases);
         long end = purchases.calibrationEnd().toEpochDay();
         long asOf = purchases.asOf().toEpochDay();
-        Expectation expectation = new Expectation(model, purchases);
+        checkArgument(
+                asOf - expectation.origin <= MOST_PERIODS * unit,
+                "purchases (%s) must be of at most %s periods",
+                purchases,
+                MOST_PERIODS);
         ImmutableList.Builder<TrackedPeriod> calibration = ImmutableList.builder();
         ImmutableList.Builder<TrackedPeriod> holdout = ImmutableList.builder();
         // The day before the first, so that the first period holds the day of the first arrival.

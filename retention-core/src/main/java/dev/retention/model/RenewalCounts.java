@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Checks;
+import dev.retention.survival.LifeTable;
 import java.util.Arrays;
 
 /**
@@ -30,6 +31,8 @@ import java.util.Arrays;
  * @since 0.1.0
  */
 public final class RenewalCounts {
+    static final int MOST_RENEWALS = 100_000;
+
     private final long customers;
     private final long[] renewed;
     private final long[] lost;
@@ -45,12 +48,14 @@ public final class RenewalCounts {
      *
      * @param survivors customers at the start, then those left after renewal 1, 2, …; must not rise, the first at least 1
      * @return the counts; without renewals if {@code survivors} has one element
-     * @throws IllegalArgumentException if {@code survivors} is empty, starts with 0, rises or is negative somewhere
+     * @throws IllegalArgumentException if {@code survivors} is empty, starts with 0, rises or is negative somewhere,
+     *     or is of more than 100,000 renewals
      */
     public static RenewalCounts ofCohort(long... survivors) {
         checkArgument(survivors.length > 0, "survivors must hold at least the size of the cohort");
         Checks.positive(survivors[0], "survivors[0]");
         int n = survivors.length - 1;
+        Checks.atMost(n, MOST_RENEWALS, "renewals");
         long[] renewed = new long[n];
         long[] lost = new long[n];
         for (int t = 1; t <= n; t++) {
@@ -71,7 +76,7 @@ public final class RenewalCounts {
     /**
      * One renewal of one group of customers, such as the last two counts of a cohort of which no more is known.
      *
-     * @param renewal which renewal, at least 1
+     * @param renewal which renewal, in [1, 100,000]
      * @param due customers who came to it, at least 1
      * @param renewed those of them who renewed, in [0, {@code due}]
      * @return the counts
@@ -79,6 +84,7 @@ public final class RenewalCounts {
      */
     public static RenewalCounts at(int renewal, long due, long renewed) {
         Checks.positive(renewal, "renewal");
+        Checks.atMost(renewal, MOST_RENEWALS, "renewal");
         Checks.positive(due, "due");
         checkArgument(renewed >= 0 && renewed <= due, "renewed (%s) must be in [0, %s]", renewed, due);
         long[] stays = new long[renewal];
@@ -86,6 +92,51 @@ public final class RenewalCounts {
         stays[renewal - 1] = renewed;
         losses[renewal - 1] = due - renewed;
         return new RenewalCounts(due, stays, losses);
+    }
+
+    /**
+     * The renewals of customers whose tenures are known, in periods of the contract.
+     *
+     * <pre>
+     *   lost(t) = ended at t,   renewed(t) = at risk at t − ended at t
+     * </pre>
+     *
+     * <p>Who ended at {@code t} left at renewal {@code t}; who is censored there has made it. Who entered later, with some
+     * periods behind them, is counted at the renewals since.
+     *
+     * @param tenures the tenures, whole numbers of customers and of periods
+     * @return the counts, up to the longest tenure
+     * @throws IllegalArgumentException if there is no tenure, one is not a whole number of periods, one of no period has ended,
+     *     one is longer than 100,000 periods, or counts are weighted so that they are not whole
+     */
+    public static RenewalCounts of(LifeTable tenures) {
+        requireNonNull(tenures, "tenures");
+        long customers = whole(tenures.total(), "customers");
+        Checks.positive(customers, "customers");
+        long longest = whole(tenures.lastTime().orElse(0), "tenure");
+        Checks.atMost(longest, MOST_RENEWALS, "tenure");
+        long[] stays = new long[(int) longest];
+        long[] losses = new long[(int) longest];
+        int row = 0;
+        for (int t = 0; t <= longest; t++) {
+            long atRisk = whole(tenures.atRiskAt(t), "customers at risk");
+            long ended = 0;
+            if (row < tenures.rows() && whole(tenures.time(row), "tenure") == t) {
+                ended = whole(tenures.ended(row), "customers who ended");
+                row++;
+            }
+            checkArgument(t > 0 || ended == 0, "tenures of no period (%s) must not have ended", ended);
+            if (t > 0) {
+                losses[t - 1] = ended;
+                stays[t - 1] = atRisk - ended;
+            }
+        }
+        return new RenewalCounts(customers, stays, losses);
+    }
+
+    private static long whole(double number, String name) {
+        checkArgument(number == Math.rint(number) && number < 1e15, "%s (%s) must be a whole number", name, number);
+        return (long) number;
     }
 
     /**
