@@ -45,6 +45,9 @@ public abstract sealed class ContractualModel permits ShiftedBetaGeometric, Beta
     /** ln r(t), t ≥ 1. */
     abstract double logRetention(int t);
 
+    /** ln of S(to) / S(from). */
+    abstract double logStay(int from, int to);
+
     /** Σ S(t) / S(n − 1) / (1 + d)^(t − n) over t ≥ n; infinite if it diverges. */
     abstract double residual(double renewal, double discount);
 
@@ -106,15 +109,16 @@ public abstract sealed class ContractualModel permits ShiftedBetaGeometric, Beta
     public final double logLikelihood(RenewalCounts counts) {
         double sum = 0;
         for (int t = 1; t <= counts.renewals(); t++) {
-            double log = logRetention(t);
-            if (counts.renewed(t) > 0) {
-                sum += counts.renewed(t) * log;
-            }
-            if (counts.lost(t) > 0) {
-                sum += counts.lost(t) * Math.log(-Math.expm1(log));
-            }
+            sum += logLikelihood(logRetention(t), counts.renewed(t), counts.lost(t));
+        }
+        for (RenewalCounts.Span span : counts.spans()) {
+            sum += logLikelihood(logStay(span.from(), span.to()), span.stayed(), span.lost());
         }
         return sum;
+    }
+
+    private static double logLikelihood(double logStay, long stayed, long lost) {
+        return (stayed > 0 ? stayed * logStay : 0) + (lost > 0 ? lost * Math.log(-Math.expm1(logStay)) : 0);
     }
 
     /**

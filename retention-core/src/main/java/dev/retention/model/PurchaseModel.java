@@ -36,7 +36,7 @@ public abstract sealed class PurchaseModel permits BetaGeometricModel, ParetoNbd
 
     private static final double STEEPEST_PANEL = 6;
 
-    private static final double LONGEST_TIME = 1e120;
+    static final double LONGEST_TIME = 1e120;
 
     /** So many random numbers a customer may take to be drawn: some millions of purchases. */
     private static final long MOST_NUMBERS = 20_000_000;

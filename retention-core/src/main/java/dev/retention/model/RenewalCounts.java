@@ -3,9 +3,13 @@ package dev.retention.model;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 import dev.retention.internal.Checks;
 import dev.retention.survival.LifeTable;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.TreeMap;
 
 /**
  * How many customers came to each renewal of their contract and how many of them renewed, counted by tenure: all that the
@@ -17,6 +21,7 @@ import java.util.Arrays;
  * <pre>{@code
  *   RenewalCounts.ofCohort(1000, 631, 468, 382);          // one cohort, followed from its start
  *   RenewalCounts.at(3, 468, 382);                        // only its last two counts: 468 came to renewal 3, 382 renewed
+ *   RenewalCounts.between(0, 3, 1000, 382);               // only its first and last count
  *   cohort2003.plus(cohort2004).plus(cohort2005);         // several cohorts
  * }</pre>
  *
@@ -37,10 +42,29 @@ public final class RenewalCounts {
     private final long[] renewed;
     private final long[] lost;
 
+    /** Several renewals of which only the outcome is known, by their ends, none twice. */
+    private final ImmutableList<Span> spans;
+
     private RenewalCounts(long customers, long[] renewed, long[] lost) {
+        this(customers, renewed, lost, ImmutableList.of());
+    }
+
+    private RenewalCounts(long customers, long[] renewed, long[] lost, ImmutableList<Span> spans) {
         this.customers = customers;
         this.renewed = renewed;
         this.lost = lost;
+        this.spans = spans;
+    }
+
+    /** Customers who had made {@code from} renewals, and who did or did not make all up to {@code to}, two more or later. */
+    record Span(int from, int to, long stayed, long lost) {
+        RenewalStep step(double g, double d, double c) {
+            return new RenewalStep(g, d, RenewalStep.Tenure.at(from, g, d, c), RenewalStep.Tenure.at(to, g, d, c));
+        }
+    }
+
+    ImmutableList<Span> spans() {
+        return spans;
     }
 
     /**
@@ -92,6 +116,35 @@ public final class RenewalCounts {
         stays[renewal - 1] = renewed;
         losses[renewal - 1] = due - renewed;
         return new RenewalCounts(due, stays, losses);
+    }
+
+    /**
+     * The sizes of one group of customers at two times, where nothing is known of the renewals in between: such as the first
+     * and the last size of a cohort.
+     *
+     * <pre>
+     *   LL = remaining · ln (S(to) / S(from)) + (due − remaining) · ln (1 − S(to) / S(from))
+     * </pre>
+     *
+     * @param from how many renewals they had made at first, at least 0
+     * @param to how many those who remain have made, above {@code from} and at most 100,000
+     * @param due customers who had made {@code from} renewals, at least 1
+     * @param remaining those of them who have made {@code to}, in [0, {@code due}]
+     * @return the counts, the same as {@link #at} for a single renewal; others belong to none of {@link #renewed} and
+     *     {@link #lost}
+     * @throws IllegalArgumentException if an argument is out of its range
+     */
+    public static RenewalCounts between(int from, int to, long due, long remaining) {
+        Checks.notNegative(from, "from");
+        checkArgument(to > from, "to (%s) must be above from (%s)", to, from);
+        Checks.atMost(to, MOST_RENEWALS, "to");
+        if (to - from == 1) {
+            return at(to, due, remaining);
+        }
+        Checks.positive(due, "due");
+        checkArgument(remaining >= 0 && remaining <= due, "remaining (%s) must be in [0, %s]", remaining, due);
+        return new RenewalCounts(
+                due, new long[to], new long[to], ImmutableList.of(new Span(from, to, remaining, due - remaining)));
     }
 
     /**
@@ -155,7 +208,20 @@ public final class RenewalCounts {
             stays[i] = Math.addExact(stays[i], other.renewed[i]);
             losses[i] = Math.addExact(losses[i], other.lost[i]);
         }
-        return new RenewalCounts(Math.addExact(customers, other.customers), stays, losses);
+        TreeMap<Span, Span> sums =
+                new TreeMap<>(Comparator.comparingInt(Span::from).thenComparingInt(Span::to));
+        for (Span span : Iterables.concat(spans, other.spans)) {
+            sums.merge(
+                    span,
+                    span,
+                    (one, two) -> new Span(
+                            one.from,
+                            one.to,
+                            Math.addExact(one.stayed, two.stayed),
+                            Math.addExact(one.lost, two.lost)));
+        }
+        return new RenewalCounts(
+                Math.addExact(customers, other.customers), stays, losses, ImmutableList.copyOf(sums.values()));
     }
 
     /**
@@ -209,7 +275,8 @@ public final class RenewalCounts {
         return object instanceof RenewalCounts other
                 && customers == other.customers
                 && Arrays.equals(renewed, other.renewed)
-                && Arrays.equals(lost, other.lost);
+                && Arrays.equals(lost, other.lost)
+                && spans.equals(other.spans);
     }
 
     @Override
@@ -222,7 +289,23 @@ public final class RenewalCounts {
     public String toString() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < renewed.length; i++) {
-            text.append(i == 0 ? "" : ", ").append(renewed[i]).append('/').append(renewed[i] + lost[i]);
+            if (!spans.isEmpty() && renewed[i] + lost[i] == 0) {
+                continue;
+            }
+            text.append(text.isEmpty() ? "" : ", ")
+                    .append(renewed[i])
+                    .append('/')
+                    .append(renewed[i] + lost[i]);
+        }
+        for (Span span : spans) {
+            text.append(text.isEmpty() ? "" : ", ")
+                    .append(span.stayed)
+                    .append('/')
+                    .append(span.stayed + span.lost)
+                    .append(" from ")
+                    .append(span.from)
+                    .append(" to ")
+                    .append(span.to);
         }
         return text.isEmpty() ? customers + " customers, no renewal observed" : text.toString();
     }
