@@ -108,7 +108,7 @@ public final class BetaDiscreteWeibullFitter {
             }
             before = here;
         }
-        for (RenewalCounts.Span span : counts.spans()) {
+        for (RenewalSpan span : counts.spans()) {
             value += span.step(g, d, c).add(span.stayed(), span.lost(), gradient, hessian);
         }
         RenewalStep.mirror(hessian);

@@ -111,7 +111,7 @@ public abstract sealed class ContractualModel permits ShiftedBetaGeometric, Beta
         for (int t = 1; t <= counts.renewals(); t++) {
             sum += logLikelihood(logRetention(t), counts.renewed(t), counts.lost(t));
         }
-        for (RenewalCounts.Span span : counts.spans()) {
+        for (RenewalSpan span : counts.spans()) {
             sum += logLikelihood(logStay(span.from(), span.to()), span.stayed(), span.lost());
         }
         return sum;

@@ -43,27 +43,20 @@ public final class RenewalCounts {
     private final long[] lost;
 
     /** Several renewals of which only the outcome is known, by their ends, none twice. */
-    private final ImmutableList<Span> spans;
+    private final ImmutableList<RenewalSpan> spans;
 
     private RenewalCounts(long customers, long[] renewed, long[] lost) {
         this(customers, renewed, lost, ImmutableList.of());
     }
 
-    private RenewalCounts(long customers, long[] renewed, long[] lost, ImmutableList<Span> spans) {
+    private RenewalCounts(long customers, long[] renewed, long[] lost, ImmutableList<RenewalSpan> spans) {
         this.customers = customers;
         this.renewed = renewed;
         this.lost = lost;
         this.spans = spans;
     }
 
-    /** Customers who had made {@code from} renewals, and who did or did not make all up to {@code to}, two more or later. */
-    record Span(int from, int to, long stayed, long lost) {
-        RenewalStep step(double g, double d, double c) {
-            return new RenewalStep(g, d, RenewalStep.Tenure.at(from, g, d, c), RenewalStep.Tenure.at(to, g, d, c));
-        }
-    }
-
-    ImmutableList<Span> spans() {
+    ImmutableList<RenewalSpan> spans() {
         return spans;
     }
 
@@ -144,7 +137,10 @@ public final class RenewalCounts {
         Checks.positive(due, "due");
         checkArgument(remaining >= 0 && remaining <= due, "remaining (%s) must be in [0, %s]", remaining, due);
         return new RenewalCounts(
-                due, new long[to], new long[to], ImmutableList.of(new Span(from, to, remaining, due - remaining)));
+                due,
+                new long[to],
+                new long[to],
+                ImmutableList.of(new RenewalSpan(from, to, remaining, due - remaining)));
     }
 
     /**
@@ -208,17 +204,10 @@ public final class RenewalCounts {
             stays[i] = Math.addExact(stays[i], other.renewed[i]);
             losses[i] = Math.addExact(losses[i], other.lost[i]);
         }
-        TreeMap<Span, Span> sums =
-                new TreeMap<>(Comparator.comparingInt(Span::from).thenComparingInt(Span::to));
-        for (Span span : Iterables.concat(spans, other.spans)) {
-            sums.merge(
-                    span,
-                    span,
-                    (one, two) -> new Span(
-                            one.from,
-                            one.to,
-                            Math.addExact(one.stayed, two.stayed),
-                            Math.addExact(one.lost, two.lost)));
+        TreeMap<RenewalSpan, RenewalSpan> sums =
+                new TreeMap<>(Comparator.comparingInt(RenewalSpan::from).thenComparingInt(RenewalSpan::to));
+        for (RenewalSpan span : Iterables.concat(spans, other.spans)) {
+            sums.merge(span, span, RenewalSpan::plus);
         }
         return new RenewalCounts(
                 Math.addExact(customers, other.customers), stays, losses, ImmutableList.copyOf(sums.values()));
@@ -297,15 +286,8 @@ public final class RenewalCounts {
                     .append('/')
                     .append(renewed[i] + lost[i]);
         }
-        for (Span span : spans) {
-            text.append(text.isEmpty() ? "" : ", ")
-                    .append(span.stayed)
-                    .append('/')
-                    .append(span.stayed + span.lost)
-                    .append(" from ")
-                    .append(span.from)
-                    .append(" to ")
-                    .append(span.to);
+        for (RenewalSpan span : spans) {
+            text.append(text.isEmpty() ? "" : ", ").append(span);
         }
         return text.isEmpty() ? customers + " customers, no renewal observed" : text.toString();
     }

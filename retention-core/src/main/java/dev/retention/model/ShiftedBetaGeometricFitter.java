@@ -143,7 +143,7 @@ public final class ShiftedBetaGeometricFitter {
                         SPACE, at -> ShiftedBetaGeometric.of(at[0], at[1]), ImmutableList.of())
                 .maximize(
                         (at, gradient, hessian) -> {
-                            double sum = totals(acquired, active, at[0], at[1], gradient, hessian);
+                            double sum = YearlyTotals.squares(acquired, active, at[0], at[1], gradient, hessian);
                             for (int i = 0; i < 2; i++) {
                                 gradient[i] /= -2 * variance;
                                 for (int j = 0; j < 2; j++) {
@@ -156,38 +156,9 @@ public final class ShiftedBetaGeometricFitter {
                         1,
                         List.of());
         ShiftedBetaGeometric model = fit.model();
-        double sum = totals(acquired, active, model.alpha(), model.beta(), new double[2], new double[2][2]);
+        double sum =
+                YearlyTotals.squares(acquired, active, model.alpha(), model.beta(), new double[2], new double[2][2]);
         return new LeastSquaresFit<>(model, sum, fit.status(), fit.explanation());
-    }
-
-    private static double totals(
-            long[] acquired, long[] active, double a, double b, double[] gradient, double[][] hessian) {
-        int years = acquired.length;
-        RenewalStep.Tenure start = RenewalStep.Tenure.at(0, a, b, 1);
-        RenewalStep[] steps = new RenewalStep[years];
-        for (int t = 1; t < years; t++) {
-            steps[t] = new RenewalStep(a, b, start, RenewalStep.Tenure.at(t, a, b, 1));
-        }
-        double value = 0;
-        for (int i = 0; i < years; i++) {
-            double left = active[i] - (double) acquired[i];
-            double[] first = new double[2];
-            double[][] second = new double[2][2];
-            for (int c = 0; c < i; c++) {
-                double stay = acquired[c] * Math.exp(steps[i - c].log);
-                left -= stay;
-                steps[i - c].addTo(first, second, -stay, -stay);
-            }
-            value += left * left;
-            for (int j = 0; j < 2; j++) {
-                gradient[j] += 2 * left * first[j];
-                for (int k = j; k < 2; k++) {
-                    hessian[j][k] += 2 * (first[j] * first[k] + left * second[j][k]);
-                }
-            }
-        }
-        RenewalStep.mirror(hessian);
-        return value;
     }
 
     private ModelFit<ShiftedBetaGeometric> fit(RenewalCounts counts, TrustRegionNewton.Objective objective) {
@@ -222,7 +193,7 @@ public final class ShiftedBetaGeometricFitter {
             renewed += counts.renewed(t);
             lost += counts.lost(t);
         }
-        for (RenewalCounts.Span span : counts.spans()) {
+        for (RenewalSpan span : counts.spans()) {
             renewed += (double) span.stayed() * (span.to() - span.from());
             lost += span.lost();
         }
@@ -247,7 +218,7 @@ public final class ShiftedBetaGeometricFitter {
             lost += counts.lost(t);
             tenures += counts.renewed(t) + counts.lost(t) > 0 ? 1 : 0;
         }
-        for (RenewalCounts.Span span : counts.spans()) {
+        for (RenewalSpan span : counts.spans()) {
             renewed += span.stayed();
             lost += span.lost();
             tenures++;
@@ -292,7 +263,7 @@ public final class ShiftedBetaGeometricFitter {
             hessian[1][1] += due / all / all - renewed / stay / stay;
             hessian[0][1] += due / all / all;
         }
-        for (RenewalCounts.Span span : counts.spans()) {
+        for (RenewalSpan span : counts.spans()) {
             value += span.step(a, b, 1).add(span.stayed(), span.lost(), gradient, hessian);
         }
         RenewalStep.mirror(hessian);

@@ -167,7 +167,7 @@ class RenewalCountsTest {
         double[] at = {0.8, 2.1, 1.3};
         double[] gradient = new double[3];
         double[][] hessian = new double[3][3];
-        RenewalCounts.Span span = new RenewalCounts.Span(2, 5, 70, 30);
+        RenewalSpan span = new RenewalSpan(2, 5, 70, 30);
         span.step(at[0], at[1], at[2]).add(70, 30, gradient, hessian);
         for (int i = 0; i < 3; i++) {
             double[] up = at.clone();
