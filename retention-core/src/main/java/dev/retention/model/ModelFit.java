@@ -1,6 +1,7 @@
 package dev.retention.model;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import dev.retention.Interval;
 import dev.retention.internal.Checks;
@@ -88,6 +89,7 @@ public final class ModelFit<M> extends FitResult<M> {
      *     it fits better, so that it cannot be nested
      */
     public LikelihoodRatioTest likelihoodRatioTest(ModelFit<?> nested) {
+        requireNonNull(nested, "nested");
         checkArgument(data.equals(nested.data), "nested must be fitted to the same data");
         int own = parameters().size();
         int degrees = own - nested.parameters().size();
@@ -123,6 +125,7 @@ public final class ModelFit<M> extends FitResult<M> {
      * @throws IllegalArgumentException if {@code confidence} is not inside (0, 1) or {@code function} is not finite here
      */
     public Interval interval(ToDoubleFunction<M> function, double confidence) {
+        requireNonNull(function, "function");
         Checks.openUnit(confidence, "confidence");
         return Interval.normal(function.applyAsDouble(model()), standardError(function), confidence);
     }
@@ -136,6 +139,7 @@ public final class ModelFit<M> extends FitResult<M> {
      * @throws IllegalArgumentException if {@code function} is not finite here
      */
     public double standardError(ToDoubleFunction<M> function) {
+        requireNonNull(function, "function");
         return standardErrors(model -> new double[] {function.applyAsDouble(model)})[0];
     }
 
@@ -149,6 +153,7 @@ public final class ModelFit<M> extends FitResult<M> {
      * @throws IllegalArgumentException if {@code functions} are not finite here
      */
     public double[] standardErrors(Function<M, double[]> functions) {
+        requireNonNull(functions, "functions");
         checkConverged();
         return uncertainty.standardErrors(functions);
     }
@@ -167,6 +172,8 @@ public final class ModelFit<M> extends FitResult<M> {
      *     {@code function} returns NaN
      */
     public Interval interval(ToDoubleFunction<M> function, double confidence, int draws, RandomGenerator random) {
+        requireNonNull(function, "function");
+        requireNonNull(random, "random");
         Checks.openUnit(confidence, "confidence");
         checkArgument(draws >= 20 && draws <= 10_000_000, "draws (%s) must be in [20, 10,000,000]", draws);
         checkConverged();
@@ -186,6 +193,7 @@ public final class ModelFit<M> extends FitResult<M> {
      * @throws IllegalStateException if the fit did not converge
      */
     public M draw(RandomGenerator random) {
+        requireNonNull(random, "random");
         checkConverged();
         List<M> drawn = new ArrayList<>();
         uncertainty.draw(1, random, (model, i) -> drawn.add(model));

@@ -81,7 +81,7 @@ public final class ParetoNbd extends PurchaseModel {
                 ImmutableList.of(Param.shape("r"), Param.time("alpha"), Param.shape("s"), Param.time("beta")),
                 ImmutableList.of(
                         Guess.byMoments(1, 1, 0.8, 1),
-                        Guess.of(3, 0.3, 0.3, 0.01),
+                        Guess.of(20, 0.3, 0.15, 1e-4),
                         Guess.byMoments(1, 0.3, 0.3, 0.01),
                         Guess.of(1, 1, 0.5, 0.5),
                         Guess.of(5, 1, 2, 2),
