@@ -13,6 +13,7 @@ public final class BoundedRandom implements RandomGenerator {
     private final long most;
     private long drawn;
 
+    /** A source of as many numbers, from another. */
     public BoundedRandom(RandomGenerator source, long most) {
         this.source = source;
         this.most = most;

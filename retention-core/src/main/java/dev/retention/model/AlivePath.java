@@ -68,11 +68,12 @@ public final class AlivePath {
      */
     public static AlivePath of(PurchaseModel model, CustomerPurchases<?> purchases, int index, LocalDate lastDay) {
         PurchaseTracking.checkUnit(model, purchases);
+        requireNonNull(lastDay, "lastDay");
         List<LocalDate> bought = purchases.purchaseDays(index);
         LocalDate first = bought.get(0);
         checkArgument(
                 !lastDay.isBefore(first), "lastDay (%s) must not be before the first purchase (%s)", lastDay, first);
-        long length = ChronoUnit.DAYS.between(first, requireNonNull(lastDay, "lastDay"));
+        long length = ChronoUnit.DAYS.between(first, lastDay);
         Checks.atMost(length, MOST_DAYS, "days to lastDay");
         ImmutableList.Builder<Day> days = ImmutableList.builder();
         int last = 0;

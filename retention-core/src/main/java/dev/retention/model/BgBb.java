@@ -1,5 +1,7 @@
 package dev.retention.model;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.retention.DiscountRate;
 import dev.retention.PeriodsPerYear;
 import dev.retention.internal.Checks;
@@ -83,6 +85,7 @@ public final class BgBb extends BgBbPopulation {
      */
     public double logLikelihood(OpportunityCounts counts) {
         double sum = 0;
+        requireNonNull(counts, "counts");
         for (var entry : counts.counts().entrySet()) {
             sum += entry.getValue() * logLikelihood(entry.getKey());
         }
@@ -233,7 +236,7 @@ public final class BgBb extends BgBbPopulation {
         private final double gone;
 
         Past(OpportunityHistory history) {
-            this.history = history;
+            this.history = requireNonNull(history, "history");
             int x = history.purchases();
             int last = history.lastPurchase();
             // All terms divided by P(x, t_x) s(t_x), the probability of the history up to the last purchase.

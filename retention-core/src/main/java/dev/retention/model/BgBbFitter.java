@@ -67,6 +67,7 @@ public final class BgBbFitter {
      * @throws IllegalArgumentException if no customer has had an opportunity
      */
     public ModelFit<BgBb> fit(OpportunityCounts counts) {
+        requireNonNull(counts, "counts");
         double purchases = 0;
         double opportunities = 0;
         double active = 0;

@@ -72,6 +72,7 @@ public final class Bootstrap<M> {
             Function<? super RandomGenerator, ? extends ModelFit<M>> simulateAndFit) {
         checkArgument(replications >= FEWEST, "replications (%s) must be at least %s", replications, FEWEST);
         requireNonNull(random, "random");
+        requireNonNull(simulateAndFit, "simulateAndFit");
         ImmutableList.Builder<M> models = ImmutableList.builder();
         for (int i = 0; i < replications; i++) {
             ModelFit<M> fit = simulateAndFit.apply(random);

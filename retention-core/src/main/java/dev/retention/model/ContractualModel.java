@@ -108,6 +108,7 @@ public abstract sealed class ContractualModel permits ShiftedBetaGeometric, Beta
      */
     public final double logLikelihood(RenewalCounts counts) {
         double sum = 0;
+        requireNonNull(counts, "counts");
         for (int t = 1; t <= counts.renewals(); t++) {
             sum += logLikelihood(logRetention(t), counts.renewed(t), counts.lost(t));
         }

@@ -1,6 +1,7 @@
 package dev.retention.model;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import dev.retention.PeriodsPerYear;
@@ -84,6 +85,7 @@ public final class CovariateModel<M extends PurchaseModel> {
      *     not positive and finite
      */
     public M at(Map<String, Double> values) {
+        requireNonNull(values, "values");
         return family.maker().apply(unit, at(family, parameters, values(covariates, values)));
     }
 

@@ -87,6 +87,7 @@ public final class PurchaseModelFitter<M extends PurchaseModel> {
      * @return the fit, with a word on how it ended
      */
     public ModelFit<M> fit(PurchaseSummary customers) {
+        requireNonNull(customers, "customers");
         return judged(
                 fit(PurchaseRows.of(customers), customers),
                 customers,
@@ -175,6 +176,7 @@ public final class PurchaseModelFitter<M extends PurchaseModel> {
     }
 
     private static PurchaseSummary together(List<CustomerGroup> groups) {
+        requireNonNull(groups, "groups");
         checkArgument(!groups.isEmpty(), "groups must not be empty");
         PeriodsPerYear unit = groups.get(0).customers().unit();
         PurchaseSummary.Builder all = PurchaseSummary.in(unit);

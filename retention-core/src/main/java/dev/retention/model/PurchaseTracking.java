@@ -1,6 +1,7 @@
 package dev.retention.model;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import dev.retention.purchase.CustomerPurchases;
@@ -87,6 +88,8 @@ public final class PurchaseTracking {
     }
 
     static void checkUnit(PurchaseModel model, CustomerPurchases<?> purchases) {
+        requireNonNull(model, "model");
+        requireNonNull(purchases, "purchases");
         checkArgument(
                 model.unit().equals(purchases.unit()),
                 "purchases must be in the model's unit (%s), were in %s",

@@ -84,6 +84,7 @@ public final class ShiftedBetaGeometricFitter {
      * @see <a href="http://www.brucehardie.com/notes/017/">Fader and Hardie, Fitting the sBG model to multi-cohort data</a>
      */
     public LeastSquaresFit<ShiftedBetaGeometric> fitByLeastSquares(RenewalCounts counts) {
+        requireNonNull(counts, "counts");
         checkArgument(counts.spans().isEmpty(), "counts (%s) must be of single renewals for least squares", counts);
         double[] start = start(counts);
         // Differences are measured in units of their chance, so that the search knows what is flat.
@@ -123,7 +124,8 @@ public final class ShiftedBetaGeometricFitter {
      *     a number is negative, or nobody came in the first year
      */
     public LeastSquaresFit<ShiftedBetaGeometric> fitTotalsByLeastSquares(long[] acquired, long[] active) {
-        int years = acquired.length;
+        int years = requireNonNull(acquired, "acquired").length;
+        requireNonNull(active, "active");
         checkArgument(
                 years == active.length, "active (%s years) must be as long as acquired (%s)", active.length, years);
         checkArgument(years >= 2 && years <= 1000, "years (%s) must be in [2, 1000]", years);
@@ -186,6 +188,7 @@ public final class ShiftedBetaGeometricFitter {
 
     /** Moderate heterogeneity around the overall retention rate. */
     static double[] start(RenewalCounts counts) {
+        requireNonNull(counts, "counts");
         checkArgument(counts.renewals() > 0, "counts must hold at least one renewal");
         double renewed = 0.5;
         double lost = 0.5;
