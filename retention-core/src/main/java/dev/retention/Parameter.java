@@ -33,11 +33,9 @@ public record Parameter(String name, double estimate, OptionalDouble standardErr
         requireNonNull(standardError, "standardError");
         requireNonNull(name, "name");
         checkArgument(Double.isFinite(estimate), "estimate (%s) must be finite", estimate);
-        requireNonNull(standardError, "standardError")
-                .ifPresent(error -> checkArgument(
-                        error >= 0 && error < Double.POSITIVE_INFINITY,
-                        "standardError (%s) must be finite and >= 0",
-                        error));
+        requireNonNull(standardError, "standardError");
+        standardError.ifPresent(error -> checkArgument(
+                error >= 0 && error < Double.POSITIVE_INFINITY, "standardError (%s) must be finite and >= 0", error));
     }
 
     /**

@@ -86,6 +86,11 @@ public final class Checks {
         return value;
     }
 
+    /** Refuses a count that would take too long or too much room. */
+    public static void atMost(long value, long most, String name) {
+        checkArgument(value <= most, "%s (%s) must be at most %s", name, value, most);
+    }
+
     /** Refuses a count below 1. */
     public static long positive(long value, String name) {
         checkArgument(value > 0, "%s (%s) must be at least 1", name, value);

@@ -31,6 +31,9 @@ import java.util.Locale;
  * @since 0.1.0
  */
 public final class AlivePath {
+    /** A thousand years. */
+    private static final long MOST_DAYS = 366_000;
+
     private final ImmutableList<Day> days;
 
     private AlivePath(ImmutableList<Day> days) {
@@ -59,16 +62,19 @@ public final class AlivePath {
      * @param index the number of the customer, see {@link CustomerPurchases#find}
      * @param lastDay the last day of the path, not before the customer's first purchase
      * @return the path from the first purchase on
-     * @throws IllegalArgumentException if the units differ or {@code lastDay} is before the first purchase
+     * @throws IllegalArgumentException if the units differ or {@code lastDay} is before the first purchase or more than 366,000
+     *     days after it
      * @throws IndexOutOfBoundsException if there is no such customer
      */
     public static AlivePath of(PurchaseModel model, CustomerPurchases<?> purchases, int index, LocalDate lastDay) {
+        PurchaseTracking.checkUnit(model, purchases);
         requireNonNull(lastDay, "lastDay");
-        PurchaseTracking.checkUnit(requireNonNull(model, "model"), requireNonNull(purchases, "purchases"));
         List<LocalDate> bought = purchases.purchaseDays(index);
         LocalDate first = bought.get(0);
         checkArgument(
                 !lastDay.isBefore(first), "lastDay (%s) must not be before the first purchase (%s)", lastDay, first);
+        long length = ChronoUnit.DAYS.between(first, lastDay);
+        Checks.atMost(length, MOST_DAYS, "days to lastDay");
         ImmutableList.Builder<Day> days = ImmutableList.builder();
         int last = 0;
         for (LocalDate day = first; !day.isAfter(lastDay); day = day.plusDays(1)) {
@@ -94,16 +100,16 @@ public final class AlivePath {
      */
     public record Day(LocalDate date, PurchaseHistory history, double probabilityAlive) {
         /**
-         * Checks the components.
+         * Checks the day.
          *
          * @param date the day
          * @param history what the customer had done by its end
-         * @param probabilityAlive how likely the customer still was one, in [0, 1]
-         * @throws IllegalArgumentException if {@code probabilityAlive} is outside [0, 1]
+         * @param probabilityAlive how likely the customer still was one
+         * @throws IllegalArgumentException if {@code probabilityAlive} is not in [0, 1]
          */
         public Day {
-            requireNonNull(history, "history");
             requireNonNull(date, "date");
+            requireNonNull(history, "history");
             Checks.closedUnit(probabilityAlive, "probabilityAlive");
         }
     }

@@ -110,6 +110,11 @@ public final class BetaDiscreteWeibull extends ContractualModel {
     }
 
     @Override
+    double logStay(int from, int to) {
+        return relative(power(from), power(to));
+    }
+
+    @Override
     double residual(double renewal, double discount) {
         if (discount == 0 && c * gamma <= 1) {
             return Double.POSITIVE_INFINITY;

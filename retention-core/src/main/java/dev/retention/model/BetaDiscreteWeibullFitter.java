@@ -2,11 +2,10 @@ package dev.retention.model;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.retention.internal.GammaDifferences;
+import dev.retention.model.RenewalStep.Tenure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.commons.numbers.gamma.Trigamma;
 
 /**
  * Fits the {@link BetaDiscreteWeibull} by maximum likelihood.
@@ -99,62 +98,20 @@ public final class BetaDiscreteWeibullFitter {
     private static double logLikelihood(
             RenewalCounts counts, double g, double d, double c, double[] gradient, double[][] hessian) {
         double value = 0;
-        // At the tenure before: u = t^c with its first two derivatives by c, ψ and ψ' at δ + u less
-        // those at γ + δ + u, and ψ' at γ + δ + u.
-        double u0 = 0;
-        double v0 = 0;
-        double w0 = 0;
-        double psi0 = -GammaDifferences.digamma(d, g);
-        double tri0 = GammaDifferences.trigamma(d, g);
-        double all0 = Trigamma.value(g + d);
-        double[] first = new double[3];
-        double[][] second = new double[3][3];
+        Tenure before = Tenure.at(0, g, d, c);
         for (int t = 1; t <= counts.renewals(); t++) {
-            double log = Math.log(t);
-            double u1 = Math.pow(t, c);
-            double v1 = u1 * log;
-            double w1 = v1 * log;
-            double psi1 = -GammaDifferences.digamma(d + u1, g);
-            double tri1 = GammaDifferences.trigamma(d + u1, g);
-            double all1 = Trigamma.value(g + d + u1);
+            Tenure here = Tenure.at(t, g, d, c);
             double renewed = counts.renewed(t);
             double lost = counts.lost(t);
             if (renewed + lost > 0) {
-                double step = GammaDifferences.logBetaRatio(g, d + u0, u1 - u0);
-                double outer = GammaDifferences.trigamma(g + d + u0, u1 - u0);
-                first[0] = -GammaDifferences.digamma(g + d + u0, u1 - u0);
-                first[1] = psi1 - psi0;
-                first[2] = psi1 * v1 - psi0 * v0;
-                second[0][0] = outer;
-                second[0][1] = outer;
-                second[0][2] = all0 * v0 - all1 * v1;
-                second[1][1] = tri1 - tri0;
-                second[1][2] = tri1 * v1 - tri0 * v0;
-                second[2][2] = tri1 * v1 * v1 - tri0 * v0 * v0 + psi1 * w1 - psi0 * w0;
-                double gone = -Math.expm1(step);
-                // d ln(1 − e^h) / dh and its derivative.
-                double slope = -Math.exp(step) / gone;
-                double bend = slope / gone;
-                value += renewed * step + (lost > 0 ? lost * Math.log(gone) : 0);
-                double weight = renewed + (lost > 0 ? lost * slope : 0);
-                double curve = lost > 0 ? lost * bend : 0;
-                for (int i = 0; i < 3; i++) {
-                    gradient[i] += weight * first[i];
-                    for (int j = i; j < 3; j++) {
-                        hessian[i][j] += weight * second[i][j] + curve * first[i] * first[j];
-                    }
-                }
+                value += new RenewalStep(g, d, before, here).add(renewed, lost, gradient, hessian);
             }
-            u0 = u1;
-            v0 = v1;
-            w0 = w1;
-            psi0 = psi1;
-            tri0 = tri1;
-            all0 = all1;
+            before = here;
         }
-        hessian[1][0] = hessian[0][1];
-        hessian[2][0] = hessian[0][2];
-        hessian[2][1] = hessian[1][2];
+        for (RenewalSpan span : counts.spans()) {
+            value += span.step(g, d, c).add(span.stayed(), span.lost(), gradient, hessian);
+        }
+        RenewalStep.mirror(hessian);
         return value;
     }
 }

@@ -29,7 +29,7 @@ final class BetaGeometricFits {
 
     static <M extends BetaGeometricModel> PurchaseModelFitter<M> fitter(
             Dropout dropout, int regularity, BiFunction<PeriodsPerYear, double[], M> maker) {
-        checkArgument(regularity >= 1, "regularity (%s) must be at least 1", regularity);
+        BetaGeometricModel.checkRegularity(regularity);
         return PurchaseModelFitter.of(new PurchaseFamily<>(
                 ImmutableList.of(
                         Param.shape("r"),

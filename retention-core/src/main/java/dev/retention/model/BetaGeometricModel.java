@@ -29,6 +29,8 @@ abstract sealed class BetaGeometricModel extends PurchaseModel permits BgNbd, Mb
         }
     }
 
+    private static final int MOST_REGULAR = 1000;
+
     /** The logarithm of a likelihood from which on it is known better by its complement. */
     private static final double LIKELY = -0.1;
 
@@ -43,7 +45,7 @@ abstract sealed class BetaGeometricModel extends PurchaseModel permits BgNbd, Mb
     BetaGeometricModel(
             PeriodsPerYear unit, Dropout dropout, int regularity, double r, double alpha, double a, double b) {
         super(unit);
-        checkArgument(regularity >= 1, "regularity (%s) must be at least 1", regularity);
+        checkRegularity(regularity);
         this.dropout = dropout;
         this.regularity = regularity;
         this.r = Checks.positive(r, "r");
@@ -51,6 +53,15 @@ abstract sealed class BetaGeometricModel extends PurchaseModel permits BgNbd, Mb
         this.a = Checks.positive(a, "a");
         this.b = Checks.positive(b, "b");
         this.curves = new BetaGeometricCurves(dropout, regularity, r, a, b);
+    }
+
+    /** Phases are passed one by one. */
+    static void checkRegularity(int regularity) {
+        checkArgument(
+                regularity >= 1 && regularity <= MOST_REGULAR,
+                "regularity (%s) must be in [1, %s]",
+                regularity,
+                MOST_REGULAR);
     }
 
     /**

@@ -8,11 +8,6 @@ import dev.retention.internal.Checks;
 import dev.retention.internal.GammaDifferences;
 import dev.retention.purchase.OpportunityCounts;
 import dev.retention.purchase.OpportunityHistory;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.random.RandomGenerator;
 
 /**
  * The beta-geometric/beta-Bernoulli model (BG/BB) of customers who buy or do not at discrete opportunities and who leave
@@ -40,17 +35,9 @@ import java.util.random.RandomGenerator;
  * @see <a href="https://doi.org/10.1287/mksc.1100.0580">Fader, Hardie and Shang (2010)</a>
  * @since 0.1.0
  */
-public final class BgBb {
-    private final double alpha;
-    private final double beta;
-    private final double gamma;
-    private final double delta;
-
+public final class BgBb extends BgBbPopulation {
     private BgBb(double alpha, double beta, double gamma, double delta) {
-        this.alpha = alpha;
-        this.beta = beta;
-        this.gamma = gamma;
-        this.delta = delta;
+        super(alpha, beta, gamma, delta);
     }
 
     /**
@@ -81,49 +68,13 @@ public final class BgBb {
     }
 
     /**
-     * The first parameter of the buying probability.
-     *
-     * @return {@code α}, positive
-     */
-    public double alpha() {
-        return alpha;
-    }
-
-    /**
-     * The second parameter of the buying probability.
-     *
-     * @return {@code β}, positive
-     */
-    public double beta() {
-        return beta;
-    }
-
-    /**
-     * The first parameter of the leaving probability.
-     *
-     * @return {@code γ}, positive
-     */
-    public double gamma() {
-        return gamma;
-    }
-
-    /**
-     * The second parameter of the leaving probability.
-     *
-     * @return {@code δ}, positive
-     */
-    public double delta() {
-        return delta;
-    }
-
-    /**
      * The logarithm of the probability of one customer's history.
      *
      * @param history what the customer did
      * @return the log-likelihood, at most 0; 0 for a customer without opportunities
      */
     public double logLikelihood(OpportunityHistory history) {
-        return Math.min(0, new Past(requireNonNull(history, "history")).logLikelihood);
+        return Math.min(0, new Past(history).logLikelihood);
     }
 
     /**
@@ -133,8 +84,8 @@ public final class BgBb {
      * @return the log-likelihood, at most 0
      */
     public double logLikelihood(OpportunityCounts counts) {
-        requireNonNull(counts, "counts");
         double sum = 0;
+        requireNonNull(counts, "counts");
         for (var entry : counts.counts().entrySet()) {
             sum += entry.getValue() * logLikelihood(entry.getKey());
         }
@@ -148,7 +99,7 @@ public final class BgBb {
      * @return in [0, 1]; 1 after a purchase at the last opportunity or without opportunities
      */
     public double probabilityAlive(OpportunityHistory history) {
-        return new Past(requireNonNull(history, "history")).alive;
+        return new Past(history).alive;
     }
 
     /**
@@ -159,7 +110,7 @@ public final class BgBb {
      * @return in [0, 1]
      */
     public double probabilityGone(OpportunityHistory history) {
-        return new Past(requireNonNull(history, "history")).gone;
+        return new Past(history).gone;
     }
 
     /**
@@ -171,60 +122,23 @@ public final class BgBb {
      * @throws IllegalArgumentException if {@code ahead} is negative
      */
     public double probabilityAlive(OpportunityHistory history, int ahead) {
-        requireNonNull(history, "history");
         Checks.notNegative(ahead, "ahead");
         Past past = new Past(history);
         return past.alive * Math.exp(past.model().logStay(ahead));
     }
 
     /**
-     * The expected purchases of a new customer.
-     *
-     * <pre>
-     *   E[X(n)] = α/(α+β) Σ t=1…n  B(γ, δ+t) / B(γ, δ)
-     * </pre>
-     *
-     * @param opportunities over how many opportunities, {@code n}, from 0 to 1,000,000
-     * @return in [0, {@code n}]
-     * @throws IllegalArgumentException if {@code opportunities} is outside its range
-     */
-    public double expectedPurchases(int opportunities) {
-        Checks.within(opportunities, 0, Checks.MOST, "opportunities");
-        double sum = 0;
-        double stay = 1;
-        for (int t = 0; t < opportunities; t++) {
-            stay *= (delta + t) / (gamma + delta + t);
-            sum += stay;
-        }
-        return alpha / (alpha + beta) * sum;
-    }
-
-    /**
      * The expected purchases of an existing customer at the opportunities to come.
      *
      * @param history what the customer did
-     * @param ahead over how many further opportunities, from 0 to 1,000,000
+     * @param ahead over how many further opportunities, at least 0
      * @return in [0, {@code ahead}]
-     * @throws IllegalArgumentException if {@code ahead} is outside its range
+     * @throws IllegalArgumentException if {@code ahead} is negative
      */
     public double expectedPurchases(OpportunityHistory history, int ahead) {
-        Past past = new Past(requireNonNull(history, "history"));
-        return past.alive * past.model().expectedPurchases(Checks.within(ahead, 0, Checks.MOST, "ahead"));
-    }
-
-    /**
-     * The discounted expected purchases of a new customer over all time (DET), those at the acquisition not counted.
-     *
-     * <p>One opportunity comes per period, the first a period after the acquisition.
-     *
-     * @param rate the discount rate
-     * @param period the time between two opportunities
-     * @return at least 0; infinite only if {@code rate} is 0 and {@code γ ≤ 1}
-     */
-    public double discountedExpectedPurchases(DiscountRate rate, PeriodsPerYear period) {
-        return alpha
-                / (alpha + beta)
-                * ShiftedBetaGeometric.of(gamma, delta).discountedLifetimeAfterRenewal(0, rate, period);
+        Past past = new Past(history);
+        Checks.notNegative(ahead, "ahead");
+        return past.alive * past.model().expectedPurchases(ahead);
     }
 
     /**
@@ -238,38 +152,10 @@ public final class BgBb {
      * @return at least 0; infinite only if {@code rate} is 0 and {@code γ ≤ 1}
      */
     public double discountedExpectedPurchases(OpportunityHistory history, DiscountRate rate, PeriodsPerYear period) {
-        requireNonNull(period, "period");
+        Past past = new Past(history);
         requireNonNull(rate, "rate");
-        Past past = new Past(requireNonNull(history, "history"));
+        requireNonNull(period, "period");
         return past.alive == 0 ? 0 : past.alive * past.model().discountedExpectedPurchases(rate, period);
-    }
-
-    /**
-     * The probability that a new customer makes so many purchases.
-     *
-     * @param purchases how many, at least 0
-     * @param opportunities over how many opportunities, from 0 to 1,000,000
-     * @return in [0, 1]; 0 if {@code purchases > opportunities}
-     * @throws IllegalArgumentException if an argument is outside its range
-     */
-    public double probabilityOf(int purchases, int opportunities) {
-        Checks.notNegative(purchases, "purchases");
-        Checks.within(opportunities, 0, Checks.MOST, "opportunities");
-        if (purchases > opportunities) {
-            return 0;
-        }
-        // The terms C(i, x) P(x, i) s(i), divided by the first; doubles may overflow in between, logarithms do not.
-        double first = logBuy(purchases, purchases) + logStay(purchases);
-        double log = first;
-        double sum = 0;
-        for (int i = purchases; i < opportunities; i++) {
-            sum += Math.exp(log) * gamma / (gamma + delta + i);
-            log += Math.log((i + 1.0)
-                    / (i + 1 - purchases)
-                    * ((beta + (i - purchases)) / (alpha + beta + i))
-                    * ((delta + i) / (gamma + delta + i)));
-        }
-        return Math.min(1, sum + Math.exp(log));
     }
 
     /**
@@ -282,25 +168,9 @@ public final class BgBb {
      * @throws IllegalArgumentException if an argument is outside its range
      */
     public double probabilityOf(int purchases, OpportunityHistory history, int ahead) {
-        return probabilityOf(purchases, history, 0, Checks.within(ahead, 0, Checks.MOST, "ahead"));
-    }
-
-    /**
-     * The probability that a new customer makes so many purchases between two opportunities. He may have left before.
-     *
-     * @param purchases how many, at least 0
-     * @param from after how many opportunities to begin to count, at least 0
-     * @param to the last opportunity to count, from {@code from} to 1,000,000
-     * @return in [0, 1]; adds up to 1 over all numbers
-     * @throws IllegalArgumentException if an argument is outside its range
-     */
-    public double probabilityOf(int purchases, int from, int to) {
-        Checks.within(from, 0, Checks.MOST, "from");
-        Checks.within(to, from, Checks.MOST, "to");
-        double logStay = logStay(from);
-        double probability =
-                Math.exp(logStay) * new BgBb(alpha, beta, gamma, delta + from).probabilityOf(purchases, to - from);
-        return purchases == 0 ? Math.min(1, probability - Math.expm1(logStay)) : probability;
+        Checks.notNegative(ahead, "ahead");
+        Checks.atMost(ahead, MOST_OPPORTUNITIES, "ahead");
+        return probabilityOf(purchases, history, 0, ahead);
     }
 
     /**
@@ -309,12 +179,12 @@ public final class BgBb {
      * @param purchases how many, at least 0
      * @param history what the customer did
      * @param from after how many further opportunities to begin to count, at least 0
-     * @param to the last further opportunity to count, from {@code from} to 1,000,000
+     * @param to the last further opportunity to count, at least {@code from}
      * @return in [0, 1]; adds up to 1 over all numbers
      * @throws IllegalArgumentException if an argument is outside its range
      */
     public double probabilityOf(int purchases, OpportunityHistory history, int from, int to) {
-        Past past = new Past(requireNonNull(history, "history"));
+        Past past = new Past(history);
         double probability = past.alive * past.model().probabilityOf(purchases, from, to);
         return purchases == 0 ? Math.min(1, probability + past.gone) : probability;
     }
@@ -326,7 +196,7 @@ public final class BgBb {
      * @return in [0, 1]
      */
     public double posteriorBuyingProbability(OpportunityHistory history) {
-        return posteriorMoment(requireNonNull(history, "history"), 1, 0);
+        return posteriorMoment(history, 1, 0);
     }
 
     /**
@@ -336,7 +206,7 @@ public final class BgBb {
      * @return in [0, 1]
      */
     public double posteriorLeavingProbability(OpportunityHistory history) {
-        return posteriorMoment(requireNonNull(history, "history"), 0, 1);
+        return posteriorMoment(history, 0, 1);
     }
 
     /**
@@ -353,7 +223,6 @@ public final class BgBb {
      * @throws IllegalArgumentException if an order is negative
      */
     public double posteriorMoment(OpportunityHistory history, int buying, int leaving) {
-        requireNonNull(history, "history");
         Checks.notNegative(buying, "buying");
         Checks.notNegative(leaving, "leaving");
         BgBb raised = new BgBb(alpha + buying, beta, gamma + leaving, delta);
@@ -364,53 +233,6 @@ public final class BgBb {
         return Math.min(1, Math.exp(log));
     }
 
-    /**
-     * Draws the histories of new customers.
-     *
-     * @param customers how many, from 1 to 100,000,000
-     * @param opportunities over how many opportunities, from 0 to 46,338
-     * @param random the source of randomness
-     * @return the histories, counted; the same source in the same state gives the same counts
-     * @throws IllegalArgumentException if {@code customers} or {@code opportunities} is outside its range
-     */
-    public OpportunityCounts simulate(int customers, int opportunities, RandomGenerator random) {
-        Checks.within(customers, 1, 100_000_000, "customers");
-        Checks.within(opportunities, 0, 46_338, "opportunities");
-        requireNonNull(random, "random");
-        TreeMap<Integer, Long> byCode = new TreeMap<>();
-        int base = opportunities + 1;
-        for (int c = 0; c < customers; c++) {
-            int x = 0;
-            int last = 0;
-            // Pólya's urn: given the past, the next event has its posterior mean as probability; p and
-            // θ are not needed.
-            for (int t = 1; t <= opportunities; t++) {
-                if (random.nextDouble() * (gamma + delta + t - 1) < gamma) {
-                    break;
-                }
-                if (random.nextDouble() * (alpha + beta + t - 1) < alpha + x) {
-                    x++;
-                    last = t;
-                }
-            }
-            byCode.merge(x * base + last, 1L, Math::addExact);
-        }
-        Map<OpportunityHistory, Long> counts = new HashMap<>();
-        byCode.forEach(
-                (code, count) -> counts.put(new OpportunityHistory(code / base, code % base, opportunities), count));
-        return OpportunityCounts.of(counts);
-    }
-
-    /** ln of B(γ, δ + t) / B(γ, δ): still alive after t opportunities. */
-    private double logStay(int t) {
-        return GammaDifferences.logBetaRatio(gamma, delta, t);
-    }
-
-    /** ln of B(α + x, β + n − x) / B(α, β): buying at x given ones of n opportunities while alive. */
-    private double logBuy(int x, int n) {
-        return GammaDifferences.logBetaRatio(beta, alpha, x) + GammaDifferences.logBetaRatio(alpha + x, beta, n - x);
-    }
-
     /** What a history says: its likelihood and whether the customer is still alive. */
     private final class Past {
         private final OpportunityHistory history;
@@ -419,7 +241,7 @@ public final class BgBb {
         private final double gone;
 
         Past(OpportunityHistory history) {
-            this.history = history;
+            this.history = requireNonNull(history, "history");
             int x = history.purchases();
             int last = history.lastPurchase();
             // All terms divided by P(x, t_x) s(t_x), the probability of the history up to the last purchase.
@@ -445,28 +267,5 @@ public final class BgBb {
             int n = history.opportunities();
             return new BgBb(alpha + x, beta + (n - x), gamma, delta + n);
         }
-    }
-
-    /** Tells whether the other object is the same model with the same parameters. */
-    @Override
-    public boolean equals(Object object) {
-        return object instanceof BgBb other
-                && Double.compare(alpha, other.alpha) == 0
-                && Double.compare(beta, other.beta) == 0
-                && Double.compare(gamma, other.gamma) == 0
-                && Double.compare(delta, other.delta) == 0;
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * (31 * (31 * Double.hashCode(alpha) + Double.hashCode(beta)) + Double.hashCode(gamma))
-                + Double.hashCode(delta);
-    }
-
-    /** Prints the parameters. */
-    @Override
-    public String toString() {
-        return String.format(
-                Locale.ROOT, "BG/BB(alpha = %.6g, beta = %.6g, gamma = %.6g, delta = %.6g)", alpha, beta, gamma, delta);
     }
 }

@@ -1,5 +1,6 @@
 package dev.retention.model;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.DiscountRate;
@@ -34,6 +35,8 @@ import java.util.random.RandomGenerator;
  * @since 0.1.0
  */
 public abstract sealed class ContractualModel permits ShiftedBetaGeometric, BetaDiscreteWeibull {
+    private static final long MOST_DECISIONS = 1_000_000_000;
+
     ContractualModel() {}
 
     /** ln S(t), t ≥ 0. */
@@ -41,6 +44,9 @@ public abstract sealed class ContractualModel permits ShiftedBetaGeometric, Beta
 
     /** ln r(t), t ≥ 1. */
     abstract double logRetention(int t);
+
+    /** ln of S(to) / S(from). */
+    abstract double logStay(int from, int to);
 
     /** Σ S(t) / S(n − 1) / (1 + d)^(t − n) over t ≥ n; infinite if it diverges. */
     abstract double residual(double renewal, double discount);
@@ -101,18 +107,19 @@ public abstract sealed class ContractualModel permits ShiftedBetaGeometric, Beta
      * @return at most 0; minus infinity only if the counts are impossible to double precision
      */
     public final double logLikelihood(RenewalCounts counts) {
-        requireNonNull(counts, "counts");
         double sum = 0;
+        requireNonNull(counts, "counts");
         for (int t = 1; t <= counts.renewals(); t++) {
-            double log = logRetention(t);
-            if (counts.renewed(t) > 0) {
-                sum += counts.renewed(t) * log;
-            }
-            if (counts.lost(t) > 0) {
-                sum += counts.lost(t) * Math.log(-Math.expm1(log));
-            }
+            sum += logLikelihood(logRetention(t), counts.renewed(t), counts.lost(t));
+        }
+        for (RenewalSpan span : counts.spans()) {
+            sum += logLikelihood(logStay(span.from(), span.to()), span.stayed(), span.lost());
         }
         return sum;
+    }
+
+    private static double logLikelihood(double logStay, long stayed, long lost) {
+        return (stayed > 0 ? stayed * logStay : 0) + (lost > 0 ? lost * Math.log(-Math.expm1(logStay)) : 0);
     }
 
     /**
@@ -156,7 +163,7 @@ public abstract sealed class ContractualModel permits ShiftedBetaGeometric, Beta
      * @return at least 1; finite unless {@code rate} is 0
      */
     public final double discountedLifetime(DiscountRate rate, PeriodsPerYear period) {
-        return 1 + discountedLifetimeAfterRenewal(0, requireNonNull(rate, "rate"), requireNonNull(period, "period"));
+        return 1 + discountedLifetimeAfterRenewal(0, rate, period);
     }
 
     /**
@@ -169,10 +176,8 @@ public abstract sealed class ContractualModel permits ShiftedBetaGeometric, Beta
      * @throws IllegalArgumentException if {@code renewal} is below 1
      */
     public final double discountedLifetimeBeforeRenewal(int renewal, DiscountRate rate, PeriodsPerYear period) {
-        requireNonNull(period, "period");
-        requireNonNull(rate, "rate");
         Checks.positive(renewal, "renewal");
-        return residual(renewal, rate.effectivePer(period));
+        return residual(renewal, requireNonNull(rate, "rate").effectivePer(requireNonNull(period, "period")));
     }
 
     /**
@@ -185,10 +190,8 @@ public abstract sealed class ContractualModel permits ShiftedBetaGeometric, Beta
      * @throws IllegalArgumentException if {@code renewal} is negative
      */
     public final double discountedLifetimeAfterRenewal(int renewal, DiscountRate rate, PeriodsPerYear period) {
-        requireNonNull(period, "period");
-        requireNonNull(rate, "rate");
         Checks.notNegative(renewal, "renewal");
-        double discount = rate.effectivePer(period);
+        double discount = requireNonNull(rate, "rate").effectivePer(requireNonNull(period, "period"));
         return residual(renewal + 1.0, discount) / (1 + discount);
     }
 
@@ -208,12 +211,10 @@ public abstract sealed class ContractualModel permits ShiftedBetaGeometric, Beta
      */
     public final double customerBaseValue(
             Map<Integer, Long> activeByRenewals, DiscountRate rate, PeriodsPerYear period) {
-        requireNonNull(period, "period");
-        requireNonNull(rate, "rate");
-        requireNonNull(activeByRenewals, "activeByRenewals");
-        double discount = rate.effectivePer(period);
+        double discount = requireNonNull(rate, "rate").effectivePer(requireNonNull(period, "period"));
         double sum = 0;
-        for (Map.Entry<Integer, Long> entry : activeByRenewals.entrySet()) {
+        for (Map.Entry<Integer, Long> entry :
+                requireNonNull(activeByRenewals, "activeByRenewals").entrySet()) {
             long renewals = Checks.notNegative(entry.getKey().longValue(), "renewals made");
             long active = Checks.notNegative(entry.getValue().longValue(), "active customers");
             sum += active == 0 ? 0 : active * residual(renewals + 1.0, discount);
@@ -224,16 +225,19 @@ public abstract sealed class ContractualModel permits ShiftedBetaGeometric, Beta
     /**
      * Draws the fate of a new cohort.
      *
-     * @param customers the size of the cohort, from 1 to 100,000,000
-     * @param renewals how many renewals to follow it, from 0 to 1,000,000
+     * @param customers the size of the cohort, at least 1
+     * @param renewals how many renewals to follow it, at least 0
      * @param random the source of randomness
      * @return the counts; the same source in the same state gives the same counts
-     * @throws IllegalArgumentException if {@code customers} or {@code renewals} is outside its range
+     * @throws IllegalArgumentException if {@code customers} is below 1, {@code renewals} is negative or above 100,000, or their
+     *     product is above 1,000,000,000
      */
     public final RenewalCounts simulate(int customers, int renewals, RandomGenerator random) {
-        Checks.within(customers, 1, 100_000_000, "customers");
-        Checks.within(renewals, 0, Checks.MOST, "renewals");
+        checkArgument(customers >= 1, "customers (%s) must be at least 1", customers);
+        Checks.notNegative(renewals, "renewals");
         requireNonNull(random, "random");
+        Checks.atMost(renewals, RenewalCounts.MOST_RENEWALS, "renewals");
+        Checks.atMost((long) customers * renewals, MOST_DECISIONS, "customers × renewals");
         long[] survivors = new long[renewals + 1];
         survivors[0] = customers;
         for (int t = 1; t <= renewals; t++) {

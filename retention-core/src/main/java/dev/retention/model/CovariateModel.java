@@ -85,7 +85,8 @@ public final class CovariateModel<M extends PurchaseModel> {
      *     not positive and finite
      */
     public M at(Map<String, Double> values) {
-        return family.maker().apply(unit, at(family, parameters, values(covariates, requireNonNull(values, "values"))));
+        requireNonNull(values, "values");
+        return family.maker().apply(unit, at(family, parameters, values(covariates, values)));
     }
 
     /** The model where all covariates are 0. */

@@ -28,7 +28,7 @@ public record CustomerGroup(PurchaseSummary customers, Map<String, Double> covar
     public CustomerGroup {
         requireNonNull(covariates, "covariates");
         requireNonNull(customers, "customers");
-        covariates = ImmutableMap.copyOf(covariates);
+        covariates = ImmutableMap.copyOf(requireNonNull(covariates, "covariates"));
         covariates.forEach(
                 (name, value) -> checkArgument(Double.isFinite(value), "%s (%s) must be finite", name, value));
     }

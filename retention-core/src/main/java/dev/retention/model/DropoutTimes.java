@@ -119,7 +119,7 @@ final class DropoutTimes {
         size = 0;
         DoubleUnaryOperator slope = y -> {
             double tau = to * Math.exp(y);
-            return x + 1 - (r + x) * (tau / (alpha + tau)) - (s + 1) * (tau / (beta + tau));
+            return x + 1.0 - (r + x) / (1 + alpha / tau) - (s + 1) / (1 + beta / tau);
         };
         double peak = 0;
         if (slope.applyAsDouble(0) < 0) {
@@ -127,8 +127,7 @@ final class DropoutTimes {
             while (slope.applyAsDouble(below) < 0) {
                 below *= 2;
             }
-            while (peak - below > 0.1) {
-                double middle = (below + peak) / 2;
+            for (double middle = below / 2; below < middle && middle < peak; middle = (below + peak) / 2) {
                 if (slope.applyAsDouble(middle) < 0) {
                     peak = middle;
                 } else {
@@ -143,24 +142,27 @@ final class DropoutTimes {
                 panel(0, to * Math.exp(y), tau -> tau, tau -> 1);
                 break;
             }
-            double step = step(slope, y, -1);
+            double step = -step(slope, y, -LONGEST_PANEL);
             fallen += slope.applyAsDouble(y - step / 2) * step;
             panel(y - step, y, at -> to * Math.exp(at), tau -> tau);
             y -= step;
         }
         fallen = 0;
         for (double y = peak; y < 0 && fallen < NEGLIGIBLE; ) {
-            double step = Math.min(-y, step(slope, y, 1));
+            double step = step(slope, y, Math.min(-y, LONGEST_PANEL));
             fallen -= slope.applyAsDouble(y + step / 2) * step;
             panel(y, y + step, at -> to * Math.exp(at), tau -> tau);
             y += step;
         }
     }
 
-    /** How far a panel may go that way, by how steep it is at its end. */
-    private static double step(DoubleUnaryOperator slope, double y, int way) {
-        double steepest = Math.abs(slope.applyAsDouble(y + way * LONGEST_PANEL));
-        return Math.min(LONGEST_PANEL, STEEPEST_PANEL / steepest);
+    /** So much of the longest step that a panel may take, by how steep it is at its end. */
+    private static double step(DoubleUnaryOperator slope, double y, double longest) {
+        double step = longest;
+        while (Math.abs(slope.applyAsDouble(y + step) * step) > STEEPEST_PANEL) {
+            step /= 2;
+        }
+        return step;
     }
 
     private void panel(double from, double to, DoubleUnaryOperator time, DoubleUnaryOperator lengthPerUnit) {

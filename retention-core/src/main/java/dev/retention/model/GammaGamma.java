@@ -3,6 +3,7 @@ package dev.retention.model;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.internal.BoundedRandom;
 import dev.retention.internal.Checks;
 import dev.retention.internal.GammaSampler;
 import dev.retention.purchase.NonPositiveSpend;
@@ -40,6 +41,9 @@ import org.apache.commons.numbers.gamma.LogBeta;
  * @since 0.1.0
  */
 public final class GammaGamma {
+    /** A draw takes a few numbers; a source that never gives another would take them for ever. */
+    private static final long MOST_NUMBERS = 100_000;
+
     private final double p;
     private final double q;
     private final double gamma;
@@ -164,7 +168,7 @@ public final class GammaGamma {
      * @param transactions how many transactions, at least 0
      * @param random the source of randomness
      * @return the history; its mean is positive unless there are no transactions or it is too small for a double
-     * @throws IllegalArgumentException if {@code transactions} is negative
+     * @throws IllegalArgumentException if {@code transactions} is negative or {@code random} gives always the same
      */
     public SpendHistory simulate(long transactions, RandomGenerator random) {
         Checks.notNegative(transactions, "transactions");
@@ -172,10 +176,11 @@ public final class GammaGamma {
         if (transactions == 0) {
             return SpendHistory.none();
         }
-        double scale = gamma / GammaSampler.gamma(q, random);
+        RandomGenerator source = new BoundedRandom(random, MOST_NUMBERS);
+        double scale = gamma / GammaSampler.gamma(q, source);
         return SpendHistory.of(
                 transactions,
-                Math.min(Double.MAX_VALUE, scale * GammaSampler.gamma(p * transactions, random) / transactions));
+                Math.min(Double.MAX_VALUE, scale * GammaSampler.gamma(p * transactions, source) / transactions));
     }
 
     /**

@@ -64,9 +64,8 @@ public final class GammaGammaFitter {
      * @throws IllegalArgumentException if {@code summary} has no customer with transactions and positive spend
      */
     public ModelFit<GammaGamma> fit(SpendSummary summary) {
-        checkArgument(
-                requireNonNull(summary, "summary").customers() > 0,
-                "summary must hold at least one customer with positive spend");
+        requireNonNull(summary, "summary");
+        checkArgument(summary.customers() > 0, "summary must hold at least one customer with positive spend");
         double meanLog = 0;
         double least = Double.POSITIVE_INFINITY;
         double most = 0;

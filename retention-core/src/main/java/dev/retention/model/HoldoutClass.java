@@ -18,17 +18,19 @@ import java.util.Locale;
  */
 public record HoldoutClass(double lowest, double highest, long customers, Forecast purchases) {
     /**
-     * Checks the components.
+     * Checks the class.
      *
-     * @param lowest the lowest number among them of what they were alike in: repeat purchases, or recency in units of time
-     * @param highest the highest number among them
-     * @param customers how many there are, at least 1
+     * @param lowest the lowest number of what the customers were alike in
+     * @param highest the highest number
+     * @param customers how many there are
      * @param purchases all their purchases in the holdout
-     * @throws IllegalArgumentException if a number is out of its domain
+     * @throws IllegalArgumentException if {@code 0 <= lowest <= highest} does not hold, one is infinite, or {@code customers} is
+     *     below 1
      */
     public HoldoutClass {
         Checks.notNegative(lowest, "lowest");
-        checkArgument(highest >= lowest, "highest (%s) must be at least lowest (%s)", highest, lowest);
+        Checks.notNegative(highest, "highest");
+        checkArgument(lowest <= highest, "lowest (%s) must be at most highest (%s)", lowest, highest);
         Checks.positive(customers, "customers");
         requireNonNull(purchases, "purchases");
     }

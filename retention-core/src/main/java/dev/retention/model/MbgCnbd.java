@@ -52,7 +52,7 @@ public final class MbgCnbd extends BetaGeometricModel {
      * Makes a model of known parameters.
      *
      * @param unit the unit of time of {@code alpha}, histories and horizons
-     * @param regularity {@code k}, at least 1; the larger, the more regular
+     * @param regularity {@code k}, in [1, 1000]; the larger, the more regular
      * @param r shape of the rates, positive and finite
      * @param alpha inverse scale of the rates, in units of time, positive and finite
      * @param a first shape of the probability to leave, positive and finite
@@ -76,7 +76,7 @@ public final class MbgCnbd extends BetaGeometricModel {
     /**
      * A fitter by maximum likelihood of the other parameters for a given regularity.
      *
-     * @param regularity {@code k}, at least 1
+     * @param regularity {@code k}, in [1, 1000]
      * @return the fitter
      * @throws IllegalArgumentException if {@code regularity} is below 1
      */

@@ -1,19 +1,15 @@
 package dev.retention.model;
 
 import static com.google.common.base.Preconditions.checkArgument;
-import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
-import com.google.common.collect.ImmutableList;
 import dev.retention.Interval;
-import dev.retention.Parameter;
 import dev.retention.internal.Checks;
 import dev.retention.internal.Quantile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
@@ -41,33 +37,9 @@ import java.util.random.RandomGenerator;
  * @param <M> the model
  * @since 0.1.0
  */
-public final class ModelFit<M> {
-    private final Estimator<M> estimator;
-    private final Maximum maximum;
-    private final Verdict verdict;
-    private final long observations;
-    private final Object data;
-    private final Uncertainty<M> uncertainty;
-    private final ImmutableList<Parameter> parameters;
-    private final M model;
-
+public final class ModelFit<M> extends FitResult<M> {
     ModelFit(Estimator<M> estimator, Maximum maximum, Verdict verdict, long observations, Object data) {
-        this.estimator = estimator;
-        this.maximum = maximum;
-        this.verdict = verdict;
-        this.observations = observations;
-        this.data = data;
-        this.uncertainty = new Uncertainty<>(estimator, maximum);
-        double[] natural = estimator.space().natural(maximum.point());
-        ImmutableList.Builder<Parameter> list = ImmutableList.builder();
-        for (int i = 0; i < natural.length; i++) {
-            OptionalDouble error = verdict.status() == FitStatus.CONVERGED
-                    ? OptionalDouble.of(Math.sqrt(uncertainty.covariance(i, i)))
-                    : OptionalDouble.empty();
-            list.add(new Parameter(estimator.space().name(i), natural[i], error));
-        }
-        this.parameters = list.build();
-        this.model = estimator.maker().apply(natural);
+        super(estimator, maximum, verdict, observations, data);
     }
 
     /** The same fit with another verdict, for what a model knows about its data and the search does not. */
@@ -78,110 +50,6 @@ public final class ModelFit<M> {
     /** The same fit with one more warning. */
     ModelFit<M> warning(String words) {
         return new ModelFit<>(estimator, maximum, verdict.warning(words), observations, data);
-    }
-
-    /**
-     * The model at the best parameters found, whatever the status.
-     *
-     * @return the model
-     */
-    public M model() {
-        return model;
-    }
-
-    /**
-     * The model, if the fit can be relied on.
-     *
-     * @return the model
-     * @throws IllegalStateException if the status is not {@link FitStatus#CONVERGED}; the message says why and what to do
-     */
-    public M requireConverged() {
-        checkConverged();
-        return model;
-    }
-
-    /**
-     * How the fit ended.
-     *
-     * @return the status
-     */
-    public FitStatus status() {
-        return verdict.status();
-    }
-
-    /**
-     * How the fit ended, in words and with the names of the parameters concerned.
-     *
-     * @return a sentence
-     */
-    public String explanation() {
-        return verdict.words();
-    }
-
-    /**
-     * What a careful user should know before using the estimates.
-     *
-     * @return sentences, none if there is nothing to say; unmodifiable
-     */
-    public List<String> warnings() {
-        return verdict.warnings();
-    }
-
-    /**
-     * The logarithm of the probability density of the data at {@link #model()}, in the data's unit of time.
-     *
-     * @return the log-likelihood, finite
-     */
-    public double logLikelihood() {
-        return maximum.value();
-    }
-
-    /**
-     * The largest derivative of the log-likelihood by the logarithm of a parameter (by the parameter itself if it may be
-     * negative), among those not at the edge of their range.
-     *
-     * @return at least 0; nearly 0 if the fit converged
-     */
-    public double gradientNorm() {
-        return maximum.gradientNorm();
-    }
-
-    /**
-     * The number of Newton steps tried, from all starting points together.
-     *
-     * @return at least 0
-     */
-    public int iterations() {
-        return maximum.iterations();
-    }
-
-    /**
-     * The number of customers in the data.
-     *
-     * @return at least 1
-     */
-    public long observations() {
-        return observations;
-    }
-
-    /**
-     * The parameters with their standard errors.
-     *
-     * @return one per parameter, in the order of the literature; unmodifiable
-     */
-    public List<Parameter> parameters() {
-        return parameters;
-    }
-
-    /**
-     * One parameter by its name.
-     *
-     * @param name such as {@code alpha}
-     * @return the parameter
-     * @throws IllegalArgumentException if the model has no such parameter
-     */
-    public Parameter parameter(String name) {
-        return parameters.get(index(name, "name"));
     }
 
     /**
@@ -215,24 +83,6 @@ public final class ModelFit<M> {
     }
 
     /**
-     * Akaike's information criterion, {@code 2k − 2 LL}; of two models of the same data the lower is better.
-     *
-     * @return the criterion, {@code k} being the number of parameters
-     */
-    public double aic() {
-        return 2.0 * parameters.size() - 2 * maximum.value();
-    }
-
-    /**
-     * Schwarz's information criterion, {@code k ln n − 2 LL}; of two models of the same data the lower is better.
-     *
-     * @return the criterion, {@code n} being {@link #observations()}
-     */
-    public double bic() {
-        return parameters.size() * Math.log((double) observations) - 2 * maximum.value();
-    }
-
-    /**
      * Tests whether this model fits better than one that is nested in it.
      *
      * @param nested a fit of a special case of this model, with fewer parameters, to the same data
@@ -241,9 +91,10 @@ public final class ModelFit<M> {
      *     it fits better, so that it cannot be nested
      */
     public LikelihoodRatioTest likelihoodRatioTest(ModelFit<?> nested) {
-        checkArgument(data.equals(requireNonNull(nested, "nested").data), "nested must be fitted to the same data");
-        int own = parameters.size();
-        int degrees = own - nested.parameters.size();
+        requireNonNull(nested, "nested");
+        checkArgument(data.equals(nested.data), "nested must be fitted to the same data");
+        int own = parameters().size();
+        int degrees = own - nested.parameters().size();
         checkArgument(degrees > 0, "nested (%s parameters) must have fewer parameters than %s", own - degrees, own);
         double gain = logLikelihood() - nested.logLikelihood();
         checkArgument(
@@ -275,9 +126,9 @@ public final class ModelFit<M> {
      * @throws IllegalArgumentException if {@code confidence} is not inside (0, 1) or {@code function} is not finite here
      */
     public Interval interval(ToDoubleFunction<M> function, double confidence) {
+        requireNonNull(function, "function");
         Checks.openUnit(confidence, "confidence");
-        return Interval.normal(
-                requireNonNull(function, "function").applyAsDouble(model), standardError(function), confidence);
+        return Interval.normal(function.applyAsDouble(model()), standardError(function), confidence);
     }
 
     /**
@@ -302,6 +153,7 @@ public final class ModelFit<M> {
      * @throws IllegalArgumentException if {@code functions} are not finite here
      */
     public double[] standardErrors(Function<M, double[]> functions) {
+        requireNonNull(functions, "functions");
         checkConverged();
         return uncertainty.standardErrors(requireNonNull(functions, "functions"));
     }
@@ -341,6 +193,7 @@ public final class ModelFit<M> {
      * @throws IllegalStateException if the fit did not converge
      */
     public M draw(RandomGenerator random) {
+        requireNonNull(random, "random");
         checkConverged();
         List<M> drawn = new ArrayList<>();
         uncertainty.draw(1, requireNonNull(random, "random"), (model, i) -> drawn.add(model));
@@ -350,18 +203,6 @@ public final class ModelFit<M> {
     /** Prints the status, the log-likelihood and the parameters on one line. */
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%s, log-likelihood %.6f, %s", status(), logLikelihood(), parameters);
-    }
-
-    private void checkConverged() {
-        checkState(
-                status() == FitStatus.CONVERGED, "the fit did not converge: %s; %s", explanation(), status().advice());
-    }
-
-    private int index(String parameter, String argument) {
-        List<String> names = parameters.stream().map(Parameter::name).toList();
-        int index = names.indexOf(requireNonNull(parameter, argument));
-        checkArgument(index >= 0, "%s (%s) must be one of %s", argument, parameter, names);
-        return index;
+        return String.format(Locale.ROOT, "%s, log-likelihood %.6f, %s", status(), logLikelihood(), parameters());
     }
 }

@@ -211,6 +211,9 @@ public final class Nbd extends PurchaseModel {
         @Override
         double probability(int n, double from, double to) {
             double t = to - from;
+            if (n == 0) {
+                return silent(t);
+            }
             return Math.exp(LogRising.value(shape, n)
                     - LogRising.value(1, n)
                     - shape * Math.log1p(t / rate)

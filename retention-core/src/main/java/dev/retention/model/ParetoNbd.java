@@ -15,7 +15,6 @@ import dev.retention.purchase.PurchaseHistory;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
-import org.apache.commons.numbers.gamma.LogBeta;
 
 /**
  * The Pareto/NBD model: customers buy at random, and may leave at any time.
@@ -84,7 +83,7 @@ public final class ParetoNbd extends PurchaseModel {
                 ImmutableList.of(Param.shape("r"), Param.time("alpha"), Param.shape("s"), Param.time("beta")),
                 ImmutableList.of(
                         Guess.byMoments(1, 1, 0.8, 1),
-                        Guess.of(3, 0.3, 0.3, 0.01),
+                        Guess.of(20, 0.3, 0.15, 1e-4),
                         Guess.byMoments(1, 0.3, 0.3, 0.01),
                         Guess.of(1, 1, 0.5, 0.5),
                         Guess.of(5, 1, 2, 2),
@@ -170,14 +169,15 @@ public final class ParetoNbd extends PurchaseModel {
 
     @Override
     Outlook newcomer() {
-        return new Future(1, 0, r, alpha, beta);
+        return new ParetoOutlook(discounts, s, 1, 0, r, alpha, beta);
     }
 
     @Override
     Outlook after(PurchaseHistory history) {
         double n = r + history.frequency();
         double odds = Math.exp(DropoutTimes.logOdds(n, alpha, s, beta, history.recency(), history.age()));
-        return new Future(1 / (1 + odds), 1 / (1 + 1 / odds), n, alpha + history.age(), beta + history.age());
+        return new ParetoOutlook(
+                discounts, s, 1 / (1 + odds), 1 / (1 + 1 / odds), n, alpha + history.age(), beta + history.age());
     }
 
     @Override
@@ -245,99 +245,5 @@ public final class ParetoNbd extends PurchaseModel {
     @Override
     public int hashCode() {
         return Arrays.hashCode(new double[] {r, alpha, s, beta});
-    }
-
-    /** Given that the customer is alive, his two rates are independent: Gamma(shape, rate) and Gamma(s, scale). */
-    private final class Future extends Outlook {
-        private final double alive;
-        private final double dead;
-        private final double shape;
-        private final double rate;
-        private final double scale;
-
-        Future(double alive, double dead, double shape, double rate, double scale) {
-            this.alive = alive;
-            this.dead = dead;
-            this.shape = shape;
-            this.rate = rate;
-            this.scale = scale;
-        }
-
-        @Override
-        double alive() {
-            return alive;
-        }
-
-        @Override
-        double dead() {
-            return dead;
-        }
-
-        @Override
-        double expected(double t) {
-            // β (1 − u^(s−1)) / (s − 1) with u = β/(β + t), β being the scale, without the pole at s = 1.
-            double log = -Math.log1p(t / scale);
-            double exponent = (s - 1) * log;
-            double time = -scale * log * (exponent == 0 ? 1 : Math.expm1(exponent) / exponent);
-            return alive * shape / rate * time;
-        }
-
-        @Override
-        double scale() {
-            return scale / (1 + s);
-        }
-
-        @Override
-        double aliveAfter(double t) {
-            return alive * Math.exp(-s * Math.log1p(t / scale));
-        }
-
-        @Override
-        double silent(double t) {
-            double odds = DropoutTimes.logOdds(shape, rate, s, scale, 0, t);
-            double log = -shape * Math.log1p(t / rate)
-                    - s * Math.log1p(t / scale)
-                    + Math.max(0, odds)
-                    + Math.log1p(Math.exp(-Math.abs(odds)));
-            return dead + alive * Math.exp(log);
-        }
-
-        @Override
-        double probability(int n, double from, double to) {
-            double still = -s * Math.log1p(from / scale);
-            double inside = inside(n, scale + from, to - from);
-            return alive * Math.exp(still) * inside + (n == 0 ? dead + alive * -Math.expm1(still) : 0);
-        }
-
-        /** The probability of n purchases in (0, t], given alive at 0 and a rate of leaving of Gamma(s, later). */
-        private double inside(int n, double later, double t) {
-            if (n == 0) {
-                return new Future(1, 0, shape, rate, later).silent(t);
-            }
-            // ln of Γ(shape + n) / Γ(shape) / n!
-            double constant = -Math.log(n) - LogBeta.value(n, shape);
-            double sum = Math.exp(constant + log(n, later, t));
-            DropoutTimes times = new DropoutTimes();
-            times.placeRising(n, shape, rate, s, later, t);
-            for (int i = 0; i < times.size; i++) {
-                double tau = times.tau[i];
-                sum += s * (times.length[i] / (later + tau)) * Math.exp(constant + log(n, later, tau));
-            }
-            return sum;
-        }
-
-        /** The logarithm of the probability of n purchases in (0, t] and of staying so long, but for what does not depend on t. */
-        private double log(int n, double later, double t) {
-            return -shape * Math.log1p(t / rate) - n * Math.log1p(rate / t) - s * Math.log1p(t / later);
-        }
-
-        @Override
-        double discounted(double delta) {
-            if (delta == 0 && s <= 1) {
-                return alive > 0 ? Double.POSITIVE_INFINITY : 0;
-            }
-            double discount = delta == 0 ? 1 / (s - 1) : discounts.at(0, delta * scale);
-            return alive * shape / rate * scale * discount;
-        }
     }
 }

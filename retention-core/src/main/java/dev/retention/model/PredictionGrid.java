@@ -32,6 +32,8 @@ import java.util.stream.IntStream;
  * @since 0.1.0
  */
 public final class PredictionGrid {
+    private static final int MOST_CELLS = 10_000_000;
+
     private final ImmutableList<Double> recencies;
     private final double[][] values;
 
@@ -43,21 +45,21 @@ public final class PredictionGrid {
     /**
      * Predicts.
      *
-     * @param maxFrequency the highest number of repeat purchases, from 0 to 1,000,000
+     * @param maxFrequency the highest number of repeat purchases, at least 0
      * @param age the age of all customers, in the model's unit of time, positive and finite
-     * @param steps into how many steps of recency the age is cut, from 1 to 1,000,000, and to 10,000,000 cells in all
+     * @param steps into how many steps of recency the age is cut, at least 1
      * @param prediction what to say of a history
      * @return one row per frequency from 0, one column per recency
-     * @throws IllegalArgumentException if a number is outside its range
+     * @throws IllegalArgumentException if a number is outside its range or the grid has more than 10,000,000 cells
      */
     public static PredictionGrid of(
             int maxFrequency, double age, int steps, ToDoubleFunction<? super PurchaseHistory> prediction) {
-        Checks.within(maxFrequency, 0, Checks.MOST, "maxFrequency");
+        Checks.within(maxFrequency, 0, MOST_CELLS / 2 - 1, "maxFrequency");
         Checks.positive(age, "age");
-        Checks.within(steps, 1, Math.min(Checks.MOST, 10_000_000 / (maxFrequency + 1) - 1), "steps");
+        Checks.within(steps, 1, MOST_CELLS / (maxFrequency + 1) - 1, "steps");
         requireNonNull(prediction, "prediction");
         ImmutableList<Double> recencies = IntStream.rangeClosed(0, steps)
-                .mapToObj(step -> age * step / steps)
+                .mapToObj(step -> age * ((double) step / steps))
                 .collect(ImmutableList.toImmutableList());
         double[][] values = new double[maxFrequency + 1][steps + 1];
         for (int x = 0; x <= maxFrequency; x++) {

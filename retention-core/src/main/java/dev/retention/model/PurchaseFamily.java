@@ -145,7 +145,7 @@ record PurchaseFamily<M extends PurchaseModel>(
                         each -> model.apply(each).probabilityAlive(never)),
                 new Reading<>(
                         "the repeat purchases expected of a newcomer in twice the mean age",
-                        each -> model.apply(each).expectedPurchases(2 * age)),
+                        each -> model.apply(each).expectedPurchases(Math.min(2 * age, PurchaseModel.LONGEST_TIME))),
                 new Reading<>(
                         "what is expected in a mean age of who never bought again",
                         each -> model.apply(each).expectedPurchases(never, age)));

@@ -39,7 +39,8 @@ public final class PurchaseFrequencies {
 
     private PurchaseFrequencies(PurchaseModel model, PurchaseSummary customers, int together, int estimated) {
         model.checkUnit(customers);
-        Checks.within(together, 1, 10_000, "together");
+        Checks.positive((long) together, "together");
+        Checks.atMost(together, 10_000, "together");
         long[] actual = new long[together + 1];
         Map<Double, Long> byAge = new TreeMap<>();
         for (int row = 0; row < customers.size(); row++) {
@@ -71,7 +72,7 @@ public final class PurchaseFrequencies {
      * @param customers the customers, in the model's unit
      * @param together the frequency from which on customers are one class, from 1 to 10,000; the literature takes 7
      * @return the classes, from frequency 0
-     * @throws IllegalArgumentException if the units differ or {@code together} is outside its range
+     * @throws IllegalArgumentException if the units differ or {@code together} is not in [1, 10,000]
      */
     public static PurchaseFrequencies of(
             ModelFit<? extends PurchaseModel> fit, PurchaseSummary customers, int together) {
@@ -89,7 +90,7 @@ public final class PurchaseFrequencies {
      * @param customers the customers, in the model's unit
      * @param together the frequency from which on customers are one class, from 1 to 10,000; the literature takes 7
      * @return the classes, from frequency 0
-     * @throws IllegalArgumentException if the units differ or {@code together} is outside its range
+     * @throws IllegalArgumentException if the units differ or {@code together} is not in [1, 10,000]
      */
     public static PurchaseFrequencies of(PurchaseModel model, PurchaseSummary customers, int together) {
         return new PurchaseFrequencies(
@@ -106,14 +107,15 @@ public final class PurchaseFrequencies {
      */
     public record FrequencyClass(int frequency, boolean orMore, Forecast customers) {
         /**
-         * Checks the components.
+         * Checks the class.
          *
          * @param frequency the number of repeat purchases
          * @param orMore whether customers who bought more often are in the class as well
          * @param customers how many customers there are, and were expected
-         * @throws NullPointerException if a component is null
+         * @throws IllegalArgumentException if {@code frequency} is negative
          */
         public FrequencyClass {
+            Checks.notNegative(frequency, "frequency");
             requireNonNull(customers, "customers");
         }
 

@@ -1,21 +1,17 @@
 package dev.retention.model;
 
-import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.DiscountRate;
 import dev.retention.PeriodsPerYear;
-import dev.retention.internal.Checks;
-import dev.retention.internal.Quadrature;
 import dev.retention.purchase.PurchaseHistory;
 import dev.retention.purchase.PurchaseSummary;
-import java.util.random.RandomGenerator;
 
 /**
  * A model of customers who buy when they like and leave without saying so ("buy till you die"): what follows from it for a
  * newcomer and for a customer with a {@linkplain PurchaseHistory history}.
  *
- * <p>All models of this family say that a customer buys at random at a rate of his own until he leaves, at a time that
+ * <p>All models of this family say that a customer buys at random at a rate of their own until they leave, at a time that
  * nobody sees, and that rates and times to leave vary from customer to customer. They differ in how customers leave.
  *
  * <ul>
@@ -30,19 +26,10 @@ import java.util.random.RandomGenerator;
  *
  * @since 0.1.0
  */
-public abstract sealed class PurchaseModel permits BetaGeometricModel, ParetoNbd, Nbd {
-    /** Where the discount factor has fallen to e^−45, the rest is nothing. */
-    private static final double NEGLIGIBLE = 45;
-
-    private static final double STEEPEST_PANEL = 6;
-
-    private final PeriodsPerYear unit;
-
+public abstract sealed class PurchaseModel extends PurchasePopulation permits BetaGeometricModel, ParetoNbd, Nbd {
     PurchaseModel(PeriodsPerYear unit) {
-        this.unit = requireNonNull(unit, "unit");
+        super(unit);
     }
-
-    abstract Outlook newcomer();
 
     abstract Outlook after(PurchaseHistory history);
 
@@ -53,17 +40,6 @@ public abstract sealed class PurchaseModel permits BetaGeometricModel, ParetoNbd
     /** What the times between purchases add to the log-likelihood, beyond frequency, recency and age. */
     double ofIntervals(PurchaseSummary customers) {
         return 0;
-    }
-
-    abstract PurchaseHistory draw(double age, RandomGenerator random);
-
-    /**
-     * The unit of time of the parameters, of histories and of horizons.
-     *
-     * @return the unit
-     */
-    public final PeriodsPerYear unit() {
-        return unit;
     }
 
     /**
@@ -98,21 +74,10 @@ public abstract sealed class PurchaseModel permits BetaGeometricModel, ParetoNbd
     }
 
     /**
-     * The expected number of repeat purchases of a newcomer.
-     *
-     * @param t the horizon, from the first purchase, finite and at least 0
-     * @return at least 0; 0 for {@code t} = 0
-     * @throws IllegalArgumentException if {@code t} is outside its range
-     */
-    public final double expectedPurchases(double t) {
-        return expected(newcomer(), t);
-    }
-
-    /**
-     * The expected number of purchases of a customer in the time after his history.
+     * The expected number of purchases of a customer in the time after the history.
      *
      * @param history the customer until now
-     * @param t the length of the time ahead, finite and at least 0
+     * @param t the length of the time ahead, in [0, 1e120]
      * @return at least 0, increasing and concave in {@code t}
      * @throws IllegalArgumentException if {@code t} is outside its range
      */
@@ -145,71 +110,34 @@ public abstract sealed class PurchaseModel permits BetaGeometricModel, ParetoNbd
      * The probability that a customer will still be one some time from now.
      *
      * @param history the customer until now
-     * @param t the length of the time ahead, finite and at least 0
+     * @param t the length of the time ahead, in [0, 1e120]
      * @return in [0, 1], not increasing in {@code t}
      * @throws IllegalArgumentException if {@code t} is outside its range
      */
     public final double probabilityAlive(PurchaseHistory history, double t) {
         Outlook outlook = after(requireNonNull(history, "history"));
-        return Checks.notNegative(t, "t") == 0 ? outlook.alive() : outlook.aliveAfter(t);
+        return time(t, "t") == 0 ? outlook.alive() : outlook.aliveAfter(t);
     }
 
     /**
-     * The probability that a newcomer is still a customer.
-     *
-     * @param t the time from the first purchase, finite and at least 0
-     * @return in [0, 1], not increasing in {@code t}
-     * @throws IllegalArgumentException if {@code t} is outside its range
-     */
-    public final double probabilityAlive(double t) {
-        Outlook outlook = newcomer();
-        return Checks.notNegative(t, "t") == 0 ? outlook.alive() : outlook.aliveAfter(t);
-    }
-
-    /**
-     * The probability that a customer buys nothing in the time after his history, because he has left or has not come yet.
+     * The probability that a customer buys nothing in the time after the history, having left or not come yet.
      *
      * @param history the customer until now
-     * @param t the length of the time ahead, finite and at least 0
+     * @param t the length of the time ahead, in [0, 1e120]
      * @return in [0, 1], not increasing in {@code t}
      * @throws IllegalArgumentException if {@code t} is outside its range
      */
     public final double probabilityOfNoPurchase(PurchaseHistory history, double t) {
         Outlook outlook = after(requireNonNull(history, "history"));
-        return Checks.notNegative(t, "t") == 0 ? 1 : Math.min(1, outlook.silent(t));
+        return time(t, "t") == 0 ? 1 : Math.min(1, outlook.silent(t));
     }
 
     /**
-     * The probability that a newcomer makes a number of repeat purchases in (0, t].
-     *
-     * @param purchases the number, at least 0
-     * @param t the horizon, finite and at least 0
-     * @return in [0, 1]; adds up to 1 over all numbers
-     * @throws IllegalArgumentException if an argument is outside its range
-     */
-    public final double probabilityOf(int purchases, double t) {
-        return probability(newcomer(), purchases, 0, t);
-    }
-
-    /**
-     * The probability that a newcomer makes a number of repeat purchases in (from, to]. He may have left before.
-     *
-     * @param purchases the number, at least 0
-     * @param from the beginning, from the first purchase, at least 0
-     * @param to the end, finite and at least {@code from}
-     * @return in [0, 1]; adds up to 1 over all numbers
-     * @throws IllegalArgumentException if an argument is outside its range
-     */
-    public final double probabilityOf(int purchases, double from, double to) {
-        return probability(newcomer(), purchases, from, to);
-    }
-
-    /**
-     * The probability that a customer makes a number of purchases in the time after his history.
+     * The probability that a customer makes a number of purchases in the time after the history.
      *
      * @param purchases the number, at least 0
      * @param history the customer until now
-     * @param t the length of the time ahead, finite and at least 0
+     * @param t the length of the time ahead, in [0, 1e120]
      * @return in [0, 1]; adds up to 1 over all numbers
      * @throws IllegalArgumentException if an argument is outside its range
      */
@@ -218,12 +146,12 @@ public abstract sealed class PurchaseModel permits BetaGeometricModel, ParetoNbd
     }
 
     /**
-     * The probability that a customer makes a number of purchases between two points in time after his history.
+     * The probability that a customer makes a number of purchases between two points in time after the history.
      *
      * @param purchases the number, at least 0
      * @param history the customer until now
      * @param from the beginning, counted from now, at least 0
-     * @param to the end, counted from now, finite and at least {@code from}
+     * @param to the end, counted from now, at least {@code from} and at most 1e120
      * @return in [0, 1]; adds up to 1 over all numbers
      * @throws IllegalArgumentException if an argument is outside its range
      */
@@ -232,23 +160,7 @@ public abstract sealed class PurchaseModel permits BetaGeometricModel, ParetoNbd
     }
 
     /**
-     * The discounted expected repeat purchases of a newcomer: what a first purchase is worth, in purchases of today.
-     *
-     * <pre>
-     *   ∫₀^∞ e^(−δ t) dE[X(t)]
-     * </pre>
-     *
-     * where {@code δ} is the continuous rate per {@link #unit()}.
-     *
-     * @param rate the discount rate
-     * @return at least 0; infinite only without discounting, where customers who stay for ever weigh too much
-     */
-    public final double discountedExpectedPurchases(DiscountRate rate) {
-        return newcomer().discounted(requireNonNull(rate, "rate").continuousPer(unit));
-    }
-
-    /**
-     * The discounted expected residual transactions (DERT) of a customer: his future in purchases of today.
+     * The discounted expected residual transactions (DERT) of a customer: the future in purchases of today.
      *
      * <pre>
      *   ∫₀^∞ e^(−δ t) dE[X(T, T + t) | history]
@@ -264,27 +176,11 @@ public abstract sealed class PurchaseModel permits BetaGeometricModel, ParetoNbd
      */
     public final double discountedExpectedPurchases(PurchaseHistory history, DiscountRate rate) {
         return after(requireNonNull(history, "history"))
-                .discounted(requireNonNull(rate, "rate").continuousPer(unit));
+                .discounted(requireNonNull(rate, "rate").continuousPer(unit()));
     }
 
     /**
-     * The discounted expected repeat purchases of a newcomer in a limited time.
-     *
-     * <pre>
-     *   ∫₀^h e^(−δ t) dE[X(t)]  =  e^(−δh) E[X(h)] + δ ∫₀^h e^(−δ t) E[X(t)] dt
-     * </pre>
-     *
-     * @param rate the discount rate
-     * @param horizon {@code h}, from the first purchase, finite and at least 0
-     * @return at least 0, at most {@link #expectedPurchases(double)}
-     * @throws IllegalArgumentException if {@code horizon} is outside its range
-     */
-    public final double discountedExpectedPurchases(DiscountRate rate, double horizon) {
-        return discounted(newcomer(), requireNonNull(rate, "rate"), horizon);
-    }
-
-    /**
-     * The discounted expected purchases of a customer in a limited time after his history.
+     * The discounted expected purchases of a customer in a limited time after the history.
      *
      * <pre>
      *   ∫₀^h e^(−δ t) dE[X(T, T + t) | history]
@@ -292,7 +188,7 @@ public abstract sealed class PurchaseModel permits BetaGeometricModel, ParetoNbd
      *
      * @param history the customer until now
      * @param rate the discount rate
-     * @param horizon {@code h}, the length of the time ahead, finite and at least 0
+     * @param horizon {@code h}, the length of the time ahead, in [0, 1e120]
      * @return at least 0, at most {@link #expectedPurchases(PurchaseHistory, double)}
      * @throws IllegalArgumentException if {@code horizon} is outside its range
      */
@@ -301,93 +197,12 @@ public abstract sealed class PurchaseModel permits BetaGeometricModel, ParetoNbd
     }
 
     /**
-     * The posterior mean of the rate at which a customer buys, or bought while he was one.
+     * The posterior mean of the rate at which a customer buys, or bought while being one.
      *
      * @param history the customer until now
      * @return purchases per {@link #unit()}, positive
      */
     public final double expectedRate(PurchaseHistory history) {
         return rateOf(requireNonNull(history, "history"));
-    }
-
-    /**
-     * Draws a newcomer from the model and follows him.
-     *
-     * @param age how long to follow him, finite and at least 0
-     * @param random the source of randomness
-     * @return his history
-     * @throws IllegalArgumentException if {@code age} is outside its range
-     */
-    public final PurchaseHistory simulate(double age, RandomGenerator random) {
-        Checks.notNegative(age, "age");
-        return draw(age, requireNonNull(random, "random"));
-    }
-
-    /**
-     * Draws a customer base like another: as many newcomers of the same ages, who buy as this model has it.
-     *
-     * @param customers whose ages to take, in this model's unit
-     * @param random the source of randomness
-     * @return the histories, counted; the same source in the same state gives the same customers
-     * @throws IllegalArgumentException if {@code customers} are in another unit
-     */
-    public final PurchaseSummary simulate(PurchaseSummary customers, RandomGenerator random) {
-        checkUnit(requireNonNull(customers, "customers"));
-        PurchaseSummary.Builder drawn = PurchaseSummary.in(unit);
-        for (int row = 0; row < customers.size(); row++) {
-            for (long i = 0; i < customers.count(row); i++) {
-                drawn.add(simulate(customers.age(row), random), 1);
-            }
-        }
-        return drawn.build();
-    }
-
-    final void checkUnit(PurchaseSummary customers) {
-        checkArgument(
-                customers.unit().equals(unit),
-                "customers must be in the model's unit (%s), were in %s",
-                unit,
-                customers.unit());
-    }
-
-    private static double expected(Outlook outlook, double t) {
-        return Checks.notNegative(t, "t") == 0 ? 0 : outlook.expected(t);
-    }
-
-    private double discounted(Outlook outlook, DiscountRate rate, double horizon) {
-        double delta = rate.continuousPer(unit);
-        if (Checks.notNegative(horizon, "horizon") == 0) {
-            return 0;
-        }
-        double atEnd = outlook.expected(horizon);
-        if (delta == 0 || atEnd == 0) {
-            return atEnd;
-        }
-        // Expected purchases bend most at the start: panels that double from there meet any scale of
-        // time. None is so long that the discount factor falls by more than e^−6.
-        double scale = outlook.scale();
-        double end = Math.min(horizon, NEGLIGIBLE / delta);
-        double integral = 0;
-        double from = 0;
-        while (from < end) {
-            double to = Math.min(end, from + Math.min(scale + from, STEEPEST_PANEL / delta));
-            double half = (to - from) / 2;
-            for (int i = 0; i < Quadrature.POINTS; i++) {
-                double t = from + half * (1 + Quadrature.node(i));
-                integral += Quadrature.weight(i) * half * Math.exp(-delta * t) * outlook.expected(t);
-            }
-            from = to;
-        }
-        return Math.exp(-delta * horizon) * atEnd + delta * integral;
-    }
-
-    private static double probability(Outlook outlook, int purchases, double from, double to) {
-        checkArgument(purchases >= 0, "purchases (%s) must be at least 0", purchases);
-        Checks.notNegative(to, "to");
-        checkArgument(from >= 0 && from <= to, "from (%s) must be in [0, to = %s]", from, to);
-        if (from == to) {
-            return purchases == 0 ? 1 : 0;
-        }
-        return Math.min(1, outlook.probability(purchases, from, to));
     }
 }

@@ -87,6 +87,7 @@ public final class PurchaseModelFitter<M extends PurchaseModel> {
      * @return the fit, with a word on how it ended
      */
     public ModelFit<M> fit(PurchaseSummary customers) {
+        requireNonNull(customers, "customers");
         return judged(
                 fit(PurchaseRows.of(requireNonNull(customers, "customers")), customers),
                 customers,
@@ -175,7 +176,8 @@ public final class PurchaseModelFitter<M extends PurchaseModel> {
     }
 
     private static PurchaseSummary together(List<CustomerGroup> groups) {
-        checkArgument(!requireNonNull(groups, "groups").isEmpty(), "groups must not be empty");
+        requireNonNull(groups, "groups");
+        checkArgument(!groups.isEmpty(), "groups must not be empty");
         PeriodsPerYear unit = groups.get(0).customers().unit();
         PurchaseSummary.Builder all = PurchaseSummary.in(unit);
         double logs = 0;

@@ -36,6 +36,8 @@ import java.util.stream.IntStream;
  * @since 0.1.0
  */
 public final class PurchaseTracking {
+    private static final long MOST_PERIODS = 1_000_000;
+
     private final ImmutableList<TrackedPeriod> calibration;
     private final ImmutableList<TrackedPeriod> holdout;
 
@@ -50,14 +52,19 @@ public final class PurchaseTracking {
      * @param model the model, in the unit of {@code purchases}
      * @param purchases the customers
      * @return actual and expected repeat purchases by period
-     * @throws IllegalArgumentException if the units differ
+     * @throws IllegalArgumentException if the units differ or there are more than 1,000,000 periods
      */
     public static PurchaseTracking of(PurchaseModel model, CustomerPurchases<?> purchases) {
         checkUnit(requireNonNull(model, "model"), requireNonNull(purchases, "purchases"));
         double unit = purchases.daysPerUnit();
+        Expectation expectation = new Expectation(model, purchases);
         long end = purchases.calibrationEnd().toEpochDay();
         long asOf = purchases.asOf().toEpochDay();
-        Expectation expectation = new Expectation(model, purchases);
+        checkArgument(
+                asOf - expectation.origin <= MOST_PERIODS * unit,
+                "purchases (%s) must be of at most %s periods",
+                purchases,
+                MOST_PERIODS);
         ImmutableList.Builder<TrackedPeriod> calibration = ImmutableList.builder();
         ImmutableList.Builder<TrackedPeriod> holdout = ImmutableList.builder();
         NavigableMap<LocalDate, Long> byDay = purchases.repeatPurchasesByDay();
@@ -88,6 +95,8 @@ public final class PurchaseTracking {
     }
 
     static void checkUnit(PurchaseModel model, CustomerPurchases<?> purchases) {
+        requireNonNull(model, "model");
+        requireNonNull(purchases, "purchases");
         checkArgument(
                 model.unit().equals(purchases.unit()),
                 "purchases must be in the model's unit (%s), were in %s",

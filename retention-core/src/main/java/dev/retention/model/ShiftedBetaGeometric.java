@@ -120,6 +120,11 @@ public final class ShiftedBetaGeometric extends ContractualModel {
     }
 
     @Override
+    double logStay(int from, int to) {
+        return GammaDifferences.logBetaRatio(alpha, beta + from, (double) to - from);
+    }
+
+    @Override
     double residual(double renewal, double discount) {
         double stay = beta + (renewal - 1);
         if (discount == 0 && alpha > 1) {

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
+import dev.retention.internal.Checks;
 import dev.retention.internal.TrustRegionNewton;
 import dev.retention.model.Estimator.Reading;
 import java.util.ArrayList;
@@ -79,10 +80,12 @@ public final class ShiftedBetaGeometricFitter {
      *
      * @param counts the renewals, at least one observed; cohorts that came to the same renewal are taken together
      * @return the fit; where it does not converge as {@link #fit(RenewalCounts)} says
-     * @throws IllegalArgumentException if {@code counts} has no renewal
+     * @throws IllegalArgumentException if {@code counts} has no renewal, or some of which only the sum of several is known
      * @see <a href="http://www.brucehardie.com/notes/017/">Fader and Hardie, Fitting the sBG model to multi-cohort data</a>
      */
     public LeastSquaresFit<ShiftedBetaGeometric> fitByLeastSquares(RenewalCounts counts) {
+        requireNonNull(counts, "counts");
+        checkArgument(counts.spans().isEmpty(), "counts (%s) must be of single renewals for least squares", counts);
         double[] start = start(counts);
         // Differences are measured in units of their chance, so that the search knows what is flat.
         double pooled = start[1] / (1 + start[1]);
@@ -103,6 +106,60 @@ public final class ShiftedBetaGeometricFitter {
         });
         ShiftedBetaGeometric model = fit.model();
         double sum = squares(counts, model.alpha(), model.beta(), new double[2], new double[2][2]);
+        return new LeastSquaresFit<>(model, sum, fit.status(), fit.explanation());
+    }
+
+    /**
+     * Fits the model by least squares to yearly totals: how many customers came in each year, and how many there were of all
+     * cohorts together.
+     *
+     * <pre>
+     *   SSE(α, β) = Σ year i (active(i) − Σ c≤i acquired(c) S(i − c))²
+     * </pre>
+     *
+     * @param acquired the customers who came in each year, or other period of the contract, at least 0
+     * @param active the customers in each of these years, those who came in it included, at least 0
+     * @return the fit; a year's first customers cannot have left yet, so that as many years as parameters and one are needed
+     * @throws IllegalArgumentException if there are fewer than two years or more than 1,000, the columns are of different length,
+     *     a number is negative, or nobody came in the first year
+     */
+    public LeastSquaresFit<ShiftedBetaGeometric> fitTotalsByLeastSquares(long[] acquired, long[] active) {
+        int years = requireNonNull(acquired, "acquired").length;
+        requireNonNull(active, "active");
+        checkArgument(
+                years == active.length, "active (%s years) must be as long as acquired (%s)", active.length, years);
+        checkArgument(years >= 2 && years <= 1000, "years (%s) must be in [2, 1000]", years);
+        Checks.positive(acquired[0], "acquired[0]");
+        double scale = 1;
+        for (int i = 0; i < years; i++) {
+            Checks.notNegative(acquired[i], "acquired[" + i + "]");
+            Checks.notNegative(active[i], "active[" + i + "]");
+            scale = Math.max(scale, 0.25 * active[i]);
+        }
+        // Differences are measured in units of their chance, so that the search knows what is flat.
+        double variance = scale;
+        List<double[]> starts = new ArrayList<>();
+        start.ifPresent(model -> starts.add(new double[] {model.alpha(), model.beta()}));
+        starts.addAll(List.of(new double[] {1, 2}, new double[] {10, 20}, new double[] {0.2, 0.4}));
+        ModelFit<ShiftedBetaGeometric> fit = new Estimator<ShiftedBetaGeometric>(
+                        SPACE, at -> ShiftedBetaGeometric.of(at[0], at[1]), ImmutableList.of())
+                .maximize(
+                        (at, gradient, hessian) -> {
+                            double sum = YearlyTotals.squares(acquired, active, at[0], at[1], gradient, hessian);
+                            for (int i = 0; i < 2; i++) {
+                                gradient[i] /= -2 * variance;
+                                for (int j = 0; j < 2; j++) {
+                                    hessian[i][j] /= -2 * variance;
+                                }
+                            }
+                            return -sum / (2 * variance);
+                        },
+                        starts,
+                        1,
+                        List.of());
+        ShiftedBetaGeometric model = fit.model();
+        double sum =
+                YearlyTotals.squares(acquired, active, model.alpha(), model.beta(), new double[2], new double[2][2]);
         return new LeastSquaresFit<>(model, sum, fit.status(), fit.explanation());
     }
 
@@ -131,12 +188,17 @@ public final class ShiftedBetaGeometricFitter {
 
     /** Moderate heterogeneity around the overall retention rate. */
     static double[] start(RenewalCounts counts) {
-        checkArgument(requireNonNull(counts, "counts").renewals() > 0, "counts must hold at least one renewal");
+        requireNonNull(counts, "counts");
+        checkArgument(counts.renewals() > 0, "counts must hold at least one renewal");
         double renewed = 0.5;
         double lost = 0.5;
         for (int t = 1; t <= counts.renewals(); t++) {
             renewed += counts.renewed(t);
             lost += counts.lost(t);
+        }
+        for (RenewalSpan span : counts.spans()) {
+            renewed += (double) span.stayed() * (span.to() - span.from());
+            lost += span.lost();
         }
         return new double[] {1, Math.min(1e4, Math.max(1e-2, renewed / lost))};
     }
@@ -158,6 +220,11 @@ public final class ShiftedBetaGeometricFitter {
             renewed += counts.renewed(t);
             lost += counts.lost(t);
             tenures += counts.renewed(t) + counts.lost(t) > 0 ? 1 : 0;
+        }
+        for (RenewalSpan span : counts.spans()) {
+            renewed += span.stayed();
+            lost += span.lost();
+            tenures++;
         }
         if (lost == 0) {
             return fit.because(
@@ -199,7 +266,10 @@ public final class ShiftedBetaGeometricFitter {
             hessian[1][1] += due / all / all - renewed / stay / stay;
             hessian[0][1] += due / all / all;
         }
-        hessian[1][0] = hessian[0][1];
+        for (RenewalSpan span : counts.spans()) {
+            value += span.step(a, b, 1).add(span.stayed(), span.lost(), gradient, hessian);
+        }
+        RenewalStep.mirror(hessian);
         return value;
     }
 

@@ -2,6 +2,8 @@ package dev.retention.purchase;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import dev.retention.internal.Checks;
+
 /**
  * What one customer did at a series of opportunities to buy: how often, when last, and out of how many opportunities.
  *
@@ -12,7 +14,7 @@ import static com.google.common.base.Preconditions.checkArgument;
  * @param purchases opportunities at which the customer bought, {@code x}, at least 0
  * @param lastPurchase the number of the last of them, {@code t_x}, in [{@code purchases}, {@code opportunities}]; 0 if there
  *     was none
- * @param opportunities opportunities so far, {@code n}, at least 0
+ * @param opportunities opportunities so far, {@code n}, in [0, 1,000,000]
  * @since 0.1.0
  */
 public record OpportunityHistory(int purchases, int lastPurchase, int opportunities) {
@@ -23,11 +25,12 @@ public record OpportunityHistory(int purchases, int lastPurchase, int opportunit
      * @param purchases opportunities at which the customer bought
      * @param lastPurchase the number of the last of them
      * @param opportunities opportunities so far
-     * @throws IllegalArgumentException if {@code 0 <= purchases <= lastPurchase <= opportunities} does not hold, or one of
+     * @throws IllegalArgumentException if {@code 0 <= purchases <= lastPurchase <= opportunities <= 1,000,000} does not hold, or one of
      *     {@code purchases} and {@code lastPurchase} is 0 and the other is not
      */
     public OpportunityHistory {
         checkArgument(purchases >= 0, "purchases (%s) must be at least 0", purchases);
+        Checks.atMost(opportunities, 1_000_000, "opportunities");
         checkArgument(
                 lastPurchase >= purchases && lastPurchase <= opportunities,
                 "lastPurchase (%s) must be in [purchases, opportunities] = [%s, %s]",

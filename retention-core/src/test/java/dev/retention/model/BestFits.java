@@ -9,7 +9,6 @@ import dev.retention.purchase.SpendSummary;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -125,7 +124,7 @@ final class BestFits {
         double scale = rows.timeScale();
         double rate = Math.max(1, IntStream.of(frequency).sum()) / (customers * scale);
         boolean lifetime = model instanceof ParetoNbd;
-        return trial(fitter.fit(summary), random, (i, source) -> {
+        return trial(fitter.fit(summary), random, source -> {
             double r = between(source, 0.05, 20);
             double[] start = {
                 r, r / rate * between(source, 0.2, 2), between(source, 0.03, 10), between(source, 0.03, 10)
@@ -144,7 +143,7 @@ final class BestFits {
         return trial(
                 BgBb.fitter().fit(counts),
                 random,
-                (i, source) -> BgBbFitter.search(counts, opportunities, List.of(somewhere(source, 4))));
+                source -> BgBbFitter.search(counts, opportunities, List.of(somewhere(source, 4))));
     }
 
     private static Trial renewals(SplittableRandom random) {
@@ -153,14 +152,14 @@ final class BestFits {
         return trial(
                 ShiftedBetaGeometric.fitter().fit(counts),
                 random,
-                (i, source) -> ShiftedBetaGeometricFitter.search(counts, List.of(somewhere(source, 2))));
+                source -> ShiftedBetaGeometricFitter.search(counts, List.of(somewhere(source, 2))));
     }
 
     private static Trial durations(SplittableRandom random) {
         BetaDiscreteWeibull model =
                 BetaDiscreteWeibull.of(between(random, 0.1, 5), between(random, 0.3, 20), between(random, 0.4, 2.5));
         RenewalCounts counts = model.simulate((int) between(random, 100, 3000), random.nextInt(3, 13), random);
-        return trial(BetaDiscreteWeibull.fitter().fit(counts), random, (i, source) -> {
+        return trial(BetaDiscreteWeibull.fitter().fit(counts), random, source -> {
             double[] start = somewhere(source, 3);
             start[2] = between(source, 0.3, 3);
             return BetaDiscreteWeibullFitter.search(counts, List.of(start));
@@ -175,7 +174,7 @@ final class BestFits {
                         .mapToObj(i -> model.simulate(1 + random.nextInt(1 + random.nextInt(8)), random))
                         .toList(),
                 NonPositiveSpend.LEAVE_OUT);
-        return trial(GammaGamma.fitter().fit(summary), random, (i, source) -> {
+        return trial(GammaGamma.fitter().fit(summary), random, source -> {
             double[] start = somewhere(source, 3);
             start[2] *= unit;
             return GammaGammaFitter.search(summary, unit, List.of(start));
@@ -187,9 +186,9 @@ final class BestFits {
     }
 
     private static Trial trial(
-            ModelFit<?> fit, SplittableRandom random, BiFunction<Integer, SplittableRandom, ModelFit<?>> search) {
+            ModelFit<?> fit, SplittableRandom random, Function<SplittableRandom, ModelFit<?>> search) {
         double best = IntStream.range(0, STARTS)
-                .mapToDouble(i -> search.apply(i, random).logLikelihood())
+                .mapToDouble(i -> search.apply(random).logLikelihood())
                 .max()
                 .orElseThrow();
         return new Trial(fit, best);

@@ -37,13 +37,7 @@ class CovariateModelTest {
         assertThat(fit.logLikelihood()).isCloseTo(sum, within(1e-7));
 
         // Against the model without covariates, of the same customers.
-        PurchaseSummary.Builder all = PurchaseSummary.in(WEEKS);
-        for (CustomerGroup group : groups) {
-            for (int i = 0; i < group.customers().size(); i++) {
-                all.add(group.customers().history(i), group.customers().count(i));
-            }
-        }
-        LikelihoodRatioTest test = fit.likelihoodRatioTest(ParetoNbd.fitter().fit(all.build()));
+        LikelihoodRatioTest test = fit.likelihoodRatioTest(ParetoNbd.fitter().fitTogether(groups));
         assertThat(test.degreesOfFreedom()).isEqualTo(2);
         assertThat(test.pValue()).isLessThan(1e-6);
         assertThat(fit.model().covariates()).containsExactly("web");
@@ -60,6 +54,47 @@ class CovariateModelTest {
         assertNear(fit.parameter("alpha.web"), 0.4);
         assertNear(fit.parameter("a.web"), 0.5);
         assertNear(fit.parameter("b.web"), 0);
+    }
+
+    /** As CLVTools has it: a and b grow together, so that the spread of the chances to leave changes and not their mean. */
+    @Test
+    void oneCoefficientMayActOnAllParametersOfLeaving() {
+        PurchaseSummary shop = CustomerBases.drawn(BgNbd.of(WEEKS, 0.7, 6, 0.8, 2.5), 4000, 60, 35);
+        PurchaseSummary web = CustomerBases.drawn(
+                BgNbd.of(WEEKS, 0.7, 6 * Math.exp(-0.4), 0.8 * Math.exp(0.9), 2.5 * Math.exp(0.9)), 4000, 60, 36);
+        List<CustomerGroup> groups = List.of(group(shop, 0), group(web, 1));
+        PurchaseModelFitter<BgNbd> fitter = BgNbd.fitter().withOneEffectOnLeaving();
+        ModelFit<CovariateModel<BgNbd>> fit = fitter.fit(groups);
+        assertThat(fit.status()).as(fit.explanation()).isEqualTo(FitStatus.CONVERGED);
+        assertThat(fit.parameters().stream().map(Parameter::name))
+                .containsExactly("r", "alpha", "a", "b", "alpha.web", "leaving.web");
+        assertNear(fit.parameter("leaving.web"), 0.9);
+        BgNbd there = fit.model().at(Map.of("web", 1.0));
+        BgNbd here = fit.model().at(Map.of("web", 0.0));
+        assertThat(there.a() / here.a()).isCloseTo(there.b() / here.b(), within(1e-12));
+        double sum = there.logLikelihood(web) + here.logLikelihood(shop);
+        assertThat(fit.logLikelihood()).isCloseTo(sum, within(1e-7));
+        // It lies between the model without covariates and that with an effect on each.
+        LikelihoodRatioTest apart = BgNbd.fitter().fit(groups).likelihoodRatioTest(fit);
+        assertThat(apart.degreesOfFreedom()).isOne();
+        assertThat(apart.pValue()).isGreaterThan(0.01);
+        assertThat(fit.likelihoodRatioTest(fitter.fitTogether(groups)).degreesOfFreedom())
+                .isEqualTo(2);
+    }
+
+    /** The times between purchases belong to the likelihood of a regular model, in either fit. */
+    @Test
+    void aCovariateOfARegularModelIsTestedOnTheSameData() {
+        PurchaseSummary base = CustomerBases.drawn(MbgCnbd.of(WEEKS, 2, 1, 5, 0.8, 2.5), 800, 60, 37);
+        PurchaseSummary.Builder known = PurchaseSummary.in(WEEKS).sumOfLogIntervals(321);
+        for (int i = 0; i < base.size(); i++) {
+            known.add(base.history(i), base.count(i));
+        }
+        List<CustomerGroup> groups = List.of(group(known.build(), 0), group(known.build(), 1));
+        LikelihoodRatioTest test = MbgCnbd.fitter(2)
+                .fit(groups)
+                .likelihoodRatioTest(MbgCnbd.fitter(2).fitTogether(groups));
+        assertThat(test.statistic()).isCloseTo(0, within(1e-6));
     }
 
     @Test

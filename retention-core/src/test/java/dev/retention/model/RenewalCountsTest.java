@@ -3,6 +3,7 @@ package dev.retention.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.retention.survival.LifeTable;
 import dev.retention.survival.Tenure;
@@ -86,33 +87,126 @@ class RenewalCountsTest {
     }
 
     @Test
-    void tenuresInWholePeriodsAreRenewals() {
-        // 10 came; 3 left at the first renewal, 2 at the third, one of whom by another table; 4 were not followed
-        // beyond the second.
+    void tenuresAreRenewals() {
         LifeTable tenures = LifeTable.of(List.of(
                 Tenure.ended(1),
                 Tenure.ended(1),
-                Tenure.ended(1),
-                Tenure.censored(2),
-                Tenure.censored(2),
-                Tenure.censored(2),
-                Tenure.censored(2),
                 Tenure.ended(3),
-                Tenure.censored(0)));
-        RenewalCounts counts = RenewalCounts.of(tenures.plus(LifeTable.of(List.of(Tenure.ended(3)))));
-        assertThat(counts).hasToString("6/9, 6/6, 0/2");
-        assertThat(counts.customers()).isEqualTo(10);
-        assertThat(RenewalCounts.of(LifeTable.of(List.of(Tenure.ended(1), Tenure.censored(1)))))
-                .isEqualTo(RenewalCounts.ofCohort(2, 1));
-        for (LifeTable bad : List.of(
-                LifeTable.empty(),
-                LifeTable.of(List.of(Tenure.ended(0))),
-                LifeTable.of(List.of(Tenure.ended(1.5))),
-                LifeTable.of(List.of(Tenure.ended(2e6))),
-                LifeTable.of(List.of(new Tenure(2, true, 0, 0.5))))) {
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> RenewalCounts.of(bad))
-                    .withMessageStartingWith("tenures");
+                Tenure.censored(0),
+                Tenure.censored(1),
+                Tenure.censored(3)));
+        RenewalCounts counts = RenewalCounts.of(tenures);
+        assertThat(counts.customers()).isEqualTo(6);
+        assertThat(counts).hasToString("3/5, 2/2, 1/2");
+        assertThat(RenewalCounts.of(
+                        LifeTable.ofPeriods(new int[] {1, 2, 2, 2}, new boolean[] {true, true, false, false})))
+                .isEqualTo(RenewalCounts.ofCohort(4, 3, 2));
+    }
+
+    @Test
+    void whoEnteredLaterIsCountedSince() {
+        LifeTable tenures = LifeTable.of(List.of(
+                Tenure.ended(2),
+                Tenure.ended(4).withEntry(3),
+                Tenure.censored(4).withEntry(2)));
+        assertThat(RenewalCounts.of(tenures)).hasToString("1/1, 0/1, 1/1, 1/2");
+    }
+
+    @Test
+    void tenuresOfNoWholePeriodsAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RenewalCounts.of(LifeTable.of(List.of(Tenure.ended(1.5), Tenure.ended(2)))))
+                .withMessage("tenure (1.5) must be a whole number");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RenewalCounts.of(LifeTable.of(List.of(Tenure.ended(0)))))
+                .withMessage("tenures of no period (1) must not have ended");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RenewalCounts.of(LifeTable.of(List.of(Tenure.ended(1e9)))))
+                .withMessage("tenure (1000000000) must be at most 100000");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RenewalCounts.of(LifeTable.empty()))
+                .withMessage("customers (0) must be at least 1");
+    }
+
+    @Test
+    void onlyTheFirstAndTheLastSizeMayBeKnown() {
+        ShiftedBetaGeometric sBG = ShiftedBetaGeometric.of(0.7, 2.4);
+        RenewalCounts one = RenewalCounts.between(0, 4, 1000, 326);
+        assertThat(sBG.logLikelihood(one))
+                .isCloseTo(326 * Math.log(sBG.survival(4)) + 674 * Math.log1p(-sBG.survival(4)), within(1e-9));
+        assertThat(RenewalCounts.between(2, 3, 468, 382)).isEqualTo(RenewalCounts.at(3, 468, 382));
+        RenewalCounts cohorts = one.plus(RenewalCounts.between(0, 2, 800, 400))
+                .plus(RenewalCounts.between(1, 4, 500, 300))
+                .plus(RenewalCounts.between(0, 2, 200, 90))
+                .plus(RenewalCounts.at(1, 100, 70));
+        assertThat(cohorts).hasToString("70/100, 490/1000 from 0 to 2, 326/1000 from 0 to 4, 300/500 from 1 to 4");
+        assertThat(cohorts.customers()).isEqualTo(2600);
+        ModelFit<ShiftedBetaGeometric> fit = ShiftedBetaGeometric.fitter().fit(cohorts);
+        assertThat(fit.status()).as(fit.explanation()).isEqualTo(FitStatus.CONVERGED);
+        assertThat(fit.logLikelihood()).isCloseTo(fit.model().logLikelihood(cohorts), within(1e-9));
+        for (double factor : new double[] {0.999, 1.001}) {
+            ShiftedBetaGeometric near = ShiftedBetaGeometric.of(
+                    fit.model().alpha() * factor, fit.model().beta() / factor);
+            assertThat(near.logLikelihood(cohorts)).isLessThan(fit.logLikelihood());
         }
+        ModelFit<BetaDiscreteWeibull> duration = BetaDiscreteWeibull.fitter().fit(cohorts);
+        assertThat(duration.logLikelihood())
+                .isCloseTo(duration.model().logLikelihood(cohorts), within(1e-8))
+                .isGreaterThanOrEqualTo(fit.logLikelihood() - 1e-9);
+        assertThat(ShiftedBetaGeometric.fitter().fit(one).status()).isEqualTo(FitStatus.FLAT);
+        assertThatIllegalArgumentException().isThrownBy(() -> RenewalCounts.between(2, 2, 1, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> RenewalCounts.between(0, 2, 1, 2));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ShiftedBetaGeometric.fitter().fitByLeastSquares(one))
+                .withMessageContaining("must be of single renewals");
+    }
+
+    /** Three parameters' derivatives by differences. */
+    @Test
+    void aStepHasItsDerivatives() {
+        double[] at = {0.8, 2.1, 1.3};
+        double[] gradient = new double[3];
+        double[][] hessian = new double[3][3];
+        RenewalSpan span = new RenewalSpan(2, 5, 70, 30);
+        span.step(at[0], at[1], at[2]).add(70, 30, gradient, hessian);
+        for (int i = 0; i < 3; i++) {
+            double[] up = at.clone();
+            double[] down = at.clone();
+            up[i] += 1e-5;
+            down[i] -= 1e-5;
+            double[] above = new double[3];
+            double[] below = new double[3];
+            double high = span.step(up[0], up[1], up[2]).add(70, 30, above, new double[3][3]);
+            double low = span.step(down[0], down[1], down[2]).add(70, 30, below, new double[3][3]);
+            assertThat(gradient[i]).isCloseTo((high - low) / 2e-5, within(1e-5));
+            for (int j = i; j < 3; j++) {
+                assertThat(hessian[i][j]).isCloseTo((above[j] - below[j]) / 2e-5, within(1e-5));
+            }
+        }
+    }
+
+    @Test
+    void totalsOfAllCohortsGiveBackTheModel() {
+        ShiftedBetaGeometric truth = ShiftedBetaGeometric.of(0.7, 2.4);
+        long[] acquired = {100_000, 120_000, 90_000, 0, 150_000, 130_000};
+        long[] active = new long[6];
+        for (int i = 0; i < 6; i++) {
+            double sum = 0;
+            for (int c = 0; c <= i; c++) {
+                sum += acquired[c] * truth.survival(i - c);
+            }
+            active[i] = Math.round(sum);
+        }
+        LeastSquaresFit<ShiftedBetaGeometric> fit =
+                ShiftedBetaGeometric.fitter().fitTotalsByLeastSquares(acquired, active);
+        ShiftedBetaGeometric model = fit.requireConverged();
+        assertThat(model.alpha()).isCloseTo(0.7, within(1e-3));
+        assertThat(model.beta()).isCloseTo(2.4, within(5e-3));
+        assertThat(fit.sumOfSquares()).isLessThan(2);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ShiftedBetaGeometric.fitter().fitTotalsByLeastSquares(new long[2], new long[3]));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ShiftedBetaGeometric.fitter().fitTotalsByLeastSquares(new long[2], new long[2]))
+                .withMessage("acquired[0] (0) must be at least 1");
     }
 }
