@@ -156,7 +156,7 @@ public final class CohortRetention extends CohortChoices {
      * @throws TallyMismatchException if the tally is of another rule
      */
     public <K> CohortTable<K> of(Tally<CohortCell> tally) {
-        Timeline periods = timeline.hasFirst() ? timeline : tally.timeline();
+        Timeline periods = requireNonNull(tally, "tally").bind(timeline);
         Rule<CohortCell> rule = new CohortRule(axes, periods).counting(axes.events());
         return new CohortTable<>(axes, Counted.of(rule, tally));
     }

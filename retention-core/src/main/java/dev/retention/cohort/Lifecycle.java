@@ -158,8 +158,7 @@ public final class Lifecycle implements Serializable {
      * @throws TallyMismatchException if the tally is of another rule
      */
     public <K> LifecycleTable<K> of(Tally<LifecycleCell> tally) {
-        Timeline periods =
-                TableRule.bound(timeline, requireNonNull(tally, "tally").timeline());
+        Timeline periods = requireNonNull(tally, "tally").bind(timeline);
         return table(Counted.of(new Statuses(this, periods).counting(events), tally));
     }
 

@@ -156,8 +156,7 @@ public final class Stickiness implements Serializable {
      * @throws TallyMismatchException if the tally is of another rule
      */
     public <K> StickinessTable<K> of(Tally<Integer> tally) {
-        Timeline periods =
-                TableRule.bound(timeline, requireNonNull(tally, "tally").timeline());
+        Timeline periods = requireNonNull(tally, "tally").bind(timeline);
         return table(Counted.of(new ActivePeriods(this, periods).counting(events), tally));
     }
 

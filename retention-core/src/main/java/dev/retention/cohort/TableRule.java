@@ -20,11 +20,6 @@ abstract class TableRule<C> implements Rule<C> {
         this.cells = cells;
     }
 
-    /** A method's timeline, with the first period of a tally's if it has none itself. */
-    static Timeline bound(Timeline timeline, Timeline ofTally) {
-        return timeline.hasFirst() || !ofTally.hasFirst() ? timeline : timeline.from(ofTally.first());
-    }
-
     @Override
     public final String definition() {
         return definition;

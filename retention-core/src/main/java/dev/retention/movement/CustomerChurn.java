@@ -145,7 +145,7 @@ public final class CustomerChurn implements Serializable {
     }
 
     private <K> ChurnTable<K> table(Tally<FlowCell> counts, @Nullable Tally<FlowCell> days) {
-        Timeline periods = PeriodRule.bound(timeline, requireNonNull(counts, "counts"));
+        Timeline periods = requireNonNull(counts, "counts").bind(timeline);
         Counted<K, FlowCell> counted = Counted.of(ofPeriods(periods), counts);
         Tally<FlowCell> byDay =
                 days == null ? null : Tally.empty(ofDays(periods)).plus(days);

@@ -150,9 +150,7 @@ public final class CustomerMovements implements Serializable {
      */
     public <K> Movements<K> of(Tally<MovementCell> tally) {
         return new Movements<>(
-                Counted.of(
-                        new Moves(this, PeriodRule.bound(timeline, requireNonNull(tally, "tally"))).counting(events),
-                        tally),
+                Counted.of(new Moves(this, requireNonNull(tally, "tally").bind(timeline)).counting(events), tally),
                 this);
     }
 

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.rule.Cells;
 import dev.retention.rule.Rule;
-import dev.retention.rule.Tally;
 import dev.retention.time.CellState;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
@@ -47,13 +46,6 @@ abstract class PeriodRule<C> implements Rule<C> {
     @Override
     public final CellState state(C cell) {
         return timeline.state(period.of(cell));
-    }
-
-    /** A method's timeline with the first period of a tally's, if it has none itself. */
-    static Timeline bound(Timeline timeline, Tally<?> tally) {
-        return timeline.hasFirst() || !tally.timeline().hasFirst()
-                ? timeline
-                : timeline.from(tally.timeline().first());
     }
 
     @Override

@@ -169,7 +169,7 @@ public final class RecurringRevenue implements Serializable {
      * @throws TallyMismatchException if the tally is of another rule
      */
     public <K> RevenueMovements<K> of(Tally<RevenueCell> tally) {
-        Rule<RevenueCell> rule = bound(PeriodRule.bound(timeline, requireNonNull(tally, "tally")));
+        Rule<RevenueCell> rule = bound(requireNonNull(tally, "tally").bind(timeline));
         return new RevenueMovements<>(Counted.of(rule, tally), dueCode, lenient, false);
     }
 

@@ -7,9 +7,9 @@ final class Counting<C> {
     private final Asked<C> asked;
     private final Walk<?>.Steps steps;
 
-    Counting(Walk<?> walk, Rule<C> rule) {
+    Counting(Walk<?>.Steps steps, Rule<C> rule) {
         this.asked = new Asked<>(rule);
-        this.steps = walk.open(rule.timeline());
+        this.steps = steps;
     }
 
     void add(int customer) {

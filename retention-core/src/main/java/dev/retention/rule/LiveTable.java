@@ -65,10 +65,16 @@ final class LiveTable<K, C> {
         add(before.sink(), -1);
         add(after.sink(), 1);
         eventsAfterAsOf += afterAsOfAfter - afterAsOfBefore;
-        before.sink().clear();
-        after.sink().clear();
         afterAsOfBefore = 0;
         afterAsOfAfter = 0;
+        forget();
+    }
+
+    /** Forgets what was looked at, so that a history that a rule kept fails when it is touched. */
+    private void forget() {
+        before.sink().clear();
+        after.sink().clear();
+        cursor.close();
     }
 
     private void add(CellSink named, int sign) {
@@ -104,13 +110,13 @@ final class LiveTable<K, C> {
                 members.add(customer);
             }
         }
-        after.sink().clear();
+        forget();
         return members;
     }
 
     Explanation<K, C> explain(K customer) {
         Explanation<K, C> explanation = Explanation.of(customer, after, cursor.moveTo(customer));
-        after.sink().clear();
+        forget();
         return explanation;
     }
 
@@ -134,8 +140,8 @@ final class LiveTable<K, C> {
                 }
             }
         }
-        after.sink().clear();
-        later.after.sink().clear();
+        forget();
+        later.forget();
         return Restatement.of(later.rule.definition(), customers, changes(totals));
     }
 

@@ -112,44 +112,52 @@ public final class Restatement<K, C> {
         requireNonNull(later, "later");
         requireNonNull(earlier, "earlier");
         requireNonNull(rule, "rule");
-        ChangedCustomers<K> changed = ChangedCustomers.between(earlier, later);
-        Timeline timeline = earlier.bind(rule.timeline());
-        HistoryCursor before = HistoryCursor.open(earlier, timeline);
-        HistoryCursor after = HistoryCursor.open(later, timeline);
         Sums<C> sums = new Sums<>(rule);
         List<CustomerChange<K, C>> customers = new ArrayList<>();
-        for (int i = 0; i < changed.size(); i++) {
-            List<CellChange<C>> changes =
-                    sums.change(history(before, changed.earlier(i)), history(after, changed.later(i)));
+        eachChanged(earlier, later, rule.timeline(), (customer, before, after) -> {
+            List<CellChange<C>> changes = sums.change(before, after);
             if (!changes.isEmpty()) {
-                customers.add(new CustomerChange<>(changed.customer(i), changes));
+                customers.add(new CustomerChange<>(customer, changes));
             }
-        }
+        });
         return new Restatement<>(rule.definition(), customers, sums.totals());
     }
 
     /** The numbers of a measure that differ between two states of the data. */
     static <K> List<Measured.Change<K>> changes(Measure measure, HistoryStore<K> earlier, HistoryStore<K> later) {
-        ChangedCustomers<K> changed = ChangedCustomers.between(earlier, later);
-        Timeline timeline = earlier.bind(measure.timeline());
-        HistoryCursor before = HistoryCursor.open(earlier, timeline);
-        HistoryCursor after = HistoryCursor.open(later, timeline);
         MeasureSink was = new MeasureSink(measure, 1);
         MeasureSink is = new MeasureSink(measure, 1);
         List<Measured.Change<K>> changes = new ArrayList<>();
-        for (int i = 0; i < changed.size(); i++) {
-            was.askAnew(history(before, changed.earlier(i)));
-            is.askAnew(history(after, changed.later(i)));
+        eachChanged(earlier, later, measure.timeline(), (customer, before, after) -> {
+            was.askAnew(before);
+            is.askAnew(after);
             for (int column = 0; column < measure.columns().size(); column++) {
                 OptionalLong from = was.value(column);
                 OptionalLong to = is.value(column);
                 if (!from.equals(to)) {
-                    changes.add(new Measured.Change<>(
-                            changed.customer(i), measure.columns().get(column), from, to));
+                    changes.add(
+                            new Measured.Change<>(customer, measure.columns().get(column), from, to));
                 }
             }
-        }
+        });
         return List.copyOf(changes);
+    }
+
+    /** Takes a customer whose events differ, with the histories of both stores: null where there is none. */
+    private interface ChangedHistories<K> {
+        void take(K customer, @Nullable History before, @Nullable History after);
+    }
+
+    private static <K> void eachChanged(
+            HistoryStore<K> earlier, HistoryStore<K> later, Timeline timeline, ChangedHistories<K> work) {
+        ChangedCustomers<K> changed = ChangedCustomers.between(earlier, later);
+        Timeline bound = earlier.bind(timeline);
+        try (HistoryCursor before = HistoryCursor.open(earlier, bound);
+                HistoryCursor after = HistoryCursor.open(later, bound)) {
+            for (int i = 0; i < changed.size(); i++) {
+                work.take(changed.customer(i), history(before, changed.earlier(i)), history(after, changed.later(i)));
+            }
+        }
     }
 
     private static @Nullable History history(HistoryCursor cursor, int customer) {

@@ -94,17 +94,17 @@ public final class Sweep<K> {
      */
     public List<Counted<K, ?>> countAll(List<? extends Rule<?>> rules) {
         requireNonNull(rules, "rules");
-        List<Counting<?>[]> parts = walk.onParts((from, to) -> {
+        List<Counting<?>[]> parts = walk.onParts(part -> {
             // An array, since a list would make an iterator for every customer.
-            Counting<?>[] part = new Counting<?>[rules.size()];
-            Arrays.setAll(part, i -> new Counting<>(walk, rules.get(i)));
+            Counting<?>[] countings = new Counting<?>[rules.size()];
+            Arrays.setAll(countings, i -> new Counting<>(part.open(rules.get(i).timeline()), rules.get(i)));
             // Customer by customer, so that a history is in the cache for every rule after the first.
-            for (int customer = from; customer < to; customer++) {
-                for (Counting<?> p : part) {
-                    p.add(customer);
+            for (int customer = part.from(); customer < part.to(); customer++) {
+                for (Counting<?> counting : countings) {
+                    counting.add(customer);
                 }
             }
-            return part;
+            return countings;
         });
         List<Counted<K, ?>> counted = new ArrayList<>();
         for (int i = 0; i < rules.size(); i++) {
@@ -135,10 +135,10 @@ public final class Sweep<K> {
                 .map(grouping -> new GroupedRule<>(rule, grouping))
                 .toList();
         AtomicLong afterAsOf = new AtomicLong();
-        List<Spread<C>> parts = walk.onParts((from, to) -> {
+        List<Spread<C>> parts = walk.onParts(part -> {
             Spread<C> spread = new Spread<>(rule, rules);
-            Walk<K>.Steps steps = walk.open(rule.timeline());
-            for (int customer = from; customer < to; customer++) {
+            Walk<K>.Steps steps = part.open(rule.timeline());
+            for (int customer = part.from(); customer < part.to(); customer++) {
                 spread.add(steps.moveTo(customer));
             }
             afterAsOf.addAndGet(steps.eventsAfterAsOf());
@@ -176,12 +176,12 @@ public final class Sweep<K> {
      */
     public List<Measured<K>> measureAll(List<Measure> measures) {
         requireNonNull(measures, "measures");
-        List<List<MeasureSink>> parts = walk.onParts((from, to) -> {
+        List<List<MeasureSink>> parts = walk.onParts(part -> {
             List<MeasureSink> sinks = new ArrayList<>();
             for (Measure measure : measures) {
-                MeasureSink sink = new MeasureSink(measure, to - from);
-                Walk<K>.Steps steps = walk.open(measure.timeline());
-                for (int customer = from; customer < to; customer++) {
+                MeasureSink sink = new MeasureSink(measure, part.to() - part.from());
+                Walk<K>.Steps steps = part.open(measure.timeline());
+                for (int customer = part.from(); customer < part.to(); customer++) {
                     sink.ask(steps.moveTo(customer));
                 }
                 sinks.add(sink);
@@ -235,10 +235,10 @@ public final class Sweep<K> {
     public <A, R> R collect(Timeline timeline, Collector<? super History, A, R> collector) {
         requireNonNull(timeline, "timeline");
         requireNonNull(collector, "collector");
-        List<A> containers = walk.onParts((from, to) -> {
+        List<A> containers = walk.onParts(part -> {
             A container = collector.supplier().get();
-            Walk<K>.Steps steps = walk.open(timeline);
-            for (int customer = from; customer < to; customer++) {
+            Walk<K>.Steps steps = part.open(timeline);
+            for (int customer = part.from(); customer < part.to(); customer++) {
                 History history = steps.moveTo(customer);
                 if (history.size() > 0) {
                     try {
@@ -274,10 +274,10 @@ public final class Sweep<K> {
     public ByGroup<Members<K>> members(Grouping grouping, Timeline timeline) {
         requireNonNull(grouping, "grouping");
         requireNonNull(timeline, "timeline");
-        List<GroupLists> parts = walk.onParts((from, to) -> {
+        List<GroupLists> parts = walk.onParts(part -> {
             GroupLists lists = new GroupLists(grouping);
-            Walk<K>.Steps steps = walk.open(timeline);
-            for (int customer = from; customer < to; customer++) {
+            Walk<K>.Steps steps = part.open(timeline);
+            for (int customer = part.from(); customer < part.to(); customer++) {
                 lists.add(steps.moveTo(customer), customer);
             }
             return lists;
@@ -301,7 +301,9 @@ public final class Sweep<K> {
         requireNonNull(customer, "customer");
         requireNonNull(timeline, "timeline");
         requireNonNull(look, "look");
-        return look.apply(walk.open(timeline).moveTo(numberOf(customer)));
+        int number = numberOf(customer);
+        return walk.on(
+                number, number + 1, part -> look.apply(part.open(timeline).moveTo(number)));
     }
 
     private int numberOf(K customer) {
@@ -313,10 +315,10 @@ public final class Sweep<K> {
     /** The members of some cells, all found in one pass. */
     <C> Map<C, Members<K>> membersOf(Rule<C> rule, Collection<? extends C> cells) {
         List<C> wanted = cells.stream().<C>map(cell -> cell).distinct().toList();
-        List<MemberLists<C>> parts = walk.onParts((from, to) -> {
+        List<MemberLists<C>> parts = walk.onParts(part -> {
             MemberLists<C> lists = new MemberLists<>(rule, wanted);
-            Walk<K>.Steps steps = walk.open(rule.timeline());
-            for (int customer = from; customer < to; customer++) {
+            Walk<K>.Steps steps = part.open(rule.timeline());
+            for (int customer = part.from(); customer < part.to(); customer++) {
                 lists.add(steps.moveTo(customer), customer);
             }
             return lists;

@@ -99,6 +99,18 @@ public final class Tally<C> implements Serializable {
     }
 
     /**
+     * Gives a timeline without a first period that of this tally, as {@link dev.retention.history.HistoryStore#bind} does by a
+     * store's first event.
+     *
+     * @param other the timeline of a method whose tally this may be
+     * @return the timeline with a first period, or itself if it has one or this tally has none
+     * @throws IllegalArgumentException if the first period is of another grain
+     */
+    public Timeline bind(Timeline other) {
+        return requireNonNull(other, "other").hasFirst() || !timeline.hasFirst() ? other : other.from(timeline.first());
+    }
+
+    /**
      * The currency of the amounts.
      *
      * @return the currency, or empty if there are no amounts in a currency

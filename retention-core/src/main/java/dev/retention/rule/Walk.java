@@ -21,8 +21,42 @@ final class Walk<K> {
     }
 
     /** What is done with one part of the store. */
-    interface PartWork<R> {
-        R over(int fromCustomer, int toCustomer);
+    interface PartWork<K, R> {
+        R over(Walk<K>.Part part);
+    }
+
+    /** The customers with numbers from one to before another, and the views on them that work opens, which end with it. */
+    final class Part {
+        private final int from;
+        private final int to;
+        private final List<HistoryCursor> opened = new ArrayList<>();
+
+        private Part(int from, int to) {
+            this.from = from;
+            this.to = to;
+        }
+
+        int from() {
+            return from;
+        }
+
+        int to() {
+            return to;
+        }
+
+        Steps open(Timeline timeline) {
+            HistoryCursor cursor = HistoryCursor.open(store, timeline);
+            opened.add(cursor);
+            return new Steps(cursor);
+        }
+
+        private <R> R work(PartWork<K, R> work) {
+            try {
+                return work.over(this);
+            } finally {
+                opened.forEach(HistoryCursor::close);
+            }
+        }
     }
 
     /** Looks at one history after the other. */
@@ -30,8 +64,8 @@ final class Walk<K> {
         private final HistoryCursor cursor;
         private long afterAsOf;
 
-        private Steps(Timeline timeline) {
-            this.cursor = HistoryCursor.open(store, timeline);
+        private Steps(HistoryCursor cursor) {
+            this.cursor = cursor;
         }
 
         /** A customer's history, which is empty if the customer has no event up to the as-of day. */
@@ -47,14 +81,15 @@ final class Walk<K> {
         }
     }
 
-    Steps open(Timeline timeline) {
-        return new Steps(timeline);
+    /** The result of the customers with numbers from one to before another, on the calling thread. */
+    <R> R on(int from, int to, PartWork<K, R> work) {
+        return new Part(from, to).work(work);
     }
 
     /** The results of all parts, in the order of the store. */
-    <R> List<R> onParts(PartWork<R> work) {
+    <R> List<R> onParts(PartWork<K, R> work) {
         if (threads == 1) {
-            return List.of(work.over(0, store.customers()));
+            return List.of(on(0, store.customers(), work));
         }
         // The calling thread takes the first part: it need not be woken up.
         ForkJoinPool pool = new ForkJoinPool(threads - 1);
@@ -63,10 +98,10 @@ final class Walk<K> {
             for (int part = 1; part < threads; part++) {
                 int from = boundary(part);
                 int to = boundary(part + 1);
-                others.add(pool.submit(() -> work.over(from, to)));
+                others.add(pool.submit(() -> on(from, to, work)));
             }
             List<R> results = new ArrayList<>();
-            results.add(work.over(0, boundary(1)));
+            results.add(on(0, boundary(1), work));
             others.forEach(task -> results.add(task.join()));
             return results;
         } finally {

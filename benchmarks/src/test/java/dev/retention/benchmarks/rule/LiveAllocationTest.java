@@ -23,7 +23,7 @@ class LiveAllocationTest {
     private static final Event EVENT = Event.on(LocalDate.of(2024, 3, 11)).worth(new BigDecimal("11.11"));
     private static final int EVENTS = 200_000;
     private static final int UPDATES = 10_000;
-    private static final long PER_UPDATE = 768;
+    private static final long PER_UPDATE = 512;
 
     @ParameterizedTest
     @ValueSource(ints = {20, 200, 2_000})
@@ -38,12 +38,18 @@ class LiveAllocationTest {
         Live<Long> live = Live.from(store);
         live.track(CohortRetention.over(Stores.MONTHS).rule(store));
         live.track(CustomerMovements.over(Stores.MONTHS).rule(store));
-        // The first run also lets columns grow that are full; later ones find the room.
-        update(live, store);
-        long before = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
-        update(live, store);
-        long bytes = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
-        assertTrue(bytes < PER_UPDATE * 2 * UPDATES, () -> bytes + " bytes for " + 2 * UPDATES + " updates");
+        // The least of some runs: the first lets columns grow that are full and allocates what the compiler then
+        // removes.
+        long bytes = Long.MAX_VALUE;
+        for (int run = 0; run < 5; run++) {
+            long before = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+            update(live, store);
+            bytes = Math.min(
+                    bytes,
+                    THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - before);
+        }
+        long least = bytes;
+        assertTrue(least < PER_UPDATE * 2 * UPDATES, () -> least + " bytes for " + 2 * UPDATES + " updates");
     }
 
     /** An event comes and goes, for one customer after the other. */
