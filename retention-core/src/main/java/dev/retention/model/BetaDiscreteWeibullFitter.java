@@ -109,7 +109,7 @@ public final class BetaDiscreteWeibullFitter {
             before = here;
         }
         for (RenewalSpan span : counts.spans()) {
-            value += span.step(g, d, c).add(span.stayed(), span.lost(), gradient, hessian);
+            value += span.step(g, d, c).add((double) span.stayed(), (double) span.lost(), gradient, hessian);
         }
         RenewalStep.mirror(hessian);
         return value;

@@ -267,7 +267,7 @@ public final class ShiftedBetaGeometricFitter {
             hessian[0][1] += due / all / all;
         }
         for (RenewalSpan span : counts.spans()) {
-            value += span.step(a, b, 1).add(span.stayed(), span.lost(), gradient, hessian);
+            value += span.step(a, b, 1).add((double) span.stayed(), (double) span.lost(), gradient, hessian);
         }
         RenewalStep.mirror(hessian);
         return value;

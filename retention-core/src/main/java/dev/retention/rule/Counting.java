@@ -5,9 +5,9 @@ import java.util.List;
 /** One rule over one part of a store. */
 final class Counting<C> {
     private final Asked<C> asked;
-    private final Walk<?>.Steps steps;
+    private final Walk.Steps steps;
 
-    Counting(Walk<?>.Steps steps, Rule<C> rule) {
+    Counting(Walk.Steps steps, Rule<C> rule) {
         this.asked = new Asked<>(rule);
         this.steps = steps;
     }

@@ -38,10 +38,6 @@ final class GroupedRule<C> implements Rule<In<C>> {
         return rule;
     }
 
-    Grouping grouping() {
-        return grouping;
-    }
-
     @Override
     public String definition() {
         return rule.definition() + ", " + grouping.definition();
@@ -64,27 +60,29 @@ final class GroupedRule<C> implements Rule<In<C>> {
 
     @Override
     public void apply(History history, CellSink sink) {
-        Spreading spreading = new Spreading(rule, grouping);
-        spreading.before(history, sink);
-        rule.apply(history, sink);
-        spreading.after(sink);
+        asking(rule::apply).apply(history, sink);
     }
 
     @Override
     public Rule<In<C>> forOneThread() {
-        return new OneThread<>(this, rule.forOneThread());
+        return asking(rule.forOneThread()::apply);
+    }
+
+    /** This rule for one thread, whose answers before they are parted come from elsewhere. */
+    Rule<In<C>> asking(Body answers) {
+        return new OneThread<>(this, answers);
     }
 
     /** The rule with room for reading groups; it does not travel. */
     private static final class OneThread<C> implements Rule<In<C>> {
         private static final long serialVersionUID = 1;
         private final GroupedRule<C> grouped;
-        private final Rule<C> applied;
+        private final transient Body answers;
         private final transient Spreading spreading;
 
-        OneThread(GroupedRule<C> grouped, Rule<C> applied) {
+        OneThread(GroupedRule<C> grouped, Body answers) {
             this.grouped = grouped;
-            this.applied = applied;
+            this.answers = answers;
             this.spreading = new Spreading(grouped.rule, grouped.grouping);
         }
 
@@ -106,7 +104,7 @@ final class GroupedRule<C> implements Rule<In<C>> {
         @Override
         public void apply(History history, CellSink sink) {
             spreading.before(history, sink);
-            applied.apply(history, sink);
+            answers.apply(history, sink);
             spreading.after(sink);
         }
 

@@ -13,7 +13,7 @@ final class Spread<C> {
     Spread(Rule<C> rule, List<GroupedRule<C>> rules) {
         this.asked = new Asked<>(rule, CellSink.recording(rule.cells(), recording));
         for (GroupedRule<C> by : rules) {
-            grouped.add(new Asked<>(new Replayed<>(by, recording)));
+            grouped.add(new Asked<>(by.asking((history, sink) -> recording.replay(sink))));
         }
     }
 

@@ -137,7 +137,7 @@ public final class Sweep<K> {
         AtomicLong afterAsOf = new AtomicLong();
         List<Spread<C>> parts = walk.onParts(part -> {
             Spread<C> spread = new Spread<>(rule, rules);
-            Walk<K>.Steps steps = part.open(rule.timeline());
+            Walk.Steps steps = part.open(rule.timeline());
             for (int customer = part.from(); customer < part.to(); customer++) {
                 spread.add(steps.moveTo(customer));
             }
@@ -180,7 +180,7 @@ public final class Sweep<K> {
             List<MeasureSink> sinks = new ArrayList<>();
             for (Measure measure : measures) {
                 MeasureSink sink = new MeasureSink(measure, part.to() - part.from());
-                Walk<K>.Steps steps = part.open(measure.timeline());
+                Walk.Steps steps = part.open(measure.timeline());
                 for (int customer = part.from(); customer < part.to(); customer++) {
                     sink.ask(steps.moveTo(customer));
                 }
@@ -237,7 +237,7 @@ public final class Sweep<K> {
         requireNonNull(collector, "collector");
         List<A> containers = walk.onParts(part -> {
             A container = collector.supplier().get();
-            Walk<K>.Steps steps = part.open(timeline);
+            Walk.Steps steps = part.open(timeline);
             for (int customer = part.from(); customer < part.to(); customer++) {
                 History history = steps.moveTo(customer);
                 if (history.size() > 0) {
@@ -276,7 +276,7 @@ public final class Sweep<K> {
         requireNonNull(timeline, "timeline");
         List<GroupLists> parts = walk.onParts(part -> {
             GroupLists lists = new GroupLists(grouping);
-            Walk<K>.Steps steps = part.open(timeline);
+            Walk.Steps steps = part.open(timeline);
             for (int customer = part.from(); customer < part.to(); customer++) {
                 lists.add(steps.moveTo(customer), customer);
             }
@@ -317,7 +317,7 @@ public final class Sweep<K> {
         List<C> wanted = cells.stream().<C>map(cell -> cell).distinct().toList();
         List<MemberLists<C>> parts = walk.onParts(part -> {
             MemberLists<C> lists = new MemberLists<>(rule, wanted);
-            Walk<K>.Steps steps = part.open(rule.timeline());
+            Walk.Steps steps = part.open(rule.timeline());
             for (int customer = part.from(); customer < part.to(); customer++) {
                 lists.add(steps.moveTo(customer), customer);
             }

@@ -60,7 +60,7 @@ final class Walk<K> {
     }
 
     /** Looks at one history after the other. */
-    final class Steps {
+    static final class Steps {
         private final HistoryCursor cursor;
         private long afterAsOf;
 
