@@ -175,7 +175,7 @@ public final class EventFilter implements Serializable {
             if (source != history || columns == null || columns.capacity() < history.size()) {
                 source = history;
                 shown = history.sibling();
-                columns = history.columnsLike(Math.max(16, 2 * history.size()));
+                columns = EventColumns.of(history.schema, Math.max(16, 2 * history.size()));
                 originals = new int[columns.capacity()];
             }
             if (!history.codes().equals(known)) {

@@ -11,6 +11,7 @@ import dev.retention.internal.store.PeriodIndex;
 import dev.retention.internal.store.Schema;
 import dev.retention.internal.store.Words;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class History extends EventView {
+    private final List<History> siblings = new ArrayList<>(0);
     private ImmutableList<String> trackNames = ImmutableList.of();
     private ImmutableList<History> tracks = ImmutableList.of();
     private @Nullable Activity activity;
@@ -56,16 +58,14 @@ public final class History extends EventView {
         if (activity != null) {
             activity.close();
         }
+        siblings.forEach(History::close);
     }
 
-    /** Another view, which shows nobody yet. */
+    /** Another view, which shows nobody yet and is closed with this one. */
     History sibling() {
-        return new History(periods, schema, words, unused -> customer());
-    }
-
-    /** Empty columns of the same kinds. */
-    EventColumns columnsLike(int capacity) {
-        return EventColumns.of(schema, capacity);
+        History sibling = new History(periods, schema, words, unused -> customer());
+        siblings.add(sibling);
+        return sibling;
     }
 
     /** Copies an event into other columns. */

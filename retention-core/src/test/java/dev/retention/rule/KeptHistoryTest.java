@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.retention.history.Event;
+import dev.retention.history.EventFilter;
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.RandomHistories;
@@ -51,6 +52,9 @@ class KeptHistoryTest {
     @SuppressWarnings("ImmutableEnumChecker")
     enum Door {
         COUNT((store, threads) -> Sweep.over(store).threads(threads).count(RULE)),
+        COUNT_FILTERED((store, threads) -> Sweep.over(store)
+                .threads(threads)
+                .count(RULE.counting(EventFilter.ALL.with(EventFilter.Refunds.LEAVE_OUT)))),
         COUNT_ALL((store, threads) -> Sweep.over(store).threads(threads).countAll(List.of(RULE, RULE))),
         COUNT_BY((store, threads) -> Sweep.over(store)
                 .threads(threads)

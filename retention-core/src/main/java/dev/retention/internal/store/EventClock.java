@@ -40,11 +40,6 @@ public final class EventClock {
         return DAYS;
     }
 
-    /** Whether times are instants, not days. */
-    public boolean isInstants() {
-        return zone != null;
-    }
-
     /** The civil time of a time. Where the clocks go back over midnight, the day that they have shown goes on. */
     public LocalDateTime civil(long time) {
         if (zone == null) {
