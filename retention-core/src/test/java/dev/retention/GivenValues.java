@@ -139,7 +139,7 @@ final class GivenValues {
             values.put(e);
         }
         values.byName.put(HistoryStore.KeyCodec.class.getName(), HistoryStore.KeyCodec.LONG);
-        values.put(HistoryCursor.open(store, timeline).moveTo(0));
+        values.put(HistoryCursor.open(store, timeline, List.of()).moveTo(0));
         ofRules(values, store, timeline);
         ofSurvival(values);
         ofModels(values, store);

@@ -13,18 +13,14 @@ import java.util.function.IntFunction;
 /** Shows {@code internal.store} what users do not see. */
 final class HistoryAccess extends StoreAccess {
     @Override
-    protected <K> StoreData<K> data(HistoryStore<K> store) {
-        return store.data();
+    protected <K> TrackSet<K> tracks(HistoryStore<K> store) {
+        return store.tracks();
     }
 
     @Override
-    protected <K> HistoryStore<K> store(StoreData<K> data) {
-        return new HistoryStore<>(data, Exclusions.NONE, MergeEffect.NONE);
-    }
-
-    @Override
-    protected <K> TrackSet<K> tracks(Tracks<K> tracks) {
-        return tracks.set();
+    protected <K> HistoryStore<K> store(String name, StoreData<K> data) {
+        HistoryStore<K> store = new HistoryStore<>(data, Exclusions.NONE, MergeEffect.NONE);
+        return name.isEmpty() ? store : store.named(name);
     }
 
     @Override

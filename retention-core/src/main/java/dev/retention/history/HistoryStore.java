@@ -1,13 +1,17 @@
 package dev.retention.history;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkElementIndex;
+import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.ImmutableList;
 import dev.retention.internal.store.EventClock;
 import dev.retention.internal.store.PeriodIndex;
 import dev.retention.internal.store.StoreAccess;
 import dev.retention.internal.store.StoreData;
 import dev.retention.internal.store.StoreFormat;
+import dev.retention.internal.store.TrackSet;
 import dev.retention.time.Timeline;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -40,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Amounts are optional, in minor units of one currency.
  *   <li>Codes that tell kinds of events apart are optional.
  *   <li>Any number of further columns with names hold texts, numbers, money or days; an event need not have a value.
+ *   <li>Several stores of the same customers can stand side by side as {@linkplain #and tracks of one}.
  *   <li>What was left out of the input is in {@link #exclusions()}.
  * </ul>
  *
@@ -55,20 +60,107 @@ public final class HistoryStore<K> {
         StoreAccess.register(new HistoryAccess());
     }
 
+    private final TrackSet<K> tracks;
+    // One store for each track after the first.
+    private final ImmutableList<HistoryStore<K>> others;
+    // Of the first track.
     private final StoreData<K> data;
     private final EventCodes codes;
     private final Exclusions exclusions;
     private final MergeEffect mergeEffect;
 
     HistoryStore(StoreData<K> data, Exclusions exclusions, MergeEffect mergeEffect) {
-        this.data = data;
+        this(TrackSet.of("", data), ImmutableList.of(), exclusions, mergeEffect);
+    }
+
+    private HistoryStore(
+            TrackSet<K> tracks, ImmutableList<HistoryStore<K>> others, Exclusions exclusions, MergeEffect mergeEffect) {
+        this.tracks = tracks;
+        this.others = others;
+        this.data = tracks.data(0);
         this.codes = new EventCodes(data.words().codes());
         this.exclusions = exclusions;
         this.mergeEffect = mergeEffect;
     }
 
-    StoreData<K> data() {
-        return data;
+    TrackSet<K> tracks() {
+        return tracks;
+    }
+
+    /**
+     * The same histories under a name, to stand beside others.
+     *
+     * @param name how rules call them, not empty
+     * @return a store of one named track
+     * @throws IllegalArgumentException if the name is empty
+     * @throws IllegalStateException if this store has several tracks, whose names stay
+     */
+    public HistoryStore<K> named(String name) {
+        checkArgument(!requireNonNull(name, "name").isEmpty(), "name of a track must not be empty");
+        checkState(others.isEmpty(), "store (%s) has several tracks: name each before they are joined", this);
+        return new HistoryStore<>(TrackSet.of(name, data), others, exclusions, mergeEffect);
+    }
+
+    /**
+     * Histories of the same customers side by side, such as orders, tickets and invoices, to be read by one rule.
+     *
+     * <pre>{@code
+     * HistoryStore<Long> all = orders.named("orders").and(tickets.named("tickets"));
+     * Rule<String> rule = Rule.of(...).on("orders", "tickets");   // history.track("tickets") in it
+     * }</pre>
+     *
+     * <ul>
+     *   <li>The customers are those with an event on some track, numbered alike on all in the order of their keys.
+     *   <li>A rule or measure that names no tracks sees the first, as if it stood alone.
+     *   <li>All tracks have dates or all have instants, and those with amounts have one currency. Between tracks only days are
+     *       ordered.
+     *   <li>A track costs its own customers: at most 8 bytes for each, and nothing for those of the other tracks.
+     * </ul>
+     *
+     * <p>Takes one pass over the customers of all. What a store says of its events, codes and columns, of its days and of what was
+     * left out, is said of the first track; {@link #track} gives each alone.
+     *
+     * @param other a store whose tracks have names, none of which is one of this store's
+     * @return the tracks of both, this store's first
+     * @throws IllegalArgumentException if a track has no name, two have the same, or the tracks differ in currency or kind of time
+     */
+    public HistoryStore<K> and(HistoryStore<K> other) {
+        ImmutableList<HistoryStore<K>> all = ImmutableList.<HistoryStore<K>>builder()
+                .addAll(others)
+                .add(requireNonNull(other, "other").track(0))
+                .addAll(other.others)
+                .build();
+        return new HistoryStore<>(tracks.and(other.tracks), all, exclusions, mergeEffect);
+    }
+
+    /**
+     * The names of the tracks.
+     *
+     * @return the names in the order in which the tracks were joined; none of a store that was not {@linkplain #named named}
+     */
+    public List<String> trackNames() {
+        return tracks.names().get(0).isEmpty() ? List.of() : tracks.names();
+    }
+
+    /**
+     * A track alone, in which customers have numbers of its own.
+     *
+     * @param name the name of the track
+     * @return a store of one track
+     * @throws IllegalArgumentException if there is no such track; the message names those there are
+     */
+    public HistoryStore<K> track(String name) {
+        return track(TrackSet.index(trackNames(), requireNonNull(name, "name")));
+    }
+
+    HistoryStore<K> track(int index) {
+        if (index > 0) {
+            return others.get(index - 1);
+        }
+        return others.isEmpty()
+                ? this
+                : new HistoryStore<>(
+                        TrackSet.of(tracks.names().get(0), data), ImmutableList.of(), exclusions, mergeEffect);
     }
 
     /**
@@ -102,16 +194,16 @@ public final class HistoryStore<K> {
     }
 
     /**
-     * How many customers have at least one event.
+     * How many customers have at least one event, on any track.
      *
      * @return at least 0
      */
     public int customers() {
-        return data.customers();
+        return tracks.customers();
     }
 
     /**
-     * How many events there are.
+     * How many events there are, on the first track.
      *
      * @return at least 0
      */
@@ -127,7 +219,7 @@ public final class HistoryStore<K> {
      */
     public K customer(int number) {
         checkElementIndex(number, customers(), "number");
-        return data.keys().key(number);
+        return tracks.keys().key(number);
     }
 
     /**
@@ -137,7 +229,7 @@ public final class HistoryStore<K> {
      * @return the number, or empty if the customer has no events here
      */
     public OptionalInt find(K key) {
-        int number = data.keys().indexOf(requireNonNull(key, "key"));
+        int number = tracks.keys().indexOf(requireNonNull(key, "key"));
         return number < 0 ? OptionalInt.empty() : OptionalInt.of(number);
     }
 
@@ -150,16 +242,16 @@ public final class HistoryStore<K> {
      * @throws IndexOutOfBoundsException if a number is not a customer's
      */
     public Members<K> members(int... ascendingNumbers) {
-        return Members.of(data.keys(), ascendingNumbers);
+        return Members.of(tracks.keys(), ascendingNumbers);
     }
 
     /**
-     * The currency of the amounts.
+     * The currency of the amounts of all tracks.
      *
      * @return the currency, or empty if the store has no amounts
      */
     public Optional<Currency> currency() {
-        return Optional.ofNullable(data.schema().currency());
+        return tracks.currency();
     }
 
     /**
@@ -169,7 +261,7 @@ public final class HistoryStore<K> {
      * @return the same amount with the currency's decimals; without decimals if the store has no amounts
      */
     public BigDecimal major(long minor) {
-        return BigDecimal.valueOf(minor, data.schema().digits());
+        return BigDecimal.valueOf(minor, tracks.digits());
     }
 
     /**
@@ -263,7 +355,7 @@ public final class HistoryStore<K> {
      */
     public Stream<History> histories(Timeline timeline) {
         PeriodIndex periods = data.periods(bind(timeline));
-        return IntStream.range(0, customers())
+        return IntStream.range(0, data.customers())
                 .mapToObj(customer -> {
                     History view = new History(periods, data.schema(), data.words(), data.keys()::key);
                     view.moveTo(data.columns(), data.eventsBefore(customer), data.eventsBefore(customer + 1), customer);
@@ -336,9 +428,9 @@ public final class HistoryStore<K> {
         return StoreBytes.read(requireNonNull(in, "in"), requireNonNull(keys, "keys"));
     }
 
-    /** Prints the size, such as {@code 23570 customers, 69659 events in USD}. */
+    /** Prints the size, such as {@code 23570 customers, 69659 events in USD}; of several tracks that of each. */
     @Override
     public String toString() {
-        return data.toString();
+        return tracks.toString();
     }
 }

@@ -50,19 +50,37 @@ final class StoreBytes {
 
     static <K> void write(HistoryStore<K> store, OutputStream target, KeyCodec<K> keys) throws IOException {
         StoreFormat.write(target, out -> {
-            StoreFormat.write(store.data(), keys, out);
-            write(store.exclusions(), out);
-            out.writeLong(store.mergeEffect().keysMerged());
-            out.writeLong(store.mergeEffect().eventsMoved());
+            List<String> names = store.tracks().names();
+            out.writeInt(names.size());
+            for (int i = 0; i < names.size(); i++) {
+                HistoryStore<K> track = store.track(i);
+                StoreFormat.writeText(names.get(i), out);
+                StoreFormat.write(track.tracks().data(0), keys, out);
+                write(track.exclusions(), out);
+                out.writeLong(track.mergeEffect().keysMerged());
+                out.writeLong(track.mergeEffect().eventsMoved());
+            }
         });
     }
 
     static <K> HistoryStore<K> read(InputStream source, KeyCodec<K> keys) throws IOException {
         return StoreFormat.read(source, in -> {
-            StoreData<K> data = StoreFormat.read(keys, in);
-            Exclusions exclusions = readExclusions(in);
-            return new HistoryStore<>(data, exclusions, new MergeEffect(count(in), count(in)));
+            int tracks = in.readInt();
+            checkArgument(tracks >= 1, "tracks (%s) must be at least one", tracks);
+            HistoryStore<K> store = readTrack(in, keys);
+            for (int i = 1; i < tracks; i++) {
+                store = store.and(readTrack(in, keys));
+            }
+            return store;
         });
+    }
+
+    private static <K> HistoryStore<K> readTrack(DataInput in, KeyCodec<K> keys) throws IOException {
+        String name = StoreFormat.readText(in);
+        StoreData<K> data = StoreFormat.read(keys, in);
+        Exclusions exclusions = readExclusions(in);
+        HistoryStore<K> track = new HistoryStore<>(data, exclusions, new MergeEffect(count(in), count(in)));
+        return name.isEmpty() ? track : track.named(name);
     }
 
     private static void write(Exclusions exclusions, DataOutput out) throws IOException {

@@ -62,7 +62,7 @@ final class Asked<C> {
 
     /** Asks about a customer; one without events counts nowhere. */
     void add(History history) {
-        if (history.size() > 0) {
+        if (!history.isEmpty()) {
             if (currency == null) {
                 currency = history.currency().orElse(null);
             }
@@ -74,7 +74,7 @@ final class Asked<C> {
     /** Asks about a customer after forgetting the one before. */
     void look(@Nullable History history) {
         sink.clear();
-        if (history != null && history.size() > 0) {
+        if (history != null && !history.isEmpty()) {
             ask(history);
         }
     }

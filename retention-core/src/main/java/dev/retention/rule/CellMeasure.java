@@ -44,6 +44,11 @@ final class CellMeasure<C> implements Measure {
     }
 
     @Override
+    public List<String> tracks() {
+        return rule.tracks();
+    }
+
+    @Override
     public List<String> columns() {
         return cells.stream().map(String::valueOf).toList();
     }

@@ -7,9 +7,9 @@ final class Counting<C> {
     private final Asked<C> asked;
     private final Walk.Steps steps;
 
-    Counting(Walk.Steps steps, Rule<C> rule) {
+    Counting(Walk<?>.Part part, Rule<C> rule) {
         this.asked = new Asked<>(rule);
-        this.steps = steps;
+        this.steps = part.open(rule.timeline(), rule.tracks());
     }
 
     void add(int customer) {

@@ -4,16 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.EventFilter;
 import dev.retention.history.History;
-import dev.retention.time.CellState;
-import dev.retention.time.Timeline;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /** A rule that sees some of the events alone. */
-final class FilteredRule<C> implements Rule<C> {
+final class FilteredRule<C> extends RuleOfRule<C> {
     private static final long serialVersionUID = 1;
 
-    private final Rule<C> rule;
     private final EventFilter events;
     // Of the rule for one thread only.
     private final transient EventFilter.@Nullable View view;
@@ -23,7 +20,7 @@ final class FilteredRule<C> implements Rule<C> {
     }
 
     private FilteredRule(Rule<C> rule, EventFilter events, EventFilter.@Nullable View view) {
-        this.rule = rule;
+        super(rule);
         this.events = events;
         this.view = view;
     }
@@ -31,26 +28,6 @@ final class FilteredRule<C> implements Rule<C> {
     @Override
     public String definition() {
         return rule.definition() + ", counting " + events;
-    }
-
-    @Override
-    public Timeline timeline() {
-        return rule.timeline();
-    }
-
-    @Override
-    public Cells<C> cells() {
-        return rule.cells();
-    }
-
-    @Override
-    public CellState state(C cell) {
-        return rule.state(cell);
-    }
-
-    @Override
-    public Moment readAt(int row) {
-        return rule.readAt(row);
     }
 
     @Override
@@ -62,7 +39,7 @@ final class FilteredRule<C> implements Rule<C> {
     public void apply(History history, CellSink sink) {
         EventFilter.View room = view == null ? events.view() : view;
         History counted = room.of(history);
-        if (counted.size() > 0) {
+        if (!counted.isEmpty()) {
             sink.numberEventsOf(room);
             rule.apply(counted, sink);
             sink.numberEventsOf(null);
@@ -72,10 +49,5 @@ final class FilteredRule<C> implements Rule<C> {
     @Serial
     private Object writeReplace() {
         return view == null ? this : new FilteredRule<>(rule, events);
-    }
-
-    @Override
-    public String toString() {
-        return definition();
     }
 }

@@ -28,10 +28,11 @@ final class GroupLists {
     }
 
     void add(History history, int customer) {
-        if (history.size() > 0) {
+        if (!history.isEmpty()) {
             try {
-                Group group =
-                        grouping.reading() == Grouping.Reading.LATEST ? reader.latest(history) : reader.at(history, 0);
+                Group group = grouping.reading() == Grouping.Reading.LATEST
+                        ? reader.latest(history)
+                        : reader.atFirst(history);
                 found.computeIfAbsent(group, unused -> IntStream.builder()).add(customer);
             } catch (RuntimeException e) {
                 throw new RuleException(grouping.definition(), history.customer(), e);

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.retention.history.History;
 import dev.retention.time.CellState;
 import dev.retention.time.Timeline;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A rule parted by a grouping: what it names of a customer counts in the customer's group. */
@@ -46,6 +47,11 @@ final class GroupedRule<C> implements Rule<In<C>> {
     @Override
     public Timeline timeline() {
         return rule.timeline();
+    }
+
+    @Override
+    public List<String> tracks() {
+        return rule.tracks();
     }
 
     @Override
@@ -97,6 +103,11 @@ final class GroupedRule<C> implements Rule<In<C>> {
         }
 
         @Override
+        public List<String> tracks() {
+            return grouped.tracks();
+        }
+
+        @Override
         public Cells<In<C>> cells() {
             return grouped.cells;
         }
@@ -143,7 +154,7 @@ final class GroupedRule<C> implements Rule<In<C>> {
             switch (reading) {
                 case LATEST -> to.enter(reader.latest(customer));
                 case AT_ANCHOR -> {
-                    to.enter(reader.at(customer, 0));
+                    to.enter(reader.atFirst(customer));
                     to.tellAnchors(this);
                 }
                 case AT_PERIOD -> {

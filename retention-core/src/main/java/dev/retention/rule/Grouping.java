@@ -214,6 +214,11 @@ public final class Grouping implements Serializable {
         /** The group by an event itself. */
         Group at(History history, int event);
 
+        /** The group by the first event; of a customer with events on other tracks only there is none. */
+        default Group atFirst(History history) {
+            return history.size() == 0 ? Group.MISSING : at(history, 0);
+        }
+
         /** The group at the end of a day. */
         Group on(History history, long epochDay);
 

@@ -115,7 +115,7 @@ public final class Live<K> {
     }
 
     /**
-     * Adds an event.
+     * Adds an event, of several tracks to the first.
      *
      * @param customer the key
      * @param event the event, on any day, however late it comes
@@ -123,12 +123,34 @@ public final class Live<K> {
      * @throws RuleException if a rule fails; nothing is changed
      */
     public void add(K customer, Event event) {
-        requireNonNull(event, "event");
-        change(customer, () -> store.add(customer, event), () -> store.remove(customer, event));
+        add(0, customer, requireNonNull(event, "event"));
     }
 
     /**
-     * Removes an event.
+     * Adds an event to a track.
+     *
+     * @param customer the key
+     * @param track the name of the track
+     * @param event the event, on any day, however late it comes
+     * @throws IllegalArgumentException if there is no such track, or the event does not fit it; nothing is changed
+     * @throws RuleException if a rule fails; nothing is changed
+     */
+    public void add(K customer, String track, Event event) {
+        requireNonNull(event, "event");
+        add(track(customer, track), customer, event);
+    }
+
+    private int track(K customer, String track) {
+        requireNonNull(customer, "customer");
+        return store.track(track);
+    }
+
+    private void add(int track, K customer, Event event) {
+        change(customer, () -> store.add(track, customer, event), () -> store.remove(track, customer, event));
+    }
+
+    /**
+     * Removes an event, of several tracks from the first.
      *
      * @param customer the key
      * @param event an event that the customer has
@@ -136,12 +158,29 @@ public final class Live<K> {
      * @throws RuleException if a rule fails; nothing is changed
      */
     public void remove(K customer, Event event) {
-        requireNonNull(event, "event");
-        change(customer, () -> store.remove(customer, event), () -> store.add(customer, event));
+        remove(0, customer, requireNonNull(event, "event"));
     }
 
     /**
-     * Replaces an event by a corrected one.
+     * Removes an event of a track.
+     *
+     * @param customer the key
+     * @param track the name of the track
+     * @param event an event that the customer has there
+     * @throws IllegalArgumentException if there is no such track, or the customer has no such event there; nothing is changed
+     * @throws RuleException if a rule fails; nothing is changed
+     */
+    public void remove(K customer, String track, Event event) {
+        requireNonNull(event, "event");
+        remove(track(customer, track), customer, event);
+    }
+
+    private void remove(int track, K customer, Event event) {
+        change(customer, () -> store.remove(track, customer, event), () -> store.add(track, customer, event));
+    }
+
+    /**
+     * Replaces an event by a corrected one, of several tracks on the first.
      *
      * @param customer the key
      * @param wrong an event that the customer has
@@ -150,13 +189,35 @@ public final class Live<K> {
      * @throws RuleException if a rule fails; nothing is changed
      */
     public void correct(K customer, Event wrong, Event right) {
-        requireNonNull(right, "right");
-        requireNonNull(wrong, "wrong");
-        change(customer, () -> store.correct(customer, wrong, right), () -> store.correct(customer, right, wrong));
+        correct(0, customer, requireNonNull(wrong, "wrong"), requireNonNull(right, "right"));
     }
 
     /**
-     * Forgets a customer: all events and the key. The customer leaves every table.
+     * Replaces an event of a track by a corrected one.
+     *
+     * @param customer the key
+     * @param track the name of the track
+     * @param wrong an event that the customer has there
+     * @param right what it should have been
+     * @throws IllegalArgumentException if there is no such track, the customer has no such event there, or the new one does not fit;
+     *     nothing is changed
+     * @throws RuleException if a rule fails; nothing is changed
+     */
+    public void correct(K customer, String track, Event wrong, Event right) {
+        requireNonNull(right, "right");
+        requireNonNull(wrong, "wrong");
+        correct(track(customer, track), customer, wrong, right);
+    }
+
+    private void correct(int track, K customer, Event wrong, Event right) {
+        change(
+                customer,
+                () -> store.correct(track, customer, wrong, right),
+                () -> store.correct(track, customer, right, wrong));
+    }
+
+    /**
+     * Forgets a customer: all events on all tracks, and the key. The customer leaves every table.
      *
      * @param customer the key
      * @throws IllegalArgumentException if the customer has no events; nothing is changed

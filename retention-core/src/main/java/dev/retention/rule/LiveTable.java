@@ -26,7 +26,7 @@ final class LiveTable<K, C> {
     LiveTable(Rule<C> rule, LiveStore<K> store) {
         this.rule = rule;
         this.store = store;
-        this.cursor = store.open(rule.timeline());
+        this.cursor = store.open(rule.timeline(), rule.tracks());
         this.before = Asked.perCustomer(rule);
         this.after = Asked.perCustomer(rule, before.sink().groups());
         this.counts = new long[cells()];

@@ -20,7 +20,7 @@ import java.util.List;
  *   <li>A measure may have several columns, filled in one pass. A number that a customer does not have is not set; none is not 0.
  *   <li>Like a rule, a measure looks at nothing but the history it is given and says the same of the same history, and what its
  *       functions capture must be serialisable.
- *   <li>A measure is asked only about customers with at least one event up to the as-of day.
+ *   <li>A measure is asked only about customers with at least one event up to the as-of day, on one of the tracks it names.
  * </ul>
  *
  * @since 0.1.0
@@ -39,6 +39,16 @@ public interface Measure extends Serializable {
      * @return the timeline
      */
     Timeline timeline();
+
+    /**
+     * The tracks that the measure reads, of a store that has {@linkplain dev.retention.history.HistoryStore#and several}. The history
+     * it is given is that of the first; {@link History#track} finds the others.
+     *
+     * @return the names of the tracks; none, unless overridden, for the first track of any store
+     */
+    default List<String> tracks() {
+        return List.of();
+    }
 
     /**
      * The names of the columns.
@@ -62,6 +72,17 @@ public interface Measure extends Serializable {
      */
     default Measure forOneThread() {
         return this;
+    }
+
+    /**
+     * The same measure on some tracks of a store that has several.
+     *
+     * @param tracks the names of the tracks, the first of which is the history that the measure is given
+     * @return a measure that is asked about customers with at least one event on one of them
+     * @throws IllegalArgumentException if no track is named, or one twice
+     */
+    default Measure on(String... tracks) {
+        return new TracksMeasure(this, TracksRule.named(tracks));
     }
 
     /**

@@ -51,7 +51,7 @@ public final class MeasureSink {
     /** Asks about the next customer, who has no number without events. */
     void ask(History history) {
         row++;
-        if (history.size() > 0) {
+        if (!history.isEmpty()) {
             try {
                 applied.apply(history, this);
             } catch (RuntimeException e) {

@@ -7,6 +7,7 @@ import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
 import dev.retention.internal.store.ChangedCustomers;
 import dev.retention.internal.store.HistoryCursor;
+import dev.retention.internal.store.TrackSet;
 import dev.retention.time.Timeline;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,7 +106,7 @@ public final class Restatement<K, C> {
      * @param <K> the type of customer keys
      * @param <C> the type of cells
      * @return the customers whose cells changed
-     * @throws IllegalArgumentException if the stores are in different currencies
+     * @throws IllegalArgumentException if the stores are in different currencies, or their tracks have different names
      * @throws ArithmeticException if a change does not fit a long
      */
     public static <K, C> Restatement<K, C> of(Rule<C> rule, HistoryStore<K> earlier, HistoryStore<K> later) {
@@ -114,7 +115,7 @@ public final class Restatement<K, C> {
         requireNonNull(rule, "rule");
         Sums<C> sums = new Sums<>(rule);
         List<CustomerChange<K, C>> customers = new ArrayList<>();
-        eachChanged(earlier, later, rule.timeline(), (customer, before, after) -> {
+        eachChanged(earlier, later, rule.timeline(), rule.tracks(), (customer, before, after) -> {
             List<CellChange<C>> changes = sums.change(before, after);
             if (!changes.isEmpty()) {
                 customers.add(new CustomerChange<>(customer, changes));
@@ -128,7 +129,7 @@ public final class Restatement<K, C> {
         MeasureSink was = new MeasureSink(measure, 1);
         MeasureSink is = new MeasureSink(measure, 1);
         List<Measured.Change<K>> changes = new ArrayList<>();
-        eachChanged(earlier, later, measure.timeline(), (customer, before, after) -> {
+        eachChanged(earlier, later, measure.timeline(), measure.tracks(), (customer, before, after) -> {
             was.askAnew(before);
             is.askAnew(after);
             for (int column = 0; column < measure.columns().size(); column++) {
@@ -149,11 +150,15 @@ public final class Restatement<K, C> {
     }
 
     private static <K> void eachChanged(
-            HistoryStore<K> earlier, HistoryStore<K> later, Timeline timeline, ChangedHistories<K> work) {
+            HistoryStore<K> earlier,
+            HistoryStore<K> later,
+            Timeline timeline,
+            List<String> tracks,
+            ChangedHistories<K> work) {
         ChangedCustomers<K> changed = ChangedCustomers.between(earlier, later);
-        Timeline bound = earlier.bind(timeline);
-        try (HistoryCursor before = HistoryCursor.open(earlier, bound);
-                HistoryCursor after = HistoryCursor.open(later, bound)) {
+        Timeline bound = TrackSet.of(earlier).bind(timeline, tracks);
+        try (HistoryCursor before = HistoryCursor.open(earlier, bound, tracks);
+                HistoryCursor after = HistoryCursor.open(later, bound, tracks)) {
             for (int i = 0; i < changed.size(); i++) {
                 work.take(changed.customer(i), history(before, changed.earlier(i)), history(after, changed.later(i)));
             }

@@ -7,6 +7,7 @@ import dev.retention.history.History;
 import dev.retention.time.CellState;
 import dev.retention.time.Timeline;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * A metric as a rule over one customer's history: it looks at the history and names the cells in which the customer counts.
@@ -29,7 +30,7 @@ import java.io.Serializable;
  *   <li>A rule looks at nothing but the history it is given, keeps no state, and is safe for use by several threads.
  *   <li>The same history always gives the same cells.
  *   <li>Naming a cell twice counts the customer once and adds both amounts.
- *   <li>A rule is asked only about customers with at least one event up to the as-of day.
+ *   <li>A rule is asked only about customers with at least one event up to the as-of day, on one of the tracks it names.
  *   <li>Rules travel: what a rule's functions capture must be serialisable.
  * </ul>
  *
@@ -52,6 +53,16 @@ public interface Rule<C> extends Serializable {
     Timeline timeline();
 
     /**
+     * The tracks that the rule reads, of a store that has {@linkplain dev.retention.history.HistoryStore#and several}. The history it
+     * is given is that of the first; {@link History#track} finds the others.
+     *
+     * @return the names of the tracks; none, unless overridden, for the first track of any store
+     */
+    default List<String> tracks() {
+        return List.of();
+    }
+
+    /**
      * The cells that the rule can name.
      *
      * @return the cells
@@ -61,7 +72,7 @@ public interface Rule<C> extends Serializable {
     /**
      * Names the cells of one customer.
      *
-     * @param history the customer's history up to the as-of day, with at least one event; not to be kept
+     * @param history the customer's history up to the as-of day, with at least one event on one of the tracks; not to be kept
      * @param sink takes the cells
      */
     void apply(History history, CellSink sink);
@@ -109,7 +120,24 @@ public interface Rule<C> extends Serializable {
     }
 
     /**
-     * The same rule over some of the events: what does not count is as if it had not happened.
+     * The same rule on some tracks of a store that has several.
+     *
+     * <pre>{@code
+     * Rule<Integer> complained = Rule.of("complaints, up to 9", months, cells, (history, sink) ->
+     *         sink.add(Math.min(9, history.track("tickets").size()))).on("orders", "tickets");
+     * }</pre>
+     *
+     * @param tracks the names of the tracks, the first of which is the history that the rule is given
+     * @return a rule that is asked about customers with at least one event on one of them
+     * @throws IllegalArgumentException if no track is named, or one twice
+     */
+    default Rule<C> on(String... tracks) {
+        return new TracksRule<>(this, tracks);
+    }
+
+    /**
+     * The same rule over some of the events: what does not count is as if it had not happened. Events of the rule's first track are
+     * meant; all of the others count.
      *
      * @param events which events count
      * @return a rule that is asked about customers with at least one event that counts

@@ -8,6 +8,7 @@ import dev.retention.time.Timeline;
 import java.io.Serial;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a parted rule says of some of its groups, as one table. */
@@ -37,6 +38,11 @@ final class SliceRule<C> implements Rule<C> {
     @Override
     public Timeline timeline() {
         return grouped.timeline();
+    }
+
+    @Override
+    public List<String> tracks() {
+        return grouped.tracks();
     }
 
     @Override

@@ -97,7 +97,7 @@ public final class Sweep<K> {
         List<Counting<?>[]> parts = walk.onParts(part -> {
             // An array, since a list would make an iterator for every customer.
             Counting<?>[] countings = new Counting<?>[rules.size()];
-            Arrays.setAll(countings, i -> new Counting<>(part.open(rules.get(i).timeline()), rules.get(i)));
+            Arrays.setAll(countings, i -> new Counting<>(part, rules.get(i)));
             // Customer by customer, so that a history is in the cache for every rule after the first.
             for (int customer = part.from(); customer < part.to(); customer++) {
                 for (Counting<?> counting : countings) {
@@ -137,7 +137,7 @@ public final class Sweep<K> {
         AtomicLong afterAsOf = new AtomicLong();
         List<Spread<C>> parts = walk.onParts(part -> {
             Spread<C> spread = new Spread<>(rule, rules);
-            Walk.Steps steps = part.open(rule.timeline());
+            Walk.Steps steps = part.open(rule.timeline(), rule.tracks());
             for (int customer = part.from(); customer < part.to(); customer++) {
                 spread.add(steps.moveTo(customer));
             }
@@ -180,7 +180,7 @@ public final class Sweep<K> {
             List<MeasureSink> sinks = new ArrayList<>();
             for (Measure measure : measures) {
                 MeasureSink sink = new MeasureSink(measure, part.to() - part.from());
-                Walk.Steps steps = part.open(measure.timeline());
+                Walk.Steps steps = part.open(measure.timeline(), measure.tracks());
                 for (int customer = part.from(); customer < part.to(); customer++) {
                     sink.ask(steps.moveTo(customer));
                 }
@@ -215,10 +215,11 @@ public final class Sweep<K> {
     }
 
     /**
-     * Collects the histories of all customers with an event up to the as-of day, in the order of the store.
+     * Collects the histories of all customers with an event up to the as-of day on some track, in the order of the store.
      *
      * <p>Every thread has a container of its own; containers are combined in the order of the store. So the result is the same on any
-     * number of threads if combining is exact. A history is a view that moves on: the collector must not keep it.
+     * number of threads if combining is exact. A history is a view that moves on: the collector must not keep it. Of a store with
+     * several tracks it is that of the first, which may be empty, with the others beside it.
      *
      * <pre>{@code
      * long events = sweep.collect(timeline, Collectors.summingLong(History::size));
@@ -237,10 +238,10 @@ public final class Sweep<K> {
         requireNonNull(collector, "collector");
         List<A> containers = walk.onParts(part -> {
             A container = collector.supplier().get();
-            Walk.Steps steps = part.open(timeline);
+            Walk.Steps steps = part.open(timeline, store.trackNames());
             for (int customer = part.from(); customer < part.to(); customer++) {
                 History history = steps.moveTo(customer);
-                if (history.size() > 0) {
+                if (!history.isEmpty()) {
                     try {
                         collector.accumulator().accept(container, history);
                     } catch (RuntimeException e) {
@@ -276,7 +277,7 @@ public final class Sweep<K> {
         requireNonNull(timeline, "timeline");
         List<GroupLists> parts = walk.onParts(part -> {
             GroupLists lists = new GroupLists(grouping);
-            Walk.Steps steps = part.open(timeline);
+            Walk.Steps steps = part.open(timeline, store.trackNames());
             for (int customer = part.from(); customer < part.to(); customer++) {
                 lists.add(steps.moveTo(customer), customer);
             }
@@ -301,9 +302,16 @@ public final class Sweep<K> {
         requireNonNull(customer, "customer");
         requireNonNull(timeline, "timeline");
         requireNonNull(look, "look");
+        return look(customer, timeline, store.trackNames(), look);
+    }
+
+    private <R> R look(
+            K customer, Timeline timeline, List<String> tracks, Function<? super History, ? extends R> look) {
         int number = numberOf(customer);
         return walk.on(
-                number, number + 1, part -> look.apply(part.open(timeline).moveTo(number)));
+                number,
+                number + 1,
+                part -> look.apply(part.open(timeline, tracks).moveTo(number)));
     }
 
     private int numberOf(K customer) {
@@ -317,7 +325,7 @@ public final class Sweep<K> {
         List<C> wanted = cells.stream().<C>map(cell -> cell).distinct().toList();
         List<MemberLists<C>> parts = walk.onParts(part -> {
             MemberLists<C> lists = new MemberLists<>(rule, wanted);
-            Walk.Steps steps = part.open(rule.timeline());
+            Walk.Steps steps = part.open(rule.timeline(), rule.tracks());
             for (int customer = part.from(); customer < part.to(); customer++) {
                 lists.add(steps.moveTo(customer), customer);
             }
@@ -335,6 +343,10 @@ public final class Sweep<K> {
 
     /** What a rule says of one customer; empty if the customer has no event up to the as-of day. */
     <C> Explanation<K, C> explain(Rule<C> rule, K customer) {
-        return look(customer, rule.timeline(), history -> Explanation.of(customer, Asked.perCustomer(rule), history));
+        return look(
+                customer,
+                rule.timeline(),
+                rule.tracks(),
+                history -> Explanation.of(customer, Asked.perCustomer(rule), history));
     }
 }

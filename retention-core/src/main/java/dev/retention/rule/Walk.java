@@ -3,7 +3,7 @@ package dev.retention.rule;
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
 import dev.retention.internal.store.HistoryCursor;
-import dev.retention.internal.store.StoreData;
+import dev.retention.internal.store.TrackSet;
 import dev.retention.time.Timeline;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,8 +44,9 @@ final class Walk<K> {
             return to;
         }
 
-        Steps open(Timeline timeline) {
-            HistoryCursor cursor = HistoryCursor.open(store, timeline);
+        /** A view that goes from customer to customer over some tracks, or over the first if none are named. */
+        Steps open(Timeline timeline, List<String> tracks) {
+            HistoryCursor cursor = HistoryCursor.open(store, timeline, tracks);
             opened.add(cursor);
             return new Steps(cursor);
         }
@@ -114,8 +115,8 @@ final class Walk<K> {
         if (part == threads) {
             return store.customers();
         }
-        StoreData<K> data = StoreData.of(store);
-        long events = (long) store.events() * part / threads;
+        TrackSet<K> data = TrackSet.of(store);
+        long events = data.events() * part / threads;
         int low = 0;
         int high = store.customers();
         while (low < high) {

@@ -33,7 +33,7 @@ import net.jqwik.api.statistics.Statistics;
 class HistoryProperties {
     private static String text(HistoryStore<Long> store, Timeline timeline) {
         StringBuilder text = new StringBuilder();
-        HistoryCursor cursor = HistoryCursor.open(store, timeline);
+        HistoryCursor cursor = HistoryCursor.open(store, timeline, List.of());
         for (int i = 0; i < store.customers(); i++) {
             text.append(store.customer(i)).append(' ').append(cursor.moveTo(i)).append('\n');
         }
@@ -71,7 +71,7 @@ class HistoryProperties {
         Timeline timeline =
                 Timeline.of(grain, asOf.isBefore(first) ? first : asOf).from(first);
         HistoryStore<Long> store = RandomHistories.store(rows);
-        HistoryCursor cursor = HistoryCursor.open(store, timeline);
+        HistoryCursor cursor = HistoryCursor.open(store, timeline, List.of());
         RandomHistories.byCustomer(rows).forEach((customer, own) -> {
             Map<Integer, long[]> expected = new TreeMap<>();
             for (Row row : own) {
@@ -118,7 +118,7 @@ class HistoryProperties {
                 HistoryStore.ofInstants(Row::customer, Row::instant).from(rows);
         Timeline timeline =
                 store.bind(Timeline.of(grain, LocalDate.of(2025, 1, 2)).in(zone));
-        HistoryCursor cursor = HistoryCursor.open(store, timeline);
+        HistoryCursor cursor = HistoryCursor.open(store, timeline, List.of());
         for (int c = 0; c < store.customers(); c++) {
             History history = cursor.moveTo(c);
             for (int i = 0; i < history.size(); i++) {
@@ -138,7 +138,7 @@ class HistoryProperties {
                 HistoryStore.ofInstants(Row::customer, Row::instant).from(rows);
         Timeline timeline =
                 Timeline.of(grain, LocalDate.of(2025, 3, 1)).in(zone).from(first);
-        HistoryCursor cursor = HistoryCursor.open(store, timeline);
+        HistoryCursor cursor = HistoryCursor.open(store, timeline, List.of());
         RandomHistories.byCustomer(rows).forEach((customer, own) -> {
             History history = cursor.moveTo(store.find(customer).orElseThrow());
             List<Instant> instants = own.stream().map(Row::instant).sorted().toList();
@@ -181,9 +181,9 @@ class HistoryProperties {
         LiveStore<Long> live = LiveStore.from(empty);
         List<Row> all = new ArrayList<>(rows);
         all.addAll(removed);
-        all.forEach(row -> live.add(row.customer(), RandomHistories.asEvent().apply(row)));
+        all.forEach(row -> live.add(0, row.customer(), RandomHistories.asEvent().apply(row)));
         removed.forEach(
-                row -> live.remove(row.customer(), RandomHistories.asEvent().apply(row)));
+                row -> live.remove(0, row.customer(), RandomHistories.asEvent().apply(row)));
         Timeline days = Timeline.of(Grain.DAY, LocalDate.of(2024, 12, 31));
         assertThat(text(live.snapshot(), days)).isEqualTo(text(RandomHistories.store(rows), days));
     }

@@ -30,7 +30,7 @@ class HistoryReaderTest {
     private static final Currency EUR = Currency.getInstance("EUR");
 
     private static History first(HistoryStore<?> store) {
-        return HistoryCursor.open(store, Timeline.monthly(DAY)).moveTo(0);
+        return HistoryCursor.open(store, Timeline.monthly(DAY), List.of()).moveTo(0);
     }
 
     private static HistoryReader<BigDecimal, String> amounts() {
@@ -96,7 +96,7 @@ class HistoryReaderTest {
         assertThat(event).hasToString("2024-01-05 1E+31");
         LiveStore<String> live = LiveStore.from(amounts().from(List.of()));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> live.add("a", event))
+                .isThrownBy(() -> live.add(0, "a", event))
                 .withMessageEndingWith("must have the decimals of USD and fit a long");
     }
 

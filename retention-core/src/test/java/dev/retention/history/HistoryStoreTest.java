@@ -57,7 +57,7 @@ class HistoryStoreTest {
     private static String describe(HistoryStore<?> store) {
         StringBuilder text = new StringBuilder();
         HistoryCursor cursor = HistoryCursor.open(
-                store, Timeline.of(Grain.DAY, LocalDate.of(2100, 1, 1)).in(ZoneId.of("UTC")));
+                store, Timeline.of(Grain.DAY, LocalDate.of(2100, 1, 1)).in(ZoneId.of("UTC")), List.of());
         for (int i = 0; i < store.customers(); i++) {
             text.append(store.customer(i)).append('[').append(cursor.moveTo(i)).append(']');
         }
@@ -354,13 +354,13 @@ class HistoryStoreTest {
                 .from(List.of("2024-03-10T04:30:00.123456789Z"));
         Timeline days = Timeline.of(Grain.DAY, LocalDate.of(2024, 3, 31));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> HistoryCursor.open(store, days))
+                .isThrownBy(() -> HistoryCursor.open(store, days, List.of()))
                 .withMessageEndingWith("must have a zone, since the events are instants: call in(zone)");
-        History newYork = HistoryCursor.open(store, days.in(ZoneId.of("America/New_York")))
+        History newYork = HistoryCursor.open(store, days.in(ZoneId.of("America/New_York")), List.of())
                 .moveTo(0);
         assertThat(newYork.date(0)).isEqualTo(LocalDate.of(2024, 3, 9));
         assertThat(newYork.epochDay(0)).isEqualTo(LocalDate.of(2024, 3, 9).toEpochDay());
-        assertThat(HistoryCursor.open(store, days.in(ZoneId.of("UTC")))
+        assertThat(HistoryCursor.open(store, days.in(ZoneId.of("UTC")), List.of())
                         .moveTo(0)
                         .time(0))
                 .isEqualTo(java.time.LocalDateTime.parse("2024-03-10T04:30:00.123456"));
@@ -382,7 +382,7 @@ class HistoryStoreTest {
                 List.of(twiceOnThe7th.get(1), Instant.parse("2010-11-09T12:00:00Z")))) {
             HistoryStore<String> store =
                     HistoryStore.ofInstants((Instant at) -> "ann", at -> at).from(instants);
-            History history = HistoryCursor.open(store, days).moveTo(0);
+            History history = HistoryCursor.open(store, days, List.of()).moveTo(0);
             assertThat(history.period(0)).isEqualTo(6);
             assertThat(history.activity().first()).isEqualTo(6);
             int second = instants.indexOf(twiceOnThe7th.get(1));
@@ -402,7 +402,7 @@ class HistoryStoreTest {
                 Order.of("ann", "0001-02-01", "4.00"),
                 Order.of("ann", "2024-01-05", "8.00")));
         History history = HistoryCursor.open(
-                        store, Timeline.monthly(LocalDate.of(2024, 3, 31)).from(LocalDate.of(2024, 1, 1)))
+                        store, Timeline.monthly(LocalDate.of(2024, 3, 31)).from(LocalDate.of(2024, 1, 1)), List.of())
                 .moveTo(0);
         Activity activity = history.activity();
         int first = -2023 * 12;
@@ -424,7 +424,7 @@ class HistoryStoreTest {
     void datesDoNotTellTheHour() {
         HistoryStore<String> store = reader().from(List.of(Order.of("a", "2024-01-06", "1.00")));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> HistoryCursor.open(store, Timeline.of(Grain.HOUR, JAN_5)))
+                .isThrownBy(() -> HistoryCursor.open(store, Timeline.of(Grain.HOUR, JAN_5), List.of()))
                 .withMessageEndingWith("must not count hours: the events are dates");
     }
 
@@ -434,7 +434,7 @@ class HistoryStoreTest {
                 Order.of("a", "2024-01-05", "1.00"),
                 Order.of("a", "2024-01-06", "1.00"),
                 Order.of("b", "2024-01-06", "1.00")));
-        HistoryCursor cursor = HistoryCursor.open(store, Timeline.monthly(JAN_5));
+        HistoryCursor cursor = HistoryCursor.open(store, Timeline.monthly(JAN_5), List.of());
         assertThat(cursor.moveTo(0).size()).isEqualTo(1);
         assertThat(cursor.afterAsOf()).isEqualTo(1);
         assertThat(cursor.moveTo(1).size()).isZero();

@@ -33,7 +33,7 @@ class HistoryViewTest {
     void columnsAreReadByNumber() {
         HistoryStore<Long> store = store();
         assertThat(store.columns()).containsExactly("cost", "due", "plan", "quantity", "resolved");
-        History history = HistoryCursor.open(store, MONTHS).moveTo(0);
+        History history = HistoryCursor.open(store, MONTHS, List.of()).moveTo(0);
         int plan = history.column("plan");
         assertThat(history.text(plan, 0)).isEqualTo("gold");
         assertThat(history.texts(plan)).containsExactly("gold");
@@ -47,7 +47,7 @@ class HistoryViewTest {
             assertThat(history.hasValue(history.column(name), 1)).isFalse();
         }
         assertThat(history.text(plan, 1)).isNull();
-        History later = HistoryCursor.open(store, Timeline.monthly(LocalDate.of(2024, 2, 11)))
+        History later = HistoryCursor.open(store, Timeline.monthly(LocalDate.of(2024, 2, 11)), List.of())
                 .moveTo(0);
         assertThat(later.epochDayOf(later.column("resolved"), 0))
                 .isEqualTo(LocalDate.of(2024, 2, 11).toEpochDay());
@@ -55,7 +55,7 @@ class HistoryViewTest {
 
     @Test
     void wrongColumnsAreRefusedByName() {
-        History history = HistoryCursor.open(store(), MONTHS).moveTo(0);
+        History history = HistoryCursor.open(store(), MONTHS, List.of()).moveTo(0);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> history.column("plann"))
                 .withMessage("column (plann) must be one of [cost, due, plan, quantity, resolved]");
@@ -88,7 +88,7 @@ class HistoryViewTest {
 
     @Test
     void aViewFailsAfterTheSweepAndACopyDoesNot() {
-        HistoryCursor cursor = HistoryCursor.open(store(), MONTHS);
+        HistoryCursor cursor = HistoryCursor.open(store(), MONTHS, List.of());
         History kept = cursor.moveTo(0);
         Activity activity = kept.activity();
         String text = kept.toString();
@@ -133,21 +133,23 @@ class HistoryViewTest {
 
     @Test
     void tracksAreFoundByName() {
-        Tracks<Long> tracks = Tracks.of("orders", store())
-                .and("visits", LongHistoryBuilder.build(new long[] {1, 9}, new int[] {0, (int) DAY.toEpochDay()}));
-        HistoryCursor cursor = HistoryCursor.open(tracks, MONTHS, List.of());
+        HistoryStore<Long> tracks = store().named("orders")
+                .and(LongHistoryBuilder.build(new long[] {1, 9}, new int[] {0, (int) DAY.toEpochDay()})
+                        .named("visits"));
+        HistoryCursor cursor = HistoryCursor.open(tracks, MONTHS, tracks.trackNames());
         History orders = cursor.moveTo(1);
         assertThat(orders.size()).isZero();
         assertThat(orders.track("visits").size()).isEqualTo(1);
-        assertThat(cursor.isKnown()).isTrue();
+        assertThat(orders.isEmpty()).isFalse();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> orders.track("tickets"))
                 .withMessage("track (tickets) must be one of [orders, visits]");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> HistoryCursor.open(tracks, MONTHS, List.of("tickets")))
-                .withMessage("track (tickets) must be one of [orders, visits]");
-        assertThatIllegalArgumentException().isThrownBy(() -> tracks.store("tickets"));
-        assertThat(tracks.store("orders").events()).isEqualTo(2);
+                .withMessage("track (tickets) must be one of the tracks of the store, [orders, visits]");
+        assertThatIllegalArgumentException().isThrownBy(() -> tracks.track("tickets"));
+        assertThat(tracks.track("orders").events()).isEqualTo(2);
+        assertThat(tracks.track("orders").customers()).isEqualTo(1);
         assertThat(tracks.members(1)).containsExactly(9L);
         assertThat(tracks.currency()).hasValue(RandomHistories.USD);
         assertThat(tracks.major(150)).hasToString("1.50");
@@ -166,40 +168,45 @@ class HistoryViewTest {
 
     @Test
     void tracksMustFit() {
-        Tracks<Long> tracks = Tracks.of("orders", store());
+        HistoryStore<Long> tracks = store().named("orders");
         HistoryStore<Long> euros =
                 LongHistoryBuilder.build(new long[1], new int[1], new long[1], Currency.getInstance("EUR"));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> tracks.and("fees", euros))
+                .isThrownBy(() -> tracks.and(euros.named("fees")))
                 .withMessage("tracks must be in one currency: orders is in USD, fees in EUR");
         assertThatIllegalArgumentException()
                 .isThrownBy(
-                        () -> tracks.and("visits", LongHistoryBuilder.ofMicros().build()))
+                        () -> tracks.and(LongHistoryBuilder.ofMicros().build().named("visits")))
                 .withMessage("tracks must be of one kind of time: the events of orders are dates, those of visits are"
                         + " instants");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> tracks.and("orders", store()))
+                .isThrownBy(() -> tracks.and(tracks))
                 .withMessage("names ([orders, orders]) must not repeat");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Tracks.of("", store()))
+                .isThrownBy(() -> tracks.and(euros))
+                .withMessage("stores side by side must have names: call named(...) on each");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> tracks.named(""))
                 .withMessage("name of a track must not be empty");
+        HistoryStore<Long> two = tracks.and(store().named("again"));
+        assertThatIllegalStateException().isThrownBy(() -> two.named("both"));
     }
 
     @Test
     void numbersOfCodesAndTextsNeverMoveUnderALiveStore() {
         LiveStore<Long> live = LiveStore.from(store());
-        LiveCursor<Long> cursor = live.open(MONTHS);
+        LiveCursor<Long> cursor = live.open(MONTHS, List.of());
         Event early = BARE.event().coded("a").with("plan", "alu");
-        live.add(2L, early);
+        live.add(0, 2L, early);
         History history = cursor.moveTo(2L);
         assertThat(history.codeIndex(0)).isEqualTo(1);
         assertThat(history.textIndex(history.column("plan"), 0)).isEqualTo(1);
         assertThat(cursor.moveTo(1L).codeIndex(0)).isZero();
         assertThat(live.snapshot().codes().names()).containsExactly("a", "order");
-        live.remove(2L, early);
+        live.remove(0, 2L, early);
         assertThat(live.snapshot().codes().names()).containsExactly("order");
         assertThat(live.customers()).containsExactly(1L);
-        live.add(2L, early);
+        live.add(0, 2L, early);
         assertThat(cursor.moveTo(2L).codeIndex(0)).isEqualTo(1);
         live.erase(2L);
         History left = cursor.moveTo(1L);
@@ -213,22 +220,22 @@ class HistoryViewTest {
     void eventsThatDoNotFitChangeNothing() {
         LiveStore<Long> live = LiveStore.from(store());
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> live.add(1L, BARE.event().coded("new").with("plann", "x")))
+                .isThrownBy(() -> live.add(0, 1L, BARE.event().coded("new").with("plann", "x")))
                 .withMessage("column (plann) must be one of [cost, due, plan, quantity, resolved]");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> live.add(1L, BARE.event().coded("new").with("plan", 3)))
+                .isThrownBy(() -> live.add(0, 1L, BARE.event().coded("new").with("plan", 3)))
                 .withMessage("column (plan) holds texts, not 3");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> live.add(1L, BARE.event().coded("new").with("due", "x")))
+                .isThrownBy(() -> live.add(0, 1L, BARE.event().coded("new").with("due", "x")))
                 .withMessage("column (due) holds planned days, not x");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> live.remove(1L, BARE.event().with("plan", "gold")))
+                .isThrownBy(() -> live.remove(0, 1L, BARE.event().with("plan", "gold")))
                 .withMessageEndingWith("to remove");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> live.correct(1L, BARE.event(), FULL.event().with("quantity", DAY)));
+                .isThrownBy(() -> live.correct(0, 1L, BARE.event(), FULL.event().with("quantity", DAY)));
         assertThat(live.snapshot().codes().names()).containsExactly("order");
-        live.correct(1L, BARE.event(), BARE.event().with("quantity", 4));
-        assertThat(live.open(MONTHS).moveTo(1L).toString()).endsWith("2024-01-06 order 100 quantity=4");
+        live.correct(0, 1L, BARE.event(), BARE.event().with("quantity", 4));
+        assertThat(live.open(MONTHS, List.of()).moveTo(1L).toString()).endsWith("2024-01-06 order 100 quantity=4");
         assertThat(FULL.event()).isEqualTo(FULL.event()).hasSameHashCodeAs(FULL.event());
         assertThat(FULL.event())
                 .hasToString("2024-01-05 order 1.00 cost=0.70 due=2024-03-01 plan=gold quantity=3 resolved=2024-02-11");

@@ -12,6 +12,7 @@ import dev.retention.cohort.LifecycleCell;
 import dev.retention.cohort.ReturnRule;
 import dev.retention.cohort.Stickiness;
 import dev.retention.history.EventFilter;
+import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.RandomHistories;
 import dev.retention.history.RandomHistories.Row;
@@ -245,6 +246,72 @@ class EveryRuleTest {
                     }
                 }
             });
+        }
+    }
+
+    /** What holds of a store of one track holds of several. */
+    private interface OnTracks<C> extends RuleContract<C> {
+        @Override
+        default HistoryStore<Long> store(List<Row> rows) {
+            return track(rows, "orders").and(track(rows, "visits")).and(track(List.of(), "none"));
+        }
+
+        private HistoryStore<Long> track(List<Row> rows, String name) {
+            return RuleContract.super
+                    .store(rows.stream()
+                            .filter(row -> trackOf(row).equals(name))
+                            .toList())
+                    .named(name);
+        }
+
+        private static String trackOf(Row row) {
+            return row.code().equals("visit") ? "visits" : "orders";
+        }
+
+        @Override
+        default void add(Live<Long> live, Row row) {
+            live.add(row.customer(), trackOf(row), event(row));
+        }
+
+        @Override
+        default void remove(Live<Long> live, Row row) {
+            live.remove(row.customer(), trackOf(row), event(row));
+        }
+    }
+
+    @Group
+    class OrdersBesideVisits implements OnTracks<String> {
+        @Override
+        public Rule<String> rule(Timeline timeline) {
+            Cells<String> cells =
+                    Cells.of(Axis.of("orders and visits", List.of("0 1", "0 2", "1 0", "1 1", "1 2", "2 0")));
+            return Rule.of("orders and visits, up to 2", timeline, cells, (history, sink) -> {
+                        History visits = history.track("visits");
+                        String cell = Math.min(2, history.size()) + " " + Math.min(2, visits.size());
+                        if (!cell.equals("2 1") && !cell.equals("2 2")) {
+                            sink.add(cells.indexOf(cell), visits.size() > 0 ? visits.amount(0) : 0);
+                        }
+                    })
+                    .on("orders", "visits");
+        }
+    }
+
+    @Group
+    class CohortsOnATrack implements OnTracks<CohortCell> {
+        @Override
+        public Rule<CohortCell> rule(Timeline timeline) {
+            return CohortRetention.over(timeline)
+                    .anchoredOn(CohortAnchor.EVERY_PERIOD)
+                    .rule(EMPTY)
+                    .on("visits");
+        }
+    }
+
+    @Group
+    class SomeEventsOfTheFirstTrack implements OnTracks<Integer> {
+        @Override
+        public Rule<Integer> rule(Timeline timeline) {
+            return Stickiness.over(timeline).counting(EventFilter.of("order")).rule(EMPTY);
         }
     }
 

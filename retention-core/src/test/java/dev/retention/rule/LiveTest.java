@@ -115,7 +115,7 @@ class LiveTest {
 
     private static String text(HistoryStore<String> store) {
         StringBuilder text = new StringBuilder();
-        var cursor = HistoryCursor.open(store, DAYS);
+        var cursor = HistoryCursor.open(store, DAYS, List.of());
         for (int i = 0; i < store.customers(); i++) {
             text.append(store.customer(i)).append(' ').append(cursor.moveTo(i)).append('\n');
         }
@@ -201,7 +201,7 @@ class LiveTest {
         live.add(1L, worth("0.05").coded("cancel"));
         HistoryStore<Long> snapshot = live.snapshot();
         assertThat(snapshot.codes().names()).containsExactly("visit", "order", "cancel");
-        assertThat(HistoryCursor.open(snapshot, DAYS).moveTo(0))
+        assertThat(HistoryCursor.open(snapshot, DAYS, List.of()).moveTo(0))
                 .hasToString("2024-03-01 visit 5, 2024-03-01 order 5, 2024-03-01 cancel 5");
     }
 

@@ -48,6 +48,16 @@ interface RuleContract<C> {
         return Event.on(row.day()).worth(row.amount()).coded(row.code());
     }
 
+    /** Adds a row where it belongs. */
+    default void add(Live<Long> live, Row row) {
+        live.add(row.customer(), event(row));
+    }
+
+    /** Removes a row from where it is. */
+    default void remove(Live<Long> live, Row row) {
+        live.remove(row.customer(), event(row));
+    }
+
     /** The rows that the rule is asked about. */
     @Provide
     default Arbitrary<List<Row>> rows() {
@@ -243,9 +253,9 @@ interface RuleContract<C> {
         for (Row row : later) {
             if (!now.isEmpty() && random.nextInt(3) == 0) {
                 Row gone = now.remove(random.nextInt(now.size()));
-                live.remove(gone.customer(), event(gone));
+                remove(live, gone);
             }
-            live.add(row.customer(), event(row));
+            add(live, row);
             now.add(row);
         }
         assertThat(table.tally()).isEqualTo(Sweep.over(store(now)).count(rule).tally());

@@ -34,24 +34,23 @@ public final class ChangedCustomers<K> {
     }
 
     /**
-     * Compares two stores.
+     * Compares two stores, track by track.
      *
      * @param earlier the data as they were
      * @param later the data as they are; where it has amounts, in the currency of {@code earlier}
      * @param <K> the type of customer keys
      * @return the customers whose events differ; all if the stores differ in their codes, the texts of their columns, or the
      *     kinds of columns
-     * @throws IllegalArgumentException if the stores are in different currencies
+     * @throws IllegalArgumentException if the stores are in different currencies, or their tracks have different names
      */
     public static <K> ChangedCustomers<K> between(HistoryStore<K> earlier, HistoryStore<K> later) {
         return between(TrackSet.of(earlier), TrackSet.of(later));
     }
 
-    /** Compares tracks of the same names: the customers whose events differ on one of them. */
-    public static <K> ChangedCustomers<K> between(TrackSet<K> earlier, TrackSet<K> later) {
+    private static <K> ChangedCustomers<K> between(TrackSet<K> earlier, TrackSet<K> later) {
         checkArgument(
                 earlier.names().equals(later.names()),
-                "the tracks must have the same names: earlier has %s, later has %s",
+                "the stores must have tracks of the same names: earlier has %s, later has %s",
                 earlier.names(),
                 later.names());
         checkArgument(

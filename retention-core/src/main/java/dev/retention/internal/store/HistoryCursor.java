@@ -4,13 +4,12 @@ import static com.google.common.base.Preconditions.checkElementIndex;
 
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
-import dev.retention.history.Tracks;
 import dev.retention.time.Timeline;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Moves one {@link History} view over a store or tracks, customer by customer, without allocation. Every thread opens its
+ * Moves one {@link History} view over the tracks of a store, customer by customer, without allocation. Every thread opens its
  * own and closes it at the end.
  */
 public final class HistoryCursor implements AutoCloseable {
@@ -25,26 +24,13 @@ public final class HistoryCursor implements AutoCloseable {
     }
 
     /**
-     * A cursor over a store.
-     *
-     * @throws IllegalArgumentException if the timeline does not fit, see {@link HistoryStore#bind}
-     */
-    public static HistoryCursor open(HistoryStore<?> store, Timeline timeline) {
-        return open(TrackSet.of(store), timeline, List.of());
-    }
-
-    /**
-     * A cursor over some tracks, the first of which is what it shows and binds a timeline without a first period; over all
-     * if none are named.
+     * A cursor over some tracks of a store, the first of which is what it shows and binds a timeline without a first period; over
+     * the first of the store if none are named.
      *
      * @throws IllegalArgumentException if the timeline does not fit, or there is no such track
      */
-    public static HistoryCursor open(Tracks<?> tracks, Timeline timeline, List<String> trackNames) {
-        return open(TrackSet.of(tracks), timeline, trackNames);
-    }
-
-    /** A cursor over the tracks behind either. */
-    public static HistoryCursor open(TrackSet<?> tracks, Timeline timeline, List<String> trackNames) {
+    public static HistoryCursor open(HistoryStore<?> store, Timeline timeline, List<String> trackNames) {
+        TrackSet<?> tracks = TrackSet.of(store);
         Timeline bound = tracks.bind(timeline, trackNames);
         List<View> views = new ArrayList<>();
         List<String> names = new ArrayList<>();
@@ -68,19 +54,6 @@ public final class HistoryCursor implements AutoCloseable {
             other.moveTo(customer);
         }
         return first.history;
-    }
-
-    /** Whether the present customer has an event up to the as-of day on one of the tracks. */
-    public boolean isKnown() {
-        if (first.history.size() > 0) {
-            return true;
-        }
-        for (View other : others) {
-            if (other.history.size() > 0) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** How many events of the present customer lie after the as-of day, on all tracks of this cursor. */

@@ -59,16 +59,6 @@ public final class LiveCursor<K> {
         return views.get(0).history();
     }
 
-    /** Whether the present customer has an event up to the as-of day on one of the tracks. */
-    public boolean isKnown() {
-        for (View view : views) {
-            if (view.history().size() > 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** How many events of the present customer lie after the as-of day, on all tracks of this cursor. */
     public int afterAsOf() {
         int after = 0;

@@ -6,7 +6,6 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.ImmutableList;
 import dev.retention.history.Event;
 import dev.retention.history.HistoryStore;
-import dev.retention.history.Tracks;
 import dev.retention.time.Timeline;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,8 +18,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Histories that change event by event, on one track or several: the mutable sibling of {@link HistoryStore} and
- * {@link Tracks}, for tables that are kept current.
+ * Histories that change event by event, on one track or several: the mutable sibling of {@link HistoryStore}, for tables that
+ * are kept current.
  *
  * <p>Events may come late, be corrected or be removed, in any order; what the store holds depends on the set of events only.
  * An event that is removed must be there. Numbers of codes and texts never move: a new one gets the next. A change takes time
@@ -47,14 +46,9 @@ public final class LiveStore<K> {
         }
     }
 
-    /** A live store of one track that begins with the events of a store and may have what its events have. */
+    /** A live store that begins with the events of a store, has its tracks, and may have what their events have. */
     public static <K> LiveStore<K> from(HistoryStore<K> store) {
         return new LiveStore<>(TrackSet.of(store));
-    }
-
-    /** A live store that begins with the events of tracks. */
-    public static <K> LiveStore<K> from(Tracks<K> tracks) {
-        return new LiveStore<>(TrackSet.of(tracks));
     }
 
     private void put(int track, K customer, EventColumns row) {
@@ -73,8 +67,7 @@ public final class LiveStore<K> {
         return Collections.unmodifiableSet(customers.keySet());
     }
 
-    /** The names of the tracks; one empty name for a store. */
-    public List<String> names() {
+    List<String> names() {
         return names;
     }
 
@@ -90,11 +83,6 @@ public final class LiveStore<K> {
         return TrackSet.index(names, name);
     }
 
-    /** Adds an event to the first track; see {@link #add(int, Object, Event)}. */
-    public void add(K customer, Event event) {
-        add(0, customer, event);
-    }
-
     /**
      * Adds an event.
      *
@@ -103,11 +91,6 @@ public final class LiveStore<K> {
     public void add(int track, K customer, Event event) {
         requireNonNull(customer, "customer");
         put(track, customer, tracks.get(track).newRow(event));
-    }
-
-    /** Removes an event of the first track; see {@link #remove(int, Object, Event)}. */
-    public void remove(K customer, Event event) {
-        remove(0, customer, event);
     }
 
     /**
@@ -135,11 +118,6 @@ public final class LiveStore<K> {
             }
         }
         customers.remove(customer);
-    }
-
-    /** Replaces an event of the first track; see {@link #correct(int, Object, Event, Event)}. */
-    public void correct(K customer, Event wrong, Event right) {
-        correct(0, customer, wrong, right);
     }
 
     /**
@@ -175,12 +153,10 @@ public final class LiveStore<K> {
         return all != null;
     }
 
-    /** A cursor over the histories as they are whenever it is asked; the timeline needs a first period. */
-    public LiveCursor<K> open(Timeline timeline) {
-        return open(timeline, List.of());
-    }
-
-    /** A cursor over some tracks, the first of which is what it shows; over all if none are named. */
+    /**
+     * A cursor over the histories of some tracks as they are whenever it is asked, the first of which is what it shows; over the
+     * first of the store if none are named. The timeline needs a first period.
+     */
     public LiveCursor<K> open(Timeline timeline, List<String> trackNames) {
         return new LiveCursor<>(this, timeline, TrackSet.indexes(names, trackNames));
     }
@@ -195,13 +171,16 @@ public final class LiveStore<K> {
         return all == null ? null : all[track];
     }
 
-    /** The events of the first track as they are now. */
+    /** The events of all tracks as they are now, as a store of the same events has them. */
     public HistoryStore<K> snapshot() {
-        return snapshot(0);
+        HistoryStore<K> now = snapshot(0);
+        for (int track = 1; track < names.size(); track++) {
+            now = now.and(snapshot(track));
+        }
+        return now;
     }
 
-    /** The events of a track as they are now, as a store of the same events has them. */
-    public HistoryStore<K> snapshot(int track) {
+    private HistoryStore<K> snapshot(int track) {
         LiveTrack.Snapshot<K> now = tracks.get(track).new Snapshot<>();
         customers.forEach((key, all) -> {
             LiveEvents own = all[track];
@@ -209,15 +188,6 @@ public final class LiveStore<K> {
                 now.add(key, own);
             }
         });
-        return StoreAccess.get().store(now.toData());
-    }
-
-    /** The events of all tracks as they are now. */
-    public Tracks<K> tracks() {
-        Tracks<K> now = Tracks.of(names.get(0), snapshot(0));
-        for (int track = 1; track < names.size(); track++) {
-            now = now.and(names.get(track), snapshot(track));
-        }
-        return now;
+        return StoreAccess.get().store(names.get(track), now.toData());
     }
 }

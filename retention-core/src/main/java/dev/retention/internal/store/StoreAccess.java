@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
-import dev.retention.history.Tracks;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +25,11 @@ public abstract class StoreAccess {
         return requireNonNull(instance, "HistoryStore is not initialised");
     }
 
-    /** The data of a store. */
-    protected abstract <K> StoreData<K> data(HistoryStore<K> store);
+    /** The tracks of a store. */
+    protected abstract <K> TrackSet<K> tracks(HistoryStore<K> store);
 
-    /** A store of data that nothing was left out of. */
-    protected abstract <K> HistoryStore<K> store(StoreData<K> data);
-
-    /** The data of tracks. */
-    protected abstract <K> TrackSet<K> tracks(Tracks<K> tracks);
+    /** A store of one track that nothing was left out of. */
+    protected abstract <K> HistoryStore<K> store(String name, StoreData<K> data);
 
     /** A view that looks at nobody yet. */
     protected abstract History view(PeriodIndex periods, Schema schema, Words words, IntFunction<?> keys);

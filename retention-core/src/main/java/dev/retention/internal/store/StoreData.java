@@ -1,7 +1,5 @@
 package dev.retention.internal.store;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.retention.history.HistoryStore;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
@@ -35,11 +33,6 @@ public final class StoreData<K> {
         }
         this.firstTime = first;
         this.lastTime = last;
-    }
-
-    /** The events of a store. */
-    public static <K> StoreData<K> of(HistoryStore<K> store) {
-        return StoreAccess.get().data(requireNonNull(store, "store"));
     }
 
     /** The customers in order. */

@@ -5,10 +5,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import dev.retention.history.HistoryStore;
-import dev.retention.history.Tracks;
 import dev.retention.time.Timeline;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
@@ -16,8 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Stores of the same customers side by side, numbered alike in the order of their keys: what is behind {@link Tracks}, and
- * behind a {@link HistoryStore} as the one track without a name.
+ * What is behind a {@link HistoryStore}: its tracks side by side, whose customers are numbered alike in the order of their keys.
  *
  * @param <K> the type of customer keys
  */
@@ -36,27 +33,32 @@ public final class TrackSet<K> {
         this.numbers = ImmutableList.copyOf(numbers);
     }
 
-    /** A store as the one track without a name. */
+    /** The tracks of a store. */
     public static <K> TrackSet<K> of(HistoryStore<K> store) {
-        StoreData<K> data = StoreData.of(store);
+        return StoreAccess.get().tracks(requireNonNull(store, "store"));
+    }
+
+    /** One track; its name is empty if it stands alone. */
+    public static <K> TrackSet<K> of(String name, StoreData<K> data) {
         return new TrackSet<>(
-                List.of(""), List.of(data), data.keys(), List.of(TrackNumbers.identical(data.customers())));
+                List.of(name), List.of(data), data.keys(), List.of(TrackNumbers.identical(data.customers())));
     }
 
-    /** The tracks behind those that users see. */
-    public static <K> TrackSet<K> of(Tracks<K> tracks) {
-        return StoreAccess.get().tracks(requireNonNull(tracks, "tracks"));
-    }
-
-    /**
-     * Stores side by side.
+    /** These tracks and others. Takes one pass over the customers of all.
      *
-     * @throws IllegalArgumentException if a name is empty or comes twice, or the stores differ in currency or kind of time
+     * @throws IllegalArgumentException if a name is empty or comes twice, or the tracks differ in currency or kind of time
      */
-    public static <K> TrackSet<K> of(List<String> names, List<HistoryStore<K>> stores) {
-        checkArgument(!names.contains(""), "name of a track must not be empty");
+    public TrackSet<K> and(TrackSet<K> others) {
+        List<String> all = new ArrayList<>(names);
+        all.addAll(others.names);
+        List<StoreData<K>> stores = new ArrayList<>(data);
+        stores.addAll(others.data);
+        return of(all, stores);
+    }
+
+    private static <K> TrackSet<K> of(List<String> names, List<StoreData<K>> data) {
+        checkArgument(!names.contains(""), "stores side by side must have names: call named(...) on each");
         checkArgument(new HashSet<>(names).size() == names.size(), "names (%s) must not repeat", names);
-        List<StoreData<K>> data = stores.stream().map(StoreData::of).toList();
         for (int i = 1; i < data.size(); i++) {
             checkFits(names, data, i);
         }
@@ -128,6 +130,13 @@ public final class TrackSet<K> {
                 .findFirst();
     }
 
+    /** The decimals of amounts. */
+    public int digits() {
+        return currency()
+                .map(each -> Math.max(0, each.getDefaultFractionDigits()))
+                .orElse(0);
+    }
+
     /** How many events there are on all tracks. */
     public long events() {
         return data.stream().mapToLong(StoreData::events).sum();
@@ -147,26 +156,26 @@ public final class TrackSet<K> {
         return events;
     }
 
-    /** The indexes of some tracks by name, which must be there; of all tracks if none are named. */
+    /** The indexes of some tracks by name, which must be there; of the first if none are named. */
     int[] tracks(List<String> trackNames) {
         return indexes(names, trackNames);
     }
 
     static int[] indexes(List<String> names, List<String> chosen) {
-        int[] indexes = new int[chosen.isEmpty() ? names.size() : chosen.size()];
-        Arrays.setAll(indexes, i -> chosen.isEmpty() ? i : index(names, chosen.get(i)));
-        return indexes;
+        return chosen.isEmpty()
+                ? new int[1]
+                : chosen.stream().mapToInt(name -> index(names, name)).toArray();
     }
 
     /** The index of a track, which must be there. */
     public static int index(List<String> names, String name) {
         int index = names.indexOf(requireNonNull(name, "track"));
-        checkArgument(index >= 0, "track (%s) must be one of %s", name, names);
+        checkArgument(index >= 0, "track (%s) must be one of the tracks of the store, %s", name, names);
         return index;
     }
 
     /**
-     * A timeline that fits the tracks named, or all if none are; the first of them binds one without a first period.
+     * A timeline that fits the tracks named, or the first if none are; the first of them binds one without a first period.
      *
      * @throws IllegalArgumentException if the timeline does not fit, or there is no such track
      */

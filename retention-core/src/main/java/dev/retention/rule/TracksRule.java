@@ -1,0 +1,61 @@
+package dev.retention.rule;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+import dev.retention.history.History;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+
+/** A rule on some tracks of a store. */
+final class TracksRule<C> extends RuleOfRule<C> {
+    private static final long serialVersionUID = 1;
+
+    private final ArrayList<String> tracks;
+
+    TracksRule(Rule<C> rule, String... tracks) {
+        this(rule, named(tracks));
+    }
+
+    private TracksRule(Rule<C> rule, List<String> tracks) {
+        super(rule);
+        this.tracks = new ArrayList<>(tracks);
+    }
+
+    /** The names of tracks, each once. */
+    static List<String> named(String... tracks) {
+        for (String track : requireNonNull(tracks, "tracks")) {
+            checkArgument(!requireNonNull(track, "tracks must not hold null").isEmpty(), "tracks must have names");
+        }
+        List<String> names = List.of(tracks);
+        checkArgument(!names.isEmpty(), "tracks must name at least one");
+        checkArgument(new HashSet<>(names).size() == names.size(), "tracks (%s) must not repeat", names);
+        return names;
+    }
+
+    @Override
+    public String definition() {
+        return rule.definition() + ", on " + String.join(" and ", tracks);
+    }
+
+    @Override
+    public List<String> tracks() {
+        return List.copyOf(tracks);
+    }
+
+    @Override
+    public Rule<C> on(String... others) {
+        return new TracksRule<>(rule, others);
+    }
+
+    @Override
+    public Rule<C> forOneThread() {
+        return new TracksRule<>(rule.forOneThread(), tracks);
+    }
+
+    @Override
+    public void apply(History history, CellSink sink) {
+        rule.apply(history, sink);
+    }
+}
