@@ -46,7 +46,7 @@ final class Asked<C> {
     }
 
     /** The index of a cell, of a cell with a group that within the group. */
-    private static <C> int indexInGroup(Rule<C> rule, C cell) {
+    static <C> int indexInGroup(Rule<C> rule, C cell) {
         return rule.cells() instanceof Cells.Grouped<?> grouped
                 ? innerIndex(grouped.inner(), ((In<?>) cell).cell())
                 : rule.cells().indexOf(cell);
@@ -92,14 +92,18 @@ final class Asked<C> {
         return cell(rule, sink.groups(), at);
     }
 
-    @SuppressWarnings("unchecked") // the cells of a rule with groups are of type In
     static <C> C cell(Rule<C> rule, @Nullable GroupIndex groups, int at) {
-        if (groups == null) {
-            return rule.cells().cell(at);
-        }
-        Cells<?> inner = ((Cells.Grouped<?>) rule.cells()).inner();
-        int size = inner.size();
-        return (C) new In<>(groups.group(at / size), inner.cell(at % size));
+        return groups == null
+                ? rule.cells().cell(at)
+                : cell(rule, groups.group(at / groups.cellsOfEach()), at % groups.cellsOfEach());
+    }
+
+    /** The cell at a place among those of a group, if the rule has groups. */
+    @SuppressWarnings("unchecked") // the cells of a rule with groups are of type In
+    static <C> C cell(Rule<C> rule, Group group, int at) {
+        return rule.cells() instanceof Cells.Grouped<?> grouped
+                ? (C) new In<>(group, grouped.inner().cell(at))
+                : rule.cells().cell(at);
     }
 
     /** The number of a cell in the sink, −1 of a group that was not met. */

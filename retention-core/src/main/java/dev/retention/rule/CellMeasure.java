@@ -2,7 +2,10 @@ package dev.retention.rule;
 
 import dev.retention.history.History;
 import dev.retention.time.Timeline;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
 import java.io.Serial;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -14,8 +17,8 @@ final class CellMeasure<C> implements Measure {
 
     private final Rule<C> rule;
 
-    @SuppressWarnings("serial") // serialisable as far as the cells are
-    private final ArrayList<C> cells;
+    // They travel as places in the rule's cells, since cells need not be serialisable.
+    private final transient List<C> cells;
 
     // Room to work in, of the measure for one thread only; and the numbers of the cells there, while no group was met
     // since.
@@ -29,7 +32,7 @@ final class CellMeasure<C> implements Measure {
 
     private CellMeasure(Rule<C> rule, Collection<? extends C> cells, @Nullable Asked<C> room) {
         this.rule = rule;
-        this.cells = new ArrayList<>(cells);
+        this.cells = List.copyOf(cells);
         this.room = room;
     }
 
@@ -86,6 +89,29 @@ final class CellMeasure<C> implements Measure {
 
     @Serial
     private Object writeReplace() {
-        return room == null ? this : new CellMeasure<>(rule, cells);
+        List<Group> of = new ArrayList<>();
+        int[] places = new int[cells.size()];
+        for (int i = 0; i < places.length; i++) {
+            of.add(cells.get(i) instanceof In<?> in ? in.group() : Group.MISSING);
+            places[i] = Asked.indexInGroup(rule, cells.get(i));
+        }
+        return new Travelling<>(rule, of.toArray(Group[]::new), places);
+    }
+
+    @Serial
+    private void readObject(ObjectInputStream in) throws InvalidObjectException {
+        throw new InvalidObjectException("a measure of cells is read by way of their places");
+    }
+
+    /** The measure as it travels: each cell by its group, if the rule has groups, and its place. */
+    private record Travelling<C>(Rule<C> rule, Group[] groups, int[] places) implements Serializable {
+        @Serial
+        private Object readResolve() {
+            List<C> cells = new ArrayList<>();
+            for (int i = 0; i < places.length; i++) {
+                cells.add(Asked.cell(rule, groups[i], places[i]));
+            }
+            return new CellMeasure<>(rule, cells);
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.retention.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retention.Sources;
 import dev.retention.cohort.CohortAnchor;
 import dev.retention.cohort.CohortCell;
 import dev.retention.cohort.CohortDenominator;
@@ -39,8 +40,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Group;
 import org.junit.jupiter.api.Test;
@@ -168,6 +169,15 @@ class EveryRuleTest {
         @Override
         public Rule<FlowCell> rule(Timeline timeline) {
             return CustomerChurn.over(timeline, Spells.ofOrders(45)).rule(EMPTY);
+        }
+    }
+
+    @Group
+    class ChurnOfDays implements RuleContract<FlowCell> {
+        @Override
+        public Rule<FlowCell> rule(Timeline timeline) {
+            return CustomerChurn.over(timeline, Spells.between("order", "refund"))
+                    .dailyRule(EMPTY);
         }
     }
 
@@ -316,22 +326,29 @@ class EveryRuleTest {
     }
 
     @Test
-    void everyRuleOfTheLibraryIsHere() throws IOException {
-        Path sources = Path.of("src/main/java/dev/retention");
-        Set<String> methods = new TreeSet<>();
-        try (Stream<Path> files = Files.walk(sources)) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
-                if (Files.readString(file).matches("(?s).*public Rule<\\w+> rule\\(HistoryStore.*")) {
-                    methods.add(file.getFileName().toString().replace(".java", ""));
+    void everyRuleAndMeasureOfTheLibraryIsUnderAContract() throws IOException {
+        Pattern maker = Pattern.compile("    public (?:static )?(?:<.*> )?(?:Rule<.*>|Measure) (\\w+)\\(");
+        String here = "";
+        for (String test : List.of("EveryRuleTest", "EveryMeasureTest")) {
+            here += Files.readString(Path.of("src/test/java/dev/retention/rule/" + test + ".java"));
+        }
+        Set<String> makers = new TreeSet<>();
+        Set<String> missing = new TreeSet<>();
+        for (Sources.File file : Sources.all()) {
+            String name = file.name().substring(file.name().indexOf('/') + 1).replace(".java", "");
+            Matcher found = maker.matcher(file.text());
+            while (!file.name().startsWith("rule/") && file.text().contains("\npublic ") && found.find()) {
+                makers.add(name + "." + found.group(1));
+                if (!Pattern.compile(name + "\\.[^;]*\\." + found.group(1) + "\\(")
+                        .matcher(here)
+                        .find()) {
+                    missing.add(name + "." + found.group(1));
                 }
             }
         }
-        String here = Files.readString(Path.of("src/test/java/dev/retention/rule/EveryRuleTest.java"));
-        assertThat(methods.stream()
-                        .filter(method -> !here.contains(method + "."))
-                        .collect(Collectors.toSet()))
-                .as("methods with a rule that no contract test is run over")
+        assertThat(missing)
+                .as("methods with a rule or measure that no contract test is run over")
                 .isEmpty();
-        assertThat(methods).hasSizeGreaterThan(7);
+        assertThat(makers).hasSizeGreaterThan(9);
     }
 }

@@ -1,0 +1,84 @@
+package dev.retention.rule;
+
+import dev.retention.cohort.CohortCell;
+import dev.retention.cohort.CohortRetention;
+import dev.retention.history.HistoryStore;
+import dev.retention.history.RandomHistories;
+import dev.retention.history.RandomHistories.Row;
+import dev.retention.purchase.NonPositiveAmount;
+import dev.retention.purchase.PurchaseCounting;
+import dev.retention.time.Timeline;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The laws of measures, held by every measure there is. */
+class EveryMeasureTest {
+    @net.jqwik.api.Group
+    class Purchases implements MeasureContract {
+        @Override
+        public Measure measure(Timeline timeline) {
+            return PurchaseCounting.weekly(timeline.asOf()).measure();
+        }
+    }
+
+    @net.jqwik.api.Group
+    class PurchasesWithRefundsAndHoldout implements MeasureContract {
+        @Override
+        public Measure measure(Timeline timeline) {
+            return PurchaseCounting.daily(timeline.asOf())
+                    .holdoutFrom(timeline.asOf().minusDays(60))
+                    .ofCodes("order", "refund")
+                    .nonPositive(NonPositiveAmount.DEDUCT_REFUNDS)
+                    .measure();
+        }
+    }
+
+    @net.jqwik.api.Group
+    class AmountsInCells implements MeasureContract {
+        @Override
+        public Measure measure(Timeline timeline) {
+            var rule = CohortRetention.over(timeline).rule();
+            return new CellMeasure<>(
+                    rule,
+                    IntStream.of(0, rule.cells().size() - 1)
+                            .distinct()
+                            .mapToObj(rule.cells()::cell)
+                            .toList());
+        }
+    }
+
+    @net.jqwik.api.Group
+    class AmountsInCellsOfGroups implements MeasureContract {
+        @Override
+        public Measure measure(Timeline timeline) {
+            var rule = CohortRetention.over(timeline)
+                    .rule()
+                    .by(Grouping.ofCode(
+                            "first", Grouping.Reading.AT_ANCHOR, code -> code.equals("visit") ? null : code));
+            CohortCell cell = ((Cells.Grouped<CohortCell>) rule.cells()).inner().cell(0);
+            return new CellMeasure<>(rule, List.of(new In<>(Group.of("order"), cell), new In<>(Group.MISSING, cell)));
+        }
+    }
+
+    @net.jqwik.api.Group
+    class OnATrack implements MeasureContract {
+        @Override
+        public Measure measure(Timeline timeline) {
+            return Measure.of("events and their amount", timeline, List.of("events", "amount"), (history, sink) -> {
+                        sink.set(0, history.size());
+                        if (history.amount(0) > 0) {
+                            sink.set(1, history.amount(0));
+                        }
+                    })
+                    .on("events");
+        }
+
+        @Override
+        public HistoryStore<Long> store(List<Row> rows) {
+            return MeasureContract.super
+                    .store(rows)
+                    .named("events")
+                    .and(RandomHistories.store(rows.subList(0, rows.size() / 2)).named("some"));
+        }
+    }
+}
