@@ -90,12 +90,12 @@ final class CellMeasure<C> implements Measure {
     @Serial
     private Object writeReplace() {
         List<Group> of = new ArrayList<>();
-        int[] places = new int[cells.size()];
-        for (int i = 0; i < places.length; i++) {
-            of.add(cells.get(i) instanceof In<?> in ? in.group() : Group.MISSING);
-            places[i] = Asked.indexInGroup(rule, cells.get(i));
+        List<Integer> places = new ArrayList<>();
+        for (C cell : cells) {
+            of.add(cell instanceof In<?> in ? in.group() : Group.MISSING);
+            places.add(Asked.indexInGroup(rule, cell));
         }
-        return new Travelling<>(rule, of.toArray(Group[]::new), places);
+        return new Travelling<>(rule, of, places);
     }
 
     @Serial
@@ -104,12 +104,12 @@ final class CellMeasure<C> implements Measure {
     }
 
     /** The measure as it travels: each cell by its group, if the rule has groups, and its place. */
-    private record Travelling<C>(Rule<C> rule, Group[] groups, int[] places) implements Serializable {
+    private record Travelling<C>(Rule<C> rule, List<Group> groups, List<Integer> places) implements Serializable {
         @Serial
         private Object readResolve() {
             List<C> cells = new ArrayList<>();
-            for (int i = 0; i < places.length; i++) {
-                cells.add(Asked.cell(rule, groups[i], places[i]));
+            for (int i = 0; i < places.size(); i++) {
+                cells.add(Asked.cell(rule, groups.get(i), places.get(i)));
             }
             return new CellMeasure<>(rule, cells);
         }

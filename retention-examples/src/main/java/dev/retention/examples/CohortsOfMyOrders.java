@@ -21,24 +21,6 @@ import java.util.Map;
 public final class CohortsOfMyOrders {
     private CohortsOfMyOrders() {}
 
-    /** What the shop already has. */
-    record Order(long customerId, LocalDate placedOn, BigDecimal total) {
-        static Order of(long customerId, String placedOn, String total) {
-            return new Order(customerId, LocalDate.parse(placedOn), new BigDecimal(total));
-        }
-    }
-
-    private static final List<Order> ORDERS = List.of(
-            Order.of(1, "2026-01-03", "40.00"),
-            Order.of(2, "2026-01-17", "25.00"),
-            Order.of(3, "2026-01-29", "10.00"),
-            Order.of(1, "2026-02-11", "35.00"),
-            Order.of(4, "2026-02-20", "60.00"),
-            Order.of(2, "2026-03-02", "20.00"),
-            Order.of(4, "2026-03-05", "15.00"));
-
-    private static final Map<Long, String> CHANNELS = Map.of(1L, "shop", 2L, "web", 3L, "web", 4L, "web");
-
     /**
      * Prints a cohort cell with its members and the movements of a month.
      *
@@ -50,31 +32,45 @@ public final class CohortsOfMyOrders {
 
     static void run(PrintStream out) {
         // region cohorts
-        HistoryStore<Long> orders = HistoryStore.ofDates(Order::customerId, Order::placedOn)
-                .amounts(Order::total, Currency.getInstance("EUR"))
-                .from(ORDERS);
-        Timeline months = Timeline.monthly(LocalDate.of(2026, 3, 31));
+        record Order(long customer, String day, String total) {} // what the shop already has
+        List<Order> rows = List.of(
+                new Order(1, "2026-01-03", "40.00"),
+                new Order(2, "2026-01-17", "25.00"),
+                new Order(3, "2026-01-29", "10.00"),
+                new Order(1, "2026-02-11", "35.00"),
+                new Order(4, "2026-02-20", "60.00"),
+                new Order(2, "2026-03-02", "20.00"),
+                new Order(4, "2026-03-05", "15.00"));
+        HistoryStore<Long> orders = HistoryStore.ofDates(Order::customer, (Order order) -> LocalDate.parse(order.day()))
+                .amounts(order -> new BigDecimal(order.total()), Currency.getInstance("EUR"))
+                .from(rows);
+        Timeline months = Timeline.monthly(LocalDate.of(2026, 3, 31)); // the data end on that day
 
-        CohortTable<Long> cohorts = CohortRetention.over(months).of(orders);
-        CohortTable<Long>.Cell cell = cohorts.cell("2026-01", 2);
+        CohortTable<Long>.Cell cell = CohortRetention.over(months).of(orders).cell("2026-01", 2);
         out.println(cell); // 2026-01 age 2: 33.3 % (1 of 3)
         out.println(cell.members()); // [2]
-        out.println(cohorts.cell("2026-02", 2).state()); // UNOBSERVED: April is not zero, it has not come
-        // endregion
         out.println(cell.rate()
                 .orElseThrow()
                 .interval(ProportionInterval.WILSON, 0.95)
                 .toPercentString());
+        // endregion
+
+        // region cells
+        CohortTable<Long> cohorts = CohortRetention.over(months).of(orders);
+        out.println(cohorts.cell("2026-02", 1)); // 2026-02 age 1: 100.0 % (1 of 1)
+        out.println(cohorts.cell("2026-02", 2).state()); // UNOBSERVED: April is not zero, it has not come
+        out.println(cohorts.counted().explain(1L)); // which events put customer 1 into which cells
+        // endregion
 
         // region movements
         Movements<Long> moves = CustomerMovements.over(months).of(orders);
         out.println(moves.in("2026-02")); // 2026-02: 2 live, 1 new, 1 retained, 0 reactivated, 2 lost
         out.println(moves.in("2026-02").lost().members()); // [2, 3]
         // endregion
-        out.println(cohorts.counted().explain(1L));
 
         // region groups
-        ByGroup<CohortTable<Long>> byChannel = cohorts.by(Grouping.of("channel", (Long id) -> CHANNELS.get(id)));
+        Map<Long, String> channels = Map.of(1L, "shop", 2L, "web", 3L, "web", 4L, "web");
+        ByGroup<CohortTable<Long>> byChannel = cohorts.by(Grouping.of("channel", (Long id) -> channels.get(id)));
         ProportionComparison nextMonth = byChannel
                 .in("shop")
                 .comparedWith(byChannel.in("web"))

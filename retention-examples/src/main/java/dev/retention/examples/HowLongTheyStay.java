@@ -33,12 +33,14 @@ import java.util.TreeMap;
 public final class HowLongTheyStay {
     private HowLongTheyStay() {}
 
+    // region subscriber
     /** A customer as a billing system lists one: months so far, and whether they are over. */
     record Subscriber(int tenure, boolean churned, String contract, double monthlyCharges) {
-        Tenure stay() {
+        Tenure stay() { // whoever is still there has stayed for so long, and will for longer
             return churned ? Tenure.ended(tenure) : Tenure.censored(tenure);
         }
     }
+    // endregion
 
     /** Customers who leave with a constant hazard, lower the longer the contract, higher with the charges; watched up to 72 months. */
     static List<Subscriber> simulate(int customers, long seed) {
@@ -67,8 +69,8 @@ public final class HowLongTheyStay {
     }
 
     static void run(PrintStream out) {
-        List<Subscriber> subscribers = simulate(7_000, 1);
         // region stay
+        List<Subscriber> subscribers = simulate(7_000, 1); // or your own
         Map<String, LifeTable> byContract = subscribers.stream()
                 .collect(groupingBy(
                         Subscriber::contract, TreeMap::new, mapping(Subscriber::stay, LifeTable.toLifeTable())));
@@ -84,6 +86,7 @@ public final class HowLongTheyStay {
                     contract,
                     100 * curve.at(12).orElseThrow(),
                     100 * established.at(12).orElseThrow());
+            out.println("  median of months stayed: " + curve.median() + ", " + curve.quantileInterval(0.5));
             out.println("  months within five years: " + curve.restrictedMean(60));
             out.println("  margin of 24 months, new: "
                     + monthly.along(margin, month -> curve.at(month).orElseThrow(), 24));

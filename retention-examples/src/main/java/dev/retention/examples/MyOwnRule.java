@@ -41,6 +41,7 @@ public final class MyOwnRule {
     }
 
     static void run(PrintStream out) {
+        // region use
         Timeline timeline = Timeline.monthly(LocalDate.of(2026, 3, 31)).from(LocalDate.of(2026, 1, 1));
         long january = LocalDate.of(2026, 1, 1).toEpochDay();
         HistoryStore<Long> orders = LongHistoryBuilder.ofDays()
@@ -51,7 +52,6 @@ public final class MyOwnRule {
                 .add(3, january + 9)
                 .build();
 
-        // region use
         Counted<Long, String> speed = Sweep.over(orders).threads(2).count(secondOrder(timeline));
         out.println(speed); // time to the second order: within 30 days 1, later 1, not yet 1
         out.println(speed.members("not yet")); // [3]

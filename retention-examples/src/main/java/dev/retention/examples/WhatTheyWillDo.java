@@ -39,8 +39,8 @@ public final class WhatTheyWillDo {
     }
 
     static void run(PrintStream out) {
-        PurchaseSummary buyers = simulate(4_000, 1);
         // region buyers
+        PurchaseSummary buyers = simulate(4_000, 1); // or PurchaseCounting.weekly(asOf).of(orders).summary()
         ModelFit<BgNbd> fit = BgNbd.fitter().fit(buyers);
         BgNbd model = fit.requireConverged();
         out.println(fit);

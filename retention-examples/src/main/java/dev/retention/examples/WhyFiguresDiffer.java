@@ -16,6 +16,7 @@ import java.util.List;
 public final class WhyFiguresDiffer {
     private WhyFiguresDiffer() {}
 
+    // region changes
     /** What the billing system knows: who started, cancelled and ended when. */
     record Change(String customer, LocalDate day, String kind) {
         static Change of(String customer, String day, String kind) {
@@ -34,6 +35,7 @@ public final class WhyFiguresDiffer {
             Change.of("Dan", "2026-03-20", "cancelled"), // is paid to July
             Change.of("Eve", "2026-03-09", "started"),
             Change.of("Eve", "2026-03-20", "ended"));
+    // endregion
 
     /**
      * Prints the churn of one month by every formula that its counts feed, and the customers who make two formulas differ.

@@ -13,6 +13,7 @@ import dev.retention.model.PurchaseTracking;
 import dev.retention.model.TrackedPeriod;
 import dev.retention.purchase.CustomerPurchases;
 import dev.retention.purchase.PurchaseCounting;
+import dev.retention.purchase.PurchaseHistory;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -43,9 +44,10 @@ public final class WillTheForecastHold {
     }
 
     static void run(PrintStream out) {
+        // region holdout
+        // Each of them a record Order(String customer, LocalDate day, BigDecimal total), from a file here
         List<Order> simulated =
                 OrderSimulator.csvLines().stream().skip(1).map(Order::parse).toList();
-        // region holdout
         HistoryStore<String> orders = HistoryStore.ofDates(Order::customer, Order::day)
                 .amounts(Order::total, Currency.getInstance("USD"))
                 .from(simulated);
@@ -53,6 +55,9 @@ public final class WillTheForecastHold {
                 .holdoutFrom(LocalDate.of(2025, 7, 1))
                 .of(orders);
         ModelFit<BgNbd> fit = BgNbd.fitter().fit(purchases.summary()); // knows nothing of July and later
+        PurchaseHistory one = purchases.historyOf(purchases.customer(0)).orElseThrow(); // of one customer, by key
+        out.printf(
+                Locale.ROOT, "still a customer: %.2f%n", fit.requireConverged().probabilityAlive(one));
 
         PurchaseTracking byWeek = PurchaseTracking.of(fit.requireConverged(), purchases);
         TrackedPeriod week = byWeek.holdout().get(0);

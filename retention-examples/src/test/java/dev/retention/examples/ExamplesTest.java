@@ -33,13 +33,28 @@ class ExamplesTest {
         assertThat(output(CohortsOfMyOrders::run)).isEqualTo("""
             2026-01 age 2: 33.3 % (1 of 3)
             [2]
-            UNOBSERVED
             [6.1 %, 79.2 %]
-            2026-02: 2 live, 1 new, 1 retained, 0 reactivated, 2 lost
-            [2, 3]
+            2026-02 age 1: 100.0 % (1 of 1)
+            UNOBSERVED
             customer 1 [2026-01-03 4000, 2026-02-11 3500] counts in 2026-01 age 0 (4000), 2026-01 age 1 (3500) \
             of cohort retention by first event, active in period, MONTH 2026-01 to 2026-03, as of 2026-03-31
+            2026-02: 2 live, 1 new, 1 retained, 0 reactivated, 2 lost
+            [2, 3]
             [-3.1 %, 100.0 %]
+            """);
+    }
+
+    @Test
+    void eventsOfMyShop() {
+        assertThat(output(EventsOfMyShop::run)).isEqualTo("""
+            1 excluded: 1 no customer
+            2026-02 age 1: 50.0 % (1 of 2)
+            [Ann]
+            [Bob, Cleo]
+            [Ann]
+            OptionalDouble[5000.0]
+            [Ann, Cleo]
+            true
             """);
     }
 
@@ -106,6 +121,7 @@ class ExamplesTest {
     @Test
     void willTheForecastHold() {
         assertThat(output(WillTheForecastHold::run)).isEqualTo("""
+            still a customer: 1.00
             2025-07-01 to 2025-07-07: 102 actual, 116.2 expected
             a week is off by 14 %
             2563 actual, 2635.3 expected
