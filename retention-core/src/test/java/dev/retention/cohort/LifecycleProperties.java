@@ -137,13 +137,13 @@ class LifecycleProperties {
         Scenario s = new Scenario(seed);
         StickinessTable<Integer> table = Stickiness.over(s.timeline).of(s.store);
         long active = Sweep.over(s.store).collect(s.timeline, Collectors.summingLong(history -> {
-                    Activity activity = history.activity();
-                    long n = 0;
-                    for (int p = activity.next(0); p != Activity.NONE; p = activity.next(p + 1)) {
-                        n++;
-                    }
-                    return n;
-                }));
+            Activity activity = history.activity();
+            long n = 0;
+            for (int p = activity.next(0); p != Activity.NONE; p = activity.next(p + 1)) {
+                n++;
+            }
+            return n;
+        }));
         long sum = 0;
         for (int n = 1; n <= table.periods(); n++) {
             sum += n * table.exactly(n);

@@ -91,7 +91,8 @@ class SpellsTest {
         HistoryStore<String> store = HistoryStore.<Instant, String>ofInstants(at -> "x", at -> at)
                 .from(List.of(Instant.parse("2024-01-01T23:30:00Z")));
         Timeline days = Timeline.of(Grain.DAY, AS_OF).in(ZoneId.of("Europe/Vienna"));
-        assertThat(Sweep.over(store).look("x", days, Spells.ofOrders(10)::of)).hasToString("[2024-01-02 to 2024-01-12]");
+        assertThat(Sweep.over(store).look("x", days, Spells.ofOrders(10)::of))
+                .hasToString("[2024-01-02 to 2024-01-12]");
     }
 
     @Test

@@ -71,8 +71,7 @@ class PurchaseHistoryTest {
     void whatCameBeforeTheFirstPeriodShownCounts() {
         HistoryStore<Integer> store = store("1 2014-11-20", "1 2015-02-03");
         Timeline months = Timeline.monthly(LocalDate.of(2015, 3, 31)).from(LocalDate.of(2015, 1, 1));
-        assertThat(inPeriods(store, months))
-                .containsExactly(PurchaseHistory.of(1, 3, 4));
+        assertThat(inPeriods(store, months)).containsExactly(PurchaseHistory.of(1, 3, 4));
     }
 
     @Test

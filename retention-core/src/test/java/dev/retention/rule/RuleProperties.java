@@ -88,8 +88,8 @@ class RuleProperties {
         for (CohortCell cell : counted.cells()) {
             assertThat(parallel.members(cell)).isEqualTo(counted.members(cell));
         }
-        List<History> kept = Sweep.over(store)
-                .collect(rule.timeline(), Collectors.mapping(History::copy, Collectors.toList()));
+        List<History> kept =
+                Sweep.over(store).collect(rule.timeline(), Collectors.mapping(History::copy, Collectors.toList()));
         Tally<CohortCell> parts = Tally.empty(rule);
         List<List<Row>> split = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         long salt = random.nextInt(100);
