@@ -58,7 +58,7 @@ public final class PurchaseCounting implements Serializable {
 
     private PurchaseCounting(PeriodsPerYear unit, double daysPerUnit, PurchaseDays days) {
         this.unit = requireNonNull(unit, "unit");
-        this.daysPerUnit = Checks.positive(daysPerUnit, "daysPerUnit");
+        this.daysPerUnit = PurchaseHistory.checkDaysPerUnit(daysPerUnit);
         this.days = days;
     }
 
@@ -86,13 +86,13 @@ public final class PurchaseCounting implements Serializable {
      * Counts in any unit of time.
      *
      * @param unit how many of the unit make a year, for discounting
-     * @param daysPerUnit how many days make the unit, positive and finite, such as 365.25 / 12
+     * @param daysPerUnit how many days make the unit, in [1e-100, 1e100], such as 365.25 / 12
      * @param asOf the last day on which the data are complete
      * @return the method, without a holdout
      * @throws IllegalArgumentException if {@code daysPerUnit} is out of its range
      */
     public static PurchaseCounting in(PeriodsPerYear unit, double daysPerUnit, LocalDate asOf) {
-        requireNonNull(asOf, "asOf");
+        Checks.day(asOf, "asOf");
         return new PurchaseCounting(
                 unit, daysPerUnit, new PurchaseDays(asOf, asOf, null, null, NonPositiveAmount.COUNT));
     }
@@ -109,6 +109,7 @@ public final class PurchaseCounting implements Serializable {
      * @throws IllegalArgumentException if {@code day} is after the as-of day
      */
     public PurchaseCounting holdoutFrom(LocalDate day) {
+        Checks.day(day, "day");
         checkArgument(!day.isAfter(days.asOf()), "day (%s) must not be after the as-of day (%s)", day, days.asOf());
         return with(new PurchaseDays(days.asOf(), day.minusDays(1), days.zone(), days.codes(), days.policy()));
     }
@@ -169,7 +170,7 @@ public final class PurchaseCounting implements Serializable {
      *     add up to more than a long holds; the message names the customer
      */
     public <K> CustomerPurchases<K> of(Sweep<K> sweep) {
-        return new CustomerPurchases<>(this, new PurchaseColumns<>(days, sweep.measure(measure()), null));
+        return new CustomerPurchases<>(this, new PurchaseColumns<>(days, requireNonNull(sweep, "sweep").measure(measure()), null));
     }
 
     /**
