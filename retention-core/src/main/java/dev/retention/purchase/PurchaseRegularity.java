@@ -100,9 +100,10 @@ public final class PurchaseRegularity {
      */
     public static PurchaseRegularity of(Sweep<?> sweep, PurchaseCounting counting) {
         PurchaseDays days = requireNonNull(counting, "counting").days();
-        return new PurchaseRegularity(requireNonNull(sweep, "sweep").collect(
-                days.timeline(),
-                Collector.of(() -> new IntervalSums(days.reader()), IntervalSums::add, IntervalSums::plus)));
+        return new PurchaseRegularity(requireNonNull(sweep, "sweep")
+                .collect(
+                        days.timeline(),
+                        Collector.of(() -> new IntervalSums(days.reader()), IntervalSums::add, IntervalSums::plus)));
     }
 
     /**

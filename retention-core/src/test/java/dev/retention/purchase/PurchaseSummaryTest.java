@@ -132,7 +132,8 @@ class PurchaseSummaryTest {
     void daysMayBeOfAnyUnitAndMustBeInOrder() {
         int[] two = {2};
         for (double unit : new double[] {1e-100, 1e100}) {
-            assertThat(PurchaseSummary.fromDays(WEEKS, unit, two, two, two).age(0)).isEqualTo(2 / unit);
+            assertThat(PurchaseSummary.fromDays(WEEKS, unit, two, two, two).age(0))
+                    .isEqualTo(2 / unit);
         }
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PurchaseSummary.fromDays(WEEKS, 7, two, new int[] {3}, two))
