@@ -2,16 +2,21 @@ package dev.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The rules of the house that a compiler does not check, read off the sources. */
+/** The rules of the house that a compiler does not check, read off the sources and the compiled classes. */
 class ArchitectureTest {
-    /** Each package may use those before it, and {@code internal}. */
+    /** Each package may use those before it, and {@code internal}; {@code history} and {@code rule} what is behind a store too. */
     private static final List<String> ORDER = List.of(
             "",
             "time",
@@ -26,39 +31,89 @@ class ArchitectureTest {
             "segment",
             "loss");
 
-    /** What only those from here on may look into: the columns behind {@code history}. */
-    private static final int HISTORY = ORDER.indexOf("history");
+    private static final String STORE = "internal.store";
+
+    /** What moves over the histories of a store. */
+    private static final Set<String> CURSORS = Set.of("HistoryCursor", "LiveCursor", "ChangedCustomers");
+
+    /** What {@code rule} may know of a store beside cursors: the data as a whole, never a column. */
+    private static final Set<String> HANDLES = Set.of("TrackSet", "LiveStore");
+
+    /** Classes of {@code rule} that name more: a walk asks how many events lie before a customer, to part them evenly. */
+    private static final Map<String, String> MORE = Map.of("rule.Walk", "StoreData");
 
     private static final Pattern IMPORT =
-            Pattern.compile("^import (?:static )?dev\\.retention\\.(?:([a-z.]+)\\.)?[A-Z]", Pattern.MULTILINE);
+            Pattern.compile("^import (?:static )?dev\\.retention\\.((?:[a-z]+\\.)*[A-Z]\\w*)", Pattern.MULTILINE);
 
     @Test
-    void packagesDependOnlyOnThoseAboveThem() {
+    void packagesImportOnlyThoseAboveThem() {
         for (Sources.File file : Sources.all()) {
-            String from = file.packageName();
             Matcher imports = IMPORT.matcher(file.text());
             while (imports.find()) {
-                String to = imports.group(1) == null ? "" : imports.group(1);
-                if (from.equals("internal")) {
-                    assertThat(to)
-                            .as("%s may use nothing but internal", file.name())
-                            .isEqualTo("internal");
-                } else if (from.equals("internal.store")) {
-                    assertThat(to)
-                            .as("%s uses %s", file.name(), to)
-                            .isIn("internal", "internal.store", "time", "history");
-                } else if (to.equals("internal.store")) {
-                    assertThat(ORDER.indexOf(from))
-                            .as("%s uses %s", file.name(), to)
-                            .isGreaterThanOrEqualTo(HISTORY);
-                } else if (!to.equals("internal")) {
-                    assertThat(ORDER).as("package of %s", file.name()).contains(from, to);
-                    assertThat(ORDER.indexOf(to))
-                            .as("%s uses %s", file.name(), to)
-                            .isLessThanOrEqualTo(ORDER.indexOf(from));
-                }
+                checkMayUse(file.name(), file.packageName(), imports.group(1));
             }
         }
+    }
+
+    @Test
+    void classesNameOnlyPackagesAboveTheirs() {
+        for (ClassFile file : ClassFile.all()) {
+            file.houseTypes().forEach(used -> checkMayUse(file.type(), packageOf(file.type()), used));
+        }
+    }
+
+    private static void checkMayUse(String what, String from, String used) {
+        String to = packageOf(used);
+        List<String> allowed = switch (from) {
+            case "internal" -> List.of("internal");
+            case STORE -> List.of("internal", STORE, "time", "history");
+            default -> {
+                assertThat(ORDER).as("package of %s", what).contains(from);
+                List<String> above = new ArrayList<>(ORDER.subList(0, ORDER.indexOf(from) + 1));
+                above.add("internal");
+                above.addAll(from.equals("history") || from.equals("rule") ? List.of(STORE) : List.of());
+                yield above;
+            }
+        };
+        assertThat(to).as("%s uses %s", what, used).isIn(allowed);
+    }
+
+    @Test
+    void onlyRuleMovesOverHistories() {
+        Set<String> movers = new TreeSet<>();
+        for (ClassFile file : ClassFile.all()) {
+            if (!packageOf(file.type()).equals(STORE) && !Collections.disjoint(ofStore(file), CURSORS)) {
+                movers.add(packageOf(file.type()));
+            }
+        }
+        assertThat(movers).containsExactly("rule");
+    }
+
+    @Test
+    void onlyTheStoreAndItsViewsSeeColumns() {
+        Map<String, String> more = new TreeMap<>();
+        for (ClassFile file : ClassFile.all()) {
+            if (packageOf(file.type()).equals("rule")) {
+                ofStore(file).stream()
+                        .filter(used -> !CURSORS.contains(used) && !HANDLES.contains(used))
+                        .forEach(used -> more.merge(file.type(), used, (a, b) -> a.equals(b) ? a : a + ", " + b));
+            }
+        }
+        assertThat(more)
+                .as("classes of rule that name more of a store than cursors and handles")
+                .isEqualTo(MORE);
+    }
+
+    /** The types behind a store that a class names. */
+    private static Set<String> ofStore(ClassFile file) {
+        return file.houseTypes().stream()
+                .filter(used -> packageOf(used).equals(STORE))
+                .map(used -> used.substring(STORE.length() + 1))
+                .collect(Collectors.toSet());
+    }
+
+    private static String packageOf(String type) {
+        return type.substring(0, Math.max(0, type.lastIndexOf('.')));
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableSortedSet;
 import dev.retention.internal.store.EventColumns;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +47,9 @@ public final class EventFilter implements Serializable {
         COUNT,
 
         /**
-         * A refund: no event of its own, but it lowers the amount of the customer's latest event that counts; before any such event it
-         * is passed over. An amount of 0 counts.
+         * A refund: no event of its own, but it lowers the amount of the customer's latest event that counts, up to its own moment;
+         * before any such event it is passed over. An amount of 0 counts. Events of one moment, in stores of dates those of one day,
+         * have no order: a refund may be of any of them.
          */
         DEDUCT,
 
@@ -129,6 +131,20 @@ public final class EventFilter implements Serializable {
         return List.copyOf(unknown);
     }
 
+    /** Tells whether the other object lets the same events count, with the same policy. */
+    @Override
+    public boolean equals(Object object) {
+        return object instanceof EventFilter other
+                && Objects.equals(codes, other.codes)
+                && refundCodes.equals(other.refundCodes)
+                && refunds == other.refunds;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(codes, refundCodes, refunds);
+    }
+
     /** Prints what counts, such as {@code [order] less [refund]}. */
     @Override
     public String toString() {
@@ -160,6 +176,7 @@ public final class EventFilter implements Serializable {
         private boolean[] counts = {};
         private boolean[] deducts = {};
         private int[] originals = {};
+        private long lateRefunds;
 
         private View() {}
 
@@ -171,6 +188,18 @@ public final class EventFilter implements Serializable {
          * @throws IllegalArgumentException if an amount below 0 is to be refused
          */
         public History of(History history) {
+            return of(history, Long.MAX_VALUE);
+        }
+
+        /**
+         * The same where what is known by the end of a day must not change: a refund after it lowers no event up to it.
+         *
+         * @param history a history
+         * @param lastDay the day, in days since 1970-01-01
+         * @return a history of the events that count, empty if none does; valid until the next call
+         * @throws IllegalArgumentException if an amount below 0 is to be refused
+         */
+        public History of(History history, long lastDay) {
             requireNonNull(history, "history");
             if (source != history || columns == null || columns.capacity() < history.size()) {
                 source = history;
@@ -184,20 +213,48 @@ public final class EventFilter implements Serializable {
             EventColumns to = requireNonNull(columns);
             History view = requireNonNull(shown);
             int size = 0;
+            long refunded = 0;
+            int refund = 0;
+            lateRefunds = 0;
             for (int i = 0; i < history.size(); i++) {
+                if (refunded != 0 && !history.areSimultaneous(refund, i)) {
+                    lower(history, size, refund, refunded, lastDay);
+                    refunded = 0;
+                }
                 int code = history.codeIndex(i);
-                boolean isRefund = deducts[code] || (counts[code] && lowers(history, i));
-                if (isRefund) {
-                    if (size > 0) {
-                        to.addAmount(size - 1, history.amount(i));
-                    }
+                if (deducts[code] || (counts[code] && lowers(history, i))) {
+                    refunded = Math.addExact(refunded, history.amount(i));
+                    refund = i;
                 } else if (counts[code] && isEvent(history, i)) {
                     history.copyTo(to, size, i);
                     originals[size++] = i;
                 }
             }
+            lower(history, size, refund, refunded, lastDay);
             view.moveTo(to, 0, size, 0);
             return view;
+        }
+
+        /** Takes the refunds of one moment off the latest of the events so far. */
+        private void lower(History history, int size, int refund, long refunded, long lastDay) {
+            if (size == 0 || refunded == 0) {
+                return;
+            }
+            if (history.epochDay(refund) > lastDay && history.epochDay(originals[size - 1]) <= lastDay) {
+                lateRefunds = Math.addExact(lateRefunds, refunded);
+            } else {
+                requireNonNull(columns).addAmount(size - 1, refunded);
+            }
+        }
+
+        /**
+         * The refunds after the last day that lowered no event of the history shown last, since none was shown after that day and
+         * before them.
+         *
+         * @return the sum of their amounts in minor units of the currency, 0 if there are none
+         */
+        public long lateRefunds() {
+            return lateRefunds;
         }
 
         /**

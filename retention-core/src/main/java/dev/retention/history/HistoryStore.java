@@ -7,7 +7,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import dev.retention.internal.store.EventClock;
-import dev.retention.internal.store.PeriodIndex;
 import dev.retention.internal.store.StoreAccess;
 import dev.retention.internal.store.StoreData;
 import dev.retention.internal.store.StoreFormat;
@@ -28,8 +27,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -343,25 +340,6 @@ public final class HistoryStore<K> {
      */
     public Timeline bind(Timeline timeline) {
         return data.bind(requireNonNull(timeline, "timeline"));
-    }
-
-    /**
-     * The histories as a stream, each a view of its own that may be kept; customers without events up to the as-of day are
-     * left out.
-     *
-     * @param timeline the periods in which rules think
-     * @return one history per customer, in the order of the store
-     * @throws IllegalArgumentException if the timeline does not fit, see {@link #bind}
-     */
-    public Stream<History> histories(Timeline timeline) {
-        PeriodIndex periods = data.periods(bind(timeline));
-        return IntStream.range(0, data.customers())
-                .mapToObj(customer -> {
-                    History view = new History(periods, data.schema(), data.words(), data.keys()::key);
-                    view.moveTo(data.columns(), data.eventsBefore(customer), data.eventsBefore(customer + 1), customer);
-                    return view;
-                })
-                .filter(history -> history.size() > 0);
     }
 
     /**

@@ -150,7 +150,7 @@ public final class CustomerPurchases<K> {
      * @return the index; empty for one who had not bought by the end of the calibration
      */
     public OptionalInt find(K customer) {
-        return columns.find(customer);
+        return columns.find(requireNonNull(customer, "customer"));
     }
 
     /**

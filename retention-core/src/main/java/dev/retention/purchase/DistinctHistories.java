@@ -3,7 +3,6 @@ package dev.retention.purchase;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
-import dev.retention.internal.Checks;
 import dev.retention.internal.RadixSort;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -77,7 +76,10 @@ final class DistinctHistories {
 
     /** The histories of customers whose times are whole days, in linear time: rows are packed into one number each and sorted. */
     static DistinctHistories ofDays(double daysPerUnit, int[] frequency, int[] recencyDays, int[] ageDays) {
-        Checks.positive(daysPerUnit, "daysPerUnit");
+        PurchaseHistory.checkDaysPerUnit(daysPerUnit);
+        requireNonNull(frequency, "frequency");
+        requireNonNull(recencyDays, "recencyDays");
+        requireNonNull(ageDays, "ageDays");
         int n = frequency.length;
         checkArgument(
                 recencyDays.length == n && ageDays.length == n,
@@ -102,8 +104,7 @@ final class DistinctHistories {
         }
         int dayBits = Integer.SIZE - Integer.numberOfLeadingZeros(maxAge);
         int bits = 2 * dayBits + Integer.SIZE - Integer.numberOfLeadingZeros(maxFrequency);
-        boolean ages = PurchaseHistory.isAge(1 / daysPerUnit) && PurchaseHistory.isAge(maxAge / daysPerUnit);
-        if (wrong < 0 || !ages || dayBits > MOST_DAY_BITS || bits > Long.SIZE - 2) {
+        if (wrong < 0 || dayBits > MOST_DAY_BITS || bits > Long.SIZE - 2) {
             return ofAnyDays(daysPerUnit, frequency, recencyDays, ageDays);
         }
         long[] onceByAge = new long[maxAge + 1];

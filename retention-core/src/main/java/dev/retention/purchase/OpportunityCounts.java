@@ -1,6 +1,7 @@
 package dev.retention.purchase;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableSortedMap;
 import dev.retention.internal.Checks;
@@ -55,7 +56,7 @@ public final class OpportunityCounts {
      */
     public static OpportunityCounts of(Iterable<OpportunityHistory> histories) {
         TreeMap<OpportunityHistory, Long> counts = new TreeMap<>(ORDER);
-        for (OpportunityHistory history : histories) {
+        for (OpportunityHistory history : requireNonNull(histories, "histories")) {
             counts.merge(history, 1L, Math::addExact);
         }
         return new OpportunityCounts(counts);
@@ -70,7 +71,7 @@ public final class OpportunityCounts {
      * @throws ArithmeticException if the sum overflows
      */
     public static OpportunityCounts of(Map<OpportunityHistory, Long> counts) {
-        return new OpportunityCounts(counts);
+        return new OpportunityCounts(requireNonNull(counts, "counts"));
     }
 
     /**
@@ -81,6 +82,7 @@ public final class OpportunityCounts {
      * @throws IllegalArgumentException if the tally holds no customer
      */
     public static OpportunityCounts of(Tally<OpportunityHistory> tally) {
+        requireNonNull(tally, "tally");
         TreeMap<OpportunityHistory, Long> counts = new TreeMap<>(ORDER);
         for (int i = 0; i < tally.cells().size(); i++) {
             if (tally.countAt(i) != 0) {
@@ -98,6 +100,7 @@ public final class OpportunityCounts {
      * @throws ArithmeticException if a sum overflows
      */
     public OpportunityCounts plus(OpportunityCounts other) {
+        requireNonNull(other, "other");
         TreeMap<OpportunityHistory, Long> sum = new TreeMap<>(counts);
         other.counts.forEach((history, count) -> sum.merge(history, count, Math::addExact));
         return new OpportunityCounts(sum);

@@ -30,8 +30,8 @@ record OpportunityRule(PurchaseDays days, Timeline timeline) implements Rule<Opp
                 opportunities,
                 days.asOf());
         Timeline periods = days.zone() == null ? opportunities : opportunities.in(days.zone());
-        OpportunityRule rule = new OpportunityRule(
-                new PurchaseDays(days.asOf(), days.asOf(), days.zone(), days.codes(), days.policy()), periods);
+        OpportunityRule rule =
+                new OpportunityRule(new PurchaseDays(days.asOf(), days.asOf(), days.zone(), days.events()), periods);
         rule.cells();
         return rule;
     }

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.PeriodsPerYear;
+import dev.retention.history.EventFilter;
 import dev.retention.history.HistoryStore;
 import dev.retention.internal.Checks;
 import dev.retention.internal.Text;
@@ -14,7 +15,6 @@ import dev.retention.time.Timeline;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.List;
 
 /**
  * Counts how often, how lately and for how long customers have bought, as models of purchasing want it.
@@ -41,7 +41,7 @@ import java.util.List;
  *       calibration has age 0. With dates {@code f} = 1997-01-01 and {@code c} = 1997-09-30, {@code T} is 272 days.
  *   <li>Without a holdout, {@code c} is the as-of day. The holdout is {@code (c, as-of]}; a purchase in it is a day too.
  *   <li>Customers who first buy in the holdout are left out and counted; events after the as-of day do not exist.
- *   <li>Every event is a purchase, unless {@link #ofCodes} or {@link #nonPositive} say otherwise.
+ *   <li>Every event is a purchase, unless {@link #counting} says otherwise.
  * </ul>
  *
  * <p>The numbers are columns of a {@link #measure()}, so that who has them can be listed, ranked and restated. Takes one pass over
@@ -58,7 +58,7 @@ public final class PurchaseCounting implements Serializable {
 
     private PurchaseCounting(PeriodsPerYear unit, double daysPerUnit, PurchaseDays days) {
         this.unit = requireNonNull(unit, "unit");
-        this.daysPerUnit = Checks.positive(daysPerUnit, "daysPerUnit");
+        this.daysPerUnit = PurchaseHistory.checkDaysPerUnit(daysPerUnit);
         this.days = days;
     }
 
@@ -86,15 +86,14 @@ public final class PurchaseCounting implements Serializable {
      * Counts in any unit of time.
      *
      * @param unit how many of the unit make a year, for discounting
-     * @param daysPerUnit how many days make the unit, positive and finite, such as 365.25 / 12
+     * @param daysPerUnit how many days make the unit, in [1e-100, 1e100], such as 365.25 / 12
      * @param asOf the last day on which the data are complete
      * @return the method, without a holdout
      * @throws IllegalArgumentException if {@code daysPerUnit} is out of its range
      */
     public static PurchaseCounting in(PeriodsPerYear unit, double daysPerUnit, LocalDate asOf) {
-        requireNonNull(asOf, "asOf");
-        return new PurchaseCounting(
-                unit, daysPerUnit, new PurchaseDays(asOf, asOf, null, null, NonPositiveAmount.COUNT));
+        Checks.day(asOf, "asOf");
+        return new PurchaseCounting(unit, daysPerUnit, new PurchaseDays(asOf, asOf, null, EventFilter.ALL));
     }
 
     private PurchaseCounting with(PurchaseDays other) {
@@ -109,8 +108,9 @@ public final class PurchaseCounting implements Serializable {
      * @throws IllegalArgumentException if {@code day} is after the as-of day
      */
     public PurchaseCounting holdoutFrom(LocalDate day) {
+        Checks.day(day, "day");
         checkArgument(!day.isAfter(days.asOf()), "day (%s) must not be after the as-of day (%s)", day, days.asOf());
-        return with(new PurchaseDays(days.asOf(), day.minusDays(1), days.zone(), days.codes(), days.policy()));
+        return with(new PurchaseDays(days.asOf(), day.minusDays(1), days.zone(), days.events()));
     }
 
     /**
@@ -121,27 +121,21 @@ public final class PurchaseCounting implements Serializable {
      */
     public PurchaseCounting inZone(ZoneId zone) {
         requireNonNull(zone, "zone");
-        return with(new PurchaseDays(days.asOf(), days.calibrationEnd(), zone, days.codes(), days.policy()));
+        return with(new PurchaseDays(days.asOf(), days.calibrationEnd(), zone, days.events()));
     }
 
     /**
-     * Takes only the events of some codes as purchases.
+     * Sets which events are purchases; what is none is as if it had not happened, and a refund that is deducted lowers the latest
+     * purchase.
      *
-     * @param codes the codes; one that no event has does not matter
-     * @return this method for those events
-     */
-    public PurchaseCounting ofCodes(String... codes) {
-        return with(new PurchaseDays(days.asOf(), days.calibrationEnd(), days.zone(), List.of(codes), days.policy()));
-    }
-
-    /**
-     * Says what orders with an amount of zero or less are.
+     * <p>A refund in the holdout lowers what was spent there, since the calibration cannot have known of it.
      *
-     * @param policy the policy, {@link NonPositiveAmount#COUNT} unless said otherwise
-     * @return this method with that policy
+     * @param events the events, and what amounts below 0 are; every event as it is by default
+     * @return this method over those events
      */
-    public PurchaseCounting nonPositive(NonPositiveAmount policy) {
-        return with(new PurchaseDays(days.asOf(), days.calibrationEnd(), days.zone(), days.codes(), policy));
+    public PurchaseCounting counting(EventFilter events) {
+        requireNonNull(events, "events");
+        return with(new PurchaseDays(days.asOf(), days.calibrationEnd(), days.zone(), events));
     }
 
     /**
@@ -169,7 +163,8 @@ public final class PurchaseCounting implements Serializable {
      *     add up to more than a long holds; the message names the customer
      */
     public <K> CustomerPurchases<K> of(Sweep<K> sweep) {
-        return new CustomerPurchases<>(this, new PurchaseColumns<>(days, sweep.measure(measure()), null));
+        return new CustomerPurchases<>(
+                this, new PurchaseColumns<>(days, requireNonNull(sweep, "sweep").measure(measure()), null));
     }
 
     /**
@@ -196,8 +191,8 @@ public final class PurchaseCounting implements Serializable {
      * What customers did at a series of opportunities to buy, the periods of a timeline: a customer is acquired in the period of the
      * first purchase, and every later period that the data cover in full is an opportunity.
      *
-     * <p>Every customer who bought in one of the covered periods, and not before the first, counts in one cell. Codes, refunds and
-     * the zone are those of this method; its holdout is passed over. The tally is made an {@link OpportunityCounts} by
+     * <p>Every customer who bought in one of the covered periods, and not before the first, counts in one cell. The events that count
+     * and the zone are those of this method; its holdout is passed over. The tally is made an {@link OpportunityCounts} by
      * {@link OpportunityCounts#of(dev.retention.rule.Tally)}.
      *
      * @param opportunities the periods, with a first one, of days or longer
@@ -226,6 +221,7 @@ public final class PurchaseCounting implements Serializable {
     @Override
     public String toString() {
         return "purchases to " + days.calibrationEnd() + (days.hasHoldout() ? ", holdout to " + days.asOf() : "")
-                + ", in units of " + Text.number(daysPerUnit, 6) + " days";
+                + ", in units of " + Text.number(daysPerUnit, 6) + " days"
+                + (days.events().isAll() ? "" : ", counting " + days.events());
     }
 }

@@ -92,8 +92,17 @@ public record PurchaseHistory(int frequency, double recency, double age) {
                 recency);
     }
 
+    /** Refuses a unit in which whole days could be times that {@link #isAge} refuses. */
+    static double checkDaysPerUnit(double daysPerUnit) {
+        checkArgument(
+                daysPerUnit >= 1e-100 && daysPerUnit <= 1e100,
+                "daysPerUnit (%s) must be in [1e-100, 1e100]",
+                daysPerUnit);
+        return daysPerUnit;
+    }
+
     /** Whether powers of such a time neither overflow nor vanish. */
-    static boolean isAge(double age) {
+    private static boolean isAge(double age) {
         return age == 0 || (age >= 1e-120 && age <= 1e120);
     }
 

@@ -1,6 +1,7 @@
 package dev.retention.purchase;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableSortedMap;
 import dev.retention.Parameter;
@@ -98,10 +99,11 @@ public final class PurchaseRegularity {
      * @throws dev.retention.rule.RuleException if an amount is not positive and the policy of {@code counting} is to refuse that
      */
     public static PurchaseRegularity of(Sweep<?> sweep, PurchaseCounting counting) {
-        PurchaseDays days = counting.days();
-        return new PurchaseRegularity(sweep.collect(
-                days.timeline(),
-                Collector.of(() -> new IntervalSums(days.reader()), IntervalSums::add, IntervalSums::plus)));
+        PurchaseDays days = requireNonNull(counting, "counting").days();
+        return new PurchaseRegularity(requireNonNull(sweep, "sweep")
+                .collect(
+                        days.timeline(),
+                        Collector.of(() -> new IntervalSums(days.reader()), IntervalSums::add, IntervalSums::plus)));
     }
 
     /**
@@ -116,8 +118,9 @@ public final class PurchaseRegularity {
      */
     public static <T> PurchaseRegularity from(
             Iterable<? extends T> customers, Function<? super T, double[]> intervals) {
+        requireNonNull(intervals, "intervals");
         IntervalSums sums = new IntervalSums(null);
-        for (T customer : customers) {
+        for (T customer : requireNonNull(customers, "customers")) {
             double[] own = intervals.apply(customer);
             for (double interval : own) {
                 checkArgument(

@@ -59,7 +59,7 @@ public final class PurchaseSummary {
      * @param ageDays days from first purchase to the end of the observation
      * @return the summary
      * @throws IllegalArgumentException if the columns are empty or of different length, a number is outside the range of
-     *     {@link PurchaseHistory}, or {@code daysPerUnit} is not positive and finite
+     *     {@link PurchaseHistory}, or {@code daysPerUnit} is not in [1e-100, 1e100]
      */
     public static PurchaseSummary fromDays(
             PeriodsPerYear unit, double daysPerUnit, int[] frequency, int[] recencyDays, int[] ageDays) {

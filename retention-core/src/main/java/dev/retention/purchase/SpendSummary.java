@@ -73,7 +73,7 @@ public final class SpendSummary {
      */
     public static SpendSummary of(Iterable<SpendHistory> histories, NonPositiveSpend policy) {
         Map<SpendHistory, Long> counts = new LinkedHashMap<>();
-        for (SpendHistory history : histories) {
+        for (SpendHistory history : requireNonNull(histories, "histories")) {
             counts.merge(history, 1L, Math::addExact);
         }
         return of(counts, policy);
@@ -90,6 +90,7 @@ public final class SpendSummary {
      * @throws ArithmeticException if a sum overflows
      */
     public static SpendSummary of(Map<SpendHistory, Long> counts, NonPositiveSpend policy) {
+        requireNonNull(counts, "counts");
         requireNonNull(policy, "policy");
         List<Map.Entry<SpendHistory, Long>> used = new ArrayList<>();
         long bad = 0;

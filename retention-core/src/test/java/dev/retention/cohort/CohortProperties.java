@@ -77,7 +77,7 @@ class CohortProperties {
         Rule<CohortCell> rule = s.method.rule(s.store);
         // A sweep works in one room for all customers, the collector in none.
         Tally<CohortCell> swept = Sweep.over(s.store).count(rule).tally();
-        Tally<CohortCell> collected = s.store.histories(rule.timeline()).collect(Tally.collector(rule));
+        Tally<CohortCell> collected = Sweep.over(s.store).collect(rule.timeline(), Tally.collector(rule));
         for (int cell = 0; cell < rule.cells().size(); cell++) {
             assertThat(collected.countAt(cell)).isEqualTo(swept.countAt(cell));
             assertThat(collected.amountAt(cell)).isEqualTo(swept.amountAt(cell));

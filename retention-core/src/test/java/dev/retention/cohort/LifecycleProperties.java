@@ -136,17 +136,14 @@ class LifecycleProperties {
     void customersByPeriodsAddUpToActivity(@ForAll long seed) {
         Scenario s = new Scenario(seed);
         StickinessTable<Integer> table = Stickiness.over(s.timeline).of(s.store);
-        long active = s.store
-                .histories(s.timeline)
-                .mapToLong(history -> {
-                    Activity activity = history.activity();
-                    long n = 0;
-                    for (int p = activity.next(0); p != Activity.NONE; p = activity.next(p + 1)) {
-                        n++;
-                    }
-                    return n;
-                })
-                .sum();
+        long active = Sweep.over(s.store).collect(s.timeline, Collectors.summingLong(history -> {
+            Activity activity = history.activity();
+            long n = 0;
+            for (int p = activity.next(0); p != Activity.NONE; p = activity.next(p + 1)) {
+                n++;
+            }
+            return n;
+        }));
         long sum = 0;
         for (int n = 1; n <= table.periods(); n++) {
             sum += n * table.exactly(n);

@@ -89,7 +89,6 @@ class HistoryStoreTest {
         assertThat(store.firstDay()).isEmpty();
         assertThat(store.lastDay()).isEmpty();
         assertThat(store.bind(Timeline.monthly(JAN_5)).size()).isEqualTo(1);
-        assertThat(store.histories(Timeline.monthly(JAN_5))).isEmpty();
     }
 
     @Test
@@ -438,7 +437,6 @@ class HistoryStoreTest {
         assertThat(cursor.moveTo(0).size()).isEqualTo(1);
         assertThat(cursor.afterAsOf()).isEqualTo(1);
         assertThat(cursor.moveTo(1).size()).isZero();
-        assertThat(store.histories(Timeline.monthly(JAN_5))).hasSize(1);
         assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> cursor.moveTo(2));
         assertThatExceptionOfType(IndexOutOfBoundsException.class)
                 .isThrownBy(() -> cursor.moveTo(0).amount(1));

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.retention.PeriodsPerYear;
+import dev.retention.history.EventFilter;
+import dev.retention.history.EventFilter.Refunds;
 import dev.retention.history.HistoryStore;
 import dev.retention.purchase.CustomerPurchases;
-import dev.retention.purchase.NonPositiveAmount;
 import dev.retention.purchase.PurchaseCounting;
 import dev.retention.purchase.PurchaseHistory;
 import java.math.BigDecimal;
@@ -43,8 +44,7 @@ class AlivePathTest {
 
     private static CustomerPurchases<String> purchases() {
         return PurchaseCounting.weekly(AS_OF)
-                .ofCodes("order")
-                .nonPositive(NonPositiveAmount.DEDUCT_REFUNDS)
+                .counting(EventFilter.of("order").with(Refunds.DEDUCT))
                 .of(STORE);
     }
 

@@ -27,7 +27,7 @@ class SpellsTest {
         HistoryStore<String> store = HistoryStore.<Row, String>ofDates(row -> "x", row -> LocalDate.parse(row.day))
                 .codes(Row::code)
                 .from(List.of(rows));
-        return store.histories(Timeline.monthly(asOf)).findFirst().map(rule::of).orElseThrow();
+        return Sweep.over(store).look("x", Timeline.monthly(asOf), rule::of);
     }
 
     private static Row order(String day) {
@@ -91,8 +91,8 @@ class SpellsTest {
         HistoryStore<String> store = HistoryStore.<Instant, String>ofInstants(at -> "x", at -> at)
                 .from(List.of(Instant.parse("2024-01-01T23:30:00Z")));
         Timeline days = Timeline.of(Grain.DAY, AS_OF).in(ZoneId.of("Europe/Vienna"));
-        assertThat(store.histories(days).map(Spells.ofOrders(10)::of).toList())
-                .hasToString("[[2024-01-02 to 2024-01-12]]");
+        assertThat(Sweep.over(store).look("x", days, Spells.ofOrders(10)::of))
+                .hasToString("[2024-01-02 to 2024-01-12]");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.retention.purchase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.retention.history.EventFilter;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.RandomHistories;
 import dev.retention.history.RandomHistories.Row;
@@ -50,7 +51,10 @@ class PurchaseCountingProperties {
         CustomerPurchases<Long> plain = counting.of(dates);
         assertCounted(rows, end, asOf, plain);
         assertCounted(
-                rows, end, asOf, counting.ofCodes("order", "visit", "refund").of(codes));
+                rows,
+                end,
+                asOf,
+                counting.counting(EventFilter.of("order", "visit", "refund")).of(codes));
         assertCounted(rows, end, asOf, counting.inZone(ZoneOffset.UTC).of(instants));
         assertThat(counting.inZone(ZoneOffset.UTC).of(dates)).hasToString(plain.toString());
     }

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.retention.PeriodsPerYear;
+import dev.retention.history.EventFilter;
+import dev.retention.history.EventFilter.Refunds;
 import dev.retention.history.HistoryStore;
 import dev.retention.rule.RuleException;
 import java.math.BigDecimal;
@@ -156,7 +158,7 @@ class PurchaseCountingTest {
         assertThat(counted.history(1)).isEqualTo(PurchaseHistory.of(0, 0, 3));
 
         CustomerPurchases<Integer> deducted =
-                counting.nonPositive(NonPositiveAmount.DEDUCT_REFUNDS).of(store);
+                counting.counting(EventFilter.ALL.with(Refunds.DEDUCT)).of(store);
         assertThat(deducted.customers()).isEqualTo(1);
         assertThat(deducted.withoutPurchase()).isEqualTo(1);
         assertThat(deducted.history(0)).isEqualTo(PurchaseHistory.of(3, 5, 9));
@@ -164,22 +166,23 @@ class PurchaseCountingTest {
         assertThat(deducted.measured().column("first spend").of(1)).hasValue(1000);
 
         CustomerPurchases<Integer> leftOut =
-                counting.nonPositive(NonPositiveAmount.LEAVE_OUT).of(store);
+                counting.counting(EventFilter.ALL.with(Refunds.LEAVE_OUT)).of(store);
         assertThat(leftOut.history(0)).isEqualTo(PurchaseHistory.of(2, 4, 9));
         assertThat(leftOut.spend(0).meanSpend()).isEqualTo(35);
 
         assertThatExceptionOfType(RuleException.class)
-                .isThrownBy(() -> counting.nonPositive(NonPositiveAmount.REFUSE).of(store))
+                .isThrownBy(() ->
+                        counting.counting(EventFilter.ALL.with(Refunds.REFUSE)).of(store))
                 .withMessageEndingWith(
-                        "failed for customer 1: amount (-9.00) of customer 1 must be positive, or the policy another"
-                                + " than REFUSE");
+                        "failed for customer 1: the amount of the event on 2014-12-31 (-900 minor units) must be above 0:"
+                                + " name another policy for refunds");
     }
 
     @Test
     void refundsInTheHoldoutDoNotReachTheCalibration() {
         CustomerPurchases<Integer> purchases = PurchaseCounting.daily(END)
                 .holdoutFrom(LocalDate.of(2015, 2, 1))
-                .nonPositive(NonPositiveAmount.DEDUCT_REFUNDS)
+                .counting(EventFilter.ALL.with(Refunds.DEDUCT))
                 .of(store(
                         Row.of(1, "2015-01-01", "10"), Row.of(1, "2015-01-03", "20"), Row.of(1, "2015-02-05", "-20")));
         assertThat(purchases.spend(0)).isEqualTo(SpendHistory.of(1, 20));
@@ -194,9 +197,12 @@ class PurchaseCountingTest {
                 new Row(1, LocalDate.of(2015, 1, 2), "5", "order"),
                 new Row(1, LocalDate.of(2015, 1, 3), "0", "visit"));
         PurchaseCounting counting = PurchaseCounting.daily(END);
-        assertThat(counting.ofCodes("order", "subscription").of(store).history(0))
+        assertThat(counting.counting(EventFilter.of("order", "subscription"))
+                        .of(store)
+                        .history(0))
                 .isEqualTo(PurchaseHistory.of(0, 0, 36));
-        assertThat(counting.ofCodes("call").of(store).customers()).isZero();
+        assertThat(counting.counting(EventFilter.of("call")).of(store).customers())
+                .isZero();
         assertThat(counting.of(store).history(0)).isEqualTo(PurchaseHistory.of(2, 2, 37));
     }
 
@@ -230,7 +236,7 @@ class PurchaseCountingTest {
                 .hasToString("purchases to 2015-02-06, holdout to 2015-02-07, in units of 7 days");
         assertThatNullPointerException().isThrownBy(() -> PurchaseCounting.weekly(null));
         assertThatNullPointerException()
-                .isThrownBy(() -> PurchaseCounting.weekly(END).nonPositive(null));
+                .isThrownBy(() -> PurchaseCounting.weekly(END).counting(null));
         CustomerPurchases<Integer> none = PurchaseCounting.weekly(END).of(store());
         assertThat(none.customers()).isZero();
         assertThatIllegalArgumentException().isThrownBy(none::summary);
@@ -254,7 +260,7 @@ class PurchaseCountingTest {
                     .isThrownBy(() -> counting.of(store))
                     .withCauseInstanceOf(ArithmeticException.class);
             assertThatExceptionOfType(RuleException.class)
-                    .isThrownBy(() -> counting.ofCodes("order").of(store));
+                    .isThrownBy(() -> counting.counting(EventFilter.of("order")).of(store));
             assertThatExceptionOfType(RuleException.class)
                     .isThrownBy(
                             () -> counting.holdoutFrom(LocalDate.of(2015, 1, 2)).of(store));

@@ -2,6 +2,8 @@ package dev.retention.purchase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.retention.history.EventFilter;
+import dev.retention.history.EventFilter.Refunds;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.RandomHistories;
 import dev.retention.history.RandomHistories.Row;
@@ -40,8 +42,8 @@ class PurchaseDaysProperties {
     }
 
     @Provide
-    Arbitrary<NonPositiveAmount> policies() {
-        return Arbitraries.of(NonPositiveAmount.COUNT, NonPositiveAmount.DEDUCT_REFUNDS, NonPositiveAmount.LEAVE_OUT);
+    Arbitrary<Refunds> policies() {
+        return Arbitraries.of(Refunds.COUNT, Refunds.DEDUCT, Refunds.LEAVE_OUT);
     }
 
     private static HistoryStore<Long> store(List<Row> rows) {
@@ -53,7 +55,7 @@ class PurchaseDaysProperties {
 
     /** By customer the days of purchase with what was spent, and refunds of the holdout under the day after the as-of day. */
     private static Map<Long, TreeMap<LocalDate, Long>> naive(
-            List<Row> rows, LocalDate end, LocalDate asOf, NonPositiveAmount policy) {
+            List<Row> rows, LocalDate end, LocalDate asOf, Refunds policy) {
         Map<Long, TreeMap<LocalDate, Long>> all = new HashMap<>();
         RandomHistories.byCustomer(rows).forEach((customer, own) -> {
             TreeMap<LocalDate, Long> days = new TreeMap<>();
@@ -61,9 +63,8 @@ class PurchaseDaysProperties {
                     .filter(row -> !row.day().isAfter(asOf) && !row.code().equals("visit"))
                     .toList();
             for (Row row : known) {
-                boolean isPurchase = row.cents() > 0
-                        || policy == NonPositiveAmount.COUNT
-                        || (row.cents() == 0 && policy == NonPositiveAmount.DEDUCT_REFUNDS);
+                boolean isPurchase =
+                        row.cents() > 0 || policy == Refunds.COUNT || (row.cents() == 0 && policy == Refunds.DEDUCT);
                 if (isPurchase) {
                     days.merge(row.day(), row.cents(), Long::sum);
                 }
@@ -71,7 +72,7 @@ class PurchaseDaysProperties {
             long late = 0;
             for (Row row : known) {
                 LocalDate latest = days.floorKey(row.day());
-                if (policy == NonPositiveAmount.DEDUCT_REFUNDS && row.cents() < 0 && latest != null) {
+                if (policy == Refunds.DEDUCT && row.cents() < 0 && latest != null) {
                     if (row.day().isAfter(end) && !latest.isAfter(end)) {
                         late += row.cents();
                     } else {
@@ -90,13 +91,13 @@ class PurchaseDaysProperties {
     @Property
     void everythingIsCountedByOneDefinition(
             @ForAll("rows") List<Row> rows,
-            @ForAll("policies") NonPositiveAmount policy,
+            @ForAll("policies") Refunds policy,
             @ForAll @IntRange(min = 1, max = 800) int known,
             @ForAll @IntRange(max = 300) int holdout) {
         LocalDate asOf = RandomHistories.FIRST_DAY.plusDays(known);
         LocalDate end = asOf.minusDays(holdout);
-        PurchaseCounting plain =
-                PurchaseCounting.daily(asOf).ofCodes("order", "refund").nonPositive(policy);
+        PurchaseCounting plain = PurchaseCounting.daily(asOf)
+                .counting(EventFilter.of("order", "refund").with(policy));
         PurchaseCounting counting = holdout == 0 ? plain : plain.holdoutFrom(end.plusDays(1));
         HistoryStore<Long> store = store(rows);
         CustomerPurchases<Long> purchases = counting.of(store);
@@ -149,12 +150,12 @@ class PurchaseDaysProperties {
     @Property(tries = 200)
     void opportunitiesArePeriodsAfterThatOfTheFirstPurchase(
             @ForAll("rows") List<Row> rows,
-            @ForAll("policies") NonPositiveAmount policy,
+            @ForAll("policies") Refunds policy,
             @ForAll @IntRange(min = 31, max = 800) int known) {
         LocalDate asOf = RandomHistories.FIRST_DAY.plusDays(known);
         Timeline months = Timeline.monthly(asOf).from(RandomHistories.FIRST_DAY.plusMonths(1));
-        PurchaseCounting counting =
-                PurchaseCounting.daily(asOf).ofCodes("order", "refund").nonPositive(policy);
+        PurchaseCounting counting = PurchaseCounting.daily(asOf)
+                .counting(EventFilter.of("order", "refund").with(policy));
         int complete = months.size() - (asOf.plusDays(1).getDayOfMonth() == 1 ? 0 : 1);
         Map<OpportunityHistory, Long> expected = new HashMap<>();
         naive(rows, asOf, asOf, policy).values().forEach(days -> {
@@ -192,11 +193,11 @@ class PurchaseDaysProperties {
 
     @Property(tries = 100)
     void neitherTheOrderOfEventsNorThreadsMatter(
-            @ForAll("rows") List<Row> rows, @ForAll("policies") NonPositiveAmount policy, @ForAll Random random) {
+            @ForAll("rows") List<Row> rows, @ForAll("policies") Refunds policy, @ForAll Random random) {
         List<Row> shuffled = new ArrayList<>(rows);
         Collections.shuffle(shuffled, random);
         PurchaseCounting counting = PurchaseCounting.weekly(RandomHistories.FIRST_DAY.plusDays(600))
-                .nonPositive(policy)
+                .counting(EventFilter.ALL.with(policy))
                 .holdoutFrom(RandomHistories.FIRST_DAY.plusDays(500));
         CustomerPurchases<Long> one = counting.of(store(rows));
         CustomerPurchases<Long> other = counting.of(Sweep.over(store(shuffled)).threads(3));
@@ -266,8 +267,7 @@ class PurchaseDaysProperties {
     @Property(tries = 20)
     void methodsAndMeasuresTravel(@ForAll("rows") List<Row> rows) throws Exception {
         PurchaseCounting counting = PurchaseCounting.daily(RandomHistories.FIRST_DAY.plusDays(600))
-                .ofCodes("order")
-                .nonPositive(NonPositiveAmount.LEAVE_OUT);
+                .counting(EventFilter.of("order").with(Refunds.LEAVE_OUT));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(counting);

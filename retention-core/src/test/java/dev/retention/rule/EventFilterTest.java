@@ -12,13 +12,18 @@ import dev.retention.history.HistoryStore;
 import dev.retention.history.RandomHistories;
 import dev.retention.history.RandomHistories.Row;
 import dev.retention.movement.CustomerMovements;
+import dev.retention.purchase.PurchaseCounting;
 import dev.retention.time.Timeline;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -57,6 +62,50 @@ class EventFilterTest {
                         .of(shop())
                         .in("2025-02"))
                 .hasToString("2025-02: 1 live, 0 new, 1 retained, 0 reactivated, 1 lost");
+    }
+
+    /** The refund of February sorts before the order of its day, by its amount, and is of it all the same. */
+    @Test
+    void aRefundMayBeOfAnEventOfItsMoment() {
+        HistoryStore<String> store = HistoryStore.<Line, String>ofDates(Line::who, line -> LocalDate.parse(line.day()))
+                .amounts(line -> new BigDecimal(line.amount()), Currency.getInstance("EUR"))
+                .from(List.of(
+                        new Line("A", "2025-01-10", "", "50"),
+                        new Line("A", "2025-02-03", "", "-20"),
+                        new Line("A", "2025-02-03", "", "30")));
+        CohortTable<String> cohorts = CohortRetention.over(Timeline.monthly(LocalDate.of(2025, 2, 28)))
+                .counting(EventFilter.ALL.with(Refunds.DEDUCT))
+                .of(store);
+        assertThat(cohorts.cell("2025-01", 0).amount()).hasValue(new BigDecimal("50.00"));
+        assertThat(cohorts.cell("2025-01", 1).amount()).hasValue(new BigDecimal("10.00"));
+    }
+
+    /** At ten o'clock nobody gives back what is ordered at two. */
+    @Test
+    void aRefundIsOfNoLaterEventOfItsDay() {
+        Instant morning = Instant.parse("2025-02-03T10:00:00Z");
+        HistoryStore<String> store = HistoryStore.<Map.Entry<Instant, String>, String>ofInstants(
+                        row -> "A", Map.Entry::getKey)
+                .amounts(row -> new BigDecimal(row.getValue()), Currency.getInstance("EUR"))
+                .from(List.of(
+                        Map.entry(morning.minus(Duration.ofDays(10)), "50"),
+                        Map.entry(morning, "-20"),
+                        Map.entry(morning.plus(Duration.ofHours(4)), "30")));
+        PurchaseCounting counting = PurchaseCounting.daily(LocalDate.of(2025, 2, 28))
+                .inZone(ZoneOffset.UTC)
+                .counting(EventFilter.ALL.with(Refunds.DEDUCT));
+        Measured<String> measured = counting.of(store).measured();
+        assertThat(measured.column("first spend").of("A")).hasValue(3000);
+        assertThat(measured.column("repeat spend").of("A")).hasValue(3000);
+    }
+
+    @Test
+    void filtersOfTheSameEventsAreEqual() {
+        assertThat(EventFilter.of("order").refundedBy("refund"))
+                .isEqualTo(NET_ORDERS)
+                .hasSameHashCodeAs(NET_ORDERS);
+        assertThat(ORDERS.with(Refunds.DEDUCT)).isNotEqualTo(ORDERS).isNotEqualTo(NET_ORDERS);
+        assertThat(EventFilter.ALL).isNotEqualTo(ORDERS);
     }
 
     @Test
@@ -98,13 +147,21 @@ class EventFilterTest {
         List<Row> sorted = new ArrayList<>(rows);
         sorted.sort(Comparator.comparing(Row::day).thenComparing(Row::code).thenComparing(Row::cents));
         List<Row> left = new ArrayList<>();
+        List<Row> refunds = new ArrayList<>();
         for (Row row : sorted) {
-            boolean refund = row.code().equals(refunded) || (row.code().equals(counted) && row.cents() < 0);
-            if (refund && !left.isEmpty()) {
-                Row last = left.remove(left.size() - 1);
-                left.add(new Row(last.customer(), last.day(), last.cents() + row.cents(), last.code(), 0));
-            } else if (!refund && row.code().equals(counted)) {
+            if (row.code().equals(refunded) || (row.code().equals(counted) && row.cents() < 0)) {
+                refunds.add(row);
+            } else if (row.code().equals(counted)) {
                 left.add(row);
+            }
+        }
+        for (Row refund : refunds) {
+            for (int i = left.size() - 1; i >= 0; i--) {
+                Row last = left.get(i);
+                if (!last.day().isAfter(refund.day())) {
+                    left.set(i, new Row(last.customer(), last.day(), last.cents() + refund.cents(), last.code(), 0));
+                    break;
+                }
             }
         }
         return left;

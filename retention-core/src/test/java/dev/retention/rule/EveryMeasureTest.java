@@ -2,10 +2,10 @@ package dev.retention.rule;
 
 import dev.retention.cohort.CohortCell;
 import dev.retention.cohort.CohortRetention;
+import dev.retention.history.EventFilter;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.RandomHistories;
 import dev.retention.history.RandomHistories.Row;
-import dev.retention.purchase.NonPositiveAmount;
 import dev.retention.purchase.PurchaseCounting;
 import dev.retention.time.Timeline;
 import java.util.List;
@@ -27,8 +27,7 @@ class EveryMeasureTest {
         public Measure measure(Timeline timeline) {
             return PurchaseCounting.daily(timeline.asOf())
                     .holdoutFrom(timeline.asOf().minusDays(60))
-                    .ofCodes("order", "refund")
-                    .nonPositive(NonPositiveAmount.DEDUCT_REFUNDS)
+                    .counting(EventFilter.of("order", "refund").with(EventFilter.Refunds.DEDUCT))
                     .measure();
         }
     }

@@ -24,7 +24,6 @@ import dev.retention.movement.MovementCell;
 import dev.retention.movement.RecurringRevenue;
 import dev.retention.movement.RevenueCell;
 import dev.retention.movement.Spells;
-import dev.retention.purchase.NonPositiveAmount;
 import dev.retention.purchase.OpportunityHistory;
 import dev.retention.purchase.PurchaseCounting;
 import dev.retention.survival.CustomerTenures;
@@ -228,8 +227,7 @@ class EveryRuleTest {
         @Override
         public Rule<OpportunityHistory> rule(Timeline timeline) {
             return PurchaseCounting.daily(timeline.asOf())
-                    .ofCodes("order", "refund")
-                    .nonPositive(NonPositiveAmount.DEDUCT_REFUNDS)
+                    .counting(EventFilter.of("order", "refund").with(EventFilter.Refunds.DEDUCT))
                     .opportunities(timeline);
         }
     }

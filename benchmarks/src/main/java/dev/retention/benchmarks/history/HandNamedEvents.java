@@ -53,11 +53,11 @@ public record HandNamedEvents(List<String> names, GroupedEvents events) {
 
     /** The same of the library's store, which orders customers by their names. */
     static long[] flat(HistoryStore<String> store) {
-        return store.histories(Stores.MONTHS)
-                .flatMapToLong(history -> IntStream.concat(
-                                IntStream.of(history.customer().hashCode()),
-                                IntStream.range(0, history.size()).map(event -> (int) history.epochDay(event)))
-                        .asLongStream())
-                .toArray();
+        return Stores.flat(store, (history, flat) -> {
+            flat.accept(history.customer().hashCode());
+            for (int event = 0; event < history.size(); event++) {
+                flat.accept(history.epochDay(event));
+            }
+        });
     }
 }

@@ -5,11 +5,15 @@ import dev.retention.benchmarks.Workload.NamedOrder;
 import dev.retention.benchmarks.Workload.Order;
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
+import dev.retention.rule.Sweep;
 import dev.retention.time.Timeline;
 import java.util.Arrays;
 import java.util.Currency;
-import java.util.Iterator;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.LongConsumer;
+import java.util.stream.Collector;
+import java.util.stream.LongStream;
 
 /** The library's stores of the workloads' events. */
 public final class Stores {
@@ -31,19 +35,31 @@ public final class Stores {
 
     /** What a store holds: per customer in the order of the ids its id, its days, and its sum of amounts. */
     static long[] flat(HistoryStore<Long> store) {
-        long[] flat = new long[2 * store.customers() + store.events()];
-        int at = 0;
-        for (Iterator<History> all = store.histories(MONTHS).iterator(); all.hasNext(); ) {
-            History history = all.next();
-            flat[at++] = (Long) history.customer();
+        boolean amounts = store.currency().isPresent();
+        return flat(store, (history, flat) -> {
+            flat.accept((Long) history.customer());
             long sum = 0;
             for (int event = 0; event < history.size(); event++) {
-                flat[at++] = history.epochDay(event);
-                sum += store.currency().isPresent() ? history.amount(event) : 0;
+                flat.accept(history.epochDay(event));
+                sum += amounts ? history.amount(event) : 0;
             }
-            flat[at++] = sum;
-        }
-        return flat;
+            flat.accept(sum);
+        });
+    }
+
+    /** What is written down of each history, one after the other. */
+    static long[] flat(HistoryStore<?> store, BiConsumer<History, LongConsumer> write) {
+        return Sweep.over(store)
+                .collect(
+                        MONTHS,
+                        Collector.<History, LongStream.Builder, long[]>of(
+                                LongStream::builder,
+                                (flat, history) -> write.accept(history, flat),
+                                (flat, more) -> {
+                                    more.build().forEach(flat);
+                                    return flat;
+                                },
+                                flat -> flat.build().toArray()));
     }
 
     /** The same of events grouped by hand. */

@@ -2,110 +2,155 @@ package dev.retention.examples.report;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.retention.cohort.CohortRetention;
+import dev.retention.cohort.CohortCell;
 import dev.retention.cohort.CohortTable;
 import dev.retention.examples.report.Drill.Person;
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
-import dev.retention.movement.CustomerMovements;
+import dev.retention.history.Members;
+import dev.retention.movement.MovementCell;
 import dev.retention.movement.MovementKind;
 import dev.retention.movement.Movements;
+import dev.retention.rule.Grouping;
+import dev.retention.rule.Measure;
+import dev.retention.rule.MeasureSink;
+import dev.retention.rule.Measured;
+import dev.retention.rule.Sweep;
 import dev.retention.time.CellState;
-import dev.retention.time.Timeline;
+import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
- * Lists the customers behind the cells of the page. A store of the customers to be named alone is counted by the same rules
- * over the same periods, so that a cell's list is what the rule says, and what it lacks are customers not named.
+ * Lists the customers behind the cells of the page. Customers are parted into those whom the page names and the others, and the
+ * tables of the former tell the lists: what these lack are customers not named.
  */
 final class DrillCalculator {
 
-    private final HistoryStore<String> store;
-    private final Timeline timeline;
+    private static final String NAMED = "named";
+    private static final String SPENT = "spent";
+    private static final String ORDERS = "orders";
+    private static final String FIRST = "first day";
+    private static final String LAST = "last day";
 
-    DrillCalculator(HistoryStore<String> store, Timeline timeline) {
+    private final HistoryStore<String> store;
+    private final CohortTable<String> cohorts;
+    private final Movements<String> movements;
+
+    DrillCalculator(HistoryStore<String> store, CohortTable<String> cohorts, Movements<String> movements) {
         this.store = store;
-        this.timeline = timeline;
+        this.cohorts = cohorts;
+        this.movements = movements;
     }
 
     Drill list() {
-        // Numbers and sums only; histories of all customers at once would be a second copy of the store.
-        long[] sums = new long[store.customers()];
-        List<Integer> numbers = new ArrayList<>();
-        for (Iterator<History> all = store.histories(timeline).iterator(); all.hasNext(); ) {
-            History history = all.next();
-            int number = number(history);
-            for (int event = 0; event < history.size(); event++) {
-                sums[number] = Math.addExact(sums[number], history.amount(event));
-            }
-            numbers.add(number);
+        Measure measure = Measure.of(
+                "what a customer ordered",
+                cohorts.timeline(),
+                List.of(SPENT, ORDERS, FIRST, LAST),
+                DrillCalculator::measure);
+        Measured<String> customers = Sweep.over(store).measure(measure);
+        Measured<String>.Column spent = customers.column(SPENT);
+        // As many as asked for, and those tied with the last of them.
+        Members<String> top = spent.top(Drill.MOST).members();
+        List<Integer> named = new ArrayList<>();
+        for (int i = 0; i < top.size(); i++) {
+            named.add(top.number(i));
         }
-        numbers.sort(Comparator.comparingLong((Integer i) -> -sums[i]).thenComparing(i -> i));
-        Set<Integer> named = new LinkedHashSet<>(numbers.subList(0, Math.min(Drill.MOST, numbers.size())));
-        List<Person> people = new ArrayList<>();
-        List<Order> orders = new ArrayList<>();
-        Map<Integer, History> histories = store.histories(timeline)
-                .filter(history -> named.contains(number(history)))
-                .collect(Collectors.toMap(this::number, history -> history));
-        for (int number : named) {
-            History history = requireNonNull(histories.get(number));
-            String key = store.customer(number);
-            int last = history.size() - 1;
-            for (int event = 0; event <= last; event++) {
-                orders.add(new Order(key, history.date(event), store.major(history.amount(event)), ""));
-            }
-            people.add(new Person(key, history.size(), store.major(sums[number]), history.date(0), history.date(last)));
-        }
-        return new Drill(numbers.size(), people, cells(people, orders));
+        named.sort(Comparator.<Integer>comparingLong(spent::at).reversed());
+        List<Integer> shown = named.subList(0, Math.min(Drill.MOST, named.size()));
+        return new Drill(
+                spent.size(),
+                shown.stream().map(number -> person(customers, number)).toList(),
+                cells(shown));
     }
 
-    private int number(History history) {
-        return store.find((String) history.customer()).orElseThrow();
+    private static void measure(History history, MeasureSink sink) {
+        long spent = 0;
+        for (int event = 0; event < history.size(); event++) {
+            spent = Math.addExact(spent, history.amount(event));
+        }
+        sink.set(0, spent);
+        sink.set(1, history.size());
+        sink.set(2, history.epochDay(0));
+        sink.set(3, history.epochDay(history.size() - 1));
     }
 
-    private Map<String, List<Integer>> cells(List<Person> people, List<Order> orders) {
+    private Person person(Measured<String> customers, int number) {
+        return new Person(
+                store.customer(number),
+                customers.column(ORDERS).at(number),
+                store.major(customers.column(SPENT).at(number)),
+                LocalDate.ofEpochDay(customers.column(FIRST).at(number)),
+                LocalDate.ofEpochDay(customers.column(LAST).at(number)));
+    }
+
+    private Map<String, List<Integer>> cells(List<Integer> shown) {
         Map<String, Integer> places = new HashMap<>();
-        people.forEach(person -> places.put(person.key(), places.size()));
-        HistoryStore<String> named = HistoryStore.ofDates(Order::customer, Order::date)
-                .amounts(Order::amount, store.currency().orElseThrow())
-                .from(orders);
+        shown.forEach(number -> places.put(store.customer(number), places.size()));
+        HashSet<String> keys = new HashSet<>(places.keySet());
+        Grouping named = Grouping.of("page", (String customer) -> keys.contains(customer) ? NAMED : null);
         Map<String, List<Integer>> cells = new LinkedHashMap<>();
-        CohortTable<String> cohorts = CohortRetention.over(timeline).of(named);
-        int rows = cohorts.rows().size();
-        for (CohortTable<String>.Row row : cohorts.rows().subList(Math.max(0, rows - HtmlRenderer.SHOWN), rows)) {
-            for (CohortTable<String>.Cell cell : row.cells()
-                    .subList(0, Math.min(HtmlRenderer.SHOWN + 1, row.cells().size()))) {
-                if (cell.state() != CellState.UNOBSERVED && cell.count().orElse(0) > 0) {
-                    cells.put(AnswerCalculator.label(cell.key()), places(places, cell.members()));
-                }
-            }
-        }
-        Movements<String> movements = CustomerMovements.over(timeline).of(named);
-        int periods = movements.periods().size();
-        for (Movements<String>.InPeriod period :
-                movements.periods().subList(Math.max(0, periods - HtmlRenderer.SHOWN), periods)) {
-            for (MovementKind kind : Arrays.asList(MovementKind.values())) {
-                if (period.of(kind).count() > 0) {
-                    cells.put(
-                            AnswerCalculator.label(period.of(kind).key()),
-                            places(places, period.of(kind).members()));
-                }
-            }
-        }
+        addCohorts(cohorts.by(named).in(NAMED), places, cells);
+        addMovements(movements.by(named).in(NAMED), places, cells);
         return cells;
     }
 
-    private static List<Integer> places(Map<String, Integer> places, List<String> customers) {
-        return customers.stream().map(places::get).sorted().toList();
+    private static void addCohorts(
+            CohortTable<String> named, Map<String, Integer> places, Map<String, List<Integer>> cells) {
+        List<CohortCell> wanted = new ArrayList<>();
+        for (CohortTable<String>.Row row : last(named.rows())) {
+            row.cells().stream()
+                    .limit(HtmlRenderer.SHOWN + 1)
+                    .filter(cell -> cell.state() != CellState.UNOBSERVED)
+                    .forEach(cell -> wanted.add(cell.key()));
+        }
+        named.counted()
+                .membersOf(wanted)
+                .forEach((cell, members) -> add(AnswerCalculator.label(cell), members, places, cells));
+    }
+
+    private static void addMovements(
+            Movements<String> named, Map<String, Integer> places, Map<String, List<Integer>> cells) {
+        List<Movements<String>.InPeriod> periods = last(named.periods());
+        List<MovementCell> wanted = new ArrayList<>();
+        for (Movements<String>.InPeriod period : periods) {
+            for (MovementKind kind : MovementKind.values()) {
+                parts(kind).forEach(part -> wanted.add(period.of(part).key()));
+            }
+        }
+        Map<MovementCell, Members<String>> members = named.counted().membersOf(wanted);
+        for (Movements<String>.InPeriod period : periods) {
+            for (MovementKind kind : MovementKind.values()) {
+                List<String> own = new ArrayList<>();
+                parts(kind)
+                        .forEach(part -> own.addAll(
+                                requireNonNull(members.get(period.of(part).key()))));
+                add(AnswerCalculator.label(period.of(kind).key()), own, places, cells);
+            }
+        }
+    }
+
+    /** The kinds by which the rule counts a kind: those who are live came in one of three ways. */
+    private static List<MovementKind> parts(MovementKind kind) {
+        return kind == MovementKind.LIVE
+                ? List.of(MovementKind.NEW, MovementKind.RETAINED, MovementKind.REACTIVATED)
+                : List.of(kind);
+    }
+
+    private static <T> List<T> last(List<T> all) {
+        return all.subList(Math.max(0, all.size() - HtmlRenderer.SHOWN), all.size());
+    }
+
+    private static void add(
+            String cell, List<String> customers, Map<String, Integer> places, Map<String, List<Integer>> cells) {
+        if (!customers.isEmpty()) {
+            cells.put(cell, customers.stream().map(places::get).sorted().toList());
+        }
     }
 }

@@ -34,7 +34,6 @@ final class GroupCalculator {
     private final Movements<String> movements;
     private final ByGroup<Movements<String>> movementsByGroup;
     private final String period;
-    // The group of a customer is that of the first order.
     private final Grouping byFirstOrder;
 
     GroupCalculator(String column, CohortTable<String> cohorts, Movements<String> movements, ReportGrain grain) {
@@ -42,8 +41,13 @@ final class GroupCalculator {
         this.cohorts = cohorts;
         this.movements = movements;
         this.period = grain.word();
-        this.byFirstOrder = Grouping.ofCode(column, Grouping.Reading.AT_ANCHOR, code -> code);
+        this.byFirstOrder = byFirstOrder(column);
         this.movementsByGroup = movements.by(byFirstOrder);
+    }
+
+    /** The group of a customer is that of the first order. */
+    static Grouping byFirstOrder(String column) {
+        return Grouping.ofCode(column, Grouping.Reading.AT_ANCHOR, code -> code);
     }
 
     /**

@@ -102,7 +102,7 @@ final class ReportCalculator {
                 Optional.ofNullable(csv.groupColumn)
                         .map(column -> new GroupCalculator(column, cohortTable, moves, reportGrain)
                                 .compare(Optional.ofNullable(questions.compareGroups))),
-                new DrillCalculator(store, timeline).list());
+                new DrillCalculator(store, cohortTable, moves).list());
     }
 
     private static HistoryStore<String> read(CsvOrders orders) {

@@ -3,12 +3,13 @@ package dev.retention.examples.report;
 import dev.retention.examples.report.Survival.Difference;
 import dev.retention.examples.report.Survival.Group;
 import dev.retention.examples.report.Survival.Point;
-import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
 import dev.retention.movement.Spells;
+import dev.retention.rule.Grouping;
+import dev.retention.rule.Sweep;
+import dev.retention.survival.CustomerTenures;
 import dev.retention.survival.KaplanMeier;
 import dev.retention.survival.LifeTable;
-import dev.retention.survival.LifeTableAccumulator;
 import dev.retention.survival.LogRank;
 import dev.retention.survival.LogRankResult;
 import dev.retention.survival.RestrictedMean;
@@ -44,17 +45,7 @@ final class SurvivalCalculator {
      * @throws BadInputException if there are too many groups
      */
     Survival estimate(HistoryStore<String> store, Timeline timeline, Optional<String> groupColumn) {
-        Map<String, LifeTableAccumulator> counts = new TreeMap<>();
-        store.histories(timeline).forEach(history -> {
-            String group = groupColumn.isPresent() ? history.code(0) : "";
-            if (!counts.containsKey(group) && counts.size() == MOST_GROUPS) {
-                throw new BadInputException("--group-column \"" + Words.oneLine(groupColumn.orElse(""), 60)
-                        + "\" has more than the " + MOST_GROUPS + " groups of a report");
-            }
-            addFirst(history, counts.computeIfAbsent(group, unused -> new LifeTableAccumulator()));
-        });
-        Map<String, LifeTable> tables = new TreeMap<>();
-        counts.forEach((group, count) -> tables.put(group, count.snapshot()));
+        Map<String, LifeTable> tables = tables(Sweep.over(store), timeline, groupColumn);
         LifeTable all = tables.values().stream().reduce(LifeTable.empty(), LifeTable::plus);
         double horizon = Math.min(
                 HORIZON,
@@ -70,14 +61,20 @@ final class SurvivalCalculator {
         return new Survival(spells.toString(), horizon, groups, difference(tables));
     }
 
-    private void addFirst(History history, LifeTableAccumulator count) {
-        boolean[] first = {true};
-        spells.forEach(history, (start, end, ended) -> {
-            if (first[0]) {
-                first[0] = false;
-                count.add(end - start, ended);
-            }
-        });
+    private Map<String, LifeTable> tables(Sweep<String> sweep, Timeline timeline, Optional<String> groupColumn) {
+        CustomerTenures tenures = CustomerTenures.over(timeline, spells);
+        if (groupColumn.isEmpty()) {
+            return Map.of("", tenures.of(sweep));
+        }
+        Grouping grouping = GroupCalculator.byFirstOrder(groupColumn.get());
+        // Looked at first, since a file may have as many groups as lines.
+        if (sweep.members(grouping, timeline).groups().size() > MOST_GROUPS) {
+            throw new BadInputException("--group-column \"" + Words.oneLine(groupColumn.get(), 60)
+                    + "\" has more than the " + MOST_GROUPS + " groups of a report");
+        }
+        Map<String, LifeTable> tables = new TreeMap<>();
+        tenures.by(grouping, sweep).tables().forEach((group, table) -> tables.put(group.label(), table));
+        return tables;
     }
 
     private static Group group(String name, LifeTable table, double horizon) {

@@ -14,6 +14,10 @@ import dev.retention.examples.report.Worth.Paid;
 import dev.retention.examples.report.Worth.Value;
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
+import dev.retention.rule.Measure;
+import dev.retention.rule.MeasureSink;
+import dev.retention.rule.Measured;
+import dev.retention.rule.Sweep;
 import dev.retention.time.CellState;
 import dev.retention.time.Timeline;
 import dev.retention.value.AcquisitionCost;
@@ -30,7 +34,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Currency;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -40,6 +43,9 @@ final class WorthCalculator {
 
     private static final double POINTS = 0.05;
     private static final List<Integer> REALISED_DAYS = List.of(365, 90, 30);
+    private static final String FIRST = "first";
+    private static final String REPEATS = "repeats";
+    private static final String FOLLOWED = "followed";
 
     private final HistoryStore<String> store;
     private final CohortTable<String> cohorts;
@@ -166,26 +172,16 @@ final class WorthCalculator {
         if (margin.isEmpty() || cost.isEmpty()) {
             return Optional.empty();
         }
-        long first = 0;
-        long repeats = 0;
-        long customers = 0;
-        long followed = 0;
-        for (Iterator<History> all = store.histories(timeline).iterator(); all.hasNext(); ) {
-            History history = all.next();
-            long firstDay = history.epochDay(0);
-            long day = firstDay;
-            customers++;
-            // Orders of one day are one order: files often have a line for each article.
-            for (int i = 0; i < history.size(); i++) {
-                if (history.epochDay(i) == firstDay) {
-                    first = Math.addExact(first, history.amount(i));
-                } else {
-                    repeats = Math.addExact(repeats, history.amount(i));
-                    followed += history.epochDay(i) == day ? 0 : 1;
-                    day = history.epochDay(i);
-                }
-            }
-        }
+        Measure orders = Measure.of(
+                "amounts of the first day of orders and of later ones, and how many later days there are",
+                timeline,
+                List.of(FIRST, REPEATS, FOLLOWED),
+                WorthCalculator::measureDays);
+        Measured<String> measured = Sweep.over(store).measure(orders);
+        long customers = measured.column(FIRST).size();
+        long first = measured.column(FIRST).sum().longValueExact();
+        long repeats = measured.column(REPEATS).sum().longValueExact();
+        long followed = measured.column(FOLLOWED).sum().longValueExact();
         if (repeats <= 0) {
             return Optional.empty();
         }
@@ -204,6 +200,27 @@ final class WorthCalculator {
                 even.repeatRate(),
                 followed,
                 Math.addExact(followed, customers)));
+    }
+
+    /** Orders of one day are one order: files often have a line for each article. */
+    private static void measureDays(History history, MeasureSink sink) {
+        long firstDay = history.epochDay(0);
+        long day = firstDay;
+        long first = 0;
+        long repeats = 0;
+        long followed = 0;
+        for (int i = 0; i < history.size(); i++) {
+            if (history.epochDay(i) == firstDay) {
+                first = Math.addExact(first, history.amount(i));
+            } else {
+                repeats = Math.addExact(repeats, history.amount(i));
+                followed += history.epochDay(i) == day ? 0 : 1;
+                day = history.epochDay(i);
+            }
+        }
+        sink.set(0, first);
+        sink.set(1, repeats);
+        sink.set(2, followed);
     }
 
     private Optional<Gain> gain(Rate retention) {
