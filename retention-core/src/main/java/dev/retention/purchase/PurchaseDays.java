@@ -75,6 +75,7 @@ record PurchaseDays(
         private int[] days = new int[64];
         private long[] spend = new long[64];
         private int size;
+        private long logIntervals;
         private long refundsInHoldout;
         private @Nullable EventCodes known;
         private boolean[] ofCodes = {};
@@ -95,15 +96,17 @@ record PurchaseDays(
             refundsInHoldout = 0;
             boolean anyAmount = definition.policy == NonPositiveAmount.COUNT
                     || history.currency().isEmpty();
-            if (anyAmount && definition.codes == null) {
-                size = history.foldDays(days, spend);
-            } else {
-                fold(history, n, anyAmount, ofCodes(history.codes()));
-            }
+            fold(history, n, anyAmount, ofCodes(history.codes()));
         }
 
+        /** Without a branch on whether the day of a purchase is a new one, which no processor could guess. */
         private void fold(History history, int n, boolean anyAmount, boolean @Nullable [] wanted) {
-            size = 0;
+            int[] ownDays = days;
+            long[] ownSpend = spend;
+            int count = 0;
+            int before = 0;
+            long sum = 0;
+            long logs = 0;
             long refunds = 0;
             long refundDay = Long.MIN_VALUE;
             for (int event = 0; event < n; event++) {
@@ -113,21 +116,28 @@ record PurchaseDays(
                 int day = (int) history.epochDay(event);
                 long amount = history.amount(event);
                 if (refunds != 0 && day != refundDay) {
+                    size = count;
                     refund(refundDay, refunds);
                     refunds = 0;
+                    sum = count == 0 ? 0 : spend[count - 1];
                 }
                 if (anyAmount || isPurchase(amount, history)) {
-                    if (size == 0 || day != days[size - 1]) {
-                        spend[size] = size == 0 ? 0 : spend[size - 1];
-                        days[size++] = day;
-                    }
-                    spend[size - 1] = Math.addExact(spend[size - 1], amount);
+                    // Days ascend, so that the sign of a difference tells; the logarithm of the first interval, of one day, is 0.
+                    int interval = count == 0 ? 1 : day - before;
+                    count += -interval >>> 31;
+                    sum = Math.addExact(sum, amount);
+                    ownDays[count - 1] = day;
+                    ownSpend[count - 1] = sum;
+                    logs += day <= calibrationEnd ? LogTable.of(interval) : 0;
+                    before = day;
                 } else if (definition.policy == NonPositiveAmount.DEDUCT_REFUNDS) {
                     refunds = Math.addExact(refunds, amount);
                     refundDay = day;
                 }
             }
+            size = count;
             refund(refundDay, refunds);
+            logIntervals = logs;
         }
 
         private void refund(long day, long amount) {
@@ -204,16 +214,9 @@ record PurchaseDays(
             return to == 0 ? 0 : Math.subtractExact(spend[to - 1], before);
         }
 
-        /** The sum of the logarithms of the intervals between some first days, in the unit of {@link LogTable}. */
-        long logIntervals(int end) {
-            int[] day = days;
-            long sum = 0;
-            int before = day[0];
-            for (int i = 1; i < end; i++) {
-                sum += LogTable.of(day[i] - before);
-                before = day[i];
-            }
-            return sum;
+        /** The sum of the logarithms of the intervals between the days in the calibration, in the unit of {@link LogTable}. */
+        long logIntervals() {
+            return logIntervals;
         }
 
         /** Refunds of the holdout before its first purchase. */
