@@ -41,8 +41,7 @@ public final class ChurnTable<K> extends PeriodTable<K, FlowCell, ChurnTable<K>.
     private final ChurnFlows flows;
     private final List<InPeriod> periods;
 
-    ChurnTable(
-            Counted<K, FlowCell> counted, @Nullable Supplier<Tally<FlowCell>> days, Spells spells, boolean parted) {
+    ChurnTable(Counted<K, FlowCell> counted, @Nullable Supplier<Tally<FlowCell>> days, Spells spells, boolean parted) {
         super(counted);
         this.spells = spells;
         this.flows = new ChurnFlows(FlowRows.toldBy(spells), parted, days);

@@ -122,7 +122,8 @@ record PurchaseDays(
                     sum = count == 0 ? 0 : spend[count - 1];
                 }
                 if (anyAmount || isPurchase(amount, history)) {
-                    // Days ascend, so that the sign of a difference tells; the logarithm of the first interval, of one day, is 0.
+                    // Days ascend, so that the sign of a difference tells; the logarithm of the first interval, of one
+                    // day, is 0.
                     int interval = count == 0 ? 1 : day - before;
                     count += -interval >>> 31;
                     sum = Math.addExact(sum, amount);
