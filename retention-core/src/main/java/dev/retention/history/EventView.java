@@ -27,6 +27,7 @@ abstract class EventView {
     int to = CLOSED;
 
     private final EventCodes codes;
+    private final Optional<Currency> currency;
     private final IntFunction<?> keys;
     private int number;
     private int afterAsOf;
@@ -39,6 +40,7 @@ abstract class EventView {
         this.schema = schema;
         this.words = words;
         this.codes = new EventCodes(words.codes());
+        this.currency = Optional.ofNullable(schema.currency());
         this.keys = keys;
     }
 
@@ -98,7 +100,7 @@ abstract class EventView {
      * @return the currency, or empty if the store has no amounts
      */
     public Optional<Currency> currency() {
-        return Optional.ofNullable(schema.currency());
+        return currency;
     }
 
     /**
@@ -180,53 +182,6 @@ abstract class EventView {
     public long epochDay(int event) {
         int[] days = columns.days;
         return days == null ? Math.floorDiv(civilMicros(event), MICROS_PER_DAY) : days[at(event)];
-    }
-
-    /**
-     * The days with events, each once, all at one go: quicker than asking event by event.
-     *
-     * @param days takes the civil days in order, in days since 1970-01-01; with room for {@link #size()}
-     * @param sums takes the sums of the amounts up to the end of each of the days, in minor units of the store's currency; with room
-     *     for {@link #size()}, untouched if the store has no amounts
-     * @return how many days there are
-     * @throws ArithmeticException if a sum does not fit a long
-     */
-    public int foldDays(int[] days, long[] sums) {
-        int size = size();
-        int[] own = columns.days;
-        long[] amounts = columns.amounts;
-        if (own != null && amounts != null) {
-            return foldDays(own, amounts, from, from + size, days, sums);
-        }
-        int latest = -1;
-        long sum = 0;
-        for (int event = 0; event < size; event++) {
-            int day = (int) epochDay(event);
-            latest += latest >= 0 && days[latest] == day ? 0 : 1;
-            days[latest] = day;
-            if (amounts != null) {
-                sum = Math.addExact(sum, amount(event));
-                sums[latest] = sum;
-            }
-        }
-        return latest + 1;
-    }
-
-    /** Without a branch on whether the day of an event is a new one, which no processor could guess. */
-    private static int foldDays(int[] own, long[] amounts, int from, int to, int[] days, long[] sums) {
-        int latest = -1;
-        int before = from < to ? own[from] - 1 : 0;
-        long sum = 0;
-        for (int i = from; i < to; i++) {
-            int day = own[i];
-            // Days ascend, so that the sign of a difference tells.
-            latest += (before - day) >>> 31;
-            sum = Math.addExact(sum, amounts[i]);
-            days[latest] = day;
-            sums[latest] = sum;
-            before = day;
-        }
-        return latest + 1;
     }
 
     /**

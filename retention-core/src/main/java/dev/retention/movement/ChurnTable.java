@@ -2,6 +2,7 @@ package dev.retention.movement;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.base.Suppliers;
 import dev.retention.ChurnFormula;
 import dev.retention.ChurnRate;
 import dev.retention.CustomerCount;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +41,7 @@ public final class ChurnTable<K> extends PeriodTable<K, FlowCell, ChurnTable<K>.
     private final ChurnFlows flows;
     private final List<InPeriod> periods;
 
-    ChurnTable(Counted<K, FlowCell> counted, @Nullable Tally<FlowCell> days, Spells spells, boolean parted) {
+    ChurnTable(Counted<K, FlowCell> counted, @Nullable Supplier<Tally<FlowCell>> days, Spells spells, boolean parted) {
         super(counted);
         this.spells = spells;
         this.flows = new ChurnFlows(FlowRows.toldBy(spells), parted, days);
@@ -102,12 +104,16 @@ public final class ChurnTable<K> extends PeriodTable<K, FlowCell, ChurnTable<K>.
             this.counts = new PeriodCounts<>(
                     label(),
                     counted(),
-                    flows.of(counted().tally(), timeline(), index),
+                    flows.of(counted().tally(), period()),
+                    flows.days() == null ? null : Suppliers.memoize(this::countDays),
                     count -> List.of(cell(count)),
                     cells -> amounts(index, cells),
                     teller,
-                    flows.days() != null,
                     true);
+        }
+
+        private CustomerFlow countDays() {
+            return flows.withDays(counted().tally(), timeline(), period());
         }
 
         private Measured<K> amounts(int index, List<FlowCell> cells) {
@@ -136,15 +142,17 @@ public final class ChurnTable<K> extends PeriodTable<K, FlowCell, ChurnTable<K>.
 
         /**
          * All counts of the period, customer-days and daily losses included where they are known; a period is as long as it has days.
+         * Takes one more pass over the store, the first time that days of the table are asked for.
          *
          * @return the flow; of a group read at each period the counts of those who were there at the start
          */
         public CustomerFlow flow() {
-            return counts.flow();
+            return counts.wholeFlow();
         }
 
         /**
-         * The churn of the period by a named formula.
+         * The churn of the period by a named formula. The rate by one that needs days takes one more pass over the store, the first
+         * time that days of the table are asked for.
          *
          * @param formula the formula
          * @return the figure
@@ -202,7 +210,7 @@ public final class ChurnTable<K> extends PeriodTable<K, FlowCell, ChurnTable<K>.
         /** Prints the period, whether it is still running, and its counts. */
         @Override
         public String toString() {
-            return label() + ": " + flow();
+            return label() + ": " + counts.flow();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.retention.movement;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.base.Suppliers;
 import dev.retention.CustomerCount;
 import dev.retention.history.EventFilter;
 import dev.retention.history.HistoryStore;
@@ -13,7 +14,6 @@ import dev.retention.rule.Tally;
 import dev.retention.rule.TallyMismatchException;
 import dev.retention.time.Timeline;
 import java.io.Serializable;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +38,9 @@ import org.jspecify.annotations.Nullable;
  *       eyes of a shopkeeper. That is a property of the definition, not of the data.
  * </ul>
  *
- * <p>Two rules are counted in one pass over the store, in which a customer costs a few steps for each event and spell, not for each
- * period: {@link #rule} names the counts of periods, {@link #dailyRule} what {@code SUM_OF_DAILY}, {@code MEAN_OF_DAILY} and
- * {@code EXPOSURE} need of days. This class is immutable, thread-safe and serialisable.
+ * <p>{@link #rule} names the counts of periods, in one pass over the store in which a customer costs a few steps for each event and
+ * spell, not for each period. {@link #dailyRule} names what {@code SUM_OF_DAILY}, {@code MEAN_OF_DAILY} and {@code EXPOSURE} need of
+ * days; a table counts it in a second pass when it is first asked for any of it. This class is immutable, thread-safe and serialisable.
  *
  * @since 0.1.0
  */
@@ -111,12 +111,11 @@ public final class CustomerChurn implements Serializable {
      * @return the table, the same on any number of threads
      * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
      */
-    @SuppressWarnings("unchecked") // tables come in the order of their rules
     public <K> ChurnTable<K> of(Sweep<K> sweep) {
         Timeline periods = requireNonNull(sweep, "sweep").store().bind(timeline);
-        List<Counted<K, ?>> counted = sweep.countAll(List.of(ofPeriods(periods), ofDays(periods)));
-        Counted<K, FlowCell> days = (Counted<K, FlowCell>) counted.get(1);
-        return new ChurnTable<>((Counted<K, FlowCell>) counted.get(0), days.tally(), spells, false);
+        Counted<K, FlowCell> counted = sweep.count(ofPeriods(periods));
+        return new ChurnTable<>(
+                counted, Suppliers.memoize(() -> sweep.count(ofDays(periods)).tally()), spells, false);
     }
 
     /**
@@ -149,7 +148,7 @@ public final class CustomerChurn implements Serializable {
         Counted<K, FlowCell> counted = Counted.of(ofPeriods(periods), counts);
         Tally<FlowCell> byDay =
                 days == null ? null : Tally.empty(ofDays(periods)).plus(days);
-        return new ChurnTable<>(counted, byDay, spells, false);
+        return new ChurnTable<>(counted, byDay == null ? null : () -> byDay, spells, false);
     }
 
     /**

@@ -233,10 +233,10 @@ public final class Movements<K> extends PeriodTable<K, MovementCell, Movements<K
                     label(),
                     counted(),
                     flow(),
+                    null,
                     count -> cells(MovementKind.of(count)),
                     counted()::amountsOf,
                     "movements" + (parted ? " of groups read at each period" : ""),
-                    false,
                     false);
         }
 

@@ -22,29 +22,36 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The counts of one period, whatever rule counted them: what churn and retention are made of, and the customers behind them.
  *
  * @param label the period, in words
  * @param counted what was counted
- * @param flow the counts
+ * @param flow the counts, without days
+ * @param days the counts together with what happened day by day, which may have to be counted first; null if that is not told
  * @param cells the cells whose customers, in none of them twice, are those of a count that the flow knows
  * @param amounts what each customer adds to some of the cells, a column for each
  * @param teller who tells the counts, to name it where it does not
- * @param tellsDays whether the flow knows what happened day by day
  * @param amountsAreEvents whether amounts of counts of events are how many more events there were than customers, rather than money
  */
 record PeriodCounts<K, C>(
         String label,
         Counted<K, C> counted,
         CustomerFlow flow,
+        @Nullable Supplier<CustomerFlow> days,
         Function<CustomerCount, List<C>> cells,
         Function<List<C>, Measured<K>> amounts,
         String teller,
-        boolean tellsDays,
         boolean amountsAreEvents) {
+
+    /** The counts with what is known of days. */
+    CustomerFlow wholeFlow() {
+        return days == null ? flow : days.get();
+    }
 
     ChurnFigure<K> churn(ChurnFormula formula) {
         checkArgument(
@@ -53,7 +60,7 @@ record PeriodCounts<K, C>(
                 formula);
         checkTold("formula", formula, formula.counts());
         checkArgument(
-                tellsDays || formula.basis() == ChurnFormula.Basis.COUNTS,
+                days != null || formula.basis() == ChurnFormula.Basis.COUNTS,
                 "formula (%s) needs days, which %s do not tell",
                 formula,
                 teller);
@@ -142,7 +149,7 @@ record PeriodCounts<K, C>(
     }
 
     Optional<ChurnRate> rate(ChurnFormula formula) {
-        return flow.findChurn(formula);
+        return (formula.basis() == ChurnFormula.Basis.COUNTS ? flow : wholeFlow()).findChurn(formula);
     }
 
     /** A column of a numerator, with its sign, and whether its amounts are further events. */

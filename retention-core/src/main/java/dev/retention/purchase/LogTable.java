@@ -18,6 +18,7 @@ final class LogTable {
 
     private LogTable() {}
 
+    /** The logarithm of an interval of at least one day; 0 of none. */
     static long of(int days) {
         return days < SHORT.length ? SHORT[days] : value(days);
     }

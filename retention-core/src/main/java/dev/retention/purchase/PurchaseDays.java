@@ -65,6 +65,7 @@ record PurchaseDays(
         private int[] days = new int[64];
         private long[] spend = new long[64];
         private int size;
+        private long logIntervals;
         private long refundsInHoldout;
 
         private Reader(PurchaseDays definition) {
@@ -81,8 +82,31 @@ record PurchaseDays(
                 days = new int[room];
                 spend = new long[room];
             }
-            size = counted.foldDays(days, spend);
+            fold(counted, n);
             refundsInHoldout = view == null ? 0 : view.lateRefunds();
+        }
+
+        /** Without a branch on whether the day of a purchase is a new one, which no processor could guess. */
+        private void fold(History history, int n) {
+            int[] ownDays = days;
+            long[] ownSpend = spend;
+            int count = 0;
+            int before = 0;
+            long sum = 0;
+            long logs = 0;
+            for (int event = 0; event < n; event++) {
+                int day = (int) history.epochDay(event);
+                // Days ascend, so that the sign of a difference tells; the logarithm of the first interval, of one day, is 0.
+                int interval = count == 0 ? 1 : day - before;
+                count += -interval >>> 31;
+                sum = Math.addExact(sum, history.amount(event));
+                ownDays[count - 1] = day;
+                ownSpend[count - 1] = sum;
+                logs += day <= calibrationEnd ? LogTable.of(interval) : 0;
+                before = day;
+            }
+            size = count;
+            logIntervals = logs;
         }
 
         long calibrationEnd() {
@@ -114,16 +138,9 @@ record PurchaseDays(
             return to == 0 ? 0 : Math.subtractExact(spend[to - 1], before);
         }
 
-        /** The sum of the logarithms of the intervals between some first days, in the unit of {@link LogTable}. */
-        long logIntervals(int end) {
-            int[] day = days;
-            long sum = 0;
-            int before = day[0];
-            for (int i = 1; i < end; i++) {
-                sum += LogTable.of(day[i] - before);
-                before = day[i];
-            }
-            return sum;
+        /** The sum of the logarithms of the intervals between the days in the calibration, in the unit of {@link LogTable}. */
+        long logIntervals() {
+            return logIntervals;
         }
 
         /** Refunds of the holdout before its first purchase, of those who had bought before. */

@@ -100,7 +100,7 @@ record PurchaseMeasure(PurchaseDays days) implements Measure {
                 sink.set(FREQUENCY, end - 1);
                 sink.set(RECENCY, days.day(end - 1) - first);
                 sink.set(AGE, days.calibrationEnd() - first);
-                sink.set(LOG_INTERVALS, days.logIntervals(end));
+                sink.set(LOG_INTERVALS, days.logIntervals());
                 if (amounts) {
                     sink.set(FIRST_SPEND, days.spend(0, 1));
                     sink.set(REPEAT_SPEND, days.spend(1, end));

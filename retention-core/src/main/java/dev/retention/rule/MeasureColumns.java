@@ -63,7 +63,15 @@ final class MeasureColumns {
         return ints != null ? ints[row] : requireNonNull(wide[column])[row];
     }
 
-    void set(int column, int row, long value) {
+    /** Sets a number unless there is one; tells whether it did. */
+    boolean set(int column, int row, long value) {
+        long[] bits = set[column];
+        long others = bits[row >>> 6];
+        long own = 1L << row;
+        if ((others & own) != 0) {
+            return false;
+        }
+        bits[row >>> 6] = others | own;
         int[] ints = narrow[column];
         if (ints == null) {
             requireNonNull(wide[column])[row] = value;
@@ -72,7 +80,7 @@ final class MeasureColumns {
         } else {
             widen(column, ints)[row] = value;
         }
-        set[column][row >>> 6] |= 1L << row;
+        return true;
     }
 
     private long[] widen(int column, int[] ints) {

@@ -44,8 +44,7 @@ public final class MeasureSink {
      */
     public void set(int column, long value) {
         Objects.checkIndex(column, columns.count());
-        checkState(!columns.has(column, row), "column %s is set already", column);
-        columns.set(column, row, value);
+        checkState(columns.set(column, row, value), "column %s is set already", column);
     }
 
     /** Asks about the next customer, who has no number without events. */
