@@ -176,11 +176,11 @@ class CohortRetentionTest {
         CohortTable<String> table = CohortRetention.over(Timeline.monthly(LocalDate.of(2024, 4, 15)))
                 .of(orders(ORDERS));
         // 2024-01: 1 of 2, final. 2024-02: nobody to divide by. 2024-03: 1 of 1 so far, and April is running.
-        AverageRetention average = table.average(CohortAverage.POOLED, 1).orElseThrow();
-        assertThat(average).isEqualTo(new AverageRetention(CohortAverage.POOLED, 1, 1, 0.5));
+        CohortAverage.Rate average = table.average(CohortAverage.POOLED, 1).orElseThrow();
+        assertThat(average).isEqualTo(new CohortAverage.Rate(CohortAverage.POOLED, 1, 1, 0.5));
         assertThat(average).hasToString("50.0 % (POOLED of 1 cohorts at age 1)");
         assertThat(table.average(CohortAverage.POOLED, 1, CellState.PARTIAL).orElseThrow())
-                .isEqualTo(new AverageRetention(CohortAverage.POOLED, 1, 2, 2.0 / 3));
+                .isEqualTo(new CohortAverage.Rate(CohortAverage.POOLED, 1, 2, 2.0 / 3));
         assertThat(table.average(CohortAverage.MEAN_OF_RATES, 1, CellState.PARTIAL)
                         .orElseThrow()
                         .asDouble())
@@ -791,10 +791,10 @@ class CohortRetentionTest {
         Period january = Grain.MONTH.parse("2024-01");
         assertThatIllegalArgumentException().isThrownBy(() -> CohortCell.of(january, -1));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> table.counted().count(new CohortCell(january, 0, CohortPart.EXPOSED)));
+                .isThrownBy(() -> table.counted().count(new CohortCell(january, 0, CohortCell.Part.EXPOSED)));
         assertThatIllegalArgumentException().isThrownBy(() -> new AgeRange(2, 1));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new AverageRetention(CohortAverage.POOLED, 0, 1, Double.NaN));
+                .isThrownBy(() -> new CohortAverage.Rate(CohortAverage.POOLED, 0, 1, Double.NaN));
     }
 
     @Test

@@ -118,12 +118,15 @@ class LifecycleTest {
     @Test
     void aThresholdPerPeriod() {
         Stickiness method = Stickiness.over(DAYS);
-        assertThat(method.perPeriod(Threshold.AT_LEAST, 2).of(STORE).members(1)).containsExactly("bob");
-        assertThat(method.perPeriod(Threshold.EXACTLY, 1).of(STORE).exact()).containsExactly(1L, 1L, 0L, 0L, 0L);
-        assertThat(method.perPeriod(Threshold.AT_MOST, 1).of(STORE).exact()).containsExactly(1L, 1L, 0L, 0L, 0L);
-        assertThatIllegalArgumentException().isThrownBy(() -> method.perPeriod(Threshold.AT_LEAST, 0));
+        assertThat(method.perPeriod(Stickiness.Threshold.AT_LEAST, 2).of(STORE).members(1))
+                .containsExactly("bob");
+        assertThat(method.perPeriod(Stickiness.Threshold.EXACTLY, 1).of(STORE).exact())
+                .containsExactly(1L, 1L, 0L, 0L, 0L);
+        assertThat(method.perPeriod(Stickiness.Threshold.AT_MOST, 1).of(STORE).exact())
+                .containsExactly(1L, 1L, 0L, 0L, 0L);
+        assertThatIllegalArgumentException().isThrownBy(() -> method.perPeriod(Stickiness.Threshold.AT_LEAST, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> method.periodsOf(0));
-        assertThat(method.perPeriod(Threshold.AT_MOST, 3).periodsOf(7))
+        assertThat(method.perPeriod(Stickiness.Threshold.AT_MOST, 3).periodsOf(7))
                 .hasToString("stickiness, AT_MOST 3 per period, periods of 7, DAY 2024-06-02 to 2024-06-06, as of"
                         + " 2024-06-06");
     }

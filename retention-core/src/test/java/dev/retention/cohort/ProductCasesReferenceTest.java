@@ -283,7 +283,7 @@ class ProductCasesReferenceTest {
             String[] threshold = one("threshold");
             method = threshold == null
                     ? method
-                    : method.perPeriod(Threshold.valueOf(threshold[0]), Integer.parseInt(threshold[1]));
+                    : method.perPeriod(Stickiness.Threshold.valueOf(threshold[0]), Integer.parseInt(threshold[1]));
             StickinessTable<String> table = method.of(store());
             assertThat(table.exact())
                     .isEqualTo(Stream.of(all("data").get(0)).map(Long::valueOf).toList());

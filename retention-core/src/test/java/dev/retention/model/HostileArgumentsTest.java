@@ -227,6 +227,6 @@ class HostileArgumentsTest {
                 .withMessage("customers");
         assertThatIllegalArgumentException().isThrownBy(() -> Forecast.of(1, Double.NaN));
         assertThatIllegalArgumentException().isThrownBy(() -> SpendHistory.of(1, Double.NaN));
-        assertThatIllegalArgumentException().isThrownBy(() -> new LikelihoodRatioTest(Double.NaN, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new ModelFit.LikelihoodRatio(Double.NaN, 1));
     }
 }

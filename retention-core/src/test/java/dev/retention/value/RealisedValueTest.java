@@ -54,7 +54,7 @@ class RealisedValueTest {
         RealisedValues<String> values = RealisedValue.toDate(Timeline.monthly(LocalDate.of(2024, 2, 29)))
                 .of(STORE);
         assertThat(values.total()).hasToString("Optional[46.00 USD (138.00 / 3 customers to 2024-02-29, HISTORIC)]");
-        AcquisitionCost cost = AcquisitionCost.of(CostBasis.PAID, new BigDecimal("30"), 3, USD);
+        AcquisitionCost cost = AcquisitionCost.of(AcquisitionCost.Basis.PAID, new BigDecimal("30"), 3, USD);
         assertThat(values.total().orElseThrow().less(cost))
                 .hasToString("36.00 USD (138.00 / 3 customers to 2024-02-29 − 10.00 paid cost, SPEND_LESS_COST)");
         assertThat(values.counted().explain("ann").entries()).hasSize(1);

@@ -165,7 +165,8 @@ class ValueProperties {
     }
 
     private static Payback payback(long cents, List<BigDecimal> margins) {
-        return Payback.of(AcquisitionCost.of(CostBasis.PAID, BigDecimal.valueOf(cents, 2), 7, USD), 3, margins);
+        return Payback.of(
+                AcquisitionCost.of(AcquisitionCost.Basis.PAID, BigDecimal.valueOf(cents, 2), 7, USD), 3, margins);
     }
 
     @Property(tries = 300)

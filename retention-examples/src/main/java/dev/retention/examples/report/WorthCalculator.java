@@ -19,7 +19,6 @@ import dev.retention.time.Timeline;
 import dev.retention.value.AcquisitionCost;
 import dev.retention.value.AmountPerCustomer;
 import dev.retention.value.BreakEven;
-import dev.retention.value.CostBasis;
 import dev.retention.value.DiscountedValue;
 import dev.retention.value.LifetimeValue;
 import dev.retention.value.Payback;
@@ -64,7 +63,7 @@ final class WorthCalculator {
         this.margin = Optional.ofNullable(options.margin).map(percent -> percent.movePointLeft(2));
         this.discount = Optional.ofNullable(options.discount);
         this.cost = Optional.ofNullable(options.acquisitionCost)
-                .map(each -> AcquisitionCost.of(CostBasis.PAID, each, 1, currency));
+                .map(each -> AcquisitionCost.of(AcquisitionCost.Basis.PAID, each, 1, currency));
     }
 
     Worth calculate(Optional<KeyFigures> latest) {
