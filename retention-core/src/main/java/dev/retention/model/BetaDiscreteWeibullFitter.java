@@ -111,7 +111,7 @@ public final class BetaDiscreteWeibullFitter {
         for (RenewalSpan span : counts.spans()) {
             value += span.step(g, d, c).add((double) span.stayed(), (double) span.lost(), gradient, hessian);
         }
-        RenewalStep.mirror(hessian);
+        ParameterSpace.mirror(hessian);
         return value;
     }
 }

@@ -72,13 +72,4 @@ final class RenewalStep {
             }
         }
     }
-
-    /** Copies the upper triangle into the lower one. */
-    static void mirror(double[][] hessian) {
-        for (int i = 0; i < hessian.length; i++) {
-            for (int j = 0; j < i; j++) {
-                hessian[i][j] = hessian[j][i];
-            }
-        }
-    }
 }

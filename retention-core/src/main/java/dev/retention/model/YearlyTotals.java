@@ -30,7 +30,7 @@ final class YearlyTotals {
                 }
             }
         }
-        RenewalStep.mirror(hessian);
+        ParameterSpace.mirror(hessian);
         return value;
     }
 }
