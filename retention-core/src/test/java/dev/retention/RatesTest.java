@@ -62,7 +62,7 @@ class RatesTest {
                         .rescaled(PeriodsPerYear.MONTHLY, PeriodsPerYear.YEARLY))
                 .withMessage("105.0 % (21 of 20, EVENTS_OVER_START) must be in [0, 1] to be another period's rate");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ChurnRate.of(ChurnFormula.NET_OF_RETURNS, -1, 20)
+                .isThrownBy(() -> ChurnRate.of(ChurnFormula.NET_OF_REACTIVATIONS, -1, 20)
                         .rescaled(PeriodsPerYear.MONTHLY, PeriodsPerYear.YEARLY));
     }
 
@@ -77,7 +77,8 @@ class RatesTest {
         assertThat(churn.asPercent()).isCloseTo(28.571428571428573, within(1e-13));
         assertThat(new ChurnRate(ChurnFormula.SUM_OF_DAILY, ChurnFormula.SUM_OF_DAILY, 0.25, 1))
                 .hasToString("25.0 % (SUM_OF_DAILY)");
-        assertThat(ChurnRate.of(ChurnFormula.NET_OF_RETURNS, -3, 20)).hasToString("-15.0 % (-3 of 20, NET_OF_RETURNS)");
+        assertThat(ChurnRate.of(ChurnFormula.NET_OF_REACTIVATIONS, -3, 20))
+                .hasToString("-15.0 % (-3 of 20, NET_OF_REACTIVATIONS)");
     }
 
     @ParameterizedTest
@@ -136,7 +137,7 @@ class RatesTest {
         "EVENTS_OVER_START, -1, 4",
         "EVENTS_OVER_START, Infinity, 4",
         "EVENTS_OVER_START, 4, Infinity",
-        "NET_OF_RETURNS, -Infinity, 4",
+        "NET_OF_REACTIVATIONS, -Infinity, 4",
         "RESCALED, 1.5, 1",
     })
     void impossibleRatesAreRefused(ChurnFormula formula, double numerator, double denominator) {

@@ -55,7 +55,7 @@ public final class ChurnFigure<K> {
      * The customers in the numerator. Takes one more pass over the store.
      *
      * @return the customers, each once; by formulas that count events, a customer may count more than once, and by
-     *     {@code NET_OF_RETURNS} those who returned are among them
+     *     {@code NET_OF_REACTIVATIONS} those who returned are among them
      * @throws IllegalStateException if the table was made from a tally
      */
     public Members<K> numerator() {

@@ -63,7 +63,7 @@ class LifecycleProperties {
         boolean started =
                 !s.onDate || (day != null && s.period(day.atStartOfDay()).equals(p));
         return before
-                ? LifecycleStatus.RETURNING
+                ? LifecycleStatus.RETAINED
                 : active.first().equals(p) && started ? LifecycleStatus.NEW : LifecycleStatus.REACTIVATED;
     }
 
@@ -77,7 +77,7 @@ class LifecycleProperties {
             for (LifecycleStatus status : LifecycleStatus.values()) {
                 MovementKind kind = switch (status) {
                     case NEW -> MovementKind.NEW;
-                    case RETURNING -> MovementKind.RETAINED;
+                    case RETAINED -> MovementKind.RETAINED;
                     case REACTIVATED -> MovementKind.REACTIVATED;
                     case LOST -> MovementKind.LOST;
                 };

@@ -119,7 +119,7 @@ class ProductCasesReferenceTest {
                 default -> Grain.weekStarting(DayOfWeek.valueOf(grain[1]));
             };
             return Timeline.completeBefore(unit, LocalDateTime.parse(word("until")))
-                    .in(ZoneId.of(lines.containsKey("zone") ? word("zone") : "UTC"))
+                    .inZone(ZoneId.of(lines.containsKey("zone") ? word("zone") : "UTC"))
                     .from(unit.periodOf(LocalDateTime.parse(word("from"))));
         }
 

@@ -105,7 +105,7 @@ class HostileArgumentsTest {
                     .withMessageStartingWith("t (" + bad + ") must be");
             assertThatIllegalArgumentException().isThrownBy(() -> model.probabilityAlive(history, bad));
             assertThatIllegalArgumentException().isThrownBy(() -> model.probabilityOf(1, bad));
-            assertThatIllegalArgumentException().isThrownBy(() -> model.probabilityOf(1, history, 0, bad));
+            assertThatIllegalArgumentException().isThrownBy(() -> model.probabilityOf(history, 1, 0, bad));
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> model.simulate(bad, new SplittableRandom(1)))
                     .withMessageStartingWith("age (" + bad + ") must be");

@@ -96,9 +96,10 @@ class CustomerMovementsTest {
         assertThat(march.churn(ChurnFormula.SNAPSHOT)).hasToString("2024-03: 100.0 % (2 of 2, SNAPSHOT)");
         assertThat(march.churn(ChurnFormula.SNAPSHOT).numerator()).containsExactly(1L, 3L);
         assertThat(march.churn(ChurnFormula.SNAPSHOT).denominator()).containsExactly(1L, 3L);
-        assertThat(march.churn(ChurnFormula.NET_OF_RETURNS)).hasToString("2024-03: 50.0 % (1 of 2, NET_OF_RETURNS)");
-        assertThat(march.churn(ChurnFormula.SNAPSHOT).reconcileWith(ChurnFormula.NET_OF_RETURNS))
-                .hasToString("100.0 % (2 of 2, SNAPSHOT) against 50.0 % (1 of 2, NET_OF_RETURNS); losses counted"
+        assertThat(march.churn(ChurnFormula.NET_OF_REACTIVATIONS))
+                .hasToString("2024-03: 50.0 % (1 of 2, NET_OF_REACTIVATIONS)");
+        assertThat(march.churn(ChurnFormula.SNAPSHOT).reconcileWith(ChurnFormula.NET_OF_REACTIVATIONS))
+                .hasToString("100.0 % (2 of 2, SNAPSHOT) against 50.0 % (1 of 2, NET_OF_REACTIVATIONS); losses counted"
                         + " differently: [2: 0 → -1]; only in the first denominator: [], only in the second: []");
         assertThat(march.retention(RetentionFormula.SURVIVORS)).hasToString("Optional[0.0 % (0 of 2, SURVIVORS)]");
         Movements<Long> moves = CustomerMovements.over(MONTHS).of(ORDERS.store());

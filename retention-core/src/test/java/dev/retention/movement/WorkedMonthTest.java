@@ -128,7 +128,7 @@ class WorkedMonthTest {
         "SNAPSHOT_OVER_AVERAGE, 9.52, 9.52",
         "SUM_OF_DAILY, 26.52, 26.52",
         "MEAN_OF_DAILY, 26.52, 26.52",
-        "NET_OF_RETURNS, 10.00, 10.00",
+        "NET_OF_REACTIVATIONS, 10.00, 10.00",
         "SCHEDULED, 20.00,",
         "RENEWAL_BASE, 11.11,",
         "TRAILING_30D, 30.00, 30.00",
@@ -192,7 +192,7 @@ class WorkedMonthTest {
         assertThat(APRIL.members(CustomerCount.LOST)).containsExactly("lost");
         assertThat(APRIL.members(CustomerCount.LOSS_EVENTS)).containsExactly("away", "brief", "lost");
         assertThat(APRIL.members(CustomerCount.NEW)).containsExactly("brief", "joined");
-        assertThat(APRIL.members(CustomerCount.RETURNED)).containsExactly("away", "returned");
+        assertThat(APRIL.members(CustomerCount.REACTIVATED)).containsExactly("away", "returned");
         assertThat(APRIL.members(CustomerCount.ACQUIRED)).containsExactly("joined", "returned");
         // 8 whole months, 10, 12 + 5, 22, 11 and 15 days: 315
         assertThat(APRIL.churn(ChurnFormula.EXPOSURE).rate().orElseThrow().denominator())
@@ -265,7 +265,7 @@ class WorkedMonthTest {
         assertThat(stripe.numerator()).isEmpty();
         assertThat(stripe.denominator().onlyRight()).containsExactly("brief", "joined");
 
-        assertThat(APRIL.churn(ChurnFormula.NET_OF_RETURNS)
+        assertThat(APRIL.churn(ChurnFormula.NET_OF_REACTIVATIONS)
                         .reconcileWith(ChurnFormula.SNAPSHOT)
                         .numerator())
                 .containsExactly(
@@ -287,7 +287,7 @@ class WorkedMonthTest {
                 .hasMessageStartingWith(
                         "count (BUYERS) needs buyers, which spells (live from started to ended, announced");
         assertThatThrownBy(() -> APRIL.churn(ChurnFormula.RESCALED)).hasMessageContaining("rescaled");
-        assertThatThrownBy(() -> APRIL.churn(ChurnFormula.INACTIVITY)).hasMessageContaining("gone quiet");
+        assertThatThrownBy(() -> APRIL.churn(ChurnFormula.INACTIVITY)).hasMessageContaining("fallen silent");
         assertThatThrownBy(() -> APRIL.retention(RetentionFormula.REPEAT_PURCHASE))
                 .hasMessageContaining("buyers");
         assertThatThrownBy(() -> APRIL.retention(RetentionFormula.ONE_MINUS_CHURN))

@@ -46,7 +46,7 @@ class LifetimeValueTest {
         assertThat(LifetimeValue.arpaOverChurn(ARPA, NONE)).isEmpty();
         assertThat(LifetimeValue.marginOverChurn(ARPA, 0.5, NONE)).isEmpty();
         assertThat(LifetimeValue.costNet(ARPA, usd("1"), NONE)).isEmpty();
-        ChurnRate moreReturned = ChurnRate.of(ChurnFormula.NET_OF_RETURNS, -1, 10);
+        ChurnRate moreReturned = ChurnRate.of(ChurnFormula.NET_OF_REACTIVATIONS, -1, 10);
         assertThat(LifetimeValue.arpaOverChurn(ARPA, moreReturned)).isEmpty();
         BigDecimal thousand = new BigDecimal("1000");
         assertThat(LifetimeValue.valueChurn(ARPA, 1, BigDecimal.ZERO, thousand)).isEmpty();

@@ -45,7 +45,7 @@ public class ChurnBenchmark extends Timed {
             ChurnFormula.SNAPSHOT_OVER_AVERAGE,
             ChurnFormula.SUM_OF_DAILY,
             ChurnFormula.MEAN_OF_DAILY,
-            ChurnFormula.NET_OF_RETURNS,
+            ChurnFormula.NET_OF_REACTIVATIONS,
             ChurnFormula.TRAILING_30D,
             ChurnFormula.EXPOSURE,
             ChurnFormula.INACTIVITY);
@@ -128,7 +128,7 @@ public class ChurnBenchmark extends Timed {
             "SNAPSHOT_OVER_AVERAGE",
             "SUM_OF_DAILY",
             "MEAN_OF_DAILY",
-            "NET_OF_RETURNS",
+            "NET_OF_REACTIVATIONS",
             "TRAILING_30D",
             "EXPOSURE",
             "INACTIVITY"

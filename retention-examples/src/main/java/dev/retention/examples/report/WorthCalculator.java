@@ -80,13 +80,13 @@ final class WorthCalculator {
 
     private List<Value> values(Optional<KeyFigures> latest) {
         List<Value> values = new ArrayList<>();
-        RealisedValue.toDate(timeline)
+        RealisedValue.over(timeline)
                 .of(store)
                 .total()
                 .ifPresent(value -> values.add(value(value, "What a customer has spent so far")));
         for (int days : REALISED_DAYS) {
             Optional<LifetimeValue> realised =
-                    RealisedValue.within(days, timeline).of(store).total();
+                    RealisedValue.over(timeline).within(days).of(store).total();
             if (realised.isPresent()) {
                 values.add(value(
                         realised.get(), "What a customer spent in the first " + days + " days, if they are over"));

@@ -471,7 +471,7 @@ class ReportCommandTest {
     void refusesQuestionsThatHaveNoAnswer() throws IOException {
         String formulas =
                 "there are SNAPSHOT, EVENTS_OVER_START, EVENTS_OVER_START_PLUS_NEW, EVENTS_OVER_START_PLUS_ARRIVED,"
-                        + " EVENTS_OVER_AVERAGE, SNAPSHOT_OVER_AVERAGE, SUM_OF_DAILY, MEAN_OF_DAILY, NET_OF_RETURNS,"
+                        + " EVENTS_OVER_AVERAGE, SNAPSHOT_OVER_AVERAGE, SUM_OF_DAILY, MEAN_OF_DAILY, NET_OF_REACTIVATIONS,"
                         + " TRAILING_30D, EXPOSURE, INACTIVITY";
         assertThat(run(TEN_LINES, "--churn", "SCHEDULED")).isEqualTo(2);
         assertRefused("--churn \"SCHEDULED\" is no churn formula for orders; " + formulas);
