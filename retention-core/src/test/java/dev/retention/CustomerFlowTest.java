@@ -126,7 +126,8 @@ class CustomerFlowTest {
         refused(month().count(CustomerCount.SURVIVORS, 8))
                 .withMessage("survivors (8) + lost (1) must be start (10): 9 against 10");
         refused(month().count(CustomerCount.LOSS_EVENTS, 4))
-                .withMessage("start (10) + new (2) + reactivated (2) must be end (11) + loss events (4): 14 against 15");
+                .withMessage(
+                        "start (10) + new (2) + reactivated (2) must be end (11) + loss events (4): 14 against 15");
         refused(month().count(CustomerCount.RENEWED, 9)).withMessageContaining("must be due (9): 10 against 9");
         refused(CustomerFlow.builder().lost(3).count(CustomerCount.LOSS_EVENTS, 2))
                 .withMessage("lost (3) must be at most loss events (2): 3 against 2");
