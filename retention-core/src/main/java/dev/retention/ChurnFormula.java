@@ -5,14 +5,14 @@ import static dev.retention.CustomerCount.ARRIVED;
 import static dev.retention.CustomerCount.CANCELLING;
 import static dev.retention.CustomerCount.DUE;
 import static dev.retention.CustomerCount.END;
-import static dev.retention.CustomerCount.GONE_QUIET;
+import static dev.retention.CustomerCount.FALLEN_SILENT;
 import static dev.retention.CustomerCount.LIVE_30_DAYS_AGO;
 import static dev.retention.CustomerCount.LOSSES_IN_30_DAYS;
 import static dev.retention.CustomerCount.LOSS_EVENTS;
 import static dev.retention.CustomerCount.LOST;
 import static dev.retention.CustomerCount.NEW;
 import static dev.retention.CustomerCount.NOT_RENEWED;
-import static dev.retention.CustomerCount.RETURNED;
+import static dev.retention.CustomerCount.REACTIVATED;
 import static dev.retention.CustomerCount.START;
 import static dev.retention.RateRange.ANY;
 import static dev.retention.RateRange.AT_LEAST_0;
@@ -73,7 +73,7 @@ public enum ChurnFormula {
      * All losses over all who were there at the start or arrived since: {@code LOSS_EVENTS / (START + ARRIVED)}, at least 0.
      *
      * <ul>
-     *   <li>{@link #EVENTS_OVER_START_PLUS_NEW} with those who returned in the denominator too, whom the text of Stripe leaves
+     *   <li>{@link #EVENTS_OVER_START_PLUS_NEW} with those reactivated in the denominator too, whom the text of Stripe leaves
      *       open.
      * </ul>
      */
@@ -127,7 +127,7 @@ public enum ChurnFormula {
     MEAN_OF_DAILY(AT_LEAST_0, Basis.DAYS, "days · mean_d(lost_d / start_d)"),
 
     /**
-     * Losses less returns over start: {@code (LOSS_EVENTS − RETURNED) / START}.
+     * Losses less reactivations over start: {@code (LOSS_EVENTS − REACTIVATED) / START}.
      *
      * <ul>
      *   <li>Below 0 where more return than are lost.
@@ -136,7 +136,7 @@ public enum ChurnFormula {
      *   <li>Used by RevenueCat.
      * </ul>
      */
-    NET_OF_RETURNS(ANY, SignedSum.of(LOSS_EVENTS).minus(RETURNED), SignedSum.of(START)),
+    NET_OF_RETURNS(ANY, SignedSum.of(LOSS_EVENTS).minus(REACTIVATED), SignedSum.of(START)),
 
     /**
      * Lost at the end or sure to be, over start: {@code (LOST + CANCELLING) / START}, in [0, 1].
@@ -184,7 +184,7 @@ public enum ChurnFormula {
     EXPOSURE(AT_LEAST_0, Basis.CUSTOMER_DAYS, "LOSS_EVENTS / (customer-days / days per period)"),
 
     /**
-     * Fallen silent over active: {@code GONE_QUIET / ACTIVE_BEFORE}, in [0, 1].
+     * Fallen silent over active: {@code FALLEN_SILENT / ACTIVE_BEFORE}, in [0, 1].
      *
      * <ul>
      *   <li>For customers without a contract. Active is: at least once in a gap of stated length before the start; silent:
@@ -193,7 +193,7 @@ public enum ChurnFormula {
      *   <li>Used for products and shops, the gap often a high percentile of the times between orders.
      * </ul>
      */
-    INACTIVITY(SHARE, SignedSum.of(GONE_QUIET), SignedSum.of(ACTIVE_BEFORE)),
+    INACTIVITY(SHARE, SignedSum.of(FALLEN_SILENT), SignedSum.of(ACTIVE_BEFORE)),
 
     /**
      * A rate of one period as that of another: {@code 1 − (1 − c)^(T′/T)}, in [0, 1].
@@ -291,7 +291,7 @@ public enum ChurnFormula {
     /**
      * The formula as it is written, made of the sums.
      *
-     * @return such as {@code (LOSS_EVENTS − RETURNED) / START}
+     * @return such as {@code (LOSS_EVENTS − REACTIVATED) / START}
      */
     public String expression() {
         return formula.expression();

@@ -12,7 +12,7 @@ import java.util.Locale;
  *
  * <pre>
  *   START + ACQUIRED = END + LOST                     snapshots
- *   START + NEW + RETURNED = END + LOSS_EVENTS        events
+ *   START + NEW + REACTIVATED = END + LOSS_EVENTS        events
  * </pre>
  *
  * <p>Below, {@code S} is the set of customers live at {@code a} and {@code E} of those live at {@code b}.
@@ -30,7 +30,7 @@ public enum CustomerCount {
     SURVIVORS,
 
     /**
-     * Customers live at the end who were not at the start, {@code |E ∖ S|}: new or returned, and still there. Only in this
+     * Customers live at the end who were not at the start, {@code |E ∖ S|}: new or reactivated, and still there. Only in this
      * reading is end − acquired the number of survivors. Sign-ups who left again are not among them.
      */
     ACQUIRED,
@@ -45,12 +45,12 @@ public enum CustomerCount {
     NEW_KEPT,
 
     /**
-     * Customers not live at the start who arrived in the period, new or returned, each once; still there at the end or not.
+     * Customers not live at the start who arrived in the period, new or reactivated, each once; still there at the end or not.
      */
     ARRIVED,
 
-    /** Returns in the period of customers lost before, whenever they were lost; each return counts. */
-    RETURNED,
+    /** Reactivations in the period: customers lost before are live again, whenever they were lost; each counts. */
+    REACTIVATED,
 
     /** Losses in the period; each counts, a customer's second as well as that of one who only came in the period. */
     LOSS_EVENTS,
@@ -83,7 +83,7 @@ public enum CustomerCount {
     ACTIVE_BEFORE,
 
     /** Of those active in the gap before the start, those not active in the gap before the end. */
-    GONE_QUIET,
+    FALLEN_SILENT,
 
     /** Customers with at least one order in the period. */
     BUYERS,

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  *   start + acquired = end + lost
  *   survivors + lost = start
  *   survivors + acquired = end
- *   start + new + returned = end + loss events
+ *   start + new + reactivated = end + loss events
  *   renewed + not renewed = due
- *   lost ≤ loss events,  acquired ≤ arrived ≤ new + returned,  new kept ≤ new, acquired,  cancelling ≤ survivors,
- *   gone quiet ≤ active before,  repeat buyers ≤ buyers,  lost of the days given ≤ loss events
+ *   lost ≤ loss events,  acquired ≤ arrived ≤ new + reactivated,  new kept ≤ new, acquired,  cancelling ≤ survivors,
+ *   fallen silent ≤ active before,  repeat buyers ≤ buyers,  lost of the days given ≤ loss events
  * </pre>
  *
  * <pre>{@code
@@ -213,14 +213,14 @@ public final class CustomerFlow {
         }
 
         /**
-         * Gives {@link CustomerCount#RETURNED}.
+         * Gives {@link CustomerCount#REACTIVATED}.
          *
-         * @param events the returns of lost customers in the period, each counted, at least 0
+         * @param events the reactivations of lost customers in the period, each counted, at least 0
          * @return this
          * @throws IllegalArgumentException if {@code events} is negative
          */
-        public Builder returned(long events) {
-            return count(CustomerCount.RETURNED, events);
+        public Builder reactivated(long events) {
+            return count(CustomerCount.REACTIVATED, events);
         }
 
         /**

@@ -12,18 +12,18 @@ final class FlowLaw {
             FlowLaw.equal(List.of(CustomerCount.SURVIVORS, CustomerCount.LOST), CustomerCount.START),
             FlowLaw.equal(List.of(CustomerCount.SURVIVORS, CustomerCount.ACQUIRED), CustomerCount.END),
             FlowLaw.equal(
-                    List.of(CustomerCount.START, CustomerCount.NEW, CustomerCount.RETURNED),
+                    List.of(CustomerCount.START, CustomerCount.NEW, CustomerCount.REACTIVATED),
                     CustomerCount.END,
                     CustomerCount.LOSS_EVENTS),
             FlowLaw.equal(List.of(CustomerCount.RENEWED, CustomerCount.NOT_RENEWED), CustomerCount.DUE),
             FlowLaw.atMost(CustomerCount.LOST, CustomerCount.LOSS_EVENTS),
             FlowLaw.atMost(CustomerCount.ACQUIRED, CustomerCount.ARRIVED),
-            FlowLaw.atMost(CustomerCount.ARRIVED, CustomerCount.NEW, CustomerCount.RETURNED),
-            FlowLaw.atMost(CustomerCount.ACQUIRED, CustomerCount.NEW, CustomerCount.RETURNED),
+            FlowLaw.atMost(CustomerCount.ARRIVED, CustomerCount.NEW, CustomerCount.REACTIVATED),
+            FlowLaw.atMost(CustomerCount.ACQUIRED, CustomerCount.NEW, CustomerCount.REACTIVATED),
             FlowLaw.atMost(CustomerCount.NEW_KEPT, CustomerCount.NEW),
             FlowLaw.atMost(CustomerCount.NEW_KEPT, CustomerCount.ACQUIRED),
             FlowLaw.atMost(CustomerCount.CANCELLING, CustomerCount.SURVIVORS),
-            FlowLaw.atMost(CustomerCount.GONE_QUIET, CustomerCount.ACTIVE_BEFORE),
+            FlowLaw.atMost(CustomerCount.FALLEN_SILENT, CustomerCount.ACTIVE_BEFORE),
             FlowLaw.atMost(CustomerCount.REPEAT_BUYERS, CustomerCount.BUYERS));
 
     private static final String EQUAL = " must be ";

@@ -13,7 +13,7 @@ import java.util.function.ToLongFunction;
  * One side of a formula as data: counts, each added or taken off, all divided by a number where a mean is meant.
  *
  * <pre>
- *   LOSS_EVENTS − RETURNED        (START + END) / 2
+ *   LOSS_EVENTS − REACTIVATED        (START + END) / 2
  * </pre>
  *
  * <p>What computes a rate, lists its customers, reconciles it with another and documents it reads the same data. This class is
@@ -120,7 +120,7 @@ public record SignedSum<E>(Map<E, Integer> signs, int divisor) {
      * The formula of which this is the numerator, as it is written.
      *
      * @param denominator the other side
-     * @return such as {@code (LOSS_EVENTS − RETURNED) / START}
+     * @return such as {@code (LOSS_EVENTS − REACTIVATED) / START}
      */
     public String over(SignedSum<E> denominator) {
         return over(requireNonNull(denominator, "denominator").inBrackets());

@@ -17,7 +17,7 @@
  *   <dt>period
  *   <dd>a half-open stretch of time [start, end): what happens at its end belongs to the next.
  *   <dt>live
- *   <dd>a customer at a moment, by the rule in use: under contract, or active recently enough.
+ *   <dd>a customer at a moment, by the rule in use: under contract, or active recently enough. Elsewhere also called active.
  *   <dt>active
  *   <dd>seen to do something in a period, such as place an order.
  *   <dt>exposed
@@ -28,13 +28,17 @@
  *   <dd>exposed and, by the formula in use, not retained.
  *   <dt>lost
  *   <dd>live at the start of a period and not at its end. A <em>loss</em> is the event of ceasing to be live, of which a
- *       customer may have several.
+ *       customer may have several. Elsewhere also called gone, dormant or ended.
  *   <dt>acquired
- *   <dd>live at the end of a period and not at its start, whether new or returned.
+ *   <dd>live at the end of a period and not at its start, whether new or reactivated.
  *   <dt>new
  *   <dd>live or active for the first time ever.
+ *   <dt>reactivated
+ *   <dd>live or active again after a loss. Elsewhere also called returned, resurrected or won back.
  *   <dt>returned
- *   <dd>live or active again after a loss.
+ *   <dd>of a cohort: seen again at an age, lost in between or not.
+ *   <dt>silent
+ *   <dd>without the activity that a rule looks for, lost or not yet.
  *   <dt>survivor
  *   <dd>live at the start of a period and at its end.
  *   <dt>cohort

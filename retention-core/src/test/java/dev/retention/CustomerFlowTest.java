@@ -25,7 +25,7 @@ class CustomerFlowTest {
                 .start(10)
                 .end(11)
                 .acquired(2)
-                .returned(2)
+                .reactivated(2)
                 .count(CustomerCount.NEW, 2)
                 .count(CustomerCount.NEW_KEPT, 1)
                 .count(CustomerCount.ARRIVED, 3)
@@ -90,7 +90,7 @@ class CustomerFlowTest {
                 .count(CustomerCount.LIVE_30_DAYS_AGO, 40)
                 .count(CustomerCount.LOSSES_IN_30_DAYS, 5)
                 .count(CustomerCount.ACTIVE_BEFORE, 50)
-                .count(CustomerCount.GONE_QUIET, 20)
+                .count(CustomerCount.FALLEN_SILENT, 20)
                 .count(CustomerCount.BUYERS, 30)
                 .count(CustomerCount.REPEAT_BUYERS, 12)
                 .build();
@@ -126,21 +126,22 @@ class CustomerFlowTest {
         refused(month().count(CustomerCount.SURVIVORS, 8))
                 .withMessage("survivors (8) + lost (1) must be start (10): 9 against 10");
         refused(month().count(CustomerCount.LOSS_EVENTS, 4))
-                .withMessage("start (10) + new (2) + returned (2) must be end (11) + loss events (4): 14 against 15");
+                .withMessage(
+                        "start (10) + new (2) + reactivated (2) must be end (11) + loss events (4): 14 against 15");
         refused(month().count(CustomerCount.RENEWED, 9)).withMessageContaining("must be due (9): 10 against 9");
         refused(CustomerFlow.builder().lost(3).count(CustomerCount.LOSS_EVENTS, 2))
                 .withMessage("lost (3) must be at most loss events (2): 3 against 2");
-        refused(CustomerFlow.builder().acquired(3).returned(1).count(CustomerCount.NEW, 1))
-                .withMessage("acquired (3) must be at most new (1) + returned (1): 3 against 2");
+        refused(CustomerFlow.builder().acquired(3).reactivated(1).count(CustomerCount.NEW, 1))
+                .withMessage("acquired (3) must be at most new (1) + reactivated (1): 3 against 2");
         refused(CustomerFlow.builder().count(CustomerCount.SURVIVORS, 3).count(CustomerCount.CANCELLING, 4))
                 .withMessageContaining("cancelling (4) must be at most survivors (3)");
         refused(CustomerFlow.builder().count(CustomerCount.BUYERS, 3).count(CustomerCount.REPEAT_BUYERS, 4))
                 .withMessageContaining("repeat buyers (4) must be at most buyers (3)");
-        refused(CustomerFlow.builder().count(CustomerCount.ACTIVE_BEFORE, 3).count(CustomerCount.GONE_QUIET, 4))
-                .withMessageContaining("gone quiet (4) must be at most active before (3)");
+        refused(CustomerFlow.builder().count(CustomerCount.ACTIVE_BEFORE, 3).count(CustomerCount.FALLEN_SILENT, 4))
+                .withMessageContaining("fallen silent (4) must be at most active before (3)");
         refused(month().count(CustomerCount.NEW_KEPT, 3)).withMessageContaining("new kept (3) must be at most new (2)");
         refused(month().count(CustomerCount.ARRIVED, 5))
-                .withMessageContaining("arrived (5) must be at most new (2) + returned (2)");
+                .withMessageContaining("arrived (5) must be at most new (2) + reactivated (2)");
         refused(CustomerFlow.builder().day(5, 2).day(3, 2).count(CustomerCount.LOSS_EVENTS, 3))
                 .withMessage("lost of the days given (4) must be at most loss events (3)");
     }
@@ -155,7 +156,7 @@ class CustomerFlowTest {
         CustomerFlow flow = CustomerFlow.builder().start(20).lost(1).build();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> flow.churn(ChurnFormula.NET_OF_RETURNS))
-                .withMessage("NET_OF_RETURNS needs loss events and returned, which does not follow from "
+                .withMessage("NET_OF_RETURNS needs loss events and reactivated, which does not follow from "
                         + "start 20, survivors 19, lost 1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> flow.retention(RetentionFormula.HEADCOUNT))

@@ -124,12 +124,12 @@ class EmptyStoreTest {
         REALISED_VALUE {
             @Override
             Rule<?> rule(HistoryStore<?> store, Timeline timeline) {
-                return RealisedValue.toDate(timeline).rule(store);
+                return RealisedValue.over(timeline).rule(store);
             }
 
             @Override
             <K> Object of(HistoryStore<K> store, Timeline timeline) {
-                return RealisedValue.toDate(timeline).of(store);
+                return RealisedValue.over(timeline).of(store);
             }
 
             @Override
@@ -151,7 +151,7 @@ class EmptyStoreTest {
             private CustomerTenures tenures(Timeline timeline) {
                 // From the first event on, wherever the timeline begins.
                 Timeline open = Timeline.of(timeline.grain(), timeline.asOf());
-                return CustomerTenures.over(timeline.zone().map(open::in).orElse(open), SPELLS);
+                return CustomerTenures.over(timeline.zone().map(open::inZone).orElse(open), SPELLS);
             }
         };
 
@@ -169,7 +169,7 @@ class EmptyStoreTest {
     }
 
     private static Stream<Timeline> timelines() {
-        Timeline open = Timeline.monthly(AS_OF).in(ZONE);
+        Timeline open = Timeline.monthly(AS_OF).inZone(ZONE);
         return Stream.of(open, open.from(LocalDate.of(2024, 1, 1)), open.from(AS_OF));
     }
 

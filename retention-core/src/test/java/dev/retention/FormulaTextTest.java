@@ -49,7 +49,7 @@ class FormulaTextTest {
     @CsvSource({
         "SNAPSHOT, LOST / START",
         "EVENTS_OVER_AVERAGE, LOSS_EVENTS / ((START + END) / 2)",
-        "NET_OF_RETURNS, (LOSS_EVENTS − RETURNED) / START",
+        "NET_OF_RETURNS, (LOSS_EVENTS − REACTIVATED) / START",
         "EVENTS_OVER_START_PLUS_ARRIVED, LOSS_EVENTS / (START + ARRIVED)",
         "SUM_OF_DAILY, Σ_d lost_d / start_d",
         "EXPOSURE, LOSS_EVENTS / (customer-days / days per period)",

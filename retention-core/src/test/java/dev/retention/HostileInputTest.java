@@ -15,7 +15,6 @@ import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import dev.retention.value.AcquisitionCost;
 import dev.retention.value.AmountPerCustomer;
-import dev.retention.value.CostBasis;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DayOfWeek;
@@ -85,7 +84,7 @@ class HostileInputTest {
                 .isThrownBy(() -> Event.on(LocalDate.EPOCH).worth(amount))
                 .withMessage(message);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> AcquisitionCost.of(CostBasis.values()[0], amount, 1, EUR))
+                .isThrownBy(() -> AcquisitionCost.of(AcquisitionCost.Basis.values()[0], amount, 1, EUR))
                 .withMessage(message.replace("amount", "spend"));
         HistoryStore<Integer> store = HistoryStore.ofDates((Integer row) -> row, (Integer row) -> LocalDate.EPOCH)
                 .amounts(row -> row == 1 ? amount : BigDecimal.ONE, EUR)

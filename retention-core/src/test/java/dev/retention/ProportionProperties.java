@@ -115,16 +115,16 @@ class ProportionProperties {
         }
         pair.z().ifPresent(z -> {
             assertThat(swapped.z().orElseThrow()).isCloseTo(-z, within(1e-12 * (1 + Math.abs(z))));
-            assertThat(pair.zTest(Alternative.TWO_SIDED).orElseThrow())
+            assertThat(pair.zTest(ProportionComparison.Alternative.TWO_SIDED).orElseThrow())
                     .isCloseTo(ChiSquared.survival(z * z, 1), within(1e-12));
-            assertThat(pair.zTest(Alternative.GREATER).orElseThrow()
-                            + pair.zTest(Alternative.LESS).orElseThrow())
+            assertThat(pair.zTest(ProportionComparison.Alternative.GREATER).orElseThrow()
+                            + pair.zTest(ProportionComparison.Alternative.LESS).orElseThrow())
                     .isCloseTo(1, within(1e-15));
         });
-        assertThat(pair.fisherExact(Alternative.GREATER))
-                .isCloseTo(swapped.fisherExact(Alternative.LESS), within(1e-10));
-        assertThat(pair.fisherExact(Alternative.TWO_SIDED))
-                .isCloseTo(swapped.fisherExact(Alternative.TWO_SIDED), within(1e-10));
+        assertThat(pair.fisherExact(ProportionComparison.Alternative.GREATER))
+                .isCloseTo(swapped.fisherExact(ProportionComparison.Alternative.LESS), within(1e-10));
+        assertThat(pair.fisherExact(ProportionComparison.Alternative.TWO_SIDED))
+                .isCloseTo(swapped.fisherExact(ProportionComparison.Alternative.TWO_SIDED), within(1e-10));
     }
 
     /** z² is Pearson's chi-squared, the sum of squared deviations of the four cells over what is expected. */
@@ -158,9 +158,9 @@ class ProportionProperties {
         }
         assertThat(all).isEqualTo(choose(one.total() + two.total(), counted));
         ProportionComparison pair = one.comparedWith(two);
-        double p = pair.fisherExact(Alternative.TWO_SIDED);
-        double up = pair.fisherExact(Alternative.GREATER);
-        double down = pair.fisherExact(Alternative.LESS);
+        double p = pair.fisherExact(ProportionComparison.Alternative.TWO_SIDED);
+        double up = pair.fisherExact(ProportionComparison.Alternative.GREATER);
+        double down = pair.fisherExact(ProportionComparison.Alternative.LESS);
         assertThat(p).isCloseTo(both.doubleValue() / all.doubleValue(), within(1e-12));
         assertThat(up).isCloseTo(greater.doubleValue() / all.doubleValue(), within(1e-12));
         assertThat(up + down).isCloseTo(1 + observed.doubleValue() / all.doubleValue(), within(1e-12));

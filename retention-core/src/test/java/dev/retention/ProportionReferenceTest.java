@@ -140,18 +140,22 @@ class ProportionReferenceTest {
     })
     void fisherExact(long k1, long n1, long k2, long n2, double twoSided, double greater, double less) {
         ProportionComparison pair = Proportion.of(k1, n1).comparedWith(Proportion.of(k2, n2));
-        assertThat(pair.fisherExact(Alternative.TWO_SIDED)).isCloseTo(twoSided, Percentage.withPercentage(1e-11));
-        assertThat(pair.fisherExact(Alternative.GREATER)).isCloseTo(greater, Percentage.withPercentage(1e-11));
-        assertThat(pair.fisherExact(Alternative.LESS)).isCloseTo(less, Percentage.withPercentage(1e-11));
+        assertThat(pair.fisherExact(ProportionComparison.Alternative.TWO_SIDED))
+                .isCloseTo(twoSided, Percentage.withPercentage(1e-11));
+        assertThat(pair.fisherExact(ProportionComparison.Alternative.GREATER))
+                .isCloseTo(greater, Percentage.withPercentage(1e-11));
+        assertThat(pair.fisherExact(ProportionComparison.Alternative.LESS))
+                .isCloseTo(less, Percentage.withPercentage(1e-11));
     }
 
     /** SciPy 1.17.1: fisher_exact([[100000, 900000], [101000, 899000]]). */
     @Test
     void fisherExactOfMillions() {
         ProportionComparison pair = Proportion.of(100_000, 1_000_000).comparedWith(Proportion.of(101_000, 1_000_000));
-        assertThat(pair.fisherExact(Alternative.TWO_SIDED))
+        assertThat(pair.fisherExact(ProportionComparison.Alternative.TWO_SIDED))
                 .isCloseTo(0.018800806211350142, Percentage.withPercentage(1e-6));
-        assertThat(pair.fisherExact(Alternative.LESS)).isCloseTo(0.009400403105675071, Percentage.withPercentage(1e-6));
+        assertThat(pair.fisherExact(ProportionComparison.Alternative.LESS))
+                .isCloseTo(0.009400403105675071, Percentage.withPercentage(1e-6));
     }
 
     /** Ties stay ties for a billion customers: equal groups make the table symmetric, so both tails are alike. */
@@ -159,9 +163,10 @@ class ProportionReferenceTest {
     void fisherExactOfBillionsIsSymmetric() {
         long n = 1_000_000_000L;
         ProportionComparison pair = Proportion.of(400_020_000L, n).comparedWith(Proportion.of(399_980_000L, n));
-        double oneSide = pair.fisherExact(Alternative.GREATER);
-        assertThat(pair.fisherExact(Alternative.TWO_SIDED)).isCloseTo(2 * oneSide, Percentage.withPercentage(1e-4));
-        double z = pair.zTest(Alternative.GREATER).orElseThrow();
+        double oneSide = pair.fisherExact(ProportionComparison.Alternative.GREATER);
+        assertThat(pair.fisherExact(ProportionComparison.Alternative.TWO_SIDED))
+                .isCloseTo(2 * oneSide, Percentage.withPercentage(1e-4));
+        double z = pair.zTest(ProportionComparison.Alternative.GREATER).orElseThrow();
         assertThat(oneSide).isCloseTo(z, Percentage.withPercentage(0.1));
     }
 }

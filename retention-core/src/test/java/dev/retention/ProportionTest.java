@@ -84,13 +84,13 @@ class ProportionTest {
         assertThat(nobody.ratio()).isEmpty();
         assertThat(nobody.ratioInterval(0.95)).isEqualTo(Interval.of(0, Double.POSITIVE_INFINITY, 0.95));
         assertThat(nobody.z()).isEmpty();
-        assertThat(nobody.zTest(Alternative.TWO_SIDED)).isEmpty();
+        assertThat(nobody.zTest(ProportionComparison.Alternative.TWO_SIDED)).isEmpty();
         assertThat(nobody.difference()).isZero();
         ProportionComparison everybody = Proportion.of(10, 10).comparedWith(Proportion.of(20, 20));
         assertThat(everybody.z()).isEmpty();
         assertThat(everybody.ratio()).hasValue(1);
         assertThat(everybody.ratioInterval(0.95)).isEqualTo(Interval.of(1, 1, 0.95));
-        for (Alternative alternative : Alternative.values()) {
+        for (ProportionComparison.Alternative alternative : ProportionComparison.Alternative.values()) {
             assertThat(nobody.fisherExact(alternative)).isEqualTo(1);
             assertThat(everybody.fisherExact(alternative)).isEqualTo(1);
         }
@@ -100,6 +100,6 @@ class ProportionTest {
         assertThatExceptionOfType(ArithmeticException.class)
                 .isThrownBy(() -> Proportion.of(1, Long.MAX_VALUE)
                         .comparedWith(Proportion.of(1, 2))
-                        .fisherExact(Alternative.LESS));
+                        .fisherExact(ProportionComparison.Alternative.LESS));
     }
 }

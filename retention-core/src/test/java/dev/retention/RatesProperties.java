@@ -26,14 +26,14 @@ class RatesProperties {
             known[i] = true;
         }
         long fresh = 0;
-        long returned = 0;
+        long reactivated = 0;
         long losses = 0;
         for (int e = 0; e < events; e++) {
             int who = random.nextInt(customers);
             if (live[who]) {
                 losses++;
             } else if (known[who]) {
-                returned++;
+                reactivated++;
             } else {
                 fresh++;
                 isNew[who] = true;
@@ -55,7 +55,7 @@ class RatesProperties {
         CustomerFlow few = CustomerFlow.builder()
                 .start(start)
                 .acquired(acquired)
-                .returned(returned)
+                .reactivated(reactivated)
                 .end(survivors + acquired)
                 .count(CustomerCount.NEW, fresh)
                 .count(CustomerCount.NEW_KEPT, kept)
@@ -64,7 +64,7 @@ class RatesProperties {
         CustomerFlow all = CustomerFlow.builder()
                 .start(start)
                 .acquired(acquired)
-                .returned(returned)
+                .reactivated(reactivated)
                 .end(survivors + acquired)
                 .lost(start - survivors)
                 .count(CustomerCount.NEW, fresh)

@@ -3,7 +3,7 @@ package dev.retention;
 import static dev.retention.CustomerCount.ARRIVED;
 import static dev.retention.CustomerCount.END;
 import static dev.retention.CustomerCount.LOSS_EVENTS;
-import static dev.retention.CustomerCount.RETURNED;
+import static dev.retention.CustomerCount.REACTIVATED;
 import static dev.retention.CustomerCount.START;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 class SignedSumTest {
     @Test
     void isReadAndPrintedAsFormulasAreWritten() {
-        SignedSum<CustomerCount> net = SignedSum.of(LOSS_EVENTS).minus(RETURNED);
-        assertThat(net).hasToString("LOSS_EVENTS − RETURNED");
+        SignedSum<CustomerCount> net = SignedSum.of(LOSS_EVENTS).minus(REACTIVATED);
+        assertThat(net).hasToString("LOSS_EVENTS − REACTIVATED");
         assertThat(net.sum(count -> count == LOSS_EVENTS ? 7 : 9)).isEqualTo(-2);
         assertThat(SignedSum.of(START).plus(END).mean()).hasToString("(START + END) / 2");
-        assertThat(net.terms()).containsExactly(LOSS_EVENTS, RETURNED);
+        assertThat(net.terms()).containsExactly(LOSS_EVENTS, REACTIVATED);
         assertThat(ChurnFormula.SCHEDULED.numerator()).hasToString("LOST + CANCELLING");
         assertThat(RetentionFormula.HEADCOUNT_NEW_KEPT.numerator()).hasToString("END − NEW_KEPT");
     }
@@ -44,7 +44,7 @@ class SignedSumTest {
                 .count(CustomerCount.NEW, 2)
                 .count(CustomerCount.NEW_KEPT, 1)
                 .count(ARRIVED, 3)
-                .returned(2)
+                .reactivated(2)
                 .build();
     }
 

@@ -110,7 +110,7 @@ record CohortAxes(
         }
         checkArgument(
                 unit == null || !unit.isWithinDay() || periods.zone().isPresent(),
-                "ages in %s need events that have a time, and a timeline (%s) in a zone: call in(zone)",
+                "ages in %s need events that have a time, and a timeline (%s) in a zone: call inZone(zone)",
                 unit,
                 periods);
         checkArgument(
@@ -137,7 +137,7 @@ record CohortAxes(
     /** The cell that holds all members of a cohort. */
     CohortCell members(Period cohort) {
         return new CohortCell(
-                cohort, 0, columnZero == ColumnZero.COHORT_SIZE ? CohortPart.RETURNED : CohortPart.MEMBERS);
+                cohort, 0, columnZero == ColumnZero.COHORT_SIZE ? CohortCell.Part.RETURNED : CohortCell.Part.MEMBERS);
     }
 
     /** A sentence for each code that was named and no event has. */

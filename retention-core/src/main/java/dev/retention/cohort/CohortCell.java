@@ -13,7 +13,7 @@ import dev.retention.time.Period;
  * @param part what is counted
  * @since 0.1.0
  */
-public record CohortCell(Period cohort, int age, CohortPart part) {
+public record CohortCell(Period cohort, int age, Part part) {
     /**
      * Checks the age.
      *
@@ -37,14 +37,30 @@ public record CohortCell(Period cohort, int age, CohortPart part) {
      * @throws IllegalArgumentException if {@code age} is negative
      */
     public static CohortCell of(Period cohort, int age) {
-        return new CohortCell(cohort, age, CohortPart.RETURNED);
+        return new CohortCell(cohort, age, Part.RETURNED);
     }
 
     /** Prints the cohort and the age, such as {@code 1997-01 age 3}. */
     @Override
     public String toString() {
         return cohort
-                + (part == CohortPart.MEMBERS ? "" : " age " + age)
-                + (part == CohortPart.RETURNED ? "" : part == CohortPart.EXPOSED ? " exposed" : " members");
+                + (part == Part.MEMBERS ? "" : " age " + age)
+                + (part == Part.RETURNED ? "" : part == Part.EXPOSED ? " exposed" : " members");
+    }
+
+    /**
+     * What a tally of a cohort table counts beside a cohort and a column.
+     *
+     * @since 0.1.0
+     */
+    public enum Part {
+        /** Those who returned: the numerator. */
+        RETURNED,
+
+        /** Those who are in the denominator; counted only where it is not the whole cohort. */
+        EXPOSED,
+
+        /** The members of the cohort; counted apart only where column 0 is something else. */
+        MEMBERS
     }
 }

@@ -63,7 +63,7 @@ class CohortFigures<K> {
         return counted.count(
                 isSize || axes.denominator() == CohortDenominator.WHOLE_COHORT
                         ? axes.members(key.cohort())
-                        : new CohortCell(key.cohort(), key.age(), CohortPart.EXPOSED));
+                        : new CohortCell(key.cohort(), key.age(), CohortCell.Part.EXPOSED));
     }
 
     /**

@@ -41,12 +41,12 @@ final class CohortRule implements Rule<CohortCell> {
         this.unit = axes.unit(periods);
         this.columns = axes.columns(periods);
         this.starts = new CohortStarts(axes.start(), periods);
-        List<CohortPart> parts = new ArrayList<>(List.of(CohortPart.RETURNED));
+        List<CohortCell.Part> parts = new ArrayList<>(List.of(CohortCell.Part.RETURNED));
         if (countsExposed()) {
-            parts.add(CohortPart.EXPOSED);
+            parts.add(CohortCell.Part.EXPOSED);
         }
         if (countsMembers()) {
-            parts.add(CohortPart.MEMBERS);
+            parts.add(CohortCell.Part.MEMBERS);
         }
         Cells<PartOfCohort> rows = Cells.grid(
                 Axis.of("part", parts),
@@ -73,7 +73,7 @@ final class CohortRule implements Rule<CohortCell> {
         }
     }
 
-    private record PartOfCohort(CohortPart part, Period cohort) implements Serializable {}
+    private record PartOfCohort(CohortCell.Part part, Period cohort) implements Serializable {}
 
     boolean countsExposed() {
         return axes.denominator() != CohortDenominator.WHOLE_COHORT;
@@ -145,7 +145,7 @@ final class CohortRule implements Rule<CohortCell> {
     @Override
     public CellState state(CohortCell cell) {
         ColumnZero zero = axes.columnZero();
-        boolean cohort = cell.part() == CohortPart.MEMBERS || (cell.age() == 0 && zero == ColumnZero.COHORT_SIZE);
+        boolean cohort = cell.part() == CohortCell.Part.MEMBERS || (cell.age() == 0 && zero == ColumnZero.COHORT_SIZE);
         if (cohort) {
             return periods.state(cell.cohort());
         }
@@ -156,7 +156,7 @@ final class CohortRule implements Rule<CohortCell> {
         if (first == CellState.UNOBSERVED) {
             return first;
         }
-        boolean endless = cell.part() == CohortPart.RETURNED && axes.isEndless(cell.age());
+        boolean endless = cell.part() == CohortCell.Part.RETURNED && axes.isEndless(cell.age());
         boolean over = !endless && clock.state(cell.cohort(), unit, ages.last(), periods) == CellState.OBSERVED;
         return over ? CellState.OBSERVED : CellState.PARTIAL;
     }

@@ -90,7 +90,7 @@ public final class CohortTable<K> extends CohortLookup<CohortTable<K>.Row, Cohor
      *     {@link ColumnZero#SURVIVORS}
      * @throws IndexOutOfBoundsException if the table has no such column
      */
-    public Optional<AverageRetention> average(CohortAverage formula, int age) {
+    public Optional<CohortAverage.Rate> average(CohortAverage formula, int age) {
         return average(formula, age, CellState.OBSERVED);
     }
 
@@ -107,7 +107,7 @@ public final class CohortTable<K> extends CohortLookup<CohortTable<K>.Row, Cohor
      *     of columns that never are
      * @throws IndexOutOfBoundsException if the table has no such column
      */
-    public Optional<AverageRetention> average(CohortAverage formula, int age, CellState atLeast) {
+    public Optional<CohortAverage.Rate> average(CohortAverage formula, int age, CellState atLeast) {
         requireNonNull(formula, "formula");
         requireNonNull(atLeast, "atLeast");
         checkElementIndex(age, ages(), "age");
@@ -119,7 +119,7 @@ public final class CohortTable<K> extends CohortLookup<CohortTable<K>.Row, Cohor
                 .toList();
         return rates.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new AverageRetention(formula, age, rates.size(), formula.of(rates)));
+                : Optional.of(new CohortAverage.Rate(formula, age, rates.size(), formula.of(rates)));
     }
 
     /**

@@ -19,13 +19,13 @@ import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts who is new, returning, reactivated and lost in every period.
+ * Counts who is new, retained, reactivated and lost in every period.
  *
  * <p>With {@code a(p)} for active in period {@code p}, at least one of the events that count:
  *
  * <pre>
  *   new           a(p), and never before
- *   returning     a(p) and a(p−1)
+ *   retained      a(p) and a(p−1)
  *   reactivated   a(p) and not a(p−1), and not new
  *   lost          not a(p), but a(p−1)
  *
@@ -198,7 +198,7 @@ public final class Lifecycle implements Serializable {
         /** At the start of the period of those who were active in the one before, else at its end. */
         @Override
         public Moment readAt(int row) {
-            return row == LifecycleStatus.RETURNING.ordinal() || row == LifecycleStatus.LOST.ordinal()
+            return row == LifecycleStatus.RETAINED.ordinal() || row == LifecycleStatus.LOST.ordinal()
                     ? Moment.START
                     : Moment.END;
         }
@@ -223,7 +223,7 @@ public final class Lifecycle implements Serializable {
             lost(before, p, size, sink);
             if (p >= 0) {
                 LifecycleStatus status = before == p - 1
-                        ? LifecycleStatus.RETURNING
+                        ? LifecycleStatus.RETAINED
                         : before == Integer.MIN_VALUE && startsIn(p, history)
                                 ? LifecycleStatus.NEW
                                 : LifecycleStatus.REACTIVATED;

@@ -9,8 +9,8 @@ public enum LifecycleStatus {
     /** Active for the first time ever; where customers have a start day, also started in this period. */
     NEW,
 
-    /** Active in this period and in the one before, and not new. */
-    RETURNING,
+    /** Active in this period and in the one before, and not new. Elsewhere also called returning or current. */
+    RETAINED,
 
     /** Active in this period, not in the one before, and not new. Elsewhere also called resurrecting. */
     REACTIVATED,

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Who is new, returning, reactivated and lost in every period.
+ * Who is new, retained, reactivated and lost in every period.
  *
  * <p>The identity {@code active(p) = active(p−1) + new(p) + reactivated(p) − lost(p)} held when this was made. This class is
  * immutable and thread-safe.
@@ -98,7 +98,7 @@ public final class LifecycleTable<K> {
     /**
      * The same table for each group of customers: the groups add up to this table. Takes one more pass over the store.
      *
-     * <p>By a grouping that is read at each period, the returning and the lost are of the group at its start, the new and the
+     * <p>By a grouping that is read at each period, the retained and the lost are of the group at its start, the new and the
      * reactivated of the group at its end; a group then has {@code active before(p + 1) = active before(p) + new(p) + reactivated(p)
      * − lost(p) + moved(p)}, with those who moved into the group less those who moved out.
      *
@@ -219,19 +219,19 @@ public final class LifecycleTable<K> {
         /**
          * How many customers were active.
          *
-         * @return new + returning + reactivated
+         * @return new + retained + reactivated
          */
         public long active() {
-            return count(LifecycleStatus.NEW) + count(LifecycleStatus.RETURNING) + count(LifecycleStatus.REACTIVATED);
+            return count(LifecycleStatus.NEW) + count(LifecycleStatus.RETAINED) + count(LifecycleStatus.REACTIVATED);
         }
 
         /**
          * How many customers were active in the period before.
          *
-         * @return returning + lost
+         * @return retained + lost
          */
         public long activeBefore() {
-            return count(LifecycleStatus.RETURNING) + count(LifecycleStatus.LOST);
+            return count(LifecycleStatus.RETAINED) + count(LifecycleStatus.LOST);
         }
 
         /** Prints the period and the counts; of a period still running, who was not seen yet instead of who was lost. */
@@ -239,7 +239,7 @@ public final class LifecycleTable<K> {
         public String toString() {
             boolean runs = state() == CellState.PARTIAL;
             return period + (runs ? " (running): " : ": ") + count(LifecycleStatus.NEW) + " new, "
-                    + count(LifecycleStatus.RETURNING) + " returning, " + count(LifecycleStatus.REACTIVATED)
+                    + count(LifecycleStatus.RETAINED) + " retained, " + count(LifecycleStatus.REACTIVATED)
                     + " reactivated, " + count(LifecycleStatus.LOST) + (runs ? " not seen yet" : " lost");
         }
     }

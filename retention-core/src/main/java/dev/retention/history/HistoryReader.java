@@ -61,7 +61,7 @@ public final class HistoryReader<T, K> {
      */
     public HistoryReader<T, K> amounts(Function<? super T, ? extends @Nullable BigDecimal> amount, Currency currency) {
         return with(rows.parts()
-                .with(new RowParts.Money<>(
+                .with(new RowParts.Amounts<>(
                         requireNonNull(amount, "amount"),
                         requireNonNull(currency, "currency"),
                         RoundingMode.UNNECESSARY,
@@ -78,9 +78,9 @@ public final class HistoryReader<T, K> {
      * @throws IllegalStateException if {@link #amounts} was not called before
      */
     public HistoryReader<T, K> rounding(RoundingMode rounding) {
-        RowParts.Money<T> m = money();
+        RowParts.Amounts<T> m = money();
         return with(rows.parts()
-                .with(new RowParts.Money<>(
+                .with(new RowParts.Amounts<>(
                         m.amount(),
                         m.currency(),
                         requireNonNull(rounding, "rounding"),
@@ -118,9 +118,9 @@ public final class HistoryReader<T, K> {
             Function<? super T, ? extends @Nullable Currency> currency,
             CurrencyConversion<? super T> conversion,
             ExclusionReason missing) {
-        RowParts.Money<T> m = money();
+        RowParts.Amounts<T> m = money();
         return with(rows.parts()
-                .with(new RowParts.Money<>(
+                .with(new RowParts.Amounts<>(
                         m.amount(),
                         m.currency(),
                         m.rounding(),
@@ -251,7 +251,7 @@ public final class HistoryReader<T, K> {
                 new RowReader<>(rows.customer(), rows.parts(), identity, ImmutableMap.copyOf(merges), lenient));
     }
 
-    private RowParts.Money<T> money() {
+    private RowParts.Amounts<T> money() {
         checkState(rows.parts().money() != null, "call amounts(…) first");
         return requireNonNull(rows.parts().money());
     }

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 record RowParts<T>(
         Schema schema,
         Time<T> time,
-        @Nullable Money<T> money,
+        @Nullable Amounts<T> money,
         @Nullable Function<? super T, ? extends @Nullable String> code,
         ImmutableList<Further<T>> further) {
 
@@ -41,7 +41,7 @@ record RowParts<T>(
         return new RowParts<>(Schema.bare(time.instant != null), time, null, null, ImmutableList.of());
     }
 
-    RowParts<T> with(Money<T> changed) {
+    RowParts<T> with(Amounts<T> changed) {
         return new RowParts<>(schema.withCurrency(changed.currency), time, changed, code, further);
     }
 
@@ -81,7 +81,7 @@ record RowParts<T>(
     }
 
     /** Reads amounts of money in the currency of a row. */
-    record Money<T>(
+    record Amounts<T>(
             Function<? super T, ? extends @Nullable BigDecimal> amount,
             Currency currency,
             RoundingMode rounding,
@@ -133,7 +133,7 @@ record RowParts<T>(
 
         /** Reads the value into an array, a text or a long; false if the row was excluded. */
         boolean read(
-                T row, @Nullable Money<T> money, long number, Exclusions.Log log, @Nullable Object[] values, int at) {
+                T row, @Nullable Amounts<T> money, long number, Exclusions.Log log, @Nullable Object[] values, int at) {
             Object read = value.apply(row);
             if (read == null) {
                 return true;

@@ -104,7 +104,7 @@ record RowReader<T, K>(
         if (when == null) {
             return null;
         }
-        RowParts.Money<T> money = parts.money();
+        RowParts.Amounts<T> money = parts.money();
         Long amount = money == null ? Long.valueOf(0) : money.amount(row, number, log);
         if (amount == null) {
             return null;

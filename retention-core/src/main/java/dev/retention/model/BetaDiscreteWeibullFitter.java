@@ -2,7 +2,7 @@ package dev.retention.model;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.retention.model.RenewalStep.Tenure;
+import dev.retention.model.RenewalStep.Point;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -98,9 +98,9 @@ public final class BetaDiscreteWeibullFitter {
     private static double logLikelihood(
             RenewalCounts counts, double g, double d, double c, double[] gradient, double[][] hessian) {
         double value = 0;
-        Tenure before = Tenure.at(0, g, d, c);
+        Point before = Point.at(0, g, d, c);
         for (int t = 1; t <= counts.renewals(); t++) {
-            Tenure here = Tenure.at(t, g, d, c);
+            Point here = Point.at(t, g, d, c);
             double renewed = counts.renewed(t);
             double lost = counts.lost(t);
             if (renewed + lost > 0) {
@@ -111,7 +111,7 @@ public final class BetaDiscreteWeibullFitter {
         for (RenewalSpan span : counts.spans()) {
             value += span.step(g, d, c).add((double) span.stayed(), (double) span.lost(), gradient, hessian);
         }
-        RenewalStep.mirror(hessian);
+        ParameterSpace.mirror(hessian);
         return value;
     }
 }

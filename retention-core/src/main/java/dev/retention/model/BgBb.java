@@ -161,29 +161,29 @@ public final class BgBb extends BgBbPopulation {
     /**
      * The probability that an existing customer makes so many purchases at the opportunities to come.
      *
-     * @param purchases how many, at least 0
      * @param history what the customer did
+     * @param purchases how many, at least 0
      * @param ahead over how many further opportunities, from 0 to 1,000,000
      * @return in [0, 1]
      * @throws IllegalArgumentException if an argument is outside its range
      */
-    public double probabilityOf(int purchases, OpportunityHistory history, int ahead) {
+    public double probabilityOf(OpportunityHistory history, int purchases, int ahead) {
         Checks.notNegative(ahead, "ahead");
         Checks.atMost(ahead, MOST_OPPORTUNITIES, "ahead");
-        return probabilityOf(purchases, history, 0, ahead);
+        return probabilityOf(history, purchases, 0, ahead);
     }
 
     /**
      * The probability that an existing customer makes so many purchases between two opportunities to come.
      *
-     * @param purchases how many, at least 0
      * @param history what the customer did
+     * @param purchases how many, at least 0
      * @param from after how many further opportunities to begin to count, at least 0
      * @param to the last further opportunity to count, at least {@code from}
      * @return in [0, 1]; adds up to 1 over all numbers
      * @throws IllegalArgumentException if an argument is outside its range
      */
-    public double probabilityOf(int purchases, OpportunityHistory history, int from, int to) {
+    public double probabilityOf(OpportunityHistory history, int purchases, int from, int to) {
         Past past = new Past(history);
         double probability = past.alive * past.model().probabilityOf(purchases, from, to);
         return purchases == 0 ? Math.min(1, probability + past.gone) : probability;

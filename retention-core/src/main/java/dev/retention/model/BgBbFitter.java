@@ -220,11 +220,7 @@ public final class BgBbFitter {
                     }
                 }
             }
-            for (int j = 0; j < 4; j++) {
-                for (int k = 0; k < j; k++) {
-                    hessian[j][k] = hessian[k][j];
-                }
-            }
+            ParameterSpace.mirror(hessian);
             return value;
         }
 

@@ -184,9 +184,7 @@ public final class GammaGammaFitter {
                 hessian[1][2] += weight * share / gamma;
                 hessian[2][2] -= weight * ((shape + q) * share / (1 + y) / gamma + byGamma) / gamma;
             }
-            hessian[1][0] = hessian[0][1];
-            hessian[2][0] = hessian[0][2];
-            hessian[2][1] = hessian[1][2];
+            ParameterSpace.mirror(hessian);
             return value;
         }
     }

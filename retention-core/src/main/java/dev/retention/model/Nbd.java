@@ -114,7 +114,7 @@ public final class Nbd extends PurchaseModel {
             hessian[0][1] += c * (age / alpha) * per;
             hessian[1][1] += c * ((r + x) * per * per - r / (alpha * alpha));
         }
-        hessian[1][0] = hessian[0][1];
+        ParameterSpace.mirror(hessian);
         return value;
     }
 
@@ -141,14 +141,7 @@ public final class Nbd extends PurchaseModel {
 
     @Override
     PurchaseHistory draw(double age, RandomGenerator random) {
-        double rate = GammaSampler.gamma(r, random) / alpha;
-        int x = 0;
-        double last = 0;
-        for (double time = random.nextExponential() / rate; time <= age; time += random.nextExponential() / rate) {
-            x = Math.addExact(x, 1);
-            last = time;
-        }
-        return PurchaseHistory.of(x, last, age);
+        return draw(GammaSampler.gamma(r, random) / alpha, age, age, random);
     }
 
     /** Prints the parameters. */

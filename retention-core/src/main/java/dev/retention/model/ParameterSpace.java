@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.retention.internal.TrustRegionNewton;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * The named parameters of a model with their ranges, and the search in them.
@@ -68,18 +69,21 @@ final class ParameterSpace {
 
     /** From the scale of the search to the model's parameters. */
     double[] natural(double[] at) {
-        double[] natural = at.clone();
-        for (int i = 0; i < natural.length; i++) {
-            if (dimensions.get(i).logarithmic) {
-                natural[i] = Math.exp(at[i]);
-            }
-        }
-        return natural;
+        return rescaled(at, Math::exp);
     }
 
     /** The derivative of a model's parameter by its coordinate in the search. */
     double slope(int index, double[] natural) {
         return dimensions.get(index).logarithmic ? natural[index] : 1;
+    }
+
+    /** Copies the upper triangle of second derivatives into the lower one. */
+    static void mirror(double[][] hessian) {
+        for (int i = 0; i < hessian.length; i++) {
+            for (int j = 0; j < i; j++) {
+                hessian[i][j] = hessian[j][i];
+            }
+        }
     }
 
     /** Searches for the highest value of a log-likelihood, given with its derivatives by the model's parameters. */
@@ -92,13 +96,17 @@ final class ParameterSpace {
     }
 
     private double[] onSearchScale(double[] natural) {
-        double[] at = natural.clone();
-        for (int i = 0; i < at.length; i++) {
+        return rescaled(natural, Math::log);
+    }
+
+    private double[] rescaled(double[] from, DoubleUnaryOperator scale) {
+        double[] to = from.clone();
+        for (int i = 0; i < to.length; i++) {
             if (dimensions.get(i).logarithmic) {
-                at[i] = Math.log(natural[i]);
+                to[i] = scale.applyAsDouble(from[i]);
             }
         }
-        return at;
+        return to;
     }
 
     private TrustRegionNewton.Objective onSearchScale(TrustRegionNewton.Objective logLikelihood) {

@@ -207,14 +207,7 @@ public final class ParetoNbd extends PurchaseModel {
     PurchaseHistory draw(double age, RandomGenerator random) {
         double rate = GammaSampler.gamma(r, random) / alpha;
         double life = random.nextExponential() * beta / GammaSampler.gamma(s, random);
-        double end = Math.min(age, life);
-        int x = 0;
-        double last = 0;
-        for (double time = random.nextExponential() / rate; time <= end; time += random.nextExponential() / rate) {
-            x = Math.addExact(x, 1);
-            last = time;
-        }
-        return PurchaseHistory.of(x, last, age);
+        return draw(rate, Math.min(age, life), age, random);
     }
 
     /** Prints the parameters. */

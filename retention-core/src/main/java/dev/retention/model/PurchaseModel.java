@@ -135,27 +135,27 @@ public abstract sealed class PurchaseModel extends PurchasePopulation permits Be
     /**
      * The probability that a customer makes a number of purchases in the time after the history.
      *
-     * @param purchases the number, at least 0
      * @param history the customer until now
+     * @param purchases the number, at least 0
      * @param t the length of the time ahead, in [0, 1e120]
      * @return in [0, 1]; adds up to 1 over all numbers
      * @throws IllegalArgumentException if an argument is outside its range
      */
-    public final double probabilityOf(int purchases, PurchaseHistory history, double t) {
+    public final double probabilityOf(PurchaseHistory history, int purchases, double t) {
         return probability(after(requireNonNull(history, "history")), purchases, 0, t);
     }
 
     /**
      * The probability that a customer makes a number of purchases between two points in time after the history.
      *
-     * @param purchases the number, at least 0
      * @param history the customer until now
+     * @param purchases the number, at least 0
      * @param from the beginning, counted from now, at least 0
      * @param to the end, counted from now, at least {@code from} and at most 1e120
      * @return in [0, 1]; adds up to 1 over all numbers
      * @throws IllegalArgumentException if an argument is outside its range
      */
-    public final double probabilityOf(int purchases, PurchaseHistory history, double from, double to) {
+    public final double probabilityOf(PurchaseHistory history, int purchases, double from, double to) {
         return probability(after(requireNonNull(history, "history")), purchases, from, to);
     }
 

@@ -33,6 +33,17 @@ abstract sealed class PurchasePopulation permits PurchaseModel {
 
     abstract PurchaseHistory draw(double age, RandomGenerator random);
 
+    /** Draws a customer of some age who buys at random at a rate until an end. */
+    static PurchaseHistory draw(double rate, double end, double age, RandomGenerator random) {
+        int x = 0;
+        double last = 0;
+        for (double time = random.nextExponential() / rate; time <= end; time += random.nextExponential() / rate) {
+            x = Math.addExact(x, 1);
+            last = time;
+        }
+        return PurchaseHistory.of(x, last, age);
+    }
+
     /**
      * The unit of time of the parameters, of histories and of horizons.
      *

@@ -5,7 +5,7 @@ package dev.retention.model;
  */
 record RenewalSpan(int from, int to, long stayed, long lost) {
     RenewalStep step(double g, double d, double c) {
-        return new RenewalStep(g, d, RenewalStep.Tenure.at(from, g, d, c), RenewalStep.Tenure.at(to, g, d, c));
+        return new RenewalStep(g, d, RenewalStep.Point.at(from, g, d, c), RenewalStep.Point.at(to, g, d, c));
     }
 
     /** Adds other customers between the same renewals. */

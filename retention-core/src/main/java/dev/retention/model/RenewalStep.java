@@ -9,7 +9,7 @@ import org.apache.commons.numbers.gamma.Trigamma;
  */
 final class RenewalStep {
     /**
-     * What is needed of a tenure t.
+     * What is needed at a tenure t.
      *
      * @param u t^c
      * @param v its derivative by c
@@ -18,11 +18,11 @@ final class RenewalStep {
      * @param tri ψ'(δ + u) − ψ'(γ + δ + u)
      * @param all ψ'(γ + δ + u)
      */
-    record Tenure(double u, double v, double w, double psi, double tri, double all) {
-        static Tenure at(int t, double g, double d, double c) {
+    record Point(double u, double v, double w, double psi, double tri, double all) {
+        static Point at(int t, double g, double d, double c) {
             double log = t == 0 ? 0 : Math.log(t);
             double u = t == 0 ? 0 : Math.pow(t, c);
-            return new Tenure(
+            return new Point(
                     u,
                     u * log,
                     u * log * log,
@@ -36,7 +36,7 @@ final class RenewalStep {
     final double[] first = new double[3];
     final double[][] second = new double[3][3];
 
-    RenewalStep(double g, double d, Tenure from, Tenure to) {
+    RenewalStep(double g, double d, Point from, Point to) {
         double length = to.u - from.u;
         log = GammaDifferences.logBetaRatio(g, d + from.u, length);
         double outer = GammaDifferences.trigamma(g + d + from.u, length);
@@ -69,15 +69,6 @@ final class RenewalStep {
             gradient[i] += weight * first[i];
             for (int j = i; j < gradient.length; j++) {
                 hessian[i][j] += weight * second[i][j] + curve * first[i] * first[j];
-            }
-        }
-    }
-
-    /** Copies the upper triangle into the lower one. */
-    static void mirror(double[][] hessian) {
-        for (int i = 0; i < hessian.length; i++) {
-            for (int j = 0; j < i; j++) {
-                hessian[i][j] = hessian[j][i];
             }
         }
     }

@@ -87,26 +87,15 @@ public final class ShiftedBetaGeometricFitter {
         requireNonNull(counts, "counts");
         checkArgument(counts.spans().isEmpty(), "counts (%s) must be of single renewals for least squares", counts);
         double[] start = start(counts);
-        // Differences are measured in units of their chance, so that the search knows what is flat.
         double pooled = start[1] / (1 + start[1]);
         double due = 0;
         for (int t = 1; t <= counts.renewals(); t++) {
             due += counts.renewed(t) + counts.lost(t);
         }
         double variance = Math.max(1, due) * pooled * (1 - pooled) / counts.renewals();
-        ModelFit<ShiftedBetaGeometric> fit = fit(counts, (at, gradient, hessian) -> {
-            double sum = squares(counts, at[0], at[1], gradient, hessian);
-            for (int i = 0; i < 2; i++) {
-                gradient[i] /= -2 * variance;
-                for (int j = 0; j < 2; j++) {
-                    hessian[i][j] /= -2 * variance;
-                }
-            }
-            return -sum / (2 * variance);
-        });
-        ShiftedBetaGeometric model = fit.model();
-        double sum = squares(counts, model.alpha(), model.beta(), new double[2], new double[2][2]);
-        return new LeastSquaresFit<>(model, sum, fit.status(), fit.explanation());
+        TrustRegionNewton.Objective squares =
+                (at, gradient, hessian) -> squares(counts, at[0], at[1], gradient, hessian);
+        return leastSquares(fit(counts, closeness(squares, variance)), squares);
     }
 
     /**
@@ -130,36 +119,41 @@ public final class ShiftedBetaGeometricFitter {
                 years == active.length, "active (%s years) must be as long as acquired (%s)", active.length, years);
         checkArgument(years >= 2 && years <= 1000, "years (%s) must be in [2, 1000]", years);
         Checks.positive(acquired[0], "acquired[0]");
-        double scale = 1;
+        double variance = 1;
         for (int i = 0; i < years; i++) {
             Checks.notNegative(acquired[i], "acquired[" + i + "]");
             Checks.notNegative(active[i], "active[" + i + "]");
-            scale = Math.max(scale, 0.25 * active[i]);
+            variance = Math.max(variance, 0.25 * active[i]);
         }
-        // Differences are measured in units of their chance, so that the search knows what is flat.
-        double variance = scale;
         List<double[]> starts = new ArrayList<>();
         start.ifPresent(model -> starts.add(new double[] {model.alpha(), model.beta()}));
         starts.addAll(List.of(new double[] {1, 2}, new double[] {10, 20}, new double[] {0.2, 0.4}));
+        TrustRegionNewton.Objective squares =
+                (at, gradient, hessian) -> YearlyTotals.squares(acquired, active, at[0], at[1], gradient, hessian);
         ModelFit<ShiftedBetaGeometric> fit = new Estimator<ShiftedBetaGeometric>(
                         SPACE, at -> ShiftedBetaGeometric.of(at[0], at[1]), ImmutableList.of())
-                .maximize(
-                        (at, gradient, hessian) -> {
-                            double sum = YearlyTotals.squares(acquired, active, at[0], at[1], gradient, hessian);
-                            for (int i = 0; i < 2; i++) {
-                                gradient[i] /= -2 * variance;
-                                for (int j = 0; j < 2; j++) {
-                                    hessian[i][j] /= -2 * variance;
-                                }
-                            }
-                            return -sum / (2 * variance);
-                        },
-                        starts,
-                        1,
-                        List.of());
+                .maximize(closeness(squares, variance), starts, 1, List.of());
+        return leastSquares(fit, squares);
+    }
+
+    /** A sum of squares as what is to be made large: in units of the variance of a difference, so that the search knows what is flat. */
+    private static TrustRegionNewton.Objective closeness(TrustRegionNewton.Objective squares, double variance) {
+        return (at, gradient, hessian) -> {
+            double sum = squares.evaluate(at, gradient, hessian);
+            for (int i = 0; i < 2; i++) {
+                gradient[i] /= -2 * variance;
+                for (int j = 0; j < 2; j++) {
+                    hessian[i][j] /= -2 * variance;
+                }
+            }
+            return -sum / (2 * variance);
+        };
+    }
+
+    private static LeastSquaresFit<ShiftedBetaGeometric> leastSquares(
+            ModelFit<ShiftedBetaGeometric> fit, TrustRegionNewton.Objective squares) {
         ShiftedBetaGeometric model = fit.model();
-        double sum =
-                YearlyTotals.squares(acquired, active, model.alpha(), model.beta(), new double[2], new double[2][2]);
+        double sum = squares.evaluate(new double[] {model.alpha(), model.beta()}, new double[2], new double[2][2]);
         return new LeastSquaresFit<>(model, sum, fit.status(), fit.explanation());
     }
 
@@ -269,7 +263,7 @@ public final class ShiftedBetaGeometricFitter {
         for (RenewalSpan span : counts.spans()) {
             value += span.step(a, b, 1).add((double) span.stayed(), (double) span.lost(), gradient, hessian);
         }
-        RenewalStep.mirror(hessian);
+        ParameterSpace.mirror(hessian);
         return value;
     }
 
@@ -289,7 +283,7 @@ public final class ShiftedBetaGeometricFitter {
             hessian[1][1] += 2 * (byB * byB - left * 2 * byB / all);
             hessian[0][1] += 2 * (byA * byB + left * due * (a - stay) / all / all / all);
         }
-        hessian[1][0] = hessian[0][1];
+        ParameterSpace.mirror(hessian);
         return value;
     }
 }

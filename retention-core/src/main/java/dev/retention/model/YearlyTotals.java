@@ -7,10 +7,10 @@ final class YearlyTotals {
     /** The sum of squared differences, with its derivatives by α and β added. */
     static double squares(long[] acquired, long[] active, double a, double b, double[] gradient, double[][] hessian) {
         int years = acquired.length;
-        RenewalStep.Tenure start = RenewalStep.Tenure.at(0, a, b, 1);
+        RenewalStep.Point start = RenewalStep.Point.at(0, a, b, 1);
         RenewalStep[] steps = new RenewalStep[years];
         for (int t = 1; t < years; t++) {
-            steps[t] = new RenewalStep(a, b, start, RenewalStep.Tenure.at(t, a, b, 1));
+            steps[t] = new RenewalStep(a, b, start, RenewalStep.Point.at(t, a, b, 1));
         }
         double value = 0;
         for (int i = 0; i < years; i++) {
@@ -30,7 +30,7 @@ final class YearlyTotals {
                 }
             }
         }
-        RenewalStep.mirror(hessian);
+        ParameterSpace.mirror(hessian);
         return value;
     }
 }

@@ -77,8 +77,8 @@ public final class ChurnTable<K> extends PeriodTable<K, FlowCell, ChurnTable<K>.
      *   <li>Formulas that need days are not told by group.
      *   <li>By a grouping that is read at each period, a count of those who were there at the start ({@code START}, {@code SURVIVORS},
      *       {@code LOST}, {@code CANCELLING}, {@code DUE}, {@code RENEWED}, {@code NOT_RENEWED}, {@code ACTIVE_BEFORE},
-     *       {@code GONE_QUIET}) is of the group at the start, any other of that at the end. Rates are told by formulas of the former
-     *       only, and {@code END = START + NEW + RETURNED − LOSS_EVENTS + moved in − moved out}.
+     *       {@code FALLEN_SILENT}) is of the group at the start, any other of that at the end. Rates are told by formulas of the former
+     *       only, and {@code END = START + NEW + REACTIVATED − LOSS_EVENTS + moved in − moved out}.
      * </ul>
      *
      * @param grouping how customers are parted

@@ -20,7 +20,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Counts who came, stayed, returned and left from one period to the next, and the money that moved with them.
+ * Counts who came, stayed, was reactivated and left from one period to the next, and the money that moved with them.
  *
  * <p>With {@code live(p)} for active, that is at least one event, in any of the periods {@code p − gap} to {@code p}:
  *
@@ -50,7 +50,8 @@ public final class CustomerMovements implements Serializable {
     private static final long serialVersionUID = 1;
     private static final int NEVER = Integer.MAX_VALUE;
     private static final List<MovementKind> ALL = List.of(MovementKind.values());
-    private static final List<MovementKind> PLAIN = ALL.subList(0, MovementKind.LIVE.ordinal());
+    private static final List<MovementKind> PLAIN =
+            ALL.stream().filter(kind -> kind != MovementKind.LIVE).toList();
 
     private final Timeline timeline;
     private final int gap;

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record FlowCell(
         Period period, CustomerCount count, @Nullable String endCode) {
     private static final Set<CustomerCount> EVENTS =
-            EnumSet.of(CustomerCount.RETURNED, CustomerCount.LOSS_EVENTS, CustomerCount.LOSSES_IN_30_DAYS);
+            EnumSet.of(CustomerCount.REACTIVATED, CustomerCount.LOSS_EVENTS, CustomerCount.LOSSES_IN_30_DAYS);
 
     /**
      * Checks the parts.
@@ -65,7 +65,7 @@ public record FlowCell(
      * The number of the count.
      *
      * @param tally what {@link CustomerChurn#rule} counted
-     * @return events of counts of events ({@code RETURNED}, {@code LOSS_EVENTS}, {@code LOSSES_IN_30_DAYS}), customers of all others
+     * @return events of counts of events ({@code REACTIVATED}, {@code LOSS_EVENTS}, {@code LOSSES_IN_30_DAYS}), customers of all others
      * @throws IllegalArgumentException if the spells that were counted do not tell the count
      */
     public long number(Tally<FlowCell> tally) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rows of a churn table: the counts that spells tell, and losses apart by the codes that end subscriptions.
  *
- * <p>Where events are orders, {@code ACTIVE_BEFORE} and {@code GONE_QUIET} are {@code START} and {@code LOST} under another name: they
+ * <p>Where events are orders, {@code ACTIVE_BEFORE} and {@code FALLEN_SILENT} are {@code START} and {@code LOST} under another name: they
  * have the same row.
  */
 final class FlowRows implements Serializable {
@@ -35,7 +35,7 @@ final class FlowRows implements Serializable {
             CustomerCount.RENEWED,
             CustomerCount.NOT_RENEWED,
             CustomerCount.ACTIVE_BEFORE,
-            CustomerCount.GONE_QUIET);
+            CustomerCount.FALLEN_SILENT);
 
     private static final long serialVersionUID = 1;
 
@@ -104,7 +104,7 @@ final class FlowRows implements Serializable {
     private static CustomerCount named(CustomerCount count) {
         return switch (count) {
             case ACTIVE_BEFORE -> CustomerCount.START;
-            case GONE_QUIET -> CustomerCount.LOST;
+            case FALLEN_SILENT -> CustomerCount.LOST;
             default -> count;
         };
     }

@@ -36,7 +36,7 @@ public enum MovementKind {
             case SURVIVORS -> List.of(RETAINED);
             case LOST, LOSS_EVENTS -> List.of(LOST);
             case NEW, NEW_KEPT -> List.of(NEW);
-            case RETURNED -> List.of(REACTIVATED);
+            case REACTIVATED -> List.of(REACTIVATED);
             case ACQUIRED, ARRIVED -> List.of(NEW, REACTIVATED);
             default -> throw new AssertionError(count);
         };

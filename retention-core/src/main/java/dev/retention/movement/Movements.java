@@ -193,7 +193,7 @@ public final class Movements<K> extends PeriodTable<K, MovementCell, Movements<K
                     .count(CustomerCount.SURVIVORS, retained().count());
             if (!parted) {
                 flow.end(live())
-                        .returned(reactivated().count())
+                        .reactivated(reactivated().count())
                         .count(CustomerCount.NEW, newCustomers().count())
                         .count(CustomerCount.NEW_KEPT, newCustomers().count())
                         .count(

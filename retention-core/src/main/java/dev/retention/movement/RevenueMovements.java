@@ -188,14 +188,14 @@ public final class RevenueMovements<K> extends PeriodTable<K, RevenueCell, Reven
          * @return the ratios; empty if one of them is undefined or lies before the first period
          * @throws IllegalArgumentException if {@code periods < 1}, or as for {@link #rate}
          */
-        public Optional<TrailingRevenue> trailing(RevenueFormula formula, int periods) {
+        public Optional<RevenueRate.Trailing> trailing(RevenueFormula formula, int periods) {
             requireNonNull(formula, "formula");
             Checks.positive((long) periods, "periods");
             int end = timeline().first().until(period()) + 1;
             List<RevenueRate> rates = RevenueMovements.this.periods.subList(Math.max(0, end - periods), end).stream()
                     .flatMap(p -> p.rate(formula).stream())
                     .toList();
-            return rates.size() == periods ? Optional.of(new TrailingRevenue(formula, rates)) : Optional.empty();
+            return rates.size() == periods ? Optional.of(new RevenueRate.Trailing(formula, rates)) : Optional.empty();
         }
 
         /**

@@ -58,7 +58,7 @@ final class SpellRule extends PeriodRule<FlowCell> {
     static SpellRule ofDays(Timeline periods, Spells spells) {
         Timeline days = Timeline.completeBefore(Grain.DAY, periods.completeBefore())
                 .from(periods.first().firstDay());
-        Timeline inZone = periods.zone().map(days::in).orElse(days);
+        Timeline inZone = periods.zone().map(days::inZone).orElse(days);
         return new SpellRule(inZone, spells, FlowRows.ofDays(), 0, inZone.size());
     }
 
@@ -102,8 +102,8 @@ final class SpellRule extends PeriodRule<FlowCell> {
                 one(sink, CustomerCount.ARRIVED, from - 1);
             }
             firstPeriod = arrival == CustomerCount.NEW ? from - 1 : firstPeriod;
-            lastReturn = arrival == CustomerCount.RETURNED ? from - 1 : NONE;
-            arrival = CustomerCount.RETURNED;
+            lastReturn = arrival == CustomerCount.REACTIVATED ? from - 1 : NONE;
+            arrival = CustomerCount.REACTIVATED;
             if (from < to) {
                 if (from - 1 == firstPeriod) {
                     one(sink, CustomerCount.NEW_KEPT, from - 1);

@@ -29,7 +29,7 @@ record OpportunityRule(PurchaseDays days, Timeline timeline) implements Rule<Opp
                 "opportunities (%s) must be known to the as-of day (%s) of the counting",
                 opportunities,
                 days.asOf());
-        Timeline periods = days.zone() == null ? opportunities : opportunities.in(days.zone());
+        Timeline periods = days.zone() == null ? opportunities : opportunities.inZone(days.zone());
         OpportunityRule rule =
                 new OpportunityRule(new PurchaseDays(days.asOf(), days.asOf(), days.zone(), days.events()), periods);
         rule.cells();

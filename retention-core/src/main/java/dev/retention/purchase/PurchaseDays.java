@@ -39,7 +39,7 @@ record PurchaseDays(
     /** The days up to the as-of day, without a first one. */
     Timeline timeline() {
         Timeline days = Timeline.of(Grain.DAY, asOf);
-        return zone == null ? days : days.in(zone);
+        return zone == null ? days : days.inZone(zone);
     }
 
     boolean hasHoldout() {

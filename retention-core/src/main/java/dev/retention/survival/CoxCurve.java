@@ -66,7 +66,7 @@ public final class CoxCurve {
      * @throws IllegalArgumentException if {@code time} is negative or NaN
      */
     public OptionalDouble cumulativeHazard(double time) {
-        return lookUp(hazard, time);
+        return Times.valueAt(times, hazard, time);
     }
 
     /**
@@ -77,7 +77,7 @@ public final class CoxCurve {
      * @throws IllegalArgumentException if {@code time} is negative or NaN
      */
     public OptionalDouble standardError(double time) {
-        OptionalDouble v = lookUp(variance, time);
+        OptionalDouble v = Times.valueAt(times, variance, time);
         return v.isPresent() ? OptionalDouble.of(Math.sqrt(v.getAsDouble()) * at(time).orElseThrow()) : v;
     }
 
@@ -98,8 +98,8 @@ public final class CoxCurve {
             return Optional.empty();
         }
         double s = at.getAsDouble();
-        double zse =
-                Normal.critical(confidence) * Math.sqrt(lookUp(variance, time).orElseThrow());
+        double zse = Normal.critical(confidence)
+                * Math.sqrt(Times.valueAt(times, variance, time).orElseThrow());
         return Optional.of(s > 0 && s < 1 ? kind.around(s, zse, confidence) : Interval.of(s, s, confidence));
     }
 
@@ -141,11 +141,6 @@ public final class CoxCurve {
             Checks.closedUnit(survival, "survival");
             Checks.notNegative(standardError, "standardError");
         }
-    }
-
-    private OptionalDouble lookUp(double[] values, double time) {
-        int row = Times.indexAt(times, time);
-        return Times.past(times, time) ? OptionalDouble.empty() : OptionalDouble.of(row < 0 ? 0 : values[row]);
     }
 
     /** Prints the probability at the last observed time. */

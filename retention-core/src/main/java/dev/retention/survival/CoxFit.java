@@ -188,8 +188,7 @@ public final class CoxFit<T> {
     public <K> Map<K, Ends> ends(Iterable<? extends T> items, Function<? super T, ? extends K> group) {
         requireNonNull(items, "items");
         requireNonNull(group, "group");
-        checkNotExact();
-        CoxResiduals residuals = new CoxResiduals(data, model.ties, maximum.beta);
+        CoxResiduals residuals = new CoxResiduals(data, model.approximateTies(), maximum.beta);
         Map<K, WeightSums> sums = new LinkedHashMap<>();
         for (T item : items) {
             Tenure tenure = requireNonNull(model.tenure.apply(item), "tenure");
@@ -269,12 +268,7 @@ public final class CoxFit<T> {
     }
 
     private CoxCurve curve(double[] z, int place) {
-        checkNotExact();
-        return new CoxPrediction(data, model.ties, maximum.beta, variance).curve(z, place);
-    }
-
-    private void checkNotExact() {
-        checkArgument(model.ties != CoxTies.EXACT, "ties EXACT have no baseline and no residuals; use EFRON");
+        return new CoxPrediction(data, model.approximateTies(), maximum.beta, variance).curve(z, place);
     }
 
     /**
@@ -285,8 +279,7 @@ public final class CoxFit<T> {
      */
     public ProportionalHazards proportionalHazards(ProportionalHazards.Transform transform) {
         requireNonNull(transform, "transform");
-        checkNotExact();
-        return ProportionalHazards.of(data, model.ties, maximum.beta, model.covariates, transform);
+        return ProportionalHazards.of(data, model.approximateTies(), maximum.beta, model.covariates, transform);
     }
 
     /** Prints the data, the coefficients and the likelihood-ratio test, one per line. */

@@ -11,7 +11,7 @@ final class CoxLikelihood {
     private static final int CHUNK = 512;
 
     private final CoxData data;
-    private final CoxTies ties;
+    private final CoxRegression.Ties ties;
     private final int p;
     private final CoxRiskSets sets;
 
@@ -37,7 +37,7 @@ final class CoxLikelihood {
     /** Risks whose logarithm is still to be taken. */
     private double product;
 
-    CoxLikelihood(CoxData data, CoxTies ties) {
+    CoxLikelihood(CoxData data, CoxRegression.Ties ties) {
         this.data = data;
         this.ties = ties;
         this.p = data.covariates();
@@ -65,7 +65,7 @@ final class CoxLikelihood {
         for (int j = 0; j < p; j++) {
             logLikelihood += endSums[j] * beta[j];
         }
-        if (ties == CoxTies.EXACT) {
+        if (ties == CoxRegression.Ties.EXACT) {
             logLikelihood += new CoxExactTies(data, score, information).subtract(beta);
             return;
         }
@@ -78,7 +78,7 @@ final class CoxLikelihood {
 
     /** Takes the risk sets of one time out of the likelihood, the score and the information, save for the squares. */
     private void tell(int block, int ends, double weight) {
-        if (ends == 1 || ties == CoxTies.BRESLOW) {
+        if (ends == 1 || ties == CoxRegression.Ties.BRESLOW) {
             double inverse = 1 / (sets.stay0 + sets.left0);
             tell(weight, sets.stay0 + sets.left0);
             hazard[block] = weight * inverse;

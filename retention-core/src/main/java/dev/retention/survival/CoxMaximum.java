@@ -37,7 +37,7 @@ final class CoxMaximum {
      *
      * @throws IllegalArgumentException if a covariate has no estimate; it is named
      */
-    static CoxMaximum of(CoxData data, CoxTies ties, List<? extends Covariate<?>> covariates) {
+    static CoxMaximum of(CoxData data, CoxRegression.Ties ties, List<? extends Covariate<?>> covariates) {
         int p = data.covariates();
         CoxLikelihood likelihood = new CoxLikelihood(data, ties);
         double[] beta = new double[p];

@@ -3,11 +3,11 @@ package dev.retention.survival;
 /** The curves of a fitted Cox regression, each by one sweep of the risk sets. */
 final class CoxPrediction {
     private final CoxData data;
-    private final CoxTies ties;
+    private final CoxRegression.Ties ties;
     private final double[] beta;
     private final double[][] variance;
 
-    CoxPrediction(CoxData data, CoxTies ties, double[] beta, double[][] variance) {
+    CoxPrediction(CoxData data, CoxRegression.Ties ties, double[] beta, double[][] variance) {
         this.data = data;
         this.ties = ties;
         this.beta = beta;

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <ul>
- *   <li>Maximum partial likelihood by Newton's method with step halving, from 0; ties by {@link CoxTies}.
+ *   <li>Maximum partial likelihood by Newton's method with step halving, from 0; ties by {@link Ties}.
  *   <li>Covariates are centred and scaled within, so that their units do not matter to the result or its accuracy.
  *   <li>A covariate that others determine, that does not vary, or that separates those who leave from those who stay has no
  *       estimate; the error names it.
@@ -52,7 +52,7 @@ public final class CoxRegression<T> {
     final Function<? super T, Tenure> tenure;
     final List<Covariate<T>> covariates;
     final @Nullable Function<? super T, ?> stratum;
-    final CoxTies ties;
+    final Ties ties;
     final boolean robust;
     private final @Nullable Function<? super T, ?> cluster;
 
@@ -61,7 +61,7 @@ public final class CoxRegression<T> {
             List<Covariate<T>> covariates,
             @Nullable Function<? super T, ?> stratum,
             @Nullable Function<? super T, ?> cluster,
-            CoxTies ties,
+            Ties ties,
             boolean robust) {
         this.tenure = requireNonNull(tenure, "tenure");
         this.covariates = covariates;
@@ -79,7 +79,7 @@ public final class CoxRegression<T> {
      * @return the regression
      */
     public static <T> CoxRegression<T> of(Function<? super T, Tenure> tenure) {
-        return new CoxRegression<>(tenure, List.of(), null, null, CoxTies.EFRON, false);
+        return new CoxRegression<>(tenure, List.of(), null, null, Ties.EFRON, false);
     }
 
     /**
@@ -129,7 +129,7 @@ public final class CoxRegression<T> {
      * @param ties how those who left at the same time are treated
      * @return the regression
      */
-    public CoxRegression<T> with(CoxTies ties) {
+    public CoxRegression<T> with(Ties ties) {
         return new CoxRegression<>(tenure, covariates, stratum, cluster, ties, robust);
     }
 
@@ -139,7 +139,7 @@ public final class CoxRegression<T> {
      * @param items one object per tenure
      * @return the fit
      * @throws IllegalArgumentException if there is no covariate, a covariate is not finite, nobody left, a covariate has no
-     *     estimate (it is named), {@link CoxTies#EXACT} is asked for with weights or robust variance, there is but one cluster, or
+     *     estimate (it is named), {@link Ties#EXACT} is asked for with weights or robust variance, there is but one cluster, or
      *     tenures × covariates pass 2^31
      */
     public CoxFit<T> fit(Iterable<? extends T> items) {
@@ -161,10 +161,16 @@ public final class CoxRegression<T> {
         }
         CoxData data = new CoxData(columns.complete(), Math.max(1, strata.size()));
         checkArgument(
-                ties != CoxTies.EXACT || (!data.weighted() && !robust),
+                ties != Ties.EXACT || (!data.weighted() && !robust),
                 "ties EXACT take neither weights nor robust variance; use EFRON");
         checkArgument(cluster == null || clusters.size() > 1, "clusters (%s) must be at least two", clusters.keySet());
         return new CoxFit<>(this, strata, data, CoxMaximum.of(data, ties, covariates));
+    }
+
+    /** The ties, for what exact ones do not have. */
+    Ties approximateTies() {
+        checkArgument(ties != Ties.EXACT, "ties EXACT have no baseline and no residuals; use EFRON");
+        return ties;
     }
 
     private static int number(@Nullable Object key, Map<Object, Integer> numbers, String name) {
@@ -178,5 +184,25 @@ public final class CoxRegression<T> {
     public String toString() {
         return "CoxRegression(" + covariates + ", " + ties + (stratum == null ? "" : ", stratified")
                 + (robust ? cluster == null ? ", robust" : ", clustered" : "") + ")";
+    }
+
+    /**
+     * How Cox regression treats customers who left at the same time.
+     *
+     * @since 0.1.0
+     */
+    public enum Ties {
+        /** Efron's approximation: close to the truth and fast. The default, as in R. */
+        EFRON,
+
+        /** Breslow's approximation: simplest, biased towards no effect when ties are many. */
+        BRESLOW,
+
+        /**
+         * The exact partial likelihood of discrete time (conditional logistic), as R's {@code ties = "exact"}: which {@code d} of
+         * those at risk left. Takes O(n · d · covariates²) time for the largest tie {@code d}; without weights, robust variance,
+         * baseline and proportional-hazards test.
+         */
+        EXACT
     }
 }

@@ -24,7 +24,7 @@ final class CoxResiduals {
     /** By stratum the times of its blocks. */
     private final double[][] stratumTimes;
 
-    CoxResiduals(CoxData data, CoxTies ties, double[] beta) {
+    CoxResiduals(CoxData data, CoxRegression.Ties ties, double[] beta) {
         this.data = data;
         this.beta = beta;
         p = beta.length;

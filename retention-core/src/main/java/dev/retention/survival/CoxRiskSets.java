@@ -76,10 +76,10 @@ final class CoxRiskSets {
     }
 
     /** Visits the risk sets of all strata; squares stay 0 unless asked for. */
-    void sweep(double[] beta, CoxTies ties, boolean withSquares, Consumer<RiskSet> visitor) {
+    void sweep(double[] beta, CoxRegression.Ties ties, boolean withSquares, Consumer<RiskSet> visitor) {
         RiskSet set = new RiskSet(p, stay2.length);
         sweep(beta, withSquares, (block, ends, weight) -> {
-            int steps = ties == CoxTies.EFRON ? ends : 1;
+            int steps = ties == CoxRegression.Ties.EFRON ? ends : 1;
             set.block = block;
             set.increment = weight / steps;
             for (int step = 0; step < steps; step++) {

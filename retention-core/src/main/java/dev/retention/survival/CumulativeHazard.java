@@ -45,7 +45,7 @@ public final class CumulativeHazard {
      * @throws IllegalArgumentException if {@code time} is negative or NaN
      */
     public OptionalDouble at(double time) {
-        return lookUp(hazard, time);
+        return Times.valueAt(table.times, hazard, time);
     }
 
     /**
@@ -56,7 +56,7 @@ public final class CumulativeHazard {
      * @throws IllegalArgumentException if {@code time} is negative or NaN
      */
     public OptionalDouble standardError(double time) {
-        OptionalDouble v = lookUp(variance, time);
+        OptionalDouble v = Times.valueAt(table.times, variance, time);
         return v.isPresent() ? OptionalDouble.of(Math.sqrt(v.getAsDouble())) : v;
     }
 
@@ -91,14 +91,6 @@ public final class CumulativeHazard {
     public OptionalDouble survival(double time) {
         OptionalDouble h = at(time);
         return h.isPresent() ? OptionalDouble.of(Math.exp(-h.getAsDouble())) : h;
-    }
-
-    private OptionalDouble lookUp(double[] values, double time) {
-        int row = table.indexAt(time);
-        if (table.past(time)) {
-            return OptionalDouble.empty();
-        }
-        return OptionalDouble.of(row < 0 ? 0 : values[row]);
     }
 
     /** Prints the data and the last value. */

@@ -169,7 +169,7 @@ public final class CustomerTenures implements Serializable {
 
     private Timeline days() {
         Timeline days = Timeline.of(Grain.DAY, timeline.asOf());
-        Timeline inZone = timeline.zone().map(days::in).orElse(days);
+        Timeline inZone = timeline.zone().map(days::inZone).orElse(days);
         Optional<LocalDate> first =
                 timeline.hasFirst() ? Optional.of(timeline.first().firstDay()) : Optional.empty();
         return first.map(inZone::from).orElse(inZone);

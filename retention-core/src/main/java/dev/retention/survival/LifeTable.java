@@ -40,7 +40,7 @@ public final class LifeTable {
 
     private static final LifeTable EMPTY = new LifeTableRows(0, false).toTable();
 
-    private final double[] times;
+    final double[] times;
     final LifeTableRows sums;
     private final double[] atRisk;
 

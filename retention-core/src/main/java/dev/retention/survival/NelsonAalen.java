@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Checks;
+import dev.retention.internal.GammaDifferences;
 import java.util.Locale;
 
 /**
@@ -13,7 +14,7 @@ import java.util.Locale;
  *   H(t) = Σ dᵢ / nᵢ              Var H(t) = Σ dᵢ / nᵢ²          over the distinct end times tᵢ ≤ t
  * </pre>
  *
- * where {@code dᵢ} tenures ended at {@code tᵢ} of {@code nᵢ} at risk just before; {@link HazardTies#FLEMING_HARRINGTON} treats
+ * where {@code dᵢ} tenures ended at {@code tᵢ} of {@code nᵢ} at risk just before; {@link Ties#FLEMING_HARRINGTON} treats
  * ties as successive. A straight piece of {@code H} is a constant hazard, a bend downward means that those who stay are the
  * loyal ones. Takes O(rows) time. This class is immutable and thread-safe.
  *
@@ -22,21 +23,21 @@ import java.util.Locale;
  */
 public final class NelsonAalen {
 
-    private final HazardTies ties;
+    private final Ties ties;
     private final double confidence;
 
-    private NelsonAalen(HazardTies ties, double confidence) {
+    private NelsonAalen(Ties ties, double confidence) {
         this.ties = requireNonNull(ties, "ties");
         this.confidence = Checks.openUnit(confidence, "confidence");
     }
 
     /**
-     * The method with {@link HazardTies#NELSON_AALEN} ties and 95 % intervals.
+     * The method with {@link Ties#NELSON_AALEN} ties and 95 % intervals.
      *
      * @return the method
      */
     public static NelsonAalen withDefaults() {
-        return new NelsonAalen(HazardTies.NELSON_AALEN, 0.95);
+        return new NelsonAalen(Ties.NELSON_AALEN, 0.95);
     }
 
     /**
@@ -45,7 +46,7 @@ public final class NelsonAalen {
      * @param ties what several ends at one time add
      * @return the method
      */
-    public NelsonAalen with(HazardTies ties) {
+    public NelsonAalen with(Ties ties) {
         return new NelsonAalen(ties, confidence);
     }
 
@@ -89,5 +90,45 @@ public final class NelsonAalen {
     @Override
     public String toString() {
         return String.format(Locale.ROOT, "NelsonAalen(%s, %s)", ties, confidence);
+    }
+
+    /**
+     * What {@code d} ends at one time out of {@code n} at risk add to the cumulative hazard.
+     *
+     * @since 0.1.0
+     */
+    public enum Ties {
+        /** As ends that truly happened together: {@code d/n}, with variance {@code d/n²}. The default. */
+        NELSON_AALEN {
+            @Override
+            double increment(double d, double n) {
+                return d / n;
+            }
+
+            @Override
+            double variance(double d, double n) {
+                return d / n / n;
+            }
+        },
+
+        /**
+         * As ends one after the other whose order went unrecorded: {@code 1/n + 1/(n−1) + … + 1/(n−d+1)}, with the squares as
+         * variance. A difference of digamma functions is that sum, continues it to fractional weights, and costs the same for any d.
+         */
+        FLEMING_HARRINGTON {
+            @Override
+            double increment(double d, double n) {
+                return GammaDifferences.digamma(n - d + 1, d);
+            }
+
+            @Override
+            double variance(double d, double n) {
+                return GammaDifferences.trigamma(n - d + 1, d);
+            }
+        };
+
+        abstract double increment(double d, double n);
+
+        abstract double variance(double d, double n);
     }
 }

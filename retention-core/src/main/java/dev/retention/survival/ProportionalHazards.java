@@ -48,7 +48,11 @@ public final class ProportionalHazards {
 
     /** Tests data at the coefficients of their centred and scaled covariates. */
     static ProportionalHazards of(
-            CoxData data, CoxTies ties, double[] beta, List<? extends Covariate<?>> covariates, Transform transform) {
+            CoxData data,
+            CoxRegression.Ties ties,
+            double[] beta,
+            List<? extends Covariate<?>> covariates,
+            Transform transform) {
         int p = beta.length;
         double[] g = transformed(data, transform);
         int q = 2 * p;

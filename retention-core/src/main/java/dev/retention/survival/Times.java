@@ -2,6 +2,8 @@ package dev.retention.survival;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.OptionalDouble;
+
 /** Times of which those within rounding of each other are one, and the look-up among them in ascending order. */
 final class Times {
     private static final double TIE = 1e-9;
@@ -27,6 +29,12 @@ final class Times {
     /** Whether a time lies after the last of all, by more than rounding. */
     static boolean past(double[] times, double time) {
         return time > times[times.length - 1] * (1 + TIE);
+    }
+
+    /** The value of a step function at a time: 0 before the first step, none past the last by more than rounding. */
+    static OptionalDouble valueAt(double[] times, double[] values, double time) {
+        int row = indexAt(times, time);
+        return past(times, time) ? OptionalDouble.empty() : OptionalDouble.of(row < 0 ? 0 : values[row]);
     }
 
     private static double atLeastZero(double time) {

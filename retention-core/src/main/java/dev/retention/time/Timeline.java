@@ -137,7 +137,7 @@ public final class Timeline implements Serializable {
      *
      * @param zone the zone
      */
-    public Timeline in(ZoneId zone) {
+    public Timeline inZone(ZoneId zone) {
         return new Timeline(grain, completeBefore, first, requireNonNull(zone, "zone"));
     }
 

@@ -17,6 +17,6 @@ record TravellingTimeline(
     private Object readResolve() {
         Timeline open = Timeline.completeBefore(grain, completeBefore);
         Timeline from = first == null ? open : open.from(first);
-        return zone == null ? from : from.in(zone);
+        return zone == null ? from : from.inZone(zone);
     }
 }

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.retention.internal.Checks;
 import java.math.BigDecimal;
 import java.util.Currency;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -26,7 +27,7 @@ import java.util.Optional;
  * @param currency the currency
  * @since 0.1.0
  */
-public record AcquisitionCost(CostBasis basis, BigDecimal spend, long acquired, Currency currency) {
+public record AcquisitionCost(Basis basis, BigDecimal spend, long acquired, Currency currency) {
 
     /**
      * Checks the numbers.
@@ -54,7 +55,7 @@ public record AcquisitionCost(CostBasis basis, BigDecimal spend, long acquired, 
      * @return the cost
      * @throws IllegalArgumentException if {@code spend} is negative or past the range of doubles, or {@code acquired < 1}
      */
-    public static AcquisitionCost of(CostBasis basis, BigDecimal spend, long acquired, Currency currency) {
+    public static AcquisitionCost of(Basis basis, BigDecimal spend, long acquired, Currency currency) {
         return new AcquisitionCost(basis, spend, acquired, currency);
     }
 
@@ -105,5 +106,24 @@ public record AcquisitionCost(CostBasis basis, BigDecimal spend, long acquired, 
     @Override
     public String toString() {
         return perCustomer() + ", " + basis;
+    }
+
+    /**
+     * What is counted as the cost of acquiring customers.
+     *
+     * @since 0.1.0
+     */
+    public enum Basis {
+        /** Media and commissions only: what was paid to reach customers. */
+        PAID,
+
+        /** Fully loaded: also salaries, tools and what rewards and first-order discounts cost. */
+        LOADED;
+
+        /** Prints the name in lower case. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

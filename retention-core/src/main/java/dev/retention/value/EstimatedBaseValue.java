@@ -64,9 +64,9 @@ public final class EstimatedBaseValue<K> {
      *
      * @return their number and value with its error; empty if there are none
      */
-    public Optional<EstimatedGroupValue> total() {
+    public Optional<GroupValue.Estimated> total() {
         return base.total()
-                .map(total -> new EstimatedGroupValue(
+                .map(total -> new GroupValue.Estimated(
                         total,
                         estimate.standardErrors(value -> new double[] {
                             CustomerBaseValue.of(value, purchases)
@@ -80,7 +80,7 @@ public final class EstimatedBaseValue<K> {
      * The customers of each group. Takes one more pass over the store.
      *
      * @param grouping how customers are parted, as known at the end of the data or at the first event
-     * @return the values of each group's customers; the values add up, their errors do not, see {@link EstimatedGroupValue}
+     * @return the values of each group's customers; the values add up, their errors do not, see {@link GroupValue.Estimated}
      * @throws IllegalArgumentException if the grouping is read at each period
      * @throws dev.retention.rule.RuleException if the grouping fails; the message names the customer
      */
@@ -91,6 +91,6 @@ public final class EstimatedBaseValue<K> {
     /** Prints the total with its error. */
     @Override
     public String toString() {
-        return total().map(EstimatedGroupValue::toString).orElse("0 customers");
+        return total().map(GroupValue.Estimated::toString).orElse("0 customers");
     }
 }

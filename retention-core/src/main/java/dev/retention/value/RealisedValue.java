@@ -23,8 +23,8 @@ import java.io.Serializable;
  * {@link LifetimeValueFormula#REALISED_N}.
  *
  * <pre>{@code
- * RealisedValue.within(90, months).of(orders).of("1997-01");   // by REALISED_N
- * RealisedValue.toDate(months).of(orders).total();             // by HISTORIC
+ * RealisedValue.over(months).of(orders).total();                          // by HISTORIC
+ * RealisedValue.over(months).within(90).of(orders).of("1997-01");         // by REALISED_N
  * }</pre>
  *
  * <ul>
@@ -55,26 +55,25 @@ public final class RealisedValue implements Serializable {
     }
 
     /**
-     * Value within some days of a customer's first event.
-     *
-     * @param days N, at least 1
-     * @param timeline the periods that make cohorts; without a first period, they begin with the first event of the store
-     * @return the method
-     * @throws IllegalArgumentException if {@code days < 1}
-     */
-    public static RealisedValue within(int days, Timeline timeline) {
-        Checks.positive((long) days, "days");
-        return new RealisedValue(timeline, days, EventFilter.ALL);
-    }
-
-    /**
      * Value up to the end of the data.
      *
      * @param timeline the periods that make cohorts; without a first period, they begin with the first event of the store
      * @return the method
      */
-    public static RealisedValue toDate(Timeline timeline) {
+    public static RealisedValue over(Timeline timeline) {
         return new RealisedValue(timeline, TO_DATE, EventFilter.ALL);
+    }
+
+    /**
+     * Takes the value within some days of a customer's first event.
+     *
+     * @param days N, at least 1
+     * @return this method over those days
+     * @throws IllegalArgumentException if {@code days < 1}
+     */
+    public RealisedValue within(int days) {
+        Checks.positive((long) days, "days");
+        return new RealisedValue(timeline, days, events);
     }
 
     /**

@@ -258,7 +258,7 @@ class CohortProperties {
                     exposed += row.cell(age).denominator();
                 }
             }
-            Optional<AverageRetention> pooled = table.average(CohortAverage.POOLED, age);
+            Optional<CohortAverage.Rate> pooled = table.average(CohortAverage.POOLED, age);
             assertThat(pooled.isPresent()).isEqualTo(exposed > 0);
             if (exposed > 0) {
                 assertThat(pooled.orElseThrow().asDouble())

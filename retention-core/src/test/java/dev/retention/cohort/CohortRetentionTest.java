@@ -176,11 +176,11 @@ class CohortRetentionTest {
         CohortTable<String> table = CohortRetention.over(Timeline.monthly(LocalDate.of(2024, 4, 15)))
                 .of(orders(ORDERS));
         // 2024-01: 1 of 2, final. 2024-02: nobody to divide by. 2024-03: 1 of 1 so far, and April is running.
-        AverageRetention average = table.average(CohortAverage.POOLED, 1).orElseThrow();
-        assertThat(average).isEqualTo(new AverageRetention(CohortAverage.POOLED, 1, 1, 0.5));
+        CohortAverage.Rate average = table.average(CohortAverage.POOLED, 1).orElseThrow();
+        assertThat(average).isEqualTo(new CohortAverage.Rate(CohortAverage.POOLED, 1, 1, 0.5));
         assertThat(average).hasToString("50.0 % (POOLED of 1 cohorts at age 1)");
         assertThat(table.average(CohortAverage.POOLED, 1, CellState.PARTIAL).orElseThrow())
-                .isEqualTo(new AverageRetention(CohortAverage.POOLED, 1, 2, 2.0 / 3));
+                .isEqualTo(new CohortAverage.Rate(CohortAverage.POOLED, 1, 2, 2.0 / 3));
         assertThat(table.average(CohortAverage.MEAN_OF_RATES, 1, CellState.PARTIAL)
                         .orElseThrow()
                         .asDouble())
@@ -219,18 +219,18 @@ class CohortRetentionTest {
         HistoryStore<String> store =
                 visits(newYork, "ann 2024-03-10T00:30", "ann 2024-03-16T23:30", "ann 2024-03-17T00:15");
         Timeline weeks = Timeline.of(Grain.weekStarting(DayOfWeek.SUNDAY), LocalDate.of(2024, 3, 23))
-                .in(newYork);
+                .inZone(newYork);
         assertThat(counts(CohortRetention.over(weeks).of(store).row("2024-03-10")))
                 .containsExactly("1", "1");
         // 23:30 on 31 March is 03:30 UTC on 1 April.
         HistoryStore<String> months = visits(newYork, "ann 2024-03-31T23:30", "ann 2024-04-01T00:15");
         assertThat(counts(CohortRetention.over(
-                                Timeline.monthly(LocalDate.of(2024, 4, 30)).in(newYork))
+                                Timeline.monthly(LocalDate.of(2024, 4, 30)).inZone(newYork))
                         .of(months)
                         .row("2024-03")))
                 .containsExactly("1", "1");
         assertThat(counts(CohortRetention.over(
-                                Timeline.monthly(LocalDate.of(2024, 4, 30)).in(ZoneId.of("UTC")))
+                                Timeline.monthly(LocalDate.of(2024, 4, 30)).inZone(ZoneId.of("UTC")))
                         .of(months)
                         .row("2024-04")))
                 .containsExactly("1");
@@ -284,7 +284,7 @@ class CohortRetentionTest {
     void threeClocksForOneDay() {
         ZoneId utc = ZoneId.of("UTC");
         HistoryStore<String> store = visits(utc, "ann 2024-06-01T10:59", "ann 2024-06-02T10:01");
-        Timeline days = Timeline.of(Grain.DAY, LocalDate.of(2024, 6, 4)).in(utc);
+        Timeline days = Timeline.of(Grain.DAY, LocalDate.of(2024, 6, 4)).inZone(utc);
         CohortRetention method = CohortRetention.over(days).ages(2);
         assertThat(counts(method.of(store).row("2024-06-01"))).containsExactly("1", "1");
         assertThat(counts(method.countingAge(AgeClock.ELAPSED_FLOORED_HOUR)
@@ -303,7 +303,7 @@ class CohortRetentionTest {
                 .codes(line -> line.split(" ")[1])
                 .from(List.of(
                         "2024-10-27T00:30:00Z visit", "2024-10-27T01:30:00Z order", "2024-10-27T01:31:00Z visit"));
-        Timeline days = Timeline.of(Grain.DAY, LocalDate.of(2024, 10, 28)).in(ZoneId.of("Europe/Berlin"));
+        Timeline days = Timeline.of(Grain.DAY, LocalDate.of(2024, 10, 28)).inZone(ZoneId.of("Europe/Berlin"));
         CohortRetention firstOrders =
                 CohortRetention.over(days).anchoredOn(CohortAnchor.FIRST_EVER).startingWith("order");
         assertThat(firstOrders.of(store).size()).isZero();
@@ -319,7 +319,7 @@ class CohortRetentionTest {
             HistoryStore<String> store = HistoryStore.ofInstants((String line) -> "ann", Instant::parse)
                     .codes(line -> line.equals(start) ? "sign-up" : "visit")
                     .from(List.of(before, after));
-            Timeline days = Timeline.of(Grain.DAY, LocalDate.of(2024, 10, 28)).in(ZoneId.of("Europe/Berlin"));
+            Timeline days = Timeline.of(Grain.DAY, LocalDate.of(2024, 10, 28)).inZone(ZoneId.of("Europe/Berlin"));
             for (AgeClock clock : List.of(AgeClock.ELAPSED_EXACT, AgeClock.ANNIVERSARY)) {
                 CohortTable<String> table = CohortRetention.over(days)
                         .startingWith("sign-up")
@@ -575,7 +575,8 @@ class CohortRetentionTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> plain.ages(100_000_000))
                 .withMessageContaining("ages (100000000) must be at most");
-        Timeline hours = Timeline.of(Grain.HOUR, JUNE_END).in(ZoneId.of("UTC")).from(JUNE_END);
+        Timeline hours =
+                Timeline.of(Grain.HOUR, JUNE_END).inZone(ZoneId.of("UTC")).from(JUNE_END);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CohortRetention.over(hours)
                         .anchoredOnDate("sign-up", customer -> null)
@@ -611,7 +612,7 @@ class CohortRetentionTest {
         HistoryStore<String> store =
                 visits(ZoneId.of("UTC"), "ann 2024-06-01T10:30", "ann 2024-06-01T11:10", "bob 2024-06-01T09:59");
         Timeline hours = Timeline.completeBefore(Grain.HOUR, LocalDateTime.of(2024, 6, 1, 12, 0))
-                .in(ZoneId.of("UTC"))
+                .inZone(ZoneId.of("UTC"))
                 .from(LocalDate.of(2024, 6, 1));
         CohortTable<String> table = CohortRetention.over(hours)
                 .anchoredOnTime("sign-up", (String customer) -> LocalDateTime.of(2024, 6, 1, 10, 30))
@@ -791,10 +792,10 @@ class CohortRetentionTest {
         Period january = Grain.MONTH.parse("2024-01");
         assertThatIllegalArgumentException().isThrownBy(() -> CohortCell.of(january, -1));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> table.counted().count(new CohortCell(january, 0, CohortPart.EXPOSED)));
+                .isThrownBy(() -> table.counted().count(new CohortCell(january, 0, CohortCell.Part.EXPOSED)));
         assertThatIllegalArgumentException().isThrownBy(() -> new AgeRange(2, 1));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new AverageRetention(CohortAverage.POOLED, 0, 1, Double.NaN));
+                .isThrownBy(() -> new CohortAverage.Rate(CohortAverage.POOLED, 0, 1, Double.NaN));
     }
 
     @Test

@@ -63,7 +63,7 @@ class LifecycleProperties {
         boolean started =
                 !s.onDate || (day != null && s.period(day.atStartOfDay()).equals(p));
         return before
-                ? LifecycleStatus.RETURNING
+                ? LifecycleStatus.RETAINED
                 : active.first().equals(p) && started ? LifecycleStatus.NEW : LifecycleStatus.REACTIVATED;
     }
 
@@ -77,7 +77,7 @@ class LifecycleProperties {
             for (LifecycleStatus status : LifecycleStatus.values()) {
                 MovementKind kind = switch (status) {
                     case NEW -> MovementKind.NEW;
-                    case RETURNING -> MovementKind.RETAINED;
+                    case RETAINED -> MovementKind.RETAINED;
                     case REACTIVATED -> MovementKind.REACTIVATED;
                     case LOST -> MovementKind.LOST;
                 };
@@ -91,7 +91,7 @@ class LifecycleProperties {
     void stickinessIsItsDefinition(@ForAll long seed) {
         Scenario s = new Scenario(seed);
         int length = 1 + Math.floorMod(seed, 3);
-        Threshold threshold = Threshold.values()[Math.floorMod(seed, 7) % 3];
+        Stickiness.Threshold threshold = Stickiness.Threshold.values()[Math.floorMod(seed, 7) % 3];
         int limit = s.atLeast;
         StickinessTable<Integer> table = Stickiness.over(s.timeline)
                 .counting(EventFilter.of(s.returning.toArray(new String[0])))
@@ -112,7 +112,7 @@ class LifecycleProperties {
         }
     }
 
-    private static int buckets(Scenario s, int customer, int length, Threshold threshold, int limit) {
+    private static int buckets(Scenario s, int customer, int length, Stickiness.Threshold threshold, int limit) {
         int active = 0;
         for (int end = s.timeline.size(); end > 0; end -= length) {
             Set<Period> bucket = new TreeSet<>();

@@ -50,7 +50,7 @@ class LifecycleTest {
     void everyStatus() {
         LifecycleTable<String> table = Lifecycle.over(DAYS).of(STORE);
         assertThat(table.series(LifecycleStatus.NEW)).containsExactly(0L, 1L, 0L, 0L, 0L);
-        assertThat(table.series(LifecycleStatus.RETURNING)).containsExactly(1L, 0L, 1L, 0L, 0L);
+        assertThat(table.series(LifecycleStatus.RETAINED)).containsExactly(1L, 0L, 1L, 0L, 0L);
         assertThat(table.series(LifecycleStatus.REACTIVATED)).containsExactly(0L, 0L, 1L, 0L, 0L);
         // Cem was there on the day before the range.
         assertThat(table.series(LifecycleStatus.LOST)).containsExactly(1L, 1L, 0L, 2L, 0L);
@@ -59,7 +59,7 @@ class LifecycleTest {
         assertThat(table.in("2024-06-04").active()).isEqualTo(2);
         assertThat(table.in("2024-06-05").activeBefore()).isEqualTo(2);
         assertThat(table.in("2024-06-05").state()).isEqualTo(CellState.OBSERVED);
-        assertThat(table.in("2024-06-04")).hasToString("2024-06-04: 0 new, 1 returning, 1 reactivated, 0 lost");
+        assertThat(table.in("2024-06-04")).hasToString("2024-06-04: 0 new, 1 retained, 1 reactivated, 0 lost");
         assertThatIllegalArgumentException().isThrownBy(() -> table.in("2024-06-01"));
         assertThat(table.counted().explain("bob").toString())
                 .contains("2024-06-03 NEW")
@@ -74,7 +74,7 @@ class LifecycleTest {
         // Bob came a day before he signed up, Ann too: neither is ever new, and the customers still add up.
         assertThat(table.total(LifecycleStatus.NEW)).isZero();
         assertThat(table.in("2024-06-03").members(LifecycleStatus.REACTIVATED)).containsExactly("bob");
-        assertThat(table.in("2024-06-04").members(LifecycleStatus.RETURNING)).containsExactly("bob");
+        assertThat(table.in("2024-06-04").members(LifecycleStatus.RETAINED)).containsExactly("bob");
         assertThat(table.toString()).contains("new by date of created");
     }
 
@@ -83,7 +83,7 @@ class LifecycleTest {
         LifecycleTable<String> table =
                 Lifecycle.over(DAYS).counting(EventFilter.of("buy")).of(STORE);
         assertThat(table.in("2024-06-04").members(LifecycleStatus.NEW)).containsExactly("bob");
-        assertThat(table.total(LifecycleStatus.RETURNING)).isZero();
+        assertThat(table.total(LifecycleStatus.RETAINED)).isZero();
         assertThat(table.toString()).contains("counting [buy]");
     }
 
@@ -118,12 +118,15 @@ class LifecycleTest {
     @Test
     void aThresholdPerPeriod() {
         Stickiness method = Stickiness.over(DAYS);
-        assertThat(method.perPeriod(Threshold.AT_LEAST, 2).of(STORE).members(1)).containsExactly("bob");
-        assertThat(method.perPeriod(Threshold.EXACTLY, 1).of(STORE).exact()).containsExactly(1L, 1L, 0L, 0L, 0L);
-        assertThat(method.perPeriod(Threshold.AT_MOST, 1).of(STORE).exact()).containsExactly(1L, 1L, 0L, 0L, 0L);
-        assertThatIllegalArgumentException().isThrownBy(() -> method.perPeriod(Threshold.AT_LEAST, 0));
+        assertThat(method.perPeriod(Stickiness.Threshold.AT_LEAST, 2).of(STORE).members(1))
+                .containsExactly("bob");
+        assertThat(method.perPeriod(Stickiness.Threshold.EXACTLY, 1).of(STORE).exact())
+                .containsExactly(1L, 1L, 0L, 0L, 0L);
+        assertThat(method.perPeriod(Stickiness.Threshold.AT_MOST, 1).of(STORE).exact())
+                .containsExactly(1L, 1L, 0L, 0L, 0L);
+        assertThatIllegalArgumentException().isThrownBy(() -> method.perPeriod(Stickiness.Threshold.AT_LEAST, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> method.periodsOf(0));
-        assertThat(method.perPeriod(Threshold.AT_MOST, 3).periodsOf(7))
+        assertThat(method.perPeriod(Stickiness.Threshold.AT_MOST, 3).periodsOf(7))
                 .hasToString("stickiness, AT_MOST 3 per period, periods of 7, DAY 2024-06-02 to 2024-06-06, as of"
                         + " 2024-06-06");
     }
@@ -134,7 +137,7 @@ class LifecycleTest {
         HistoryStore<String> store = HistoryStore.ofInstants(At::customer, At::at)
                 .from(Stream.of(new At("ann", Instant.parse("2024-06-02T10:30:00Z"))));
         Timeline hours = Timeline.completeBefore(Grain.HOUR, LocalDateTime.of(2024, 6, 2, 12, 0))
-                .in(ZoneId.of("UTC"))
+                .inZone(ZoneId.of("UTC"))
                 .from(LocalDate.of(2024, 6, 2));
         Lifecycle method = Lifecycle.over(hours);
         LifecycleTable<String> table = method.startingAt(
@@ -156,7 +159,7 @@ class LifecycleTest {
         Timeline week = Timeline.of(Grain.weekStarting(DayOfWeek.SATURDAY), LocalDate.of(2024, 6, 12));
         LifecycleTable<String> table = Lifecycle.over(week).of(STORE);
         assertThat(table.in(LocalDate.of(2024, 6, 9)))
-                .hasToString("2024-06-08 (running): 0 new, 0 returning, 0 reactivated, 3 not seen yet");
+                .hasToString("2024-06-08 (running): 0 new, 0 retained, 0 reactivated, 3 not seen yet");
         assertThat(table.in(week.last()).period()).isEqualTo(week.last());
         assertThat(table.counted().state(new LifecycleCell(week.last(), LifecycleStatus.LOST)))
                 .isEqualTo(CellState.PARTIAL);

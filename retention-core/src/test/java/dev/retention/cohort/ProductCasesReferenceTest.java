@@ -119,7 +119,7 @@ class ProductCasesReferenceTest {
                 default -> Grain.weekStarting(DayOfWeek.valueOf(grain[1]));
             };
             return Timeline.completeBefore(unit, LocalDateTime.parse(word("until")))
-                    .in(ZoneId.of(lines.containsKey("zone") ? word("zone") : "UTC"))
+                    .inZone(ZoneId.of(lines.containsKey("zone") ? word("zone") : "UTC"))
                     .from(unit.periodOf(LocalDateTime.parse(word("from"))));
         }
 
@@ -283,7 +283,7 @@ class ProductCasesReferenceTest {
             String[] threshold = one("threshold");
             method = threshold == null
                     ? method
-                    : method.perPeriod(Threshold.valueOf(threshold[0]), Integer.parseInt(threshold[1]));
+                    : method.perPeriod(Stickiness.Threshold.valueOf(threshold[0]), Integer.parseInt(threshold[1]));
             StickinessTable<String> table = method.of(store());
             assertThat(table.exact())
                     .isEqualTo(Stream.of(all("data").get(0)).map(Long::valueOf).toList());

@@ -101,7 +101,7 @@ final class Scenario {
         LocalDateTime completeBefore =
                 first.plus(from + 1 + random.nextInt(8 - from)).startInclusive();
         completeBefore = random.nextBoolean() ? completeBefore : completeBefore.minusMinutes(25);
-        timeline = Timeline.completeBefore(grain, completeBefore).in(BERLIN).from(first.plus(from));
+        timeline = Timeline.completeBefore(grain, completeBefore).inZone(BERLIN).from(first.plus(from));
         store = HistoryStore.ofInstants(Row::customer, Row::at)
                 .codes(Row::code)
                 .amounts(Row::amount, Currency.getInstance("EUR"))

@@ -49,7 +49,7 @@ class HistoryProperties {
                 .codes(Row::code);
         HistoryReader<Row, Long> instants =
                 HistoryStore.ofInstants(Row::customer, Row::instant).codes(Row::code);
-        Timeline days = Timeline.of(Grain.DAY, LocalDate.of(2024, 12, 31)).in(ZoneId.of("UTC"));
+        Timeline days = Timeline.of(Grain.DAY, LocalDate.of(2024, 12, 31)).inZone(ZoneId.of("UTC"));
         assertThat(text(dates.from(shuffled), days)).isEqualTo(text(dates.from(rows), days));
         assertThat(text(instants.from(shuffled), days)).isEqualTo(text(instants.from(rows), days));
     }
@@ -117,7 +117,7 @@ class HistoryProperties {
         HistoryStore<Long> store =
                 HistoryStore.ofInstants(Row::customer, Row::instant).from(rows);
         Timeline timeline =
-                store.bind(Timeline.of(grain, LocalDate.of(2025, 1, 2)).in(zone));
+                store.bind(Timeline.of(grain, LocalDate.of(2025, 1, 2)).inZone(zone));
         HistoryCursor cursor = HistoryCursor.open(store, timeline, List.of());
         for (int c = 0; c < store.customers(); c++) {
             History history = cursor.moveTo(c);
@@ -137,7 +137,7 @@ class HistoryProperties {
         HistoryStore<Long> store =
                 HistoryStore.ofInstants(Row::customer, Row::instant).from(rows);
         Timeline timeline =
-                Timeline.of(grain, LocalDate.of(2025, 3, 1)).in(zone).from(first);
+                Timeline.of(grain, LocalDate.of(2025, 3, 1)).inZone(zone).from(first);
         HistoryCursor cursor = HistoryCursor.open(store, timeline, List.of());
         RandomHistories.byCustomer(rows).forEach((customer, own) -> {
             History history = cursor.moveTo(store.find(customer).orElseThrow());

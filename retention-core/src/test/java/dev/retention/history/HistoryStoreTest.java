@@ -57,7 +57,7 @@ class HistoryStoreTest {
     private static String describe(HistoryStore<?> store) {
         StringBuilder text = new StringBuilder();
         HistoryCursor cursor = HistoryCursor.open(
-                store, Timeline.of(Grain.DAY, LocalDate.of(2100, 1, 1)).in(ZoneId.of("UTC")), List.of());
+                store, Timeline.of(Grain.DAY, LocalDate.of(2100, 1, 1)).inZone(ZoneId.of("UTC")), List.of());
         for (int i = 0; i < store.customers(); i++) {
             text.append(store.customer(i)).append('[').append(cursor.moveTo(i)).append(']');
         }
@@ -354,12 +354,12 @@ class HistoryStoreTest {
         Timeline days = Timeline.of(Grain.DAY, LocalDate.of(2024, 3, 31));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> HistoryCursor.open(store, days, List.of()))
-                .withMessageEndingWith("must have a zone, since the events are instants: call in(zone)");
-        History newYork = HistoryCursor.open(store, days.in(ZoneId.of("America/New_York")), List.of())
+                .withMessageEndingWith("must have a zone, since the events are instants: call inZone(zone)");
+        History newYork = HistoryCursor.open(store, days.inZone(ZoneId.of("America/New_York")), List.of())
                 .moveTo(0);
         assertThat(newYork.date(0)).isEqualTo(LocalDate.of(2024, 3, 9));
         assertThat(newYork.epochDay(0)).isEqualTo(LocalDate.of(2024, 3, 9).toEpochDay());
-        assertThat(HistoryCursor.open(store, days.in(ZoneId.of("UTC")), List.of())
+        assertThat(HistoryCursor.open(store, days.inZone(ZoneId.of("UTC")), List.of())
                         .moveTo(0)
                         .time(0))
                 .isEqualTo(java.time.LocalDateTime.parse("2024-03-10T04:30:00.123456"));
@@ -373,7 +373,7 @@ class HistoryStoreTest {
         List<Instant> twiceOnThe7th =
                 List.of(Instant.parse("2010-11-07T02:30:30Z"), Instant.parse("2010-11-07T02:45:00Z"));
         Timeline days = Timeline.of(Grain.DAY, LocalDate.of(2010, 11, 20))
-                .in(ZoneId.of("America/St_Johns"))
+                .inZone(ZoneId.of("America/St_Johns"))
                 .from(LocalDate.of(2010, 11, 1));
         for (List<Instant> instants : List.of(
                 twiceOnThe7th,

@@ -74,7 +74,7 @@ class LongHistoryBuilderTest {
         assertThat(store.customers()).isEqualTo(2);
         History history = HistoryCursor.open(
                         store,
-                        Timeline.of(Grain.HOUR, LocalDate.EPOCH.plusDays(1)).in(ZoneId.of("UTC")),
+                        Timeline.of(Grain.HOUR, LocalDate.EPOCH.plusDays(1)).inZone(ZoneId.of("UTC")),
                         List.of())
                 .moveTo(1);
         assertThat(history).hasToString("1970-01-01T01:00 visit 0, 1970-01-02T00:00 order 100");
@@ -94,7 +94,7 @@ class LongHistoryBuilderTest {
         }
         HistoryStore<Long> store = builder.build();
         History history = HistoryCursor.open(
-                        store, Timeline.monthly(LocalDate.of(1971, 1, 1)).in(ZoneId.of("UTC")), List.of())
+                        store, Timeline.monthly(LocalDate.of(1971, 1, 1)).inZone(ZoneId.of("UTC")), List.of())
                 .moveTo(store.find(5L).orElseThrow());
         assertThat(history.size()).isEqualTo(20_000);
         for (int i = 1; i < history.size(); i++) {
@@ -135,7 +135,7 @@ class LongHistoryBuilderTest {
                 .thenComparingInt(Row::code)
                 .thenComparingLong(Row::amount));
         HistoryCursor cursor = HistoryCursor.open(
-                store, Timeline.of(Grain.YEAR, LocalDate.of(9999, 12, 31)).in(ZoneId.of("UTC")), List.of());
+                store, Timeline.of(Grain.YEAR, LocalDate.of(9999, 12, 31)).inZone(ZoneId.of("UTC")), List.of());
         List<Row> found = new ArrayList<>();
         for (int c = 0; c < store.customers(); c++) {
             History history = cursor.moveTo(c);

@@ -62,7 +62,7 @@ class BgBbProperties {
         double sum = 0;
         double mean = 0;
         for (int x = 0; x <= length; x++) {
-            double probability = model.probabilityOf(x, history, from, from + length);
+            double probability = model.probabilityOf(history, x, from, from + length);
             sum += probability;
             mean += x * probability;
         }
@@ -80,7 +80,7 @@ class BgBbProperties {
         double sum = 0;
         double mean = 0;
         for (int x = 0; x <= ahead; x++) {
-            double probability = model.probabilityOf(x, history, ahead);
+            double probability = model.probabilityOf(history, x, ahead);
             sum += probability;
             mean += x * probability;
         }

@@ -47,7 +47,7 @@ class BgBbTest {
         assertThat(model.logLikelihood(none)).isZero();
         assertThat(model.probabilityAlive(none)).isOne();
         assertThat(model.expectedPurchases(none, 7)).isEqualTo(model.expectedPurchases(7));
-        assertThat(model.probabilityOf(2, none, 7)).isEqualTo(model.probabilityOf(2, 7));
+        assertThat(model.probabilityOf(none, 2, 7)).isEqualTo(model.probabilityOf(2, 7));
         DiscountRate ten = DiscountRate.percentPerYear(10);
         assertThat(model.discountedExpectedPurchases(none, ten, PeriodsPerYear.YEARLY))
                 .isEqualTo(model.discountedExpectedPurchases(ten, PeriodsPerYear.YEARLY));
@@ -63,7 +63,7 @@ class BgBbTest {
         assertThat(model.probabilityAlive(OpportunityHistory.of(3, 6, 6))).isOne();
         assertThat(model.probabilityAlive(OpportunityHistory.of(3, 6, 6), 1))
                 .isCloseTo((2.78 + 6) / (0.66 + 2.78 + 6), within(1e-15));
-        assertThat(model.probabilityOf(0, OpportunityHistory.of(3, 6, 6), 0)).isOne();
+        assertThat(model.probabilityOf(OpportunityHistory.of(3, 6, 6), 0, 0)).isOne();
     }
 
     @ParameterizedTest

@@ -190,7 +190,7 @@ class ContractualReferenceTest {
         assertRelative(high.parameter("gamma").estimate(), 0.259336, 1e-5);
         assertRelative(high.parameter("delta").estimate(), 1.722551, 1e-5);
         assertRelative(high.parameter("c").estimate(), 1.584362, 1e-5);
-        LikelihoodRatioTest test =
+        ModelFit.LikelihoodRatio test =
                 high.likelihoodRatioTest(ShiftedBetaGeometric.fitter().fit(cohort(HIGH_END, 4)));
         assertThat(test.statistic()).isCloseTo(4.77, within(0.005));
         assertThat(test.pValue()).isCloseTo(0.029, within(0.0005));

@@ -37,7 +37,8 @@ class CovariateModelTest {
         assertThat(fit.logLikelihood()).isCloseTo(sum, within(1e-7));
 
         // Against the model without covariates, of the same customers.
-        LikelihoodRatioTest test = fit.likelihoodRatioTest(ParetoNbd.fitter().fitTogether(groups));
+        ModelFit.LikelihoodRatio test =
+                fit.likelihoodRatioTest(ParetoNbd.fitter().fitTogether(groups));
         assertThat(test.degreesOfFreedom()).isEqualTo(2);
         assertThat(test.pValue()).isLessThan(1e-6);
         assertThat(fit.model().covariates()).containsExactly("web");
@@ -75,7 +76,7 @@ class CovariateModelTest {
         double sum = there.logLikelihood(web) + here.logLikelihood(shop);
         assertThat(fit.logLikelihood()).isCloseTo(sum, within(1e-7));
         // It lies between the model without covariates and that with an effect on each.
-        LikelihoodRatioTest apart = BgNbd.fitter().fit(groups).likelihoodRatioTest(fit);
+        ModelFit.LikelihoodRatio apart = BgNbd.fitter().fit(groups).likelihoodRatioTest(fit);
         assertThat(apart.degreesOfFreedom()).isOne();
         assertThat(apart.pValue()).isGreaterThan(0.01);
         assertThat(fit.likelihoodRatioTest(fitter.fitTogether(groups)).degreesOfFreedom())
@@ -91,7 +92,7 @@ class CovariateModelTest {
             known.add(base.history(i), base.count(i));
         }
         List<CustomerGroup> groups = List.of(group(known.build(), 0), group(known.build(), 1));
-        LikelihoodRatioTest test = MbgCnbd.fitter(2)
+        ModelFit.LikelihoodRatio test = MbgCnbd.fitter(2)
                 .fit(groups)
                 .likelihoodRatioTest(MbgCnbd.fitter(2).fitTogether(groups));
         assertThat(test.statistic()).isCloseTo(0, within(1e-6));

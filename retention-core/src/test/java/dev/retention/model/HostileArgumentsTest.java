@@ -105,7 +105,7 @@ class HostileArgumentsTest {
                     .withMessageStartingWith("t (" + bad + ") must be");
             assertThatIllegalArgumentException().isThrownBy(() -> model.probabilityAlive(history, bad));
             assertThatIllegalArgumentException().isThrownBy(() -> model.probabilityOf(1, bad));
-            assertThatIllegalArgumentException().isThrownBy(() -> model.probabilityOf(1, history, 0, bad));
+            assertThatIllegalArgumentException().isThrownBy(() -> model.probabilityOf(history, 1, 0, bad));
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> model.simulate(bad, new SplittableRandom(1)))
                     .withMessageStartingWith("age (" + bad + ") must be");
@@ -227,6 +227,6 @@ class HostileArgumentsTest {
                 .withMessage("customers");
         assertThatIllegalArgumentException().isThrownBy(() -> Forecast.of(1, Double.NaN));
         assertThatIllegalArgumentException().isThrownBy(() -> SpendHistory.of(1, Double.NaN));
-        assertThatIllegalArgumentException().isThrownBy(() -> new LikelihoodRatioTest(Double.NaN, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new ModelFit.LikelihoodRatio(Double.NaN, 1));
     }
 }

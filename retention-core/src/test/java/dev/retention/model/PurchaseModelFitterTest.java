@@ -252,7 +252,7 @@ class PurchaseModelFitterTest {
     void testsNestedModels() {
         PurchaseSummary customers = CustomerBases.simulatedOnce();
         ModelFit<Nbd> nbd = Nbd.fitter().fit(customers);
-        LikelihoodRatioTest test = ParetoNbd.fitter().fit(customers).likelihoodRatioTest(nbd);
+        ModelFit.LikelihoodRatio test = ParetoNbd.fitter().fit(customers).likelihoodRatioTest(nbd);
         assertThat(test.statistic()).isCloseTo(2 * (7348.94074166 - 7152.69117848), within(1e-5));
         assertThat(test.degreesOfFreedom()).isEqualTo(2);
         assertThat(test.pValue()).isLessThan(1e-80);
@@ -261,8 +261,8 @@ class PurchaseModelFitterTest {
         ModelFit<Nbd> others = Nbd.fitter().fit(CustomerBases.scaled(WEEKS, 1, 2));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> BgNbd.fitter().fit(customers).likelihoodRatioTest(others));
-        assertThatIllegalArgumentException().isThrownBy(() -> new LikelihoodRatioTest(-1, 1));
-        assertThatIllegalArgumentException().isThrownBy(() -> new LikelihoodRatioTest(Double.NaN, 1));
-        assertThatIllegalArgumentException().isThrownBy(() -> new LikelihoodRatioTest(1, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new ModelFit.LikelihoodRatio(-1, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new ModelFit.LikelihoodRatio(Double.NaN, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new ModelFit.LikelihoodRatio(1, 0));
     }
 }

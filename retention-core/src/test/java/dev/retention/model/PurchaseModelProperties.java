@@ -48,7 +48,7 @@ class PurchaseModelProperties {
         double mass = 0;
         double mean = 0;
         for (int n = 0; n < 400; n++) {
-            double p = model.probabilityOf(n, history, t);
+            double p = model.probabilityOf(history, n, t);
             assertThat(p).isBetween(0.0, 1.0);
             mass += p;
             mean += n * p;
@@ -87,7 +87,7 @@ class PurchaseModelProperties {
         assertThat(model.probabilityAlive(history, 0)).isEqualTo(alive);
         assertThat(model.probabilityAlive(history, 10)).isLessThanOrEqualTo(alive);
         assertThat(model.probabilityOfNoPurchase(history, 7))
-                .isCloseTo(model.probabilityOf(0, history, 7), within(1e-13));
+                .isCloseTo(model.probabilityOf(history, 0, 7), within(1e-13));
         assertThat(model.expectedRate(history)).isPositive();
         assertThat(model.logLikelihood(history)).isFinite();
     }
@@ -136,14 +136,14 @@ class PurchaseModelProperties {
         double mean = 0;
         double mass = 0;
         for (int n = 0; n < 400; n++) {
-            double p = model.probabilityOf(n, history, 2, 6);
+            double p = model.probabilityOf(history, n, 2, 6);
             mass += p;
             mean += n * p;
         }
         double later = model.expectedPurchases(history, 6) - model.expectedPurchases(history, 2);
         assertThat(mass).isCloseTo(1, within(1e-8));
         assertThat(mean).isCloseTo(later, within(1e-7 * (1 + later)));
-        assertThat(model.probabilityOf(0, history, 6)).isLessThanOrEqualTo(model.probabilityOf(0, history, 2, 6));
+        assertThat(model.probabilityOf(history, 0, 6)).isLessThanOrEqualTo(model.probabilityOf(history, 0, 2, 6));
     }
 
     @Property(tries = 60)

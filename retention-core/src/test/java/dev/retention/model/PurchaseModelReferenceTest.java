@@ -163,7 +163,7 @@ class PurchaseModelReferenceTest {
             case "palive" -> in.length == 3 ? model.probabilityAlive(history) : model.probabilityAlive(history, in[3]);
             case "cet" -> model.expectedPurchases(history, in[3]);
             case "p_no_purchase" -> model.probabilityOfNoPurchase(history, in[3]);
-            case "cond_pmf" -> model.probabilityOf((int) in[4], history, in[3]);
+            case "cond_pmf" -> model.probabilityOf(history, (int) in[4], in[3]);
             case "dert" -> model.discountedExpectedPurchases(history, DiscountRate.perYear(Math.expm1(in[3])));
             case "dect" -> model.discountedExpectedPurchases(history, DiscountRate.perYear(Math.expm1(in[3])), in[4]);
             default -> throw new IllegalArgumentException(function);

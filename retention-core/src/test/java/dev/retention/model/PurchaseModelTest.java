@@ -75,7 +75,7 @@ class PurchaseModelTest {
             assertThat(model.probabilityAlive(history, 10)).isBetween(0.0, 1.0);
             assertThat(model.expectedPurchases(history, 10)).isFinite().isNotNegative();
             assertThat(model.probabilityOfNoPurchase(history, 10)).isBetween(0.0, 1.0);
-            assertThat(model.probabilityOf(3, history, 10)).isBetween(0.0, 1.0);
+            assertThat(model.probabilityOf(history, 3, 10)).isBetween(0.0, 1.0);
             assertThat(model.discountedExpectedPurchases(history, DiscountRate.percentPerYear(10)))
                     .isFinite()
                     .isNotNegative();

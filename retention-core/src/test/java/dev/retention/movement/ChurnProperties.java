@@ -26,7 +26,7 @@ class ChurnProperties {
     private static final Set<ChurnFormula> NOT_FED =
             Set.of(ChurnFormula.SCHEDULED, ChurnFormula.RENEWAL_BASE, ChurnFormula.RESCALED);
     private static final Set<CustomerCount> EVENTS =
-            Set.of(CustomerCount.RETURNED, CustomerCount.LOSS_EVENTS, CustomerCount.LOSSES_IN_30_DAYS);
+            Set.of(CustomerCount.REACTIVATED, CustomerCount.LOSS_EVENTS, CustomerCount.LOSSES_IN_30_DAYS);
     private static final Set<CustomerCount> OF_CONTRACTS =
             Set.of(CustomerCount.CANCELLING, CustomerCount.DUE, CustomerCount.RENEWED, CustomerCount.NOT_RENEWED);
     private static final Set<ChurnFormula> WEIGHTED = Set.of(ChurnFormula.SUM_OF_DAILY, ChurnFormula.MEAN_OF_DAILY);
@@ -54,10 +54,10 @@ class ChurnProperties {
             check(flow, CustomerCount.SURVIVORS, naive.sum(c -> naive.live(c, a) && naive.live(c, b) ? 1 : 0));
             long lost = naive.sum(c -> naive.live(c, a) && !naive.live(c, b) ? 1 : 0);
             check(flow, CustomerCount.LOST, lost);
-            check(flow, CustomerCount.GONE_QUIET, lost);
+            check(flow, CustomerCount.FALLEN_SILENT, lost);
             check(flow, CustomerCount.ACQUIRED, naive.sum(c -> !naive.live(c, a) && naive.live(c, b) ? 1 : 0));
             check(flow, CustomerCount.NEW, naive.sum(c -> naive.arrivals(c, a, b, true)));
-            check(flow, CustomerCount.RETURNED, naive.sum(c -> naive.arrivals(c, a, b, false)));
+            check(flow, CustomerCount.REACTIVATED, naive.sum(c -> naive.arrivals(c, a, b, false)));
             check(flow, CustomerCount.LOSS_EVENTS, naive.sum(c -> naive.losses(c, a, b)));
             check(flow, CustomerCount.LIVE_30_DAYS_AGO, naive.sum(c -> naive.live(c, b.minusDays(30)) ? 1 : 0));
             check(flow, CustomerCount.LOSSES_IN_30_DAYS, naive.sum(c -> naive.losses(c, b.minusDays(30), b)));

@@ -40,7 +40,7 @@ class InstantsProperties {
                 .amounts(row -> BigDecimal.ONE, Orders.USD)
                 .from(rows);
         Timeline ofDates = Timeline.of(grain, AS_OF).from(FIRST_DAY);
-        Timeline ofInstants = ofDates.in(zone);
+        Timeline ofInstants = ofDates.inZone(zone);
 
         CustomerMovements movements = CustomerMovements.over(ofDates).toleratedGap(1);
         assertThat(texts(CustomerMovements.over(ofInstants).toleratedGap(1).of(instants)))

@@ -147,7 +147,7 @@ class RecurringRevenueTest {
     @Test
     void twelveMonthsHaveAMeanAndAProduct() {
         // 1000 of 1080 in January, 910 of 1000 in April, 1 in ten other months
-        TrailingRevenue year =
+        RevenueRate.Trailing year =
                 TABLE.in("2024-05").trailing(RevenueFormula.NRR_COHORT, 12).orElseThrow();
         assertThat(year.rates()).hasSize(12);
         assertThat(year.mean()).isCloseTo((10 + 1 / 1.08 + 0.91) / 12, within(1e-15));
@@ -160,9 +160,9 @@ class RecurringRevenueTest {
         assertThat(TABLE.in("2024-01").trailing(RevenueFormula.ARPA_END, 13)).isEmpty();
         assertThatThrownBy(() -> APRIL.trailing(RevenueFormula.NRR_COHORT, 0))
                 .hasMessage("periods (0) must be at least 1");
-        assertThatThrownBy(() -> new TrailingRevenue(RevenueFormula.GRR_MIN, List.of()))
+        assertThatThrownBy(() -> new RevenueRate.Trailing(RevenueFormula.GRR_MIN, List.of()))
                 .hasMessage("rates must hold at least one");
-        assertThatThrownBy(() -> new TrailingRevenue(RevenueFormula.GRR_MIN, year.rates()))
+        assertThatThrownBy(() -> new RevenueRate.Trailing(RevenueFormula.GRR_MIN, year.rates()))
                 .hasMessageContaining("must be by GRR_MIN");
     }
 

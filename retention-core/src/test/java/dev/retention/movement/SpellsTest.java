@@ -90,7 +90,7 @@ class SpellsTest {
     void instantsAreCivilDaysOfTheZone() {
         HistoryStore<String> store = HistoryStore.<Instant, String>ofInstants(at -> "x", at -> at)
                 .from(List.of(Instant.parse("2024-01-01T23:30:00Z")));
-        Timeline days = Timeline.of(Grain.DAY, AS_OF).in(ZoneId.of("Europe/Vienna"));
+        Timeline days = Timeline.of(Grain.DAY, AS_OF).inZone(ZoneId.of("Europe/Vienna"));
         assertThat(Sweep.over(store).look("x", days, Spells.ofOrders(10)::of))
                 .hasToString("[2024-01-02 to 2024-01-12]");
     }
@@ -198,7 +198,7 @@ class SpellsTest {
         assertThatThrownBy(() -> method.of(counts).in("2024-02").members(CustomerCount.LOST))
                 .isInstanceOf(IllegalStateException.class);
         // what fell silent is what was lost, counted and listed under either name
-        FlowCell quiet = new FlowCell(months.period(1), CustomerCount.GONE_QUIET);
+        FlowCell quiet = new FlowCell(months.period(1), CustomerCount.FALLEN_SILENT);
         FlowCell lost = new FlowCell(months.period(1), CustomerCount.LOST);
         assertThat(table.counted().count(quiet)).isEqualTo(1);
         assertThat(table.counted().membersOf(List.of(quiet, lost)).values()).hasToString("[[x], [x]]");

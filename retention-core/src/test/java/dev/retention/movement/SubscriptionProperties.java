@@ -36,7 +36,10 @@ class SubscriptionProperties {
     private static final List<String> ENDS = List.of("end", "failed", "lapsed");
 
     private static final Set<CustomerCount> OF_ORDERS = Set.of(
-            CustomerCount.BUYERS, CustomerCount.REPEAT_BUYERS, CustomerCount.ACTIVE_BEFORE, CustomerCount.GONE_QUIET);
+            CustomerCount.BUYERS,
+            CustomerCount.REPEAT_BUYERS,
+            CustomerCount.ACTIVE_BEFORE,
+            CustomerCount.FALLEN_SILENT);
 
     record Row(long customer, LocalDate day, String code) {}
 
@@ -162,7 +165,7 @@ class SubscriptionProperties {
         course.arrivals
                 .subMap(a, b)
                 .forEach((day, once) ->
-                        add(counts, day.equals(first) ? CustomerCount.NEW : CustomerCount.RETURNED, customer, true));
+                        add(counts, day.equals(first) ? CustomerCount.NEW : CustomerCount.REACTIVATED, customer, true));
         course.losses.subMap(a, b).forEach((day, once) -> add(counts, CustomerCount.LOSS_EVENTS, customer, true));
         course.losses
                 .subMap(before, b)

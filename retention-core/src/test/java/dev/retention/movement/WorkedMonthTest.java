@@ -192,7 +192,7 @@ class WorkedMonthTest {
         assertThat(APRIL.members(CustomerCount.LOST)).containsExactly("lost");
         assertThat(APRIL.members(CustomerCount.LOSS_EVENTS)).containsExactly("away", "brief", "lost");
         assertThat(APRIL.members(CustomerCount.NEW)).containsExactly("brief", "joined");
-        assertThat(APRIL.members(CustomerCount.RETURNED)).containsExactly("away", "returned");
+        assertThat(APRIL.members(CustomerCount.REACTIVATED)).containsExactly("away", "returned");
         assertThat(APRIL.members(CustomerCount.ACQUIRED)).containsExactly("joined", "returned");
         // 8 whole months, 10, 12 + 5, 22, 11 and 15 days: 315
         assertThat(APRIL.churn(ChurnFormula.EXPOSURE).rate().orElseThrow().denominator())
@@ -287,7 +287,7 @@ class WorkedMonthTest {
                 .hasMessageStartingWith(
                         "count (BUYERS) needs buyers, which spells (live from started to ended, announced");
         assertThatThrownBy(() -> APRIL.churn(ChurnFormula.RESCALED)).hasMessageContaining("rescaled");
-        assertThatThrownBy(() -> APRIL.churn(ChurnFormula.INACTIVITY)).hasMessageContaining("gone quiet");
+        assertThatThrownBy(() -> APRIL.churn(ChurnFormula.INACTIVITY)).hasMessageContaining("fallen silent");
         assertThatThrownBy(() -> APRIL.retention(RetentionFormula.REPEAT_PURCHASE))
                 .hasMessageContaining("buyers");
         assertThatThrownBy(() -> APRIL.retention(RetentionFormula.ONE_MINUS_CHURN))

@@ -210,7 +210,7 @@ class EveryRuleTest {
     class AmountsWithin60Days implements RuleContract<ValueCell> {
         @Override
         public Rule<ValueCell> rule(Timeline timeline) {
-            return RealisedValue.within(60, timeline).rule();
+            return RealisedValue.over(timeline).within(60).rule();
         }
     }
 

@@ -21,7 +21,7 @@ class CoxOracleProperties {
         return NaiveCox.rows(Tenures.weighted(), 24);
     }
 
-    private static NaiveCox naive(List<Row> rows, CoxTies ties, CoxFit<Row> fit) {
+    private static NaiveCox naive(List<Row> rows, CoxRegression.Ties ties, CoxFit<Row> fit) {
         return new NaiveCox(
                 rows,
                 ties,
@@ -31,7 +31,7 @@ class CoxOracleProperties {
 
     @Property(tries = 100)
     void proportionalHazardsIsTheScoreTestOnEveryScale(@ForAll("rows") List<Row> rows) {
-        for (CoxTies ties : List.of(CoxTies.EFRON, CoxTies.BRESLOW)) {
+        for (CoxRegression.Ties ties : List.of(CoxRegression.Ties.EFRON, CoxRegression.Ties.BRESLOW)) {
             NaiveCox.fit(NaiveCox.model(ties), rows).ifPresent(fit -> {
                 NaiveCox naive = naive(rows, ties, fit);
                 compare(fit, naive, ProportionalHazards.Transform.IDENTITY, t -> t);
@@ -66,7 +66,7 @@ class CoxOracleProperties {
 
     @Property(tries = 100)
     void curvesAddUpTheHazardOfTheirStratum(@ForAll("rows") List<Row> rows) {
-        for (CoxTies ties : List.of(CoxTies.EFRON, CoxTies.BRESLOW)) {
+        for (CoxRegression.Ties ties : List.of(CoxRegression.Ties.EFRON, CoxRegression.Ties.BRESLOW)) {
             NaiveCox.fit(NaiveCox.model(ties), rows).ifPresent(fit -> {
                 NaiveCox naive = naive(rows, ties, fit);
                 double[][] covariance = {
@@ -92,7 +92,7 @@ class CoxOracleProperties {
     /** Observed less expected ends of each row by its definition, those of a tie by Efron being told their share. */
     @Property(tries = 100)
     void endsOfGroupsAreSumsOfMartingaleResiduals(@ForAll("rows") List<Row> rows) {
-        for (CoxTies ties : List.of(CoxTies.EFRON, CoxTies.BRESLOW)) {
+        for (CoxRegression.Ties ties : List.of(CoxRegression.Ties.EFRON, CoxRegression.Ties.BRESLOW)) {
             NaiveCox.fit(NaiveCox.model(ties), rows).ifPresent(fit -> {
                 List<NaiveCox.RiskSet> sets = naive(rows, ties, fit).riskSets();
                 double[] beta = {
@@ -131,7 +131,7 @@ class CoxOracleProperties {
 
     @Property(tries = 30)
     void clusteredVarianceIsTheSumOfSquaresOfWhatEachClusterMoves(@ForAll("rows") List<Row> rows) {
-        NaiveCox.fit(NaiveCox.model(CoxTies.EFRON).clusteredBy(Row::cluster), rows)
+        NaiveCox.fit(NaiveCox.model(CoxRegression.Ties.EFRON).clusteredBy(Row::cluster), rows)
                 .ifPresent(fit -> {
                     double xx = 0;
                     double xy = 0;
@@ -161,12 +161,12 @@ class CoxOracleProperties {
                             ? row.withWeight(factor * row.tenure().weight())
                             : row);
         }
-        return NaiveCox.model(CoxTies.EFRON).fit(changed);
+        return NaiveCox.model(CoxRegression.Ties.EFRON).fit(changed);
     }
 
     @Property(tries = 100)
     void concordanceOfAFitCountsPairsWithinStrata(@ForAll("rows") List<Row> rows) {
-        NaiveCox.fit(NaiveCox.model(CoxTies.EFRON), rows).ifPresent(fit -> {
+        NaiveCox.fit(NaiveCox.model(CoxRegression.Ties.EFRON), rows).ifPresent(fit -> {
             double[] counts = new double[3];
             for (Row left : rows) {
                 for (Row stayed : rows) {

@@ -28,7 +28,7 @@ class CoxProperties {
         return NaiveCox.rows(Tenures.late(), 10);
     }
 
-    private static double naive(List<Row> rows, CoxTies ties, double a, double b) {
+    private static double naive(List<Row> rows, CoxRegression.Ties ties, double a, double b) {
         double sum = 0;
         for (int stratum = 1; stratum <= 2; stratum++) {
             for (int t = 0; t <= 12; t++) {
@@ -53,12 +53,12 @@ class CoxProperties {
                 for (Row row : left) {
                     sum += row.tenure().weight() * (a * row.x() + b * row.y());
                 }
-                if (ties == CoxTies.EXACT) {
+                if (ties == CoxRegression.Ties.EXACT) {
                     sum -= Math.log(subsets(atRisk, 0, left.size(), a, b));
                 } else {
                     int d = left.size();
                     for (int k = 0; k < d; k++) {
-                        double share = ties == CoxTies.EFRON ? k / (double) d : 0;
+                        double share = ties == CoxRegression.Ties.EFRON ? k / (double) d : 0;
                         sum -= weight / d * Math.log(risk(atRisk, a, b) - share * risk(left, a, b));
                     }
                 }
@@ -85,7 +85,7 @@ class CoxProperties {
         return sum;
     }
 
-    private static void isTheMaximum(List<Row> rows, CoxTies ties) {
+    private static void isTheMaximum(List<Row> rows, CoxRegression.Ties ties) {
         NaiveCox.fit(NaiveCox.model(ties), rows).ifPresent(fit -> {
             double a = fit.coefficient("x").estimate();
             double b = fit.coefficient("y").estimate();
@@ -117,22 +117,22 @@ class CoxProperties {
 
     @Property(tries = 100)
     void efronIsTheMaximumOfItsLikelihood(@ForAll("weighted") List<Row> rows) {
-        isTheMaximum(rows, CoxTies.EFRON);
+        isTheMaximum(rows, CoxRegression.Ties.EFRON);
     }
 
     @Property(tries = 100)
     void breslowIsTheMaximumOfItsLikelihood(@ForAll("weighted") List<Row> rows) {
-        isTheMaximum(rows, CoxTies.BRESLOW);
+        isTheMaximum(rows, CoxRegression.Ties.BRESLOW);
     }
 
     @Property(tries = 100)
     void exactIsTheMaximumOfItsLikelihood(@ForAll("late") List<Row> rows) {
-        isTheMaximum(rows, CoxTies.EXACT);
+        isTheMaximum(rows, CoxRegression.Ties.EXACT);
     }
 
     @Property(tries = 30)
     void robustVarianceIsTheSumOfSquaresOfWhatEachRowMoves(@ForAll("weighted") List<Row> rows) {
-        for (CoxTies ties : List.of(CoxTies.EFRON, CoxTies.BRESLOW)) {
+        for (CoxRegression.Ties ties : List.of(CoxRegression.Ties.EFRON, CoxRegression.Ties.BRESLOW)) {
             NaiveCox.fit(NaiveCox.model(ties).withRobustVariance(), rows).ifPresent(fit -> {
                 double sum = 0;
                 double h = 1e-4;
@@ -147,7 +147,7 @@ class CoxProperties {
         }
     }
 
-    private static double reweighted(List<Row> rows, int i, double weight, CoxTies ties) {
+    private static double reweighted(List<Row> rows, int i, double weight, CoxRegression.Ties ties) {
         List<Row> changed = new ArrayList<>(rows);
         Row row = rows.get(i);
         changed.set(i, row.withWeight(weight));
@@ -160,7 +160,7 @@ class CoxProperties {
             @ForAll Random random,
             @ForAll @DoubleRange(min = -1000, max = 1000) double shift,
             @ForAll @DoubleRange(min = 1e-3, max = 1e3) @Scale(4) double scale) {
-        NaiveCox.fit(NaiveCox.model(CoxTies.EFRON), rows).ifPresent(fit -> {
+        NaiveCox.fit(NaiveCox.model(CoxRegression.Ties.EFRON), rows).ifPresent(fit -> {
             List<Row> changed = new ArrayList<>();
             for (Row row : rows) {
                 Tenure t = row.tenure();
@@ -168,7 +168,7 @@ class CoxProperties {
                 changed.add(new Row(scaled, row.x() * scale, row.y() + shift, 3 - row.stratum(), row.cluster()));
             }
             Collections.shuffle(changed, random);
-            CoxFit<Row> other = NaiveCox.model(CoxTies.EFRON).fit(changed);
+            CoxFit<Row> other = NaiveCox.model(CoxRegression.Ties.EFRON).fit(changed);
             CoxCoefficient x = fit.coefficient("x");
             assertThat(other.coefficient("x").estimate() * scale).isCloseTo(x.estimate(), within(1e-7));
             assertThat(other.coefficient("x").standardError() * scale)
@@ -192,13 +192,13 @@ class CoxProperties {
 
     @Property(tries = 100)
     void breslowTakesWeightsAsDuplicates(@ForAll("weighted") List<Row> rows) {
-        NaiveCox.fit(NaiveCox.model(CoxTies.BRESLOW), rows).ifPresent(fit -> {
+        NaiveCox.fit(NaiveCox.model(CoxRegression.Ties.BRESLOW), rows).ifPresent(fit -> {
             List<Row> duplicated = new ArrayList<>();
             for (Row row : rows) {
                 Row one = row.withWeight(1);
                 duplicated.addAll(Collections.nCopies((int) row.tenure().weight(), one));
             }
-            CoxFit<Row> other = NaiveCox.model(CoxTies.BRESLOW).fit(duplicated);
+            CoxFit<Row> other = NaiveCox.model(CoxRegression.Ties.BRESLOW).fit(duplicated);
             assertThat(other.coefficient("x").estimate())
                     .isCloseTo(fit.coefficient("x").estimate(), within(1e-8));
             assertThat(other.logLikelihood()).isCloseTo(fit.logLikelihood(), within(1e-8));

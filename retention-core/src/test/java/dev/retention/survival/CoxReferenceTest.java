@@ -24,13 +24,13 @@ class CoxReferenceTest {
             new Row(Tenure.ended(6), 0),
             new Row(Tenure.censored(8), 0));
 
-    private static CoxFit<Row> book(CoxTies ties) {
+    private static CoxFit<Row> book(CoxRegression.Ties ties) {
         return CoxRegression.of(Row::tenure).covariate("x", Row::x).with(ties).fit(BOOK);
     }
 
     @Test
     void breslowInClosedForm() {
-        CoxFit<Row> fit = book(CoxTies.BRESLOW);
+        CoxFit<Row> fit = book(CoxRegression.Ties.BRESLOW);
         double r = (3 + Math.sqrt(33)) / 2;
         assertThat(fit.coefficient("x").hazardRatio()).isCloseTo(r, within(1e-13));
         assertThat(fit.logLikelihood())
@@ -57,7 +57,7 @@ class CoxReferenceTest {
 
     @Test
     void efronInClosedForm() {
-        CoxFit<Row> fit = book(CoxTies.EFRON);
+        CoxFit<Row> fit = book(CoxRegression.Ties.EFRON);
         double r = 2 * Math.sqrt(23 / 3.0) * Math.cos(Math.acos(45 / 23.0 * Math.sqrt(3 / 23.0)) / 3);
         assertThat(fit.coefficient("x").hazardRatio()).isCloseTo(r, within(1e-13));
         assertThat(fit.coefficient("x").estimate()).isCloseTo(1.676857, within(5e-7));

@@ -36,7 +36,7 @@ class CoxRegressionTest {
                 new Customer(Tenure.ended(1), 1, 0, 1),
                 new Customer(Tenure.ended(2), 0, 0, 1),
                 new Customer(Tenure.censored(3), 1, 0, 1));
-        for (CoxTies ties : CoxTies.values()) {
+        for (CoxRegression.Ties ties : CoxRegression.Ties.values()) {
             CoxFit<Customer> fit = model().with(ties).fit(three);
             assertThat(fit.coefficient("x").hazardRatio()).isCloseTo(Math.sqrt(0.5), within(1e-12));
             assertThat(fit.logLikelihood())
@@ -53,7 +53,7 @@ class CoxRegressionTest {
         List<Customer> both = new ArrayList<>();
         one.forEach(tenure -> both.add(new Customer(tenure, 1, 0, 1)));
         two.forEach(tenure -> both.add(new Customer(tenure, 0, 0, 2)));
-        assertThat(model().with(CoxTies.EXACT).fit(both).scoreTest().chiSquared())
+        assertThat(model().with(CoxRegression.Ties.EXACT).fit(both).scoreTest().chiSquared())
                 .isCloseTo(
                         LogRank.withDefaults()
                                 .test(Map.of(1, LifeTable.of(one), 2, LifeTable.of(two)))
@@ -70,7 +70,7 @@ class CoxRegressionTest {
             boolean left = first ? i < 700 : i < 1_000;
             many.add(new Customer(Tenure.of(1, left), first ? 1 : 0, 0, 1));
         }
-        CoxFit<Customer> fit = model().with(CoxTies.EXACT).fit(many);
+        CoxFit<Customer> fit = model().with(CoxRegression.Ties.EXACT).fit(many);
         assertThat(fit.coefficient("x").estimate()).isCloseTo(Math.log(700.0 / 100 * 500 / 200), within(0.005));
         assertThat(fit.logLikelihood()).isGreaterThan(fit.nullLogLikelihood());
     }
@@ -107,8 +107,9 @@ class CoxRegressionTest {
             balanced.add(new Customer(tenure, -1, 0, 1));
         }
         LifeTable table = LifeTable.of(balanced.stream().map(Customer::tenure).toList());
-        for (HazardTies ties : HazardTies.values()) {
-            CoxTies same = ties == HazardTies.NELSON_AALEN ? CoxTies.BRESLOW : CoxTies.EFRON;
+        for (NelsonAalen.Ties ties : NelsonAalen.Ties.values()) {
+            CoxRegression.Ties same =
+                    ties == NelsonAalen.Ties.NELSON_AALEN ? CoxRegression.Ties.BRESLOW : CoxRegression.Ties.EFRON;
             CoxCurve baseline = model().with(same).fit(balanced).baseline();
             CumulativeHazard hazard = NelsonAalen.withDefaults().with(ties).estimate(table);
             for (double t = 0; t <= 6; t++) {
@@ -173,7 +174,7 @@ class CoxRegressionTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CoxRegression.<Customer>of(Customer::tenure)
                         .covariate("order", c -> -c.tenure().duration())
-                        .with(CoxTies.BRESLOW)
+                        .with(CoxRegression.Ties.BRESLOW)
                         .fit(CUSTOMERS))
                 .withMessageContaining("'order'");
     }
@@ -192,10 +193,11 @@ class CoxRegressionTest {
                 .withMessageContaining("ended");
         assertThatIllegalArgumentException().isThrownBy(() -> model().fit(List.of()));
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> model().with(CoxTies.EXACT).withRobustVariance().fit(CUSTOMERS))
+                .isThrownBy(() -> model().with(CoxRegression.Ties.EXACT)
+                        .withRobustVariance()
+                        .fit(CUSTOMERS))
                 .withMessageContaining("EXACT");
-        CoxFit<Customer> exact = model().with(CoxTies.EXACT).fit(CUSTOMERS);
+        CoxFit<Customer> exact = model().with(CoxRegression.Ties.EXACT).fit(CUSTOMERS);
         assertThatIllegalArgumentException().isThrownBy(exact::baseline);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> exact.proportionalHazards(ProportionalHazards.Transform.RANK));
@@ -209,7 +211,7 @@ class CoxRegressionTest {
     /** The score test of β + θ g(t) by differences of a likelihood in which the covariate moves with g. */
     @Test
     void proportionalHazardsIsTheScoreTestOfAMovingCoefficient() {
-        CoxFit<Customer> fit = model().with(CoxTies.BRESLOW).fit(CUSTOMERS);
+        CoxFit<Customer> fit = model().with(CoxRegression.Ties.BRESLOW).fit(CUSTOMERS);
         double b = fit.coefficient("x").estimate();
         double h = 1e-4;
         double u = (moving(b, h) - moving(b, -h)) / (2 * h);

@@ -89,10 +89,10 @@ class CustomerTenuresTest {
                 CustomerTenures.over(Timeline.monthly(LocalDate.of(2024, 1, 10)), Spells.ofOrders(30));
         assertThatIllegalArgumentException().isThrownBy(() -> tenures.of(store));
         Timeline january = Timeline.monthly(LocalDate.of(2024, 1, 10));
-        assertThat(CustomerTenures.over(january.in(ZoneId.of("America/New_York")), Spells.ofOrders(30))
+        assertThat(CustomerTenures.over(january.inZone(ZoneId.of("America/New_York")), Spells.ofOrders(30))
                         .of(store))
                 .isEqualTo(LifeTable.of(List.of(Tenure.censored(11))));
-        assertThat(CustomerTenures.over(january.in(ZoneId.of("UTC")), Spells.ofOrders(30))
+        assertThat(CustomerTenures.over(january.inZone(ZoneId.of("UTC")), Spells.ofOrders(30))
                         .of(store))
                 .isEqualTo(LifeTable.of(List.of(Tenure.censored(10))));
     }

@@ -179,8 +179,9 @@ class KaplanMeierTest {
     void tiesOfManyCostNothing() {
         LifeTable table = LifeTable.of(
                 List.of(Tenure.ended(1).withWeight(1e15), Tenure.censored(2).withWeight(1e15)));
-        CumulativeHazard hazard =
-                NelsonAalen.withDefaults().with(HazardTies.FLEMING_HARRINGTON).estimate(table);
+        CumulativeHazard hazard = NelsonAalen.withDefaults()
+                .with(NelsonAalen.Ties.FLEMING_HARRINGTON)
+                .estimate(table);
         assertThat(hazard.at(1).orElseThrow()).isCloseTo(Math.log(2), within(1e-15));
         assertThat(hazard.standardError(1).orElseThrow()).isCloseTo(Math.sqrt(0.5e-15), within(1e-22));
     }

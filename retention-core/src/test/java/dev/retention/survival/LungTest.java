@@ -186,7 +186,7 @@ class LungTest {
     }
 
     private static void breslow(List<Patient> patients) {
-        CoxFit<Patient> fit = model().with(CoxTies.BRESLOW).fit(patients);
+        CoxFit<Patient> fit = model().with(CoxRegression.Ties.BRESLOW).fit(patients);
         assertThat(fit.coefficient("age").estimate()).isCloseTo(0.0170128891984432, within(1e-11));
         assertThat(fit.coefficient("sex").estimate()).isCloseTo(-0.512564791518719, within(5e-9));
         assertThat(fit.coefficient("age").standardError()).isCloseTo(0.00922195368490265, within(1e-11));
@@ -200,7 +200,7 @@ class LungTest {
 
     private static void exact(List<Patient> patients) {
         CoxFit<Patient> fit = model().covariate("ecog", Patient::ecog)
-                .with(CoxTies.EXACT)
+                .with(CoxRegression.Ties.EXACT)
                 .fit(patients.stream().filter(p -> p.ecog() >= 0).toList());
         assertThat(fit.coefficient("age").estimate()).isCloseTo(0.0110670858380341, within(1e-9));
         assertThat(fit.coefficient("sex").estimate()).isCloseTo(-0.553435612969879, within(5e-9));

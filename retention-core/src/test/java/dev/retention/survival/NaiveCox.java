@@ -30,10 +30,10 @@ final class NaiveCox {
             double time, int stratum, double increment, double out, double risk, double[] mean, double[][] square) {}
 
     private final List<Row> rows;
-    private final CoxTies ties;
+    private final CoxRegression.Ties ties;
     private final double[] beta;
 
-    NaiveCox(List<Row> rows, CoxTies ties, double... beta) {
+    NaiveCox(List<Row> rows, CoxRegression.Ties ties, double... beta) {
         this.rows = rows;
         this.ties = ties;
         this.beta = beta;
@@ -53,7 +53,7 @@ final class NaiveCox {
                 .ofMaxSize(size);
     }
 
-    static CoxRegression<Row> model(CoxTies ties) {
+    static CoxRegression<Row> model(CoxRegression.Ties ties) {
         return CoxRegression.<Row>of(Row::tenure)
                 .covariate("x", Row::x)
                 .covariate("y", Row::y)
@@ -96,7 +96,7 @@ final class NaiveCox {
                         .toList();
                 double weight =
                         left.stream().mapToDouble(r -> r.tenure().weight()).sum();
-                int steps = ties == CoxTies.EFRON ? left.size() : 1;
+                int steps = ties == CoxRegression.Ties.EFRON ? left.size() : 1;
                 for (int k = 0; k < steps; k++) {
                     sets.add(riskSet(time, its, weight / steps, here, left, (double) k / steps));
                 }

@@ -122,7 +122,7 @@ class RowOrderProperties {
                 CoxRegression.<Row>of(Row::tenure).covariate("x", Row::x).covariate("y", Row::y);
         for (CoxRegression<Row> variant : List.of(
                 model,
-                model.with(CoxTies.BRESLOW).stratifiedBy(Row::stratum),
+                model.with(CoxRegression.Ties.BRESLOW).stratifiedBy(Row::stratum),
                 model.withRobustVariance(),
                 model.stratifiedBy(Row::stratum).clusteredBy(Row::cluster))) {
             fit(variant, rows).ifPresent(fit -> {
@@ -183,7 +183,7 @@ class RowOrderProperties {
                 .map(row -> new Row(row.tenure().withWeight(1), row.x(), row.y(), row.stratum(), row.cluster()))
                 .toList();
         CoxRegression<Row> model =
-                CoxRegression.<Row>of(Row::tenure).covariate("x", Row::x).with(CoxTies.EXACT);
+                CoxRegression.<Row>of(Row::tenure).covariate("x", Row::x).with(CoxRegression.Ties.EXACT);
         fit(model, plain).ifPresent(fit -> {
             CoxFit<Row> other = model.fit(shuffled(plain, seed));
             assertBits(fit, other, f -> f.coefficient("x").estimate());

@@ -97,7 +97,7 @@ class SurvivalProperties {
             assertThat(one.ended(i)).isEqualTo(other.ended(i));
             assertThat(one.entered(i)).isEqualTo(other.entered(i));
         }
-        for (HazardTies ties : HazardTies.values()) {
+        for (NelsonAalen.Ties ties : NelsonAalen.Ties.values()) {
             double last = one.lastTime().orElseThrow();
             assertThat(NelsonAalen.withDefaults().with(ties).estimate(one).at(last))
                     .isEqualTo(NelsonAalen.withDefaults()
@@ -170,8 +170,9 @@ class SurvivalProperties {
         LifeTable table = LifeTable.of(tenures);
         SurvivalCurve curve = KaplanMeier.withDefaults().estimate(table);
         CumulativeHazard plain = NelsonAalen.withDefaults().estimate(table);
-        CumulativeHazard ties =
-                NelsonAalen.withDefaults().with(HazardTies.FLEMING_HARRINGTON).estimate(table);
+        CumulativeHazard ties = NelsonAalen.withDefaults()
+                .with(NelsonAalen.Ties.FLEMING_HARRINGTON)
+                .estimate(table);
         for (int i = 0; i < table.rows(); i++) {
             double t = table.time(i);
             double survival = curve.at(t).orElseThrow();

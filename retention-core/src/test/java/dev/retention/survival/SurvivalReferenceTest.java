@@ -232,8 +232,9 @@ class SurvivalReferenceTest {
     @Test
     void cumulativeHazardAsSurvfitOfBothTypes() {
         CumulativeHazard plain = NelsonAalen.withDefaults().estimate(WALTONS);
-        CumulativeHazard ties =
-                NelsonAalen.withDefaults().with(HazardTies.FLEMING_HARRINGTON).estimate(WALTONS);
+        CumulativeHazard ties = NelsonAalen.withDefaults()
+                .with(NelsonAalen.Ties.FLEMING_HARRINGTON)
+                .estimate(WALTONS);
         agree(plain.at(9), 0.120320855614973);
         agree(plain.at(62), 3.42527294056706);
         agree(plain.standardError(9), 0.0601653790792787);

@@ -63,7 +63,7 @@ class AgeClockTest {
         assertThat(AgeClock.ELAPSED_EXACT.state(january, 0, Timeline.monthly(LocalDate.of(2024, 2, 28))))
                 .isEqualTo(CellState.PARTIAL);
         // Instants: the last customer may have started a moment before February.
-        Timeline instants = Timeline.monthly(LocalDate.of(2024, 2, 29)).in(ZoneId.of("UTC"));
+        Timeline instants = Timeline.monthly(LocalDate.of(2024, 2, 29)).inZone(ZoneId.of("UTC"));
         assertThat(AgeClock.ELAPSED_EXACT.state(january, 0, instants)).isEqualTo(CellState.PARTIAL);
         assertThat(AgeClock.ELAPSED_EXACT.state(january, 3, instants)).isEqualTo(CellState.UNOBSERVED);
     }
@@ -89,7 +89,7 @@ class AgeClockTest {
     @Test
     void aTimeOfDayMakesTheLastDayLonger() {
         Period january = Grain.MONTH.parse("2024-01");
-        Timeline instants = Timeline.monthly(LocalDate.of(2024, 3, 1)).in(ZoneId.of("UTC"));
+        Timeline instants = Timeline.monthly(LocalDate.of(2024, 3, 1)).inZone(ZoneId.of("UTC"));
         // On the calendar the day of the last customer is over, by elapsed time it may end just before 3 March.
         assertThat(AgeClock.CALENDAR.state(january, Grain.DAY, 30, instants)).isEqualTo(CellState.OBSERVED);
         assertThat(AgeClock.ELAPSED_EXACT.state(january, Grain.DAY, 30, instants))
@@ -98,7 +98,7 @@ class AgeClockTest {
                         january,
                         Grain.DAY,
                         30,
-                        Timeline.monthly(LocalDate.of(2024, 3, 2)).in(ZoneId.of("UTC"))))
+                        Timeline.monthly(LocalDate.of(2024, 3, 2)).inZone(ZoneId.of("UTC"))))
                 .isEqualTo(CellState.OBSERVED);
     }
 

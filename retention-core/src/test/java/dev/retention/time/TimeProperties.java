@@ -139,7 +139,7 @@ class TimeProperties {
             first = next;
         }
         CellState state = allOver ? CellState.OBSERVED : noneBegun ? CellState.UNOBSERVED : CellState.PARTIAL;
-        assertThat(clock.state(cohort, unit, age, instants ? timeline.in(ZoneOffset.UTC) : timeline))
+        assertThat(clock.state(cohort, unit, age, instants ? timeline.inZone(ZoneOffset.UTC) : timeline))
                 .isEqualTo(state);
         assertThat(clock.state(cohort, age, timeline)).isEqualTo(clock.state(cohort, cohorts, age, timeline));
     }

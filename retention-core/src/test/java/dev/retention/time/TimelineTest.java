@@ -53,7 +53,7 @@ class TimelineTest {
         assertThat(from.size()).isEqualTo(18);
         assertThat(from.period(17)).isEqualTo(from.last());
         assertThat(from).isEqualTo(MONTHS.from(Grain.MONTH.parse("1997-01"))).hasSameHashCodeAs(from);
-        assertThat(from.in(ZoneId.of("Europe/Berlin")))
+        assertThat(from.inZone(ZoneId.of("Europe/Berlin")))
                 .hasToString("MONTH 1997-01 to 1998-06 in Europe/Berlin, as of 1998-06-30")
                 .isNotEqualTo(from);
         assertThat(MONTHS.zone()).isEmpty();

@@ -32,7 +32,7 @@ class TravelTest {
                 Grain.QUARTER.parse("2024-Q3"),
                 FORTNIGHTS.periodOf(LocalDate.of(1969, 12, 31)),
                 MONTHS,
-                MONTHS.from(LocalDate.of(2023, 1, 1)).in(ZoneId.of("Europe/Berlin")),
+                MONTHS.from(LocalDate.of(2023, 1, 1)).inZone(ZoneId.of("Europe/Berlin")),
                 Timeline.completeBefore(Grain.HOUR, LocalDateTime.of(2024, 6, 30, 13, 30)),
                 AgeClock.ANNIVERSARY,
                 CellState.PARTIAL);

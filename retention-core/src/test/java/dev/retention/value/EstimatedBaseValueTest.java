@@ -61,7 +61,7 @@ class EstimatedBaseValueTest {
         assertThat(thirds.groups()).hasSize(3);
         double errors = 0;
         for (Group group : thirds.groups()) {
-            EstimatedGroupValue third = thirds.in(group).total().orElseThrow();
+            GroupValue.Estimated third = thirds.in(group).total().orElseThrow();
             GroupValue value = base.base().by(byThird).in(group).total().orElseThrow();
             assertThat(third.value()).isEqualTo(value);
             CustomerPurchases<Long> part = PURCHASES.by(byThird).in(group);
@@ -70,7 +70,7 @@ class EstimatedBaseValueTest {
             assertThat(third.standardError()).isCloseTo(error, within(1e-9 * error));
             errors += error;
         }
-        EstimatedGroupValue total = base.total().orElseThrow();
+        GroupValue.Estimated total = base.total().orElseThrow();
         assertThat(total.value()).isEqualTo(base.base().total().orElseThrow());
         // Groups err together: errors all but add, and at most add.
         assertThat(total.standardError())
@@ -81,7 +81,7 @@ class EstimatedBaseValueTest {
         assertThat(total.totalInterval(0.9).lower()).isCloseTo(interval.lower(), within(1e-9 * interval.upper()));
         assertThat(total.meanInterval(0.9).upper() * 150).isCloseTo(interval.upper(), within(1e-9 * interval.upper()));
         assertThat(base).hasToString(total.toString());
-        assertThat(new EstimatedGroupValue(new GroupValue(2, 10), 1.5)).hasToString("2 customers at 5: 10 ± 1.5");
+        assertThat(new GroupValue.Estimated(new GroupValue(2, 10), 1.5)).hasToString("2 customers at 5: 10 ± 1.5");
     }
 
     @Test
@@ -102,10 +102,11 @@ class EstimatedBaseValueTest {
     void errorsAndLevelsAreChecked() {
         GroupValue group = new GroupValue(2, 10);
         for (double bad : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
-            assertThatIllegalArgumentException().isThrownBy(() -> new EstimatedGroupValue(group, bad));
+            assertThatIllegalArgumentException().isThrownBy(() -> new GroupValue.Estimated(group, bad));
         }
         for (double bad : new double[] {0, 1, Double.NaN}) {
-            assertThatIllegalArgumentException().isThrownBy(() -> new EstimatedGroupValue(group, 1).totalInterval(bad));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new GroupValue.Estimated(group, 1).totalInterval(bad));
         }
     }
 }

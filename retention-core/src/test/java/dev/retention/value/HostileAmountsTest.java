@@ -40,8 +40,8 @@ class HostileAmountsTest {
         BigDecimal bomb = new BigDecimal(text);
         BigDecimal one = BigDecimal.ONE;
         AmountPerCustomer arpa = AmountPerCustomer.of(one, USD);
-        AcquisitionCost cost = AcquisitionCost.of(CostBasis.PAID, one, 1, USD);
-        refused("spend", bomb, () -> AcquisitionCost.of(CostBasis.PAID, bomb, 1, USD));
+        AcquisitionCost cost = AcquisitionCost.of(AcquisitionCost.Basis.PAID, one, 1, USD);
+        refused("spend", bomb, () -> AcquisitionCost.of(AcquisitionCost.Basis.PAID, bomb, 1, USD));
         refused("total", bomb, () -> AmountPerCustomer.of(bomb, 3, USD));
         refused("amount", bomb, () -> AmountPerCustomer.of(bomb, USD));
         refused("margin", bomb, () -> Payback.of(cost, 1, List.of(one, bomb)));
@@ -81,7 +81,7 @@ class HostileAmountsTest {
     @Test
     void quotientsPastTheRangeOfDoublesAreRefused() {
         AmountPerCustomer tiny = AmountPerCustomer.of(new BigDecimal("1E-300"), USD);
-        AcquisitionCost dear = AcquisitionCost.of(CostBasis.PAID, new BigDecimal("1E+300"), 1, USD);
+        AcquisitionCost dear = AcquisitionCost.of(AcquisitionCost.Basis.PAID, new BigDecimal("1E+300"), 1, USD);
         assertThatExceptionOfType(ArithmeticException.class)
                 .isThrownBy(() -> Payback.atConstantMargin(dear, tiny))
                 .withMessage("the number of periods (Infinity) passes the range of doubles");
@@ -89,7 +89,8 @@ class HostileAmountsTest {
                         AmountPerCustomer.of(new BigDecimal("1E+300"), USD), ChurnRate.of(ChurnFormula.SNAPSHOT, 1, 10))
                 .orElseThrow();
         assertThatExceptionOfType(ArithmeticException.class)
-                .isThrownBy(() -> value.timesCost(AcquisitionCost.of(CostBasis.PAID, new BigDecimal("1E-300"), 1, USD)))
+                .isThrownBy(() -> value.timesCost(
+                        AcquisitionCost.of(AcquisitionCost.Basis.PAID, new BigDecimal("1E-300"), 1, USD)))
                 .withMessageStartingWith("value over cost");
     }
 
@@ -125,7 +126,7 @@ class HostileAmountsTest {
         assertThat(LifetimeValue.arpaOverChurn(arpa, ChurnRate.of(ChurnFormula.SNAPSHOT, 2, 20))
                         .orElseThrow())
                 .isNotEqualTo(value);
-        AcquisitionCost cost = AcquisitionCost.of(CostBasis.PAID, BigDecimal.TEN, 1, USD);
+        AcquisitionCost cost = AcquisitionCost.of(AcquisitionCost.Basis.PAID, BigDecimal.TEN, 1, USD);
         Payback payback = Payback.of(cost, 2, List.of(BigDecimal.TEN, BigDecimal.TEN));
         assertThat(payback)
                 .isEqualTo(Payback.of(cost, 2, List.of(BigDecimal.TEN, BigDecimal.TEN)))
@@ -157,7 +158,7 @@ class HostileAmountsTest {
                 .isThrownBy(() -> new ValueCell(null, ValueCell.Maturity.COMPLETE))
                 .withMessage("cohort");
         assertThatNullPointerException()
-                .isThrownBy(() -> AcquisitionCost.of(CostBasis.PAID, null, 1, USD))
+                .isThrownBy(() -> AcquisitionCost.of(AcquisitionCost.Basis.PAID, null, 1, USD))
                 .withMessage("spend");
         assertThatNullPointerException()
                 .isThrownBy(() -> Checks.amount(null, "amount"))

@@ -90,15 +90,15 @@ class LifetimeValueTest {
 
     @Test
     void lessAcquisitionCost() {
-        AcquisitionCost cost = AcquisitionCost.of(CostBasis.LOADED, new BigDecimal("2000"), 50, USD);
+        AcquisitionCost cost = AcquisitionCost.of(AcquisitionCost.Basis.LOADED, new BigDecimal("2000"), 50, USD);
         LifetimeValue value = LifetimeValue.arpaOverChurn(ARPA, TEN_PERCENT).orElseThrow();
         assertThat(value.less(cost))
                 .hasToString("950.91 USD (99.09… / 10.0 % (1 of 10, SNAPSHOT) − 40.00 loaded cost, ARPA_OVER_CHURN)");
         assertThat(value.less(cost).inputs()).containsEntry("acquisition cost", 40.0);
         assertThat(value.timesCost(cost).orElseThrow()).isCloseTo(24.77, within(0.01));
-        assertThat(value.timesCost(AcquisitionCost.of(CostBasis.PAID, BigDecimal.ZERO, 1, USD)))
+        assertThat(value.timesCost(AcquisitionCost.of(AcquisitionCost.Basis.PAID, BigDecimal.ZERO, 1, USD)))
                 .isEmpty();
-        assertThatThrownBy(() -> value.less(AcquisitionCost.of(CostBasis.PAID, BigDecimal.ONE, 1, EUR)))
+        assertThatThrownBy(() -> value.less(AcquisitionCost.of(AcquisitionCost.Basis.PAID, BigDecimal.ONE, 1, EUR)))
                 .hasMessage("currency (USD) must be EUR");
     }
 

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 
 class PaybackTest {
     private static final Currency USD = Currency.getInstance("USD");
-    private static final AcquisitionCost COST = AcquisitionCost.of(CostBasis.PAID, new BigDecimal("80.00"), 2, USD);
+    private static final AcquisitionCost COST =
+            AcquisitionCost.of(AcquisitionCost.Basis.PAID, new BigDecimal("80.00"), 2, USD);
 
     private static List<BigDecimal> margins(String... margins) {
         return Stream.of(margins).map(BigDecimal::new).toList();
@@ -40,7 +41,7 @@ class PaybackTest {
                 .hasToString("not yet at age 2: 39.99… USD of 40.00 USD");
         assertThat(Payback.of(COST, 10, margins("500", "-200")).age()).hasValue(0);
         assertThat(Payback.of(COST, 10, List.of())).hasToString("not yet: no age observed");
-        assertThat(Payback.of(AcquisitionCost.of(CostBasis.PAID, BigDecimal.ZERO, 1, USD), 1, margins("0"))
+        assertThat(Payback.of(AcquisitionCost.of(AcquisitionCost.Basis.PAID, BigDecimal.ZERO, 1, USD), 1, margins("0"))
                         .age())
                 .hasValue(0);
         assertThatThrownBy(() -> Payback.of(COST, 0, List.of())).hasMessage("customers (0) must be at least 1");
@@ -49,7 +50,7 @@ class PaybackTest {
     /** 1/3 of 90 is exactly 30: comparing quotients in floating point would not be sure of it. */
     @Test
     void aMarginThatJustCoversPaysBack() {
-        AcquisitionCost cost = AcquisitionCost.of(CostBasis.PAID, new BigDecimal("0.1"), 3, USD);
+        AcquisitionCost cost = AcquisitionCost.of(AcquisitionCost.Basis.PAID, new BigDecimal("0.1"), 3, USD);
         assertThat(Payback.of(cost, 30, margins("0.9", "0.1")).age()).hasValue(1);
         assertThat(Payback.of(cost, 30, margins("0.9", "0.0999999999999999999999"))
                         .age())
@@ -86,18 +87,19 @@ class PaybackTest {
 
     @Test
     void costsOfChannels() {
-        AcquisitionCost search = AcquisitionCost.of(CostBasis.PAID, new BigDecimal("1000"), 50, USD);
-        AcquisitionCost more = AcquisitionCost.of(CostBasis.PAID, new BigDecimal("1600"), 60, USD);
+        AcquisitionCost search = AcquisitionCost.of(AcquisitionCost.Basis.PAID, new BigDecimal("1000"), 50, USD);
+        AcquisitionCost more = AcquisitionCost.of(AcquisitionCost.Basis.PAID, new BigDecimal("1600"), 60, USD);
         assertThat(search).hasToString("20.00 USD (1000 of 50), paid");
         assertThat(more.marginal(search)).hasToString("Optional[60.00 USD (600 of 10)]");
         assertThat(search.marginal(more)).isEmpty();
         assertThat(search.marginal(search)).isEmpty();
-        assertThat(search.plus(more)).isEqualTo(AcquisitionCost.of(CostBasis.PAID, new BigDecimal("2600"), 110, USD));
-        AcquisitionCost loaded = AcquisitionCost.of(CostBasis.LOADED, BigDecimal.TEN, 1, USD);
+        assertThat(search.plus(more))
+                .isEqualTo(AcquisitionCost.of(AcquisitionCost.Basis.PAID, new BigDecimal("2600"), 110, USD));
+        AcquisitionCost loaded = AcquisitionCost.of(AcquisitionCost.Basis.LOADED, BigDecimal.TEN, 1, USD);
         assertThatThrownBy(() -> search.plus(loaded)).hasMessage("basis (loaded) must be paid");
-        assertThatThrownBy(() -> AcquisitionCost.of(CostBasis.PAID, new BigDecimal("-1"), 1, USD))
+        assertThatThrownBy(() -> AcquisitionCost.of(AcquisitionCost.Basis.PAID, new BigDecimal("-1"), 1, USD))
                 .hasMessage("spend (-1) must be at least 0");
-        assertThatThrownBy(() -> AcquisitionCost.of(CostBasis.PAID, BigDecimal.ONE, 0, USD))
+        assertThatThrownBy(() -> AcquisitionCost.of(AcquisitionCost.Basis.PAID, BigDecimal.ONE, 0, USD))
                 .hasMessage("acquired (0) must be at least 1");
     }
 

@@ -36,7 +36,7 @@ class RealisedValueTest {
     void leavesOutTheYoung() {
         // bob's 30 days end with 29 February, cid's with 15 March
         Timeline months = Timeline.monthly(LocalDate.of(2024, 2, 29));
-        RealisedValues<String> values = RealisedValue.within(30, months).of(STORE);
+        RealisedValues<String> values = RealisedValue.over(months).within(30).of(STORE);
         assertThat(values.of("2024-01"))
                 .hasToString("Optional[15.50 USD (31.00 / 2 customers within 30 days, as of 2024-02-29, REALISED_N)]");
         assertThat(values.of("2024-02")).isEmpty();
@@ -44,17 +44,18 @@ class RealisedValueTest {
         assertThat(values.total()).hasToString(values.of("2024-01").toString());
         assertThat(values.total().orElseThrow().inputs()).containsEntry("days", 30.0);
 
-        RealisedValues<String> dayBefore = RealisedValue.within(30, Timeline.monthly(LocalDate.of(2024, 2, 28)))
+        RealisedValues<String> dayBefore = RealisedValue.over(Timeline.monthly(LocalDate.of(2024, 2, 28)))
+                .within(30)
                 .of(STORE);
         assertThat(dayBefore.tooYoung("2024-01")).containsExactly("bob");
     }
 
     @Test
     void toDateCountsEverybody() {
-        RealisedValues<String> values = RealisedValue.toDate(Timeline.monthly(LocalDate.of(2024, 2, 29)))
-                .of(STORE);
+        RealisedValues<String> values =
+                RealisedValue.over(Timeline.monthly(LocalDate.of(2024, 2, 29))).of(STORE);
         assertThat(values.total()).hasToString("Optional[46.00 USD (138.00 / 3 customers to 2024-02-29, HISTORIC)]");
-        AcquisitionCost cost = AcquisitionCost.of(CostBasis.PAID, new BigDecimal("30"), 3, USD);
+        AcquisitionCost cost = AcquisitionCost.of(AcquisitionCost.Basis.PAID, new BigDecimal("30"), 3, USD);
         assertThat(values.total().orElseThrow().less(cost))
                 .hasToString("36.00 USD (138.00 / 3 customers to 2024-02-29 − 10.00 paid cost, SPEND_LESS_COST)");
         assertThat(values.counted().explain("ann").entries()).hasSize(1);
@@ -63,19 +64,20 @@ class RealisedValueTest {
     @Test
     void refusesNonsense() {
         Timeline months = Timeline.monthly(LocalDate.of(2024, 2, 29));
-        assertThatThrownBy(() -> RealisedValue.within(0, months)).hasMessage("days (0) must be at least 1");
+        assertThatThrownBy(() -> RealisedValue.over(months).within(0)).hasMessage("days (0) must be at least 1");
         HistoryStore<String> noAmounts = HistoryStore.<Row, String>ofDates(
                         Row::customer, row -> LocalDate.parse(row.day))
                 .from(ROWS);
-        assertThatThrownBy(() -> RealisedValue.toDate(months).of(noAmounts)).hasMessageContaining("must have amounts");
-        assertThatThrownBy(() -> RealisedValue.toDate(months).of(STORE).of("2025-01"))
+        assertThatThrownBy(() -> RealisedValue.over(months).of(noAmounts)).hasMessageContaining("must have amounts");
+        assertThatThrownBy(() -> RealisedValue.over(months).of(STORE).of("2025-01"))
                 .hasMessage("period (2025-01) must lie from 2024-01 to 2024-02");
     }
 
     @Test
     void groupsAddUpAndTalliesMakeValues() {
-        RealisedValue method = RealisedValue.within(
-                30, Timeline.monthly(LocalDate.of(2024, 2, 29)).from(LocalDate.of(2024, 1, 1)));
+        RealisedValue method = RealisedValue.over(
+                        Timeline.monthly(LocalDate.of(2024, 2, 29)).from(LocalDate.of(2024, 1, 1)))
+                .within(30);
         RealisedValues<String> values = method.of(STORE);
         ByGroup<RealisedValues<String>> byLetter =
                 values.by(Grouping.of("first letter", (String name) -> name.substring(0, 1)));
@@ -85,7 +87,7 @@ class RealisedValueTest {
         RealisedValues<String> restored = method.of(values.counted().tally());
         assertThat(restored.total()).hasToString(values.total().toString());
         assertThatThrownBy(() -> restored.tooYoung("2024-02")).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> RealisedValue.toDate(Timeline.monthly(LocalDate.of(2024, 2, 29)))
+        assertThatThrownBy(() -> RealisedValue.over(Timeline.monthly(LocalDate.of(2024, 2, 29)))
                         .rule())
                 .isInstanceOf(IllegalStateException.class);
     }
@@ -93,7 +95,7 @@ class RealisedValueTest {
     @Test
     void cellsThatNobodyCanBeInAreUnobserved() {
         Timeline months = Timeline.monthly(LocalDate.of(2024, 3, 10)).from(LocalDate.of(2024, 1, 1));
-        Rule<ValueCell> rule = RealisedValue.within(30, months).rule();
+        Rule<ValueCell> rule = RealisedValue.over(months).within(30).rule();
         // The 30 days of 31 January end with 29 February, those of 1 February with 1 March, those of 1 March with the
         // 30th.
         assertThat(rule.state(new ValueCell(months.period(0), ValueCell.Maturity.COMPLETE)))
@@ -104,7 +106,7 @@ class RealisedValueTest {
                 .isEqualTo(CellState.UNOBSERVED);
         assertThat(rule.state(new ValueCell(months.period(2), ValueCell.Maturity.TOO_YOUNG)))
                 .isEqualTo(CellState.PARTIAL);
-        assertThat(RealisedValue.toDate(months)
+        assertThat(RealisedValue.over(months)
                         .rule()
                         .state(new ValueCell(months.period(0), ValueCell.Maturity.COMPLETE)))
                 .isEqualTo(CellState.OBSERVED);

@@ -46,7 +46,9 @@ class ValueProperties {
                 .amounts(order -> BigDecimal.valueOf(order.cents, 2), USD)
                 .from(orders);
         Timeline months = Timeline.monthly(AS_OF).from(FIRST);
-        RealisedValue method = days == 0 ? RealisedValue.toDate(months) : RealisedValue.within(days, months);
+        RealisedValue method = days == 0
+                ? RealisedValue.over(months)
+                : RealisedValue.over(months).within(days);
         RealisedValues<Long> values = method.of(store);
         Map<String, long[]> expected = new TreeMap<>();
         int young = 0;
@@ -165,7 +167,8 @@ class ValueProperties {
     }
 
     private static Payback payback(long cents, List<BigDecimal> margins) {
-        return Payback.of(AcquisitionCost.of(CostBasis.PAID, BigDecimal.valueOf(cents, 2), 7, USD), 3, margins);
+        return Payback.of(
+                AcquisitionCost.of(AcquisitionCost.Basis.PAID, BigDecimal.valueOf(cents, 2), 7, USD), 3, margins);
     }
 
     @Property(tries = 300)

@@ -57,7 +57,7 @@ public final class EventsOfMyShop {
                 .from(rows);
         out.println(payments.exclusions());
 
-        Timeline months = Timeline.of(Grain.MONTH, LocalDate.of(2026, 3, 31)).in(ZoneId.of("Europe/Berlin"));
+        Timeline months = Timeline.of(Grain.MONTH, LocalDate.of(2026, 3, 31)).inZone(ZoneId.of("Europe/Berlin"));
         CohortTable<String> buyers = CohortRetention.over(months)
                 .counting(EventFilter.of("order").refundedBy("refund"))
                 .of(payments);

@@ -4,7 +4,6 @@ import dev.retention.ChurnFormula;
 import dev.retention.ChurnRate;
 import dev.retention.value.AcquisitionCost;
 import dev.retention.value.AmountPerCustomer;
-import dev.retention.value.CostBasis;
 import dev.retention.value.LifetimeValue;
 import dev.retention.value.Payback;
 import dev.retention.value.RetentionGain;
@@ -34,7 +33,7 @@ public final class WhatTheyAreWorth {
                 .orElseThrow();
         out.println(value); // 990.91 USD, with its formula and what went into it
 
-        AcquisitionCost cost = AcquisitionCost.of(CostBasis.PAID, new BigDecimal("900.00"), 10, usd);
+        AcquisitionCost cost = AcquisitionCost.of(AcquisitionCost.Basis.PAID, new BigDecimal("900.00"), 10, usd);
         List<BigDecimal> marginByAge =
                 List.of(new BigDecimal("400.00"), new BigDecimal("300.00"), new BigDecimal("250.00"));
         out.println(Payback.of(cost, 10, marginByAge)); // per acquired customer, lost ones included

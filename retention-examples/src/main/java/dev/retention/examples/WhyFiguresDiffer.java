@@ -52,7 +52,7 @@ public final class WhyFiguresDiffer {
                 .start(10)
                 .end(11)
                 .lost(1)
-                .returned(2)
+                .reactivated(2)
                 .count(CustomerCount.NEW, 2)
                 .count(CustomerCount.LOSS_EVENTS, 3)
                 .build();

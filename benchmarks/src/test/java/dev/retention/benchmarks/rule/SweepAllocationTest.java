@@ -39,7 +39,7 @@ class SweepAllocationTest {
     private static final String[] GROUPS = {"a", "b", "c", "d", "e", "f", "g", "h"};
 
     private static final Workload ALL = Workload.dense(EVENTS);
-    private static final Timeline BERLIN = Stores.MONTHS.in(ZoneId.of("Europe/Berlin"));
+    private static final Timeline BERLIN = Stores.MONTHS.inZone(ZoneId.of("Europe/Berlin"));
     private static final Stored DATES = Stored.of(Columns.AMOUNTS::store);
     private static final Stored CODES = Stored.of(Columns.CODES::store);
     private static final Stored INSTANTS = Stored.of(SweepAllocationTest::instants);

@@ -33,7 +33,7 @@ public final class EventClock {
         if (instants) {
             return new EventClock(timeline.zone()
                     .orElseThrow(() -> new IllegalArgumentException("timeline (" + timeline
-                            + ") must have a zone, since the events are instants: call in(zone)")));
+                            + ") must have a zone, since the events are instants: call inZone(zone)")));
         }
         checkArgument(
                 !timeline.grain().isWithinDay(), "timeline (%s) must not count hours: the events are dates", timeline);

@@ -23,7 +23,6 @@ import dev.retention.time.Timeline;
 import dev.retention.value.AcquisitionCost;
 import dev.retention.value.AmountPerCustomer;
 import dev.retention.value.BreakEven;
-import dev.retention.value.CostBasis;
 import dev.retention.value.DiscountedValue;
 import dev.retention.value.LifetimeValue;
 import dev.retention.value.Payback;
@@ -70,7 +69,7 @@ final class WorthCalculator {
         this.margin = Optional.ofNullable(options.margin).map(percent -> percent.movePointLeft(2));
         this.discount = Optional.ofNullable(options.discount);
         this.cost = Optional.ofNullable(options.acquisitionCost)
-                .map(each -> AcquisitionCost.of(CostBasis.PAID, each, 1, currency));
+                .map(each -> AcquisitionCost.of(AcquisitionCost.Basis.PAID, each, 1, currency));
     }
 
     Worth calculate(Optional<KeyFigures> latest) {
@@ -87,13 +86,13 @@ final class WorthCalculator {
 
     private List<Value> values(Optional<KeyFigures> latest) {
         List<Value> values = new ArrayList<>();
-        RealisedValue.toDate(timeline)
+        RealisedValue.over(timeline)
                 .of(store)
                 .total()
                 .ifPresent(value -> values.add(value(value, "What a customer has spent so far")));
         for (int days : REALISED_DAYS) {
             Optional<LifetimeValue> realised =
-                    RealisedValue.within(days, timeline).of(store).total();
+                    RealisedValue.over(timeline).within(days).of(store).total();
             if (realised.isPresent()) {
                 values.add(value(
                         realised.get(), "What a customer spent in the first " + days + " days, if they are over"));
