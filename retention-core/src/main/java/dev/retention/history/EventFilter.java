@@ -172,9 +172,12 @@ public final class EventFilter implements Serializable {
          */
         public History of(History history) {
             requireNonNull(history, "history");
-            if (source != history || columns == null || columns.capacity() < history.size()) {
+            if (source != history) {
+                columns = source == null || !source.schema.equals(history.schema) ? null : columns;
                 source = history;
-                shown = history.sibling();
+                shown = history.derived().sibling(this);
+            }
+            if (columns == null || columns.capacity() < history.size()) {
                 columns = EventColumns.of(history.schema, Math.max(16, 2 * history.size()));
                 originals = new int[columns.capacity()];
             }
@@ -192,7 +195,7 @@ public final class EventFilter implements Serializable {
                         to.addAmount(size - 1, history.amount(i));
                     }
                 } else if (counts[code] && isEvent(history, i)) {
-                    history.copyTo(to, size, i);
+                    to.copy(size, history.columns, history.at(i));
                     originals[size++] = i;
                 }
             }

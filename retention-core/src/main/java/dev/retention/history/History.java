@@ -10,8 +10,7 @@ import dev.retention.internal.store.EventColumns;
 import dev.retention.internal.store.PeriodIndex;
 import dev.retention.internal.store.Schema;
 import dev.retention.internal.store.Words;
-import java.time.LocalDate;
-import java.util.ArrayList;
+import dev.retention.time.Timeline;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +33,9 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class History extends EventView {
-    private final List<History> siblings = new ArrayList<>(0);
-    private ImmutableList<String> trackNames = ImmutableList.of();
-    private ImmutableList<History> tracks = ImmutableList.of();
+    ImmutableList<String> trackNames = ImmutableList.of();
+    ImmutableList<History> tracks = ImmutableList.of();
+    private @Nullable DerivedViews derived;
     private @Nullable Activity activity;
     private boolean folded;
 
@@ -58,22 +57,20 @@ public final class History extends EventView {
         if (activity != null) {
             activity.close();
         }
-        siblings.forEach(History::close);
+        if (derived != null) {
+            derived.close();
+        }
     }
 
-    /** Another view, which shows nobody yet and is closed with this one. */
-    History sibling() {
-        History sibling = new History(periods, schema, words, unused -> customer());
-        siblings.add(sibling);
-        return sibling;
+    /** Views of the same customer that are closed with this one. */
+    DerivedViews derived() {
+        if (derived == null) {
+            derived = new DerivedViews(this);
+        }
+        return derived;
     }
 
-    /** Copies an event into other columns. */
-    void copyTo(EventColumns into, int at, int event) {
-        into.copy(at, columns, at(event));
-    }
-
-    /** Tells views of one customer of each other. */
+    /** Tells views of one customer of each other; a view without tracks is told of none. */
     static void link(List<String> names, List<History> views) {
         for (History view : views) {
             view.trackNames = ImmutableList.copyOf(names);
@@ -118,6 +115,35 @@ public final class History extends EventView {
         int track = trackNames.indexOf(requireNonNull(name, "name"));
         checkArgument(track >= 0, "track (%s) must be one of %s", name, trackNames);
         return tracks.get(track);
+    }
+
+    /**
+     * The same customer as known at the end of an earlier day, on all tracks. The {@link #timeline()} ends with that day; where
+     * it would begin after that day, it begins with the day's period.
+     *
+     * @param epochDay days since 1970-01-01
+     * @return a view that is valid as long as this one; this history if the day is its as-of day or later
+     * @throws IllegalArgumentException if the day lies before the year −999,999
+     */
+    public History asOf(long epochDay) {
+        checkOpen();
+        return epochDay >= periods.lastKnownDay() ? this : derived().asOf(epochDay);
+    }
+
+    /**
+     * The same customer under another timeline, on all tracks.
+     *
+     * @param timeline the periods to count, with a first one
+     * @return a view that is valid as long as this one; this history if the timeline is its own
+     * @throws IllegalArgumentException if the timeline ends later than that of this history or does not fit the store, see
+     *     {@link HistoryStore#bind}
+     * @throws IllegalStateException if the timeline has no first period
+     */
+    public History under(Timeline timeline) {
+        checkOpen();
+        return requireNonNull(timeline, "timeline").equals(timeline())
+                ? this
+                : derived().under(timeline);
     }
 
     /**
@@ -237,7 +263,7 @@ public final class History extends EventView {
         }
     }
 
-    private long value(int column, int event) {
+    long value(int column, int event) {
         if (!hasValue(column, event)) {
             throw new IllegalStateException(
                     "event " + event + " of customer (" + customer() + ") has no value in column ("
@@ -269,30 +295,6 @@ public final class History extends EventView {
     /** Prints the events, one after the other. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < size(); i++) {
-            text.append(i == 0 ? "" : ", ").append(schema.instants() ? time(i) : date(i));
-            if (!code(i).isEmpty()) {
-                text.append(' ').append(code(i));
-            }
-            if (columns.amounts != null) {
-                text.append(' ').append(amount(i));
-            }
-            for (int column = 0; column < schema.columns().size(); column++) {
-                if (hasValue(column, i)) {
-                    text.append(' ').append(schema.columns().get(column).name()).append('=');
-                    text.append(valueText(column, i));
-                }
-            }
-        }
-        return text.toString();
-    }
-
-    private Object valueText(int column, int event) {
-        return switch (schema.type(column)) {
-            case TEXT -> requireNonNull(text(column, event));
-            case NUMBER, MONEY -> value(column, event);
-            case DAY, PLANNED_DAY -> LocalDate.ofEpochDay(value(column, event));
-        };
+        return HistoryText.of(this);
     }
 }
