@@ -3,6 +3,7 @@ package dev.retention.rule;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.history.EventFilter;
 import dev.retention.history.History;
 import dev.retention.time.CellState;
 import dev.retention.time.Timeline;
@@ -20,6 +21,7 @@ final class GroupedRule<C> implements Rule<In<C>> {
         this.rule = requireNonNull(rule, "rule");
         this.grouping = requireNonNull(grouping, "grouping");
         Grouping.checkUnparted(rule);
+        grouping.checkFits(rule.timeline());
         this.cells = new Cells.Grouped<>(grouping.name(), rule.cells(), grouping.declared());
         if (grouping.reading() == Grouping.Reading.AT_PERIOD) {
             int rows = rule.cells().size() / Math.max(1, rule.cells().width());
@@ -68,6 +70,12 @@ final class GroupedRule<C> implements Rule<In<C>> {
         return asking(rule.forOneThread()::apply);
     }
 
+    /** Parts the rule over some of the events: groups are read in whole histories. */
+    @Override
+    public Rule<In<C>> counting(EventFilter events) {
+        return new GroupedRule<>(rule.counting(events), grouping);
+    }
+
     /** This rule for one thread, whose answers before they are parted come from elsewhere. */
     Rule<In<C>> asking(Body answers) {
         return new OneThread<>(this, answers);
@@ -114,9 +122,9 @@ final class GroupedRule<C> implements Rule<In<C>> {
     }
 
     /** Tells a sink the group, or the groups, of one customer after the other. */
-    static final class Spreading implements CellSink.Anchors, Grouping.Changes {
+    static final class Spreading implements CellSink.Anchors, GroupSource.Changes {
         private final Grouping.Reading reading;
-        private final Grouping.Reader reader;
+        private final GroupSource.Reader reader;
         private final @Nullable PeriodGroups periods;
         // Of the present customer.
         private @Nullable History history;

@@ -69,6 +69,16 @@ public final class MeasureSink {
         }
     }
 
+    /** A customer's number in the one row; whoever asks names the customer if the measure fails. */
+    OptionalLong number(int column, History history) {
+        columns.clear(0);
+        row = 0;
+        if (history.size() > 0) {
+            applied.apply(history, this);
+        }
+        return value(column);
+    }
+
     /** The number of the customer asked about last. */
     OptionalLong value(int column) {
         return row >= 0 && columns.has(column, row)

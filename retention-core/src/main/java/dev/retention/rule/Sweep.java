@@ -275,7 +275,7 @@ public final class Sweep<K> {
         requireNonNull(grouping, "grouping");
         requireNonNull(timeline, "timeline");
         List<GroupLists> parts = walk.onParts(part -> {
-            GroupLists lists = new GroupLists(grouping);
+            GroupLists lists = new GroupLists(grouping, timeline);
             Walk.Steps steps = part.open(timeline);
             for (int customer = part.from(); customer < part.to(); customer++) {
                 lists.add(steps.moveTo(customer), customer);
