@@ -70,7 +70,7 @@ public final class History extends EventView {
         return derived;
     }
 
-    /** Tells views of one customer of each other; a view without tracks is told of none. */
+    /** Tells views of one customer, one for each track, of each other. */
     static void link(List<String> names, List<History> views) {
         for (History view : views) {
             view.trackNames = ImmutableList.copyOf(names);
