@@ -77,8 +77,7 @@ class RatesTest {
         assertThat(churn.asPercent()).isCloseTo(28.571428571428573, within(1e-13));
         assertThat(new ChurnRate(ChurnFormula.SUM_OF_DAILY, ChurnFormula.SUM_OF_DAILY, 0.25, 1))
                 .hasToString("25.0 % (SUM_OF_DAILY)");
-        assertThat(ChurnRate.of(ChurnFormula.NET_OF_RETURNS, -3, 20))
-                .hasToString("-15.0 % (-3 of 20, NET_OF_RETURNS)");
+        assertThat(ChurnRate.of(ChurnFormula.NET_OF_RETURNS, -3, 20)).hasToString("-15.0 % (-3 of 20, NET_OF_RETURNS)");
     }
 
     @ParameterizedTest

@@ -2,10 +2,10 @@ package dev.retention.cohort;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.collect.ImmutableSortedSet;
 import dev.retention.history.EventCodes;
 import java.io.Serializable;
 import java.util.List;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The events that count, by their codes; all events if no codes are named. */
@@ -14,16 +14,16 @@ final class CodeSet implements Serializable {
 
     static final CodeSet ALL = new CodeSet(null);
 
-    private final @Nullable ImmutableSortedSet<String> names;
+    private final @Nullable TreeSet<String> names;
     private transient volatile @Nullable Mask mask;
 
-    private CodeSet(@Nullable ImmutableSortedSet<String> names) {
+    private CodeSet(@Nullable TreeSet<String> names) {
         this.names = names;
     }
 
     static CodeSet of(String... codes) {
         checkArgument(codes.length > 0, "codes must not be empty: name at least one");
-        return new CodeSet(ImmutableSortedSet.copyOf(codes));
+        return new CodeSet(new TreeSet<>(List.of(codes)));
     }
 
     boolean isAll() {

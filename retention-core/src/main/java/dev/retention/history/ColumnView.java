@@ -7,7 +7,6 @@ import dev.retention.internal.store.ColumnKind;
 import dev.retention.internal.store.PeriodIndex;
 import dev.retention.internal.store.Schema;
 import dev.retention.internal.store.Words;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -135,41 +134,12 @@ abstract class ColumnView extends EventView {
         }
     }
 
-    private long value(int column, int event) {
+    long value(int column, int event) {
         if (!hasValue(column, event)) {
             throw new IllegalStateException(
                     "event " + event + " of customer (" + customer() + ") has no value in column ("
                             + schema.columns().get(column).name() + "): ask hasValue first");
         }
         return columns.column(column).get(from + event);
-    }
-
-    /** Prints the events, one after the other. */
-    String events() {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < size(); i++) {
-            text.append(i == 0 ? "" : ", ").append(schema.instants() ? time(i) : date(i));
-            if (!code(i).isEmpty()) {
-                text.append(' ').append(code(i));
-            }
-            if (columns.amounts != null) {
-                text.append(' ').append(amount(i));
-            }
-            for (int column = 0; column < schema.columns().size(); column++) {
-                if (hasValue(column, i)) {
-                    text.append(' ').append(schema.columns().get(column).name()).append('=');
-                    text.append(valueText(column, i));
-                }
-            }
-        }
-        return text.toString();
-    }
-
-    private Object valueText(int column, int event) {
-        return switch (schema.type(column)) {
-            case TEXT -> requireNonNull(text(column, event));
-            case NUMBER, MONEY -> value(column, event);
-            case DAY, PLANNED_DAY -> LocalDate.ofEpochDay(value(column, event));
-        };
     }
 }

@@ -3,9 +3,10 @@ package dev.retention.history;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
-import com.google.common.collect.ImmutableSortedSet;
 import dev.retention.internal.store.EventColumns;
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -26,18 +27,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventFilter implements Serializable {
     /** Every event, with its amount as it is. */
-    public static final EventFilter ALL = new EventFilter(null, ImmutableSortedSet.of(), Refunds.COUNT);
+    public static final EventFilter ALL = new EventFilter(null, List.of(), Refunds.COUNT);
 
     private static final long serialVersionUID = 1;
 
-    private final @Nullable ImmutableSortedSet<String> codes;
-    private final ImmutableSortedSet<String> refundCodes;
+    private final @Nullable TreeSet<String> codes;
+    private final TreeSet<String> refundCodes;
     private final Refunds refunds;
 
-    private EventFilter(
-            @Nullable ImmutableSortedSet<String> codes, ImmutableSortedSet<String> refundCodes, Refunds refunds) {
-        this.codes = codes;
-        this.refundCodes = refundCodes;
+    private EventFilter(@Nullable Collection<String> codes, Collection<String> refundCodes, Refunds refunds) {
+        this.codes = codes == null ? null : new TreeSet<>(codes);
+        this.refundCodes = new TreeSet<>(refundCodes);
         this.refunds = refunds;
     }
 
@@ -68,15 +68,13 @@ public final class EventFilter implements Serializable {
      * @throws IllegalArgumentException if there are no codes
      */
     public static EventFilter of(String... codes) {
-        return new EventFilter(set(codes), ImmutableSortedSet.of(), Refunds.COUNT);
+        return new EventFilter(named(codes), List.of(), Refunds.COUNT);
     }
 
-    private static ImmutableSortedSet<String> set(String... codes) {
+    private static List<String> named(String... codes) {
         checkArgument(codes.length > 0, "codes must not be empty: name at least one");
-        for (String code : codes) {
-            requireNonNull(code, "code");
-        }
-        return ImmutableSortedSet.copyOf(codes);
+        Arrays.asList(codes).forEach(code -> requireNonNull(code, "code"));
+        return List.of(codes);
     }
 
     /**
@@ -97,7 +95,7 @@ public final class EventFilter implements Serializable {
      * @throws IllegalArgumentException if there are no codes, or one counts as an event already
      */
     public EventFilter refundedBy(String... codesOfRefunds) {
-        ImmutableSortedSet<String> further = set(codesOfRefunds);
+        List<String> further = named(codesOfRefunds);
         checkArgument(
                 codes != null && further.stream().noneMatch(codes::contains),
                 "codes of refunds (%s) must not be among the events that count (%s)",
@@ -131,7 +129,6 @@ public final class EventFilter implements Serializable {
         return List.copyOf(unknown);
     }
 
-    /** Tells whether the other object lets the same events count, with the same policy. */
     @Override
     public boolean equals(Object object) {
         return object instanceof EventFilter other
@@ -201,9 +198,12 @@ public final class EventFilter implements Serializable {
          */
         public History of(History history, long lastDay) {
             requireNonNull(history, "history");
-            if (source != history || columns == null || columns.capacity() < history.size()) {
+            if (source != history) {
+                columns = source == null || !source.schema.equals(history.schema) ? null : columns;
                 source = history;
-                shown = history.sibling();
+                shown = history.derived().sibling(this);
+            }
+            if (columns == null || columns.capacity() < history.size()) {
                 columns = EventColumns.of(history.schema, Math.max(16, 2 * history.size()));
                 originals = new int[columns.capacity()];
             }
@@ -226,7 +226,7 @@ public final class EventFilter implements Serializable {
                     refunded = Math.addExact(refunded, history.amount(i));
                     refund = i;
                 } else if (counts[code] && isEvent(history, i)) {
-                    history.copyTo(to, size, i);
+                    to.copy(size, history.columns, history.at(i));
                     originals[size++] = i;
                 }
             }

@@ -218,8 +218,12 @@ abstract class EventView {
         return from + event;
     }
 
+    final boolean isOpen() {
+        return to >= from;
+    }
+
     final void checkOpen() {
-        if (to < from) {
+        if (!isOpen()) {
             throw closed();
         }
     }

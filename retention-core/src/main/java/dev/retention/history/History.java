@@ -9,6 +9,7 @@ import dev.retention.internal.store.EventColumns;
 import dev.retention.internal.store.PeriodIndex;
 import dev.retention.internal.store.Schema;
 import dev.retention.internal.store.Words;
+import dev.retention.time.Timeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -32,9 +33,12 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class History extends ColumnView {
-    private final List<History> siblings = new ArrayList<>(0);
     private ImmutableList<String> trackNames = ImmutableList.of();
     private ImmutableList<History> tracks = ImmutableList.of();
+    // The history that this shows a part of, and its tracks when they were looked at last.
+    private @Nullable History whole;
+    private ImmutableList<History> tracksOfWhole = ImmutableList.of();
+    private @Nullable DerivedViews derived;
     private @Nullable Activity activity;
     private boolean folded;
 
@@ -56,24 +60,40 @@ public final class History extends ColumnView {
         if (activity != null) {
             activity.close();
         }
-        siblings.forEach(History::close);
+        if (derived != null) {
+            derived.close();
+        }
     }
 
-    /** Another view on this track, which shows nobody yet, has the other tracks beside it, and is closed with this one. */
-    History sibling() {
-        History sibling = new History(periods, schema, words, unused -> customer());
-        sibling.trackNames = trackNames;
-        sibling.tracks = ImmutableList.copyOf(Lists.transform(tracks, track -> track == this ? sibling : track));
-        siblings.add(sibling);
-        return sibling;
+    /** Views of the same customer that are closed with this one. */
+    DerivedViews derived() {
+        if (derived == null) {
+            derived = new DerivedViews(this);
+        }
+        return derived;
     }
 
-    /** Copies an event into other columns. */
-    void copyTo(EventColumns into, int at, int event) {
-        into.copy(at, columns, at(event));
+    /** Has this view stand beside the other tracks of a history of which it shows a part. */
+    History inPlaceOf(History other) {
+        whole = other;
+        return this;
     }
 
-    /** Tells views of one customer of each other. */
+    /** This view and those of the customer's other tracks, in the order of their names. */
+    ImmutableList<History> tracks() {
+        if (whole != null && !whole.tracks().equals(tracksOfWhole)) {
+            tracksOfWhole = whole.tracks();
+            trackNames = whole.trackNames();
+            tracks = ImmutableList.copyOf(Lists.transform(tracksOfWhole, track -> track == whole ? this : track));
+        }
+        return tracks;
+    }
+
+    ImmutableList<String> trackNames() {
+        return trackNames;
+    }
+
+    /** Tells views of one customer, one for each track, of each other. */
     static void link(List<String> names, List<History> views) {
         for (History view : views) {
             view.trackNames = ImmutableList.copyOf(names);
@@ -90,7 +110,7 @@ public final class History extends ColumnView {
      */
     public History copy() {
         History copy = detached();
-        if (!tracks.isEmpty()) {
+        if (!tracks().isEmpty()) {
             List<History> copies = tracks.stream()
                     .map(track -> track == this ? copy : track.detached())
                     .toList();
@@ -118,8 +138,9 @@ public final class History extends ColumnView {
         if (size() > 0) {
             return false;
         }
-        for (int i = 0; i < tracks.size(); i++) {
-            if (tracks.get(i).size() > 0) {
+        ImmutableList<History> all = tracks();
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).size() > 0) {
                 return false;
             }
         }
@@ -134,9 +155,39 @@ public final class History extends ColumnView {
      * @throws IllegalArgumentException if there is no such track, or the rule does not name it
      */
     public History track(String name) {
+        ImmutableList<History> all = tracks();
         int track = trackNames.indexOf(requireNonNull(name, "name"));
         checkArgument(track >= 0, "track (%s) must be one of %s", name, trackNames);
-        return tracks.get(track);
+        return all.get(track);
+    }
+
+    /**
+     * The same customer as known at the end of an earlier day, on all tracks. The {@link #timeline()} ends with that day; where
+     * it would begin after that day, it begins with the day's period.
+     *
+     * @param epochDay days since 1970-01-01
+     * @return a view that is valid as long as this one; this history if the day is its as-of day or later
+     * @throws IllegalArgumentException if the day lies before the year −999,999
+     */
+    public History asOf(long epochDay) {
+        checkOpen();
+        return epochDay >= periods.lastKnownDay() ? this : derived().asOf(epochDay);
+    }
+
+    /**
+     * The same customer under another timeline, on all tracks.
+     *
+     * @param timeline the periods to count, with a first one
+     * @return a view that is valid as long as this one; this history if the timeline is its own
+     * @throws IllegalArgumentException if the timeline ends later than that of this history or does not fit the store, see
+     *     {@link HistoryStore#bind}
+     * @throws IllegalStateException if the timeline has no first period
+     */
+    public History under(Timeline timeline) {
+        checkOpen();
+        return requireNonNull(timeline, "timeline").equals(timeline())
+                ? this
+                : derived().under(timeline);
     }
 
     /**
@@ -162,12 +213,13 @@ public final class History extends ColumnView {
     /** Prints the events, one after the other; of several tracks those of each after its name. */
     @Override
     public String toString() {
-        if (tracks.size() < 2) {
-            return events();
+        ImmutableList<History> each = tracks();
+        if (each.size() < 2) {
+            return HistoryText.of(this);
         }
         List<String> all = new ArrayList<>();
-        for (int i = 0; i < tracks.size(); i++) {
-            all.add(trackNames.get(i) + ": " + tracks.get(i).events());
+        for (int i = 0; i < each.size(); i++) {
+            all.add(trackNames.get(i) + ": " + HistoryText.of(each.get(i)));
         }
         return String.join("; ", all);
     }

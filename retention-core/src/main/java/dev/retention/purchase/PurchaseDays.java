@@ -96,7 +96,8 @@ record PurchaseDays(
             long logs = 0;
             for (int event = 0; event < n; event++) {
                 int day = (int) history.epochDay(event);
-                // Days ascend, so that the sign of a difference tells; the logarithm of the first interval, of one day, is 0.
+                // Days ascend, so that the sign of a difference tells; the logarithm of the first interval, of one day,
+                // is 0.
                 int interval = count == 0 ? 1 : day - before;
                 count += -interval >>> 31;
                 sum = Math.addExact(sum, history.amount(event));

@@ -6,6 +6,7 @@ import dev.retention.rule.MeasureSink;
 import dev.retention.time.Timeline;
 import java.io.Serial;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What {@link PurchaseCounting} counts of one customer. */
 record PurchaseMeasure(PurchaseDays days) implements Measure {
@@ -65,6 +66,9 @@ record PurchaseMeasure(PurchaseDays days) implements Measure {
 
         private final PurchaseMeasure measure;
         private final transient PurchaseDays.Reader days;
+        // The end of the calibration, or of what the history at hand shows if that is earlier.
+        private transient @Nullable Timeline shown;
+        private transient long ageEnd;
 
         OneThread(PurchaseMeasure measure) {
             this.measure = measure;
@@ -99,7 +103,7 @@ record PurchaseMeasure(PurchaseDays days) implements Measure {
                 int first = days.day(0);
                 sink.set(FREQUENCY, end - 1);
                 sink.set(RECENCY, days.day(end - 1) - first);
-                sink.set(AGE, days.calibrationEnd() - first);
+                sink.set(AGE, ageEnd(history.timeline()) - first);
                 sink.set(LOG_INTERVALS, days.logIntervals());
                 if (amounts) {
                     sink.set(FIRST_SPEND, days.spend(0, 1));
@@ -112,6 +116,14 @@ record PurchaseMeasure(PurchaseDays days) implements Measure {
                     sink.set(HOLDOUT_SPEND, Math.addExact(days.spend(end, size), days.refundsInHoldout()));
                 }
             }
+        }
+
+        private long ageEnd(Timeline timeline) {
+            if (!timeline.equals(shown)) {
+                shown = timeline;
+                ageEnd = Math.min(days.calibrationEnd(), timeline.asOf().toEpochDay());
+            }
+            return ageEnd;
         }
 
         @Serial

@@ -3,6 +3,7 @@ package dev.retention.rule;
 import dev.retention.history.History;
 import java.util.Collection;
 import java.util.Currency;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ final class Asked<C> {
     private final Rule<C> rule;
     private final Rule<C> applied;
     private final CellSink sink;
+    private final List<String> tracks;
     private @Nullable Currency currency;
     private @Nullable Tally<C> others;
 
@@ -25,6 +27,7 @@ final class Asked<C> {
         this.rule = rule;
         this.applied = rule.forOneThread();
         this.sink = sink;
+        this.tracks = rule.tracks();
     }
 
     /** A rule whose answers are read after each customer. */
@@ -62,7 +65,7 @@ final class Asked<C> {
 
     /** Asks about a customer; one without events counts nowhere. */
     void add(History history) {
-        if (!history.isEmpty()) {
+        if (TrackNames.isKnown(history, tracks)) {
             if (currency == null) {
                 currency = history.currency().orElse(null);
             }
@@ -74,7 +77,7 @@ final class Asked<C> {
     /** Asks about a customer after forgetting the one before. */
     void look(@Nullable History history) {
         sink.clear();
-        if (history != null && !history.isEmpty()) {
+        if (history != null && TrackNames.isKnown(history, tracks)) {
             ask(history);
         }
     }

@@ -138,8 +138,9 @@ public final class ByGroup<T> {
     }
 
     /**
-     * Keeps the largest groups and folds all others into {@link Group#OTHER}. Groups of one size come by label;
-     * {@link Group#MISSING} is folded only if it is not among the largest.
+     * Keeps the largest groups and folds all others into {@link Group#OTHER}, whose table is that of their customers together. Groups
+     * of one size come by label; {@link Group#MISSING} is folded only if it is not among the largest, and what was folded before stays
+     * so.
      *
      * @param largest how many groups to keep, at least 1
      * @param size how large a group is, by its table
@@ -149,21 +150,20 @@ public final class ByGroup<T> {
     public ByGroup<T> top(int largest, ToLongFunction<? super T> size) {
         checkArgument(largest >= 1, "largest (%s) must be at least 1", largest);
         requireNonNull(size, "size");
-        if (tables.size() <= largest) {
+        List<Group> bySize = new ArrayList<>(tables.keySet());
+        bySize.remove(Group.OTHER);
+        if (bySize.size() <= largest) {
             return this;
         }
-        List<Group> bySize = new ArrayList<>(tables.keySet());
-        Comparator<Group> bySizeOfTable = Comparator.comparingLong(group -> size.applyAsLong(in(group)));
-        bySize.sort(bySizeOfTable.reversed().thenComparing(Comparator.naturalOrder()));
+        Map<Group, Long> sizes = new LinkedHashMap<>();
+        tables.forEach((group, table) -> sizes.put(group, size.applyAsLong(table)));
+        Comparator<Group> smallestFirst = Comparator.comparingLong(group -> requireNonNull(sizes.get(group)));
+        bySize.sort(smallestFirst.reversed().thenComparing(Comparator.naturalOrder()));
         Map<Group, Collection<Group>> kept = new LinkedHashMap<>();
         bySize.subList(0, largest).forEach(group -> kept.put(group, requireNonNull(parts.get(group))));
-        List<Group> folded = new ArrayList<>();
+        List<Group> folded = new ArrayList<>(parts.getOrDefault(Group.OTHER, List.of()));
         bySize.subList(largest, bySize.size()).forEach(group -> folded.addAll(requireNonNull(parts.get(group))));
-        kept.merge(Group.OTHER, folded, (before, more) -> {
-            List<Group> both = new ArrayList<>(before);
-            both.addAll(more);
-            return both;
-        });
+        kept.put(Group.OTHER, folded);
         return new ByGroup<>(definition, kept, maker);
     }
 

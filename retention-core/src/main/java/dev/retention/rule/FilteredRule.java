@@ -39,7 +39,7 @@ final class FilteredRule<C> extends RuleOfRule<C> {
     public void apply(History history, CellSink sink) {
         EventFilter.View room = view == null ? events.view() : view;
         History counted = room.of(history);
-        if (!counted.isEmpty()) {
+        if (TrackNames.isKnown(counted, rule.tracks())) {
             sink.numberEventsOf(room);
             rule.apply(counted, sink);
             sink.numberEventsOf(null);

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.Members;
+import dev.retention.time.Timeline;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,14 +16,15 @@ import java.util.stream.IntStream;
 /** The customers found in the groups of a grouping that gives each one group. */
 final class GroupLists {
     private final Grouping grouping;
-    private final Grouping.Reader reader;
+    private final GroupSource.Reader reader;
     private final Map<Group, IntStream.Builder> found = new HashMap<>();
 
-    GroupLists(Grouping grouping) {
+    GroupLists(Grouping grouping, Timeline timeline) {
         checkArgument(
                 grouping.reading() != Grouping.Reading.AT_PERIOD,
                 "grouping (%s) must not be read at each period: take LATEST or AT_ANCHOR",
                 grouping);
+        grouping.checkFits(timeline);
         this.grouping = grouping;
         this.reader = grouping.reader();
     }

@@ -1,25 +1,42 @@
 package dev.retention.rule;
 
-import dev.retention.history.EventCodes;
 import dev.retention.history.History;
+import dev.retention.time.Timeline;
 import java.io.Serializable;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Where the labels of a grouping come from. */
 interface GroupSource extends Serializable {
-    Grouping.Reader reader();
+    Reader reader();
 
     String readingInWords(Grouping.Reading reading);
+
+    /** The groups that are known beforehand, which are there even if nobody is in them. */
+    default List<Group> groups() {
+        return List.of();
+    }
+
+    /** The tracks that are read beside those of the rule that is parted. */
+    default List<String> tracks() {
+        return List.of();
+    }
+
+    /** The same groups of the events of another track. */
+    default GroupSource on(String track) {
+        throw new IllegalArgumentException(
+                "track (" + track + ") cannot be read by groups that are not of codes or columns of events");
+    }
+
+    /** Refuses tables of whose customers nothing can be said. */
+    default void checkFits(Timeline timeline) {}
 
     static GroupSource ofCustomers(Grouping.OfCustomer<Object> label) {
         return new GroupSource() {
             private static final long serialVersionUID = 1;
 
             @Override
-            public Grouping.Reader reader() {
+            public Reader reader() {
                 return new ConstantReader(label);
             }
 
@@ -35,7 +52,7 @@ interface GroupSource extends Serializable {
             private static final long serialVersionUID = 1;
 
             @Override
-            public Grouping.Reader reader() {
+            public Reader reader() {
                 return new DayReader(label);
             }
 
@@ -51,18 +68,44 @@ interface GroupSource extends Serializable {
             private static final long serialVersionUID = 1;
 
             @Override
-            public Grouping.Reader reader() {
-                return new CodeReader(label);
+            public Reader reader() {
+                return new LabelReader.OfCodes(label);
             }
 
             @Override
             public String readingInWords(Grouping.Reading reading) {
                 return "of event codes, " + words(reading);
             }
+
+            @Override
+            public GroupSource on(String track) {
+                return new TrackSource(this, track);
+            }
         };
     }
 
-    private static String words(Grouping.Reading reading) {
+    static GroupSource ofColumn(String column) {
+        return new GroupSource() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            public Reader reader() {
+                return new LabelReader.OfColumn(column);
+            }
+
+            @Override
+            public String readingInWords(Grouping.Reading reading) {
+                return "of event columns, " + words(reading);
+            }
+
+            @Override
+            public GroupSource on(String track) {
+                return new TrackSource(this, track);
+            }
+        };
+    }
+
+    static String words(Grouping.Reading reading) {
         return switch (reading) {
             case LATEST -> "latest";
             case AT_ANCHOR -> "at anchor";
@@ -70,7 +113,34 @@ interface GroupSource extends Serializable {
         };
     }
 
-    record ConstantReader(Grouping.OfCustomer<Object> label) implements Grouping.Reader {
+    /** Reads the groups of one customer after the other. */
+    interface Reader {
+        /** The group by an event itself. */
+        Group at(History history, int event);
+
+        /** The group by the first event; of a customer with events on other tracks alone there is none. */
+        default Group atFirst(History history) {
+            return history.size() == 0 ? Group.MISSING : at(history, 0);
+        }
+
+        /** The group at the end of a day. */
+        Group on(History history, long epochDay);
+
+        /** The group at the end of the data. */
+        Group latest(History history);
+
+        /** The groups at all moments of a timeline, the starts and ends of its periods. */
+        void atMoments(History history, Changes changes);
+    }
+
+    /** Takes the group from a moment on; moment {@code p} is the start of period {@code p} and the end of the one before. */
+    interface Changes {
+        int lastMoment();
+
+        void from(int moment, Group group);
+    }
+
+    record ConstantReader(Grouping.OfCustomer<Object> label) implements Reader {
         @Override
         public Group at(History history, int event) {
             return latest(history);
@@ -87,12 +157,12 @@ interface GroupSource extends Serializable {
         }
 
         @Override
-        public void atMoments(History history, Grouping.Changes changes) {
+        public void atMoments(History history, Changes changes) {
             changes.from(0, latest(history));
         }
     }
 
-    record DayReader(Grouping.OfCustomerOnDay<Object> label) implements Grouping.Reader {
+    record DayReader(Grouping.OfCustomerOnDay<Object> label) implements Reader {
         @Override
         public Group at(History history, int event) {
             return on(history, history.epochDay(event));
@@ -109,68 +179,11 @@ interface GroupSource extends Serializable {
         }
 
         @Override
-        public void atMoments(History history, Grouping.Changes changes) {
+        public void atMoments(History history, Changes changes) {
             long asOf = history.timeline().asOf().toEpochDay();
             for (int moment = 0; moment <= changes.lastMoment(); moment++) {
                 long before = history.timeline().period(moment).firstDay().toEpochDay() - 1;
                 changes.from(moment, on(history, Math.min(before, asOf)));
-            }
-        }
-    }
-
-    /** Keeps the groups of the codes of the store at hand. */
-    final class CodeReader implements Grouping.Reader {
-        private final Grouping.OfCode label;
-        private @Nullable EventCodes codes;
-        private final List<@Nullable Group> groups = new ArrayList<>();
-
-        CodeReader(Grouping.OfCode label) {
-            this.label = label;
-        }
-
-        private @Nullable Group groupOf(History history, int event) {
-            if (!history.codes().equals(codes)) {
-                codes = history.codes();
-                groups.clear();
-                for (String code : codes.names()) {
-                    String text = label.label(code);
-                    groups.add(text == null ? null : Group.of(text));
-                }
-            }
-            int code = history.codeIndex(event);
-            return code < groups.size() ? groups.get(code) : null;
-        }
-
-        @Override
-        public Group at(History history, int event) {
-            Group group = groupOf(history, event);
-            return group == null ? Group.MISSING : group;
-        }
-
-        @Override
-        public Group on(History history, long epochDay) {
-            for (int event = history.size() - 1; event >= 0; event--) {
-                Group group = history.epochDay(event) > epochDay ? null : groupOf(history, event);
-                if (group != null) {
-                    return group;
-                }
-            }
-            return Group.MISSING;
-        }
-
-        @Override
-        public Group latest(History history) {
-            return on(history, Long.MAX_VALUE);
-        }
-
-        @Override
-        public void atMoments(History history, Grouping.Changes changes) {
-            changes.from(0, Group.MISSING);
-            for (int event = 0; event < history.size(); event++) {
-                Group group = groupOf(history, event);
-                if (group != null) {
-                    changes.from(Math.max(0, history.period(event) + 1), group);
-                }
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.retention.rule;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.history.EventFilter;
 import dev.retention.history.History;
 import dev.retention.time.CellState;
 import dev.retention.time.Timeline;
@@ -20,7 +21,11 @@ final class GroupedRule<C> implements Rule<In<C>> {
     GroupedRule(Rule<C> rule, Grouping grouping) {
         this.rule = requireNonNull(rule, "rule");
         this.grouping = requireNonNull(grouping, "grouping");
-        Grouping.checkUnparted(rule);
+        checkArgument(
+                !(rule.cells() instanceof Cells.Grouped<?>),
+                "rule (%s) is parted into groups already: take one grouping whose labels tell both",
+                rule.definition());
+        grouping.checkFits(rule.timeline());
         this.cells = new Cells.Grouped<>(grouping.name(), rule.cells(), grouping.declared());
         if (grouping.reading() == Grouping.Reading.AT_PERIOD) {
             int rows = rule.cells().size() / Math.max(1, rule.cells().width());
@@ -51,7 +56,7 @@ final class GroupedRule<C> implements Rule<In<C>> {
 
     @Override
     public List<String> tracks() {
-        return rule.tracks();
+        return TrackNames.and(rule.tracks(), grouping.tracks());
     }
 
     @Override
@@ -74,6 +79,12 @@ final class GroupedRule<C> implements Rule<In<C>> {
         return asking(rule.forOneThread()::apply);
     }
 
+    /** Parts the rule over some of the events: groups are read in whole histories. */
+    @Override
+    public Rule<In<C>> counting(EventFilter events) {
+        return new GroupedRule<>(rule.counting(events), grouping);
+    }
+
     /** This rule for one thread, whose answers before they are parted come from elsewhere. */
     Rule<In<C>> asking(Body answers) {
         return new OneThread<>(this, answers);
@@ -85,11 +96,13 @@ final class GroupedRule<C> implements Rule<In<C>> {
         private final GroupedRule<C> grouped;
         private final transient Body answers;
         private final transient Spreading spreading;
+        private final transient List<String> asked;
 
         OneThread(GroupedRule<C> grouped, Body answers) {
             this.grouped = grouped;
             this.answers = answers;
             this.spreading = new Spreading(grouped.rule, grouped.grouping);
+            this.asked = grouped.rule.tracks();
         }
 
         @Override
@@ -114,9 +127,11 @@ final class GroupedRule<C> implements Rule<In<C>> {
 
         @Override
         public void apply(History history, CellSink sink) {
-            spreading.before(history, sink);
-            answers.apply(history, sink);
-            spreading.after(sink);
+            if (TrackNames.isKnown(history, asked)) {
+                spreading.before(history, sink);
+                answers.apply(history, sink);
+                spreading.after(sink);
+            }
         }
 
         private Object writeReplace() {
@@ -125,9 +140,9 @@ final class GroupedRule<C> implements Rule<In<C>> {
     }
 
     /** Tells a sink the group, or the groups, of one customer after the other. */
-    static final class Spreading implements CellSink.Anchors, Grouping.Changes {
+    static final class Spreading implements CellSink.Anchors, GroupSource.Changes {
         private final Grouping.Reading reading;
-        private final Grouping.Reader reader;
+        private final GroupSource.Reader reader;
         private final @Nullable PeriodGroups periods;
         // Of the present customer.
         private @Nullable History history;

@@ -1,13 +1,15 @@
 package dev.retention.rule;
 
-import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.primitives.Longs;
 import dev.retention.history.History;
+import dev.retention.time.Timeline;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,15 @@ import org.jspecify.annotations.Nullable;
  * Grouping plan = Grouping.of("plan", (Long customer) -> crm.plan(customer));
  * CustomerMovements.over(months).of(store).by(plan);
  * }</pre>
+ *
+ * <table>
+ *   <caption>Sources</caption>
+ *   <tr><td>{@link #of(String, OfCustomer)}</td><td>what is known of a customer and does not change</td></tr>
+ *   <tr><td>{@link #of(String, Reading, OfCustomerOnDay)}</td><td>what is known of a customer on a day</td></tr>
+ *   <tr><td>{@link #ofCode}</td><td>the codes of events</td></tr>
+ *   <tr><td>{@link #ofColumn}</td><td>the texts in a column of events</td></tr>
+ *   <tr><td>{@link #ofMeasure(Measure, Reading, long...)}</td><td>the ranges of a number</td></tr>
+ * </table>
  *
  * <p>Customers of whom the grouping knows nothing are in {@link Group#MISSING}. When it is read is part of it:
  *
@@ -158,6 +169,78 @@ public final class Grouping implements Serializable {
     }
 
     /**
+     * By the texts in a {@linkplain History#column further column} of events: at the anchor, that of the event that placed the customer
+     * in a cohort; else the last one so far.
+     *
+     * @param column the name of a column of texts, which is what the groups are
+     * @param reading when it is read
+     * @return the grouping; a table of a store without such a column of texts is refused, with the columns there are
+     */
+    public static Grouping ofColumn(String column, Reading reading) {
+        return new Grouping(column, reading, GroupSource.ofColumn(requireNonNull(column, "column")), List.of());
+    }
+
+    /**
+     * By the ranges in which a measure's number lies, in its first column; see {@link #ofMeasure(Measure, String, Reading, long...)}.
+     *
+     * @param measure the measure
+     * @param reading when it is read
+     * @param cuts the smallest number of each range but the first, strictly ascending, at least one
+     * @return the grouping
+     * @throws IllegalArgumentException if there are no cuts or they do not ascend
+     */
+    public static Grouping ofMeasure(Measure measure, Reading reading, long... cuts) {
+        return ofMeasure(measure, requireNonNull(measure, "measure").columns().get(0), reading, cuts);
+    }
+
+    /**
+     * By the ranges in which a measure's number lies.
+     *
+     * <p>Cuts at 1 and 5 make three groups, {@code 1: below 1}, {@code 2: 1 to 4} and {@code 3: 5 and more}: numbered so as to come in
+     * order of value, and there even if nobody is in them. Customers without a number are in {@link Group#MISSING}.
+     *
+     * <p>Read at an anchor or period, the measure sees a customer {@linkplain History#asOf as known} at the end of that day, by its own
+     * timeline up to then. So a measure that needs the end of the data must ask the history's timeline for it.
+     *
+     * @param measure the measure; tables must end with its data and have its zone, else they are refused
+     * @param column the name of one of its columns, which is what the groups are
+     * @param reading when it is read
+     * @param cuts the smallest number of each range but the first, strictly ascending, at least one
+     * @return the grouping
+     * @throws IllegalArgumentException if the measure has no such column, there are no cuts, or they do not ascend
+     */
+    public static Grouping ofMeasure(Measure measure, String column, Reading reading, long... cuts) {
+        return new Grouping(column, reading, new MeasureSource(measure, column, Longs.asList(cuts)), List.of());
+    }
+
+    /**
+     * The same by the events of another track of a store that has {@linkplain dev.retention.history.HistoryStore#and several}, such as
+     * what is known of customers from a day on: undated things are given the first day there is. Between tracks only days are ordered,
+     * so that at an anchor the group is that at the end of its day.
+     *
+     * <pre>{@code
+     * HistoryStore<Long> all = orders.named("orders").and(profiles.named("profiles"));
+     * cohorts.of(all).by(Grouping.ofColumn("country", LATEST).on("profiles"));
+     * }</pre>
+     *
+     * @param track the name of the track
+     * @return the grouping
+     * @throws IllegalArgumentException if the name is empty, or the grouping is not of codes or columns; that of a measure reads the
+     *     measure's {@linkplain Measure#on tracks}
+     */
+    public Grouping on(String track) {
+        return new Grouping(
+                name,
+                reading,
+                source.on(TrackNames.of(requireNonNull(track, "track")).get(0)),
+                declared);
+    }
+
+    List<String> tracks() {
+        return source.tracks();
+    }
+
+    /**
      * The same with groups that are there even if nobody is in them; they are part of the definition of tables.
      *
      * @param labels the labels
@@ -195,7 +278,12 @@ public final class Grouping implements Serializable {
     }
 
     List<Group> declared() {
-        return declared;
+        return Stream.concat(source.groups().stream(), declared.stream()).toList();
+    }
+
+    /** Refuses tables of whose customers nothing can be said. */
+    void checkFits(Timeline timeline) {
+        source.checkFits(timeline);
     }
 
     /** Prints name and reading. */
@@ -205,42 +293,7 @@ public final class Grouping implements Serializable {
     }
 
     /** Reads groups for one thread, which may keep what it learned of a store's codes. */
-    Reader reader() {
+    GroupSource.Reader reader() {
         return source.reader();
-    }
-
-    /** Reads the groups of one customer after the other. */
-    interface Reader {
-        /** The group by an event itself. */
-        Group at(History history, int event);
-
-        /** The group by the first event; of a customer with events on other tracks only there is none. */
-        default Group atFirst(History history) {
-            return history.size() == 0 ? Group.MISSING : at(history, 0);
-        }
-
-        /** The group at the end of a day. */
-        Group on(History history, long epochDay);
-
-        /** The group at the end of the data. */
-        Group latest(History history);
-
-        /** The groups at all moments of a timeline, the starts and ends of its periods. */
-        void atMoments(History history, Changes changes);
-    }
-
-    /** Takes the group from a moment on; moment {@code p} is the start of period {@code p} and the end of the one before. */
-    interface Changes {
-        int lastMoment();
-
-        void from(int moment, Group group);
-    }
-
-    /** Refuses to part what is parted already. */
-    static void checkUnparted(Rule<?> rule) {
-        checkArgument(
-                !(rule.cells() instanceof Cells.Grouped<?>),
-                "rule (%s) is parted into groups already: take one grouping whose labels tell both",
-                rule.definition());
     }
 }

@@ -21,6 +21,8 @@ import java.util.List;
  *   <li>Like a rule, a measure looks at nothing but the history it is given and says the same of the same history, and what its
  *       functions capture must be serialisable.
  *   <li>A measure is asked only about customers with at least one event up to the as-of day, on one of the tracks it names.
+ *   <li>That day is the one of the history's timeline: a {@linkplain Grouping#ofMeasure(Measure, Grouping.Reading, long...) grouping}
+ *       may ask what was known on an earlier one.
  * </ul>
  *
  * @since 0.1.0
@@ -82,7 +84,7 @@ public interface Measure extends Serializable {
      * @throws IllegalArgumentException if no track is named, or one twice
      */
     default Measure on(String... tracks) {
-        return new TracksMeasure(this, TracksRule.named(tracks));
+        return new TracksMeasure(this, TrackNames.of(tracks));
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.retention.rule;
 import static com.google.common.base.Preconditions.checkState;
 
 import dev.retention.history.History;
+import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +17,13 @@ public final class MeasureSink {
     private final Measure measure;
     private final Measure applied;
     private final MeasureColumns columns;
+    private final List<String> tracks;
     private int row = -1;
 
     MeasureSink(Measure measure, int rows) {
         this.measure = measure;
         this.applied = measure.forOneThread();
+        this.tracks = measure.tracks();
         this.columns = new MeasureColumns(measure.columns().size(), rows);
     }
 
@@ -50,7 +53,7 @@ public final class MeasureSink {
     /** Asks about the next customer, who has no number without events. */
     void ask(History history) {
         row++;
-        if (!history.isEmpty()) {
+        if (TrackNames.isKnown(history, tracks)) {
             try {
                 applied.apply(history, this);
             } catch (RuntimeException e) {
@@ -66,6 +69,16 @@ public final class MeasureSink {
         if (history != null) {
             ask(history);
         }
+    }
+
+    /** A customer's number in the one row; whoever asks names the customer if the measure fails. */
+    OptionalLong number(int column, History history) {
+        columns.clear(0);
+        row = 0;
+        if (TrackNames.isKnown(history, tracks)) {
+            applied.apply(history, this);
+        }
+        return value(column);
     }
 
     /** The number of the customer asked about last. */

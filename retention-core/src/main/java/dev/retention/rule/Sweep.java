@@ -134,10 +134,15 @@ public final class Sweep<K> {
         List<GroupedRule<C>> rules = groupings.stream()
                 .map(grouping -> new GroupedRule<>(rule, grouping))
                 .toList();
+        List<String> tracks = rule.tracks();
+        for (GroupedRule<C> grouped : rules) {
+            tracks = TrackNames.and(tracks, grouped.tracks());
+        }
+        List<String> all = tracks;
         AtomicLong afterAsOf = new AtomicLong();
         List<Spread<C>> parts = walk.onParts(part -> {
             Spread<C> spread = new Spread<>(rule, rules);
-            Walk.Steps steps = part.open(rule.timeline(), rule.tracks());
+            Walk.Steps steps = part.open(rule.timeline(), all);
             for (int customer = part.from(); customer < part.to(); customer++) {
                 spread.add(steps.moveTo(customer));
             }
@@ -276,7 +281,7 @@ public final class Sweep<K> {
         requireNonNull(grouping, "grouping");
         requireNonNull(timeline, "timeline");
         List<GroupLists> parts = walk.onParts(part -> {
-            GroupLists lists = new GroupLists(grouping);
+            GroupLists lists = new GroupLists(grouping, timeline);
             Walk.Steps steps = part.open(timeline, store.trackNames());
             for (int customer = part.from(); customer < part.to(); customer++) {
                 lists.add(steps.moveTo(customer), customer);

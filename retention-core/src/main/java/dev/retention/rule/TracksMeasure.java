@@ -28,7 +28,7 @@ record TracksMeasure(Measure measure, List<String> names) implements Measure {
 
     @Override
     public Measure on(String... others) {
-        return new TracksMeasure(measure, TracksRule.named(others));
+        return new TracksMeasure(measure, TrackNames.of(others));
     }
 
     @Override

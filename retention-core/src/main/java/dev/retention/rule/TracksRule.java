@@ -1,11 +1,7 @@
 package dev.retention.rule;
 
-import static com.google.common.base.Preconditions.checkArgument;
-import static java.util.Objects.requireNonNull;
-
 import dev.retention.history.History;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 
 /** A rule on some tracks of a store. */
@@ -15,23 +11,12 @@ final class TracksRule<C> extends RuleOfRule<C> {
     private final ArrayList<String> tracks;
 
     TracksRule(Rule<C> rule, String... tracks) {
-        this(rule, named(tracks));
+        this(rule, TrackNames.of(tracks));
     }
 
     private TracksRule(Rule<C> rule, List<String> tracks) {
         super(rule);
         this.tracks = new ArrayList<>(tracks);
-    }
-
-    /** The names of tracks, each once. */
-    static List<String> named(String... tracks) {
-        for (String track : requireNonNull(tracks, "tracks")) {
-            checkArgument(!requireNonNull(track, "tracks must not hold null").isEmpty(), "tracks must have names");
-        }
-        List<String> names = List.of(tracks);
-        checkArgument(!names.isEmpty(), "tracks must name at least one");
-        checkArgument(new HashSet<>(names).size() == names.size(), "tracks (%s) must not repeat", names);
-        return names;
     }
 
     @Override

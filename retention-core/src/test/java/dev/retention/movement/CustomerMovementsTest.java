@@ -96,8 +96,7 @@ class CustomerMovementsTest {
         assertThat(march.churn(ChurnFormula.SNAPSHOT)).hasToString("2024-03: 100.0 % (2 of 2, SNAPSHOT)");
         assertThat(march.churn(ChurnFormula.SNAPSHOT).numerator()).containsExactly(1L, 3L);
         assertThat(march.churn(ChurnFormula.SNAPSHOT).denominator()).containsExactly(1L, 3L);
-        assertThat(march.churn(ChurnFormula.NET_OF_RETURNS))
-                .hasToString("2024-03: 50.0 % (1 of 2, NET_OF_RETURNS)");
+        assertThat(march.churn(ChurnFormula.NET_OF_RETURNS)).hasToString("2024-03: 50.0 % (1 of 2, NET_OF_RETURNS)");
         assertThat(march.churn(ChurnFormula.SNAPSHOT).reconcileWith(ChurnFormula.NET_OF_RETURNS))
                 .hasToString("100.0 % (2 of 2, SNAPSHOT) against 50.0 % (1 of 2, NET_OF_RETURNS); losses counted"
                         + " differently: [2: 0 → -1]; only in the first denominator: [], only in the second: []");

@@ -63,6 +63,13 @@ class KeptHistoryTest {
                 Sweep.over(store).threads(threads).count(RULE).members("all")),
         EXPLAIN((store, threads) -> Sweep.over(store).count(RULE).explain(1L)),
         MEASURE((store, threads) -> Sweep.over(store).threads(threads).measure(KeptHistoryTest.MEASURE)),
+        BY_MEASURE((store, threads) -> Sweep.over(store)
+                .threads(threads)
+                .count(Rule.of("plain", MONTHS, Cells.of(List.of("all")), (history, sink) -> {
+                            sink.anchoredOn(history.epochDay(0));
+                            sink.add(0);
+                        })
+                        .by(Grouping.ofMeasure(KeptHistoryTest.MEASURE, Grouping.Reading.AT_ANCHOR, 1)))),
         COLLECT((store, threads) -> Sweep.over(store)
                 .threads(threads)
                 .collect(MONTHS, Collectors.mapping(history -> KEPT.add(history), Collectors.counting()))),

@@ -13,12 +13,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.LongStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -40,12 +42,15 @@ interface RuleContract<C> {
         return HistoryStore.ofDates(Row::customer, Row::day)
                 .amounts(Row::amount, RandomHistories.USD)
                 .codes(Row::code)
+                .text(EveryGrouping.PLAN, EveryGrouping::plan)
                 .from(rows);
     }
 
     /** One of the rows as a live table takes it. */
     default Event event(Row row) {
-        return Event.on(row.day()).worth(row.amount()).coded(row.code());
+        Event event = Event.on(row.day()).worth(row.amount()).coded(row.code());
+        String plan = EveryGrouping.plan(row);
+        return plan == null ? event : event.with(EveryGrouping.PLAN, plan);
     }
 
     /** Adds a row where it belongs. */
@@ -81,26 +86,34 @@ interface RuleContract<C> {
         List<Row> shuffled = new ArrayList<>(rows);
         Collections.shuffle(shuffled, random);
         Rule<C> rule = ruleAt(asOf);
-        assertThat(Sweep.over(store(shuffled)).count(rule).tally())
-                .isEqualTo(Sweep.over(store(rows)).count(rule).tally());
+        for (Rule<?> any : List.of(rule, EveryGrouping.any(rule, random))) {
+            assertThat(Sweep.over(store(shuffled)).count(any).tally())
+                    .isEqualTo(Sweep.over(store(rows)).count(any).tally());
+        }
     }
 
     @Property(tries = 60)
     default void partsAndThreadsAddUpToTheSameBits(
             @ForAll("rows") List<Row> rows,
             @ForAll("asOf") LocalDate asOf,
-            @ForAll @IntRange(min = 2, max = 4) int threads) {
+            @ForAll @IntRange(min = 2, max = 4) int threads,
+            @ForAll Random random) {
         Rule<C> rule = ruleAt(asOf);
-        Counted<Long, C> counted = Sweep.over(store(rows)).count(rule);
+        checkParts(rule, rows, threads);
+        checkParts(EveryGrouping.any(rule, random), rows, threads);
+    }
+
+    private <D> void checkParts(Rule<D> rule, List<Row> rows, int threads) {
+        Counted<Long, D> counted = Sweep.over(store(rows)).count(rule);
         assertThat(Sweep.over(store(rows)).threads(threads).count(rule).tally()).isEqualTo(counted.tally());
-        Tally<C> sum = Tally.empty(rule);
+        Tally<D> sum = Tally.empty(rule);
         byte[] merged = sum.toBytes();
         for (int part = 0; part < 3; part++) {
             int own = part;
             List<Row> rowsOfPart = rows.stream()
                     .filter(row -> Math.floorMod(row.customer(), 3) == own)
                     .toList();
-            Tally<C> tally = Sweep.over(store(rowsOfPart)).count(rule).tally();
+            Tally<D> tally = Sweep.over(store(rowsOfPart)).count(rule).tally();
             sum = tally.plus(sum);
             merged = Tally.merge(merged, tally.toBytes());
         }
@@ -148,7 +161,7 @@ interface RuleContract<C> {
         Rule<C> rule = ruleAt(asOf);
         HistoryStore<Long> store = store(rows);
         Tally<C> whole = Sweep.over(store).count(rule).tally();
-        List<Grouping> groupings = groupings(rule);
+        List<Grouping> groupings = EveryGrouping.of(rule);
         List<Counted<Long, In<C>>> together = Sweep.over(store).countBy(rule, groupings);
         for (int i = 0; i < groupings.size(); i++) {
             Counted<Long, In<C>> counted = Sweep.over(store).count(rule.by(groupings.get(i)));
@@ -166,9 +179,7 @@ interface RuleContract<C> {
                     counts[cell] += table.tally().countAt(cell);
                     amounts[cell] += table.tally().amountAt(cell);
                 }
-                for (C cell : table.cells()) {
-                    assertThat((long) table.members(cell).size()).isEqualTo(table.count(cell));
-                }
+                checkMembers(table);
             }
             for (int cell = 0; cell < counts.length; cell++) {
                 assertThat(counts[cell]).isEqualTo(whole.countAt(cell));
@@ -176,41 +187,24 @@ interface RuleContract<C> {
             }
             for (Counted<Long, C> folded :
                     byGroup.top(1, table -> table.cells().size()).tables().values()) {
-                for (C cell : folded.cells()) {
-                    assertThat((long) folded.members(cell).size()).isEqualTo(folded.count(cell));
-                }
+                checkMembers(folded);
             }
         }
     }
 
-    /** Groupings of every kind that fits a rule. */
-    private static List<Grouping> groupings(Rule<?> rule) {
-        List<Grouping> all = new ArrayList<>(List.of(
-                Grouping.<Long>of("parity", key -> key % 3 == 0 ? null : key % 3 == 1 ? "odd" : "even"),
-                Grouping.<Long>of("half", Grouping.Reading.AT_ANCHOR, (key, day) -> "H" + day.getMonthValue() / 7),
-                Grouping.ofCode("code", Grouping.Reading.AT_ANCHOR, code -> code.startsWith("r") ? null : code),
-                Grouping.ofCode("last", Grouping.Reading.LATEST, code -> code)));
-        int rows = rule.cells().size() / Math.max(1, rule.cells().width());
-        boolean hasMoments = true;
-        for (int row = 0; row < rows; row++) {
-            hasMoments &= rule.readAt(row) != Rule.Moment.NONE;
-        }
-        if (hasMoments) {
-            all.add(Grouping.ofCode("then", Grouping.Reading.AT_PERIOD, code -> code));
-            all.add(Grouping.<Long>of(
-                    "quarter", Grouping.Reading.AT_PERIOD, (key, day) -> "Q" + (key + day.getMonthValue()) % 4));
-        }
-        return all;
+    private static <C> void checkMembers(Counted<Long, C> table) {
+        table.membersOf(table.cells())
+                .forEach((cell, members) -> assertThat((long) members.size()).isEqualTo(table.count(cell)));
     }
 
     @Property(tries = 60)
     default void aRestatementSumsToTheChangeOfEveryCell(
-            @ForAll("rows") List<Row> before, @ForAll("rows") List<Row> after, @ForAll("asOf") LocalDate asOf) {
+            @ForAll("rows") List<Row> before,
+            @ForAll("rows") List<Row> after,
+            @ForAll("asOf") LocalDate asOf,
+            @ForAll Random random) {
         checkRestatement(ruleAt(asOf), store(before), store(after));
-        checkRestatement(
-                ruleAt(asOf).by(Grouping.ofCode("last", Grouping.Reading.LATEST, code -> code)),
-                store(before),
-                store(after));
+        checkRestatement(EveryGrouping.any(ruleAt(asOf), random), store(before), store(after));
     }
 
     private static <D> void checkRestatement(Rule<D> rule, HistoryStore<Long> earlier, HistoryStore<Long> later) {
@@ -245,7 +239,7 @@ interface RuleContract<C> {
             @ForAll("asOf") LocalDate asOf,
             @ForAll Random random) {
         Rule<C> rule = ruleAt(asOf);
-        Rule<In<C>> grouped = rule.by(Grouping.ofCode("last", Grouping.Reading.LATEST, code -> code));
+        Rule<In<C>> grouped = EveryGrouping.any(rule, random);
         Live<Long> live = Live.from(store(start));
         Live<Long>.Table<C> table = live.track(rule);
         Live<Long>.Table<In<C>> byGroup = live.track(grouped);
@@ -261,16 +255,34 @@ interface RuleContract<C> {
         assertThat(table.tally()).isEqualTo(Sweep.over(store(now)).count(rule).tally());
         assertThat(byGroup.tally())
                 .isEqualTo(Sweep.over(store(now)).count(grouped).tally());
+        assertThat(top(Counted.of(grouped, byGroup.tally())))
+                .isEqualTo(top(Sweep.over(store(now)).count(grouped)));
         for (C cell : Sweep.over(store(now)).count(rule).cells()) {
             assertThat((long) table.members(cell).size()).isEqualTo(table.count(cell));
         }
     }
 
+    /** The largest group and the others, as they are shown of a table. */
+    private static <C> Map<Group, Tally<C>> top(Counted<Long, In<C>> counted) {
+        return ByGroup.of(counted, Counted::tally)
+                .top(
+                        1,
+                        tally -> LongStream.range(0, tally.cells().size())
+                                .map(cell -> tally.countAt((int) cell))
+                                .sum())
+                .tables();
+    }
+
     @Property(tries = 20)
-    default void theRuleAndItsTallyTravel(@ForAll("rows") List<Row> rows, @ForAll("asOf") LocalDate asOf) {
-        Rule<C> rule = ruleAt(asOf);
-        Tally<C> tally = Sweep.over(store(rows)).count(rule).tally();
-        Rule<C> arrived = travelled(rule);
+    default void theRuleAndItsTallyTravel(
+            @ForAll("rows") List<Row> rows, @ForAll("asOf") LocalDate asOf, @ForAll Random random) {
+        checkTravel(ruleAt(asOf), rows);
+        checkTravel(EveryGrouping.any(ruleAt(asOf), random), rows);
+    }
+
+    private <D> void checkTravel(Rule<D> rule, List<Row> rows) {
+        Tally<D> tally = Sweep.over(store(rows)).count(rule).tally();
+        Rule<D> arrived = travelled(rule);
         assertThat(arrived.definition()).isEqualTo(rule.definition());
         assertThat(arrived.timeline()).isEqualTo(rule.timeline());
         assertThat(arrived.cells()).isEqualTo(rule.cells()).hasSameHashCodeAs(rule.cells());
@@ -289,6 +301,9 @@ interface RuleContract<C> {
             try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
                 out.writeObject(value);
             }
+            assertThat(bytes.toString(StandardCharsets.ISO_8859_1))
+                    .as("what is serialised holds types of the library and the JDK alone")
+                    .doesNotContain("com.google");
             try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
                 return (T) in.readObject();
             }

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.retention.history.Event;
+import dev.retention.history.EventFilter;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.HistoryStore.KeyCodec;
 import dev.retention.history.LongHistoryBuilder;
 import dev.retention.history.RandomHistories;
 import dev.retention.movement.CustomerMovements;
+import dev.retention.movement.MovementCell;
+import dev.retention.movement.MovementKind;
 import dev.retention.time.Timeline;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -125,6 +128,78 @@ class TracksTest {
         Grouping half =
                 Grouping.<Long>of("half", Grouping.Reading.AT_ANCHOR, (key, day) -> "H" + day.getMonthValue() / 7);
         assertThat(Sweep.over(all()).members(half, MONTHS).in(Group.MISSING)).containsExactly(4L);
+    }
+
+    /** Which country a customer lived in from a day on. */
+    private static HistoryStore<Long> withProfiles() {
+        record Profile(long customer, String day, String country) {}
+        HistoryStore<Long> profiles = HistoryStore.ofDates(
+                        Profile::customer, (Profile profile) -> LocalDate.parse(profile.day()))
+                .text("country", Profile::country)
+                .from(List.of(
+                        new Profile(1, "1970-01-01", "AT"),
+                        new Profile(2, "1970-01-01", "AT"),
+                        new Profile(2, "2024-02-15", "DE"),
+                        new Profile(7, "1970-01-01", "FR")));
+        return all().and(profiles.named("profiles"));
+    }
+
+    @Test
+    void groupsAreReadOnAnotherTrack() {
+        HistoryStore<Long> all = withProfiles();
+        var movements = CustomerMovements.over(MONTHS).of(all);
+        var latest = movements.by(
+                Grouping.ofColumn("country", Grouping.Reading.LATEST).on("profiles"));
+        assertThat(latest.groups()).containsExactly(Group.of("AT"), Group.of("DE"), Group.MISSING);
+        assertThat(latest.in("AT").periods().get(0).newCustomers().members()).containsExactly(1L);
+        assertThat(latest.in("DE").periods().get(2).reactivated().members()).containsExactly(2L);
+        assertThat(latest.in(Group.MISSING).periods().get(1).lost().members()).containsExactly(3L);
+        Grouping then = Grouping.ofColumn("country", Grouping.Reading.AT_PERIOD).on("profiles");
+        assertThat(movements.by(then).in("AT").periods().get(0).newCustomers().count())
+                .isEqualTo(2);
+        assertThat(movements.by(then).in("DE").periods().get(2).reactivated().members())
+                .containsExactly(2L);
+        // Who is known by a profile alone is asked nothing.
+        Rule<String> back = CAME_BACK;
+        Counted<Long, In<String>> parted = Sweep.over(all)
+                .count(back.by(
+                        Grouping.ofColumn("country", Grouping.Reading.LATEST).on("profiles")));
+        assertThat(parted.members(new In<>(Group.MISSING, "silent"))).containsExactly(3L, 4L);
+        assertThat(parted.members(new In<>(Group.of("DE"), "came back"))).containsExactly(2L);
+        assertThat(parted.explain(7L).entries()).isEmpty();
+        assertThat(RuleContract.travelled(parted.rule()).tracks()).containsExactly("orders", "tickets", "profiles");
+        Live<Long> live = Live.from(all);
+        Live<Long>.Table<In<String>> table = live.track(parted.rule());
+        live.add(4L, "profiles", Event.on(LocalDate.of(2024, 1, 1)).with("country", "FR"));
+        assertThat(table.count(new In<>(Group.of("FR"), "silent"))).isEqualTo(1);
+        assertThat(table.tally())
+                .isEqualTo(Sweep.over(live.snapshot()).count(parted.rule()).tally());
+    }
+
+    @Test
+    void severalGroupingsOfSeveralTracksInOnePass() {
+        HistoryStore<Long> all = withProfiles();
+        Measure tickets = Measure.of("tickets", MONTHS, (history, sink) -> sink.set(history.size()))
+                .on("tickets");
+        List<Grouping> groupings = List.of(
+                Grouping.ofColumn("country", Grouping.Reading.AT_ANCHOR).on("profiles"),
+                Grouping.ofMeasure(tickets, Grouping.Reading.LATEST, 1),
+                Grouping.<Long>of("key", key -> "k" + key));
+        Rule<MovementCell> rule =
+                CustomerMovements.over(MONTHS).counting(EventFilter.ALL).rule(all);
+        List<Counted<Long, In<MovementCell>>> together =
+                Sweep.over(all).threads(2).countBy(rule, groupings);
+        for (int i = 0; i < groupings.size(); i++) {
+            assertThat(together.get(i).tally())
+                    .isEqualTo(Sweep.over(all).count(rule.by(groupings.get(i))).tally());
+        }
+        MovementCell first = new MovementCell(MONTHS.first(), MovementKind.NEW);
+        assertThat(together.get(1).members(new In<>(Group.of("2: 1 and more"), first)))
+                .containsExactly(2L, 3L);
+        assertThat(together.get(1).members(new In<>(Group.MISSING, first))).containsExactly(1L);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> groupings.get(2).on("profiles"))
+                .withMessageContaining("track (profiles) cannot be read by groups that are not of codes or columns");
     }
 
     @Test

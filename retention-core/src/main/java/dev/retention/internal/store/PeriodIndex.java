@@ -2,6 +2,7 @@ package dev.retention.internal.store;
 
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Collections;
@@ -28,6 +29,9 @@ public final class PeriodIndex {
     private final int firstShown;
     private final long limit;
     private final long dayLimit;
+    // The time that the tables cover.
+    private final long min;
+    private final long max;
 
     // For dates: the folded period of every day, and its bit when one word holds them all.
     private final int firstDay;
@@ -48,7 +52,8 @@ public final class PeriodIndex {
         this.limit = clock.limit(timeline.completeBefore());
         this.dayLimit = EventClock.DAYS.limit(timeline.completeBefore());
         // What lies after the end of the data is never looked at, so a stray far date costs no room.
-        long max = Math.max(min, Math.min(last, limit - 1));
+        this.min = min;
+        this.max = Math.max(min, Math.min(last, limit - 1));
         this.first = Collections.max(List.of(clock.period(timeline.grain(), min), farthest(timeline.first())));
         this.size = Math.max(0, first.until(clock.period(timeline.grain(), max))) + 1;
         this.firstShown = first.until(timeline.first());
@@ -83,6 +88,40 @@ public final class PeriodIndex {
                 }
             }
         }
+    }
+
+    /** The tables of another index, of data that end earlier. */
+    private PeriodIndex(PeriodIndex whole, Timeline timeline) {
+        this.timeline = timeline;
+        clock = whole.clock;
+        limit = clock.limit(timeline.completeBefore());
+        dayLimit = EventClock.DAYS.limit(timeline.completeBefore());
+        min = whole.min;
+        max = whole.max;
+        first = whole.first;
+        size = whole.size;
+        firstShown = first.until(timeline.first());
+        offsets = whole.offsets;
+        begin = whole.begin;
+        firstDay = whole.firstDay;
+        periodOfDay = whole.periodOfDay;
+        bitOfDay = whole.bitOfDay;
+        starts = whole.starts;
+        periodsPerMicro = whole.periodsPerMicro;
+    }
+
+    /**
+     * The same periods of data that end with an earlier day, without tables of its own. Where that day lies before the first
+     * period shown, its own is the first.
+     */
+    public PeriodIndex asOf(LocalDate day) {
+        boolean isBefore = day.isBefore(timeline.first().firstDay());
+        return new PeriodIndex(this, (isBefore ? timeline.from(day) : timeline).asOf(day));
+    }
+
+    /** The periods of another timeline with a first one, which ends no later, over the same time. */
+    public PeriodIndex under(Timeline other) {
+        return new PeriodIndex(other, min, max, EventClock.of(other, clock.zone != null));
     }
 
     private static Period farthest(Period shown) {
@@ -127,6 +166,11 @@ public final class PeriodIndex {
     /** Whether an epoch day has begun before the end of the data. */
     public boolean isKnownDay(long epochDay) {
         return epochDay < dayLimit;
+    }
+
+    /** The last epoch day that has begun before the end of the data. */
+    public long lastKnownDay() {
+        return dayLimit - 1;
     }
 
     /** The end of the range of events that lie before the end of the data; events are in order of time. */

@@ -156,7 +156,7 @@ public final class TrackSet<K> {
         return events;
     }
 
-    /** The indexes of some tracks by name, which must be there; of the first if none are named. */
+    /** The indexes of some tracks by name, which must be there; an empty name is that of the first, as if none were named. */
     int[] tracks(List<String> trackNames) {
         return indexes(names, trackNames);
     }
@@ -164,7 +164,9 @@ public final class TrackSet<K> {
     static int[] indexes(List<String> names, List<String> chosen) {
         return chosen.isEmpty()
                 ? new int[1]
-                : chosen.stream().mapToInt(name -> index(names, name)).toArray();
+                : chosen.stream()
+                        .mapToInt(name -> name.isEmpty() ? 0 : index(names, name))
+                        .toArray();
     }
 
     /** The index of a track, which must be there. */

@@ -1,0 +1,89 @@
+package dev.retention.rule;
+
+import dev.retention.history.RandomHistories.Row;
+import dev.retention.rule.Grouping.Reading;
+import dev.retention.time.Grain;
+import dev.retention.time.Timeline;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** Groupings of every kind, over random histories that have a column of plans. */
+final class EveryGrouping {
+    static final String PLAN = "plan";
+
+    private EveryGrouping() {}
+
+    /** The plan of an event, which some do not have. */
+    static @Nullable String plan(Row row) {
+        long hash = row.cents() * 31 + row.secondOfDay();
+        return Math.floorMod(hash, 4) == 0 ? null : "p" + Math.floorMod(hash, 3);
+    }
+
+    /** For how many days a customer has been silent as of the last day known; not of those whose last event is a refund. */
+    static Measure silence(Timeline timeline) {
+        return Measure.of("days of silence", timeline, (history, sink) -> {
+            int last = history.size() - 1;
+            if (!history.code(last).equals("refund")) {
+                sink.set(history.timeline().asOf().toEpochDay() - history.epochDay(last));
+            }
+        });
+    }
+
+    /** On how many days there was an event, which is counted in periods of days whatever the table's are, and what was paid. */
+    static Measure days(Timeline timeline) {
+        return Measure.of(
+                "what was done",
+                Timeline.of(Grain.DAY, timeline.asOf()),
+                List.of("cents", "active days"),
+                (history, sink) -> {
+                    long cents = 0;
+                    for (int event = 0; event < history.size(); event++) {
+                        cents += history.amount(event);
+                    }
+                    sink.set(cents);
+                    sink.set(1, history.activity().count());
+                });
+    }
+
+    /** Whether the cells of a rule say when a grouping that changes over time is read. */
+    static boolean hasMoments(Rule<?> rule) {
+        int rows = rule.cells().size() / Math.max(1, rule.cells().width());
+        boolean hasMoments = true;
+        for (int row = 0; row < rows; row++) {
+            hasMoments &= rule.readAt(row) != Rule.Moment.NONE;
+        }
+        return hasMoments;
+    }
+
+    /** Groupings of every kind that fits a rule. */
+    static List<Grouping> of(Rule<?> rule) {
+        Timeline timeline = rule.timeline();
+        List<Grouping> all = new ArrayList<>(List.of(
+                Grouping.<Long>of("parity", key -> key % 3 == 0 ? null : key % 3 == 1 ? "odd" : "even"),
+                Grouping.<Long>of("half", Reading.AT_ANCHOR, (key, day) -> "H" + day.getMonthValue() / 7),
+                Grouping.ofCode("code", Reading.AT_ANCHOR, code -> code.startsWith("r") ? null : code),
+                Grouping.ofCode("last", Reading.LATEST, code -> code),
+                Grouping.ofColumn(PLAN, Reading.AT_ANCHOR),
+                Grouping.ofColumn(PLAN, Reading.LATEST),
+                Grouping.ofMeasure(silence(timeline), Reading.AT_ANCHOR, 0, 1, 31),
+                Grouping.ofMeasure(days(timeline), Reading.LATEST, -100, 50_000),
+                Grouping.ofMeasure(days(timeline), "active days", Reading.AT_ANCHOR, 2, 5, 9)));
+        if (hasMoments(rule)) {
+            all.add(Grouping.ofCode("then", Reading.AT_PERIOD, code -> code));
+            all.add(Grouping.<Long>of(
+                    "quarter", Reading.AT_PERIOD, (key, day) -> "Q" + (key + day.getMonthValue()) % 4));
+            all.add(Grouping.ofColumn(PLAN, Reading.AT_PERIOD));
+            all.add(Grouping.ofMeasure(silence(timeline), Reading.AT_PERIOD, 10, 40, 90));
+            all.add(Grouping.ofMeasure(days(timeline), "active days", Reading.AT_PERIOD, 2, 5, 9));
+        }
+        return all;
+    }
+
+    /** A rule by some grouping. */
+    static <C> Rule<In<C>> any(Rule<C> rule, Random random) {
+        List<Grouping> groupings = of(rule);
+        return rule.by(groupings.get(random.nextInt(groupings.size())));
+    }
+}
