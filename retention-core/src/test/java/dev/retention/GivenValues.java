@@ -94,6 +94,7 @@ final class GivenValues {
         plain.put(double[].class, () -> new double[] {0.5, 1.5});
         plain.put(Byte.class, () -> (byte) 1);
         plain.put(Comparable.class, () -> 1L);
+        plain.put(Enum.class, () -> DayOfWeek.MONDAY);
         plain.put(String.class, () -> "order");
         plain.put(BigDecimal.class, () -> BigDecimal.ONE);
         plain.put(MathContext.class, () -> MathContext.DECIMAL64);

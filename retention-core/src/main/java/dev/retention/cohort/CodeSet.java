@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import dev.retention.history.EventCodes;
 import java.io.Serializable;
+import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +18,13 @@ final class CodeSet implements Serializable {
     private final @Nullable TreeSet<String> names;
     private transient volatile @Nullable Mask mask;
 
-    private CodeSet(@Nullable TreeSet<String> names) {
-        this.names = names;
+    private CodeSet(@Nullable Collection<String> names) {
+        this.names = names == null ? null : new TreeSet<>(names);
     }
 
     static CodeSet of(String... codes) {
         checkArgument(codes.length > 0, "codes must not be empty: name at least one");
-        return new CodeSet(new TreeSet<>(List.of(codes)));
+        return new CodeSet(List.of(codes));
     }
 
     boolean isAll() {

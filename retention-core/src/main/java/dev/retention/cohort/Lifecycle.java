@@ -198,9 +198,10 @@ public final class Lifecycle implements Serializable {
         /** At the start of the period of those who were active in the one before, else at its end. */
         @Override
         public Moment readAt(int row) {
-            return row == LifecycleStatus.RETAINED.ordinal() || row == LifecycleStatus.LOST.ordinal()
-                    ? Moment.START
-                    : Moment.END;
+            return switch (LifecycleStatus.values()[row]) {
+                case RETAINED, LOST -> Moment.START;
+                case NEW, REACTIVATED -> Moment.END;
+            };
         }
 
         @Override
@@ -227,7 +228,7 @@ public final class Lifecycle implements Serializable {
                         : before == Integer.MIN_VALUE && startsIn(p, history)
                                 ? LifecycleStatus.NEW
                                 : LifecycleStatus.REACTIVATED;
-                sink.add(status.ordinal() * size + p);
+                sink.add(status, p);
             }
             before = p;
         }
@@ -238,7 +239,7 @@ public final class Lifecycle implements Serializable {
     private static void lost(int before, int next, int size, CellSink sink) {
         int p = before + 1;
         if (p >= 0 && p < next && p < size) {
-            sink.add(LifecycleStatus.LOST.ordinal() * size + p);
+            sink.add(LifecycleStatus.LOST, p);
         }
     }
 

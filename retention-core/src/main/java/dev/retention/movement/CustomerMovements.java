@@ -232,9 +232,10 @@ public final class CustomerMovements implements Serializable {
         /** At the start of the period of those who were there before, else at its end. */
         @Override
         public Moment readAt(int row) {
-            return row == MovementKind.RETAINED.ordinal() || row == MovementKind.LOST.ordinal()
-                    ? Moment.START
-                    : Moment.END;
+            return switch (ALL.get(row)) {
+                case RETAINED, LOST -> Moment.START;
+                case NEW, REACTIVATED, LIVE -> Moment.END;
+            };
         }
 
         @Override
@@ -258,9 +259,9 @@ public final class CustomerMovements implements Serializable {
                 int silent = Math.max(p + 1, 0);
                 int silentEnd = (int) Math.min(liveThrough + 1, Math.min(next, size));
                 if (silent < silentEnd) {
-                    sink.addSpan(MovementKind.RETAINED.ordinal(), silent, silentEnd);
+                    sink.addSpan(MovementKind.RETAINED, silent, silentEnd);
                     if (live) {
-                        sink.addSpan(MovementKind.LIVE.ordinal(), silent, silentEnd);
+                        sink.addSpan(MovementKind.LIVE, silent, silentEnd);
                     }
                 }
                 long loss = liveThrough + 1;
@@ -279,7 +280,7 @@ public final class CustomerMovements implements Serializable {
         /** Counts what happens in the periods shown and leaves out what was before. */
         private void add(CellSink sink, int period, MovementKind kind, long amount) {
             if (period >= 0) {
-                sink.add(kind.ordinal() * size + period, amount);
+                sink.add(kind, period, amount);
             }
         }
     }

@@ -91,8 +91,7 @@ final class RevenueRule extends PeriodRule<RevenueCell> {
             value = Math.addExact(value, history.amount(i));
             boolean dayEnds = i + 1 == history.size() || history.epochDay(i + 1) != history.epochDay(i);
             if (dayEnds && value < 0) {
-                int row = (dueCode == null ? RevenueItem.DUE : RevenueItem.LEFT_OUT).ordinal();
-                sink.add(row * size + Math.max(0, history.period(i)), Math.negateExact(value));
+                sink.add(RevenueItem.LEFT_OUT, Math.max(0, history.period(i)), Math.negateExact(value));
                 return true;
             }
         }
@@ -194,13 +193,13 @@ final class RevenueRule extends PeriodRule<RevenueCell> {
 
     private void add(CellSink sink, int p, RevenueItem item, long amount) {
         if (amount > 0) {
-            sink.add(item.ordinal() * size + p, amount);
+            sink.add(item, p, amount);
         }
     }
 
     private static void run(CellSink sink, RevenueItem item, int from, int to, long amount) {
         if (from < to) {
-            sink.addSpan(item.ordinal(), from, to, amount);
+            sink.addSpan(item, from, to, amount);
         }
     }
 }

@@ -25,6 +25,7 @@ public final class CellSink {
     private Sums amounts;
     // The number of the customer who was last counted in a cell: tells without a lookup whether the present one was.
     private int[] lastCounted;
+    private final NamedRows named;
     private int customer;
     // The number of the present group, and its first cell.
     private int group;
@@ -56,6 +57,7 @@ public final class CellSink {
     }
 
     private CellSink(Cells<?> cells, @Nullable GroupIndex groups, boolean remembers, @Nullable Recording recording) {
+        this.named = NamedRows.of(cells);
         this.groups = groups;
         this.cells = groups == null ? cells.size() : groups.cellsOfEach();
         this.width = Math.max(1, cells.width());
@@ -114,6 +116,54 @@ public final class CellSink {
             count(base + cell);
             amounts.add(base + cell, amount);
         }
+    }
+
+    /**
+     * Counts the customer in a cell of rows and columns, where rows have the names of an enum.
+     *
+     * @param row the row
+     * @param column the column, from 0
+     * @throws IndexOutOfBoundsException if the rule has no such row or column
+     */
+    public void add(Enum<?> row, int column) {
+        add(named.of(row) * width + Objects.checkIndex(column, width));
+    }
+
+    /**
+     * Counts the customer in a cell of rows and columns, where rows have the names of an enum, and adds an amount to it.
+     *
+     * @param row the row
+     * @param column the column, from 0
+     * @param amount minor units of the store's currency, or any other exact quantity that the rule adds up
+     * @throws IndexOutOfBoundsException if the rule has no such row or column
+     */
+    public void add(Enum<?> row, int column, long amount) {
+        add(named.of(row) * width + Objects.checkIndex(column, width), amount);
+    }
+
+    /**
+     * Counts the customer in a run of cells of one row, where rows have the names of an enum; see {@link #addSpan(int, int, int)}.
+     *
+     * @param row the row
+     * @param fromInclusive the first column
+     * @param toExclusive the column after the last; the run is empty if it is {@code fromInclusive}
+     * @throws IndexOutOfBoundsException if the rule has no such row or columns, or the run ends before it begins
+     */
+    public void addSpan(Enum<?> row, int fromInclusive, int toExclusive) {
+        addSpan(named.of(row), fromInclusive, toExclusive);
+    }
+
+    /**
+     * Counts the customer in a run of cells of one row, where rows have the names of an enum, and adds an amount to each of them.
+     *
+     * @param row the row
+     * @param fromInclusive the first column
+     * @param toExclusive the column after the last; the run is empty if it is {@code fromInclusive}
+     * @param amount what every cell of the run gets
+     * @throws IndexOutOfBoundsException if the rule has no such row or columns, or the run ends before it begins
+     */
+    public void addSpan(Enum<?> row, int fromInclusive, int toExclusive, long amount) {
+        addSpan(named.of(row), fromInclusive, toExclusive, amount);
     }
 
     /**

@@ -134,15 +134,10 @@ public final class Sweep<K> {
         List<GroupedRule<C>> rules = groupings.stream()
                 .map(grouping -> new GroupedRule<>(rule, grouping))
                 .toList();
-        List<String> tracks = rule.tracks();
-        for (GroupedRule<C> grouped : rules) {
-            tracks = TrackNames.and(tracks, grouped.tracks());
-        }
-        List<String> all = tracks;
         AtomicLong afterAsOf = new AtomicLong();
         List<Spread<C>> parts = walk.onParts(part -> {
             Spread<C> spread = new Spread<>(rule, rules);
-            Walk.Steps steps = part.open(rule.timeline(), all);
+            Walk.Steps steps = part.open(rule.timeline(), TrackNames.ofAll(rules));
             for (int customer = part.from(); customer < part.to(); customer++) {
                 spread.add(steps.moveTo(customer));
             }

@@ -36,6 +36,15 @@ final class TrackNames {
         return all;
     }
 
+    /** The tracks of rules that read the same first one. */
+    static List<String> ofAll(List<? extends Rule<?>> rules) {
+        List<String> all = List.of();
+        for (Rule<?> rule : rules) {
+            all = and(all.isEmpty() ? rule.tracks() : all, rule.tracks());
+        }
+        return all;
+    }
+
     /** Whether a customer has an event on one of a rule's tracks: on the first, if it names none. */
     static boolean isKnown(History history, List<String> tracks) {
         if (history.size() > 0) {

@@ -193,7 +193,7 @@ public final class RealisedValue implements Serializable {
                 amount = Math.addExact(amount, history.amount(i));
             }
             Maturity maturity = days == TO_DATE || end <= dataEnd() ? Maturity.COMPLETE : Maturity.TOO_YOUNG;
-            sink.add(maturity.ordinal() * timeline.size() + cohort, amount);
+            sink.add(maturity, cohort, amount);
         }
 
         @Override

@@ -46,6 +46,47 @@ class TallyTest {
                 .hasToString("customers by number of orders: one order 1 (10), two orders 1 (50), more 2 (389)");
     }
 
+    /** A weather that the rules below name rows by. */
+    private enum Weather {
+        SUN,
+        RAIN,
+        SNOW
+    }
+
+    @Test
+    void rowsAreNamedByTheirEnumWhateverTheirOrder() {
+        Cells<String> cells = Cells.grid(
+                Axis.of("weather", List.of(Weather.SNOW, Weather.SUN)),
+                Axis.range("day", 0, 4),
+                (weather, day) -> weather + " " + day,
+                cell -> Weather.valueOf(cell.substring(0, cell.length() - 2)),
+                cell -> cell.charAt(cell.length() - 1) - '0');
+        Rule<String> rule = Rule.of("weather", YEAR, cells, (history, sink) -> {
+            sink.add(Weather.SNOW, 1);
+            sink.add(Weather.SUN, 2, history.size());
+            sink.addSpan(Weather.SUN, 0, 2);
+            sink.addSpan(Weather.SNOW, 3, 4, 7);
+        });
+        Counted<Long, String> counted = Sweep.over(STORE).count(rule);
+        assertThat(counted.cells()).containsExactly("SNOW 1", "SNOW 3", "SUN 0", "SUN 1", "SUN 2");
+        assertThat(counted.amount("SUN 2")).isEqualTo(10);
+        assertThat(counted.amount("SNOW 3")).isEqualTo(28);
+        Grouping odd = Grouping.<Long>of("odd", key -> key % 2 == 1 ? "odd" : "even");
+        assertThat(Sweep.over(STORE).count(rule.by(odd)).count(new In<>(Group.of("odd"), "SUN 2")))
+                .isEqualTo(2);
+        for (Rule<String> wrong : List.of(
+                Rule.of("none", YEAR, cells, (history, sink) -> sink.add(Weather.RAIN, 0)),
+                Rule.of("column", YEAR, cells, (history, sink) -> sink.add(Weather.SUN, 4)),
+                Rule.of("span", YEAR, cells, (history, sink) -> sink.addSpan(Weather.SUN, 3, 5)),
+                Rule.of("other", YEAR, cells, (history, sink) -> sink.add(Rule.Moment.START, 0)),
+                Rule.of("no rows", YEAR, SIZES, (history, sink) -> sink.add(Weather.SUN, 0)))) {
+            assertThatExceptionOfType(RuleException.class)
+                    .isThrownBy(() -> Sweep.over(STORE).count(wrong))
+                    .withMessageContaining("customer 1")
+                    .withCauseInstanceOf(IndexOutOfBoundsException.class);
+        }
+    }
+
     @Test
     void explainsACustomerInWords() {
         Explanation<Long, String> explanation =

@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** "What if my events have instants, kinds, and tickets beside them?" From a shop's own rows to rules that read all of them. */
 public final class EventsOfMyShop {
@@ -41,12 +42,12 @@ public final class EventsOfMyShop {
 
     static void run(PrintStream out) {
         // region instants
-        record Payment(String customer, Instant at, String total, String kind, String plan) {}
+        record Payment(@Nullable String customer, Instant at, String total, String kind, String plan) {}
         List<Payment> rows = List.of(
                 new Payment(
                         "Ann", Instant.parse("2026-01-31T23:30:00Z"), "40.00", "order", "basic"), // in Berlin: February
                 new Payment("Bob", Instant.parse("2026-02-10T10:00:00Z"), "25.00", "order", "basic"),
-                new Payment("Bob", Instant.parse("2026-02-12T09:00:00Z"), "-25.00", "refund", null),
+                new Payment("Bob", Instant.parse("2026-02-12T09:00:00Z"), "-25.00", "refund", "basic"),
                 new Payment("Ann", Instant.parse("2026-03-05T12:00:00Z"), "60.00", "order", "pro"),
                 new Payment(null, Instant.parse("2026-03-06T12:00:00Z"), "15.00", "order", "basic"));
         HistoryStore<String> payments = HistoryStore.ofInstants(Payment::customer, Payment::at)
