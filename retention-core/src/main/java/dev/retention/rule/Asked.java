@@ -67,7 +67,7 @@ final class Asked<C> {
     void add(History history) {
         if (TrackNames.isKnown(history, tracks)) {
             if (currency == null) {
-                currency = history.currency().orElse(null);
+                currency = TrackNames.currency(history, tracks);
             }
             sink.next();
             ask(history);

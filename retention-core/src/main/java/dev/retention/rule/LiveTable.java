@@ -97,7 +97,7 @@ final class LiveTable<K, C> {
     Tally<C> tally() {
         return Tally.of(
                 rule,
-                store.currency().orElse(null),
+                store.currency(rule.tracks()).orElse(null),
                 Numbers.of(rule.cells(), before.sink().groups(), counts.clone(), amounts.copy()));
     }
 

@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.History;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Which tracks rules, measures and groupings read. */
 final class TrackNames {
@@ -34,6 +36,15 @@ final class TrackNames {
         List<String> all = new ArrayList<>(ofRule.isEmpty() ? List.of(FIRST) : ofRule);
         others.stream().filter(track -> !all.contains(track)).forEach(all::add);
         return all;
+    }
+
+    /** The currency of a rule's tracks: of the first, if it names none. */
+    static @Nullable Currency currency(History history, List<String> tracks) {
+        Currency currency = history.currency().orElse(null);
+        for (int i = 1; currency == null && i < tracks.size(); i++) {
+            currency = history.track(tracks.get(i)).currency().orElse(null);
+        }
+        return currency;
     }
 
     /** The tracks of rules that read the same first one. */

@@ -231,6 +231,26 @@ class TracksTest {
     }
 
     @Test
+    void amountsAreInTheCurrencyOfTheTracksThatARuleReads() {
+        Rule<String> spent = Rule.of(
+                "spent by those with tickets", MONTHS, Cells.of(Axis.of("all", List.of("all"))), (tickets, sink) -> {
+                    var orders = tickets.track("orders");
+                    sink.add(0, orders.size() > 0 ? orders.amount(0) : 0);
+                });
+        HistoryStore<Long> all = tickets().named("tickets").and(orders().named("orders"));
+        Tally<String> both =
+                Sweep.over(all).count(spent.on("tickets", "orders")).tally();
+        assertThat(both.currency()).hasValue(RandomHistories.USD);
+        assertThat(both.amount("all")).isEqualTo(100 + 300 + 500);
+        assertThat(Live.from(all).track(spent.on("tickets", "orders")).tally()).isEqualTo(both);
+        Rule<String> count =
+                Rule.of("tickets", MONTHS, Cells.of(Axis.of("all", List.of("all"))), (tickets, sink) -> sink.add(0));
+        Tally<String> alone = Sweep.over(all).count(count).tally();
+        assertThat(alone.currency()).isEmpty();
+        assertThat(Live.from(all).track(count).tally()).isEqualTo(alone);
+    }
+
+    @Test
     void tracksAreWrittenAndReadTogether() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         all().writeTo(bytes, KeyCodec.LONG);

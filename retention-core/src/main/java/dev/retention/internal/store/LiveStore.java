@@ -8,11 +8,13 @@ import dev.retention.history.Event;
 import dev.retention.history.HistoryStore;
 import dev.retention.time.Timeline;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -71,10 +73,11 @@ public final class LiveStore<K> {
         return names;
     }
 
-    /** The currency of the amounts of all tracks, or empty if there are none. */
-    public Optional<Currency> currency() {
-        return tracks.stream()
-                .flatMap(track -> Optional.ofNullable(track.schema().currency()).stream())
+    /** The currency of the amounts of some tracks, or empty if there are none; of the first if none are named. */
+    public Optional<Currency> currency(List<String> trackNames) {
+        return Arrays.stream(TrackSet.indexes(names, trackNames))
+                .mapToObj(track -> tracks.get(track).schema().currency())
+                .filter(Objects::nonNull)
                 .findFirst();
     }
 
