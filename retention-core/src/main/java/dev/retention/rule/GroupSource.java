@@ -64,45 +64,34 @@ interface GroupSource extends Serializable {
     }
 
     static GroupSource ofCodes(Grouping.OfCode label) {
-        return new GroupSource() {
-            private static final long serialVersionUID = 1;
-
-            @Override
-            public Reader reader() {
-                return new LabelReader.OfCodes(label);
-            }
-
-            @Override
-            public String readingInWords(Grouping.Reading reading) {
-                return "of event codes, " + words(reading);
-            }
-
-            @Override
-            public GroupSource on(String track) {
-                return new TrackSource(this, track);
-            }
-        };
+        return new OfEvents("of event codes", () -> new LabelReader.OfCodes(label));
     }
 
     static GroupSource ofColumn(String column) {
-        return new GroupSource() {
-            private static final long serialVersionUID = 1;
+        return new OfEvents("of event columns", () -> new LabelReader.OfColumn(column));
+    }
 
-            @Override
-            public Reader reader() {
-                return new LabelReader.OfColumn(column);
-            }
+    /** Makes a reader for one thread. */
+    interface ReaderMaker extends Serializable {
+        Reader reader();
+    }
 
-            @Override
-            public String readingInWords(Grouping.Reading reading) {
-                return "of event columns, " + words(reading);
-            }
+    /** By events, whose labels have their own way of being told. */
+    record OfEvents(String whose, ReaderMaker maker) implements GroupSource {
+        @Override
+        public Reader reader() {
+            return maker.reader();
+        }
 
-            @Override
-            public GroupSource on(String track) {
-                return new TrackSource(this, track);
-            }
-        };
+        @Override
+        public String readingInWords(Grouping.Reading reading) {
+            return whose + ", " + words(reading);
+        }
+
+        @Override
+        public GroupSource on(String track) {
+            return new TrackSource(this, track);
+        }
     }
 
     static String words(Grouping.Reading reading) {
