@@ -56,6 +56,14 @@
  *   <dt>observed, partial, unobserved
  *   <dd>of a period: ended by the as-of date; begun by then but not ended; not begun. Only observed figures are final; an
  *       unobserved one has no value, which is not 0.
+ *   <dt>track
+ *   <dd>one of several kinds of events of the same customers that stand side by side: orders, tickets, invoices.
+ *   <dt>rule, cell
+ *   <dd>what names the places of a table in which a customer counts; one such place.
+ *   <dt>measure
+ *   <dd>what gives exact numbers of a customer, or none.
+ *   <dt>grouping
+ *   <dd>what parts customers so that each is in exactly one group at each reading.
  *   <dt>rate
  *   <dd>a share or ratio as a fraction of 1, of a stated formula and period.
  *   <dt>share

@@ -7,6 +7,10 @@
  * {@link dev.retention.rule.Counted} table: counts and amounts by cell, the members of every cell, the explanation of every
  * customer, reconciliation and restatement. {@link dev.retention.rule.Live} keeps the same tables current event by event. A
  * {@link dev.retention.rule.Tally} is the numbers alone; it merges, and travels between machines as bytes.
+ *
+ * <p>Cells lie on named {@linkplain dev.retention.rule.Axis axes}. A {@link dev.retention.rule.Measure} gives numbers where a rule
+ * gives cells; a {@link dev.retention.rule.Grouping} parts the customers of either. All of them read one track of a store, or several
+ * that they name.
  */
 @NullMarked
 package dev.retention.rule;
