@@ -169,10 +169,15 @@ class CohortFigures<K> {
         return counted.members(key);
     }
 
-    /** Prints the cell as {@code 1997-01 age 3: 10.3 % (810 of 7846)}, with {@code so far} where it is partial. */
+    /**
+     * Prints the cell as {@code 1997-01 age 3: 10.3 % (810 of 7846)}, with {@code so far} where it is partial; without a denominator as
+     * {@code no rate (0 of 0)}, or {@code UNOBSERVED}.
+     */
     @Override
     public String toString() {
         String soFar = state() == CellState.PARTIAL ? " so far" : "";
-        return key + ": " + rate().map(rate -> rate + soFar).orElse(state().toString());
+        return key + ": "
+                + rate().map(rate -> rate + soFar)
+                        .orElse(state() == CellState.UNOBSERVED ? "UNOBSERVED" : "no rate (0 of 0)");
     }
 }

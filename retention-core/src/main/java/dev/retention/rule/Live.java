@@ -423,6 +423,12 @@ public final class Live<K> {
             }
         }
 
+        /** Prints the numbers as they are now. */
+        @Override
+        public String toString() {
+            return tally().toString();
+        }
+
         /**
          * What the rule says of one customer now.
          *

@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** "Do they come back, and which ones?" From the application's own order objects to a table whose cells open. */
 public final class CohortsOfMyOrders {
@@ -59,6 +60,15 @@ public final class CohortsOfMyOrders {
         CohortTable<Long> cohorts = CohortRetention.over(months).of(orders);
         out.println(cohorts.cell("2026-02", 1)); // 2026-02 age 1: 100.0 % (1 of 1)
         out.println(cohorts.cell("2026-02", 2).state()); // UNOBSERVED: April is not zero, it has not come
+        // A month that has begun and not ended is PARTIAL: its cells print "so far", and cell.state() tells
+        for (CohortTable<Long>.Row row : cohorts.rows()) { // the triangle
+            out.println(row + " "
+                    + row.cells().stream()
+                            .map(CohortTable.Cell::rate)
+                            .flatMap(Optional::stream)
+                            .toList());
+        }
+        out.println(cohorts.warnings()); // []; it would say which of the codes that you named no event has
         out.println(cohorts.counted().explain(1L)); // which events put customer 1 into which cells
         // endregion
 

@@ -6,9 +6,13 @@ import dev.retention.history.Event;
 import dev.retention.history.EventFilter;
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
+import dev.retention.movement.CustomerMovements;
+import dev.retention.movement.Movements;
 import dev.retention.rule.Axis;
+import dev.retention.rule.ByGroup;
 import dev.retention.rule.Cells;
 import dev.retention.rule.Counted;
+import dev.retention.rule.Grouping;
 import dev.retention.rule.Live;
 import dev.retention.rule.Measure;
 import dev.retention.rule.Measured;
@@ -21,7 +25,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -78,7 +81,7 @@ public final class EventsOfMyShop {
                         "customers who complained, by whether they bought afterwards",
                         months.from(LocalDate.of(2026, 1, 1)),
                         Cells.of(Axis.of("afterwards", List.of("bought", "did not"))),
-                        (bought, sink) -> {
+                        (bought, sink) -> { // the history on the first track that is named below
                             History opened = bought.track("tickets");
                             int last = bought.size() - 1;
                             if (opened.size() > 0) {
@@ -103,30 +106,28 @@ public final class EventsOfMyShop {
         out.println(measured.column().quantile(Measured.Quantile.LINEAR, 0.5)); // OptionalDouble[5000.0]
         // endregion
 
+        // region groups
+        ByGroup<CohortTable<String>> byPlan = buyers.by(Grouping.ofColumn("plan", Grouping.Reading.AT_ANCHOR));
+        out.println(byPlan.in("basic").cell("2026-02", 1)); // by the plan of the order that placed them in a cohort
+
+        Measure ordered = Measure.of("orders so far", months, (history, sink) -> sink.set(history.size()));
+        Movements<String> moves = CustomerMovements.over(months).of(payments);
+        out.println(moves.by(Grouping.ofMeasure(ordered, Grouping.Reading.AT_PERIOD, 2)) // as known at each period
+                .in("1: below 2")
+                .in("2026-02")
+                .newCustomers()
+                .members()); // [Ann]: Bob had two events by the end of the month
+        // endregion
+
         // region threads
         Live<String> live = Live.from(all); // may be used by several threads; nothing else that changes is shared
         Live<String>.Table<String> current = live.track(complained);
-        Thread[] listeners = {
-            new Thread(() -> live.add("Cleo", "payments", sale("2026-03-02T10:00:00Z"))),
-            new Thread(() -> live.add("Dan", "tickets", Event.at(Instant.parse("2026-03-03T10:00:00Z")))),
-        };
-        Arrays.stream(listeners).forEach(Thread::start);
-        Arrays.stream(listeners).forEach(EventsOfMyShop::await);
-        out.println(current.members("bought")); // Ann and Cleo, in any order
+        Event sale = Event.at(Instant.parse("2026-03-02T10:00:00Z"))
+                .worth(new BigDecimal("30.00"))
+                .coded("order");
+        List.of("Bob", "Cleo").parallelStream().forEach(customer -> live.add(customer, "payments", sale));
+        out.println(current.members("bought").size()); // 3
         out.println(Sweep.over(live.snapshot()).count(complained).tally().equals(current.tally())); // true
         // endregion
-    }
-
-    private static Event sale(String at) {
-        return Event.at(Instant.parse(at)).worth(new BigDecimal("30.00")).coded("order");
-    }
-
-    private static void await(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while events came in", e);
-        }
     }
 }

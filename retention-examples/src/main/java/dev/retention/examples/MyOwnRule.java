@@ -8,6 +8,8 @@ import dev.retention.rule.Counted;
 import dev.retention.rule.Live;
 import dev.retention.rule.Rule;
 import dev.retention.rule.Sweep;
+import dev.retention.rule.Tally;
+import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import java.io.PrintStream;
 import java.time.LocalDate;
@@ -26,6 +28,29 @@ public final class MyOwnRule {
                 sink.add(2);
             } else {
                 sink.add(history.epochDay(1) - history.epochDay(0) <= 30 ? 0 : 1);
+            }
+        });
+    }
+    // endregion
+
+    // region months
+    /** What was free, and what was paid for. */
+    enum Size {
+        FREE,
+        PAID
+    }
+
+    /** Customers of a month by what they ordered: a cell of the table. */
+    record SizeInMonth(Period month, Size size) {}
+
+    static Rule<SizeInMonth> bySize(Timeline months) {
+        Cells<SizeInMonth> cells =
+                Cells.byPeriod(months, Size.class, SizeInMonth::new, SizeInMonth::month, SizeInMonth::size);
+        return Rule.of("customers by size of order and month", months, cells, (history, sink) -> {
+            for (int i = 0; i < history.size(); i++) {
+                if (history.period(i) >= 0) { // what was before the first period counts below 0
+                    sink.add(history.amount(i) == 0 ? Size.FREE : Size.PAID, history.period(i), history.amount(i));
+                }
             }
         });
     }
@@ -63,6 +88,17 @@ public final class MyOwnRule {
         out.println(current.count("within 30 days")); // 2
         // endregion
         out.println(speed.reconcile("within 30 days", "later"));
-        out.println(speed.restate(live.snapshot()));
+
+        // region restate
+        out.println(speed.restate(live.snapshot())); // who changed the figures since, and by what
+
+        byte[] here =
+                speed.tally().toBytes(); // to a file, or from another machine: tallies of disjoint customers add up
+        byte[] both = Tally.merge(here, Tally.empty(secondOrder(timeline)).toBytes());
+        Counted<Long, String> merged = Counted.of(secondOrder(timeline), Tally.fromBytes(secondOrder(timeline), both));
+        out.println(merged.count("later")); // 1; who it is, only a store can tell
+        // endregion
+        Counted<Long, SizeInMonth> sizes = Sweep.over(orders).count(bySize(timeline));
+        out.println(sizes.count(new SizeInMonth(timeline.first(), Size.FREE)));
     }
 }

@@ -49,6 +49,7 @@ public final class WhatTheyWillDo {
         PurchaseHistory silent = PurchaseHistory.of(6, 12, 39);
         out.printf(
                 Locale.ROOT, "alive: %.2f and %.2f%n", model.probabilityAlive(loyal), model.probabilityAlive(silent));
+        // Of the expectation, whose parameters are estimated; what one buyer does varies far more
         Interval next = fit.interval(m -> m.expectedPurchases(loyal, 13), 0.95);
         out.printf(Locale.ROOT, "next quarter: %.2f purchases, %s%n", model.expectedPurchases(loyal, 13), next);
         DiscountRate tenPercent = DiscountRate.percentPerYear(10);

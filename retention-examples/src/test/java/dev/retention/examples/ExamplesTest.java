@@ -36,6 +36,10 @@ class ExamplesTest {
             [6.1 %, 79.2 %]
             2026-02 age 1: 100.0 % (1 of 1)
             UNOBSERVED
+            2026-01 (3) [100.0 % (3 of 3), 33.3 % (1 of 3), 33.3 % (1 of 3)]
+            2026-02 (1) [100.0 % (1 of 1), 100.0 % (1 of 1)]
+            2026-03 (0) []
+            []
             customer 1 [2026-01-03 4000, 2026-02-11 3500] counts in 2026-01 age 0 (4000), 2026-01 age 1 (3500) \
             of cohort retention by first event, active in period, MONTH 2026-01 to 2026-03, as of 2026-03-31
             2026-02: 2 live, 1 new, 1 retained, 0 reactivated, 2 lost
@@ -53,7 +57,9 @@ class ExamplesTest {
             [Bob, Cleo]
             [Ann]
             OptionalDouble[5000.0]
-            [Ann, Cleo]
+            2026-02 age 1: 50.0 % (1 of 2)
+            [Ann]
+            3
             true
             """);
     }
@@ -67,6 +73,8 @@ class ExamplesTest {
             2
             within 30 days: 1, later: 1; only within 30 days: [1], only later: [2]
             1 customers changed 2 cells of time to the second order: [within 30 days +1, not yet -1]
+            1
+            3
             """);
     }
 
