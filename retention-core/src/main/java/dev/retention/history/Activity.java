@@ -187,7 +187,7 @@ public final class Activity {
      * @return the smallest active index of at least {@code period}, or {@link #NONE}
      */
     public int next(int period) {
-        int at = period + firstShown;
+        int at = (int) Math.min(Integer.MAX_VALUE, (long) period + firstShown);
         if (at < 0 && from < ancient) {
             int event = ancientFrom(at);
             if (event < ancient) {

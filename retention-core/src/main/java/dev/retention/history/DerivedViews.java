@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import dev.retention.internal.store.PeriodIndex;
 import dev.retention.time.Timeline;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,7 +24,8 @@ final class DerivedViews {
 
     private final History whole;
     private final int mostDays;
-    private final Map<Object, History> siblings = new HashMap<>();
+    private final Map<EventFilter.View, History> siblings = new HashMap<>();
+    private final Map<History, EventFilter.View> rooms = new HashMap<>();
     private final Map<Long, Tracked> days = new HashMap<>();
     private final List<Tracked> timelines = new ArrayList<>(0);
     private final List<Tracked> open = new ArrayList<>(0);
@@ -33,10 +35,18 @@ final class DerivedViews {
         this.mostDays = Math.max(MIN_DAYS, Math.min(MAX_DAYS, MAX_PERIODS_OF_DAYS / whole.periods.size()));
     }
 
-    /** A view of the same periods that an owner fills; it shows nobody yet. */
-    History sibling(Object owner) {
+    /** A view of the same periods that an owner fills with the events that count; it shows nobody yet. */
+    History sibling(EventFilter.View owner) {
         return siblings.computeIfAbsent(
-                owner, unused -> derive(whole, whole.periods).inPlaceOf(whole));
+                owner, unused -> derive(whole, whole.periods).inPlaceOf(whole, owner.filter()));
+    }
+
+    /** The events that count of what another view shows. */
+    History counting(EventFilter filter, History shown) {
+        if (!rooms.containsKey(shown) && rooms.size() >= MAX_DAYS) {
+            rooms.clear();
+        }
+        return rooms.computeIfAbsent(shown, unused -> filter.view()).of(shown);
     }
 
     private History derive(History track, PeriodIndex periods) {
@@ -67,7 +77,7 @@ final class DerivedViews {
             }
         }
         checkArgument(
-                !timeline.completeBefore().isAfter(whole.timeline().completeBefore()),
+                !endsLater(timeline, whole.timeline()),
                 "timeline (%s) must end no later than that of the history (%s)",
                 timeline,
                 whole.timeline());
@@ -78,6 +88,14 @@ final class DerivedViews {
         Tracked made = new Tracked(periods -> periods.under(timeline));
         timelines.add(made);
         return made.show();
+    }
+
+    private static boolean endsLater(Timeline a, Timeline b) {
+        if (a.zone().isEmpty() || b.zone().isEmpty()) {
+            return a.completeBefore().isAfter(b.completeBefore());
+        }
+        Instant end = a.completeBefore().atZone(a.zone().get()).toInstant();
+        return end.isAfter(b.completeBefore().atZone(b.zone().get()).toInstant());
     }
 
     /** Lets all these views look at nobody any more. */

@@ -88,7 +88,8 @@ public final class EventFilter implements Serializable {
     }
 
     /**
-     * Takes events of further kinds for refunds, which lower the amount of the customer's latest event that counts.
+     * Takes events of further kinds for refunds, which lower the amount of the customer's latest event that counts by theirs, written
+     * with either sign.
      *
      * @param codesOfRefunds their codes, at least one; none of those that count
      * @return the filter, with {@link Refunds#DEDUCT}
@@ -145,9 +146,19 @@ public final class EventFilter implements Serializable {
     /** Prints what counts, such as {@code [order] less [refund]}. */
     @Override
     public String toString() {
-        return (codes == null ? "any event" : codes.toString())
-                + (refundCodes.isEmpty() ? "" : " less " + refundCodes)
-                + (refunds == Refunds.COUNT || !refundCodes.isEmpty() ? "" : ", amounts below 0: " + refunds);
+        return (codes == null ? "any event" : words(codes))
+                + (refundCodes.isEmpty() ? "" : " less " + words(refundCodes))
+                + (refunds == (refundCodes.isEmpty() ? Refunds.COUNT : Refunds.DEDUCT)
+                        ? ""
+                        : ", amounts below 0: " + refunds);
+    }
+
+    /** The codes, in quotes where they could be taken for several. */
+    private static String words(Collection<String> codes) {
+        return codes.stream()
+                .map(code -> code.contains(", ") || code.contains("\"") ? '"' + code.replace("\"", "\\\"") + '"' : code)
+                .toList()
+                .toString();
     }
 
     /**
@@ -176,6 +187,10 @@ public final class EventFilter implements Serializable {
         private long lateRefunds;
 
         private View() {}
+
+        EventFilter filter() {
+            return EventFilter.this;
+        }
 
         /**
          * The events of a history that count.
@@ -223,7 +238,9 @@ public final class EventFilter implements Serializable {
                 }
                 int code = history.codeIndex(i);
                 if (deducts[code] || (counts[code] && lowers(history, i))) {
-                    refunded = Math.addExact(refunded, history.amount(i));
+                    long amount = history.amount(i);
+                    // A refund by its code is written with either sign.
+                    refunded = Math.addExact(refunded, amount > 0 ? -amount : amount);
                     refund = i;
                 } else if (counts[code] && isEvent(history, i)) {
                     to.copy(size, history.columns, history.at(i));

@@ -35,8 +35,9 @@ import org.jspecify.annotations.Nullable;
 public final class History extends ColumnView {
     private ImmutableList<String> trackNames = ImmutableList.of();
     private ImmutableList<History> tracks = ImmutableList.of();
-    // The history that this shows a part of, and its tracks when they were looked at last.
+    // The history that this shows some events of, which ones, and its tracks when they were looked at last.
     private @Nullable History whole;
+    private @Nullable EventFilter filter;
     private ImmutableList<History> tracksOfWhole = ImmutableList.of();
     private @Nullable DerivedViews derived;
     private @Nullable Activity activity;
@@ -73,9 +74,10 @@ public final class History extends ColumnView {
         return derived;
     }
 
-    /** Has this view stand beside the other tracks of a history of which it shows a part. */
-    History inPlaceOf(History other) {
+    /** Has this view stand beside the other tracks of a history of which it shows the events that count. */
+    History inPlaceOf(History other, EventFilter counting) {
         whole = other;
+        filter = counting;
         return this;
     }
 
@@ -171,7 +173,13 @@ public final class History extends ColumnView {
      */
     public History asOf(long epochDay) {
         checkOpen();
-        return epochDay >= periods.lastKnownDay() ? this : derived().asOf(epochDay);
+        if (epochDay >= periods.lastKnownDay()) {
+            return this;
+        }
+        // What counts is told anew from what was known, since an event that counts may be less by a later refund.
+        return whole != null && filter != null
+                ? derived().counting(filter, whole.asOf(epochDay))
+                : derived().asOf(epochDay);
     }
 
     /**
@@ -185,8 +193,11 @@ public final class History extends ColumnView {
      */
     public History under(Timeline timeline) {
         checkOpen();
-        return requireNonNull(timeline, "timeline").equals(timeline())
-                ? this
+        if (requireNonNull(timeline, "timeline").equals(timeline())) {
+            return this;
+        }
+        return whole != null && filter != null
+                ? derived().counting(filter, whole.under(timeline))
                 : derived().under(timeline);
     }
 

@@ -75,7 +75,8 @@ public final class LongHistoryBuilder {
     /**
      * Gives every event a code.
      *
-     * @param names the codes; an event's code is an index into them
+     * @param names the codes; an event's code is an index into them. Events of one moment are in this order, which is that of other
+     *     stores if it is alphabetical
      * @return this builder
      * @throws IllegalStateException if events were added already
      * @throws IllegalArgumentException if a name comes twice or there is none

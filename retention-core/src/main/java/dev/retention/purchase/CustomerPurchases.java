@@ -56,7 +56,7 @@ public final class CustomerPurchases<K> {
     public ByGroup<CustomerPurchases<K>> by(Grouping grouping) {
         return measured()
                 .sweep()
-                .members(grouping, counting.days().timeline())
+                .members(grouping, counting.days().timeline(), counting.days().events())
                 .map(members -> new CustomerPurchases<>(counting, columns.of(members)));
     }
 

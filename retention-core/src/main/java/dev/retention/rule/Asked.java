@@ -85,7 +85,7 @@ final class Asked<C> {
     private void ask(History history) {
         try {
             applied.apply(history, sink);
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             throw new RuleException(rule.definition(), history.customer(), e);
         }
     }

@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class CellSink {
-    private final int cells;
+    // 0 once the sink takes no more.
+    private int cells;
     private final int width;
-    private final int rows;
+    private int rows;
     private final @Nullable GroupIndex groups;
     private long[] counts;
     private Sums amounts;
@@ -490,6 +491,8 @@ public final class CellSink {
         if (spans != null) {
             spans.settle(counts, amounts);
         }
+        cells = 0;
+        rows = 0;
         return Tally.of(rule, currency, Numbers.of(rule.cells(), groups, counts, amounts));
     }
 

@@ -31,6 +31,11 @@ final class FilteredRule<C> extends RuleOfRule<C> {
     }
 
     @Override
+    public Rule<C> on(String... tracks) {
+        return rule.on(tracks).counting(events);
+    }
+
+    @Override
     public Rule<C> forOneThread() {
         return new FilteredRule<>(rule.forOneThread(), events, events.view());
     }
@@ -41,6 +46,9 @@ final class FilteredRule<C> extends RuleOfRule<C> {
         History counted = room.of(history);
         if (TrackNames.isKnown(counted, rule.tracks())) {
             sink.numberEventsOf(room);
+            if (counted.size() > 0) {
+                sink.anchoredAt(0);
+            }
             rule.apply(counted, sink);
             sink.numberEventsOf(null);
         }

@@ -2,6 +2,7 @@ package dev.retention.rule;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import dev.retention.history.EventFilter;
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.Members;
@@ -12,14 +13,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The customers found in the groups of a grouping that gives each one group. */
 final class GroupLists {
     private final Grouping grouping;
     private final GroupSource.Reader reader;
+    // Null if every event counts.
+    private final EventFilter.@Nullable View counting;
     private final Map<Group, IntStream.Builder> found = new HashMap<>();
 
-    GroupLists(Grouping grouping, Timeline timeline) {
+    GroupLists(Grouping grouping, Timeline timeline, EventFilter events) {
         checkArgument(
                 grouping.reading() != Grouping.Reading.AT_PERIOD,
                 "grouping (%s) must not be read at each period: take LATEST or AT_ANCHOR",
@@ -27,6 +31,7 @@ final class GroupLists {
         grouping.checkFits(timeline);
         this.grouping = grouping;
         this.reader = grouping.reader();
+        this.counting = events.isAll() ? null : events.view();
     }
 
     void add(History history, int customer) {
@@ -34,12 +39,16 @@ final class GroupLists {
             try {
                 Group group = grouping.reading() == Grouping.Reading.LATEST
                         ? reader.latest(history)
-                        : reader.atFirst(history);
+                        : counting == null ? reader.atFirst(history) : atFirstOf(counting, history);
                 found.computeIfAbsent(group, unused -> IntStream.builder()).add(customer);
-            } catch (RuntimeException e) {
+            } catch (Exception e) {
                 throw new RuleException(grouping.definition(), history.customer(), e);
             }
         }
+    }
+
+    private Group atFirstOf(EventFilter.View view, History history) {
+        return view.of(history).size() == 0 ? Group.MISSING : reader.at(history, view.original(0));
     }
 
     /** The members of all groups, in order; parts are in the order of the store. */

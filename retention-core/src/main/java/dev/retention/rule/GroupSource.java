@@ -1,6 +1,9 @@
 package dev.retention.rule;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import dev.retention.history.History;
+import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
 import java.io.Serializable;
 import java.time.LocalDate;
@@ -29,7 +32,15 @@ interface GroupSource extends Serializable {
     }
 
     /** Refuses tables of whose customers nothing can be said. */
-    default void checkFits(Timeline timeline) {}
+    default void checkFits(Timeline timeline, Grouping.Reading reading) {}
+
+    /** Refuses to read at each hour what is known by days. */
+    static void checkByDays(Timeline timeline, Grouping.Reading reading) {
+        checkArgument(
+                reading != Grouping.Reading.AT_PERIOD || !timeline.grain().equals(Grain.HOUR),
+                "timeline (%s) must not count hours: what is known by days cannot be read at each of them",
+                timeline);
+    }
 
     static GroupSource ofCustomers(Grouping.OfCustomer<Object> label) {
         return new GroupSource() {
@@ -59,6 +70,11 @@ interface GroupSource extends Serializable {
             @Override
             public String readingInWords(Grouping.Reading reading) {
                 return words(reading);
+            }
+
+            @Override
+            public void checkFits(Timeline timeline, Grouping.Reading reading) {
+                checkByDays(timeline, reading);
             }
         };
     }

@@ -25,6 +25,10 @@ final class GroupedRule<C> implements Rule<In<C>> {
                 !(rule.cells() instanceof Cells.Grouped<?>),
                 "rule (%s) is parted into groups already: take one grouping whose labels tell both",
                 rule.definition());
+        checkArgument(
+                !(rule instanceof SliceRule<C> slice) || slice.reading() != Grouping.Reading.AT_PERIOD,
+                "rule (%s) is of a group read at each period, which customers enter and leave: it cannot be parted again",
+                rule.definition());
         grouping.checkFits(rule.timeline());
         this.cells = new Cells.Grouped<>(grouping.name(), rule.cells(), grouping.declared());
         if (grouping.reading() == Grouping.Reading.AT_PERIOD) {
@@ -42,6 +46,10 @@ final class GroupedRule<C> implements Rule<In<C>> {
 
     Rule<C> parted() {
         return rule;
+    }
+
+    Grouping.Reading reading() {
+        return grouping.reading();
     }
 
     @Override
@@ -77,6 +85,11 @@ final class GroupedRule<C> implements Rule<In<C>> {
     @Override
     public Rule<In<C>> forOneThread() {
         return asking(rule.forOneThread()::apply);
+    }
+
+    @Override
+    public Rule<In<C>> on(String... tracks) {
+        return new GroupedRule<>(rule.on(tracks), grouping);
     }
 
     /** Parts the rule over some of the events: groups are read in whole histories. */

@@ -283,7 +283,7 @@ public final class Grouping implements Serializable {
 
     /** Refuses tables of whose customers nothing can be said. */
     void checkFits(Timeline timeline) {
-        source.checkFits(timeline);
+        source.checkFits(timeline, reading);
     }
 
     /** Prints name and reading. */

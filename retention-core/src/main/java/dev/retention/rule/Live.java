@@ -108,10 +108,21 @@ public final class Live<K> {
                 "timeline (%s) must have a first period, since events may come from before: call from(day)",
                 timeline);
         synchronized (lock) {
-            Table<C> table = new Table<>(method, moves, new LiveTable<>(method.rule(timeline), store));
+            Table<C> table = new Table<>(method, moves, new LiveTable<>(made(method, timeline), store));
             tables.add(table);
             return table;
         }
+    }
+
+    /** The rule that a method makes of a timeline, which must end with its data. */
+    private static <C> Rule<C> made(Method<C> method, Timeline timeline) {
+        Rule<C> rule = requireNonNull(method.rule(timeline), "rule");
+        checkArgument(
+                rule.timeline().completeBefore().equals(timeline.completeBefore()),
+                "method must make a rule of the timeline that it is given (%s), not of another (%s)",
+                timeline,
+                rule.timeline());
+        return rule;
     }
 
     /**
@@ -237,7 +248,8 @@ public final class Live<K> {
             change.run();
             try {
                 eachTable(table -> table.lookAfter(customer));
-            } catch (RuntimeException | Error e) {
+            } catch (Throwable e) {
+                // Whatever it is, a checked exception that a language lets out unseen included.
                 undo.run();
                 throw e;
             }
@@ -326,7 +338,7 @@ public final class Live<K> {
                     "asOf (%s) must not be before %s, the end of the data so far",
                     asOf,
                     rule.timeline().asOf());
-            LiveTable<K, C> next = new LiveTable<>(method.rule(rule.timeline().asOf(asOf)), store);
+            LiveTable<K, C> next = new LiveTable<>(made(method, rule.timeline().asOf(asOf)), store);
             advanced.add(next);
             changes.add(state.changesTo(next));
         }

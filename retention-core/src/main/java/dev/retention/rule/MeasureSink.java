@@ -56,7 +56,7 @@ public final class MeasureSink {
         if (TrackNames.isKnown(history, tracks)) {
             try {
                 applied.apply(history, this);
-            } catch (RuntimeException e) {
+            } catch (Exception e) {
                 throw new RuleException(measure.definition(), history.customer(), e);
             }
         }

@@ -76,7 +76,8 @@ record MeasureSource(Measure measure, String column, List<Long> cuts) implements
     }
 
     @Override
-    public void checkFits(Timeline timeline) {
+    public void checkFits(Timeline timeline, Grouping.Reading reading) {
+        GroupSource.checkByDays(timeline, reading);
         Timeline own = measure.timeline();
         checkArgument(
                 own.completeBefore().equals(timeline.completeBefore())

@@ -137,7 +137,7 @@ public interface Rule<C> extends Serializable {
 
     /**
      * The same rule over some of the events: what does not count is as if it had not happened. Events of the rule's first track are
-     * meant; all of the others count.
+     * meant; all of the others count. What a grouping reads beside the anchor is read in all events.
      *
      * @param events which events count
      * @return a rule that is asked about customers with at least one event that counts

@@ -16,7 +16,7 @@ public final class RuleException extends RuntimeException {
     private final transient @Nullable Object customer;
     private final String definition;
 
-    RuleException(String definition, @Nullable Object customer, RuntimeException cause) {
+    RuleException(String definition, @Nullable Object customer, Exception cause) {
         super(
                 "rule (" + definition + ") failed" + (customer == null ? "" : " for customer " + customer) + ": "
                         + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage()),

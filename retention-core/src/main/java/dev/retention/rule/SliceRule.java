@@ -30,6 +30,10 @@ final class SliceRule<C> implements Rule<C> {
         this.room = room;
     }
 
+    Grouping.Reading reading() {
+        return grouped.reading();
+    }
+
     @Override
     public String definition() {
         return grouped.definition() + ": " + (groups.size() == 1 ? groups.get(0) : groups);

@@ -3,6 +3,7 @@ package dev.retention.rule;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.history.EventFilter;
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.Members;
@@ -244,7 +245,7 @@ public final class Sweep<K> {
                 if (!history.isEmpty()) {
                     try {
                         collector.accumulator().accept(container, history);
-                    } catch (RuntimeException e) {
+                    } catch (Exception e) {
                         throw new RuleException("collector", store.customer(customer), e);
                     }
                 }
@@ -257,7 +258,7 @@ public final class Sweep<K> {
                 all = collector.combiner().apply(all, container);
             }
             return collector.finisher().apply(all);
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             throw new RuleException("collector", null, e);
         }
     }
@@ -273,10 +274,25 @@ public final class Sweep<K> {
      * @throws RuleException if the grouping fails; the message names the customer
      */
     public ByGroup<Members<K>> members(Grouping grouping, Timeline timeline) {
+        return members(grouping, timeline, EventFilter.ALL);
+    }
+
+    /**
+     * The same, where the first event is one that counts; who has none of these is in {@link Group#MISSING} if parted by it.
+     *
+     * @param grouping how customers are parted, as known at the end of the data or at the first event that counts
+     * @param timeline up to when the data are known
+     * @param events which events count
+     * @return the customers of each group
+     * @throws IllegalArgumentException as without
+     * @throws RuleException if the grouping fails; the message names the customer
+     */
+    public ByGroup<Members<K>> members(Grouping grouping, Timeline timeline, EventFilter events) {
         requireNonNull(grouping, "grouping");
         requireNonNull(timeline, "timeline");
+        requireNonNull(events, "events");
         List<GroupLists> parts = walk.onParts(part -> {
-            GroupLists lists = new GroupLists(grouping, timeline);
+            GroupLists lists = new GroupLists(grouping, timeline, events);
             Walk.Steps steps = part.open(timeline, store.trackNames());
             for (int customer = part.from(); customer < part.to(); customer++) {
                 lists.add(steps.moveTo(customer), customer);

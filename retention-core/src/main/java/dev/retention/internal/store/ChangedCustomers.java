@@ -50,7 +50,7 @@ public final class ChangedCustomers<K> {
     private static <K> ChangedCustomers<K> between(TrackSet<K> earlier, TrackSet<K> later) {
         checkArgument(
                 earlier.names().equals(later.names()),
-                "the stores must have tracks of the same names: earlier has %s, later has %s",
+                "the stores must have tracks of the same names in the same order: earlier has %s, later has %s",
                 earlier.names(),
                 later.names());
         checkArgument(
