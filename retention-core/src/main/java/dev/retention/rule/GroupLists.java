@@ -28,9 +28,9 @@ final class GroupLists {
                 grouping.reading() != Grouping.Reading.AT_PERIOD,
                 "grouping (%s) must not be read at each period: take LATEST or AT_ANCHOR",
                 grouping);
-        grouping.checkFits(timeline);
+        grouping.source().checkFits(timeline, grouping.reading());
         this.grouping = grouping;
-        this.reader = grouping.reader();
+        this.reader = grouping.source().reader();
         this.counting = events.isAll() ? null : events.view();
     }
 

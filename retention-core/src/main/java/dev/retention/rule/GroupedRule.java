@@ -29,7 +29,7 @@ final class GroupedRule<C> implements Rule<In<C>> {
                 !(rule instanceof SliceRule<C> slice) || slice.reading() != Grouping.Reading.AT_PERIOD,
                 "rule (%s) is of a group read at each period, which customers enter and leave: it cannot be parted again",
                 rule.definition());
-        grouping.checkFits(rule.timeline());
+        grouping.source().checkFits(rule.timeline(), grouping.reading());
         this.cells = new Cells.Grouped<>(grouping.name(), rule.cells(), grouping.declared());
         if (grouping.reading() == Grouping.Reading.AT_PERIOD) {
             int rows = rule.cells().size() / Math.max(1, rule.cells().width());
@@ -64,7 +64,7 @@ final class GroupedRule<C> implements Rule<In<C>> {
 
     @Override
     public List<String> tracks() {
-        return TrackNames.and(rule.tracks(), grouping.tracks());
+        return TrackNames.and(rule.tracks(), grouping.source().tracks());
     }
 
     @Override
@@ -163,7 +163,7 @@ final class GroupedRule<C> implements Rule<In<C>> {
 
         Spreading(Rule<?> rule, Grouping grouping) {
             this.reading = grouping.reading();
-            this.reader = grouping.reader();
+            this.reader = grouping.source().reader();
             if (reading == Grouping.Reading.AT_PERIOD) {
                 int width = rule.cells().width();
                 int[] offsets = new int[rule.cells().size() / Math.max(1, width)];

@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.primitives.Longs;
 import dev.retention.history.History;
-import dev.retention.time.Timeline;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.io.Serial;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -236,10 +238,6 @@ public final class Grouping implements Serializable {
                 declared);
     }
 
-    List<String> tracks() {
-        return source.tracks();
-    }
-
     /**
      * The same with groups that are there even if nobody is in them; they are part of the definition of tables.
      *
@@ -281,19 +279,19 @@ public final class Grouping implements Serializable {
         return Stream.concat(source.groups().stream(), declared.stream()).toList();
     }
 
-    /** Refuses tables of whose customers nothing can be said. */
-    void checkFits(Timeline timeline) {
-        source.checkFits(timeline, reading);
-    }
-
     /** Prints name and reading. */
     @Override
     public String toString() {
         return definition();
     }
 
-    /** Reads groups for one thread, which may keep what it learned of a store's codes. */
-    GroupSource.Reader reader() {
-        return source.reader();
+    /** Where the labels come from. */
+    GroupSource source() {
+        return source;
+    }
+
+    @Serial
+    private void writeObject(ObjectOutputStream out) throws IOException {
+        Captures.write(out, "grouping (" + definition() + ")");
     }
 }

@@ -3,7 +3,6 @@ package dev.retention.rule;
 import dev.retention.history.History;
 import dev.retention.time.Timeline;
 import java.io.IOException;
-import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.io.Serial;
 
@@ -45,14 +44,7 @@ final class RuleOfParts<C> implements Rule<C> {
 
     @Serial
     private void writeObject(ObjectOutputStream out) throws IOException {
-        try {
-            out.defaultWriteObject();
-        } catch (NotSerializableException e) {
-            NotSerializableException named = new NotSerializableException(
-                    "rule (" + definition + ") captures something that is not serialisable, of type " + e.getMessage());
-            named.initCause(e);
-            throw named;
-        }
+        Captures.write(out, "rule (" + definition + ")");
     }
 
     @Override

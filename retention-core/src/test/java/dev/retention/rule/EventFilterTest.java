@@ -159,7 +159,14 @@ class EventFilterTest {
             for (int i = left.size() - 1; i >= 0; i--) {
                 Row last = left.get(i);
                 if (!last.day().isAfter(refund.day())) {
-                    left.set(i, new Row(last.customer(), last.day(), last.cents() - Math.abs(refund.cents()), last.code(), 0));
+                    left.set(
+                            i,
+                            new Row(
+                                    last.customer(),
+                                    last.day(),
+                                    last.cents() - Math.abs(refund.cents()),
+                                    last.code(),
+                                    0));
                     break;
                 }
             }
