@@ -150,7 +150,7 @@ final class LiveTable<K, C> {
         for (int cell : sink.sorted()) {
             long[] numbers = into.computeIfAbsent(asked.cell(cell), unused -> new long[2]);
             numbers[0] += sign;
-            long amount = sink.amounts().exact(cell).longValueExact();
+            long amount = sink.amounts().longExact(cell);
             numbers[1] = sign > 0 ? Math.addExact(numbers[1], amount) : Math.subtractExact(numbers[1], amount);
         }
     }

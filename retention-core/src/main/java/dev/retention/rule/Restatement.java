@@ -10,10 +10,9 @@ import dev.retention.internal.store.HistoryCursor;
 import dev.retention.internal.store.TrackSet;
 import dev.retention.time.Timeline;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -197,8 +196,11 @@ public final class Restatement<K, C> {
     static final class Sums<C> {
         private final Asked<C> before;
         private final Asked<C> after;
+        // The cells of the customer at hand.
+        private int[] cells = new int[16];
         // By cell, numbered as in the sinks.
-        private final TreeMap<Integer, long[]> totals = new TreeMap<>();
+        private long[] customers = {};
+        private long[] amounts = {};
 
         Sums(Rule<C> rule) {
             this.before = Asked.perCustomer(rule);
@@ -211,38 +213,56 @@ public final class Restatement<K, C> {
             after.look(later);
             CellSink was = before.sink();
             CellSink is = after.sink();
-            TreeSet<Integer> cells = new TreeSet<>();
-            for (int i = 0; i < was.touchedSize(); i++) {
-                cells.add(was.touched(i));
-            }
-            for (int i = 0; i < is.touchedSize(); i++) {
-                cells.add(is.touched(i));
-            }
+            int size = named(is, named(was, 0));
+            Arrays.sort(cells, 0, size);
             List<CellChange<C>> changes = new ArrayList<>();
-            for (int cell : cells) {
+            for (int i = 0; i < size; i++) {
+                int cell = cells[i];
+                if (i > 0 && cell == cells[i - 1]) {
+                    continue;
+                }
                 int more = (is.holds(cell) ? 1 : 0) - (was.holds(cell) ? 1 : 0);
                 long amount = Math.subtractExact(amount(is, cell), amount(was, cell));
                 if (more != 0 || amount != 0) {
                     changes.add(new CellChange<>(after.cell(cell), more, amount));
-                    long[] total = totals.computeIfAbsent(cell, unused -> new long[2]);
-                    total[0] += more;
-                    total[1] = Math.addExact(total[1], amount);
+                    total(cell, more, amount);
                 }
             }
             return changes;
         }
 
+        /** Takes the cells that a sink named, after others; tells how many there are. */
+        private int named(CellSink sink, int from) {
+            int size = from + sink.touchedSize();
+            if (size > cells.length) {
+                cells = Arrays.copyOf(cells, 2 * size);
+            }
+            for (int i = from; i < size; i++) {
+                cells[i] = sink.touched(i - from);
+            }
+            return size;
+        }
+
+        private void total(int cell, int more, long amount) {
+            if (cell >= customers.length) {
+                customers = Arrays.copyOf(customers, Math.max(cell + 1, 2 * customers.length));
+                amounts = Arrays.copyOf(amounts, customers.length);
+            }
+            customers[cell] += more;
+            amounts[cell] = Math.addExact(amounts[cell], amount);
+        }
+
         private static long amount(CellSink sink, int cell) {
-            return sink.holds(cell) ? sink.amounts().exact(cell).longValueExact() : 0;
+            return sink.holds(cell) ? sink.amounts().longExact(cell) : 0;
         }
 
         List<CellChange<C>> totals() {
             List<CellChange<C>> changes = new ArrayList<>();
-            totals.forEach((cell, total) -> {
-                if (total[0] != 0 || total[1] != 0) {
-                    changes.add(new CellChange<>(after.cell(cell), total[0], total[1]));
+            for (int cell = 0; cell < customers.length; cell++) {
+                if (customers[cell] != 0 || amounts[cell] != 0) {
+                    changes.add(new CellChange<>(after.cell(cell), customers[cell], amounts[cell]));
                 }
-            });
+            }
             return changes;
         }
     }

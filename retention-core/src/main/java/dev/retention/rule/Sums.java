@@ -104,6 +104,11 @@ final class Sums {
         return carry == null ? 0 : carry[cell];
     }
 
+    /** A sum that must fit a long. */
+    long longExact(int cell) {
+        return carryOf(cell) == 0 ? low[cell] : exact(cell).longValueExact();
+    }
+
     BigInteger exact(int cell) {
         return BigInteger.valueOf(carryOf(cell)).shiftLeft(Long.SIZE).add(BigInteger.valueOf(low[cell]));
     }
