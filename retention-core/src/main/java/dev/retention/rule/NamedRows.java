@@ -40,9 +40,8 @@ final class NamedRows {
 
     /** The number of a row. */
     int of(Enum<?> name) {
-        // Most enums have constants of their own class, which is quicker to ask for.
-        boolean known = requireNonNull(name, "row").getClass() == type || name.getDeclaringClass() == type;
-        int row = known ? rows[name.ordinal()] : NONE;
+        requireNonNull(name, "row");
+        int row = type != null && type.isInstance(name) ? rows[name.ordinal()] : NONE;
         if (row == NONE) {
             throw new IndexOutOfBoundsException("row (" + name + ") is none of the rows of the table");
         }
