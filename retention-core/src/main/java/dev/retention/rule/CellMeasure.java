@@ -73,7 +73,7 @@ final class CellMeasure<C> implements Measure {
         int[] at = room != null && met == groups ? numbers : find(asked, met);
         for (int i = 0; i < at.length; i++) {
             if (sink.holds(at[i])) {
-                to.set(i, sink.amounts().low(at[i]));
+                to.set(i, sink.amounts().longExact(at[i]));
             }
         }
     }

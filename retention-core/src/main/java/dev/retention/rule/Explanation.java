@@ -75,11 +75,11 @@ public record Explanation<K, C>(K customer, String definition, String history, L
         List<Entry<C>> entries = new ArrayList<>();
         int first = 0;
         for (int i = 1; i <= cells.length; i++) {
-            long amount = sink.amounts().low(cells[first]);
+            long amount = sink.amounts().longExact(cells[first]);
             boolean runsOn = i < cells.length
                     && cells[i] == cells[i - 1] + 1
                     && cells[i] % width != 0
-                    && sink.amounts().low(cells[i]) == amount;
+                    && sink.amounts().longExact(cells[i]) == amount;
             if (!runsOn) {
                 entries.add(new Entry<>(asked.cell(cells[first]), asked.cell(cells[i - 1]), amount));
                 first = i;

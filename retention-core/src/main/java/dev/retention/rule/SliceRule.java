@@ -73,7 +73,7 @@ final class SliceRule<C> implements Rule<C> {
         for (int i = 0; i < sink.touchedSize(); i++) {
             int cell = sink.touched(i);
             if (groups.contains(index.group(cell / index.cellsOfEach()))) {
-                to.add(cell % index.cellsOfEach(), sink.amounts().low(cell));
+                to.add(cell % index.cellsOfEach(), sink.amounts().longExact(cell));
             }
         }
     }

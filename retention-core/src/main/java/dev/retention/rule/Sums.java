@@ -106,7 +106,7 @@ final class Sums {
 
     /** A sum that must fit a long. */
     long longExact(int cell) {
-        return carryOf(cell) == 0 ? low[cell] : exact(cell).longValueExact();
+        return fitsLong(cell) ? low[cell] : exact(cell).longValueExact();
     }
 
     BigInteger exact(int cell) {

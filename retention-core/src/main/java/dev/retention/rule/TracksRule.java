@@ -1,14 +1,14 @@
 package dev.retention.rule;
 
 import dev.retention.history.History;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A rule on some tracks of a store. */
 final class TracksRule<C> extends RuleOfRule<C> {
     private static final long serialVersionUID = 1;
 
-    private final ArrayList<String> tracks;
+    @SuppressWarnings("serial") // an immutable list of the JDK, which travels
+    private final List<String> tracks;
 
     TracksRule(Rule<C> rule, String... tracks) {
         this(rule, TrackNames.of(tracks));
@@ -16,7 +16,7 @@ final class TracksRule<C> extends RuleOfRule<C> {
 
     private TracksRule(Rule<C> rule, List<String> tracks) {
         super(rule);
-        this.tracks = new ArrayList<>(tracks);
+        this.tracks = tracks;
     }
 
     @Override
@@ -26,7 +26,7 @@ final class TracksRule<C> extends RuleOfRule<C> {
 
     @Override
     public List<String> tracks() {
-        return List.copyOf(tracks);
+        return tracks;
     }
 
     @Override

@@ -46,6 +46,22 @@ class TallyTest {
                 .hasToString("customers by number of orders: one order 1 (10), two orders 1 (50), more 2 (389)");
     }
 
+    @Test
+    void whatOneCustomerAddsMustFitALongWhereItIsRead() {
+        Rule<String> huge = Rule.of("huge", YEAR, Cells.of(List.of("all")), (history, sink) -> {
+            sink.add(0, Long.MAX_VALUE);
+            sink.add(0, history.size() == 1 ? 1 : -Long.MAX_VALUE);
+        });
+        Counted<Long, String> counted = Sweep.over(STORE).count(huge);
+        assertThat(counted.count("all")).isEqualTo(4);
+        assertThat(counted.explain(2L).entries().get(0).amount()).isZero();
+        assertThatExceptionOfType(RuleException.class)
+                .isThrownBy(() -> counted.amountsOf(List.of("all")))
+                .withMessageContaining("customer 1")
+                .withCauseInstanceOf(ArithmeticException.class);
+        assertThatExceptionOfType(ArithmeticException.class).isThrownBy(() -> counted.explain(1L));
+    }
+
     /** A weather that the rules below name rows by. */
     private enum Weather {
         SUN,
