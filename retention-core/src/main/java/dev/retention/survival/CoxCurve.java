@@ -29,12 +29,12 @@ public final class CoxCurve {
 
     private final double[] times;
     private final double[] hazard;
-    private final double[] variance;
+    private final double[] hazardError;
 
-    CoxCurve(double[] times, double[] hazard, double[] variance) {
+    CoxCurve(double[] times, double[] hazard, double[] hazardError) {
         this.times = times;
         this.hazard = hazard;
-        this.variance = variance;
+        this.hazardError = hazardError;
     }
 
     /**
@@ -62,7 +62,7 @@ public final class CoxCurve {
      * The hazard accumulated up to and at a time.
      *
      * @param time at least 0
-     * @return the cumulative hazard, at least 0, or empty past the last observed time
+     * @return the cumulative hazard, at least 0 and at most the largest double, or empty past the last observed time
      * @throws IllegalArgumentException if {@code time} is negative or NaN
      */
     public OptionalDouble cumulativeHazard(double time) {
@@ -77,8 +77,15 @@ public final class CoxCurve {
      * @throws IllegalArgumentException if {@code time} is negative or NaN
      */
     public OptionalDouble standardError(double time) {
-        OptionalDouble v = Times.valueAt(times, variance, time);
-        return v.isPresent() ? OptionalDouble.of(Math.sqrt(v.getAsDouble()) * at(time).orElseThrow()) : v;
+        OptionalDouble error = Times.valueAt(times, hazardError, time);
+        return error.isPresent()
+                ? OptionalDouble.of(standardError(at(time).orElseThrow(), error.getAsDouble()))
+                : error;
+    }
+
+    /** Nothing is left to be unsure of where the probability is 0, were the hazard beyond any bound. */
+    private static double standardError(double survival, double hazardError) {
+        return survival == 0 ? 0 : survival * hazardError;
     }
 
     /**
@@ -99,7 +106,7 @@ public final class CoxCurve {
         }
         double s = at.getAsDouble();
         double zse = Normal.critical(confidence)
-                * Math.sqrt(Times.valueAt(times, variance, time).orElseThrow());
+                * Times.valueAt(times, hazardError, time).orElseThrow();
         return Optional.of(s > 0 && s < 1 ? kind.around(s, zse, confidence) : Interval.of(s, s, confidence));
     }
 
@@ -112,7 +119,7 @@ public final class CoxCurve {
         List<Step> steps = new ArrayList<>();
         for (int row = 0; row < times.length; row++) {
             double survival = Math.exp(-hazard[row]);
-            steps.add(new Step(times[row], hazard[row], survival, Math.sqrt(variance[row]) * survival));
+            steps.add(new Step(times[row], hazard[row], survival, standardError(survival, hazardError[row])));
         }
         return List.copyOf(steps);
     }

@@ -31,14 +31,15 @@ final class CoxPrediction {
         double[] hazard = new double[blocks];
         double[] spread = new double[blocks];
         double[][] slope = new double[blocks][p];
-        double relative = Math.exp(predictor(z, beta));
+        double logRisk = predictor(z, beta);
         new CoxRiskSets(data).sweep(beta, ties, false, set -> {
             int b = set.block - first;
             if (b >= 0 && b < blocks) {
-                hazard[b] += set.increment / set.risk;
-                spread[b] += set.increment / (set.risk * set.risk);
+                double share = Math.exp(logRisk - Math.log(set.risk));
+                hazard[b] += set.increment * share;
+                spread[b] += set.increment * share * share;
                 for (int j = 0; j < p; j++) {
-                    slope[b][j] += (set.mean[j] - z[j]) * set.increment / set.risk;
+                    slope[b][j] += (set.mean[j] - z[j]) * set.increment * share;
                 }
             }
         });
@@ -57,9 +58,14 @@ final class CoxPrediction {
                     fromBeta += sum[j] * variance[j][k] * sum[k];
                 }
             }
-            hazard[b] = relative * h;
-            spread[b] = relative * relative * (v + Math.max(0, fromBeta));
+            hazard[b] = bounded(h);
+            spread[b] = bounded(Math.sqrt(v + Math.max(0, fromBeta)));
         }
         return new CoxCurve(data.times(s), hazard, spread);
+    }
+
+    /** The largest double stands for whatever is beyond it; nobody is left there. */
+    private static double bounded(double x) {
+        return x <= Double.MAX_VALUE ? x : Double.MAX_VALUE;
     }
 }

@@ -316,4 +316,27 @@ class CoxRegressionTest {
         assertThatNullPointerException().isThrownBy(() -> fit.coefficient(null)).withMessage("covariate");
         assertThat(fit.baseline().steps()).extracting(CoxCurve.Step::time).containsExactly(1.0, 2.0, 3.0, 4.0);
     }
+
+    /** Found by a property: coefficients of −94 and −290, so that a customer's hazard passes any double squared. */
+    @Test
+    void aCurveThatHasFallenToNothingHasNoErrorLeft() {
+        List<Customer> rows = List.of(
+                new Customer(Tenure.censored(0), 2, 1.7, 2),
+                new Customer(Tenure.ended(4), 2, -1.6, 1),
+                new Customer(Tenure.censored(2), 2, 1, 2),
+                new Customer(Tenure.ended(0).withWeight(3), 2, -1.66, 1),
+                new Customer(Tenure.ended(0).withWeight(3), 3, -0.04, 1),
+                new Customer(Tenure.ended(12).withEntry(3), 0, -0.16, 1));
+        CoxFit<Customer> fit = model().covariate("y", Customer::y)
+                .stratifiedBy(Customer::group)
+                .fit(rows);
+        for (Customer row : rows) {
+            for (CoxCurve.Step step : fit.curve(row).steps()) {
+                assertThat(step.standardError()).isBetween(0.0, 1e-3 + step.survival() * 1e3);
+            }
+        }
+        fit.ends(rows, Customer::group)
+                .values()
+                .forEach(ends -> assertThat(ends.residual()).isCloseTo(0, within(1e-9)));
+    }
 }
