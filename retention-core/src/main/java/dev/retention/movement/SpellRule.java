@@ -214,7 +214,9 @@ final class SpellRule extends PeriodRule<FlowCell> {
 
     /** Who ordered, and who did so twice; only where events are orders. */
     private void buyers(History history, CellSink sink) {
-        if (rows.of(CustomerCount.BUYERS) == NONE) {
+        int buyers = rows.of(CustomerCount.BUYERS);
+        int repeatBuyers = rows.of(CustomerCount.REPEAT_BUYERS);
+        if (buyers == NONE && repeatBuyers == NONE) {
             return;
         }
         // 64 periods at a time as bits, since the processor cannot foresee in which of two cases an event is.
@@ -227,8 +229,8 @@ final class SpellRule extends PeriodRule<FlowCell> {
                 continue;
             }
             if (p >>> 6 != block) {
-                all(sink, CustomerCount.BUYERS, block, once);
-                all(sink, CustomerCount.REPEAT_BUYERS, block, twice);
+                columns(sink, buyers, block, once);
+                columns(sink, repeatBuyers, block, twice);
                 block = p >>> 6;
                 once = 0;
                 twice = 0;
@@ -237,19 +239,13 @@ final class SpellRule extends PeriodRule<FlowCell> {
             twice |= once & bit;
             once |= bit;
         }
-        all(sink, CustomerCount.BUYERS, block, once);
-        all(sink, CustomerCount.REPEAT_BUYERS, block, twice);
+        columns(sink, buyers, block, once);
+        columns(sink, repeatBuyers, block, twice);
     }
 
-    /** Names a count of the periods whose bits are set, those in a row as a run. */
-    private void all(CellSink sink, CustomerCount count, int block, long periods) {
-        int row = rows.of(count);
-        long rest = periods;
-        while (rest != 0) {
-            int from = Long.numberOfTrailingZeros(rest);
-            int length = Long.numberOfTrailingZeros(~(rest >>> from));
-            sink.addSpan(row, (block << 6) + from, (block << 6) + from + length);
-            rest = from + length < 64 ? rest & (-1L << (from + length)) : 0;
+    private static void columns(CellSink sink, int row, int block, long periods) {
+        if (row != NONE) {
+            sink.addColumns(row, block << 6, periods);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.retention.rule;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.EventFilter;
 import java.util.Arrays;
@@ -24,7 +25,9 @@ public final class CellSink {
     private final @Nullable GroupIndex groups;
     private long[] counts;
     private Sums amounts;
-    // The number of the customer who was last counted in a cell: tells without a lookup whether the present one was.
+    // The number of the customer who was last counted in a cell, without runs: tells whether the present one was. Below
+    // 0, the
+    // complement, in rows with runs, of which spans knows more.
     private int[] lastCounted;
     private final NamedRows named;
     private int customer;
@@ -37,10 +40,10 @@ public final class CellSink {
     private int[] touched = new int[8];
     private int touchedSize;
 
-    // Whether a cell is more than an index: there are runs, groups of periods, or a recording.
-    private boolean special;
+    // Whether a cell is no more than an index within the present group: nothing is recorded, remembered or grouped by
+    // periods.
+    private boolean simple;
     private @Nullable Spans spans;
-    private int[] rowOf = {};
     private @Nullable PeriodGroups periods;
     private @Nullable Anchors anchors;
     // The numbers of events in the whole history, where the rule looks at some of them.
@@ -69,7 +72,7 @@ public final class CellSink {
         this.lastCounted = new int[size];
         this.remembers = remembers;
         this.recording = recording;
-        this.special = recording != null;
+        this.simple = recording == null && !remembers;
     }
 
     /** A sink that adds customers up. */
@@ -95,10 +98,10 @@ public final class CellSink {
      */
     public void add(int cell) {
         Objects.checkIndex(cell, cells);
-        if (special && !isPlain(cell)) {
-            addSpecial(cell);
+        if (simple) {
+            countSimple(cell);
         } else {
-            count(base + cell);
+            addSpecial(cell);
         }
     }
 
@@ -111,11 +114,11 @@ public final class CellSink {
      */
     public void add(int cell, long amount) {
         Objects.checkIndex(cell, cells);
-        if (special && !isPlain(cell)) {
-            addSpecial(cell, amount);
-        } else {
-            count(base + cell);
+        if (simple) {
+            countSimple(cell);
             amounts.add(base + cell, amount);
+        } else {
+            addSpecial(cell, amount);
         }
     }
 
@@ -182,13 +185,20 @@ public final class CellSink {
         if (fromInclusive == toExclusive) {
             return;
         }
-        if (ascends(row, fromInclusive, toExclusive)) {
+        if (simple
+                && spans != null
+                && spans.addAscending(
+                        customer, group * rows + row, fromInclusive, toExclusive, base + row * width + fromInclusive)) {
             return;
         }
+        addSpecialSpan(row, fromInclusive, toExclusive);
+    }
+
+    private void addSpecialSpan(int row, int from, int to) {
         if (recording != null) {
-            recording.span(row, fromInclusive, toExclusive);
+            recording.span(row, from, to);
         } else {
-            spread(row, firstWanted(row, fromInclusive), endWanted(row, toExclusive), false, 0);
+            spread(row, firstWanted(row, from), endWanted(row, to), false, 0);
         }
     }
 
@@ -214,12 +224,40 @@ public final class CellSink {
         }
     }
 
-    /** Counts the customer in a run that comes after all others of the row, where nothing else is to be minded. */
-    private boolean ascends(int row, int from, int to) {
-        return spans != null
-                && periods == null
-                && !remembers
-                && spans.addAscending(customer, group * rows + row, from, to, base + row * width + from);
+    /**
+     * Counts the customer in some of 64 columns of one row.
+     *
+     * @param row the row, from 0: the index of its first cell divided by the width of the table
+     * @param firstColumn the column that the lowest bit stands for
+     * @param columns bit {@code i} is set if the customer counts in column {@code firstColumn + i}
+     * @throws IndexOutOfBoundsException if the rule has no such row or columns
+     */
+    public void addColumns(int row, int firstColumn, long columns) {
+        Objects.checkIndex(row, rows);
+        if (columns == 0) {
+            return;
+        }
+        int last = firstColumn + Long.SIZE - 1 - Long.numberOfLeadingZeros(columns);
+        Objects.checkFromToIndex(firstColumn, last + 1, width);
+        if (simple && (spans == null || spans.isUnmarked(group * rows + row))) {
+            int start = row * width + firstColumn;
+            for (long rest = columns; rest != 0; rest &= rest - 1) {
+                countSimple(start + Long.numberOfTrailingZeros(rest));
+            }
+        } else {
+            addRuns(row, firstColumn, columns);
+        }
+    }
+
+    /** The columns as runs, the lowest first. */
+    private void addRuns(int row, int firstColumn, long columns) {
+        long rest = columns;
+        while (rest != 0) {
+            int from = Long.numberOfTrailingZeros(rest);
+            int to = from + Long.numberOfTrailingZeros(~(rest >>> from));
+            addSpan(row, firstColumn + from, firstColumn + to);
+            rest = to < Long.SIZE ? rest & (-1L << to) : 0;
+        }
     }
 
     private int firstWanted(int row, int from) {
@@ -263,14 +301,22 @@ public final class CellSink {
         }
     }
 
-    /** Whether a cell is no more than an index, though others are: in a row without runs. */
-    private boolean isPlain(int cell) {
-        return spans != null && periods == null && !remembers && spans.isUnmarked(group * rows + rowOf[cell]);
+    private void countSimple(int cell) {
+        int at = base + cell;
+        int last = lastCounted[at];
+        if (last < 0) {
+            countSpecial(cell);
+        } else if (last != customer) {
+            lastCounted[at] = customer;
+            counts[at]++;
+        }
     }
 
     private void count(int at) {
-        if (lastCounted[at] != customer) {
-            lastCounted[at] = customer;
+        int last = lastCounted[at];
+        boolean besideRuns = last < 0;
+        if ((besideRuns ? ~last : last) != customer) {
+            lastCounted[at] = besideRuns ? ~customer : customer;
             counts[at]++;
             if (remembers) {
                 touch(at);
@@ -302,7 +348,7 @@ public final class CellSink {
     }
 
     private int countSpecial(int cell) {
-        int row = rowOf[cell];
+        int row = cell / width;
         int column = cell - row * width;
         int in = groupOf(row, column);
         int at = in * cells + cell;
@@ -336,7 +382,7 @@ public final class CellSink {
     }
 
     private void run(int row, int from, int to, int start) {
-        if (!remembers && marks().addAscending(customer, row, from, to, start)) {
+        if (!remembers && begun(row).addAscending(customer, row, from, to, start)) {
             return;
         }
         for (int at = start, column = from; column < to; at++, column++) {
@@ -351,7 +397,7 @@ public final class CellSink {
 
     private void addAmount(int start, int end, long amount) {
         if (!remembers) {
-            marks().addAmount(start, end, amount);
+            requireNonNull(spans).addAmount(start, end, amount);
             return;
         }
         for (int at = start; at < end; at++) {
@@ -359,20 +405,18 @@ public final class CellSink {
         }
     }
 
-    private Spans marks() {
+    /** The runs, where a row may have some from now on. */
+    private Spans begun(int row) {
         if (spans == null) {
             spans = new Spans(counts.length, counts.length / width);
-            needRows();
-            special = true;
+        }
+        if (spans.isUnmarked(row)) {
+            spans.begin(row, customer);
+            for (int at = row * width; at < (row + 1) * width; at++) {
+                lastCounted[at] = ~lastCounted[at];
+            }
         }
         return spans;
-    }
-
-    private void needRows() {
-        if (rowOf.length == 0) {
-            rowOf = new int[cells];
-            Arrays.setAll(rowOf, cell -> cell / width);
-        }
     }
 
     /** What is named next is of a group. */
@@ -383,7 +427,7 @@ public final class CellSink {
 
     /** The number of a group, for which there is room from now on. */
     int number(Group group) {
-        GroupIndex index = Objects.requireNonNull(groups);
+        GroupIndex index = requireNonNull(groups);
         int number = index.number(group);
         int size = index.size() * cells;
         if (size > counts.length) {
@@ -402,10 +446,7 @@ public final class CellSink {
     /** What is named next is of the group of its period, or of the group entered. */
     void groupByPeriod(@Nullable PeriodGroups groupsOfPeriods) {
         periods = groupsOfPeriods;
-        if (groupsOfPeriods != null) {
-            needRows();
-        }
-        special = groupsOfPeriods != null || spans != null || wantedFrom != null;
+        simple = groupsOfPeriods == null && recording == null && !remembers;
     }
 
     /**
@@ -423,8 +464,6 @@ public final class CellSink {
             wantedTo[row] = Math.max(wantedTo[row], cell % width + 1);
         }
         wantedFrom = from;
-        needRows();
-        special = true;
     }
 
     /** The events that the rule numbers are those of a filter. */
@@ -440,7 +479,9 @@ public final class CellSink {
     /** Begins the next customer. */
     void next() {
         if (++customer < 0) {
-            Arrays.fill(lastCounted, 0);
+            for (int at = 0; at < lastCounted.length; at++) {
+                lastCounted[at] = lastCounted[at] < 0 ? ~0 : 0;
+            }
             if (spans != null) {
                 spans.forget();
             }

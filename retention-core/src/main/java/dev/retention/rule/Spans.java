@@ -79,15 +79,15 @@ final class Spans {
         return false;
     }
 
+    /** A row has runs from now on; the present customer may have been counted anywhere in it, in cells that left no marks. */
+    void begin(int row, int customer) {
+        marks[row] = mark(customer, Integer.MAX_VALUE);
+    }
+
     /** Counts the customer in a run that comes after all that was named in the row; tells whether it does. */
     boolean addAscending(int customer, int row, int from, int to, int start) {
         long mark = marks[row];
-        if (mark >>> 32 == customer && from < (int) mark) {
-            return false;
-        }
-        if (mark == UNMARKED) {
-            // The present customer may have been counted anywhere in the row, in single cells that left no marks.
-            marks[row] = mark(customer, Integer.MAX_VALUE);
+        if (mark == UNMARKED || (mark >>> 32 == customer && from < (int) mark)) {
             return false;
         }
         marks[row] = mark(customer, to);
@@ -99,10 +99,14 @@ final class Spans {
             runsSize = 0;
         }
         if (runsSize == runs.length) {
-            runs = Arrays.copyOf(runs, runs.length * 2);
+            moreRuns();
         }
         runs[runsSize++] = (long) start << 32 | end;
         return true;
+    }
+
+    private void moreRuns() {
+        runs = Arrays.copyOf(runs, runs.length * 2);
     }
 
     /** The customer was counted in single cells of a row up to a column. */

@@ -1,32 +1,36 @@
 package dev.retention.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.retention.history.HistoryStore;
 import dev.retention.time.Timeline;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 
-/** Runs and single cells in any order and mixture, against sets of cells. */
+/** Runs, columns as bits and single cells in any order and mixture, against sets of cells. */
 class SpanProperties {
     private static final int ROWS = 3;
     private static final int WIDTH = 6;
     private static final LocalDate DAY = LocalDate.of(2024, 1, 1);
 
-    /** What one customer is named in: a run, or one cell if it has no length. */
-    record Named(int row, int from, int length, long amount) implements Serializable {
+    /** What one customer is named in: columns as bits, if there are any; else a run, or one cell if it has no length. */
+    record Named(int row, int from, int length, long amount, int columns) implements Serializable {
         void to(CellSink sink) {
-            if (length == 0 && amount == 0) {
+            if (columns != 0) {
+                sink.addColumns(row, 0, columns);
+            } else if (length == 0 && amount == 0) {
                 sink.add(row * WIDTH + from);
             } else if (length == 0) {
                 sink.add(row * WIDTH + from, amount);
@@ -37,12 +41,16 @@ class SpanProperties {
             }
         }
 
-        int first() {
-            return row * WIDTH + from;
+        boolean holds(int cell) {
+            int column = cell - row * WIDTH;
+            if (columns != 0) {
+                return column >= 0 && (columns >> column & 1) != 0;
+            }
+            return from <= column && column < from + Math.max(1, length);
         }
 
-        int end() {
-            return first() + Math.max(1, length);
+        long amountIn(int cell) {
+            return columns == 0 && holds(cell) ? amount : 0;
         }
     }
 
@@ -70,12 +78,11 @@ class SpanProperties {
             List<Integer> members = new ArrayList<>();
             long amount = 0;
             for (int customer = 0; customer < customers.size(); customer++) {
-                BitSet in = new BitSet();
-                for (Named each : customers.get(customer)) {
-                    in.set(each.first(), each.end());
-                    amount += each.first() <= cell && cell < each.end() ? each.amount : 0;
-                }
-                if (in.get(cell)) {
+                int at = cell;
+                amount += customers.get(customer).stream()
+                        .mapToLong(each -> each.amountIn(at))
+                        .sum();
+                if (customers.get(customer).stream().anyMatch(each -> each.holds(at))) {
                     members.add(customer);
                 }
             }
@@ -92,14 +99,36 @@ class SpanProperties {
                 .containsExactly(counted.members("0/1"), counted.members("0/4"), counted.members("2/0"));
     }
 
+    @Example
+    void columnsMustBeThere() {
+        Rule<Integer> rule = Rule.of(
+                "beyond",
+                Timeline.monthly(DAY).from(DAY),
+                Cells.of(Axis.range("cell", 0, 65)),
+                (history, sink) -> sink.addColumns(0, (Integer) history.customer(), 1L << 63 | 1));
+        for (int first : new int[] {-1, 2, Integer.MAX_VALUE}) {
+            HistoryStore<Integer> store = HistoryStore.<Integer, Integer>ofDates(customer -> customer, customer -> DAY)
+                    .from(List.of(first));
+            assertThatThrownBy(() -> Sweep.over(store).count(rule))
+                    .hasRootCauseInstanceOf(IndexOutOfBoundsException.class);
+        }
+        HistoryStore<Integer> store = HistoryStore.<Integer, Integer>ofDates(customer -> customer, customer -> DAY)
+                .from(List.of(1));
+        assertThat(Sweep.over(store).count(rule).count(64)).isOne();
+    }
+
     @Provide
     Arbitrary<List<List<Named>>> customers() {
         return Combinators.combine(
                         Arbitraries.integers().between(0, ROWS - 1),
                         Arbitraries.integers().between(0, WIDTH - 1),
                         Arbitraries.integers().between(0, WIDTH),
-                        Arbitraries.of(0L, 0L, 7L, -3L))
-                .as((row, from, length, amount) -> new Named(row, from, Math.min(length, WIDTH - from), amount))
+                        Arbitraries.of(0L, 0L, 7L, -3L),
+                        Arbitraries.frequencyOf(
+                                Tuple.of(2, Arbitraries.just(0)),
+                                Tuple.of(1, Arbitraries.integers().between(1, (1 << WIDTH) - 1))))
+                .as((row, from, length, amount, columns) ->
+                        new Named(row, from, Math.min(length, WIDTH - from), amount, columns))
                 .list()
                 .ofMaxSize(8)
                 .list()
