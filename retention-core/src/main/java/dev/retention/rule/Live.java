@@ -1,6 +1,7 @@
 package dev.retention.rule;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.Event;
@@ -15,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Tables that are kept current event by event: additions, corrections and removals, late ones included.
@@ -31,7 +33,7 @@ import java.util.function.Consumer;
  * }</pre>
  *
  * <p>May be used by several threads: one lock holds the events and all tables together, so that readers see a whole state and
- * changes come one after the other. A change that fails leaves everything as it was.
+ * changes come one after the other. A change that fails leaves everything as it was. A rule that calls the store that asks it fails.
  *
  * @param <K> the type of customer keys
  * @since 0.1.0
@@ -39,6 +41,8 @@ import java.util.function.Consumer;
 public final class Live<K> {
     private final LiveStore<K> store;
     private final Object lock = new Object();
+    // Whether the thread that holds the lock is at work: whatever it calls must not come back here.
+    private boolean atWork;
     private final List<Table<?>> tables = new ArrayList<>();
 
     private Live(LiveStore<K> store) {
@@ -107,11 +111,11 @@ public final class Live<K> {
                 timeline.hasFirst(),
                 "timeline (%s) must have a first period, since events may come from before: call from(day)",
                 timeline);
-        synchronized (lock) {
+        return alone(() -> {
             Table<C> table = new Table<>(method, moves, new LiveTable<>(made(method, timeline), store));
             tables.add(table);
             return table;
-        }
+        });
     }
 
     /** The rule that a method makes of a timeline, which must end with its data. */
@@ -240,10 +244,23 @@ public final class Live<K> {
                 () -> {});
     }
 
+    /** Does something while the events and the tables are whole, and not halfway through something else. */
+    private <R> R alone(Supplier<R> work) {
+        synchronized (lock) {
+            checkState(!atWork, "a rule, measure or grouping must not call the live store that asks it");
+            atWork = true;
+            try {
+                return work.get();
+            } finally {
+                atWork = false;
+            }
+        }
+    }
+
     /** Changes the store and moves every table; if one of them fails, all stay as they are. */
     private void change(K customer, Runnable change, Runnable undo) {
         requireNonNull(customer, "customer");
-        synchronized (lock) {
+        alone(() -> {
             eachTable(table -> table.lookBefore(customer));
             change.run();
             try {
@@ -254,7 +271,8 @@ public final class Live<K> {
                 throw e;
             }
             eachTable(LiveTable::move);
-        }
+            return customer;
+        });
     }
 
     private void eachTable(Consumer<LiveTable<K, ?>> work) {
@@ -275,17 +293,15 @@ public final class Live<K> {
      */
     public List<Restatement<K, ?>> advanceTo(LocalDate asOf) {
         requireNonNull(asOf, "asOf");
-        synchronized (lock) {
+        return alone(() -> {
             List<LiveTable<K, ?>> advanced = new ArrayList<>();
             List<Restatement<K, ?>> changes = new ArrayList<>();
-            for (Table<?> table : tables) {
-                table.advance(asOf, advanced, changes);
-            }
+            tables.forEach(table -> table.advance(asOf, advanced, changes));
             for (int i = 0; i < advanced.size(); i++) {
                 tables.get(i).take(advanced.get(i));
             }
             return List.copyOf(changes);
-        }
+        });
     }
 
     /**
@@ -305,9 +321,7 @@ public final class Live<K> {
      * @return an immutable store
      */
     public HistoryStore<K> snapshot() {
-        synchronized (lock) {
-            return store.snapshot();
-        }
+        return alone(() -> store.snapshot());
     }
 
     /**
@@ -354,9 +368,7 @@ public final class Live<K> {
          * @return the rule, under the present end of the data
          */
         public Rule<C> rule() {
-            synchronized (lock) {
-                return state.rule();
-            }
+            return alone(() -> state.rule());
         }
 
         /**
@@ -368,9 +380,7 @@ public final class Live<K> {
          */
         public long count(C cell) {
             requireNonNull(cell, "cell");
-            synchronized (lock) {
-                return state.count(cell);
-            }
+            return alone(() -> state.count(cell));
         }
 
         /**
@@ -393,10 +403,11 @@ public final class Live<K> {
          * @throws IllegalArgumentException if the table has no such cell
          */
         public CellState state(C cell) {
-            synchronized (lock) {
-                state.count(requireNonNull(cell, "cell"));
+            requireNonNull(cell, "cell");
+            return alone(() -> {
+                state.count(cell);
                 return state.rule().state(cell);
-            }
+            });
         }
 
         /**
@@ -405,9 +416,7 @@ public final class Live<K> {
          * @return at least 0
          */
         public long eventsAfterAsOf() {
-            synchronized (lock) {
-                return state.eventsAfterAsOf();
-            }
+            return alone(() -> state.eventsAfterAsOf());
         }
 
         /**
@@ -416,9 +425,7 @@ public final class Live<K> {
          * @return a tally of its own, which does not change any more
          */
         public Tally<C> tally() {
-            synchronized (lock) {
-                return state.tally();
-            }
+            return alone(() -> state.tally());
         }
 
         /**
@@ -430,9 +437,7 @@ public final class Live<K> {
          */
         public Set<K> members(C cell) {
             requireNonNull(cell, "cell");
-            synchronized (lock) {
-                return Collections.unmodifiableSet(new LinkedHashSet<>(state.members(cell)));
-            }
+            return alone(() -> Collections.unmodifiableSet(new LinkedHashSet<>(state.members(cell))));
         }
 
         /** Prints the numbers as they are now. */
@@ -448,9 +453,7 @@ public final class Live<K> {
          * @return the cells the customer counts in, none for a customer without events
          */
         public Explanation<K, C> explain(K customer) {
-            synchronized (lock) {
-                return state.explain(customer);
-            }
+            return alone(() -> state.explain(customer));
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.retention.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.retention.history.Event;
 import dev.retention.history.History;
@@ -22,6 +23,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -272,6 +274,26 @@ class LiveTest {
             int last = history.period(history.size() - 1) + 2;
             sink.addSpan(0, Math.max(0, history.period(0)), Math.min(last, timeline.size() - 1) + 1);
         }
+    }
+
+    @Test
+    void aRuleThatCallsTheStoreThatAsksItFailsAndLeavesEverythingAsItWas() {
+        Timeline january = Timeline.monthly(LocalDate.of(2024, 1, 31)).from(LocalDate.of(2024, 1, 1));
+        Live<Long> live = Live.from(LongHistoryBuilder.build(new long[0], new int[0]));
+        Live<Long>.Table<Period> months = live.track(january, LiveMonths::new);
+        live.add(1L, Event.on(LocalDate.of(2024, 1, 5)));
+        for (Consumer<Live<Long>> call : List.<Consumer<Live<Long>>>of(
+                store -> store.add(3L, Event.on(LocalDate.of(2024, 1, 7))), Live::snapshot, store -> months.tally())) {
+            assertThatThrownBy(() -> live.track(Rule.of(
+                            "calls back",
+                            january,
+                            Cells.of(Axis.range("cell", 0, 1)),
+                            (history, sink) -> call.accept(live))))
+                    .isInstanceOf(RuleException.class)
+                    .hasRootCauseMessage("a rule, measure or grouping must not call the live store that asks it");
+        }
+        live.add(2L, Event.on(LocalDate.of(2024, 1, 6)));
+        assertThat(months.members(january.period(0))).containsExactlyInAnyOrder(1L, 2L);
     }
 
     @Test
