@@ -42,6 +42,10 @@ final class CohortPlainWalk {
 
     private void follow(Activity activity, int start, boolean money) {
         returns.startsWith(money ? activity.amount(start) : 0);
+        if (!money && !countsEvents && returns.takesAges()) {
+            for (int age = 1; returns.ages(age, activity.periodsFrom(start + age)); age += Long.SIZE) {}
+            return;
+        }
         boolean goesOn = true;
         for (int p = activity.next(start + 1); goesOn && p != Activity.NONE; p = activity.next(p + 1)) {
             long amount = money ? activity.amount(p) : 0;

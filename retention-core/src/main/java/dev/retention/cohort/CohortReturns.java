@@ -2,6 +2,7 @@ package dev.retention.cohort;
 
 import dev.retention.rule.CellSink;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Takes the returns of one customer after one start, by age, and names the cells that each return rule counts them in. */
 // The sink is there before anything is fed.
@@ -14,6 +15,7 @@ final class CohortReturns {
     private final int atLeast;
     private final int width;
     private final int[] columnOfAge;
+    private final boolean agesAreColumns;
 
     private CellSink sink;
     private boolean hasAmounts;
@@ -39,6 +41,7 @@ final class CohortReturns {
         this.atLeast = axes.returns().atLeast();
         this.width = cohorts.width();
         this.columnOfAge = cohorts.columnOfAge();
+        this.agesAreColumns = IntStream.range(0, columnOfAge.length).allMatch(age -> columnOfAge[age] == age);
     }
 
     /** Begins with a start in a row, of whose columns some can be counted. */
@@ -91,6 +94,20 @@ final class CohortReturns {
             count(0, amount);
         }
         return in(column, amount) || countsSurvivors;
+    }
+
+    /** Whether each return counts in the column of its age and nowhere else, so that ages can be fed as bits. */
+    boolean takesAges() {
+        return isInPeriod && agesAreColumns;
+    }
+
+    /** The customer returned at those of 64 ages that are set, from one on; tells whether later ones matter. */
+    boolean ages(int first, long returned) {
+        int rest = limit - first;
+        if (rest > 0) {
+            sink.addColumns(row, first, rest < Long.SIZE ? returned & (1L << rest) - 1 : returned);
+        }
+        return rest > Long.SIZE;
     }
 
     /** Counts a return in a column, at least 1, by the return rule; tells whether later ones matter. */

@@ -203,6 +203,33 @@ public final class Activity {
     }
 
     /**
+     * Whether something was done in each of 64 periods.
+     *
+     * @param period the index of the first of them
+     * @return bit {@code i} is set if period {@code period + i} is active
+     */
+    public long periodsFrom(int period) {
+        long bits = 0;
+        long at = (long) period + firstShown;
+        if (at >= 0) {
+            int word = (int) Math.min(active.length, at >>> 6);
+            bits = wordAt(word) >>> at | (wordAt(word + 1) << 1 << ~at);
+        } else {
+            for (int i = 0; i < Long.SIZE; i++) {
+                bits |= isActive(period + i) ? 1L << i : 0;
+            }
+        }
+        if (bits == 0) {
+            checkOpen();
+        }
+        return bits;
+    }
+
+    private long wordAt(int index) {
+        return oneWord ? (index == 0 ? word : 0) : index < active.length ? active[index] : 0;
+    }
+
+    /**
      * Whether something was done in a period.
      *
      * @param period an index

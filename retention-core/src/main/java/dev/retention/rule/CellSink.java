@@ -97,7 +97,10 @@ public final class CellSink {
      * @throws IndexOutOfBoundsException if the rule has no such cell
      */
     public void add(int cell) {
-        Objects.checkIndex(cell, cells);
+        addChecked(Objects.checkIndex(cell, cells));
+    }
+
+    private void addChecked(int cell) {
         if (simple) {
             countSimple(cell);
         } else {
@@ -113,7 +116,10 @@ public final class CellSink {
      * @throws IndexOutOfBoundsException if the rule has no such cell
      */
     public void add(int cell, long amount) {
-        Objects.checkIndex(cell, cells);
+        addChecked(Objects.checkIndex(cell, cells), amount);
+    }
+
+    private void addChecked(int cell, long amount) {
         if (simple) {
             countSimple(cell);
             amounts.add(base + cell, amount);
@@ -130,7 +136,7 @@ public final class CellSink {
      * @throws IndexOutOfBoundsException if the rule has no such row or column
      */
     public void add(Enum<?> row, int column) {
-        add(named.of(row) * width + Objects.checkIndex(column, width));
+        addChecked(named.of(row) * width + Objects.checkIndex(column, width));
     }
 
     /**
@@ -142,7 +148,7 @@ public final class CellSink {
      * @throws IndexOutOfBoundsException if the rule has no such row or column
      */
     public void add(Enum<?> row, int column, long amount) {
-        add(named.of(row) * width + Objects.checkIndex(column, width), amount);
+        addChecked(named.of(row) * width + Objects.checkIndex(column, width), amount);
     }
 
     /**

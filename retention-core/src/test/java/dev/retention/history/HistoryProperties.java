@@ -105,6 +105,12 @@ class HistoryProperties {
             assertThat(activity.isActive(activity.first() - 1)).isFalse();
             assertThat(activity.events(activity.first() - 1)).isZero();
             assertThat(activity.events(100_000)).isZero();
+            for (int from : List.of(active.get(0) - 40, active.get(active.size() / 2), activity.last() - 63)) {
+                for (int i = 0; i < Long.SIZE; i++) {
+                    assertThat((activity.periodsFrom(from) >>> i & 1) == 1).isEqualTo(expected.containsKey(from + i));
+                }
+            }
+            assertThat(activity.periodsFrom(Integer.MAX_VALUE)).isZero();
             for (int i = 0; i < history.size(); i++) {
                 assertThat(history.period(i)).isEqualTo(timeline.first().until(grain.periodOf(history.date(i))));
             }

@@ -120,6 +120,7 @@ class HistoryViewTest {
                 Activity::count,
                 view -> view.next(0),
                 view -> view.isActive(0),
+                view -> view.periodsFrom(0),
                 view -> view.events(0),
                 view -> view.amount(0));
         for (Consumer<Activity> touch : touchesOfActivity) {
