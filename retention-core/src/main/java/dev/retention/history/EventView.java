@@ -185,6 +185,29 @@ abstract class EventView {
     }
 
     /**
+     * The first event after one that ends a silence: that lies more than some days after the event before it.
+     *
+     * @param event the event after which silences are looked for, from 0
+     * @param days how many days between two events are not yet a silence
+     * @return the event, or {@link #size} if there is none
+     */
+    public int firstAfterSilence(int event, int days) {
+        int[] each = columns.days;
+        int i = at(event) + 1;
+        if (each == null) {
+            i -= from;
+            while (i < to - from && epochDay(i) - epochDay(i - 1) <= days) {
+                i++;
+            }
+            return i;
+        }
+        while (i < to && each[i] - each[i - 1] <= days) {
+            i++;
+        }
+        return i - from;
+    }
+
+    /**
      * When an event happened, in civil time, as a number, without allocation.
      *
      * @param event the event, from 0

@@ -53,16 +53,9 @@ final class SpellCursor {
         if (at == size) {
             return false;
         }
-        start = history.epochDay(at++);
-        long gone = start + gap;
-        while (at < size) {
-            long day = history.epochDay(at);
-            if (day > gone) {
-                break;
-            }
-            gone = day + gap;
-            at++;
-        }
+        start = history.epochDay(at);
+        at = history.firstAfterSilence(at, gap);
+        long gone = history.epochDay(at - 1) + gap;
         ended = gone < dataEnd;
         end = ended ? gone : dataEnd;
         return true;

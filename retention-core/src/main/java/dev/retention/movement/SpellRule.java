@@ -21,6 +21,7 @@ final class SpellRule extends PeriodRule<FlowCell> {
 
     private final Spells spells;
     private final FlowRows rows;
+    private final boolean ofDays;
     private final int size;
     // The periods that are asked for: all, unless customers of one are looked for.
     private final int fromPeriod;
@@ -30,10 +31,11 @@ final class SpellRule extends PeriodRule<FlowCell> {
     // The index of the first bound after each day of the timeline.
     private final int[] boundAfter;
 
-    private SpellRule(Timeline periods, Spells spells, FlowRows rows, int fromPeriod, int toPeriod) {
+    private SpellRule(Timeline periods, Spells spells, FlowRows rows, boolean ofDays, int fromPeriod, int toPeriod) {
         super("customer flows, " + spells + ", " + periods, periods, rows.cells(periods), FlowCell::period);
         this.spells = spells;
         this.rows = rows;
+        this.ofDays = ofDays;
         this.size = periods.size();
         this.fromPeriod = fromPeriod;
         this.toPeriod = toPeriod;
@@ -51,7 +53,7 @@ final class SpellRule extends PeriodRule<FlowCell> {
 
     /** All counts that the spells tell, by the periods of a timeline. */
     static SpellRule ofPeriods(Timeline periods, Spells spells) {
-        return new SpellRule(periods, spells, FlowRows.toldBy(spells), 0, periods.size());
+        return new SpellRule(periods, spells, FlowRows.toldBy(spells), false, 0, periods.size());
     }
 
     /** Who is live at the start of each day of a timeline, and who is lost on it. */
@@ -59,12 +61,12 @@ final class SpellRule extends PeriodRule<FlowCell> {
         Timeline days = Timeline.completeBefore(Grain.DAY, periods.completeBefore())
                 .from(periods.first().firstDay());
         Timeline inZone = periods.zone().map(days::inZone).orElse(days);
-        return new SpellRule(inZone, spells, FlowRows.ofDays(), 0, inZone.size());
+        return new SpellRule(inZone, spells, FlowRows.ofDays(), true, 0, inZone.size());
     }
 
     /** The same for some counts of one period only, to find customers without naming all else that they count in. */
     SpellRule narrowedTo(int period, Set<CustomerCount> counts) {
-        return new SpellRule(timeline(), spells, FlowRows.of(counts), period, period + 1);
+        return new SpellRule(timeline(), spells, FlowRows.of(counts), false, period, period + 1);
     }
 
     Spells spells() {
@@ -78,6 +80,25 @@ final class SpellRule extends PeriodRule<FlowCell> {
 
     @Override
     public void apply(History history, CellSink sink) {
+        if (ofDays) {
+            days(history, sink);
+        } else {
+            periods(history, sink);
+        }
+    }
+
+    /** Who is live at the start of each day, and who is lost on it: no day comes twice. */
+    private void days(History history, CellSink sink) {
+        SpellCursor spell = spells.cursor(history, dataEnd);
+        while (spell.next()) {
+            run(sink, CustomerCount.START, boundAfter(spell.start()), boundAfter(spell.end()));
+            if (spell.ended()) {
+                one(sink, CustomerCount.LOSS_EVENTS, boundAfter(spell.end()) - 1);
+            }
+        }
+    }
+
+    private void periods(History history, CellSink sink) {
         SpellCursor spell = spells.cursor(history, dataEnd);
         CustomerCount arrival = CustomerCount.NEW;
         // The last bound at which the customer was live, and the code of the last loss before the next.
@@ -173,8 +194,8 @@ final class SpellRule extends PeriodRule<FlowCell> {
             return;
         }
         byte[] roles = spells.roles(history);
-        Presence atStart = new Presence(history);
-        Presence atEnd = new Presence(history);
+        SpellPresence atStart = new SpellPresence(spells.cursor(history, dataEnd), this::boundAfter);
+        SpellPresence atEnd = new SpellPresence(spells.cursor(history, dataEnd), this::boundAfter);
         for (int i = 0; i < history.size(); i++) {
             int role = roles[history.codeIndex(i)];
             if (role != SpellContract.ANNOUNCEMENT && role != SpellContract.DUE) {
@@ -191,24 +212,6 @@ final class SpellRule extends PeriodRule<FlowCell> {
             } else if (stays) {
                 one(sink, CustomerCount.CANCELLING, p);
             }
-        }
-    }
-
-    /** Whether a customer is live at bounds, asked for in order of time. */
-    private final class Presence {
-        private final SpellCursor spell;
-        private boolean some;
-
-        Presence(History history) {
-            this.spell = spells.cursor(history, dataEnd);
-            this.some = spell.next();
-        }
-
-        boolean isLive(int bound) {
-            while (some && boundAfter(spell.end()) <= bound) {
-                some = spell.next();
-            }
-            return some && boundAfter(spell.start()) <= bound;
         }
     }
 

@@ -111,6 +111,14 @@ class HistoryProperties {
                 }
             }
             assertThat(activity.periodsFrom(Integer.MAX_VALUE)).isZero();
+            for (int days : new int[] {0, 1, 40}) {
+                int next = 1;
+                while (next < history.size() && history.epochDay(next) <= history.epochDay(next - 1) + days) {
+                    next++;
+                }
+                assertThat(history.firstAfterSilence(0, days)).isEqualTo(next);
+                assertThat(history.firstAfterSilence(history.size() - 1, days)).isEqualTo(history.size());
+            }
             for (int i = 0; i < history.size(); i++) {
                 assertThat(history.period(i)).isEqualTo(timeline.first().until(grain.periodOf(history.date(i))));
             }

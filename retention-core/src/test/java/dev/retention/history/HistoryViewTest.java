@@ -105,6 +105,7 @@ class HistoryViewTest {
                 history -> history.date(0),
                 history -> history.time(0),
                 history -> history.period(0),
+                history -> history.firstAfterSilence(0, 1),
                 history -> history.hasValue(0, 0),
                 history -> history.text(history.column("plan"), 0));
         for (Consumer<History> touch : touches) {
