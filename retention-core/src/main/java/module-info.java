@@ -11,6 +11,7 @@ module dev.retention {
     exports dev.retention.time;
     exports dev.retention.history;
     exports dev.retention.rule;
+    exports dev.retention.trend;
     exports dev.retention.cohort;
     exports dev.retention.movement;
     exports dev.retention.survival;

@@ -22,6 +22,7 @@ class ArchitectureTest {
             "time",
             "history",
             "rule",
+            "trend",
             "cohort",
             "movement",
             "survival",

@@ -42,7 +42,9 @@ import dev.retention.survival.LifeTable;
 import dev.retention.survival.LogRank;
 import dev.retention.survival.Tenure;
 import dev.retention.time.Grain;
+import dev.retention.time.Period;
 import dev.retention.time.Timeline;
+import dev.retention.trend.PeriodComparison;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
@@ -132,6 +134,9 @@ final class GivenValues {
         values.put(store);
         values.put(Grain.MONTH);
         values.put(timeline);
+        Period month = Grain.MONTH.periodOf(DAY);
+        values.put(new PeriodComparison(
+                PeriodComparison.Reference.BEFORE, month, Proportion.of(1, 4), month.plus(-1), Proportion.of(2, 4)));
         try {
             HistoryStore.ofDates((Long row) -> row, (Long row) -> DAY)
                     .amounts(row -> new BigDecimal("0.001"), EUR)

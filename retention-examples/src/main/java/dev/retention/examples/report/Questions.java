@@ -1,6 +1,8 @@
 package dev.retention.examples.report;
 
 import dev.retention.ChurnFormula;
+import dev.retention.examples.report.figures.Models;
+import dev.retention.examples.report.figures.Words;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;

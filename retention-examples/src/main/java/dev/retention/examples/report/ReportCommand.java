@@ -1,5 +1,13 @@
 package dev.retention.examples.report;
 
+import dev.retention.examples.report.count.Counts;
+import dev.retention.examples.report.count.RefusedException;
+import dev.retention.examples.report.count.Source;
+import dev.retention.examples.report.figures.Models;
+import dev.retention.examples.report.figures.ReportGrain;
+import dev.retention.examples.report.figures.Words;
+import dev.retention.examples.report.text.ModelsText;
+import dev.retention.examples.report.text.Terminal;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
@@ -7,13 +15,12 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.DayOfWeek;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -141,7 +148,7 @@ public final class ReportCommand implements Callable<Integer> {
                     return CommandLine.ExitCode.USAGE;
                 })
                 .setExecutionExceptionHandler((e, unused, parsed) -> {
-                    if (e instanceof BadInputException) {
+                    if (e instanceof BadInputException || e instanceof RefusedException) {
                         stderr.println(e.getMessage());
                         return CommandLine.ExitCode.USAGE;
                     }
@@ -158,34 +165,34 @@ public final class ReportCommand implements Callable<Integer> {
         questions.check();
         questions.checkGroups(csv);
         value.check();
-        RetentionReport report;
+        Report report;
         try (CsvOrders orders = open()) {
-            report = new ReportCalculator(grain, weekStart, csv, questions, value)
-                    .calculate(orders.withProgress(this::showProgress));
+            Counts counts = Counts.of(Reading.read(orders.withProgress(this::showProgress)), grain, weekStart);
+            report = Report.of(counts, questions, value, Optional.ofNullable(csv.groupColumn), earlier());
         } finally {
             clearProgress();
         }
         // All three are rendered before the first is written, so that a failure leaves nothing behind.
         Map<String, String> files = new LinkedHashMap<>();
-        files.put("report.html", HtmlRenderer.render(report));
-        files.put("report.json", JsonRenderer.render(report));
+        files.put("report.html", report.page());
+        files.put("report.json", report.json());
         Optional<Models> models = report.models().filter(known -> known.chosen().isPresent());
         models.ifPresent(known -> files.put(CUSTOMERS, ModelsText.csv(known)));
         Path customers = out.resolve(CUSTOMERS);
-        boolean left = Files.exists(customers);
-        if (left && models.isPresent() && !isOurs(customers)) {
+        boolean left = Files.exists(customers, LinkOption.NOFOLLOW_LINKS);
+        boolean ours = left && isOurs(customers);
+        if (left && !ours && models.isPresent()) {
             throw new BadInputException(
-                    "--out " + out + ": " + CUSTOMERS + " there is not of this report; " + "choose another folder");
+                    "--out " + out + ": " + CUSTOMERS + " there is not of this report; choose another folder");
         }
-        String summary = TerminalRenderer.render(
-                report, isColoured() ? TerminalRenderer.Colour.ON : TerminalRenderer.Colour.OFF);
-        write(files);
+        String summary = report.text(isColoured() ? Terminal.Colour.ON : Terminal.Colour.OFF);
+        // An earlier run's would pass for this one's.
+        boolean stale = ours && models.isEmpty();
+        new Targets(out).write(files, stale ? List.of(CUSTOMERS) : List.of());
         stdout.print(summary);
         stdout.println();
         files.keySet().forEach(name -> stdout.println("Wrote " + out.resolve(name)));
-        // An earlier run's would pass for this one's.
-        if (left && models.isEmpty() && isOurs(customers)) {
-            deleteQuietly(customers);
+        if (stale) {
             stdout.println("Removed " + customers + ", which an earlier run had left");
         }
         stdout.flush();
@@ -194,12 +201,26 @@ public final class ReportCommand implements Callable<Integer> {
 
     /** Whether a file was written by this program, as its header tells. */
     private boolean isOurs(Path file) {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
         try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            return ModelsText.CSV_HEADER.equals(lines.readLine());
+            String head = lines.readLine();
+            return head != null && head.startsWith(ModelsText.CSV_HEADER_BEGIN);
         } catch (CharacterCodingException e) {
             return false;
         } catch (IOException e) {
-            throw new BadInputException("--out " + out + ": cannot be read: " + reason(e), e);
+            throw new BadInputException("--out " + out + ": cannot be read: " + Targets.reason(e), e);
+        }
+    }
+
+    /** The earlier state of the orders, if the report is to say what moved since. */
+    private Optional<Source> earlier() {
+        if (questions.restate == null) {
+            return Optional.empty();
+        }
+        try (CsvOrders old = CsvOrders.open(questions.restate, csv)) {
+            return Optional.of(Reading.read(old));
         }
     }
 
@@ -209,43 +230,6 @@ public final class ReportCommand implements Callable<Integer> {
         }
         InputStream bundled = Objects.requireNonNull(ReportCommand.class.getResourceAsStream(BUNDLED), BUNDLED);
         return CsvOrders.simulated(BUNDLED, bundled, csv);
-    }
-
-    /** Writes beside the old files first, so that a full disk leaves those as they were. */
-    private void write(Map<String, String> files) {
-        Map<Path, Path> moves = new LinkedHashMap<>();
-        try {
-            Files.createDirectories(out);
-            for (Map.Entry<String, String> entry : files.entrySet()) {
-                Path temporary = out.resolve("." + entry.getKey() + ".tmp");
-                moves.put(temporary, out.resolve(entry.getKey()));
-                Files.writeString(temporary, entry.getValue(), StandardCharsets.UTF_8);
-            }
-            for (Map.Entry<Path, Path> move : moves.entrySet()) {
-                Files.move(move.getKey(), move.getValue(), StandardCopyOption.REPLACE_EXISTING);
-            }
-        } catch (IOException e) {
-            moves.keySet().forEach(ReportCommand::deleteQuietly);
-            throw new BadInputException("--out " + out + ": cannot be written: " + reason(e), e);
-        }
-    }
-
-    private static void deleteQuietly(Path path) {
-        try {
-            Files.deleteIfExists(path);
-        } catch (IOException ignored) {
-            // The first failure is the one to report.
-        }
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof FileAlreadyExistsException) {
-            return "a file of that name exists";
-        }
-        if (e instanceof AccessDeniedException) {
-            return "access denied";
-        }
-        return e.getClass().getSimpleName() + " " + e.getMessage();
     }
 
     private boolean isColoured() {

@@ -1,9 +1,9 @@
 /**
  * The retention report: from a CSV file of orders to a page that a manager can read.
  *
- * <p>{@link dev.retention.examples.report.CsvOrders} reads,
- * {@link dev.retention.examples.report.ReportCalculator} counts, {@link dev.retention.examples.report.RetentionReport}
- * holds what the report says, and the three renderers put it on the terminal, into JSON and into HTML.
+ * <p>{@link dev.retention.examples.report.ReportCommand} is the command line and {@link dev.retention.examples.report.Report} the one
+ * list of sections. Below them, each package knows only those before it: {@code figures} (what is shown), {@code count} (calculates
+ * it), {@code text} and {@code page} (show it).
  */
 @NullMarked
 package dev.retention.examples.report;

@@ -3,6 +3,7 @@ package dev.retention.examples.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.retention.examples.report.text.JsonWriter;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

@@ -1,0 +1,11 @@
+/**
+ * Is it a change? A rate of one period beside that of the period before and of the same period of the last year, and what may be
+ * said of the difference.
+ *
+ * <p>{@link dev.retention.trend.PeriodRates} is the rate of every period, {@link dev.retention.trend.PeriodComparison} two of them side
+ * by side, and {@link dev.retention.trend.PeriodSentences} the words, in one place, so that nothing is called a change that is not one.
+ */
+@NullMarked
+package dev.retention.trend;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package dev.retention.examples.report;
+
+import dev.retention.examples.report.count.Source;
+import dev.retention.examples.report.figures.LeftOut;
+import dev.retention.examples.report.figures.Words;
+import dev.retention.history.HistoryStore;
+
+/** Reads a file of orders to its end. */
+final class Reading {
+
+    private Reading() {}
+
+    /**
+     * Reads the orders.
+     *
+     * @throws BadInputException if a line is bad, or no order is left to count
+     */
+    static Source read(CsvOrders orders) {
+        HistoryStore<String> store = HistoryStore.ofDates(Order::customer, Order::date)
+                .amounts(Order::amount, orders.currency())
+                .codes(Order::group)
+                .from(orders);
+        Excluded excluded = orders.excluded();
+        if (store.firstDay().isEmpty()) {
+            throw noOrders(orders.name(), excluded);
+        }
+        return new Source(
+                orders.name(),
+                orders.isSimulated(),
+                store,
+                orders.statedAsOf(),
+                orders.currency(),
+                leftOut(excluded),
+                orders.rounded(),
+                orders.roundedBy());
+    }
+
+    private static LeftOut leftOut(Excluded excluded) {
+        return new LeftOut(
+                excluded.count(),
+                excluded.byReason().entrySet().stream()
+                        .map(each -> new LeftOut.Reason(
+                                each.getKey().name(), each.getKey().words(), each.getValue()))
+                        .toList(),
+                excluded.first().stream()
+                        .map(each -> new LeftOut.Line(each.number(), each.what()))
+                        .toList());
+    }
+
+    private static BadInputException noOrders(String name, Excluded excluded) {
+        if (excluded.count() == 0) {
+            return new BadInputException(name + ": no orders, only a header");
+        }
+        Excluded.Line first = excluded.first().get(0);
+        return new BadInputException(name + ": no orders: all " + Words.counted(excluded.count(), "line")
+                + " left out, the first, line " + first.number() + ", for: " + first.what());
+    }
+}

@@ -1,0 +1,158 @@
+package dev.retention.examples.report;
+
+import dev.retention.ChurnFormula;
+import dev.retention.examples.report.count.AnswerCalculator;
+import dev.retention.examples.report.count.CohortCalculator;
+import dev.retention.examples.report.count.Counts;
+import dev.retention.examples.report.count.DrillCalculator;
+import dev.retention.examples.report.count.Findings;
+import dev.retention.examples.report.count.GroupCalculator;
+import dev.retention.examples.report.count.ModelsAsked;
+import dev.retention.examples.report.count.ModelsCalculator;
+import dev.retention.examples.report.count.MovementCalculator;
+import dev.retention.examples.report.count.Notes;
+import dev.retention.examples.report.count.Source;
+import dev.retention.examples.report.count.SurvivalCalculator;
+import dev.retention.examples.report.count.WorthCalculator;
+import dev.retention.examples.report.count.WorthTerms;
+import dev.retention.examples.report.figures.Answers;
+import dev.retention.examples.report.figures.CohortFigures;
+import dev.retention.examples.report.figures.Drill;
+import dev.retention.examples.report.figures.GroupFigures;
+import dev.retention.examples.report.figures.LeftOut;
+import dev.retention.examples.report.figures.Models;
+import dev.retention.examples.report.figures.MovementFigures;
+import dev.retention.examples.report.figures.Scope;
+import dev.retention.examples.report.figures.Shown;
+import dev.retention.examples.report.figures.Survival;
+import dev.retention.examples.report.figures.Worth;
+import dev.retention.examples.report.page.AnswersSection;
+import dev.retention.examples.report.page.CohortsSection;
+import dev.retention.examples.report.page.CurvesSection;
+import dev.retention.examples.report.page.DrillSection;
+import dev.retention.examples.report.page.GroupsSection;
+import dev.retention.examples.report.page.HeadSection;
+import dev.retention.examples.report.page.LeftOutSection;
+import dev.retention.examples.report.page.ModelsSection;
+import dev.retention.examples.report.page.MovementsSection;
+import dev.retention.examples.report.page.NotesSection;
+import dev.retention.examples.report.page.ReportPage;
+import dev.retention.examples.report.page.Section;
+import dev.retention.examples.report.page.SummarySection;
+import dev.retention.examples.report.page.SurvivalSection;
+import dev.retention.examples.report.page.WorthSection;
+import dev.retention.examples.report.text.JsonWriter;
+import dev.retention.examples.report.text.Terminal;
+import java.util.List;
+import java.util.Optional;
+
+/** A report: what it is of, and its sections in the order in which people read them. */
+record Report(Scope scope, Section head, List<Section> sections, Optional<Models> models) {
+
+    /** How much the page holds. */
+    private static final Shown SHOWN = new Shown(24, 2_000);
+
+    private static final String SCHEMA = "retention-report/1";
+
+    Report {
+        sections = List.copyOf(sections);
+    }
+
+    /**
+     * Counts orders and puts them into sections.
+     *
+     * @param earlier an earlier state of the orders, if the report is to say what moved since
+     * @throws RefusedException if a question cannot be answered
+     */
+    static Report of(
+            Counts counts,
+            Questions questions,
+            ValueOptions value,
+            Optional<String> groupColumn,
+            Optional<Source> earlier) {
+        Scope scope = counts.scope();
+        MovementFigures movements = MovementCalculator.calculate(counts);
+        CohortFigures cohorts = CohortCalculator.calculate(counts);
+        Answers answers = answers(new AnswerCalculator(counts), questions, earlier);
+        Survival survival = new SurvivalCalculator(questions.gapDays).estimate(counts, groupColumn);
+        Optional<Models> models = questions.models
+                ? Optional.of(new ModelsCalculator(counts, asked(questions, value)).fit())
+                : Optional.empty();
+        Worth worth = new WorthCalculator(counts, terms(value)).calculate(movements.latest());
+        Optional<GroupFigures> groups = groupColumn.map(
+                column -> new GroupCalculator(counts, column).compare(Optional.ofNullable(questions.compareGroups)));
+        Drill drill = new DrillCalculator(counts, SHOWN).list();
+        LeftOut leftOut = counts.source().leftOut();
+        return new Report(
+                scope,
+                new HeadSection(scope, leftOut),
+                List.of(
+                        new SummarySection(scope, Findings.of(scope, movements, cohorts, groups), movements),
+                        new DrillSection(scope, movements.latest(), drill),
+                        new MovementsSection(scope, movements, SHOWN),
+                        new CohortsSection(scope, cohorts, SHOWN),
+                        new CurvesSection(scope, cohorts, SHOWN),
+                        new GroupsSection(scope, groups, SHOWN),
+                        new SurvivalSection(survival, SHOWN),
+                        new WorthSection(scope, worth, SHOWN),
+                        new ModelsSection(scope, models),
+                        new AnswersSection(answers),
+                        new LeftOutSection(leftOut),
+                        new NotesSection(Notes.of(counts.source(), scope, movements.latest(), survival))),
+                models);
+    }
+
+    private static Answers answers(AnswerCalculator calculator, Questions questions, Optional<Source> earlier) {
+        return new Answers(
+                Optional.ofNullable(questions.churn)
+                        .map(name -> calculator.churn(Questions.formula("--churn", name), questions.gapDays)),
+                Optional.ofNullable(questions.compare).map(pair -> {
+                    List<ChurnFormula> formulas = Questions.compared(pair);
+                    return calculator.compare(
+                            formulas.get(0),
+                            formulas.get(1),
+                            Optional.ofNullable(questions.compareIn),
+                            questions.gapDays);
+                }),
+                Optional.ofNullable(questions.open).map(calculator::open),
+                earlier.map(calculator::restate));
+    }
+
+    private static ModelsAsked asked(Questions questions, ValueOptions value) {
+        return new ModelsAsked(
+                questions.timeUnit,
+                Optional.ofNullable(questions.holdoutFrom),
+                Optional.ofNullable(questions.horizon),
+                value.terms(),
+                value.words());
+    }
+
+    private static WorthTerms terms(ValueOptions value) {
+        return new WorthTerms(
+                Optional.ofNullable(value.margin),
+                Optional.ofNullable(value.acquisitionCost),
+                Optional.ofNullable(value.discount));
+    }
+
+    /** The page. */
+    String page() {
+        return ReportPage.render(scope, head, sections);
+    }
+
+    /** The JSON, for programs; the same report always gives the same text. */
+    String json() {
+        JsonWriter json = new JsonWriter().beginObject();
+        json.name("schema").value(SCHEMA);
+        head.json(json);
+        sections.forEach(section -> section.json(json));
+        return json.endObject().toString();
+    }
+
+    /** The short form for a terminal. */
+    String text(Terminal.Colour colour) {
+        Terminal text = new Terminal(colour);
+        head.text(text);
+        sections.forEach(section -> section.text(text));
+        return text.toString();
+    }
+}

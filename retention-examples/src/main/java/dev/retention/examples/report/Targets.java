@@ -1,0 +1,188 @@
+package dev.retention.examples.report;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Puts files into a folder, all of them or none: if one cannot be written, or the program is interrupted, the folder is as it was.
+ * Each file is written whole beside its place, under a new name that nobody can have put a link at, and then takes its place in one
+ * step; a link that stands there is replaced and not followed.
+ */
+final class Targets {
+
+    private final Path folder;
+    private final Map<Path, Path> fresh = new LinkedHashMap<>();
+    private final Map<Path, Path> old = new LinkedHashMap<>();
+    private final List<Path> created = new ArrayList<>();
+    private boolean over;
+
+    Targets(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Writes files and removes others.
+     *
+     * @param files the contents by name
+     * @param removed the names of files that are to go
+     * @throws BadInputException if one cannot be written or removed; then nothing is
+     */
+    void write(Map<String, String> files, List<String> removed) {
+        Thread interrupted = new Thread(this::restore, "restore");
+        Runtime.getRuntime().addShutdownHook(interrupted);
+        try {
+            makeFolder();
+            for (String name : files.keySet()) {
+                check(folder.resolve(name));
+            }
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                writeBeside(folder.resolve(file.getKey()), file.getValue());
+            }
+            replace(removed.stream().map(folder::resolve).toList());
+        } catch (IOException e) {
+            throw new BadInputException("--out " + folder + ": cannot be written: " + reason(e), e);
+        } finally {
+            restore();
+            release(interrupted);
+        }
+    }
+
+    private static void release(Thread interrupted) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(interrupted);
+        } catch (IllegalStateException ignored) {
+            // The program is ending, and the hook has run or will find nothing to do.
+        }
+    }
+
+    private synchronized void makeFolder() throws IOException {
+        List<Path> missing = new ArrayList<>();
+        for (Path each = folder.toAbsolutePath(); each != null && !Files.exists(each); each = each.getParent()) {
+            missing.add(0, each);
+        }
+        for (Path each : missing) {
+            goOn();
+            Files.createDirectory(each);
+            created.add(0, each);
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new FileAlreadyExistsException(folder.toString());
+        }
+        if (!Files.isWritable(folder)) {
+            throw new AccessDeniedException(folder.toString());
+        }
+    }
+
+    private static void check(Path target) throws IOException {
+        if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException(target.getFileName() + " is a folder");
+        }
+    }
+
+    /** Holds the lock, so that an interrupt comes before or after and finds every new file noted. */
+    private synchronized void writeBeside(Path target, String content) throws IOException {
+        goOn();
+        Path beside = beside(target);
+        fresh.put(target, beside);
+        Files.writeString(
+                beside, content, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    }
+
+    private Path beside(Path target) {
+        return folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    }
+
+    /** Holds the lock, so that an interrupt waits until all files are in their places or all are as they were. */
+    private synchronized void replace(List<Path> removed) throws IOException {
+        goOn();
+        List<Path> all = new ArrayList<>(fresh.keySet());
+        all.addAll(removed);
+        for (Path target : all) {
+            if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+                Path copy = beside(target);
+                old.put(target, copy);
+                Files.copy(target, copy, LinkOption.NOFOLLOW_LINKS, StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+        List<Path> done = new ArrayList<>();
+        try {
+            for (Map.Entry<Path, Path> each : fresh.entrySet()) {
+                move(each.getValue(), each.getKey());
+                done.add(each.getKey());
+            }
+            for (Path target : removed) {
+                Files.deleteIfExists(target);
+                done.add(target);
+            }
+        } catch (IOException e) {
+            for (Path target : done) {
+                putBack(target, e);
+            }
+            throw e;
+        }
+        created.clear();
+    }
+
+    private void putBack(Path target, IOException failure) {
+        try {
+            Path copy = old.get(target);
+            if (copy == null) {
+                Files.deleteIfExists(target);
+            } else {
+                move(copy, target);
+            }
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private void goOn() throws IOException {
+        if (over) {
+            throw new IOException("interrupted");
+        }
+    }
+
+    /** Removes what is not in its place. */
+    private synchronized void restore() {
+        over = true;
+        fresh.values().forEach(Targets::deleteQuietly);
+        old.values().forEach(Targets::deleteQuietly);
+        created.forEach(Targets::deleteQuietly);
+    }
+
+    private static void deleteQuietly(Path path) {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException ignored) {
+            // The first failure is the one to report; a folder that somebody else filled stays.
+        }
+    }
+
+    /** Why a file cannot be read or written, in words. */
+    static String reason(IOException e) {
+        if (e instanceof FileAlreadyExistsException) {
+            return "a file of that name exists";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "access denied";
+        }
+        String message = String.valueOf(e.getMessage());
+        return e.getClass() == IOException.class ? message : e.getClass().getSimpleName() + " " + message;
+    }
+}

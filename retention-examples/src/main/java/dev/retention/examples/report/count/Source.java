@@ -1,0 +1,41 @@
+package dev.retention.examples.report.count;
+
+import dev.retention.examples.report.figures.LeftOut;
+import dev.retention.history.HistoryStore;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Currency;
+import java.util.Optional;
+
+/**
+ * Orders that were read, with what a reader of the report should know of how.
+ *
+ * @param name the name of the file
+ * @param simulated whether the data are made up
+ * @param orders the orders of every customer; at least one
+ * @param statedAsOf the day up to which the data are complete, if it was stated
+ * @param currency the currency of all amounts
+ * @param leftOut the lines that are not among the orders
+ * @param rounded how many amounts had more decimals than the currency has
+ * @param roundedBy by how much rounding them moved the total
+ */
+public record Source(
+        String name,
+        boolean simulated,
+        HistoryStore<String> orders,
+        Optional<LocalDate> statedAsOf,
+        Currency currency,
+        LeftOut leftOut,
+        long rounded,
+        BigDecimal roundedBy) {
+
+    /** The day up to which the data are complete: the one that was stated, or that of the last order. */
+    LocalDate asOf() {
+        return statedAsOf.or(orders::lastDay).orElseThrow();
+    }
+
+    /** The day of the first order. */
+    LocalDate firstDate() {
+        return orders.firstDay().orElseThrow();
+    }
+}

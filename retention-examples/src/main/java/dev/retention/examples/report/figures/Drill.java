@@ -1,0 +1,36 @@
+package dev.retention.examples.report.figures;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The customers behind the figures, as far as a page can hold them.
+ *
+ * @param all how many customers the report has
+ * @param people those that the page names, who spent most, in that order
+ * @param cells for each cell, in the form in which {@code --open} takes it, who of them is in it, by position
+ */
+public record Drill(long all, List<Person> people, Map<String, List<Integer>> cells) {
+
+    public Drill {
+        people = List.copyOf(people);
+    }
+
+    /** How many customers the page does not name. */
+    public long leftOut() {
+        return all - people.size();
+    }
+
+    /**
+     * A customer.
+     *
+     * @param key the key
+     * @param orders how many orders
+     * @param amount what they come to
+     * @param first the day of the first
+     * @param last the day of the last
+     */
+    public record Person(String key, long orders, BigDecimal amount, LocalDate first, LocalDate last) {}
+}

@@ -1,0 +1,115 @@
+package dev.retention.examples.report.page;
+
+import dev.retention.examples.report.figures.Drill;
+import dev.retention.examples.report.figures.Drill.Person;
+import dev.retention.examples.report.figures.KeyFigures;
+import dev.retention.examples.report.figures.Scope;
+import dev.retention.examples.report.figures.Words;
+import dev.retention.examples.report.text.JsonWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The customers behind the figures: lists that open without a script, and the data for those that need one. */
+public record DrillSection(Scope scope, Optional<KeyFigures> latest, Drill drill) implements Section {
+
+    /** How many customers a list that needs no script has. */
+    private static final int LISTED = 100;
+
+    @Override
+    public void page(Page page) {
+        latest.ifPresent(each -> write(page, each));
+        writeData(page);
+    }
+
+    private void write(Page page, KeyFigures latest) {
+        String period = latest.movement().period();
+        page.beginSection("behind", "Who is behind the figures of " + period + "?");
+        page.add("<p class=\"soft\">", Page.escaped(capText()), "</p>\n");
+        writeList(page, "Lost", period + ":LOST", latest.movement().lost().customers());
+        writeList(page, "New", period + ":NEW", latest.movement().newCustomers().customers());
+        writeList(
+                page,
+                "Back after a pause",
+                period + ":REACTIVATED",
+                latest.movement().reactivated().customers());
+        page.endSection();
+    }
+
+    /** What the page leaves out. */
+    private String capText() {
+        String text = "The figures of the tables of movements and cohorts open at a click or a key to the same lists. ";
+        return drill.leftOut() == 0
+                ? text + "The page holds all " + Words.counted(drill.all(), "customer")
+                        + ", those who spent most first."
+                : text + "The page holds the " + Words.count(drill.people().size())
+                        + " customers who spent most; the other "
+                        + Words.count(drill.leftOut())
+                        + " are counted in every figure and in “more”, and listed by the option --open.";
+    }
+
+    private void writeList(Page page, String name, String cell, long count) {
+        if (count == 0) {
+            return;
+        }
+        List<Integer> places = drill.cells().getOrDefault(cell, List.of());
+        List<Integer> shown = places.subList(0, Math.min(LISTED, places.size()));
+        page.add("<details><summary>", name, ": ", Words.counted(count, "customer"), "</summary>\n");
+        page.beginTable(
+                "",
+                name + ", those who spent most first",
+                List.of(
+                        "Customer",
+                        "Orders",
+                        "Spent, " + scope.currency().getCurrencyCode(),
+                        "First order",
+                        "Last order"));
+        for (int place : shown) {
+            Person person = drill.people().get(place);
+            page.row(List.of(
+                    person.key(),
+                    Words.count(person.orders()),
+                    Words.amount(person.amount()),
+                    person.first().toString(),
+                    person.last().toString()));
+        }
+        page.endTable();
+        if (shown.size() < count) {
+            page.add(
+                    "<p class=\"soft\">and ", Words.count(count - shown.size()), " more; all: --open ", cell, "</p>\n");
+        }
+        page.add("</details>\n");
+    }
+
+    /** The dialog that the script fills, and its data, each customer once. */
+    private void writeData(Page page) {
+        page.addLast("<dialog id=\"drill\" aria-labelledby=\"drill-title\"><h2 id=\"drill-title\"></h2>");
+        page.addLast("<p class=\"soft\" id=\"drill-note\"></p><div class=\"scroll\" tabindex=\"0\"><table><thead><tr>");
+        for (String head : List.of(
+                "Customer", "Orders", "Spent, " + scope.currency().getCurrencyCode(), "First order", "Last order")) {
+            page.addLast("<th scope=\"col\">", head, "</th>");
+        }
+        page.addLast("</tr></thead><tbody id=\"drill-rows\"></tbody></table></div>");
+        page.addLast("<form method=\"dialog\"><button>Close</button></form></dialog>\n");
+        JsonWriter json = new JsonWriter();
+        json.beginFlatObject();
+        json.name("people").beginArray();
+        for (Person person : drill.people()) {
+            json.beginArray();
+            json.value(person.key()).value(person.orders()).value(person.amount());
+            json.value(person.first().toString()).value(person.last().toString());
+            json.endArray();
+        }
+        json.endArray();
+        json.name("cells").beginFlatObject();
+        for (Map.Entry<String, List<Integer>> cell : drill.cells().entrySet()) {
+            json.name(cell.getKey()).beginArray();
+            cell.getValue().forEach(json::value);
+            json.endArray();
+        }
+        json.endObject();
+        json.endObject();
+        page.addLast("<script type=\"application/json\" id=\"drill-data\">\n", json.toString(), "</script>\n");
+        page.addLast("<script>\n", ReportPage.insideScript(ReportPage.ownResource("drill.js")), "</script>\n");
+    }
+}

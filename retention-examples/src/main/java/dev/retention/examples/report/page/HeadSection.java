@@ -1,0 +1,81 @@
+package dev.retention.examples.report.page;
+
+import dev.retention.examples.report.figures.LeftOut;
+import dev.retention.examples.report.figures.Rate;
+import dev.retention.examples.report.figures.Scope;
+import dev.retention.examples.report.figures.Words;
+import dev.retention.examples.report.text.JsonWriter;
+import dev.retention.examples.report.text.Terminal;
+import java.util.Locale;
+
+/** What the report is of. */
+public record HeadSection(Scope scope, LeftOut leftOut) implements Section {
+
+    private static final int EXCLUDED_LINES = 3;
+
+    @Override
+    public void page(Page page) {
+        page.add("<header>\n<h1>Retention report</h1>\n<p class=\"soft\">", Page.escaped(scope.source()));
+        if (scope.simulated()) {
+            page.add(" <span class=\"badge\">simulated data</span>");
+        }
+        page.add("<br>", scope.firstDate().toString(), " to ", scope.asOf().toString());
+        page.add(
+                scope.asOfFromData() ? " (the last date in the data)" : " (as of)",
+                ", by ",
+                scope.grain().word());
+        page.add(" · ", Words.counted(scope.customers(), "customer"), " · ", Words.counted(scope.events(), "order"));
+        page.add(" · ", Page.escaped(Words.money(scope.currency(), scope.amount())));
+        if (leftOut.count() > 0) {
+            page.add(" · <a href=\"#left-out\">", Words.counted(leftOut.count(), "line"), " left out</a>");
+        }
+        page.add("</p>\n</header>\n");
+    }
+
+    @Override
+    public void text(Terminal text) {
+        text.line(text.bold("Retention report: " + Terminal.shortened(scope.source(), 60))
+                + (scope.simulated() ? " (simulated data)" : ""));
+        text.line(String.format(
+                Locale.ROOT,
+                "%s to %s%s, by %s | %s, %s, %s",
+                scope.firstDate(),
+                scope.asOf(),
+                scope.asOfFromData() ? " (last date in the data)" : "",
+                scope.grain().word(),
+                Words.counted(scope.customers(), "customer"),
+                Words.counted(scope.events(), "order"),
+                Words.money(scope.currency(), scope.amount())));
+
+        if (leftOut.count() > 0) {
+            text.line(text.yellow(Words.counted(leftOut.count(), "line") + " left out:"));
+            leftOut.first().stream()
+                    .limit(EXCLUDED_LINES)
+                    .forEach(each -> text.line(
+                            Terminal.shortened("  line " + each.number() + ": " + each.what(), Terminal.WIDTH)));
+            if (leftOut.count() > EXCLUDED_LINES) {
+                text.line("  and " + Words.count(leftOut.count() - EXCLUDED_LINES) + " more; see the report");
+            }
+        }
+        text.line("");
+    }
+
+    @Override
+    public void json(JsonWriter json) {
+        json.name("source").value(scope.source());
+        json.name("simulated").value(scope.simulated());
+        json.name("asOf").value(scope.asOf().toString());
+        json.name("asOfIsLastDateInData").value(scope.asOfFromData());
+        json.name("grain").value(scope.grain().word());
+        json.name("currency").value(scope.currency().getCurrencyCode());
+        json.name("firstDate").value(scope.firstDate().toString());
+        json.name("customers").value(scope.customers());
+        json.name("events").value(scope.events());
+        json.name("amount").value(scope.amount());
+        // Every rate below has its two counts, its value and the ends of this interval.
+        json.name("interval").beginFlatObject();
+        json.name("method").value("WILSON");
+        json.name("confidence").value(Rate.CONFIDENCE);
+        json.endObject();
+    }
+}

@@ -1,0 +1,123 @@
+package dev.retention.examples.report.page;
+
+import dev.retention.examples.report.figures.Words;
+import dev.retention.examples.report.text.JsonWriter;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The text of the page as it grows, the data of its charts, and what all sections make alike: tables, places for charts, openings of cells. */
+public final class Page {
+
+    private final StringBuilder out = new StringBuilder(1 << 20);
+    private final StringBuilder last = new StringBuilder();
+    private final JsonWriter data = new JsonWriter().beginObject();
+
+    /** Adds pieces of HTML. */
+    Page add(String... parts) {
+        for (String part : parts) {
+            out.append(part);
+        }
+        return this;
+    }
+
+    /** Adds what stands behind all sections: scripts, and what they fill. */
+    void addLast(String... parts) {
+        for (String part : parts) {
+            last.append(part);
+        }
+    }
+
+    /** What stands behind all sections. */
+    String last() {
+        return last.toString();
+    }
+
+    void beginSection(String id, String title) {
+        add("<section aria-labelledby=\"", id, "\">\n<h2 id=\"", id, "\">", escaped(title), "</h2>\n");
+    }
+
+    void endSection() {
+        add("</section>\n");
+    }
+
+    void beginTable(String style, String caption) {
+        String escaped = escaped(caption);
+        add("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"", escaped, "\">\n<table class=\"");
+        add(style, "\"><caption>", escaped, "</caption>\n");
+    }
+
+    /** Begins a table with one row of heads. */
+    void beginTable(String style, String caption, List<String> heads) {
+        beginTable(style, caption);
+        add("<thead><tr>");
+        heads.forEach(head -> add("<th scope=\"col\">", escaped(head), "</th>"));
+        add("</tr></thead>\n<tbody>\n");
+    }
+
+    /** A row: the first field heads it. */
+    void row(List<String> fields) {
+        add("<tr><th scope=\"row\">", escaped(fields.get(0)), "</th>");
+        fields.stream().skip(1).forEach(field -> add("<td>", escaped(field), "</td>"));
+        add("</tr>\n");
+    }
+
+    /** A whole table, the first field of every row heading it. */
+    void table(String caption, List<String> heads, List<List<String>> rows) {
+        beginTable("", caption, heads);
+        rows.forEach(this::row);
+        endTable();
+    }
+
+    void endTable() {
+        add("</tbody></table>\n</div>\n");
+    }
+
+    /** A place for a chart that the script draws. */
+    void chart(String id, String label) {
+        add("<div class=\"chart\" id=\"", id, "\" role=\"img\" aria-label=\"", escaped(label));
+        add("\" hidden></div>\n");
+    }
+
+    /** Writes a member of what the charts show, and nothing that the tables do not. */
+    void data(String name, Consumer<JsonWriter> value) {
+        data.name(name);
+        value.accept(data);
+    }
+
+    /** What the charts show. */
+    String data() {
+        return data.endObject().toString();
+    }
+
+    /** The attributes by which the script lets a reader open a figure. */
+    static String opening(String cell, long count) {
+        return count == 0 ? "" : " data-cell=\"" + escaped(cell) + "\" data-count=\"" + count + "\"";
+    }
+
+    /** Escapes text for an element's content or a quoted attribute. */
+    public static String escaped(String text) {
+        StringBuilder result = new StringBuilder(text.length() + 16);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '&' -> result.append("&amp;");
+                case '<' -> result.append("&lt;");
+                case '>' -> result.append("&gt;");
+                case '"' -> result.append("&quot;");
+                case '\'' -> result.append("&#39;");
+                default -> result.append(c < ' ' && c != '\n' && c != '\t' ? '?' : c);
+            }
+        }
+        return result.toString();
+    }
+
+    /** What tells that a table is shorter than what it shows. */
+    static String leftOff(int all, int shown) {
+        return all == shown ? "" : " (the latest " + shown + " of " + Words.count(all) + ")";
+    }
+
+    @Override
+    public String toString() {
+        return out.toString();
+    }
+}

@@ -1,0 +1,198 @@
+package dev.retention.examples.report.page;
+
+import dev.retention.examples.report.figures.Finding;
+import dev.retention.examples.report.figures.Flow;
+import dev.retention.examples.report.figures.KeyFigures;
+import dev.retention.examples.report.figures.KeyFigures.LifetimeValue;
+import dev.retention.examples.report.figures.Movement;
+import dev.retention.examples.report.figures.MovementFigures;
+import dev.retention.examples.report.figures.Rate;
+import dev.retention.examples.report.figures.Scope;
+import dev.retention.examples.report.figures.Words;
+import dev.retention.examples.report.text.JsonFigures;
+import dev.retention.examples.report.text.JsonWriter;
+import dev.retention.examples.report.text.Terminal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The report in short: what it finds, and the figures of the latest complete period. */
+public record SummarySection(Scope scope, List<Finding> findings, MovementFigures figures) implements Section {
+
+    public SummarySection {
+        findings = List.copyOf(findings);
+    }
+
+    @Override
+    public void page(Page page) {
+        page.add("<section aria-labelledby=\"summary\">\n<h2 id=\"summary\">In short</h2>\n<ul class=\"findings\">\n");
+        for (Finding finding : findings) {
+            String kind = switch (finding.tone()) {
+                case BETTER -> "better\"><span class=\"mark\">▲ better";
+                case WORSE -> "worse\"><span class=\"mark\">▼ worse";
+                case UNCLEAR -> "unclear\"><span class=\"mark\">= unclear";
+                case FACT -> "fact\"><span class=\"mark\">• counted";
+            };
+            page.add("<li class=\"", kind, "</span><span>", Page.escaped(finding.text()), "</span></li>\n");
+        }
+        page.add("</ul>\n");
+        figures.latest().ifPresent(latest -> writeTiles(page, latest));
+        page.add("</section>\n");
+    }
+
+    private void writeTiles(Page page, KeyFigures latest) {
+        Movement now = latest.movement();
+        Movement before = latest.before();
+        page.add("<h2>The latest complete ", scope.grain().word(), ", ", now.period());
+        page.add("</h2>\n<dl class=\"tiles\">\n");
+        writeCountTile(page, "Customers who ordered", now.active(), before.active(), before.period());
+        writeCountTile(page, "New", now.newCustomers(), before.newCustomers(), before.period());
+        writeCountTile(page, "Back after a pause", now.reactivated(), before.reactivated(), before.period());
+        writeCountTile(page, "Lost", now.lost(), before.lost(), before.period());
+        writeRateTile(
+                page,
+                "Retention, " + Movement.RETENTION,
+                now.retention(),
+                "who ordered in " + before.period() + " ordered again");
+        writeRateTile(page, "Churn, " + Movement.CHURN, now.churn(), "who ordered in " + before.period() + " did not");
+        writeTile(
+                page,
+                "Spend per active customer",
+                latest.averageSpend()
+                        .map(spend -> Words.money(scope.currency(), spend))
+                        .orElse("not known"),
+                Words.money(scope.currency(), now.active().amount()) + " in all");
+        Optional<LifetimeValue> value = latest.lifetimeValue();
+        writeTile(
+                page,
+                "Lifetime value, spend ÷ churn",
+                value.map(v -> Words.money(scope.currency(), v.value())).orElse("not known"),
+                value.map(v -> "95 %: " + Words.amount(v.lower()) + " to "
+                                + v.upper().map(Words::amount).orElse("no bound"))
+                        .orElse("nobody was lost, or nobody to lose"));
+        page.add("</dl>\n");
+    }
+
+    private static void writeCountTile(Page page, String name, Flow now, Flow before, String period) {
+        writeTile(page, name, Words.count(now.customers()), Words.count(before.customers()) + " in " + period);
+    }
+
+    private static void writeRateTile(Page page, String name, Optional<Rate> rate, String what) {
+        writeTile(
+                page,
+                name,
+                rate.map(r -> Words.percent(r.value())).orElse("not known"),
+                rate.map(r -> Words.count(r.count()) + " of " + Words.count(r.total()) + " " + what + "; 95 %: "
+                                + Words.interval(r))
+                        .orElse("nobody ordered the period before"));
+    }
+
+    private static void writeTile(Page page, String name, String value, String small) {
+        page.add("<div class=\"tile\"><dt>", Page.escaped(name), "</dt><dd><b>", Page.escaped(value), "</b><small>");
+        page.add(Page.escaped(small), "</small></dd></div>\n");
+    }
+
+    @Override
+    public void text(Terminal text) {
+        findings.forEach(finding -> writeFinding(text, finding));
+        figures.latest().ifPresent(latest -> writeKeyFigures(text, latest));
+    }
+
+    private static void writeFinding(Terminal text, Finding finding) {
+        String mark = switch (finding.tone()) {
+            case BETTER -> text.green("+ ");
+            case WORSE -> text.red("! ");
+            case UNCLEAR -> "= ";
+            case FACT -> "- ";
+        };
+        List<String> lines = Terminal.wrapped(Terminal.ascii(finding.text()), Terminal.WIDTH - 2);
+        for (int i = 0; i < lines.size(); i++) {
+            text.line((i == 0 ? mark : "  ") + lines.get(i));
+        }
+    }
+
+    private void writeKeyFigures(Terminal text, KeyFigures latest) {
+        Movement m = latest.movement();
+        text.line("");
+        text.line(text.bold("Latest complete " + scope.grain().word() + ", " + m.period()));
+        text.line(String.format(
+                Locale.ROOT,
+                "  active %s | new %s | retained %s | reactivated %s | lost %s",
+                Words.count(m.active().customers()),
+                Words.count(m.newCustomers().customers()),
+                Words.count(m.retained().customers()),
+                Words.count(m.reactivated().customers()),
+                Words.count(m.lost().customers())));
+        text.line("  retention  " + SummarySection.rate(m.retention()) + "  " + Movement.RETENTION
+                + ": retained / active in " + latest.before().period());
+        text.line("  churn      " + SummarySection.rate(m.churn()) + "  " + Movement.CHURN + ": lost / active in "
+                + latest.before().period());
+        latest.averageSpend()
+                .ifPresent(spend ->
+                        text.line("  spend      " + Words.money(scope.currency(), spend) + " per active customer"));
+        Optional<LifetimeValue> value = latest.lifetimeValue();
+        text.line("  lifetime   "
+                + value.map(v -> Words.money(scope.currency(), v.value()) + " (" + Words.amount(v.lower()) + " to "
+                                + v.upper().map(Words::amount).orElse("no bound") + ")")
+                        .orElse("not known")
+                + "  ARPA_OVER_CHURN: spend / churn");
+    }
+
+    static String rate(Optional<Rate> rate) {
+        return rate.map(r -> Words.percent(r.value()) + " (" + Words.count(r.count()) + " of " + Words.count(r.total())
+                        + "), 95 % Wilson " + Words.interval(r))
+                .orElse("not known: nobody was active before");
+    }
+
+    @Override
+    public void json(JsonWriter json) {
+        json.name("latest");
+        figures.latest().ifPresentOrElse(latest -> writeKeyFigures(json, latest), json::nullValue);
+        json.name("lifetimeValue");
+        figures.latest()
+                .ifPresentOrElse(
+                        latest -> writeLifetimeValue(
+                                json, latest, latest.movement().churn()),
+                        json::nullValue);
+        json.name("findings").beginArray();
+        for (Finding finding : findings) {
+            json.beginFlatObject();
+            json.name("tone").value(finding.tone().name());
+            json.name("text").value(finding.text());
+            json.endObject();
+        }
+        json.endArray();
+    }
+
+    private static void writeKeyFigures(JsonWriter json, KeyFigures latest) {
+        Movement movement = latest.movement();
+        json.beginObject();
+        json.name("period").value(movement.period());
+        json.name("retentionFormula").value(Movement.RETENTION.name());
+        JsonFigures.rate(json, "retention", movement.retention());
+        json.name("churnFormula").value(Movement.CHURN.name());
+        JsonFigures.rate(json, "churn", movement.churn());
+        json.name("averageSpend");
+        latest.averageSpend().ifPresentOrElse(json::value, json::nullValue);
+        json.endObject();
+    }
+
+    private static void writeLifetimeValue(JsonWriter json, KeyFigures latest, Optional<Rate> churn) {
+        if (latest.lifetimeValue().isEmpty()) {
+            json.nullValue();
+            return;
+        }
+        LifetimeValue value = latest.lifetimeValue().get();
+        json.beginFlatObject();
+        json.name("formula").value("ARPA_OVER_CHURN");
+        json.name("period").value(latest.movement().period());
+        json.name("arpa");
+        latest.averageSpend().ifPresentOrElse(json::value, json::nullValue);
+        JsonFigures.rate(json, "churn", churn);
+        json.name("value").value(value.value());
+        json.name("lower").value(value.lower());
+        json.name("upper");
+        value.upper().ifPresentOrElse(json::value, json::nullValue);
+        json.endObject();
+    }
+}

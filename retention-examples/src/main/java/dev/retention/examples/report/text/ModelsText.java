@@ -1,0 +1,139 @@
+package dev.retention.examples.report.text;
+
+import dev.retention.examples.report.figures.Models;
+import dev.retention.examples.report.figures.Words;
+import dev.retention.model.ForecastError;
+import dev.retention.model.HoldoutPurchases;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** How people read what models say: the same sentences and columns on a terminal and on the page. */
+public final class ModelsText {
+
+    /** The heads of the columns of {@link #atRisk}. */
+    public static final List<String> AT_RISK_COLUMNS =
+            List.of("Customer", "Orders", "Last order", "P(alive) then", "P(alive) now", "Value now", "Slipped away");
+
+    /** The heads of the columns of {@link #errors}. */
+    public static final List<String> ERROR_COLUMNS = List.of(
+            "Model", "Expected", "Came", "Bias", "Mean abs. error", "Root mean sq.", "Mean abs. %", "Per customer");
+
+    /** How the first line of {@link #csv} begins. */
+    public static final String CSV_HEADER_BEGIN = "customer,frequency,last_purchase,";
+
+    /** The first line of {@link #csv}. */
+    public static final String CSV_HEADER =
+            CSV_HEADER_BEGIN + "p_alive_before,p_alive,expected_purchases," + "lifetime_value,value_at_risk";
+
+    private final Models models;
+    private final Currency currency;
+
+    /** What these models say, in this currency. */
+    public ModelsText(Models models, Currency currency) {
+        this.models = models;
+        this.currency = currency;
+    }
+
+    /** The value of all customers in a sentence. */
+    public String base() {
+        Models.Base base = models.base();
+        if (base.value().isEmpty()) {
+            return "What the customers will bring cannot be said: " + base.reason() + ".";
+        }
+        String interval = base.interval()
+                .map(i -> ", with 95 % confidence " + rounded(Math.max(0, i.lower())) + " to " + rounded(i.upper()))
+                .orElse("");
+        double value = base.value().getAsDouble();
+        return "The " + Words.counted(models.customers().size(), "customer") + " of " + models.until()
+                + " will bring " + currency.getCurrencyCode() + " " + rounded(value) + interval + "; that is "
+                + money(value / models.customers().size()) + " each. A new customer would bring "
+                + money(base.newCustomer().orElseThrow()) + ", first order included. That is " + models.terms() + ".";
+    }
+
+    /** One row per customer at risk. */
+    public List<List<String>> atRisk() {
+        return models.atRisk().stream()
+                .map(each -> List.of(
+                        each.customer(),
+                        Words.count(each.frequency() + 1),
+                        each.lastPurchase().toString(),
+                        probability(each.aliveBefore().orElseThrow()),
+                        probability(each.alive()),
+                        money(each.value().orElseThrow()),
+                        money(each.atRisk().orElseThrow())))
+                .toList();
+    }
+
+    /** How far each model was from the purchases in the periods of the holdout; none without one. */
+    public List<List<String>> errors() {
+        List<List<String>> rows = new ArrayList<>();
+        for (Models.Fit fit : models.tracked()) {
+            Models.Tracked tracked = fit.tracked().orElseThrow();
+            if (tracked.holdout().isPresent()) {
+                HoldoutPurchases holdout = tracked.holdout().get();
+                rows.add(List.of(
+                        fit.name(),
+                        number(OptionalDouble.of(
+                                tracked.periods().holdoutTotal().expected())),
+                        Words.count(tracked.periods().holdoutTotal().actual()),
+                        number(tracked.periods().holdoutError(ForecastError.BIAS)),
+                        number(tracked.periods().holdoutError(ForecastError.MAE)),
+                        number(tracked.periods().holdoutError(ForecastError.RMSE)),
+                        percent(tracked.periods().holdoutError(ForecastError.MAPE)),
+                        String.format(
+                                Locale.ROOT,
+                                "%.3f",
+                                holdout.error(ForecastError.MAE).orElse(0))));
+            }
+        }
+        return rows;
+    }
+
+    /** An amount with the currency's decimals. */
+    public String money(double amount) {
+        return Words.money(currency, scaled(amount, Math.max(0, currency.getDefaultFractionDigits())));
+    }
+
+    /** What to expect of each customer, as CSV. */
+    public static String csv(Models models) {
+        StringBuilder csv = new StringBuilder(CSV_HEADER).append('\n');
+        for (Models.Customer each : models.customers()) {
+            csv.append('"').append(each.customer().replace("\"", "\"\"")).append('"');
+            csv.append(String.format(Locale.ROOT, ",%d,%s,", each.frequency(), each.lastPurchase()));
+            csv.append(field("%.6f", each.aliveBefore()));
+            csv.append(String.format(Locale.ROOT, ",%.6f,%.6f,", each.alive(), each.expected()));
+            csv.append(field("%.2f", each.value())).append(',').append(field("%.2f", each.atRisk()));
+            csv.append('\n');
+        }
+        return csv.toString();
+    }
+
+    private static String field(String format, OptionalDouble value) {
+        return value.isPresent() ? String.format(Locale.ROOT, format, value.getAsDouble()) : "";
+    }
+
+    private static String rounded(double amount) {
+        return Words.amount(scaled(amount, 0));
+    }
+
+    private static BigDecimal scaled(double amount, int decimals) {
+        return BigDecimal.valueOf(amount).setScale(decimals, RoundingMode.HALF_EVEN);
+    }
+
+    private static String probability(double p) {
+        return String.format(Locale.ROOT, "%.2f", p);
+    }
+
+    private static String number(OptionalDouble value) {
+        return value.isPresent() ? String.format(Locale.ROOT, "%,.1f", value.getAsDouble()) : "-";
+    }
+
+    private static String percent(OptionalDouble share) {
+        return share.isPresent() ? Words.percent(share.getAsDouble()) : "-";
+    }
+}
