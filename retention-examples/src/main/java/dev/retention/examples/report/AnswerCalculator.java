@@ -13,6 +13,7 @@ import dev.retention.examples.report.Answers.Moved;
 import dev.retention.examples.report.Answers.Mover;
 import dev.retention.examples.report.Answers.Opened;
 import dev.retention.examples.report.Answers.Restated;
+import dev.retention.examples.report.csv.BadInputException;
 import dev.retention.history.HistoryStore;
 import dev.retention.movement.ChurnReconciliation;
 import dev.retention.movement.ChurnTable;

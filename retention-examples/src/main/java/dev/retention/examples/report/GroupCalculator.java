@@ -10,6 +10,7 @@ import dev.retention.examples.report.GroupFigures.Group;
 import dev.retention.examples.report.GroupFigures.Pair;
 import dev.retention.examples.report.GroupFigures.Part;
 import dev.retention.examples.report.RetentionReport.Curve;
+import dev.retention.examples.report.csv.BadInputException;
 import dev.retention.movement.Movements;
 import dev.retention.movement.RateChange;
 import dev.retention.rule.ByGroup;

@@ -12,6 +12,7 @@ import dev.retention.examples.report.RetentionReport.LifetimeValue;
 import dev.retention.examples.report.RetentionReport.Movement;
 import dev.retention.examples.report.RetentionReport.Rate;
 import dev.retention.examples.report.RetentionReport.Scope;
+import dev.retention.examples.report.csv.Excluded;
 import dev.retention.time.CellState;
 import java.io.IOException;
 import java.io.InputStream;

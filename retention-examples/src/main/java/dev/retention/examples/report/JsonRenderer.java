@@ -10,6 +10,7 @@ import dev.retention.examples.report.RetentionReport.KeyFigures;
 import dev.retention.examples.report.RetentionReport.LifetimeValue;
 import dev.retention.examples.report.RetentionReport.Movement;
 import dev.retention.examples.report.RetentionReport.Rate;
+import dev.retention.examples.report.csv.Excluded;
 import dev.retention.time.CellState;
 import java.util.List;
 import java.util.Map;

@@ -7,6 +7,7 @@ import dev.retention.examples.report.Models.Customer;
 import dev.retention.examples.report.Models.Fit;
 import dev.retention.examples.report.Models.TimeUnit;
 import dev.retention.examples.report.Models.Tracked;
+import dev.retention.examples.report.csv.BadInputException;
 import dev.retention.history.HistoryStore;
 import dev.retention.model.BgNbd;
 import dev.retention.model.FitStatus;

@@ -1,6 +1,8 @@
 package dev.retention.examples.report;
 
 import dev.retention.ChurnFormula;
+import dev.retention.examples.report.csv.BadInputException;
+import dev.retention.examples.report.csv.CsvOptions;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -134,7 +136,7 @@ final class Questions {
      * @throws BadInputException if groups are to be compared and there are none
      */
     void checkGroups(CsvOptions csv) {
-        if (compareGroups != null && csv.groupColumn == null) {
+        if (compareGroups != null && csv.groupColumn().isEmpty()) {
             throw new BadInputException(
                     "--compare-groups \"" + Words.oneLine(compareGroups, 60) + "\" needs --group-column");
         }

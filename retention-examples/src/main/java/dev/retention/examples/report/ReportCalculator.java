@@ -19,6 +19,11 @@ import dev.retention.examples.report.RetentionReport.LifetimeValue;
 import dev.retention.examples.report.RetentionReport.Movement;
 import dev.retention.examples.report.RetentionReport.Rate;
 import dev.retention.examples.report.RetentionReport.Scope;
+import dev.retention.examples.report.csv.BadInputException;
+import dev.retention.examples.report.csv.CsvOptions;
+import dev.retention.examples.report.csv.CsvOrders;
+import dev.retention.examples.report.csv.Excluded;
+import dev.retention.examples.report.csv.Order;
 import dev.retention.history.HistoryStore;
 import dev.retention.movement.CustomerMovements;
 import dev.retention.movement.Movements;
@@ -93,13 +98,13 @@ final class ReportCalculator {
                 movements,
                 answers(new AnswerCalculator(store, cohortTable, moves), orders),
                 new SurvivalCalculator(questions.gapDays)
-                        .estimate(store, timeline, Optional.ofNullable(csv.groupColumn)),
+                        .estimate(store, timeline, csv.groupColumn()),
                 questions.models
                         ? Optional.of(new ModelsCalculator(store, asOf, questions, value).fit())
                         : Optional.empty(),
                 new WorthCalculator(store, cohortTable, reportGrain, orders.currency(), value)
                         .calculate(latest(scope, movements)),
-                Optional.ofNullable(csv.groupColumn)
+                csv.groupColumn()
                         .map(column -> new GroupCalculator(column, cohortTable, moves, reportGrain)
                                 .compare(Optional.ofNullable(questions.compareGroups))),
                 new DrillCalculator(store, cohortTable, moves).list());

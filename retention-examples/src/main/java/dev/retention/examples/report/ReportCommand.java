@@ -1,5 +1,8 @@
 package dev.retention.examples.report;
 
+import dev.retention.examples.report.csv.BadInputException;
+import dev.retention.examples.report.csv.CsvOptions;
+import dev.retention.examples.report.csv.CsvOrders;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import dev.retention.ChurnFormula;
 import dev.retention.Interval;
 import dev.retention.Proportion;
 import dev.retention.RetentionFormula;
+import dev.retention.examples.report.csv.Excluded;
 import dev.retention.time.CellState;
 import java.math.BigDecimal;
 import java.time.LocalDate;

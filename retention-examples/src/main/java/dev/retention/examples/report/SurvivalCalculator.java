@@ -3,6 +3,7 @@ package dev.retention.examples.report;
 import dev.retention.examples.report.Survival.Difference;
 import dev.retention.examples.report.Survival.Group;
 import dev.retention.examples.report.Survival.Point;
+import dev.retention.examples.report.csv.BadInputException;
 import dev.retention.history.HistoryStore;
 import dev.retention.movement.Spells;
 import dev.retention.rule.Grouping;

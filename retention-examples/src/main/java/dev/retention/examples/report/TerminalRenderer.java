@@ -9,6 +9,7 @@ import dev.retention.examples.report.RetentionReport.LifetimeValue;
 import dev.retention.examples.report.RetentionReport.Movement;
 import dev.retention.examples.report.RetentionReport.Rate;
 import dev.retention.examples.report.RetentionReport.Scope;
+import dev.retention.examples.report.csv.Excluded;
 import dev.retention.time.CellState;
 import java.util.ArrayList;
 import java.util.Currency;

@@ -147,7 +147,6 @@ final class Words {
 
     /** Text from the input as part of one line: control characters replaced, the end cut off where it is long. */
     static String oneLine(String text, int length) {
-        String plain = text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", "?");
-        return plain.length() <= length ? plain : plain.substring(0, length - 3) + "...";
+        return dev.retention.examples.report.csv.Shown.oneLine(text, length);
     }
 }

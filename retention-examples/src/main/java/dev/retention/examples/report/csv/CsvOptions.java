@@ -1,15 +1,16 @@
-package dev.retention.examples.report;
+package dev.retention.examples.report.csv;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Currency;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How a CSV file of orders is to be read, filled in from the command line. */
-final class CsvOptions {
+public final class CsvOptions {
 
     @Option(
             names = "--customer-column",
@@ -90,4 +91,9 @@ final class CsvOptions {
             description = "Day up to which the data are complete, itself included. Default: the last date in the data.")
     @Nullable
     LocalDate asOf;
+
+    /** The column of the customers' groups, if one was named. */
+    public Optional<String> groupColumn() {
+        return Optional.ofNullable(groupColumn);
+    }
 }

@@ -1,4 +1,4 @@
-package dev.retention.examples.report;
+package dev.retention.examples.report.csv;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * value; in lenient mode it is left out, counted and, for the first ten, listed. Amounts with more decimals than the
  * currency has are rounded line by line, half to even; how many and by how much in sum is kept.
  */
-final class CsvOrders implements Iterable<Order>, Closeable {
+public final class CsvOrders implements Iterable<Order>, Closeable {
 
     /** Far more than any header needs, and little enough to look at several times. */
     private static final int HEADER_CHARS = 1 << 16;
@@ -106,7 +106,7 @@ final class CsvOrders implements Iterable<Order>, Closeable {
      *
      * @throws BadInputException if the file cannot be read or the header has not the columns
      */
-    static CsvOrders open(Path file, CsvOptions options) {
+    public static CsvOrders open(Path file, CsvOptions options) {
         String name = String.valueOf(file.getFileName());
         try {
             if (Files.isDirectory(file)) {
@@ -121,7 +121,7 @@ final class CsvOrders implements Iterable<Order>, Closeable {
     }
 
     /** Reads orders that are made up from a stream, which the result closes. */
-    static CsvOrders simulated(String name, InputStream in, CsvOptions options) {
+    public static CsvOrders simulated(String name, InputStream in, CsvOptions options) {
         CsvOrders orders = open(name, in, options);
         orders.simulated = true;
         return orders;
@@ -129,7 +129,7 @@ final class CsvOrders implements Iterable<Order>, Closeable {
 
     private static CsvOrders open(String name, InputStream in, CsvOptions options) {
         try {
-            return new CsvOrders(Words.oneLine(name, 200), in, options);
+            return new CsvOrders(Shown.oneLine(name, 200), in, options);
         } catch (IOException e) {
             close(in);
             throw unreadable(name, 1, options, e);
@@ -140,42 +140,42 @@ final class CsvOrders implements Iterable<Order>, Closeable {
     }
 
     /** Has a listener told the line number now and then. */
-    CsvOrders withProgress(LongConsumer listener) {
+    public CsvOrders withProgress(LongConsumer listener) {
         progress = listener;
         return this;
     }
 
     /** The file's name without its folders. */
-    String name() {
+    public String name() {
         return name;
     }
 
     /** Whether the orders are made up. */
-    boolean isSimulated() {
+    public boolean isSimulated() {
         return simulated;
     }
 
     /** The day up to which the user says that the data are complete. */
-    Optional<LocalDate> statedAsOf() {
+    public Optional<LocalDate> statedAsOf() {
         return Optional.ofNullable(options.asOf);
     }
 
-    Currency currency() {
+    public Currency currency() {
         return currency;
     }
 
     /** What was left out so far. */
-    Excluded excluded() {
+    public Excluded excluded() {
         return excluded;
     }
 
     /** How many amounts had more decimals than the currency. */
-    long rounded() {
+    public long rounded() {
         return rounded;
     }
 
     /** By how much rounding moved the total. */
-    BigDecimal roundedBy() {
+    public BigDecimal roundedBy() {
         return roundedBy;
     }
 
@@ -365,7 +365,7 @@ final class CsvOrders implements Iterable<Order>, Closeable {
     }
 
     private static String names(List<String> fields) {
-        return Words.oneLine(
+        return Shown.oneLine(
                 String.join(", ", fields.stream().map(String::strip).toList()), 200);
     }
 
@@ -452,7 +452,7 @@ final class CsvOrders implements Iterable<Order>, Closeable {
                     throw BadInputException.at(
                             name,
                             first.get().number(),
-                            "bad currency \"" + Words.oneLine(code, 60) + "\" in column " + options.currencyColumn
+                            "bad currency \"" + Shown.oneLine(code, 60) + "\" in column " + options.currencyColumn
                                     + " (expected a code such as USD)");
                 }
             }
@@ -528,7 +528,7 @@ final class CsvOrders implements Iterable<Order>, Closeable {
             return leaveOut(
                     Excluded.Reason.BAD_DATE,
                     line,
-                    "bad date \"" + Words.oneLine(dateText, 60) + "\" in column " + dateColumn() + " ("
+                    "bad date \"" + Shown.oneLine(dateText, 60) + "\" in column " + dateColumn() + " ("
                             + (needsZone ? e.getMessage() : "expected " + dates.expected()) + ")");
         }
         String amountText = fields.get(columns.amount()).strip();
@@ -537,7 +537,7 @@ final class CsvOrders implements Iterable<Order>, Closeable {
             return leaveOut(
                     Excluded.Reason.BAD_AMOUNT,
                     line,
-                    "bad amount \"" + Words.oneLine(amountText, 60) + "\" in column " + amountColumn()
+                    "bad amount \"" + Shown.oneLine(amountText, 60) + "\" in column " + amountColumn()
                             + " (expected a number such as 1234" + options.decimalMark + "50)");
         }
         if (columns.currency() >= 0) {
@@ -546,7 +546,7 @@ final class CsvOrders implements Iterable<Order>, Closeable {
                 return leaveOut(
                         Excluded.Reason.OTHER_CURRENCY,
                         line,
-                        "currency \"" + Words.oneLine(code, 60) + "\" in column " + options.currencyColumn
+                        "currency \"" + Shown.oneLine(code, 60) + "\" in column " + options.currencyColumn
                                 + " where the report is in " + currency.getCurrencyCode() + " (one currency a report)");
             }
         }

@@ -1,4 +1,4 @@
-package dev.retention.examples.report;
+package dev.retention.examples.report.csv;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
