@@ -10,7 +10,9 @@ import dev.retention.examples.report.RetentionReport.KeyFigures;
 import dev.retention.examples.report.RetentionReport.LifetimeValue;
 import dev.retention.examples.report.RetentionReport.Movement;
 import dev.retention.examples.report.RetentionReport.Rate;
+import dev.retention.examples.report.csv.DataNote;
 import dev.retention.examples.report.csv.Excluded;
+import dev.retention.examples.report.csv.Reading;
 import dev.retention.time.CellState;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +53,7 @@ final class JsonRenderer {
         json.name("method").value("WILSON");
         json.name("confidence").value(RetentionReport.CONFIDENCE);
         json.endObject();
+        writeReading(report.reading());
         writeExcluded(report.excluded());
         json.name("cohorts").beginArray();
         for (CohortRow row : report.cohorts()) {
@@ -378,6 +381,30 @@ final class JsonRenderer {
             json.endObject();
         }
         json.endArray();
+    }
+
+    private void writeReading(Reading reading) {
+        json.name("reading").beginObject();
+        json.name("text").value(reading.text());
+        json.name("preset");
+        reading.preset().ifPresentOrElse(json::value, json::nullValue);
+        json.name("lines").value(reading.lines());
+        json.name("furtherLinesOfOrders").value(reading.merged());
+        json.name("refunds").value(reading.refunds());
+        json.name("refundAmount").value(reading.refunded());
+        json.name("dataNotes").beginArray();
+        for (DataNote note : reading.notes()) {
+            json.beginObject();
+            json.name("kind").value(note.kind().name());
+            json.name("message").value(note.message());
+            json.name("count").value(note.count());
+            json.name("firstLines").beginArray();
+            note.firstLines().forEach(line -> json.value(line.longValue()));
+            json.endArray();
+            json.endObject();
+        }
+        json.endArray();
+        json.endObject();
     }
 
     private void writeExcluded(Excluded excluded) {

@@ -164,6 +164,7 @@ final class ReportCalculator {
         curves.addAll(halves);
         return new RetentionReport(
                 scope,
+                orders.reading(),
                 orders.excluded(),
                 cohorts,
                 curves,

@@ -1,8 +1,11 @@
 package dev.retention.examples.report;
 
 import dev.retention.examples.report.csv.BadInputException;
+import dev.retention.examples.report.csv.Converters;
 import dev.retention.examples.report.csv.CsvOptions;
 import dev.retention.examples.report.csv.CsvOrders;
+import dev.retention.examples.report.csv.Shown;
+import dev.retention.examples.report.csv.TimeLeft;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
@@ -109,6 +112,7 @@ public final class ReportCommand implements Callable<Integer> {
     private final PrintWriter stdout;
     private final PrintWriter stderr;
     private final boolean terminal;
+    private final TimeLeft clock = new TimeLeft(System::nanoTime);
     private boolean progressShown;
 
     private ReportCommand(PrintWriter stdout, PrintWriter stderr, boolean terminal) {
@@ -133,14 +137,14 @@ public final class ReportCommand implements Callable<Integer> {
 
     /** Runs the command line and returns the exit code. */
     static int run(String[] args, PrintWriter stdout, PrintWriter stderr, boolean terminal) {
-        return new CommandLine(new ReportCommand(stdout, stderr, terminal))
+        return Converters.register(new CommandLine(new ReportCommand(stdout, stderr, terminal)))
                 .setOut(stdout)
                 .setErr(stderr)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
                         terminal ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((e, unused) -> {
-                    stderr.println(e.getMessage() + " (try --help)");
+                    stderr.println(Shown.oneLine(String.valueOf(e.getMessage()), 1_000) + " (try --help)");
                     return CommandLine.ExitCode.USAGE;
                 })
                 .setExecutionExceptionHandler((e, unused, parsed) -> {
@@ -259,9 +263,9 @@ public final class ReportCommand implements Callable<Integer> {
         };
     }
 
-    private void showProgress(long lines) {
+    private void showProgress(long lines, long bytes, long size) {
         if (terminal) {
-            stderr.print("\r" + Words.counted(lines, "line") + " read ");
+            stderr.print("\r" + Words.counted(lines, "line") + " read " + clock.after(bytes, size) + "\u001b[K");
             stderr.flush();
             progressShown = true;
         }

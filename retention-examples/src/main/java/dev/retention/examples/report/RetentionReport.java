@@ -5,6 +5,7 @@ import dev.retention.Interval;
 import dev.retention.Proportion;
 import dev.retention.RetentionFormula;
 import dev.retention.examples.report.csv.Excluded;
+import dev.retention.examples.report.csv.Reading;
 import dev.retention.time.CellState;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * All that a retention report says, counted and compared, ready to be put on a terminal, into JSON or into HTML.
  *
  * @param scope what was counted: which data, up to when, in which periods
+ * @param reading how the data were read, and what looks odd in them
  * @param excluded the lines that are not in the report
  * @param cohorts the cohort table, oldest cohort first, one row for each period from the first order on
  * @param curves how many come back by age, over several cohorts together
@@ -32,6 +34,7 @@ import java.util.Optional;
  */
 record RetentionReport(
         Scope scope,
+        Reading reading,
         Excluded excluded,
         List<CohortRow> cohorts,
         List<Curve> curves,

@@ -193,6 +193,7 @@ final class TerminalRenderer {
 
     private void writeHeader(RetentionReport report) {
         Scope scope = report.scope();
+        wrapped(ascii(report.reading().text()), WIDTH).forEach(each -> line(dim(each)));
         line(bold("Retention report: " + shortened(scope.source(), 60))
                 + (scope.simulated() ? " (simulated data)" : ""));
         line(String.format(
@@ -205,6 +206,9 @@ final class TerminalRenderer {
                 Words.counted(scope.customers(), "customer"),
                 Words.counted(scope.events(), "order"),
                 Words.money(scope.currency(), scope.amount())));
+        report.reading()
+                .notes()
+                .forEach(note -> wrapped(ascii("Look: " + note.message()), WIDTH).forEach(each -> line(yellow(each))));
         Excluded excluded = report.excluded();
         if (excluded.count() > 0) {
             line(yellow(Words.counted(excluded.count(), "line") + " left out:"));

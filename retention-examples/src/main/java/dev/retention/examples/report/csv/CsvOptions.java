@@ -1,99 +1,52 @@
 package dev.retention.examples.report.csv;
 
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.util.Currency;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.ArgGroup;
 
 /** How a CSV file of orders is to be read, filled in from the command line. */
 public final class CsvOptions {
 
-    @Option(
-            names = "--customer-column",
-            paramLabel = "NAME",
-            description = "Column of the customer's key. Default: customer")
-    String customerColumn = "customer";
+    @ArgGroup(validate = false, heading = "%nThe file:%n")
+    FileOptions file = new FileOptions();
 
-    @Option(names = "--date-column", paramLabel = "NAME", description = "Column of the order's date. Default: date")
-    String dateColumn = "date";
+    @ArgGroup(validate = false, heading = "%nIts columns:%n")
+    ColumnOptions columns = new ColumnOptions();
 
-    @Option(names = "--amount-column", paramLabel = "NAME", description = "Column of the amount. Default: amount")
-    String amountColumn = "amount";
+    @ArgGroup(validate = false, heading = "%nWhat is an order, and whose:%n")
+    CountOptions counts = new CountOptions();
 
-    @Option(
-            names = "--group-column",
-            paramLabel = "NAME",
-            description = "Column of a group, such as the country, by which to show how long customers stay. "
-                    + "A customer's group is that of her first order.")
-    @Nullable
-    String groupColumn;
+    @ArgGroup(validate = false, heading = "%nAmounts:%n")
+    AmountOptions amounts = new AmountOptions();
 
-    @Option(
-            names = "--currency-column",
-            paramLabel = "NAME",
-            description = "Column of the currency, which must be the same on every line.")
-    @Nullable
-    String currencyColumn;
-
-    @Option(
-            names = "--currency",
-            paramLabel = "CODE",
-            description = "Currency of the amounts. Default: USD, or what the currency column says.")
-    @Nullable
-    Currency currency;
-
-    @Option(
-            names = "--date-format",
-            paramLabel = "PATTERN",
-            description = "Pattern of the dates, such as yyyyMMdd or dd/MM/yyyy. Default: yyyy-MM-dd; "
-                    + "a time of day may follow (2024-05-01T09:30), with --zone an offset too (2024-05-01T09:30:00Z).")
-    @Nullable
-    String dateFormat;
-
-    @Option(
-            names = "--zone",
-            paramLabel = "ZONE",
-            description = "Time zone whose civil days count, such as Europe/Berlin. Needed if the dates are instants.")
-    @Nullable
-    ZoneId zone;
-
-    @Option(
-            names = "--delimiter",
-            paramLabel = "CHAR",
-            description = "Field delimiter: one character, tab or whitespace. "
-                    + "Default: whichever of , ; tab | whitespace makes the header fit.")
-    @Nullable
-    String delimiter;
-
-    @Option(names = "--decimal", paramLabel = "CHAR", description = "Decimal mark of the amounts, . or ,. Default: .")
-    char decimalMark = '.';
-
-    @Option(
-            names = "--no-header",
-            description = "The file has no header: columns are given by position, 1 the first. Default: 1, 2 and 3.")
-    boolean noHeader;
-
-    @Option(names = "--charset", paramLabel = "NAME", description = "Character set of the file. Default: UTF-8")
-    Charset charset = StandardCharsets.UTF_8;
-
-    @Option(
-            names = "--lenient",
-            description = "Leave out the lines that cannot be read, and count and list them in the report.")
-    boolean lenient;
-
-    @Option(
-            names = "--as-of",
-            paramLabel = "DATE",
-            description = "Day up to which the data are complete, itself included. Default: the last date in the data.")
-    @Nullable
-    LocalDate asOf;
+    @ArgGroup(validate = false, heading = "%nDates:%n")
+    DateOptions dates = new DateOptions();
 
     /** The column of the customers' groups, if one was named. */
     public Optional<String> groupColumn() {
-        return Optional.ofNullable(groupColumn);
+        return Optional.ofNullable(columns.group);
+    }
+
+    /**
+     * Refuses what contradicts itself, before any file is read.
+     *
+     * @throws BadInputException if an option cannot be used
+     */
+    void check() {
+        if (file.noHeader && file.headerLine != null) {
+            throw new BadInputException("--header-line " + file.headerLine + " contradicts --no-header");
+        }
+        if (file.headerLine != null && (file.headerLine < 1 || file.headerLine > 1_000)) {
+            throw new BadInputException("--header-line " + file.headerLine + " must be from 1 to 1000");
+        }
+        if (file.noHeader && file.preset != null && !file.preset.equalsIgnoreCase(Presets.NONE)) {
+            throw new BadInputException("--preset " + Shown.quoted(file.preset) + " contradicts --no-header: "
+                    + "a preset finds its columns by their names");
+        }
+        if (amounts.rates != null && amounts.currency == null) {
+            throw new BadInputException("--rates needs --currency CODE, the currency to convert into");
+        }
+        if (counts.orderLines != null && columns.order == null && file.preset == null) {
+            throw new BadInputException("--order-lines needs --order-column NAME");
+        }
     }
 }

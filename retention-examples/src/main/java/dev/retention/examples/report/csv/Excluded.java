@@ -11,10 +11,14 @@ public final class Excluded {
     /** Why a line is not in the report. */
     public enum Reason {
         WRONG_NUMBER_OF_FIELDS("wrong number of fields"),
+        NOT_COUNTED("status or kind that does not count"),
         NO_CUSTOMER("no customer"),
         BAD_DATE("date that cannot be read"),
         BAD_AMOUNT("amount that cannot be read"),
         OTHER_CURRENCY("another currency"),
+        REFUND("refund, shown apart"),
+        REFUNDED("paid back in full"),
+        REPEATED("exact repeat of another line"),
         AFTER_AS_OF("dated after the as-of day");
 
         private final String words;

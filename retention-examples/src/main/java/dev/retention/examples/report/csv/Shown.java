@@ -1,16 +1,57 @@
 package dev.retention.examples.report.csv;
 
+import java.util.Collection;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Text of the input as it is put into messages: nothing in it acts on a terminal, and it stays short. */
 public final class Shown {
 
+    private static final int FIELD = 60;
+
     private Shown() {}
 
-    /** Text from the input as part of one line: control characters replaced, the end cut off where it is long. */
+    /**
+     * Text from the input as part of one line: control, format and other invisible characters of all planes replaced by
+     * question marks, the end cut off where it is long.
+     */
     public static String oneLine(String text, int length) {
-        String plain = text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", "?");
-        return plain.length() <= length ? plain : plain.substring(0, length - 3) + "...";
+        StringBuilder plain = new StringBuilder(Math.min(text.length(), length) + 1);
+        for (int i = 0; i < text.length() && plain.length() <= length; ) {
+            int c = text.codePointAt(i);
+            i += Character.charCount(c);
+            switch (Character.getType(c)) {
+                case Character.CONTROL,
+                        Character.FORMAT,
+                        Character.SURROGATE,
+                        Character.PRIVATE_USE,
+                        Character.UNASSIGNED,
+                        Character.LINE_SEPARATOR,
+                        Character.PARAGRAPH_SEPARATOR -> plain.append('?');
+                default -> plain.appendCodePoint(c);
+            }
+        }
+        if (plain.length() <= length) {
+            return plain.toString();
+        }
+        int cut = length - 3;
+        return plain.substring(0, Character.isHighSurrogate(plain.charAt(cut - 1)) ? cut - 1 : cut) + "...";
+    }
+
+    /** A field of the input in quotes. */
+    static String quoted(String text) {
+        return '"' + oneLine(text, FIELD) + '"';
+    }
+
+    /** The name of a column as one would write it after an option: in quotes where it has to be. */
+    static String argument(String column) {
+        String plain = oneLine(column, FIELD);
+        return plain.matches("[\\p{L}\\p{N}_.:/+-]+") ? plain : '"' + plain + '"';
+    }
+
+    /** Names with commas between, cut off where they are many. */
+    static String list(Collection<String> names) {
+        return oneLine(names.stream().map(String::strip).collect(Collectors.joining(", ")), 200);
     }
 
     /** A count and a noun, such as {@code 1 line} or {@code 1,234 lines}. */
