@@ -10,4 +10,6 @@ module dev.retention.examples {
 
     opens dev.retention.examples.report to
             info.picocli;
+    opens dev.retention.examples.report.csv to
+            info.picocli;
 }

@@ -1,6 +1,8 @@
 package dev.retention.examples.report;
 
 import dev.retention.ChurnFormula;
+import dev.retention.examples.report.csv.BadInputException;
+import dev.retention.examples.report.csv.CsvOptions;
 import dev.retention.examples.report.figures.Models;
 import dev.retention.examples.report.figures.Words;
 import java.nio.file.Path;
@@ -136,7 +138,7 @@ final class Questions {
      * @throws BadInputException if groups are to be compared and there are none
      */
     void checkGroups(CsvOptions csv) {
-        if (compareGroups != null && csv.groupColumn == null) {
+        if (compareGroups != null && csv.groupColumn().isEmpty()) {
             throw new BadInputException(
                     "--compare-groups \"" + Words.oneLine(compareGroups, 60) + "\" needs --group-column");
         }

@@ -32,6 +32,7 @@ import dev.retention.examples.report.page.CurvesSection;
 import dev.retention.examples.report.page.DrillSection;
 import dev.retention.examples.report.page.GroupsSection;
 import dev.retention.examples.report.page.HeadSection;
+import dev.retention.examples.report.page.HowReadSection;
 import dev.retention.examples.report.page.LeftOutSection;
 import dev.retention.examples.report.page.ModelsSection;
 import dev.retention.examples.report.page.MovementsSection;
@@ -87,6 +88,7 @@ record Report(Scope scope, Section head, List<Section> sections, Optional<Models
                 scope,
                 new HeadSection(scope, leftOut),
                 List.of(
+                        new HowReadSection(counts.source().read()),
                         new SummarySection(scope, Findings.of(scope, movements, cohorts, groups), movements),
                         new DrillSection(scope, movements.latest(), drill),
                         new MovementsSection(scope, movements, SHOWN),

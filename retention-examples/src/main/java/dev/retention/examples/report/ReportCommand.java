@@ -3,6 +3,12 @@ package dev.retention.examples.report;
 import dev.retention.examples.report.count.Counts;
 import dev.retention.examples.report.count.RefusedException;
 import dev.retention.examples.report.count.Source;
+import dev.retention.examples.report.csv.BadInputException;
+import dev.retention.examples.report.csv.Converters;
+import dev.retention.examples.report.csv.CsvOptions;
+import dev.retention.examples.report.csv.CsvOrders;
+import dev.retention.examples.report.csv.Shown;
+import dev.retention.examples.report.csv.TimeLeft;
 import dev.retention.examples.report.figures.Models;
 import dev.retention.examples.report.figures.ReportGrain;
 import dev.retention.examples.report.figures.Words;
@@ -113,6 +119,7 @@ public final class ReportCommand implements Callable<Integer> {
     private final PrintWriter stdout;
     private final PrintWriter stderr;
     private final boolean terminal;
+    private final TimeLeft clock = new TimeLeft(System::nanoTime);
     private boolean progressShown;
 
     private ReportCommand(PrintWriter stdout, PrintWriter stderr, boolean terminal) {
@@ -137,14 +144,14 @@ public final class ReportCommand implements Callable<Integer> {
 
     /** Runs the command line and returns the exit code. */
     static int run(String[] args, PrintWriter stdout, PrintWriter stderr, boolean terminal) {
-        return new CommandLine(new ReportCommand(stdout, stderr, terminal))
+        return Converters.register(new CommandLine(new ReportCommand(stdout, stderr, terminal)))
                 .setOut(stdout)
                 .setErr(stderr)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
                         terminal ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((e, unused) -> {
-                    stderr.println(e.getMessage() + " (try --help)");
+                    stderr.println(Shown.oneLine(String.valueOf(e.getMessage()), 1_000) + " (try --help)");
                     return CommandLine.ExitCode.USAGE;
                 })
                 .setExecutionExceptionHandler((e, unused, parsed) -> {
@@ -167,8 +174,8 @@ public final class ReportCommand implements Callable<Integer> {
         value.check();
         Report report;
         try (CsvOrders orders = open()) {
-            Counts counts = Counts.of(Reading.read(orders.withProgress(this::showProgress)), grain, weekStart);
-            report = Report.of(counts, questions, value, Optional.ofNullable(csv.groupColumn), earlier());
+            Counts counts = Counts.of(Orders.read(orders.withProgress(this::showProgress)), grain, weekStart);
+            report = Report.of(counts, questions, value, csv.groupColumn(), earlier());
         } finally {
             clearProgress();
         }
@@ -220,7 +227,7 @@ public final class ReportCommand implements Callable<Integer> {
             return Optional.empty();
         }
         try (CsvOrders old = CsvOrders.open(questions.restate, csv)) {
-            return Optional.of(Reading.read(old));
+            return Optional.of(Orders.read(old));
         }
     }
 
@@ -240,9 +247,9 @@ public final class ReportCommand implements Callable<Integer> {
         };
     }
 
-    private void showProgress(long lines) {
+    private void showProgress(long lines, long bytes, long size) {
         if (terminal) {
-            stderr.print("\r" + Words.counted(lines, "line") + " read ");
+            stderr.print("\r" + Words.counted(lines, "line") + " read " + clock.after(bytes, size) + "\u001b[K");
             stderr.flush();
             progressShown = true;
         }

@@ -1,5 +1,6 @@
 package dev.retention.examples.report;
 
+import dev.retention.examples.report.csv.BadInputException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;

@@ -1,6 +1,7 @@
 package dev.retention.examples.report;
 
 import dev.retention.DiscountRate;
+import dev.retention.examples.report.csv.BadInputException;
 import dev.retention.value.ValueTerms;
 import java.math.BigDecimal;
 import java.util.Optional;

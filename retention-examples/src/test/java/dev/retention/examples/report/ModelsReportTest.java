@@ -320,6 +320,7 @@ class ModelsReportTest {
             args.subList(3, 5).clear();
         }
         args.addAll(List.of(options));
+        args.addAll(List.of("--currency", "USD"));
         stdout.getBuffer().setLength(0);
         stderr.getBuffer().setLength(0);
         return ReportCommand.run(

@@ -167,10 +167,10 @@ class ReportCommandTest {
             value = {
                 "'' => orders.csv: the file is empty",
                 "customer,date,amount => orders.csv: no orders, only a header",
-                "customer,day,amount => orders.csv:1: no column \"date\" in the header (found: customer, day, amount); "
-                        + "tried the delimiters , ; tab | and whitespace (see --delimiter)",
-                "customer:date:amount => orders.csv:1: no column \"customer\" in the header (found:"
-                        + " customer:date:amount); tried the delimiters , ; tab | and whitespace (see --delimiter)",
+                "customer,day,amount => orders.csv:1: no column \"date\" in the header (found: customer, day, amount) "
+                        + "(is it --date-column day?); tried the delimiters , ; tab | and whitespace (see --delimiter)",
+                "customer:date:amount => orders.csv:1: no column \"customer\", no column \"date\", no column "
+                        + "\"amount\" in the header (found: customer:date:amount); tried the delimiters , ; tab | and whitespace (see --delimiter)",
                 "customer,date,Date,amount => orders.csv:1: more than one column \"date\" in the header "
                         + "(found: customer, date, Date, amount); tried the delimiters , ; tab | and whitespace "
                         + "(see --delimiter)",
@@ -180,16 +180,19 @@ class ReportCommandTest {
                         + "(expected yyyy-MM-dd)",
                 "customer,date,amount#a,,1 => orders.csv:2: bad date \"\" in column date (expected yyyy-MM-dd)",
                 "customer,date,amount#a,1997-02-01T00:00:00Z,1 => orders.csv:2: bad date \"1997-02-01T00:00:00Z\" in "
-                        + "column date (an instant has a civil day only in a zone: name it with --zone)",
+                        + "column date (an instant has a civil day only in a zone: name it with --zone, such as --zone "
+                        + "Europe/Berlin, or take the day as written with --zone written)",
                 "customer,date,amount#a,1997-02-01,1##a,1997-02-01,x => orders.csv:4: bad amount \"x\" in column"
                         + " amount (expected a number such as 1234.50)",
                 "customer,date,amount#a,1997-02-01,1e5 => orders.csv:2: bad amount \"1e5\" in column amount "
-                        + "(expected a number such as 1234.50)",
+                        + "(expected a number such as 1234.50; exponents are what spreadsheets make of large numbers: "
+                        + "format the column as a number)",
                 "customer,date,amount#a,1997-02-01,NaN => orders.csv:2: bad amount \"NaN\" in column amount "
                         + "(expected a number such as 1234.50)",
                 "customer,date,amount#a,1997-02-01,'1,5' => orders.csv:2: 4 fields where the header has 3",
                 "customer,date,amount#a,1997-02-01 => orders.csv:2: 2 fields where the header has 3",
-                "customer,date,amount#' ',1997-02-01,1 => orders.csv:2: no customer in column customer",
+                "customer,date,amount#' ',1997-02-01,1 => orders.csv:2: no customer in column customer "
+                        + "(leave such lines out with --no-customer \"\")",
                 "customer,date,amount#a,1997-02-01,1#a,9997-02-01,1 => orders.csv: from 1997-02-01 to 9997-02-01 there"
                         + " are 96,001 months, more than the 800 of a report; is a date wrong? Otherwise choose a coarser "
                         + "--grain",
@@ -203,7 +206,8 @@ class ReportCommandTest {
     void refusesBadOptionsWithOneLineAndWritesNothing() throws IOException {
         assertThat(run(TEN_LINES, "--delimiter", ";")).isEqualTo(2);
         assertRefused(
-                "orders.csv:1: no column \"customer\" in the header (found: customer,date,amount); the delimiter is ;");
+                "orders.csv:1: no column \"customer\", no column \"date\", no column \"amount\" in the header (found: "
+                        + "customer,date,amount); the delimiter is ;");
         assertThat(run(TEN_LINES, "--delimiter", "ab")).isEqualTo(2);
         assertRefused("--delimiter \"ab\" must be one character, tab or whitespace");
         assertThat(run(TEN_LINES, "--date-format", "yyyy-bb")).isEqualTo(2);
@@ -225,7 +229,8 @@ class ReportCommandTest {
         String mixed = "customer,date,amount,currency\na,2024-01-01,1,EUR\nb,2024-01-01,1,USD\n";
         assertThat(run(mixed, "--currency-column", "currency")).isEqualTo(2);
         assertRefused(
-                "orders.csv:3: currency \"USD\" in column currency where the report is in EUR (one currency a report)");
+                "orders.csv:3: currency \"USD\" in column currency where the report is in EUR (one currency a report: "
+                        + "convert with --currency CODE --rates FILE, or choose with --only \"currency=EUR\")");
         assertThat(run(mixed, "--currency-column", "currency", "--lenient", "--currency", "USD"))
                 .isZero();
         assertThat(MinimalJson.at(json(), "currency")).isEqualTo("USD");
@@ -243,10 +248,17 @@ class ReportCommandTest {
         Files.write(latin, "customer,date,amount\nMüller,2024-01-01,1\n".getBytes(StandardCharsets.ISO_8859_1));
         assertThat(execute(latin.toString())).isEqualTo(2);
         assertThat(stderr.toString()).contains("not valid UTF-8 (see --charset)");
-        assertThat(execute(latin.toString(), "--charset", "ISO-8859-1", "--out", out()))
+        assertThat(execute(latin.toString(), "--charset", "ISO-8859-1", "--currency", "EUR", "--out", out()))
                 .isZero();
         Files.writeString(folder.resolve("file"), "");
-        assertThat(execute(latin.toString(), "--charset", "ISO-8859-1", "--out", folder.resolve("file") + ""))
+        assertThat(execute(
+                        latin.toString(),
+                        "--charset",
+                        "ISO-8859-1",
+                        "--currency",
+                        "EUR",
+                        "--out",
+                        folder.resolve("file") + ""))
                 .isEqualTo(2);
         assertThat(stderr.toString()).contains("cannot be written: a file of that name exists");
     }
@@ -277,7 +289,7 @@ class ReportCommandTest {
         Files.writeString(
                 file,
                 "customer,date,amount\n<script>alert(2)</script>,2024-01-01,1\na,<script>alert(3)</script>\u2028,1\n");
-        assertThat(execute(file.toString(), "--lenient", "--out", out())).isZero();
+        assertThat(execute(file.toString(), "--lenient", "--currency", "EUR", "--out", out())).isZero();
         assertThat(page())
                 .doesNotContain("<script>alert", "\u2028")
                 .contains("\\u003cscript\\u003ealert(2)")
@@ -640,7 +652,16 @@ class ReportCommandTest {
             assertRefused(each[2]);
         }
         for (String pair : List.of("ann", "ann,ann", "ann,nobody")) {
-            assertThat(execute(file.toString(), "--out", out(), "--group-column", "customer", "--compare-groups", pair))
+            assertThat(execute(
+                            file.toString(),
+                            "--currency",
+                            "EUR",
+                            "--out",
+                            out(),
+                            "--group-column",
+                            "customer",
+                            "--compare-groups",
+                            pair))
                     .isEqualTo(2);
             assertThat(stderr.toString()).contains("--compare-groups");
             stderr.getBuffer().setLength(0);
@@ -794,6 +815,9 @@ class ReportCommandTest {
         Files.writeString(path, file);
         List<String> args = new ArrayList<>(List.of(path.toString(), "--out", out()));
         args.addAll(Arrays.asList(options));
+        if (!file.contains("currency") && !args.contains("--currency")) {
+            args.addAll(List.of("--currency", "USD"));
+        }
         return execute(args.toArray(new String[0]));
     }
 

@@ -1,5 +1,6 @@
 package dev.retention.examples.report.count;
 
+import dev.retention.examples.report.figures.HowRead;
 import dev.retention.examples.report.figures.LeftOut;
 import dev.retention.history.HistoryStore;
 import java.math.BigDecimal;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param statedAsOf the day up to which the data are complete, if it was stated
  * @param currency the currency of all amounts
  * @param leftOut the lines that are not among the orders
+ * @param read how they were read
  * @param rounded how many amounts had more decimals than the currency has
  * @param roundedBy by how much rounding them moved the total
  */
@@ -26,6 +28,7 @@ public record Source(
         Optional<LocalDate> statedAsOf,
         Currency currency,
         LeftOut leftOut,
+        HowRead read,
         long rounded,
         BigDecimal roundedBy) {
 

@@ -144,10 +144,31 @@ public final class Words {
         return count(count) + " " + noun + (count == 1 ? "" : "s");
     }
 
-    /** Text from the input as part of one line: control characters replaced, the end cut off where it is long. */
+    /**
+     * Text from the input as part of one line: control, format and other invisible characters of all planes replaced by
+     * question marks, the end cut off where it is long.
+     */
     public static String oneLine(String text, int length) {
-        String plain = text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", "?");
-        return plain.length() <= length ? plain : plain.substring(0, length - 3) + "...";
+        StringBuilder plain = new StringBuilder(Math.min(text.length(), length) + 1);
+        for (int i = 0; i < text.length() && plain.length() <= length; ) {
+            int c = text.codePointAt(i);
+            i += Character.charCount(c);
+            switch (Character.getType(c)) {
+                case Character.CONTROL,
+                        Character.FORMAT,
+                        Character.SURROGATE,
+                        Character.PRIVATE_USE,
+                        Character.UNASSIGNED,
+                        Character.LINE_SEPARATOR,
+                        Character.PARAGRAPH_SEPARATOR -> plain.append('?');
+                default -> plain.appendCodePoint(c);
+            }
+        }
+        if (plain.length() <= length) {
+            return plain.toString();
+        }
+        int cut = length - 3;
+        return plain.substring(0, Character.isHighSurrogate(plain.charAt(cut - 1)) ? cut - 1 : cut) + "...";
     }
 
     /** A word with a capital. */

@@ -57,7 +57,6 @@ public record HeadSection(Scope scope, LeftOut leftOut) implements Section {
                 text.line("  and " + Words.count(leftOut.count() - EXCLUDED_LINES) + " more; see the report");
             }
         }
-        text.line("");
     }
 
     @Override

@@ -1,20 +1,20 @@
-package dev.retention.examples.report;
+package dev.retention.examples.report.csv;
 
 /** Input that the user can put right: the message is one line that says where and how. */
-final class BadInputException extends RuntimeException {
+public final class BadInputException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    BadInputException(String message) {
+    public BadInputException(String message) {
         super(message);
     }
 
-    BadInputException(String message, Throwable cause) {
+    public BadInputException(String message, Throwable cause) {
         super(message, cause);
     }
 
     /** A fault in a line of a file, printed as {@code file:line: what}. */
-    static BadInputException at(String file, long line, String what) {
+    public static BadInputException at(String file, long line, String what) {
         return new BadInputException(file + ":" + line + ": " + what);
     }
 }

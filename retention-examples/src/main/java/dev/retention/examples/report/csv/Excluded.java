@@ -1,4 +1,4 @@
-package dev.retention.examples.report;
+package dev.retention.examples.report.csv;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -6,15 +6,19 @@ import java.util.List;
 import java.util.Map;
 
 /** Counts the lines that are not in the report, by reason, and keeps the first few to show. */
-final class Excluded {
+public final class Excluded {
 
     /** Why a line is not in the report. */
-    enum Reason {
+    public enum Reason {
         WRONG_NUMBER_OF_FIELDS("wrong number of fields"),
+        NOT_COUNTED("status or kind that does not count"),
         NO_CUSTOMER("no customer"),
         BAD_DATE("date that cannot be read"),
         BAD_AMOUNT("amount that cannot be read"),
         OTHER_CURRENCY("another currency"),
+        REFUND("refund, shown apart"),
+        REFUNDED("paid back in full"),
+        REPEATED("exact repeat of another line"),
         AFTER_AS_OF("dated after the as-of day");
 
         private final String words;
@@ -23,7 +27,7 @@ final class Excluded {
             this.words = words;
         }
 
-        String words() {
+        public String words() {
             return words;
         }
     }
@@ -34,10 +38,10 @@ final class Excluded {
      * @param number the line's number in the file, 1 the first
      * @param what what is wrong with it
      */
-    record Line(long number, String what) {}
+    public record Line(long number, String what) {}
 
     /** How many lines are kept to be shown. */
-    static final int SHOWN = 10;
+    public static final int SHOWN = 10;
 
     private final Map<Reason, Long> counts = new EnumMap<>(Reason.class);
     private final List<Line> first = new ArrayList<>();
@@ -49,15 +53,15 @@ final class Excluded {
         }
     }
 
-    long count() {
+    public long count() {
         return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    Map<Reason, Long> byReason() {
+    public Map<Reason, Long> byReason() {
         return counts;
     }
 
-    List<Line> first() {
+    public List<Line> first() {
         return first;
     }
 }

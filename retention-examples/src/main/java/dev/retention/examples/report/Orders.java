@@ -1,14 +1,20 @@
 package dev.retention.examples.report;
 
 import dev.retention.examples.report.count.Source;
+import dev.retention.examples.report.csv.BadInputException;
+import dev.retention.examples.report.csv.CsvOrders;
+import dev.retention.examples.report.csv.Excluded;
+import dev.retention.examples.report.csv.Order;
+import dev.retention.examples.report.csv.Reading;
+import dev.retention.examples.report.figures.HowRead;
 import dev.retention.examples.report.figures.LeftOut;
 import dev.retention.examples.report.figures.Words;
 import dev.retention.history.HistoryStore;
 
 /** Reads a file of orders to its end. */
-final class Reading {
+final class Orders {
 
-    private Reading() {}
+    private Orders() {}
 
     /**
      * Reads the orders.
@@ -31,8 +37,23 @@ final class Reading {
                 orders.statedAsOf(),
                 orders.currency(),
                 leftOut(excluded),
+                howRead(orders.reading()),
                 orders.rounded(),
                 orders.roundedBy());
+    }
+
+    private static HowRead howRead(Reading reading) {
+        return new HowRead(
+                reading.text(),
+                reading.preset(),
+                reading.lines(),
+                reading.merged(),
+                reading.refunds(),
+                reading.refunded(),
+                reading.notes().stream()
+                        .map(note -> new HowRead.Note(
+                                note.kind().name(), note.message(), note.count(), note.firstLines()))
+                        .toList());
     }
 
     private static LeftOut leftOut(Excluded excluded) {

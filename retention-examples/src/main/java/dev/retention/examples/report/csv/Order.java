@@ -1,4 +1,4 @@
-package dev.retention.examples.report;
+package dev.retention.examples.report.csv;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -11,4 +11,4 @@ import java.time.LocalDate;
  * @param amount what was spent, at the currency's number of decimals
  * @param group the group that the line names, empty where none is asked for
  */
-record Order(String customer, LocalDate date, BigDecimal amount, String group) {}
+public record Order(String customer, LocalDate date, BigDecimal amount, String group) {}

@@ -1,0 +1,52 @@
+package dev.retention.examples.report.csv;
+
+import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
+
+/** How a CSV file of orders is to be read, filled in from the command line. */
+public final class CsvOptions {
+
+    @ArgGroup(validate = false, heading = "%nThe file:%n")
+    FileOptions file = new FileOptions();
+
+    @ArgGroup(validate = false, heading = "%nIts columns:%n")
+    ColumnOptions columns = new ColumnOptions();
+
+    @ArgGroup(validate = false, heading = "%nWhat is an order, and whose:%n")
+    CountOptions counts = new CountOptions();
+
+    @ArgGroup(validate = false, heading = "%nAmounts:%n")
+    AmountOptions amounts = new AmountOptions();
+
+    @ArgGroup(validate = false, heading = "%nDates:%n")
+    DateOptions dates = new DateOptions();
+
+    /** The column of the customers' groups, if one was named. */
+    public Optional<String> groupColumn() {
+        return Optional.ofNullable(columns.group);
+    }
+
+    /**
+     * Refuses what contradicts itself, before any file is read.
+     *
+     * @throws BadInputException if an option cannot be used
+     */
+    void check() {
+        if (file.noHeader && file.headerLine != null) {
+            throw new BadInputException("--header-line " + file.headerLine + " contradicts --no-header");
+        }
+        if (file.headerLine != null && (file.headerLine < 1 || file.headerLine > 1_000)) {
+            throw new BadInputException("--header-line " + file.headerLine + " must be from 1 to 1000");
+        }
+        if (file.noHeader && file.preset != null && !file.preset.equalsIgnoreCase(Presets.NONE)) {
+            throw new BadInputException("--preset " + Shown.quoted(file.preset) + " contradicts --no-header: "
+                    + "a preset finds its columns by their names");
+        }
+        if (amounts.rates != null && amounts.currency == null) {
+            throw new BadInputException("--rates needs --currency CODE, the currency to convert into");
+        }
+        if (counts.orderLines != null && columns.order == null && file.preset == null) {
+            throw new BadInputException("--order-lines needs --order-column NAME");
+        }
+    }
+}

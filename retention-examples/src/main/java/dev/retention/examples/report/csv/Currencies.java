@@ -1,0 +1,174 @@
+package dev.retention.examples.report.csv;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The currency of the report and those of the lines. There is none by default. */
+final class Currencies {
+
+    private static final Map<String, String> SIGNS = Map.of("€", "EUR", "£", "GBP", "₹", "INR", "₽", "RUB", "₩", "KRW");
+
+    private final @Nullable Currency report;
+    private final int column;
+    private final String columnName;
+    private final @Nullable Rates rates;
+    private final Map<String, String> codes = new HashMap<>();
+    private final Occurrences converted = new Occurrences();
+
+    private Currencies(@Nullable Currency report, int column, String columnName, @Nullable Rates rates) {
+        this.report = report;
+        this.column = column;
+        this.columnName = columnName;
+        this.rates = rates;
+    }
+
+    /**
+     * The user's currency, or else the first one in the file's column, or else the preset's.
+     *
+     * @param column the column of the currency, or {@link Columns#NONE}
+     * @param sample the first values of the column
+     * @param ofData the currency of data that come with the program, if they do
+     */
+    static Currencies of(
+            AmountOptions options,
+            Optional<Preset> preset,
+            int column,
+            String columnName,
+            List<String> sample,
+            Optional<Currency> ofData) {
+        Currency report = options.currency == null ? ofData.orElse(null) : options.currency;
+        if (report == null && column >= 0) {
+            report = sample.stream()
+                    .map(text -> currency(code(text)))
+                    .flatMap(Optional::stream)
+                    .findFirst()
+                    .orElse(null);
+        }
+        if (report == null && column < 0) {
+            report = preset.flatMap(each -> each.value("currency"))
+                    .flatMap(Currencies::currency)
+                    .orElse(null);
+        }
+        return new Currencies(report, column, columnName, options.rates == null ? null : Rates.of(options.rates));
+    }
+
+    /** Whether some of a column's values are currencies. */
+    static boolean areCurrencies(List<String> sample) {
+        return sample.stream().anyMatch(text -> currency(code(text)).isPresent());
+    }
+
+    /** A column that is named as one of the currency, by its index, or {@link Columns#NONE}. */
+    static int columnIn(List<String> header) {
+        List<String> plain = header.stream().map(Columns::plain).toList();
+        for (String name : List.of(
+                "currency", "currencycode", "ordercurrency", "currencyiso", "isocurrency", "currencyisocode",
+                "paymentcurrency", "transactioncurrency", "presentmentcurrency", "invoicecurrency", "waehrung",
+                "währung", "devise", "moneda", "valuta")) {
+            int index = plain.indexOf(name);
+            if (index >= 0) {
+                return index;
+            }
+        }
+        for (int i = 0; i < plain.size(); i++) {
+            if (plain.get(i).endsWith("currency") || plain.get(i).endsWith("currencycode")) {
+                return i;
+            }
+        }
+        return Columns.NONE;
+    }
+
+    private static String code(String text) {
+        String plain = text.strip();
+        return SIGNS.getOrDefault(plain, plain.toUpperCase(Locale.ROOT));
+    }
+
+    private static Optional<Currency> currency(String code) {
+        try {
+            Currency currency = Currency.getInstance(code);
+            return currency.getDefaultFractionDigits() < 0 ? Optional.empty() : Optional.of(currency);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The currency of the report, if it is known. */
+    Optional<Currency> report() {
+        return Optional.ofNullable(report);
+    }
+
+    String reportCode() {
+        return report == null ? "" : report.getCurrencyCode();
+    }
+
+    /** How many decimals amounts of the report have; two while the currency is unknown. */
+    int scale() {
+        return report == null ? 2 : Math.max(0, report.getDefaultFractionDigits());
+    }
+
+    int column() {
+        return column;
+    }
+
+    String columnName() {
+        return columnName;
+    }
+
+    /**
+     * The currency of a line.
+     *
+     * @throws Fault if the line's field is no currency, or another one than the report's and there are no rates
+     */
+    String of(Line line) {
+        if (column < 0) {
+            return reportCode();
+        }
+        String text = line.text(column);
+        String known = codes.get(text);
+        if (known != null) {
+            return known;
+        }
+        String code = code(text);
+        if (currency(code).isEmpty()) {
+            throw Fault.of("bad currency " + Shown.quoted(text) + " in column " + columnName
+                    + " (expected a code such as EUR)");
+        }
+        if (rates == null && report != null && !code.equals(report.getCurrencyCode())) {
+            throw Fault.of("currency " + Shown.quoted(text) + " in column " + columnName + " where the report is in "
+                    + report.getCurrencyCode() + " (one currency a report: convert with --currency CODE --rates FILE, or"
+                    + " choose with --only " + Shown.argument(columnName + "=" + report.getCurrencyCode()) + ")");
+        }
+        if (codes.size() < 1_000) {
+            codes.put(text, code);
+        }
+        return code;
+    }
+
+    /** An amount in the currency of the report. */
+    BigDecimal converted(BigDecimal amount, String currency, LocalDate date, long line) {
+        if (rates == null || report == null || currency.equals(report.getCurrencyCode())) {
+            return amount;
+        }
+        converted.add(line);
+        return amount.multiply(rates.at(currency, date));
+    }
+
+    /** How many amounts were converted. */
+    Optional<DataNote> note() {
+        return converted.count() == 0
+                ? Optional.empty()
+                : Optional.of(new DataNote(
+                        DataNote.Kind.CONVERTED,
+                        Shown.counted(converted.count(), "amount")
+                                + (converted.count() == 1 ? " was" : " were") + " converted into " + reportCode()
+                                + " by the file of rates, line by line",
+                        converted.count(),
+                        converted.first()));
+    }
+}

@@ -1,0 +1,106 @@
+package dev.retention.examples.report.csv;
+
+import java.time.DateTimeException;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Says how a date that was not read could be, by its shape and those of the other dates of the file. */
+final class DateHints {
+
+    private static final Pattern NUMBERS =
+            Pattern.compile("(\\d{1,2})([./-])(\\d{1,2})\\2(\\d{4}|\\d{2})(?:[ T]+(\\d{1,2}):\\d{2}(:\\d{2})?( ?[AaPp][Mm])?)?");
+
+    private DateHints() {}
+
+    /** What to write instead, if the text looks like a date of another form. */
+    static Optional<String> of(String text, DateForm form, List<String> sample) {
+        Matcher numbers = NUMBERS.matcher(text);
+        if (numbers.matches()) {
+            return Optional.of(inNumbers(numbers, text, sample));
+        }
+        if (text.matches("[2-9]\\d{4}([.,]\\d+)?")) {
+            return Optional.of("looks like a day number of Excel (" + day(new DateForm.ExcelDays(), text)
+                    + "): say --date-format excel, or format the column as a date before saving");
+        }
+        if (text.matches("\\d{10}(\\.\\d+)?")) {
+            return Optional.of("looks like seconds since 1970 (" + day(new DateForm.Epoch(1), text)
+                    + " in UTC): say --date-format epoch-seconds and --zone");
+        }
+        if (text.matches("\\d{13}")) {
+            return Optional.of("looks like milliseconds since 1970 (" + day(new DateForm.Epoch(1000), text)
+                    + " in UTC): say --date-format epoch-millis and --zone");
+        }
+        if (text.matches("(19|20)\\d{6}") && !form.name().equals("yyyyMMdd")) {
+            return Optional.of("say --date-format yyyyMMdd");
+        }
+        if (text.matches("[A-Za-z]{3,9}\\.? \\d{1,2},? \\d{4}.*")) {
+            return Optional.of("give its pattern, such as --date-format \"MMM d, yyyy\"");
+        }
+        if (text.matches("\\d{1,2}[ .-]+[A-Za-z]{3,9}\\.?[ .-]+\\d{4}.*")) {
+            return Optional.of("give its pattern, such as --date-format \"d MMM yyyy\"");
+        }
+        if (text.matches("\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}.*") && !form.name().equals("yyyy-MM-dd")) {
+            return Optional.of("without --date-format it can be read");
+        }
+        return Optional.empty();
+    }
+
+    private static String day(DateForm form, String text) {
+        try {
+            DateOptions utc = new DateOptions();
+            utc.zone = "UTC";
+            return form.day(text, Zones.of(utc, Optional.empty())).toString();
+        } catch (DateTimeException e) {
+            return "or not";
+        }
+    }
+
+    /** The two readings of a date, neither of which the file excludes. */
+    static String ambiguous(String text, String column) {
+        return "date " + Shown.quoted(text) + " in column " + column
+                + ": the first lines do not tell whether the day or the month comes first; say --date-format dmy or mdy";
+    }
+
+    private static String inNumbers(Matcher numbers, String text, List<String> sample) {
+        boolean dayFirst = canBe(text, 31, 12) && all(sample, 31, 12);
+        boolean monthFirst = canBe(text, 12, 31) && all(sample, 12, 31);
+        String century = numbers.group(4).length() == 2 ? " --century 20" : "";
+        String day = pattern(numbers, sample, true);
+        String month = pattern(numbers, sample, false);
+        if (dayFirst == monthFirst) {
+            return "say whether the day comes first, --date-format " + Shown.argument(day) + century
+                    + ", or the month, --date-format " + Shown.argument(month) + century;
+        }
+        return "say --date-format " + Shown.argument(dayFirst ? day : month) + century
+                + ", the only order that the file's dates fit";
+    }
+
+    private static boolean all(List<String> sample, int first, int second) {
+        return sample.stream().filter(text -> NUMBERS.matcher(text).matches()).allMatch(text -> canBe(text, first, second));
+    }
+
+    private static boolean canBe(String text, int first, int second) {
+        Matcher numbers = NUMBERS.matcher(text);
+        return numbers.matches()
+                && Integer.parseInt(numbers.group(1)) <= first
+                && Integer.parseInt(numbers.group(3)) <= second;
+    }
+
+    private static String pattern(Matcher numbers, List<String> sample, boolean dayFirst) {
+        boolean padded = numbers.group(1).length() == 2
+                && numbers.group(3).length() == 2
+                && sample.stream().noneMatch(each -> each.matches("\\d[./-].*|\\d+[./-]\\d[./-].*"));
+        String day = padded ? "dd" : "d";
+        String month = padded ? "MM" : "M";
+        String separator = numbers.group(2);
+        boolean half = numbers.group(7) != null;
+        String time = numbers.group(5) == null
+                ? ""
+                : " " + (half ? "h" : numbers.group(5).length() == 2 && padded ? "HH" : "H") + ":mm"
+                        + (numbers.group(6) == null ? "" : ":ss") + (half ? (numbers.group(7).startsWith(" ") ? " a" : "a") : "");
+        return (dayFirst ? day : month) + separator + (dayFirst ? month : day) + separator
+                + (numbers.group(4).length() == 4 ? "yyyy" : "yy") + time;
+    }
+}

@@ -1,0 +1,187 @@
+package dev.retention.examples.report.csv;
+
+import dev.retention.examples.report.csv.Columns.Asked;
+import dev.retention.examples.report.csv.Lines.Row;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a file is laid out: its delimiter, the line of its header, and of which export that header is.
+ *
+ * @param delimiter what stands between fields
+ * @param header the line with the names of the columns, or the first line where there is none
+ * @param preset the export that the header is of, if known
+ * @param stated whether the user named the preset
+ */
+record Layout(String delimiter, Row header, Optional<Preset> preset, boolean stated) {
+
+    /** A header is looked for in so many lines. */
+    private static final int LOOKED_AT = 20;
+
+    private static final List<String> DELIMITERS = List.of(",", ";", "\t", "|", Lines.WHITESPACE);
+
+    /**
+     * Finds the first line that has all columns that are asked for, or that is of a known export.
+     *
+     * @param name the file's name, for messages
+     * @param head the file's beginning
+     * @param options what the user says
+     * @throws BadInputException if there is none; the message says what is missing from the likeliest one
+     */
+    static Layout of(String name, String head, CsvOptions options) {
+        List<String> delimiters =
+                options.file.delimiter == null ? DELIMITERS : List.of(delimiter(options.file.delimiter));
+        int most = options.file.headerLine == null ? LOOKED_AT : options.file.headerLine;
+        Map<String, List<Row>> rows = new LinkedHashMap<>();
+        for (String each : delimiters) {
+            rows.put(each, Lines.first(head, each, most));
+        }
+        int longest = options.file.noHeader
+                ? 1
+                : rows.values().stream().mapToInt(List::size).max().orElse(0);
+        for (int i = 0; i < longest; i++) {
+            for (String each : delimiters) {
+                List<Row> split = rows.getOrDefault(each, List.of());
+                if (i < split.size() && isAllowed(split.get(i), options)) {
+                    Layout layout = of(each, split.get(i), options);
+                    if (layout.columns(options).isComplete()) {
+                        return layout;
+                    }
+                }
+            }
+        }
+        throw noneFits(name, head, rows, options);
+    }
+
+    private static Layout of(String delimiter, Row row, CsvOptions options) {
+        String asked = options.file.preset;
+        if (options.file.noHeader || Presets.NONE.equalsIgnoreCase(asked)) {
+            return new Layout(delimiter, row, Optional.empty(), true);
+        }
+        return asked == null
+                ? new Layout(delimiter, row, Presets.of(row.fields()), false)
+                : new Layout(delimiter, row, Optional.of(Presets.named(asked)), true);
+    }
+
+    private static boolean isAllowed(Row row, CsvOptions options) {
+        return options.file.headerLine == null || row.number() == options.file.headerLine;
+    }
+
+    private static String delimiter(String stated) {
+        return switch (stated.toLowerCase(Locale.ROOT)) {
+            case "tab", "\\t", "\t" -> "\t";
+            case Lines.WHITESPACE, " " -> Lines.WHITESPACE;
+            default -> {
+                if (stated.length() != 1 || stated.equals("\"") || stated.equals("\n") || stated.equals("\r")) {
+                    throw new BadInputException(
+                            "--delimiter " + Shown.quoted(stated) + " must be one character, tab or whitespace");
+                }
+                yield stated;
+            }
+        };
+    }
+
+    /** The three columns that every file must have, and those that the user named. */
+    Columns columns(CsvOptions options) {
+        Columns columns = new Columns(header.fields(), options.file.noHeader, preset.orElse(null));
+        for (Asked asked : required(options)) {
+            columns.required(asked);
+        }
+        ColumnOptions named = options.columns;
+        for (Asked asked : List.of(
+                new Asked("--time-column", "time", named.time, null),
+                new Asked("--quantity-column", "quantity", named.quantity, null),
+                new Asked("--refunded-column", "refunded", named.refunded, null),
+                new Asked("--order-column", "order", named.order, null),
+                new Asked("--currency-column", "currency", named.currency, null),
+                new Asked("--group-column", "group", named.group, null))) {
+            columns.optional(asked);
+        }
+        Filters.columnsOf(options.counts.only, "--only").forEach(each -> columns.ofFilter("--only", each));
+        Filters.columnsOf(options.counts.except, "--except").forEach(each -> columns.ofFilter("--except", each));
+        return columns;
+    }
+
+    static List<Asked> required(CsvOptions options) {
+        boolean positions = options.file.noHeader;
+        return List.of(
+                new Asked("--customer-column", "customer", options.columns.customer, positions ? "1" : "customer"),
+                new Asked("--date-column", "date", options.columns.date, positions ? "2" : "date"),
+                new Asked("--amount-column", "amount", options.columns.amount, positions ? "3" : "amount"));
+    }
+
+    private static BadInputException noneFits(
+            String name, String head, Map<String, List<Row>> rows, CsvOptions options) {
+        if (options.file.headerLine != null
+                && rows.values().stream().flatMap(List::stream).noneMatch(row -> isAllowed(row, options))) {
+            return new BadInputException(
+                    name + ": --header-line " + options.file.headerLine + ": there is no such line, or it is blank");
+        }
+        Layout likeliest = likeliest(rows, options);
+        if (likeliest == null) {
+            return BadInputException.at(name, 1, "no line of fields there");
+        }
+        String complaint = likeliest.columns(options).complaint();
+        String recognised = likeliest
+                .preset()
+                .map(preset -> likeliest.stated() ? "" : "this is " + preset.title() + ": ")
+                .orElse("");
+        String tail = options.file.delimiter == null
+                ? "; tried the delimiters , ; tab | and whitespace (see --delimiter)"
+                : "; the delimiter is " + (likeliest.delimiter().equals("\t") ? "tab" : likeliest.delimiter());
+        boolean damaged = head.indexOf(TextSource.DAMAGED) >= 0 || head.indexOf('\0') >= 0;
+        return BadInputException.at(
+                name,
+                likeliest.header().number(),
+                recognised
+                        + complaint
+                        + (recognised.isEmpty() ? tail : "")
+                        + (damaged ? "; there are bytes that are no text (see --charset)" : ""));
+    }
+
+    /** The line that looks most like a header: of the usual number of fields, by the delimiter that makes the most. */
+    private static @Nullable Layout likeliest(Map<String, List<Row>> rows, CsvOptions options) {
+        Layout best = null;
+        int most = 0;
+        for (Map.Entry<String, List<Row>> entry : rows.entrySet()) {
+            List<Row> allowed =
+                    entry.getValue().stream().filter(row -> isAllowed(row, options)).toList();
+            Optional<Row> known = options.file.noHeader
+                    ? Optional.empty()
+                    : allowed.stream()
+                            .filter(row -> Presets.of(row.fields()).isPresent())
+                            .findFirst();
+            if (known.isPresent() && !Presets.NONE.equalsIgnoreCase(options.file.preset)) {
+                return of(entry.getKey(), known.get(), options);
+            }
+            if (allowed.isEmpty()) {
+                continue;
+            }
+            Row row = usual(allowed);
+            // Words come last, and only where nothing else divides the line.
+            if (best == null || (row.fields().size() > most && (!entry.getKey().equals(Lines.WHITESPACE) || most < 2))) {
+                best = of(entry.getKey(), row, options);
+                most = row.fields().size();
+            }
+        }
+        return best;
+    }
+
+    /** The first line of the number of fields that most lines have, if most agree; otherwise the first. */
+    private static Row usual(List<Row> rows) {
+        Map<Integer, Integer> sizes = new LinkedHashMap<>();
+        rows.forEach(row -> sizes.merge(row.fields().size(), 1, Integer::sum));
+        List<Integer> sorted = new ArrayList<>(sizes.keySet());
+        sorted.sort((a, b) -> Integer.compare(sizes.getOrDefault(b, 0), sizes.getOrDefault(a, 0)));
+        int usual = sorted.get(0);
+        if (rows.get(0).fields().size() >= usual || usual < 2) {
+            return rows.get(0);
+        }
+        return rows.stream().filter(row -> row.fields().size() >= usual).findFirst().orElse(rows.get(0));
+    }
+}

@@ -1,0 +1,262 @@
+package dev.retention.examples.report.csv;
+
+import dev.retention.examples.report.csv.Columns.Asked;
+import dev.retention.examples.report.csv.CountOptions.OrderLines;
+import dev.retention.examples.report.csv.Lines.Row;
+import dev.retention.history.EventFilter;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one file is read: what the user says, and where that is nothing what the preset of its export says, and where
+ * there is none what every file has.
+ */
+final class Recipe {
+
+    /** So many of the first lines are looked at. */
+    private static final int SAMPLE = 20_000;
+
+    private final Layout layout;
+    private final Columns columns;
+    private final int customer;
+    private final int date;
+    private final int time;
+    private final int amount;
+    private final int quantity;
+    private final int refunded;
+    private final int order;
+    private final int group;
+    private final boolean once;
+    private final EventFilter.Refunds refunds;
+    private final @Nullable LocalDate asOf;
+    private final boolean lenient;
+    private final Customers customers;
+    private final Filters filters;
+    private final Dates dates;
+    private final NumberStyle style;
+    private final Amounts amounts;
+    private final Amounts quantities;
+    private final Currencies currencies;
+    private final Watched watched;
+
+    /**
+     * Puts together how a file is read.
+     *
+     * @param name the file's name, for messages
+     * @param layout where its header is
+     * @param head its beginning
+     * @param options what the user says
+     * @param ofData the currency of data that come with the program, if they do
+     * @param all all values of a column of the file, for what the first lines do not tell
+     */
+    Recipe(
+            String name,
+            Layout layout,
+            String head,
+            CsvOptions options,
+            Optional<Currency> ofData,
+            IntFunction<Iterator<String>> all) {
+        this.layout = layout;
+        Optional<Preset> preset = layout.preset();
+        boolean positions = options.file.noHeader;
+        List<String> header = layout.header().fields();
+        List<Row> sample = sample(layout, head, positions);
+        columns = new Columns(header, positions, preset.orElse(null));
+        List<Asked> required = Layout.required(options);
+        customer = columns.required(required.get(0));
+        date = columns.required(required.get(1));
+        amount = columns.required(required.get(2));
+        ColumnOptions named = options.columns;
+        time = columns.optional(new Asked("--time-column", "time", named.time, null));
+        quantity = columns.optional(new Asked("--quantity-column", "quantity", named.quantity, null));
+        refunded = columns.optional(new Asked("--refunded-column", "refunded", named.refunded, null));
+        order = columns.optional(new Asked("--order-column", "order", named.order, null));
+        group = columns.optional(new Asked("--group-column", "group", named.group, null));
+        once = options.counts.orderLines == null
+                ? preset.flatMap(each -> each.value("order-lines")).filter("once"::equals).isPresent()
+                : options.counts.orderLines == OrderLines.ONCE;
+        refunds = options.counts.refunds == null
+                ? preset.flatMap(each -> each.value("refunds"))
+                        .map(each -> EventFilter.Refunds.valueOf(
+                                each.toUpperCase(Locale.ROOT).replace('-', '_')))
+                        .orElse(EventFilter.Refunds.LEAVE_OUT)
+                : options.counts.refunds;
+        asOf = options.dates.asOf;
+        lenient = options.file.lenient;
+        customers = Customers.of(options, preset);
+        filters = Filters.of(options, preset, columns, header);
+        List<String> dateTexts = values(sample, date, time);
+        dates = Dates.of(
+                options, preset, name + ":" + layout.header().number(), columns.name(date), dateTexts, () -> all.apply(date));
+        style = NumberStyle.of(options.amounts, preset, values(sample, amount, Columns.NONE));
+        int currency = currency(named.currency, positions, header, sample);
+        currencies = Currencies.of(
+                options.amounts,
+                preset,
+                currency,
+                columns.name(currency),
+                values(sample, currency, Columns.NONE),
+                ofData);
+        amounts = new Amounts(style, currencies.scale());
+        quantities = new Amounts(
+                new NumberStyle(style.decimal(), true, style.thousands(), true), currencies.scale());
+        watched = Watched.of(positions ? List.of() : header, columns, filters.columns(), order);
+    }
+
+    private static List<Row> sample(Layout layout, String head, boolean positions) {
+        boolean cut = head.length() >= TextSource.HEAD_CHARS;
+        List<Row> rows = new ArrayList<>(Lines.first(head, layout.delimiter(), SAMPLE));
+        if (cut && !rows.isEmpty()) {
+            rows.remove(rows.size() - 1);
+        }
+        long before = layout.header().number();
+        rows.removeIf(row -> positions ? row.number() < before : row.number() <= before);
+        return rows;
+    }
+
+    private static List<String> values(List<Row> rows, int column, int further) {
+        List<String> values = new ArrayList<>();
+        if (column >= 0) {
+            for (Row row : rows) {
+                if (column < row.fields().size()) {
+                    String text = row.fields().get(column).strip();
+                    values.add(further >= 0 && further < row.fields().size()
+                            ? text + " " + row.fields().get(further).strip()
+                            : text);
+                }
+            }
+        }
+        return values;
+    }
+
+    /** The column of the currency: the user's, the preset's, or one that is named so and has some in it. */
+    private int currency(@Nullable String stated, boolean positions, List<String> header, List<Row> sample) {
+        int found = columns.optional(new Asked("--currency-column", "currency-column", stated, null));
+        if (found >= 0 || positions) {
+            return found;
+        }
+        int named = Currencies.columnIn(header);
+        return named >= 0 && Currencies.areCurrencies(values(sample, named, Columns.NONE)) ? named : Columns.NONE;
+    }
+
+    /** Which columns have to be kept of every line. */
+    boolean[] wanted() {
+        List<Integer> all = new ArrayList<>(
+                List.of(customer, date, time, amount, quantity, refunded, order, group, currencies.column()));
+        all.addAll(filters.columns());
+        all.addAll(watched.wanted());
+        boolean[] wanted = new boolean[layout.header().fields().size()];
+        all.stream().filter(index -> index >= 0 && index < wanted.length).forEach(index -> wanted[index] = true);
+        return wanted;
+    }
+
+    /** How the lines are read, in words. */
+    String words() {
+        StringBuilder words = new StringBuilder("Read");
+        layout.preset().ifPresent(preset -> words.append(" as ")
+                .append(preset.title())
+                .append(layout.stated() ? "" : " (told by its header; --preset none reads it plainly)"));
+        words.append(": customer ").append(Shown.argument(columns.name(customer)));
+        words.append(customers.isCaseIgnored() ? " in any case" : "");
+        words.append(", date ").append(Shown.argument(columns.name(date)));
+        words.append(" (").append(dates.form()).append(", ").append(dates.zones().words()).append(')');
+        words.append(", amount ").append(Shown.argument(columns.name(amount)));
+        words.append(quantity < 0 ? "" : " times " + Shown.argument(columns.name(quantity)));
+        words.append(refunded < 0 ? "" : " less " + Shown.argument(columns.name(refunded)));
+        words.append(" in ").append(currencies.reportCode());
+        words.append(order < 0 ? "" : ", one order for each " + Shown.argument(columns.name(order)));
+        filters.words().forEach(each -> words.append(", ").append(each));
+        return words.toString();
+    }
+
+    Layout layout() {
+        return layout;
+    }
+
+    Columns columns() {
+        return columns;
+    }
+
+    int customer() {
+        return customer;
+    }
+
+    int date() {
+        return date;
+    }
+
+    int time() {
+        return time;
+    }
+
+    int amount() {
+        return amount;
+    }
+
+    int quantity() {
+        return quantity;
+    }
+
+    int refunded() {
+        return refunded;
+    }
+
+    int order() {
+        return order;
+    }
+
+    int group() {
+        return group;
+    }
+
+    boolean once() {
+        return once;
+    }
+
+    EventFilter.Refunds refunds() {
+        return refunds;
+    }
+
+    Optional<LocalDate> asOf() {
+        return Optional.ofNullable(asOf);
+    }
+
+    boolean lenient() {
+        return lenient;
+    }
+
+    Customers customers() {
+        return customers;
+    }
+
+    Filters filters() {
+        return filters;
+    }
+
+    Dates dates() {
+        return dates;
+    }
+
+    Amounts amounts() {
+        return amounts;
+    }
+
+    Amounts quantities() {
+        return quantities;
+    }
+
+    Currencies currencies() {
+        return currencies;
+    }
+
+    Watched watched() {
+        return watched;
+    }
+}

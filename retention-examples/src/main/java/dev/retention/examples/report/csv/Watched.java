@@ -1,0 +1,144 @@
+package dev.retention.examples.report.csv;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at what was not asked for and may matter: a column of statuses without a filter, a column of order numbers whose
+ * lines are not made one, lines that are there twice.
+ */
+final class Watched {
+
+    private static final int MOST_STATUSES = 50;
+    private static final List<String> STATUS_COLUMNS =
+            List.of("status", "orderstatus", "financialstatus", "paymentstatus", "orderstate", "transactionstatus");
+    private static final List<String> ORDER_COLUMNS = List.of(
+            "orderid", "ordernumber", "orderno", "order", "invoiceno", "invoice", "invoiceid", "invoicenumber",
+            "transactionid", "amazonorderid");
+    private static final List<String> NOT_SOLD = List.of(
+            "cancel", "fail", "refund", "void", "declin", "pending", "chargeback", "returned", "expired", "denied",
+            "unpaid", "draft", "storno");
+
+    private final int status;
+    private final int order;
+    private final Columns columns;
+    private final @Nullable Fingerprints lines;
+    private final Fingerprints orders = new Fingerprints();
+    private final Map<String, Occurrences> statuses = new LinkedHashMap<>();
+    private final Occurrences repeats = new Occurrences();
+    private long seen;
+
+    private Watched(int status, int order, Columns columns, boolean repeats) {
+        this.status = status;
+        this.order = order;
+        this.columns = columns;
+        this.lines = repeats ? new Fingerprints() : null;
+    }
+
+    /**
+     * @param header the names of the columns, empty where there are none
+     * @param filtered the columns that have a filter
+     * @param orderColumn the column of order numbers that is asked for, if any
+     */
+    static Watched of(List<String> header, Columns columns, List<Integer> filtered, int orderColumn) {
+        List<String> plain = header.stream().map(Columns::plain).toList();
+        int status = first(STATUS_COLUMNS, plain);
+        int order = orderColumn >= 0 ? Columns.NONE : first(ORDER_COLUMNS, plain);
+        return new Watched(
+                filtered.isEmpty() ? status : Columns.NONE, order, columns, orderColumn < 0);
+    }
+
+    private static int first(List<String> names, List<String> plain) {
+        return names.stream().mapToInt(plain::indexOf).filter(index -> index >= 0).findFirst().orElse(Columns.NONE);
+    }
+
+    List<Integer> wanted() {
+        return List.of(status, order);
+    }
+
+    void see(Line line) {
+        seen++;
+        if (lines != null && !lines.add(line.fingerprint())) {
+            repeats.add(line.number());
+        }
+        if (order >= 0) {
+            orders.add(fingerprint(line.text(order)));
+        }
+        if (status >= 0) {
+            String text = line.text(status);
+            Occurrences known = statuses.get(text);
+            if (known == null && statuses.size() < MOST_STATUSES) {
+                known = new Occurrences();
+                statuses.put(text, known);
+            }
+            if (known != null) {
+                known.add(line.number());
+            }
+        }
+    }
+
+    private static long fingerprint(String text) {
+        long hash = 1;
+        for (int i = 0; i < text.length(); i++) {
+            hash = (hash ^ text.charAt(i)) * 0x9E3779B97F4A7C15L;
+            hash ^= hash >>> 29;
+        }
+        return hash;
+    }
+
+    List<DataNote> notes() {
+        List<DataNote> notes = new ArrayList<>();
+        if (repeats.count() > 0) {
+            notes.add(new DataNote(
+                    DataNote.Kind.REPEATED_LINES,
+                    Shown.counted(repeats.count(), "line")
+                            + (repeats.count() == 1 ? " is an exact repeat of another, and counts" : " are exact repeats of others, and count")
+                            + ": was a part exported twice? (with --order-column lines of one order count once)",
+                    repeats.count(),
+                    repeats.first()));
+        }
+        if (order >= 0 && orders.size() > 1 && 20L * orders.size() < 19 * seen) {
+            String name = Shown.argument(columns.name(order));
+            notes.add(new DataNote(
+                    DataNote.Kind.LINES_OF_ONE_ORDER,
+                    "column " + name + " has " + Shown.counted(orders.size(), "value") + " on "
+                            + Shown.counted(seen, "line") + ": are the lines items of orders? (see --order-column " + name
+                            + ")",
+                    seen - orders.size(),
+                    List.of()));
+        }
+        statuses(notes);
+        return notes;
+    }
+
+    private void statuses(List<DataNote> notes) {
+        long doubtful = 0;
+        List<Long> first = new ArrayList<>();
+        List<String> values = new ArrayList<>();
+        List<String> refused = new ArrayList<>();
+        for (Map.Entry<String, Occurrences> entry : statuses.entrySet()) {
+            String small = entry.getKey().toLowerCase(Locale.ROOT);
+            values.add(entry.getKey() + " " + entry.getValue().count());
+            if (NOT_SOLD.stream().anyMatch(small::contains)) {
+                doubtful += entry.getValue().count();
+                first.addAll(entry.getValue().first());
+                refused.add(entry.getKey());
+            }
+        }
+        if (doubtful > 0) {
+            first.sort(null);
+            String name = columns.name(status);
+            notes.add(new DataNote(
+                    DataNote.Kind.STATUS_NOT_LOOKED_AT,
+                    "lines of every " + Shown.argument(name) + " count (" + Shown.list(values)
+                            + "): leave out what was not paid, such as with --except "
+                            + Shown.argument(name + "=" + String.join(",", refused)),
+                    doubtful,
+                    first.subList(0, Math.min(DataNote.FIRST, first.size()))));
+        }
+    }
+}
