@@ -59,7 +59,8 @@ class PeriodComparisonProperties {
     @Property
     void theLastYearIsAYearAgo(@ForAll @IntRange(min = -20_000, max = 20_000) int day) {
         LocalDate date = EPOCH.plusDays(day);
-        for (Grain grain : new Grain[] {Grain.DAY, Grain.weekStarting(date.getDayOfWeek()), Grain.MONTH, Grain.QUARTER}) {
+        for (Grain grain :
+                new Grain[] {Grain.DAY, Grain.weekStarting(date.getDayOfWeek()), Grain.MONTH, Grain.QUARTER}) {
             Period period = grain.periodOf(date);
             Period lastYear = PeriodRates.reference(period, Reference.LAST_YEAR).orElseThrow();
             assertThat(lastYear.firstDay())

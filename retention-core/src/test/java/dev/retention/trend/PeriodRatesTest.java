@@ -30,7 +30,8 @@ class PeriodRatesTest {
 
     @Test
     void whatIsClearAgainstThePeriodBeforeMayBeTheSeason() {
-        PeriodComparison before = SEASONAL.compare(month("2017-11"), Reference.BEFORE).orElseThrow();
+        PeriodComparison before =
+                SEASONAL.compare(month("2017-11"), Reference.BEFORE).orElseThrow();
         assertThat(before.difference()).isCloseTo(-0.22, within(1e-12));
         assertThat(before.verdict(0.95)).isEqualTo(Verdict.LOWER);
         assertThat(before).hasToString("2017-11: 60.0 % (120 of 200) after 2017-10: 82.0 % (164 of 200)");
@@ -125,11 +126,7 @@ class PeriodRatesTest {
                 .hasMessageContaining("they must be of one grain")
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new PeriodComparison(
-                        Reference.BEFORE,
-                        month("2024-01"),
-                        Proportion.of(1, 2),
-                        month("2024-01"),
-                        Proportion.of(1, 2)))
+                        Reference.BEFORE, month("2024-01"), Proportion.of(1, 2), month("2024-01"), Proportion.of(1, 2)))
                 .hasMessageContaining("must be before period (2024-01), and as long");
         for (double bad : new double[] {0, 1, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
             assertThatThrownBy(() -> PeriodSentences.at(bad)).hasMessageContaining("confidence");

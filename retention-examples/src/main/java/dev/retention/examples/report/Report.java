@@ -50,9 +50,6 @@ import java.util.Optional;
 /** A report: what it is of, and its sections in the order in which people read them. */
 record Report(Scope scope, Section head, List<Section> sections, Optional<Models> models) {
 
-    /** How much the page holds. */
-    private static final Shown SHOWN = new Shown(24, 2_000);
-
     private static final String SCHEMA = "retention-report/1";
 
     Report {
@@ -63,6 +60,7 @@ record Report(Scope scope, Section head, List<Section> sections, Optional<Models
      * Counts orders and puts them into sections.
      *
      * @param earlier an earlier state of the orders, if the report is to say what moved since
+     * @param shown how much the page holds
      * @throws RefusedException if a question cannot be answered
      */
     static Report of(
@@ -70,7 +68,8 @@ record Report(Scope scope, Section head, List<Section> sections, Optional<Models
             Questions questions,
             ValueOptions value,
             Optional<String> groupColumn,
-            Optional<Source> earlier) {
+            Optional<Source> earlier,
+            Shown shown) {
         Scope scope = counts.scope();
         MovementFigures movements = MovementCalculator.calculate(counts);
         CohortFigures cohorts = CohortCalculator.calculate(counts);
@@ -82,22 +81,22 @@ record Report(Scope scope, Section head, List<Section> sections, Optional<Models
         Worth worth = new WorthCalculator(counts, terms(value)).calculate(movements.latest());
         Optional<GroupFigures> groups = groupColumn.map(
                 column -> new GroupCalculator(counts, column).compare(Optional.ofNullable(questions.compareGroups)));
-        Drill drill = new DrillCalculator(counts, SHOWN).list();
+        Drill drill = new DrillCalculator(counts, shown).list();
         LeftOut leftOut = counts.source().leftOut();
         return new Report(
                 scope,
                 new HeadSection(scope, leftOut),
                 List.of(
                         new HowReadSection(counts.source().read()),
-                        new SummarySection(scope, Findings.of(scope, movements, cohorts, groups), movements),
+                        new SummarySection(scope, Findings.of(counts, movements, cohorts, groups), movements),
                         new DrillSection(scope, movements.latest(), drill),
-                        new MovementsSection(scope, movements, SHOWN),
-                        new CohortsSection(scope, cohorts, SHOWN),
-                        new CurvesSection(scope, cohorts, SHOWN),
-                        new GroupsSection(scope, groups, SHOWN),
-                        new SurvivalSection(survival, SHOWN),
-                        new WorthSection(scope, worth, SHOWN),
-                        new ModelsSection(scope, models),
+                        new MovementsSection(scope, movements, shown),
+                        new CohortsSection(scope, cohorts, shown),
+                        new CurvesSection(scope, cohorts, shown),
+                        new GroupsSection(scope, groups, shown),
+                        new SurvivalSection(survival, shown),
+                        new WorthSection(scope, worth, shown),
+                        new ModelsSection(scope, models, shown.customers() > 0),
                         new AnswersSection(answers),
                         new LeftOutSection(leftOut),
                         new NotesSection(Notes.of(counts.source(), scope, movements.latest(), survival))),

@@ -7,7 +7,6 @@ import dev.retention.examples.report.csv.BadInputException;
 import dev.retention.examples.report.csv.Converters;
 import dev.retention.examples.report.csv.CsvOptions;
 import dev.retention.examples.report.csv.CsvOrders;
-import dev.retention.examples.report.csv.Shown;
 import dev.retention.examples.report.csv.TimeLeft;
 import dev.retention.examples.report.figures.Models;
 import dev.retention.examples.report.figures.ReportGrain;
@@ -116,6 +115,9 @@ public final class ReportCommand implements Callable<Integer> {
     @Mixin
     private ValueOptions value = new ValueOptions();
 
+    @Mixin
+    private PageOptions page = new PageOptions();
+
     private final PrintWriter stdout;
     private final PrintWriter stderr;
     private final boolean terminal;
@@ -151,12 +153,12 @@ public final class ReportCommand implements Callable<Integer> {
                         terminal ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((e, unused) -> {
-                    stderr.println(Shown.oneLine(String.valueOf(e.getMessage()), 1_000) + " (try --help)");
+                    stderr.println(Words.plain(e.getMessage() + " (try --help)"));
                     return CommandLine.ExitCode.USAGE;
                 })
                 .setExecutionExceptionHandler((e, unused, parsed) -> {
                     if (e instanceof BadInputException || e instanceof RefusedException) {
-                        stderr.println(e.getMessage());
+                        stderr.println(Words.plain(String.valueOf(e.getMessage())));
                         return CommandLine.ExitCode.USAGE;
                     }
                     stderr.println("retention-report: a bug; please report it with what follows");
@@ -172,10 +174,11 @@ public final class ReportCommand implements Callable<Integer> {
         questions.check();
         questions.checkGroups(csv);
         value.check();
+        page.check(questions);
         Report report;
         try (CsvOrders orders = open()) {
             Counts counts = Counts.of(Orders.read(orders.withProgress(this::showProgress)), grain, weekStart);
-            report = Report.of(counts, questions, value, csv.groupColumn(), earlier());
+            report = Report.of(counts, questions, value, csv.groupColumn(), earlier(), page.shown());
         } finally {
             clearProgress();
         }
@@ -183,7 +186,7 @@ public final class ReportCommand implements Callable<Integer> {
         Map<String, String> files = new LinkedHashMap<>();
         files.put("report.html", report.page());
         files.put("report.json", report.json());
-        Optional<Models> models = report.models().filter(known -> known.chosen().isPresent());
+        Optional<Models> models = report.models().filter(known -> known.chosen().isPresent() && !page.noCustomers);
         models.ifPresent(known -> files.put(CUSTOMERS, ModelsText.csv(known)));
         Path customers = out.resolve(CUSTOMERS);
         boolean left = Files.exists(customers, LinkOption.NOFOLLOW_LINKS);
@@ -198,9 +201,9 @@ public final class ReportCommand implements Callable<Integer> {
         new Targets(out).write(files, stale ? List.of(CUSTOMERS) : List.of());
         stdout.print(summary);
         stdout.println();
-        files.keySet().forEach(name -> stdout.println("Wrote " + out.resolve(name)));
+        files.keySet().forEach(name -> stdout.println(Words.plain("Wrote " + out.resolve(name))));
         if (stale) {
-            stdout.println("Removed " + customers + ", which an earlier run had left");
+            stdout.println(Words.plain("Removed " + customers + ", which an earlier run had left"));
         }
         stdout.flush();
         return CommandLine.ExitCode.OK;

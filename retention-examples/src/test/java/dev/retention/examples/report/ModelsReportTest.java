@@ -132,7 +132,7 @@ class ModelsReportTest {
         List<String> lines = Files.readAllLines(folder.resolve("out/customers.csv"));
         assertThat(lines.get(0))
                 .isEqualTo("customer,frequency,last_purchase,p_alive_before,p_alive,expected_purchases,"
-                        + "lifetime_value,value_at_risk");
+                        + "lifetime_value,value_at_risk,model");
         assertThat(lines).hasSize(CUSTOMERS + 1);
         Map<String, Double> slipped = new TreeMap<>();
         for (String line : lines.subList(1, lines.size())) {

@@ -307,7 +307,7 @@ class ReportCommandTest {
                 .doesNotContain("<script src");
         assertThat(page.replaceAll("(?s)<script.*?</script>", ""))
                 .doesNotContain("<link", "<img", "<iframe", "@import", "url(", "http://", "https://");
-        assertThat(page.split("</script", -1)).hasSize(6);
+        assertThat(page.split("</script", -1)).hasSize(7);
         int start = page.indexOf('{', page.indexOf("id=\"report-data\""));
         Object data = MinimalJson.parse(page.substring(start, page.indexOf("</script", start)));
         assertThat(MinimalJson.at(data, "movements", 1, "lost", "customers")).isEqualTo(BigDecimal.ONE);
@@ -359,7 +359,7 @@ class ReportCommandTest {
     void runsOnTheSimulatedDataInATerminalsWidth() throws IOException {
         assertThat(execute("--out", out())).isZero();
         assertThat(stdout.toString().lines())
-                .hasSizeLessThanOrEqualTo(65)
+                .hasSizeLessThanOrEqualTo(72)
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(110));
         Object json = json();
         assertThat(MinimalJson.at(json, "simulated")).isEqualTo(true);

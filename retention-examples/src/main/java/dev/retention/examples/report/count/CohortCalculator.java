@@ -24,8 +24,14 @@ public final class CohortCalculator {
         List<CohortRow> rows = rows(counts.cohorts());
         List<Curve> curves = new ArrayList<>();
         curve("all cohorts", rows).ifPresent(curves::add);
-        curves.addAll(halves(rows));
-        return new CohortFigures(rows, curves);
+        List<CohortRow> grown = rows.stream().filter(row -> isOver(row, 1)).toList();
+        int year = counts.grain().periodsOfAYear();
+        int half = grown.size() / 2 / year * year;
+        List<Curve> halves =
+                half == 0 ? halves(rows) : halves(grown.subList(grown.size() - 2 * half, grown.size()), half);
+        boolean wholeYears = half > 0 && halves.size() == 2;
+        curves.addAll(wholeYears || half == 0 ? halves : halves(rows));
+        return new CohortFigures(rows, wholeYears, curves);
     }
 
     static List<CohortRow> rows(CohortTable<String> table) {
@@ -55,17 +61,22 @@ public final class CohortCalculator {
         if (grown.size() < 4) {
             return List.of();
         }
-        int middle = grown.size() / 2;
+        return halves(grown, grown.size() / 2);
+    }
+
+    private static List<Curve> halves(List<CohortRow> cohorts, int middle) {
         List<Curve> halves = new ArrayList<>();
-        curve("earlier cohorts", grown.subList(0, middle)).ifPresent(halves::add);
-        curve("later cohorts", grown.subList(middle, grown.size())).ifPresent(halves::add);
+        curve("earlier cohorts", cohorts.subList(0, middle)).ifPresent(halves::add);
+        curve("later cohorts", cohorts.subList(middle, cohorts.size())).ifPresent(halves::add);
         return halves;
     }
 
+    private static boolean isOver(CohortRow row, int age) {
+        return age < row.cells().size() && row.cells().get(age).state() == CellState.OBSERVED;
+    }
+
     private static boolean isObserved(CohortRow row, int age) {
-        return row.size() > 0
-                && age < row.cells().size()
-                && row.cells().get(age).state() == CellState.OBSERVED;
+        return row.size() > 0 && isOver(row, age);
     }
 
     static Optional<Curve> curve(String name, List<CohortRow> cohorts) {

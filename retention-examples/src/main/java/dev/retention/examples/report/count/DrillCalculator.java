@@ -59,6 +59,9 @@ public final class DrillCalculator {
 
     /** Lists the customers. */
     public Drill list() {
+        if (shown.customers() == 0) {
+            return new Drill(store.customers(), List.of(), Map.of());
+        }
         Measure measure = Measure.of(
                 "what a customer ordered",
                 cohorts.timeline(),

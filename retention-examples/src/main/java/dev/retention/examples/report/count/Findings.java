@@ -12,19 +12,26 @@ import dev.retention.examples.report.figures.KeyFigures;
 import dev.retention.examples.report.figures.Movement;
 import dev.retention.examples.report.figures.MovementFigures;
 import dev.retention.examples.report.figures.Rate;
+import dev.retention.examples.report.figures.ReportGrain;
 import dev.retention.examples.report.figures.Scope;
 import dev.retention.examples.report.figures.Words;
 import dev.retention.time.CellState;
+import dev.retention.time.Period;
+import dev.retention.trend.PeriodComparison;
+import dev.retention.trend.PeriodComparison.Reference;
+import dev.retention.trend.PeriodRates;
+import dev.retention.trend.PeriodSentences;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Puts the tables into plain words, and calls something a change only if the interval of the difference is. */
 public final class Findings {
 
-    /** How many earlier periods the latest one is compared with. */
-    private static final int LOOK_BACK = 12;
+    private static final PeriodSentences SENTENCES = PeriodSentences.at(Rate.CONFIDENCE);
 
     /** Below this many customers a share says little, and the summary says so. */
     private static final int FEW = 30;
@@ -38,23 +45,24 @@ public final class Findings {
 
     /** The summary in plain words, the most important first. */
     public static List<Finding> of(
-            Scope scope, MovementFigures figures, CohortFigures cohorts, Optional<GroupFigures> groups) {
-        Findings result = new Findings(scope);
+            Counts counts, MovementFigures figures, CohortFigures cohorts, Optional<GroupFigures> groups) {
+        Findings result = new Findings(counts.scope());
         if (figures.latest().isPresent()) {
             KeyFigures latest = figures.latest().get();
             result.describe(latest);
-            result.compareChurn(latest.movement(), figures.movements());
+            result.compareChurn(latest.movement(), counts);
         } else {
             result.add(
                     Tone.FACT,
                     "The data hold no two complete " + result.periods()
                             + ", so nothing can be said about who stays yet.");
         }
-        List<Curve> halves = cohorts.halves();
-        if (halves.size() == 2) {
-            result.compareReturns(halves.get(0), halves.get(1));
+        if (cohorts.halves().size() == 2) {
+            result.compareReturns(cohorts);
         }
         groups.ifPresent(result::compareGroups);
+        groups.ifPresent(result::mentionSmallGroups);
+        result.adviseGrain(figures, Rhythm.medianGap(counts));
         result.mentionRunning(figures.movements());
         return result.findings;
     }
@@ -78,41 +86,29 @@ public final class Findings {
                                 + latest.before().period()));
     }
 
-    private void compareChurn(Movement now, List<Movement> movements) {
-        if (now.churn().isEmpty()) {
+    private void compareChurn(Movement now, Counts counts) {
+        Optional<PeriodRates> rates = MovementCalculator.churn(counts);
+        if (now.churn().isEmpty() || rates.isEmpty()) {
             return;
         }
         Rate churn = now.churn().get();
-        List<Movement> before = new ArrayList<>();
-        for (Movement movement : movements) {
-            if (movement.period().equals(now.period())) {
-                break;
-            }
-            if (movement.churn().isPresent()) {
-                before.add(movement);
-            }
+        PeriodRates known = rates.get();
+        Period period = counts.grain().grain(counts.weekStart()).parse(now.period());
+        Optional<PeriodComparison> lastYear = known.compare(period, Reference.LAST_YEAR);
+        Optional<PeriodComparison> before = known.compare(period, Reference.BEFORE);
+        String what = "Churn: " + Words.percent(churn.value()) + " of the customers of the " + period()
+                + " before did not order in " + now.period();
+        List<String> compared = new ArrayList<>();
+        lastYear.ifPresent(each -> compared.add(SENTENCES.difference(each)));
+        before.ifPresent(each -> compared.add(SENTENCES.difference(each)));
+        if (compared.isEmpty()) {
+            add(Tone.FACT, what + "; there is nothing yet to compare it with.");
+        } else {
+            String note = lastYear.isPresent() ? "" : SENTENCES.seasonNote(known, period);
+            add(
+                    tone(lastYear.or(() -> before).orElseThrow()),
+                    what + ", " + String.join(". And ", compared) + "." + (note.isEmpty() ? "" : " " + note));
         }
-        before = before.subList(Math.max(0, before.size() - LOOK_BACK), before.size());
-        if (before.isEmpty()) {
-            return;
-        }
-        Proportion usual = Proportion.pooled(before.stream()
-                .map(each -> each.churn().orElseThrow().proportion())
-                .toList());
-        Interval difference = churn.proportion().comparedWith(usual).differenceInterval(Rate.CONFIDENCE);
-        String earlier = before.size() == 1
-                ? "in the " + period() + " before"
-                : "over the " + before.size() + " " + periods() + " before";
-        compare(
-                "Churn: " + Words.percent(churn.value()) + " of the customers of the " + period()
-                        + " before did not order in " + now.period() + ", against " + Words.percent(usual.asDouble())
-                        + " "
-                        + earlier,
-                difference,
-                "higher",
-                Tone.WORSE,
-                "lower",
-                Tone.BETTER);
         if (churn.total() < FEW) {
             add(
                     Tone.UNCLEAR,
@@ -121,7 +117,17 @@ public final class Findings {
         }
     }
 
-    private void compareReturns(Curve earlier, Curve later) {
+    private static Tone tone(PeriodComparison churn) {
+        return switch (churn.verdict(Rate.CONFIDENCE)) {
+            case HIGHER -> Tone.WORSE;
+            case LOWER -> Tone.BETTER;
+            case UNCLEAR -> Tone.UNCLEAR;
+        };
+    }
+
+    private void compareReturns(CohortFigures cohorts) {
+        Curve earlier = cohorts.halves().get(0);
+        Curve later = cohorts.halves().get(1);
         Optional<CurvePoint> then = next(earlier);
         Optional<CurvePoint> now = next(later);
         if (then.isEmpty() || now.isEmpty()) {
@@ -129,16 +135,52 @@ public final class Findings {
         }
         Proportion first = now.get().rate().proportion();
         Proportion reference = then.get().rate().proportion();
-        compare(
+        Interval difference = first.comparedWith(reference).differenceInterval(Rate.CONFIDENCE);
+        boolean clear = difference.lower() > 0 || difference.upper() < 0;
+        add(
+                difference.lower() > 0 ? Tone.BETTER : difference.upper() < 0 ? Tone.WORSE : Tone.UNCLEAR,
                 "Second orders: of the customers who came first in " + later.first() + " to " + later.last() + ", "
                         + Words.percent(first.asDouble()) + " ordered again in the next " + period() + ", against "
                         + Words.percent(reference.asDouble()) + " of those of " + earlier.first() + " to "
-                        + earlier.last(),
-                first.comparedWith(reference).differenceInterval(Rate.CONFIDENCE),
-                "higher",
-                Tone.BETTER,
-                "lower",
-                Tone.WORSE);
+                        + earlier.last() + ": " + SENTENCES.change(difference) + "."
+                        + (clear && !cohorts.wholeYears()
+                                ? " The season is not out of this: that takes two whole years of first orders."
+                                : ""));
+    }
+
+    /** A test of a group of a few customers says little, however small its p-value. */
+    private void mentionSmallGroups(GroupFigures groups) {
+        List<String> small = groups.groups().stream()
+                .filter(group -> group.customers() < FEW)
+                .map(group -> group.name() + " (" + Words.count(group.customers()) + ")")
+                .toList();
+        if (!small.isEmpty()) {
+            add(
+                    Tone.UNCLEAR,
+                    "Groups of few customers: " + String.join(", ", small)
+                            + ". What is compared or tested of them says little, whatever the p-value.");
+        }
+    }
+
+    /** Periods shorter than the customers' own rhythm make losses of pauses. */
+    private void adviseGrain(MovementFigures figures, OptionalDouble gap) {
+        if (gap.isEmpty() || gap.getAsDouble() <= scope.grain().days()) {
+            return;
+        }
+        String coarser = Arrays.stream(ReportGrain.values())
+                .filter(each -> each.days() >= gap.getAsDouble())
+                .findFirst()
+                .filter(each -> each != scope.grain())
+                .map(each -> "--grain " + each.word() + " fits them better")
+                .orElse("no --grain is long enough for them");
+        add(
+                Tone.FACT,
+                "Of the customers who ordered on several days, half leave " + Words.days(Math.rint(gap.getAsDouble()))
+                        + " days or more between them, longer than a " + period() + ": " + coarser + "."
+                        + (figures.mostPause()
+                                ? " Most who order again do so after a pause of a " + period()
+                                        + " or more, so “did not order” is not “lost” here."
+                                : ""));
     }
 
     private void compareGroups(GroupFigures groups) {
@@ -172,24 +214,6 @@ public final class Findings {
 
     private static Optional<CurvePoint> next(Curve curve) {
         return curve.points().stream().filter(point -> point.age() == 1).findFirst();
-    }
-
-    private void compare(String what, Interval difference, String above, Tone aboveTone, String below, Tone belowTone) {
-        if (difference.lower() > 0) {
-            add(aboveTone, what + ": clearly " + above + by(difference.lower(), difference.upper()));
-        } else if (difference.upper() < 0) {
-            add(belowTone, what + ": clearly " + below + by(-difference.upper(), -difference.lower()));
-        } else {
-            add(
-                    Tone.UNCLEAR,
-                    what
-                            + String.format(
-                                    Locale.ROOT,
-                                    ": no clear change; chance alone could explain it (anything from %.1f points lower to "
-                                            + "%.1f higher).",
-                                    -difference.lower() * 100,
-                                    difference.upper() * 100));
-        }
     }
 
     private static String by(double least, double most) {

@@ -2,6 +2,7 @@ package dev.retention.examples.report.count;
 
 import dev.retention.ChurnRate;
 import dev.retention.Interval;
+import dev.retention.Proportion;
 import dev.retention.RetentionRate;
 import dev.retention.examples.report.figures.Flow;
 import dev.retention.examples.report.figures.KeyFigures;
@@ -11,11 +12,16 @@ import dev.retention.examples.report.figures.MovementFigures;
 import dev.retention.examples.report.figures.Rate;
 import dev.retention.movement.Movements;
 import dev.retention.time.CellState;
+import dev.retention.time.Period;
+import dev.retention.trend.PeriodComparison;
+import dev.retention.trend.PeriodRates;
 import dev.retention.value.AmountPerCustomer;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Currency;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Puts into figures who came and who left. */
@@ -28,7 +34,7 @@ public final class MovementCalculator {
         List<Movement> movements = counts.movements().periods().stream()
                 .map(MovementCalculator::movement)
                 .toList();
-        return new MovementFigures(movements, latest(counts.source().currency(), movements));
+        return new MovementFigures(movements, latest(counts, movements));
     }
 
     private static Movement movement(Movements<String>.InPeriod moves) {
@@ -51,16 +57,39 @@ public final class MovementCalculator {
     }
 
     /** The latest complete period, if it is not the first and there were customers to lose. */
-    private static Optional<KeyFigures> latest(Currency currency, List<Movement> movements) {
+    private static Optional<KeyFigures> latest(Counts counts, List<Movement> movements) {
         for (int i = movements.size() - 1; i > 0; i--) {
             Movement movement = movements.get(i);
             if (movement.state() == CellState.OBSERVED) {
                 Optional<BigDecimal> spend = averageSpend(movement);
                 return Optional.of(new KeyFigures(
-                        movement, movements.get(i - 1), spend, lifetimeValue(currency, spend, movement)));
+                        movement,
+                        movements.get(i - 1),
+                        lastYear(counts, i).map(movements::get),
+                        spend,
+                        lifetimeValue(counts.source().currency(), spend, movement)));
             }
         }
         return Optional.empty();
+    }
+
+    /** The position of the same period of the last year. */
+    private static Optional<Integer> lastYear(Counts counts, int position) {
+        Period period = counts.movements().periods().get(position).period();
+        return PeriodRates.reference(period, PeriodComparison.Reference.LAST_YEAR)
+                .map(earlier -> position - earlier.until(period))
+                .filter(earlier -> earlier >= 0);
+    }
+
+    /** The churn of every period that is over, if anybody could be lost in one. */
+    static Optional<PeriodRates> churn(Counts counts) {
+        Map<Period, Proportion> rates = new LinkedHashMap<>();
+        for (Movements<String>.InPeriod each : counts.movements().periods()) {
+            if (each.state() == CellState.OBSERVED) {
+                each.churn(Movement.CHURN).proportion().ifPresent(rate -> rates.put(each.period(), rate));
+            }
+        }
+        return rates.isEmpty() ? Optional.empty() : Optional.of(PeriodRates.of(rates));
     }
 
     private static Optional<BigDecimal> averageSpend(Movement movement) {

@@ -35,9 +35,11 @@ public final class SurvivalCalculator {
     private static final double HORIZON = 365;
 
     private final Spells spells;
+    private final int gapDays;
 
     /** Of customers who are live until so many days after an order. */
     public SurvivalCalculator(int gapDays) {
+        this.gapDays = gapDays;
         this.spells = Spells.ofOrders(gapDays);
     }
 
@@ -61,7 +63,7 @@ public final class SurvivalCalculator {
         if (groupColumn.isPresent()) {
             tables.forEach((name, table) -> groups.add(group(name, table, horizon)));
         }
-        return new Survival(spells.toString(), horizon, groups, difference(tables));
+        return new Survival(spells.toString(), gapDays, horizon, groups, difference(tables));
     }
 
     private Map<String, LifeTable> tables(Sweep<String> sweep, Timeline timeline, Optional<String> groupColumn) {

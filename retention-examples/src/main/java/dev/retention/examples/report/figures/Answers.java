@@ -173,8 +173,10 @@ public record Answers(
     public List<Listing> listings() {
         List<Listing> listings = new ArrayList<>();
         churn.ifPresent(answer -> listings.add(new Listing(
-                "Churn by " + answer.formula(),
-                "Customers are " + answer.live() + ".",
+                "Churn by " + answer.formula() + ", by days without an order",
+                "Customers are " + answer.live()
+                        + ", and lost when those days are over: not the churn by period of the summary, where "
+                        + "whoever did not order in the next period is lost.",
                 List.of("Period", "Churn"),
                 answer.periods().stream()
                         .map(figure -> List.of(figure.period() + (figure.running() ? "*" : ""), figure.text()))
@@ -216,7 +218,7 @@ public record Answers(
                 "As of " + answer.asOf() + ", "
                         + Words.counted(answer.customers().size(), "customer") + " moved "
                         + Words.counted(answer.cells().size(), "cell") + ".",
-                List.of("Customer", "Moved"),
+                List.of("Customer", "Moved: cell, customers, amount"),
                 answer.customers().stream()
                         .map(mover -> List.of(
                                 mover.customer(),

@@ -6,9 +6,10 @@ import java.util.List;
  * Who comes back.
  *
  * @param rows the cohort table, oldest cohort first, one row for each period from the first order on
+ * @param wholeYears whether the earlier and the later half are whole years, so that the season is out of the comparison
  * @param curves how many come back by age: of all cohorts, then of an earlier and a later half if there are enough
  */
-public record CohortFigures(List<CohortRow> rows, List<Curve> curves) {
+public record CohortFigures(List<CohortRow> rows, boolean wholeYears, List<Curve> curves) {
 
     public CohortFigures {
         rows = List.copyOf(rows);

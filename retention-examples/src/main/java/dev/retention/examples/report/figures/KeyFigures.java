@@ -8,11 +8,16 @@ import java.util.Optional;
  *
  * @param movement who came and who left in it
  * @param before the same for the period before it
+ * @param lastYear the same for the same period of the last year, if the data have it
  * @param averageSpend what an active customer spent in it, if there were any
  * @param lifetimeValue what a customer is worth at that spend and that churn, if both are known and any were lost
  */
 public record KeyFigures(
-        Movement movement, Movement before, Optional<BigDecimal> averageSpend, Optional<LifetimeValue> lifetimeValue) {
+        Movement movement,
+        Movement before,
+        Optional<Movement> lastYear,
+        Optional<BigDecimal> averageSpend,
+        Optional<LifetimeValue> lifetimeValue) {
     /**
      * Average spend over churn: what a customer would bring if both stayed as they are.
      *

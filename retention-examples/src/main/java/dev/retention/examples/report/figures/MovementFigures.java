@@ -1,7 +1,9 @@
 package dev.retention.examples.report.figures;
 
+import dev.retention.time.CellState;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Who came and who left.
@@ -13,5 +15,20 @@ public record MovementFigures(List<Movement> movements, Optional<KeyFigures> lat
 
     public MovementFigures {
         movements = List.copyOf(movements);
+    }
+
+    /**
+     * Whether most of those who ordered again had paused for a period or more: then a customer who did not order in one is not lost
+     * yet, and what comes of taking her for lost is too low.
+     */
+    public boolean mostPause() {
+        return sum(Movement::reactivated) > sum(Movement::retained);
+    }
+
+    private long sum(Function<Movement, Flow> flow) {
+        return movements.stream()
+                .filter(each -> each.state() == CellState.OBSERVED)
+                .mapToLong(each -> flow.apply(each).customers())
+                .sum();
     }
 }

@@ -34,6 +34,26 @@ public enum ReportGrain {
         };
     }
 
+    /** How many whole periods make a year; of days and weeks, 52 weeks. */
+    public int periodsOfAYear() {
+        return switch (this) {
+            case DAY -> 364;
+            case WEEK -> 52;
+            case MONTH -> 12;
+            case QUARTER -> 4;
+            case YEAR -> 1;
+        };
+    }
+
+    /** The days of a period, on average. */
+    public double days() {
+        return switch (this) {
+            case DAY -> 1;
+            case WEEK -> 7;
+            default -> 365.25 / periodsOfAYear();
+        };
+    }
+
     /** How many such periods a year has. */
     public PeriodsPerYear periodsPerYear() {
         return switch (this) {

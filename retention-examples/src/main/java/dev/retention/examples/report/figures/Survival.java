@@ -8,14 +8,30 @@ import java.util.Optional;
  * How long customers stay: the first spells of all, or of each group.
  *
  * @param live when a customer is live
+ * @param gapDays for how many days after an order a customer is live
  * @param horizon the days within which the mean is taken
  * @param groups all customers first, then the groups by name if there are any
  * @param difference the test of whether the groups' curves are one, if it can be made
  */
-public record Survival(String live, double horizon, List<Group> groups, Optional<Difference> difference) {
+public record Survival(String live, int gapDays, double horizon, List<Group> groups, Optional<Difference> difference) {
 
     /** The group of all customers. */
     public static final String ALL = "all customers";
+
+    /** What to know of a median that is no more than the days after which whoever orders once is lost. */
+    public Optional<String> echo() {
+        return groups.stream().anyMatch(this::isEcho)
+                ? Optional.of("Where the median is “at once”, most customers did not order again within the "
+                        + Words.days(gapDays)
+                        + " days of --gap-days, so that half are lost at the first moment they can be: such a median only "
+                        + "repeats the option. The mean, and the curve after it, tell more.")
+                : Optional.empty();
+    }
+
+    /** Whether the median of a group only repeats the days after which whoever orders once is lost. */
+    public boolean isEcho(Group group) {
+        return group.median().filter(median -> median <= gapDays).isPresent();
+    }
 
     public Survival {
         groups = List.copyOf(groups);

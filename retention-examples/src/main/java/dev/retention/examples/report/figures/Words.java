@@ -4,9 +4,13 @@ import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** How the report writes numbers for people, the same in every language setting of the machine. */
 public final class Words {
+
+    /** Control, format and unpaired characters, and separators of lines and paragraphs. */
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
     private Words() {}
 
@@ -46,8 +50,11 @@ public final class Words {
         return String.format(Locale.ROOT, days == Math.rint(days) ? "%,.0f" : "%,.1f", days);
     }
 
-    /** The median with its interval, such as {@code 120 (110 to 131)}. */
-    public static String median(Survival.Group group) {
+    /** The median with its interval, such as {@code 120 (110 to 131)}; “at once” where it only repeats an option. */
+    public static String median(Survival survival, Survival.Group group) {
+        if (survival.isEcho(group)) {
+            return "at once (" + days(survival.gapDays()) + ")";
+        }
         return group.median().map(Words::days).orElse("not reached")
                 + group.medianInterval()
                         .map(interval -> " (" + days(interval.lower()) + " to "
@@ -65,18 +72,28 @@ public final class Words {
                 group.meanInterval().upper());
     }
 
+    /** A p-value, such as {@code p = 0.0312}; never a bare 0. */
+    public static String pValue(double p) {
+        return p < 0.001 ? "p < 0.001" : String.format(Locale.ROOT, "p = %.4f", p);
+    }
+
+    /**
+     * Text from the input as people may read it: control and format characters of all planes, which could drive a terminal or turn
+     * the text around, replaced by a question mark.
+     */
+    public static String plain(String text) {
+        return UNSEEN.matcher(text).replaceAll("?");
+    }
+
     /** The log-rank test in words. */
     public static String difference(Survival.Difference difference) {
-        String p = difference.pValue() < 0.0001
-                ? "p < 0.0001"
-                : String.format(Locale.ROOT, "p = %.4f", difference.pValue());
         return String.format(
                         Locale.ROOT,
                         "Log-rank test of the groups: chi-squared %.2f, %d degree%s of freedom, ",
                         difference.chiSquared(),
                         difference.degreesOfFreedom(),
                         difference.degreesOfFreedom() == 1 ? "" : "s")
-                + p
+                + pValue(difference.pValue())
                 + (difference.pValue() < 0.05 ? ": they differ beyond chance." : ": no clear difference.");
     }
 
@@ -145,27 +162,12 @@ public final class Words {
     }
 
     /**
-     * Text from the input as part of one line: control, format and other invisible characters of all planes replaced by
-     * question marks, the end cut off where it is long.
+     * Text from the input as part of one line: {@linkplain #plain plain}, the end cut off where it is long.
      */
     public static String oneLine(String text, int length) {
-        StringBuilder plain = new StringBuilder(Math.min(text.length(), length) + 1);
-        for (int i = 0; i < text.length() && plain.length() <= length; ) {
-            int c = text.codePointAt(i);
-            i += Character.charCount(c);
-            switch (Character.getType(c)) {
-                case Character.CONTROL,
-                        Character.FORMAT,
-                        Character.SURROGATE,
-                        Character.PRIVATE_USE,
-                        Character.UNASSIGNED,
-                        Character.LINE_SEPARATOR,
-                        Character.PARAGRAPH_SEPARATOR -> plain.append('?');
-                default -> plain.appendCodePoint(c);
-            }
-        }
+        String plain = plain(text);
         if (plain.length() <= length) {
-            return plain.toString();
+            return plain;
         }
         int cut = length - 3;
         return plain.substring(0, Character.isHighSurrogate(plain.charAt(cut - 1)) ? cut - 1 : cut) + "...";

@@ -19,8 +19,8 @@ public record AnswersSection(Answers answers) implements Section {
         int number = 0;
         for (Answers.Listing listing : answers.listings()) {
             String id = "answer-" + ++number;
-            page.add("<section aria-labelledby=\"", id, "\">\n<h2 id=\"", id, "\">", Page.escaped(listing.title()));
-            page.add("</h2>\n<p>", Page.escaped(listing.text()), "</p>\n");
+            page.beginSection(id, listing.title());
+            page.add("<p>", Page.escaped(listing.text()), "</p>\n");
             List<List<String>> rows =
                     listing.rows().subList(0, Math.min(LISTED, listing.rows().size()));
             int all = listing.rows().size();
@@ -58,6 +58,7 @@ public record AnswersSection(Answers answers) implements Section {
                 ? Terminal.latest(listing.rows())
                 : listing.rows()
                         .subList(0, Math.min(Terminal.ROWS, listing.rows().size()));
+        text.line(text.dim("  " + String.join("  ", listing.columns())));
         rows.forEach(row -> text.line(Terminal.shortened("  " + String.join("  ", row), Terminal.WIDTH)));
         if (rows.size() < listing.rows().size()) {
             text.line(text.dim("  " + Words.count(rows.size()) + " of "

@@ -11,6 +11,7 @@ import dev.retention.examples.report.text.JsonFigures;
 import dev.retention.examples.report.text.JsonWriter;
 import dev.retention.examples.report.text.Terminal;
 import dev.retention.time.CellState;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 
@@ -35,13 +36,19 @@ public record CohortsSection(Scope scope, CohortFigures figures, Shown shown) im
                 .mapToDouble(Rate::value)
                 .max()
                 .orElse(1);
-        page.add(
-                "<section aria-labelledby=\"cohorts\">\n<h2 id=\"cohorts\">Do they come back?</h2>\n<p class=\"soft\">One row ");
+        page.beginSection("cohorts", "Do they come back?");
+        page.add("<p class=\"soft\">One row ");
         page.add(
                 "for the customers who first ordered in a ",
                 period,
                 "; the number is the share of them, in %, who ordered ");
         page.add("again so many ", period, "s later. Point at a cell for the counts; open it for the customers.</p>\n");
+        page.add("<fieldset class=\"views\" id=\"cohort-views\" hidden><legend>Show</legend>");
+        page.add("<label><input type=\"radio\" name=\"cohort-view\" value=\"share\" checked> % of the cohort</label>");
+        page.add("<label><input type=\"radio\" name=\"cohort-view\" value=\"count\"> customers</label>");
+        page.add("<label><input type=\"radio\" name=\"cohort-view\" value=\"amount\"> amount, ");
+        page.add(scope.currency().getCurrencyCode(), "</label></fieldset>\n");
+        page.addLast("<script>\n", ReportPage.insideScript(ReportPage.ownResource("cohorts.js")), "</script>\n");
         page.beginTable(
                 "heat",
                 "Customers who ordered again, % of their cohort, by " + period + "s since the first order"
@@ -89,6 +96,8 @@ public record CohortsSection(Scope scope, CohortFigures figures, Shown shown) im
         double value = cell.rate().map(Rate::value).orElse(0.0);
         int shade = most == 0 ? 0 : (int) Math.min(SHADES - 1, Math.floor(value / most * SHADES));
         page.add("<td class=\"", cell.age() == 0 ? "base" : "h" + shade, partial ? " partial" : "", "\"");
+        page.add(" data-n=\"", Words.count(cell.retained()), "\" data-a=\"");
+        page.add(Words.amount(cell.amount().setScale(0, RoundingMode.HALF_EVEN)), "\"");
         page.add(Page.opening(row.period() + "+" + cell.age(), cell.retained()), " title=\"");
         page.add(Words.count(cell.retained()), " of ", Words.count(row.size()), " customers");
         cell.rate().filter(rate -> cell.age() > 0).ifPresent(rate -> page.add("; 95 %: ", Words.interval(rate)));

@@ -22,8 +22,8 @@ public record CurvesSection(Scope scope, CohortFigures figures, Shown shown) imp
         }
         String period = scope.grain().word();
         List<Curve> curves = figures.curves();
-        page.add(
-                "<section aria-labelledby=\"curves\">\n<h2 id=\"curves\">Is it getting better?</h2>\n<p class=\"soft\">The share ");
+        page.beginSection("curves", "Is it getting better?");
+        page.add("<p class=\"soft\">The share ");
         page.add(
                 "that ordered again, several cohorts together, with the band in which the true share lies (95 %). Where two ");
         page.add(

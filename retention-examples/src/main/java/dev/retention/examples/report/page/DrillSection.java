@@ -18,6 +18,9 @@ public record DrillSection(Scope scope, Optional<KeyFigures> latest, Drill drill
 
     @Override
     public void page(Page page) {
+        if (drill.people().isEmpty()) {
+            return;
+        }
         latest.ifPresent(each -> write(page, each));
         writeData(page);
     }
@@ -38,7 +41,9 @@ public record DrillSection(Scope scope, Optional<KeyFigures> latest, Drill drill
 
     /** What the page leaves out. */
     private String capText() {
-        String text = "The figures of the tables of movements and cohorts open at a click or a key to the same lists. ";
+        String text =
+                "The figures of the tables of movements and cohorts open at a click or a key to the same lists, and each list can be "
+                        + "saved as CSV. ";
         return drill.leftOut() == 0
                 ? text + "The page holds all " + Words.counted(drill.all(), "customer")
                         + ", those who spent most first."
@@ -84,19 +89,21 @@ public record DrillSection(Scope scope, Optional<KeyFigures> latest, Drill drill
     /** The dialog that the script fills, and its data, each customer once. */
     private void writeData(Page page) {
         page.addLast("<dialog id=\"drill\" aria-labelledby=\"drill-title\"><h2 id=\"drill-title\"></h2>");
-        page.addLast("<p class=\"soft\" id=\"drill-note\"></p><div class=\"scroll\" tabindex=\"0\"><table><thead><tr>");
+        page.addLast(
+                "<p class=\"soft\" id=\"drill-note\"></p><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Customers of the figure\"><table><caption class=\"sr\">Customers</caption><thead><tr>");
         for (String head : List.of(
                 "Customer", "Orders", "Spent, " + scope.currency().getCurrencyCode(), "First order", "Last order")) {
             page.addLast("<th scope=\"col\">", head, "</th>");
         }
         page.addLast("</tr></thead><tbody id=\"drill-rows\"></tbody></table></div>");
-        page.addLast("<form method=\"dialog\"><button>Close</button></form></dialog>\n");
+        page.addLast(
+                "<form method=\"dialog\"><button type=\"button\" id=\"drill-save\">Save as CSV</button> <button>Close</button></form></dialog>\n");
         JsonWriter json = new JsonWriter();
         json.beginFlatObject();
         json.name("people").beginArray();
         for (Person person : drill.people()) {
             json.beginArray();
-            json.value(person.key()).value(person.orders()).value(person.amount());
+            json.value(Words.plain(person.key())).value(person.orders()).value(person.amount());
             json.value(person.first().toString()).value(person.last().toString());
             json.endArray();
         }

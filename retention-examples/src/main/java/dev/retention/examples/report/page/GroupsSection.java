@@ -113,7 +113,7 @@ public record GroupsSection(Scope scope, Optional<GroupFigures> figures, Shown s
     }
 
     private static void writePair(Page page, Pair pair) {
-        page.add("<h2>", Page.escaped(pair.first()), " against ", Page.escaped(pair.second()), "</h2>\n");
+        page.add("<h3>", Page.escaped(pair.first()), " against ", Page.escaped(pair.second()), "</h3>\n");
         page.beginTable(
                 "wide",
                 "Two groups side by side; the difference is the first less the second (95 %, Newcombe)",
@@ -130,7 +130,7 @@ public record GroupsSection(Scope scope, Optional<GroupFigures> figures, Shown s
     }
 
     private static void writeChange(Page page, Change change) {
-        page.add("<h2>What made churn change?</h2>\n<p>", Page.escaped(change.words()), "</p>\n");
+        page.add("<h3>What made churn change?</h3>\n<p>", Page.escaped(change.words()), "</p>\n");
         List<String> heads =
                 new ArrayList<>(List.of("Group", "Churn in " + change.before(), "Churn in " + change.after()));
         heads.addAll(List.of("From its churn, points", "From its share, points"));

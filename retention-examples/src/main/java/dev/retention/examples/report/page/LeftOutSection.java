@@ -12,8 +12,8 @@ public record LeftOutSection(LeftOut leftOut) implements Section {
         if (leftOut.count() == 0) {
             return;
         }
-        page.add(
-                "<section aria-labelledby=\"left-out\">\n<h2 id=\"left-out\">Lines left out</h2>\n<ul class=\"notes\">\n");
+        page.beginSection("left-out", "Lines left out");
+        page.add("<ul class=\"notes\">\n");
         leftOut.reasons()
                 .forEach(each -> page.add(
                         "<li>", Words.counted(each.count(), "line"), ": ", Page.escaped(each.words()), "</li>\n"));

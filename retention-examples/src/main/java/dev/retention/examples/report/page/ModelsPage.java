@@ -22,21 +22,24 @@ final class ModelsPage {
     private final Page page;
     private final Models models;
     private final ModelsText text;
+    private final boolean named;
 
-    ModelsPage(Page page, Models models, Currency currency) {
+    ModelsPage(Page page, Models models, Currency currency, boolean named) {
+        this.named = named;
         this.page = page;
         this.models = models;
         this.text = new ModelsText(models, currency);
     }
 
     void write() {
-        page.add("<section aria-labelledby=\"models\">\n<h2 id=\"models\">What will they buy?</h2>\n");
+        page.beginSection("models", "What will they buy?");
+        page.add("");
         page.add(
                 "<p class=\"soft\">Forecasts by models that take each customer to buy at a rate of her own until she, unseen, ");
         page.add("stops. They were fitted to the orders up to ", models.until().toString(), ".</p>\n<p>");
         page.add(Page.escaped(text.base()), "</p>\n");
         writeAtRisk();
-        page.add("<h2>Can the forecast be trusted?</h2>\n<ul class=\"notes\">\n");
+        page.add("<h3>Can the forecast be trusted?</h3>\n<ul class=\"notes\">\n");
         models.advice().forEach(sentence -> page.add("<li>", Page.escaped(sentence), "</li>\n"));
         page.add("</ul>\n");
         if (!models.tracked().isEmpty()) {
@@ -49,10 +52,10 @@ final class ModelsPage {
 
     private void writeAtRisk() {
         List<List<String>> rows = text.atRisk();
-        if (rows.isEmpty()) {
+        if (!named || rows.isEmpty()) {
             return;
         }
-        page.add("<h2>Customers at risk</h2>\n<p class=\"soft\">", Page.escaped(models.atRiskRule()));
+        page.add("<h3>Customers at risk</h3>\n<p class=\"soft\">", Page.escaped(models.atRiskRule()));
         page.add(
                 " Then: ",
                 models.ago(),
@@ -70,11 +73,11 @@ final class ModelsPage {
         boolean holdout = first.holdout().isPresent();
         String unit = models.unit().word();
         page.add(
-                "<h2>Orders after the first, by ", unit, "</h2>\n<p class=\"soft\">What came against what each model ");
+                "<h3>Orders after the first, by ", unit, "</h3>\n<p class=\"soft\">What came against what each model ");
         page.add("expects, knowing only when each customer came");
         page.add(holdout ? "; right of the upright line the models did not see what came" : "", ".</p>\n");
         page.chart("chart-tracking", "Lines of actual and expected orders by " + unit + "; the table has the numbers");
-        page.add("<h2>The same, added up</h2>\n");
+        page.add("<h3>The same, added up</h3>\n");
         page.chart("chart-cumulative", "Lines of actual and expected orders added up; the table has the numbers");
         if (holdout) {
             page.table(
@@ -119,7 +122,7 @@ final class ModelsPage {
 
     private void writeFrequencies() {
         page.add(
-                "<h2>How often they ordered again</h2>\n<p class=\"soft\">Customers by orders after the first, up to ");
+                "<h3>How often they ordered again</h3>\n<p class=\"soft\">Customers by orders after the first, up to ");
         page.add(models.until().toString(), ", against what the models expect.</p>\n");
         page.chart("chart-frequencies", "Bars of customers by orders after the first; the table below has the numbers");
         List<String> columns = new ArrayList<>(List.of("Orders after the first", "Customers"));
@@ -154,7 +157,7 @@ final class ModelsPage {
     }
 
     private void writeFits() {
-        page.add("<h2>The models</h2>\n");
+        page.add("<h3>The models</h3>\n");
         List<List<String>> rows = new ArrayList<>();
         for (Models.Fit fit : models.fits()) {
             rows.add(List.of(
@@ -175,7 +178,7 @@ final class ModelsPage {
         if (p.isEmpty()) {
             return "–";
         }
-        return p.getAsDouble() < 0.0001 ? "< 0.0001" : String.format(Locale.ROOT, "%.4f", p.getAsDouble());
+        return Words.pValue(p.getAsDouble());
     }
 
     private static String expected(double value) {

@@ -11,12 +11,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What models of purchasing say, if they were asked for. */
-public record ModelsSection(Scope scope, Optional<Models> figures) implements Section {
+/**
+ * What models of purchasing say, if they were asked for.
+ *
+ * @param scope what was counted
+ * @param figures what they say
+ * @param named whether customers are named
+ */
+public record ModelsSection(Scope scope, Optional<Models> figures, boolean named) implements Section {
 
     @Override
     public void page(Page page) {
-        figures.ifPresent(models -> new ModelsPage(page, models, scope.currency()).write());
+        figures.ifPresent(models -> new ModelsPage(page, models, scope.currency(), named).write());
         page.data("models", json -> ModelsJson.writeCharts(json, figures));
     }
 
@@ -43,7 +49,7 @@ public record ModelsSection(Scope scope, Optional<Models> figures) implements Se
             }
         }
         List<List<String>> rows = words.atRisk();
-        if (!rows.isEmpty()) {
+        if (named && !rows.isEmpty()) {
             text.line("");
             text.line(text.bold("Customers at risk"));
             Terminal.wrapped(Terminal.ascii(models.atRiskRule()), Terminal.WIDTH)
@@ -60,6 +66,6 @@ public record ModelsSection(Scope scope, Optional<Models> figures) implements Se
 
     @Override
     public void json(JsonWriter json) {
-        ModelsJson.write(json, figures);
+        ModelsJson.write(json, figures, named);
     }
 }

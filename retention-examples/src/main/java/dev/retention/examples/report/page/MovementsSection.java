@@ -19,8 +19,8 @@ public record MovementsSection(Scope scope, MovementFigures figures, Shown shown
     @Override
     public void page(Page page) {
         String period = scope.grain().word();
-        page.add(
-                "<section aria-labelledby=\"movements\">\n<h2 id=\"movements\">Who came and who left</h2>\n<p class=\"soft\">");
+        page.beginSection("movements", "Who came and who left");
+        page.add("<p class=\"soft\">");
         page.add(
                 "Upwards: customers who ordered, by whether they were new, had also ordered the ",
                 period,
@@ -30,7 +30,7 @@ public record MovementsSection(Scope scope, MovementFigures figures, Shown shown
                 "chart-movements",
                 "Bars of customers new, retained, reactivated and lost; the table below has the numbers");
         page.add(
-                "<h2>What they spent</h2>\n<p class=\"soft\">Downwards: what the lost customers had spent the ",
+                "<h3>What they spent</h3>\n<p class=\"soft\">Downwards: what the lost customers had spent the ",
                 period);
         page.add(" before, in ", Page.escaped(scope.currency().getCurrencyCode()), ".</p>\n");
         page.chart(

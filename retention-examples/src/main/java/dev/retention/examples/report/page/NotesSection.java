@@ -12,8 +12,8 @@ public record NotesSection(List<String> notes) implements Section {
 
     @Override
     public void page(Page page) {
-        page.add(
-                "<section aria-labelledby=\"notes\">\n<h2 id=\"notes\">How the figures are made</h2>\n<ul class=\"notes\">\n");
+        page.beginSection("notes", "How the figures are made");
+        page.add("<ul class=\"notes\">\n");
         notes.forEach(note -> page.add("<li>", Page.escaped(note), "</li>\n"));
         page.add("</ul>\n</section>\n");
     }

@@ -2,13 +2,16 @@ package dev.retention.examples.report.page;
 
 import dev.retention.examples.report.figures.Words;
 import dev.retention.examples.report.text.JsonWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** The text of the page as it grows, the data of its charts, and what all sections make alike: tables, places for charts, openings of cells. */
 public final class Page {
 
     private final StringBuilder out = new StringBuilder(1 << 20);
+    private final Map<String, String> contents = new LinkedHashMap<>();
     private final StringBuilder last = new StringBuilder();
     private final JsonWriter data = new JsonWriter().beginObject();
 
@@ -20,6 +23,16 @@ public final class Page {
         return this;
     }
 
+    /** How long the text is. */
+    int length() {
+        return out.length();
+    }
+
+    /** Puts text in where it is known only later. */
+    void insert(int at, String text) {
+        out.insert(at, text);
+    }
+
     /** Adds what stands behind all sections: scripts, and what they fill. */
     void addLast(String... parts) {
         for (String part : parts) {
@@ -27,12 +40,25 @@ public final class Page {
         }
     }
 
+    /** The list of contents: a link to every section. */
+    String contents() {
+        StringBuilder list = new StringBuilder("<nav class=\"contents\" aria-label=\"Contents\"><ul>\n");
+        contents.forEach((id, title) -> list.append("<li><a href=\"#")
+                .append(id)
+                .append("\">")
+                .append(escaped(title))
+                .append("</a></li>\n"));
+        return list.append("</ul></nav>\n").toString();
+    }
+
     /** What stands behind all sections. */
     String last() {
         return last.toString();
     }
 
+    /** Begins a section, which the list of contents names. */
     void beginSection(String id, String title) {
+        contents.put(id, title);
         add("<section aria-labelledby=\"", id, "\">\n<h2 id=\"", id, "\">", escaped(title), "</h2>\n");
     }
 
@@ -95,7 +121,8 @@ public final class Page {
     }
 
     /** Escapes text for an element's content or a quoted attribute. */
-    public static String escaped(String text) {
+    public static String escaped(String raw) {
+        String text = Words.plain(raw);
         StringBuilder result = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -105,7 +132,7 @@ public final class Page {
                 case '>' -> result.append("&gt;");
                 case '"' -> result.append("&quot;");
                 case '\'' -> result.append("&#39;");
-                default -> result.append(c < ' ' && c != '\n' && c != '\t' ? '?' : c);
+                default -> result.append(c);
             }
         }
         return result.toString();

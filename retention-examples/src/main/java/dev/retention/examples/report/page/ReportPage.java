@@ -42,8 +42,10 @@ public final class ReportPage {
                 ownResource("report.css"));
         page.add("</style>\n</head>\n<body>\n");
         head.page(page);
+        int contents = page.length();
         page.add("<main>\n");
         sections.forEach(section -> section.page(page));
+        page.insert(contents, page.contents());
         page.add("</main>\n<footer><p>Made by retention-report from ", Page.escaped(scope.source()), ". ");
         page.add("The same figures for programs, with every period: report.json.</p></footer>\n");
         page.add(page.last());

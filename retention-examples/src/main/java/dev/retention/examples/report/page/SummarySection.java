@@ -1,7 +1,6 @@
 package dev.retention.examples.report.page;
 
 import dev.retention.examples.report.figures.Finding;
-import dev.retention.examples.report.figures.Flow;
 import dev.retention.examples.report.figures.KeyFigures;
 import dev.retention.examples.report.figures.KeyFigures.LifetimeValue;
 import dev.retention.examples.report.figures.Movement;
@@ -25,7 +24,8 @@ public record SummarySection(Scope scope, List<Finding> findings, MovementFigure
 
     @Override
     public void page(Page page) {
-        page.add("<section aria-labelledby=\"summary\">\n<h2 id=\"summary\">In short</h2>\n<ul class=\"findings\">\n");
+        page.beginSection("summary", "In short");
+        page.add("<ul class=\"findings\">\n");
         for (Finding finding : findings) {
             String kind = switch (finding.tone()) {
                 case BETTER -> "better\"><span class=\"mark\">▲ better";
@@ -36,60 +36,8 @@ public record SummarySection(Scope scope, List<Finding> findings, MovementFigure
             page.add("<li class=\"", kind, "</span><span>", Page.escaped(finding.text()), "</span></li>\n");
         }
         page.add("</ul>\n");
-        figures.latest().ifPresent(latest -> writeTiles(page, latest));
+        figures.latest().ifPresent(latest -> new Tiles(page, scope, figures, latest).write());
         page.add("</section>\n");
-    }
-
-    private void writeTiles(Page page, KeyFigures latest) {
-        Movement now = latest.movement();
-        Movement before = latest.before();
-        page.add("<h2>The latest complete ", scope.grain().word(), ", ", now.period());
-        page.add("</h2>\n<dl class=\"tiles\">\n");
-        writeCountTile(page, "Customers who ordered", now.active(), before.active(), before.period());
-        writeCountTile(page, "New", now.newCustomers(), before.newCustomers(), before.period());
-        writeCountTile(page, "Back after a pause", now.reactivated(), before.reactivated(), before.period());
-        writeCountTile(page, "Lost", now.lost(), before.lost(), before.period());
-        writeRateTile(
-                page,
-                "Retention, " + Movement.RETENTION,
-                now.retention(),
-                "who ordered in " + before.period() + " ordered again");
-        writeRateTile(page, "Churn, " + Movement.CHURN, now.churn(), "who ordered in " + before.period() + " did not");
-        writeTile(
-                page,
-                "Spend per active customer",
-                latest.averageSpend()
-                        .map(spend -> Words.money(scope.currency(), spend))
-                        .orElse("not known"),
-                Words.money(scope.currency(), now.active().amount()) + " in all");
-        Optional<LifetimeValue> value = latest.lifetimeValue();
-        writeTile(
-                page,
-                "Lifetime value, spend ÷ churn",
-                value.map(v -> Words.money(scope.currency(), v.value())).orElse("not known"),
-                value.map(v -> "95 %: " + Words.amount(v.lower()) + " to "
-                                + v.upper().map(Words::amount).orElse("no bound"))
-                        .orElse("nobody was lost, or nobody to lose"));
-        page.add("</dl>\n");
-    }
-
-    private static void writeCountTile(Page page, String name, Flow now, Flow before, String period) {
-        writeTile(page, name, Words.count(now.customers()), Words.count(before.customers()) + " in " + period);
-    }
-
-    private static void writeRateTile(Page page, String name, Optional<Rate> rate, String what) {
-        writeTile(
-                page,
-                name,
-                rate.map(r -> Words.percent(r.value())).orElse("not known"),
-                rate.map(r -> Words.count(r.count()) + " of " + Words.count(r.total()) + " " + what + "; 95 %: "
-                                + Words.interval(r))
-                        .orElse("nobody ordered the period before"));
-    }
-
-    private static void writeTile(Page page, String name, String value, String small) {
-        page.add("<div class=\"tile\"><dt>", Page.escaped(name), "</dt><dd><b>", Page.escaped(value), "</b><small>");
-        page.add(Page.escaped(small), "</small></dd></div>\n");
     }
 
     @Override
@@ -123,13 +71,18 @@ public record SummarySection(Scope scope, List<Finding> findings, MovementFigure
                 Words.count(m.retained().customers()),
                 Words.count(m.reactivated().customers()),
                 Words.count(m.lost().customers())));
-        text.line("  retention  " + SummarySection.rate(m.retention()) + "  " + Movement.RETENTION
+        text.line("  again      " + SummarySection.rate(m.retention()) + "  " + Movement.RETENTION
                 + ": retained / active in " + latest.before().period());
-        text.line("  churn      " + SummarySection.rate(m.churn()) + "  " + Movement.CHURN + ": lost / active in "
-                + latest.before().period());
+        text.line("  did not    " + SummarySection.rate(m.churn()) + "  lost by "
+                + scope.grain().word() + " / active in " + latest.before().period() + ", " + Movement.CHURN);
         latest.averageSpend()
                 .ifPresent(spend ->
                         text.line("  spend      " + Words.money(scope.currency(), spend) + " per active customer"));
+        if (figures.mostPause()) {
+            text.line(
+                    "  lifetime   not by spend and churn: most who order again had paused; see what they spent so far");
+            return;
+        }
         Optional<LifetimeValue> value = latest.lifetimeValue();
         text.line("  lifetime   "
                 + value.map(v -> Words.money(scope.currency(), v.value()) + " (" + Words.amount(v.lower()) + " to "

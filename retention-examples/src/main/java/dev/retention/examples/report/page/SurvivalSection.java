@@ -19,8 +19,8 @@ public record SurvivalSection(Survival survival, Shown shown) implements Section
     public void page(Page page) {
         page.data("survival", this::writeData);
         List<Survival.Group> groups = survival.groups();
-        page.add(
-                "<section aria-labelledby=\"survival\">\n<h2 id=\"survival\">How long do they stay?</h2>\n<p class=\"soft\">");
+        page.beginSection("survival", "How long do they stay?");
+        page.add("<p class=\"soft\">");
         page.add(
                 "The share that stays longer than so many days, with the band in which the true share lies (95 %). A customer is ");
         page.add(survival.live(), ", and then lost; who is not lost yet counts as staying at least so long.</p>\n");
@@ -38,12 +38,13 @@ public record SurvivalSection(Survival survival, Shown shown) implements Section
                     "</td><td>",
                     Words.count(group.lost()),
                     "</td><td>",
-                    Words.median(group),
+                    Words.median(survival, group),
                     "</td><td>",
                     Words.mean(group));
             page.add("</td><td>", Words.count(group.atHorizon()), "</td></tr>\n");
         }
         page.endTable();
+        survival.echo().ifPresent(echo -> page.add("<p class=\"soft\">", Page.escaped(echo), "</p>\n"));
         survival.difference().ifPresent(difference -> page.add("<p>", Words.difference(difference), "</p>\n"));
         page.beginTable("", "Share that stays longer, and customers at risk, by days since the first order");
         page.add("<thead><tr><td></td>");
@@ -129,10 +130,11 @@ public record SurvivalSection(Survival survival, Shown shown) implements Section
                     Terminal.shortened(group.name(), 24),
                     Words.count(group.customers()),
                     Words.count(group.lost()),
-                    Words.median(group),
+                    Words.median(survival, group),
                     Words.mean(group),
                     Words.count(group.atHorizon())));
         }
+        survival.echo().ifPresent(echo -> text.wrappedLine("  " + echo));
         survival.difference().ifPresent(difference -> text.line("  " + Words.difference(difference)));
     }
 

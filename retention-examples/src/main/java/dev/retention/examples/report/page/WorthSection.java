@@ -20,8 +20,9 @@ public record WorthSection(Scope scope, Worth worth, Shown shown) implements Sec
         page.beginSection("worth", "What are they worth?");
         page.add("<p class=\"soft\">Money per customer in ", scope.currency().getCurrencyCode());
         page.add(
-                ". The formulas answer different questions: the first look back and are exact, the others suppose that ");
-        page.add("spend and churn stay as they are.</p>\n");
+                ". The formulas answer different questions: what a customer spent so far looks back and is exact; what is to "
+                        + "come takes the latest period and supposes that spend and churn stay as they are and that nobody who ");
+        page.add("pauses comes back. The two are no parts of a sum.</p>\n");
         writeValues(page);
         writePaybacks(page);
         Words.breakEven(worth).ifPresent(text -> page.add("<p>", Page.escaped(text), "</p>\n"));
@@ -58,7 +59,7 @@ public record WorthSection(Scope scope, Worth worth, Shown shown) implements Sec
             return;
         }
         String period = scope.grain().word();
-        page.add("<h2>When have they earned what they cost?</h2>\n<p>");
+        page.add("<h3>When have they earned what they cost?</h3>\n<p>");
         page.add(Page.escaped(Words.paybacks(worth, period)), "</p>\n");
         List<Worth.Paid> latest = shown.latest(worth.paybacks());
         page.beginTable(

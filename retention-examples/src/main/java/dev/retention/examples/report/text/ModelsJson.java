@@ -25,8 +25,8 @@ public final class ModelsJson {
         this.json = json;
     }
 
-    /** Writes the members {@code models}, {@code customerBase} and {@code customersAtRisk}. */
-    public static void write(JsonWriter json, Optional<Models> models) {
+    /** Writes the members {@code models}, {@code customerBase} and {@code customersAtRisk}, the last only if customers are named. */
+    public static void write(JsonWriter json, Optional<Models> models, boolean named) {
         ModelsJson writer = new ModelsJson(json);
         json.name("models").beginArray();
         models.ifPresent(known -> known.fits().forEach(fit -> writer.writeFit(known, fit)));
@@ -34,7 +34,8 @@ public final class ModelsJson {
         json.name("customerBase");
         models.filter(known -> known.base().value().isPresent()).ifPresentOrElse(writer::writeBase, json::nullValue);
         json.name("customersAtRisk");
-        models.filter(known -> known.chosen().isPresent()).ifPresentOrElse(writer::writeAtRisk, json::nullValue);
+        models.filter(known -> named && known.chosen().isPresent())
+                .ifPresentOrElse(writer::writeAtRisk, json::nullValue);
         json.name("modelAdvice").beginArray();
         models.ifPresent(known -> known.advice().forEach(json::value));
         json.endArray();

@@ -28,7 +28,10 @@ public final class ModelsText {
 
     /** The first line of {@link #csv}. */
     public static final String CSV_HEADER =
-            CSV_HEADER_BEGIN + "p_alive_before,p_alive,expected_purchases," + "lifetime_value,value_at_risk";
+            CSV_HEADER_BEGIN + "p_alive_before,p_alive,expected_purchases," + "lifetime_value,value_at_risk,model";
+
+    /** With one of these at its begin a spreadsheet takes a field for a formula. */
+    private static final String FORMULA = "=+-@\t\r\n|%＝＋－＠";
 
     private final Models models;
     private final Currency currency;
@@ -103,14 +106,20 @@ public final class ModelsText {
     public static String csv(Models models) {
         StringBuilder csv = new StringBuilder(CSV_HEADER).append('\n');
         for (Models.Customer each : models.customers()) {
-            csv.append('"').append(each.customer().replace("\"", "\"\"")).append('"');
+            csv.append(quoted(each.customer()));
             csv.append(String.format(Locale.ROOT, ",%d,%s,", each.frequency(), each.lastPurchase()));
             csv.append(field("%.6f", each.aliveBefore()));
             csv.append(String.format(Locale.ROOT, ",%.6f,%.6f,", each.alive(), each.expected()));
             csv.append(field("%.2f", each.value())).append(',').append(field("%.2f", each.atRisk()));
-            csv.append('\n');
+            csv.append(',').append(models.chosen().orElseThrow()).append('\n');
         }
         return csv.toString();
+    }
+
+    /** A key as a field of CSV: one that a spreadsheet would take for a formula is led by an apostrophe. */
+    static String quoted(String key) {
+        boolean formula = !key.isEmpty() && FORMULA.indexOf(key.charAt(0)) >= 0;
+        return '"' + (formula ? "'" : "") + Words.plain(key).replace("\"", "\"\"") + '"';
     }
 
     private static String field(String format, OptionalDouble value) {

@@ -48,7 +48,13 @@ public final class Terminal {
 
     /** Terminals differ in their character sets, and control characters in input could drive them. */
     public static String ascii(String text) {
-        return text.replace('–', '-').replace('−', '-').replace("…", "...").replaceAll("[^ -~]", "?");
+        return text.replace('–', '-')
+                .replace('’', '\'')
+                .replace('“', '"')
+                .replace('”', '"')
+                .replace('−', '-')
+                .replace("…", "...")
+                .replaceAll("[^ -~]", "?");
     }
 
     public static List<String> wrapped(String text, int width) {

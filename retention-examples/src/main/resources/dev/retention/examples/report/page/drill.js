@@ -3,9 +3,29 @@
   var data = JSON.parse(document.getElementById('drill-data').textContent);
   var dialog = document.getElementById('drill');
   var rows = document.getElementById('drill-rows');
+  var save = document.getElementById('drill-save');
+  var shown = null;
   if (!dialog.showModal) {
     return;
   }
+
+  // A field that a spreadsheet would take for a formula is led by an apostrophe.
+  function field(value) {
+    var text = String(value);
+    return '"' + (/^[=+\-@|%\t\r\n\uff1d\uff0b\uff0d\uff20]/.test(text) ? "'" : '') + text.replace(/"/g, '""') + '"';
+  }
+
+  save.addEventListener('click', function () {
+    var lines = [['customer', 'orders', 'spent', 'first_order', 'last_order'].join(',')];
+    shown.people.forEach(function (person) {
+      lines.push([field(person[0])].concat(person.slice(1)).join(','));
+    });
+    var link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([lines.join('\n') + '\n'], { type: 'text/csv;charset=utf-8' }));
+    link.download = 'customers-' + shown.cell.replace(/[^0-9A-Za-z-]+/g, '-') + '.csv';
+    link.click();
+    URL.revokeObjectURL(link.href);
+  });
 
   function grouped(text) {
     var parts = String(text).split('.');
@@ -28,7 +48,10 @@
     document.getElementById('drill-title').textContent = grouped(count) + (count === 1 ? ' customer: ' : ' customers: ') + title(cell);
     document.getElementById('drill-note').textContent = more === 0
       ? 'All of them, those who spent most first.'
-      : grouped(listed.length) + ' of them, who spent most, and ' + grouped(more) + ' more that the page does not hold: --open ' + cell;
+      : grouped(listed.length) + ' of them, who spent most, and ' + grouped(more) + ' more that the page does not hold; the option --open ' + cell + ' lists all.';
+    save.textContent = more === 0 ? 'Save as CSV' : 'Save these ' + grouped(listed.length) + ' as CSV';
+    save.hidden = listed.length === 0;
+    shown = { cell: cell, people: listed.map(function (place) { return data.people[place]; }), more: more };
     rows.textContent = '';
     listed.forEach(function (place) {
       var person = data.people[place];
