@@ -493,7 +493,9 @@ final class HtmlRenderer {
         add(
                 "<section aria-labelledby=\"notes\">\n<h2 id=\"notes\">How the figures are made</h2>\n<ul class=\"notes\">\n");
         add("<li>", escaped(report.reading().text()), "</li>\n");
-        report.reading().notes().forEach(note -> add("<li><strong>Look at this:</strong> ", escaped(note.message()), "</li>\n"));
+        report.reading()
+                .notes()
+                .forEach(note -> add("<li><strong>Look at this:</strong> ", escaped(note.message()), "</li>\n"));
         report.notes().forEach(note -> add("<li>", escaped(note), "</li>\n"));
         add("</ul>\n</section>\n");
     }

@@ -97,8 +97,7 @@ final class ReportCalculator {
                 cohorts,
                 movements,
                 answers(new AnswerCalculator(store, cohortTable, moves), orders),
-                new SurvivalCalculator(questions.gapDays)
-                        .estimate(store, timeline, csv.groupColumn()),
+                new SurvivalCalculator(questions.gapDays).estimate(store, timeline, csv.groupColumn()),
                 questions.models
                         ? Optional.of(new ModelsCalculator(store, asOf, questions, value).fit())
                         : Optional.empty(),

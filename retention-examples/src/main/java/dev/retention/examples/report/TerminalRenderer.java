@@ -208,7 +208,8 @@ final class TerminalRenderer {
                 Words.money(scope.currency(), scope.amount())));
         report.reading()
                 .notes()
-                .forEach(note -> wrapped(ascii("Look: " + note.message()), WIDTH).forEach(each -> line(yellow(each))));
+                .forEach(
+                        note -> wrapped(ascii("Look: " + note.message()), WIDTH).forEach(each -> line(yellow(each))));
         Excluded excluded = report.excluded();
         if (excluded.count() > 0) {
             line(yellow(Words.counted(excluded.count(), "line") + " left out:"));
