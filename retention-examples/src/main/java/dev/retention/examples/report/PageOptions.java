@@ -1,5 +1,6 @@
 package dev.retention.examples.report;
 
+import dev.retention.examples.report.csv.BadInputException;
 import dev.retention.examples.report.figures.Shown;
 import picocli.CommandLine.Option;
 

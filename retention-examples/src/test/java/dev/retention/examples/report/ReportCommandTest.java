@@ -289,7 +289,8 @@ class ReportCommandTest {
         Files.writeString(
                 file,
                 "customer,date,amount\n<script>alert(2)</script>,2024-01-01,1\na,<script>alert(3)</script>\u2028,1\n");
-        assertThat(execute(file.toString(), "--lenient", "--currency", "EUR", "--out", out())).isZero();
+        assertThat(execute(file.toString(), "--lenient", "--currency", "EUR", "--out", out()))
+                .isZero();
         assertThat(page())
                 .doesNotContain("<script>alert", "\u2028")
                 .contains("\\u003cscript\\u003ealert(2)")

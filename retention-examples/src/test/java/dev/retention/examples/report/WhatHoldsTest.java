@@ -179,7 +179,7 @@ class WhatHoldsTest {
     private int run(String file, String... options) throws IOException {
         Path path = Files.writeString(folder.resolve("orders.csv"), file);
         List<String> args = new ArrayList<>(
-                List.of(path.toString(), "--out", folder.resolve("out").toString()));
+                List.of(path.toString(), "--currency", "USD", "--out", folder.resolve("out").toString()));
         args.addAll(Arrays.asList(options));
         stdout.getBuffer().setLength(0);
         stderr.getBuffer().setLength(0);

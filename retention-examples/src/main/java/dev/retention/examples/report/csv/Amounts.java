@@ -91,7 +91,9 @@ final class Amounts {
             start--;
         }
         String around = bare.substring(0, start) + " " + bare.substring(end);
-        long signs = around.chars().filter(c -> c == '-' || c == '\u2212' || c == '+').count();
+        long signs = around.chars()
+                .filter(c -> c == '-' || c == '\u2212' || c == '+')
+                .count();
         boolean minus = around.indexOf('-') >= 0 || around.indexOf('\u2212') >= 0;
         if (signs > 1 || (signs == 1 && negative)) {
             throw fault(text, column, expected());
@@ -128,14 +130,17 @@ final class Amounts {
     private BigDecimal number(String digits, String text, String column, long line) {
         int mark = digits.indexOf(style.decimal());
         if (mark != digits.lastIndexOf(style.decimal())) {
-            throw unclear(text, column, "is the " + word(style.decimal()) + " a thousands separator? then say --thousands "
-                    + style.decimal());
+            throw unclear(
+                    text,
+                    column,
+                    "is the " + word(style.decimal()) + " a thousands separator? then say --thousands "
+                            + style.decimal());
         }
         String whole = mark < 0 ? digits : digits.substring(0, mark);
         String part = mark < 0 ? "" : digits.substring(mark + 1);
         String plain = ungrouped(whole, mark >= 0, text, column);
         if (!DateForm.isDigits(part, 0, LONGEST) || (plain.isEmpty() && part.isEmpty())) {
-            throw fault(text, column, expected());
+            throw afterTheMark(part, text, column);
         }
         if (plain.length() > MOST_DIGITS) {
             throw Fault.systematic(
@@ -171,11 +176,13 @@ final class Amounts {
         }
         char other = style.decimal() == '.' ? ',' : '.';
         if (separator == 'e' || separator == 'E') {
-            throw Fault.systematic(bad(text, column) + " (" + expected()
-                    + "; exponents are what spreadsheets make of large numbers: format the column as a number)");
+            throw exponent(text, column);
         }
         boolean grouped = alike && isGrouped(whole, separator);
-        boolean clear = style.settled() || style.certain() || decimals || separator != other
+        boolean clear = style.settled()
+                || style.certain()
+                || decimals
+                || separator != other
                 || whole.indexOf(separator) != whole.lastIndexOf(separator);
         if (grouped && clear && style.thousands().indexOf(separator) >= 0) {
             return whole.replace(String.valueOf(separator), "");
@@ -190,9 +197,30 @@ final class Amounts {
                             : "is the " + word(other) + " the decimal mark? then say --decimal " + other);
         }
         if (grouped && (separator == ' ' || separator == '\'' || separator == '\u00a0')) {
-            throw unclear(text, column, "with a thousands separator: say --thousands " + (separator == '\'' ? "\"'\"" : "space"));
+            throw unclear(
+                    text,
+                    column,
+                    "with a thousands separator: say --thousands " + (separator == '\'' ? "\"'\"" : "space"));
         }
         throw fault(text, column, expected());
+    }
+
+    /** What is wrong with a number that has more than digits after its decimal mark. */
+    private Fault afterTheMark(String part, String text, String column) {
+        char other = style.decimal() == '.' ? ',' : '.';
+        if (part.matches("[0-9]*[eE][-+]?[0-9]+")) {
+            return exponent(text, column);
+        }
+        return part.indexOf(other) >= 0 && DateForm.isDigits(part.replace(String.valueOf(other), ""), 1, LONGEST)
+                ? unclear(text, column, "is the " + word(other) + " the decimal mark? then say --decimal " + other)
+                : fault(text, column, expected());
+    }
+
+    private Fault exponent(String text, String column) {
+        return unclear(
+                text,
+                column,
+                expected() + "; exponents are what spreadsheets make of large numbers: format the column as a number");
     }
 
     /** Groups of three, the first shorter; or of two before the last three, as in India. */
@@ -226,8 +254,8 @@ final class Amounts {
             throw Fault.of(bad(text, column) + " (" + Shown.quoted(mark) + " is neither a sign nor a currency)");
         }
         if (!agrees) {
-            throw Fault.systematic(bad(text, column) + " (the mark " + Shown.quoted(mark) + " is not of "
-                    + currency + ", the currency of the line)");
+            throw Fault.systematic(bad(text, column) + " (the mark " + Shown.quoted(mark) + " is not of " + currency
+                    + ", the currency of the line)");
         }
     }
 
@@ -294,7 +322,8 @@ final class Amounts {
                         DataNote.Kind.THREE_DECIMALS,
                         Shown.counted(threeDecimals.count(), "amount") + " such as " + Shown.oneLine(firstOfThree, 40)
                                 + (threeDecimals.count() == 1 ? " has" : " have") + " three decimals where " + currency
-                                + " has " + (scale == 2 ? "two" : "none") + ": read as decimals, since other amounts show the "
+                                + " has " + (scale == 2 ? "two" : "none")
+                                + ": read as decimals, since other amounts show the "
                                 + word(style.decimal()) + " to be the decimal mark",
                         threeDecimals.count(),
                         threeDecimals.first()));

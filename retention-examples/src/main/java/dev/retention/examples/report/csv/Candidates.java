@@ -11,31 +11,101 @@ final class Candidates {
     private static final Map<String, List<String>> NAMES = Map.of(
             "customer",
             List.of(
-                    "customeruniqueid", "customerid", "customeremail", "email", "emailaddress", "buyeremail",
-                    "fromemailaddress", "billingemail", "userid", "clientid", "memberid", "accountid", "custid", "cust",
-                    "client", "user", "buyer", "member", "customername", "kundennummer", "kunde", "id", "*customer",
-                    "*client", "*email", "*buyer", "*user", "*kunde", "*account"),
+                    "customeruniqueid",
+                    "customerid",
+                    "customeremail",
+                    "email",
+                    "emailaddress",
+                    "buyeremail",
+                    "fromemailaddress",
+                    "billingemail",
+                    "userid",
+                    "clientid",
+                    "memberid",
+                    "accountid",
+                    "custid",
+                    "cust",
+                    "client",
+                    "user",
+                    "buyer",
+                    "member",
+                    "customername",
+                    "kundennummer",
+                    "kunde",
+                    "id",
+                    "*customer",
+                    "*client",
+                    "*email",
+                    "*buyer",
+                    "*user",
+                    "*kunde",
+                    "*account"),
             "date",
             List.of(
-                    "orderdate", "createdat", "purchasedate", "invoicedate", "created", "createddate", "createddateutc",
-                    "orderpurchasetimestamp", "transactiondate", "day", "timestamp", "datetime", "datum", "paidat",
-                    "time", "*date", "*datum", "*created", "*timestamp", "*day", "*time"),
+                    "orderdate",
+                    "createdat",
+                    "purchasedate",
+                    "invoicedate",
+                    "created",
+                    "createddate",
+                    "createddateutc",
+                    "orderpurchasetimestamp",
+                    "transactiondate",
+                    "day",
+                    "timestamp",
+                    "datetime",
+                    "datum",
+                    "paidat",
+                    "time",
+                    "*date",
+                    "*datum",
+                    "*created",
+                    "*timestamp",
+                    "*day",
+                    "*time"),
             "amount",
             List.of(
-                    "total", "ordertotal", "totalamount", "grandtotal", "sales", "gross", "revenue", "value", "itemprice",
-                    "price", "amountpaid", "betrag", "umsatz", "sum", "net", "*total", "*amount", "*sales", "*revenue",
-                    "*price", "*value", "*betrag", "*gross"),
+                    "total",
+                    "ordertotal",
+                    "totalamount",
+                    "grandtotal",
+                    "sales",
+                    "gross",
+                    "revenue",
+                    "value",
+                    "itemprice",
+                    "price",
+                    "amountpaid",
+                    "betrag",
+                    "umsatz",
+                    "sum",
+                    "net",
+                    "*total",
+                    "*amount",
+                    "*sales",
+                    "*revenue",
+                    "*price",
+                    "*value",
+                    "*betrag",
+                    "*gross"),
             "currency",
             List.of("currency", "currencycode", "*currency", "*curr"),
             "order",
-            List.of("orderid", "orderno", "ordernumber", "invoiceno", "invoice", "transactionid", "*orderid", "*invoice"));
+            List.of(
+                    "orderid",
+                    "orderno",
+                    "ordernumber",
+                    "invoiceno",
+                    "invoice",
+                    "transactionid",
+                    "*orderid",
+                    "*invoice"));
 
     private Candidates() {}
 
     /** The option spelled out with the likeliest column, if one is likely. */
     static Optional<String> advice(Columns.Asked asked, List<String> header) {
-        return likeliest(asked.role(), header)
-                .map(column -> asked.option() + " " + Shown.argument(column));
+        return likeliest(asked.role(), header).map(column -> asked.option() + " " + Shown.argument(column));
     }
 
     /** The likeliest column for what is asked for. */
@@ -47,7 +117,9 @@ final class Candidates {
         for (String name : NAMES.getOrDefault(role, List.of())) {
             for (int i = 0; i < plain.size(); i++) {
                 boolean part = name.startsWith("*");
-                if (part ? plain.get(i).contains(name.substring(1)) : plain.get(i).equals(name)) {
+                if (part
+                        ? plain.get(i).contains(name.substring(1))
+                        : plain.get(i).equals(name)) {
                     return Optional.of(header.get(i).strip());
                 }
             }

@@ -20,7 +20,11 @@ final class Columns {
      * @param stated the name that the user gave, if any
      * @param standard the name without a user's, if it has one
      */
-    record Asked(String option, String role, @Nullable String stated, @Nullable String standard) {}
+    record Asked(
+            String option,
+            String role,
+            @Nullable String stated,
+            @Nullable String standard) {}
 
     private final List<String> header;
     private final boolean positions;
@@ -52,7 +56,8 @@ final class Columns {
         if (wanted.isEmpty() && preset != null) {
             int index = preset.column(asked.role(), header);
             if (index < 0) {
-                missing.add("no column " + Shown.quoted(preset.value(asked.role()).orElse(asked.role())));
+                missing.add(
+                        "no column " + Shown.quoted(preset.value(asked.role()).orElse(asked.role())));
                 advice.add(preset.value("missing." + asked.role())
                         .orElseGet(() -> Candidates.advice(asked, header).orElse("")));
             }
@@ -118,9 +123,12 @@ final class Columns {
 
     /** All that is missing, with what could be meant. */
     String complaint() {
-        List<String> said = advice.stream().filter(each -> !each.isEmpty()).distinct().toList();
-        List<String> options = said.stream().filter(each -> each.startsWith("--")).toList();
-        List<String> sentences = said.stream().filter(each -> !each.startsWith("--")).toList();
+        List<String> said =
+                advice.stream().filter(each -> !each.isEmpty()).distinct().toList();
+        List<String> options =
+                said.stream().filter(each -> each.startsWith("--")).toList();
+        List<String> sentences =
+                said.stream().filter(each -> !each.startsWith("--")).toList();
         return String.join(", ", missing)
                 + (positions ? "" : " in the header (found: " + Shown.list(header) + ")")
                 + (options.isEmpty() ? "" : " (is it " + String.join(" ", options) + "?)")

@@ -51,7 +51,8 @@ public final class Converters {
 
     private static EventFilter.Refunds refunds(String text) {
         try {
-            return EventFilter.Refunds.valueOf(text.strip().toUpperCase(Locale.ROOT).replace('-', '_'));
+            return EventFilter.Refunds.valueOf(
+                    text.strip().toUpperCase(Locale.ROOT).replace('-', '_'));
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException(Shown.quoted(text) + " is not count, deduct, leave-out or refuse");
         }

@@ -68,6 +68,7 @@ public final class CsvOrders implements Iterable<Order>, Closeable {
             throw new BadInputException(name + ": the file is empty");
         }
         Layout layout = Layout.of(name, head, options);
+        lastLine = layout.header().number() - (options.file.noHeader ? 1 : 0);
         recipe = new Recipe(
                 name,
                 layout,
@@ -82,7 +83,10 @@ public final class CsvOrders implements Iterable<Order>, Closeable {
         orders = new OrderReader(name, recipe, () -> next(lines));
         if (text.isRecognised()) {
             notes.add(new DataNote(
-                    DataNote.Kind.CHARACTER_SET, "the file was read as " + text.charset() + ", told by its bytes", 0, List.of()));
+                    DataNote.Kind.CHARACTER_SET,
+                    "the file was read as " + text.charset() + ", told by its bytes",
+                    0,
+                    List.of()));
         }
         if (layout.header().number() > 1 && options.file.headerLine == null && !options.file.noHeader) {
             long before = layout.header().number() - 1;
@@ -148,8 +152,7 @@ public final class CsvOrders implements Iterable<Order>, Closeable {
     }
 
     /** All values of one column, from the beginning of the file. */
-    private static Iterator<String> column(
-            Callable<InputStream> again, Layout layout, CsvOptions options, int column) {
+    private static Iterator<String> column(Callable<InputStream> again, Layout layout, CsvOptions options, int column) {
         boolean[] wanted = new boolean[column + 1];
         wanted[column] = true;
         List<String> values = new ArrayList<>();
@@ -157,7 +160,8 @@ public final class CsvOrders implements Iterable<Order>, Closeable {
             Lines lines = Lines.of(source.reader(), layout.delimiter(), new Line(wanted, column + 1));
             String last = "";
             for (Line line = lines.next(); line != null && values.size() < 100_000; line = lines.next()) {
-                if (line.number() > layout.header().number() && !line.text(column).equals(last)) {
+                if (line.number() > layout.header().number()
+                        && !line.text(column).equals(last)) {
                     last = line.text(column);
                     values.add(last);
                 }
@@ -227,8 +231,8 @@ public final class CsvOrders implements Iterable<Order>, Closeable {
     private BadInputException withoutCurrency(String head, CsvOptions options) {
         String what = recipe.currencies().column() < 0
                 ? "no column names the currency: say --currency CODE, such as --currency EUR, or --currency-column NAME"
-                : "column " + Shown.argument(recipe.currencies().columnName()) + " names no currency: say --currency CODE,"
-                        + " such as --currency EUR";
+                : "column " + Shown.argument(recipe.currencies().columnName())
+                        + " names no currency: say --currency CODE," + " such as --currency EUR";
         int end = head.length() < TextSource.HEAD_CHARS ? head.length() : head.lastIndexOf('\n') + 1;
         Lines lines = lines(new StringReader(head.substring(0, end)), options.file.noHeader);
         OrderReader rehearsal = new OrderReader(name, recipe, lines::next);

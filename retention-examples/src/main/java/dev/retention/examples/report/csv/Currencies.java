@@ -68,9 +68,21 @@ final class Currencies {
     static int columnIn(List<String> header) {
         List<String> plain = header.stream().map(Columns::plain).toList();
         for (String name : List.of(
-                "currency", "currencycode", "ordercurrency", "currencyiso", "isocurrency", "currencyisocode",
-                "paymentcurrency", "transactioncurrency", "presentmentcurrency", "invoicecurrency", "waehrung",
-                "währung", "devise", "moneda", "valuta")) {
+                "currency",
+                "currencycode",
+                "ordercurrency",
+                "currencyiso",
+                "isocurrency",
+                "currencyisocode",
+                "paymentcurrency",
+                "transactioncurrency",
+                "presentmentcurrency",
+                "invoicecurrency",
+                "waehrung",
+                "währung",
+                "devise",
+                "moneda",
+                "valuta")) {
             int index = plain.indexOf(name);
             if (index >= 0) {
                 return index;
@@ -141,7 +153,8 @@ final class Currencies {
         }
         if (rates == null && report != null && !code.equals(report.getCurrencyCode())) {
             throw Fault.of("currency " + Shown.quoted(text) + " in column " + columnName + " where the report is in "
-                    + report.getCurrencyCode() + " (one currency a report: convert with --currency CODE --rates FILE, or"
+                    + report.getCurrencyCode()
+                    + " (one currency a report: convert with --currency CODE --rates FILE, or"
                     + " choose with --only " + Shown.argument(columnName + "=" + report.getCurrencyCode()) + ")");
         }
         if (codes.size() < 1_000) {

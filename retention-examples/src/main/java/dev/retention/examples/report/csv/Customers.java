@@ -18,13 +18,49 @@ final class Customers {
 
     /** What programs write for a missing value. */
     private static final Set<String> NOTHING = Set.of(
-            "", "null", "nan", "n/a", "#n/a", "na", "n.a.", "none", "nil", "undefined", "(null)", "<null>", "<na>", "-",
-            "--", "\\n", "#null!", "#value!", "#ref!");
+            "",
+            "null",
+            "nan",
+            "n/a",
+            "#n/a",
+            "na",
+            "n.a.",
+            "none",
+            "nil",
+            "undefined",
+            "(null)",
+            "<null>",
+            "<na>",
+            "-",
+            "--",
+            "\\n",
+            "#null!",
+            "#value!",
+            "#ref!");
 
     /** Keys that often mean all guests. */
     private static final Set<String> SUSPECT = Set.of(
-            "0", "00", "-1", "guest", "guests", "anonymous", "unknown", "walk-in", "walkin", "cash", "test", "nobody",
-            "deleted", "0.0", "default", "gast", "unbekannt", "?", "no customer", "guest customer", "00000");
+            "0",
+            "00",
+            "-1",
+            "guest",
+            "guests",
+            "anonymous",
+            "unknown",
+            "walk-in",
+            "walkin",
+            "cash",
+            "test",
+            "nobody",
+            "deleted",
+            "0.0",
+            "default",
+            "gast",
+            "unbekannt",
+            "?",
+            "no customer",
+            "guest customer",
+            "00000");
 
     /** A customer and how many orders she has. */
     static final class Customer {
@@ -68,7 +104,8 @@ final class Customers {
         String stated = options.counts.nobody;
         return new Customers(
                 stated == null ? preset.flatMap(each -> each.value("nobody")).orElse(null) : stated,
-                options.counts.ignoreCase || preset.filter(each -> each.is("ignore-case")).isPresent(),
+                options.counts.ignoreCase
+                        || preset.filter(each -> each.is("ignore-case")).isPresent(),
                 preset.filter(each -> each.is("whole-keys")).isPresent());
     }
 
@@ -196,7 +233,10 @@ final class Customers {
                             + " from another " + how + ": " + Shown.oneLine(pair[0].key, 60) + " and "
                             + Shown.oneLine(pair[1].key, 60) + advice,
                     pairs.size(),
-                    pairs.stream().limit(DataNote.FIRST).map(each -> each[1].firstLine).toList()));
+                    pairs.stream()
+                            .limit(DataNote.FIRST)
+                            .map(each -> each[1].firstLine)
+                            .toList()));
         }
     }
 }

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 /** Says how a date that was not read could be, by its shape and those of the other dates of the file. */
 final class DateHints {
 
-    private static final Pattern NUMBERS =
-            Pattern.compile("(\\d{1,2})([./-])(\\d{1,2})\\2(\\d{4}|\\d{2})(?:[ T]+(\\d{1,2}):\\d{2}(:\\d{2})?( ?[AaPp][Mm])?)?");
+    private static final Pattern NUMBERS = Pattern.compile(
+            "(\\d{1,2})([./-])(\\d{1,2})\\2(\\d{4}|\\d{2})(?:[ T]+(\\d{1,2}):\\d{2}(:\\d{2})?( ?[AaPp][Mm])?)?");
 
     private DateHints() {}
 
@@ -41,7 +41,8 @@ final class DateHints {
         if (text.matches("\\d{1,2}[ .-]+[A-Za-z]{3,9}\\.?[ .-]+\\d{4}.*")) {
             return Optional.of("give its pattern, such as --date-format \"d MMM yyyy\"");
         }
-        if (text.matches("\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}.*") && !form.name().equals("yyyy-MM-dd")) {
+        if (text.matches("\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}.*")
+                && !form.name().equals("yyyy-MM-dd")) {
             return Optional.of("without --date-format it can be read");
         }
         return Optional.empty();
@@ -78,7 +79,9 @@ final class DateHints {
     }
 
     private static boolean all(List<String> sample, int first, int second) {
-        return sample.stream().filter(text -> NUMBERS.matcher(text).matches()).allMatch(text -> canBe(text, first, second));
+        return sample.stream()
+                .filter(text -> NUMBERS.matcher(text).matches())
+                .allMatch(text -> canBe(text, first, second));
     }
 
     private static boolean canBe(String text, int first, int second) {
@@ -99,8 +102,13 @@ final class DateHints {
         String time = numbers.group(5) == null
                 ? ""
                 : " " + (half ? "h" : numbers.group(5).length() == 2 && padded ? "HH" : "H") + ":mm"
-                        + (numbers.group(6) == null ? "" : ":ss") + (half ? (numbers.group(7).startsWith(" ") ? " a" : "a") : "");
-        return (dayFirst ? day : month) + separator + (dayFirst ? month : day) + separator
-                + (numbers.group(4).length() == 4 ? "yyyy" : "yy") + time;
+                        + (numbers.group(6) == null ? "" : ":ss")
+                        + (half ? (numbers.group(7).startsWith(" ") ? " a" : "a") : "");
+        return (dayFirst ? day : month)
+                + separator
+                + (dayFirst ? month : day)
+                + separator
+                + (numbers.group(4).length() == 4 ? "yyyy" : "yy")
+                + time;
     }
 }

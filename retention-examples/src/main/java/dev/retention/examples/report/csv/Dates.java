@@ -67,8 +67,7 @@ final class Dates {
         if (fitting.size() > 1 && !written.isEmpty()) {
             throw new BadInputException(place + ": " + DateHints.ambiguous(written.get(0), column));
         }
-        return new Dates(
-                fitting.isEmpty() ? form(likeliest(forms, written), century) : fitting.get(0), zones, sample);
+        return new Dates(fitting.isEmpty() ? form(likeliest(forms, written), century) : fitting.get(0), zones, sample);
     }
 
     /** The first form that the first date is of, so that a fault is told of the line that has it. */

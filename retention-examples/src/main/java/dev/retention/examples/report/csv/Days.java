@@ -87,7 +87,8 @@ final class Days {
         notes.add(new DataNote(
                 DataNote.Kind.DATES_FAR_OFF,
                 Shown.counted(count, "order") + " dated " + dates.get(0)
-                        + (cut == 1 ? "" : (early ? " to " : " back to ") + dates.get(cut - 1)) + (count == 1 ? " lies" : " lie")
+                        + (cut == 1 ? "" : (early ? " to " : " back to ") + dates.get(cut - 1))
+                        + (count == 1 ? " lies" : " lie")
                         + " more than a year " + (early ? "before" : "after") + " all others: is the date right?",
                 count,
                 lines.subList(0, Math.min(DataNote.FIRST, lines.size()))));

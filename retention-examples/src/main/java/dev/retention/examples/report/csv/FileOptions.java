@@ -26,7 +26,8 @@ final class FileOptions {
     @Option(
             names = "--charset",
             paramLabel = "NAME",
-            description = "Character set, such as windows-1252. Default: UTF-8, or UTF-16 where the file looks like it.")
+            description =
+                    "Character set, such as windows-1252. Default: UTF-8, or UTF-16 where the file looks like it.")
     @Nullable
     Charset charset;
 

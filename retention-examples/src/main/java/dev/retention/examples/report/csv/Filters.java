@@ -117,7 +117,8 @@ final class Filters {
         int at = stated.indexOf('=');
         if (at < 1) {
             throw new BadInputException(option + " " + Shown.quoted(stated)
-                    + " must be a column, = and values with commas between, such as " + option + " status=paid,completed");
+                    + " must be a column, = and values with commas between, such as " + option
+                    + " status=paid,completed");
         }
         return stated.substring(0, at).strip();
     }
@@ -144,8 +145,8 @@ final class Filters {
             Verdict verdict = all.get(value);
             if (verdict == null) {
                 if (all.size() >= MOST_VALUES) {
-                    throw Fault.systematic("column " + Shown.argument(filter.name()) + " has more than "
-                            + MOST_VALUES + " values, too many for --only and --except");
+                    throw Fault.systematic("column " + Shown.argument(filter.name()) + " has more than " + MOST_VALUES
+                            + " values, too many for --only and --except");
                 }
                 boolean known = filter.known().isEmpty() || filter.known().contains(small(value));
                 verdict = new Verdict(filter.counts(value), known, line.number());
@@ -180,7 +181,8 @@ final class Filters {
                             DataNote.Kind.UNKNOWN_STATUS,
                             Shown.counted(verdict.lines, "line") + " with " + Shown.argument(filter.name()) + " "
                                     + Shown.quoted(value) + ", which is not known: left out; say --only "
-                                    + Shown.argument(filter.name() + "=" + String.join(",", filter.values()) + "," + value)
+                                    + Shown.argument(
+                                            filter.name() + "=" + String.join(",", filter.values()) + "," + value)
                                     + " if it counts",
                             verdict.lines,
                             List.of(verdict.firstLine)));

@@ -149,8 +149,9 @@ record Layout(String delimiter, Row header, Optional<Preset> preset, boolean sta
         Layout best = null;
         int most = 0;
         for (Map.Entry<String, List<Row>> entry : rows.entrySet()) {
-            List<Row> allowed =
-                    entry.getValue().stream().filter(row -> isAllowed(row, options)).toList();
+            List<Row> allowed = entry.getValue().stream()
+                    .filter(row -> isAllowed(row, options))
+                    .toList();
             Optional<Row> known = options.file.noHeader
                     ? Optional.empty()
                     : allowed.stream()
@@ -164,7 +165,8 @@ record Layout(String delimiter, Row header, Optional<Preset> preset, boolean sta
             }
             Row row = usual(allowed);
             // Words come last, and only where nothing else divides the line.
-            if (best == null || (row.fields().size() > most && (!entry.getKey().equals(Lines.WHITESPACE) || most < 2))) {
+            if (best == null
+                    || (row.fields().size() > most && (!entry.getKey().equals(Lines.WHITESPACE) || most < 2))) {
                 best = of(entry.getKey(), row, options);
                 most = row.fields().size();
             }
@@ -182,6 +184,9 @@ record Layout(String delimiter, Row header, Optional<Preset> preset, boolean sta
         if (rows.get(0).fields().size() >= usual || usual < 2) {
             return rows.get(0);
         }
-        return rows.stream().filter(row -> row.fields().size() >= usual).findFirst().orElse(rows.get(0));
+        return rows.stream()
+                .filter(row -> row.fields().size() >= usual)
+                .findFirst()
+                .orElse(rows.get(0));
     }
 }

@@ -52,7 +52,8 @@ final class LineReader {
                     Reason.WRONG_NUMBER_OF_FIELDS,
                     line,
                     line.fields() + " fields where the "
-                            + (recipe.layout().preset().isEmpty() && recipe.columns().name(0).equals("1")
+                            + (recipe.layout().preset().isEmpty()
+                                            && recipe.columns().name(0).equals("1")
                                     ? "first line"
                                     : "header")
                             + " has " + columns);
@@ -79,7 +80,8 @@ final class LineReader {
                 excluded.add(
                         Reason.AFTER_AS_OF,
                         line.number(),
-                        "dated " + date + ", after the as-of day " + recipe.asOf().get());
+                        "dated " + date + ", after the as-of day "
+                                + recipe.asOf().get());
                 return null;
             }
             BigDecimal left = recipe.refunded() < 0 ? amount : lessRefunded(line, amount, currency);
@@ -113,8 +115,7 @@ final class LineReader {
     }
 
     private BigDecimal amount(Line line, String currency) {
-        BigDecimal amount =
-                recipe.amounts().read(line.text(recipe.amount()), amountColumn, line.number(), currency);
+        BigDecimal amount = recipe.amounts().read(line.text(recipe.amount()), amountColumn, line.number(), currency);
         if (recipe.quantity() < 0) {
             return amount;
         }
@@ -137,10 +138,7 @@ final class LineReader {
                 .abs();
         BigDecimal left = amount.subtract(refunded);
         if (refunded.signum() > 0 && left.signum() <= 0) {
-            excluded.add(
-                    Reason.REFUNDED,
-                    line.number(),
-                    "all of " + amount.toPlainString() + " was paid back");
+            excluded.add(Reason.REFUNDED, line.number(), "all of " + amount.toPlainString() + " was paid back");
             return null;
         }
         return left;
@@ -161,8 +159,9 @@ final class LineReader {
                         Shown.quoted(group) + " in column " + column + " is not valid UTF-8 (see --charset)");
             }
             if (groups.size() > MOST_GROUPS) {
-                throw Fault.systematic("--group-column " + Shown.quoted(recipe.columns().name(recipe.group()))
-                        + " has more than the 12 groups of a report: " + MOST_GROUPS + " up to this line");
+                throw Fault.systematic(
+                        "--group-column " + Shown.quoted(recipe.columns().name(recipe.group()))
+                                + " has more than the 12 groups of a report: " + MOST_GROUPS + " up to this line");
             }
         }
         return group;

@@ -1,7 +1,10 @@
 package dev.retention.examples.report.csv;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
@@ -66,19 +69,20 @@ interface Lines {
         List<Row> rows = new ArrayList<>();
         try {
             if (delimiter.equals(WHITESPACE)) {
-                WordLines lines = new WordLines(new BufferedReader(new StringReader(text)), new Line(new boolean[0], 0));
+                WordLines lines =
+                        new WordLines(new BufferedReader(new StringReader(text)), new Line(new boolean[0], 0));
                 for (Row row = lines.nextRow(); row != null && rows.size() < most; row = lines.nextRow()) {
                     rows.add(row);
                 }
                 return rows;
             }
-            Iterator<de.siegmar.fastcsv.reader.CsvRecord> records =
+            Iterator<CsvRecord> records =
                     csv(delimiter).ofCsvRecord(new StringReader(text)).iterator();
             while (rows.size() < most && records.hasNext()) {
-                de.siegmar.fastcsv.reader.CsvRecord each = records.next();
+                CsvRecord each = records.next();
                 rows.add(new Row(each.getStartingLineNumber(), each.getFields()));
             }
-        } catch (de.siegmar.fastcsv.reader.CsvParseException | TooLongException e) {
+        } catch (CsvParseException | TooLongException e) {
             // What comes after is reported where the lines are read in earnest.
         }
         return rows;
@@ -88,8 +92,8 @@ interface Lines {
         try {
             return CsvReader.builder()
                     .fieldSeparator(delimiter)
-                    .allowExtraFields(true)
-                    .allowMissingFields(true)
+                    .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                    .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                     .allowUnclosedQuote(false)
                     .maxBufferSize(LONGEST);
         } catch (IllegalArgumentException e) {

@@ -39,17 +39,16 @@ record NumberStyle(char decimal, boolean certain, String thousands, boolean sett
             certain = true;
         }
         if (decimal == null
-                && preset.flatMap(each -> each.value("decimal")).filter("auto"::equals).isPresent()) {
+                && preset.flatMap(each -> each.value("decimal"))
+                        .filter("auto"::equals)
+                        .isPresent()) {
             Optional<Character> shown = shown(sample);
             certain = shown.isPresent();
             decimal = shown.orElse('.');
         }
         char mark = decimal == null ? '.' : decimal;
-        String thousands = none
-                ? ""
-                : separator
-                        .map(NumberStyle::alike)
-                        .orElse(SPACES + APOSTROPHES + (mark == '.' ? ',' : '.'));
+        String thousands =
+                none ? "" : separator.map(NumberStyle::alike).orElse(SPACES + APOSTROPHES + (mark == '.' ? ',' : '.'));
         return new NumberStyle(mark, certain, thousands, none || separator.isPresent());
     }
 
@@ -59,8 +58,9 @@ record NumberStyle(char decimal, boolean certain, String thousands, boolean sett
             case "apostrophe", "'", "\u2019" -> '\'';
             case "point", "dot", "." -> '.';
             case "comma", "," -> ',';
-            default -> throw new BadInputException("--thousands " + Shown.quoted(stated)
-                    + " must be one of . , ' space and none");
+            default ->
+                throw new BadInputException(
+                        "--thousands " + Shown.quoted(stated) + " must be one of . , ' space and none");
         };
     }
 
@@ -81,8 +81,10 @@ record NumberStyle(char decimal, boolean certain, String thousands, boolean sett
         for (int i = last + 1; i < text.length() && Character.isDigit(text.charAt(i)); i++) {
             digits++;
         }
-        return last >= 0 && text.indexOf(mark) == last && text.lastIndexOf(other) < last
-                && (text.indexOf(other) >= 0 || digits != 3)
+        return last >= 0
+                        && text.indexOf(mark) == last
+                        && text.lastIndexOf(other) < last
+                        && (text.indexOf(other) >= 0 || digits != 3)
                 || text.indexOf(other) >= 0 && text.indexOf(other) != text.lastIndexOf(other) && last < 0;
     }
 }

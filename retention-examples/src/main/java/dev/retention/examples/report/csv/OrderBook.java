@@ -160,13 +160,15 @@ final class OrderBook {
         Map<Customer, List<Entry>> refunds = new LinkedHashMap<>();
         for (Entry each : entries) {
             if (each.amount.signum() < 0) {
-                refunds.computeIfAbsent(each.customer, unused -> new ArrayList<>()).add(each);
+                refunds.computeIfAbsent(each.customer, unused -> new ArrayList<>())
+                        .add(each);
             }
         }
         Map<Customer, List<Entry>> orders = new HashMap<>();
         for (Entry each : entries) {
             if (each.amount.signum() >= 0 && refunds.containsKey(each.customer)) {
-                orders.computeIfAbsent(each.customer, unused -> new ArrayList<>()).add(each);
+                orders.computeIfAbsent(each.customer, unused -> new ArrayList<>())
+                        .add(each);
             }
         }
         List<Entry> late = new ArrayList<>();
@@ -199,7 +201,10 @@ final class OrderBook {
     /** Where lines of one order do not agree. */
     List<DataNote> notes(String column) {
         List<DataNote> notes = new ArrayList<>();
-        note(otherCustomer, "of another customer than the first of its order, and counts as an order of its own", column)
+        note(
+                        otherCustomer,
+                        "of another customer than the first of its order, and counts as an order of its own",
+                        column)
                 .ifPresent(notes::add);
         note(otherAmount, "with another amount than the first of its order, which counts", column)
                 .ifPresent(notes::add);

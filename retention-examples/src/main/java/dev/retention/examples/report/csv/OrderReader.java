@@ -135,7 +135,10 @@ final class OrderReader {
                                 + " is below 0: say what that is with --refunds leave-out, deduct or count");
             }
             if (recipe.refunds() == Refunds.LEAVE_OUT) {
-                excluded.add(Reason.REFUND, entry.line(), "a refund of " + amount.negate().toPlainString());
+                excluded.add(
+                        Reason.REFUND,
+                        entry.line(),
+                        "a refund of " + amount.negate().toPlainString());
                 countRefund(entry);
                 return null;
             }
@@ -234,14 +237,16 @@ final class OrderReader {
         String what = switch (recipe.refunds()) {
             case COUNT -> " and counted as an order like any other";
             case DEDUCT -> " and lower the customer's latest order before";
-            case LEAVE_OUT -> ", " + recipe.currencies().reportCode() + " " + refunded.toPlainString()
-                    + " in all: taken for refunds, which are no orders, and left out of every sum"
-                    + " (--refunds deduct takes them off the orders before)";
+            case LEAVE_OUT ->
+                ", " + recipe.currencies().reportCode() + " " + refunded.toPlainString()
+                        + " in all: taken for refunds, which are no orders, and left out of every sum"
+                        + " (--refunds deduct takes them off the orders before)";
             case REFUSE -> "";
         };
         return Optional.of(new DataNote(
                 DataNote.Kind.AMOUNTS_BELOW_ZERO,
-                Shown.counted(belowZero.count(), "amount") + (belowZero.count() == 1 ? " is" : " are") + " below 0" + what,
+                Shown.counted(belowZero.count(), "amount") + (belowZero.count() == 1 ? " is" : " are") + " below 0"
+                        + what,
                 belowZero.count(),
                 belowZero.first()));
     }
@@ -253,10 +258,12 @@ final class OrderReader {
             words.append(", ").append(Shown.counted(merged, "further line")).append(" of them");
         }
         if (excluded.count() > 0) {
-            words.append(", ").append(String.format(Locale.ROOT, "%,d", excluded.count())).append(" left out: ");
+            words.append(", ")
+                    .append(String.format(Locale.ROOT, "%,d", excluded.count()))
+                    .append(" left out: ");
             words.append(excluded.byReason().entrySet().stream()
-                    .map((Map.Entry<Reason, Long> entry) ->
-                            String.format(Locale.ROOT, "%,d ", entry.getValue()) + entry.getKey().words())
+                    .map((Map.Entry<Reason, Long> entry) -> String.format(Locale.ROOT, "%,d ", entry.getValue())
+                            + entry.getKey().words())
                     .collect(Collectors.joining(", ")));
         }
         if (refunds > 0) {

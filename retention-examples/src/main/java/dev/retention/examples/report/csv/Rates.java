@@ -57,8 +57,8 @@ final class Rates {
     }
 
     private boolean take(List<Row> rows) {
-        List<String> header =
-                new ArrayList<>(rows.get(0).fields().stream().map(Columns::plain).toList());
+        List<String> header = new ArrayList<>(
+                rows.get(0).fields().stream().map(Columns::plain).toList());
         int currency = header.indexOf("currency");
         int rate = header.indexOf("rate");
         int date = header.indexOf("date");
@@ -74,7 +74,8 @@ final class Rates {
             }
             String code = row.fields().get(currency).strip().toUpperCase(Locale.ROOT);
             BigDecimal value = rate(row, row.fields().get(rate).strip());
-            LocalDate from = date < 0 ? LocalDate.MIN : date(row, row.fields().get(date).strip());
+            LocalDate from =
+                    date < 0 ? LocalDate.MIN : date(row, row.fields().get(date).strip());
             if (byCurrency.computeIfAbsent(code, unused -> new TreeMap<>()).put(from, value) != null) {
                 throw BadInputException.at(
                         name, row.number(), "a second rate of " + Shown.quoted(code) + (date < 0 ? "" : " on " + from));
@@ -98,8 +99,7 @@ final class Rates {
         try {
             return text.isEmpty() ? LocalDate.MIN : LocalDate.parse(text);
         } catch (DateTimeException e) {
-            throw BadInputException.at(
-                    name, row.number(), "bad date " + Shown.quoted(text) + " (expected yyyy-MM-dd)");
+            throw BadInputException.at(name, row.number(), "bad date " + Shown.quoted(text) + " (expected yyyy-MM-dd)");
         }
     }
 
@@ -112,8 +112,8 @@ final class Rates {
         TreeMap<LocalDate, BigDecimal> rates = byCurrency.get(currency);
         Map.Entry<LocalDate, BigDecimal> rate = rates == null ? null : rates.floorEntry(date);
         if (rate == null) {
-            throw Fault.systematic(
-                    name + " has no rate of " + Shown.oneLine(currency, 20) + " on " + date + " or before: add it there");
+            throw Fault.systematic(name + " has no rate of " + Shown.oneLine(currency, 20) + " on " + date
+                    + " or before: add it there");
         }
         return rate.getValue();
     }

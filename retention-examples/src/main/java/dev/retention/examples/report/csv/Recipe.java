@@ -80,7 +80,9 @@ final class Recipe {
         order = columns.optional(new Asked("--order-column", "order", named.order, null));
         group = columns.optional(new Asked("--group-column", "group", named.group, null));
         once = options.counts.orderLines == null
-                ? preset.flatMap(each -> each.value("order-lines")).filter("once"::equals).isPresent()
+                ? preset.flatMap(each -> each.value("order-lines"))
+                        .filter("once"::equals)
+                        .isPresent()
                 : options.counts.orderLines == OrderLines.ONCE;
         refunds = options.counts.refunds == null
                 ? preset.flatMap(each -> each.value("refunds"))
@@ -94,7 +96,12 @@ final class Recipe {
         filters = Filters.of(options, preset, columns, header);
         List<String> dateTexts = values(sample, date, time);
         dates = Dates.of(
-                options, preset, name + ":" + layout.header().number(), columns.name(date), dateTexts, () -> all.apply(date));
+                options,
+                preset,
+                name + ":" + layout.header().number(),
+                columns.name(date),
+                dateTexts,
+                () -> all.apply(date));
         style = NumberStyle.of(options.amounts, preset, values(sample, amount, Columns.NONE));
         int currency = currency(named.currency, positions, header, sample);
         currencies = Currencies.of(
@@ -105,8 +112,7 @@ final class Recipe {
                 values(sample, currency, Columns.NONE),
                 ofData);
         amounts = new Amounts(style, currencies.scale());
-        quantities = new Amounts(
-                new NumberStyle(style.decimal(), true, style.thousands(), true), currencies.scale());
+        quantities = new Amounts(new NumberStyle(style.decimal(), true, style.thousands(), true), currencies.scale());
         watched = Watched.of(positions ? List.of() : header, columns, filters.columns(), order);
     }
 
@@ -127,9 +133,10 @@ final class Recipe {
             for (Row row : rows) {
                 if (column < row.fields().size()) {
                     String text = row.fields().get(column).strip();
-                    values.add(further >= 0 && further < row.fields().size()
-                            ? text + " " + row.fields().get(further).strip()
-                            : text);
+                    values.add(
+                            further >= 0 && further < row.fields().size()
+                                    ? text + " " + row.fields().get(further).strip()
+                                    : text);
                 }
             }
         }
@@ -160,13 +167,18 @@ final class Recipe {
     /** How the lines are read, in words. */
     String words() {
         StringBuilder words = new StringBuilder("Read");
-        layout.preset().ifPresent(preset -> words.append(" as ")
-                .append(preset.title())
-                .append(layout.stated() ? "" : " (told by its header; --preset none reads it plainly)"));
+        layout.preset()
+                .ifPresent(preset -> words.append(" as ")
+                        .append(preset.title())
+                        .append(layout.stated() ? "" : " (told by its header; --preset none reads it plainly)"));
         words.append(": customer ").append(Shown.argument(columns.name(customer)));
         words.append(customers.isCaseIgnored() ? " in any case" : "");
         words.append(", date ").append(Shown.argument(columns.name(date)));
-        words.append(" (").append(dates.form()).append(", ").append(dates.zones().words()).append(')');
+        words.append(" (")
+                .append(dates.form())
+                .append(", ")
+                .append(dates.zones().words())
+                .append(')');
         words.append(", amount ").append(Shown.argument(columns.name(amount)));
         words.append(quantity < 0 ? "" : " times " + Shown.argument(columns.name(quantity)));
         words.append(refunded < 0 ? "" : " less " + Shown.argument(columns.name(refunded)));

@@ -17,11 +17,30 @@ final class Watched {
     private static final List<String> STATUS_COLUMNS =
             List.of("status", "orderstatus", "financialstatus", "paymentstatus", "orderstate", "transactionstatus");
     private static final List<String> ORDER_COLUMNS = List.of(
-            "orderid", "ordernumber", "orderno", "order", "invoiceno", "invoice", "invoiceid", "invoicenumber",
-            "transactionid", "amazonorderid");
+            "orderid",
+            "ordernumber",
+            "orderno",
+            "order",
+            "invoiceno",
+            "invoice",
+            "invoiceid",
+            "invoicenumber",
+            "transactionid",
+            "amazonorderid");
     private static final List<String> NOT_SOLD = List.of(
-            "cancel", "fail", "refund", "void", "declin", "pending", "chargeback", "returned", "expired", "denied",
-            "unpaid", "draft", "storno");
+            "cancel",
+            "fail",
+            "refund",
+            "void",
+            "declin",
+            "pending",
+            "chargeback",
+            "returned",
+            "expired",
+            "denied",
+            "unpaid",
+            "draft",
+            "storno");
 
     private final int status;
     private final int order;
@@ -48,12 +67,15 @@ final class Watched {
         List<String> plain = header.stream().map(Columns::plain).toList();
         int status = first(STATUS_COLUMNS, plain);
         int order = orderColumn >= 0 ? Columns.NONE : first(ORDER_COLUMNS, plain);
-        return new Watched(
-                filtered.isEmpty() ? status : Columns.NONE, order, columns, orderColumn < 0);
+        return new Watched(filtered.isEmpty() ? status : Columns.NONE, order, columns, orderColumn < 0);
     }
 
     private static int first(List<String> names, List<String> plain) {
-        return names.stream().mapToInt(plain::indexOf).filter(index -> index >= 0).findFirst().orElse(Columns.NONE);
+        return names.stream()
+                .mapToInt(plain::indexOf)
+                .filter(index -> index >= 0)
+                .findFirst()
+                .orElse(Columns.NONE);
     }
 
     List<Integer> wanted() {
@@ -96,7 +118,9 @@ final class Watched {
             notes.add(new DataNote(
                     DataNote.Kind.REPEATED_LINES,
                     Shown.counted(repeats.count(), "line")
-                            + (repeats.count() == 1 ? " is an exact repeat of another, and counts" : " are exact repeats of others, and count")
+                            + (repeats.count() == 1
+                                    ? " is an exact repeat of another, and counts"
+                                    : " are exact repeats of others, and count")
                             + ": was a part exported twice? (with --order-column lines of one order count once)",
                     repeats.count(),
                     repeats.first()));
@@ -106,7 +130,8 @@ final class Watched {
             notes.add(new DataNote(
                     DataNote.Kind.LINES_OF_ONE_ORDER,
                     "column " + name + " has " + Shown.counted(orders.size(), "value") + " on "
-                            + Shown.counted(seen, "line") + ": are the lines items of orders? (see --order-column " + name
+                            + Shown.counted(seen, "line") + ": are the lines items of orders? (see --order-column "
+                            + name
                             + ")",
                     seen - orders.size(),
                     List.of()));

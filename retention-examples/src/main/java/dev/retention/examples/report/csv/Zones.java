@@ -88,9 +88,6 @@ final class Zones {
 
     /** The zone in words. */
     String words() {
-        if (written || (zone == null && source == null)) {
-            return "the day as written";
-        }
         return (zone == null ? "the day as written" : "days of " + zone)
                 + (source == null ? "" : ", times of the file in " + source);
     }
