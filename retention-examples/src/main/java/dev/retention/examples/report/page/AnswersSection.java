@@ -27,7 +27,7 @@ public record AnswersSection(Answers answers) implements Section {
             page.beginTable(
                     "text",
                     rows.size() == all
-                            ? "All of them"
+                            ? listing.title() + ", all"
                             : "The first " + LISTED + " of " + Words.count(all) + "; all: report.json");
             page.add("<thead><tr>");
             for (String column : listing.columns()) {

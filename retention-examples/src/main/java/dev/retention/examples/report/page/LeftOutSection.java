@@ -21,8 +21,8 @@ public record LeftOutSection(LeftOut leftOut) implements Section {
         page.beginTable(
                 "text",
                 leftOut.count() > leftOut.first().size()
-                        ? "The first " + leftOut.first().size()
-                        : "All of them");
+                        ? "The first lines left out, " + leftOut.first().size()
+                        : "All lines left out");
         page.add(
                 "<thead><tr><th scope=\"col\">Line</th><th scope=\"col\" style=\"text-align:left\">Why</th></tr></thead>\n<tbody>\n");
         for (LeftOut.Line line : leftOut.first()) {
