@@ -85,9 +85,8 @@ record Report(Scope scope, Section head, List<Section> sections, Optional<Models
         LeftOut leftOut = counts.source().leftOut();
         return new Report(
                 scope,
-                new HeadSection(scope, leftOut),
+                new HeadSection(scope, leftOut, counts.source().read()),
                 List.of(
-                        new HowReadSection(counts.source().read()),
                         new SummarySection(scope, Findings.of(counts, movements, cohorts, groups), movements),
                         new DrillSection(scope, movements.latest(), drill),
                         new MovementsSection(scope, movements, shown),
@@ -98,6 +97,7 @@ record Report(Scope scope, Section head, List<Section> sections, Optional<Models
                         new WorthSection(scope, worth, shown),
                         new ModelsSection(scope, models, shown.customers() > 0),
                         new AnswersSection(answers),
+                        new HowReadSection(counts.source().read()),
                         new LeftOutSection(leftOut),
                         new NotesSection(Notes.of(counts.source(), scope, movements.latest(), survival))),
                 models);

@@ -171,21 +171,27 @@ final class Recipe {
                 .ifPresent(preset -> words.append(" as ")
                         .append(preset.title())
                         .append(layout.stated() ? "" : " (told by its header; --preset none reads it plainly)"));
-        words.append(": customer ").append(Shown.argument(columns.name(customer)));
+        words.append(": ").append(named("customer", customer));
         words.append(customers.isCaseIgnored() ? " in any case" : "");
-        words.append(", date ").append(Shown.argument(columns.name(date)));
+        words.append(", ").append(named("date", date));
         words.append(" (")
                 .append(dates.form())
                 .append(", ")
                 .append(dates.zones().words())
                 .append(')');
-        words.append(", amount ").append(Shown.argument(columns.name(amount)));
+        words.append(", ").append(named("amount", amount));
         words.append(quantity < 0 ? "" : " times " + Shown.argument(columns.name(quantity)));
         words.append(refunded < 0 ? "" : " less " + Shown.argument(columns.name(refunded)));
         words.append(" in ").append(currencies.reportCode());
         words.append(order < 0 ? "" : ", one order for each " + Shown.argument(columns.name(order)));
         filters.words().forEach(each -> words.append(", ").append(each));
         return words.toString();
+    }
+
+    /** What a column says, and its name where that is another. */
+    private String named(String role, int column) {
+        String name = columns.name(column);
+        return name.equals(role) ? role : role + " from " + Shown.argument(name);
     }
 
     Layout layout() {

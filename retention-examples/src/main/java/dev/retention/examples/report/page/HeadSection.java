@@ -1,5 +1,6 @@
 package dev.retention.examples.report.page;
 
+import dev.retention.examples.report.figures.HowRead;
 import dev.retention.examples.report.figures.LeftOut;
 import dev.retention.examples.report.figures.Rate;
 import dev.retention.examples.report.figures.Scope;
@@ -9,7 +10,7 @@ import dev.retention.examples.report.text.Terminal;
 import java.util.Locale;
 
 /** What the report is of. */
-public record HeadSection(Scope scope, LeftOut leftOut) implements Section {
+public record HeadSection(Scope scope, LeftOut leftOut, HowRead read) implements Section {
 
     private static final int EXCLUDED_LINES = 3;
 
@@ -28,6 +29,10 @@ public record HeadSection(Scope scope, LeftOut leftOut) implements Section {
         page.add(" · ", Page.escaped(Words.money(scope.currency(), scope.amount())));
         if (leftOut.count() > 0) {
             page.add(" · <a href=\"#left-out\">", Words.counted(leftOut.count(), "line"), " left out</a>");
+        }
+        int odd = read.notes().size();
+        if (odd > 0) {
+            page.add(" · <a href=\"#how-read\">", Words.counted(odd, "thing"), " to look at</a>");
         }
         page.add("</p>\n</header>\n");
     }
@@ -57,6 +62,12 @@ public record HeadSection(Scope scope, LeftOut leftOut) implements Section {
                 text.line("  and " + Words.count(leftOut.count() - EXCLUDED_LINES) + " more; see the report");
             }
         }
+        text.wrappedLine(read.text());
+        for (HowRead.Note note : read.notes()) {
+            Terminal.wrapped(Terminal.ascii("Look: " + note.message()), Terminal.WIDTH)
+                    .forEach(line -> text.line(text.yellow(line)));
+        }
+        text.line("");
     }
 
     @Override

@@ -2,30 +2,20 @@ package dev.retention.examples.report.page;
 
 import dev.retention.examples.report.figures.HowRead;
 import dev.retention.examples.report.text.JsonWriter;
-import dev.retention.examples.report.text.Terminal;
 
 /** How the input was read, and what looks odd in it. */
 public record HowReadSection(HowRead read) implements Section {
 
     @Override
     public void page(Page page) {
-        page.add(
-                "<section aria-labelledby=\"how-read\">\n<h2 id=\"how-read\">How the data were read</h2>\n<ul class=\"notes\">\n");
+        page.beginSection("how-read", "How the data were read");
+        page.add("<ul class=\"notes\">\n");
         page.add("<li>", Page.escaped(read.text()), "</li>\n");
         read.notes()
                 .forEach(note ->
                         page.add("<li><strong>Look at this:</strong> ", Page.escaped(note.message()), "</li>\n"));
-        page.add("</ul>\n</section>\n");
-    }
-
-    @Override
-    public void text(Terminal text) {
-        text.wrappedLine(read.text());
-        for (HowRead.Note note : read.notes()) {
-            Terminal.wrapped(Terminal.ascii("Look: " + note.message()), Terminal.WIDTH)
-                    .forEach(line -> text.line(text.yellow(line)));
-        }
-        text.line("");
+        page.add("</ul>\n");
+        page.endSection();
     }
 
     @Override
