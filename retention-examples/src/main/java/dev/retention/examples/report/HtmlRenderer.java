@@ -395,6 +395,7 @@ final class HtmlRenderer {
         }
         page.endTable();
         survival.difference().ifPresent(difference -> add("<p>", Words.difference(difference), "</p>\n"));
+        Words.notCompared(survival).ifPresent(text -> add("<p>", text, "</p>\n"));
         page.beginTable("", "Share that stays longer, and customers at risk, by days since the first order");
         add("<thead><tr><td></td>");
         for (Survival.Group group : groups) {

@@ -85,6 +85,7 @@ final class TerminalRenderer {
                     Words.count(group.atHorizon())));
         }
         survival.difference().ifPresent(difference -> line("  " + Words.difference(difference)));
+        Words.notCompared(survival).ifPresent(text -> wrappedLine("  " + text));
     }
 
     private void writeGroups(GroupFigures figures) {

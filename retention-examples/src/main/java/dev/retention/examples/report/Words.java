@@ -66,6 +66,14 @@ final class Words {
                 group.meanInterval().upper());
     }
 
+    /** What stands for the log-rank test where there is none; empty where there are no groups to compare. */
+    static Optional<String> notCompared(Survival survival) {
+        return survival.difference().isPresent() || survival.groups().size() < 3
+                ? Optional.empty()
+                : Optional.of("Log-rank test of the groups: cannot be compared: everybody who was at risk left on the"
+                        + " same day, or no two groups were at risk together.");
+    }
+
     /** The log-rank test in words. */
     static String difference(Survival.Difference difference) {
         String p = difference.pValue() < 0.0001
