@@ -51,8 +51,8 @@ final class Orders {
                 reading.refunds(),
                 reading.refunded(),
                 reading.notes().stream()
-                        .map(note -> new HowRead.Note(
-                                note.kind().name(), note.message(), note.count(), note.firstLines()))
+                        .map(note ->
+                                new HowRead.Note(note.kind().name(), note.message(), note.count(), note.firstLines()))
                         .toList());
     }
 

@@ -55,18 +55,19 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  retention-report orders.csv",
-            "  retention-report orders.csv --compare SNAPSHOT,EVENTS_OVER_START --open 2025-03:LOST",
-            "  retention-report orders.csv --restate orders-of-last-month.csv",
-            "  retention-report orders.csv --group-column country --compare-groups Spain,Italy",
-            "  retention-report orders.csv --margin 40 --acquisition-cost 25 --discount 10",
-            "  retention-report orders.csv --as-of 2025-06-30 --grain quarter --currency EUR --delimiter ';'",
-            "  retention-report superstore_orders.csv --customer-column customer_id --date-column order_date \\",
-            "      --amount-column sales",
+            "  retention-report shopify_orders.csv --as-of 2025-06-30",
+            "  retention-report orders.csv --currency EUR --only status=paid,completed --order-column order_id",
+            "  retention-report orders.csv --currency EUR --compare SNAPSHOT,EVENTS_OVER_START --open 2025-03:LOST",
+            "  retention-report orders.csv --currency EUR --restate orders-of-last-month.csv",
+            "  retention-report orders.csv --currency EUR --group-column country --compare-groups Spain,Italy",
+            "  retention-report orders.csv --currency EUR --margin 40 --acquisition-cost 25 --discount 10",
+            "  retention-report orders.csv --currency EUR --as-of 2025-06-30 --grain quarter --delimiter ';'",
+            "  retention-report superstore_orders.csv",
             "  retention-report CDNOW_master.txt --customer-column customer_id --amount-column dollar_value \\",
-            "      --date-format yyyyMMdd --delimiter whitespace",
-            "  retention-report CDNOW_sample.txt --no-header --customer-column 2 --date-column 3 --amount-column 5 \\",
-            "      --date-format yyyyMMdd --delimiter whitespace --models --holdout-from 1997-10-01",
+            "      --date-format yyyyMMdd --delimiter whitespace --currency USD",
+            "  retention-report CDNOW_sample.txt --no-header --customer-column 2 --date-column 3 \\",
+            "      --amount-column 5 --date-format yyyyMMdd --delimiter whitespace --currency USD \\",
+            "      --models --holdout-from 1997-10-01",
         })
 public final class ReportCommand implements Callable<Integer> {
 
@@ -146,6 +147,15 @@ public final class ReportCommand implements Callable<Integer> {
 
     /** Runs the command line and returns the exit code. */
     static int run(String[] args, PrintWriter stdout, PrintWriter stderr, boolean terminal) {
+        try {
+            return command(stdout, stderr, terminal).execute(args);
+        } catch (OutOfMemoryError e) {
+            stderr.println("the orders need more memory than the program has: give it more, such as java -Xmx4g");
+            return CommandLine.ExitCode.USAGE;
+        }
+    }
+
+    private static CommandLine command(PrintWriter stdout, PrintWriter stderr, boolean terminal) {
         return Converters.register(new CommandLine(new ReportCommand(stdout, stderr, terminal)))
                 .setOut(stdout)
                 .setErr(stderr)
@@ -164,8 +174,7 @@ public final class ReportCommand implements Callable<Integer> {
                     stderr.println("retention-report: a bug; please report it with what follows");
                     e.printStackTrace(stderr);
                     return CommandLine.ExitCode.SOFTWARE;
-                })
-                .execute(args);
+                });
     }
 
     /** Makes and writes the report. */

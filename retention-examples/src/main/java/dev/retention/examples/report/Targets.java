@@ -1,6 +1,7 @@
 package dev.retention.examples.report;
 
 import dev.retention.examples.report.csv.BadInputException;
+import dev.retention.examples.report.figures.Words;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -183,7 +184,6 @@ final class Targets {
         if (e instanceof AccessDeniedException) {
             return "access denied";
         }
-        String message = String.valueOf(e.getMessage());
-        return e.getClass() == IOException.class ? message : e.getClass().getSimpleName() + " " + message;
+        return "the system says " + Words.oneLine(String.valueOf(e.getMessage()), 200);
     }
 }

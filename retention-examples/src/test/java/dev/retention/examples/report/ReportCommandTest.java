@@ -759,6 +759,47 @@ class ReportCommandTest {
     }
 
     @Test
+    void saysWhereGroupsCannotBeCompared() throws IOException {
+        String file = "customer,date,amount,channel\nA,2025-01-01,5,web\nB,2025-01-02,5,shop\nC,2025-06-01,5,web\n";
+        assertThat(run(file, "--group-column", "channel")).isZero();
+        String said = "cannot be compared: everybody who was at risk left on the";
+        assertThat(stdout.toString()).contains(said);
+        assertThat(page()).contains(said);
+        assertThat(MinimalJson.at(json(), "survival", "logRank")).isSameAs(MinimalJson.NULL);
+    }
+
+    @Test
+    void namesValuesOfOptionsWithoutJava() throws IOException {
+        for (String[] each : new String[][] {
+            {"--as-of", "01.01.2025", "\"01.01.2025\" is not a date such as 2025-01-31"},
+            {"--zone", "CEST", "--zone \"CEST\" is not a time zone such as Europe/Berlin"},
+            {"--charset", "ansi", "\"ansi\" is not a character set such as UTF-8"},
+            {"--currency", "EURO", "\"EURO\" is not a currency such as EUR"},
+            {"--holdout-from", "x", "\"x\" is not a date such as 2025-01-31"},
+            {"--refunds", "never", "\"never\" is not count, deduct, leave-out or refuse"},
+        }) {
+            assertThat(run(TEN_LINES, each[0], each[1])).isEqualTo(2);
+            assertThat(stderr.toString()).contains(each[2]).doesNotContain("java.", "Exception");
+            assertThat(stderr.toString().lines()).hasSize(1);
+        }
+    }
+
+    @Test
+    void saysHowTheFileWasRead() throws IOException {
+        assertThat(run(TEN_LINES + "ANN,2024-03-15,-2\n")).isZero();
+        assertThat(stdout.toString())
+                .startsWith(
+                        "Read: customer customer, date date (yyyy-MM-dd, the day as written), amount amount in USD; 11 lines,");
+        Object reading = MinimalJson.at(json(), "reading");
+        assertThat(MinimalJson.at(reading, "preset")).isSameAs(MinimalJson.NULL);
+        assertThat(MinimalJson.at(reading, "lines")).isEqualTo(BigDecimal.valueOf(11));
+        assertThat(MinimalJson.at(reading, "refundAmount")).isEqualTo("-2.00");
+        assertThat(MinimalJson.at(reading, "dataNotes", 1, "kind")).isEqualTo("REPEATED_LINES");
+        assertThat(MinimalJson.at(reading, "dataNotes", 1, "firstLines", 0)).isEqualTo(BigDecimal.valueOf(7));
+        assertThat(page()).contains("1 amount is below 0, USD -2.00 in all", "Read: customer customer");
+    }
+
+    @Test
     void fitsModelsAndTracksTheHoldout() throws IOException {
         assertThat(execute("--models", "--holdout-from", "2025-10-01", "--out", out()))
                 .isZero();

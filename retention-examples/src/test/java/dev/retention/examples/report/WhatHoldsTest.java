@@ -178,8 +178,12 @@ class WhatHoldsTest {
 
     private int run(String file, String... options) throws IOException {
         Path path = Files.writeString(folder.resolve("orders.csv"), file);
-        List<String> args = new ArrayList<>(
-                List.of(path.toString(), "--currency", "USD", "--out", folder.resolve("out").toString()));
+        List<String> args = new ArrayList<>(List.of(
+                path.toString(),
+                "--currency",
+                "USD",
+                "--out",
+                folder.resolve("out").toString()));
         args.addAll(Arrays.asList(options));
         stdout.getBuffer().setLength(0);
         stderr.getBuffer().setLength(0);

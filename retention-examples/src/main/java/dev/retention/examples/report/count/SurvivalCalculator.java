@@ -119,7 +119,12 @@ public final class SurvivalCalculator {
                 < 2) {
             return Optional.empty();
         }
-        LogRankResult<String> result = LogRank.withDefaults().test(tables);
-        return Optional.of(new Difference(result.chiSquared(), result.degreesOfFreedom(), result.pValue()));
+        try {
+            LogRankResult<String> result = LogRank.withDefaults().test(tables);
+            return Optional.of(new Difference(result.chiSquared(), result.degreesOfFreedom(), result.pValue()));
+        } catch (IllegalArgumentException e) {
+            // The test refuses groups that cannot be compared, such as those of customers who all left on one day.
+            return Optional.empty();
+        }
     }
 }

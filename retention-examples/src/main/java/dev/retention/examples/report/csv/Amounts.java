@@ -1,9 +1,6 @@
 package dev.retention.examples.report.csv;
 
 import java.math.BigDecimal;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * Reads amounts as people and programs write them: signs before or after, parentheses for amounts below 0, marks of
@@ -14,37 +11,6 @@ final class Amounts {
 
     private static final int MOST_DIGITS = 14;
     private static final int LONGEST = 60;
-
-    private static final Map<String, Set<String>> MARKS = Map.ofEntries(
-            Map.entry("€", Set.of("EUR")),
-            Map.entry("£", Set.of("GBP", "EGP", "GIP", "FKP", "SHP", "LBP", "SYP")),
-            Map.entry("¥", Set.of("JPY", "CNY")),
-            Map.entry("₹", Set.of("INR")),
-            Map.entry("₽", Set.of("RUB")),
-            Map.entry("₩", Set.of("KRW", "KPW")),
-            Map.entry("₺", Set.of("TRY")),
-            Map.entry("₪", Set.of("ILS")),
-            Map.entry("₫", Set.of("VND")),
-            Map.entry("₱", Set.of("PHP")),
-            Map.entry("₴", Set.of("UAH")),
-            Map.entry("฿", Set.of("THB")),
-            Map.entry("zł", Set.of("PLN")),
-            Map.entry("kč", Set.of("CZK")),
-            Map.entry("ft", Set.of("HUF")),
-            Map.entry("r$", Set.of("BRL")),
-            Map.entry("us$", Set.of("USD")),
-            Map.entry("ca$", Set.of("CAD")),
-            Map.entry("c$", Set.of("CAD")),
-            Map.entry("a$", Set.of("AUD")),
-            Map.entry("nz$", Set.of("NZD")),
-            Map.entry("hk$", Set.of("HKD")),
-            Map.entry("s$", Set.of("SGD")),
-            Map.entry("kr", Set.of("SEK", "NOK", "DKK", "ISK")),
-            Map.entry("kr.", Set.of("SEK", "NOK", "DKK", "ISK")),
-            Map.entry("fr", Set.of("CHF")),
-            Map.entry("fr.", Set.of("CHF")),
-            Map.entry("rs", Set.of("INR", "PKR", "LKR", "NPR", "MUR")),
-            Map.entry("rs.", Set.of("INR", "PKR", "LKR", "NPR", "MUR")));
 
     private final NumberStyle style;
     private final int scale;
@@ -239,23 +205,13 @@ final class Amounts {
     }
 
     private static void checkMark(String text, String column, String mark, String currency) {
-        if (mark.isEmpty()) {
-            return;
-        }
-        String small = mark.toLowerCase(Locale.ROOT).replace(" ", "").replace("\u00a0", "");
-        boolean agrees;
-        if (small.equals("$")) {
-            agrees = !Set.of("EUR", "GBP", "JPY", "CHF").contains(currency);
-        } else if (MARKS.containsKey(small)) {
-            agrees = currency.isEmpty() || MARKS.getOrDefault(small, Set.of()).contains(currency);
-        } else if (small.matches("[a-z]{3}")) {
-            agrees = currency.isEmpty() || small.equalsIgnoreCase(currency);
-        } else {
-            throw Fault.of(bad(text, column) + " (" + Shown.quoted(mark) + " is neither a sign nor a currency)");
-        }
-        if (!agrees) {
-            throw Fault.systematic(bad(text, column) + " (the mark " + Shown.quoted(mark) + " is not of " + currency
-                    + ", the currency of the line)");
+        switch (CurrencyMarks.of(mark, currency)) {
+            case AGREES -> {}
+            case NO_MARK ->
+                throw Fault.of(bad(text, column) + " (" + Shown.quoted(mark) + " is neither a sign nor a currency)");
+            case OF_ANOTHER ->
+                throw Fault.systematic(bad(text, column) + " (the mark " + Shown.quoted(mark) + " is not of " + currency
+                        + ", the currency of the line)");
         }
     }
 

@@ -75,7 +75,8 @@ public final class CsvOrders implements Iterable<Order>, Closeable {
                 head,
                 options,
                 simulated ? Optional.of(OF_SIMULATED) : Optional.empty(),
-                column -> again == null ? List.<String>of().iterator() : column(again, layout, options, column));
+                column ->
+                        again == null ? List.<String>of().iterator() : ColumnValues.of(again, layout, options, column));
         if (recipe.currencies().report().isEmpty()) {
             throw withoutCurrency(head, options);
         }
@@ -151,31 +152,6 @@ public final class CsvOrders implements Iterable<Order>, Closeable {
         }
     }
 
-    /** All values of one column, from the beginning of the file. */
-    private static Iterator<String> column(Callable<InputStream> again, Layout layout, CsvOptions options, int column) {
-        boolean[] wanted = new boolean[column + 1];
-        wanted[column] = true;
-        List<String> values = new ArrayList<>();
-        try (TextSource source = TextSource.open("", again.call(), options.file.charset)) {
-            Lines lines = Lines.of(source.reader(), layout.delimiter(), new Line(wanted, column + 1));
-            String last = "";
-            for (Line line = lines.next(); line != null && values.size() < 100_000; line = lines.next()) {
-                if (line.number() > layout.header().number()
-                        && !line.text(column).equals(last)) {
-                    last = line.text(column);
-                    values.add(last);
-                }
-            }
-        } catch (CsvParseException e) {
-            // The reading in earnest says where.
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new BadInputException("the file cannot be read again", e);
-        }
-        return values.iterator();
-    }
-
     private Lines lines(Reader reader, boolean first) {
         Lines lines = Lines.of(
                 reader,
@@ -203,25 +179,8 @@ public final class CsvOrders implements Iterable<Order>, Closeable {
             }
             return line;
         } catch (CsvParseException | TooLongException | UncheckedIOException e) {
-            throw unreadable(e);
+            throw Lines.unreadable(name, lastLine + 1, e);
         }
-    }
-
-    private BadInputException unreadable(RuntimeException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof TooLongException) {
-                return BadInputException.at(
-                        name, lastLine + 1, "here or soon after, " + cause.getMessage() + ": is it a file of lines?");
-            }
-            if (cause instanceof IOException) {
-                return BadInputException.at(name, lastLine + 1, "here or soon after, the file cannot be read");
-            }
-        }
-        return BadInputException.at(
-                name,
-                lastLine + 1,
-                "here or soon after, a quoted field does not end, goes on after its closing quotation mark, or is longer"
-                        + " than any real one");
     }
 
     /**

@@ -176,7 +176,10 @@ final class Customers {
                     each.orders,
                     List.of(each.firstLine)));
         }
-        if (largest != null && !suspects.contains(largest) && isLarge(largest.orders, orders, customers)) {
+        if (largest != null
+                && !suspects.contains(largest)
+                && customers >= 3
+                && isLarge(largest.orders, orders, customers)) {
             notes.add(new DataNote(
                     DataNote.Kind.ONE_LARGE_CUSTOMER,
                     "customer " + Shown.oneLine(largest.key, 60) + " has " + largest.orders + " of "
@@ -198,9 +201,9 @@ final class Customers {
     }
 
     private static boolean isLarge(long most, long orders, long customers) {
-        return customers >= 3
-                && (most >= 5 && 3 * most > orders && most > 3 * (orders - most) / (customers - 1)
-                        || orders >= 100 && 10 * most > orders && most > 10 * orders / customers);
+        boolean ofFew = most >= 5 && 3 * most > orders && most > 3 * (orders - most) / (customers - 1);
+        boolean ofMany = orders >= 100 && 10 * most > orders && most > 10 * orders / customers;
+        return ofFew || ofMany;
     }
 
     /** Keys that are one but for case or for a decimal that a spreadsheet or a table of numbers added. */

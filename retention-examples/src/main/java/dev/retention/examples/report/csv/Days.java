@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,7 @@ final class Days {
     }
 
     /** Takes the few dates off one end that are far from all others. */
-    private static void farOff(TreeMap<LocalDate, Day> sorted, boolean early, List<DataNote> notes) {
+    private static void farOff(NavigableMap<LocalDate, Day> sorted, boolean early, List<DataNote> notes) {
         long orders = total(sorted);
         long most = Math.max(1, orders / 100);
         List<LocalDate> dates = new ArrayList<>(early ? sorted.keySet() : sorted.descendingKeySet());
@@ -94,7 +95,7 @@ final class Days {
                 lines.subList(0, Math.min(DataNote.FIRST, lines.size()))));
     }
 
-    private static void gap(TreeMap<LocalDate, Day> sorted, List<DataNote> notes) {
+    private static void gap(NavigableMap<LocalDate, Day> sorted, List<DataNote> notes) {
         if (sorted.size() < 2) {
             return;
         }
@@ -126,7 +127,7 @@ final class Days {
         }
     }
 
-    private static void step(TreeMap<LocalDate, Day> sorted, List<DataNote> notes) {
+    private static void step(NavigableMap<LocalDate, Day> sorted, List<DataNote> notes) {
         TreeMap<YearMonth, Long> months = new TreeMap<>();
         sorted.forEach((date, day) -> months.merge(YearMonth.from(date), day.orders.count(), Long::sum));
         if (months.size() < 4) {

@@ -35,9 +35,10 @@ final class Filters {
             boolean open = pattern.startsWith("*");
             boolean end = pattern.length() > 1 && pattern.endsWith("*");
             String core = pattern.substring(open ? 1 : 0, pattern.length() - (end ? 1 : 0));
-            return open && end
-                    ? value.contains(core)
-                    : open ? value.endsWith(core) : end ? value.startsWith(core) : value.equals(core);
+            if (open && end) {
+                return value.contains(core);
+            }
+            return open ? value.endsWith(core) : end ? value.startsWith(core) : value.equals(core);
         }
     }
 

@@ -79,7 +79,12 @@ final class Line {
     }
 
     private static boolean isSpace(char c) {
-        return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\u00a0' || (c > 127 && Character.isWhitespace(c));
+        return c == ' '
+                || c == '\t'
+                || c == '\r'
+                || c == '\n'
+                || c == '\u00a0'
+                || (c > 127 && Character.isWhitespace(c));
     }
 
     /** The line's number in the file, 1 the first. */

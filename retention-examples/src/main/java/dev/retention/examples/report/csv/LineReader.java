@@ -90,7 +90,7 @@ final class LineReader {
             }
             reason = Reason.OTHER_CURRENCY;
             BigDecimal converted = recipe.currencies().converted(left, currency, date, line.number());
-            return new Entry(customer.get(), date, roundedToCurrency(converted, line), group(line), line.number());
+            return new Entry(customer.get(), date, roundedToCurrency(converted), group(line), line.number());
         } catch (Fault e) {
             if (e.isSystematic()) {
                 throw BadInputException.at(file, line.number(), e.what());
@@ -175,7 +175,7 @@ final class LineReader {
         return null;
     }
 
-    private BigDecimal roundedToCurrency(BigDecimal exact, Line line) {
+    private BigDecimal roundedToCurrency(BigDecimal exact) {
         int scale = recipe.currencies().scale();
         BigDecimal result = exact;
         if (exact.scale() != scale) {

@@ -88,6 +88,24 @@ interface Lines {
         return rows;
     }
 
+    /** What to say where the lines cannot be read on. */
+    static BadInputException unreadable(String name, long line, RuntimeException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TooLongException) {
+                return BadInputException.at(
+                        name, line, "here or soon after, " + cause.getMessage() + ": is it a file of lines?");
+            }
+            if (cause instanceof IOException) {
+                return BadInputException.at(name, line, "here or soon after, the file cannot be read");
+            }
+        }
+        return BadInputException.at(
+                name,
+                line,
+                "here or soon after, a quoted field does not end, goes on after its closing quotation mark, or is longer"
+                        + " than any real one");
+    }
+
     private static CsvReader.CsvReaderBuilder csv(String delimiter) {
         try {
             return CsvReader.builder()

@@ -81,10 +81,13 @@ record NumberStyle(char decimal, boolean certain, String thousands, boolean sett
         for (int i = last + 1; i < text.length() && Character.isDigit(text.charAt(i)); i++) {
             digits++;
         }
-        return last >= 0
-                        && text.indexOf(mark) == last
-                        && text.lastIndexOf(other) < last
-                        && (text.indexOf(other) >= 0 || digits != 3)
-                || text.indexOf(other) >= 0 && text.indexOf(other) != text.lastIndexOf(other) && last < 0;
+        int others = text.indexOf(other);
+        boolean decimals = last >= 0
+                && text.indexOf(mark) == last
+                && text.lastIndexOf(other) < last
+                && (others >= 0 || digits != 3);
+        // Two of the other mark divide thousands.
+        boolean grouped = others >= 0 && others != text.lastIndexOf(other) && last < 0;
+        return decimals || grouped;
     }
 }

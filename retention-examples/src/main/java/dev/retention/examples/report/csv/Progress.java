@@ -5,6 +5,8 @@ package dev.retention.examples.report.csv;
 public interface Progress {
 
     /**
+     * Takes how far it is.
+     *
      * @param lines how many lines are read
      * @param bytes how many bytes are read
      * @param size how many there are, or 0 if that is not known

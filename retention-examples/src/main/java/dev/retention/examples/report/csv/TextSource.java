@@ -167,14 +167,13 @@ final class TextSource implements Closeable {
     /** Counts what is read. */
     private static final class Counting extends FilterInputStream {
 
-        private volatile long count;
+        private long count;
 
         Counting(InputStream in) {
             super(in);
         }
 
         @Override
-        @SuppressWarnings("NonAtomicOperationOnVolatileField") // One thread reads; another may look.
         public int read() throws IOException {
             int c = in.read();
             if (c >= 0) {
@@ -184,7 +183,6 @@ final class TextSource implements Closeable {
         }
 
         @Override
-        @SuppressWarnings("NonAtomicOperationOnVolatileField") // As above.
         public int read(byte[] into, int offset, int length) throws IOException {
             int n = in.read(into, offset, length);
             if (n > 0) {

@@ -44,7 +44,7 @@ final class Zones {
                 zone == null || written ? null : zone("--zone", zone),
                 source == null ? null : zone("--source-zone", source),
                 written,
-                options.zone != null && !written || options.sourceZone != null);
+                (options.zone != null && !written) || options.sourceZone != null);
     }
 
     private static ZoneId zone(String option, String text) {

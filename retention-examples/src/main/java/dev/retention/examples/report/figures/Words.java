@@ -85,6 +85,14 @@ public final class Words {
         return UNSEEN.matcher(text).replaceAll("?");
     }
 
+    /** What stands for the log-rank test where there is none; empty where there are no groups to compare. */
+    public static Optional<String> notCompared(Survival survival) {
+        return survival.difference().isPresent() || survival.groups().size() < 3
+                ? Optional.empty()
+                : Optional.of("Log-rank test of the groups: cannot be compared: everybody who was at risk left on the"
+                        + " same day, or no two groups were at risk together.");
+    }
+
     /** The log-rank test in words. */
     public static String difference(Survival.Difference difference) {
         return String.format(

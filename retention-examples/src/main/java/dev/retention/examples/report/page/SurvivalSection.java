@@ -46,6 +46,7 @@ public record SurvivalSection(Survival survival, Shown shown) implements Section
         page.endTable();
         survival.echo().ifPresent(echo -> page.add("<p class=\"soft\">", Page.escaped(echo), "</p>\n"));
         survival.difference().ifPresent(difference -> page.add("<p>", Words.difference(difference), "</p>\n"));
+        Words.notCompared(survival).ifPresent(words -> page.add("<p>", words, "</p>\n"));
         page.beginTable("", "Share that stays longer, and customers at risk, by days since the first order");
         page.add("<thead><tr><td></td>");
         for (Survival.Group group : groups) {
@@ -136,6 +137,7 @@ public record SurvivalSection(Survival survival, Shown shown) implements Section
         }
         survival.echo().ifPresent(echo -> text.wrappedLine("  " + echo));
         survival.difference().ifPresent(difference -> text.line("  " + Words.difference(difference)));
+        Words.notCompared(survival).ifPresent(words -> text.wrappedLine("  " + words));
     }
 
     @Override

@@ -49,14 +49,17 @@ class AmountsTest {
             })
     void readsAmountsAsTheyAreWritten(String text, String amount, String currency) {
         String file = "customer;date;amount\nann;2025-01-03;" + text + "\n";
-        assertThat(ReadFile.of(folder, file, "--refunds", "count", "--currency", currency).orders())
+        assertThat(ReadFile.of(folder, file, "--refunds", "count", "--currency", currency)
+                        .orders())
                 .containsExactly("ann 2025-01-03 " + amount);
     }
 
     @Test
     void readsTheOtherDecimalMark() {
-        String file = "customer;date;amount\na;2025-01-03;1.045,00\na;2025-01-03;1.045\na;2025-01-03;5,00 €\na;2025-01-03;7,5\n";
-        assertThat(ReadFile.of(folder, file, "--decimal", ",", "--currency", "EUR").total())
+        String file =
+                "customer;date;amount\na;2025-01-03;1.045,00\na;2025-01-03;1.045\na;2025-01-03;5,00 €\na;2025-01-03;7,5\n";
+        assertThat(ReadFile.of(folder, file, "--decimal", ",", "--currency", "EUR")
+                        .total())
                 .isEqualByComparingTo("2102.50");
     }
 
@@ -83,9 +86,11 @@ class AmountsTest {
     @Test
     void readsThousandsWhereTheUserSaysSo() {
         String file = "customer,date,amount\nA,2025-01-01,25.000\nA,2025-02-01,3.000\n";
-        assertThat(ReadFile.of(folder, file, "--currency", "USD", "--thousands", ".").total())
+        assertThat(ReadFile.of(folder, file, "--currency", "USD", "--thousands", ".")
+                        .total())
                 .isEqualByComparingTo("28000");
-        assertThat(ReadFile.of(folder, file, "--currency", "USD", "--thousands", "none").total())
+        assertThat(ReadFile.of(folder, file, "--currency", "USD", "--thousands", "none")
+                        .total())
                 .isEqualByComparingTo("28");
         assertThat(ReadFile.of(folder, file + "A,2025-02-01,3.5\n", "--currency", "USD")
                         .hasNote(DataNote.Kind.THREE_DECIMALS, "2 amounts such as 25.000")
@@ -95,7 +100,8 @@ class AmountsTest {
 
     @Test
     void leavesOutWhatIsNoAmount() {
-        String file = "customer;date;amount\nann;2025-01-03;free\nann;2025-01-03;\nann;2025-01-03;5;\nann;2025-01-03;--5\n";
+        String file =
+                "customer;date;amount\nann;2025-01-03;free\nann;2025-01-03;\nann;2025-01-03;5;\nann;2025-01-03;--5\n";
         ReadFile.refused(folder, file, "orders.csv:2: bad amount \"free\" in column amount", "--currency", "USD");
         assertThat(ReadFile.of(folder, file, "--currency", "USD", "--lenient").excluded())
                 .containsEntry(Excluded.Reason.BAD_AMOUNT, 3L);
@@ -103,7 +109,8 @@ class AmountsTest {
 
     @Test
     void multipliesByTheQuantityAndTakesOffWhatWasPaidBack() {
-        String file = "customer,date,amount,pieces,back\nann,2025-01-03,2.50,3,1.00\nann,2025-01-03,2,1,2\nann,2025-01-04,2,1,\n";
+        String file =
+                "customer,date,amount,pieces,back\nann,2025-01-03,2.50,3,1.00\nann,2025-01-03,2,1,2\nann,2025-01-04,2,1,\n";
         ReadFile read = ReadFile.of(
                 folder, file, "--currency", "USD", "--quantity-column", "pieces", "--refunded-column", "back");
         assertThat(read.orders()).containsExactly("ann 2025-01-03 6.50", "ann 2025-01-04 2.00");
@@ -112,16 +119,26 @@ class AmountsTest {
 
     @Test
     void tellsRefundsFromOrders() {
-        String file = "customer,date,amount\nann,2025-01-10,50\nbob,2025-01-12,30\nann,2025-02-03,-50\nbob,2025-02-20,30\n";
+        String file =
+                "customer,date,amount\nann,2025-01-10,50\nbob,2025-01-12,30\nann,2025-02-03,-50\nbob,2025-02-20,30\n";
         ReadFile read = ReadFile.of(folder, file, "--currency", "USD");
         assertThat(read.inBoth("2025-01", "2025-02")).isEqualTo(1);
         assertThat(read.reading().refunded()).isEqualByComparingTo("-50");
         read.hasNote(DataNote.Kind.AMOUNTS_BELOW_ZERO, "1 amount is below 0, USD -50.00 in all");
-        assertThat(ReadFile.of(folder, file, "--currency", "USD", "--refunds", "deduct").orders())
+        assertThat(ReadFile.of(folder, file, "--currency", "USD", "--refunds", "deduct")
+                        .orders())
                 .containsExactly("ann 2025-01-10 0.00", "bob 2025-01-12 30.00", "bob 2025-02-20 30.00");
-        assertThat(ReadFile.of(folder, file, "--currency", "USD", "--refunds", "COUNT").orders())
+        assertThat(ReadFile.of(folder, file, "--currency", "USD", "--refunds", "COUNT")
+                        .orders())
                 .hasSize(4);
-        ReadFile.refused(folder, file, "orders.csv:4: an amount of -50.00 is below 0", "--currency", "USD", "--refunds", "refuse");
+        ReadFile.refused(
+                folder,
+                file,
+                "orders.csv:4: an amount of -50.00 is below 0",
+                "--currency",
+                "USD",
+                "--refunds",
+                "refuse");
     }
 
     @Test
@@ -131,7 +148,12 @@ class AmountsTest {
             file.append("ann,2025-01-03,").append(i % 2 == 0 ? "" : "-").append("99999999999999\n");
         }
         ReadFile.refused(
-                folder, file.toString(), "orders.csv:924: the amounts add up to more than can be counted", "--currency", "USD",
-                "--refunds", "count");
+                folder,
+                file.toString(),
+                "orders.csv:924: the amounts add up to more than can be counted",
+                "--currency",
+                "USD",
+                "--refunds",
+                "count");
     }
 }

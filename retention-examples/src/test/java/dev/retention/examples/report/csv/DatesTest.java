@@ -30,10 +30,20 @@ class DatesTest {
     /** Each is an hour before midnight in UTC, or the same moment elsewhere. */
     @ParameterizedTest
     @CsvSource({
-        "2025-01-03T23:00Z", "2025-01-03 23:00:00 UTC", "2025-01-03 23:00:00.123456+00", "2025-01-03T23:00:00.000+0000",
-        "2025-01-04 00:00:00 +0100", "2025-01-04T00:00:00+01:00", "2025-01-03 18:00:00-05", "2025-01-03 23:00:00 GMT",
-        "2025-01-04T00:00:00+01:00[Europe/Berlin]", "2025-01-04 00:00:00 Europe/Berlin", "2025-01-03 23:00 +00:00",
-        "2025/01/03 23:00:00 Z", "2025-01-03 11:00 PM UTC", "2025-01-04 00:00:00 UTC+1:00x"
+        "2025-01-03T23:00Z",
+        "2025-01-03 23:00:00 UTC",
+        "2025-01-03 23:00:00.123456+00",
+        "2025-01-03T23:00:00.000+0000",
+        "2025-01-04 00:00:00 +0100",
+        "2025-01-04T00:00:00+01:00",
+        "2025-01-03 18:00:00-05",
+        "2025-01-03 23:00:00 GMT",
+        "2025-01-04T00:00:00+01:00[Europe/Berlin]",
+        "2025-01-04 00:00:00 Europe/Berlin",
+        "2025-01-03 23:00 +00:00",
+        "2025/01/03 23:00:00 Z",
+        "2025-01-03 11:00 PM UTC",
+        "2025-01-04 00:00:00 UTC+1:00x"
     })
     void readsOffsetsInAllUsualForms(String text) {
         if (text.endsWith("x")) {
@@ -42,20 +52,25 @@ class DatesTest {
         }
         assertThat(read(text, "--zone", "UTC").orders()).containsExactly("a 2025-01-03 1.00");
         assertThat(read(text, "--zone", "Europe/Berlin").orders()).containsExactly("a 2025-01-04 1.00");
-        assertThat(read(text, "--zone", "written").orders()).containsExactly("a " + text.substring(0, 10).replace('/', '-') + " 1.00");
+        assertThat(read(text, "--zone", "written").orders())
+                .containsExactly("a " + text.substring(0, 10).replace('/', '-') + " 1.00");
         refused(text, "an instant has a civil day only in a zone: name it with --zone");
     }
 
     @Test
     void takesTheZoneOfTheFilesTimes() {
-        assertThat(read("2025-01-03 23:30:00", "--source-zone", "UTC", "--zone", "Europe/Berlin").orders())
+        assertThat(read("2025-01-03 23:30:00", "--source-zone", "UTC", "--zone", "Europe/Berlin")
+                        .orders())
                 .containsExactly("a 2025-01-04 1.00");
-        assertThat(read("2025-01-03", "--source-zone", "UTC", "--zone", "Europe/Berlin").orders())
+        assertThat(read("2025-01-03", "--source-zone", "UTC", "--zone", "Europe/Berlin")
+                        .orders())
                 .containsExactly("a 2025-01-03 1.00");
         refused("2025-07-03 23:30:00 CEST", "\"CEST\" is no zone for certain", "--zone", "UTC");
-        assertThat(read("2025-07-03 00:30:00 CEST", "--source-zone", "Europe/Berlin", "--zone", "UTC").orders())
+        assertThat(read("2025-07-03 00:30:00 CEST", "--source-zone", "Europe/Berlin", "--zone", "UTC")
+                        .orders())
                 .containsExactly("a 2025-07-02 1.00");
-        read("2025-01-03 23:30:00", "--zone", "Europe/Berlin").hasNote(DataNote.Kind.ZONE_WITHOUT_EFFECT, "--source-zone");
+        read("2025-01-03 23:30:00", "--zone", "Europe/Berlin")
+                .hasNote(DataNote.Kind.ZONE_WITHOUT_EFFECT, "--source-zone");
         refused("2025-01-03", "--zone \"CEST\" is not a time zone such as Europe/Berlin", "--zone", "CEST");
     }
 
@@ -80,9 +95,11 @@ class DatesTest {
 
     @Test
     void readsCountsSince1970() {
-        assertThat(read("1735689599", "--date-format", "epoch-seconds", "--zone", "UTC").orders())
+        assertThat(read("1735689599", "--date-format", "epoch-seconds", "--zone", "UTC")
+                        .orders())
                 .containsExactly("a 2024-12-31 1.00");
-        assertThat(read("1735689600000", "--date-format", "epoch-millis", "--zone", "America/New_York").orders())
+        assertThat(read("1735689600000", "--date-format", "epoch-millis", "--zone", "America/New_York")
+                        .orders())
                 .containsExactly("a 2024-12-31 1.00");
         assertThat(read("-1", "--date-format", "epoch-seconds", "--zone", "UTC").orders())
                 .containsExactly("a 1969-12-31 1.00");
@@ -92,7 +109,8 @@ class DatesTest {
     void asksForTheCenturyOfYearsOfTwoDigits() {
         refused("15/04/97", "say --century 20 for 2000 to 2099", "--date-format", "dd/MM/yy");
         refused("15/04/97", "the year 97 may be of any century", "--date-format", "dmy");
-        assertThat(read("15/04/97", "--date-format", "dd/MM/yy", "--century", "19").orders())
+        assertThat(read("15/04/97", "--date-format", "dd/MM/yy", "--century", "19")
+                        .orders())
                 .containsExactly("a 1997-04-15 1.00");
         assertThat(read("15/04/07", "--date-format", "dmy", "--century", "1950").orders())
                 .containsExactly("a 2007-04-15 1.00");
@@ -130,7 +148,15 @@ class DatesTest {
     void joinsTheTimeOfAnotherColumn() {
         String file = "customer,date,clock,amount\na,2025-01-03,23:30:00,1\na,2025-01-03,,1\n";
         assertThat(ReadFile.of(
-                                folder, file, "--currency", "USD", "--time-column", "clock", "--source-zone", "UTC", "--zone",
+                                folder,
+                                file,
+                                "--currency",
+                                "USD",
+                                "--time-column",
+                                "clock",
+                                "--source-zone",
+                                "UTC",
+                                "--zone",
                                 "Europe/Berlin")
                         .orders())
                 .containsExactly("a 2025-01-04 1.00", "a 2025-01-03 1.00");

@@ -17,8 +17,7 @@ class PresetsTest {
     /** mia orders in January and, in other letters, in February; the guest of the till has no e-mail. */
     @Test
     void readsShopify() {
-        String file = "\uFEFF"
-                + """
+        String file = "\uFEFF" + """
                 Name,Email,Financial Status,Paid at,Fulfillment Status,Currency,Subtotal,Shipping,Taxes,Total,Created at,Lineitem quantity,Lineitem name,Lineitem price,Refunded Amount,Id
                 #9,mia@a.test,paid,2025-01-31 23:40:00 -0500,fulfilled,CAD,"1,200.00",10.00,0.00,"1,210.00",2025-01-31 23:40:00 -0500,1,"Desk ""Oak"", wide",1000.00,0.00,1
                 #9,mia@a.test,,,,,,,,,2025-01-31 23:40:00 -0500,2,"Lamp
@@ -28,8 +27,7 @@ class PresetsTest {
                 #12,ned@a.test,refunded,2025-02-11 09:00:00 -0500,fulfilled,CAD,70.00,0.00,0.00,70.00,2025-02-11 09:00:00 -0500,1,Chair,70.00,70.00,4
                 #13,ned@a.test,pending,,unfulfilled,CAD,70.00,0.00,0.00,70.00,2025-02-12 09:00:00 -0500,1,Chair,70.00,0.00,5
                 #13,ned@a.test,,,,,,,,,2025-02-12 09:00:00 -0500,1,Mug,5.00,,
-                """
-                        .replace("\n", "\r\n");
+                """.replace("\n", "\r\n");
         ReadFile read = ReadFile.of(folder, file);
         assertThat(read.orders()).containsExactly("mia@a.test 2025-01-31 1210.00", "mia@a.test 2025-02-10 50.00");
         assertThat(read.currency()).isEqualTo("CAD");
@@ -40,13 +38,18 @@ class PresetsTest {
         assertThat(read.reading().preset()).contains("shopify");
         assertThat(read.reading().text())
                 .startsWith("Read as Shopify's orders export (told by its header")
-                .contains("customer Email in any case", "\"Financial Status\" paid, partially_refunded", "the day as written")
-                .endsWith("7 lines, 2 orders, 2 further lines of them, 3 left out: 2 status or kind that does not count, "
-                        + "1 no customer.");
+                .contains(
+                        "customer Email in any case",
+                        "\"Financial Status\" paid, partially_refunded",
+                        "the day as written")
+                .endsWith(
+                        "7 lines, 2 orders, 2 further lines of them, 3 left out: 2 status or kind that does not count, "
+                                + "1 no customer.");
         // In Berlin mia's first order is on the next day, and so in the same month as the second.
         assertThat(ReadFile.of(folder, file, "--zone", "Europe/Berlin").orders())
                 .containsExactly("mia@a.test 2025-02-01 1210.00", "mia@a.test 2025-02-10 50.00");
-        assertThat(ReadFile.of(folder, file, "--preset", "Shopify", "--only", "Financial Status=pending").orders())
+        assertThat(ReadFile.of(folder, file, "--preset", "Shopify", "--only", "Financial Status=pending")
+                        .orders())
                 .containsExactly("ned@a.test 2025-02-12 70.00");
     }
 
@@ -64,7 +67,8 @@ class PresetsTest {
             """;
         ReadFile read = ReadFile.of(folder, file);
         assertThat(read.orders())
-                .containsExactly("ida@b.test 2025-01-05 1045.00", "jon@b.test 2025-01-09 20.50", "ida@b.test 2025-02-03 10.00");
+                .containsExactly(
+                        "ida@b.test 2025-01-05 1045.00", "jon@b.test 2025-01-09 20.50", "ida@b.test 2025-02-03 10.00");
         assertThat(read.excluded())
                 .containsOnly(entry(Excluded.Reason.NOT_COUNTED, 2L), entry(Excluded.Reason.REFUNDED, 1L));
         read.hasNote(DataNote.Kind.UNKNOWN_STATUS, "1 line with status \"wc-shipped\", which is not known: left out");
@@ -75,9 +79,7 @@ class PresetsTest {
 
     @Test
     void readsStripe() {
-        ReadFile read = ReadFile.of(
-                folder,
-                """
+        ReadFile read = ReadFile.of(folder, """
                 id,Created date (UTC),Amount,Amount Refunded,Currency,Captured,Customer ID,Customer Email,Status,Mode
                 ch_1,2025-01-31 23:30:00,19.99,0.00,gbp,true,cus_1,pat@c.test,Paid,Live
                 ch_2,2025-02-28 10:00:00,19.99,5.00,gbp,true,cus_2,Pat@c.test,Paid,Live
@@ -110,7 +112,8 @@ class PresetsTest {
             """;
         ReadFile read = ReadFile.of(folder, german);
         assertThat(read.orders())
-                .containsExactly("uta@d.test 2025-01-28 2500.00", "vic@d.test 2025-01-28 10.00", "uta@d.test 2025-02-03 7.50");
+                .containsExactly(
+                        "uta@d.test 2025-01-28 2500.00", "vic@d.test 2025-01-28 10.00", "uta@d.test 2025-02-03 7.50");
         // vic's refund is no return: one of two came back.
         assertThat(read.customersIn("2025-01")).hasSize(2);
         assertThat(read.inBoth("2025-01", "2025-02")).isEqualTo(1);
@@ -122,12 +125,14 @@ class PresetsTest {
                 .replace(';', ',');
         assertThat(ReadFile.of(folder, american).orders()).isEqualTo(read.orders());
         assertThat(ReadFile.of(folder, german, "--refunds", "deduct").orders())
-                .containsExactly("uta@d.test 2025-01-28 2500.00", "vic@d.test 2025-01-28 0.00", "uta@d.test 2025-02-03 7.50");
+                .containsExactly(
+                        "uta@d.test 2025-01-28 2500.00", "vic@d.test 2025-01-28 0.00", "uta@d.test 2025-02-03 7.50");
     }
 
     @Test
     void readsUciOnlineRetail() {
-        StringBuilder file = new StringBuilder("InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n");
+        StringBuilder file = new StringBuilder(
+                "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n");
         file.append("536365,85123A,HOLDER £,6,12/1/2010 8:26,2.55,17850.0,United Kingdom\n");
         file.append("536365,71053,LANTERN,6,12/1/2010 8:26,3.39,17850.0,United Kingdom\n");
         file.append("536365,71053,LANTERN,6,12/1/2010 8:26,3.39,17850.0,United Kingdom\n");
@@ -139,7 +144,11 @@ class PresetsTest {
         ReadFile read = ReadFile.of(folder, file.toString().getBytes(StandardCharsets.ISO_8859_1));
         // 6 × 2.55 + 6 × 3.39 = 35.64; 2 × 1.85 = 3.70; 32 × 1.69 = 54.08.
         assertThat(read.orders())
-                .containsExactly("17850 2010-12-01 35.64", "17850 2010-12-01 3.70", "13047 2010-12-01 54.08", "17850 2011-01-14 1.69");
+                .containsExactly(
+                        "17850 2010-12-01 35.64",
+                        "17850 2010-12-01 3.70",
+                        "13047 2010-12-01 54.08",
+                        "17850 2011-01-14 1.69");
         assertThat(read.currency()).isEqualTo("GBP");
         assertThat(read.excluded())
                 .containsOnly(
@@ -151,13 +160,18 @@ class PresetsTest {
 
     @Test
     void looksThroughTheWholeFileForTheOrderOfDayAndMonth() {
-        StringBuilder file = new StringBuilder("Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country\n");
+        StringBuilder file =
+                new StringBuilder("Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country\n");
         for (int i = 0; i < 25_000; i++) {
-            file.append(i).append(",1,A DESCRIPTION THAT FILLS THE FIRST LINES OF THE FILE,1,01-12-2010 08:26,1.00,7,EIRE\n");
+            file.append(i)
+                    .append(",1,A DESCRIPTION THAT FILLS THE FIRST LINES OF THE FILE,1,01-12-2010 08:26,1.00,7,EIRE\n");
         }
         file.append("99999,1,A,1,13-12-2010 08:26,1.00,8,EIRE\n");
         ReadFile read = ReadFile.of(folder, file.toString());
-        assertThat(read.orders()).hasSize(25_001).startsWith("7 2010-12-01 1.00").endsWith("8 2010-12-13 1.00");
+        assertThat(read.orders())
+                .hasSize(25_001)
+                .startsWith("7 2010-12-01 1.00")
+                .endsWith("8 2010-12-13 1.00");
     }
 
     @Test
@@ -188,8 +202,7 @@ class PresetsTest {
             2|2025-02-05T08:00:00+00:00|Cancelled|Cancelled|0|||abc@m.test
             3|2025-02-28T23:30:00+00:00|Shipped - Delivered to Buyer|Shipped|2|EUR|20.00|abc@m.test
             4|2025-02-28T23:30:00+00:00|Pending|Unshipped|2|EUR|20.00|
-            """
-                .replace('|', '\t');
+            """.replace('|', '\t');
         ReadFile read = ReadFile.of(folder, file);
         assertThat(read.orders()).containsExactly("abc@m.test 2025-01-03 50.00", "abc@m.test 2025-02-28 20.00");
         assertThat(read.excluded()).containsOnly(entry(Excluded.Reason.NOT_COUNTED, 2L));
@@ -219,15 +232,24 @@ class PresetsTest {
         ReadFile read = ReadFile.of(
                 folder,
                 file,
-                "--preset", "none", "--currency", "BRL", "--customer-column", "customer_id", "--date-column",
-                "order_purchase_timestamp", "--amount-column", "price");
+                "--preset",
+                "none",
+                "--currency",
+                "BRL",
+                "--customer-column",
+                "customer_id",
+                "--date-column",
+                "order_purchase_timestamp",
+                "--amount-column",
+                "price");
         assertThat(read.orders()).hasSize(3);
         read.hasNote(
                 DataNote.Kind.LINES_OF_ONE_ORDER,
                 "column order_id has 2 values on 3 lines: are the lines items of orders? (see --order-column order_id)");
         ReadFile.refused(folder, file, "--preset \"ebay\" is none of shopify, woocommerce, stripe", "--preset", "ebay");
         assertThat(Presets.all()).hasSize(8).allSatisfy(preset -> {
-            assertThat(preset.value("source")).hasValueSatisfying(url -> assertThat(url).startsWith("https://"));
+            assertThat(preset.value("source"))
+                    .hasValueSatisfying(url -> assertThat(url).startsWith("https://"));
             assertThat(preset.numbered("signature")).isNotEmpty();
         });
     }

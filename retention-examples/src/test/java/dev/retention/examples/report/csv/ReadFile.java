@@ -69,9 +69,7 @@ record ReadFile(List<String> orders, String currency, Map<Excluded.Reason, Long>
     }
 
     BigDecimal total() {
-        return orders.stream()
-                .map(each -> new BigDecimal(each.split(" ")[2]))
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return orders.stream().map(each -> new BigDecimal(each.split(" ")[2])).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     /** Who ordered in both of two months, by the words of the orders alone. */
@@ -89,11 +87,10 @@ record ReadFile(List<String> orders, String currency, Map<Excluded.Reason, Long>
     }
 
     ReadFile hasNote(DataNote.Kind kind, String message) {
-        assertThat(reading.notes())
-                .anySatisfy(note -> {
-                    assertThat(note.kind()).isEqualTo(kind);
-                    assertThat(note.message()).contains(message);
-                });
+        assertThat(reading.notes()).anySatisfy(note -> {
+            assertThat(note.kind()).isEqualTo(kind);
+            assertThat(note.message()).contains(message);
+        });
         return this;
     }
 

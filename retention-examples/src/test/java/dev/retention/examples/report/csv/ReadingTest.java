@@ -31,8 +31,14 @@ class ReadingTest {
                         + "Customer Name, Order Date, Order Total) (is it --customer-column \"Customer Name\" --date-column "
                         + "\"Order Date\" --amount-column \"Order Total\"?)");
         assertThat(ReadFile.of(
-                                folder, "\"Customer Name\",\"Order Date\",\"Order Total\"\nA,2025-01-01,1\n", USD,
-                                "--customer-column", "customer name", "--date-column", "Order Date", "--amount-column",
+                                folder,
+                                "\"Customer Name\",\"Order Date\",\"Order Total\"\nA,2025-01-01,1\n",
+                                USD,
+                                "--customer-column",
+                                "customer name",
+                                "--date-column",
+                                "Order Date",
+                                "--amount-column",
                                 "ORDER TOTAL")
                         .orders())
                 .containsExactly("A 2025-01-01 1.00");
@@ -58,7 +64,8 @@ class ReadingTest {
                         .orders())
                 .hasSize(1);
         ReadFile.refused(folder, file, "orders.csv:2: no column \"customer\"", USD, "--header-line", "2");
-        ReadFile.refused(folder, file, "--header-line 3: there is no such line, or it is blank", USD, "--header-line", "3");
+        ReadFile.refused(
+                folder, file, "--header-line 3: there is no such line, or it is blank", USD, "--header-line", "3");
     }
 
     @ParameterizedTest
@@ -66,14 +73,18 @@ class ReadingTest {
     void recognisesUtf16ByItsMarkAndByItsZeros(String charset) {
         String file = "customer,date,amount\nMüller,2025-01-01,1\n";
         for (String mark : new String[] {"", "\uFEFF"}) {
-            assertThat(ReadFile.of(folder, (mark + file).getBytes(Charset.forName(charset)), USD).orders())
+            assertThat(ReadFile.of(folder, (mark + file).getBytes(Charset.forName(charset)), USD)
+                            .orders())
                     .containsExactly("Müller 2025-01-01 1.00");
         }
     }
 
     @Test
     void namesWhatIsNoCsv() {
-        ReadFile.refused(folder, "PK\u0003\u0004\u0014\u0000", "orders.csv: an Excel workbook, or another archive; save it as CSV (UTF-8)");
+        ReadFile.refused(
+                folder,
+                "PK\u0003\u0004\u0014\u0000",
+                "orders.csv: an Excel workbook, or another archive; save it as CSV (UTF-8)");
         ReadFile.refused(folder, "<!DOCTYPE html><html>", "orders.csv: a web page or XML, not CSV");
     }
 
@@ -81,8 +92,10 @@ class ReadingTest {
     void refusesDamagedTextOnlyWhereItMatters() {
         byte[] note = "customer,date,amount,note\na,2025-01-01,1,Grün\n".getBytes(StandardCharsets.ISO_8859_1);
         assertThat(ReadFile.of(folder, note, USD).orders()).hasSize(1);
-        byte[] key = "customer,date,amount,note\nb,2025-01-01,1,x\nGrün,2025-01-01,1,x\n".getBytes(StandardCharsets.ISO_8859_1);
-        assertThat(ReadFile.of(folder, key, USD, "--charset", "ISO-8859-1").orders()).hasSize(2);
+        byte[] key = "customer,date,amount,note\nb,2025-01-01,1,x\nGrün,2025-01-01,1,x\n"
+                .getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(ReadFile.of(folder, key, USD, "--charset", "ISO-8859-1").orders())
+                .hasSize(2);
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> ReadFile.of(folder, key, USD, "--lenient"))
                 .hasMessageContaining("orders.csv:3: ")
                 .hasMessageContaining("is not valid UTF-8 (see --charset)");
@@ -93,37 +106,55 @@ class ReadingTest {
         String file = "customer,date,amount,Order_Currency\na,2025-01-01,1,\nb,2025-01-01,1,eur\n";
         assertThat(ReadFile.of(folder, file, "--lenient").currency()).isEqualTo("EUR");
         String none = "customer,date,amount\na,2025-01-01,1\n";
-        ReadFile.refused(folder, none, "orders.csv: no column names the currency: say --currency CODE, such as --currency EUR");
-        ReadFile.refused(folder, none + "b,x,1\n", "orders.csv:3: bad date \"x\" in column date (expected yyyy-MM-dd); besides, no column names the currency");
+        ReadFile.refused(
+                folder, none, "orders.csv: no column names the currency: say --currency CODE, such as --currency EUR");
+        ReadFile.refused(
+                folder,
+                none + "b,x,1\n",
+                "orders.csv:3: bad date \"x\" in column date (expected yyyy-MM-dd); besides, no column names the currency");
         String mixed = file + "c,2025-01-01,1,USD\n";
-        ReadFile.refused(folder, mixed.replace("1,\n", "1,EUR\n"), "orders.csv:4: currency \"USD\" in column Order_Currency where the report is in EUR");
+        ReadFile.refused(
+                folder,
+                mixed.replace("1,\n", "1,EUR\n"),
+                "orders.csv:4: currency \"USD\" in column Order_Currency where the report is in EUR");
     }
 
     @Test
     void convertsByAFileOfRates() throws IOException {
         Path rates = Files.writeString(
-                folder.resolve("rates.csv"), "currency,rate,date\nUSD,0.90,2025-01-01\nUSD,0.80,2025-02-01\nGBP,1.2,2025-02-01\n");
+                folder.resolve("rates.csv"),
+                "currency,rate,date\nUSD,0.90,2025-01-01\nUSD,0.80,2025-02-01\nGBP,1.2,2025-02-01\n");
         String file = "customer,date,amount,currency\na,2025-01-31,10,USD\na,2025-02-01,10,USD\nb,2025-02-01,10,EUR\n";
         ReadFile read = ReadFile.of(folder, file, "--currency", "EUR", "--rates", rates.toString());
         assertThat(read.orders()).containsExactly("a 2025-01-31 9.00", "a 2025-02-01 8.00", "b 2025-02-01 10.00");
         read.hasNote(DataNote.Kind.CONVERTED, "2 amounts were converted into EUR");
         ReadFile.refused(
-                folder, file + "c,2025-01-31,10,GBP\n", "orders.csv:5: rates.csv has no rate of GBP on 2025-01-31 or before",
-                "--currency", "EUR", "--rates", rates.toString());
+                folder,
+                file + "c,2025-01-31,10,GBP\n",
+                "orders.csv:5: rates.csv has no rate of GBP on 2025-01-31 or before",
+                "--currency",
+                "EUR",
+                "--rates",
+                rates.toString());
         ReadFile.refused(folder, file, "--rates needs --currency", "--rates", rates.toString());
         Files.writeString(rates, "currency,rate\nUSD,minus\n");
-        ReadFile.refused(folder, file, "rates.csv:2: bad rate \"minus\"", "--currency", "EUR", "--rates", rates.toString());
+        ReadFile.refused(
+                folder, file, "rates.csv:2: bad rate \"minus\"", "--currency", "EUR", "--rates", rates.toString());
     }
 
     @Test
     void countsOnlyWhatIsToCount() {
-        String file = "customer,date,amount,status\nA,2025-01-01,100,Paid\nB,2025-01-05,50,cancelled\nA,2025-02-01,100,paid\nB,2025-02-06,50,failed by bank\n";
+        String file =
+                "customer,date,amount,status\nA,2025-01-01,100,Paid\nB,2025-01-05,50,cancelled\nA,2025-02-01,100,paid\nB,2025-02-06,50,failed by bank\n";
         ReadFile all = ReadFile.of(folder, file, USD);
-        all.hasNote(DataNote.Kind.STATUS_NOT_LOOKED_AT, "lines of every status count (Paid 1, cancelled 1, paid 1, failed by bank 1)");
+        all.hasNote(
+                DataNote.Kind.STATUS_NOT_LOOKED_AT,
+                "lines of every status count (Paid 1, cancelled 1, paid 1, failed by bank 1)");
         ReadFile paid = ReadFile.of(folder, file, USD, "--only", "status=paid");
         assertThat(paid.orders()).containsExactly("A 2025-01-01 100.00", "A 2025-02-01 100.00");
         assertThat(paid.excluded()).containsOnly(entry(Excluded.Reason.NOT_COUNTED, 2L));
-        assertThat(ReadFile.of(folder, file, USD, "--except", "Status=failed*,cancelled").orders())
+        assertThat(ReadFile.of(folder, file, USD, "--except", "Status=failed*,cancelled")
+                        .orders())
                 .isEqualTo(paid.orders());
         ReadFile.refused(folder, file, "--only \"status\" must be a column, = and values", USD, "--only", "status");
         ReadFile.refused(folder, file, "no column \"stage\" in the header", USD, "--only", "stage=paid");
@@ -131,7 +162,8 @@ class ReadingTest {
 
     @Test
     void makesOneOrderOfItsLines() {
-        String file = "customer,date,amount,no\na,2025-01-02,5,1\na,2025-01-01,6,1\na,2025-01-02,5,1\nb,2025-01-03,1,1\na,2025-01-03,1,\na,2025-01-03,1,\n";
+        String file =
+                "customer,date,amount,no\na,2025-01-02,5,1\na,2025-01-01,6,1\na,2025-01-02,5,1\nb,2025-01-03,1,1\na,2025-01-03,1,\na,2025-01-03,1,\n";
         ReadFile read = ReadFile.of(folder, file, USD, "--order-column", "no");
         assertThat(read.orders())
                 .containsExactly("a 2025-01-01 11.00", "b 2025-01-03 1.00", "a 2025-01-03 1.00", "a 2025-01-03 1.00");
@@ -144,11 +176,14 @@ class ReadingTest {
 
     @Test
     void tellsWhoIsNobody() {
-        String file = "customer,date,amount\nN/A,2025-01-01,1\nNULL,2025-02-01,1\nnan,2025-02-03,1\n,2025-02-04,1\n0,2025-02-04,1\n0,2025-02-05,1\nann,2025-02-05,1\n";
+        String file =
+                "customer,date,amount\nN/A,2025-01-01,1\nNULL,2025-02-01,1\nnan,2025-02-03,1\n,2025-02-04,1\n0,2025-02-04,1\n0,2025-02-05,1\nann,2025-02-05,1\n";
         ReadFile.refused(folder, file, "orders.csv:2: no customer in column customer but \"N/A\"", USD);
         ReadFile lenient = ReadFile.of(folder, file, USD, "--lenient");
         assertThat(lenient.excluded()).containsOnly(entry(Excluded.Reason.NO_CUSTOMER, 4L));
-        lenient.hasNote(DataNote.Kind.NOBODY_AS_CUSTOMER, "customer 0 has 2 of 3 orders: is it the key of guests? (--no-customer 0)");
+        lenient.hasNote(
+                DataNote.Kind.NOBODY_AS_CUSTOMER,
+                "customer 0 has 2 of 3 orders: is it the key of guests? (--no-customer 0)");
         ReadFile said = ReadFile.of(folder, file, USD, "--no-customer", "0,guest");
         assertThat(said.orders()).containsExactly("ann 2025-02-05 1.00");
         assertThat(said.excluded()).containsOnly(entry(Excluded.Reason.NO_CUSTOMER, 6L));
@@ -156,9 +191,12 @@ class ReadingTest {
 
     @Test
     void notesKeysThatAreAlmostTheSame() {
-        String file = "customer,date,amount\nANNA@X,2025-01-01,1\nanna@x,2025-02-01,1\n anna@x ,2025-02-02,1\n7,2025-02-02,1\n7.0,2025-02-02,1\n";
+        String file =
+                "customer,date,amount\nANNA@X,2025-01-01,1\nanna@x,2025-02-01,1\n anna@x ,2025-02-02,1\n7,2025-02-02,1\n7.0,2025-02-02,1\n";
         ReadFile read = ReadFile.of(folder, file, USD);
-        read.hasNote(DataNote.Kind.KEYS_DIFFER_IN_CASE, "1 customer key differs from another only in case: ANNA@X and anna@x");
+        read.hasNote(
+                DataNote.Kind.KEYS_DIFFER_IN_CASE,
+                "1 customer key differs from another only in case: ANNA@X and anna@x");
         read.hasNote(DataNote.Kind.KEYS_DIFFER_BY_DECIMALS, "7 and 7.0");
         assertThat(ReadFile.of(folder, file, USD, "--ignore-case")
                         .hasNoNote(DataNote.Kind.KEYS_DIFFER_IN_CASE)
@@ -175,7 +213,13 @@ class ReadingTest {
             LocalDate date = day.plusDays(i);
             boolean gap = date.getMonthValue() == 3 && date.getDayOfMonth() > 15;
             for (int j = 0; j < (gap ? 0 : date.getMonthValue() > 4 ? 10 : 2); j++) {
-                file.append('c').append(i).append('x').append(j).append(',').append(date).append(",1\n");
+                file.append('c')
+                        .append(i)
+                        .append('x')
+                        .append(j)
+                        .append(',')
+                        .append(date)
+                        .append(",1\n");
             }
         }
         ReadFile read = ReadFile.of(folder, file + "c0x0,2025-01-01,1\n", USD);
@@ -186,8 +230,13 @@ class ReadingTest {
         assertThat(read.reading().notes())
                 .filteredOn(note -> note.kind() == DataNote.Kind.DATES_FAR_OFF)
                 .allSatisfy(note -> assertThat(note.firstLines()).containsExactly(2L));
-        ReadFile.of(folder, "customer,date,amount\na,2025-01-01,1\nb,2025-01-01,1\nc,2025-01-01,1\nd,2025-01-01,1\ne,2025-01-01,0\n", USD)
-                .hasNote(DataNote.Kind.NOBODY_RETURNS, "none of 5 customers ordered twice: is customer the key of an order")
+        ReadFile.of(
+                        folder,
+                        "customer,date,amount\na,2025-01-01,1\nb,2025-01-01,1\nc,2025-01-01,1\nd,2025-01-01,1\ne,2025-01-01,0\n",
+                        USD)
+                .hasNote(
+                        DataNote.Kind.NOBODY_RETURNS,
+                        "none of 5 customers ordered twice: is customer the key of an order")
                 .hasNote(DataNote.Kind.AMOUNTS_OF_ZERO, "1 order is of 0");
         ReadFile.of(folder, "customer,date,amount\na,2025-01-01,1\na,2025-02-01,1\n", USD, "--as-of", "2025-01-31")
                 .hasNote(DataNote.Kind.DATES_AFTER_AS_OF, "1 line is dated after the as-of day 2025-01-31");
@@ -199,12 +248,26 @@ class ReadingTest {
         for (int i = 0; i < 1_200; i++) {
             groups.append("a,2025-01-01,1,").append(i).append('\n');
         }
-        ReadFile.refused(folder, groups.toString(), "orders.csv:1002: --group-column \"g\" has more than the 12 groups", USD, "--group-column", "g");
+        ReadFile.refused(
+                folder,
+                groups.toString(),
+                "orders.csv:1002: --group-column \"g\" has more than the 12 groups",
+                USD,
+                "--group-column",
+                "g");
         String giant = "customer date amount\na 2025-01-01 1\n" + "x".repeat(3 << 20) + "\n";
         ReadFile.refused(folder, giant, "orders.csv:3: here or soon after, a line longer than 1048576 characters", USD);
         ReadFile.refused(folder, giant.replace(' ', ','), "orders.csv:3: here or soon after, ", USD);
-        ReadFile.refused(folder, "customer,date,amount\na,2025-01-01,1\n\"b,2025-01-01,1\n", "orders.csv:3: here or soon after, a quoted field does not end", USD);
-        ReadFile.refused(folder, "customer,date,amount\na,2025-01-01,1" + ",".repeat(20_000) + "\n", "orders.csv:2: here or soon after, ", USD);
+        ReadFile.refused(
+                folder,
+                "customer,date,amount\na,2025-01-01,1\n\"b,2025-01-01,1\n",
+                "orders.csv:3: here or soon after, a quoted field does not end",
+                USD);
+        ReadFile.refused(
+                folder,
+                "customer,date,amount\na,2025-01-01,1" + ",".repeat(20_000) + "\n",
+                "orders.csv:2: here or soon after, ",
+                USD);
     }
 
     @Test
