@@ -3,9 +3,11 @@ package dev.retention.examples.report.csv;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ final class Dates {
     private final DateForm form;
     private final Zones zones;
     private final List<String> sample;
+    private final Map<LocalDate, LocalDate> days = new HashMap<>();
     private @Nullable String lastText;
     private LocalDate lastDate = LocalDate.EPOCH;
 
@@ -110,7 +113,10 @@ final class Dates {
     LocalDate read(String text, String column) {
         // Files are often in order of time, so that the same date comes many times in a row.
         if (!text.equals(lastText)) {
-            lastDate = readAnew(text, column);
+            LocalDate date = readAnew(text, column);
+            // One object for each day, since millions of orders share few.
+            LocalDate known = days.putIfAbsent(date, date);
+            lastDate = known == null ? date : known;
             lastText = text;
         }
         return lastDate;

@@ -28,7 +28,8 @@ final class OrderBook {
         private BigDecimal amount;
         private final String group;
         private final long line;
-        private long[] lines;
+        private long firstLine;
+        private long @Nullable [] furtherLines;
         private int size;
 
         Entry(Customer customer, LocalDate date, BigDecimal amount, String group, long line) {
@@ -37,7 +38,6 @@ final class OrderBook {
             this.amount = amount;
             this.group = group;
             this.line = line;
-            this.lines = new long[1];
         }
 
         Customer customer() {
@@ -61,19 +61,28 @@ final class OrderBook {
         }
 
         private boolean has(long fingerprint) {
-            for (int i = 0; i < size; i++) {
-                if (lines[i] == fingerprint) {
+            if (size > 0 && firstLine == fingerprint) {
+                return true;
+            }
+            for (int i = 0; furtherLines != null && i < size - 1; i++) {
+                if (furtherLines[i] == fingerprint) {
                     return true;
                 }
             }
             return false;
         }
 
+        /** Most orders have one line, and then need no array. */
         private void note(long fingerprint) {
-            if (size == lines.length) {
-                lines = Arrays.copyOf(lines, 2 * size);
+            if (size == 0) {
+                firstLine = fingerprint;
+            } else {
+                long[] all = furtherLines == null ? new long[2] : furtherLines;
+                all = size - 1 == all.length ? Arrays.copyOf(all, 2 * all.length) : all;
+                all[size - 1] = fingerprint;
+                furtherLines = all;
             }
-            lines[size++] = fingerprint;
+            size++;
         }
     }
 
