@@ -8,6 +8,7 @@ import dev.retention.examples.report.csv.Order;
 import dev.retention.examples.report.csv.Reading;
 import dev.retention.examples.report.figures.HowRead;
 import dev.retention.examples.report.figures.LeftOut;
+import dev.retention.examples.report.figures.Unit;
 import dev.retention.examples.report.figures.Words;
 import dev.retention.history.HistoryStore;
 
@@ -22,8 +23,9 @@ final class Orders {
      * @throws BadInputException if a line is bad, or no order is left to count
      */
     static Source read(CsvOrders orders) {
+        Unit unit = new Unit(orders.currency());
         HistoryStore<String> store = HistoryStore.ofDates(Order::customer, Order::date)
-                .amounts(Order::amount, orders.currency())
+                .amounts(Order::amount, unit.currency())
                 .codes(Order::group)
                 .from(orders);
         Excluded excluded = orders.excluded();
@@ -35,7 +37,7 @@ final class Orders {
                 orders.isSimulated(),
                 store,
                 orders.statedAsOf(),
-                orders.currency(),
+                unit,
                 leftOut(excluded),
                 howRead(orders.reading()),
                 orders.rounded(),

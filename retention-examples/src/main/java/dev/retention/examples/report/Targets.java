@@ -184,6 +184,7 @@ final class Targets {
         if (e instanceof AccessDeniedException) {
             return "access denied";
         }
-        return "the system says " + Words.oneLine(String.valueOf(e.getMessage()), 200);
+        String message = Words.oneLine(String.valueOf(e.getMessage()), 200);
+        return e.getClass() == IOException.class ? message : "the system says " + message;
     }
 }

@@ -788,15 +788,15 @@ class ReportCommandTest {
     void saysHowTheFileWasRead() throws IOException {
         assertThat(run(TEN_LINES + "ANN,2024-03-15,-2\n")).isZero();
         assertThat(stdout.toString())
-                .startsWith(
-                        "Read: customer customer, date date (yyyy-MM-dd, the day as written), amount amount in USD; 11 lines,");
+                .startsWith("Read: customer, date (yyyy-MM-dd, the day as written), amount in USD; 11 lines, 10 orders,"
+                        + " 1 left out: 1\n");
         Object reading = MinimalJson.at(json(), "reading");
         assertThat(MinimalJson.at(reading, "preset")).isSameAs(MinimalJson.NULL);
         assertThat(MinimalJson.at(reading, "lines")).isEqualTo(BigDecimal.valueOf(11));
         assertThat(MinimalJson.at(reading, "refundAmount")).isEqualTo("-2.00");
         assertThat(MinimalJson.at(reading, "dataNotes", 1, "kind")).isEqualTo("REPEATED_LINES");
         assertThat(MinimalJson.at(reading, "dataNotes", 1, "firstLines", 0)).isEqualTo(BigDecimal.valueOf(7));
-        assertThat(page()).contains("1 amount is below 0, USD -2.00 in all", "Read: customer customer");
+        assertThat(page()).contains("1 amount is below 0, USD -2.00 in all", "Read: customer, date");
     }
 
     @Test

@@ -160,6 +160,21 @@ class WhatHoldsTest {
                 .doesNotContain("SURVIVORS", "SNAPSHOT");
     }
 
+    @Test
+    void makesNoCurrencyUp() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("plain.csv"),
+                "customer,date,amount\na,2024-01-01,10\nb,2024-01-02,5.50\na,2024-02-01,10\nc,2024-03-01,1\n");
+        String[] args = {file.toString(), "--models", "--margin", "40", "--out", folder.resolve("out").toString()};
+        assertThat(ReportCommand.run(args, new PrintWriter(stdout, true), new PrintWriter(stderr, true), false))
+                .isZero();
+        Object json = MinimalJson.parse(Files.readString(folder.resolve("out/report.json")));
+        assertThat(MinimalJson.at(json, "currency")).isSameAs(MinimalJson.NULL);
+        assertThat(MinimalJson.at(json, "reading", "dataNotes", 0, "kind")).isEqualTo("NO_CURRENCY");
+        assertThat(stdout.toString()).contains("4 orders, 26.50\n", "amounts are shown without one");
+        assertThat(page().replaceAll("(?s)<script>.*?</script>", "") + stdout).doesNotContain("EUR", "USD");
+    }
+
     private static String order(String customer, String day) {
         return customer + "," + day + ",10.00,x\n";
     }

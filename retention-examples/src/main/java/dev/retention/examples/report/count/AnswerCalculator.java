@@ -13,6 +13,7 @@ import dev.retention.examples.report.figures.Answers.Moved;
 import dev.retention.examples.report.figures.Answers.Mover;
 import dev.retention.examples.report.figures.Answers.Opened;
 import dev.retention.examples.report.figures.Answers.Restated;
+import dev.retention.examples.report.figures.Unit;
 import dev.retention.examples.report.figures.Words;
 import dev.retention.history.HistoryStore;
 import dev.retention.movement.ChurnReconciliation;
@@ -28,7 +29,6 @@ import dev.retention.time.CellState;
 import dev.retention.time.Timeline;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -180,10 +180,10 @@ public final class AnswerCalculator {
      * @throws RefusedException if they are in another currency
      */
     public Restated restate(Source source) {
-        Currency currency = counts.source().currency();
-        if (!source.currency().equals(currency)) {
+        Unit unit = counts.source().unit();
+        if (!source.unit().equals(unit)) {
             throw new RefusedException(
-                    source.name() + ": is in " + source.currency() + " where the report is in " + currency);
+                    source.name() + ": is in " + source.unit().words() + " where the report is in " + unit.words());
         }
         HistoryStore<String> earlier = source.orders();
         Timeline published = counts.timelineOf(source);

@@ -76,7 +76,7 @@ public record Counts(
                 store().customers(),
                 store().events(),
                 total,
-                source.currency());
+                source.unit());
     }
 
     private static Timeline timeline(Source source, ReportGrain reportGrain, DayOfWeek weekStart) {

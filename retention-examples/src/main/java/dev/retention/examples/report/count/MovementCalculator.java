@@ -67,7 +67,7 @@ public final class MovementCalculator {
                         movements.get(i - 1),
                         lastYear(counts, i).map(movements::get),
                         spend,
-                        lifetimeValue(counts.source().currency(), spend, movement)));
+                        lifetimeValue(counts.source().unit().currency(), spend, movement)));
             }
         }
         return Optional.empty();

@@ -26,7 +26,7 @@ public final class Notes {
         }
         if (orders.rounded() > 0) {
             notes.add(Words.counted(orders.rounded(), "amount") + " had more decimals than "
-                    + scope.currency().getCurrencyCode() + " has and " + (orders.rounded() == 1 ? "was" : "were")
+                    + scope.unit().words() + " has and " + (orders.rounded() == 1 ? "was" : "were")
                     + " rounded line by line, half to even; this moved the total by "
                     + orders.roundedBy().toPlainString() + ".");
         }

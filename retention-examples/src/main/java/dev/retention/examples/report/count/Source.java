@@ -2,10 +2,10 @@ package dev.retention.examples.report.count;
 
 import dev.retention.examples.report.figures.HowRead;
 import dev.retention.examples.report.figures.LeftOut;
+import dev.retention.examples.report.figures.Unit;
 import dev.retention.history.HistoryStore;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.Currency;
 import java.util.Optional;
 
 /**
@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param simulated whether the data are made up
  * @param orders the orders of every customer; at least one
  * @param statedAsOf the day up to which the data are complete, if it was stated
- * @param currency the currency of all amounts
+ * @param unit what all amounts are in
  * @param leftOut the lines that are not among the orders
  * @param read how they were read
  * @param rounded how many amounts had more decimals than the currency has
@@ -26,7 +26,7 @@ public record Source(
         boolean simulated,
         HistoryStore<String> orders,
         Optional<LocalDate> statedAsOf,
-        Currency currency,
+        Unit unit,
         LeftOut leftOut,
         HowRead read,
         long rounded,

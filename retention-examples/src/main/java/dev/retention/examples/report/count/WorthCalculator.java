@@ -9,6 +9,7 @@ import dev.retention.examples.report.figures.Flow;
 import dev.retention.examples.report.figures.KeyFigures;
 import dev.retention.examples.report.figures.Movement;
 import dev.retention.examples.report.figures.Rate;
+import dev.retention.examples.report.figures.Unit;
 import dev.retention.examples.report.figures.Worth;
 import dev.retention.examples.report.figures.Worth.BreakEvenFigure;
 import dev.retention.examples.report.figures.Worth.Gain;
@@ -52,6 +53,7 @@ public final class WorthCalculator {
     private final CohortTable<String> cohorts;
     private final Timeline timeline;
     private final PeriodsPerYear periods;
+    private final Unit unit;
     private final Currency currency;
     private final Optional<BigDecimal> margin;
     private final Optional<BigDecimal> discount;
@@ -63,7 +65,8 @@ public final class WorthCalculator {
         this.cohorts = counts.cohorts();
         this.timeline = counts.timeline();
         this.periods = counts.grain().periodsPerYear();
-        this.currency = counts.source().currency();
+        this.unit = counts.source().unit();
+        this.currency = unit.currency();
         this.margin = terms.margin().map(percent -> percent.movePointLeft(2));
         this.discount = terms.discount();
         this.cost =
@@ -141,7 +144,7 @@ public final class WorthCalculator {
                 value.formula().name(),
                 words,
                 value.rounded(RoundingMode.HALF_EVEN),
-                value.toString(),
+                unit.shown(value.toString()),
                 cost.map(each -> value.less(each).rounded(RoundingMode.HALF_EVEN)),
                 cost.map(value::timesCost).filter(OptionalDouble::isPresent).map(OptionalDouble::getAsDouble));
     }

@@ -277,8 +277,9 @@ final class Amounts {
                 : java.util.Optional.of(new DataNote(
                         DataNote.Kind.THREE_DECIMALS,
                         Shown.counted(threeDecimals.count(), "amount") + " such as " + Shown.oneLine(firstOfThree, 40)
-                                + (threeDecimals.count() == 1 ? " has" : " have") + " three decimals where " + currency
-                                + " has " + (scale == 2 ? "two" : "none")
+                                + (threeDecimals.count() == 1 ? " has" : " have") + " three decimals where "
+                                + (currency.isEmpty() ? "most currencies have" : currency + " has") + " "
+                                + (scale == 2 ? "two" : "none")
                                 + ": read as decimals, since other amounts show the "
                                 + word(style.decimal()) + " to be the decimal mark",
                         threeDecimals.count(),

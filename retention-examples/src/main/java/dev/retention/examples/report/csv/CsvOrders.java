@@ -6,7 +6,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -77,9 +76,6 @@ public final class CsvOrders implements Iterable<Order>, Closeable {
                 simulated ? Optional.of(OF_SIMULATED) : Optional.empty(),
                 column ->
                         again == null ? List.<String>of().iterator() : ColumnValues.of(again, layout, options, column));
-        if (recipe.currencies().report().isEmpty()) {
-            throw withoutCurrency(head, options);
-        }
         Lines lines = lines(text.reader(), options.file.noHeader);
         orders = new OrderReader(name, recipe, () -> next(lines));
         if (text.isRecognised()) {
@@ -183,30 +179,6 @@ public final class CsvOrders implements Iterable<Order>, Closeable {
         }
     }
 
-    /**
-     * What to say where no currency is known: that alone if the first lines are fine otherwise, so that all is told at
-     * once.
-     */
-    private BadInputException withoutCurrency(String head, CsvOptions options) {
-        String what = recipe.currencies().column() < 0
-                ? "no column names the currency: say --currency CODE, such as --currency EUR, or --currency-column NAME"
-                : "column " + Shown.argument(recipe.currencies().columnName())
-                        + " names no currency: say --currency CODE," + " such as --currency EUR";
-        int end = head.length() < TextSource.HEAD_CHARS ? head.length() : head.lastIndexOf('\n') + 1;
-        Lines lines = lines(new StringReader(head.substring(0, end)), options.file.noHeader);
-        OrderReader rehearsal = new OrderReader(name, recipe, lines::next);
-        try {
-            while (rehearsal.next() != null) {
-                // Only faults matter.
-            }
-        } catch (BadInputException e) {
-            return new BadInputException(e.getMessage() + "; besides, " + what, e);
-        } catch (CsvParseException | TooLongException e) {
-            return new BadInputException(name + ": " + what, e);
-        }
-        return new BadInputException(name + ": " + what);
-    }
-
     /** Has a listener told now and then how far the reading is. */
     public CsvOrders withProgress(Progress listener) {
         progress = listener;
@@ -228,9 +200,9 @@ public final class CsvOrders implements Iterable<Order>, Closeable {
         return recipe.asOf();
     }
 
-    /** The currency of all amounts. */
-    public Currency currency() {
-        return recipe.currencies().report().orElseThrow();
+    /** The currency of all amounts, if the user or the file names it. */
+    public Optional<Currency> currency() {
+        return recipe.currencies().report();
     }
 
     /** What was left out so far. */

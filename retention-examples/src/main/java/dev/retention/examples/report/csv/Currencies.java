@@ -172,8 +172,24 @@ final class Currencies {
         return amount.multiply(rates.at(currency, date));
     }
 
-    /** How many amounts were converted. */
+    /** An amount with the currency of the report, if that is known. */
+    String money(BigDecimal amount) {
+        return (report == null ? "" : reportCode() + " ") + amount.toPlainString();
+    }
+
+    /** What a reader should know: that no currency is known, or how many amounts were converted. */
     Optional<DataNote> note() {
+        if (report == null) {
+            return Optional.of(new DataNote(
+                    DataNote.Kind.NO_CURRENCY,
+                    (column < 0
+                                    ? "no column names the currency"
+                                    : "column " + Shown.argument(columnName) + " names no currency")
+                            + ": amounts are shown without one, with two decimals (see --currency CODE and"
+                            + " --currency-column NAME)",
+                    0,
+                    List.of()));
+        }
         return converted.count() == 0
                 ? Optional.empty()
                 : Optional.of(new DataNote(

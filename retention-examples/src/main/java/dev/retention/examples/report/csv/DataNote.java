@@ -62,6 +62,8 @@ public record DataNote(Kind kind, String message, long count, List<Long> firstLi
         UNKNOWN_STATUS,
         /** A column that looks like a status, and no filter. */
         STATUS_NOT_LOOKED_AT,
+        /** Neither the user nor the file names a currency. */
+        NO_CURRENCY,
         /** Amounts that were converted. */
         CONVERTED
     }

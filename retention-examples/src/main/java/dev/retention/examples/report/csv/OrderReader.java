@@ -166,8 +166,8 @@ final class OrderReader {
             throw BadInputException.at(
                     file,
                     line,
-                    "the amounts add up to more than can be counted, some 92,000,000,000,000,000 "
-                            + recipe.currencies().reportCode() + ": is the column one of amounts?");
+                    "the amounts add up to more than can be counted, some 92,000,000,000,000,000"
+                            + ": is the column one of amounts?");
         }
     }
 
@@ -238,7 +238,7 @@ final class OrderReader {
             case COUNT -> " and counted as an order like any other";
             case DEDUCT -> " and lower the customer's latest order before";
             case LEAVE_OUT ->
-                ", " + recipe.currencies().reportCode() + " " + refunded.toPlainString()
+                ", " + recipe.currencies().money(refunded)
                         + " in all: taken for refunds, which are no orders, and left out of every sum"
                         + " (--refunds deduct takes them off the orders before)";
             case REFUSE -> "";
@@ -267,10 +267,7 @@ final class OrderReader {
                     .collect(Collectors.joining(", ")));
         }
         if (refunds > 0) {
-            words.append("; refunds of ")
-                    .append(recipe.currencies().reportCode())
-                    .append(' ')
-                    .append(refunded.negate().toPlainString());
+            words.append("; refunds of ").append(recipe.currencies().money(refunded.negate()));
         }
         return words.append('.').toString();
     }

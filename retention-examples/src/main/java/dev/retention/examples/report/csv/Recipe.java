@@ -182,7 +182,7 @@ final class Recipe {
         words.append(", ").append(named("amount", amount));
         words.append(quantity < 0 ? "" : " times " + Shown.argument(columns.name(quantity)));
         words.append(refunded < 0 ? "" : " less " + Shown.argument(columns.name(refunded)));
-        words.append(" in ").append(currencies.reportCode());
+        words.append(currencies.report().isPresent() ? " in " + currencies.reportCode() : "");
         words.append(order < 0 ? "" : ", one order for each " + Shown.argument(columns.name(order)));
         filters.words().forEach(each -> words.append(", ").append(each));
         return words.toString();

@@ -2,7 +2,6 @@ package dev.retention.examples.report.figures;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.Currency;
 
 /**
  * What was counted.
@@ -16,7 +15,7 @@ import java.util.Currency;
  * @param customers how many customers there are
  * @param events how many orders there are
  * @param amount what they come to
- * @param currency the currency of all amounts
+ * @param unit what all amounts are in
  */
 public record Scope(
         String source,
@@ -28,4 +27,4 @@ public record Scope(
         long customers,
         long events,
         BigDecimal amount,
-        Currency currency) {}
+        Unit unit) {}

@@ -1,7 +1,6 @@
 package dev.retention.examples.report.figures;
 
 import java.math.BigDecimal;
-import java.util.Currency;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -22,11 +21,6 @@ public final class Words {
     /** An amount with grouping at its own number of decimals, such as {@code 1,234.50}. */
     public static String amount(BigDecimal amount) {
         return String.format(Locale.ROOT, "%,." + Math.max(0, amount.scale()) + "f", amount);
-    }
-
-    /** An amount with its currency, such as {@code USD 1,234.50}. */
-    public static String money(Currency currency, BigDecimal amount) {
-        return currency.getCurrencyCode() + " " + amount(amount);
     }
 
     /** A share in percent with one decimal, such as {@code 23.4 %}. */

@@ -46,8 +46,8 @@ public record CohortsSection(Scope scope, CohortFigures figures, Shown shown) im
         page.add("<fieldset class=\"views\" id=\"cohort-views\" hidden><legend>Show</legend>");
         page.add("<label><input type=\"radio\" name=\"cohort-view\" value=\"share\" checked> % of the cohort</label>");
         page.add("<label><input type=\"radio\" name=\"cohort-view\" value=\"count\"> customers</label>");
-        page.add("<label><input type=\"radio\" name=\"cohort-view\" value=\"amount\"> amount, ");
-        page.add(scope.currency().getCurrencyCode(), "</label></fieldset>\n");
+        page.add("<label><input type=\"radio\" name=\"cohort-view\" value=\"amount\"> ");
+        page.add(scope.unit().after("amount"), "</label></fieldset>\n");
         page.addLast("<script>\n", ReportPage.insideScript(ReportPage.ownResource("cohorts.js")), "</script>\n");
         page.beginTable(
                 "heat",
@@ -101,11 +101,7 @@ public record CohortsSection(Scope scope, CohortFigures figures, Shown shown) im
         page.add(Page.opening(row.period() + "+" + cell.age(), cell.retained()), " title=\"");
         page.add(Words.count(cell.retained()), " of ", Words.count(row.size()), " customers");
         cell.rate().filter(rate -> cell.age() > 0).ifPresent(rate -> page.add("; 95 %: ", Words.interval(rate)));
-        page.add(
-                "; ",
-                Page.escaped(Words.money(scope.currency(), cell.amount())),
-                partial ? "; still running" : "",
-                "\">");
+        page.add("; ", Page.escaped(scope.unit().of(cell.amount())), partial ? "; still running" : "", "\">");
         page.add(cell.age() == 0 && !partial ? "100" : Words.percentNumber(value), partial ? "*" : "", "</td>");
     }
 

@@ -63,12 +63,7 @@ public record DrillSection(Scope scope, Optional<KeyFigures> latest, Drill drill
         page.beginTable(
                 "",
                 name + ", those who spent most first",
-                List.of(
-                        "Customer",
-                        "Orders",
-                        "Spent, " + scope.currency().getCurrencyCode(),
-                        "First order",
-                        "Last order"));
+                List.of("Customer", "Orders", scope.unit().after("Spent"), "First order", "Last order"));
         for (int place : shown) {
             Person person = drill.people().get(place);
             page.row(List.of(
@@ -91,8 +86,7 @@ public record DrillSection(Scope scope, Optional<KeyFigures> latest, Drill drill
         page.addLast("<dialog id=\"drill\" aria-labelledby=\"drill-title\"><h2 id=\"drill-title\"></h2>");
         page.addLast(
                 "<p class=\"soft\" id=\"drill-note\"></p><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Customers of the figure\"><table><caption class=\"sr\">Customers</caption><thead><tr>");
-        for (String head : List.of(
-                "Customer", "Orders", "Spent, " + scope.currency().getCurrencyCode(), "First order", "Last order")) {
+        for (String head : List.of("Customer", "Orders", scope.unit().after("Spent"), "First order", "Last order")) {
             page.addLast("<th scope=\"col\">", head, "</th>");
         }
         page.addLast("</tr></thead><tbody id=\"drill-rows\"></tbody></table></div>");

@@ -7,6 +7,7 @@ import dev.retention.examples.report.figures.Scope;
 import dev.retention.examples.report.figures.Words;
 import dev.retention.examples.report.text.JsonWriter;
 import dev.retention.examples.report.text.Terminal;
+import java.util.Currency;
 import java.util.Locale;
 
 /** What the report is of. */
@@ -26,7 +27,7 @@ public record HeadSection(Scope scope, LeftOut leftOut, HowRead read) implements
                 ", by ",
                 scope.grain().word());
         page.add(" · ", Words.counted(scope.customers(), "customer"), " · ", Words.counted(scope.events(), "order"));
-        page.add(" · ", Page.escaped(Words.money(scope.currency(), scope.amount())));
+        page.add(" · ", Page.escaped(scope.unit().of(scope.amount())));
         if (leftOut.count() > 0) {
             page.add(" · <a href=\"#left-out\">", Words.counted(leftOut.count(), "line"), " left out</a>");
         }
@@ -39,6 +40,7 @@ public record HeadSection(Scope scope, LeftOut leftOut, HowRead read) implements
 
     @Override
     public void text(Terminal text) {
+        text.wrappedLine(read.text());
         text.line(text.bold("Retention report: " + Terminal.shortened(scope.source(), 60))
                 + (scope.simulated() ? " (simulated data)" : ""));
         text.line(String.format(
@@ -50,7 +52,7 @@ public record HeadSection(Scope scope, LeftOut leftOut, HowRead read) implements
                 scope.grain().word(),
                 Words.counted(scope.customers(), "customer"),
                 Words.counted(scope.events(), "order"),
-                Words.money(scope.currency(), scope.amount())));
+                scope.unit().of(scope.amount())));
 
         if (leftOut.count() > 0) {
             text.line(text.yellow(Words.counted(leftOut.count(), "line") + " left out:"));
@@ -62,7 +64,6 @@ public record HeadSection(Scope scope, LeftOut leftOut, HowRead read) implements
                 text.line("  and " + Words.count(leftOut.count() - EXCLUDED_LINES) + " more; see the report");
             }
         }
-        text.wrappedLine(read.text());
         for (HowRead.Note note : read.notes()) {
             Terminal.wrapped(Terminal.ascii("Look: " + note.message()), Terminal.WIDTH)
                     .forEach(line -> text.line(text.yellow(line)));
@@ -77,7 +78,8 @@ public record HeadSection(Scope scope, LeftOut leftOut, HowRead read) implements
         json.name("asOf").value(scope.asOf().toString());
         json.name("asOfIsLastDateInData").value(scope.asOfFromData());
         json.name("grain").value(scope.grain().word());
-        json.name("currency").value(scope.currency().getCurrencyCode());
+        json.name("currency");
+        scope.unit().named().map(Currency::getCurrencyCode).ifPresentOrElse(json::value, json::nullValue);
         json.name("firstDate").value(scope.firstDate().toString());
         json.name("customers").value(scope.customers());
         json.name("events").value(scope.events());

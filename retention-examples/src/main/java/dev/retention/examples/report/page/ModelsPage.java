@@ -1,6 +1,7 @@
 package dev.retention.examples.report.page;
 
 import dev.retention.examples.report.figures.Models;
+import dev.retention.examples.report.figures.Unit;
 import dev.retention.examples.report.figures.Words;
 import dev.retention.examples.report.text.ModelsJson;
 import dev.retention.examples.report.text.ModelsText;
@@ -8,7 +9,6 @@ import dev.retention.model.FitStatus;
 import dev.retention.model.PurchaseFrequencies.FrequencyClass;
 import dev.retention.model.TrackedPeriod;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -24,11 +24,11 @@ final class ModelsPage {
     private final ModelsText text;
     private final boolean named;
 
-    ModelsPage(Page page, Models models, Currency currency, boolean named) {
+    ModelsPage(Page page, Models models, Unit unit, boolean named) {
         this.named = named;
         this.page = page;
         this.models = models;
-        this.text = new ModelsText(models, currency);
+        this.text = new ModelsText(models, unit);
     }
 
     void write() {

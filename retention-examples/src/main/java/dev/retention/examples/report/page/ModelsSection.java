@@ -22,7 +22,7 @@ public record ModelsSection(Scope scope, Optional<Models> figures, boolean named
 
     @Override
     public void page(Page page) {
-        figures.ifPresent(models -> new ModelsPage(page, models, scope.currency(), named).write());
+        figures.ifPresent(models -> new ModelsPage(page, models, scope.unit(), named).write());
         page.data("models", json -> ModelsJson.writeCharts(json, figures));
     }
 
@@ -32,7 +32,7 @@ public record ModelsSection(Scope scope, Optional<Models> figures, boolean named
     }
 
     private void write(Terminal text, Models models) {
-        ModelsText words = new ModelsText(models, scope.currency());
+        ModelsText words = new ModelsText(models, scope.unit());
         text.line("");
         text.line(text.bold("What will they buy?") + " (models fitted to the orders up to " + models.until()
                 + ", unit of time: " + models.unit().word() + ")");

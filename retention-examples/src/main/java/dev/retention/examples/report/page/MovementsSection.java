@@ -32,7 +32,7 @@ public record MovementsSection(Scope scope, MovementFigures figures, Shown shown
         page.add(
                 "<h3>What they spent</h3>\n<p class=\"soft\">Downwards: what the lost customers had spent the ",
                 period);
-        page.add(" before, in ", Page.escaped(scope.currency().getCurrencyCode()), ".</p>\n");
+        page.add(" before, in ", Page.escaped(scope.unit().words()), ".</p>\n");
         page.chart(
                 "chart-amounts",
                 "Bars of what new, retained, reactivated and lost customers spent; the table has the numbers");
@@ -102,7 +102,7 @@ public record MovementsSection(Scope scope, MovementFigures figures, Shown shown
         List<Movement> movements = Terminal.latest(figures.movements());
         text.line("");
         text.line(text.bold("Who came and who left") + " (customers; amounts in "
-                + scope.currency().getCurrencyCode() + ", lost: spent the "
+                + scope.unit().words() + ", lost: spent the "
                 + scope.grain().word()
                 + " before)");
         text.line(text.dim(String.format(

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Currency;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,7 +26,10 @@ public final class ReportPage {
     public static String render(Scope scope, Section head, List<Section> sections) {
         Page page = new Page();
         page.data("grain", json -> json.value(scope.grain().word()));
-        page.data("currency", json -> json.value(scope.currency().getCurrencyCode()));
+        page.data(
+                "currency",
+                json -> json.value(
+                        scope.unit().named().map(Currency::getCurrencyCode).orElse("amount")));
         page.add("""
                 <!DOCTYPE html>
                 <html lang="en">

@@ -76,8 +76,7 @@ public record SummarySection(Scope scope, List<Finding> findings, MovementFigure
         text.line("  did not    " + SummarySection.rate(m.churn()) + "  lost by "
                 + scope.grain().word() + " / active in " + latest.before().period() + ", " + Movement.CHURN);
         latest.averageSpend()
-                .ifPresent(spend ->
-                        text.line("  spend      " + Words.money(scope.currency(), spend) + " per active customer"));
+                .ifPresent(spend -> text.line("  spend      " + scope.unit().of(spend) + " per active customer"));
         if (figures.mostPause()) {
             text.line(
                     "  lifetime   not by spend and churn: most who order again had paused; see what they spent so far");
@@ -85,7 +84,7 @@ public record SummarySection(Scope scope, List<Finding> findings, MovementFigure
         }
         Optional<LifetimeValue> value = latest.lifetimeValue();
         text.line("  lifetime   "
-                + value.map(v -> Words.money(scope.currency(), v.value()) + " (" + Words.amount(v.lower()) + " to "
+                + value.map(v -> scope.unit().of(v.value()) + " (" + Words.amount(v.lower()) + " to "
                                 + v.upper().map(Words::amount).orElse("no bound") + ")")
                         .orElse("not known")
                 + "  ARPA_OVER_CHURN: spend / churn");

@@ -113,6 +113,6 @@ final class Tiles {
     }
 
     private String money(BigDecimal amount) {
-        return Words.money(scope.currency(), amount);
+        return scope.unit().of(amount);
     }
 }

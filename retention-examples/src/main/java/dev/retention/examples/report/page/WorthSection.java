@@ -18,7 +18,7 @@ public record WorthSection(Scope scope, Worth worth, Shown shown) implements Sec
     @Override
     public void page(Page page) {
         page.beginSection("worth", "What are they worth?");
-        page.add("<p class=\"soft\">Money per customer in ", scope.currency().getCurrencyCode());
+        page.add("<p class=\"soft\">Money per customer in ", scope.unit().words());
         page.add(
                 ". The formulas answer different questions: what a customer spent so far looks back and is exact; what is to "
                         + "come takes the latest period and supposes that spend and churn stay as they are and that nobody who ");
@@ -82,7 +82,8 @@ public record WorthSection(Scope scope, Worth worth, Shown shown) implements Sec
     @Override
     public void text(Terminal text) {
         text.line("");
-        text.line(text.bold("What are they worth") + " (" + scope.currency().getCurrencyCode() + " per customer)");
+        text.line(text.bold("What are they worth") + " (per customer, in "
+                + scope.unit().words() + ")");
         for (Worth.Value value : worth.values()) {
             String cost = value.lessCost()
                     .map(left -> ", less winning cost " + Words.amount(left))

@@ -1,13 +1,13 @@
 package dev.retention.examples.report.text;
 
 import dev.retention.examples.report.figures.Models;
+import dev.retention.examples.report.figures.Unit;
 import dev.retention.examples.report.figures.Words;
 import dev.retention.model.ForecastError;
 import dev.retention.model.HoldoutPurchases;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -34,12 +34,12 @@ public final class ModelsText {
     private static final String FORMULA = "=+-@\t\r\n|%＝＋－＠";
 
     private final Models models;
-    private final Currency currency;
+    private final Unit unit;
 
-    /** What these models say, in this currency. */
-    public ModelsText(Models models, Currency currency) {
+    /** What these models say, in this unit. */
+    public ModelsText(Models models, Unit unit) {
         this.models = models;
-        this.currency = currency;
+        this.unit = unit;
     }
 
     /** The value of all customers in a sentence. */
@@ -53,7 +53,9 @@ public final class ModelsText {
                 .orElse("");
         double value = base.value().getAsDouble();
         return "The " + Words.counted(models.customers().size(), "customer") + " of " + models.until()
-                + " will bring " + currency.getCurrencyCode() + " " + rounded(value) + interval + "; that is "
+                + " will bring "
+                + unit.named().map(each -> each.getCurrencyCode() + " ").orElse("") + rounded(value) + interval
+                + "; that is "
                 + money(value / models.customers().size()) + " each. A new customer would bring "
                 + money(base.newCustomer().orElseThrow()) + ", first order included. That is " + models.terms() + ".";
     }
@@ -99,7 +101,7 @@ public final class ModelsText {
 
     /** An amount with the currency's decimals. */
     public String money(double amount) {
-        return Words.money(currency, scaled(amount, Math.max(0, currency.getDefaultFractionDigits())));
+        return unit.of(scaled(amount, Math.max(0, unit.currency().getDefaultFractionDigits())));
     }
 
     /** What to expect of each customer, as CSV. */

@@ -39,7 +39,7 @@ class PresetsTest {
         assertThat(read.reading().text())
                 .startsWith("Read as Shopify's orders export (told by its header")
                 .contains(
-                        "customer Email in any case",
+                        "customer from Email in any case",
                         "\"Financial Status\" paid, partially_refunded",
                         "the day as written")
                 .endsWith(

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
@@ -46,7 +47,7 @@ record ReadFile(List<String> orders, String currency, Map<Excluded.Reason, Long>
                 }
                 return new ReadFile(
                         read,
-                        orders.currency().getCurrencyCode(),
+                        orders.currency().map(Currency::getCurrencyCode).orElse(""),
                         orders.excluded().byReason(),
                         orders.reading());
             }

@@ -102,16 +102,16 @@ class ReadingTest {
     }
 
     @Test
-    void takesTheCurrencyOfTheFileOrAsks() {
+    void takesTheCurrencyOfTheFileAndMakesNoneUp() {
         String file = "customer,date,amount,Order_Currency\na,2025-01-01,1,\nb,2025-01-01,1,eur\n";
         assertThat(ReadFile.of(folder, file, "--lenient").currency()).isEqualTo("EUR");
         String none = "customer,date,amount\na,2025-01-01,1\n";
-        ReadFile.refused(
-                folder, none, "orders.csv: no column names the currency: say --currency CODE, such as --currency EUR");
-        ReadFile.refused(
-                folder,
-                none + "b,x,1\n",
-                "orders.csv:3: bad date \"x\" in column date (expected yyyy-MM-dd); besides, no column names the currency");
+        ReadFile unnamed = ReadFile.of(folder, none);
+        assertThat(unnamed.currency()).isEmpty();
+        unnamed.hasNote(
+                DataNote.Kind.NO_CURRENCY,
+                "no column names the currency: amounts are shown without one, with two decimals (see --currency CODE and"
+                        + " --currency-column NAME)");
         String mixed = file + "c,2025-01-01,1,USD\n";
         ReadFile.refused(
                 folder,
