@@ -165,7 +165,14 @@ class WhatHoldsTest {
         Path file = Files.writeString(
                 folder.resolve("plain.csv"),
                 "customer,date,amount\na,2024-01-01,10\nb,2024-01-02,5.50\na,2024-02-01,10\nc,2024-03-01,1\n");
-        String[] args = {file.toString(), "--models", "--margin", "40", "--out", folder.resolve("out").toString()};
+        String[] args = {
+            file.toString(),
+            "--models",
+            "--margin",
+            "40",
+            "--out",
+            folder.resolve("out").toString()
+        };
         assertThat(ReportCommand.run(args, new PrintWriter(stdout, true), new PrintWriter(stderr, true), false))
                 .isZero();
         Object json = MinimalJson.parse(Files.readString(folder.resolve("out/report.json")));
