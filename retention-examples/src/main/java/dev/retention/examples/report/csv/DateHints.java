@@ -67,7 +67,7 @@ final class DateHints {
     private static String inNumbers(Matcher numbers, String text, List<String> sample) {
         boolean dayFirst = canBe(text, 31, 12) && all(sample, 31, 12);
         boolean monthFirst = canBe(text, 12, 31) && all(sample, 12, 31);
-        String century = numbers.group(4).length() == 2 ? " --century 20" : "";
+        String century = numbers.group(4).length() == 2 ? " --century 20 (or 19)" : "";
         String day = pattern(numbers, sample, true);
         String month = pattern(numbers, sample, false);
         if (dayFirst == monthFirst) {
