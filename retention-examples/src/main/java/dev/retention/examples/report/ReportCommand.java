@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -124,6 +125,7 @@ public final class ReportCommand implements Callable<Integer> {
     private final boolean terminal;
     private final TimeLeft clock = new TimeLeft(System::nanoTime);
     private boolean progressShown;
+    private boolean tookLong;
 
     private ReportCommand(PrintWriter stdout, PrintWriter stderr, boolean terminal) {
         this.stdout = stdout;
@@ -215,6 +217,9 @@ public final class ReportCommand implements Callable<Integer> {
             stdout.println(Words.plain("Removed " + customers + ", which an earlier run had left"));
         }
         stdout.flush();
+        if (tookLong) {
+            stderr.println(String.format(Locale.ROOT, "Read, counted and written in %.0f s", clock.seconds()));
+        }
         return CommandLine.ExitCode.OK;
     }
 
@@ -264,6 +269,7 @@ public final class ReportCommand implements Callable<Integer> {
             stderr.print("\r" + Words.counted(lines, "line") + " read " + clock.after(bytes, size) + "\u001b[K");
             stderr.flush();
             progressShown = true;
+            tookLong = true;
         }
     }
 
