@@ -34,6 +34,8 @@ public record DataNote(Kind kind, String message, long count, List<Long> firstLi
         ONE_LARGE_CUSTOMER,
         /** A customer key that is a word for nobody. */
         NOBODY_AS_CUSTOMER,
+        /** Many lines name no customer. */
+        MANY_WITHOUT_CUSTOMER,
         /** Nobody ordered twice. */
         NOBODY_RETURNS,
         /** Amounts with three decimals, where the currency has fewer. */

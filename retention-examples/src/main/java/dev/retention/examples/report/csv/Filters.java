@@ -109,6 +109,15 @@ final class Filters {
         }
     }
 
+    /** A filter of a preset that is no matter of what counts, such as {@code Type = *Refund*}; null if the column is not there. */
+    static @Nullable Filter single(String stated, List<String> header) {
+        int at = stated.indexOf('=');
+        int column = Preset.columnOf(stated.substring(0, at), header);
+        return column < 0
+                ? null
+                : new Filter(column, header.get(column).strip(), Preset.list(stated.substring(at + 1)), true, Set.of());
+    }
+
     /** The columns that filters of the command line name. */
     static List<String> columnsOf(List<String> stated, String option) {
         return stated.stream().map(each -> columnOf(each, option)).toList();

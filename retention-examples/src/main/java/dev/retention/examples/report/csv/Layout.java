@@ -23,6 +23,9 @@ record Layout(String delimiter, Row header, Optional<Preset> preset, boolean sta
     /** A header is looked for in so many lines. */
     private static final int LOOKED_AT = 20;
 
+    /** So many of the first lines tell what a column holds. */
+    private static final int SAMPLE = 20_000;
+
     private static final List<String> DELIMITERS = List.of(",", ";", "\t", "|", Lines.WHITESPACE);
 
     /**
@@ -142,6 +145,18 @@ record Layout(String delimiter, Row header, Optional<Preset> preset, boolean sta
                         + complaint
                         + (recognised.isEmpty() ? tail : "")
                         + (damaged ? "; there are bytes that are no text (see --charset)" : ""));
+    }
+
+    /** The first lines of a file from its beginning, without the header and a line that may be cut off. */
+    List<Row> sample(String head, boolean positions) {
+        boolean cut = head.length() >= TextSource.HEAD_CHARS;
+        List<Row> rows = new ArrayList<>(Lines.first(head, delimiter, SAMPLE));
+        if (cut && !rows.isEmpty()) {
+            rows.remove(rows.size() - 1);
+        }
+        long before = header.number();
+        rows.removeIf(row -> positions ? row.number() < before : row.number() <= before);
+        return rows;
     }
 
     /** The line that looks most like a header: of the usual number of fields, by the delimiter that makes the most. */

@@ -84,6 +84,17 @@ final class LineReader {
                                 + recipe.asOf().get());
                 return null;
             }
+            String otherWay = againstItsSign(line, amount);
+            if (otherWay != null) {
+                excluded.add(Reason.NOT_COUNTED, line.number(), otherWay);
+                return null;
+            }
+            if (amount.signum() < 0 && !line.text(recipe.refundCustomer()).isEmpty()) {
+                customer = recipe.customers().of(line.text(recipe.refundCustomer()), line.number());
+                if (customer.isEmpty()) {
+                    return nobody(line);
+                }
+            }
             BigDecimal left = recipe.refunded() < 0 ? amount : lessRefunded(line, amount, currency);
             if (left == null) {
                 return null;
@@ -97,6 +108,20 @@ final class LineReader {
             }
             return leaveOut(reason, line, e.what());
         }
+    }
+
+    /** Why a line does not count that pays somebody else, or is a refund to the shop; null of sales and of refunds to customers. */
+    private @Nullable String againstItsSign(Line line, BigDecimal amount) {
+        Filters.Filter rows = recipe.refundRows();
+        if (rows == null || amount.signum() == 0) {
+            return null;
+        }
+        String value = line.text(rows.column());
+        boolean refund = rows.counts(value);
+        return refund == amount.signum() < 0
+                ? null
+                : rows.name() + " is " + Shown.quoted(value) + ", and the amount " + (refund ? "above" : "below")
+                        + " 0";
     }
 
     private String dateText(Line line) {

@@ -111,10 +111,18 @@ final class OrderReader {
         if (recipe.refunds() == Refunds.DEDUCT && entry.amount().signum() < 0) {
             belowZero.add(entry.line());
         }
-        switch (all.add(number, entry, line.fingerprint())) {
+        boolean keyed = recipe.lineKey() >= 0;
+        long print = keyed ? line.text(recipe.lineKey()).hashCode() : line.fingerprint();
+        switch (all.add(number, entry, print)) {
             case NEW -> {}
             case MERGED -> merged++;
-            case REPEATED -> excluded.add(Reason.REPEATED, line.number(), "an exact repeat of a line of its order");
+            case REPEATED -> {
+                if (keyed) {
+                    merged++;
+                } else {
+                    excluded.add(Reason.REPEATED, line.number(), "an exact repeat of a line of its order");
+                }
+            }
         }
     }
 
@@ -197,6 +205,7 @@ final class OrderReader {
         }
         notes.addAll(recipe.watched().notes());
         refundNote().ifPresent(notes::add);
+        nobodyNote().ifPresent(notes::add);
         if (ofZero.count() > 0) {
             notes.add(new DataNote(
                     DataNote.Kind.AMOUNTS_OF_ZERO,
@@ -230,13 +239,30 @@ final class OrderReader {
                 words(), recipe.layout().preset().map(Preset::name), lines, merged, refunds, refunded, notes);
     }
 
+    /** Many lines without a customer may have one in another column. */
+    private Optional<DataNote> nobodyNote() {
+        long nobody = excluded.byReason().getOrDefault(Reason.NO_CUSTOMER, 0L);
+        return nobody * 20 <= lines
+                ? Optional.empty()
+                : Optional.of(new DataNote(
+                        DataNote.Kind.MANY_WITHOUT_CUSTOMER,
+                        String.format(Locale.ROOT, "%,d of ", nobody) + Shown.counted(lines, "line")
+                                + " have no customer in column "
+                                + Shown.argument(recipe.columns().name(recipe.customer()))
+                                + " and are left out: does another column name the customer? (see --customer-column)",
+                        nobody,
+                        List.of()));
+    }
+
     private Optional<DataNote> refundNote() {
         if (belowZero.count() == 0) {
             return Optional.empty();
         }
         String what = switch (recipe.refunds()) {
             case COUNT -> " and counted as an order like any other";
-            case DEDUCT -> " and lower the customer's latest order before";
+            case DEDUCT ->
+                ": " + (belowZero.count() - refunds) + " lower the customer's latest order before, " + refunds
+                        + " had none before and are left out";
             case LEAVE_OUT ->
                 ", " + recipe.currencies().money(refunded)
                         + " in all: taken for refunds, which are no orders, and left out of every sum"
@@ -255,7 +281,7 @@ final class OrderReader {
         StringBuilder words = new StringBuilder(recipe.words());
         words.append("; ").append(Shown.counted(lines, "line")).append(", ").append(Shown.counted(orders, "order"));
         if (merged > 0) {
-            words.append(", ").append(Shown.counted(merged, "further line")).append(" of them");
+            words.append(", ").append(Shown.counted(merged, "further line")).append(" of orders");
         }
         if (excluded.count() > 0) {
             words.append(", ")

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  *       {@code currency-column}: names of a column, the first that is there counts.
  *   <li>{@code missing.customer} and {@code missing.amount}: what to do where there is none.
  *   <li>{@code only.N}, {@code except.N}: a column and the values that count or do not; {@code known.N}: all that it has.
+ *   <li>{@code refund-rows}: a column and the values that refunds to customers have; what is below 0 without, or above 0 with one of
+ *       them, is no sale and no refund. {@code refund-customer}: the column of a refund's customer.
+ *   <li>{@code line-key.N}: an amount's column and the one by which an order's lines with that amount are told apart.
  *   <li>{@code nobody}: keys that mean nobody; {@code ignore-case}, {@code whole-keys} (17850.0 is 17850).
  *   <li>{@code date-format}: the forms of dates that occur, {@code zone}, {@code source-zone}, {@code decimal},
  *       {@code currency}, {@code order-lines} and {@code refunds}, as the options of those names.
@@ -90,6 +93,16 @@ final class Preset {
             }
         }
         return -1;
+    }
+
+    /** The column by whose values an order's lines with an amount are told apart, by its index, or -1. */
+    int lineKey(String amount, List<String> header) {
+        return numbered("line-key").stream()
+                .map(each -> each.split("=", 2))
+                .filter(each -> Columns.plain(each[0]).equals(Columns.plain(amount)))
+                .mapToInt(each -> columnOf(each[1], header))
+                .findFirst()
+                .orElse(-1);
     }
 
     /** Names with {@code |} between. */

@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recipe {
 
-    /** So many of the first lines are looked at. */
-    private static final int SAMPLE = 20_000;
-
     private final Layout layout;
     private final Columns columns;
     private final int customer;
@@ -33,6 +30,9 @@ final class Recipe {
     private final int refunded;
     private final int order;
     private final int group;
+    private final int lineKey;
+    private final int refundCustomer;
+    private final Filters.@Nullable Filter refundRows;
     private final boolean once;
     private final EventFilter.Refunds refunds;
     private final @Nullable LocalDate asOf;
@@ -67,7 +67,7 @@ final class Recipe {
         Optional<Preset> preset = layout.preset();
         boolean positions = options.file.noHeader;
         List<String> header = layout.header().fields();
-        List<Row> sample = sample(layout, head, positions);
+        List<Row> sample = layout.sample(head, positions);
         columns = new Columns(header, positions, preset.orElse(null));
         List<Asked> required = Layout.required(options);
         customer = columns.required(required.get(0));
@@ -79,6 +79,12 @@ final class Recipe {
         refunded = columns.optional(new Asked("--refunded-column", "refunded", named.refunded, null));
         order = columns.optional(new Asked("--order-column", "order", named.order, null));
         group = columns.optional(new Asked("--group-column", "group", named.group, null));
+        lineKey = preset.map(each -> each.lineKey(columns.name(amount), header)).orElse(Columns.NONE);
+        refundCustomer =
+                preset.map(each -> each.column("refund-customer", header)).orElse(Columns.NONE);
+        refundRows = preset.flatMap(each -> each.value("refund-rows"))
+                .map(each -> Filters.single(each, header))
+                .orElse(null);
         once = options.counts.orderLines == null
                 ? preset.flatMap(each -> each.value("order-lines"))
                         .filter("once"::equals)
@@ -116,17 +122,6 @@ final class Recipe {
         watched = Watched.of(positions ? List.of() : header, columns, filters.columns(), order);
     }
 
-    private static List<Row> sample(Layout layout, String head, boolean positions) {
-        boolean cut = head.length() >= TextSource.HEAD_CHARS;
-        List<Row> rows = new ArrayList<>(Lines.first(head, layout.delimiter(), SAMPLE));
-        if (cut && !rows.isEmpty()) {
-            rows.remove(rows.size() - 1);
-        }
-        long before = layout.header().number();
-        rows.removeIf(row -> positions ? row.number() < before : row.number() <= before);
-        return rows;
-    }
-
     private static List<String> values(List<Row> rows, int column, int further) {
         List<String> values = new ArrayList<>();
         if (column >= 0) {
@@ -158,6 +153,8 @@ final class Recipe {
         List<Integer> all = new ArrayList<>(
                 List.of(customer, date, time, amount, quantity, refunded, order, group, currencies.column()));
         all.addAll(filters.columns());
+        all.addAll(List.of(lineKey, refundCustomer));
+        all.add(refundRows == null ? Columns.NONE : refundRows.column());
         all.addAll(watched.wanted());
         boolean[] wanted = new boolean[layout.header().fields().size()];
         all.stream().filter(index -> index >= 0 && index < wanted.length).forEach(index -> wanted[index] = true);
@@ -228,6 +225,19 @@ final class Recipe {
 
     int order() {
         return order;
+    }
+
+    int lineKey() {
+        return lineKey;
+    }
+
+    int refundCustomer() {
+        return refundCustomer;
+    }
+
+    /** Which lines are of refunds, where that is known besides their sign. */
+    Filters.@Nullable Filter refundRows() {
+        return refundRows;
     }
 
     int group() {

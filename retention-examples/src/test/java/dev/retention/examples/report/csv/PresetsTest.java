@@ -43,7 +43,7 @@ class PresetsTest {
                         "\"Financial Status\" paid, partially_refunded",
                         "the day as written")
                 .endsWith(
-                        "7 lines, 2 orders, 2 further lines of them, 3 left out: 2 status or kind that does not count, "
+                        "7 lines, 2 orders, 2 further lines of orders, 3 left out: 2 status or kind that does not count, "
                                 + "1 no customer.");
         // In Berlin mia's first order is on the next day, and so in the same month as the second.
         assertThat(ReadFile.of(folder, file, "--zone", "Europe/Berlin").orders())
@@ -127,6 +127,66 @@ class PresetsTest {
         assertThat(ReadFile.of(folder, german, "--refunds", "deduct").orders())
                 .containsExactly(
                         "uta@d.test 2025-01-28 2500.00", "vic@d.test 2025-01-28 0.00", "uta@d.test 2025-02-03 7.50");
+    }
+
+    @Test
+    void tellsRefundsFromPaymentsOutOfPayPal() {
+        String file = """
+            "Date","Time","TimeZone","Type","Status","Currency","Gross","From Email Address","To Email Address","Transaction ID"
+            "28/01/2025","10:00:00","CET","Website Payment","Completed","EUR","50.00","uta@d.test","shop@d.test","A1"
+            "03/02/2025","10:00:00","CET","Website Payment","Partially Refunded","EUR","20.00","vic@d.test","shop@d.test","A2"
+            "04/02/2025","10:00:00","CET","Payment Refund","Completed","EUR","-5.00","shop@d.test","vic@d.test","A3"
+            "05/02/2025","10:00:00","CET","Express Checkout Payment","Completed","EUR","-88.50","shop@d.test","paper@d.test","A4"
+            "06/02/2025","10:00:00","CET","Payment Refund","Completed","EUR","88.50","paper@d.test","shop@d.test","A5"
+            """;
+        ReadFile read = ReadFile.of(folder, file);
+        assertThat(read.orders()).containsExactly("uta@d.test 2025-01-28 50.00", "vic@d.test 2025-02-03 20.00");
+        assertThat(read.reading().refunded()).isEqualByComparingTo("-5.00");
+        assertThat(read.excluded())
+                .containsOnly(entry(Excluded.Reason.NOT_COUNTED, 2L), entry(Excluded.Reason.REFUND, 1L));
+        assertThat(ReadFile.of(folder, file, "--refunds", "deduct").orders())
+                .containsExactly("uta@d.test 2025-01-28 50.00", "vic@d.test 2025-02-03 15.00");
+    }
+
+    @Test
+    void countsEachPaymentOfOlistOnceHoweverManyItemsThereAre() {
+        String file = """
+            order_id,order_status,order_purchase_timestamp,customer_unique_id,order_item_id,price,payment_sequential,payment_value
+            o1,delivered,2018-01-11 10:14:50,u1,1,10.00,1,15.00
+            o1,delivered,2018-01-11 10:14:50,u1,1,10.00,2,5.00
+            o1,delivered,2018-01-11 10:14:50,u1,2,10.00,1,15.00
+            o1,delivered,2018-01-11 10:14:50,u1,2,10.00,2,5.00
+            """;
+        assertThat(ReadFile.of(folder, file).orders()).containsExactly("u1 2018-01-11 20.00");
+        assertThat(ReadFile.of(folder, file, "--amount-column", "price").orders())
+                .containsExactly("u1 2018-01-11 20.00");
+    }
+
+    @Test
+    void saysSoWhereManyLinesNameNobody() {
+        String file = """
+            id,Created (UTC),Amount,Amount Refunded,Currency,Customer ID,Customer Email,Status
+            ch_1,2025-01-02 10:00,10.00,0.00,eur,cus_1,a@x.test,Paid
+            ch_2,2025-01-02 10:00,10.00,0.00,eur,cus_2,,Paid
+            """;
+        ReadFile read = ReadFile.of(folder, file)
+                .hasNote(
+                        DataNote.Kind.MANY_WITHOUT_CUSTOMER,
+                        "1 of 2 lines have no customer in column \"Customer Email\" and are left out");
+        assertThat(read.orders()).hasSize(1);
+    }
+
+    @Test
+    void readsWooCommerceWithoutMailAddresses() {
+        String stats = """
+            order_id,parent_id,date_created,num_items_sold,total_sales,net_total,status,customer_id
+            1,0,2025-01-02 10:00:00,1,12.00,10.00,wc-completed,7
+            2,0,2025-02-02 10:00:00,1,12.00,10.00,wc-processing,7
+            3,0,2025-02-02 10:00:00,1,12.00,10.00,wc-on-hold,8
+            4,0,2025-02-02 10:00:00,1,12.00,10.00,wc-completed,0
+            """;
+        assertThat(ReadFile.of(folder, stats, "--currency", "EUR").orders())
+                .containsExactly("7 2025-01-02 12.00", "7 2025-02-02 12.00");
     }
 
     @Test
