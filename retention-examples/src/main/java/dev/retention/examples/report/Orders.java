@@ -15,14 +15,18 @@ import dev.retention.history.HistoryStore;
 /** Reads a file of orders to its end. */
 final class Orders {
 
+    private static final String UNNAMED =
+            "keys of customers look odd, and are not told here (without --no-customers they are)";
+
     private Orders() {}
 
     /**
      * Reads the orders.
      *
+     * @param named whether customers may be named; if not, no line is shown and no note tells a key
      * @throws BadInputException if a line is bad, or no order is left to count
      */
-    static Source read(CsvOrders orders) {
+    static Source read(CsvOrders orders, boolean named) {
         Unit unit = new Unit(orders.currency());
         HistoryStore<String> store = HistoryStore.ofDates(Order::customer, Order::date)
                 .amounts(Order::amount, unit.currency())
@@ -38,13 +42,13 @@ final class Orders {
                 store,
                 orders.statedAsOf(),
                 unit,
-                leftOut(excluded),
-                howRead(orders.reading()),
+                leftOut(excluded, named),
+                howRead(orders.reading(), named),
                 orders.rounded(),
                 orders.roundedBy());
     }
 
-    private static HowRead howRead(Reading reading) {
+    private static HowRead howRead(Reading reading, boolean named) {
         return new HowRead(
                 reading.text(),
                 reading.preset(),
@@ -53,12 +57,15 @@ final class Orders {
                 reading.refunds(),
                 reading.refunded(),
                 reading.notes().stream()
-                        .map(note ->
-                                new HowRead.Note(note.kind().name(), note.message(), note.count(), note.firstLines()))
+                        .map(note -> new HowRead.Note(
+                                note.kind().name(),
+                                named || !note.kind().tellsKeys() ? note.message() : UNNAMED,
+                                note.count(),
+                                note.firstLines()))
                         .toList());
     }
 
-    private static LeftOut leftOut(Excluded excluded) {
+    private static LeftOut leftOut(Excluded excluded, boolean named) {
         return new LeftOut(
                 excluded.count(),
                 excluded.byReason().entrySet().stream()
@@ -66,6 +73,7 @@ final class Orders {
                                 each.getKey().name(), each.getKey().words(), each.getValue()))
                         .toList(),
                 excluded.first().stream()
+                        .filter(each -> named)
                         .map(each -> new LeftOut.Line(each.number(), each.what()))
                         .toList());
     }

@@ -164,8 +164,9 @@ public final class ReportCommand implements Callable<Integer> {
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
                         terminal ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExpandAtFiles(false)
                 .setParameterExceptionHandler((e, unused) -> {
-                    stderr.println(Words.plain(e.getMessage() + " (try --help)"));
+                    stderr.println(Words.plain(Converters.inWords(e.getMessage()) + " (try --help)"));
                     return CommandLine.ExitCode.USAGE;
                 })
                 .setExecutionExceptionHandler((e, unused, parsed) -> {
@@ -188,7 +189,8 @@ public final class ReportCommand implements Callable<Integer> {
         page.check(questions);
         Report report;
         try (CsvOrders orders = open()) {
-            Counts counts = Counts.of(Orders.read(orders.withProgress(this::showProgress)), grain, weekStart);
+            Counts counts = Counts.of(
+                    Orders.read(orders.withProgress(this::showProgress), !page.noCustomers), grain, weekStart);
             report = Report.of(counts, questions, value, csv.groupColumn(), earlier(), page.shown());
         } finally {
             clearProgress();
@@ -244,7 +246,7 @@ public final class ReportCommand implements Callable<Integer> {
             return Optional.empty();
         }
         try (CsvOrders old = CsvOrders.open(questions.restate, csv)) {
-            return Optional.of(Orders.read(old));
+            return Optional.of(Orders.read(old, !page.noCustomers));
         }
     }
 

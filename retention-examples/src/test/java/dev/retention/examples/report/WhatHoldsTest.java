@@ -182,6 +182,28 @@ class WhatHoldsTest {
         assertThat(page().replaceAll("(?s)<script>.*?</script>", "") + stdout).doesNotContain("EUR", "USD");
     }
 
+    @Test
+    void namesNobodyInNotesAndLinesLeftOut() throws IOException {
+        String file = HEAD + order("SECRET", "2024-01-01") + order("secret", "2024-02-01") + "hidden,x,1,y\n";
+        assertThat(run(file, "--no-customers", "--lenient")).isZero();
+        assertThat(page() + stdout + Files.readString(folder.resolve("out/report.json")))
+                .doesNotContainIgnoringCase("secret")
+                .doesNotContain("bad date")
+                .contains("keys of customers look odd");
+    }
+
+    @Test
+    void saysWhatIsWrongWithAnOptionWithoutNamesOfTypes() throws IOException {
+        for (String[] each : new String[][] {
+            {"--margin", "40%"}, {"--discount", "NaN"}, {"--decimal", ""}, {"--gap-days", "x"}, {"--header-line", "x"}
+        }) {
+            assertThat(run(HEAD + order("a", "2024-01-01"), each)).isEqualTo(2);
+            assertThat(stderr.toString())
+                    .contains(each[0])
+                    .doesNotContain("java.", "Exception", "BigDecimal", "Character", " int ");
+        }
+    }
+
     private static String order(String customer, String day) {
         return customer + "," + day + ",10.00,x\n";
     }

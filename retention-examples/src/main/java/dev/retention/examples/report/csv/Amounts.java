@@ -16,6 +16,7 @@ final class Amounts {
     private final int scale;
     private final Occurrences threeDecimals = new Occurrences();
     private String firstOfThree = "";
+    private String firstMark = "";
     private boolean otherDecimals;
 
     /**
@@ -204,9 +205,17 @@ final class Amounts {
         return groups[0].length() <= middle;
     }
 
-    private static void checkMark(String text, String column, String mark, String currency) {
+    private void checkMark(String text, String column, String mark, String currency) {
         switch (CurrencyMarks.of(mark, currency)) {
-            case AGREES -> {}
+            case AGREES -> {
+                if (currency.isEmpty() && !mark.isEmpty()) {
+                    if (!firstMark.isEmpty() && !CurrencyMarks.canAgree(firstMark, mark)) {
+                        throw Fault.systematic(bad(text, column) + " (the mark " + Shown.quoted(mark)
+                                + " is of another currency than " + Shown.quoted(firstMark) + " before: one a report)");
+                    }
+                    firstMark = firstMark.isEmpty() ? mark : firstMark;
+                }
+            }
             case NO_MARK ->
                 throw Fault.of(bad(text, column) + " (" + Shown.quoted(mark) + " is neither a sign nor a currency)");
             case OF_ANOTHER ->

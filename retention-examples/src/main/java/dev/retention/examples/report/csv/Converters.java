@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
@@ -56,5 +57,13 @@ public final class Converters {
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException(Shown.quoted(text) + " is not count, deduct, leave-out or refuse");
         }
+    }
+
+    /** What is wrong with an option, without the names of types. */
+    public static String inWords(@Nullable String message) {
+        return String.valueOf(message)
+                .replaceAll(" \\((java|javax)\\..*\\)$", "")
+                .replaceAll("cannot convert '(.*)' to \\w+$", "'$1' is not a value for it")
+                .replaceAll("is not an? (int|long)$", "is not a whole number");
     }
 }

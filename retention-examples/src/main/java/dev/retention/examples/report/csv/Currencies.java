@@ -56,7 +56,28 @@ final class Currencies {
                     .flatMap(Currencies::currency)
                     .orElse(null);
         }
+        if (options.rates != null && column < 0) {
+            throw new BadInputException("--rates converts by the currency of each line, which no column names: say"
+                    + " --currency-column NAME");
+        }
         return new Currencies(report, column, columnName, options.rates == null ? null : Rates.of(options.rates));
+    }
+
+    /**
+     * Refuses a column of the currency whose values are several and no codes, unless the user says what all amounts are in.
+     *
+     * @throws BadInputException if so
+     */
+    static void checkWords(String column, List<String> sample, AmountOptions options) {
+        List<String> words =
+                sample.stream().filter(each -> !each.isEmpty()).distinct().toList();
+        if (words.size() > 1 && options.currency == null) {
+            throw new BadInputException(
+                    "column " + Shown.argument(column) + " has " + Shown.quoted(words.get(0)) + " and "
+                            + Shown.quoted(words.get(1))
+                            + ", which are no codes of currencies: say --currency CODE if all amounts are"
+                            + " in one, or choose with --only " + Shown.argument(column + "=" + words.get(0)));
+        }
     }
 
     /** Whether some of a column's values are currencies. */

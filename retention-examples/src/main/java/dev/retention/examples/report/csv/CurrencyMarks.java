@@ -1,5 +1,6 @@
 package dev.retention.examples.report.csv;
 
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +39,8 @@ final class CurrencyMarks {
             Map.entry("rs", Set.of("INR", "PKR", "LKR", "NPR", "MUR")),
             Map.entry("rs.", Set.of("INR", "PKR", "LKR", "NPR", "MUR")));
 
+    private static final Set<String> DOLLARS = Set.of("$", "USD", "CAD", "AUD", "NZD", "HKD", "SGD", "MXN", "BRL");
+
     /** What something beside an amount is. */
     enum Meaning {
         /** A mark of the currency, or nothing. */
@@ -57,7 +60,7 @@ final class CurrencyMarks {
      * @param currency the code of the amount's currency, empty if that is not known
      */
     static Meaning of(String mark, String currency) {
-        String small = mark.toLowerCase(Locale.ROOT).replace(" ", "").replace("\u00a0", "");
+        String small = small(mark);
         if (small.isEmpty()) {
             return Meaning.AGREES;
         }
@@ -72,5 +75,21 @@ final class CurrencyMarks {
             return Meaning.NO_MARK;
         }
         return agrees ? Meaning.AGREES : Meaning.OF_ANOTHER;
+    }
+
+    private static String small(String mark) {
+        return mark.toLowerCase(Locale.ROOT).replace(" ", "").replace("\u00a0", "");
+    }
+
+    /** Whether two marks can be of one currency. */
+    static boolean canAgree(String mark, String other) {
+        Set<String> common = new HashSet<>(currencies(mark));
+        common.retainAll(currencies(other));
+        return !common.isEmpty();
+    }
+
+    private static Set<String> currencies(String mark) {
+        String small = small(mark);
+        return small.equals("$") ? DOLLARS : MARKS.getOrDefault(small, Set.of(small.toUpperCase(Locale.ROOT)));
     }
 }

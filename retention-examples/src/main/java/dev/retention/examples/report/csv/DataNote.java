@@ -67,6 +67,14 @@ public record DataNote(Kind kind, String message, long count, List<Long> firstLi
         /** Neither the user nor the file names a currency. */
         NO_CURRENCY,
         /** Amounts that were converted. */
-        CONVERTED
+        CONVERTED;
+
+        /** Whether such a note tells keys of customers. */
+        public boolean tellsKeys() {
+            return switch (this) {
+                case KEYS_DIFFER_IN_CASE, KEYS_DIFFER_BY_DECIMALS, ONE_LARGE_CUSTOMER, NOBODY_AS_CUSTOMER -> true;
+                default -> false;
+            };
+        }
     }
 }

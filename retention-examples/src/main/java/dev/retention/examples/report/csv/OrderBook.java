@@ -102,6 +102,7 @@ final class OrderBook {
     private final Map<String, Long> passedOver = new HashMap<>();
     private final Occurrences otherCustomer = new Occurrences();
     private final Occurrences otherAmount = new Occurrences();
+    private final Occurrences otherDate = new Occurrences();
 
     /**
      * @param once whether the amounts of one order's lines are its total each, rather than parts of it
@@ -153,6 +154,9 @@ final class OrderBook {
             }
         } else {
             known.amount = known.amount.add(entry.amount);
+        }
+        if (!entry.date.equals(known.date)) {
+            otherDate.add(entry.line);
         }
         if (entry.date.isBefore(known.date)) {
             known.date = entry.date;
@@ -214,6 +218,8 @@ final class OrderBook {
                         otherCustomer,
                         "of another customer than the first of its order, and counts as an order of its own",
                         column)
+                .ifPresent(notes::add);
+        note(otherDate, "with another date than the first of its order, whose earliest counts", column)
                 .ifPresent(notes::add);
         note(otherAmount, "with another amount than the first of its order, which counts", column)
                 .ifPresent(notes::add);

@@ -109,7 +109,7 @@ final class Recipe {
                 dateTexts,
                 () -> all.apply(date));
         style = NumberStyle.of(options.amounts, preset, values(sample, amount, Columns.NONE));
-        int currency = currency(named.currency, positions, header, sample);
+        int currency = currency(options.amounts, named.currency, positions, header, sample);
         currencies = Currencies.of(
                 options.amounts,
                 preset,
@@ -139,13 +139,18 @@ final class Recipe {
     }
 
     /** The column of the currency: the user's, the preset's, or one that is named so and has some in it. */
-    private int currency(@Nullable String stated, boolean positions, List<String> header, List<Row> sample) {
+    private int currency(
+            AmountOptions options, @Nullable String stated, boolean positions, List<String> header, List<Row> sample) {
         int found = columns.optional(new Asked("--currency-column", "currency-column", stated, null));
         if (found >= 0 || positions) {
             return found;
         }
         int named = Currencies.columnIn(header);
-        return named >= 0 && Currencies.areCurrencies(values(sample, named, Columns.NONE)) ? named : Columns.NONE;
+        if (named < 0 || Currencies.areCurrencies(values(sample, named, Columns.NONE))) {
+            return named;
+        }
+        Currencies.checkWords(header.get(named), values(sample, named, Columns.NONE), options);
+        return Columns.NONE;
     }
 
     /** Which columns have to be kept of every line. */

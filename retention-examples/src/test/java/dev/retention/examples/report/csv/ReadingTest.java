@@ -120,6 +120,40 @@ class ReadingTest {
     }
 
     @Test
+    void addsNoTwoCurrenciesUpWhereNoneIsNamed() throws IOException {
+        String words = "customer,date,amount,currency\na,2025-01-01,1,Euro\nb,2025-01-01,1,Dollar\n";
+        ReadFile.refused(folder, words, "has \"Euro\" and \"Dollar\", which are no codes of currencies");
+        assertThat(ReadFile.of(folder, words, "--currency", "EUR").currency()).isEqualTo("EUR");
+        assertThat(ReadFile.of(folder, words.replace("Dollar", "Euro")).currency())
+                .isEmpty();
+        ReadFile.refused(
+                folder,
+                "customer,date,amount\na,2025-01-01,$10\nb,2025-01-01,€20\n",
+                "orders.csv:3: bad amount \"€20\" in column amount (the mark \"€\" is of another currency than \"$\" before");
+        assertThat(ReadFile.of(folder, "customer,date,amount\na,2025-01-01,€10\nb,2025-01-01,20 EUR\n")
+                        .orders())
+                .hasSize(2);
+        Path rates = Files.writeString(folder.resolve("some-rates.csv"), "currency,rate\nUSD,0.9\n");
+        ReadFile.refused(
+                folder,
+                "customer,date,amount\na,2025-01-01,10\n",
+                "--rates converts by the currency of each line, which no column names",
+                "--currency",
+                "EUR",
+                "--rates",
+                rates.toString());
+    }
+
+    @Test
+    void saysSoWhereLinesOfAnOrderHaveSeveralDates() {
+        String file = "customer,date,amount,oid\na,2024-02-07,10,1\na,2024-01-05,12,1\n";
+        assertThat(ReadFile.of(folder, file, "--currency", "EUR", "--order-column", "oid")
+                        .hasNote(DataNote.Kind.ORDERS_THAT_DISAGREE, "with another date than the first of its order")
+                        .orders())
+                .containsExactly("a 2024-01-05 22.00");
+    }
+
+    @Test
     void convertsByAFileOfRates() throws IOException {
         Path rates = Files.writeString(
                 folder.resolve("rates.csv"),
