@@ -526,7 +526,7 @@ class ReportCommandTest {
         assertThat(cells)
                 .contains("2024-02:LOST [bob]", "2024-03:REACTIVATED [bob]", "2024-01+0 [bob, ann]", "2024-01+1 [ann]");
         assertThat(page)
-                .contains("The page holds all 4 customers", "<summary>Lost: 1 customer</summary>")
+                .contains("The page holds all 4 customers", "<summary>Did not order again: 1 customer</summary>")
                 .contains("<th scope=\"row\">bob</th><td>2</td><td>50.00</td><td>2024-01-31</td><td>2024-03-01</td>");
     }
 
@@ -542,7 +542,9 @@ class ReportCommandTest {
         assertThat(page)
                 .contains("The page holds the 2,000 customers who spent most; the other 100 are counted")
                 .contains("data-cell=\"2024-01+0\" data-count=\"2100\"")
-                .contains("<summary>Lost: 2,050 customers</summary>", "and 1,950 more; all: --open 2024-03:LOST");
+                .contains(
+                        "<summary>Did not order again: 2,050 customers</summary>",
+                        "and 1,950 more; all: --open 2024-03:LOST");
         Object drill = data(page, "drill-data");
         assertThat((List<?>) MinimalJson.at(drill, "people")).hasSize(2_000);
         assertThat((List<?>) MinimalJson.at(drill, "cells", "2024-01+0")).hasSize(2_000);

@@ -29,7 +29,11 @@ public record DrillSection(Scope scope, Optional<KeyFigures> latest, Drill drill
         String period = latest.movement().period();
         page.beginSection("behind", "Who is behind the figures of " + period + "?");
         page.add("<p class=\"soft\">", Page.escaped(capText()), "</p>\n");
-        writeList(page, "Lost", period + ":LOST", latest.movement().lost().customers());
+        writeList(
+                page,
+                "Did not order again",
+                period + ":LOST",
+                latest.movement().lost().customers());
         writeList(page, "New", period + ":NEW", latest.movement().newCustomers().customers());
         writeList(
                 page,

@@ -187,6 +187,14 @@ class PresetsTest {
             """;
         assertThat(ReadFile.of(folder, stats, "--currency", "EUR").orders())
                 .containsExactly("7 2025-01-02 12.00", "7 2025-02-02 12.00");
+        String noMail = """
+            order_id,order_number,date,status,order_total,refunded_total,order_currency,customer_id
+            1,1001,2025-01-02 10:00:00,completed,12.00,0.00,EUR,7
+            2,1002,2025-02-02 10:00:00,on-hold,12.00,0.00,EUR,7
+            3,1003,2025-02-02 10:00:00,completed,12.00,2.00,EUR,0
+            4,1004,2025-02-03 10:00:00,completed,12.00,2.00,EUR,7
+            """;
+        assertThat(ReadFile.of(folder, noMail).orders()).containsExactly("7 2025-01-02 12.00", "7 2025-02-03 10.00");
     }
 
     @Test
