@@ -15,7 +15,6 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -247,8 +246,7 @@ public final class Live<K> {
     /** Does something while the events and the tables are whole, and not halfway through something else. */
     private <R> R alone(Supplier<R> work) {
         synchronized (lock) {
-            checkState(!atWork, "a rule, measure or grouping must not call the live store that asks it");
-            atWork = true;
+            begin();
             try {
                 return work.get();
             } finally {
@@ -257,27 +255,34 @@ public final class Live<K> {
         }
     }
 
-    /** Changes the store and moves every table; if one of them fails, all stay as they are. */
-    private void change(K customer, Runnable change, Runnable undo) {
-        requireNonNull(customer, "customer");
-        alone(() -> {
-            eachTable(table -> table.lookBefore(customer));
-            change.run();
-            try {
-                eachTable(table -> table.lookAfter(customer));
-            } catch (Throwable e) {
-                // Whatever it is, a checked exception that a language lets out unseen included.
-                undo.run();
-                throw e;
-            }
-            eachTable(LiveTable::move);
-            return customer;
-        });
+    private void begin() {
+        checkState(!atWork, "a rule, measure or grouping must not call the live store that asks it");
+        atWork = true;
     }
 
-    private void eachTable(Consumer<LiveTable<K, ?>> work) {
-        for (Table<?> table : tables) {
-            work.accept(table.state);
+    /** Changes the store and moves every table; if one of them fails, all stay as they are. Alone as well, without an object for it. */
+    private void change(K customer, Runnable change, Runnable undo) {
+        requireNonNull(customer, "customer");
+        synchronized (lock) {
+            begin();
+            try {
+                for (Table<?> table : tables) {
+                    table.state.lookBefore(customer);
+                }
+                change.run();
+                try {
+                    for (Table<?> table : tables) {
+                        table.state.lookAfter(customer);
+                    }
+                } catch (Throwable e) {
+                    // Whatever it is, a checked exception that a language lets out unseen included.
+                    undo.run();
+                    throw e;
+                }
+                tables.forEach(table -> table.state.move());
+            } finally {
+                atWork = false;
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import dev.retention.ChurnFormula;
 import dev.retention.examples.report.count.AnswerCalculator;
 import dev.retention.examples.report.count.CohortCalculator;
 import dev.retention.examples.report.count.Counts;
+import dev.retention.examples.report.count.CustomerCalculator;
 import dev.retention.examples.report.count.DrillCalculator;
 import dev.retention.examples.report.count.Findings;
 import dev.retention.examples.report.count.GroupCalculator;
@@ -17,6 +18,7 @@ import dev.retention.examples.report.count.WorthCalculator;
 import dev.retention.examples.report.count.WorthTerms;
 import dev.retention.examples.report.figures.Answers;
 import dev.retention.examples.report.figures.CohortFigures;
+import dev.retention.examples.report.figures.Customers;
 import dev.retention.examples.report.figures.Drill;
 import dev.retention.examples.report.figures.GroupFigures;
 import dev.retention.examples.report.figures.LeftOut;
@@ -42,13 +44,25 @@ import dev.retention.examples.report.page.Section;
 import dev.retention.examples.report.page.SummarySection;
 import dev.retention.examples.report.page.SurvivalSection;
 import dev.retention.examples.report.page.WorthSection;
+import dev.retention.examples.report.text.CustomersText;
 import dev.retention.examples.report.text.JsonWriter;
+import dev.retention.examples.report.text.ModelsText;
 import dev.retention.examples.report.text.Terminal;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A report: what it is of, and its sections in the order in which people read them. */
-record Report(Scope scope, Section head, List<Section> sections, Optional<Models> models) {
+record Report(
+        Scope scope,
+        Section head,
+        List<Section> sections,
+        Optional<Models> models,
+        boolean namesAll,
+        Customers customers) {
+
+    static final String CUSTOMERS = "customers.csv";
 
     private static final String SCHEMA = "retention-report/1";
 
@@ -100,7 +114,9 @@ record Report(Scope scope, Section head, List<Section> sections, Optional<Models
                         new HowReadSection(counts.source().read()),
                         new LeftOutSection(leftOut),
                         new NotesSection(Notes.of(counts.source(), scope, movements.latest(), survival))),
-                models);
+                models,
+                drill.leftOut() == 0,
+                CustomerCalculator.of(counts));
     }
 
     private static Answers answers(AnswerCalculator calculator, Questions questions, Optional<Source> earlier) {
@@ -138,6 +154,24 @@ record Report(Scope scope, Section head, List<Section> sections, Optional<Models
     /** The page. */
     String page() {
         return ReportPage.render(scope, head, sections);
+    }
+
+    /**
+     * The contents of all files by name, rendered before the first is written, so that a failure leaves nothing behind.
+     *
+     * @param named whether customers may be named: those of forecasts, and all where the page cannot hold them
+     */
+    Map<String, String> files(boolean named) {
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put("report.html", page());
+        files.put("report.json", json());
+        Optional<Models> forecasts = models.filter(known -> known.chosen().isPresent());
+        if (named && !namesAll) {
+            files.put(CUSTOMERS, CustomersText.csv(customers, forecasts));
+        } else if (named) {
+            forecasts.ifPresent(known -> files.put(CUSTOMERS, ModelsText.csv(known)));
+        }
+        return files;
     }
 
     /** The JSON, for programs; the same report always gives the same text. */

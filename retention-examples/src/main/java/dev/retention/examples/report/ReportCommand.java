@@ -8,10 +8,9 @@ import dev.retention.examples.report.csv.Converters;
 import dev.retention.examples.report.csv.CsvOptions;
 import dev.retention.examples.report.csv.CsvOrders;
 import dev.retention.examples.report.csv.TimeLeft;
-import dev.retention.examples.report.figures.Models;
 import dev.retention.examples.report.figures.ReportGrain;
 import dev.retention.examples.report.figures.Words;
-import dev.retention.examples.report.text.ModelsText;
+import dev.retention.examples.report.text.CustomersText;
 import dev.retention.examples.report.text.Terminal;
 import java.io.BufferedReader;
 import java.io.Console;
@@ -24,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -79,7 +77,7 @@ public final class ReportCommand implements Callable<Integer> {
         NEVER
     }
 
-    private static final String CUSTOMERS = "customers.csv";
+    private static final String CUSTOMERS = Report.CUSTOMERS;
     private static final String BUNDLED = "simulated-orders.csv";
 
     @Parameters(
@@ -195,22 +193,18 @@ public final class ReportCommand implements Callable<Integer> {
         } finally {
             clearProgress();
         }
-        // All three are rendered before the first is written, so that a failure leaves nothing behind.
-        Map<String, String> files = new LinkedHashMap<>();
-        files.put("report.html", report.page());
-        files.put("report.json", report.json());
-        Optional<Models> models = report.models().filter(known -> known.chosen().isPresent() && !page.noCustomers);
-        models.ifPresent(known -> files.put(CUSTOMERS, ModelsText.csv(known)));
+        Map<String, String> files = report.files(!page.noCustomers);
+        boolean writesCustomers = files.containsKey(CUSTOMERS);
         Path customers = out.resolve(CUSTOMERS);
         boolean left = Files.exists(customers, LinkOption.NOFOLLOW_LINKS);
         boolean ours = left && isOurs(customers);
-        if (left && !ours && models.isPresent()) {
+        if (left && !ours && writesCustomers) {
             throw new BadInputException(
                     "--out " + out + ": " + CUSTOMERS + " there is not of this report; choose another folder");
         }
         String summary = report.text(isColoured() ? Terminal.Colour.ON : Terminal.Colour.OFF);
         // An earlier run's would pass for this one's.
-        boolean stale = ours && models.isEmpty();
+        boolean stale = ours && !writesCustomers;
         new Targets(out).write(files, stale ? List.of(CUSTOMERS) : List.of());
         stdout.print(summary);
         stdout.println();
@@ -232,7 +226,7 @@ public final class ReportCommand implements Callable<Integer> {
         }
         try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             String head = lines.readLine();
-            return head != null && head.startsWith(ModelsText.CSV_HEADER_BEGIN);
+            return head != null && CustomersText.isHeader(head);
         } catch (CharacterCodingException e) {
             return false;
         } catch (IOException e) {

@@ -548,6 +548,18 @@ class ReportCommandTest {
         Object drill = data(page, "drill-data");
         assertThat((List<?>) MinimalJson.at(drill, "people")).hasSize(2_000);
         assertThat((List<?>) MinimalJson.at(drill, "cells", "2024-01+0")).hasSize(2_000);
+        // Who is in a cell follows from the periods in which each customer ordered.
+        Path all = folder.resolve("out/customers.csv");
+        List<String> lines = Files.readAllLines(all);
+        assertThat(lines)
+                .hasSize(2_101)
+                .startsWith("customer,orders,spent,first_order,last_order,periods")
+                .contains(
+                        "\"c0\",2,10001.00,2024-01-05,2024-02-05,2024-01 2024-02",
+                        "\"c2099\",2,7902.00,2024-01-05,2024-03-05,2024-01 2024-03");
+        assertThat(lines.stream().filter(line -> line.endsWith("2024-02"))).hasSize(2_050);
+        assertThat(run(file.toString(), "--no-customers")).isZero();
+        assertThat(all).doesNotExist();
     }
 
     /**
@@ -822,10 +834,20 @@ class ReportCommandTest {
             }
         }
         List<String> lines = Files.readAllLines(folder.resolve("out/customers.csv"));
-        assertThat(lines.get(0)).startsWith("customer,frequency,last_purchase,");
+        // More customers than the page holds: all of them, and of those known at the begin of the holdout what to
+        // expect.
+        assertThat(lines).hasSize(3_001);
+        assertThat(lines.get(0))
+                .startsWith("customer,frequency,last_purchase,")
+                .endsWith(",model,orders,spent,first_order,last_order,periods");
         double sum = 0;
         for (String line : lines.subList(1, lines.size())) {
             String[] fields = line.split(",", -1);
+            assertThat(fields).hasSize(14);
+            if (fields[1].isEmpty()) {
+                assertThat(fields[11]).isGreaterThan("2025-09-30");
+                continue;
+            }
             assertThat(Double.parseDouble(fields[4])).isBetween(0.0, 1.0);
             sum += Double.parseDouble(fields[6]);
         }

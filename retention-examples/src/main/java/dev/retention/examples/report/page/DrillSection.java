@@ -54,7 +54,7 @@ public record DrillSection(Scope scope, Optional<KeyFigures> latest, Drill drill
                 : text + "The page holds the " + Words.count(drill.people().size())
                         + " customers who spent most; the other "
                         + Words.count(drill.leftOut())
-                        + " are counted in every figure and in “more”, and listed by the option --open.";
+                        + " are counted in every figure and in “more”, and listed with the periods in which they ordered in customers.csv.";
     }
 
     private void writeList(Page page, String name, String cell, long count) {

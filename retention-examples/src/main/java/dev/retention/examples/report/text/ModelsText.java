@@ -30,6 +30,9 @@ public final class ModelsText {
     public static final String CSV_HEADER =
             CSV_HEADER_BEGIN + "p_alive_before,p_alive,expected_purchases," + "lifetime_value,value_at_risk,model";
 
+    /** The fields of a customer of whom models say nothing. */
+    static final String NO_FIELDS = ",,,,,,,,";
+
     /** With one of these at its begin a spreadsheet takes a field for a formula. */
     private static final String FORMULA = "=+-@\t\r\n|%＝＋－＠";
 
@@ -108,14 +111,21 @@ public final class ModelsText {
     public static String csv(Models models) {
         StringBuilder csv = new StringBuilder(CSV_HEADER).append('\n');
         for (Models.Customer each : models.customers()) {
-            csv.append(quoted(each.customer()));
-            csv.append(String.format(Locale.ROOT, ",%d,%s,", each.frequency(), each.lastPurchase()));
-            csv.append(field("%.6f", each.aliveBefore()));
-            csv.append(String.format(Locale.ROOT, ",%.6f,%.6f,", each.alive(), each.expected()));
-            csv.append(field("%.2f", each.value())).append(',').append(field("%.2f", each.atRisk()));
-            csv.append(',').append(models.chosen().orElseThrow()).append('\n');
+            csv.append(quoted(each.customer())).append(fields(models, each)).append('\n');
         }
         return csv.toString();
+    }
+
+    /** What to expect of a customer, each field led by its comma. */
+    static String fields(Models models, Models.Customer each) {
+        return String.format(Locale.ROOT, ",%d,%s,", each.frequency(), each.lastPurchase())
+                + field("%.6f", each.aliveBefore())
+                + String.format(Locale.ROOT, ",%.6f,%.6f,", each.alive(), each.expected())
+                + field("%.2f", each.value())
+                + ','
+                + field("%.2f", each.atRisk())
+                + ','
+                + models.chosen().orElseThrow();
     }
 
     /** A key as a field of CSV: one that a spreadsheet would take for a formula is led by an apostrophe. */
