@@ -1,6 +1,7 @@
 // Checks a report page with axe, at two widths, light and dark, and with the list of a cell open. Run by hand:
-//   npm install --prefix /tmp/a11y axe-core puppeteer-core
-//   cp retention-examples/src/test/a11y/check.mjs /tmp/a11y/ && node /tmp/a11y/check.mjs "$(command -v chromium)" retention-report/report.html
+//   npm install --prefix target/a11y axe-core puppeteer-core
+//   cp retention-examples/src/test/a11y/check.mjs target/a11y/
+//   node target/a11y/check.mjs "$(command -v chromium)" retention-report/report.html
 // Prints what is wrong, and ends with 1 if anything is: a violation, an error of a script, a page wider than its window.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

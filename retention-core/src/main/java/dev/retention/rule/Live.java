@@ -110,8 +110,9 @@ public final class Live<K> {
                 timeline.hasFirst(),
                 "timeline (%s) must have a first period, since events may come from before: call from(day)",
                 timeline);
+        Rule<C> rule = made(method, timeline);
         return alone(() -> {
-            Table<C> table = new Table<>(method, moves, new LiveTable<>(made(method, timeline), store));
+            Table<C> table = new Table<>(method, moves, new LiveTable<>(rule, store));
             tables.add(table);
             return table;
         });
@@ -298,15 +299,22 @@ public final class Live<K> {
      */
     public List<Restatement<K, ?>> advanceTo(LocalDate asOf) {
         requireNonNull(asOf, "asOf");
-        return alone(() -> {
-            List<LiveTable<K, ?>> advanced = new ArrayList<>();
-            List<Restatement<K, ?>> changes = new ArrayList<>();
-            tables.forEach(table -> table.advance(asOf, advanced, changes));
-            for (int i = 0; i < advanced.size(); i++) {
-                tables.get(i).take(advanced.get(i));
-            }
-            return List.copyOf(changes);
-        });
+        synchronized (lock) {
+            // Before anything moves: a method may look at the store to make its rule.
+            List<Rule<?>> rules = new ArrayList<>();
+            tables.forEach(table -> rules.add(table.under(asOf)));
+            return alone(() -> {
+                List<LiveTable<K, ?>> advanced = new ArrayList<>();
+                List<Restatement<K, ?>> changes = new ArrayList<>();
+                for (int i = 0; i < rules.size(); i++) {
+                    tables.get(i).advance(rules.get(i), advanced, changes);
+                }
+                for (int i = 0; i < advanced.size(); i++) {
+                    tables.get(i).take(advanced.get(i));
+                }
+                return List.copyOf(changes);
+            });
+        }
     }
 
     /**
@@ -346,7 +354,7 @@ public final class Live<K> {
             this.state = state;
         }
 
-        private void advance(LocalDate asOf, List<LiveTable<K, ?>> advanced, List<Restatement<K, ?>> changes) {
+        private Rule<C> under(LocalDate asOf) {
             Rule<C> rule = state.rule();
             checkArgument(
                     moves,
@@ -357,7 +365,12 @@ public final class Live<K> {
                     "asOf (%s) must not be before %s, the end of the data so far",
                     asOf,
                     rule.timeline().asOf());
-            LiveTable<K, C> next = new LiveTable<>(made(method, rule.timeline().asOf(asOf)), store);
+            return made(method, rule.timeline().asOf(asOf));
+        }
+
+        @SuppressWarnings("unchecked") // made by this table's method
+        private void advance(Rule<?> rule, List<LiveTable<K, ?>> advanced, List<Restatement<K, ?>> changes) {
+            LiveTable<K, C> next = new LiveTable<>((Rule<C>) rule, store);
             advanced.add(next);
             changes.add(state.changesTo(next));
         }

@@ -297,6 +297,21 @@ class LiveTest {
     }
 
     @Test
+    void aMethodMayLookAtTheStoreToMakeItsRule() {
+        Timeline january = Timeline.monthly(LocalDate.of(2024, 1, 31)).from(LocalDate.of(2024, 1, 1));
+        Live<Long> live = Live.from(LongHistoryBuilder.build(new long[0], new int[0]));
+        List<Integer> seen = new ArrayList<>();
+        Live<Long>.Table<Period> months = live.track(january, timeline -> {
+            seen.add(live.snapshot().customers());
+            return new LiveMonths(timeline);
+        });
+        live.add(1L, Event.on(LocalDate.of(2024, 1, 5)));
+        live.advanceTo(LocalDate.of(2024, 2, 29));
+        assertThat(seen).containsExactly(0, 1);
+        assertThat(months.count(january.period(0))).isEqualTo(1);
+    }
+
+    @Test
     void theEndOfTheDataMovesForwardAndTellsWhomItMoves() {
         Timeline january = Timeline.monthly(LocalDate.of(2024, 1, 31)).from(LocalDate.of(2024, 1, 1));
         Live<Long> live = Live.from(LongHistoryBuilder.build(new long[0], new int[0]));

@@ -1,6 +1,7 @@
 package dev.retention.examples.report.count;
 
 import dev.retention.examples.report.figures.Customers;
+import dev.retention.examples.report.figures.Drill.Person;
 import dev.retention.history.Activity;
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
@@ -9,7 +10,7 @@ import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.stream.Collector;
 import java.util.stream.IntStream;
 
@@ -29,28 +30,27 @@ public final class CustomerCalculator {
         return consumer -> Sweep.over(store)
                 .collect(
                         timeline,
-                        Collector.<History, Consumer<Customers.Customer>>of(
+                        Collector.<History, BiConsumer<Person, List<String>>>of(
                                 () -> consumer,
-                                (to, history) -> to.accept(customer(store, history, labels)),
+                                (to, history) -> to.accept(person(store, history), periods(history, labels)),
                                 (to, unused) -> to));
     }
 
-    private static Customers.Customer customer(HistoryStore<String> store, History history, List<String> labels) {
-        long spent = 0;
-        for (int event = 0; event < history.size(); event++) {
-            spent = Math.addExact(spent, history.amount(event));
-        }
+    private static Person person(HistoryStore<String> store, History history) {
+        return new Person(
+                (String) history.customer(),
+                history.size(),
+                store.major(DrillCalculator.spent(history)),
+                history.date(0),
+                history.date(history.size() - 1));
+    }
+
+    private static List<String> periods(History history, List<String> labels) {
         List<String> periods = new ArrayList<>();
         Activity activity = history.activity();
         for (int p = activity.next(0); p < labels.size(); p = activity.next(p + 1)) {
             periods.add(labels.get(p));
         }
-        return new Customers.Customer(
-                (String) history.customer(),
-                history.size(),
-                store.major(spent),
-                history.date(0),
-                history.date(history.size() - 1),
-                periods);
+        return periods;
     }
 }

@@ -83,12 +83,17 @@ public final class DrillCalculator {
                 cells(first));
     }
 
-    private static void measure(History history, MeasureSink sink) {
+    /** What a customer spent, in minor units. */
+    static long spent(History history) {
         long spent = 0;
         for (int event = 0; event < history.size(); event++) {
             spent = Math.addExact(spent, history.amount(event));
         }
-        sink.set(0, spent);
+        return spent;
+    }
+
+    private static void measure(History history, MeasureSink sink) {
+        sink.set(0, spent(history));
         sink.set(1, history.size());
         sink.set(2, history.epochDay(0));
         sink.set(3, history.epochDay(history.size() - 1));

@@ -1,30 +1,17 @@
 package dev.retention.examples.report.figures;
 
-import java.math.BigDecimal;
-import java.time.LocalDate;
+import dev.retention.examples.report.figures.Drill.Person;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /** All customers of a report, however many. */
 @FunctionalInterface
 public interface Customers {
 
-    /** Hands them over, one after the other. */
-    void forEach(Consumer<Customer> consumer);
-
     /**
-     * A customer.
+     * Hands them over, one after the other.
      *
-     * @param key the key
-     * @param orders how many orders
-     * @param amount what they come to
-     * @param first the day of the first
-     * @param last the day of the last
-     * @param periods the periods in which the customer ordered, in order of time: who is in a cell follows from them
+     * @param consumer takes a customer and the periods of all orders, in order of time: who is in a cell follows from them
      */
-    record Customer(String key, long orders, BigDecimal amount, LocalDate first, LocalDate last, List<String> periods) {
-        public Customer {
-            periods = List.copyOf(periods);
-        }
-    }
+    void forEach(BiConsumer<Person, List<String>> consumer);
 }

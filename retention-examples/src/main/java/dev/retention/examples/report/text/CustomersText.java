@@ -26,14 +26,14 @@ public final class CustomersText {
         models.ifPresent(known ->
                 known.customers().forEach(each -> forecasts.put(each.customer(), ModelsText.fields(known, each))));
         String none = models.isPresent() ? ModelsText.NO_FIELDS : "";
-        customers.forEach(each -> {
+        customers.forEach((each, periods) -> {
             csv.append(ModelsText.quoted(each.key())).append(forecasts.getOrDefault(each.key(), none));
             csv.append(',')
                     .append(each.orders())
                     .append(',')
                     .append(each.amount().toPlainString());
             csv.append(',').append(each.first()).append(',').append(each.last()).append(',');
-            csv.append(String.join(" ", each.periods())).append('\n');
+            csv.append(String.join(" ", periods)).append('\n');
         });
         return csv.toString();
     }
