@@ -45,4 +45,14 @@ final class Fingerprints {
         }
         return slot;
     }
+
+    /** A number that equal texts share, and hardly any others. */
+    static long of(String text) {
+        long hash = 1;
+        for (int i = 0; i < text.length(); i++) {
+            hash = (hash ^ text.charAt(i)) * 0x9E3779B97F4A7C15L;
+            hash ^= hash >>> 29;
+        }
+        return hash;
+    }
 }

@@ -112,7 +112,7 @@ final class OrderReader {
             belowZero.add(entry.line());
         }
         boolean keyed = recipe.lineKey() >= 0;
-        long print = keyed ? line.text(recipe.lineKey()).hashCode() : line.fingerprint();
+        long print = keyed ? Fingerprints.of(line.text(recipe.lineKey())) : line.fingerprint();
         switch (all.add(number, entry, print)) {
             case NEW -> {}
             case MERGED -> merged++;

@@ -88,7 +88,7 @@ final class Watched {
             repeats.add(line.number());
         }
         if (order >= 0) {
-            orders.add(fingerprint(line.text(order)));
+            orders.add(Fingerprints.of(line.text(order)));
         }
         if (status >= 0) {
             String text = line.text(status);
@@ -101,15 +101,6 @@ final class Watched {
                 known.add(line.number());
             }
         }
-    }
-
-    private static long fingerprint(String text) {
-        long hash = 1;
-        for (int i = 0; i < text.length(); i++) {
-            hash = (hash ^ text.charAt(i)) * 0x9E3779B97F4A7C15L;
-            hash ^= hash >>> 29;
-        }
-        return hash;
     }
 
     List<DataNote> notes() {
