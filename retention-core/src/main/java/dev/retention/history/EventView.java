@@ -190,6 +190,7 @@ abstract class EventView {
      * @param event the event after which silences are looked for, from 0
      * @param days how many days between two events are not yet a silence
      * @return the event, or {@link #size} if there is none
+     * @throws IndexOutOfBoundsException if there is no such event
      */
     public int firstAfterSilence(int event, int days) {
         int[] each = columns.days;

@@ -17,11 +17,14 @@ final class RunningTotals {
     private final double[] nodes;
 
     private boolean grown;
+    // How many places before one are not 0: stretches of zeros, which are frequent, are 0 without more ado.
+    private final int[] filled;
 
     RunningTotals(int length) {
         high = new double[length + 1];
         low = new double[length + 1];
         nodes = new double[2 * length];
+        filled = new int[length + 1];
     }
 
     /** Takes the totals of another series. */
@@ -33,6 +36,7 @@ final class RunningTotals {
         for (int i = 0; i < series.length; i++) {
             // Knuth's sum: the rounding of h + x, exactly.
             double x = series[i];
+            filled[i + 1] = filled[i] + (x == 0 ? 0 : 1);
             double sum = h + x;
             double part = sum - h;
             l += (h - (sum - part)) + (x - part);
@@ -44,6 +48,9 @@ final class RunningTotals {
 
     /** The sum of the places from the first up to but not including the second. */
     double between(int from, int to) {
+        if (filled[from] == filled[to]) {
+            return 0;
+        }
         double difference = (high[to] - high[from]) + (low[to] - low[from]);
         return Math.abs(difference) >= TOO_SMALL * Math.abs(high[from]) ? difference : added(from, to);
     }

@@ -64,10 +64,7 @@ public record DrillSection(Scope scope, Optional<KeyFigures> latest, Drill drill
         List<Integer> places = drill.cells().getOrDefault(cell, List.of());
         List<Integer> shown = places.subList(0, Math.min(LISTED, places.size()));
         page.add("<details><summary>", name, ": ", Words.counted(count, "customer"), "</summary>\n");
-        page.beginTable(
-                "",
-                name + ", those who spent most first",
-                List.of("Customer", "Orders", scope.unit().after("Spent"), "First order", "Last order"));
+        page.beginTable("", name + ", those who spent most first", heads());
         for (int place : shown) {
             Person person = drill.people().get(place);
             page.row(List.of(
@@ -85,12 +82,16 @@ public record DrillSection(Scope scope, Optional<KeyFigures> latest, Drill drill
         page.add("</details>\n");
     }
 
+    private List<String> heads() {
+        return List.of("Customer", "Orders", scope.unit().after("Spent"), "First order", "Last order");
+    }
+
     /** The dialog that the script fills, and its data, each customer once. */
     private void writeData(Page page) {
         page.addLast("<dialog id=\"drill\" aria-labelledby=\"drill-title\"><h2 id=\"drill-title\"></h2>");
         page.addLast(
                 "<p class=\"soft\" id=\"drill-note\"></p><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Customers of the figure\"><table><caption class=\"sr\">Customers</caption><thead><tr>");
-        for (String head : List.of("Customer", "Orders", scope.unit().after("Spent"), "First order", "Last order")) {
+        for (String head : heads()) {
             page.addLast("<th scope=\"col\">", head, "</th>");
         }
         page.addLast("</tr></thead><tbody id=\"drill-rows\"></tbody></table></div>");
