@@ -149,10 +149,6 @@ final class Currencies {
         return column;
     }
 
-    String columnName() {
-        return columnName;
-    }
-
     /**
      * The currency of a line.
      *

@@ -183,10 +183,6 @@ final class OrderReader {
         return excluded;
     }
 
-    long lines() {
-        return lines;
-    }
-
     LineReader reader() {
         return reader;
     }
