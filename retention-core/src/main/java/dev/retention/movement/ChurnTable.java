@@ -1,5 +1,6 @@
 package dev.retention.movement;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.base.Suppliers;
@@ -13,16 +14,13 @@ import dev.retention.history.Members;
 import dev.retention.rule.ByGroup;
 import dev.retention.rule.Counted;
 import dev.retention.rule.Grouping;
-import dev.retention.rule.Measured;
+import dev.retention.rule.In;
 import dev.retention.rule.Rule;
-import dev.retention.rule.Tally;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -38,15 +36,29 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChurnTable<K> extends PeriodTable<K, FlowCell, ChurnTable<K>.InPeriod> {
     private final Spells spells;
-    private final ChurnFlows flows;
+    private final @Nullable Supplier<Counted<K, FlowCell>> days;
+    // How all customers were counted; null in the table of a group.
+    private final @Nullable CustomerChurn method;
+    // Whether customers were parted anew for each period, so that those live at its end are counted apart.
+    private final boolean parted;
     private final List<InPeriod> periods;
 
-    ChurnTable(Counted<K, FlowCell> counted, @Nullable Supplier<Tally<FlowCell>> days, Spells spells, boolean parted) {
+    ChurnTable(
+            Counted<K, FlowCell> counted,
+            @Nullable Supplier<Counted<K, FlowCell>> days,
+            Spells spells,
+            @Nullable CustomerChurn method,
+            boolean parted) {
         super(counted);
         this.spells = spells;
-        this.flows = new ChurnFlows(FlowRows.toldBy(spells), parted, days);
-        this.periods =
-                IntStream.range(0, timeline().size()).mapToObj(InPeriod::new).toList();
+        this.days = days;
+        this.method = method;
+        this.parted = parted;
+        FlowRows told = FlowRows.toldBy(spells);
+        FlowRows rows = parted ? told.withLiveAtEnd() : told;
+        this.periods = IntStream.range(0, timeline().size())
+                .mapToObj(index -> new InPeriod(index, rows))
+                .toList();
         checkJoined(p -> p.count(CustomerCount.START), p -> p.count(CustomerCount.END));
     }
 
@@ -73,21 +85,35 @@ public final class ChurnTable<K> extends PeriodTable<K, FlowCell, ChurnTable<K>.
      * The same table for each group of customers, whose comparison and mix can then be looked at with {@link RateChange}. Takes one
      * more pass over the store.
      *
-     * <ul>
-     *   <li>Formulas that need days are not told by group.
-     *   <li>By a grouping that is read at each period, a count of those who were there at the start ({@code START}, {@code SURVIVORS},
-     *       {@code LOST}, {@code CANCELLING}, {@code DUE}, {@code RENEWED}, {@code NOT_RENEWED}, {@code ACTIVE_BEFORE},
-     *       {@code FALLEN_SILENT}) is of the group at the start, any other of that at the end. Rates are told by formulas of the former
-     *       only, and {@code END = START + NEW + REACTIVATED − LOSS_EVENTS + moved in − moved out}.
-     * </ul>
+     * <p>By a grouping that is read at each period, a count of those who were there at the start ({@code START}, {@code SURVIVORS},
+     * {@code LOST}, {@code CANCELLING}, {@code DUE}, {@code RENEWED}, {@code NOT_RENEWED}, {@code ACTIVE_BEFORE},
+     * {@code FALLEN_SILENT}) is of the group at the start, any other of that at the end. Rates are told by formulas of the former only,
+     * none of days, and {@code END = START + NEW + REACTIVATED − LOSS_EVENTS + moved in − moved out}. By any other grouping all formulas
+     * are told; days of all groups take one more pass, the first time that they are asked for.
      *
      * @param grouping how customers are parted
      * @return a table for each group that somebody is in
      * @throws IllegalStateException if the table was made from a tally
      */
     public ByGroup<ChurnTable<K>> by(Grouping grouping) {
-        boolean atPeriod = requireNonNull(grouping, "grouping").reading() == Grouping.Reading.AT_PERIOD;
-        return counted().by(grouping, slice -> new ChurnTable<>(slice, null, spells, atPeriod));
+        if (requireNonNull(grouping, "grouping").reading() == Grouping.Reading.AT_PERIOD) {
+            checkArgument(
+                    method != null,
+                    "grouping (%s) must not be read at each period: the table is of one group already",
+                    grouping);
+            Rule<In<FlowCell>> rule =
+                    requireNonNull(method).ruleWithLiveAtEnd(timeline()).by(grouping);
+            return ByGroup.of(
+                    counted().sweep().count(rule), slice -> new ChurnTable<>(slice, null, spells, null, true));
+        }
+        ByGroup<Counted<K, FlowCell>> byPeriod = counted().by(grouping, slice -> slice);
+        Supplier<Counted<K, FlowCell>> all = days;
+        if (all == null) {
+            return byPeriod.map(slice -> new ChurnTable<>(slice, null, spells, null, parted));
+        }
+        return byPeriod.with(
+                Suppliers.memoize(() -> all.get().by(grouping, slice -> slice)),
+                (slice, ofDays) -> new ChurnTable<>(slice, ofDays, spells, null, parted));
     }
 
     /**
@@ -98,35 +124,17 @@ public final class ChurnTable<K> extends PeriodTable<K, FlowCell, ChurnTable<K>.
     public final class InPeriod extends PeriodTable.Entry {
         private final PeriodCounts<K, FlowCell> counts;
 
-        private InPeriod(int index) {
+        private final ChurnFlows<K> flows;
+
+        private InPeriod(int index, FlowRows rows) {
             super(timeline(), index);
-            String teller = "spells (" + spells + ")" + (flows.parted() ? " of groups read at each period" : "");
+            this.flows = new ChurnFlows<>(period(), counted(), days, rows, parted);
             this.counts = new PeriodCounts<>(
                     label(),
-                    counted(),
-                    flows.of(counted().tally(), period()),
-                    flows.days() == null ? null : Suppliers.memoize(this::countDays),
-                    count -> List.of(cell(count)),
-                    cells -> amounts(index, cells),
-                    teller,
-                    true);
-        }
-
-        private CustomerFlow countDays() {
-            return flows.withDays(counted().tally(), timeline(), period());
-        }
-
-        private Measured<K> amounts(int index, List<FlowCell> cells) {
-            Set<CustomerCount> wanted = EnumSet.noneOf(CustomerCount.class);
-            cells.forEach(cell -> wanted.add(cell.count()));
-            Rule<FlowCell> rule = counted().rule();
-            return counted()
-                    .sweep()
-                    .amountsOf(rule instanceof SpellRule all ? all.narrowedTo(index, wanted) : rule, cells);
-        }
-
-        private FlowCell cell(CustomerCount count) {
-            return new FlowCell(period(), count);
+                    flows,
+                    flows.flow(),
+                    days == null ? null : Suppliers.memoize(flows::flowWithDays),
+                    "spells (" + spells + ")" + (parted ? " of groups read at each period" : ""));
         }
 
         /**
@@ -137,7 +145,7 @@ public final class ChurnTable<K> extends PeriodTable<K, FlowCell, ChurnTable<K>.
          * @throws IllegalArgumentException if the spells do not tell the count
          */
         public long count(CustomerCount count) {
-            return cell(count).number(counted().tally());
+            return flows.number(counts.told(count));
         }
 
         /**
@@ -158,7 +166,7 @@ public final class ChurnTable<K> extends PeriodTable<K, FlowCell, ChurnTable<K>.
          * @return the figure
          * @throws IllegalArgumentException if the table does not tell what the formula counts: {@code SCHEDULED} needs
          *     {@link Spells#announcedBy}, {@code RENEWAL_BASE} {@link Spells#dueOn} and {@code INACTIVITY}
-         *     {@link Spells#ofOrders}; {@code SUM_OF_DAILY}, {@code MEAN_OF_DAILY} and {@code EXPOSURE} need days;
+         *     {@link Spells#ofOrders}; {@code SUM_OF_DAILY}, {@code MEAN_OF_DAILY}, {@code EXPOSURE} and {@code TRAILING_30D} need days;
          *     {@code RESCALED} is made of another rate
          */
         public ChurnFigure<K> churn(ChurnFormula formula) {
@@ -188,11 +196,7 @@ public final class ChurnTable<K> extends PeriodTable<K, FlowCell, ChurnTable<K>.
          * @throws IllegalStateException if the table was made from a tally
          */
         public Members<K> members(CustomerCount count) {
-            requireNonNull(count, "count");
-            if (!flows.parted()) {
-                counts.checkTold("count", count, Set.of(count));
-            }
-            return counted().members(cell(count));
+            return flows.members(counts.told(count));
         }
 
         /**
@@ -228,8 +232,8 @@ public final class ChurnTable<K> extends PeriodTable<K, FlowCell, ChurnTable<K>.
         private Losses(InPeriod in, String code, @Nullable String cellCode) {
             this.in = in;
             this.code = code;
-            this.lost = new FlowCell(in.period(), CustomerCount.LOST, cellCode);
-            this.events = new FlowCell(in.period(), CustomerCount.LOSS_EVENTS, cellCode);
+            this.lost = new FlowCell(in.period(), FlowKind.LOST, cellCode);
+            this.events = new FlowCell(in.period(), FlowKind.LOSS_EVENT, cellCode);
         }
 
         /**

@@ -38,9 +38,9 @@ import org.jspecify.annotations.Nullable;
  *       eyes of a shopkeeper. That is a property of the definition, not of the data.
  * </ul>
  *
- * <p>{@link #rule} names the counts of periods, in one pass over the store in which a customer costs a few steps for each event and
- * spell, not for each period. {@link #dailyRule} names what {@code SUM_OF_DAILY}, {@code MEAN_OF_DAILY} and {@code EXPOSURE} need of
- * days; a table counts it in a second pass when it is first asked for any of it. This class is immutable, thread-safe and serialisable.
+ * <p>{@link #rule} names the kinds whose sums are the counts of periods, in one pass over the store in which a customer costs a few steps for each event and
+ * spell, not for each period. {@link #dailyRule} names what {@code SUM_OF_DAILY}, {@code MEAN_OF_DAILY}, {@code EXPOSURE}
+ * and {@code TRAILING_30D} need of days; a table counts it in a second pass when it is first asked for any of it. This class is immutable, thread-safe and serialisable.
  *
  * @since 0.1.0
  */
@@ -87,6 +87,11 @@ public final class CustomerChurn implements Serializable {
         return SpellRule.ofPeriods(periods, spells).counting(events);
     }
 
+    /** The rule with those who are live at the end as a kind of its own. */
+    Rule<FlowCell> ruleWithLiveAtEnd(Timeline periods) {
+        return SpellRule.ofPeriods(periods, spells).withLiveAtEnd().counting(events);
+    }
+
     private Rule<FlowCell> ofDays(Timeline periods) {
         return SpellRule.ofDays(periods, spells).counting(events);
     }
@@ -114,8 +119,7 @@ public final class CustomerChurn implements Serializable {
     public <K> ChurnTable<K> of(Sweep<K> sweep) {
         Timeline periods = requireNonNull(sweep, "sweep").store().bind(timeline);
         Counted<K, FlowCell> counted = sweep.count(ofPeriods(periods));
-        return new ChurnTable<>(
-                counted, Suppliers.memoize(() -> sweep.count(ofDays(periods)).tally()), spells, false);
+        return new ChurnTable<>(counted, Suppliers.memoize(() -> sweep.count(ofDays(periods))), spells, this, false);
     }
 
     /**
@@ -146,16 +150,15 @@ public final class CustomerChurn implements Serializable {
     private <K> ChurnTable<K> table(Tally<FlowCell> counts, @Nullable Tally<FlowCell> days) {
         Timeline periods = requireNonNull(counts, "counts").bind(timeline);
         Counted<K, FlowCell> counted = Counted.of(ofPeriods(periods), counts);
-        Tally<FlowCell> byDay =
-                days == null ? null : Tally.empty(ofDays(periods)).plus(days);
-        return new ChurnTable<>(counted, byDay == null ? null : () -> byDay, spells, false);
+        Counted<K, FlowCell> byDay = days == null ? null : Counted.of(ofDays(periods), days);
+        return new ChurnTable<>(counted, byDay == null ? null : () -> byDay, spells, this, false);
     }
 
     /**
      * The rule, to be counted together with others in one pass, kept live, or sent elsewhere.
      *
      * @param store the histories, whose first event is the first period unless the timeline has one
-     * @return the rule, whose cells are the counts that the spells tell
+     * @return the rule, whose cells are the kinds that the spells tell
      * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
      */
     public Rule<FlowCell> rule(HistoryStore<?> store) {
@@ -165,7 +168,7 @@ public final class CustomerChurn implements Serializable {
     /**
      * The rule, where no store is at hand.
      *
-     * @return the rule, whose cells are the counts that the spells tell
+     * @return the rule, whose cells are the kinds that the spells tell
      * @throws IllegalStateException if the timeline has no first period
      */
     public Rule<FlowCell> rule() {
@@ -173,11 +176,11 @@ public final class CustomerChurn implements Serializable {
     }
 
     /**
-     * The rule of days, from which the formulas that need them follow: who is live at the start of each day ({@code START}), and who
-     * is lost on it ({@code LOSS_EVENTS}).
+     * The rule of days, from which the formulas that need them follow: who is live when a day starts
+     * ({@link FlowKind#LIVE_ON_DAY}), and who is lost on it ({@link FlowKind#LOST_ON_DAY}).
      *
      * @param store the histories, whose first event is in the first period unless the timeline has one
-     * @return the rule; its periods are the days from the first period's first to the as-of day
+     * @return the rule; its periods are the days from 30 days before the first period to the as-of day
      * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
      */
     public Rule<FlowCell> dailyRule(HistoryStore<?> store) {

@@ -3,78 +3,67 @@ package dev.retention.movement;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
-import dev.retention.CustomerCount;
 import dev.retention.rule.Tally;
 import dev.retention.time.Period;
-import java.util.EnumSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cell of a churn table: the customers behind one count of one period, or behind the part of it that is due to one way in which
- * subscriptions end.
+ * A cell of a churn table: the customers of one kind in one period, or those of them who were lost by one code.
  *
- * <p>A tally counts the customers of a cell. Where the count is one of events, of which a customer may have several, its amount is how
- * many more events than customers there were, and {@link #number} reads how many in all.
+ * <p>A tally counts the customers of a cell. Where the kind is one of events, of which a customer may have several, its amount is how
+ * many more events than customers there were, and {@link #number} reads how many in all. {@link ChurnTable.InPeriod#count} and
+ * {@link ChurnTable.InPeriod#members} put the cells together to the counts of formulas.
  *
  * @param period the period
- * @param count what is counted
- * @param endCode of {@link CustomerCount#LOST} and {@link CustomerCount#LOSS_EVENTS} the code by which customers were lost; null for
- *     all
+ * @param kind what became of the customers
+ * @param endCode of {@link FlowKind#LOST} and {@link FlowKind#LOSS_EVENT} the code by which customers were lost, where subscriptions
+ *     end by more than one; else null
  * @since 0.1.0
  */
 public record FlowCell(
-        Period period, CustomerCount count, @Nullable String endCode) {
-    private static final Set<CustomerCount> EVENTS =
-            EnumSet.of(CustomerCount.REACTIVATED, CustomerCount.LOSS_EVENTS, CustomerCount.LOSSES_IN_30_DAYS);
-
+        Period period, FlowKind kind, @Nullable String endCode) {
     /**
      * Checks the parts.
      *
      * @param period the period
-     * @param count what is counted
+     * @param kind what became of the customers
      * @param endCode the code of the loss, or null
-     * @throws IllegalArgumentException if there is a code and the count is not one of losses
+     * @throws IllegalArgumentException if there is a code and the kind is not one of losses
      */
     public FlowCell {
         requireNonNull(period, "period");
-        requireNonNull(count, "count");
+        requireNonNull(kind, "kind");
         checkArgument(
-                endCode == null || count == CustomerCount.LOST || count == CustomerCount.LOSS_EVENTS,
-                "count (%s) must be LOST or LOSS_EVENTS to have endCode (%s)",
-                count,
+                endCode == null || kind.hasEndCode(),
+                "kind (%s) must be LOST or LOSS_EVENT to have endCode (%s)",
+                kind.name(),
                 endCode);
     }
 
     /**
-     * The cell of a count, however customers were lost.
+     * A cell without a code.
      *
      * @param period the period
-     * @param count what is counted
+     * @param kind what became of the customers
      */
-    public FlowCell(Period period, CustomerCount count) {
-        this(period, count, null);
-    }
-
-    /** Whether a customer may be several in the count. */
-    static boolean isOfEvents(CustomerCount count) {
-        return EVENTS.contains(count);
+    public FlowCell(Period period, FlowKind kind) {
+        this(period, kind, null);
     }
 
     /**
-     * The number of the count.
+     * The number of the cell.
      *
      * @param tally what {@link CustomerChurn#rule} counted
-     * @return events of counts of events ({@code REACTIVATED}, {@code LOSS_EVENTS}, {@code LOSSES_IN_30_DAYS}), customers of all others
-     * @throws IllegalArgumentException if the spells that were counted do not tell the count
+     * @return events of kinds of events ({@code REACTIVATED}, {@code LOSS_EVENT}), customers of all others
+     * @throws IllegalArgumentException if the tally has no such cell
      */
     public long number(Tally<FlowCell> tally) {
-        return requireNonNull(tally, "tally").count(this) + (isOfEvents(count) ? tally.amount(this) : 0);
+        return requireNonNull(tally, "tally").count(this) + (kind.isOfEvents() ? tally.amount(this) : 0);
     }
 
-    /** Prints the period, the count and the code, such as {@code 1998-03 loss events} or {@code 1998-03 lost by cancelled}. */
+    /** Prints the period, the kind and the code, such as {@code 1998-03 loss event} or {@code 1998-03 lost by cancelled}. */
     @Override
     public String toString() {
-        return period + " " + count + (endCode == null ? "" : " by " + endCode);
+        return period + " " + kind + (endCode == null ? "" : " by " + endCode);
     }
 }

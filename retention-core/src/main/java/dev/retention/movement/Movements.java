@@ -231,13 +231,10 @@ public final class Movements<K> extends PeriodTable<K, MovementCell, Movements<K
         private PeriodCounts<K, MovementCell> counts() {
             return new PeriodCounts<>(
                     label(),
-                    counted(),
+                    new PeriodCounts.OfCustomers<>(counted(), count -> cells(MovementKind.of(count))),
                     flow(),
                     null,
-                    count -> cells(MovementKind.of(count)),
-                    counted()::amountsOf,
-                    "movements" + (parted ? " of groups read at each period" : ""),
-                    false);
+                    "movements" + (parted ? " of groups read at each period" : ""));
         }
 
         /** Prints the period and the counts; of a period still running those lost as not seen yet. */

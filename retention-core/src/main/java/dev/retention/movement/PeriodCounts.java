@@ -3,6 +3,7 @@ package dev.retention.movement;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.Sets;
 import dev.retention.ChurnFormula;
 import dev.retention.ChurnRate;
 import dev.retention.CustomerCount;
@@ -30,23 +31,66 @@ import org.jspecify.annotations.Nullable;
  * The counts of one period, whatever rule counted them: what churn and retention are made of, and the customers behind them.
  *
  * @param label the period, in words
- * @param counted what was counted
- * @param flow the counts, without days
- * @param days the counts together with what happened day by day, which may have to be counted first; null if that is not told
- * @param cells the cells whose customers, in none of them twice, are those of a count that the flow knows
- * @param amounts what each customer adds to some of the cells, a column for each
+ * @param source the customers behind the counts
+ * @param flow the counts, without what days tell
+ * @param days all counts and what happened day by day, which may have to be counted first; null if that is not told
  * @param teller who tells the counts, to name it where it does not
- * @param amountsAreEvents whether amounts of counts of events are how many more events there were than customers, rather than money
  */
 record PeriodCounts<K, C>(
         String label,
-        Counted<K, C> counted,
+        Source<K, C> source,
         CustomerFlow flow,
         @Nullable Supplier<CustomerFlow> days,
-        Function<CustomerCount, List<C>> cells,
-        Function<List<C>, Measured<K>> amounts,
-        String teller,
-        boolean amountsAreEvents) {
+        String teller) {
+
+    /** Counts of windows of days, which need not begin with a period. */
+    static final Set<CustomerCount> OF_DAYS =
+            Sets.immutableEnumSet(CustomerCount.LIVE_30_DAYS_AGO, CustomerCount.LOSSES_IN_30_DAYS);
+
+    /** The cells behind counts, and the customers behind cells. */
+    interface Source<K, C> {
+        /** Who was counted; refused where that is not known. */
+        HistoryStore<K> store();
+
+        /** The cells whose customers, in none of them twice unless they count twice, are those of a count; none if it is not told. */
+        List<C> cells(CustomerCount count);
+
+        /** Whether the amount of a customer's cell is how many more events there were than one. */
+        boolean isOfEvents(C cell);
+
+        Members<K> members(List<C> cells);
+
+        /** What each customer adds to some cells, a column for each. */
+        List<Measured<K>.Column> columns(List<C> cells);
+    }
+
+    /** Cells that count customers, each once. */
+    record OfCustomers<K, C>(Counted<K, C> counted, Function<CustomerCount, List<C>> behind) implements Source<K, C> {
+        @Override
+        public HistoryStore<K> store() {
+            return counted.store();
+        }
+
+        @Override
+        public List<C> cells(CustomerCount count) {
+            return behind.apply(count);
+        }
+
+        @Override
+        public boolean isOfEvents(C cell) {
+            return false;
+        }
+
+        @Override
+        public Members<K> members(List<C> cells) {
+            return counted.members(cells);
+        }
+
+        @Override
+        public List<Measured<K>.Column> columns(List<C> cells) {
+            return counted.amountsOf(cells).columns();
+        }
+    }
 
     /** The counts with what is known of days. */
     CustomerFlow wholeFlow() {
@@ -58,13 +102,22 @@ record PeriodCounts<K, C>(
                 requireNonNull(formula, "formula") != ChurnFormula.RESCALED,
                 "formula (%s) is made of another rate: take churn(formula).rate() and its rescaled(from, to)",
                 formula);
-        checkTold("formula", formula, formula.counts());
+        checkTold("formula", formula, Sets.difference(formula.counts(), OF_DAYS));
         checkArgument(
-                days != null || formula.basis() == ChurnFormula.Basis.COUNTS,
-                "formula (%s) needs days, which %s do not tell",
-                formula,
-                teller);
+                days != null || !needsDays(formula), "formula (%s) needs days, which %s do not tell", formula, teller);
         return new ChurnFigure<>(this, formula);
+    }
+
+    private static boolean needsDays(ChurnFormula formula) {
+        return formula.basis() != ChurnFormula.Basis.COUNTS
+                || formula.counts().stream().anyMatch(OF_DAYS::contains);
+    }
+
+    /** The cells behind a count, which must be told. */
+    List<C> told(CustomerCount count) {
+        List<C> cells = source.cells(requireNonNull(count, "count"));
+        checkTold("count", count, count, !cells.isEmpty());
+        return cells;
     }
 
     Optional<RetentionRate> retention(RetentionFormula formula) {
@@ -76,30 +129,26 @@ record PeriodCounts<K, C>(
         return flow.findRetention(formula);
     }
 
-    void checkTold(String what, Enum<?> name, Set<CustomerCount> counts) {
-        for (CustomerCount count : counts) {
-            checkArgument(
-                    flow.findCount(count).isPresent(),
-                    "%s (%s) needs %s, which %s do not tell",
-                    what,
-                    name.name(),
-                    count,
-                    teller);
-        }
+    private void checkTold(String what, Enum<?> name, Set<CustomerCount> counts) {
+        counts.forEach(
+                count -> checkTold(what, name, count, flow.findCount(count).isPresent()));
+    }
+
+    private void checkTold(String what, Enum<?> name, CustomerCount count, boolean told) {
+        checkArgument(told, "%s (%s) needs %s, which %s do not tell", what, name.name(), count, teller);
     }
 
     Members<K> members(Collection<CustomerCount> counts) {
-        return counted.members(
-                counts.stream().flatMap(count -> cells.apply(count).stream()).toList());
+        return source.members(
+                counts.stream().flatMap(count -> source.cells(count).stream()).toList());
     }
 
     ChurnReconciliation<K> reconcile(ChurnFormula left, ChurnFormula right) {
         Map<C, Integer> indexes = new LinkedHashMap<>();
         Side one = side(left, indexes);
         Side other = side(right, indexes);
-        List<Measured<K>.Column> columns =
-                amounts.apply(List.copyOf(indexes.keySet())).columns();
-        HistoryStore<K> store = counted.store();
+        List<Measured<K>.Column> columns = source.columns(List.copyOf(indexes.keySet()));
+        HistoryStore<K> store = source.store();
         List<ChurnReconciliation.Difference<K>> differences = new ArrayList<>();
         IntStream.Builder ofOne = IntStream.builder();
         IntStream.Builder ofOther = IntStream.builder();
@@ -132,24 +181,23 @@ record PeriodCounts<K, C>(
     private Side side(ChurnFormula formula, Map<C, Integer> indexes) {
         List<Part> numerator = new ArrayList<>();
         formula.numerator().signs().forEach((count, sign) -> {
-            boolean events = amountsAreEvents && FlowCell.isOfEvents(count);
-            for (int column : columns(Set.of(count), indexes)) {
-                numerator.add(new Part(column, sign, events));
+            for (C cell : source.cells(count)) {
+                numerator.add(new Part(column(cell, indexes), sign, source.isOfEvents(cell)));
             }
         });
-        return new Side(
-                numerator.toArray(Part[]::new), columns(formula.denominator().terms(), indexes));
+        int[] denominator = formula.denominator().terms().stream()
+                .flatMap(count -> source.cells(count).stream())
+                .mapToInt(cell -> column(cell, indexes))
+                .toArray();
+        return new Side(numerator.toArray(Part[]::new), denominator);
     }
 
-    private int[] columns(Set<CustomerCount> counts, Map<C, Integer> indexes) {
-        return counts.stream()
-                .flatMap(count -> cells.apply(count).stream())
-                .mapToInt(cell -> indexes.computeIfAbsent(cell, unused -> indexes.size()))
-                .toArray();
+    private static <C> int column(C cell, Map<C, Integer> indexes) {
+        return indexes.computeIfAbsent(cell, unused -> indexes.size());
     }
 
     Optional<ChurnRate> rate(ChurnFormula formula) {
-        return (formula.basis() == ChurnFormula.Basis.COUNTS ? flow : wholeFlow()).findChurn(formula);
+        return (needsDays(formula) ? wholeFlow() : flow).findChurn(formula);
     }
 
     /** A column of a numerator, with its sign, and whether its amounts are further events. */

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.base.Suppliers;
 import dev.retention.history.Members;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,7 +12,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /**
@@ -96,6 +99,27 @@ public final class ByGroup<T> {
     public <U> ByGroup<U> map(Function<? super T, ? extends U> function) {
         requireNonNull(function, "function");
         return new ByGroup<>(definition, parts, groups -> function.apply(maker.apply(groups)));
+    }
+
+    /**
+     * Something made of each group's table and another table of the same group, which is counted when it is first asked for.
+     *
+     * @param other tables by the same grouping; asked only when what was made of a group asks its supplier
+     * @param function makes it of a group's table and a supplier of its other table
+     * @param <U> the type of the other tables
+     * @param <V> the type of what is made
+     * @return the same groups
+     */
+    public <U, V> ByGroup<V> with(
+            Supplier<ByGroup<U>> other, BiFunction<? super T, ? super Supplier<U>, ? extends V> function) {
+        requireNonNull(other, "other");
+        requireNonNull(function, "function");
+        return new ByGroup<>(
+                definition,
+                parts,
+                groups -> function.apply(
+                        maker.apply(groups),
+                        Suppliers.memoize(() -> other.get().maker.apply(groups))));
     }
 
     /**

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -74,7 +75,11 @@ class GroupProperties {
             ByGroup<ChurnTable<Long>> byPlan = whole.by(grouping);
             boolean atPeriod = grouping.reading() == Grouping.Reading.AT_PERIOD;
             for (ChurnTable<Long>.InPeriod month : whole.periods()) {
-                for (CustomerCount count : EnumSet.range(CustomerCount.START, CustomerCount.LOSS_EVENTS)) {
+                Set<CustomerCount> counts = EnumSet.range(CustomerCount.START, CustomerCount.LOSS_EVENTS);
+                if (!atPeriod) {
+                    counts.addAll(EnumSet.of(CustomerCount.LIVE_30_DAYS_AGO, CustomerCount.LOSSES_IN_30_DAYS));
+                }
+                for (CustomerCount count : counts) {
                     assertThat(sum(
                                     byPlan.tables().values(),
                                     t -> t.in(month.period()).count(count)))

@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableList;
 import dev.retention.ChurnFormula;
 import dev.retention.ChurnRate;
 import dev.retention.CustomerCount;
+import dev.retention.CustomerFlow;
 import dev.retention.PeriodsPerYear;
 import dev.retention.Proportion;
 import dev.retention.RetentionFormula;
@@ -292,7 +293,8 @@ class WorkedMonthTest {
                 .hasMessageContaining("buyers");
         assertThatThrownBy(() -> APRIL.retention(RetentionFormula.ONE_MINUS_CHURN))
                 .hasMessageContaining("toRetention");
-        assertThatThrownBy(() -> APRIL.count(CustomerCount.BUYERS)).hasMessageContaining("is not in the table");
+        assertThatThrownBy(() -> APRIL.count(CustomerCount.BUYERS))
+                .hasMessageStartingWith("count (BUYERS) needs buyers, which spells");
     }
 
     @Test
@@ -322,6 +324,27 @@ class WorkedMonthTest {
                 .containsExactly(
                         new ChurnReconciliation.Difference<>("away", 0, 1),
                         new ChurnReconciliation.Difference<>("brief", 0, 1));
-        assertThatThrownBy(() -> others.churn(ChurnFormula.EXPOSURE)).hasMessageContaining("needs days, which spells");
+    }
+
+    @Test
+    void daysOfGroupsAddUpToDaysOfAll() {
+        ByGroup<ChurnTable<String>> bySame =
+                TABLE.by(Grouping.of("same", (String customer) -> customer.startsWith("same") ? "same" : null));
+        CustomerFlow same = bySame.in("same").in("2024-04").flow();
+        CustomerFlow others = bySame.in(Group.MISSING).in("2024-04").flow();
+        for (CustomerCount count : List.of(CustomerCount.LIVE_30_DAYS_AGO, CustomerCount.LOSSES_IN_30_DAYS)) {
+            assertThat(same.count(count) + others.count(count))
+                    .as("%s", count)
+                    .isEqualTo(APRIL.count(count))
+                    .isEqualTo(APRIL.flow().count(count));
+        }
+        assertThat(same.churn(ChurnFormula.EXPOSURE).denominator()
+                        + others.churn(ChurnFormula.EXPOSURE).denominator())
+                .isCloseTo(APRIL.flow().churn(ChurnFormula.EXPOSURE).denominator(), within(1e-12));
+        CustomerFlow folded = bySame.top(1, table -> table.in("2024-04").count(CustomerCount.START))
+                .in(Group.OTHER)
+                .in("2024-04")
+                .flow();
+        assertThat(List.of(same, others)).contains(folded);
     }
 }
