@@ -92,7 +92,7 @@ record Report(
         Optional<Models> models = questions.models
                 ? Optional.of(new ModelsCalculator(counts, asked(questions, value)).fit())
                 : Optional.empty();
-        Worth worth = new WorthCalculator(counts, terms(value)).calculate(movements.latest());
+        Worth worth = new WorthCalculator(counts, terms(value)).calculate(movements);
         Optional<GroupFigures> groups = groupColumn.map(
                 column -> new GroupCalculator(counts, column).compare(Optional.ofNullable(questions.compareGroups)));
         Drill drill = new DrillCalculator(counts, shown).list();

@@ -71,7 +71,9 @@ class WhatHoldsTest {
                         .contains("“did not order” is not “lost” here"));
         assertThat(page())
                 .doesNotContain("Worth of a customer")
-                .contains("No lifetime value by spend and churn of a month");
+                .contains("No lifetime value by spend and churn of a month")
+                .doesNotContain("ARPA_OVER_CHURN", "Five more points")
+                .contains("--grain with longer periods may add what is to come");
         assertThat(stdout.toString()).contains("lifetime   not by spend and churn");
         assertThat(run(file.toString(), "--as-of", "2024-02-29", "--grain", "year"))
                 .isZero();
@@ -92,6 +94,34 @@ class WhatHoldsTest {
                         .contains("Groups of few customers: few (1).", "says little, whatever the p-value"));
         assertThat(stdout.toString()).contains("at once (90)", "only repeats the option", "p < 0.001");
         assertThat(page()).contains("at once (90)").doesNotContain("90 (90 to 90)");
+    }
+
+    /** Months without new customers are no rows of the page, so that the rows go further back than as many months. */
+    @Test
+    void everyFigureOpensToAllItsCustomers() throws IOException {
+        StringBuilder file = new StringBuilder(HEAD);
+        for (int month = 0; month < 80; month++) {
+            String date = (2018 + month / 12) + "-" + (month % 12 < 9 ? "0" : "") + (month % 12 + 1) + "-05";
+            file.append(order(month % 3 == 0 ? "new" + month : "old", date));
+            file.append(order("new" + month / 6 * 3, date));
+        }
+        assertThat(run(file.toString())).isZero();
+        String page = page();
+        String lists = page.substring(page.indexOf("\"cells\":"));
+        Matcher opening =
+                Pattern.compile("data-cell=\"([^\"]+)\" data-count=\"(\\d+)\"").matcher(page);
+        int openings = 0;
+        while (opening.find()) {
+            Matcher list = Pattern.compile("\"" + Pattern.quote(opening.group(1)) + "\": ?\\[([^]]*)]")
+                    .matcher(lists);
+            assertThat(list.find()).as(opening.group(1)).isTrue();
+            assertThat(list.group(1).split(",")).as(opening.group(1)).hasSize(Integer.parseInt(opening.group(2)));
+            openings++;
+        }
+        assertThat(openings).isGreaterThan(100);
+        assertThat(page).contains("Open this list to save it as CSV", "open it for the counts and the customers");
+        assertThat(run(file.toString(), "--no-customers")).isZero();
+        assertThat(page()).doesNotContain("and the customers.</p>");
     }
 
     @Test

@@ -121,7 +121,10 @@ public final class DrillCalculator {
 
     private void addCohorts(CohortTable<String> named, Map<String, Integer> places, Map<String, List<Integer>> cells) {
         List<CohortCell> wanted = new ArrayList<>();
-        for (CohortTable<String>.Row row : shown.latest(named.rows())) {
+        // The rows of the page are those of all customers who are in one.
+        List<CohortTable<String>.Row> rows =
+                cohorts.rows().stream().filter(row -> row.size() > 0).toList();
+        for (CohortTable<String>.Row row : shown.latest(rows)) {
             row.cells().stream()
                     .limit(shown.periods() + 1)
                     .filter(cell -> cell.state() != CellState.UNOBSERVED)

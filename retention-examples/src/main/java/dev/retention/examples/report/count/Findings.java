@@ -75,7 +75,7 @@ public final class Findings {
                         Locale.ROOT,
                         "In %s, %s: %s new, %s who also ordered the %s before, %s back after a pause. "
                                 + "%s of %s did not order again.",
-                        now.period(),
+                        scope.grain().named(now.period()),
                         Words.counted(now.active().customers(), "customer") + " ordered",
                         Words.count(now.newCustomers().customers()),
                         Words.count(now.retained().customers()),
@@ -83,7 +83,7 @@ public final class Findings {
                         Words.count(now.reactivated().customers()),
                         Words.count(now.lost().customers()),
                         "the " + Words.count(latest.before().active().customers()) + " of "
-                                + latest.before().period()));
+                                + scope.grain().named(latest.before().period())));
     }
 
     private void compareChurn(Movement now, Counts counts) {
@@ -97,7 +97,7 @@ public final class Findings {
         Optional<PeriodComparison> lastYear = known.compare(period, Reference.LAST_YEAR);
         Optional<PeriodComparison> before = known.compare(period, Reference.BEFORE);
         String what = "Churn: " + Words.percent(churn.value()) + " of the customers of the " + period()
-                + " before did not order in " + now.period();
+                + " before did not order in " + scope.grain().named(now.period());
         List<String> compared = new ArrayList<>();
         lastYear.ifPresent(each -> compared.add(SENTENCES.difference(each)));
         before.ifPresent(each -> compared.add(SENTENCES.difference(each)));
@@ -139,7 +139,8 @@ public final class Findings {
         boolean clear = difference.lower() > 0 || difference.upper() < 0;
         add(
                 difference.lower() > 0 ? Tone.BETTER : difference.upper() < 0 ? Tone.WORSE : Tone.UNCLEAR,
-                "Second orders: of the customers who came first in " + later.first() + " to " + later.last() + ", "
+                "Back in the " + period() + " after the first order: of the customers who came first in "
+                        + later.first() + " to " + later.last() + ", "
                         + Words.percent(first.asDouble()) + " ordered again in the next " + period() + ", against "
                         + Words.percent(reference.asDouble()) + " of those of " + earlier.first() + " to "
                         + earlier.last() + ": " + SENTENCES.change(difference) + "."

@@ -67,7 +67,9 @@ public final class MovementCalculator {
                         movements.get(i - 1),
                         lastYear(counts, i).map(movements::get),
                         spend,
-                        lifetimeValue(counts.source().unit().currency(), spend, movement)));
+                        MovementFigures.mostPause(movements)
+                                ? Optional.empty()
+                                : lifetimeValue(counts.source().unit().currency(), spend, movement)));
             }
         }
         return Optional.empty();

@@ -8,6 +8,7 @@ import dev.retention.cohort.CohortTable;
 import dev.retention.examples.report.figures.Flow;
 import dev.retention.examples.report.figures.KeyFigures;
 import dev.retention.examples.report.figures.Movement;
+import dev.retention.examples.report.figures.MovementFigures;
 import dev.retention.examples.report.figures.Rate;
 import dev.retention.examples.report.figures.Unit;
 import dev.retention.examples.report.figures.Worth;
@@ -73,8 +74,12 @@ public final class WorthCalculator {
                 terms.acquisitionCost().map(each -> AcquisitionCost.of(AcquisitionCost.Basis.PAID, each, 1, currency));
     }
 
-    /** What customers are worth, at the figures of the latest complete period if there is one. */
-    public Worth calculate(Optional<KeyFigures> latest) {
+    /**
+     * What customers are worth, at the figures of the latest complete period if there is one. Where most who order again had paused,
+     * nothing is told that takes who pauses for lost.
+     */
+    public Worth calculate(MovementFigures figures) {
+        Optional<KeyFigures> latest = figures.latest().filter(each -> !figures.mostPause());
         return new Worth(
                 margin,
                 cost.map(AcquisitionCost::spend),
@@ -82,8 +87,8 @@ public final class WorthCalculator {
                 values(latest),
                 paybacks(),
                 breakEven(),
-                latest.flatMap(figures -> figures.movement().retention()).flatMap(this::gain),
-                wanting());
+                latest.flatMap(each -> each.movement().retention()).flatMap(this::gain),
+                wanting(figures.mostPause()));
     }
 
     private List<Value> values(Optional<KeyFigures> latest) {
@@ -251,16 +256,21 @@ public final class WorthCalculator {
                         periods);
     }
 
-    private List<String> wanting() {
+    private List<String> wanting(boolean mostPause) {
         List<String> wanting = new ArrayList<>();
-        if (margin.isEmpty()) {
+        if (mostPause) {
+            wanting.add(
+                    "--grain with longer periods may add what is to come: most who order again had paused for one or more, so that"
+                            + " spend over churn would come out far too low");
+        }
+        if (margin.isEmpty() && !mostPause) {
             wanting.add("--margin adds what is left of these amounts after the cost of goods (MARGIN_OVER_CHURN)");
         }
         if (cost.isEmpty()) {
             wanting.add("--acquisition-cost adds what is left after winning the customer (SPEND_LESS_COST)"
                     + ", with --margin also payback and break-even");
         }
-        if (discount.isEmpty()) {
+        if (discount.isEmpty() && !mostPause) {
             wanting.add("--discount adds the value in today's money (DISCOUNTED)");
         }
         return wanting;

@@ -115,7 +115,9 @@ public record GroupFigures(
                     (churnAfter.value() - churnBefore.value()) * 100,
                     rates * 100,
                     mix * 100,
-                    clear ? "The change is clear" : "A change that the data do not support: it may be chance",
+                    clear
+                            ? "The change is clear, but that may be the season"
+                            : "A change that the data do not support: it may be chance",
                     interval.lower() * 100,
                     interval.upper() * 100);
         }

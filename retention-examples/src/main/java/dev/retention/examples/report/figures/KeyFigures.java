@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param before the same for the period before it
  * @param lastYear the same for the same period of the last year, if the data have it
  * @param averageSpend what an active customer spent in it, if there were any
- * @param lifetimeValue what a customer is worth at that spend and that churn, if both are known and any were lost
+ * @param lifetimeValue what a customer is worth at that spend and that churn, if both are known, any were lost and most
+ *     who order again do so without a pause
  */
 public record KeyFigures(
         Movement movement,

@@ -22,10 +22,15 @@ public record MovementFigures(List<Movement> movements, Optional<KeyFigures> lat
      * yet, and what comes of taking her for lost is too low.
      */
     public boolean mostPause() {
-        return sum(Movement::reactivated) > sum(Movement::retained);
+        return mostPause(movements);
     }
 
-    private long sum(Function<Movement, Flow> flow) {
+    /** The same of these movements. */
+    public static boolean mostPause(List<Movement> movements) {
+        return sum(movements, Movement::reactivated) > sum(movements, Movement::retained);
+    }
+
+    private static long sum(List<Movement> movements, Function<Movement, Flow> flow) {
         return movements.stream()
                 .filter(each -> each.state() == CellState.OBSERVED)
                 .mapToLong(each -> flow.apply(each).customers())

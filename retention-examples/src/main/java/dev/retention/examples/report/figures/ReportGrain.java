@@ -23,6 +23,11 @@ public enum ReportGrain {
         return word;
     }
 
+    /** A period of this length by its label, which of weeks is their first day. */
+    public String named(String label) {
+        return this == WEEK ? "the week of " + label : label;
+    }
+
     /** The library's grain; only weeks need to know on which day they start. */
     public Grain grain(DayOfWeek weekStart) {
         return switch (this) {

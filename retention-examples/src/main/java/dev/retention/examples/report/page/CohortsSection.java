@@ -20,6 +20,7 @@ public record CohortsSection(Scope scope, CohortFigures figures, Shown shown) im
 
     private static final int SHADES = 10;
     private static final int AGES = 12;
+    private static final String SHARES = "Customers who ordered again, % of their cohort";
 
     @Override
     public void page(Page page) {
@@ -41,9 +42,15 @@ public record CohortsSection(Scope scope, CohortFigures figures, Shown shown) im
         page.add(
                 "for the customers who first ordered in a ",
                 period,
-                "; the number is the share of them, in %, who ordered ");
-        page.add("again so many ", period, "s later. Point at a cell for the counts; open it for the customers.</p>\n");
-        page.add("<fieldset class=\"views\" id=\"cohort-views\" hidden><legend>Show</legend>");
+                "; a cell is of those of them who ordered again so many ");
+        page.add(period, "s later, and the darker, the larger their share. ");
+        page.add(
+                shown.customers() == 0
+                        ? "Point at a cell for the counts.</p>\n"
+                        : "Point at a cell for the counts; open it for the counts and the customers.</p>\n");
+        page.add("<fieldset class=\"views\" id=\"cohort-views\" hidden data-share=\"", SHARES);
+        page.add("\" data-count=\"Customers who ordered again\" data-amount=\"What they spent, ");
+        page.add(Page.escaped(scope.unit().words()), "\"><legend>Show</legend>");
         page.add("<label><input type=\"radio\" name=\"cohort-view\" value=\"share\" checked> % of the cohort</label>");
         page.add("<label><input type=\"radio\" name=\"cohort-view\" value=\"count\"> customers</label>");
         page.add("<label><input type=\"radio\" name=\"cohort-view\" value=\"amount\"> ");
@@ -51,8 +58,7 @@ public record CohortsSection(Scope scope, CohortFigures figures, Shown shown) im
         page.addLast("<script>\n", ReportPage.insideScript(ReportPage.ownResource("cohorts.js")), "</script>\n");
         page.beginTable(
                 "heat",
-                "Customers who ordered again, % of their cohort, by " + period + "s since the first order"
-                        + Page.leftOff(filled.size(), latest.size()));
+                SHARES + ", by " + period + "s since the first order" + Page.leftOff(filled.size(), latest.size()));
         page.add("<thead><tr><th scope=\"col\">First order</th><th scope=\"col\">Customers</th>");
         for (int age = 0; age < ages; age++) {
             page.add("<th scope=\"col\"><span class=\"sr\">", period, " </span>", Integer.toString(age), "</th>");
@@ -75,7 +81,7 @@ public record CohortsSection(Scope scope, CohortFigures figures, Shown shown) im
             page.add("</tr>\n");
         }
         page.endTable();
-        page.add("<p class=\"legend\"><span>0 %<span class=\"ramp\" aria-hidden=\"true\">");
+        page.add("<p class=\"legend\"><span>share of the cohort: 0 %<span class=\"ramp\" aria-hidden=\"true\">");
         for (int shade = 0; shade < SHADES; shade++) {
             page.add("<i class=\"h", Integer.toString(shade), "\"></i>");
         }
@@ -112,8 +118,7 @@ public record CohortsSection(Scope scope, CohortFigures figures, Shown shown) im
         List<CohortRow> rows = Terminal.latest(filled);
         int ages = Math.min(rows.stream().mapToInt(r -> r.cells().size()).max().orElse(0), AGES);
         text.line("");
-        text.line(text.bold("Customers who ordered again, % of their cohort, by "
-                + scope.grain().word() + "s since the first order"));
+        text.line(text.bold(SHARES + ", by " + scope.grain().word() + "s since the first order"));
         StringBuilder header = new StringBuilder(String.format(Locale.ROOT, "%-10s %8s", "cohort", "size"));
         for (int age = 0; age < ages; age++) {
             header.append(String.format(Locale.ROOT, "%6d ", age));

@@ -25,9 +25,9 @@ public record CurvesSection(Scope scope, CohortFigures figures, Shown shown) imp
         page.beginSection("curves", "Is it getting better?");
         page.add("<p class=\"soft\">The share ");
         page.add(
-                "that ordered again, several cohorts together, with the band in which the true share lies (95 %). Where two ");
+                "that ordered again, several cohorts together, with the band in which the true share lies (95 %). Where one ");
         page.add(
-                "bands overlap widely, the curves differ by chance at most. The ",
+                "curve runs inside the other’s band, chance alone could explain the difference. The ",
                 period,
                 " of the first order itself, 100 % by ");
         page.add("definition, is left out, and so is every ", period, " that is still running.</p>\n");

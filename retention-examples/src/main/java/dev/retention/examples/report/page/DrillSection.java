@@ -27,7 +27,8 @@ public record DrillSection(Scope scope, Optional<KeyFigures> latest, Drill drill
 
     private void write(Page page, KeyFigures latest) {
         String period = latest.movement().period();
-        page.beginSection("behind", "Who is behind the figures of " + period + "?");
+        page.beginSection(
+                "behind", "Who is behind the figures of " + scope.grain().named(period) + "?");
         page.add("<p class=\"soft\">", Page.escaped(capText()), "</p>\n");
         writeList(
                 page,
@@ -76,9 +77,10 @@ public record DrillSection(Scope scope, Optional<KeyFigures> latest, Drill drill
         }
         page.endTable();
         if (shown.size() < count) {
-            page.add(
-                    "<p class=\"soft\">and ", Words.count(count - shown.size()), " more; all: --open ", cell, "</p>\n");
+            page.add("<p class=\"soft\">and ", Words.count(count - shown.size()));
+            page.add(drill.leftOut() == 0 ? " more, which open below" : " more; all: --open " + cell, "</p>\n");
         }
+        page.add("<p><span", Page.opening(cell, count), ">Open this list to save it as CSV</span></p>\n");
         page.add("</details>\n");
     }
 
@@ -88,7 +90,10 @@ public record DrillSection(Scope scope, Optional<KeyFigures> latest, Drill drill
 
     /** The dialog that the script fills, and its data, each customer once. */
     private void writeData(Page page) {
-        page.addLast("<dialog id=\"drill\" aria-labelledby=\"drill-title\"><h2 id=\"drill-title\"></h2>");
+        page.addLast(
+                "<dialog id=\"drill\" data-grain=\"",
+                scope.grain().word(),
+                "\" aria-labelledby=\"drill-title\"><h2 id=\"drill-title\"></h2>");
         page.addLast(
                 "<p class=\"soft\" id=\"drill-note\"></p><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Customers of the figure\"><table><caption class=\"sr\">Customers</caption><thead><tr>");
         for (String head : heads()) {

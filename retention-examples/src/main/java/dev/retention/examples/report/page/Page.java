@@ -69,7 +69,7 @@ public final class Page {
     void beginTable(String style, String caption) {
         String escaped = escaped(caption);
         add("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"", escaped, "\">\n<table class=\"");
-        add(style, "\"><caption>", escaped, "</caption>\n");
+        add(style, "\"><caption><span>", escaped, "</span></caption>\n");
     }
 
     /** Begins a table with one row of heads. */

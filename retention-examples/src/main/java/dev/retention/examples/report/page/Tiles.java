@@ -30,23 +30,23 @@ final class Tiles {
         Movement now = latest.movement();
         String before = latest.before().period();
         String period = scope.grain().word();
-        page.add("<h3>The latest complete ", period, ", ", now.period());
+        page.add("<h3>The latest complete ", period, ", ", scope.grain().named(now.period()));
         page.add("</h3>\n<dl class=\"tiles\">\n");
         count("Customers who ordered", Movement::active, "all who ordered in " + now.period());
         count("New customers", Movement::newCustomers, "those whose first order in these data was in " + now.period());
         count("Back after a pause", Movement::reactivated, "those who had ordered before, but not in " + before);
         count(
-                "Did not order again",
+                "Customers of the " + period + " before who did not order again",
                 Movement::lost,
                 "those who ordered in " + before + " and not in " + now.period() + "; some may yet come back");
         rate(
-                "Ordered again, of last " + period + "’s customers",
+                "Ordered again, of the customers of the " + period + " before",
                 now.retention(),
                 latest.lastYear().flatMap(Movement::retention),
                 "who ordered in " + before + " also ordered in " + now.period(),
                 "retained ÷ customers who ordered in " + before + ", named " + Movement.RETENTION + " in the library");
         rate(
-                "Did not, of last " + period + "’s customers",
+                "Did not order again, of the customers of the " + period + " before",
                 now.churn(),
                 latest.lastYear().flatMap(Movement::churn),
                 "who ordered in " + before + " did not order in " + now.period(),

@@ -22,7 +22,7 @@
     });
     var link = document.createElement('a');
     link.href = URL.createObjectURL(new Blob([lines.join('\n') + '\n'], { type: 'text/csv;charset=utf-8' }));
-    link.download = 'customers-' + shown.cell.replace(/[^0-9A-Za-z-]+/g, '-') + '.csv';
+    link.download = 'customers-' + shown.cell.replace('+', '-age-').replace(/[^0-9A-Za-z-]+/g, '-') + '.csv';
     link.click();
     URL.revokeObjectURL(link.href);
   });
@@ -33,22 +33,26 @@
     return parts.join('.');
   }
 
+  function since(age) {
+    return grouped(age) + ' ' + dialog.getAttribute('data-grain') + (age === '1' ? '' : 's');
+  }
+
   function title(cell) {
     var colon = cell.lastIndexOf(':');
     if (colon >= 0) {
       return cell.slice(colon + 1).toLowerCase() + ' in ' + cell.slice(0, colon);
     }
     var plus = cell.lastIndexOf('+');
-    return 'first ordered in ' + cell.slice(0, plus) + (cell.slice(plus) === '+0' ? '' : ', ordered again at age ' + cell.slice(plus + 1));
+    return 'first ordered in ' + cell.slice(0, plus) + (cell.slice(plus) === '+0' ? '' : ', ordered again ' + since(cell.slice(plus + 1)) + ' later');
   }
 
-  function open(cell, count) {
+  function open(cell, count, figures) {
     var listed = data.cells[cell] || [];
     var more = count - listed.length;
     document.getElementById('drill-title').textContent = grouped(count) + (count === 1 ? ' customer: ' : ' customers: ') + title(cell);
-    document.getElementById('drill-note').textContent = more === 0
+    document.getElementById('drill-note').textContent = (figures ? figures + '. ' : '') + (more === 0
       ? 'All of them, those who spent most first.'
-      : grouped(listed.length) + ' of them, who spent most, and ' + grouped(more) + ' more that the page does not hold; the option --open ' + cell + ' lists all.';
+      : grouped(listed.length) + ' of them, who spent most, and ' + grouped(more) + ' more that the page does not hold: customers.csv has them, and the option --open ' + cell + ' lists all.');
     save.textContent = more === 0 ? 'Save as CSV' : 'Save these ' + grouped(listed.length) + ' as CSV';
     save.hidden = listed.length === 0;
     shown = { cell: cell, people: listed.map(function (place) { return data.people[place]; }), more: more };
@@ -78,7 +82,7 @@
     }
     button.setAttribute('aria-haspopup', 'dialog');
     button.addEventListener('click', function () {
-      open(box.getAttribute('data-cell'), Number(box.getAttribute('data-count')));
+      open(box.getAttribute('data-cell'), Number(box.getAttribute('data-count')), button.title);
     });
     box.appendChild(button);
   });

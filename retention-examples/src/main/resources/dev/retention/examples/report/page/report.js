@@ -11,7 +11,7 @@
   function palette(isDark) {
     return isDark
       ? { ink: '#e8edf2', soft: '#a5b1bd', line: '#2f3b47', card: '#172029', retained: '#6aaee6', fresh: '#4fc3a1', back: '#e3b341', lost: '#e57a6a', earlier: '#e3b341', later: '#6aaee6' }
-      : { ink: '#16202a', soft: '#52606d', line: '#d9dfe5', card: '#ffffff', retained: '#2b6cb0', fresh: '#1f8a70', back: '#d39a1c', lost: '#c24a38', earlier: '#b7791f', later: '#2b6cb0' };
+      : { ink: '#16202a', soft: '#52606d', line: '#d9dfe5', card: '#ffffff', retained: '#2b6cb0', fresh: '#1f8a70', back: '#b7791f', lost: '#c24a38', earlier: '#b7791f', later: '#2b6cb0' };
   }
 
   function grouped(number) {
@@ -31,7 +31,6 @@
   function frame(colours) {
     return {
       animation: !calm.matches,
-      aria: { enabled: true },
       backgroundColor: 'transparent',
       textStyle: { color: colours.ink, fontFamily: 'system-ui, sans-serif' },
       grid: { left: 8, right: 16, top: 40, bottom: 8, containLabel: true },
@@ -163,7 +162,7 @@
       }
       option.series.push({
         name: group.label, type: 'line', step: 'end', color: tint, symbol: 'none', data: stay,
-        lineStyle: { width: 2.5, type: ['solid', 'dashed', 'dotted'][Math.floor(i / tints.length) % 3] }
+        lineStyle: { width: 2.5, type: ['solid', 'dashed', 'dotted', [10, 3, 2, 3]][(i + Math.floor(i / 4)) % 4] }
       });
     });
     option.legend.data = data.survival.map(function (g) { return g.label; });
@@ -219,7 +218,8 @@
       axes(option, colours, models.last, cumulative ? 'orders after the first, added up' : 'orders after the first', short);
       option.xAxis.boundaryGap = false;
       option.yAxis.min = 0;
-      option.grid.right = 32;
+      option.grid.left = 36;
+      option.grid.right = 44;
       return option;
     };
   }
@@ -275,5 +275,11 @@
   dark.addEventListener('change', function () { draw(palette(dark.matches), true); });
   window.addEventListener('beforeprint', function () { draw(palette(false), true); });
   window.addEventListener('afterprint', function () { draw(palette(dark.matches), true); });
-  window.addEventListener('resize', function () { charts.forEach(function (each) { each.chart.resize(); }); });
+  var width = window.innerWidth;
+  window.addEventListener('resize', function () {
+    if (window.innerWidth !== width) {
+      width = window.innerWidth;
+      draw(palette(dark.matches), true);
+    }
+  });
 })();
