@@ -34,13 +34,14 @@ final class Orders {
                 .from(orders);
         Excluded excluded = orders.excluded();
         if (store.firstDay().isEmpty()) {
-            throw noOrders(orders.name(), excluded);
+            throw noOrders(orders, excluded);
         }
         return new Source(
                 orders.name(),
                 orders.isSimulated(),
                 store,
                 orders.statedAsOf(),
+                orders.lastDate(),
                 unit,
                 leftOut(excluded, named),
                 howRead(orders.reading(), named),
@@ -78,12 +79,18 @@ final class Orders {
                         .toList());
     }
 
-    private static BadInputException noOrders(String name, Excluded excluded) {
+    private static BadInputException noOrders(CsvOrders orders, Excluded excluded) {
+        String name = orders.name();
         if (excluded.count() == 0) {
             return new BadInputException(name + ": no orders, only a header");
         }
         Excluded.Line first = excluded.first().get(0);
         return new BadInputException(name + ": no orders: all " + Words.counted(excluded.count(), "line")
-                + " left out, the first, line " + first.number() + ", for: " + first.what());
+                + " left out, the first, line " + first.number() + ", for: " + first.what()
+                + orders.guessedExport()
+                        .map(export ->
+                                " (read as " + export + ", told by its header: --preset none reads it plainly, and"
+                                        + " --only COLUMN=VALUES says what counts)")
+                        .orElse(""));
     }
 }

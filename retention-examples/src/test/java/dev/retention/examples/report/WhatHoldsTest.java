@@ -124,6 +124,21 @@ class WhatHoldsTest {
         assertThat(page()).doesNotContain("and the customers.</p>");
     }
 
+    /** The data go as far as any line, be it a refund or a payment that failed; a slip of a year or more is none. */
+    @Test
+    void dataGoAsFarAsTheirLastLine() throws IOException {
+        String file = HEAD + order("a", "2025-01-10") + order("b", "2025-01-12") + order("a", "2025-02-20");
+        assertThat(run(file + "b,2025-03-31,-1,\n")).isZero();
+        assertThat(Files.readString(folder.resolve("out/report.json"))).contains("\"asOf\": \"2025-03-31\"");
+        assertThat(page()).contains("Customers of the month before who did not order again");
+        assertThat(run(file + "b,2025-03-31,1,failed\n", "--except", "kind=failed"))
+                .isZero();
+        assertThat(Files.readString(folder.resolve("out/report.json"))).contains("\"asOf\": \"2025-03-31\"");
+        assertThat(run(file + "b,2095-03-31,1,failed\nb,soon,1,failed\n", "--except", "kind=failed"))
+                .isZero();
+        assertThat(Files.readString(folder.resolve("out/report.json"))).contains("\"asOf\": \"2025-02-20\"");
+    }
+
     @Test
     void namesNoCustomerIfAskedNotTo() throws IOException {
         StringBuilder file = new StringBuilder(HEAD);

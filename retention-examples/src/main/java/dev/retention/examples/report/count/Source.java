@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param simulated whether the data are made up
  * @param orders the orders of every customer; at least one
  * @param statedAsOf the day up to which the data are complete, if it was stated
+ * @param lastDate the last day of any line, of those too that do not count
  * @param unit what all amounts are in
  * @param leftOut the lines that are not among the orders
  * @param read how they were read
@@ -26,15 +27,22 @@ public record Source(
         boolean simulated,
         HistoryStore<String> orders,
         Optional<LocalDate> statedAsOf,
+        Optional<LocalDate> lastDate,
         Unit unit,
         LeftOut leftOut,
         HowRead read,
         long rounded,
         BigDecimal roundedBy) {
 
-    /** The day up to which the data are complete: the one that was stated, or that of the last order. */
+    /**
+     * The day up to which the data are complete: the one that was stated, or the last that any line has. A line that does not count
+     * and is dated more than a year after the last order is taken for a slip.
+     */
     LocalDate asOf() {
-        return statedAsOf.or(orders::lastDay).orElseThrow();
+        LocalDate lastOrder = orders.lastDay().orElseThrow();
+        return statedAsOf
+                .or(() -> lastDate.filter(day -> day.isAfter(lastOrder) && !day.isAfter(lastOrder.plusYears(1))))
+                .orElse(lastOrder);
     }
 
     /** The day of the first order. */

@@ -42,32 +42,30 @@ final class Amounts {
         if (plain != null) {
             return plain;
         }
-        String bare = text;
-        boolean negative = false;
-        if (bare.length() > 2 && bare.charAt(0) == '(' && bare.charAt(bare.length() - 1) == ')') {
-            negative = true;
-            bare = bare.substring(1, bare.length() - 1);
-        }
-        int start = firstDigit(bare);
-        int end = lastDigit(bare) + 1;
+        int start = firstDigit(text);
+        int end = lastDigit(text) + 1;
         if (start < 0 || text.length() > LONGEST) {
             throw fault(text, column, expected());
         }
-        // A mark such as .50 has its decimal mark before the first digit.
-        if (start > 0 && bare.charAt(start - 1) == style.decimal()) {
+        // A number such as .50 has its decimal mark before the first digit; the point of Rs.50 is of the currency.
+        if (start > 0
+                && text.charAt(start - 1) == style.decimal()
+                && (start == 1 || !Character.isLetter(text.charAt(start - 2)))) {
             start--;
         }
-        String around = bare.substring(0, start) + " " + bare.substring(end);
+        String around = text.substring(0, start) + " " + text.substring(end);
+        boolean parentheses = around.matches("[^()]*\\([^()]* [^()]*\\)[^()]*");
+        around = parentheses ? around.replaceAll("[()]", "") : around;
         long signs = around.chars()
                 .filter(c -> c == '-' || c == '\u2212' || c == '+')
                 .count();
         boolean minus = around.indexOf('-') >= 0 || around.indexOf('\u2212') >= 0;
-        if (signs > 1 || (signs == 1 && negative)) {
+        if (signs > 1 || (signs == 1 && parentheses)) {
             throw fault(text, column, expected());
         }
         checkMark(text, column, around.replaceAll("[-\u2212+]", " ").strip(), currency);
-        BigDecimal value = number(bare.substring(start, end), text, column, line);
-        return negative || minus ? value.negate() : value;
+        BigDecimal value = number(text.substring(start, end), text, column, line, currency);
+        return parentheses || minus ? value.negate() : value;
     }
 
     /** The usual case, digits with at most one decimal mark and a minus sign before; null for all else. */
@@ -94,7 +92,7 @@ final class Amounts {
         return BigDecimal.valueOf(text.charAt(0) == '-' ? -value : value, decimals);
     }
 
-    private BigDecimal number(String digits, String text, String column, long line) {
+    private BigDecimal number(String digits, String text, String column, long line, String currency) {
         int mark = digits.indexOf(style.decimal());
         if (mark != digits.lastIndexOf(style.decimal())) {
             throw unclear(
@@ -114,6 +112,7 @@ final class Amounts {
                     bad(text, column) + " (more than " + MOST_DIGITS + " digits: is the column one of amounts?)");
         }
         boolean couldBeThousands = part.length() == 3
+                && Currencies.decimals(currency, scale) < 3
                 && !plain.isEmpty()
                 && plain.length() <= 3
                 && plain.charAt(0) != '0'
@@ -145,7 +144,7 @@ final class Amounts {
         if (separator == 'e' || separator == 'E') {
             throw exponent(text, column);
         }
-        boolean grouped = alike && isGrouped(whole, separator);
+        boolean grouped = alike && NumberStyle.isGrouped(whole, separator);
         boolean clear = style.settled()
                 || style.certain()
                 || decimals
@@ -188,21 +187,6 @@ final class Amounts {
                 text,
                 column,
                 expected() + "; exponents are what spreadsheets make of large numbers: format the column as a number");
-    }
-
-    /** Groups of three, the first shorter; or of two before the last three, as in India. */
-    private static boolean isGrouped(String whole, char separator) {
-        String[] groups = whole.split(java.util.regex.Pattern.quote(String.valueOf(separator)), -1);
-        if (groups[0].isEmpty() || groups[0].length() > 3 || groups[groups.length - 1].length() != 3) {
-            return false;
-        }
-        int middle = groups.length > 2 ? groups[1].length() : 3;
-        for (int i = 1; i < groups.length - 1; i++) {
-            if (groups[i].length() != middle || middle < 2 || middle > 3) {
-                return false;
-            }
-        }
-        return groups[0].length() <= middle;
     }
 
     private void checkMark(String text, String column, String mark, String currency) {

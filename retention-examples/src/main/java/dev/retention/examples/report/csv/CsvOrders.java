@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Currency;
 import java.util.Iterator;
 import java.util.List;
@@ -74,8 +75,9 @@ public final class CsvOrders implements Iterable<Order>, Closeable {
                 head,
                 options,
                 simulated ? Optional.of(OF_SIMULATED) : Optional.empty(),
-                column ->
-                        again == null ? List.<String>of().iterator() : ColumnValues.of(again, layout, options, column));
+                (columns, said) -> again == null
+                        ? Collections.emptyIterator()
+                        : ColumnValues.of(again, layout, options, columns, said));
         Lines lines = lines(text.reader(), options.file.noHeader);
         orders = new OrderReader(name, recipe, () -> next(lines));
         if (text.isRecognised()) {
@@ -203,6 +205,18 @@ public final class CsvOrders implements Iterable<Order>, Closeable {
     /** The currency of all amounts, if the user or the file names it. */
     public Optional<Currency> currency() {
         return recipe.currencies().report();
+    }
+
+    /** The last day of any line, whether or not it counts. */
+    public Optional<LocalDate> lastDate() {
+        return orders.reader().lastDate();
+    }
+
+    /** The export that the file was taken for by its header, which the user did not name. */
+    public Optional<String> guessedExport() {
+        return recipe.layout().stated()
+                ? Optional.empty()
+                : recipe.layout().preset().map(Preset::title);
     }
 
     /** What was left out so far. */

@@ -4,10 +4,12 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The currency of the report and those of the lines. There is none by default. */
@@ -16,14 +18,17 @@ final class Currencies {
     private static final Map<String, String> SIGNS = Map.of("€", "EUR", "£", "GBP", "₹", "INR", "₽", "RUB", "₩", "KRW");
 
     private final @Nullable Currency report;
+    private final boolean stated;
     private final int column;
     private final String columnName;
     private final @Nullable Rates rates;
     private final Map<String, String> codes = new HashMap<>();
     private final Occurrences converted = new Occurrences();
 
-    private Currencies(@Nullable Currency report, int column, String columnName, @Nullable Rates rates) {
+    private Currencies(
+            @Nullable Currency report, boolean stated, int column, String columnName, @Nullable Rates rates) {
         this.report = report;
+        this.stated = stated;
         this.column = column;
         this.columnName = columnName;
         this.rates = rates;
@@ -32,35 +37,61 @@ final class Currencies {
     /**
      * The user's currency, or else the first one in the file's column, or else the preset's.
      *
-     * @param column the column of the currency, or {@link Columns#NONE}
-     * @param sample the first values of the column
+     * @param stated the column of the currency that the user or the preset names, or {@link Columns#NONE}
+     * @param header the columns' names, one of which may be named so; empty where there are none
+     * @param columns names columns
+     * @param first the first values of a column in lines that count
+     * @param all all values of a column in lines that count
      * @param ofData the currency of data that come with the program, if they do
      */
     static Currencies of(
             AmountOptions options,
             Optional<Preset> preset,
-            int column,
-            String columnName,
-            List<String> sample,
+            int stated,
+            List<String> header,
+            Columns columns,
+            IntFunction<List<String>> first,
+            IntFunction<Iterator<String>> all,
             Optional<Currency> ofData) {
-        Currency report = options.currency == null ? ofData.orElse(null) : options.currency;
-        if (report == null && column >= 0) {
-            report = sample.stream()
-                    .map(text -> currency(code(text)))
-                    .flatMap(Optional::stream)
-                    .findFirst()
-                    .orElse(null);
+        int column = stated >= 0 ? stated : columnIn(header);
+        List<String> values = column < 0 ? List.of() : first.apply(column);
+        Optional<Currency> found =
+                column < 0 ? Optional.empty() : firstOf(values.iterator()).or(() -> firstOf(all.apply(column)));
+        if (column >= 0 && found.isEmpty() && stated < 0) {
+            checkWords(header.get(column), values, options);
         }
-        if (report == null && column < 0) {
-            report = preset.flatMap(each -> each.value("currency"))
-                    .flatMap(Currencies::currency)
-                    .orElse(null);
-        }
-        if (options.rates != null && column < 0) {
+        boolean names = column >= 0 && (found.isPresent() || stated >= 0);
+        Optional<Currency> report = Optional.ofNullable(options.currency)
+                .or(() -> ofData)
+                .or(() -> found)
+                .or(() -> names
+                        ? Optional.empty()
+                        : preset.flatMap(each -> each.value("currency")).flatMap(Currencies::currency));
+        if (options.rates != null && !names) {
             throw new BadInputException("--rates converts by the currency of each line, which no column names: say"
                     + " --currency-column NAME");
         }
-        return new Currencies(report, column, columnName, options.rates == null ? null : Rates.of(options.rates));
+        return new Currencies(
+                report.orElse(null),
+                options.currency != null,
+                names ? column : Columns.NONE,
+                columns.name(column),
+                options.rates == null ? null : Rates.of(options.rates));
+    }
+
+    private static Optional<Currency> firstOf(Iterator<String> texts) {
+        Optional<Currency> found = Optional.empty();
+        while (found.isEmpty() && texts.hasNext()) {
+            found = currency(code(texts.next()));
+        }
+        return found;
+    }
+
+    /** How many decimals amounts in a currency have, by its code; as stated where there is none. */
+    static int decimals(String code, int otherwise) {
+        return code.isEmpty()
+                ? otherwise
+                : currency(code).map(Currency::getDefaultFractionDigits).orElse(otherwise);
     }
 
     /**
@@ -78,11 +109,6 @@ final class Currencies {
                             + ", which are no codes of currencies: say --currency CODE if all amounts are"
                             + " in one, or choose with --only " + Shown.argument(column + "=" + words.get(0)));
         }
-    }
-
-    /** Whether some of a column's values are currencies. */
-    static boolean areCurrencies(List<String> sample) {
-        return sample.stream().anyMatch(text -> currency(code(text)).isPresent());
     }
 
     /** A column that is named as one of the currency, by its index, or {@link Columns#NONE}. */
@@ -163,12 +189,22 @@ final class Currencies {
         if (known != null) {
             return known;
         }
+        if (text.isEmpty() && stated) {
+            return reportCode();
+        }
         String code = code(text);
         if (currency(code).isEmpty()) {
-            throw Fault.of("bad currency " + Shown.quoted(text) + " in column " + columnName
-                    + " (expected a code such as EUR)");
+            throw Fault.of(
+                    text.isEmpty()
+                            ? "no currency in column " + columnName + " (--currency CODE says what such lines are in)"
+                            : "bad currency " + Shown.quoted(text) + " in column " + columnName
+                                    + " (expected a code such as EUR)");
         }
-        if (rates == null && report != null && !code.equals(report.getCurrencyCode())) {
+        if (report == null) {
+            throw Fault.systematic("currency " + Shown.quoted(text) + " in column " + columnName
+                    + ", which no line before has: say --currency CODE");
+        }
+        if (rates == null && !code.equals(report.getCurrencyCode())) {
             throw Fault.of("currency " + Shown.quoted(text) + " in column " + columnName + " where the report is in "
                     + report.getCurrencyCode()
                     + " (one currency a report: convert with --currency CODE --rates FILE, or"

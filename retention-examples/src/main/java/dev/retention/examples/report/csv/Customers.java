@@ -188,10 +188,12 @@ final class Customers {
                     largest.orders,
                     List.of(largest.firstLine)));
         }
-        if (customers >= 5 && orders == customers) {
+        long further = orders - customers;
+        if (customers >= 5 && 100 * further <= customers) {
             notes.add(new DataNote(
                     DataNote.Kind.NOBODY_RETURNS,
-                    "none of " + Shown.counted(customers, "customer") + " ordered twice: is " + Shown.argument(column)
+                    (further == 0 ? "none" : "hardly one") + " of " + Shown.counted(customers, "customer")
+                            + " ordered twice: is " + Shown.argument(column)
                             + " the key of an order rather than of a customer? (see --customer-column)",
                     customers,
                     List.of()));

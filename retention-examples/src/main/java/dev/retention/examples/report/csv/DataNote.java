@@ -62,6 +62,8 @@ public record DataNote(Kind kind, String message, long count, List<Long> firstLi
         ZONE_WITHOUT_EFFECT,
         /** A status that is not known to count or not. */
         UNKNOWN_STATUS,
+        /** A value of a filter that no line has. */
+        VALUE_NOT_THERE,
         /** A column that looks like a status, and no filter. */
         STATUS_NOT_LOOKED_AT,
         /** Neither the user nor the file names a currency. */

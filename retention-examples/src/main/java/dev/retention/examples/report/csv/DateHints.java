@@ -5,12 +5,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Says how a date that was not read could be, by its shape and those of the other dates of the file. */
 final class DateHints {
 
     private static final Pattern NUMBERS = Pattern.compile(
             "(\\d{1,2})([./-])(\\d{1,2})\\2(\\d{4}|\\d{2})(?:[ T]+(\\d{1,2}):\\d{2}(:\\d{2})?( ?[AaPp][Mm])?)?");
+
+    /** A day with the month's name, before or after the day of the month, and what follows. */
+    private static final Pattern NAMED = Pattern.compile(
+            "((?:[A-Za-z]{3,9}\\.?[ .-]+)\\d{1,2}|\\d{1,2}[ .-]+[A-Za-z]{3,9}\\.?)(,?[ .-]+(?:\\d{4}|\\d{2}))( .*)?");
 
     private DateHints() {}
 
@@ -35,17 +40,41 @@ final class DateHints {
         if (text.matches("(19|20)\\d{6}") && !form.name().equals("yyyyMMdd")) {
             return Optional.of("say --date-format yyyyMMdd");
         }
-        if (text.matches("[A-Za-z]{3,9}\\.? \\d{1,2},? \\d{4}.*")) {
-            return Optional.of("give its pattern, such as --date-format \"MMM d, yyyy\"");
+        Matcher named = NAMED.matcher(text);
+        if (named.matches()) {
+            return Optional.of("give its pattern, such as --date-format "
+                    + Shown.argument(named(named.group(1), named.group(2)) + time(named.group(3)))
+                    + (text.matches(".*\\d{4}.*") ? "" : " --century 20 (or 19)"));
         }
-        if (text.matches("\\d{1,2}[ .-]+[A-Za-z]{3,9}\\.?[ .-]+\\d{4}.*")) {
-            return Optional.of("give its pattern, such as --date-format \"d MMM yyyy\"");
+        if (text.matches("\\d{4}([-/.])(?!\\d{2}\\1\\d{2}$)\\d{1,2}\\1\\d{1,2}")) {
+            char separator = text.charAt(4);
+            return Optional.of("say --date-format " + Shown.argument("yyyy" + separator + "M" + separator + "d"));
         }
         if (text.matches("\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}.*")
                 && !form.name().equals("yyyy-MM-dd")) {
             return Optional.of("without --date-format it can be read");
         }
         return Optional.empty();
+    }
+
+    /** The pattern of a day and its year, letter for letter. */
+    private static String named(String day, String year) {
+        return (day + year)
+                .replaceAll("[A-Za-z]{4,}", "MMMM")
+                .replaceAll("(?<![A-Za-z])(?!MMMM)[A-Za-z]{3}(?![A-Za-z])", "MMM")
+                .replaceAll("\\d{4}$", "yyyy")
+                .replaceAll("(?<=[^\\d])\\d{2}$", "yy")
+                .replaceAll("\\d{1,2}", "d");
+    }
+
+    /** The pattern of a time after a day. */
+    private static String time(@Nullable String text) {
+        if (text == null) {
+            return "";
+        }
+        boolean half = text.matches("(?i).*\\d ?[ap]m");
+        return " " + (half ? "h" : "H") + ":mm" + (text.matches(".*:\\d{2}:\\d{2}.*") ? ":ss" : "")
+                + (half ? text.matches("(?i).*\\d [ap]m") ? " a" : "a" : "");
     }
 
     private static String day(DateForm form, String text) {
@@ -101,7 +130,7 @@ final class DateHints {
         boolean half = numbers.group(7) != null;
         String time = numbers.group(5) == null
                 ? ""
-                : " " + (half ? "h" : numbers.group(5).length() == 2 && padded ? "HH" : "H") + ":mm"
+                : " " + (half ? "h" : "H") + ":mm"
                         + (numbers.group(6) == null ? "" : ":ss")
                         + (half ? (numbers.group(7).startsWith(" ") ? " a" : "a") : "");
         return (dayFirst ? day : month)

@@ -2,7 +2,6 @@ package dev.retention.examples.report.csv;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -14,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the dates of one file, all of one form. */
 final class Dates {
+
+    private static final int FIRST_YEAR = 1000;
+    private static final int LAST_YEAR = 9999;
 
     private final DateForm form;
     private final Zones zones;
@@ -50,35 +52,31 @@ final class Dates {
             return new Dates(form(stated, century), zones, sample);
         }
         List<String> written = sample.stream().filter(text -> !text.isBlank()).toList();
-        List<DateForm> fitting = new ArrayList<>();
-        List<String> forms = preset.flatMap(each -> each.value("date-format"))
-                .map(Preset::list)
-                .orElse(List.of("iso"));
-        for (String each : forms) {
-            DateForm form = form(each, century);
-            if (written.stream().allMatch(text -> isOf(form, text))) {
-                fitting.add(form);
-            }
+        List<DateForm> forms =
+                preset.flatMap(each -> each.value("date-format")).map(Preset::list).orElse(List.of("iso")).stream()
+                        .map(each -> form(each, century))
+                        .toList();
+        boolean readable = written.stream().anyMatch(text -> forms.stream().anyMatch(form -> isOf(form, text)));
+        List<DateForm> fitting = readable ? fitting(forms, written.iterator()) : forms.subList(0, 1);
+        if (fitting.size() > 1) {
+            fitting = fitting(fitting, all.get());
         }
-        if (fitting.size() > 1 && !written.isEmpty()) {
-            Iterator<String> further = all.get();
-            while (fitting.size() > 1 && further.hasNext()) {
-                String text = further.next();
-                fitting.removeIf(form -> fitting.size() > 1 && !text.isEmpty() && !isOf(form, text));
-            }
-        }
-        if (fitting.size() > 1 && !written.isEmpty()) {
+        if (fitting.size() > 1) {
             throw new BadInputException(place + ": " + DateHints.ambiguous(written.get(0), column));
         }
-        return new Dates(fitting.isEmpty() ? form(likeliest(forms, written), century) : fitting.get(0), zones, sample);
+        return new Dates(fitting.get(0), zones, sample);
     }
 
-    /** The first form that the first date is of, so that a fault is told of the line that has it. */
-    private static String likeliest(List<String> forms, List<String> written) {
-        return forms.stream()
-                .filter(each -> written.stream().limit(1).allMatch(text -> isOf(form(each, Century.UNKNOWN), text)))
-                .findFirst()
-                .orElse(forms.get(0));
+    /** Those of some forms that texts are of; a text of none of them tells nothing. */
+    private static List<DateForm> fitting(List<DateForm> forms, Iterator<String> texts) {
+        List<DateForm> fitting = forms;
+        while (fitting.size() > 1 && texts.hasNext()) {
+            String text = texts.next();
+            List<DateForm> left =
+                    fitting.stream().filter(form -> isOf(form, text)).toList();
+            fitting = left.isEmpty() ? fitting : left;
+        }
+        return fitting;
     }
 
     /** Whether a text is of a form, be it that it has no day there. */
@@ -122,15 +120,26 @@ final class Dates {
         return lastDate;
     }
 
+    /** The date that a text is of, if it is readable. */
+    Optional<LocalDate> find(String text) {
+        try {
+            LocalDate date = form.day(text, zones);
+            return date.getYear() < FIRST_YEAR || date.getYear() > LAST_YEAR ? Optional.empty() : Optional.of(date);
+        } catch (Fault | DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
     private LocalDate readAnew(String text, String column) {
         String reason;
         boolean systematic = false;
         try {
             LocalDate date = form.day(text, zones);
-            if (date.getYear() >= 1 && date.getYear() <= 9999) {
+            if (date.getYear() >= FIRST_YEAR && date.getYear() <= LAST_YEAR) {
                 return date;
             }
-            reason = "the year must be in 1 to 9999";
+            reason = "the year must be in " + FIRST_YEAR + " to " + LAST_YEAR
+                    + (date.getYear() < 100 ? ": write yy for years of two digits, and say --century 20 (or 19)" : "");
         } catch (Fault e) {
             reason = e.what();
             systematic = e.isSystematic();

@@ -99,7 +99,6 @@ final class Days {
         if (sorted.size() < 2) {
             return;
         }
-        double perDay = (double) total(sorted) / (ChronoUnit.DAYS.between(sorted.firstKey(), sorted.lastKey()) + 1);
         LocalDate from = sorted.firstKey();
         LocalDate longest = from;
         long days = 0;
@@ -111,6 +110,8 @@ final class Days {
             }
             from = date;
         }
+        long others = ChronoUnit.DAYS.between(sorted.firstKey(), sorted.lastKey()) + 1 - days;
+        double perDay = (double) total(sorted) / others;
         if (days >= GAP_DAYS && days * perDay >= GAP_ORDERS) {
             notes.add(new DataNote(
                     DataNote.Kind.GAP,

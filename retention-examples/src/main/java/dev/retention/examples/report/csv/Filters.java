@@ -1,5 +1,6 @@
 package dev.retention.examples.report.csv;
 
+import dev.retention.examples.report.csv.Lines.Row;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,8 +24,9 @@ final class Filters {
      * @param values the values, {@code *} at an end for any text
      * @param keep whether lines with one of the values count, rather than those with any other
      * @param known all values that the column is known to have, empty if that is not known
+     * @param stated whether the user wrote it
      */
-    record Filter(int column, String name, List<String> values, boolean keep, Set<String> known) {
+    record Filter(int column, String name, List<String> values, boolean keep, Set<String> known, boolean stated) {
 
         boolean counts(String value) {
             String small = small(value);
@@ -88,7 +90,7 @@ final class Filters {
             for (String value : each.substring(each.indexOf('=') + 1).split(",", -1)) {
                 values.add(value.strip());
             }
-            filters.add(new Filter(columns.ofFilter(option, name), name, values, keep, Set.of()));
+            filters.add(new Filter(columns.ofFilter(option, name), name, values, keep, Set.of(), true));
         }
     }
 
@@ -104,7 +106,7 @@ final class Filters {
                         .map(Filters::small)
                         .collect(Collectors.toSet());
                 List<String> values = Preset.list(each.substring(at + 1));
-                filters.add(new Filter(column, header.get(column).strip(), values, keep, known));
+                filters.add(new Filter(column, header.get(column).strip(), values, keep, known, false));
             }
         }
     }
@@ -115,7 +117,13 @@ final class Filters {
         int column = Preset.columnOf(stated.substring(0, at), header);
         return column < 0
                 ? null
-                : new Filter(column, header.get(column).strip(), Preset.list(stated.substring(at + 1)), true, Set.of());
+                : new Filter(
+                        column,
+                        header.get(column).strip(),
+                        Preset.list(stated.substring(at + 1)),
+                        true,
+                        Set.of(),
+                        false);
     }
 
     /** The columns that filters of the command line name. */
@@ -141,6 +149,30 @@ final class Filters {
         return filters.stream().map(Filter::column).toList();
     }
 
+    /** The columns of filters that say what counts, of which no other value can be missed. */
+    List<Integer> keptColumns() {
+        return filters.stream().filter(Filter::keep).map(Filter::column).toList();
+    }
+
+    /** The columns of all filters and another one. */
+    List<Integer> with(int column) {
+        List<Integer> all = new ArrayList<>(columns());
+        all.add(column);
+        return all;
+    }
+
+    /** Whether a line counts, without taking note of it. */
+    boolean counts(Line line) {
+        return filters.stream().allMatch(filter -> filter.counts(line.text(filter.column())));
+    }
+
+    /** The same of a line of the file's beginning. */
+    boolean counts(Row row) {
+        return filters.stream()
+                .allMatch(filter -> filter.column() >= row.fields().size()
+                        || filter.counts(row.fields().get(filter.column()).strip()));
+    }
+
     /**
      * Why a line does not count, or null if it does.
      *
@@ -148,6 +180,7 @@ final class Filters {
      */
     @Nullable
     String against(Line line) {
+        String against = null;
         for (int i = 0; i < filters.size(); i++) {
             Filter filter = filters.get(i);
             String value = line.text(filter.column());
@@ -163,11 +196,11 @@ final class Filters {
                 all.put(value, verdict);
             }
             verdict.lines++;
-            if (!verdict.counts) {
-                return filter.name() + " is " + Shown.quoted(value);
+            if (!verdict.counts && against == null) {
+                against = filter.name() + " is " + Shown.quoted(value);
             }
         }
-        return null;
+        return against;
     }
 
     /** What counts, in words. */
@@ -180,11 +213,12 @@ final class Filters {
                 .toList();
     }
 
-    /** Values that the export is not known to have. */
+    /** Values that the export is not known to have, and values that the user names and no line has. */
     List<DataNote> notes() {
         List<DataNote> notes = new ArrayList<>();
         for (int i = 0; i < filters.size(); i++) {
             Filter filter = filters.get(i);
+            missed(filter, verdicts.get(i)).ifPresent(notes::add);
             verdicts.get(i).forEach((value, verdict) -> {
                 if (!verdict.known) {
                     notes.add(new DataNote(
@@ -200,5 +234,24 @@ final class Filters {
             });
         }
         return notes;
+    }
+
+    private static Optional<DataNote> missed(Filter filter, Map<String, Verdict> all) {
+        List<String> missed = filter.values().stream()
+                .filter(value -> filter.stated() && !value.isEmpty())
+                .filter(value -> all.keySet().stream().noneMatch(there -> Filter.matches(small(value), small(there))))
+                .toList();
+        return missed.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new DataNote(
+                        DataNote.Kind.VALUE_NOT_THERE,
+                        "no line has " + Shown.argument(filter.name()) + " " + Shown.list(missed)
+                                + ", which --" + (filter.keep() ? "only" : "except") + " names: there are "
+                                + Shown.list(all.keySet().stream()
+                                        .sorted()
+                                        .map(each -> each.isEmpty() ? "(empty)" : each)
+                                        .toList()),
+                        missed.size(),
+                        List.of()));
     }
 }

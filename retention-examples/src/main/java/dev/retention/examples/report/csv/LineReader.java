@@ -25,6 +25,7 @@ final class LineReader {
     private final String dateColumn;
     private final String amountColumn;
     private final int least;
+    private @Nullable LocalDate lastDate;
     private long rounded;
     private BigDecimal roundedBy = BigDecimal.ZERO;
 
@@ -62,16 +63,19 @@ final class LineReader {
         try {
             String against = recipe.filters().against(line);
             if (against != null) {
+                seeDate(line);
                 excluded.add(Reason.NOT_COUNTED, line.number(), against);
                 return null;
             }
             reason = Reason.NO_CUSTOMER;
             Optional<Customer> customer = recipe.customers().of(line.text(recipe.customer()), line.number());
             if (customer.isEmpty()) {
+                seeDate(line);
                 return nobody(line);
             }
             reason = Reason.BAD_DATE;
             LocalDate date = recipe.dates().read(dateText(line), dateColumn);
+            see(date);
             reason = Reason.OTHER_CURRENCY;
             String currency = recipe.currencies().of(line);
             reason = Reason.BAD_AMOUNT;
@@ -122,6 +126,17 @@ final class LineReader {
                 ? null
                 : rows.name() + " is " + Shown.quoted(value) + ", and the amount " + (refund ? "above" : "below")
                         + " 0";
+    }
+
+    private void see(LocalDate date) {
+        if (lastDate == null || date.isAfter(lastDate)) {
+            lastDate = date;
+        }
+    }
+
+    /** A line that does not count may tell how far the data go; its date need not be readable. */
+    private void seeDate(Line line) {
+        recipe.dates().find(dateText(line)).ifPresent(this::see);
     }
 
     private String dateText(Line line) {
@@ -223,6 +238,11 @@ final class LineReader {
     /** How many amounts had more decimals than the currency. */
     long rounded() {
         return rounded;
+    }
+
+    /** The last day of any line that has one, whether or not it counts. */
+    Optional<LocalDate> lastDate() {
+        return Optional.ofNullable(lastDate);
     }
 
     /** By how much rounding moved the total. */

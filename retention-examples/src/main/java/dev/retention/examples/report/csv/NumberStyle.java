@@ -90,4 +90,19 @@ record NumberStyle(char decimal, boolean certain, String thousands, boolean sett
         boolean grouped = others >= 0 && others != text.lastIndexOf(other) && last < 0;
         return decimals || grouped;
     }
+
+    /** Groups of three, the first shorter; or of two before the last three, as in India. */
+    static boolean isGrouped(String whole, char separator) {
+        String[] groups = whole.split(java.util.regex.Pattern.quote(String.valueOf(separator)), -1);
+        if (groups[0].isEmpty() || groups[0].length() > 3 || groups[groups.length - 1].length() != 3) {
+            return false;
+        }
+        int middle = groups.length > 2 ? groups[1].length() : 3;
+        for (int i = 1; i < groups.length - 1; i++) {
+            if (groups[i].length() != middle || middle < 2 || middle > 3) {
+                return false;
+            }
+        }
+        return groups[0].length() <= middle;
+    }
 }

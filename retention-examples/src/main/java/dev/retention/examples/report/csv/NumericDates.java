@@ -54,10 +54,15 @@ final class NumericDates implements DateForm {
         int from = at.place();
         int third = order == Order.YMD ? at.number(2, 2) : at.number(2, 4);
         int digits = at.place() - from;
+        int month = order == Order.MDY ? first : second;
+        int day = order == Order.MDY ? second : first;
+        // A day that no century has is none of this order, whatever the century.
+        if (order != Order.YMD && (month < 1 || month > 12 || day < 1 || day > 31)) {
+            throw new DateTimeException("no such day");
+        }
         LocalDate date = switch (order) {
             case YMD -> LocalDate.of(first, second, third);
-            case DMY -> LocalDate.of(century.year(third, digits), second, first);
-            case MDY -> LocalDate.of(century.year(third, digits), first, second);
+            case DMY, MDY -> LocalDate.of(century.year(third, digits), month, day);
         };
         if (at.isAtEnd()) {
             return date;
@@ -105,10 +110,15 @@ final class NumericDates implements DateForm {
             return zones.day(date, time, ZoneOffset.UTC);
         }
         int bracket = rest.indexOf('[');
-        String plain = bracket > 0 ? rest.substring(0, bracket).strip() : rest;
+        if (bracket > 0) {
+            return inZone(date, time, rest.substring(0, bracket).strip(), zones);
+        }
+        // Some programs write the name of the zone after its offset.
+        String plain = rest.replaceFirst("^([+-]\\d{2}:?\\d{2}) [A-Z]{3,5}$", "$1");
         char sign = plain.charAt(0);
         if (sign == '+' || sign == '-') {
             String digits = plain.substring(1).replace(":", "");
+            digits = digits.length() == 1 ? "0" + digits : digits;
             if (!DateForm.isDigits(digits, 2, 6) || digits.length() % 2 != 0) {
                 throw new DateTimeException("no offset");
             }

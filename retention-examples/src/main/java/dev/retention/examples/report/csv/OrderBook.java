@@ -138,6 +138,11 @@ final class OrderBook {
                 otherCustomer.add(entry.line);
             }
         }
+        if (once && known != null && known.amount.signum() > 0 && entry.amount.signum() < 0) {
+            // What was paid back is no line of the order.
+            key = key + "\0-";
+            known = byOrder.get(key);
+        }
         if (known == null) {
             entry.note(fingerprint);
             byOrder.put(key, entry);

@@ -55,7 +55,7 @@ final class PatternDates implements DateForm {
         }
     }
 
-    /** Small m is the minute, D the day of the year and Y the year of the week, which is hardly ever meant. */
+    /** Small m is the minute, D the day of the year, Y the year of the week and h alone half an hour, which is hardly ever meant. */
     private static void refuseSlips(String pattern, String letters) {
         boolean minuteForMonth = letters.indexOf('m') >= 0
                 && letters.indexOf('M') < 0
@@ -66,17 +66,23 @@ final class PatternDates implements DateForm {
                 && letters.indexOf('d') < 0
                 && (letters.indexOf('M') >= 0 || letters.indexOf('m') >= 0);
         boolean weekYear = letters.indexOf('Y') >= 0 && letters.indexOf('w') < 0;
-        if (!minuteForMonth && !dayOfYear && !weekYear) {
+        boolean halfDay = letters.indexOf('h') >= 0 && letters.indexOf('a') < 0 && letters.indexOf('B') < 0;
+        if (!minuteForMonth && !dayOfYear && !weekYear && !halfDay) {
             return;
         }
         String meant = weekYear ? pattern.replace('Y', 'y') : pattern;
         meant = dayOfYear ? meant.replace('D', 'd') : meant;
+        meant = halfDay ? meant.replace('h', 'H') : meant;
         // The minute stays one after a colon.
         meant = minuteForMonth ? meant.replaceAll("(?<!:)m", "M").replaceAll(":mM", ":mm") : meant;
         throw new BadInputException("--date-format " + Shown.quoted(pattern) + ": "
                 + (minuteForMonth ? "m is the minute; the month is M. " : "")
                 + (dayOfYear ? "D is the day of the year; the day of the month is d. " : "")
-                + (weekYear ? "Y is the year of the week; the year is y. " : "") + "Write --date-format "
+                + (weekYear ? "Y is the year of the week; the year is y. " : "")
+                + (halfDay
+                        ? "h is the hour of half a day, which an a for AM or PM tells; the hour of the day is H. "
+                        : "")
+                + "Write --date-format "
                 + Shown.argument(meant));
     }
 

@@ -7,11 +7,9 @@ import dev.retention.history.EventFilter;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +52,7 @@ final class Recipe {
      * @param head its beginning
      * @param options what the user says
      * @param ofData the currency of data that come with the program, if they do
-     * @param all all values of a column of the file, for what the first lines do not tell
+     * @param all what all lines of the file say, where the first ones do not tell
      */
     Recipe(
             String name,
@@ -62,7 +60,7 @@ final class Recipe {
             String head,
             CsvOptions options,
             Optional<Currency> ofData,
-            IntFunction<Iterator<String>> all) {
+            ColumnValues.Whole all) {
         this.layout = layout;
         Optional<Preset> preset = layout.preset();
         boolean positions = options.file.noHeader;
@@ -107,19 +105,21 @@ final class Recipe {
                 name + ":" + layout.header().number(),
                 columns.name(date),
                 dateTexts,
-                () -> all.apply(date));
+                () -> all.values(List.of(date), line -> line.text(date)));
         style = NumberStyle.of(options.amounts, preset, values(sample, amount, Columns.NONE));
-        int currency = currency(options.amounts, named.currency, positions, header, sample);
+        List<Row> counted = sample.stream().filter(filters::counts).toList();
         currencies = Currencies.of(
                 options.amounts,
                 preset,
-                currency,
-                columns.name(currency),
-                values(sample, currency, Columns.NONE),
+                columns.optional(new Asked("--currency-column", "currency-column", named.currency, null)),
+                positions ? List.of() : header,
+                columns,
+                column -> values(counted, column, Columns.NONE),
+                column -> all.values(filters.with(column), line -> filters.counts(line) ? line.text(column) : ""),
                 ofData);
         amounts = new Amounts(style, currencies.scale());
         quantities = new Amounts(new NumberStyle(style.decimal(), true, style.thousands(), true), currencies.scale());
-        watched = Watched.of(positions ? List.of() : header, columns, filters.columns(), order);
+        watched = Watched.of(positions ? List.of() : header, columns, filters.keptColumns(), order);
     }
 
     private static List<String> values(List<Row> rows, int column, int further) {
@@ -136,21 +136,6 @@ final class Recipe {
             }
         }
         return values;
-    }
-
-    /** The column of the currency: the user's, the preset's, or one that is named so and has some in it. */
-    private int currency(
-            AmountOptions options, @Nullable String stated, boolean positions, List<String> header, List<Row> sample) {
-        int found = columns.optional(new Asked("--currency-column", "currency-column", stated, null));
-        if (found >= 0 || positions) {
-            return found;
-        }
-        int named = Currencies.columnIn(header);
-        if (named < 0 || Currencies.areCurrencies(values(sample, named, Columns.NONE))) {
-            return named;
-        }
-        Currencies.checkWords(header.get(named), values(sample, named, Columns.NONE), options);
-        return Columns.NONE;
     }
 
     /** Which columns have to be kept of every line. */

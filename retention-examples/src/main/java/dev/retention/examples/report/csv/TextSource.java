@@ -173,6 +173,12 @@ final class TextSource implements Closeable {
             super(in);
         }
 
+        /** Nothing is known to be there: pipes cannot tell, and some refuse to be asked. */
+        @Override
+        public int available() {
+            return 0;
+        }
+
         @Override
         public int read() throws IOException {
             int c = in.read();

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ final class Watched {
 
     private static final int MOST_STATUSES = 50;
     private static final List<String> STATUS_COLUMNS =
-            List.of("status", "orderstatus", "financialstatus", "paymentstatus", "orderstate", "transactionstatus");
+            List.of("state", "orderstate", "paymentstate", "zustand", "stato", "estado", "statut", "etat", "état");
     private static final List<String> ORDER_COLUMNS = List.of(
             "orderid",
             "ordernumber",
@@ -33,26 +34,47 @@ final class Watched {
             "refund",
             "void",
             "declin",
-            "pending",
+            "pendi",
             "chargeback",
             "returned",
             "expired",
             "denied",
             "unpaid",
+            "not paid",
             "draft",
-            "storno");
+            "stornier",
+            "storno",
+            "reject",
+            "abandon",
+            "on hold",
+            "on-hold",
+            "onhold",
+            "error",
+            "unsuccess",
+            "revers",
+            "disput",
+            "annul",
+            "abgebrochen",
+            "abgelehnt",
+            "erstattet",
+            "reembols",
+            "rembours",
+            "rimbors",
+            "refus",
+            "rechaz");
 
-    private final int status;
+    private final List<Integer> statusColumns;
     private final int order;
     private final Columns columns;
     private final @Nullable Fingerprints lines;
     private final Fingerprints orders = new Fingerprints();
-    private final Map<String, Occurrences> statuses = new LinkedHashMap<>();
+    private final List<Map<String, Occurrences>> statuses = new ArrayList<>();
     private final Occurrences repeats = new Occurrences();
     private long seen;
 
-    private Watched(int status, int order, Columns columns, boolean repeats) {
-        this.status = status;
+    private Watched(List<Integer> statusColumns, int order, Columns columns, boolean repeats) {
+        this.statusColumns = statusColumns;
+        statusColumns.forEach(column -> statuses.add(new LinkedHashMap<>()));
         this.order = order;
         this.columns = columns;
         this.lines = repeats ? new Fingerprints() : null;
@@ -60,14 +82,18 @@ final class Watched {
 
     /**
      * @param header the names of the columns, empty where there are none
-     * @param filtered the columns that have a filter
+     * @param kept the columns of which a filter says what counts
      * @param orderColumn the column of order numbers that is asked for, if any
      */
-    static Watched of(List<String> header, Columns columns, List<Integer> filtered, int orderColumn) {
+    static Watched of(List<String> header, Columns columns, List<Integer> kept, int orderColumn) {
         List<String> plain = header.stream().map(Columns::plain).toList();
-        int status = first(STATUS_COLUMNS, plain);
+        List<Integer> statuses = IntStream.range(0, plain.size())
+                .filter(column -> plain.get(column).endsWith("status") || STATUS_COLUMNS.contains(plain.get(column)))
+                .filter(column -> !kept.contains(column))
+                .boxed()
+                .toList();
         int order = orderColumn >= 0 ? Columns.NONE : first(ORDER_COLUMNS, plain);
-        return new Watched(filtered.isEmpty() ? status : Columns.NONE, order, columns, orderColumn < 0);
+        return new Watched(statuses, order, columns, orderColumn < 0);
     }
 
     private static int first(List<String> names, List<String> plain) {
@@ -79,7 +105,9 @@ final class Watched {
     }
 
     List<Integer> wanted() {
-        return List.of(status, order);
+        List<Integer> wanted = new ArrayList<>(statusColumns);
+        wanted.add(order);
+        return wanted;
     }
 
     void see(Line line) {
@@ -90,12 +118,13 @@ final class Watched {
         if (order >= 0) {
             orders.add(Fingerprints.of(line.text(order)));
         }
-        if (status >= 0) {
-            String text = line.text(status);
-            Occurrences known = statuses.get(text);
-            if (known == null && statuses.size() < MOST_STATUSES) {
+        for (int i = 0; i < statusColumns.size(); i++) {
+            String text = line.text(statusColumns.get(i));
+            Map<String, Occurrences> all = statuses.get(i);
+            Occurrences known = all.get(text);
+            if (known == null && all.size() < MOST_STATUSES) {
                 known = new Occurrences();
-                statuses.put(text, known);
+                all.put(text, known);
             }
             if (known != null) {
                 known.add(line.number());
@@ -127,11 +156,13 @@ final class Watched {
                     seen - orders.size(),
                     List.of()));
         }
-        statuses(notes);
+        for (int i = 0; i < statusColumns.size(); i++) {
+            statuses(columns.name(statusColumns.get(i)), statuses.get(i), notes);
+        }
         return notes;
     }
 
-    private void statuses(List<DataNote> notes) {
+    private static void statuses(String name, Map<String, Occurrences> statuses, List<DataNote> notes) {
         long doubtful = 0;
         List<Long> first = new ArrayList<>();
         List<String> values = new ArrayList<>();
@@ -147,7 +178,6 @@ final class Watched {
         }
         if (doubtful > 0) {
             first.sort(null);
-            String name = columns.name(status);
             notes.add(new DataNote(
                     DataNote.Kind.STATUS_NOT_LOOKED_AT,
                     "lines of every " + Shown.argument(name) + " count (" + Shown.list(values)
