@@ -75,9 +75,13 @@ record Estimator<M>(ParameterSpace space, Function<double[], M> maker, Immutable
             double here = reading.of.applyAsDouble(best);
             double there = reading.of.applyAsDouble(model);
             if (here != there && !(Math.abs(there - here) <= NOTEWORTHY * Math.abs(here))) {
-                changes.add(String.format(Locale.ROOT, "%s is %.3g and not %.3g", reading.name, there, here));
+                changes.add(reading.name + " is " + number(there) + " and not " + number(here));
             }
         }
         return String.join(", ", changes);
+    }
+
+    private static String number(double reading) {
+        return Double.isInfinite(reading) ? "without bound" : String.format(Locale.ROOT, "%.3g", reading);
     }
 }

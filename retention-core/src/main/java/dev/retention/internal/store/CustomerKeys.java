@@ -3,7 +3,9 @@ package dev.retention.internal.store;
 import static com.google.common.base.Preconditions.checkState;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 
 /** The customers of a store by number: ascending keys where keys have an order. */
@@ -122,10 +124,14 @@ public abstract class CustomerKeys<K> {
     public static final class Collector<K> {
         private static final int FIRST_SLOTS = 1 << 10;
         private static final int MAX_SLOTS = 1 << 30;
+        // So many keys of one hash are in the slots, further ones in a map that keeps its pace whatever the hashes.
+        private static final int MOST_ALIKE = 64;
+        private static final int CROWDED = -1;
 
         // The hash in the upper half and the number plus one in the lower half; 0 where a slot is free.
         private long[] slots = new long[FIRST_SLOTS];
         private Object[] keys = new Object[FIRST_SLOTS / 2];
+        private final Map<Object, Integer> crowded = new HashMap<>();
         private int size;
 
         /** How many keys there are. */
@@ -149,6 +155,9 @@ public abstract class CustomerKeys<K> {
         public int number(K key) {
             int hash = hash(key);
             int slot = slot(key, hash);
+            if (slot == CROWDED) {
+                return numberOfCrowded(key);
+            }
             if (slots[slot] == 0) {
                 if (size == keys.length) {
                     grow();
@@ -160,9 +169,22 @@ public abstract class CustomerKeys<K> {
             return (int) slots[slot] - 1;
         }
 
+        private int numberOfCrowded(K key) {
+            Integer known = crowded.putIfAbsent(key, size);
+            if (known != null) {
+                return known;
+            }
+            if (size == keys.length) {
+                grow();
+            }
+            keys[size] = key;
+            return size++;
+        }
+
         /** The number of a key, or -1. */
         public int find(Object key) {
-            return (int) slots[slot(key, hash(key))] - 1;
+            int slot = slot(key, hash(key));
+            return slot == CROWDED ? crowded.getOrDefault(key, -1) : (int) slots[slot] - 1;
         }
 
         /** Spreads a hash code over the upper bits, which choose the slot. */
@@ -170,13 +192,19 @@ public abstract class CustomerKeys<K> {
             return key.hashCode() * 0x9E3779B9;
         }
 
-        /** The slot that holds a key, or the free one where it belongs. */
+        /** The slot that holds a key, or the free one where it belongs, or CROWDED where too many others have its hash. */
         private int slot(Object key, int hash) {
             int mask = slots.length - 1;
             int slot = hash >>> Integer.numberOfLeadingZeros(mask);
+            int alike = 0;
             while (slots[slot] != 0) {
-                if ((int) (slots[slot] >>> Integer.SIZE) == hash && keys[(int) slots[slot] - 1].equals(key)) {
-                    break;
+                if ((int) (slots[slot] >>> Integer.SIZE) == hash) {
+                    if (keys[(int) slots[slot] - 1].equals(key)) {
+                        break;
+                    }
+                    if (++alike == MOST_ALIKE) {
+                        return CROWDED;
+                    }
                 }
                 slot = (slot + 1) & mask;
             }
@@ -221,6 +249,7 @@ public abstract class CustomerKeys<K> {
                     slots[slot] = (slots[slot] & (-1L << Integer.SIZE)) | (ranks[(int) slots[slot] - 1] + 1);
                 }
             }
+            crowded.replaceAll((key, number) -> ranks[number]);
             keys = ordered;
             return ranks;
         }

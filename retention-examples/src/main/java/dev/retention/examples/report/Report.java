@@ -64,6 +64,9 @@ record Report(
 
     static final String CUSTOMERS = "customers.csv";
 
+    /** All files that a report may have. */
+    static final List<String> FILES = List.of("report.html", "report.json", CUSTOMERS);
+
     private static final String SCHEMA = "retention-report/1";
 
     Report {
@@ -163,8 +166,8 @@ record Report(
      */
     Map<String, String> files(boolean named) {
         Map<String, String> files = new LinkedHashMap<>();
-        files.put("report.html", page());
-        files.put("report.json", json());
+        files.put(FILES.get(0), page());
+        files.put(FILES.get(1), json());
         Optional<Models> forecasts = models.filter(known -> known.chosen().isPresent());
         if (named && !namesAll) {
             files.put(CUSTOMERS, CustomersText.csv(customers, forecasts));

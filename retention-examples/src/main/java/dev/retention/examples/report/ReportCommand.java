@@ -13,7 +13,6 @@ import dev.retention.examples.report.figures.Words;
 import dev.retention.examples.report.text.CustomersText;
 import dev.retention.examples.report.text.Terminal;
 import java.io.BufferedReader;
-import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -29,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -50,7 +50,11 @@ import picocli.CommandLine.Parameters;
             "",
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:The report is written.", "2:The input or an option is bad; nothing is written.", "1:A bug."},
+        exitCodeList = {
+            "0:The report is written.",
+            "2:The input or an option is bad, and nothing is written; or the output takes no summary.",
+            "1:A bug."
+        },
         footer = {
             "",
             "Examples:",
@@ -139,7 +143,7 @@ public final class ReportCommand implements Callable<Integer> {
     public static void main(String[] args) {
         PrintWriter stdout = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter stderr = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        int status = run(args, stdout, stderr, isTerminal());
+        int status = run(args, stdout, stderr, Terminal.isThere());
         if (status != 0) {
             System.exit(status);
         }
@@ -185,6 +189,12 @@ public final class ReportCommand implements Callable<Integer> {
         questions.checkGroups(csv);
         value.check();
         page.check(questions);
+        Targets.checkApart(
+                out,
+                Report.FILES,
+                Stream.of(file, questions.restate, csv.rates().orElse(null))
+                        .filter(Objects::nonNull)
+                        .toList());
         Report report;
         try (CsvOrders orders = open()) {
             Counts counts = Counts.of(
@@ -212,7 +222,10 @@ public final class ReportCommand implements Callable<Integer> {
         if (stale) {
             stdout.println(Words.plain("Removed " + customers + ", which an earlier run had left"));
         }
-        stdout.flush();
+        if (stdout.checkError()) {
+            stderr.println("the report is written, but not this summary: the output takes no more");
+            return CommandLine.ExitCode.USAGE;
+        }
         if (tookLong) {
             stderr.println(String.format(Locale.ROOT, "Read, counted and written in %.0f s", clock.seconds()));
         }
@@ -274,19 +287,6 @@ public final class ReportCommand implements Callable<Integer> {
             stderr.print("\r\u001b[K");
             stderr.flush();
             progressShown = false;
-        }
-    }
-
-    @SuppressWarnings("SystemConsoleNull") // Null means no terminal up to 21; from 22 on the method below tells.
-    private static boolean isTerminal() {
-        Console console = System.console();
-        if (console == null || System.getenv("NO_COLOR") != null || "dumb".equals(System.getenv("TERM"))) {
-            return false;
-        }
-        try {
-            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-        } catch (ReflectiveOperationException e) {
-            return true;
         }
     }
 }

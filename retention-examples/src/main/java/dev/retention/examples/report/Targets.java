@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +34,33 @@ final class Targets {
 
     Targets(Path folder) {
         this.folder = folder;
+    }
+
+    /**
+     * Checks that nothing that is read would be written over, or removed as left by an earlier run.
+     *
+     * @param folder the folder that is written into
+     * @param names what may be written there or removed
+     * @param inputs the files that are read
+     * @throws BadInputException if one of them is one of those
+     */
+    static void checkApart(Path folder, List<String> names, List<Path> inputs) {
+        try {
+            for (String name : names) {
+                Path target = folder.resolve(name);
+                for (Path input : inputs) {
+                    if (Files.exists(input)
+                            && Files.exists(target, LinkOption.NOFOLLOW_LINKS)
+                            && !Files.isSymbolicLink(target)
+                            && Files.isSameFile(input, target)) {
+                        throw new BadInputException("--out " + folder + ": " + name
+                                + " there is a file that the report reads; choose another folder");
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new BadInputException("--out " + folder + ": cannot be read: " + reason(e), e);
+        }
     }
 
     /**
@@ -90,6 +119,11 @@ final class Targets {
     private static void check(Path target) throws IOException {
         if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException(target.getFileName() + " is a folder");
+        }
+        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)
+                && Files.readAttributes(target, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                        .isOther()) {
+            throw new IOException(target.getFileName() + " is a pipe or a device");
         }
     }
 
@@ -184,7 +218,11 @@ final class Targets {
         if (e instanceof AccessDeniedException) {
             return "access denied";
         }
-        String message = Words.oneLine(String.valueOf(e.getMessage()), 200);
-        return e.getClass() == IOException.class ? message : "the system says " + message;
+        // The name of a file of the system's is of none that the user knows.
+        String message = e instanceof FileSystemException failed ? failed.getReason() : e.getMessage();
+        if (message == null) {
+            return "the system takes no file there";
+        }
+        return (e.getClass() == IOException.class ? "" : "the system says ") + Words.oneLine(message, 200);
     }
 }

@@ -63,6 +63,31 @@ class TargetsTest {
     }
 
     @Test
+    void waitsForNoPipe() throws IOException, InterruptedException {
+        Path pipe = folder.resolve("a");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        assertThatThrownBy(() -> new Targets(folder).write(files("a", "new", "b", "new"), List.of()))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageEndingWith("cannot be written: a is a pipe or a device");
+        assertThat(folder.resolve("b")).doesNotExist();
+        Files.delete(pipe);
+    }
+
+    @Test
+    void replacesNothingThatIsRead() throws IOException {
+        Path orders = Files.writeString(folder.resolve("report.json"), "customer,date,amount\n");
+        assertThatThrownBy(() -> Targets.checkApart(folder, Report.FILES, List.of(orders)))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("report.json there is a file that the report reads; choose another folder");
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        Targets.checkApart(elsewhere, Report.FILES, List.of(orders, folder.resolve("missing")));
+        // A link is replaced and not followed.
+        Files.createSymbolicLink(elsewhere.resolve("report.json"), orders);
+        Targets.checkApart(elsewhere, Report.FILES, List.of(orders));
+    }
+
+    @Test
     void followsNoLink() throws IOException {
         Path precious = Files.writeString(folder.resolve("precious"), "precious");
         Path out = Files.createDirectory(folder.resolve("out"));

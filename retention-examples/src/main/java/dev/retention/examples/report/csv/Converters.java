@@ -1,9 +1,12 @@
 package dev.retention.examples.report.csv;
 
 import dev.retention.history.EventFilter;
+import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Currency;
@@ -15,11 +18,15 @@ import picocli.CommandLine.TypeConversionException;
 /** Reads the values of options, and says what is wrong with one in words of the command line. */
 public final class Converters {
 
+    private static final int LONGEST = 1_000;
+
     private Converters() {}
 
     /** Has a command line read dates, character sets, currencies and policies of refunds this way. */
     public static CommandLine register(CommandLine line) {
         return line.registerConverter(LocalDate.class, Converters::date)
+                .registerConverter(BigDecimal.class, Converters::number)
+                .registerConverter(Path.class, Converters::path)
                 .registerConverter(Charset.class, Converters::charset)
                 .registerConverter(Currency.class, Converters::currency)
                 .registerConverter(EventFilter.Refunds.class, Converters::refunds);
@@ -27,9 +34,32 @@ public final class Converters {
 
     private static LocalDate date(String text) {
         try {
-            return LocalDate.parse(text);
+            if (text.length() == "2025-01-31".length()) {
+                return LocalDate.parse(text);
+            }
         } catch (DateTimeException e) {
-            throw new TypeConversionException(Shown.quoted(text) + " is not a date such as 2025-01-31");
+            // Said below.
+        }
+        throw new TypeConversionException(Shown.quoted(text) + " is not a date such as 2025-01-31");
+    }
+
+    private static BigDecimal number(String text) {
+        if (text.matches("[+-]?[0-9]{1,12}(\\.[0-9]{1,12})?")) {
+            return new BigDecimal(text);
+        }
+        throw new TypeConversionException(Shown.quoted(text) + " is not a number such as 12.5");
+    }
+
+    private static Path path(String text) {
+        if (text.isEmpty()) {
+            throw new TypeConversionException("it names no file");
+        }
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new TypeConversionException(
+                    Shown.quoted(text) + " is no name of a file here: if it has letters such as"
+                            + " ü, set LC_ALL to a locale of UTF-8, such as C.UTF-8");
         }
     }
 
@@ -61,7 +91,7 @@ public final class Converters {
 
     /** What is wrong with an option, without the names of types. */
     public static String inWords(@Nullable String message) {
-        return String.valueOf(message)
+        return Shown.oneLine(String.valueOf(message), LONGEST)
                 .replaceAll(" \\((java|javax)\\..*\\)$", "")
                 .replaceAll("cannot convert '(.*)' to \\w+$", "'$1' is not a value for it")
                 .replaceAll("is not an? (int|long)$", "is not a whole number");

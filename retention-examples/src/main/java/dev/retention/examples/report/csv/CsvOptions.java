@@ -1,5 +1,6 @@
 package dev.retention.examples.report.csv;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 
@@ -20,6 +21,11 @@ public final class CsvOptions {
 
     @ArgGroup(validate = false, heading = "%nDates:%n")
     DateOptions dates = new DateOptions();
+
+    /** The file of rates between currencies, if one was named. */
+    public Optional<Path> rates() {
+        return Optional.ofNullable(amounts.rates);
+    }
 
     /** The column of the customers' groups, if one was named. */
     public Optional<String> groupColumn() {

@@ -17,13 +17,22 @@ final class DateHints {
     private static final Pattern NAMED = Pattern.compile(
             "((?:[A-Za-z]{3,9}\\.?[ .-]+)\\d{1,2}|\\d{1,2}[ .-]+[A-Za-z]{3,9}\\.?)(,?[ .-]+(?:\\d{4}|\\d{2}))( .*)?");
 
-    private DateHints() {}
+    private final boolean dayFirst;
+    private final boolean monthFirst;
+    private final boolean unpadded;
+
+    /** What the first dates of a file tell of its other ones. */
+    DateHints(List<String> sample) {
+        dayFirst = all(sample, 31, 12);
+        monthFirst = all(sample, 12, 31);
+        unpadded = sample.stream().anyMatch(each -> each.matches("\\d[./-].*|\\d+[./-]\\d[./-].*"));
+    }
 
     /** What to write instead, if the text looks like a date of another form. */
-    static Optional<String> of(String text, DateForm form, List<String> sample) {
+    Optional<String> of(String text, DateForm form) {
         Matcher numbers = NUMBERS.matcher(text);
         if (numbers.matches()) {
-            return Optional.of(inNumbers(numbers, text, sample));
+            return Optional.of(inNumbers(numbers, text));
         }
         if (text.matches("[2-9]\\d{4}([.,]\\d+)?")) {
             return Optional.of("looks like a day number of Excel (" + day(new DateForm.ExcelDays(), text)
@@ -93,17 +102,17 @@ final class DateHints {
                 + ": the first lines do not tell whether the day or the month comes first; say --date-format dmy or mdy";
     }
 
-    private static String inNumbers(Matcher numbers, String text, List<String> sample) {
-        boolean dayFirst = canBe(text, 31, 12) && all(sample, 31, 12);
-        boolean monthFirst = canBe(text, 12, 31) && all(sample, 12, 31);
+    private String inNumbers(Matcher numbers, String text) {
+        boolean byDay = dayFirst && canBe(text, 31, 12);
+        boolean byMonth = monthFirst && canBe(text, 12, 31);
         String century = numbers.group(4).length() == 2 ? " --century 20 (or 19)" : "";
-        String day = pattern(numbers, sample, true);
-        String month = pattern(numbers, sample, false);
-        if (dayFirst == monthFirst) {
+        String day = pattern(numbers, true);
+        String month = pattern(numbers, false);
+        if (byDay == byMonth) {
             return "say whether the day comes first, --date-format " + Shown.argument(day) + century
                     + ", or the month, --date-format " + Shown.argument(month) + century;
         }
-        return "say --date-format " + Shown.argument(dayFirst ? day : month) + century
+        return "say --date-format " + Shown.argument(byDay ? day : month) + century
                 + ", the only order that the file's dates fit";
     }
 
@@ -120,10 +129,8 @@ final class DateHints {
                 && Integer.parseInt(numbers.group(3)) <= second;
     }
 
-    private static String pattern(Matcher numbers, List<String> sample, boolean dayFirst) {
-        boolean padded = numbers.group(1).length() == 2
-                && numbers.group(3).length() == 2
-                && sample.stream().noneMatch(each -> each.matches("\\d[./-].*|\\d+[./-]\\d[./-].*"));
+    private String pattern(Matcher numbers, boolean byDay) {
+        boolean padded = numbers.group(1).length() == 2 && numbers.group(3).length() == 2 && !unpadded;
         String day = padded ? "dd" : "d";
         String month = padded ? "MM" : "M";
         String separator = numbers.group(2);
@@ -133,9 +140,9 @@ final class DateHints {
                 : " " + (half ? "h" : "H") + ":mm"
                         + (numbers.group(6) == null ? "" : ":ss")
                         + (half ? (numbers.group(7).startsWith(" ") ? " a" : "a") : "");
-        return (dayFirst ? day : month)
+        return (byDay ? day : month)
                 + separator
-                + (dayFirst ? month : day)
+                + (byDay ? month : day)
                 + separator
                 + (numbers.group(4).length() == 4 ? "yyyy" : "yy")
                 + time;

@@ -20,6 +20,7 @@ final class Dates {
     private final DateForm form;
     private final Zones zones;
     private final List<String> sample;
+    private @Nullable DateHints hints;
     private final Map<LocalDate, LocalDate> days = new HashMap<>();
     private @Nullable String lastText;
     private LocalDate lastDate = LocalDate.EPOCH;
@@ -145,13 +146,23 @@ final class Dates {
             systematic = e.isSystematic();
         } catch (DateTimeException e) {
             reason = "expected " + form.name();
-            Optional<String> hint = DateHints.of(text, form, sample);
+            Optional<String> hint = hints().of(text, form);
             if (hint.isPresent()) {
                 reason += "; " + hint.get();
             }
         }
         String what = "bad date " + Shown.quoted(text) + " in column " + column + " (" + reason + ")";
         throw systematic ? Fault.systematic(what) : Fault.of(what);
+    }
+
+    /** Looks through the first dates once, however many are bad. */
+    private DateHints hints() {
+        DateHints known = hints;
+        if (known == null) {
+            known = new DateHints(sample);
+            hints = known;
+        }
+        return known;
     }
 
     /** The form, in words. */

@@ -3,9 +3,18 @@ package dev.retention.examples.report.csv;
 /** A set of numbers, in little memory. */
 final class Fingerprints {
 
-    private long[] slots = new long[1 << 10];
+    private long[] slots;
     private int size;
     private boolean zero;
+
+    Fingerprints() {
+        this(1 << 10);
+    }
+
+    /** With room for some at first, a power of two. */
+    Fingerprints(int room) {
+        slots = new long[room];
+    }
 
     /** Adds a number; returns whether it was not there yet. */
     boolean add(long number) {

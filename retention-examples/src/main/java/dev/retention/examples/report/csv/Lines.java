@@ -68,24 +68,43 @@ interface Lines {
     static List<Row> first(String text, String delimiter, int most) {
         List<Row> rows = new ArrayList<>();
         try {
-            if (delimiter.equals(WHITESPACE)) {
-                WordLines lines =
-                        new WordLines(new BufferedReader(new StringReader(text)), new Line(new boolean[0], 0));
-                for (Row row = lines.nextRow(); row != null && rows.size() < most; row = lines.nextRow()) {
-                    rows.add(row);
-                }
-                return rows;
-            }
-            Iterator<CsvRecord> records =
-                    csv(delimiter).ofCsvRecord(new StringReader(text)).iterator();
-            while (rows.size() < most && records.hasNext()) {
-                CsvRecord each = records.next();
-                rows.add(new Row(each.getStartingLineNumber(), each.getFields()));
-            }
+            read(text, delimiter, most, rows);
         } catch (CsvParseException | TooLongException e) {
             // What comes after is reported where the lines are read in earnest.
         }
         return rows;
+    }
+
+    /**
+     * All lines of a text with all their fields.
+     *
+     * @throws BadInputException if they cannot be read to the end
+     */
+    static List<Row> all(String name, String text, String delimiter) {
+        List<Row> rows = new ArrayList<>();
+        try {
+            read(text, delimiter, Integer.MAX_VALUE, rows);
+        } catch (CsvParseException | TooLongException e) {
+            throw unreadable(
+                    name, rows.isEmpty() ? 1 : rows.get(rows.size() - 1).number() + 1, e);
+        }
+        return rows;
+    }
+
+    private static void read(String text, String delimiter, int most, List<Row> rows) {
+        if (delimiter.equals(WHITESPACE)) {
+            WordLines lines = new WordLines(new BufferedReader(new StringReader(text)), new Line(new boolean[0], 0));
+            for (Row row = lines.nextRow(); row != null && rows.size() < most; row = lines.nextRow()) {
+                rows.add(row);
+            }
+            return;
+        }
+        Iterator<CsvRecord> records =
+                csv(delimiter).ofCsvRecord(new StringReader(text)).iterator();
+        while (rows.size() < most && records.hasNext()) {
+            CsvRecord each = records.next();
+            rows.add(new Row(each.getStartingLineNumber(), each.getFields()));
+        }
     }
 
     /** What to say where the lines cannot be read on. */

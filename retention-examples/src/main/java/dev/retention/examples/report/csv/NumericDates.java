@@ -90,6 +90,9 @@ final class NumericDates implements DateForm {
                 at.digits();
             }
         }
+        if (second > 60) {
+            throw new DateTimeException("no such second");
+        }
         at.spaces();
         String half = at.half();
         if (!half.isEmpty()) {
@@ -124,12 +127,15 @@ final class NumericDates implements DateForm {
             }
             int seconds = 0;
             for (int i = 0, unit = 3600; i < digits.length(); i += 2, unit /= 60) {
+                if (i > 0 && digits.charAt(i) > '5') {
+                    throw new DateTimeException("no offset");
+                }
                 seconds += unit * Integer.parseInt(digits.substring(i, i + 2));
             }
             return zones.day(date, time, ZoneOffset.ofTotalSeconds(sign == '-' ? -seconds : seconds));
         }
         String upper = plain.toUpperCase(java.util.Locale.ROOT);
-        if ((upper.startsWith("UTC") || upper.startsWith("GMT")) && plain.length() > 3) {
+        if (upper.matches("(UTC|GMT) ?[+-].*")) {
             return inZone(date, time, plain.substring(3).strip(), zones);
         }
         if (plain.indexOf('/') > 0) {

@@ -4,7 +4,6 @@ import dev.retention.examples.report.csv.Customers.Customer;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * that lower an order before.
  */
 final class OrderBook {
+
+    private static final int FEW_LINES = 4;
 
     /** What one line says, or several of one order. */
     static final class Entry {
@@ -29,8 +31,8 @@ final class OrderBook {
         private final String group;
         private final long line;
         private long firstLine;
-        private long @Nullable [] furtherLines;
-        private int size;
+        private @Nullable Fingerprints furtherLines;
+        private boolean noted;
 
         Entry(Customer customer, LocalDate date, BigDecimal amount, String group, long line) {
             this.customer = customer;
@@ -60,29 +62,19 @@ final class OrderBook {
             return line;
         }
 
-        private boolean has(long fingerprint) {
-            if (size > 0 && firstLine == fingerprint) {
+        /** Notes a line, and says whether it was not noted yet; most orders have one line, and then need no set. */
+        private boolean note(long fingerprint) {
+            if (!noted) {
+                noted = true;
+                firstLine = fingerprint;
                 return true;
             }
-            for (int i = 0; furtherLines != null && i < size - 1; i++) {
-                if (furtherLines[i] == fingerprint) {
-                    return true;
-                }
+            if (firstLine == fingerprint) {
+                return false;
             }
-            return false;
-        }
-
-        /** Most orders have one line, and then need no array. */
-        private void note(long fingerprint) {
-            if (size == 0) {
-                firstLine = fingerprint;
-            } else {
-                long[] all = furtherLines == null ? new long[2] : furtherLines;
-                all = size - 1 == all.length ? Arrays.copyOf(all, 2 * all.length) : all;
-                all[size - 1] = fingerprint;
-                furtherLines = all;
-            }
-            size++;
+            Fingerprints all = furtherLines == null ? new Fingerprints(FEW_LINES) : furtherLines;
+            furtherLines = all;
+            return all.add(fingerprint);
         }
     }
 
@@ -149,10 +141,9 @@ final class OrderBook {
             entries.add(entry);
             return Fate.NEW;
         }
-        if (known.has(fingerprint)) {
+        if (!known.note(fingerprint)) {
             return Fate.REPEATED;
         }
-        known.note(fingerprint);
         if (once) {
             if (known.amount.compareTo(entry.amount) != 0) {
                 otherAmount.add(entry.line);
@@ -182,21 +173,22 @@ final class OrderBook {
                         .add(each);
             }
         }
-        Map<Customer, List<Entry>> orders = new HashMap<>();
+        // Of the orders of a day the last one of the file.
+        Map<Customer, TreeMap<LocalDate, Entry>> orders = new HashMap<>();
         for (Entry each : entries) {
             if (each.amount.signum() >= 0 && refunds.containsKey(each.customer)) {
-                orders.computeIfAbsent(each.customer, unused -> new ArrayList<>())
-                        .add(each);
+                orders.computeIfAbsent(each.customer, unused -> new TreeMap<>()).put(each.date, each);
             }
         }
         List<Entry> late = new ArrayList<>();
         refunds.forEach((customer, all) -> {
             for (Entry refund : all) {
-                Entry latest = latest(orders.getOrDefault(customer, List.of()), refund.date);
+                TreeMap<LocalDate, Entry> own = orders.get(customer);
+                Map.Entry<LocalDate, Entry> latest = own == null ? null : own.floorEntry(refund.date);
                 if (latest == null) {
                     late.add(refund);
                 } else {
-                    latest.amount = latest.amount.add(refund.amount);
+                    latest.getValue().amount = latest.getValue().amount.add(refund.amount);
                 }
             }
         });
@@ -204,16 +196,6 @@ final class OrderBook {
         refunds.values().forEach(gone::addAll);
         entries.removeIf(gone::contains);
         return late;
-    }
-
-    private static @Nullable Entry latest(List<Entry> orders, LocalDate day) {
-        Entry latest = null;
-        for (Entry each : orders) {
-            if (!each.date.isAfter(day) && (latest == null || !each.date.isBefore(latest.date))) {
-                latest = each;
-            }
-        }
-        return latest;
     }
 
     /** Where lines of one order do not agree. */

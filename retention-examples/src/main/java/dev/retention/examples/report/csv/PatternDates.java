@@ -17,6 +17,8 @@ import java.util.Locale;
 /** Dates of a pattern that the user gives. A day that no calendar has is refused, not moved. */
 final class PatternDates implements DateForm {
 
+    private static final int LONGEST = 100;
+
     private final String pattern;
     private final DateTimeFormatter formatter;
 
@@ -31,6 +33,9 @@ final class PatternDates implements DateForm {
      * @throws BadInputException if it is none, or means something else than its writer thinks
      */
     static PatternDates of(String pattern, Century century) {
+        if (pattern.length() > LONGEST) {
+            throw new BadInputException("--date-format " + Shown.quoted(pattern) + " is longer than any pattern");
+        }
         String letters = unquoted(pattern);
         refuseSlips(pattern, letters);
         boolean twoDigits = letters.matches(".*(?<!y)yy(?!y).*") || letters.matches(".*(?<!u)uu(?!u).*");

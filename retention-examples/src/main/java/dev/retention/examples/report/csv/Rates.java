@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -48,23 +47,24 @@ final class Rates {
         String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
         Rates rates = new Rates(name);
         for (String delimiter : List.of(",", ";", "\t")) {
-            List<Row> rows = Lines.first(plain, delimiter, Integer.MAX_VALUE);
-            if (!rows.isEmpty() && rates.take(rows)) {
+            List<Row> header = Lines.first(plain, delimiter, 1);
+            if (!header.isEmpty() && hasColumns(header.get(0))) {
+                rates.take(Lines.all(name, plain, delimiter));
                 return rates;
             }
         }
         throw BadInputException.at(name, 1, "the header must have the columns currency and rate, and may have date");
     }
 
-    private boolean take(List<Row> rows) {
-        List<String> header = new ArrayList<>(
-                rows.get(0).fields().stream().map(Columns::plain).toList());
+    private static boolean hasColumns(Row header) {
+        return header.fields().stream().map(Columns::plain).toList().containsAll(List.of("currency", "rate"));
+    }
+
+    private void take(List<Row> rows) {
+        List<String> header = rows.get(0).fields().stream().map(Columns::plain).toList();
         int currency = header.indexOf("currency");
         int rate = header.indexOf("rate");
         int date = header.indexOf("date");
-        if (currency < 0 || rate < 0) {
-            return false;
-        }
         for (Row row : rows.subList(1, rows.size())) {
             if (row.fields().stream().allMatch(String::isBlank)) {
                 continue;
@@ -81,7 +81,6 @@ final class Rates {
                         name, row.number(), "a second rate of " + Shown.quoted(code) + (date < 0 ? "" : " on " + from));
             }
         }
-        return true;
     }
 
     private BigDecimal rate(Row row, String text) {

@@ -25,7 +25,11 @@ public final class Shown {
     /** The name of a column as one would write it after an option: in quotes where it has to be. */
     static String argument(String column) {
         String plain = oneLine(column, FIELD);
-        return plain.matches("[\\p{L}\\p{N}_.:/+-]+") ? plain : '"' + plain + '"';
+        if (plain.matches("[\\p{L}\\p{N}_.:/+-]+")) {
+            return plain;
+        }
+        // Inside double quotes a shell would run these.
+        return plain.matches("[^\"$`\\\\!]*") ? '"' + plain + '"' : "'" + plain.replace("'", "'\\''") + "'";
     }
 
     /** Names with commas between, cut off where they are many. */

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 public final class Words {
 
     /** Control, format and unpaired characters, and separators of lines and paragraphs. */
-    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
+    private static final Pattern UNSEEN =
+            Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\u2065\\ufff0-\\ufff8\\x{E0000}-\\x{E0FFF}]");
 
     private Words() {}
 
@@ -77,6 +78,14 @@ public final class Words {
      */
     public static String plain(String text) {
         return UNSEEN.matcher(text).replaceAll("?");
+    }
+
+    /** Whether a character is one that {@link #plain} replaces. */
+    public static boolean isUnseen(char c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> c == '\u2065' || (c >= '\ufff0' && c <= '\ufff8');
+        };
     }
 
     /** What stands for the log-rank test where there is none; empty where there are no groups to compare. */

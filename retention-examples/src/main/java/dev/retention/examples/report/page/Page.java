@@ -13,7 +13,7 @@ public final class Page {
     private final StringBuilder out = new StringBuilder(1 << 20);
     private final Map<String, String> contents = new LinkedHashMap<>();
     private final StringBuilder last = new StringBuilder();
-    private final JsonWriter data = new JsonWriter().beginObject();
+    private final JsonWriter data = JsonWriter.ofShownText().beginObject();
 
     /** Adds pieces of HTML. */
     Page add(String... parts) {

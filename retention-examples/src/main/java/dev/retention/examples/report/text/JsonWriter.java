@@ -1,5 +1,6 @@
 package dev.retention.examples.report.text;
 
+import dev.retention.examples.report.figures.Words;
 import java.math.BigDecimal;
 import java.util.Locale;
 
@@ -11,10 +12,24 @@ import java.util.Locale;
 public final class JsonWriter {
 
     private final StringBuilder out = new StringBuilder();
+    private final boolean plain;
     private int depth;
     private int flatFrom = Integer.MAX_VALUE;
     private boolean first = true;
     private boolean named;
+
+    public JsonWriter() {
+        this(false);
+    }
+
+    private JsonWriter(boolean plain) {
+        this.plain = plain;
+    }
+
+    /** For text that is shown: what is not seen and may turn it around is replaced. */
+    public static JsonWriter ofShownText() {
+        return new JsonWriter(true);
+    }
 
     public JsonWriter beginObject() {
         return begin('{');
@@ -140,7 +155,8 @@ public final class JsonWriter {
         out.append('\n').append("  ".repeat(depth));
     }
 
-    private void quote(String text) {
+    private void quote(String raw) {
+        String text = plain ? Words.plain(raw) : raw;
         out.append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -152,14 +168,7 @@ public final class JsonWriter {
                 case '\t' -> out.append("\\t");
                 default -> {
                     // Control characters and halves of surrogate pairs are not valid; the others would end a script.
-                    if (c < ' '
-                            || c == 0x7F
-                            || c == '<'
-                            || c == '>'
-                            || c == '&'
-                            || c == 0x2028
-                            || c == 0x2029
-                            || isUnpaired(text, i)) {
+                    if (c < ' ' || Words.isUnseen(c) || c == '<' || c == '>' || c == '&' || isUnpaired(text, i)) {
                         out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
                     } else {
                         out.append(c);

@@ -1,5 +1,6 @@
 package dev.retention.examples.report.text;
 
+import java.io.Console;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -102,5 +103,19 @@ public final class Terminal {
     /** The latest rows of a table. */
     public static <T> List<T> latest(List<T> all) {
         return all.subList(Math.max(0, all.size() - ROWS), all.size());
+    }
+
+    /** Whether the program writes to a terminal that understands colours. */
+    @SuppressWarnings("SystemConsoleNull") // Null means no terminal up to 21; from 22 on the method below tells.
+    public static boolean isThere() {
+        Console console = System.console();
+        if (console == null || System.getenv("NO_COLOR") != null || "dumb".equals(System.getenv("TERM"))) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
     }
 }
