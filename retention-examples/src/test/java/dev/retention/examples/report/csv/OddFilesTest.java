@@ -247,6 +247,19 @@ class OddFilesTest {
     }
 
     @Test
+    void readsWhatWooCommerceItselfDownloads() {
+        String file = """
+            Date,"Order #","N. Revenue (formatted)",Status,Customer,"Customer type","Product(s)","Items sold","Coupon(s)","N. Revenue",Attribution
+            "2024-01-03 10:14:50",101,"€20.00",completed,"Ann Lee",new,"1× Tea",1,,20,Direct
+            "2024-01-09 10:14:50",102,"€8.50",cancelled,"Bob Ray",new,"1× Mug",1,,8.5,Direct
+            "2024-02-03 10:14:50",103,"€7.25",processing,"Ann Lee",returning,"1× Mug",1,,7.25,Direct
+            """;
+        ReadFile read = ReadFile.of(folder, file);
+        assertThat(read.reading().text()).startsWith("Read as a WooCommerce orders export");
+        assertThat(read.orders()).containsExactly("ann lee 2024-01-03 20.00", "ann lee 2024-02-03 7.25");
+    }
+
+    @Test
     void readsPayPalInGerman() {
         String file = """
             "Datum","Uhrzeit","Zeitzone","Name","Typ","Status","Währung","Brutto","Gebühr","Netto","Absender E-Mail-Adresse","Empfänger E-Mail-Adresse","Transaktionscode","Auswirkung auf Guthaben"
