@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One table for each group of customers. Every customer is in one group at each reading, so that counts and amounts of the groups
@@ -35,14 +37,14 @@ import java.util.function.ToLongFunction;
 public final class ByGroup<T> {
     private final String definition;
     private final Map<Group, Collection<Group>> parts;
-    private final Function<Collection<Group>, T> maker;
+    private final Function<Part, T> maker;
     private final Map<Group, T> tables = new LinkedHashMap<>();
 
-    private ByGroup(String definition, Map<Group, Collection<Group>> parts, Function<Collection<Group>, T> maker) {
+    private ByGroup(String definition, Map<Group, Collection<Group>> parts, Function<Part, T> maker) {
         this.definition = definition;
         this.parts = parts;
         this.maker = maker;
-        parts.forEach((group, part) -> tables.put(group, maker.apply(part)));
+        parts.forEach((group, part) -> tables.put(group, maker.apply(new Part(part, null))));
     }
 
     /**
@@ -66,12 +68,20 @@ public final class ByGroup<T> {
         for (Group group : ((Cells.Grouped<?>) (Cells<?>) counted.tally().cells()).groups()) {
             parts.put(group, List.of(group));
         }
-        return new ByGroup<>(rule.definition(), parts, groups -> {
-            SliceRule<C> slice = new SliceRule<>(rule, groups);
+        Supplier<Weighing<C>> weighing = Suppliers.memoize(() -> new Weighing<>(counted.tally()));
+        return new ByGroup<>(rule.definition(), parts, part -> {
+            if (part.weight != null) {
+                return table.apply(new Counted<>(
+                        null,
+                        rule.parted(),
+                        weighing.get().sum(rule.parted(), part.weight),
+                        counted.eventsAfterAsOf()));
+            }
+            SliceRule<C> slice = new SliceRule<>(rule, part.groups);
             return table.apply(new Counted<>(
                     counted.hasMembers() ? counted.sweep() : null,
                     slice,
-                    counted.tally().slice(slice, groups),
+                    counted.tally().slice(slice, part.groups),
                     counted.eventsAfterAsOf()));
         });
     }
@@ -80,9 +90,10 @@ public final class ByGroup<T> {
     static <K> ByGroup<Members<K>> ofMembers(String definition, Map<Group, Members<K>> members, Members<K> nobody) {
         Map<Group, Collection<Group>> parts = new LinkedHashMap<>();
         members.keySet().forEach(group -> parts.put(group, List.of(group)));
-        return new ByGroup<>(definition, parts, groups -> {
+        return new ByGroup<>(definition, parts, part -> {
+            checkState(part.weight == null, "members cannot be weighted");
             Members<K> all = nobody;
-            for (Group group : groups) {
+            for (Group group : part.groups) {
                 all = all.or(members.getOrDefault(group, nobody));
             }
             return all;
@@ -98,7 +109,7 @@ public final class ByGroup<T> {
      */
     public <U> ByGroup<U> map(Function<? super T, ? extends U> function) {
         requireNonNull(function, "function");
-        return new ByGroup<>(definition, parts, groups -> function.apply(maker.apply(groups)));
+        return new ByGroup<>(definition, parts, part -> function.apply(maker.apply(part)));
     }
 
     /**
@@ -121,6 +132,14 @@ public final class ByGroup<T> {
                         maker.apply(groups),
                         Suppliers.memoize(() -> other.get().maker.apply(groups))));
     }
+
+    /** The table of all groups together, each taken as often as its weight says; its customers have no names. */
+    T weighted(ToIntFunction<Group> weight) {
+        return maker.apply(new Part(parts.keySet(), weight));
+    }
+
+    /** Some groups together: each once, or as often as its weight says. */
+    private record Part(Collection<Group> groups, @Nullable ToIntFunction<Group> weight) {}
 
     /**
      * The groups that somebody is in, and those declared, by label.
@@ -148,7 +167,7 @@ public final class ByGroup<T> {
      */
     public T in(Group group) {
         T table = tables.get(requireNonNull(group, "group"));
-        return table != null ? table : maker.apply(List.of(group));
+        return table != null ? table : maker.apply(new Part(List.of(group), null));
     }
 
     /**

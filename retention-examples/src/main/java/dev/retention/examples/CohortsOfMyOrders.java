@@ -9,6 +9,7 @@ import dev.retention.movement.CustomerMovements;
 import dev.retention.movement.Movements;
 import dev.retention.rule.ByGroup;
 import dev.retention.rule.Grouping;
+import dev.retention.rule.Resampled;
 import dev.retention.time.Timeline;
 import java.io.PrintStream;
 import java.math.BigDecimal;
@@ -76,6 +77,13 @@ public final class CohortsOfMyOrders {
         Movements<Long> moves = CustomerMovements.over(months).of(orders);
         out.println(moves.in("2026-02")); // 2026-02: 2 live, 1 new, 1 retained, 0 reactivated, 2 lost
         out.println(moves.in("2026-02").lost().members()); // [2, 3]
+        // endregion
+
+        // region amounts
+        Resampled<Movements<Long>> drawn = Resampled.of(moves.by(Resampled.buckets()));
+        Optional<Resampled.Estimate> february =
+                drawn.estimate(table -> Optional.of(table.in("2026-02").amount().doubleValue()), 0.95);
+        out.println(february.orElseThrow()); // 95, from where to where, and why four customers are too few to tell
         // endregion
 
         // region groups

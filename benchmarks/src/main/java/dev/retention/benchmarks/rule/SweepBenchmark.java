@@ -12,11 +12,14 @@ import dev.retention.cohort.CohortRetention;
 import dev.retention.history.Members;
 import dev.retention.movement.CustomerMovements;
 import dev.retention.movement.MovementCell;
+import dev.retention.movement.Movements;
 import dev.retention.rule.Counted;
 import dev.retention.rule.Explanation;
 import dev.retention.rule.Reconciliation;
+import dev.retention.rule.Resampled;
 import dev.retention.rule.Rule;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -48,6 +51,35 @@ public class SweepBenchmark extends Timed {
     @Benchmark
     public Counted<Long, MovementCell> movements(Grouped grouped, Threads threads) {
         return grouped.sweep(threads).count(grouped.movements);
+    }
+
+    /** Counted in buckets, for intervals; at most four times the plain table. */
+    @Benchmark
+    public Resampled<Movements<Long>> movementsInBuckets(Grouped grouped, Threads threads) {
+        return resampled(grouped, threads.threads);
+    }
+
+    /** The interval of the value kept in a month, with 2,000 replicates and one for each bucket left out. */
+    @Benchmark
+    public Optional<Resampled.Estimate> interval(Grouped grouped) {
+        return grouped.resampled.estimate(SweepBenchmark::kept, 0.95);
+    }
+
+    private static Resampled<Movements<Long>> resampled(Grouped grouped, int threads) {
+        CustomerMovements method = CustomerMovements.over(Stores.MONTHS);
+        return Resampled.of(
+                grouped.movements,
+                grouped.sweep(threads)
+                        .count(grouped.movements.by(Resampled.buckets()))
+                        .tally(),
+                method::of);
+    }
+
+    private static Optional<Double> kept(Movements<Long> table) {
+        double before = table.periods().get(COHORT - 1).amount().doubleValue();
+        return before == 0
+                ? Optional.empty()
+                : Optional.of(table.periods().get(COHORT).retained().amount().doubleValue() / before);
     }
 
     @Benchmark
@@ -93,6 +125,7 @@ public class SweepBenchmark extends Timed {
         private Rule<MovementCell> movements;
         // On one thread, and on two.
         private List<Counted<Long, CohortCell>> counted;
+        private Resampled<Movements<Long>> resampled;
         private int customer;
 
         @Override
@@ -104,6 +137,12 @@ public class SweepBenchmark extends Timed {
         protected void check(Workload workload) {
             cohorts = CohortRetention.over(Stores.MONTHS).rule(store());
             movements = CustomerMovements.over(Stores.MONTHS).rule(store());
+            resampled = SweepBenchmark.resampled(this, 1);
+            Movements<Long> plain = CustomerMovements.over(Stores.MONTHS)
+                    .of(sweep(1).count(movements).tally());
+            Check.close("the value kept", new double[] {kept(plain).orElse(Double.NaN)}, new double[] {
+                kept(resampled.table()).orElse(Double.NaN)
+            });
             counted = List.of(sweep(1).count(cohorts), sweep(2).count(cohorts));
             for (Counted<Long, CohortCell> table : counted) {
                 long[] members = ids(table.members(CELL));
