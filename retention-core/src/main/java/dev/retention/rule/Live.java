@@ -107,7 +107,7 @@ public final class Live<K> {
 
     private <C> Table<C> track(Timeline timeline, Method<C> method, boolean moves) {
         checkArgument(
-                timeline.hasFirst(),
+                timeline.hasFirst() && !timeline.isProvisional(),
                 "timeline (%s) must have a first period, since events may come from before: call from(day)",
                 timeline);
         Rule<C> rule = made(method, timeline);

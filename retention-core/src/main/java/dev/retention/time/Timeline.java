@@ -49,8 +49,20 @@ public final class Timeline implements Serializable {
     private final @Nullable ZoneId zone;
     // How many periods there are; 0 without a first one.
     private final int size;
+    // Whether the first period stands there only since there is no event yet; no part of the value.
+    private final boolean provisional;
 
     private Timeline(Grain grain, LocalDateTime completeBefore, @Nullable Period first, @Nullable ZoneId zone) {
+        this(grain, completeBefore, first, zone, false);
+    }
+
+    private Timeline(
+            Grain grain,
+            LocalDateTime completeBefore,
+            @Nullable Period first,
+            @Nullable ZoneId zone,
+            boolean provisional) {
+        this.provisional = provisional;
         this.grain = requireNonNull(grain, "grain");
         this.completeBefore = completeBefore;
         this.last = grain.periodOf(completeBefore.minusNanos(1));
@@ -109,6 +121,25 @@ public final class Timeline implements Serializable {
      */
     public Timeline from(LocalDate day) {
         return new Timeline(grain, completeBefore, grain.periodOf(requireNonNull(day, "day")), zone);
+    }
+
+    /**
+     * Begins with the last period, for want of an event to begin with: {@linkplain #isProvisional provisionally}.
+     *
+     * @return this timeline with that beginning
+     */
+    public Timeline fromLast() {
+        return new Timeline(grain, completeBefore, last, zone, true);
+    }
+
+    /**
+     * Whether the first period stands only since there was no event. A table of a fixed state may have it; one that is kept current
+     * would miss what comes from before. It is no part of the timeline's value: equal timelines may differ in it.
+     *
+     * @return whether it was set by {@link #fromLast}
+     */
+    public boolean isProvisional() {
+        return provisional;
     }
 
     /**

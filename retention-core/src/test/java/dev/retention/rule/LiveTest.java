@@ -13,6 +13,8 @@ import dev.retention.history.LongHistoryBuilder;
 import dev.retention.history.RandomHistories;
 import dev.retention.history.RandomHistories.Row;
 import dev.retention.internal.store.HistoryCursor;
+import dev.retention.movement.CustomerMovements;
+import dev.retention.movement.MovementCell;
 import dev.retention.time.CellState;
 import dev.retention.time.Grain;
 import dev.retention.time.Period;
@@ -406,5 +408,32 @@ class LiveTest {
         assertThatExceptionOfType(StackOverflowError.class).isThrownBy(() -> live.add(2L, worth("0.01")));
         assertThat(spent.tally()).isEqualTo(before);
         assertThat(live.snapshot().events()).isEqualTo(2);
+    }
+
+    /** What comes from before a first period that nobody named would be lost. */
+    @Test
+    void refusesATimelineThatBeginsWithNoEvent() {
+        HistoryStore<String> empty = HistoryStore.<String, String>ofDates(who -> who, who -> LocalDate.of(2025, 1, 5))
+                .from(List.of());
+        Timeline open = Timeline.monthly(LocalDate.of(2025, 3, 31));
+        Rule<MovementCell> bound = CustomerMovements.over(open).rule(empty);
+        assertThat(bound.timeline().isProvisional()).isTrue();
+        Live<String> live = Live.from(empty);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> live.track(bound))
+                .withMessageEndingWith("must have a first period, since events may come from before: call from(day)");
+        assertThatIllegalArgumentException().isThrownBy(() -> live.track(bound.timeline(), periods -> bound));
+        Timeline from = open.from(LocalDate.of(2025, 3, 1));
+        assertThat(from).isEqualTo(bound.timeline());
+        assertThat(from.isProvisional()).isFalse();
+        Live<String>.Table<MovementCell> moves =
+                live.track(CustomerMovements.over(from).rule(empty));
+        live.add("A", Event.on(LocalDate.of(2025, 1, 5)));
+        live.add("A", Event.on(LocalDate.of(2025, 3, 5)));
+        assertThat(moves.tally())
+                .isEqualTo(CustomerMovements.over(from)
+                        .of(live.snapshot())
+                        .counted()
+                        .tally());
     }
 }

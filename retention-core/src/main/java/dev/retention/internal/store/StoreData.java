@@ -90,8 +90,11 @@ public final class StoreData<K> {
         if (timeline.hasFirst()) {
             return timeline;
         }
+        if (events() == 0) {
+            return timeline.fromLast();
+        }
         Period last = timeline.last();
-        Period first = events() == 0 ? last : clock.period(timeline.grain(), firstTime);
+        Period first = clock.period(timeline.grain(), firstTime);
         return timeline.from(first.compareTo(last) < 0 ? first : last);
     }
 
