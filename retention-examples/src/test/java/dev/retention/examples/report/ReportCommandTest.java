@@ -172,7 +172,7 @@ class ReportCommandTest {
                 "customer:date:amount => orders.csv:1: no column \"customer\", no column \"date\", no column "
                         + "\"amount\" in the header (found: customer:date:amount); tried the delimiters , ; tab | and whitespace (see --delimiter)",
                 "customer,date,Date,amount => orders.csv:1: more than one column \"date\" in the header "
-                        + "(found: customer, date, Date, amount); tried the delimiters , ; tab | and whitespace "
+                        + "(found: customer, date, Date, amount); give one of them another name in the file; tried the delimiters , ; tab | and whitespace "
                         + "(see --delimiter)",
                 "customer,date,amount#a,1997-13-01,1 => orders.csv:2: bad date \"1997-13-01\" in column date "
                         + "(expected yyyy-MM-dd)",

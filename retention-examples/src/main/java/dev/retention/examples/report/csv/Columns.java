@@ -95,6 +95,8 @@ final class Columns {
         missing.add((found.isEmpty() ? "no column " : "more than one column ") + Shown.quoted(wanted));
         if (found.isEmpty()) {
             Candidates.advice(asked, header).ifPresent(advice::add);
+        } else {
+            advice.add("give one of them another name in the file");
         }
         return NONE;
     }

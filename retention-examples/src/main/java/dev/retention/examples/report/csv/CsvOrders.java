@@ -154,7 +154,7 @@ public final class CsvOrders implements Iterable<Order>, Closeable {
         Lines lines = Lines.of(
                 reader,
                 recipe.layout().delimiter(),
-                new Line(recipe.wanted(), recipe.layout().header().fields().size()));
+                new Line(recipe.wanted(), recipe.layout().header().fields().size(), recipe.changing()));
         long header = recipe.layout().header().number();
         long last = first ? header - 1 : header;
         return () -> {

@@ -66,6 +66,8 @@ public record DataNote(Kind kind, String message, long count, List<Long> firstLi
         VALUE_NOT_THERE,
         /** A column that looks like a status, and no filter. */
         STATUS_NOT_LOOKED_AT,
+        /** A column of quantities or refunds that is not used. */
+        COLUMN_NOT_LOOKED_AT,
         /** Neither the user nor the file names a currency. */
         NO_CURRENCY,
         /** Amounts that were converted. */

@@ -32,7 +32,7 @@ final class DateHints {
     Optional<String> of(String text, DateForm form) {
         Matcher numbers = NUMBERS.matcher(text);
         if (numbers.matches()) {
-            return Optional.of(inNumbers(numbers, text));
+            return Optional.of(inNumbers(numbers, text, form));
         }
         if (text.matches("[2-9]\\d{4}([.,]\\d+)?")) {
             return Optional.of("looks like a day number of Excel (" + day(new DateForm.ExcelDays(), text)
@@ -102,12 +102,16 @@ final class DateHints {
                 + ": the first lines do not tell whether the day or the month comes first; say --date-format dmy or mdy";
     }
 
-    private String inNumbers(Matcher numbers, String text) {
+    private String inNumbers(Matcher numbers, String text, DateForm form) {
         boolean byDay = dayFirst && canBe(text, 31, 12);
         boolean byMonth = monthFirst && canBe(text, 12, 31);
         String century = numbers.group(4).length() == 2 ? " --century 20 (or 19)" : "";
         String day = pattern(numbers, true);
         String month = pattern(numbers, false);
+        String known = form.name();
+        if (known.equals(day) || known.equals(month) || known.equals("dmy") || known.equals("mdy")) {
+            return "there is no such day";
+        }
         if (byDay == byMonth) {
             return "say whether the day comes first, --date-format " + Shown.argument(day) + century
                     + ", or the month, --date-format " + Shown.argument(month) + century;

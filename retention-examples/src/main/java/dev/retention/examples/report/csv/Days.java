@@ -110,9 +110,9 @@ final class Days {
             }
             from = date;
         }
-        long others = ChronoUnit.DAYS.between(sorted.firstKey(), sorted.lastKey()) + 1 - days;
-        double perDay = (double) total(sorted) / others;
-        if (days >= GAP_DAYS && days * perDay >= GAP_ORDERS) {
+        long all = ChronoUnit.DAYS.between(sorted.firstKey(), sorted.lastKey()) + 1;
+        double perDay = (double) total(sorted) / (all - days);
+        if (days >= GAP_DAYS && days * (double) total(sorted) / all >= GAP_ORDERS) {
             notes.add(new DataNote(
                     DataNote.Kind.GAP,
                     String.format(

@@ -1,9 +1,12 @@
 package dev.retention.examples.report.csv;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Counts the lines that are not in the report, by reason, and keeps the first few to show. */
 public final class Excluded {
@@ -63,5 +66,36 @@ public final class Excluded {
 
     public List<Line> first() {
         return first;
+    }
+
+    /**
+     * What looks odd about them.
+     *
+     * @param lines how many lines there are in all
+     * @param customer the customers' column
+     * @param asOf the day up to which the data are complete, if stated
+     */
+    List<DataNote> notes(long lines, String customer, Optional<LocalDate> asOf) {
+        List<DataNote> notes = new ArrayList<>();
+        long nobody = byReason().getOrDefault(Reason.NO_CUSTOMER, 0L);
+        if (nobody * 20 > lines) {
+            notes.add(new DataNote(
+                    DataNote.Kind.MANY_WITHOUT_CUSTOMER,
+                    String.format(Locale.ROOT, "%,d of ", nobody) + Shown.counted(lines, "line")
+                            + " have no customer in column " + customer
+                            + " and are left out: does another column name the customer? (see --customer-column)",
+                    nobody,
+                    List.of()));
+        }
+        long late = byReason().getOrDefault(Reason.AFTER_AS_OF, 0L);
+        if (late > 0) {
+            notes.add(new DataNote(
+                    DataNote.Kind.DATES_AFTER_AS_OF,
+                    Shown.counted(late, "line") + (late == 1 ? " is" : " are") + " dated after the as-of day "
+                            + asOf.map(String::valueOf).orElse("") + " and left out",
+                    late,
+                    List.of()));
+        }
+        return notes;
     }
 }

@@ -14,6 +14,21 @@ import org.jspecify.annotations.Nullable;
 /** Tells which lines count, by the values that they have in some columns. */
 final class Filters {
 
+    private static final List<String> TAKEN_BACK = List.of(
+            "cancel",
+            "refund",
+            "void",
+            "storn",
+            "chargeback",
+            "revers",
+            "returned",
+            "trash",
+            "annul",
+            "rückzahlung",
+            "zurückgezahlt",
+            "erstattet");
+
+    private static final int LONG = 1_000;
     private static final int MOST_VALUES = 1_000;
 
     /**
@@ -203,6 +218,15 @@ final class Filters {
         return against;
     }
 
+    /** Whether a line does not count since its order was cancelled or paid back, which comes after all other states. */
+    boolean isTakenBack(Line line) {
+        return filters.stream()
+                .filter(filter -> !filter.counts(line.text(filter.column())))
+                .map(filter -> small(line.text(filter.column())))
+                .anyMatch(value ->
+                        !value.contains("partial") && TAKEN_BACK.stream().anyMatch(value::contains));
+    }
+
     /** What counts, in words. */
     List<String> words() {
         return filters.stream()
@@ -220,13 +244,13 @@ final class Filters {
             Filter filter = filters.get(i);
             missed(filter, verdicts.get(i)).ifPresent(notes::add);
             verdicts.get(i).forEach((value, verdict) -> {
-                if (!verdict.known) {
+                if (!verdict.known && !value.isEmpty()) {
                     notes.add(new DataNote(
                             DataNote.Kind.UNKNOWN_STATUS,
                             Shown.counted(verdict.lines, "line") + " with " + Shown.argument(filter.name()) + " "
                                     + Shown.quoted(value) + ", which is not known: left out; say --only "
                                     + Shown.argument(
-                                            filter.name() + "=" + String.join(",", filter.values()) + "," + value)
+                                            filter.name() + "=" + String.join(",", filter.values()) + "," + value, LONG)
                                     + " if it counts",
                             verdict.lines,
                             List.of(verdict.firstLine)));

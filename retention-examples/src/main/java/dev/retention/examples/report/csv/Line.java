@@ -11,6 +11,7 @@ final class Line {
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
     private final boolean[] wanted;
+    private final boolean[] changing;
     private final int columns;
     private final @Nullable String[] texts;
     private final @Nullable String[] before;
@@ -24,6 +25,12 @@ final class Line {
      * @param columns how many columns the header has
      */
     Line(boolean[] wanted, int columns) {
+        this(wanted, columns, new boolean[0]);
+    }
+
+    /** The same with some columns that make no difference between lines. */
+    Line(boolean[] wanted, int columns, boolean[] changing) {
+        this.changing = changing.clone();
         this.wanted = wanted.clone();
         this.columns = columns;
         this.texts = new String[wanted.length];
@@ -48,7 +55,8 @@ final class Line {
             to--;
         }
         long hash = fingerprint * SPREAD + fields + 1;
-        for (int i = from; i < to; i++) {
+        boolean counts = fields >= changing.length || !changing[fields];
+        for (int i = from; counts && i < to; i++) {
             hash = (hash ^ chars[i]) * SPREAD;
             hash ^= hash >>> 29;
         }
@@ -102,7 +110,7 @@ final class Line {
         return overfull;
     }
 
-    /** A number that lines with the same fields share, and hardly any others. */
+    /** A number that lines with the same fields share, but for those that change with the order's state, and hardly any others. */
     long fingerprint() {
         return fingerprint;
     }

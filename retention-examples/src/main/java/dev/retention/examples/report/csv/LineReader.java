@@ -26,6 +26,7 @@ final class LineReader {
     private final String amountColumn;
     private final int least;
     private @Nullable LocalDate lastDate;
+    private boolean paidBack;
     private long rounded;
     private BigDecimal roundedBy = BigDecimal.ZERO;
 
@@ -47,12 +48,14 @@ final class LineReader {
      */
     @Nullable
     Entry read(Line line) {
+        paidBack = false;
         int columns = recipe.layout().header().fields().size();
         if (line.fields() < least || line.isOverfull()) {
             return leaveOut(
                     Reason.WRONG_NUMBER_OF_FIELDS,
                     line,
-                    line.fields() + " fields where the "
+                    (line.fields() == 1 && line.text(0).isEmpty() ? "an empty line" : line.fields() + " fields")
+                            + " where the "
                             + (recipe.layout().preset().isEmpty()
                                             && recipe.columns().name(0).equals("1")
                                     ? "first line"
@@ -178,6 +181,7 @@ final class LineReader {
                 .abs();
         BigDecimal left = amount.subtract(refunded);
         if (refunded.signum() > 0 && left.signum() <= 0) {
+            paidBack = true;
             excluded.add(Reason.REFUNDED, line.number(), "all of " + amount.toPlainString() + " was paid back");
             return null;
         }
@@ -238,6 +242,11 @@ final class LineReader {
     /** How many amounts had more decimals than the currency. */
     long rounded() {
         return rounded;
+    }
+
+    /** Whether the last line that was left out says that its order was cancelled or paid back. */
+    boolean isTakenBack(Line line) {
+        return paidBack || recipe.filters().isTakenBack(line);
     }
 
     /** The last day of any line that has one, whether or not it counts. */

@@ -89,18 +89,23 @@ final class OrderBook {
     }
 
     private final boolean once;
+    private final boolean lessRefunded;
+    private final Map<String, Long> takenBack = new LinkedHashMap<>();
     private final List<Entry> entries = new ArrayList<>();
     private final Map<String, Entry> byOrder = new HashMap<>();
     private final Map<String, Long> passedOver = new HashMap<>();
     private final Occurrences otherCustomer = new Occurrences();
     private final Occurrences otherAmount = new Occurrences();
     private final Occurrences otherDate = new Occurrences();
+    private final Occurrences stateDiffers = new Occurrences();
 
     /**
      * @param once whether the amounts of one order's lines are its total each, rather than parts of it
+     * @param lessRefunded whether amounts are less what was paid back, so that a lower one is a later one
      */
-    OrderBook(boolean once) {
+    OrderBook(boolean once, boolean lessRefunded) {
         this.once = once;
+        this.lessRefunded = lessRefunded;
     }
 
     /** Whether an order has been there, counted or not. */
@@ -113,6 +118,30 @@ final class OrderBook {
         if (once && !order.isEmpty()) {
             passedOver.putIfAbsent(order, line);
         }
+    }
+
+    /** Remembers that a line says that its order was cancelled or paid back. */
+    void takeBack(String order, long line) {
+        if (!order.isEmpty()) {
+            takenBack.putIfAbsent(order, line);
+        }
+    }
+
+    /** Takes out the orders whose totals count on one line and were cancelled or paid back on another, which is the later one. */
+    List<Entry> removeTakenBack() {
+        Set<Entry> gone = Collections.newSetFromMap(new IdentityHashMap<>());
+        takenBack.forEach((order, line) -> {
+            Entry known = byOrder.get(order);
+            if (known != null) {
+                stateDiffers.add(line);
+                if (once) {
+                    gone.add(known);
+                }
+            }
+        });
+        List<Entry> removed = entries.stream().filter(gone::contains).toList();
+        entries.removeIf(gone::contains);
+        return removed;
     }
 
     /** Takes a line of an order; one without a number is an order of its own. */
@@ -147,6 +176,7 @@ final class OrderBook {
         if (once) {
             if (known.amount.compareTo(entry.amount) != 0) {
                 otherAmount.add(entry.line);
+                known.amount = lessRefunded ? known.amount.min(entry.amount) : known.amount;
             }
         } else {
             known.amount = known.amount.add(entry.amount);
@@ -208,8 +238,26 @@ final class OrderBook {
                 .ifPresent(notes::add);
         note(otherDate, "with another date than the first of its order, whose earliest counts", column)
                 .ifPresent(notes::add);
-        note(otherAmount, "with another amount than the first of its order, which counts", column)
+        note(
+                        otherAmount,
+                        lessRefunded
+                                ? "with another amount than the first of its order, of which the lower counts"
+                                : "with another amount than the first of its order, which counts",
+                        column)
                 .ifPresent(notes::add);
+        if (stateDiffers.count() > 0) {
+            notes.add(new DataNote(
+                    DataNote.Kind.ORDERS_THAT_DISAGREE,
+                    Shown.counted(stateDiffers.count(), "order") + " by " + Shown.argument(column)
+                            + (stateDiffers.count() == 1 ? " counts" : " count")
+                            + " on one line and " + (stateDiffers.count() == 1 ? "is" : "are")
+                            + " cancelled or paid back on another: "
+                            + (once
+                                    ? "left out, since that is the later state"
+                                    : "the lines that count stay; is all of it void?"),
+                    stateDiffers.count(),
+                    stateDiffers.first()));
+        }
         return notes;
     }
 

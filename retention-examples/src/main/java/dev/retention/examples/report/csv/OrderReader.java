@@ -46,7 +46,9 @@ final class OrderReader {
         this.recipe = recipe;
         this.source = source;
         this.reader = new LineReader(file, recipe, excluded);
-        this.book = recipe.order() >= 0 || recipe.refunds() == Refunds.DEDUCT ? new OrderBook(recipe.once()) : null;
+        this.book = recipe.order() >= 0 || recipe.refunds() == Refunds.DEDUCT
+                ? new OrderBook(recipe.once(), recipe.refunded() >= 0)
+                : null;
     }
 
     /** The next order, or null after the last. */
@@ -85,6 +87,9 @@ final class OrderReader {
                 put(line, all);
             }
             checkAtEnd();
+            all.removeTakenBack()
+                    .forEach(each -> excluded.add(
+                            Reason.NOT_COUNTED, each.line(), "a further line of its order is cancelled or paid back"));
             if (recipe.refunds() == Refunds.DEDUCT) {
                 for (Entry late : all.deductRefunds()) {
                     excluded.add(Reason.REFUND, late.line(), "a refund before any order of its customer");
@@ -105,15 +110,19 @@ final class OrderReader {
         Entry entry = reader.read(line);
         if (entry == null) {
             all.passOver(number, line.number());
+            if (reader.isTakenBack(line)) {
+                all.takeBack(number, line.number());
+            }
             return;
         }
         recipe.watched().see(line);
-        if (recipe.refunds() == Refunds.DEDUCT && entry.amount().signum() < 0) {
-            belowZero.add(entry.line());
-        }
         boolean keyed = recipe.lineKey() >= 0;
         long print = keyed ? Fingerprints.of(line.text(recipe.lineKey())) : line.fingerprint();
-        switch (all.add(number, entry, print)) {
+        OrderBook.Fate fate = all.add(number, entry, print);
+        if (recipe.refunds() == Refunds.DEDUCT && entry.amount().signum() < 0 && fate != OrderBook.Fate.REPEATED) {
+            belowZero.add(entry.line());
+        }
+        switch (fate) {
             case NEW -> {}
             case MERGED -> merged++;
             case REPEATED -> {
@@ -201,7 +210,7 @@ final class OrderReader {
         }
         notes.addAll(recipe.watched().notes());
         refundNote().ifPresent(notes::add);
-        nobodyNote().ifPresent(notes::add);
+        notes.addAll(excluded.notes(lines, Shown.argument(recipe.columns().name(recipe.customer())), recipe.asOf()));
         if (ofZero.count() > 0) {
             notes.add(new DataNote(
                     DataNote.Kind.AMOUNTS_OF_ZERO,
@@ -213,15 +222,6 @@ final class OrderReader {
         recipe.amounts().note(recipe.currencies().reportCode()).ifPresent(notes::add);
         recipe.currencies().note().ifPresent(notes::add);
         notes.addAll(days.notes());
-        Long late = excluded.byReason().get(Reason.AFTER_AS_OF);
-        if (late != null) {
-            notes.add(new DataNote(
-                    DataNote.Kind.DATES_AFTER_AS_OF,
-                    Shown.counted(late, "line") + (late == 1 ? " is" : " are") + " dated after the as-of day "
-                            + recipe.asOf().map(String::valueOf).orElse("") + " and left out",
-                    late,
-                    List.of()));
-        }
         if (recipe.dates().zones().isWithoutEffect()) {
             notes.add(new DataNote(
                     DataNote.Kind.ZONE_WITHOUT_EFFECT,
@@ -233,21 +233,6 @@ final class OrderReader {
         }
         return new Reading(
                 words(), recipe.layout().preset().map(Preset::name), lines, merged, refunds, refunded, notes);
-    }
-
-    /** Many lines without a customer may have one in another column. */
-    private Optional<DataNote> nobodyNote() {
-        long nobody = excluded.byReason().getOrDefault(Reason.NO_CUSTOMER, 0L);
-        return nobody * 20 <= lines
-                ? Optional.empty()
-                : Optional.of(new DataNote(
-                        DataNote.Kind.MANY_WITHOUT_CUSTOMER,
-                        String.format(Locale.ROOT, "%,d of ", nobody) + Shown.counted(lines, "line")
-                                + " have no customer in column "
-                                + Shown.argument(recipe.columns().name(recipe.customer()))
-                                + " and are left out: does another column name the customer? (see --customer-column)",
-                        nobody,
-                        List.of()));
     }
 
     private Optional<DataNote> refundNote() {

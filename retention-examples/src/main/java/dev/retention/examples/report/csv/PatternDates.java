@@ -47,11 +47,14 @@ final class PatternDates implements DateForm {
         try {
             DateTimeFormatterBuilder builder = new DateTimeFormatterBuilder().parseCaseInsensitive();
             append(builder, pattern, twoDigits, century);
-            return new PatternDates(
-                    pattern,
-                    builder.toFormatter(Locale.ENGLISH)
-                            .withResolverStyle(ResolverStyle.STRICT)
-                            .withChronology(IsoChronology.INSTANCE));
+            DateTimeFormatter formatter = builder.toFormatter(Locale.ENGLISH)
+                    .withResolverStyle(ResolverStyle.STRICT)
+                    .withChronology(IsoChronology.INSTANCE);
+            if (!letters.matches(".*[dDeEcFW].*")) {
+                throw new BadInputException("--date-format " + Shown.quoted(pattern)
+                        + " has no day: a month alone is no date; write its first day into the file");
+            }
+            return new PatternDates(pattern, formatter);
         } catch (IllegalArgumentException e) {
             throw new BadInputException(
                     "--date-format " + Shown.quoted(pattern) + " is not a date pattern: "

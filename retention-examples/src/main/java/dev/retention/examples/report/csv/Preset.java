@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code only.N}, {@code except.N}: a column and the values that count or do not; {@code known.N}: all that it has.
  *   <li>{@code refund-rows}: a column and the values that refunds to customers have; what is below 0 without, or above 0 with one of
  *       them, is no sale and no refund. {@code refund-customer}: the column of a refund's customer.
+ *   <li>{@code changing}: columns that change with the state of an order, so that they do not tell its lines apart.
  *   <li>{@code line-key.N}: an amount's column and the one by which an order's lines with that amount are told apart.
  *   <li>{@code nobody}: keys that mean nobody; {@code ignore-case}, {@code whole-keys} (17850.0 is 17850).
  *   <li>{@code date-format}: the forms of dates that occur, {@code zone}, {@code source-zone}, {@code decimal},

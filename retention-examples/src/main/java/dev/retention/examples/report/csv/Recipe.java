@@ -119,7 +119,13 @@ final class Recipe {
                 ofData);
         amounts = new Amounts(style, currencies.scale());
         quantities = new Amounts(new NumberStyle(style.decimal(), true, style.thousands(), true), currencies.scale());
-        watched = Watched.of(positions ? List.of() : header, columns, filters.keptColumns(), order);
+        watched = Watched.of(
+                positions ? List.of() : header,
+                columns,
+                preset.isPresent() ? filters.columns() : filters.keptColumns(),
+                order,
+                preset.isPresent() || quantity >= 0,
+                preset.isPresent() || refunded >= 0);
     }
 
     private static List<String> values(List<Row> rows, int column, int further) {
@@ -149,6 +155,20 @@ final class Recipe {
         boolean[] wanted = new boolean[layout.header().fields().size()];
         all.stream().filter(index -> index >= 0 && index < wanted.length).forEach(index -> wanted[index] = true);
         return wanted;
+    }
+
+    /** Which columns change with the state of an order, so that a line that was exported twice is told in spite of them. */
+    boolean[] changing() {
+        List<String> header = layout.header().fields();
+        boolean[] changing = new boolean[header.size()];
+        if (order >= 0) {
+            filters.columns().forEach(column -> changing[column] = true);
+            layout.preset().flatMap(each -> each.value("changing")).map(Preset::alternatives).orElse(List.of()).stream()
+                    .mapToInt(each -> Preset.columnOf(each, header))
+                    .filter(column -> column >= 0)
+                    .forEach(column -> changing[column] = true);
+        }
+        return changing;
     }
 
     /** How the lines are read, in words. */

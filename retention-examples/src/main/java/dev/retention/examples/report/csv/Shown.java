@@ -24,7 +24,12 @@ public final class Shown {
 
     /** The name of a column as one would write it after an option: in quotes where it has to be. */
     static String argument(String column) {
-        String plain = oneLine(column, FIELD);
+        return argument(column, FIELD);
+    }
+
+    /** The same of a value that may be longer. */
+    static String argument(String value, int length) {
+        String plain = oneLine(value, length);
         if (plain.matches("[\\p{L}\\p{N}_.:/+-]+")) {
             return plain;
         }

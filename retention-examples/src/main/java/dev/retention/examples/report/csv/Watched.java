@@ -15,8 +15,36 @@ import org.jspecify.annotations.Nullable;
 final class Watched {
 
     private static final int MOST_STATUSES = 50;
-    private static final List<String> STATUS_COLUMNS =
-            List.of("state", "orderstate", "paymentstate", "zustand", "stato", "estado", "statut", "etat", "état");
+    private static final List<String> STATUS_COLUMNS = List.of(
+            "state",
+            "orderstate",
+            "paymentstate",
+            "zustand",
+            "stato",
+            "estado",
+            "statut",
+            "etat",
+            "état",
+            "type",
+            "kind",
+            "ordertype",
+            "transactiontype",
+            "typ",
+            "tipo",
+            "vorgang");
+
+    private static final List<String> QUANTITY_COLUMNS =
+            List.of("quantity", "qty", "menge", "anzahl", "quantite", "quantité", "cantidad", "units", "orderquantity");
+    private static final List<String> REFUND_COLUMNS = List.of(
+            "refund",
+            "refunded",
+            "refundamount",
+            "refundedamount",
+            "amountrefunded",
+            "refundtotal",
+            "totalrefunded",
+            "erstattung",
+            "erstattet");
     private static final List<String> ORDER_COLUMNS = List.of(
             "orderid",
             "ordernumber",
@@ -61,19 +89,33 @@ final class Watched {
             "rembours",
             "rimbors",
             "refus",
-            "rechaz");
+            "rechaz",
+            "retour",
+            "open",
+            "offen",
+            "quote",
+            "angebot",
+            "gutschrift",
+            "credit note");
 
     private final List<Integer> statusColumns;
+    private final int quantity;
+    private final int refund;
     private final int order;
     private final Columns columns;
     private final @Nullable Fingerprints lines;
     private final Fingerprints orders = new Fingerprints();
     private final List<Map<String, Occurrences>> statuses = new ArrayList<>();
     private final Occurrences repeats = new Occurrences();
+    private final Occurrences quantities = new Occurrences();
+    private final Occurrences refunds = new Occurrences();
     private long seen;
 
-    private Watched(List<Integer> statusColumns, int order, Columns columns, boolean repeats) {
+    private Watched(
+            List<Integer> statusColumns, int order, int quantity, int refund, Columns columns, boolean repeats) {
         this.statusColumns = statusColumns;
+        this.quantity = quantity;
+        this.refund = refund;
         statusColumns.forEach(column -> statuses.add(new LinkedHashMap<>()));
         this.order = order;
         this.columns = columns;
@@ -84,8 +126,16 @@ final class Watched {
      * @param header the names of the columns, empty where there are none
      * @param kept the columns of which a filter says what counts
      * @param orderColumn the column of order numbers that is asked for, if any
+     * @param quantityKnown whether it is known which column has quantities, if any
+     * @param refundKnown whether it is known which column has refunds, if any
      */
-    static Watched of(List<String> header, Columns columns, List<Integer> kept, int orderColumn) {
+    static Watched of(
+            List<String> header,
+            Columns columns,
+            List<Integer> kept,
+            int orderColumn,
+            boolean quantityKnown,
+            boolean refundKnown) {
         List<String> plain = header.stream().map(Columns::plain).toList();
         List<Integer> statuses = IntStream.range(0, plain.size())
                 .filter(column -> plain.get(column).endsWith("status") || STATUS_COLUMNS.contains(plain.get(column)))
@@ -93,7 +143,13 @@ final class Watched {
                 .boxed()
                 .toList();
         int order = orderColumn >= 0 ? Columns.NONE : first(ORDER_COLUMNS, plain);
-        return new Watched(statuses, order, columns, orderColumn < 0);
+        return new Watched(
+                statuses,
+                order,
+                quantityKnown ? Columns.NONE : first(QUANTITY_COLUMNS, plain),
+                refundKnown ? Columns.NONE : first(REFUND_COLUMNS, plain),
+                columns,
+                orderColumn < 0);
     }
 
     private static int first(List<String> names, List<String> plain) {
@@ -106,7 +162,7 @@ final class Watched {
 
     List<Integer> wanted() {
         List<Integer> wanted = new ArrayList<>(statusColumns);
-        wanted.add(order);
+        wanted.addAll(List.of(order, quantity, refund));
         return wanted;
     }
 
@@ -117,6 +173,12 @@ final class Watched {
         }
         if (order >= 0) {
             orders.add(Fingerprints.of(line.text(order)));
+        }
+        if (quantity >= 0 && !line.text(quantity).matches("|1([.,]0*)?")) {
+            quantities.add(line.number());
+        }
+        if (refund >= 0 && !line.text(refund).matches("|-?0([.,]0*)?")) {
+            refunds.add(line.number());
         }
         for (int i = 0; i < statusColumns.size(); i++) {
             String text = line.text(statusColumns.get(i));
@@ -156,10 +218,24 @@ final class Watched {
                     seen - orders.size(),
                     List.of()));
         }
+        unused(quantities, quantity, "are the amounts those of one piece? (see --quantity-column", notes);
+        unused(refunds, refund, "was that paid back of the amounts? (see --refunded-column", notes);
         for (int i = 0; i < statusColumns.size(); i++) {
             statuses(columns.name(statusColumns.get(i)), statuses.get(i), notes);
         }
         return notes;
+    }
+
+    private void unused(Occurrences lines, int column, String question, List<DataNote> notes) {
+        if (lines.count() > 0) {
+            String name = Shown.argument(columns.name(column));
+            notes.add(new DataNote(
+                    DataNote.Kind.COLUMN_NOT_LOOKED_AT,
+                    "column " + name + " has numbers on " + Shown.counted(lines.count(), "line") + " and is not used: "
+                            + question + " " + name + ")",
+                    lines.count(),
+                    lines.first()));
+        }
     }
 
     private static void statuses(String name, Map<String, Occurrences> statuses, List<DataNote> notes) {
