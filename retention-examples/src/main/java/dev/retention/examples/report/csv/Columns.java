@@ -1,5 +1,6 @@
 package dev.retention.examples.report.csv;
 
+import dev.retention.examples.report.csv.Lines.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -135,5 +136,22 @@ final class Columns {
                 + (positions ? "" : " in the header (found: " + Shown.list(header) + ")")
                 + (options.isEmpty() ? "" : " (is it " + String.join(" ", options) + "?)")
                 + (sentences.isEmpty() ? "" : "; " + String.join("; ", sentences));
+    }
+
+    /** The values of a column on some lines, each with that of a further column behind it if there is one. */
+    static List<String> values(List<Row> rows, int column, int further) {
+        List<String> values = new ArrayList<>();
+        if (column >= 0) {
+            for (Row row : rows) {
+                if (column < row.fields().size()) {
+                    String text = row.fields().get(column).strip();
+                    values.add(
+                            further >= 0 && further < row.fields().size()
+                                    ? text + " " + row.fields().get(further).strip()
+                                    : text);
+                }
+            }
+        }
+        return values;
     }
 }

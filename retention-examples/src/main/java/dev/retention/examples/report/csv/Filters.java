@@ -29,6 +29,7 @@ final class Filters {
             "erstattet");
 
     private static final int LONG = 1_000;
+    private static final int MOST_SHOWN = 5;
     private static final int MOST_VALUES = 1_000;
 
     /**
@@ -233,7 +234,11 @@ final class Filters {
                 .map(filter -> (filter.keep() ? "only " : "not ") + Shown.argument(filter.name()) + " "
                         + Shown.list(filter.values().stream()
                                 .map(value -> value.isEmpty() ? "(empty)" : value)
-                                .toList()))
+                                .limit(MOST_SHOWN)
+                                .toList())
+                        + (filter.values().size() > MOST_SHOWN
+                                ? " and " + (filter.values().size() - MOST_SHOWN) + " more"
+                                : ""))
                 .toList();
     }
 

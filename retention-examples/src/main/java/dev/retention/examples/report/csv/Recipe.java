@@ -72,7 +72,10 @@ final class Recipe {
         date = columns.required(required.get(1));
         amount = columns.required(required.get(2));
         ColumnOptions named = options.columns;
-        time = columns.optional(new Asked("--time-column", "time", named.time, null));
+        // A form that the user states is that of the date alone, unless the column of times is stated too.
+        time = named.time == null && options.dates.format != null
+                ? Columns.NONE
+                : columns.optional(new Asked("--time-column", "time", named.time, null));
         quantity = columns.optional(new Asked("--quantity-column", "quantity", named.quantity, null));
         refunded = columns.optional(new Asked("--refunded-column", "refunded", named.refunded, null));
         order = columns.optional(new Asked("--order-column", "order", named.order, null));
@@ -98,7 +101,7 @@ final class Recipe {
         lenient = options.file.lenient;
         customers = Customers.of(options, preset);
         filters = Filters.of(options, preset, columns, header);
-        List<String> dateTexts = values(sample, date, time);
+        List<String> dateTexts = Columns.values(sample, date, time);
         dates = Dates.of(
                 options,
                 preset,
@@ -106,7 +109,7 @@ final class Recipe {
                 columns.name(date),
                 dateTexts,
                 () -> all.values(List.of(date), line -> line.text(date)));
-        style = NumberStyle.of(options.amounts, preset, values(sample, amount, Columns.NONE));
+        style = NumberStyle.of(options.amounts, preset, Columns.values(sample, amount, Columns.NONE));
         List<Row> counted = sample.stream().filter(filters::counts).toList();
         currencies = Currencies.of(
                 options.amounts,
@@ -114,7 +117,7 @@ final class Recipe {
                 columns.optional(new Asked("--currency-column", "currency-column", named.currency, null)),
                 positions ? List.of() : header,
                 columns,
-                column -> values(counted, column, Columns.NONE),
+                column -> Columns.values(counted, column, Columns.NONE),
                 column -> all.values(filters.with(column), line -> filters.counts(line) ? line.text(column) : ""),
                 ofData);
         amounts = new Amounts(style, currencies.scale());
@@ -126,22 +129,6 @@ final class Recipe {
                 order,
                 preset.isPresent() || quantity >= 0,
                 preset.isPresent() || refunded >= 0);
-    }
-
-    private static List<String> values(List<Row> rows, int column, int further) {
-        List<String> values = new ArrayList<>();
-        if (column >= 0) {
-            for (Row row : rows) {
-                if (column < row.fields().size()) {
-                    String text = row.fields().get(column).strip();
-                    values.add(
-                            further >= 0 && further < row.fields().size()
-                                    ? text + " " + row.fields().get(further).strip()
-                                    : text);
-                }
-            }
-        }
-        return values;
     }
 
     /** Which columns have to be kept of every line. */

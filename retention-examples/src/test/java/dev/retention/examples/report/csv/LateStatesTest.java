@@ -132,5 +132,7 @@ class LateStatesTest {
         ReadFile moved = ReadFile.of(folder, file, "--zone", "Europe/Berlin", "--source-zone", "America/Los_Angeles");
         assertThat(moved.orders()).containsExactly("a@x 2025-01-29 10.00");
         moved.hasNoNote(DataNote.Kind.ZONE_WITHOUT_EFFECT);
+        assertThat(ReadFile.of(folder, file, "--date-format", "dd.MM.yyyy").orders())
+                .containsExactly("a@x 2025-01-28 10.00");
     }
 }
