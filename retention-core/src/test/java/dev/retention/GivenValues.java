@@ -28,6 +28,7 @@ import dev.retention.rule.Cells;
 import dev.retention.rule.Counted;
 import dev.retention.rule.Grouping;
 import dev.retention.rule.Measure;
+import dev.retention.rule.Resampled;
 import dev.retention.rule.Rule;
 import dev.retention.rule.RuleException;
 import dev.retention.rule.Sweep;
@@ -163,6 +164,7 @@ final class GivenValues {
         Grouping grouping = Grouping.of("plan", (Long customer) -> "order");
         values.put(grouping);
         values.put(counted.by(grouping, Counted::tally));
+        values.put(Resampled.of(counted.by(Resampled.buckets(), Counted::tally)));
         values.put(CustomerChurn.over(timeline, Spells.between("order", "cancelled", "unpaid"))
                 .of(store)
                 .periods()

@@ -220,7 +220,7 @@ public final class Resampled<T> {
      */
     public record Estimate(double value, Interval interval, Method method, int replicates, int undefined, int buckets) {
         /**
-         * Refuses null.
+         * Refuses null and NaN.
          *
          * @param value the figure
          * @param interval where it may lie
@@ -228,8 +228,10 @@ public final class Resampled<T> {
          * @param replicates how many replicates were made
          * @param undefined in how many of them the figure is undefined
          * @param buckets how many buckets have customers
+         * @throws IllegalArgumentException if the value is NaN
          */
         public Estimate {
+            Checks.number(value, "value");
             requireNonNull(interval, "interval");
             requireNonNull(method, "method");
         }

@@ -44,9 +44,19 @@ class ExamplesTest {
             of cohort retention by first event, active in period, MONTH 2026-01 to 2026-03, as of 2026-03-31
             2026-02: 2 live, 1 new, 1 retained, 0 reactivated, 2 lost
             [2, 3]
-            95 (0 to 285 at 95.0 %, PERCENTILE of 2000 replicates); only 4 buckets have customers: too few to tell how chance \
+            95 (0 to 250 at 95.0 %, PERCENTILE of 2000 replicates); only 4 buckets have customers: too few to tell how chance \
             moves them, so that the interval is too narrow
             [-3.1 %, 100.0 %]
+            """);
+    }
+
+    @Test
+    void whatTheyPay() {
+        assertThat(output(WhatTheyPay::run)).isEqualTo("""
+            2026-03: 400.00 + 100.00 new + 0.00 expansion + 0.00 reactivation − 20.00 contraction − 100.00 churn = 380.00
+            70.0 % (280.00 of 400.00, NRR_COHORT)
+            45.0 % (180.00 of 400.00, NRR_LEDGER)
+            [Dan] against [Cleo, Dan]
             """);
     }
 
