@@ -93,6 +93,7 @@ public final class ChurnTable<K> extends PeriodTable<K, FlowCell, ChurnTable<K>.
      *
      * @param grouping how customers are parted
      * @return a table for each group that somebody is in
+     * @throws IllegalArgumentException if the grouping is read at each period and the table is of a group already
      * @throws IllegalStateException if the table was made from a tally
      */
     public ByGroup<ChurnTable<K>> by(Grouping grouping) {

@@ -86,6 +86,37 @@ public final class ByGroup<T> {
         });
     }
 
+    /**
+     * The tables of a tally that was merged, restored or read from a live table; without members.
+     *
+     * <pre>{@code
+     * ByGroup.of(method.rule(), plan, Tally.fromBytes(method.rule().by(plan), bytes), method::of);
+     * }</pre>
+     *
+     * @param rule the rule of one table
+     * @param grouping how customers were parted
+     * @param tally what {@code rule.by(grouping)} counted
+     * @param table makes a table of a tally of the rule
+     * @param <C> the type of cells
+     * @param <T> the type of tables
+     * @return a table for each group that somebody is in
+     * @throws TallyMismatchException if the tally is of another rule or grouping
+     */
+    public static <C, T> ByGroup<T> of(
+            Rule<C> rule, Grouping grouping, Tally<In<C>> tally, Function<? super Tally<C>, ? extends T> table) {
+        requireNonNull(table, "table");
+        Rule<In<C>> parted = requireNonNull(rule, "rule").by(requireNonNull(grouping, "grouping"));
+        Tally<In<C>> counted = Tally.empty(parted).plus(requireNonNull(tally, "tally"));
+        Weighing<C> weighing = new Weighing<>(counted);
+        Map<Group, Collection<Group>> parts = new LinkedHashMap<>();
+        weighing.groups().forEach(group -> parts.put(group, List.of(group)));
+        return new ByGroup<>(
+                parted.definition(),
+                parts,
+                part -> table.apply(
+                        part.weight == null ? counted.slice(rule, part.groups) : weighing.sum(rule, part.weight)));
+    }
+
     /** The members of each group, of a store. */
     static <K> ByGroup<Members<K>> ofMembers(String definition, Map<Group, Members<K>> members, Members<K> nobody) {
         Map<Group, Collection<Group>> parts = new LinkedHashMap<>();

@@ -7,11 +7,9 @@ import dev.retention.Interval;
 import dev.retention.internal.Checks;
 import dev.retention.internal.Text;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.ToIntFunction;
 
 /**
  * A table together with others that chance might have made of the same kind of customers, which tell how far to trust any figure of it:
@@ -49,15 +47,15 @@ public final class Resampled<T> {
     private static final int LEAST_REPLICATES = 100;
     private static final int MOST_REPLICATES = 1_000_000;
     private static final int FEW_BUCKETS = 50;
-    private final Function<ToIntFunction<Group>, T> maker;
+    private final ByGroup<T> byBucket;
     private final Map<Group, Integer> buckets = new LinkedHashMap<>();
 
-    private Resampled(List<Group> groups, String of, Function<ToIntFunction<Group>, T> maker) {
-        this.maker = maker;
-        for (Group group : groups) {
+    private Resampled(ByGroup<T> byBucket) {
+        this.byBucket = byBucket;
+        for (Group group : byBucket.groups()) {
             int number = Buckets.number(group)
                     .orElseThrow(() -> new IllegalArgumentException(
-                            "byBucket (" + of + ") must be of the groups of Resampled.buckets()"));
+                            "byBucket (" + byBucket + ") must be of the groups of Resampled.buckets()"));
             buckets.put(group, number);
         }
     }
@@ -92,8 +90,7 @@ public final class Resampled<T> {
      * @throws IllegalArgumentException if the tables are of other groups
      */
     public static <T> Resampled<T> of(ByGroup<T> byBucket) {
-        requireNonNull(byBucket, "byBucket");
-        return new Resampled<>(byBucket.groups(), byBucket.toString(), byBucket::weighted);
+        return new Resampled<>(requireNonNull(byBucket, "byBucket"));
     }
 
     /**
@@ -116,10 +113,7 @@ public final class Resampled<T> {
         requireNonNull(rule, "rule");
         requireNonNull(byBucket, "byBucket");
         requireNonNull(table, "table");
-        Tally<In<C>> tally = Tally.empty(rule.by(buckets())).plus(byBucket);
-        Weighing<C> weighing = new Weighing<>(tally);
-        return new Resampled<>(
-                weighing.groups(), tally.definition(), weight -> table.apply(weighing.sum(rule, weight)));
+        return of(ByGroup.of(rule, buckets(), byBucket, table));
     }
 
     /**
@@ -128,7 +122,7 @@ public final class Resampled<T> {
      * @return the table of all customers, without their names
      */
     public T table() {
-        return maker.apply(bucket -> 1);
+        return byBucket.weighted(bucket -> 1);
     }
 
     /**
@@ -170,7 +164,7 @@ public final class Resampled<T> {
         for (int replicate = 0; value.isPresent() && replicate < replicates; replicate++) {
             int number = replicate;
             Optional<Double> drawn =
-                    read(figure, maker.apply(bucket -> Buckets.weight(number, buckets.getOrDefault(bucket, 0))));
+                    read(figure, byBucket.weighted(bucket -> Buckets.weight(number, buckets.getOrDefault(bucket, 0))));
             if (drawn.isPresent()) {
                 all[defined++] = drawn.get();
             }
@@ -189,7 +183,7 @@ public final class Resampled<T> {
     /** The figure without each bucket, where that is defined and finite. */
     private double[] withoutEach(Function<? super T, Optional<Double>> figure) {
         return buckets.keySet().stream()
-                .flatMap(each -> read(figure, maker.apply(bucket -> bucket.equals(each) ? 0 : 1)).stream())
+                .flatMap(each -> read(figure, byBucket.weighted(bucket -> bucket.equals(each) ? 0 : 1)).stream())
                 .filter(Double::isFinite)
                 .mapToDouble(Double::doubleValue)
                 .toArray();

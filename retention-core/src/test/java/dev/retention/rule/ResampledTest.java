@@ -188,6 +188,34 @@ class ResampledTest {
         assertThat(restored.estimate(KEPT, 0.95)).contains(alone);
     }
 
+    /** Tables of groups come from merged tallies as whole tables do. */
+    @Test
+    void groupsOfMergedTalliesAreTables() {
+        List<Row> rows = rows(80, 1, 11);
+        Grouping half = Grouping.of("half", (String who) -> who.length() % 2 == 0 ? "even" : "odd");
+        Rule<In<MovementCell>> rule = METHOD.rule().by(half);
+        byte[] first =
+                Sweep.over(store(rows.subList(0, 60))).count(rule).tally().toBytes();
+        List<Row> others = rows.stream()
+                .filter(row -> rows.subList(0, 60).stream().noneMatch(each -> each.customer.equals(row.customer)))
+                .toList();
+        byte[] second = Sweep.over(store(others)).count(rule).tally().toBytes();
+        List<Row> all = new ArrayList<>(rows.subList(0, 60));
+        all.addAll(others);
+        ByGroup<Movements<String>> batch = METHOD.of(store(all)).by(half);
+        ByGroup<Movements<String>> merged =
+                ByGroup.of(METHOD.rule(), half, Tally.fromBytes(rule, Tally.merge(first, second)), METHOD::of);
+        assertThat(merged.groups()).isEqualTo(batch.groups()).hasSize(2);
+        for (Group group : batch.groups()) {
+            assertThat(merged.in(group).periods())
+                    .hasToString(batch.in(group).periods().toString());
+        }
+        assertThat(merged.in("nobody").in("2024-01").live()).isZero();
+        assertThatThrownBy(
+                        () -> ByGroup.of(METHOD.rule(), Resampled.buckets(), Tally.fromBytes(rule, first), METHOD::of))
+                .isInstanceOf(TallyMismatchException.class);
+    }
+
     /** Days are counted by bucket only where a figure needs them. */
     @Test
     void resamplesWhatIsCountedLater() {
