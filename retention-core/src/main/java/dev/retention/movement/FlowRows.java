@@ -25,7 +25,7 @@ final class FlowRows implements Serializable {
     // The first row of each kind by its number: of one by codes, that of the first code.
     private final int[] firstOf;
     // Where losses are told apart.
-    private final List<String> endCodes;
+    private final ArrayList<String> endCodes;
 
     /** A kind, or what of it is due to one code. */
     private record Row(FlowKind kind, @Nullable String endCode) implements Serializable {
@@ -36,7 +36,7 @@ final class FlowRows implements Serializable {
     }
 
     private FlowRows(Set<FlowKind> kinds, List<String> endCodes) {
-        this.endCodes = endCodes.size() > 1 ? endCodes : List.of();
+        this.endCodes = new ArrayList<>(endCodes.size() > 1 ? endCodes : List.of());
         List<Row> all = new ArrayList<>();
         firstOf = new int[FlowKind.values().length];
         Arrays.fill(firstOf, NONE);
