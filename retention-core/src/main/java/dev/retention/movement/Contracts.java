@@ -40,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>A customer may have several subscriptions, each with any number of rows, in any order. Where a row begins on the day that another
  *       of its subscription ends, the subscription changed; where it begins later, it ended and started again.
+ *   <li>Movements are at the grain of the key. With the customer as key a second subscription is an expansion; with what tells a
+ *       subscription, a product or a family as key each of these is won and lost by itself, and {@code NRR_COHORT} is that by
+ *       subscription.
  *   <li>A pause, a trial or anything else that does not count is a time without a row, or a row worth {@link MonthlyValue#ZERO}.
  *   <li>Value is rounded where a change becomes an amount, so that the amounts of a subscription add up to its rounded value.
  *   <li>Rows that overlap, end before they begin or lack a part are refused with row, customer and subscription, or told and left out by

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The events of the store are changes of a customer's recurring value, per month or whatever the caller's unit is: {@code +100}
  * when a subscription starts, {@code −40} on a downgrade, {@code −60} when it ends. A customer's value at a moment is the sum of
- * the changes before it, over all subscriptions.
+ * the changes before it, over all subscriptions. {@link Contracts} makes such events of what a billing system has.
  *
  * <ul>
  *   <li>Changes of one day are one change: moving from one plan to another is an expansion or a contraction.

@@ -152,6 +152,31 @@ class ContractsTest {
         return RecurringRevenue.over(MONTHS).of(store).periods().toString();
     }
 
+    /** By the customer a second subscription is an expansion, by the subscription it is new. */
+    @Test
+    void theKeyIsTheGrain() {
+        List<State> rows = List.of(
+                new State("a", "s1", "2024-02-01", "2024-04-10", 100, "cancelled"),
+                new State("a", "s2", "2024-04-05", null, 150, "cancelled"));
+        RevenueMovements<String>.InPeriod byCustomer = RecurringRevenue.over(MONTHS)
+                .of(states().read(rows, EUR, RoundingMode.HALF_EVEN))
+                .in("2024-04");
+        Contracts<State, String> bySubscription = Contracts.of(State::id, State::id)
+                .from(row -> LocalDate.parse(row.from))
+                .until(row -> row.until == null ? null : LocalDate.parse(row.until))
+                .worth(row ->
+                        MonthlyFactor.YEAR_OF_52_WEEKS.monthly(BigDecimal.valueOf(row.cents), BillingInterval.MONTHLY));
+        RevenueMovements<String>.InPeriod bySub = RecurringRevenue.over(MONTHS)
+                .of(bySubscription.read(rows, EUR, RoundingMode.HALF_EVEN))
+                .in("2024-04");
+        assertThat(byCustomer.rate(RevenueFormula.NRR_COHORT).orElseThrow().asDouble())
+                .isEqualTo(1.5);
+        assertThat(bySub.rate(RevenueFormula.NRR_COHORT).orElseThrow().asDouble())
+                .isZero();
+        assertThat(bySub.amount(RevenueItem.NEW)).isEqualByComparingTo("150");
+        assertThat(bySub.amount(RevenueItem.END)).isEqualByComparingTo(byCustomer.amount(RevenueItem.END));
+    }
+
     @Test
     void roundsWhatASubscriptionIsWorth() {
         Contracts<State, String> thirds = states().worth(row -> MonthlyFactor.MONTHS_AND_YEARS.monthly(
