@@ -107,7 +107,7 @@ public enum ChurnFormula {
      * <ul>
      *   <li>Not a ratio of two counts.
      *   <li>A day with no customers and no losses adds nothing; losses on a day that starts with no customers leave the
-     *       sum undefined.
+     *       sum undefined, and so do days none of which starts with any.
      *   <li>Of the days given: on half a month's days it is half a month's rate.
      *   <li>Used by ChartMogul until 2022.
      * </ul>

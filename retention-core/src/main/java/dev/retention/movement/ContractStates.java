@@ -1,7 +1,9 @@
 package dev.retention.movement;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,12 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The states of subscriptions as rows tell them, and the changes between them. */
 final class ContractStates<S, K> {
-    private final Function<? super S, @Nullable String> ending;
+    private static final MonthlyValue MOST =
+            MonthlyFactor.MONTHS_AND_YEARS.monthly(BigDecimal.valueOf(1, -15), BillingInterval.MONTHLY);
+
     private final boolean untilNext;
     private final boolean monthly;
     private final @Nullable Consumer<? super String> leftOut;
@@ -25,17 +28,11 @@ final class ContractStates<S, K> {
     /**
      * Without any.
      *
-     * @param ending by what a subscription ended
      * @param untilNext whether a state lasts until the next one
      * @param monthly whether states are of months, of which the last has not ended
      * @param leftOut is told of what is left out; null if that is refused
      */
-    ContractStates(
-            Function<? super S, @Nullable String> ending,
-            boolean untilNext,
-            boolean monthly,
-            @Nullable Consumer<? super String> leftOut) {
-        this.ending = ending;
+    ContractStates(boolean untilNext, boolean monthly, @Nullable Consumer<? super String> leftOut) {
         this.untilNext = untilNext;
         this.monthly = monthly;
         this.leftOut = leftOut;
@@ -50,18 +47,66 @@ final class ContractStates<S, K> {
             LocalDate from,
             @Nullable LocalDate end,
             MonthlyValue value,
+            @Nullable String ending,
             String where) {}
 
-    void add(State<S, K> state) {
-        last = state.from.isAfter(last) ? state.from : last;
+    /** Takes note of a first day, be it of a row that is left out. */
+    private void see(LocalDate from) {
+        last = from.isAfter(last) ? from : last;
+    }
+
+    /** Takes what a row says, or refuses it. */
+    void read(Contracts<S, K> by, S row, long number) {
+        String where = "row " + number;
+        try {
+            K who = by.customer.apply(row);
+            Object which = by.subscription.apply(row);
+            where += " (customer " + who + ", subscription " + which + ")";
+            checkArgument(who != null && which != null, "must have both");
+            LocalDate start = requireNonNull(by.from).apply(row);
+            checkArgument(
+                    start != null && isOfStores(start), "must have a first day in the years 1 to 9999, not %s", start);
+            see(requireNonNull(start));
+            LocalDate end = by.until == null ? null : by.until.apply(row);
+            checkArgument(end == null || !end.isBefore(start), "must not end (%s) before it begins (%s)", end, start);
+            checkArgument(end == null || isOfStores(end), "must end in the years 1 to 9999, not on %s", end);
+            MonthlyValue value = requireNonNull(by.worth).apply(row);
+            checkArgument(value != null, "must have a value");
+            checkArgument(
+                    requireNonNull(value).compareTo(MOST) <= 0,
+                    "must be worth at most %s a month, not %s",
+                    MOST,
+                    value);
+            String ended = by.ending.apply(row);
+            checkArgument(
+                    !Contracts.STARTED.equals(ended) && !Contracts.CHANGED.equals(ended),
+                    "must not end by the code %s, which says something else",
+                    ended);
+            add(new State<>(row, number, requireNonNull(who), requireNonNull(which), start, end, value, ended, where));
+        } catch (RuntimeException e) {
+            refuse(
+                    where + " "
+                            + (e.getClass() == IllegalArgumentException.class
+                                    ? e.getMessage()
+                                    : "cannot be read: " + e),
+                    e);
+        }
+    }
+
+    /** Whether a store takes a day. */
+    private static boolean isOfStores(LocalDate day) {
+        return day.getYear() >= 1 && day.getYear() <= 9999;
+    }
+
+    private void add(State<S, K> state) {
         bySubscription
                 .computeIfAbsent(List.of(state.customer, state.subscription), unused -> new ArrayList<>())
                 .add(state);
     }
 
-    void refuse(String why) {
+    private void refuse(String why, @Nullable RuntimeException cause) {
         if (leftOut == null) {
-            throw new IllegalArgumentException(why);
+            throw new IllegalArgumentException(why, cause);
         }
         leftOut.accept(why);
     }
@@ -81,22 +126,29 @@ final class ContractStates<S, K> {
         State<S, K> before = null;
         LocalDate end = null;
         for (State<S, K> state : states) {
+            if (state.from.equals(state.end)) {
+                // It holds on no day.
+                continue;
+            }
             if (before != null && holds(before, end, state.from)) {
-                refuse(state.where + " must not begin on " + state.from + ", while row " + before.number
-                        + " of its subscription holds from " + before.from
-                        + (end == null ? " on" : " to before " + end));
+                refuse(
+                        state.where + " must not begin on " + state.from + ", while row " + before.number
+                                + " of its subscription holds from " + before.from
+                                + (end == null ? " on" : " to before " + end),
+                        null);
                 continue;
             }
             boolean follows = before != null && (untilNext || state.from.equals(end));
             if (before != null && !follows) {
-                add(before, requireNonNull(end), before.value, MonthlyValue.ZERO);
+                add(before, requireNonNull(end), before.value, MonthlyValue.ZERO, before);
             }
-            add(state, state.from, follows ? requireNonNull(before).value : MonthlyValue.ZERO, state.value);
+            MonthlyValue held = follows ? requireNonNull(before).value : MonthlyValue.ZERO;
+            add(state, state.from, held, state.value, untilNext || before == null ? state : before);
             before = state;
             end = monthly && state.from.equals(last) ? null : state.end;
         }
         if (before != null && end != null) {
-            add(before, end, before.value, MonthlyValue.ZERO);
+            add(before, end, before.value, MonthlyValue.ZERO, before);
         }
     }
 
@@ -104,13 +156,14 @@ final class ContractStates<S, K> {
         return state.from.equals(day) || (!untilNext && (end == null || end.isAfter(day)));
     }
 
-    private void add(State<S, K> of, LocalDate day, MonthlyValue before, MonthlyValue after) {
+    /** Adds a change that a row says; {@code ended} is the row that says by what, should it be an end. */
+    private void add(State<S, K> of, LocalDate day, MonthlyValue before, MonthlyValue after, State<S, K> ended) {
         boolean starts = before.equals(MonthlyValue.ZERO);
         boolean ends = after.equals(MonthlyValue.ZERO);
         if (starts && ends) {
             return;
         }
-        String by = ends ? ending.apply(of.row) : null;
+        String by = ends ? ended.ending : null;
         String code = starts ? Contracts.STARTED : !ends ? Contracts.CHANGED : by == null ? Contracts.ENDED : by;
         changes.add(new ContractChange<>(of.row, of.customer, of.subscription, day, before, after, code));
     }

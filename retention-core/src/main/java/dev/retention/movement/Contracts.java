@@ -45,7 +45,8 @@ import org.jspecify.annotations.Nullable;
  *       subscription.
  *   <li>A pause, a trial or anything else that does not count is a time without a row, or a row worth {@link MonthlyValue#ZERO}.
  *   <li>Value is rounded where a change becomes an amount, so that the amounts of a subscription add up to its rounded value.
- *   <li>Rows that overlap, end before they begin or lack a part are refused with row, customer and subscription, or told and left out by
+ *   <li>A row that ends on the day that it begins holds on no day and says nothing.
+ *   <li>Rows that overlap, end before they begin, lack a part or cannot be read are refused with row, customer and subscription, or told and left out by
  *       {@link #leavingOut}.
  * </ul>
  *
@@ -65,12 +66,12 @@ public final class Contracts<S, K> {
     /** The code of a change by which a subscription ends, where {@link #endedBy} tells no other. */
     public static final String ENDED = "ended";
 
-    private final Function<? super S, ? extends @Nullable K> customer;
-    private final Function<? super S, ? extends @Nullable Object> subscription;
-    private final @Nullable Function<? super S, @Nullable LocalDate> from;
-    private final @Nullable Function<? super S, @Nullable LocalDate> until;
-    private final @Nullable Function<? super S, @Nullable MonthlyValue> worth;
-    private final Function<? super S, @Nullable String> ending;
+    final Function<? super S, ? extends @Nullable K> customer;
+    final Function<? super S, ? extends @Nullable Object> subscription;
+    final @Nullable Function<? super S, @Nullable LocalDate> from;
+    final @Nullable Function<? super S, @Nullable LocalDate> until;
+    final @Nullable Function<? super S, @Nullable MonthlyValue> worth;
+    final Function<? super S, @Nullable String> ending;
     private final @Nullable Consumer<? super String> leftOut;
     private final boolean monthly;
 
@@ -256,33 +257,11 @@ public final class Contracts<S, K> {
     public List<ContractChange<S, K>> changes(Iterable<? extends S> rows) {
         requireNonNull(rows, "rows");
         checkState(from != null && worth != null, "from(…) and worth(…) must be called first");
-        ContractStates<S, K> states = new ContractStates<>(ending, until == null, monthly, leftOut);
+        ContractStates<S, K> states = new ContractStates<>(until == null, monthly, leftOut);
         long number = 0;
         for (S row : rows) {
-            add(row, ++number, states);
+            states.read(this, row, ++number);
         }
         return states.changes();
-    }
-
-    private void add(S row, long number, ContractStates<S, K> states) {
-        K who = customer.apply(row);
-        Object which = subscription.apply(row);
-        String where = "row " + number + " (customer " + who + ", subscription " + which + ")";
-        if (who == null || which == null) {
-            states.refuse(where + " must have both");
-            return;
-        }
-        LocalDate start = requireNonNull(from).apply(row);
-        MonthlyValue value = requireNonNull(worth).apply(row);
-        if (start == null || value == null) {
-            states.refuse(where + " must have " + (start == null ? "a first day" : "a value"));
-            return;
-        }
-        LocalDate end = until == null ? null : until.apply(row);
-        if (end != null && end.isBefore(start)) {
-            states.refuse(where + " must not end (" + end + ") before it begins (" + start + ")");
-            return;
-        }
-        states.add(new ContractStates.State<>(row, number, who, which, start, end, value, where));
     }
 }

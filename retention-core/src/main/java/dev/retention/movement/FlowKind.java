@@ -30,6 +30,8 @@ public enum FlowKind {
     REACTIVATED,
     /** Lost within the period; each time counts. */
     LOSS_EVENT,
+    /** Lost in the 30 days before the first period, in whose windows such a customer counts; of the first period only. */
+    LOST_BEFORE,
     /** Live at the start and at the end with a cancellation announced in between. */
     CANCELLING,
     /** Live at the start, with a term that ended, and live at the end. */

@@ -54,7 +54,7 @@ final class FlowRows implements Serializable {
 
     /** All that spells tell of periods. */
     static FlowRows toldBy(Spells spells) {
-        Set<FlowKind> told = EnumSet.range(FlowKind.SURVIVOR, FlowKind.LOSS_EVENT);
+        Set<FlowKind> told = EnumSet.range(FlowKind.SURVIVOR, FlowKind.LOST_BEFORE);
         if (spells.contract().isEmpty()) {
             told.addAll(EnumSet.of(FlowKind.ORDERED_ONCE, FlowKind.ORDERED_AGAIN));
         }

@@ -7,6 +7,7 @@ import dev.retention.internal.Checks;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
@@ -104,7 +105,7 @@ public final class MonthlyValue implements Comparable<MonthlyValue>, Serializabl
      */
     public double asDouble() {
         return new BigDecimal(numerator)
-                .divide(new BigDecimal(denominator), java.math.MathContext.DECIMAL64)
+                .divide(new BigDecimal(denominator), new MathContext(40))
                 .doubleValue();
     }
 

@@ -2,7 +2,6 @@ package dev.retention.movement;
 
 import dev.retention.history.History;
 import dev.retention.rule.CellSink;
-import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
 import java.util.Arrays;
 import java.util.Set;
@@ -63,10 +62,8 @@ final class SpellRule extends PeriodRule<FlowCell> {
      * period reach back to.
      */
     static SpellRule ofDays(Timeline periods, Spells spells) {
-        Timeline days = Timeline.completeBefore(Grain.DAY, periods.completeBefore())
-                .from(periods.first().firstDay().minusDays(ChurnFlows.TRAILING_DAYS));
-        Timeline inZone = periods.zone().map(days::inZone).orElse(days);
-        return new SpellRule(inZone, spells, FlowRows.ofDays(), true, 0, inZone.size());
+        Timeline days = periods.days(ChurnFlows.TRAILING_DAYS);
+        return new SpellRule(days, spells, FlowRows.ofDays(), true, 0, days.size());
     }
 
     /** The same with those who are live at the end as a kind of its own. */
@@ -153,6 +150,10 @@ final class SpellRule extends PeriodRule<FlowCell> {
                 int code = spell.endCode();
                 lossCodes = to - 1 == lastLoss ? lossCodes : 0;
                 add(sink, rows.of(FlowKind.LOSS_EVENT, code), to - 1, (lossCodes >>> code & 1) != 0);
+                // Whoever counts in the windows of the first period only is of it all the same.
+                if (to == 0 && spell.end() >= firstDay - ChurnFlows.TRAILING_DAYS) {
+                    one(sink, FlowKind.LOST_BEFORE, 0);
+                }
                 lossCodes |= 1L << code;
                 lastLoss = to - 1;
                 lostBy = to - 1 == lastLive ? code : lostBy;

@@ -49,7 +49,7 @@ final class Buckets {
             }
             return hash;
         }
-        return key instanceof Number number ? number.longValue() : key.hashCode();
+        return key instanceof Long || key instanceof Integer ? ((Number) key).longValue() : key.hashCode();
     }
 
     /** One step of SplitMix64. */

@@ -100,21 +100,28 @@ public final class ByGroup<T> {
      * @param <C> the type of cells
      * @param <T> the type of tables
      * @return a table for each group that somebody is in
+     * @throws IllegalArgumentException if the grouping is read at each period
      * @throws TallyMismatchException if the tally is of another rule or grouping
      */
     public static <C, T> ByGroup<T> of(
             Rule<C> rule, Grouping grouping, Tally<In<C>> tally, Function<? super Tally<C>, ? extends T> table) {
         requireNonNull(table, "table");
-        Rule<In<C>> parted = requireNonNull(rule, "rule").by(requireNonNull(grouping, "grouping"));
+        checkArgument(
+                requireNonNull(grouping, "grouping").reading() != Grouping.Reading.AT_PERIOD,
+                "grouping (%s) is read at each period, so that its groups are no tables of the rule: count a store",
+                grouping);
+        Rule<In<C>> parted = requireNonNull(rule, "rule").by(grouping);
         Tally<In<C>> counted = Tally.empty(parted).plus(requireNonNull(tally, "tally"));
-        Weighing<C> weighing = new Weighing<>(counted);
+        Supplier<Weighing<C>> weighing = Suppliers.memoize(() -> new Weighing<>(counted));
         Map<Group, Collection<Group>> parts = new LinkedHashMap<>();
-        weighing.groups().forEach(group -> parts.put(group, List.of(group)));
+        ((Cells.Grouped<?>) (Cells<?>) counted.cells()).groups().forEach(group -> parts.put(group, List.of(group)));
         return new ByGroup<>(
                 parted.definition(),
                 parts,
                 part -> table.apply(
-                        part.weight == null ? counted.slice(rule, part.groups) : weighing.sum(rule, part.weight)));
+                        part.weight == null
+                                ? counted.slice(rule, part.groups)
+                                : weighing.get().sum(rule, part.weight)));
     }
 
     /** The members of each group, of a store. */

@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tables that are kept current event by event: additions, corrections and removals, late ones included.
@@ -112,7 +113,7 @@ public final class Live<K> {
                 timeline);
         Rule<C> rule = made(method, timeline);
         return alone(() -> {
-            Table<C> table = new Table<>(method, moves, new LiveTable<>(rule, store));
+            Table<C> table = new Table<>(method, moves ? timeline : null, new LiveTable<>(rule, store));
             tables.add(table);
             return table;
         });
@@ -345,19 +346,19 @@ public final class Live<K> {
      */
     public final class Table<C> {
         private final Method<C> method;
-        private final boolean moves;
+        private final @Nullable Timeline asked;
         private LiveTable<K, C> state;
 
-        private Table(Method<C> method, boolean moves, LiveTable<K, C> state) {
+        private Table(Method<C> method, @Nullable Timeline asked, LiveTable<K, C> state) {
             this.method = method;
-            this.moves = moves;
+            this.asked = asked;
             this.state = state;
         }
 
         private Rule<C> under(LocalDate asOf) {
             Rule<C> rule = state.rule();
             checkArgument(
-                    moves,
+                    asked != null,
                     "table (%s) was tracked by a rule of a fixed timeline: track it by a method to advance",
                     rule);
             checkArgument(
@@ -365,7 +366,7 @@ public final class Live<K> {
                     "asOf (%s) must not be before %s, the end of the data so far",
                     asOf,
                     rule.timeline().asOf());
-            return made(method, rule.timeline().asOf(asOf));
+            return made(method, requireNonNull(asked).asOf(asOf));
         }
 
         @SuppressWarnings("unchecked") // made by this table's method

@@ -125,9 +125,10 @@ final class Numbers<C> {
     /** The numbers of some groups, added up cell by cell. */
     <D> Numbers<D> slice(Cells<D> parted, Collection<Group> wanted) {
         Numbers<D> sum = zero(parted);
-        Blocks own = blocks();
+        List<Group> ordered = groups();
         for (Group group : wanted) {
-            int from = own.starts.getOrDefault(group, counts.length);
+            int at = Collections.binarySearch(ordered, group);
+            int from = at < 0 ? counts.length : at * block();
             for (int i = from; i < Math.min(from + block(), counts.length); i++) {
                 sum.add(i - from, counts[i], amounts, i, 1);
             }

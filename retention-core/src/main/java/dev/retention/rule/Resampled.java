@@ -29,7 +29,8 @@ import java.util.function.Function;
  * <ul>
  *   <li>Customers are taken to be independent of each other. What all of them share, such as the season, is in no interval.
  *   <li>Keys that are longs, ints, UUIDs or text have the same bucket everywhere; any other key has if its {@code hashCode} has.
- *   <li>Memory: 16 bytes for each bucket and cell that is not 0. Time: a replicate costs a multiplication for each of these.
+ *   <li>Memory: 16 bytes for each bucket and cell that is not 0. Time: a replicate costs a multiplication for each of these, and
+ *       what it costs to make the table.
  * </ul>
  *
  * <p>This class is immutable and thread-safe if the function that makes tables is.
@@ -131,7 +132,7 @@ public final class Resampled<T> {
      * @param figure reads the figure off a table; empty if it is undefined there
      * @param confidence the level, inside (0, 1), such as 0.95
      * @return the figure and its interval; empty if it is undefined, or in fewer than half of the replicates defined
-     * @throws IllegalArgumentException if the level is out of range or a figure NaN
+     * @throws IllegalArgumentException if the level is out of range or a figure not finite
      */
     public Optional<Estimate> estimate(Function<? super T, Optional<Double>> figure, double confidence) {
         return estimate(figure, confidence, Method.PERCENTILE, REPLICATES);
@@ -145,7 +146,7 @@ public final class Resampled<T> {
      * @param method how the ends are read off the replicates
      * @param replicates how many replicates to make, from 100 to 1,000,000
      * @return the figure and its interval; empty if it is undefined, or in fewer than half of the replicates defined
-     * @throws IllegalArgumentException if the level or the number of replicates is out of range or a figure NaN
+     * @throws IllegalArgumentException if the level or the number of replicates is out of range or a figure not finite
      */
     public Optional<Estimate> estimate(
             Function<? super T, Optional<Double>> figure, double confidence, Method method, int replicates) {
@@ -184,14 +185,14 @@ public final class Resampled<T> {
     private double[] withoutEach(Function<? super T, Optional<Double>> figure) {
         return buckets.keySet().stream()
                 .flatMap(each -> read(figure, byBucket.weighted(bucket -> bucket.equals(each) ? 0 : 1)).stream())
-                .filter(Double::isFinite)
                 .mapToDouble(Double::doubleValue)
                 .toArray();
     }
 
     private Optional<Double> read(Function<? super T, Optional<Double>> figure, T table) {
         Optional<Double> read = requireNonNull(figure.apply(table), "figure");
-        read.ifPresent(number -> checkArgument(!number.isNaN(), "figure must not be NaN"));
+        read.ifPresent(number -> checkArgument(
+                Double.isFinite(number), "figure (%s) must be finite, or empty where it is undefined", number));
         return read;
     }
 

@@ -45,18 +45,17 @@ final class Weighing<C> {
         amounts = new long[counts.length];
         int to = 0;
         for (int cell : cells) {
-            long most = 0;
+            double most = 0;
             for (int at = cell; at < all.size(); at += size, to++) {
                 counts[to] = tally.countAt(at);
                 amounts[to] = tally.amountAt(at);
-                most = Math.addExact(most, Math.absExact(amounts[to]));
+                most += Math.abs((double) amounts[to]);
             }
-            Math.multiplyExact(most, (long) Buckets.MOST_WEIGHT);
+            if (most > Long.MAX_VALUE / (2.0 * Buckets.MOST_WEIGHT)) {
+                throw new ArithmeticException(
+                        "the amounts of cell " + inner.cell(cell) + " are too large to be resampled");
+            }
         }
-    }
-
-    List<Group> groups() {
-        return groups;
     }
 
     /** The sums as a tally of the rule that was parted, every group taken as often as its weight says. */

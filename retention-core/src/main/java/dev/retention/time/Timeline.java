@@ -42,6 +42,8 @@ public final class Timeline implements Serializable {
     @Serial
     private static final long serialVersionUID = 1;
 
+    private static final int MOST_DAYS = 100_000;
+
     private final Grain grain;
     private final LocalDateTime completeBefore;
     private final Period last;
@@ -133,6 +135,21 @@ public final class Timeline implements Serializable {
     }
 
     /**
+     * The days of this timeline, and some before its first period.
+     *
+     * @param before how many days before, from 0 to 100,000
+     * @return the same range by days, as provisional as this
+     * @throws IllegalArgumentException if {@code before} is out of range
+     * @throws IllegalStateException if the first period is not known
+     */
+    public Timeline days(int before) {
+        checkState(first != null, "timeline (%s) must have a first period: call from(day)", this);
+        Checks.within(before, 0, MOST_DAYS, "before");
+        LocalDate day = requireNonNull(first).firstDay().minusDays(before);
+        return new Timeline(Grain.DAY, completeBefore, Grain.DAY.periodOf(day), zone, provisional);
+    }
+
+    /**
      * Whether the first period stands only since there was no event. A table of a fixed state may have it; one that is kept current
      * would miss what comes from before. It is no part of the timeline's value: equal timelines may differ in it.
      *
@@ -160,7 +177,7 @@ public final class Timeline implements Serializable {
      * @throws IllegalArgumentException if the first period starts after it
      */
     public Timeline asOf(LocalDate asOf) {
-        return new Timeline(grain, of(grain, asOf).completeBefore, first, zone);
+        return new Timeline(grain, of(grain, asOf).completeBefore, first, zone, provisional);
     }
 
     /**
@@ -169,7 +186,7 @@ public final class Timeline implements Serializable {
      * @param zone the zone
      */
     public Timeline inZone(ZoneId zone) {
-        return new Timeline(grain, completeBefore, first, requireNonNull(zone, "zone"));
+        return new Timeline(grain, completeBefore, first, requireNonNull(zone, "zone"), provisional);
     }
 
     /** {@return the size of the periods} */

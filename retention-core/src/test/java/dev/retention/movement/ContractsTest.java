@@ -152,6 +152,67 @@ class ContractsTest {
         return RecurringRevenue.over(MONTHS).of(store).periods().toString();
     }
 
+    /** What holds on no day says nothing, whatever stands beside it. */
+    @Test
+    void aStateOfNoDayIsNone() {
+        List<State> rows = List.of(
+                state("a", "2024-02-01", "2024-03-10", 10),
+                state("a", "2024-03-10", "2024-03-10", 20),
+                state("a", "2024-03-10", null, 30));
+        assertThat(states().changes(rows))
+                .extracting(Object::toString)
+                .containsExactly("a 2024-02-01 started 0 to 10 (s1)", "a 2024-03-10 changed 10 to 30 (s1)");
+        assertThat(states().changes(List.of(rows.get(2), rows.get(1), rows.get(0))))
+                .isEqualTo(states().changes(rows));
+    }
+
+    /** A pause as a row worth nothing ends what was before by that one's reason. */
+    @Test
+    void aRowWorthNothingEndsTheOneBefore() {
+        List<State> rows = List.of(
+                new State("a", "s1", "2024-02-01", "2024-03-10", 10, "voluntary"),
+                new State("a", "s1", "2024-03-10", "2024-04-01", 0, "none of it"),
+                new State("a", "s1", "2024-04-01", null, 10, "later"));
+        assertThat(states().changes(rows))
+                .extracting(ContractChange::code)
+                .containsExactly("started", "voluntary", "started");
+    }
+
+    @Test
+    void namesTheRowThatCannotBeRead() {
+        refused(
+                state("x", "2024-03-01", null, -5),
+                "row 2 (customer x, subscription s1) price (-5) must be at least 0");
+        refused(
+                state("x", "12024-03-01", null, 5),
+                "row 2 (customer x, subscription s1) cannot be read: java.time.format."
+                        + "DateTimeParseException: Text '12024-03-01' could not be parsed at index 0");
+        refused(
+                state("x", "-0001-03-01", null, 5),
+                "row 2 (customer x, subscription s1) must have a first day in the years 1 to 9999, not -0001-03-01");
+        refused(
+                state("x", "2024-03-01", null, Long.MAX_VALUE),
+                "row 2 (customer x, subscription s1) must be worth at most 1000000000000000 a month, not "
+                        + Long.MAX_VALUE);
+        refused(
+                new State("x", "s1", "2024-03-01", null, 5, "started"),
+                "row 2 (customer x, subscription s1) must not end by the code" + " started, which says something else");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> states().changes(java.util.Arrays.asList((State) null)))
+                .withMessageStartingWith("row 1 cannot be read: java.lang.NullPointerException");
+        // A row that is left out tells all the same which month is the last.
+        List<String> told = new ArrayList<>();
+        Contracts<Change, String> months = Contracts.<Change, String>ofMonths(
+                        Change::customer,
+                        row -> YearMonth.parse(row.day),
+                        row -> row.cents == 0 ? null : BigDecimal.valueOf(row.cents))
+                .leavingOut(told::add);
+        assertThat(months.changes(List.of(new Change("a", "2024-01", 10, ""), new Change("b", "2024-02", 0, ""))))
+                .extracting(ContractChange::code)
+                .containsExactly("started", "ended");
+        assertThat(told).hasSize(1);
+    }
+
     /** By the customer a second subscription is an expansion, by the subscription it is new. */
     @Test
     void theKeyIsTheGrain() {
@@ -233,7 +294,7 @@ class ContractsTest {
         List<State> kept = new ArrayList<>();
         Map<String, List<State>> bySubscription = new TreeMap<>();
         rows.stream()
-                .filter(row -> row.until == null || row.from.compareTo(row.until) <= 0)
+                .filter(row -> row.until == null || row.from.compareTo(row.until) < 0)
                 .sorted(Comparator.comparing(State::from))
                 .forEach(row -> {
                     List<State> own =
@@ -247,7 +308,8 @@ class ContractsTest {
                         kept.add(row);
                     }
                 });
-        assertThat(rows).hasSize(kept.size() + leftOut.size());
+        long ofNoDay = rows.stream().filter(row -> row.from.equals(row.until)).count();
+        assertThat(rows).hasSize(Math.toIntExact(kept.size() + leftOut.size() + ofNoDay));
         for (LocalDate day = LocalDate.of(2024, 1, 30); day.isBefore(LocalDate.of(2024, 5, 1)); day = day.plusDays(1)) {
             String date = day.toString();
             Map<String, BigDecimal> worth = new TreeMap<>();

@@ -86,6 +86,19 @@ class MonthlyValueTest {
                 .isEqualTo(factor.monthly(price, BillingInterval.every(count, Unit.YEAR)));
     }
 
+    @Property
+    void asANumberItIsTheNearest(@ForAll @LongRange(min = 1, max = 1_000_000) long cents) {
+        double nearest = MonthlyFactor.MONTHS_AND_YEARS
+                .monthly(BigDecimal.valueOf(cents, 2), BillingInterval.YEARLY)
+                .asDouble();
+        BigDecimal exact = BigDecimal.valueOf(cents, 2).divide(BigDecimal.valueOf(12), new java.math.MathContext(60));
+        for (double other : new double[] {Math.nextUp(nearest), Math.nextDown(nearest)}) {
+            assertThat(new BigDecimal(other).subtract(exact).abs())
+                    .isGreaterThanOrEqualTo(
+                            new BigDecimal(nearest).subtract(exact).abs());
+        }
+    }
+
     @Test
     void refusesWhatCannotBe() {
         assertThatIllegalArgumentException()

@@ -326,6 +326,26 @@ class WorkedMonthTest {
                         new ChurnReconciliation.Difference<>("brief", 0, 1));
     }
 
+    /** A group all of whose customers were lost just before the first period counts in the windows of that one. */
+    @Test
+    void groupsOfTheWindowsBeforeTheFirstPeriodAreThere() {
+        HistoryStore<String> store = HistoryStore.<String, String>ofDates(
+                        who -> who.substring(0, 3), who -> LocalDate.parse(who.substring(4)))
+                .from(List.of("Ann 2024-01-20", "Bob 2024-01-05"));
+        Timeline months = Timeline.monthly(LocalDate.of(2024, 2, 29)).from(LocalDate.of(2024, 2, 1));
+        ChurnTable<String> table =
+                CustomerChurn.over(months, Spells.ofOrders(20)).of(store);
+        ByGroup<ChurnTable<String>> byName = table.by(Grouping.of("name", (String who) -> who));
+        assertThat(byName.groups()).hasToString("[Ann, Bob]");
+        for (CustomerCount count : List.of(CustomerCount.LIVE_30_DAYS_AGO, CustomerCount.LOSSES_IN_30_DAYS)) {
+            assertThat(byName.tables().values().stream()
+                            .mapToLong(each -> each.in("2024-02").count(count))
+                            .sum())
+                    .as("%s", count)
+                    .isEqualTo(table.in("2024-02").count(count));
+        }
+    }
+
     @Test
     void daysOfGroupsAddUpToDaysOfAll() {
         ByGroup<ChurnTable<String>> bySame =

@@ -13,8 +13,11 @@ import dev.retention.history.LongHistoryBuilder;
 import dev.retention.history.RandomHistories;
 import dev.retention.history.RandomHistories.Row;
 import dev.retention.internal.store.HistoryCursor;
+import dev.retention.movement.CustomerChurn;
 import dev.retention.movement.CustomerMovements;
+import dev.retention.movement.FlowCell;
 import dev.retention.movement.MovementCell;
+import dev.retention.movement.Spells;
 import dev.retention.time.CellState;
 import dev.retention.time.Grain;
 import dev.retention.time.Period;
@@ -435,5 +438,38 @@ class LiveTest {
                         .of(live.snapshot())
                         .counted()
                         .tally());
+    }
+
+    /** A method may make a rule of another timeline than it is given, such as of its days. */
+    @Test
+    void advancesByTheTimelineThatTheMethodIsGiven() {
+        Timeline months = Timeline.monthly(LocalDate.of(2024, 2, 10)).from(LocalDate.of(2024, 1, 1));
+        Spells spells = Spells.ofOrders(20);
+        HistoryStore<String> store = HistoryStore.<String, String>ofDates(who -> who, who -> LocalDate.of(2024, 1, 5))
+                .from(List.of("A", "B"));
+        Live<String> live = Live.from(store);
+        Live<String>.Table<FlowCell> counts = live.track(
+                months, periods -> CustomerChurn.over(periods, spells).rule());
+        Live<String>.Table<FlowCell> days = live.track(
+                months, periods -> CustomerChurn.over(periods, spells).dailyRule());
+        for (int day = 11; day < 29; day += 8) {
+            LocalDate asOf = LocalDate.of(2024, 2, day);
+            live.advanceTo(asOf);
+            live.add("A", Event.on(asOf));
+            CustomerChurn method = CustomerChurn.over(months.asOf(asOf), spells);
+            assertThat(days.tally())
+                    .isEqualTo(Sweep.over(live.snapshot())
+                            .count(method.dailyRule())
+                            .tally());
+            assertThat(method.of(counts.tally(), days.tally()).periods())
+                    .hasToString(method.of(live.snapshot()).periods().toString());
+        }
+        HistoryStore<String> empty = HistoryStore.<String, String>ofDates(who -> who, who -> LocalDate.EPOCH)
+                .from(List.of());
+        Rule<FlowCell> daily = CustomerChurn.over(Timeline.monthly(LocalDate.of(2024, 2, 10)), spells)
+                .dailyRule(empty);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Live.from(empty).track(daily))
+                .withMessageContaining("call from(day)");
     }
 }

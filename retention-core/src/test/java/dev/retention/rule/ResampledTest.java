@@ -210,10 +210,47 @@ class ResampledTest {
             assertThat(merged.in(group).periods())
                     .hasToString(batch.in(group).periods().toString());
         }
+        // Amounts that are too large to be weighted are not too large to be told.
+        List<Row> huge = List.of(new Row("odd", "2024-01-10", Long.MAX_VALUE / 4), new Row("even", "2024-01-10", 7));
+        ByGroup<Movements<String>> told = ByGroup.of(
+                METHOD.rule(), half, Sweep.over(store(huge)).count(rule).tally(), METHOD::of);
+        assertThat(told.in("odd")
+                        .counted()
+                        .amount(told.in("odd").counted().cells().get(0)))
+                .isEqualTo(Long.MAX_VALUE / 4);
+        Grouping byPeriod = Grouping.of("plan", Grouping.Reading.AT_PERIOD, (String who, LocalDate day) -> "gold");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ByGroup.of(
+                        METHOD.rule(), byPeriod, Tally.empty(METHOD.rule().by(byPeriod)), METHOD::of))
+                .withMessageContaining("is read at each period");
         assertThat(merged.in("nobody").in("2024-01").live()).isZero();
         assertThatThrownBy(
                         () -> ByGroup.of(METHOD.rule(), Resampled.buckets(), Tally.fromBytes(rule, first), METHOD::of))
                 .isInstanceOf(TallyMismatchException.class);
+    }
+
+    /** Buckets that count in the windows before the first period only are drawn like any others. */
+    @Test
+    void drawsWhoeverCountsInAWindowOnly() {
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            rows.add(new Row("customer " + i, i % 2 == 0 ? "2024-01-05" : "2024-01-20", 1));
+        }
+        Function<LocalDate, Interval> trailing = from -> {
+            Timeline months = Timeline.monthly(LocalDate.of(2024, 2, 29)).from(from);
+            return Resampled.of(CustomerChurn.over(months, Spells.ofOrders(20))
+                            .of(store(rows))
+                            .by(Resampled.buckets()))
+                    .estimate(
+                            table -> table.in("2024-02")
+                                    .churn(ChurnFormula.TRAILING_30D)
+                                    .rate()
+                                    .map(ChurnRate::asDouble),
+                            0.95)
+                    .orElseThrow()
+                    .interval();
+        };
+        assertThat(trailing.apply(LocalDate.of(2024, 2, 1))).isEqualTo(trailing.apply(LocalDate.of(2024, 1, 1)));
     }
 
     /** Days are counted by bucket only where a figure needs them. */
@@ -274,7 +311,7 @@ class ResampledTest {
                 .withMessage("replicates (99) must be from 100 to 1000000");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> resampled.estimate(table -> Optional.of(Double.NaN), 0.95))
-                .withMessage("figure must not be NaN");
+                .withMessage("figure (NaN) must be finite, or empty where it is undefined");
         Grouping other = Grouping.of("plan", (String customer) -> "gold");
         ByGroup<Movements<String>> byPlan = METHOD.of(store(rows(60, 1, 9))).by(other);
         assertThatIllegalArgumentException()
@@ -289,11 +326,17 @@ class ResampledTest {
                 .isInstanceOf(TallyMismatchException.class);
         List<Row> huge =
                 List.of(new Row("a", "2024-01-10", Long.MAX_VALUE / 4), new Row("b", "2024-01-10", Long.MAX_VALUE / 4));
-        assertThatThrownBy(() -> resampled(huge).table()).isInstanceOf(ArithmeticException.class);
+        assertThatThrownBy(() -> resampled(huge).table())
+                .isInstanceOf(ArithmeticException.class)
+                .hasMessageMatching("the amounts of cell .*2024-01.* are too large to be resampled");
     }
 
     @Test
     void bucketsAreStableAndEven() {
+        assertThat(IntStream.range(0, 200)
+                        .mapToObj(i -> Buckets.label(BigDecimal.valueOf(i, 3)))
+                        .distinct())
+                .hasSizeGreaterThan(150);
         assertThat(Buckets.label("customer 1")).isEqualTo(Buckets.label(new StringBuilder("customer 1")));
         assertThat(Buckets.label(7L)).isEqualTo(Buckets.label(7));
         assertThat(Buckets.label(new UUID(1, 2))).isEqualTo(Buckets.label(new UUID(1, 2)));
