@@ -124,11 +124,13 @@ record ChurnFlows<K>(
 
     @Override
     public Members<K> members(List<FlowCell> cells) {
-        Members<K> ofPeriod = counted.members(ofDays(cells, false));
+        List<FlowCell> ofPeriod = ofDays(cells, false);
         List<FlowCell> ofDays = ofDays(cells, true);
-        return ofDays.isEmpty()
-                ? ofPeriod
-                : ofPeriod.or(requireNonNull(days).get().members(ofDays));
+        if (ofDays.isEmpty()) {
+            return counted.members(ofPeriod);
+        }
+        Members<K> lookedBack = requireNonNull(days).get().members(ofDays);
+        return ofPeriod.isEmpty() ? lookedBack : counted.members(ofPeriod).or(lookedBack);
     }
 
     /** A column for each cell in the order of the cells, those of periods asked of a rule that names no other period. */

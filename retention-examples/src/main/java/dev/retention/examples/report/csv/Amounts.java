@@ -54,7 +54,7 @@ final class Amounts {
             start--;
         }
         String around = text.substring(0, start) + " " + text.substring(end);
-        boolean parentheses = around.matches("[^()]*\\([^()]* [^()]*\\)[^()]*");
+        boolean parentheses = around.indexOf('(') >= 0 && around.matches("[^()]*\\([^()]* [^()]*\\)[^()]*");
         around = parentheses ? around.replaceAll("[()]", "") : around;
         long signs = around.chars()
                 .filter(c -> c == '-' || c == '\u2212' || c == '+')

@@ -184,9 +184,12 @@ final class Filters {
 
     /** The same of a line of the file's beginning. */
     boolean counts(Row row) {
+        int size = row.fields().size();
         return filters.stream()
-                .allMatch(filter -> filter.column() >= row.fields().size()
-                        || filter.counts(row.fields().get(filter.column()).strip()));
+                .allMatch(filter -> filter.counts(
+                        filter.column() < size
+                                ? row.fields().get(filter.column()).strip()
+                                : ""));
     }
 
     /**
@@ -219,9 +222,13 @@ final class Filters {
         return against;
     }
 
-    /** Whether a line does not count since its order was cancelled or paid back, which comes after all other states. */
+    /**
+     * Whether a line does not count since its order was cancelled or paid back, which comes after all other states.
+     * What kind of line it is says no such thing: a refund is a line of its own, and may be of a part.
+     */
     boolean isTakenBack(Line line) {
         return filters.stream()
+                .filter(filter -> !Watched.isKind(Columns.plain(filter.name())))
                 .filter(filter -> !filter.counts(line.text(filter.column())))
                 .map(filter -> small(line.text(filter.column())))
                 .anyMatch(value ->

@@ -117,7 +117,7 @@ final class NumericDates implements DateForm {
             return inZone(date, time, rest.substring(0, bracket).strip(), zones);
         }
         // Some programs write the name of the zone after its offset.
-        String plain = rest.replaceFirst("^([+-]\\d{2}:?\\d{2}) [A-Z]{3,5}$", "$1");
+        String plain = rest.indexOf(' ') < 0 ? rest : rest.replaceFirst("^([+-]\\d{2}:?\\d{2}) [A-Z]{3,5}$", "$1");
         char sign = plain.charAt(0);
         if (sign == '+' || sign == '-') {
             String digits = plain.substring(1).replace(":", "");

@@ -139,6 +139,9 @@ final class OrderBook {
                 }
             }
         });
+        if (gone.isEmpty()) {
+            return List.of();
+        }
         List<Entry> removed = entries.stream().filter(gone::contains).toList();
         entries.removeIf(gone::contains);
         return removed;

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,24 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Watched {
 
+    private static final Pattern ONE = Pattern.compile("|1([.,]0*)?");
+    private static final Pattern NONE = Pattern.compile("|-?0([.,]0*)?");
     private static final int MOST_STATUSES = 50;
-    private static final List<String> STATUS_COLUMNS = List.of(
-            "state",
-            "orderstate",
-            "paymentstate",
-            "zustand",
-            "stato",
-            "estado",
-            "statut",
-            "etat",
-            "état",
-            "type",
-            "kind",
-            "ordertype",
-            "transactiontype",
-            "typ",
-            "tipo",
-            "vorgang");
+    private static final List<String> STATUS_COLUMNS =
+            List.of("state", "orderstate", "paymentstate", "zustand", "stato", "estado", "statut", "etat", "état");
+
+    private static final List<String> KIND_COLUMNS =
+            List.of("type", "kind", "ordertype", "transactiontype", "typ", "tipo", "vorgang");
 
     private static final List<String> QUANTITY_COLUMNS =
             List.of("quantity", "qty", "menge", "anzahl", "quantite", "quantité", "cantidad", "units", "orderquantity");
@@ -138,7 +129,9 @@ final class Watched {
             boolean refundKnown) {
         List<String> plain = header.stream().map(Columns::plain).toList();
         List<Integer> statuses = IntStream.range(0, plain.size())
-                .filter(column -> plain.get(column).endsWith("status") || STATUS_COLUMNS.contains(plain.get(column)))
+                .filter(column -> plain.get(column).endsWith("status")
+                        || STATUS_COLUMNS.contains(plain.get(column))
+                        || isKind(plain.get(column)))
                 .filter(column -> !kept.contains(column))
                 .boxed()
                 .toList();
@@ -150,6 +143,11 @@ final class Watched {
                 refundKnown ? Columns.NONE : first(REFUND_COLUMNS, plain),
                 columns,
                 orderColumn < 0);
+    }
+
+    /** Whether a column is named as one that says what a line is, rather than how far its order is. */
+    static boolean isKind(String plain) {
+        return KIND_COLUMNS.contains(plain);
     }
 
     private static int first(List<String> names, List<String> plain) {
@@ -174,10 +172,10 @@ final class Watched {
         if (order >= 0) {
             orders.add(Fingerprints.of(line.text(order)));
         }
-        if (quantity >= 0 && !line.text(quantity).matches("|1([.,]0*)?")) {
+        if (quantity >= 0 && !ONE.matcher(line.text(quantity)).matches()) {
             quantities.add(line.number());
         }
-        if (refund >= 0 && !line.text(refund).matches("|-?0([.,]0*)?")) {
+        if (refund >= 0 && !NONE.matcher(line.text(refund)).matches()) {
             refunds.add(line.number());
         }
         for (int i = 0; i < statusColumns.size(); i++) {

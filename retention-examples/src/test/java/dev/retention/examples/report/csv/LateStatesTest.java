@@ -50,6 +50,18 @@ class LateStatesTest {
         }
     }
 
+    /** A line of another kind is no later state of the order: it may have paid back a part. */
+    @Test
+    void aRefundOfAPartTakesNoOrderBack() {
+        String head = "customer,date,amount,order,type\n";
+        List<String> lines = List.of("a,2025-01-01,50,1,sale\n", "a,2025-01-09,5,1,refund\n");
+        for (ReadFile read :
+                bothWays(head, lines, "--order-column", "order", "--order-lines", "once", "--only", "type=sale")) {
+            assertThat(read.orders()).containsExactly("a 2025-01-01 50.00");
+            read.hasNoNote(DataNote.Kind.ORDERS_THAT_DISAGREE);
+        }
+    }
+
     @Test
     void aPartThatWasPaidBackLaterIsTakenOff() {
         String head = "order_id,order_date,status,order_total,billing_email,refund_total\n";
