@@ -171,6 +171,10 @@ class ReportCommandTest {
                         + "(is it --date-column day?); tried the delimiters , ; tab | and whitespace (see --delimiter)",
                 "customer:date:amount => orders.csv:1: no column \"customer\", no column \"date\", no column "
                         + "\"amount\" in the header (found: customer:date:amount); tried the delimiters , ; tab | and whitespace (see --delimiter)",
+                "00004,0001,19970101,2,29.33 => orders.csv:1: no column \"customer\", no column \"date\", no column "
+                        + "\"amount\" in the header (found: 00004, 0001, 19970101, 2, 29.33); if the first line is an "
+                        + "order already, say --no-header and positions such as --customer-column 1; tried the "
+                        + "delimiters , ; tab | and whitespace (see --delimiter)",
                 "customer,date,Date,amount => orders.csv:1: more than one column \"date\" in the header "
                         + "(found: customer, date, Date, amount); give one of them another name in the file; tried the delimiters , ; tab | and whitespace "
                         + "(see --delimiter)",

@@ -135,7 +135,19 @@ final class Columns {
         return String.join(", ", missing)
                 + (positions ? "" : " in the header (found: " + Shown.list(header) + ")")
                 + (options.isEmpty() ? "" : " (is it " + String.join(" ", options) + "?)")
-                + (sentences.isEmpty() ? "" : "; " + String.join("; ", sentences));
+                + (sentences.isEmpty() ? "" : "; " + String.join("; ", sentences))
+                + (isOfValues()
+                        ? "; if the first line is an order already, say --no-header and positions such as"
+                                + " --customer-column 1"
+                        : "");
+    }
+
+    /** Whether what should be names is for the most part numbers and days, as in a file without a header. */
+    private boolean isOfValues() {
+        long values = header.stream()
+                .filter(name -> !name.isEmpty() && name.codePoints().noneMatch(Character::isLetter))
+                .count();
+        return !positions && values >= 2 && 2 * values >= header.size();
     }
 
     /** The values of a column on some lines, each with that of a further column behind it if there is one. */
