@@ -207,6 +207,20 @@ class EveryRuleTest {
     }
 
     @Group
+    class RecurringValueBookedOtherwise implements RuleContract<RevenueCell> {
+        @Override
+        public Rule<RevenueCell> rule(Timeline timeline) {
+            return RecurringRevenue.over(timeline)
+                    .toleratedGap(1)
+                    .reactivationWindow(40)
+                    .mergeWindow(5)
+                    .fxBy("visit")
+                    .lenient()
+                    .rule(EMPTY);
+        }
+    }
+
+    @Group
     class AmountsWithin60Days implements RuleContract<ValueCell> {
         @Override
         public Rule<ValueCell> rule(Timeline timeline) {
