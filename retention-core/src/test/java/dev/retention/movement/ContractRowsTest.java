@@ -240,7 +240,7 @@ class ContractRowsTest {
         assertThat(each.members(START)).containsExactlyInAnyOrder("ann", "bob");
         assertThatExceptionOfType(RuleException.class)
                 .isThrownBy(() -> method.per("product").of(store))
-                .withMessageContaining("column (product) must be one of [family, plan, present reason, quantity");
+                .withMessageContaining("column (product) must be one of [family, plan, quantity");
     }
 
     private record Foreign(
