@@ -12,6 +12,7 @@ import dev.retention.history.LongHistoryBuilder;
 import dev.retention.movement.CustomerChurn;
 import dev.retention.movement.CustomerMovements;
 import dev.retention.movement.RecurringRevenue;
+import dev.retention.movement.RevenueCohorts;
 import dev.retention.movement.Spells;
 import dev.retention.purchase.PurchaseCounting;
 import dev.retention.rule.Counted;
@@ -121,6 +122,22 @@ class EmptyStoreTest {
                 return true;
             }
         },
+        REVENUE_COHORTS {
+            @Override
+            Rule<?> rule(HistoryStore<?> store, Timeline timeline) {
+                return RevenueCohorts.over(timeline).rule(store);
+            }
+
+            @Override
+            <K> Object of(HistoryStore<K> store, Timeline timeline) {
+                return RevenueCohorts.over(timeline).of(store);
+            }
+
+            @Override
+            boolean needsAmounts() {
+                return true;
+            }
+        },
         REALISED_VALUE {
             @Override
             Rule<?> rule(HistoryStore<?> store, Timeline timeline) {
@@ -212,6 +229,7 @@ class EmptyStoreTest {
     void withoutAmountsThereIsNoRevenue() {
         Timeline months = Timeline.monthly(AS_OF);
         assertThatIllegalArgumentException().isThrownBy(() -> Table.REVENUE.of(DATES, months));
+        assertThatIllegalArgumentException().isThrownBy(() -> Table.REVENUE_COHORTS.of(DATES, months));
         assertThatIllegalArgumentException().isThrownBy(() -> Table.REALISED_VALUE.of(DATES, months));
     }
 
@@ -251,7 +269,7 @@ class EmptyStoreTest {
                 .add(1, LocalDate.of(1, 1, 1).toEpochDay(), 7)
                 .build();
         Timeline ages = Timeline.monthly(LocalDate.of(9999, 12, 31));
-        if (table == Table.COHORTS) {
+        if (table == Table.COHORTS || table == Table.REVENUE_COHORTS) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> table.rule(store, ages))
                     .withMessageContaining("is too large");

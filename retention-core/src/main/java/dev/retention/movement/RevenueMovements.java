@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class RevenueMovements<K> extends PeriodTable<K, RevenueCell, RevenueMovements<K>.InPeriod> {
+public final class RevenueMovements<K> extends ValueTable<K, RevenueCell, RevenueMovements<K>.InPeriod> {
     private final RevenueAxes axes;
     private final List<InPeriod> periods;
 
@@ -76,26 +76,8 @@ public final class RevenueMovements<K> extends PeriodTable<K, RevenueCell, Reven
         return counted().by(grouping, slice -> new RevenueMovements<>(slice, axes, atPeriod));
     }
 
-    /**
-     * The customers left out by {@link RecurringRevenue#lenient}. Takes one more pass over the store.
-     *
-     * @return the customers, each once; empty if nobody was
-     * @throws IllegalStateException if the table was made from a tally
-     */
-    public Members<K> leftOut() {
-        return counted().members(leftOutCells());
-    }
-
-    /**
-     * How many customers were left out by {@link RecurringRevenue#lenient}.
-     *
-     * @return at least 0
-     */
-    public long leftOutCount() {
-        return leftOutCells().stream().mapToLong(counted()::count).sum();
-    }
-
-    private List<RevenueCell> leftOutCells() {
+    @Override
+    List<RevenueCell> leftOutCells() {
         return axes.booked().lenient()
                 ? periods.stream()
                         .map(p -> new RevenueCell(p.period(), RevenueItem.LEFT_OUT))

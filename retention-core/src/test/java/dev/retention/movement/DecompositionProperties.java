@@ -204,6 +204,8 @@ class DecompositionProperties {
         Arbitrary<Proportion> rate = Combinators.combine(
                         Arbitraries.longs().between(0, 100), Arbitraries.longs().between(1, 100))
                 .as((count, rest) -> Proportion.of(count, count + rest));
-        return Arbitraries.maps(Arbitraries.of("a", "b", "c", "d"), rate).ofMinSize(1).withoutEdgeCases();
+        return Arbitraries.maps(Arbitraries.of("a", "b", "c", "d"), rate)
+                .ofMinSize(1)
+                .withoutEdgeCases();
     }
 }

@@ -27,6 +27,8 @@ import dev.retention.movement.RenewalCell;
 import dev.retention.movement.RenewalTerm;
 import dev.retention.movement.Renewals;
 import dev.retention.movement.RevenueCell;
+import dev.retention.movement.RevenueCohortCell;
+import dev.retention.movement.RevenueCohorts;
 import dev.retention.movement.Spells;
 import dev.retention.purchase.OpportunityHistory;
 import dev.retention.purchase.PurchaseCounting;
@@ -262,6 +264,46 @@ class EveryRuleTest {
                     .fxBy("visit")
                     .lenient()
                     .rule(EMPTY);
+        }
+    }
+
+    @Group
+    class CohortsOfRecurringValue implements RuleContract<RevenueCohortCell> {
+        @Override
+        public Rule<RevenueCohortCell> rule(Timeline timeline) {
+            return RevenueCohorts.over(timeline).rule(EMPTY);
+        }
+
+        @Override
+        public Arbitrary<List<Row>> rows() {
+            return RandomHistories.rows()
+                    .map(rows -> rows.stream()
+                            .map(row -> new Row(row.customer(), row.day(), Math.abs(row.cents()), row.code(), 0))
+                            .toList());
+        }
+    }
+
+    @Group
+    class CohortsOfSomeChangesOfValue implements RuleContract<RevenueCohortCell> {
+        @Override
+        public Rule<RevenueCohortCell> rule(Timeline timeline) {
+            return RevenueCohorts.over(timeline.from(timeline.first().plus(timeline.size() / 3)))
+                    .counting(EventFilter.of("order", "refund"))
+                    .lenient()
+                    .rule();
+        }
+
+        @Override
+        public Arbitrary<List<Row>> rows() {
+            return RandomHistories.rows()
+                    .map(rows -> rows.stream()
+                            .map(row -> new Row(row.customer(), row.day(), steps(row.cents()), row.code(), 0))
+                            .toList());
+        }
+
+        /** Few amounts, so that values return to 0 and fall below it. */
+        private static long steps(long cents) {
+            return 100 * (Math.floorMod(cents, 4) - 1);
         }
     }
 
