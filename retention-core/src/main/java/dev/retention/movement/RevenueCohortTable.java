@@ -9,6 +9,7 @@ import dev.retention.movement.RevenueCohortCell.Part;
 import dev.retention.rule.ByGroup;
 import dev.retention.rule.Counted;
 import dev.retention.rule.Grouping;
+import dev.retention.rule.Tally;
 import dev.retention.time.CellState;
 import java.math.BigDecimal;
 import java.util.List;
@@ -34,7 +35,35 @@ public final class RevenueCohortTable<K> extends ValueTable<K, RevenueCohortCell
         this.lenient = lenient;
         this.periods =
                 IntStream.range(0, timeline().size()).mapToObj(InPeriod::new).toList();
-        periods.forEach(InPeriod::check);
+        check(counted.tally());
+    }
+
+    /** Checks the sums. Goes by the numbers of cells, whose rows have all periods or ages: resampling makes thousands of tables. */
+    private void check(Tally<RevenueCohortCell> tally) {
+        InPeriod start = periods.get(0);
+        int cohorts = tally.cells().indexOf(start.cell(0).key());
+        int members = tally.cells().indexOf(start.key(Part.MEMBERS));
+        int earlier = tally.cells().indexOf(start.key(Part.EARLIER));
+        int all = tally.cells().indexOf(start.key(Part.ALL));
+        for (int p = 0; p < periods.size(); p++) {
+            long customers = tally.countAt(earlier + p);
+            long minor = tally.amountAt(earlier + p);
+            for (int cohort = 0; cohort <= p; cohort++) {
+                int cell = cohorts + cohort * periods.size() + p - cohort;
+                long size = tally.countAt(members + cohort);
+                checkState(tally.countAt(cell) <= size, "cell %s has more customers than its cohort (%s)", cell, size);
+                customers = Math.addExact(customers, tally.countAt(cell));
+                minor = Math.addExact(minor, tally.amountAt(cell));
+            }
+            checkState(
+                    customers == tally.countAt(all + p) && minor == tally.amountAt(all + p),
+                    "cohorts do not add up in %s: %s customers with %s, all are %s with %s",
+                    periods.get(p),
+                    customers,
+                    minor,
+                    tally.countAt(all + p),
+                    tally.amountAt(all + p));
+        }
     }
 
     @Override
@@ -130,34 +159,8 @@ public final class RevenueCohortTable<K> extends ValueTable<K, RevenueCohortCell
      * @since 0.1.0
      */
     public final class InPeriod extends PeriodTable.Entry {
-        private final int index;
-
         private InPeriod(int index) {
             super(timeline(), index);
-            this.index = index;
-        }
-
-        /** Amounts are in minor units here. */
-        private void check() {
-            long customers = counted().count(key(Part.EARLIER));
-            long value = counted().amount(key(Part.EARLIER));
-            for (InPeriod cohort : periods.subList(0, index + 1)) {
-                RevenueCohortCell cell = RevenueCohortCell.of(cohort.period(), index - cohort.index);
-                long count = counted().count(cell);
-                checkState(count <= cohort.size(), "%s has %s of %s customers", cell, count, cohort.size());
-                customers = Math.addExact(customers, count);
-                value = Math.addExact(value, counted().amount(cell));
-            }
-            long allCustomers = counted().count(key(Part.ALL));
-            long allValue = counted().amount(key(Part.ALL));
-            checkState(
-                    customers == allCustomers && value == allValue,
-                    "cohorts do not add up in %s: %s of %s customers, %s of all %s",
-                    period(),
-                    value,
-                    customers,
-                    allValue,
-                    allCustomers);
         }
 
         private RevenueCohortCell key(Part part) {
