@@ -39,6 +39,10 @@ import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
 import dev.retention.value.RealisedValue;
 import dev.retention.value.ValueCell;
+import dev.retention.movement.ExpansionCell;
+import dev.retention.movement.ExpansionSplit;
+import dev.retention.movement.RevenueLossCell;
+import dev.retention.movement.RevenueLosses;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -49,6 +53,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.Map;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Group;
 import org.junit.jupiter.api.Test;
@@ -304,6 +310,82 @@ class EveryRuleTest {
         /** Few amounts, so that values return to 0 and fall below it. */
         private static long steps(long cents) {
             return 100 * (Math.floorMod(cents, 4) - 1);
+        }
+    }
+
+    /** Every row is a subscription that starts and ends, so that no value falls below 0 whichever rows there are. */
+    private interface OfSubscriptions<C> extends RuleContract<C> {
+        @Override
+        default HistoryStore<Long> store(List<Row> rows) {
+            return HistoryStore.<Map.Entry<Row, Boolean>, Long>ofDates(
+                            half -> half.getKey().customer(), half -> day(half.getKey(), half.getValue()))
+                    .amounts(half -> worth(half.getKey(), half.getValue()), RandomHistories.USD)
+                    .codes(half -> code(half.getKey(), half.getValue()))
+                    .text(EveryGrouping.PLAN, half -> EveryGrouping.plan(half.getKey()))
+                    .text("family", half -> "f" + half.getKey().secondOfDay() % 2)
+                    .number("quantity", half -> quantity(half.getKey(), half.getValue()))
+                    .from(rows.stream()
+                            .flatMap(row -> Stream.of(Map.entry(row, true), Map.entry(row, false)))
+                            .toList());
+        }
+
+        private static LocalDate day(Row row, boolean starts) {
+            return starts ? row.day() : row.day().plusDays(Math.floorMod(row.cents(), 90));
+        }
+
+        private static BigDecimal worth(Row row, boolean starts) {
+            BigDecimal worth = BigDecimal.valueOf(Math.abs(row.cents()) + 1, 2);
+            return starts ? worth : worth.negate();
+        }
+
+        private static String code(Row row, boolean starts) {
+            return starts ? "started" : row.code();
+        }
+
+        private static long quantity(Row row, boolean starts) {
+            return (starts ? 1L : -1L) * (row.secondOfDay() % 5);
+        }
+
+        private static Event half(Row row, boolean starts) {
+            Event event = Event.on(day(row, starts))
+                    .worth(worth(row, starts))
+                    .coded(code(row, starts))
+                    .with("family", "f" + row.secondOfDay() % 2)
+                    .with("quantity", quantity(row, starts));
+            String plan = EveryGrouping.plan(row);
+            return plan == null ? event : event.with(EveryGrouping.PLAN, plan);
+        }
+
+        @Override
+        default void add(Live<Long> live, Row row) {
+            live.add(row.customer(), half(row, true));
+            live.add(row.customer(), half(row, false));
+        }
+
+        @Override
+        default void remove(Live<Long> live, Row row) {
+            live.remove(row.customer(), half(row, false));
+            live.remove(row.customer(), half(row, true));
+        }
+    }
+
+    @Group
+    class PartsOfExpansion implements OfSubscriptions<ExpansionCell> {
+        @Override
+        public Rule<ExpansionCell> rule(Timeline timeline) {
+            return ExpansionSplit.over(timeline).fxBy("visit").rule(EMPTY);
+        }
+    }
+
+    @Group
+    class LossesOfValue implements OfSubscriptions<RevenueLossCell> {
+        @Override
+        public Rule<RevenueLossCell> rule(Timeline timeline) {
+            return RevenueLosses.over(timeline)
+                    .mode("involuntary", "refund")
+                    .mode("voluntary", "order")
+                    .recoveredWithin(20)
+                    .rule(EMPTY);
         }
     }
 
