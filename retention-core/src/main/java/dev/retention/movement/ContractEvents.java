@@ -46,7 +46,7 @@ final class ContractEvents<S, K> {
      */
     void show(@Nullable ContractState<S, K> next, LocalDate day, @Nullable LocalDate effective) {
         ContractState<S, K> before = state;
-        if (before == next) {
+        if (before == null ? next == null : next != null && before.number() == next.number()) {
             return;
         }
         BigDecimal at = next == null ? BigDecimal.ONE : rateOf(next, before, day);
