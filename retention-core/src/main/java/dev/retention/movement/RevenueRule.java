@@ -6,10 +6,12 @@ import dev.retention.history.History;
 import dev.retention.rule.Axis;
 import dev.retention.rule.CellSink;
 import dev.retention.rule.Cells;
+import dev.retention.rule.Rule;
 import dev.retention.time.Timeline;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names what a customer's recurring value adds to which items of which periods, change by change: what stays between two changes is a
@@ -35,11 +37,22 @@ final class RevenueRule extends PeriodRule<RevenueCell> {
 
     private final RevenueAxes axes;
     private final int size;
+    // Of the rule for one thread only.
+    private final transient @Nullable ValueDays room;
 
     RevenueRule(String definition, Timeline periods, RevenueAxes axes) {
         super(definition, periods, cells(periods, items(axes)), RevenueCell::period);
         this.axes = axes;
         this.size = periods.size();
+        this.room = null;
+    }
+
+    /** The same with room of its own. */
+    private RevenueRule(RevenueRule rule) {
+        super(rule.definition(), rule.timeline(), rule.cells(), RevenueCell::period);
+        this.axes = rule.axes;
+        this.size = rule.size;
+        this.room = new ValueDays(rule.axes);
     }
 
     /** The items that are counted, in the order of their rows. */
@@ -76,8 +89,14 @@ final class RevenueRule extends PeriodRule<RevenueCell> {
     }
 
     @Override
+    public Rule<RevenueCell> forOneThread() {
+        return new RevenueRule(this);
+    }
+
+    @Override
     public void apply(History history, CellSink sink) {
-        ValueDays days = ValueDays.of(history, axes);
+        ValueDays days = room == null ? new ValueDays(axes) : room;
+        days.startWith(history);
         if (axes.per() == null) {
             if (!isLeftOut(days, sink)) {
                 days.startOver();
@@ -202,11 +221,13 @@ final class RevenueRule extends PeriodRule<RevenueCell> {
             name(sink, p, RevenueItem.RESTATEMENT, ledger, past);
         }
         long change = to - base;
-        if (base > 0 && to > 0) {
+        if (fx != 0 && base > 0 && to > 0) {
             name(sink, p, RevenueItem.FX, ledger, fx);
             change = Math.subtractExact(change, fx);
         }
-        name(sink, p, movement(base, to, change, known), ledger, Math.abs(change));
+        if (change != 0) {
+            name(sink, p, movement(base, to, change, known), ledger, Math.abs(change));
+        }
     }
 
     private static void name(CellSink sink, int p, RevenueItem item, boolean ledger, long amount) {

@@ -1,9 +1,11 @@
 package dev.retention.movement;
 
 import static com.google.common.base.Preconditions.checkState;
+import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.History;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks over the days on which a customer's recurring value changes, a day's changes being one. Stands before the first day until
@@ -13,16 +15,19 @@ final class ValueDays {
     private static final int NONE = -1;
     private static final int ALL = -2;
 
+    private final RevenueAxes axes;
     private final int window;
-    private final History history;
+    // Of the present history.
+    private @Nullable History shown;
+    private int size;
     // Events of which text of a column count; all of them.
     private int column = NONE;
     private int text = ALL;
-    // What is told apart.
+    // What is told apart, if anything is.
+    private final boolean tellsApart;
     private int dueCode = NONE;
     private int fxCode = NONE;
     private int effective = NONE;
-    private boolean tellsApart;
 
     private int from;
     private int to;
@@ -33,31 +38,39 @@ final class ValueDays {
     private long fx;
     private long restated;
 
+    /** Of no history yet; tells apart what the axes say, and merges the changes within their window. */
+    ValueDays(RevenueAxes axes) {
+        this.axes = axes;
+        this.window = axes.booked().merge();
+        this.tellsApart = axes.due() != null || !axes.apart().equals(RevenueAxes.DEFAULT.apart());
+    }
+
     /** Of all changes, each day by itself. */
     ValueDays(History history) {
-        this(history, 0);
+        this(RevenueAxes.DEFAULT);
+        startWith(history);
     }
 
-    /** Of all changes, where those up to some days after another, in the same period, are one with it. */
-    ValueDays(History history, int window) {
-        this.history = history;
-        this.window = window;
+    /** Starts with another history. */
+    void startWith(History history) {
+        shown = history;
+        size = history.size();
+        if (tellsApart) {
+            dueCode = code(history, axes.due());
+            fxCode = code(history, axes.apart().fx());
+            effective = axes.apart().restated() == null
+                    ? NONE
+                    : history.column(axes.apart().restated());
+        }
+        startOver();
     }
 
-    /** The walk that tells what the axes keep apart. */
-    static ValueDays of(History history, RevenueAxes axes) {
-        ValueDays days = new ValueDays(history, axes.booked().merge());
-        days.tellsApart = axes.due() != null || !axes.apart().equals(RevenueAxes.DEFAULT.apart());
-        if (axes.due() != null) {
-            days.dueCode = history.codes().find(axes.due()).orElse(NONE);
-        }
-        if (axes.apart().fx() != null) {
-            days.fxCode = history.codes().find(axes.apart().fx()).orElse(NONE);
-        }
-        if (axes.apart().restated() != null) {
-            days.effective = history.column(axes.apart().restated());
-        }
-        return days;
+    private static int code(History history, @Nullable String name) {
+        return name == null ? NONE : history.codes().find(name).orElse(NONE);
+    }
+
+    private History history() {
+        return requireNonNull(shown, "history");
     }
 
     /** The texts of a column that the customer's events have, as numbers, and below 0 for events without one. */
@@ -82,15 +95,14 @@ final class ValueDays {
 
     private int following(int event) {
         int next = event;
-        if (text != ALL) {
-            while (next < history.size() && !isOfText(next)) {
-                next++;
-            }
+        while (text != ALL && next < size && !isOfText(next)) {
+            next++;
         }
         return next;
     }
 
     private boolean isOfText(int event) {
+        History history = history();
         return history.hasValue(column, event) ? history.textIndex(column, event) == text : text == NONE;
     }
 
@@ -98,19 +110,40 @@ final class ValueDays {
     boolean next() {
         boolean moved = step();
         if (moved) {
-            checkNotBelowZero(lowest, "recurring value", history);
+            checkNotBelowZero(lowest, "recurring value", history());
         }
         return moved;
     }
 
     /** Moves to the next day with events, if there is one. */
     boolean step() {
-        int size = history.size();
         if (to >= size) {
             return false;
         }
         from = to;
         before = value;
+        if (window == 0 && !tellsApart && text == ALL) {
+            stepPlainly(history());
+        } else {
+            stepTold(history());
+        }
+        return true;
+    }
+
+    private void stepPlainly(History history) {
+        int next = to;
+        long sum = value;
+        long day = history.epochDay(next);
+        do {
+            sum = Math.addExact(sum, history.amount(next));
+            next++;
+        } while (next < size && history.epochDay(next) == day);
+        to = next;
+        value = sum;
+        lowest = sum;
+    }
+
+    private void stepTold(History history) {
         lowest = Long.MAX_VALUE;
         due = false;
         fx = 0;
@@ -121,14 +154,13 @@ final class ValueDays {
         do {
             long day = history.epochDay(to);
             do {
-                take(to, period);
+                take(history, to, period);
                 to = following(to + 1);
             } while (to < size && history.epochDay(to) == day);
             lowest = Math.min(lowest, value);
             // A day that changes nothing opens no window.
             last = day == first && value == before ? day : last;
         } while (window > 0 && to < size && history.epochDay(to) <= last && history.period(to) == period);
-        return true;
     }
 
     /** Moves on to a day on which the value falls below 0, since a change is missing, and says whether there is one. */
@@ -141,15 +173,12 @@ final class ValueDays {
         return false;
     }
 
-    private void take(int event, int period) {
+    private void take(History history, int event, int period) {
         long amount = history.amount(event);
         value = Math.addExact(value, amount);
-        if (tellsApart) {
-            takeApart(event, amount, period);
+        if (!tellsApart) {
+            return;
         }
-    }
-
-    private void takeApart(int event, long amount, int period) {
         int code = history.codeIndex(event);
         due |= code == dueCode;
         if (code == fxCode) {
@@ -169,6 +198,7 @@ final class ValueDays {
 
     /** The first event of the day after which there is value, of a day that begins with none and ends with some. */
     int firstWithValue() {
+        History history = history();
         int event = from;
         for (long sum = history.amount(event); sum <= 0; sum = Math.addExact(sum, history.amount(event))) {
             event++;
@@ -182,16 +212,16 @@ final class ValueDays {
     }
 
     long epochDay() {
-        return history.epochDay(from);
+        return history().epochDay(from);
     }
 
     int period() {
-        return history.period(from);
+        return history().period(from);
     }
 
     /** The period of the next day with events, or another number if this is the last. */
     int nextPeriod(int otherwise) {
-        return to < history.size() ? history.period(to) : otherwise;
+        return to < size ? history().period(to) : otherwise;
     }
 
     /** The value at the start of the day, at least 0. */
