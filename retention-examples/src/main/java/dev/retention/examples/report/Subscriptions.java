@@ -1,0 +1,107 @@
+package dev.retention.examples.report;
+
+import dev.retention.examples.report.count.RevenueSource;
+import dev.retention.examples.report.csv.BadInputException;
+import dev.retention.examples.report.csv.CsvSubscriptions;
+import dev.retention.examples.report.csv.Rows;
+import dev.retention.examples.report.csv.Subscription;
+import dev.retention.examples.report.figures.Unit;
+import dev.retention.history.HistoryStore;
+import dev.retention.movement.ContractChange;
+import dev.retention.movement.Contracts;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a file of subscriptions to its end and makes changes of recurring value of them. */
+final class Subscriptions {
+
+    /** How the library names a row that it cannot use, by its number among those handed over. */
+    private static final Pattern ROW = Pattern.compile("row ([0-9]{1,18}) \\(.*\\) (must .*)", Pattern.DOTALL);
+
+    private static final Pattern OTHER = Pattern.compile("while row ([0-9]{1,18}) of its subscription");
+
+    private Subscriptions() {}
+
+    /**
+     * Reads the subscriptions.
+     *
+     * @param named whether customers may be named; if not, no line is shown
+     * @throws BadInputException if a line is bad, or no subscription is left
+     */
+    static RevenueSource read(CsvSubscriptions file, boolean named) {
+        List<Subscription> rows = file.read();
+        Unit unit = new Unit(file.currency());
+        Contracts<Subscription, String> contracts =
+                contracts(file).leavingOut(told -> leaveOut(file, rows, told, named));
+        List<ContractChange<Subscription, String>> changes = contracts.changes(rows);
+        HistoryStore<String> store = contracts
+                .reader(unit.currency(), RoundingMode.HALF_EVEN)
+                .text("plan", change -> named(change.row().plan()))
+                .text("family", change -> named(change.row().family()))
+                .text("reason", change -> named(change.row().reason()))
+                .from(changes);
+        LocalDate asOf = file.statedAsOf().or(file::lastDate).orElse(LocalDate.MIN);
+        if (store.firstDay().isEmpty() || store.firstDay().get().isAfter(asOf)) {
+            throw Orders.nothingLeft(file.name(), "subscriptions", file.excluded(), "");
+        }
+        return new RevenueSource(
+                file.name(),
+                file.isSimulated(),
+                store,
+                changes.stream()
+                        .map(each -> List.of(each.customer(), each.subscription()))
+                        .distinct()
+                        .count(),
+                file.statedAsOf(),
+                asOf,
+                unit,
+                Orders.leftOut(file.excluded(), named),
+                Orders.howRead(file.reading(), named),
+                file.isSnapshot(),
+                new RevenueSource.Tells(
+                        file.names("plan"),
+                        file.names("family"),
+                        file.names("quantity"),
+                        file.names("mode"),
+                        file.names("reason")));
+    }
+
+    private static Contracts<Subscription, String> contracts(CsvSubscriptions file) {
+        Contracts<Subscription, String> contracts = Contracts.<Subscription, String>of(
+                        Subscription::customer, Subscription::subscription)
+                .from(Subscription::start)
+                .worth(Subscription::value)
+                .endedBy(row -> mode(row.mode()));
+        return file.rows() == Rows.CHANGE ? contracts.untilNext() : contracts.until(Subscription::end);
+    }
+
+    /** A mode of ending as a code; a file may use words that mean something else there. */
+    private static @Nullable String mode(String mode) {
+        return mode.isEmpty() || mode.equals(Contracts.ENDED)
+                ? null
+                : mode.equals(Contracts.STARTED) || mode.equals(Contracts.CHANGED) ? mode + " (mode)" : mode;
+    }
+
+    private static @Nullable String named(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    /** Says by lines of the file what the library says by rows. */
+    private static void leaveOut(CsvSubscriptions file, List<Subscription> rows, String told, boolean named) {
+        Matcher row = ROW.matcher(told);
+        if (!row.matches()) {
+            throw new IllegalStateException(told);
+        }
+        Subscription bad = rows.get(Integer.parseInt(row.group(1)) - 1);
+        String what = OTHER.matcher(row.group(2))
+                .replaceAll(other -> "while line "
+                        + rows.get(Integer.parseInt(other.group(1)) - 1).line() + " of its subscription");
+        file.leaveOut(
+                bad.line(),
+                (named ? "customer " + bad.customer() + ", subscription " + bad.subscription() + ": " : "") + what);
+    }
+}

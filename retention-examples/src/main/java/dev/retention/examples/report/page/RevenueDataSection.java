@@ -1,0 +1,18 @@
+package dev.retention.examples.report.page;
+
+import dev.retention.examples.report.figures.FormulaFigures;
+import dev.retention.examples.report.figures.RevenueFigures;
+import dev.retention.examples.report.figures.RevenueScope;
+import dev.retention.examples.report.text.JsonWriter;
+import dev.retention.examples.report.text.RevenueJson;
+import java.util.Optional;
+
+/** Recurring value for programs: one member that has all of it. */
+public record RevenueDataSection(RevenueScope of, RevenueFigures figures, Optional<FormulaFigures> formulas)
+        implements Section {
+
+    @Override
+    public void json(JsonWriter json) {
+        RevenueJson.write(json, of, figures, formulas);
+    }
+}

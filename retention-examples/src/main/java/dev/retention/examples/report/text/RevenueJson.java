@@ -1,0 +1,102 @@
+package dev.retention.examples.report.text;
+
+import dev.retention.examples.report.figures.FormulaFigures;
+import dev.retention.examples.report.figures.FormulaFigures.ByFormula;
+import dev.retention.examples.report.figures.RevenueFigures;
+import dev.retention.examples.report.figures.RevenuePeriod;
+import dev.retention.examples.report.figures.RevenueScope;
+import dev.retention.examples.report.figures.ValueRate;
+import java.util.Optional;
+
+/** Recurring value as JSON. */
+public final class RevenueJson {
+
+    private RevenueJson() {}
+
+    /** The member {@code revenue}. */
+    public static void write(
+            JsonWriter json, RevenueScope of, RevenueFigures figures, Optional<FormulaFigures> formulas) {
+        json.name("revenue").beginObject();
+        json.name("snapshot").value(of.snapshot());
+        json.name("subscriptions").value(of.subscriptions());
+        json.name("customers").value(of.paying());
+        json.name("value").value(of.value());
+        json.name("netFormula").value("NRR_COHORT");
+        json.name("grossFormula").value("GRR_MIN");
+        json.name("interval").beginFlatObject();
+        json.name("method").value("PERCENTILE");
+        json.name("replicates").value(2_000);
+        json.name("confidence").value(dev.retention.examples.report.figures.Rate.CONFIDENCE);
+        json.endObject();
+        json.name("latest");
+        figures.latestPeriod().map(RevenuePeriod::period).ifPresentOrElse(json::value, json::nullValue);
+        json.name("changeFromLastYear");
+        figures.change().ifPresentOrElse(each -> writeChange(json, each), json::nullValue);
+        json.name("periods").beginArray();
+        figures.periods().forEach(each -> writePeriod(json, each));
+        json.endArray();
+        json.name("formulas");
+        formulas.ifPresentOrElse(each -> writeFormulas(json, each), json::nullValue);
+        json.endObject();
+    }
+
+    private static void writeChange(JsonWriter json, RevenueFigures.Change change) {
+        json.beginFlatObject();
+        json.name("period").value(change.period());
+        json.name("value").value(change.value());
+        JsonFigures.ends(json, Optional.of(change.difference()));
+        json.endObject();
+    }
+
+    private static void writePeriod(JsonWriter json, RevenuePeriod period) {
+        json.beginObject();
+        json.name("period").value(period.period());
+        json.name("state").value(period.state().name());
+        period.items().forEach((item, flow) -> JsonFigures.flow(json, item.toString(), flow));
+        rate(json, "net", period.net());
+        rate(json, "gross", period.gross());
+        rate(json, "netOfTwelveMonths", period.netOfYear());
+        rate(json, "grossOfTwelveMonths", period.grossOfYear());
+        JsonFigures.rate(json, "customerChurn", period.churn());
+        json.endObject();
+    }
+
+    private static void writeFormulas(JsonWriter json, FormulaFigures formulas) {
+        json.beginObject();
+        json.name("over").value(formulas.label());
+        json.name("formulas").beginArray();
+        for (ByFormula each : formulas.formulas()) {
+            json.beginObject();
+            rate(json, "rate", Optional.of(each.rate()));
+            json.name("customersTakenOtherwise").value(each.customers());
+            json.name("largest").beginArray();
+            each.largest().forEach(difference -> {
+                json.beginFlatObject();
+                json.name("customer").value(difference.customer());
+                json.name("amount").value(difference.amount());
+                json.endObject();
+            });
+            json.endArray();
+            json.endObject();
+        }
+        json.endArray();
+        json.endObject();
+    }
+
+    /** A ratio of amounts with its interval, null where unknown. */
+    public static void rate(JsonWriter json, String name, Optional<ValueRate> rate) {
+        json.name(name);
+        if (rate.isEmpty()) {
+            json.nullValue();
+            return;
+        }
+        ValueRate known = rate.get();
+        json.beginFlatObject();
+        json.name("formula").value(known.formula().name());
+        json.name("numerator").value(known.numerator());
+        json.name("denominator").value(known.denominator());
+        json.name("value").value(known.value());
+        JsonFigures.ends(json, known.interval());
+        json.endObject();
+    }
+}
