@@ -25,7 +25,13 @@ public record ValueRate(
 
     /** The interval, such as {@code 95 %: 97.1 to 101.4 %}. */
     public String intervalWords() {
-        return interval.map(each -> "95 %: " + Words.percentNumber(each.lower()) + " to " + Words.percent(each.upper()))
-                .orElse("no interval");
+        return interval.isEmpty() ? "no interval" : "95 %: " + range();
+    }
+
+    /** The ends, such as {@code 97.1 to 101.4 %}, marked where they are too narrow. */
+    public String range() {
+        return interval.map(each -> Words.percentNumber(each.lower()) + " to " + Words.percent(each.upper())
+                        + (warning.isPresent() ? ", too narrow" : ""))
+                .orElse("–");
     }
 }

@@ -37,10 +37,7 @@ public record FormulasSection(RevenueScope of, Optional<FormulaFigures> figures)
             page.row(List.of(
                     each.rate().formula().name(),
                     Words.percent(each.rate().value()),
-                    each.rate()
-                            .interval()
-                            .map(i -> Words.percentNumber(i.lower()) + " to " + Words.percent(i.upper()))
-                            .orElse("–"),
+                    each.rate().range(),
                     each.rate().formula().expression(),
                     each.why(),
                     customers(each)));

@@ -40,7 +40,7 @@ public record HeadSection(Scope scope, List<String> size, LeftOut leftOut, HowRe
                 List.of(
                         Words.counted(of.scope().customers(), "customer") + " ever",
                         Words.counted(of.subscriptions(), "subscription"),
-                        Words.count(of.paying()) + " customers pay "
+                        Words.counted(of.paying(), "customer") + (of.paying() == 1 ? " pays " : " pay ")
                                 + of.scope().unit().of(of.value()) + " a month"),
                 leftOut,
                 read);

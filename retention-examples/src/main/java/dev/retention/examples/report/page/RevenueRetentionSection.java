@@ -72,8 +72,6 @@ public record RevenueRetentionSection(RevenueScope of, RevenueFigures figures, S
     private static List<String> rate(Optional<ValueRate> rate) {
         return List.of(
                 rate.map(each -> Words.percent(each.value())).orElse("–"),
-                rate.flatMap(ValueRate::interval)
-                        .map(each -> Words.percentNumber(each.lower()) + " to " + Words.percent(each.upper()))
-                        .orElse("–"));
+                rate.map(ValueRate::range).orElse("–"));
     }
 }
