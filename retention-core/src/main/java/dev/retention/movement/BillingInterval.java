@@ -3,6 +3,7 @@ package dev.retention.movement;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Checks;
+import java.time.LocalDate;
 import java.util.Locale;
 
 /**
@@ -62,6 +63,25 @@ public record BillingInterval(int count, Unit unit) {
      */
     public static BillingInterval every(int count, Unit unit) {
         return new BillingInterval(count, unit);
+    }
+
+    /**
+     * The day on which a term ends, counted from its start, so that one begun on the 31st ends on the last day of shorter months.
+     *
+     * @param start the first day
+     * @param times how many intervals after it, at least 0
+     * @return the first day after them
+     * @throws java.time.DateTimeException if there is no such day
+     */
+    public LocalDate after(LocalDate start, long times) {
+        requireNonNull(start, "start");
+        long units = Math.multiplyExact(Checks.notNegative(times, "times"), (long) count);
+        return switch (unit) {
+            case DAY -> start.plusDays(units);
+            case WEEK -> start.plusWeeks(units);
+            case MONTH -> start.plusMonths(units);
+            case YEAR -> start.plusYears(units);
+        };
     }
 
     /** Prints the interval in words, such as {@code every 3 months}. */

@@ -1,5 +1,6 @@
 package dev.retention.movement;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
@@ -20,12 +21,11 @@ import org.jspecify.annotations.Nullable;
  * codes, {@link CustomerChurn} follow.
  *
  * <pre>{@code
- * Contracts<Row, String> contracts = Contracts.of(Row::customer, Row::subscription)
- *         .from(Row::start).until(Row::end)
- *         .worth(row -> MonthlyFactor.YEAR_OF_52_WEEKS.monthly(row.price(), row.interval()).times(row.seats()))
- *         .endedBy(Row::reason);
- * HistoryStore<String> values = contracts.reader(EUR, HALF_EVEN).text("plan", change -> change.row().plan())
- *         .from(contracts.changes(rows));
+ * HistoryStore<String> values = Contracts.of(Row::customer, Row::subscription)
+ *         .from(Row::start).until(Row::paidUntil).cancelledOn(Row::cancelled, Booking.PAID_TERM_OVER)
+ *         .worth(ContractValue.of(Row::price, Row::interval, MonthlyFactor.YEAR_OF_52_WEEKS).times(Row::seats))
+ *         .plan(Row::plan).family(Row::product).endedBy(Row::mode).reasons(Row::reason)
+ *         .read(rows, EUR, HALF_EVEN);
  * RecurringRevenue.over(months).of(values).in("2024-03").rate(RevenueFormula.NRR_COHORT);
  * }</pre>
  *
@@ -40,14 +40,13 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>A customer may have several subscriptions, each with any number of rows, in any order. Where a row begins on the day that another
  *       of its subscription ends, the subscription changed; where it begins later, it ended and started again.
- *   <li>Movements are at the grain of the key. With the customer as key a second subscription is an expansion; with what tells a
- *       subscription, a product or a family as key each of these is won and lost by itself, and {@code NRR_COHORT} is that by
- *       subscription.
- *   <li>A pause, a trial or anything else that does not count is a time without a row, or a row worth {@link MonthlyValue#ZERO}.
+ *   <li>Movements are at the grain of the key, or of a column by {@link RecurringRevenue#per}.
+ *   <li>A pause or a trial is a time without a row, a row worth {@link MonthlyValue#ZERO}, or one that {@link ContractValue#counting}
+ *       does not count.
  *   <li>Value is rounded where a change becomes an amount, so that the amounts of a subscription add up to its rounded value.
  *   <li>A row that ends on the day that it begins holds on no day and says nothing.
- *   <li>Rows that overlap, end before they begin, lack a part or cannot be read are refused with row, customer and subscription, or told and left out by
- *       {@link #leavingOut}.
+ *   <li>Rows that overlap, end before they begin, lack a part or cannot be read are refused with row, customer and subscription, or told
+ *       and left out by {@link #leavingOut}.
  * </ul>
  *
  * <p>This class is immutable, and thread-safe if its functions are.
@@ -56,7 +55,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class Contracts<S, K> {
+public final class Contracts<S, K> extends ContractRows<S, K> {
     /** The code of a change by which a subscription starts. */
     public static final String STARTED = "started";
 
@@ -66,32 +65,53 @@ public final class Contracts<S, K> {
     /** The code of a change by which a subscription ends, where {@link #endedBy} tells no other. */
     public static final String ENDED = "ended";
 
-    final Function<? super S, ? extends @Nullable K> customer;
-    final Function<? super S, ? extends @Nullable Object> subscription;
-    final @Nullable Function<? super S, @Nullable LocalDate> from;
-    final @Nullable Function<? super S, @Nullable LocalDate> until;
-    final @Nullable Function<? super S, @Nullable MonthlyValue> worth;
-    final Function<? super S, @Nullable String> ending;
-    private final @Nullable Consumer<? super String> leftOut;
-    private final boolean monthly;
+    /** The code of a change that an exchange rate makes, see {@link ContractValue#revaluedBy}. */
+    public static final String FX = "fx";
 
-    private Contracts(
-            Function<? super S, ? extends @Nullable K> customer,
-            Function<? super S, ? extends @Nullable Object> subscription,
-            @Nullable Function<? super S, @Nullable LocalDate> from,
-            @Nullable Function<? super S, @Nullable LocalDate> until,
-            @Nullable Function<? super S, @Nullable MonthlyValue> worth,
-            Function<? super S, @Nullable String> ending,
-            @Nullable Consumer<? super String> leftOut,
-            boolean monthly) {
-        this.customer = customer;
-        this.subscription = subscription;
-        this.from = from;
-        this.until = until;
-        this.worth = worth;
-        this.ending = ending;
-        this.leftOut = leftOut;
-        this.monthly = monthly;
+    /** The code, without a change of value, of the end of a term, see {@link #terms}. */
+    public static final String DUE = "due";
+
+    /** The code, without a change of value, of a cancellation whose term is not over, see {@link #cancelledOn}. */
+    public static final String ANNOUNCED = "cancellation announced";
+
+    /** The name of the further column of {@link #keepingSubscription}. */
+    public static final String SUBSCRIPTION = "subscription";
+
+    /** The name of the further column of {@link #plan}. */
+    public static final String PLAN = "plan";
+
+    /** The name of the further column of {@link #family}. */
+    public static final String FAMILY = "family";
+
+    /** The name of the further column of quantities, see {@link ContractValue#times}. */
+    public static final String QUANTITY = "quantity";
+
+    /** The name of the further column of the reason as it was first recorded, see {@link #reasons}. */
+    public static final String REASON = "reason";
+
+    /** The name of the further column of the present reason, see {@link #reasons}. */
+    public static final String PRESENT_REASON = "present reason";
+
+    /** The name of the further column of the day from which on a change holds that was recorded later, see {@link #recordedOn}. */
+    public static final String EFFECTIVE = "effective";
+
+    private Contracts(ContractParts<S, K> parts) {
+        super(parts);
+    }
+
+    @Override
+    Contracts<S, K> with(Consumer<ContractParts<S, K>> change) {
+        ContractParts<S, K> copy = parts.copy();
+        change.accept(copy);
+        return new Contracts<>(copy);
+    }
+
+    /** When the end of a cancelled subscription is booked. */
+    public enum Booking {
+        /** When the term is over that is paid for. The cancellation before is {@link Contracts#ANNOUNCED}. */
+        PAID_TERM_OVER,
+        /** On the day of the cancellation, by which the end is scheduled: what is still paid for counts no more. */
+        CANCELLED
     }
 
     /**
@@ -101,20 +121,13 @@ public final class Contracts<S, K> {
      * @param subscription what tells the subscriptions of a customer apart
      * @param <S> the type of rows
      * @param <K> the type of customer keys
-     * @return a reader, which needs {@link #from}, {@link #until} or {@link #untilNext}, and {@link #worth}
+     * @return a reader, which needs {@link #from}, {@link #until} or {@link #untilNext}, and {@code worth}
      */
     public static <S, K> Contracts<S, K> of(
             Function<? super S, ? extends @Nullable K> customer,
             Function<? super S, ? extends @Nullable Object> subscription) {
-        return new Contracts<>(
-                requireNonNull(customer, "customer"),
-                requireNonNull(subscription, "subscription"),
-                null,
-                null,
-                null,
-                row -> null,
-                null,
-                false);
+        return new Contracts<>(new ContractParts<>(
+                requireNonNull(customer, "customer"), requireNonNull(subscription, "subscription")));
     }
 
     /**
@@ -133,77 +146,64 @@ public final class Contracts<S, K> {
             Function<? super S, @Nullable BigDecimal> value) {
         requireNonNull(month, "month");
         requireNonNull(value, "value");
-        return new Contracts<>(
-                requireNonNull(customer, "customer"),
-                row -> "monthly value",
-                row -> {
+        return Contracts.<S, K>of(customer, row -> "monthly value")
+                .from(row -> {
                     YearMonth at = month.apply(row);
                     return at == null ? null : at.atDay(1);
-                },
-                row -> requireNonNull(month.apply(row)).plusMonths(1).atDay(1),
-                row -> {
+                })
+                .until(row -> requireNonNull(month.apply(row)).plusMonths(1).atDay(1))
+                .worth((S row) -> {
                     BigDecimal worth = value.apply(row);
                     return worth == null
                             ? null
                             : MonthlyFactor.MONTHS_AND_YEARS.monthly(worth, BillingInterval.MONTHLY);
-                },
-                row -> null,
-                null,
-                true);
+                })
+                .with(parts -> parts.monthly = true);
     }
 
     /**
-     * Says from when on a row holds.
-     *
-     * @param from the first day
-     * @return this reader with it
-     */
-    public Contracts<S, K> from(Function<? super S, @Nullable LocalDate> from) {
-        return new Contracts<>(
-                customer, subscription, requireNonNull(from, "from"), until, worth, ending, leftOut, monthly);
-    }
-
-    /**
-     * Says until when a row holds: a row per state.
-     *
-     * @param until the first day on which it does not; null while it does
-     * @return this reader with it
-     */
-    public Contracts<S, K> until(Function<? super S, @Nullable LocalDate> until) {
-        return new Contracts<>(
-                customer, subscription, from, requireNonNull(until, "until"), worth, ending, leftOut, monthly);
-    }
-
-    /**
-     * Says that a row holds until the next one of its subscription: a row per change.
-     *
-     * @return this reader with it
-     */
-    public Contracts<S, K> untilNext() {
-        return new Contracts<>(customer, subscription, from, null, worth, ending, leftOut, monthly);
-    }
-
-    /**
-     * Says what a row is worth a month.
+     * Says what a row is worth a month, where the caller has worked that out.
      *
      * @param worth the recurring value, such as of {@link MonthlyFactor#monthly}; {@link MonthlyValue#ZERO} where it does not count
      * @return this reader with it
      */
     public Contracts<S, K> worth(Function<? super S, @Nullable MonthlyValue> worth) {
-        return new Contracts<>(
-                customer, subscription, from, until, requireNonNull(worth, "worth"), ending, leftOut, monthly);
+        return worth(ContractValue.of(worth));
     }
 
     /**
-     * Says by what a subscription ended, such as {@code voluntary} or {@code failed payment}; of a row per state that which ended, of a
-     * row per change that by which it did.
+     * Says what a row is worth a month.
      *
-     * @param code the code of the ending, {@link #ENDED} where it is null
+     * @param worth price, quantity, discount, what counts, and currency
      * @return this reader with it
      */
-    public Contracts<S, K> endedBy(Function<? super S, @Nullable String> code) {
-        return new Contracts<>(
-                customer, subscription, from, until, worth, requireNonNull(code, "code"), leftOut, monthly);
+    public Contracts<S, K> worth(ContractValue<S> worth) {
+        requireNonNull(worth, "worth");
+        return with(parts -> parts.worth = worth);
+    }
+
+    /**
+     * Reads what is contracted and has not yet started: the same rows, each from the day on which it was signed until its first day.
+     *
+     * @param signed the day on which the contract was signed; on or after its first day it was never waiting
+     * @return a reader of that value
+     * @throws IllegalStateException if {@link #from} was not called before
+     */
+    public Contracts<S, K> notYetStarted(Function<? super S, @Nullable LocalDate> signed) {
+        requireNonNull(signed, "signed");
+        checkState(parts.from != null, "from(…) must be called first");
+        Function<? super S, @Nullable LocalDate> first = requireNonNull(parts.from);
+        return with(waiting -> {
+            waiting.from = signed;
+            waiting.until = row -> {
+                LocalDate begins = first.apply(row);
+                LocalDate from = signed.apply(row);
+                return begins == null || from == null || begins.isAfter(from) ? begins : from;
+            };
+            waiting.cancelled = null;
+            waiting.recorded = null;
+            waiting.term = null;
+        });
     }
 
     /**
@@ -213,23 +213,52 @@ public final class Contracts<S, K> {
      * @return this reader with it
      */
     public Contracts<S, K> leavingOut(Consumer<? super String> told) {
-        return new Contracts<>(
-                customer, subscription, from, until, worth, ending, requireNonNull(told, "told"), monthly);
+        requireNonNull(told, "told");
+        return with(changed -> changed.leftOut = told);
     }
 
     /**
-     * A reader of the changes, to which further columns can be added.
+     * A reader of the changes with the columns that this one was told of, to which further ones can be added.
      *
      * @param currency the currency of all values
      * @param rounding which way a value is rounded to its minor units
      * @return a reader with customer, day, amount and code
+     * @throws IllegalArgumentException if values are converted into another currency
      */
     public HistoryReader<ContractChange<S, K>, K> reader(Currency currency, RoundingMode rounding) {
         int scale = Math.max(0, requireNonNull(currency, "currency").getDefaultFractionDigits());
         requireNonNull(rounding, "rounding");
-        return HistoryStore.<ContractChange<S, K>, K>ofDates(ContractChange::customer, ContractChange::day)
+        ContractValue<S> worth = parts.worth;
+        if (worth != null && worth.exchange() != null) {
+            Currency into = requireNonNull(worth.exchange()).into();
+            checkArgument(currency.equals(into), "currency (%s) must be that of the values, %s", currency, into);
+        }
+        HistoryReader<ContractChange<S, K>, K> reader = HistoryStore.<ContractChange<S, K>, K>ofDates(
+                        ContractChange::customer, ContractChange::day)
                 .amounts(change -> change.amount(scale, rounding), currency)
                 .codes(ContractChange::code);
+        if (parts.keepsSubscription) {
+            reader = reader.text(SUBSCRIPTION, change -> change.subscription().toString());
+        }
+        if (parts.plan != null) {
+            reader = reader.text(PLAN, change -> change.line().plan());
+        }
+        if (parts.family != null) {
+            reader = reader.text(FAMILY, change -> change.line().family());
+        }
+        if (worth != null && worth.hasQuantity()) {
+            reader = reader.number(QUANTITY, change -> change.line().quantity());
+        }
+        if (parts.reason != null) {
+            reader =
+                    reader.text(REASON, change -> change.isEnd() ? ContractParts.of(parts.reason, change.row()) : null);
+        }
+        if (parts.presentReason != null) {
+            reader = reader.text(
+                    PRESENT_REASON,
+                    change -> change.isEnd() ? ContractParts.of(parts.presentReason, change.row()) : null);
+        }
+        return parts.recorded == null ? reader : reader.day(EFFECTIVE, ContractChange::effective);
     }
 
     /**
@@ -256,11 +285,11 @@ public final class Contracts<S, K> {
      */
     public List<ContractChange<S, K>> changes(Iterable<? extends S> rows) {
         requireNonNull(rows, "rows");
-        checkState(from != null && worth != null, "from(…) and worth(…) must be called first");
-        ContractStates<S, K> states = new ContractStates<>(until == null, monthly, leftOut);
+        checkState(parts.from != null && parts.worth != null, "from(…) and worth(…) must be called first");
+        ContractStates<S, K> states = new ContractStates<>(parts);
         long number = 0;
         for (S row : rows) {
-            states.read(this, row, ++number);
+            states.read(row, ++number);
         }
         return states.changes();
     }

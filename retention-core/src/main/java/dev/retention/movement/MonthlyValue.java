@@ -80,6 +80,19 @@ public final class MonthlyValue implements Comparable<MonthlyValue>, Serializabl
         return of(numerator.multiply(BigInteger.valueOf(quantity)), denominator);
     }
 
+    /**
+     * The value in another currency.
+     *
+     * @param rate what one unit is worth in it, above 0
+     * @return the product, exactly
+     * @throws IllegalArgumentException if the rate is not above 0 or out of range
+     */
+    public MonthlyValue times(BigDecimal rate) {
+        checkArgument(Checks.amount(rate, "rate").signum() > 0, "rate (%s) must be above 0", rate);
+        MonthlyValue exactly = MonthlyFactor.MONTHS_AND_YEARS.monthly(rate, BillingInterval.MONTHLY);
+        return of(numerator.multiply(exactly.numerator), denominator.multiply(exactly.denominator));
+    }
+
     MonthlyValue dividedBy(int count) {
         return of(numerator, denominator.multiply(BigInteger.valueOf(count)));
     }

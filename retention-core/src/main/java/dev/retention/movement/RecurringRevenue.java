@@ -3,9 +3,7 @@ package dev.retention.movement;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
-import dev.retention.history.EventFilter;
 import dev.retention.history.HistoryStore;
-import dev.retention.internal.Checks;
 import dev.retention.rule.Counted;
 import dev.retention.rule.Rule;
 import dev.retention.rule.RuleException;
@@ -13,8 +11,6 @@ import dev.retention.rule.Sweep;
 import dev.retention.rule.Tally;
 import dev.retention.rule.TallyMismatchException;
 import dev.retention.time.Timeline;
-import java.io.Serializable;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Adds up recurring value: what was won, expanded, contracted, lost and won back in every period, and net and gross retention by
@@ -36,22 +32,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class RecurringRevenue implements Serializable {
+public final class RecurringRevenue extends RevenueChoices {
     private static final long serialVersionUID = 1;
 
-    private final Timeline timeline;
-    private final @Nullable String dueCode;
-    private final int gap;
-    private final boolean lenient;
-    private final EventFilter events;
+    private RecurringRevenue(Timeline timeline, RevenueAxes axes) {
+        super(timeline, axes);
+    }
 
-    private RecurringRevenue(
-            Timeline timeline, @Nullable String dueCode, int gap, boolean lenient, EventFilter events) {
-        this.timeline = requireNonNull(timeline, "timeline");
-        this.dueCode = dueCode;
-        this.gap = gap;
-        this.lenient = lenient;
-        this.events = events;
+    @Override
+    RecurringRevenue with(RevenueAxes told) {
+        return new RecurringRevenue(timeline, told);
     }
 
     /**
@@ -66,64 +56,7 @@ public final class RecurringRevenue implements Serializable {
                 !requireNonNull(timeline, "timeline").grain().isWithinDay(),
                 "timeline (%s) must have periods of whole days",
                 timeline);
-        return new RecurringRevenue(timeline, null, 0, false, EventFilter.ALL);
-    }
-
-    /**
-     * Sets which events count; what does not is as if it had not happened.
-     *
-     * @param events the events, and what amounts below 0 are; every event as it is by default
-     * @return this method over those events
-     */
-    public RecurringRevenue counting(EventFilter events) {
-        return new RecurringRevenue(timeline, dueCode, gap, lenient, requireNonNull(events, "events"));
-    }
-
-    /**
-     * Tells which events end a contract's term, for the formulas on the renewal base.
-     *
-     * <ul>
-     *   <li>A customer with value at the start of a period and such an event in it is due with all the value at the start, once
-     *       however many terms end. The value at the end of the period is what was renewed.
-     *   <li>The event may be a change of value itself, or have the amount 0.
-     * </ul>
-     *
-     * @param dueCode the code of the events, on the day on which the term ends
-     * @return the method with terms
-     */
-    public RecurringRevenue dueOn(String dueCode) {
-        return new RecurringRevenue(timeline, requireNonNull(dueCode, "dueCode"), gap, lenient, events);
-    }
-
-    /**
-     * Holds the value of customers who have none for a while, such as in a free month.
-     *
-     * <ul>
-     *   <li>Who has no value at the end of up to {@code periods} periods in a row and then has some again keeps the value meanwhile:
-     *       there is neither churn nor reactivation, and what is less or more afterwards is contraction or expansion.
-     *   <li>Who stays without value is churn in the period after the gap ran out: {@code periods} after the one in which the value
-     *       went. So {@link RevenueItem#START} and {@link RevenueItem#END} hold what is not paid in the gap.
-     * </ul>
-     *
-     * @param periods at the end of how many periods in a row no value is no loss, at least 0
-     * @return the method with that gap
-     * @throws IllegalArgumentException if {@code periods} is negative
-     */
-    public RecurringRevenue toleratedGap(int periods) {
-        Checks.notNegative((long) periods, "periods");
-        return new RecurringRevenue(timeline, dueCode, periods, lenient, events);
-    }
-
-    /**
-     * Leaves customers out whose value falls below 0, since a change of theirs is missing, where else the table is refused.
-     *
-     * <p>They are in no other item than {@link RevenueItem#LEFT_OUT}, and {@link RevenueMovements#leftOut} lists them. Once the missing
-     * change is there, a table counted anew or kept live holds them: the order in which changes come to be known does not matter.
-     *
-     * @return the method that leaves them out
-     */
-    public RecurringRevenue lenient() {
-        return new RecurringRevenue(timeline, dueCode, gap, true, events);
+        return new RecurringRevenue(timeline, RevenueAxes.DEFAULT);
     }
 
     /**
@@ -157,7 +90,7 @@ public final class RecurringRevenue implements Serializable {
                 requireNonNull(sweep, "sweep").store().currency().isPresent(),
                 "store (%s) must have amounts",
                 sweep.store());
-        return new RevenueMovements<>(sweep.count(rule(sweep.store())), dueCode, lenient, false);
+        return new RevenueMovements<>(sweep.count(rule(sweep.store())), axes, false);
     }
 
     /**
@@ -170,7 +103,7 @@ public final class RecurringRevenue implements Serializable {
      */
     public <K> RevenueMovements<K> of(Tally<RevenueCell> tally) {
         Rule<RevenueCell> rule = bound(requireNonNull(tally, "tally").bind(timeline));
-        return new RevenueMovements<>(Counted.of(rule, tally), dueCode, lenient, false);
+        return new RevenueMovements<>(Counted.of(rule, tally), axes, false);
     }
 
     /**
@@ -196,13 +129,11 @@ public final class RecurringRevenue implements Serializable {
     }
 
     private Rule<RevenueCell> bound(Timeline periods) {
-        return new RevenueRule(definition(periods), periods, dueCode, gap, lenient).counting(events);
+        return new RevenueRule(definition(periods), periods, axes).counting(axes.events());
     }
 
     private String definition(Timeline periods) {
-        return "recurring value, " + (dueCode == null ? "" : "due on " + dueCode + ", ")
-                + (gap == 0 ? "" : "tolerated gap " + gap + ", ")
-                + (lenient ? "lenient, " : "") + periods;
+        return "recurring value, " + axes.definition() + periods;
     }
 
     /** Prints what is told from what. */

@@ -34,7 +34,7 @@ public enum RevenueFormula {
     /** End value of the customers of the start over start value: {@code SURVIVORS_END / START}. What public companies report. */
     NRR_COHORT(SignedSum.of(SURVIVORS_END), SignedSum.of(START)),
 
-    /** {@code (START + EXPANSION − CONTRACTION − CHURN) / START}; the same as {@link #NRR_COHORT}. */
+    /** {@code (START + EXPANSION − CONTRACTION − CHURN) / START}; the same as {@link #NRR_COHORT} unless FX and RESTATEMENT are told apart. */
     NRR_MOVEMENTS(SignedSum.of(START).plus(EXPANSION).minus(CONTRACTION).minus(CHURN), SignedSum.of(START)),
 
     /** {@code (START + EXPANSION + REACTIVATION − CONTRACTION − CHURN) / START}: adds the value of customers who were not there at the start. */
@@ -82,6 +82,9 @@ public enum RevenueFormula {
     /** {@code KEPT / START}, in [0, 1]. */
     GRR_MIN(SignedSum.of(KEPT), SignedSum.of(START)),
 
+    /** {@code (START − CONTRACTION − CHURN) / START}; the same as {@link #GRR_MIN} unless FX and RESTATEMENT are told apart. */
+    GRR_MOVEMENTS(SignedSum.of(START).minus(CONTRACTION).minus(CHURN), SignedSum.of(START)),
+
     /** {@code (START − LEDGER_CONTRACTION − LEDGER_CHURN) / START}; may fall below 0. */
     GRR_LEDGER(SignedSum.of(START).minus(LEDGER_CONTRACTION).minus(LEDGER_CHURN), SignedSum.of(START)),
 
@@ -93,6 +96,12 @@ public enum RevenueFormula {
 
     /** {@code (CHURN + CONTRACTION) / START}, in [0, 1]: what {@link #GRR_MIN} leaves. */
     GROSS_CHURN(SignedSum.of(CHURN).plus(CONTRACTION), SignedSum.of(START)),
+
+    /** {@code (CHURN + CONTRACTION − EXPANSION) / START}: what {@link #NRR_MOVEMENTS} leaves; below 0 where the kept grow. */
+    NET_CHURN(SignedSum.of(CHURN).plus(CONTRACTION).minus(EXPANSION), SignedSum.of(START)),
+
+    /** {@code (CHURN + CONTRACTION − EXPANSION − REACTIVATION) / START}: what {@link #NRR_MOVEMENTS_REACT} leaves. */
+    NET_CHURN_REACT(SignedSum.of(CHURN).plus(CONTRACTION).minus(EXPANSION).minus(REACTIVATION), SignedSum.of(START)),
 
     /** {@code (NEW + EXPANSION) / (CONTRACTION + CHURN)}, at least 0. */
     QUICK_RATIO(SignedSum.of(NEW).plus(EXPANSION), SignedSum.of(CONTRACTION).plus(CHURN)),

@@ -10,9 +10,12 @@ import java.util.Locale;
  * day's change, so that whoever leaves and returns in the period is churn and reactivation. Both add up:
  *
  * <pre>
- *   END = START + NEW + EXPANSION + REACTIVATION − CONTRACTION − CHURN
+ *   END = START + NEW + EXPANSION + REACTIVATION − CONTRACTION − CHURN + FX + RESTATEMENT
  *   END = START + LEDGER_NEW + LEDGER_EXPANSION + LEDGER_REACTIVATION − LEDGER_CONTRACTION − LEDGER_CHURN
+ *         + LEDGER_FX + LEDGER_RESTATEMENT
  * </pre>
+ *
+ * <p>Exchange rates and restatements are there only if the method was told how to know them; else what they change is in the others.
  *
  * @since 0.1.0
  */
@@ -47,6 +50,20 @@ public enum RevenueItem {
     LEDGER_CONTRACTION,
     /** {@link #CHURN}, day by day. */
     LEDGER_CHURN,
+    /**
+     * What exchange rates change of the value of those who have some before and after, below 0 where it shrinks: by
+     * {@link RecurringRevenue#fxBy} only.
+     */
+    FX,
+    /**
+     * What should have been in the value at the start and came to be known in the period, below 0 where it was too much: by
+     * {@link RecurringRevenue#restatedBy} only. It takes a value down to 0 at most; what more was told late is a movement.
+     */
+    RESTATEMENT,
+    /** {@link #FX}, day by day. */
+    LEDGER_FX,
+    /** {@link #RESTATEMENT}, day by day. */
+    LEDGER_RESTATEMENT,
     /** Value at the start of those with a term that ends in the period: {@code Σ_D M(a)}, D being the customers of S who are due. */
     DUE,
     /** Value at the end of those who were due: {@code Σ_D M(b)}. */
@@ -77,6 +94,8 @@ public enum RevenueItem {
             case REACTIVATION -> LEDGER_REACTIVATION;
             case CONTRACTION -> LEDGER_CONTRACTION;
             case CHURN -> LEDGER_CHURN;
+            case FX -> LEDGER_FX;
+            case RESTATEMENT -> LEDGER_RESTATEMENT;
             default -> throw new IllegalArgumentException("item (" + this + ") must be a snapshot movement");
         };
     }

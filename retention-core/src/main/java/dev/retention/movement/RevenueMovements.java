@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * Recurring value of every period: movements, net and gross retention by any formula, and the customers behind each amount.
@@ -27,21 +27,19 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class RevenueMovements<K> extends PeriodTable<K, RevenueCell, RevenueMovements<K>.InPeriod> {
-    private final @Nullable String dueCode;
-    private final boolean lenient;
+    private final RevenueAxes axes;
     private final List<InPeriod> periods;
 
-    RevenueMovements(Counted<K, RevenueCell> counted, @Nullable String dueCode, boolean lenient, boolean parted) {
+    RevenueMovements(Counted<K, RevenueCell> counted, RevenueAxes axes, boolean parted) {
         super(counted);
-        this.dueCode = dueCode;
-        this.lenient = lenient;
+        this.axes = axes;
         this.periods =
                 IntStream.range(0, timeline().size()).mapToObj(InPeriod::new).toList();
         // Value moves between groups that are read at each period.
         if (!parted) {
             for (InPeriod p : periods) {
-                p.check(RevenueFormula.NRR_MOVEMENTS_REACT, RevenueItem.NEW);
-                p.check(RevenueFormula.NRR_LEDGER_REACT, RevenueItem.LEDGER_NEW);
+                p.check(RevenueFormula.NRR_MOVEMENTS_REACT, false);
+                p.check(RevenueFormula.NRR_LEDGER_REACT, true);
             }
         }
     }
@@ -53,9 +51,12 @@ public final class RevenueMovements<K> extends PeriodTable<K, RevenueCell, Reven
 
     @Override
     public List<String> warnings() {
-        return dueCode == null || !counted().hasMembers()
+        List<String> codes = Stream.of(axes.due(), axes.apart().fx())
+                .flatMap(Stream::ofNullable)
+                .toList();
+        return codes.isEmpty() || !counted().hasMembers()
                 ? List.of()
-                : Spells.warnings(List.of(dueCode), counted().store().codes());
+                : Spells.warnings(codes, counted().store().codes());
     }
 
     /**
@@ -72,7 +73,7 @@ public final class RevenueMovements<K> extends PeriodTable<K, RevenueCell, Reven
      */
     public ByGroup<RevenueMovements<K>> by(Grouping grouping) {
         boolean atPeriod = requireNonNull(grouping, "grouping").reading() == Grouping.Reading.AT_PERIOD;
-        return counted().by(grouping, slice -> new RevenueMovements<>(slice, dueCode, lenient, atPeriod));
+        return counted().by(grouping, slice -> new RevenueMovements<>(slice, axes, atPeriod));
     }
 
     /**
@@ -95,7 +96,7 @@ public final class RevenueMovements<K> extends PeriodTable<K, RevenueCell, Reven
     }
 
     private List<RevenueCell> leftOutCells() {
-        return lenient
+        return axes.booked().lenient()
                 ? periods.stream()
                         .map(p -> new RevenueCell(p.period(), RevenueItem.LEFT_OUT))
                         .toList()
@@ -113,8 +114,8 @@ public final class RevenueMovements<K> extends PeriodTable<K, RevenueCell, Reven
             super(timeline(), index);
         }
 
-        private void check(RevenueFormula formula, RevenueItem arrivals) {
-            BigDecimal end = sum(formula.numerator()).add(amount(arrivals));
+        private void check(RevenueFormula formula, boolean ledger) {
+            BigDecimal end = sum(formula.numerator()).add(arrivals(ledger));
             checkState(
                     end.compareTo(amount(RevenueItem.END)) == 0,
                     "value does not add up in %s: %s by movements, %s at the end",
@@ -123,12 +124,25 @@ public final class RevenueMovements<K> extends PeriodTable<K, RevenueCell, Reven
                     amount(RevenueItem.END));
         }
 
+        /** What movements bring that are in no formula of retention. */
+        private BigDecimal arrivals(boolean ledger) {
+            return Stream.of(RevenueItem.NEW, RevenueItem.FX, RevenueItem.RESTATEMENT)
+                    .filter(item -> item == RevenueItem.NEW
+                            || (item == RevenueItem.FX
+                                            ? axes.apart().fx()
+                                            : axes.apart().restated())
+                                    != null)
+                    .map(item -> amount(ledger ? item.onLedger() : item))
+                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+        }
+
         /**
          * An item's amount.
          *
          * @param item which
-         * @return major units of the store's currency, at least 0
-         * @throws IllegalArgumentException if the item is not counted: those of terms need {@link RecurringRevenue#dueOn}, and
+         * @return major units of the store's currency, at least 0 except for exchange rates and restatements
+         * @throws IllegalArgumentException if the item is not counted: those of terms need {@link RecurringRevenue#dueOn}, those of
+         *     exchange rates {@link RecurringRevenue#fxBy}, those of restatements {@link RecurringRevenue#restatedBy}, and
          *     {@code LEFT_OUT} {@link RecurringRevenue#lenient}
          */
         public BigDecimal amount(RevenueItem item) {
@@ -169,7 +183,7 @@ public final class RevenueMovements<K> extends PeriodTable<K, RevenueCell, Reven
         public Optional<RevenueRate> rate(RevenueFormula formula) {
             requireNonNull(formula, "formula");
             checkArgument(
-                    dueCode != null || !formula.denominator().terms().contains(RevenueItem.DUE),
+                    axes.due() != null || !formula.denominator().terms().contains(RevenueItem.DUE),
                     "formula (%s) needs terms: take RecurringRevenue.dueOn(code)",
                     formula);
             BigDecimal denominator = formula.isPerCustomer()
@@ -210,13 +224,13 @@ public final class RevenueMovements<K> extends PeriodTable<K, RevenueCell, Reven
         /**
          * What customers carried into the group of this table in the period, less what they carried out of it.
          *
-         * @return {@code END − START − NEW − EXPANSION − REACTIVATION + CONTRACTION + CHURN} in major units; 0 unless this is a group
-         *     that is read at each period
+         * @return {@code END − START − NEW − EXPANSION − REACTIVATION + CONTRACTION + CHURN − FX − RESTATEMENT} in major units; 0
+         *     unless this is a group that is read at each period
          */
         public BigDecimal moved() {
             return amount(RevenueItem.END)
                     .subtract(sum(RevenueFormula.NRR_MOVEMENTS_REACT.numerator()))
-                    .subtract(amount(RevenueItem.NEW));
+                    .subtract(arrivals(false));
         }
 
         private BigDecimal sum(SignedSum<RevenueItem> items) {
@@ -233,7 +247,10 @@ public final class RevenueMovements<K> extends PeriodTable<K, RevenueCell, Reven
             return label() + ": " + amount(RevenueItem.START) + " + " + amount(RevenueItem.NEW) + " new + "
                     + amount(RevenueItem.EXPANSION) + " expansion + " + amount(RevenueItem.REACTIVATION)
                     + " reactivation − " + amount(RevenueItem.CONTRACTION) + " contraction − "
-                    + amount(RevenueItem.CHURN) + " churn = " + amount(RevenueItem.END);
+                    + amount(RevenueItem.CHURN) + " churn"
+                    + (axes.apart().fx() == null ? "" : " + " + amount(RevenueItem.FX) + " fx")
+                    + (axes.apart().restated() == null ? "" : " + " + amount(RevenueItem.RESTATEMENT) + " restatement")
+                    + " = " + amount(RevenueItem.END);
         }
     }
 }

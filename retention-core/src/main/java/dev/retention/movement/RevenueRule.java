@@ -1,7 +1,5 @@
 package dev.retention.movement;
 
-import static com.google.common.base.Preconditions.checkState;
-
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
 import dev.retention.history.History;
@@ -12,7 +10,6 @@ import dev.retention.time.Timeline;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Names what a customer's recurring value adds to which items of which periods, change by change: what stays between two changes is a
@@ -21,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class RevenueRule extends PeriodRule<RevenueCell> {
     private static final long serialVersionUID = 1;
 
-    private static final int NONE = -1;
     private static final int NEVER = Integer.MAX_VALUE;
+    private static final long NEVER_LOST = Long.MIN_VALUE;
 
     /** Items of those who have no value at the start of the period, and of what happens in it. */
     private static final ImmutableSet<RevenueItem> READ_AT_END = Sets.immutableEnumSet(
@@ -36,26 +33,28 @@ final class RevenueRule extends PeriodRule<RevenueCell> {
             RevenueItem.LEDGER_CHURN,
             RevenueItem.LEFT_OUT);
 
-    private final @Nullable String dueCode;
-    private final int gap;
-    private final boolean lenient;
+    private final RevenueAxes axes;
     private final int size;
 
-    RevenueRule(String definition, Timeline periods, @Nullable String dueCode, int gap, boolean lenient) {
-        super(definition, periods, cells(periods, items(dueCode != null, lenient)), RevenueCell::period);
-        this.dueCode = dueCode;
-        this.gap = gap;
-        this.lenient = lenient;
+    RevenueRule(String definition, Timeline periods, RevenueAxes axes) {
+        super(definition, periods, cells(periods, items(axes)), RevenueCell::period);
+        this.axes = axes;
         this.size = periods.size();
     }
 
     /** The items that are counted, in the order of their rows. */
-    static List<RevenueItem> items(boolean terms, boolean lenient) {
+    static List<RevenueItem> items(RevenueAxes axes) {
         List<RevenueItem> items = new ArrayList<>(Arrays.asList(RevenueItem.values()));
-        if (!terms) {
+        if (axes.due() == null) {
             items.removeAll(List.of(RevenueItem.DUE, RevenueItem.DUE_END, RevenueItem.DUE_KEPT, RevenueItem.DUE_LOST));
         }
-        if (!lenient) {
+        if (axes.apart().fx() == null) {
+            items.removeAll(List.of(RevenueItem.FX, RevenueItem.LEDGER_FX));
+        }
+        if (axes.apart().restated() == null) {
+            items.removeAll(List.of(RevenueItem.RESTATEMENT, RevenueItem.LEDGER_RESTATEMENT));
+        }
+        if (!axes.booked().lenient()) {
             items.remove(RevenueItem.LEFT_OUT);
         }
         return items;
@@ -78,63 +77,87 @@ final class RevenueRule extends PeriodRule<RevenueCell> {
 
     @Override
     public void apply(History history, CellSink sink) {
-        if (lenient && isLeftOut(history, sink)) {
+        ValueDays days = ValueDays.of(history, axes);
+        if (axes.per() == null) {
+            if (!isLeftOut(days, sink)) {
+                days.startOver();
+                book(days, sink);
+            }
             return;
         }
-        book(history, sink);
+        int column = history.column(axes.per());
+        int[] texts = ValueDays.texts(history, column);
+        for (int text : texts) {
+            days.startOver(column, text);
+            if (isLeftOut(days, sink)) {
+                return;
+            }
+        }
+        for (int text : texts) {
+            days.startOver(column, text);
+            book(days, sink);
+        }
     }
 
-    /** Whether the customer's value falls below 0, which is then named in place of all else. */
-    private boolean isLeftOut(History history, CellSink sink) {
-        long value = 0;
-        for (int i = 0; i < history.size(); i++) {
-            value = Math.addExact(value, history.amount(i));
-            boolean dayEnds = i + 1 == history.size() || history.epochDay(i + 1) != history.epochDay(i);
-            if (dayEnds && value < 0) {
-                sink.add(RevenueItem.LEFT_OUT, Math.max(0, history.period(i)), Math.negateExact(value));
+    /** Whether value falls below 0 and such customers are left out, which is then named in place of all else. */
+    private boolean isLeftOut(ValueDays days, CellSink sink) {
+        while (axes.booked().lenient() && days.step()) {
+            if (days.lowest() < 0) {
+                sink.add(RevenueItem.LEFT_OUT, Math.max(0, days.period()), Math.negateExact(days.lowest()));
                 return true;
             }
         }
         return false;
     }
 
-    private void book(History history, CellSink sink) {
-        int dueIndex = dueCode == null ? NONE : history.codes().find(dueCode).orElse(NONE);
-        // What the changes come to, and what is booked of it: value is held for a while where there is none.
-        long real = 0;
+    private void book(ValueDays days, CellSink sink) {
+        int gap = axes.booked().gap();
+        // What is booked of the value: it is held for a while where there is none.
         long value = 0;
-        boolean known = false;
+        long lostOn = NEVER_LOST;
         int loss = NEVER;
-        int i = 0;
-        int p = history.period(0);
+        int p = days.nextPeriod(NEVER);
         while (p < size) {
             long start = value;
-            boolean knownAtStart = known;
+            boolean away = start == 0;
+            boolean known = false;
             boolean due = false;
-            while (i < history.size() && history.period(i) <= p) {
-                long day = history.epochDay(i);
-                for (; i < history.size() && history.epochDay(i) == day; i++) {
-                    real = Math.addExact(real, history.amount(i));
-                    due |= history.codeIndex(i) == dueIndex;
-                }
-                checkState(real >= 0, "recurring value must not fall below 0, as with the changes %s", history);
+            long fx = 0;
+            long restated = 0;
+            while (days.nextPeriod(NEVER) <= p) {
+                days.next();
+                long real = days.value();
+                due |= days.isDue();
+                fx = Math.addExact(fx, days.fx());
+                restated = Math.addExact(restated, days.restated());
                 if (real == 0 && value > 0 && gap > 0) {
+                    lostOn = loss == NEVER ? days.epochDay() : lostOn;
                     loss = loss == NEVER ? (int) Math.min(NEVER, (long) p + gap) : loss;
                 } else {
-                    ledger(sink, p, value, real, known);
+                    boolean returns = value == 0 && isKnown(lostOn, days.epochDay());
+                    if (away && real > 0) {
+                        known = returns;
+                        away = false;
+                    }
+                    if (p >= 0) {
+                        move(sink, p, true, value, real, returns, days.fx(), days.restated());
+                    }
+                    lostOn = value > 0 && real == 0 ? days.epochDay() : lostOn;
                     value = real;
-                    known |= value > 0;
                     loss = NEVER;
                 }
             }
             if (loss <= p) {
-                ledger(sink, p, value, 0, known);
+                if (p >= 0) {
+                    move(sink, p, true, value, 0, true, 0, 0);
+                }
                 value = 0;
                 loss = NEVER;
             }
-            int next = Math.min(loss, i < history.size() ? history.period(i) : NEVER);
+            int next = Math.min(loss, days.nextPeriod(NEVER));
             if (p >= 0) {
-                snapshot(sink, p, start, value, knownAtStart);
+                survive(sink, p, start, value);
+                move(sink, p, false, start, value, known, fx, restated);
                 if (due && start > 0) {
                     renewal(sink, p, start, value);
                 }
@@ -142,6 +165,11 @@ final class RevenueRule extends PeriodRule<RevenueCell> {
             keep(sink, p, next, value);
             p = next;
         }
+    }
+
+    /** Whether somebody who has no value had some, not too long ago. */
+    private boolean isKnown(long lostOn, long day) {
+        return lostOn != NEVER_LOST && day - lostOn <= axes.booked().reactivation();
     }
 
     /** Names what stays between the changes of one period and those of another. */
@@ -157,31 +185,46 @@ final class RevenueRule extends PeriodRule<RevenueCell> {
         }
     }
 
-    private void snapshot(CellSink sink, int p, long start, long end, boolean known) {
+    private static void survive(CellSink sink, int p, long start, long end) {
         if (start > 0 && end > 0) {
-            add(sink, p, RevenueItem.SURVIVORS_START, start);
-            add(sink, p, RevenueItem.SURVIVORS_END, end);
-            add(sink, p, RevenueItem.KEPT, Math.min(start, end));
-        }
-        if (start != end) {
-            add(sink, p, movement(start, end, known), Math.abs(end - start));
+            sink.add(RevenueItem.SURVIVORS_START, p, start);
+            sink.add(RevenueItem.SURVIVORS_END, p, end);
+            sink.add(RevenueItem.KEPT, p, Math.min(start, end));
         }
     }
 
-    private void ledger(CellSink sink, int p, long from, long to, boolean known) {
-        if (p >= 0 && from != to) {
-            add(sink, p, movement(from, to, known).onLedger(), Math.abs(to - from));
+    /** Names the movement from one value to another, after what had to be known before, and beside what rates change. */
+    private static void move(
+            CellSink sink, int p, boolean ledger, long from, long to, boolean known, long fx, long restated) {
+        long base = from;
+        if (restated != 0) {
+            // A value is not restated below 0: what else was told late is a movement.
+            long past = Math.max(restated, -from);
+            base = Math.addExact(from, past);
+            name(sink, p, RevenueItem.RESTATEMENT, ledger, past);
+        }
+        long change = to - base;
+        if (base > 0 && to > 0) {
+            name(sink, p, RevenueItem.FX, ledger, fx);
+            change = Math.subtractExact(change, fx);
+        }
+        name(sink, p, movement(base, to, change, known), ledger, Math.abs(change));
+    }
+
+    private static void name(CellSink sink, int p, RevenueItem item, boolean ledger, long amount) {
+        if (amount != 0) {
+            sink.add(ledger ? item.onLedger() : item, p, amount);
         }
     }
 
-    private static RevenueItem movement(long from, long to, boolean known) {
+    private static RevenueItem movement(long from, long to, long change, boolean known) {
         if (from == 0) {
             return known ? RevenueItem.REACTIVATION : RevenueItem.NEW;
         }
         if (to == 0) {
             return RevenueItem.CHURN;
         }
-        return to > from ? RevenueItem.EXPANSION : RevenueItem.CONTRACTION;
+        return change > 0 ? RevenueItem.EXPANSION : RevenueItem.CONTRACTION;
     }
 
     private void renewal(CellSink sink, int p, long start, long end) {

@@ -176,7 +176,8 @@ class GroupProperties {
             assertThat(sum(byPlan.tables().values(), RevenueMovements::leftOutCount))
                     .isEqualTo(whole.leftOutCount());
             for (RevenueMovements<Long>.InPeriod month : whole.periods()) {
-                for (RevenueItem item : RevenueRule.items(false, true)) {
+                for (RevenueItem item :
+                        RevenueRule.items(RecurringRevenue.over(MONTHS).lenient().axes)) {
                     assertThat(byPlan.tables().values().stream()
                                     .map(t -> t.in(month.period()).amount(item))
                                     .reduce(BigDecimal.ZERO, BigDecimal::add))

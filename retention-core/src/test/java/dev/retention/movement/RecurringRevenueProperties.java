@@ -82,7 +82,7 @@ class RecurringRevenueProperties {
                     move(expected, "LEDGER_", before, after, hadValueBefore(course, d));
                 }
             });
-            for (RevenueItem item : RevenueRule.items(true, false)) {
+            for (RevenueItem item : RevenueRule.items(RevenueAxes.DEFAULT.withDue("term"))) {
                 assertThat(actual.amount(item).unscaledValue().longValueExact())
                         .as("%s of %s", item, actual)
                         .isEqualTo(expected.getOrDefault(item, 0L));
