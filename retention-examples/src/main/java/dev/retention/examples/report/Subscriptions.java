@@ -8,10 +8,13 @@ import dev.retention.examples.report.csv.Subscription;
 import dev.retention.examples.report.figures.Unit;
 import dev.retention.history.HistoryStore;
 import dev.retention.movement.ContractChange;
+import dev.retention.movement.ContractValue;
 import dev.retention.movement.Contracts;
+import dev.retention.movement.Contracts.Booking;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,10 @@ final class Subscriptions {
     private static final Pattern ROW = Pattern.compile("row ([0-9]{1,18}) \\(.*\\) (must .*)", Pattern.DOTALL);
 
     private static final Pattern OTHER = Pattern.compile("while row ([0-9]{1,18}) of its subscription");
+
+    /** Codes that mean something else than an end. */
+    private static final Set<String> RESERVED =
+            Set.of(Contracts.STARTED, Contracts.CHANGED, Contracts.FX, Contracts.DUE, Contracts.ANNOUNCED);
 
     private Subscriptions() {}
 
@@ -40,9 +47,6 @@ final class Subscriptions {
         List<ContractChange<Subscription, String>> changes = contracts.changes(rows);
         HistoryStore<String> store = contracts
                 .reader(unit.currency(), RoundingMode.HALF_EVEN)
-                .text("plan", change -> named(change.row().plan()))
-                .text("family", change -> named(change.row().family()))
-                .text("reason", change -> named(change.row().reason()))
                 .from(changes);
         LocalDate asOf = file.statedAsOf().or(file::lastDate).orElse(LocalDate.MIN);
         if (store.firstDay().isEmpty() || store.firstDay().get().isAfter(asOf)) {
@@ -74,16 +78,19 @@ final class Subscriptions {
         Contracts<Subscription, String> contracts = Contracts.<Subscription, String>of(
                         Subscription::customer, Subscription::subscription)
                 .from(Subscription::start)
-                .worth(Subscription::value)
-                .endedBy(row -> mode(row.mode()));
-        return file.rows() == Rows.CHANGE ? contracts.untilNext() : contracts.until(Subscription::end);
+                .worth(ContractValue.of(Subscription::value).quantity(Subscription::quantity))
+                .plan(row -> named(row.plan()))
+                .family(row -> named(row.family()))
+                .endedBy(row -> mode(row.mode()))
+                .reasons(row -> named(row.reason()));
+        return file.rows() == Rows.CHANGE
+                ? contracts.untilNext()
+                : contracts.until(Subscription::end).cancelledOn(Subscription::notice, Booking.PAID_TERM_OVER);
     }
 
     /** A mode of ending as a code; a file may use words that mean something else there. */
     private static @Nullable String mode(String mode) {
-        return mode.isEmpty() || mode.equals(Contracts.ENDED)
-                ? null
-                : mode.equals(Contracts.STARTED) || mode.equals(Contracts.CHANGED) ? mode + " (mode)" : mode;
+        return mode.isEmpty() ? null : RESERVED.contains(mode) ? mode + " (mode)" : mode;
     }
 
     private static @Nullable String named(String text) {

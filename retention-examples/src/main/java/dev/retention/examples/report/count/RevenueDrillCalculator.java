@@ -94,8 +94,10 @@ public final class RevenueDrillCalculator {
     private static void measure(History history, MeasureSink sink) {
         long value = 0;
         long peak = 0;
+        long last = history.epochDay(0);
         for (int i = 0; i < history.size(); i++) {
             value = Math.addExact(value, history.amount(i));
+            last = history.amount(i) == 0 ? last : history.epochDay(i);
             if (i + 1 == history.size() || history.epochDay(i + 1) != history.epochDay(i)) {
                 peak = Math.max(peak, value);
             }
@@ -103,7 +105,7 @@ public final class RevenueDrillCalculator {
         sink.set(0, value);
         sink.set(1, peak);
         sink.set(2, history.epochDay(0));
-        sink.set(3, history.epochDay(history.size() - 1));
+        sink.set(3, last);
     }
 
     private Payer payer(Measured<String> customers, int number) {

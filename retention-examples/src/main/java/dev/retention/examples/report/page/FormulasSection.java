@@ -24,7 +24,7 @@ public record FormulasSection(RevenueScope of, Optional<FormulaFigures> figures)
         page.add("<p class=\"soft\">Retention of value over ", Page.escaped(figures.words()));
         page.add(", by the formulas that systems use. They differ by customers, who are named.</p>\n");
         page.beginTable(
-                "wide",
+                "wide text",
                 "Net and gross retention by formula, and who makes it differ",
                 List.of(
                         "Formula",

@@ -52,22 +52,20 @@ public record RevenueMovementsSection(RevenueScope of, RevenueFigures figures, S
         List<RevenuePeriod> latest = shown.latest(figures.periods());
         page.beginTable(
                 "",
-                "Recurring value by " + period + ", and customers behind it"
+                "Recurring value by " + period + ", and in brackets how many customers are behind it"
                         + Page.leftOff(figures.periods().size(), latest.size()));
-        page.add("<thead><tr><td></td>");
+        page.add("<thead><tr><th scope=\"col\">", Words.capital(period), "</th>");
         for (String head : List.of("Start", "New", "Expansion", "Reactivation", "Contraction", "Churn", "End")) {
-            page.add("<th scope=\"colgroup\" colspan=\"2\">", head, "</th>");
+            page.add("<th scope=\"col\">", head, "</th>");
         }
-        page.add("</tr>\n<tr><th scope=\"col\">", Words.capital(period), "</th>");
-        page.add("<th scope=\"col\">Value</th><th scope=\"col\">Customers</th>".repeat(7), "</tr></thead>\n<tbody>\n");
+        page.add("</tr></thead>\n<tbody>\n");
         for (RevenuePeriod each : latest) {
             page.add(each.isRunning() ? "<tr class=\"running\">" : "<tr>", "<th scope=\"row\">", each.period());
             page.add(each.isRunning() ? "* <span class=\"sr\">still running</span>" : "", "</th>");
             for (RevenueItem item : items()) {
                 Flow flow = each.of(item);
-                page.add("<td>", Words.amount(flow.amount()), "</td><td");
-                page.add(item == RevenueItem.START ? "" : Page.opening(each.cell(item), flow.customers()), ">");
-                page.add(Words.count(flow.customers()), "</td>");
+                page.add("<td", item == RevenueItem.START ? "" : Page.opening(each.cell(item), flow.customers()), ">");
+                page.add(Words.amount(flow.amount()), " (", Words.count(flow.customers()), ")</td>");
             }
             page.add("</tr>\n");
         }
