@@ -11,6 +11,7 @@ import dev.retention.movement.RevenueFormula;
 import dev.retention.movement.RevenueItem;
 import dev.retention.movement.RevenueMovements;
 import dev.retention.rule.Measured;
+import dev.retention.rule.Resampled;
 import dev.retention.time.Period;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -79,7 +80,7 @@ public final class FormulaCalculator {
     }
 
     private Optional<FormulaFigures> calculate() {
-        Map<RevenueFormula, ValueRate> rates = window.rates(store, List.copyOf(WHY.keySet()));
+        Map<RevenueFormula, ValueRate> rates = window.rates(store, List.copyOf(WHY.keySet()), Resampled.REPLICATES);
         if (!rates.containsKey(RevenueFormula.NRR_COHORT)) {
             return Optional.empty();
         }

@@ -35,6 +35,9 @@ public final class RevenueCalculator {
     /** The gross retention of the report: what was kept of their value, without growth. */
     public static final RevenueFormula GROSS = RevenueFormula.GRR_MIN;
 
+    /** How many tables are drawn for the interval of a period before the latest that is over. */
+    static final int OF_EARLIER = 500;
+
     private static final List<RevenueItem> ITEMS = List.of(
             RevenueItem.START,
             RevenueItem.NEW,
@@ -60,11 +63,13 @@ public final class RevenueCalculator {
     /** The recurring value of every period. */
     public RevenueFigures calculate() {
         List<RevenuePeriod> periods = new ArrayList<>();
+        Optional<Integer> latest = counts.latest();
         int size = counts.periods().size();
         for (int at = 0; at < size; at++) {
-            periods.add(period(counts.periods().get(at), at >= size - drawn));
+            boolean isLatest = latest.isPresent() && latest.get() == at;
+            periods.add(period(
+                    counts.periods().get(at), isLatest ? Resampled.REPLICATES : at >= size - drawn ? OF_EARLIER : 0));
         }
-        Optional<Integer> latest = counts.latest();
         return new RevenueFigures(
                 periods,
                 latest,
@@ -72,13 +77,16 @@ public final class RevenueCalculator {
                 latest.flatMap(this::half));
     }
 
-    private RevenuePeriod period(RevenueMovements<String>.InPeriod in, boolean intervals) {
+    private RevenuePeriod period(RevenueMovements<String>.InPeriod in, int replicates) {
         Map<RevenueItem, Flow> items = new EnumMap<>(RevenueItem.class);
         ITEMS.forEach(item -> items.put(item, new Flow(in.customers(item), in.amount(item))));
         boolean over = in.state() == CellState.OBSERVED;
-        Map<RevenueFormula, ValueRate> rates =
-                over ? rates(Optional.of(RevenueWindow.of(in.period())), intervals) : Map.of();
-        Map<RevenueFormula, ValueRate> year = over ? rates(counts.yearTo(in.period()), intervals) : Map.of();
+        Map<RevenueFormula, ValueRate> rates = over ? rates(RevenueWindow.of(in.period()), replicates) : Map.of();
+        Map<RevenueFormula, ValueRate> year = over
+                ? counts.yearTo(in.period())
+                        .map(window -> rates(window, replicates))
+                        .orElse(Map.of())
+                : Map.of();
         return new RevenuePeriod(
                 in.period().label(),
                 in.state(),
@@ -90,14 +98,11 @@ public final class RevenueCalculator {
                 over ? churn(in).map(Rate::of) : Optional.empty());
     }
 
-    private Map<RevenueFormula, ValueRate> rates(Optional<RevenueWindow> window, boolean intervals) {
-        if (window.isEmpty()) {
-            return Map.of();
+    private Map<RevenueFormula, ValueRate> rates(RevenueWindow window, int replicates) {
+        if (replicates > 0) {
+            return window.rates(counts.store(), List.of(NET, GROSS), replicates);
         }
-        if (intervals) {
-            return window.get().rates(counts.store(), List.of(NET, GROSS));
-        }
-        RevenueMovements<String>.InPeriod in = window.get().in(counts.store());
+        RevenueMovements<String>.InPeriod in = window.in(counts.store());
         Map<RevenueFormula, ValueRate> rates = new LinkedHashMap<>();
         for (RevenueFormula formula : List.of(NET, GROSS)) {
             in.rate(formula).ifPresent(rate -> rates.put(formula, RevenueWindow.with(rate, Optional.empty())));

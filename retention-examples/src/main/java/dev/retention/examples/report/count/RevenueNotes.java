@@ -38,8 +38,9 @@ public final class RevenueNotes {
                         + " (NRR_COHORT). Gross retention: the same with no customer above what she was worth at the start (GRR_MIN)."
                         + " New customers are in neither.");
         notes.add(
-                "Intervals of amounts and of retention of value are at 95 %, percentiles of 2,000 tables whose customers were drawn"
-                        + " anew; those of shares of customers are Wilson's. They speak of chance only: they take customers to be independent of"
+                "Intervals of amounts and of retention of value are at 95 %, percentiles of 2,000 tables (of "
+                        + RevenueCalculator.OF_EARLIER
+                        + " for periods before the latest) whose customers were drawn anew; those of shares of customers are Wilson's. They speak of chance only: they take customers to be independent of"
                         + " each other and do not allow for the season. Where a few customers have much of the value they are too narrow.");
         return notes;
     }

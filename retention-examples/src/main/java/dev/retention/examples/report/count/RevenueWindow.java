@@ -51,8 +51,12 @@ record RevenueWindow(LocalDate from, LocalDate end) {
         return table(store).periods().get(0);
     }
 
-    /** Ratios by some formulas, with intervals; those that are undefined are not there. */
-    Map<RevenueFormula, ValueRate> rates(HistoryStore<String> store, List<RevenueFormula> formulas) {
+    /**
+     * Ratios by some formulas, with intervals; those that are undefined are not there.
+     *
+     * @param replicates how many tables are drawn for each
+     */
+    Map<RevenueFormula, ValueRate> rates(HistoryStore<String> store, List<RevenueFormula> formulas, int replicates) {
         RevenueMovements<String> table = table(store);
         Resampled<RevenueMovements<String>> drawn = Resampled.of(table.by(Resampled.buckets()));
         Map<RevenueFormula, ValueRate> rates = new LinkedHashMap<>();
@@ -60,14 +64,17 @@ record RevenueWindow(LocalDate from, LocalDate end) {
             table.periods()
                     .get(0)
                     .rate(formula)
-                    .ifPresent(rate -> rates.put(formula, with(rate, estimate(drawn, formula))));
+                    .ifPresent(rate -> rates.put(formula, with(rate, estimate(drawn, formula, replicates))));
         }
         return rates;
     }
 
     private static Optional<Resampled.Estimate> estimate(
-            Resampled<RevenueMovements<String>> drawn, RevenueFormula formula) {
-        return drawn.estimate(each -> each.periods().get(0).rate(formula).map(RevenueRate::asDouble), Rate.CONFIDENCE);
+            Resampled<RevenueMovements<String>> drawn, RevenueFormula formula, int replicates) {
+        return drawn.estimate(each -> each.periods().get(0).rate(formula).map(RevenueRate::asDouble),
+                Rate.CONFIDENCE,
+                Resampled.Method.PERCENTILE,
+                replicates);
     }
 
     /** A ratio with its interval. */

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 final class Intervals {
 
     private static final Pattern TEXT =
-            Pattern.compile("(?:(?:every|per|each|a|p) ?)?([0-9]{1,4})? ?([a-z][a-z ]{0,20})");
+            Pattern.compile("(?:(?:every|per|each|a) |p(?=[0-9]))?([0-9]{1,4})? ?([a-z][a-z ]{0,20})");
 
     private static final int MOST = 1_200;
 
