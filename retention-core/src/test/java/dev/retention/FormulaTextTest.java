@@ -3,6 +3,7 @@ package dev.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.Sets;
+import dev.retention.movement.RenewalFormula;
 import dev.retention.movement.RevenueFormula;
 import dev.retention.movement.RevenueItem;
 import java.io.IOException;
@@ -35,6 +36,12 @@ class FormulaTextTest {
     @EnumSource
     void documentsEveryRevenue(RevenueFormula formula) throws IOException {
         assertThat(documentation("movement/RevenueFormula", formula)).contains("{@code " + formula.expression() + "}");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void documentsEveryRenewal(RenewalFormula formula) throws IOException {
+        assertThat(documentation("movement/RenewalFormula", formula)).contains("{@code " + formula.expression() + "}");
     }
 
     /** The comment before a constant, on one line. */

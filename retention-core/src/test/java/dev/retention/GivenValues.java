@@ -15,6 +15,10 @@ import dev.retention.model.Nbd;
 import dev.retention.model.PurchaseModel;
 import dev.retention.model.ShiftedBetaGeometric;
 import dev.retention.movement.CustomerChurn;
+import dev.retention.movement.RenewalFormula;
+import dev.retention.movement.RenewalTable;
+import dev.retention.movement.RenewalTerm;
+import dev.retention.movement.Renewals;
 import dev.retention.movement.Spells;
 import dev.retention.purchase.CustomerPurchases;
 import dev.retention.purchase.NonPositiveSpend;
@@ -24,6 +28,7 @@ import dev.retention.purchase.PurchaseHistory;
 import dev.retention.purchase.PurchaseSummary;
 import dev.retention.purchase.SpendHistory;
 import dev.retention.purchase.SpendSummary;
+import dev.retention.rule.ByGroup;
 import dev.retention.rule.Cells;
 import dev.retention.rule.Counted;
 import dev.retention.rule.Grouping;
@@ -165,6 +170,18 @@ final class GivenValues {
         values.put(grouping);
         values.put(counted.by(grouping, Counted::tally));
         values.put(Resampled.of(counted.by(Resampled.buckets(), Counted::tally)));
+        RenewalTable<Long> renewals = Renewals.over(timeline)
+                .of(Renewals.reader(
+                                (Long row) ->
+                                        RenewalTerm.of(row, timeline.first().firstDay(), BigDecimal.TEN),
+                                EUR)
+                        .from(List.of(1L)));
+        values.put(renewals);
+        values.put(renewals.periods()
+                .get(0)
+                .reconcile(RenewalFormula.CUSTOMERS, RenewalFormula.ON_TIME)
+                .get(0));
+        values.byName.put(ByGroup.class.getName() + "<" + RenewalTable.class.getName() + "<K>>", renewals.by(grouping));
         values.put(CustomerChurn.over(timeline, Spells.between("order", "cancelled", "unpaid"))
                 .of(store)
                 .periods()

@@ -2,6 +2,7 @@ package dev.retention.movement;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.time.Period;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -18,12 +19,11 @@ final class ContractEvents<S, K> {
     private final Consumer<? super IllegalArgumentException> refuse;
     private final List<ContractChange<S, K>> changes = new ArrayList<>();
 
-    // The state that holds, what it is worth in the store's currency and at which rate.
+    // The state that is shown, since when, what it is worth in the store's currency and at which rate.
     private @Nullable ContractState<S, K> state;
+    private LocalDate since = LocalDate.MIN;
     private MonthlyValue held = MonthlyValue.ZERO;
     private BigDecimal rate = BigDecimal.ONE;
-    // The day on which the last change came to be known.
-    private LocalDate known = LocalDate.MIN;
 
     ContractEvents(ContractParts<S, K> by, Consumer<? super IllegalArgumentException> refuse) {
         this.by = by;
@@ -36,101 +36,106 @@ final class ContractEvents<S, K> {
     }
 
     /**
-     * Begins a state.
+     * Shows a state of the subscription, or none.
      *
      * @param next the state
-     * @param follows whether it follows the one before, of the same subscription, without a day between
-     * @param end the first day on which the one before did not hold
+     * @param day from which day on
+     * @param effective from which day on it holds, should that be an earlier one
      * @throws IllegalArgumentException if there is no rate for it; then nothing has changed
      */
-    void enter(ContractState<S, K> next, boolean follows, @Nullable LocalDate end) {
+    void show(@Nullable ContractState<S, K> next, LocalDate day, @Nullable LocalDate effective) {
         ContractState<S, K> before = state;
-        BigDecimal at = rateOf(next, follows ? before : null);
-        MonthlyValue worth = isConverted(next)
-                ? next.worth().value().times(at)
-                : next.worth().value();
-        if (before != null && !follows) {
-            leave(end);
-            before = null;
+        if (before == next) {
+            return;
         }
-        if (before == null) {
-            known = LocalDate.MIN;
-            held = MonthlyValue.ZERO;
-        } else {
-            days(before, next.from());
-            revalue(before, next.from().plusDays(1));
+        BigDecimal at = next == null ? BigDecimal.ONE : rateOf(next, before, day);
+        if (before != null) {
+            revalue(before, next == null ? day : day.plusDays(1));
         }
-        move(before, next, worth);
+        LocalDate earlier = effective == null || !effective.isBefore(day) ? null : effective;
+        MonthlyValue worth = next == null
+                ? MonthlyValue.ZERO
+                : isConverted(next)
+                        ? next.worth().value().times(at)
+                        : next.worth().value();
+        move(before, next, worth, day, earlier);
         state = next;
+        since = day;
         held = worth;
         rate = at;
-        announce(next);
     }
 
-    /** Ends the state that holds, if it does, and forgets it. */
-    void leave(@Nullable LocalDate end) {
-        ContractState<S, K> last = state;
-        if (last != null) {
-            days(last, end);
-            revalue(last, end == null ? LocalDate.MAX : end);
-            if (end != null && !held.equals(MonthlyValue.ZERO)) {
-                add(last, last.line(), -last.line().quantity(), end, held, MonthlyValue.ZERO, last.ending());
-            }
+    /** Ends the subscription, or shows its last state for good, and forgets it. */
+    void close(@Nullable LocalDate end) {
+        if (end != null) {
+            show(null, end, null);
+        } else if (state != null) {
+            revalue(state, LocalDate.MAX);
         }
         state = null;
+        held = MonthlyValue.ZERO;
     }
 
-    /** The change from what holds to a state that follows it or stands alone. */
-    private void move(@Nullable ContractState<S, K> before, ContractState<S, K> next, MonthlyValue worth) {
+    /** The change from what holds to a state that follows it, begins or ends. */
+    private void move(
+            @Nullable ContractState<S, K> before,
+            @Nullable ContractState<S, K> next,
+            MonthlyValue worth,
+            LocalDate day,
+            @Nullable LocalDate effective) {
         boolean starts = held.equals(MonthlyValue.ZERO);
-        boolean ends = worth.equals(MonthlyValue.ZERO);
-        LocalDate day = next.from();
-        ContractChange.Line line = next.line();
-        if (starts || before == null) {
-            if (!ends) {
-                add(next, line, line.quantity(), day, MonthlyValue.ZERO, worth, Contracts.STARTED);
+        if (worth.equals(MonthlyValue.ZERO)) {
+            if (!starts && before != null) {
+                // Of a row per change it is the row without value that says by what.
+                ContractState<S, K> says = by.until == null && next != null ? next : before;
+                add(says, before.line(), -before.line().quantity(), day, held, worth, says.ending(), effective);
             }
             return;
         }
+        ContractChange.Line line = requireNonNull(next).line();
+        if (starts || before == null) {
+            add(next, line, line.quantity(), day, held, worth, Contracts.STARTED, effective);
+            return;
+        }
         ContractChange.Line old = before.line();
-        if (ends) {
-            // Of a row per change it is the row without value that says by what.
-            ContractState<S, K> says = by.until == null ? next : before;
-            add(says, old, -old.quantity(), day, held, worth, says.ending());
-        } else if (Objects.equals(old.plan(), line.plan()) && Objects.equals(old.family(), line.family())) {
-            add(next, line, Math.subtractExact(line.quantity(), old.quantity()), day, held, worth, Contracts.CHANGED);
+        if (Objects.equals(old.plan(), line.plan()) && Objects.equals(old.family(), line.family())) {
+            long more = Math.subtractExact(line.quantity(), old.quantity());
+            add(next, line, more, day, held, worth, Contracts.CHANGED, effective);
         } else {
-            add(before, old, -old.quantity(), day, held, MonthlyValue.ZERO, Contracts.CHANGED);
-            add(next, line, line.quantity(), day, MonthlyValue.ZERO, worth, Contracts.CHANGED);
+            add(before, old, -old.quantity(), day, held, MonthlyValue.ZERO, Contracts.CHANGED, effective);
+            add(next, line, line.quantity(), day, MonthlyValue.ZERO, worth, Contracts.CHANGED, effective);
         }
     }
 
-    /** The ends of the terms of a state up to the day on which it ended, or on which another followed. */
-    private void days(ContractState<S, K> of, @Nullable LocalDate end) {
+    /**
+     * Notes the days of a state that change no value: the ends of its terms, and its cancellation.
+     *
+     * @param end the first day on which it does not hold, null if it goes on
+     */
+    void note(ContractState<S, K> of, @Nullable LocalDate end) {
+        if (of.worth().value().equals(MonthlyValue.ZERO)) {
+            return;
+        }
         BillingInterval term = ContractParts.of(by.term, of.row());
-        if (term != null && !held.equals(MonthlyValue.ZERO)) {
+        if (term != null) {
             LocalDate last = end == null || end.isAfter(by.lastTerm) ? by.lastTerm : end;
-            long times = 1;
-            for (LocalDate day = term.after(of.from(), times); !day.isAfter(last); day = term.after(of.from(), times)) {
+            LocalDate day = term.after(of.from(), 1);
+            for (long times = 2; !day.isAfter(last); times++) {
                 note(of, day, Contracts.DUE);
-                times++;
+                day = term.after(of.from(), times);
             }
         }
-    }
-
-    private void announce(ContractState<S, K> of) {
         LocalDate cancelled = of.cancelled();
         if (cancelled != null
                 && by.booking == Contracts.Booking.PAID_TERM_OVER
-                && !held.equals(MonthlyValue.ZERO)
                 && (of.end() == null || cancelled.isBefore(of.end()))) {
             note(of, cancelled.isBefore(of.from()) ? of.from() : cancelled, Contracts.ANNOUNCED);
         }
     }
 
     private void note(ContractState<S, K> of, LocalDate day, String code) {
-        changes.add(new ContractChange<>(
-                of.row(), of.customer(), of.subscription(), day, held, held, code, quantity(of.line(), 0), null));
+        MonthlyValue worth = of.worth().value();
+        add(of, of.line(), 0, day, worth, worth, code, null);
     }
 
     /** What the rate alone changes until before a day. */
@@ -139,20 +144,19 @@ final class ContractEvents<S, K> {
             return;
         }
         LocalDate asOf = exchange.days().asOf();
-        var period = exchange.days().grain().periodOf(of.from()).plus(1);
-        for (LocalDate day = period.firstDay(); day.isBefore(before) && !day.isAfter(asOf); day = period.firstDay()) {
+        Period period = exchange.days().grain().periodOf(since).plus(1);
+        while (period.firstDay().isBefore(before) && !period.firstDay().isAfter(asOf)) {
+            LocalDate day = period.firstDay();
             period = period.plus(1);
-            BigDecimal now;
             try {
-                now = rate(of, requireNonNull(of.worth().currency()), day);
+                rate = rate(of, requireNonNull(of.worth().currency()), day);
             } catch (IllegalArgumentException e) {
                 refuse.accept(e);
                 continue;
             }
-            MonthlyValue worth = of.worth().value().times(now);
-            rate = now;
+            MonthlyValue worth = of.worth().value().times(rate);
             if (!worth.equals(held)) {
-                add(of, of.line(), 0, day, held, worth, Contracts.FX);
+                add(of, of.line(), 0, day, held, worth, Contracts.FX, null);
                 held = worth;
             }
         }
@@ -163,14 +167,13 @@ final class ContractEvents<S, K> {
     }
 
     /** The rate that a state begins with; while a subscription goes on at fixed rates, the one it has. */
-    private BigDecimal rateOf(ContractState<S, K> next, @Nullable ContractState<S, K> before) {
+    private BigDecimal rateOf(ContractState<S, K> next, @Nullable ContractState<S, K> before, LocalDate day) {
         if (!isConverted(next)) {
             return BigDecimal.ONE;
         }
         Currency from = requireNonNull(next.worth().currency());
-        var periods = requireNonNull(exchange).days();
-        if (periods != null) {
-            return rate(next, from, periods.grain().periodOf(next.from()).firstDay());
+        if (requireNonNull(exchange).days() != null) {
+            return rate(next, from, exchange.days().grain().periodOf(day).firstDay());
         }
         return before != null && from.equals(before.worth().currency()) ? rate : rate(next, from, next.from());
     }
@@ -191,23 +194,17 @@ final class ContractEvents<S, K> {
             LocalDate day,
             MonthlyValue before,
             MonthlyValue after,
-            String code) {
-        LocalDate recorded = says.recorded();
-        LocalDate at = recorded != null && recorded.isAfter(day) ? recorded : day;
-        known = by.recorded != null && known.isAfter(at) ? known : at;
+            String code,
+            @Nullable LocalDate effective) {
         changes.add(new ContractChange<>(
                 says.row(),
                 says.customer(),
                 says.subscription(),
-                known,
+                day,
                 before,
                 after,
                 code,
-                quantity(of, quantity),
-                known.equals(day) ? null : day));
-    }
-
-    private static ContractChange.Line quantity(ContractChange.Line of, long quantity) {
-        return new ContractChange.Line(of.plan(), of.family(), quantity);
+                new ContractChange.Line(of.plan(), of.family(), quantity),
+                effective));
     }
 }

@@ -71,9 +71,10 @@ abstract class ContractRows<S, K> {
     }
 
     /**
-     * Says when a row came to be known, where that may be later than it holds. Its change is then of that day, and its first day is in
-     * the column {@link Contracts#EFFECTIVE}, by which {@link RecurringRevenue#restatedBy} tells what had been reported otherwise. Of one
-     * subscription a change is known no earlier than those before it.
+     * Says when a row came to be known, where that may be later than it holds. What it changes of days before is then a change of that
+     * day, whose first day is in the column {@link Contracts#EFFECTIVE}, by which {@link RecurringRevenue#restatedBy} tells it from a
+     * movement. So the value of a day stays what it was known to be on that day. The end of a row per state is known with the row; a row that
+     * is over when it comes to be known changes nothing.
      *
      * @param recorded the day on which the row was recorded; null if on its first day
      * @return this reader with it

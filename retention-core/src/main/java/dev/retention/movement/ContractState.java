@@ -3,13 +3,15 @@ package dev.retention.movement;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
-import dev.retention.internal.store.SupportedYears;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What one row says of a subscription; {@code where} names the row, {@code end} is the first day on which it does not hold. */
+/**
+ * What one row says of a subscription; {@code where} names the row, {@code end} is the first day on which it does not hold,
+ * {@code known} that from which on it is known, its first at the earliest.
+ */
 record ContractState<S, K>(
         S row,
         long number,
@@ -22,7 +24,7 @@ record ContractState<S, K>(
         ContractChange.Line line,
         String ending,
         @Nullable LocalDate cancelled,
-        @Nullable LocalDate recorded) {
+        LocalDate known) {
     private static final MonthlyValue MOST =
             MonthlyFactor.MONTHS_AND_YEARS.monthly(BigDecimal.valueOf(1, -15), BillingInterval.MONTHLY);
 
@@ -69,6 +71,11 @@ record ContractState<S, K>(
                 LocalDate booked = cancelled.isBefore(from) ? from : cancelled;
                 end = end == null || booked.isBefore(end) ? booked : end;
             }
+            LocalDate recorded = ContractParts.of(by.recorded, row);
+            checkArgument(
+                    recorded == null || isOfStores(recorded),
+                    "must be recorded in the years 1 to 9999, not on %s",
+                    recorded);
             return new ContractState<>(
                     row,
                     number,
@@ -84,7 +91,7 @@ record ContractState<S, K>(
                             worth.value().equals(MonthlyValue.ZERO) ? 0 : worth.quantity()),
                     ending == null ? Contracts.ENDED : ending,
                     cancelled,
-                    ContractParts.of(by.recorded, row));
+                    recorded == null || recorded.isBefore(from) ? from : recorded);
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(
                     where + " "
@@ -97,10 +104,15 @@ record ContractState<S, K>(
 
     /** Whether a store takes a day. */
     private static boolean isOfStores(LocalDate day) {
-        return SupportedYears.contain(day.toEpochDay());
+        return day.getYear() >= 1 && day.getYear() <= 9999;
     }
 
     boolean holdsOnNoDay() {
         return from.equals(end);
+    }
+
+    /** Whether the row came to be known after its first day. */
+    boolean isLate() {
+        return known.isAfter(from);
     }
 }

@@ -232,6 +232,7 @@ public final class ContractValue<S> {
      * @throws IllegalStateException if {@link #in} was not called before
      */
     public ContractValue<S> revaluedBy(Timeline periods) {
+        requireNonNull(periods, "periods");
         checkState(exchange != null, "in(…) must be called first");
         Exchange<S> fixed = requireNonNull(exchange);
         return new ContractValue<>(
@@ -241,7 +242,7 @@ public final class ContractValue<S> {
                 discount,
                 kind,
                 counted,
-                new Exchange<>(fixed.currency, fixed.into, fixed.rates, requireNonNull(periods, "periods")));
+                new Exchange<>(fixed.currency, fixed.into, fixed.rates, periods));
     }
 
     boolean hasQuantity() {

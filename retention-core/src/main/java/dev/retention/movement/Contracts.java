@@ -168,7 +168,7 @@ public final class Contracts<S, K> extends ContractRows<S, K> {
      * @return this reader with it
      */
     public Contracts<S, K> worth(Function<? super S, @Nullable MonthlyValue> worth) {
-        return worth(ContractValue.of(worth));
+        return worth(ContractValue.of(requireNonNull(worth, "worth")));
     }
 
     /**

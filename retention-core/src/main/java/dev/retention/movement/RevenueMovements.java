@@ -195,6 +195,40 @@ public final class RevenueMovements<K> extends PeriodTable<K, RevenueCell, Reven
         }
 
         /**
+         * Why two formulas say different things of the period, down to the customers. Takes two more passes over the store.
+         *
+         * @param left a formula
+         * @param right another formula
+         * @return the customers of whom they count different amounts
+         * @throws IllegalArgumentException as for {@link #rate}
+         * @throws IllegalStateException if the table was made from a tally
+         */
+        public RevenueReconciliation<K> reconcile(RevenueFormula left, RevenueFormula right) {
+            return reconcile(left, this, right);
+        }
+
+        /**
+         * Why another table of the same store says something else, such as one {@linkplain RecurringRevenue#per per subscription} or of
+         * another period. Takes two more passes over the store.
+         *
+         * @param left a formula of this table
+         * @param other a period of the other table
+         * @param right a formula of that
+         * @return the customers of whom they count different amounts
+         * @throws IllegalArgumentException as for {@link #rate}, or if the tables are not of one store
+         * @throws IllegalStateException if a table was made from a tally
+         */
+        public RevenueReconciliation<K> reconcile(
+                RevenueFormula left, RevenueMovements<K>.InPeriod other, RevenueFormula right) {
+            return RevenueReconciliation.of(
+                    this, requireNonNull(left, "left"), requireNonNull(other, "other"), requireNonNull(right, "right"));
+        }
+
+        Counted<K, RevenueCell> table() {
+            return counted();
+        }
+
+        /**
          * The ratios of the last periods up to this one, such as twelve monthly ones.
          *
          * @param formula what is meant in each period

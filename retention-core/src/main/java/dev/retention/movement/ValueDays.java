@@ -116,7 +116,8 @@ final class ValueDays {
         fx = 0;
         restated = 0;
         int period = history.period(from);
-        long last = history.epochDay(from) + window;
+        long first = history.epochDay(from);
+        long last = first + window;
         do {
             long day = history.epochDay(to);
             do {
@@ -124,6 +125,8 @@ final class ValueDays {
                 to = following(to + 1);
             } while (to < size && history.epochDay(to) == day);
             lowest = Math.min(lowest, value);
+            // A day that changes nothing opens no window.
+            last = day == first && value == before ? day : last;
         } while (window > 0 && to < size && history.epochDay(to) <= last && history.period(to) == period);
         return true;
     }

@@ -87,6 +87,35 @@ interface GroupSource extends Serializable {
         return new OfEvents("of event columns", () -> new LabelReader.OfColumn(column));
     }
 
+    static GroupSource ofEvents(EventLabel label) {
+        return new LabelledEvents(label);
+    }
+
+    /** By what a function says of events. */
+    record LabelledEvents(EventLabel label) implements GroupSource {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public Reader reader() {
+            return new EventReader(label);
+        }
+
+        @Override
+        public String readingInWords(Grouping.Reading reading) {
+            return "of events, " + words(reading);
+        }
+
+        @Override
+        public void checkFits(Timeline timeline, Grouping.Reading reading) {
+            checkByDays(timeline, reading);
+        }
+
+        @Override
+        public GroupSource on(String track) {
+            return new TrackSource(this, track);
+        }
+    }
+
     /** Makes a reader for one thread. */
     interface ReaderMaker extends Serializable {
         Reader reader();
@@ -164,6 +193,38 @@ interface GroupSource extends Serializable {
         @Override
         public void atMoments(History history, Changes changes) {
             changes.from(0, latest(history));
+        }
+    }
+
+    /** The label of the last event that has one, as known on the day on which it is read. */
+    record EventReader(EventLabel label) implements Reader {
+        @Override
+        public Group at(History history, int event) {
+            return Group.ofNullable(label.label(history, event));
+        }
+
+        @Override
+        public Group on(History history, long epochDay) {
+            return latest(history.asOf(epochDay));
+        }
+
+        @Override
+        public Group latest(History history) {
+            for (int event = history.size() - 1; event >= 0; event--) {
+                Group group = at(history, event);
+                if (!group.equals(Group.MISSING)) {
+                    return group;
+                }
+            }
+            return Group.MISSING;
+        }
+
+        @Override
+        public void atMoments(History history, Changes changes) {
+            for (int moment = 0; moment <= changes.lastMoment(); moment++) {
+                long before = history.timeline().period(moment).firstDay().toEpochDay() - 1;
+                changes.from(moment, on(history, before));
+            }
         }
     }
 

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>{@link #of(String, Reading, OfCustomerOnDay)}</td><td>what is known of a customer on a day</td></tr>
  *   <tr><td>{@link #ofCode}</td><td>the codes of events</td></tr>
  *   <tr><td>{@link #ofColumn}</td><td>the texts in a column of events</td></tr>
+ *   <tr><td>{@link #ofEvents}</td><td>what a function says of an event</td></tr>
  *   <tr><td>{@link #ofMeasure(Measure, Reading, long...)}</td><td>the ranges of a number</td></tr>
  * </table>
  *
@@ -183,6 +184,19 @@ public final class Grouping implements Serializable {
     }
 
     /**
+     * By what a function says of an event: at the anchor, of that which placed the customer in a cohort; else of the last one so far that
+     * has a label. Read on a day, the function sees the customer {@linkplain History#asOf as known} at its end.
+     *
+     * @param name what the groups are, part of the definition of tables
+     * @param reading when it is read
+     * @param label the label of an event
+     * @return the grouping
+     */
+    public static Grouping ofEvents(String name, Reading reading, EventLabel label) {
+        return new Grouping(name, reading, GroupSource.ofEvents(requireNonNull(label, "label")), List.of());
+    }
+
+    /**
      * By the ranges in which a measure's number lies, in its first column; see {@link #ofMeasure(Measure, String, Reading, long...)}.
      *
      * @param measure the measure
@@ -218,24 +232,15 @@ public final class Grouping implements Serializable {
     /**
      * The same by the events of another track of a store that has {@linkplain dev.retention.history.HistoryStore#and several}, such as
      * what is known of customers from a day on: undated things are given the first day there is. Between tracks only days are ordered,
-     * so that at an anchor the group is that at the end of its day.
-     *
-     * <pre>{@code
-     * HistoryStore<Long> all = orders.named("orders").and(profiles.named("profiles"));
-     * cohorts.of(all).by(Grouping.ofColumn("country", LATEST).on("profiles"));
-     * }</pre>
+     * so that at an anchor the group is that at the end of its day: {@code Grouping.ofColumn("country", LATEST).on("profiles")}.
      *
      * @param track the name of the track
      * @return the grouping
-     * @throws IllegalArgumentException if the name is empty, or the grouping is not of codes or columns; that of a measure reads the
-     *     measure's {@linkplain Measure#on tracks}
+     * @throws IllegalArgumentException if the name is empty, or the grouping is not by events; a measure has {@linkplain Measure#on its own}
      */
     public Grouping on(String track) {
-        return new Grouping(
-                name,
-                reading,
-                source.on(TrackNames.of(requireNonNull(track, "track")).get(0)),
-                declared);
+        List<String> one = TrackNames.of(requireNonNull(track, "track"));
+        return new Grouping(name, reading, source.on(one.get(0)), declared);
     }
 
     /**
@@ -246,9 +251,7 @@ public final class Grouping implements Serializable {
      */
     public Grouping declaring(String... labels) {
         List<Group> groups = new ArrayList<>(declared);
-        for (String label : labels) {
-            groups.add(Group.of(label));
-        }
+        Stream.of(requireNonNull(labels, "labels")).map(Group::of).forEach(groups::add);
         return new Grouping(name, reading, source, groups);
     }
 

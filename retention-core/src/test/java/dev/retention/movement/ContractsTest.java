@@ -103,6 +103,34 @@ class ContractsTest {
                 .hasToString("2024-04: 30.0 % (3 of 10, EVENTS_OVER_START)");
     }
 
+    /** Every pair of formulas comes down to the customers of whom they count different amounts. */
+    @Test
+    void formulasAreReconciledToCustomers() {
+        RevenueMovements<String>.InPeriod april = RecurringRevenue.over(MONTHS)
+                .of(states().read(thirteen(), EUR, RoundingMode.HALF_EVEN))
+                .in("2024-04");
+        assertThat(april.reconcile(RevenueFormula.NRR_COHORT, RevenueFormula.NRR_LEDGER_REACT))
+                .hasToString("91.0 % (910.00 of 1000.00, NRR_COHORT) against 89.0 % (890.00 of 1000.00,"
+                        + " NRR_LEDGER_REACT): [brief: 0.00 of 0.00 → -100.00 of 0.00, returns: 0.00 of 0.00 → 80.00 of"
+                        + " 0.00]");
+        assertThat(april.reconcile(RevenueFormula.NRR_COHORT, RevenueFormula.NRR_COHORT)
+                        .customers())
+                .isEmpty();
+        for (RevenueFormula left : RevenueFormula.values()) {
+            for (RevenueFormula right : RevenueFormula.values()) {
+                if (!left.name().contains("RENEWAL") && !right.name().contains("RENEWAL")) {
+                    RevenueReconciliation<String> why = april.reconcile(left, right);
+                    RevenueRate one = april.rate(left).orElseThrow();
+                    RevenueRate other = april.rate(right).orElseThrow();
+                    assertThat(why.numeratorDifference())
+                            .isEqualByComparingTo(other.numerator().subtract(one.numerator()));
+                    assertThat(why.denominatorDifference())
+                            .isEqualByComparingTo(other.denominator().subtract(one.denominator()));
+                }
+            }
+        }
+    }
+
     private record Change(String customer, String day, long cents, String why) {}
 
     @Test

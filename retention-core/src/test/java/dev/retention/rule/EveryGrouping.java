@@ -1,5 +1,6 @@
 package dev.retention.rule;
 
+import dev.retention.history.History;
 import dev.retention.history.RandomHistories.Row;
 import dev.retention.rule.Grouping.Reading;
 import dev.retention.time.Grain;
@@ -47,6 +48,16 @@ final class EveryGrouping {
                 });
     }
 
+    /** The code of the event before. */
+    private static @Nullable String before(History history, int event) {
+        return event == 0 ? null : history.code(event - 1);
+    }
+
+    /** Of orders, how many events are known in all when that is asked. */
+    private static @Nullable String soFar(History history, int event) {
+        return history.code(event).equals("order") ? "n" + history.size() % 3 : null;
+    }
+
     /** Whether the cells of a rule say when a grouping that changes over time is read. */
     static boolean hasMoments(Rule<?> rule) {
         int rows = rule.cells().size() / Math.max(1, rule.cells().width());
@@ -67,6 +78,8 @@ final class EveryGrouping {
                 Grouping.ofCode("last", Reading.LATEST, code -> code),
                 Grouping.ofColumn(PLAN, Reading.AT_ANCHOR),
                 Grouping.ofColumn(PLAN, Reading.LATEST),
+                Grouping.ofEvents("neighbour", Reading.AT_ANCHOR, EveryGrouping::before),
+                Grouping.ofEvents("known so far", Reading.LATEST, EveryGrouping::soFar),
                 Grouping.ofMeasure(silence(timeline), Reading.AT_ANCHOR, 0, 1, 31),
                 Grouping.ofMeasure(days(timeline), Reading.LATEST, -100, 50_000),
                 Grouping.ofMeasure(days(timeline), "active days", Reading.AT_ANCHOR, 2, 5, 9)));
@@ -75,6 +88,7 @@ final class EveryGrouping {
             all.add(Grouping.<Long>of(
                     "quarter", Reading.AT_PERIOD, (key, day) -> "Q" + (key + day.getMonthValue()) % 4));
             all.add(Grouping.ofColumn(PLAN, Reading.AT_PERIOD));
+            all.add(Grouping.ofEvents("known by then", Reading.AT_PERIOD, EveryGrouping::soFar));
             all.add(Grouping.ofMeasure(silence(timeline), Reading.AT_PERIOD, 10, 40, 90));
             all.add(Grouping.ofMeasure(days(timeline), "active days", Reading.AT_PERIOD, 2, 5, 9));
         }

@@ -12,6 +12,7 @@ import dev.retention.cohort.Lifecycle;
 import dev.retention.cohort.LifecycleCell;
 import dev.retention.cohort.ReturnRule;
 import dev.retention.cohort.Stickiness;
+import dev.retention.history.Event;
 import dev.retention.history.EventFilter;
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
@@ -22,6 +23,9 @@ import dev.retention.movement.CustomerMovements;
 import dev.retention.movement.FlowCell;
 import dev.retention.movement.MovementCell;
 import dev.retention.movement.RecurringRevenue;
+import dev.retention.movement.RenewalCell;
+import dev.retention.movement.RenewalTerm;
+import dev.retention.movement.Renewals;
 import dev.retention.movement.RevenueCell;
 import dev.retention.movement.Spells;
 import dev.retention.purchase.OpportunityHistory;
@@ -34,8 +38,10 @@ import dev.retention.time.Timeline;
 import dev.retention.value.RealisedValue;
 import dev.retention.value.ValueCell;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -203,6 +209,59 @@ class EveryRuleTest {
                     .map(rows -> rows.stream()
                             .map(row -> new Row(row.customer(), row.day(), Math.abs(row.cents()), row.code(), 0))
                             .toList());
+        }
+    }
+
+    /** Terms that are decided before, on or after their end, recoded, and of any number in a period. */
+    @Group
+    class RenewalsOfTerms implements RuleContract<RenewalCell> {
+        @Override
+        public Rule<RenewalCell> rule(Timeline timeline) {
+            return Renewals.over(timeline).grace(5).rule();
+        }
+
+        @Override
+        public HistoryStore<Long> store(List<Row> rows) {
+            return Renewals.reader(RenewalsOfTerms::term, RandomHistories.USD)
+                    .codes(Row::code)
+                    .text(EveryGrouping.PLAN, EveryGrouping::plan)
+                    .from(rows);
+        }
+
+        @Override
+        public Event event(Row row) {
+            Event event = term(row).event().coded(row.code());
+            String plan = EveryGrouping.plan(row);
+            return plan == null ? event : event.with(EveryGrouping.PLAN, plan);
+        }
+
+        private static RenewalTerm<Long> term(Row row) {
+            RenewalTerm<Long> term =
+                    RenewalTerm.of(row.customer(), row.day(), row.amount().abs().add(BigDecimal.ONE));
+            if (row.code().equals("visit")) {
+                return term;
+            }
+            LocalDate decided = row.day().plusDays(row.secondOfDay() % 80 - 40);
+            BigDecimal renewed = row.code().equals("order") ? BigDecimal.valueOf(row.secondOfDay() % 900) : null;
+            return term.decided(decided, renewed)
+                    .because(row.secondOfDay() % 3 == 0 ? null : "because")
+                    .recoded(
+                            row.secondOfDay() % 5 == 0 ? decided.plusDays(30) : null,
+                            row.secondOfDay() % 5 == 0 ? "since" : null);
+        }
+    }
+
+    @Group
+    class RecurringValueBookedOtherwise implements RuleContract<RevenueCell> {
+        @Override
+        public Rule<RevenueCell> rule(Timeline timeline) {
+            return RecurringRevenue.over(timeline)
+                    .toleratedGap(1)
+                    .reactivationWindow(40)
+                    .mergeWindow(5)
+                    .fxBy("visit")
+                    .lenient()
+                    .rule(EMPTY);
         }
     }
 
