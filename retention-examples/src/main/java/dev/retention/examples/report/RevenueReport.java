@@ -8,23 +8,28 @@ import dev.retention.examples.report.count.RevenueDrillCalculator;
 import dev.retention.examples.report.count.RevenueFindings;
 import dev.retention.examples.report.count.RevenueNotes;
 import dev.retention.examples.report.count.RevenueSource;
+import dev.retention.examples.report.count.ValueGroupCalculator;
 import dev.retention.examples.report.figures.Answers;
 import dev.retention.examples.report.figures.FormulaFigures;
+import dev.retention.examples.report.figures.LossFigures;
 import dev.retention.examples.report.figures.RevenueDrill;
 import dev.retention.examples.report.figures.RevenueFigures;
 import dev.retention.examples.report.figures.RevenueScope;
 import dev.retention.examples.report.figures.Shown;
+import dev.retention.examples.report.figures.ValueGroups;
 import dev.retention.examples.report.page.AnswersSection;
 import dev.retention.examples.report.page.FormulasSection;
 import dev.retention.examples.report.page.HeadSection;
 import dev.retention.examples.report.page.HowReadSection;
 import dev.retention.examples.report.page.LeftOutSection;
+import dev.retention.examples.report.page.LossesSection;
 import dev.retention.examples.report.page.NotesSection;
 import dev.retention.examples.report.page.RevenueDataSection;
 import dev.retention.examples.report.page.RevenueDrillSection;
 import dev.retention.examples.report.page.RevenueMovementsSection;
 import dev.retention.examples.report.page.RevenueRetentionSection;
 import dev.retention.examples.report.page.RevenueSummarySection;
+import dev.retention.examples.report.page.ValueGroupsSection;
 import dev.retention.examples.report.text.CustomersText;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +54,9 @@ final class RevenueReport {
         RevenueDrillCalculator drills = new RevenueDrillCalculator(counts, shown);
         RevenueDrill drill = drills.list();
         Optional<FormulaFigures> formulas = FormulaCalculator.calculate(counts, named);
+        Optional<ValueGroupCalculator> parts = ValueGroupCalculator.of(counts);
+        Optional<LossFigures> losses = parts.map(ValueGroupCalculator::losses);
+        List<ValueGroups> groups = parts.map(ValueGroupCalculator::groups).orElse(List.of());
         Answers answers = new Answers(Optional.empty(), Optional.empty(), open.map(drills::open), Optional.empty());
         return new Report(
                 scope.scope(),
@@ -58,8 +66,10 @@ final class RevenueReport {
                         new RevenueDrillSection(scope, figures, drill),
                         new RevenueMovementsSection(scope, figures, shown),
                         new RevenueRetentionSection(scope, figures, shown),
+                        new LossesSection(scope, losses),
+                        new ValueGroupsSection(scope, groups),
                         new FormulasSection(scope, formulas),
-                        new RevenueDataSection(scope, figures, formulas),
+                        new RevenueDataSection(scope, figures, formulas, losses, groups),
                         new AnswersSection(answers),
                         new HowReadSection(source.read()),
                         new LeftOutSection(source.leftOut()),

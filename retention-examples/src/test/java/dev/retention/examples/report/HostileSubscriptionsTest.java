@@ -49,7 +49,7 @@ class HostileSubscriptionsTest {
         Path out = folder.resolve("out");
         int written = 0;
         for (int i = 0; i < FILES; i++) {
-            Path file = Files.writeString(folder.resolve("subs.csv"), mutated(random));
+            Path file = Files.write(folder.resolve("subs.csv"), mutated(random).getBytes(java.nio.charset.StandardCharsets.UTF_8));
             String[] options = OPTIONS[i % OPTIONS.length];
             String[] args = Stream.concat(
                             Stream.of("--subscriptions", file.toString(), "--out", out.toString()), Stream.of(options))

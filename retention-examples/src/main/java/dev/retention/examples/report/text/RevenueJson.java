@@ -2,10 +2,14 @@ package dev.retention.examples.report.text;
 
 import dev.retention.examples.report.figures.FormulaFigures;
 import dev.retention.examples.report.figures.FormulaFigures.ByFormula;
+import dev.retention.examples.report.figures.LossFigures;
+import dev.retention.examples.report.figures.Rate;
 import dev.retention.examples.report.figures.RevenueFigures;
 import dev.retention.examples.report.figures.RevenuePeriod;
 import dev.retention.examples.report.figures.RevenueScope;
+import dev.retention.examples.report.figures.ValueGroups;
 import dev.retention.examples.report.figures.ValueRate;
+import java.util.List;
 import java.util.Optional;
 
 /** Recurring value as JSON. */
@@ -13,9 +17,12 @@ public final class RevenueJson {
 
     private RevenueJson() {}
 
-    /** The member {@code revenue}. */
-    public static void write(
-            JsonWriter json, RevenueScope of, RevenueFigures figures, Optional<FormulaFigures> formulas) {
+    /**
+     * The member {@code revenue}.
+     *
+     * @param further writes further members of it
+     */
+    public static void write(JsonWriter json, RevenueScope of, RevenueFigures figures, Runnable further) {
         json.name("revenue").beginObject();
         json.name("snapshot").value(of.snapshot());
         json.name("subscriptions").value(of.subscriptions());
@@ -26,7 +33,7 @@ public final class RevenueJson {
         json.name("interval").beginFlatObject();
         json.name("method").value("PERCENTILE");
         json.name("replicates").value(2_000);
-        json.name("confidence").value(dev.retention.examples.report.figures.Rate.CONFIDENCE);
+        json.name("confidence").value(Rate.CONFIDENCE);
         json.endObject();
         json.name("latest");
         figures.latestPeriod().map(RevenuePeriod::period).ifPresentOrElse(json::value, json::nullValue);
@@ -35,9 +42,63 @@ public final class RevenueJson {
         json.name("periods").beginArray();
         figures.periods().forEach(each -> writePeriod(json, each));
         json.endArray();
+        further.run();
+        json.endObject();
+    }
+
+    /** Retention by several formulas. */
+    public static void formulas(JsonWriter json, Optional<FormulaFigures> formulas) {
         json.name("formulas");
         formulas.ifPresentOrElse(each -> writeFormulas(json, each), json::nullValue);
+    }
+
+    /** How and why customers were lost. */
+    public static void losses(JsonWriter json, Optional<LossFigures> losses) {
+        json.name("losses");
+        losses.ifPresentOrElse(each -> writeLosses(json, each), json::nullValue);
+    }
+
+    private static void writeLosses(JsonWriter json, LossFigures losses) {
+        json.beginObject();
+        json.name("over").value(losses.words());
+        JsonFigures.flow(json, "start", losses.start());
+        JsonFigures.flow(json, "lost", losses.lost());
+        for (LossFigures.Told told : losses.told()) {
+            json.name(told.name()).beginArray();
+            for (LossFigures.Part part : told.parts()) {
+                json.beginFlatObject();
+                json.name("name").value(part.name());
+                json.name("customers").value(part.lost().customers());
+                json.name("amount").value(part.lost().amount());
+                json.endObject();
+            }
+            json.endArray();
+        }
         json.endObject();
+    }
+
+    /** Retention by groups. */
+    public static void groups(JsonWriter json, List<ValueGroups> groups) {
+        json.name("groups").beginArray();
+        for (ValueGroups each : groups) {
+            json.beginObject();
+            json.name("by").value(each.what());
+            json.name("over").value(each.words());
+            json.name("groups").beginArray();
+            for (ValueGroups.Group group : each.groups()) {
+                json.beginObject();
+                json.name("name").value(group.name());
+                JsonFigures.flow(json, "start", group.start());
+                JsonFigures.flow(json, "lost", group.lost());
+                JsonFigures.rate(json, "customerChurn", group.churn());
+                rate(json, "net", group.net());
+                rate(json, "gross", group.gross());
+                json.endObject();
+            }
+            json.endArray();
+            json.endObject();
+        }
+        json.endArray();
     }
 
     private static void writeChange(JsonWriter json, RevenueFigures.Change change) {
