@@ -11,7 +11,10 @@ import dev.retention.history.HistoryStore;
 import dev.retention.history.LongHistoryBuilder;
 import dev.retention.movement.CustomerChurn;
 import dev.retention.movement.CustomerMovements;
+import dev.retention.movement.ExpansionSplit;
 import dev.retention.movement.RecurringRevenue;
+import dev.retention.movement.RevenueCohorts;
+import dev.retention.movement.RevenueLosses;
 import dev.retention.movement.Spells;
 import dev.retention.purchase.PurchaseCounting;
 import dev.retention.rule.Counted;
@@ -121,6 +124,54 @@ class EmptyStoreTest {
                 return true;
             }
         },
+        REVENUE_COHORTS {
+            @Override
+            Rule<?> rule(HistoryStore<?> store, Timeline timeline) {
+                return RevenueCohorts.over(timeline).rule(store);
+            }
+
+            @Override
+            <K> Object of(HistoryStore<K> store, Timeline timeline) {
+                return RevenueCohorts.over(timeline).of(store);
+            }
+
+            @Override
+            boolean needsAmounts() {
+                return true;
+            }
+        },
+        EXPANSION {
+            @Override
+            Rule<?> rule(HistoryStore<?> store, Timeline timeline) {
+                return ExpansionSplit.over(timeline).rule(store);
+            }
+
+            @Override
+            <K> Object of(HistoryStore<K> store, Timeline timeline) {
+                return ExpansionSplit.over(timeline).of(store);
+            }
+
+            @Override
+            boolean needsAmounts() {
+                return true;
+            }
+        },
+        LOSSES {
+            @Override
+            Rule<?> rule(HistoryStore<?> store, Timeline timeline) {
+                return RevenueLosses.over(timeline).rule(store);
+            }
+
+            @Override
+            <K> Object of(HistoryStore<K> store, Timeline timeline) {
+                return RevenueLosses.over(timeline).of(store);
+            }
+
+            @Override
+            boolean needsAmounts() {
+                return true;
+            }
+        },
         REALISED_VALUE {
             @Override
             Rule<?> rule(HistoryStore<?> store, Timeline timeline) {
@@ -212,6 +263,7 @@ class EmptyStoreTest {
     void withoutAmountsThereIsNoRevenue() {
         Timeline months = Timeline.monthly(AS_OF);
         assertThatIllegalArgumentException().isThrownBy(() -> Table.REVENUE.of(DATES, months));
+        assertThatIllegalArgumentException().isThrownBy(() -> Table.REVENUE_COHORTS.of(DATES, months));
         assertThatIllegalArgumentException().isThrownBy(() -> Table.REALISED_VALUE.of(DATES, months));
     }
 
@@ -238,7 +290,8 @@ class EmptyStoreTest {
         for (LocalDate asOf : List.of(LocalDate.of(1, 1, 1), LocalDate.of(9999, 12, 31))) {
             Timeline century = Timeline.of(Grain.YEAR, asOf).from(asOf.minusYears(asOf.getYear() > 100 ? 100 : 0));
             Counted<Long, ?> counted = Sweep.over(store).count(table.rule(store, century));
-            assertThat(counted.cells()).isNotEmpty();
+            assertThat(counted.cells().isEmpty())
+                    .isEqualTo(table == Table.EXPANSION || table == Table.LOSSES && asOf.getYear() == 1);
             assertThat(counted.eventsAfterAsOf()).isEqualTo(asOf.getYear() == 1 ? 1 : 0);
         }
     }
@@ -251,12 +304,13 @@ class EmptyStoreTest {
                 .add(1, LocalDate.of(1, 1, 1).toEpochDay(), 7)
                 .build();
         Timeline ages = Timeline.monthly(LocalDate.of(9999, 12, 31));
-        if (table == Table.COHORTS) {
+        if (table == Table.COHORTS || table == Table.REVENUE_COHORTS) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> table.rule(store, ages))
                     .withMessageContaining("is too large");
         } else {
-            assertThat(Sweep.over(store).count(table.rule(store, ages)).cells()).isNotEmpty();
+            assertThat(Sweep.over(store).count(table.rule(store, ages)).cells().isEmpty())
+                    .isEqualTo(table == Table.EXPANSION);
         }
     }
 

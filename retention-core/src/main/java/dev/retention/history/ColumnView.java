@@ -29,6 +29,16 @@ abstract class ColumnView extends EventView {
     }
 
     /**
+     * Whether the store has a further column of that name, for rules that read it only where it is there.
+     *
+     * @param name the column's name
+     * @return whether {@link #column} gives a number
+     */
+    public boolean hasColumn(String name) {
+        return schema.find(requireNonNull(name, "name")) >= 0;
+    }
+
+    /**
      * Whether an event has a value in a further column. A day after the as-of day is not known yet, unless the column is of
      * planned days.
      *

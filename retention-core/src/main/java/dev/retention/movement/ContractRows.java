@@ -126,7 +126,7 @@ abstract class ContractRows<S, K> {
 
     /**
      * Says why a subscription ended, as it was first recorded and as it is thought of now: in the columns {@link Contracts#REASON} and
-     * {@link Contracts#PRESENT_REASON} of its end.
+     * {@link Contracts#REASON_NOW} of its end.
      *
      * @param first the reason as it was first recorded; null if it is not known
      * @param present the present one; null if it is not known

@@ -90,7 +90,7 @@ public final class Contracts<S, K> extends ContractRows<S, K> {
     public static final String REASON = "reason";
 
     /** The name of the further column of the present reason, see {@link #reasons}. */
-    public static final String PRESENT_REASON = "present reason";
+    public static final String REASON_NOW = "reason now";
 
     /** The name of the further column of the day from which on a change holds that was recorded later, see {@link #recordedOn}. */
     public static final String EFFECTIVE = "effective";
@@ -255,8 +255,7 @@ public final class Contracts<S, K> extends ContractRows<S, K> {
         }
         if (parts.presentReason != null) {
             reader = reader.text(
-                    PRESENT_REASON,
-                    change -> change.isEnd() ? ContractParts.of(parts.presentReason, change.row()) : null);
+                    REASON_NOW, change -> change.isEnd() ? ContractParts.of(parts.presentReason, change.row()) : null);
         }
         return parts.recorded == null ? reader : reader.day(EFFECTIVE, ContractChange::effective);
     }

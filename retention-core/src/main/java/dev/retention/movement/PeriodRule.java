@@ -9,7 +9,7 @@ import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 
 /**
- * A rule whose columns are the periods of its timeline, so that a cell is as much observed as its period.
+ * A rule whose cells look at one period each, and are as much observed as that.
  *
  * @param <C> the type of cells
  */

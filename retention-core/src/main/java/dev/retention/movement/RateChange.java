@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>"Before" and "after" may as well be two regions. Swapped, both effects change sign.
  * </ul>
  *
- * <p>This class is immutable and thread-safe.
+ * <p>This is the {@link Decomposition} by two factors, the shares and the rates of the groups, of the figure {@code Σ w · r}; take that
+ * for more factors, such as the mix by two groupings. This class is immutable and thread-safe.
  *
  * @param <G> the type of groups
  * @see <a href="https://doi.org/10.1080/01621459.1955.10501299">Kitagawa (1955)</a>

@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Renewals by the period in which the term ends: how many and how much was due, renewed, lost and is pending, by any formula, with the
@@ -238,16 +237,22 @@ public final class RenewalTable<K> extends PeriodTable<K, RenewalCell, RenewalTa
          * @throws IllegalArgumentException if one formula is of customers and the other of value
          * @throws IllegalStateException if the table was made from a tally
          */
-        public List<RenewalDifference<K>> reconcile(RenewalFormula left, RenewalFormula right) {
+        public List<RateDifference<K>> reconcile(RenewalFormula left, RenewalFormula right) {
             checkArgument(
                     requireNonNull(left, "left").isOfCustomers()
                             == requireNonNull(right, "right").isOfCustomers(),
                     "left (%s) and right (%s) must both be of customers or both of value",
                     left,
                     right);
-            List<RenewalCell> cells =
-                    Stream.of(RenewalItem.values()).map(this::cell).toList();
-            return RenewalDifference.between(counted(), cells, left, right);
+            return RateDifference.between(part(left), part(right));
+        }
+
+        private RateDifference.Rate<K, RenewalItem, RenewalCell> part(RenewalFormula formula) {
+            return new RateDifference.Rate<>(
+                    counted(),
+                    new RateDifference.Side<>(formula.numerator(), formula.isOfCustomers()),
+                    new RateDifference.Side<>(formula.denominator(), formula.isOfCustomers()),
+                    this::cell);
         }
 
         /**

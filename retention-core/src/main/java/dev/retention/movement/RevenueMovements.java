@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class RevenueMovements<K> extends PeriodTable<K, RevenueCell, RevenueMovements<K>.InPeriod> {
+public final class RevenueMovements<K> extends ValueTable<K, RevenueCell, RevenueMovements<K>.InPeriod> {
     private final RevenueAxes axes;
     private final List<InPeriod> periods;
 
@@ -76,26 +76,8 @@ public final class RevenueMovements<K> extends PeriodTable<K, RevenueCell, Reven
         return counted().by(grouping, slice -> new RevenueMovements<>(slice, axes, atPeriod));
     }
 
-    /**
-     * The customers left out by {@link RecurringRevenue#lenient}. Takes one more pass over the store.
-     *
-     * @return the customers, each once; empty if nobody was
-     * @throws IllegalStateException if the table was made from a tally
-     */
-    public Members<K> leftOut() {
-        return counted().members(leftOutCells());
-    }
-
-    /**
-     * How many customers were left out by {@link RecurringRevenue#lenient}.
-     *
-     * @return at least 0
-     */
-    public long leftOutCount() {
-        return leftOutCells().stream().mapToLong(counted()::count).sum();
-    }
-
-    private List<RevenueCell> leftOutCells() {
+    @Override
+    List<RevenueCell> leftOutCells() {
         return axes.booked().lenient()
                 ? periods.stream()
                         .map(p -> new RevenueCell(p.period(), RevenueItem.LEFT_OUT))
@@ -181,11 +163,7 @@ public final class RevenueMovements<K> extends PeriodTable<K, RevenueCell, Reven
          *     {@link RecurringRevenue#dueOn} what ends a term
          */
         public Optional<RevenueRate> rate(RevenueFormula formula) {
-            requireNonNull(formula, "formula");
-            checkArgument(
-                    axes.due() != null || !formula.denominator().terms().contains(RevenueItem.DUE),
-                    "formula (%s) needs terms: take RecurringRevenue.dueOn(code)",
-                    formula);
+            checkTerms(requireNonNull(formula, "formula"));
             BigDecimal denominator = formula.isPerCustomer()
                     ? BigDecimal.valueOf(formula.denominator().sum(this::customers))
                     : sum(formula.denominator());
@@ -203,7 +181,7 @@ public final class RevenueMovements<K> extends PeriodTable<K, RevenueCell, Reven
          * @throws IllegalArgumentException as for {@link #rate}
          * @throws IllegalStateException if the table was made from a tally
          */
-        public RevenueReconciliation<K> reconcile(RevenueFormula left, RevenueFormula right) {
+        public List<RateDifference<K>> reconcile(RevenueFormula left, RevenueFormula right) {
             return reconcile(left, this, right);
         }
 
@@ -218,14 +196,28 @@ public final class RevenueMovements<K> extends PeriodTable<K, RevenueCell, Reven
          * @throws IllegalArgumentException as for {@link #rate}, or if the tables are not of one store
          * @throws IllegalStateException if a table was made from a tally
          */
-        public RevenueReconciliation<K> reconcile(
+        public List<RateDifference<K>> reconcile(
                 RevenueFormula left, RevenueMovements<K>.InPeriod other, RevenueFormula right) {
-            return RevenueReconciliation.of(
-                    this, requireNonNull(left, "left"), requireNonNull(other, "other"), requireNonNull(right, "right"));
+            requireNonNull(right, "right");
+            return RateDifference.between(
+                    part(requireNonNull(left, "left")),
+                    requireNonNull(other, "other").part(right));
         }
 
-        Counted<K, RevenueCell> table() {
-            return counted();
+        private RateDifference.Rate<K, RevenueItem, RevenueCell> part(RevenueFormula formula) {
+            checkTerms(formula);
+            return new RateDifference.Rate<>(
+                    counted(),
+                    new RateDifference.Side<>(formula.numerator(), false),
+                    new RateDifference.Side<>(formula.denominator(), formula.isPerCustomer()),
+                    item -> new RevenueCell(period(), item));
+        }
+
+        private void checkTerms(RevenueFormula formula) {
+            checkArgument(
+                    axes.due() != null || !formula.denominator().terms().contains(RevenueItem.DUE),
+                    "formula (%s) needs terms: take RecurringRevenue.dueOn(code)",
+                    formula);
         }
 
         /**

@@ -101,13 +101,11 @@ final class RevenueRule extends PeriodRule<RevenueCell> {
 
     /** Whether value falls below 0 and such customers are left out, which is then named in place of all else. */
     private boolean isLeftOut(ValueDays days, CellSink sink) {
-        while (axes.booked().lenient() && days.step()) {
-            if (days.lowest() < 0) {
-                sink.add(RevenueItem.LEFT_OUT, Math.max(0, days.period()), Math.negateExact(days.lowest()));
-                return true;
-            }
+        boolean leftOut = axes.booked().lenient() && days.goesBelowZero();
+        if (leftOut) {
+            sink.add(RevenueItem.LEFT_OUT, Math.max(0, days.period()), Math.negateExact(days.lowest()));
         }
-        return false;
+        return leftOut;
     }
 
     private void book(ValueDays days, CellSink sink) {

@@ -131,6 +131,16 @@ final class ValueDays {
         return true;
     }
 
+    /** Moves on to a day on which the value falls below 0, since a change is missing, and says whether there is one. */
+    boolean goesBelowZero() {
+        while (step()) {
+            if (lowest < 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void take(int event, int period) {
         long amount = history.amount(event);
         value = Math.addExact(value, amount);
@@ -155,6 +165,15 @@ final class ValueDays {
     /** The first event of the day. */
     int from() {
         return from;
+    }
+
+    /** The first event of the day after which there is value, of a day that begins with none and ends with some. */
+    int firstWithValue() {
+        int event = from;
+        for (long sum = history.amount(event); sum <= 0; sum = Math.addExact(sum, history.amount(event))) {
+            event++;
+        }
+        return event;
     }
 
     /** The event after the last of the day. */

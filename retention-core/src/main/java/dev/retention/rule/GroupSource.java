@@ -25,6 +25,11 @@ interface GroupSource extends Serializable {
         return List.of();
     }
 
+    /** Whether a group is that of a period and not of its start or end, so that all of a period is read at once. */
+    default boolean isOfPeriods() {
+        return false;
+    }
+
     /** The same groups of the events of another track. */
     default GroupSource on(String track) {
         throw new IllegalArgumentException(

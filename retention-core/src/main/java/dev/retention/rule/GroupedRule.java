@@ -168,7 +168,8 @@ final class GroupedRule<C> implements Rule<In<C>> {
                 int width = rule.cells().width();
                 int[] offsets = new int[rule.cells().size() / Math.max(1, width)];
                 for (int row = 0; row < offsets.length; row++) {
-                    offsets[row] = rule.readAt(row) == Moment.END ? 1 : 0;
+                    boolean atEnd = rule.readAt(row) == Moment.END;
+                    offsets[row] = atEnd && !grouping.source().isOfPeriods() ? 1 : 0;
                 }
                 this.periods = new PeriodGroups(offsets, width);
             } else {

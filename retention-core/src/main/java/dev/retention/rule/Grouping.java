@@ -1,5 +1,6 @@
 package dev.retention.rule;
 
+import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.primitives.Longs;
@@ -33,15 +34,7 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>{@link #ofMeasure(Measure, Reading, long...)}</td><td>the ranges of a number</td></tr>
  * </table>
  *
- * <p>Customers of whom the grouping knows nothing are in {@link Group#MISSING}. When it is read is part of it:
- *
- * <table>
- *   <caption>Readings</caption>
- *   <tr><td>{@link Reading#LATEST}</td><td>as known at the end of the data</td></tr>
- *   <tr><td>{@link Reading#AT_ANCHOR}</td><td>on the day, or by the event, that placed the customer in a cohort; for tables without
- *       cohorts, the first event</td></tr>
- *   <tr><td>{@link Reading#AT_PERIOD}</td><td>for every period anew: at its start of those there before, else at its end</td></tr>
- * </table>
+ * <p>Customers of whom the grouping knows nothing are in {@link Group#MISSING}. When it is read, its {@link Reading}, is part of it.
  *
  * <p>This class is immutable, thread-safe if its functions are, and serialisable if what they capture is.
  *
@@ -66,7 +59,7 @@ public final class Grouping implements Serializable {
     public enum Reading {
         /** As known at the end of the data. */
         LATEST,
-        /** On the day, or by the event, that placed the customer in a cohort; else by the first event. */
+        /** On the day, or by the event, that placed the customer in a cohort; of tables without cohorts the first event. */
         AT_ANCHOR,
         /** For every period anew: at its start of those who were there before, else at its end. */
         AT_PERIOD
@@ -136,8 +129,7 @@ public final class Grouping implements Serializable {
      */
     @SuppressWarnings("unchecked") // histories carry keys without their type
     public static <K> Grouping of(String name, OfCustomer<K> label) {
-        requireNonNull(label, "label");
-        OfCustomer<Object> ofKey = (OfCustomer<Object>) label;
+        OfCustomer<Object> ofKey = (OfCustomer<Object>) requireNonNull(label, "label");
         return new Grouping(name, Reading.LATEST, GroupSource.ofCustomers(ofKey), List.of());
     }
 
@@ -152,8 +144,7 @@ public final class Grouping implements Serializable {
      */
     @SuppressWarnings("unchecked") // histories carry keys without their type
     public static <K> Grouping of(String name, Reading reading, OfCustomerOnDay<K> label) {
-        requireNonNull(label, "label");
-        OfCustomerOnDay<Object> ofKey = (OfCustomerOnDay<Object>) label;
+        OfCustomerOnDay<Object> ofKey = (OfCustomerOnDay<Object>) requireNonNull(label, "label");
         return new Grouping(name, reading, GroupSource.ofDays(ofKey), List.of());
     }
 
@@ -167,8 +158,7 @@ public final class Grouping implements Serializable {
      * @return the grouping
      */
     public static Grouping ofCode(String name, Reading reading, OfCode label) {
-        requireNonNull(label, "label");
-        return new Grouping(name, reading, GroupSource.ofCodes(label), List.of());
+        return new Grouping(name, reading, GroupSource.ofCodes(requireNonNull(label, "label")), List.of());
     }
 
     /**
@@ -244,6 +234,18 @@ public final class Grouping implements Serializable {
     }
 
     /**
+     * From which group to which a customer moves in each period, {@code A → B}, or {@code A → A} of those who stay, so that changes of
+     * group are apart from those inside: {@code revenue.by(plan.moves()).in("A → B").in("2024-03").amount(SURVIVORS_START)}.
+     *
+     * @return the grouping, of which all of a period is read at once
+     * @throws IllegalStateException if the grouping is not read at each period
+     */
+    public Grouping moves() {
+        checkState(reading == Reading.AT_PERIOD, "moves are between groups that are read at each period, not %s", this);
+        return new Grouping(name, reading, new MoveSource(source), List.of());
+    }
+
+    /**
      * The same with groups that are there even if nobody is in them; they are part of the definition of tables.
      *
      * @param labels the labels
@@ -256,9 +258,9 @@ public final class Grouping implements Serializable {
     }
 
     /**
-     * What the groups are.
+     * The name.
      *
-     * @return the name
+     * @return what the groups are
      */
     public String name() {
         return name;
@@ -273,7 +275,6 @@ public final class Grouping implements Serializable {
         return reading;
     }
 
-    /** What the grouping adds to the definition of a table. */
     String definition() {
         return "by " + name + " " + source.readingInWords(reading) + (declared.isEmpty() ? "" : " with " + declared);
     }
@@ -282,15 +283,14 @@ public final class Grouping implements Serializable {
         return Stream.concat(source.groups().stream(), declared.stream()).toList();
     }
 
+    GroupSource source() {
+        return source;
+    }
+
     /** Prints name and reading. */
     @Override
     public String toString() {
         return definition();
-    }
-
-    /** Where the labels come from. */
-    GroupSource source() {
-        return source;
     }
 
     @Serial

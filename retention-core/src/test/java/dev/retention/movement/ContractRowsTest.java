@@ -14,11 +14,14 @@ import static dev.retention.movement.RevenueItem.START;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.retention.ChurnFormula;
 import dev.retention.history.HistoryStore;
 import dev.retention.movement.ContractValue.Kind;
+import dev.retention.rule.ByGroup;
+import dev.retention.rule.Grouping;
 import dev.retention.rule.RuleException;
 import dev.retention.time.Timeline;
 import java.math.BigDecimal;
@@ -219,6 +222,35 @@ class ContractRowsTest {
         assertThat(perPlan.members(CHURN)).containsExactly("ann");
     }
 
+    /** ChartMogul, help 203299912: from A at 50 to B at 30 is 50 leaving A and 30 entering B, and no contraction in A. */
+    @Test
+    void movesBetweenGroupsAreApartFromChangesInside() {
+        List<Line> rows = List.of(
+                new Line("switches", "s1", "2024-02-01", "2024-03-05", "gold", 1),
+                new Line("switches", "s1", "2024-03-05", null, "silver", 1),
+                new Line("shrinks", "s1", "2024-02-01", "2024-03-05", "gold", 3),
+                new Line("shrinks", "s1", "2024-03-05", null, "gold", 2),
+                new Line("joins", "s1", "2024-03-05", null, "gold", 1));
+        RevenueMovements<String> whole =
+                RecurringRevenue.over(MONTHS).of(lines().read(rows, EUR, RoundingMode.HALF_EVEN));
+        assertThat(whole.in("2024-03").amount(CONTRACTION)).isEqualByComparingTo("70");
+        Grouping plan = Grouping.ofColumn(Contracts.PLAN, Grouping.Reading.AT_PERIOD);
+        ByGroup<RevenueMovements<String>> moves = whole.by(plan.moves());
+        RevenueMovements<String>.InPeriod leaving = moves.in("gold → silver").in("2024-03");
+        assertThat(leaving.amount(RevenueItem.SURVIVORS_START)).isEqualByComparingTo("50");
+        assertThat(leaving.amount(RevenueItem.SURVIVORS_END)).isEqualByComparingTo("30");
+        assertThat(leaving.members(END)).containsExactly("switches");
+        assertThat(moves.in("gold → gold").in("2024-03"))
+                .hasToString("2024-03: 150.00 + 0.00 new + 0.00 expansion + 0.00 reactivation − 50.00 contraction −"
+                        + " 0.00 churn = 100.00");
+        assertThat(moves.in("(missing) → gold").in("2024-03").amount(NEW)).isEqualByComparingTo("50");
+        assertThat(moves.in("silver → silver").in("2024-04").amount(START)).isEqualByComparingTo("30");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Grouping.ofColumn(Contracts.PLAN, Grouping.Reading.LATEST)
+                        .moves())
+                .withMessageContaining("read at each period");
+    }
+
     /** By the customer a second subscription is an expansion, per subscription it is new: NRR_SUBSCRIPTION. */
     @Test
     void retentionPerSubscription() {
@@ -240,7 +272,7 @@ class ContractRowsTest {
         assertThat(each.members(START)).containsExactlyInAnyOrder("ann", "bob");
         assertThatExceptionOfType(RuleException.class)
                 .isThrownBy(() -> method.per("product").of(store))
-                .withMessageContaining("column (product) must be one of [family, plan, present reason, quantity");
+                .withMessageContaining("column (product) must be one of [family, plan, quantity");
     }
 
     private record Foreign(

@@ -314,7 +314,7 @@ class RenewalsProperties {
             return;
         }
         for (RenewalTable<Long>.InPeriod in : method(asOf, 2).of(store(terms)).periods()) {
-            List<RenewalDifference<Long>> differences = in.reconcile(left, right);
+            List<RateDifference<Long>> differences = in.reconcile(left, right);
             in.rate(left)
                     .ifPresent(one -> in.rate(right).ifPresent(other -> {
                         assertThat(sum(
@@ -335,7 +335,7 @@ class RenewalsProperties {
     }
 
     private static BigDecimal sum(
-            List<RenewalDifference<Long>> differences, Function<RenewalDifference<Long>, BigDecimal> part) {
+            List<RateDifference<Long>> differences, Function<RateDifference<Long>, BigDecimal> part) {
         return differences.stream().map(part).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 

@@ -88,6 +88,7 @@ final class EveryGrouping {
             all.add(Grouping.<Long>of(
                     "quarter", Reading.AT_PERIOD, (key, day) -> "Q" + (key + day.getMonthValue()) % 4));
             all.add(Grouping.ofColumn(PLAN, Reading.AT_PERIOD));
+            all.add(Grouping.ofColumn(PLAN, Reading.AT_PERIOD).moves());
             all.add(Grouping.ofEvents("known by then", Reading.AT_PERIOD, EveryGrouping::soFar));
             all.add(Grouping.ofMeasure(silence(timeline), Reading.AT_PERIOD, 10, 40, 90));
             all.add(Grouping.ofMeasure(days(timeline), "active days", Reading.AT_PERIOD, 2, 5, 9));

@@ -20,6 +20,8 @@ import dev.retention.history.RandomHistories;
 import dev.retention.history.RandomHistories.Row;
 import dev.retention.movement.CustomerChurn;
 import dev.retention.movement.CustomerMovements;
+import dev.retention.movement.ExpansionCell;
+import dev.retention.movement.ExpansionSplit;
 import dev.retention.movement.FlowCell;
 import dev.retention.movement.MovementCell;
 import dev.retention.movement.RecurringRevenue;
@@ -27,6 +29,10 @@ import dev.retention.movement.RenewalCell;
 import dev.retention.movement.RenewalTerm;
 import dev.retention.movement.Renewals;
 import dev.retention.movement.RevenueCell;
+import dev.retention.movement.RevenueCohortCell;
+import dev.retention.movement.RevenueCohorts;
+import dev.retention.movement.RevenueLossCell;
+import dev.retention.movement.RevenueLosses;
 import dev.retention.movement.Spells;
 import dev.retention.purchase.OpportunityHistory;
 import dev.retention.purchase.PurchaseCounting;
@@ -43,10 +49,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Group;
 import org.junit.jupiter.api.Test;
@@ -261,6 +269,122 @@ class EveryRuleTest {
                     .mergeWindow(5)
                     .fxBy("visit")
                     .lenient()
+                    .rule(EMPTY);
+        }
+    }
+
+    @Group
+    class CohortsOfRecurringValue implements RuleContract<RevenueCohortCell> {
+        @Override
+        public Rule<RevenueCohortCell> rule(Timeline timeline) {
+            return RevenueCohorts.over(timeline).rule(EMPTY);
+        }
+
+        @Override
+        public Arbitrary<List<Row>> rows() {
+            return RandomHistories.rows()
+                    .map(rows -> rows.stream()
+                            .map(row -> new Row(row.customer(), row.day(), Math.abs(row.cents()), row.code(), 0))
+                            .toList());
+        }
+    }
+
+    @Group
+    class CohortsOfSomeChangesOfValue implements RuleContract<RevenueCohortCell> {
+        @Override
+        public Rule<RevenueCohortCell> rule(Timeline timeline) {
+            return RevenueCohorts.over(timeline.from(timeline.first().plus(timeline.size() / 3)))
+                    .counting(EventFilter.of("order", "refund"))
+                    .lenient()
+                    .rule();
+        }
+
+        @Override
+        public Arbitrary<List<Row>> rows() {
+            return RandomHistories.rows()
+                    .map(rows -> rows.stream()
+                            .map(row -> new Row(row.customer(), row.day(), steps(row.cents()), row.code(), 0))
+                            .toList());
+        }
+
+        /** Few amounts, so that values return to 0 and fall below it. */
+        private static long steps(long cents) {
+            return 100 * (Math.floorMod(cents, 4) - 1);
+        }
+    }
+
+    /** Every row is a subscription that starts and ends, so that no value falls below 0 whichever rows there are. */
+    private interface OfSubscriptions<C> extends RuleContract<C> {
+        @Override
+        default HistoryStore<Long> store(List<Row> rows) {
+            return HistoryStore.<Map.Entry<Row, Boolean>, Long>ofDates(
+                            half -> half.getKey().customer(), half -> day(half.getKey(), half.getValue()))
+                    .amounts(half -> worth(half.getKey(), half.getValue()), RandomHistories.USD)
+                    .codes(half -> code(half.getKey(), half.getValue()))
+                    .text(EveryGrouping.PLAN, half -> EveryGrouping.plan(half.getKey()))
+                    .text("family", half -> "f" + half.getKey().secondOfDay() % 2)
+                    .number("quantity", half -> quantity(half.getKey(), half.getValue()))
+                    .from(rows.stream()
+                            .flatMap(row -> Stream.of(Map.entry(row, true), Map.entry(row, false)))
+                            .toList());
+        }
+
+        private static LocalDate day(Row row, boolean starts) {
+            return starts ? row.day() : row.day().plusDays(Math.floorMod(row.cents(), 90));
+        }
+
+        private static BigDecimal worth(Row row, boolean starts) {
+            BigDecimal worth = BigDecimal.valueOf(Math.abs(row.cents()) + 1, 2);
+            return starts ? worth : worth.negate();
+        }
+
+        private static String code(Row row, boolean starts) {
+            return starts ? "started" : row.code();
+        }
+
+        private static long quantity(Row row, boolean starts) {
+            return (starts ? 1L : -1L) * (row.secondOfDay() % 5);
+        }
+
+        private static Event half(Row row, boolean starts) {
+            Event event = Event.on(day(row, starts))
+                    .worth(worth(row, starts))
+                    .coded(code(row, starts))
+                    .with("family", "f" + row.secondOfDay() % 2)
+                    .with("quantity", quantity(row, starts));
+            String plan = EveryGrouping.plan(row);
+            return plan == null ? event : event.with(EveryGrouping.PLAN, plan);
+        }
+
+        @Override
+        default void add(Live<Long> live, Row row) {
+            live.add(row.customer(), half(row, true));
+            live.add(row.customer(), half(row, false));
+        }
+
+        @Override
+        default void remove(Live<Long> live, Row row) {
+            live.remove(row.customer(), half(row, false));
+            live.remove(row.customer(), half(row, true));
+        }
+    }
+
+    @Group
+    class PartsOfExpansion implements OfSubscriptions<ExpansionCell> {
+        @Override
+        public Rule<ExpansionCell> rule(Timeline timeline) {
+            return ExpansionSplit.over(timeline).fxBy("visit").rule(EMPTY);
+        }
+    }
+
+    @Group
+    class LossesOfValue implements OfSubscriptions<RevenueLossCell> {
+        @Override
+        public Rule<RevenueLossCell> rule(Timeline timeline) {
+            return RevenueLosses.over(timeline)
+                    .mode("involuntary", "refund")
+                    .mode("voluntary", "order")
+                    .recoveredWithin(20)
                     .rule(EMPTY);
         }
     }
