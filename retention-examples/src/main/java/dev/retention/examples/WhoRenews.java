@@ -61,7 +61,8 @@ public final class WhoRenews {
         RenewalTable<String> renewals =
                 Renewals.over(Timeline.monthly(LocalDate.of(2026, 3, 31))).of(terms);
         RenewalTable<String>.InPeriod march = renewals.in("2026-03");
-        out.println(march.bounds(RenewalFormula.Basis.CUSTOMERS)); // 75 % of those decided; 60 to 80 % whatever Eve does
+        out.println(
+                march.bounds(RenewalFormula.Basis.CUSTOMERS)); // 75 % of those decided; 60 to 80 % whatever Eve does
         march.rate(RenewalFormula.NET_VALUE).ifPresent(out::println); // 51.5 % (350.00 of 680.00, NET_VALUE)
         march.rate(RenewalFormula.ON_TIME).ifPresent(out::println); // 40.0 % (2 of 5, ON_TIME)
         out.println(march.members(RenewalItem.PENDING)); // [Eve]: call her

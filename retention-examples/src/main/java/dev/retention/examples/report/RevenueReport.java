@@ -1,6 +1,8 @@
 package dev.retention.examples.report;
 
 import dev.retention.examples.report.count.FormulaCalculator;
+import dev.retention.examples.report.count.LossCalculator;
+import dev.retention.examples.report.count.Openings;
 import dev.retention.examples.report.count.RefusedException;
 import dev.retention.examples.report.count.RevenueCalculator;
 import dev.retention.examples.report.count.RevenueCounts;
@@ -8,16 +10,16 @@ import dev.retention.examples.report.count.RevenueDrillCalculator;
 import dev.retention.examples.report.count.RevenueFindings;
 import dev.retention.examples.report.count.RevenueNotes;
 import dev.retention.examples.report.count.RevenueSource;
+import dev.retention.examples.report.count.StayingCalculator;
 import dev.retention.examples.report.count.ValueGroupCalculator;
 import dev.retention.examples.report.figures.Answers;
-import dev.retention.examples.report.figures.FormulaFigures;
-import dev.retention.examples.report.figures.LossFigures;
 import dev.retention.examples.report.figures.RevenueDrill;
 import dev.retention.examples.report.figures.RevenueFigures;
+import dev.retention.examples.report.figures.RevenueParts;
 import dev.retention.examples.report.figures.RevenueScope;
 import dev.retention.examples.report.figures.Shown;
-import dev.retention.examples.report.figures.ValueGroups;
 import dev.retention.examples.report.page.AnswersSection;
+import dev.retention.examples.report.page.ExpansionSection;
 import dev.retention.examples.report.page.FormulasSection;
 import dev.retention.examples.report.page.HeadSection;
 import dev.retention.examples.report.page.HowReadSection;
@@ -29,6 +31,7 @@ import dev.retention.examples.report.page.RevenueDrillSection;
 import dev.retention.examples.report.page.RevenueMovementsSection;
 import dev.retention.examples.report.page.RevenueRetentionSection;
 import dev.retention.examples.report.page.RevenueSummarySection;
+import dev.retention.examples.report.page.ValueCohortsSection;
 import dev.retention.examples.report.page.ValueGroupsSection;
 import dev.retention.examples.report.text.CustomersText;
 import java.util.List;
@@ -51,12 +54,17 @@ final class RevenueReport {
         RevenueScope scope = counts.scope();
         boolean named = shown.customers() > 0;
         RevenueFigures figures = new RevenueCalculator(counts, shown.periods()).calculate();
-        RevenueDrillCalculator drills = new RevenueDrillCalculator(counts, shown);
+        Openings openings = new Openings();
+        RevenueParts parts = new RevenueParts(
+                FormulaCalculator.calculate(counts, named),
+                LossCalculator.calculate(counts, openings),
+                StayingCalculator.expansion(counts, openings),
+                ValueGroupCalculator.of(counts)
+                        .map(ValueGroupCalculator::groups)
+                        .orElse(List.of()),
+                StayingCalculator.cohorts(counts));
+        RevenueDrillCalculator drills = new RevenueDrillCalculator(counts, shown, openings);
         RevenueDrill drill = drills.list();
-        Optional<FormulaFigures> formulas = FormulaCalculator.calculate(counts, named);
-        Optional<ValueGroupCalculator> parts = ValueGroupCalculator.of(counts);
-        Optional<LossFigures> losses = parts.map(ValueGroupCalculator::losses);
-        List<ValueGroups> groups = parts.map(ValueGroupCalculator::groups).orElse(List.of());
         Answers answers = new Answers(Optional.empty(), Optional.empty(), open.map(drills::open), Optional.empty());
         return new Report(
                 scope.scope(),
@@ -66,10 +74,12 @@ final class RevenueReport {
                         new RevenueDrillSection(scope, figures, drill),
                         new RevenueMovementsSection(scope, figures, shown),
                         new RevenueRetentionSection(scope, figures, shown),
-                        new LossesSection(scope, losses),
-                        new ValueGroupsSection(scope, groups),
-                        new FormulasSection(scope, formulas),
-                        new RevenueDataSection(scope, figures, formulas, losses, groups),
+                        new LossesSection(scope, parts.losses()),
+                        new ExpansionSection(scope, parts.expansion()),
+                        new ValueCohortsSection(scope, parts.cohorts(), shown),
+                        new ValueGroupsSection(scope, parts.groups()),
+                        new FormulasSection(scope, parts.formulas()),
+                        new RevenueDataSection(scope, figures, parts),
                         new AnswersSection(answers),
                         new HowReadSection(source.read()),
                         new LeftOutSection(source.leftOut()),

@@ -45,9 +45,8 @@ final class Subscriptions {
         Contracts<Subscription, String> contracts =
                 contracts(file).leavingOut(told -> leaveOut(file, rows, told, named));
         List<ContractChange<Subscription, String>> changes = contracts.changes(rows);
-        HistoryStore<String> store = contracts
-                .reader(unit.currency(), RoundingMode.HALF_EVEN)
-                .from(changes);
+        HistoryStore<String> store =
+                contracts.reader(unit.currency(), RoundingMode.HALF_EVEN).from(changes);
         LocalDate asOf = file.statedAsOf().or(file::lastDate).orElse(LocalDate.MIN);
         if (store.firstDay().isEmpty() || store.firstDay().get().isAfter(asOf)) {
             throw Orders.nothingLeft(file.name(), "subscriptions", file.excluded(), "");

@@ -26,17 +26,52 @@ class HostileSubscriptionsTest {
             "customerID,tenure,MonthlyCharges,Churn\na,5,10,No\nb,7,30,Yes\nc,1,20,No\n");
 
     private static final List<String> PIECES = List.of(
-            "\"", ",", ";", "\n", "\r", "\0", "\uFEFF", "\u202e", "\u001b[2J", "NULL", "1E+999999999", "99999999999999", "-", "(",
-            "€", "+0100", "2025-13-01", "0001-01-01", "9999-12-31", "1,234", "=cmd()", "  ", "\uD834", "nan", "started", "changed",
-            "fx", "due", "cancellation announced", "row 1 (customer x", "canceled", "trialing", "9999", "0", "P0D", "day",
-            "a".repeat(3_000), "\n\n\n");
+            "\"",
+            ",",
+            ";",
+            "\n",
+            "\r",
+            "\0",
+            "\uFEFF",
+            "\u202e",
+            "\u001b[2J",
+            "NULL",
+            "1E+999999999",
+            "99999999999999",
+            "-",
+            "(",
+            "€",
+            "+0100",
+            "2025-13-01",
+            "0001-01-01",
+            "9999-12-31",
+            "1,234",
+            "=cmd()",
+            "  ",
+            "\uD834",
+            "nan",
+            "started",
+            "changed",
+            "fx",
+            "due",
+            "cancellation announced",
+            "row 1 (customer x",
+            "canceled",
+            "trialing",
+            "9999",
+            "0",
+            "P0D",
+            "day",
+            "a".repeat(3_000),
+            "\n\n\n");
 
     private static final String[][] OPTIONS = {
         {"--as-of", "2025-03-31", "--currency", "EUR"},
         {"--as-of", "2025-03-31", "--lenient"},
         {"--as-of", "2025-03-31", "--lenient", "--rows", "state", "--grain", "year", "--currency", "JPY"},
         {"--lenient", "--rows", "change", "--currency", "EUR"},
-        {"--lenient", "--count-status", "trialing,paused", "--minor-units", "yes", "--no-customers", "--currency", "EUR"},
+        {"--lenient", "--count-status", "trialing,paused", "--minor-units", "yes", "--no-customers", "--currency", "EUR"
+        },
         {"--lenient", "--preset", "none", "--end-column", "start", "--as-of", "2025-03-31", "--currency", "EUR"},
     };
 
@@ -49,7 +84,8 @@ class HostileSubscriptionsTest {
         Path out = folder.resolve("out");
         int written = 0;
         for (int i = 0; i < FILES; i++) {
-            Path file = Files.write(folder.resolve("subs.csv"), mutated(random).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            Path file = Files.write(
+                    folder.resolve("subs.csv"), mutated(random).getBytes(java.nio.charset.StandardCharsets.UTF_8));
             String[] options = OPTIONS[i % OPTIONS.length];
             String[] args = Stream.concat(
                             Stream.of("--subscriptions", file.toString(), "--out", out.toString()), Stream.of(options))

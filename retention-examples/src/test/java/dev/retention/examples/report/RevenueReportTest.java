@@ -57,7 +57,8 @@ class RevenueReportTest {
         assertThat(MinimalJson.at(revenue, "periods", 2, "net", "denominator")).isEqualTo("35.00");
         assertThat(MinimalJson.at(revenue, "periods", 2, "gross", "numerator")).isEqualTo("28.00");
         assertThat(MinimalJson.at(revenue, "periods", 2, "netOfTwelveMonths")).isSameAs(MinimalJson.NULL);
-        assertThat(MinimalJson.at(revenue, "periods", 1, "customerChurn", "count")).isEqualTo(BigDecimal.ONE);
+        assertThat(MinimalJson.at(revenue, "periods", 1, "customerChurn", "count"))
+                .isEqualTo(BigDecimal.ONE);
         // Of the ledger dee is churn of 10 and reactivation of 8, where the two ends make a contraction of 2.
         assertThat(formula(revenue, "NRR_COHORT")).isEqualTo("43.00 of 35.00, 0 otherwise []");
         assertThat(formula(revenue, "NRR_LEDGER")).isEqualTo("35.00 of 35.00, 1 otherwise [dee -8.00]");
@@ -71,7 +72,9 @@ class RevenueReportTest {
         assertThat(MinimalJson.at(json(), "opened", "customers", 0)).isEqualTo("bob");
         String page = Files.readString(folder.resolve("out/report.html"));
         assertThat(page)
-                .contains("data-cell=\"2025-02:CHURN\" data-count=\"1\"", "data-cell=\"2025-03:CONTRACTION\" data-count=\"2\"")
+                .contains(
+                        "data-cell=\"2025-02:CHURN\" data-count=\"1\"",
+                        "data-cell=\"2025-03:CONTRACTION\" data-count=\"2\"")
                 .contains("chart-waterfall", "Why do others print another number?", "dee −8.00");
         Object drill = MinimalJson.parse(between(page, "id=\"drill-data\">", "</script>"));
         // Bob paid most; of those who pay less cy does by 5 and dee by 2.
@@ -87,7 +90,8 @@ class RevenueReportTest {
     void namesNobodyWhereNobodyMayBeNamed() throws IOException {
         assertThat(run(ROWS.replace("bob", "hidden.person"), "--no-customers")).isZero();
         for (String file : List.of("report.html", "report.json")) {
-            assertThat(Files.readString(folder.resolve("out").resolve(file))).doesNotContain("hidden.person", "\"dee\"", "dee ");
+            assertThat(Files.readString(folder.resolve("out").resolve(file)))
+                    .doesNotContain("hidden.person", "\"dee\"", "dee ");
         }
         assertThat(stdout.toString()).doesNotContain("hidden.person");
         assertThat(run(ROWS.replace("bob", "hidden.person").replace("2025-02-15", "x"), "--no-customers"))
@@ -100,7 +104,8 @@ class RevenueReportTest {
         String twice = ROWS + "ann,s1,2025-02-01,,11.00,month,basic,,,EUR\n";
         assertThat(run(twice)).isEqualTo(2);
         assertThat(stderr.toString())
-                .contains("subs.csv:10: customer ann, subscription s1: must not begin on 2025-02-01, while line 2 of its subscription");
+                .contains(
+                        "subs.csv:10: customer ann, subscription s1: must not begin on 2025-02-01, while line 2 of its subscription");
         assertThat(run(twice, "--lenient")).isZero();
         assertThat(MinimalJson.at(json(), "excludedByReason", "CONTRADICTS")).isEqualTo(BigDecimal.ONE);
     }
@@ -127,7 +132,8 @@ class RevenueReportTest {
         Object json = json();
         assertThat(MinimalJson.at(json, "simulated")).isEqualTo(Boolean.TRUE);
         assertThat(MinimalJson.at(json, "revenue", "latest")).isEqualTo("2026-Q2");
-        assertThat(MinimalJson.at(json, "revenue", "changeFromLastYear", "period")).isEqualTo("2025-Q2");
+        assertThat(MinimalJson.at(json, "revenue", "changeFromLastYear", "period"))
+                .isEqualTo("2025-Q2");
     }
 
     @ParameterizedTest
@@ -163,7 +169,8 @@ class RevenueReportTest {
             items.add((String) MinimalJson.at(revenue, "periods", at, item, "amount"));
         }
         return MinimalJson.at(revenue, "periods", at, "period") + ": " + items.get(0) + " + " + items.get(1) + " + "
-                + items.get(2) + " + " + items.get(3) + " - " + items.get(4) + " - " + items.get(5) + " = " + items.get(6);
+                + items.get(2) + " + " + items.get(3) + " - " + items.get(4) + " - " + items.get(5) + " = "
+                + items.get(6);
     }
 
     private static String formula(Object revenue, String name) {
@@ -173,8 +180,8 @@ class RevenueReportTest {
                         .stream()
                                 .map(of -> MinimalJson.at(of, "customer") + " " + MinimalJson.at(of, "amount"))
                                 .toList();
-                return MinimalJson.at(each, "rate", "numerator") + " of " + MinimalJson.at(each, "rate", "denominator") + ", "
-                        + MinimalJson.at(each, "customersTakenOtherwise") + " otherwise " + largest;
+                return MinimalJson.at(each, "rate", "numerator") + " of " + MinimalJson.at(each, "rate", "denominator")
+                        + ", " + MinimalJson.at(each, "customersTakenOtherwise") + " otherwise " + largest;
             }
         }
         throw new AssertionError(name);
@@ -190,8 +197,9 @@ class RevenueReportTest {
     }
 
     private int run(String text, String... options) throws IOException {
-        List<String> args = new ArrayList<>(
-                List.of("--subscriptions", Files.writeString(folder.resolve("subs.csv"), text).toString()));
+        List<String> args = new ArrayList<>(List.of(
+                "--subscriptions",
+                Files.writeString(folder.resolve("subs.csv"), text).toString()));
         if (Arrays.stream(options).noneMatch("--as-of"::equals)) {
             args.addAll(List.of("--as-of", "2025-03-31"));
         }

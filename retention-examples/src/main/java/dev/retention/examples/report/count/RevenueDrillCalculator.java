@@ -47,22 +47,25 @@ public final class RevenueDrillCalculator {
     private final RevenueCounts counts;
     private final HistoryStore<String> store;
     private final Shown shown;
+    private final Openings openings;
 
     /**
      * From these counts.
      *
      * @param shown how many periods open to their customers, and how many customers are named
+     * @param openings further figures that open
      */
-    public RevenueDrillCalculator(RevenueCounts counts, Shown shown) {
+    public RevenueDrillCalculator(RevenueCounts counts, Shown shown, Openings openings) {
         this.counts = counts;
         this.store = counts.store();
         this.shown = shown;
+        this.openings = openings;
     }
 
     /** Lists the customers. */
     public RevenueDrill list() {
         if (shown.customers() == 0) {
-            return new RevenueDrill(store.customers(), List.of(), Map.of());
+            return new RevenueDrill(store.customers(), List.of(), Map.of(), Map.of());
         }
         Measured<String> customers = measured();
         Measured<String>.Column peak = customers.column(PEAK);
@@ -76,10 +79,16 @@ public final class RevenueDrillCalculator {
         for (RevenueMovements<String>.InPeriod period : shown.latest(counts.periods())) {
             add(period, named, cells);
         }
+        Map<String, String> titles = new LinkedHashMap<>();
+        openings.all().forEach((cell, opening) -> {
+            add(cell, opening.column(), named, cells);
+            titles.put(cell, opening.title());
+        });
         return new RevenueDrill(
                 peak.size(),
                 named.stream().map(number -> payer(customers, number)).toList(),
-                cells);
+                cells,
+                titles);
     }
 
     private Measured<String> measured() {
@@ -134,17 +143,21 @@ public final class RevenueDrillCalculator {
                         .map(item -> new RevenueCell(period.period(), item))
                         .toList());
         for (int i = 0; i < PARTS.size(); i++) {
-            Measured<String>.Column column = amounts.columns().get(i);
-            List<Share> shares = new ArrayList<>();
-            for (int place = 0; place < named.size(); place++) {
-                if (column.has(named.get(place))) {
-                    shares.add(new Share(place, store.major(column.at(named.get(place)))));
-                }
+            add(cell(period, PARTS.get(i)), amounts.columns().get(i), named, cells);
+        }
+    }
+
+    /** Those named who add to a figure, who add the most first. */
+    private void add(String cell, Measured<String>.Column column, List<Integer> named, Map<String, List<Share>> cells) {
+        List<Share> shares = new ArrayList<>();
+        for (int place = 0; place < named.size(); place++) {
+            if (column.has(named.get(place))) {
+                shares.add(new Share(place, store.major(column.at(named.get(place)))));
             }
-            shares.sort(Comparator.comparing(Share::amount).reversed());
-            if (!shares.isEmpty()) {
-                cells.put(cell(period, PARTS.get(i)), shares);
-            }
+        }
+        shares.sort(Comparator.comparing((Share share) -> share.amount().abs()).reversed());
+        if (!shares.isEmpty()) {
+            cells.put(cell, shares);
         }
     }
 
@@ -169,6 +182,19 @@ public final class RevenueDrillCalculator {
                             period.state() == CellState.PARTIAL,
                             List.copyOf(period.members(item)));
                 }
+            }
+        }
+        for (Map.Entry<String, Openings.Opening> each : openings.all().entrySet()) {
+            if (each.getKey().toUpperCase(Locale.ROOT).equals(wanted)) {
+                Measured<String>.Column column = each.getValue().column();
+                return new Opened(
+                        each.getKey(),
+                        each.getValue().title(),
+                        false,
+                        IntStream.range(0, store.customers())
+                                .filter(column::has)
+                                .mapToObj(store::customer)
+                                .toList());
             }
         }
         throw new RefusedException("--open \"" + Words.oneLine(cell, 60)

@@ -37,7 +37,8 @@ record RevenueWindow(LocalDate from, LocalDate end) {
         return new RevenueWindow(end.minusMonths(12), end);
     }
 
-    private Timeline timeline() {
+    /** The same stretch as the one period of a timeline that ends with it. */
+    Timeline timeline() {
         int days = Math.toIntExact(ChronoUnit.DAYS.between(from, end));
         return Timeline.of(Grain.ofDays(days, from), end.minusDays(1)).from(from);
     }
@@ -71,7 +72,8 @@ record RevenueWindow(LocalDate from, LocalDate end) {
 
     private static Optional<Resampled.Estimate> estimate(
             Resampled<RevenueMovements<String>> drawn, RevenueFormula formula, int replicates) {
-        return drawn.estimate(each -> each.periods().get(0).rate(formula).map(RevenueRate::asDouble),
+        return drawn.estimate(
+                each -> each.periods().get(0).rate(formula).map(RevenueRate::asDouble),
                 Rate.CONFIDENCE,
                 Resampled.Method.PERCENTILE,
                 replicates);

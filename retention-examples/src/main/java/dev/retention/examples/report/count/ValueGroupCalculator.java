@@ -2,9 +2,6 @@ package dev.retention.examples.report.count;
 
 import dev.retention.Proportion;
 import dev.retention.examples.report.figures.Flow;
-import dev.retention.examples.report.figures.LossFigures;
-import dev.retention.examples.report.figures.LossFigures.Part;
-import dev.retention.examples.report.figures.LossFigures.Told;
 import dev.retention.examples.report.figures.Rate;
 import dev.retention.examples.report.figures.ValueGroups;
 import dev.retention.examples.report.figures.ValueRate;
@@ -21,9 +18,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** Parts recurring value by what the file tells: plans and products, how and why subscriptions ended. */
+/** Parts recurring value by what the file tells: plans and products. */
 public final class ValueGroupCalculator {
 
     /** A page has no more groups than this; the others are one. */
@@ -84,7 +80,9 @@ public final class ValueGroupCalculator {
                         rate(in, RevenueCalculator.GROSS)));
             }
         });
-        groups.sort(Comparator.comparing((ValueGroups.Group each) -> each.start().amount()).reversed());
+        groups.sort(
+                Comparator.comparing((ValueGroups.Group each) -> each.start().amount())
+                        .reversed());
         return new ValueGroups(what, words, groups);
     }
 
@@ -102,42 +100,5 @@ public final class ValueGroupCalculator {
 
     private static String name(Group group) {
         return group.equals(Group.MISSING) ? NOT_TOLD : group.equals(Group.OTHER) ? "all others" : group.label();
-    }
-
-    /** How and why those were lost who had value at the start and none at the end, by their last end. */
-    public LossFigures losses() {
-        RevenueMovements<String>.InPeriod in = table.periods().get(0);
-        List<Told> told = new ArrayList<>();
-        if (counts.source().tells().modes()) {
-            told.add(told(
-                    "mode", "How did it end?", Grouping.ofCode("mode", Reading.LATEST, ValueGroupCalculator::ending)));
-        }
-        if (counts.source().tells().reasons()) {
-            told.add(told("reason", "Why?", Grouping.ofColumn(Contracts.REASON, Reading.LATEST)));
-        }
-        return new LossFigures(words, flow(in, RevenueItem.START), flow(in, RevenueItem.CHURN), told);
-    }
-
-    private static @Nullable String ending(String code) {
-        return switch (code) {
-            case Contracts.STARTED, Contracts.CHANGED, Contracts.FX, Contracts.DUE, Contracts.ANNOUNCED -> null;
-            case Contracts.ENDED -> NOT_TOLD;
-            default -> code;
-        };
-    }
-
-    private Told told(String name, String question, Grouping grouping) {
-        List<Part> parts = new ArrayList<>();
-        table.by(grouping)
-                .top(MOST, each -> minor(each, RevenueItem.CHURN))
-                .tables()
-                .forEach((group, part) -> {
-                    Flow lost = flow(part.periods().get(0), RevenueItem.CHURN);
-                    if (lost.customers() > 0) {
-                        parts.add(new Part(name(group), lost));
-                    }
-                });
-        parts.sort(Comparator.comparing((Part each) -> each.lost().amount()).reversed());
-        return new Told(name, question, parts);
     }
 }

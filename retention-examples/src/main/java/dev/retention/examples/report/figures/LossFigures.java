@@ -2,6 +2,7 @@ package dev.retention.examples.report.figures;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How and why customers were lost.
@@ -9,9 +10,16 @@ import java.util.List;
  * @param words the time in words
  * @param start the customers with value at the start
  * @param lost those without at the end
+ * @param everLost how many were lost on some day of the time, those who came back among them
+ * @param recovered the share of these who had value again in time, of those whose time to do so is over or who did
+ * @param open how many of them may yet come back in time
  * @param told what tells them apart: how they ended, why; empty where the file tells neither
  */
-public record LossFigures(String words, Flow start, Flow lost, List<Told> told) {
+public record LossFigures(
+        String words, Flow start, Flow lost, long everLost, Optional<Rate> recovered, long open, List<Told> told) {
+
+    /** Who has value again within so many days has come back in time. */
+    public static final int DAYS = 30;
 
     public LossFigures {
         told = List.copyOf(told);
@@ -35,17 +43,23 @@ public record LossFigures(String words, Flow start, Flow lost, List<Told> told) 
      * Those of one answer.
      *
      * @param name the answer
+     * @param cell the name by which it opens
      * @param lost customers and value
+     * @param recovered the share of those lost so who came back in time
      */
-    public record Part(String name, Flow lost) {}
+    public record Part(String name, String cell, Flow lost, Optional<Rate> recovered) {}
 
     /** A share of the value that was lost. */
     public double ofLost(BigDecimal amount) {
-        return lost.amount().signum() == 0 ? 0 : amount.doubleValue() / lost.amount().doubleValue();
+        return lost.amount().signum() == 0
+                ? 0
+                : amount.doubleValue() / lost.amount().doubleValue();
     }
 
     /** A share of the value at the start. */
     public double ofStart(BigDecimal amount) {
-        return start.amount().signum() == 0 ? 0 : amount.doubleValue() / start.amount().doubleValue();
+        return start.amount().signum() == 0
+                ? 0
+                : amount.doubleValue() / start.amount().doubleValue();
     }
 }

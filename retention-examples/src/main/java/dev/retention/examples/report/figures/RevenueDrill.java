@@ -11,8 +11,9 @@ import java.util.Map;
  * @param all how many customers the report has
  * @param payers those that the page names, whose value was highest, in that order
  * @param cells for each figure, in the form in which {@code --open} takes it, who of them adds what to it
+ * @param titles what those figures are in words that their names do not tell
  */
-public record RevenueDrill(long all, List<Payer> payers, Map<String, List<Share>> cells) {
+public record RevenueDrill(long all, List<Payer> payers, Map<String, List<Share>> cells, Map<String, String> titles) {
 
     public RevenueDrill {
         payers = List.copyOf(payers);

@@ -27,5 +27,10 @@ public record ValueGroups(String what, String words, List<Group> groups) {
      * @param gross gross retention
      */
     public record Group(
-            String name, Flow start, Flow lost, Optional<Rate> churn, Optional<ValueRate> net, Optional<ValueRate> gross) {}
+            String name,
+            Flow start,
+            Flow lost,
+            Optional<Rate> churn,
+            Optional<ValueRate> net,
+            Optional<ValueRate> gross) {}
 }

@@ -3,6 +3,7 @@ package dev.retention.examples.report.page;
 import dev.retention.examples.report.figures.LossFigures;
 import dev.retention.examples.report.figures.LossFigures.Part;
 import dev.retention.examples.report.figures.LossFigures.Told;
+import dev.retention.examples.report.figures.Rate;
 import dev.retention.examples.report.figures.RevenueScope;
 import dev.retention.examples.report.figures.Words;
 import dev.retention.examples.report.text.Terminal;
@@ -24,13 +25,16 @@ public record LossesSection(RevenueScope of, Optional<LossFigures> figures) impl
         page.add(Words.counted(losses.start().customers(), "customer"), " who paid at the start of ");
         page.add(Page.escaped(losses.words()), " paid nothing at its end: ");
         page.add(Page.escaped(of.scope().unit().of(losses.lost().amount())), " a month, ");
-        page.add(Words.percent(losses.ofStart(losses.lost().amount())), " of the value at the start. Each counts once, by her last end.");
+        page.add(
+                Words.percent(losses.ofStart(losses.lost().amount())),
+                " of the value at the start. Each counts once, by her last end.");
         page.add(
                 losses.told().isEmpty()
                         ? " The file does not tell how or why: name the columns with --mode-column and --reason-column.</p>\n"
                         : "</p>\n");
         for (Told told : losses.told()) {
-            page.table(
+            page.beginTable(
+                    "",
                     told.question(),
                     List.of(
                             Words.capital(told.name()),
@@ -38,20 +42,42 @@ public record LossesSection(RevenueScope of, Optional<LossFigures> figures) impl
                             "of the lost",
                             of.scope().unit().after("Value a month"),
                             "of what was lost",
-                            "of the value at the start"),
-                    told.parts().stream().map(part -> row(losses, part)).toList());
+                            "of the value at the start",
+                            "Back within " + LossFigures.DAYS + " days"));
+            told.parts().forEach(part -> row(page, losses, part));
+            page.endTable();
         }
+        page.add("<p class=\"soft\">", Page.escaped(back(losses)), "</p>\n");
         page.endSection();
     }
 
-    private static List<String> row(LossFigures losses, Part part) {
-        return List.of(
-                part.name(),
-                Words.count(part.lost().customers()),
+    private static void row(Page page, LossFigures losses, Part part) {
+        page.add("<tr><th scope=\"row\">", Page.escaped(part.name()), "</th>");
+        page.opening(
+                Words.count(part.lost().customers()), part.cell(), part.lost().customers());
+        for (String field : List.of(
                 Words.percent((double) part.lost().customers() / losses.lost().customers()),
                 Words.amount(part.lost().amount()),
                 Words.percent(losses.ofLost(part.lost().amount())),
-                Words.percent(losses.ofStart(part.lost().amount())));
+                Words.percent(losses.ofStart(part.lost().amount())),
+                part.recovered().map(LossesSection::share).orElse("–"))) {
+            page.add("<td>", field, "</td>");
+        }
+        page.add("</tr>\n");
+    }
+
+    private static String share(Rate rate) {
+        return Words.percent(rate.value()) + " (" + Words.count(rate.count()) + " of " + Words.count(rate.total())
+                + ")";
+    }
+
+    private static String back(LossFigures losses) {
+        return Words.counted(losses.everLost(), "customer") + " lost all value on some day of that time"
+                + losses.recovered()
+                        .map(rate -> "; " + share(rate) + " had value again within " + LossFigures.DAYS
+                                + " days (95 %: " + Words.interval(rate) + ")")
+                        .orElse("")
+                + (losses.open() == 0 ? "" : "; " + Words.count(losses.open()) + " more may yet") + ".";
     }
 
     @Override

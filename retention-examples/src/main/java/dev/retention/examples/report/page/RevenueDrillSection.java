@@ -125,6 +125,10 @@ public record RevenueDrillSection(RevenueScope of, RevenueFigures figures, Reven
     }
 
     private String title(String cell) {
+        String known = drill.titles().get(cell);
+        if (known != null) {
+            return known;
+        }
         int colon = cell.lastIndexOf(':');
         RevenueItem item = RevenueItem.valueOf(cell.substring(colon + 1));
         return (item == RevenueItem.END ? "paying" : RevenuePeriod.words(item).toLowerCase(Locale.ROOT))

@@ -93,9 +93,7 @@ public record RevenueSummarySection(RevenueScope of, List<Finding> findings, Rev
                 rate.map(each -> Words.percent(each.value())).orElse("not known"),
                 rate.map(each -> each.intervalWords() + "; " + Words.amount(each.numerator()) + " of "
                                 + Words.amount(each.denominator())
-                                + each.warning()
-                                        .map(warning -> "; " + warning)
-                                        .orElse(""))
+                                + each.warning().map(warning -> "; " + warning).orElse(""))
                         .orElse("nobody paid at the start"),
                 rate.map(each -> each.formula().expression() + ", named " + each.formula() + " in the library; "
                                 + (each.formula().name().startsWith("G")

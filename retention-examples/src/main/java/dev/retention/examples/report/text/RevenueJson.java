@@ -1,5 +1,6 @@
 package dev.retention.examples.report.text;
 
+import dev.retention.examples.report.figures.ExpansionFigures;
 import dev.retention.examples.report.figures.FormulaFigures;
 import dev.retention.examples.report.figures.FormulaFigures.ByFormula;
 import dev.retention.examples.report.figures.LossFigures;
@@ -7,6 +8,7 @@ import dev.retention.examples.report.figures.Rate;
 import dev.retention.examples.report.figures.RevenueFigures;
 import dev.retention.examples.report.figures.RevenuePeriod;
 import dev.retention.examples.report.figures.RevenueScope;
+import dev.retention.examples.report.figures.ValueCohorts;
 import dev.retention.examples.report.figures.ValueGroups;
 import dev.retention.examples.report.figures.ValueRate;
 import java.util.List;
@@ -63,6 +65,10 @@ public final class RevenueJson {
         json.name("over").value(losses.words());
         JsonFigures.flow(json, "start", losses.start());
         JsonFigures.flow(json, "lost", losses.lost());
+        json.name("everLost").value(losses.everLost());
+        json.name("recoveredWithinDays").value(LossFigures.DAYS);
+        JsonFigures.rate(json, "recovered", losses.recovered());
+        json.name("open").value(losses.open());
         for (LossFigures.Told told : losses.told()) {
             json.name(told.name()).beginArray();
             for (LossFigures.Part part : told.parts()) {
@@ -70,11 +76,58 @@ public final class RevenueJson {
                 json.name("name").value(part.name());
                 json.name("customers").value(part.lost().customers());
                 json.name("amount").value(part.lost().amount());
+                JsonFigures.rate(json, "recovered", part.recovered());
                 json.endObject();
             }
             json.endArray();
         }
         json.endObject();
+    }
+
+    /** What made those who stayed pay more or less. */
+    public static void expansion(JsonWriter json, Optional<ExpansionFigures> expansion) {
+        json.name("expansion");
+        if (expansion.isEmpty()) {
+            json.nullValue();
+            return;
+        }
+        json.beginObject();
+        json.name("over").value(expansion.get().words());
+        json.name("expansion").value(expansion.get().expansion());
+        json.name("contraction").value(expansion.get().contraction());
+        json.name("parts").beginArray();
+        for (ExpansionFigures.Part part : expansion.get().parts()) {
+            json.beginFlatObject();
+            json.name("part").value(part.part().name());
+            JsonFigures.flow(json, "ofExpansion", part.more());
+            JsonFigures.flow(json, "ofContraction", part.less());
+            json.endObject();
+        }
+        json.endArray();
+        json.endObject();
+    }
+
+    /** What cohorts are worth later. */
+    public static void cohorts(JsonWriter json, Optional<ValueCohorts> cohorts) {
+        json.name("cohorts").beginArray();
+        for (ValueCohorts.Row row : cohorts.map(ValueCohorts::rows).orElse(List.of())) {
+            json.beginObject();
+            json.name("period").value(row.period());
+            json.name("customers").value(row.customers());
+            json.name("cells").beginArray();
+            for (ValueCohorts.Cell cell : row.cells()) {
+                json.beginFlatObject();
+                json.name("state").value(cell.running() ? "PARTIAL" : "OBSERVED");
+                json.name("customers").value(cell.customers());
+                json.name("amount").value(cell.amount());
+                json.name("kept");
+                cell.kept().ifPresentOrElse(json::value, json::nullValue);
+                json.endObject();
+            }
+            json.endArray();
+            json.endObject();
+        }
+        json.endArray();
     }
 
     /** Retention by groups. */

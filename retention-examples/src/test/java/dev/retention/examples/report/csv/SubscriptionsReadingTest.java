@@ -54,8 +54,7 @@ class SubscriptionsReadingTest {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .parseArgs(options);
         Path file = Files.writeString(folder.resolve("subs.csv"), text);
-        try (CsvSubscriptions subscriptions =
-                CsvSubscriptions.open(file, parsed.csv, parsed.subscriptions, true)) {
+        try (CsvSubscriptions subscriptions = CsvSubscriptions.open(file, parsed.csv, parsed.subscriptions, true)) {
             List<String> rows = subscriptions.read().stream()
                     .map(each -> each.customer() + " " + each.subscription() + " " + each.start() + ".."
                             + (each.end() == null ? "" : each.end()) + " "
@@ -83,12 +82,13 @@ class SubscriptionsReadingTest {
 
     @Test
     void readsTheSubscriptionsExportOfStripe() throws IOException {
-        Read read = read(STRIPE
-                + "sub_1,cus_a,a@x,Pro,2,usd,month,29.00,active,2024-01-05 10:00,2025-02-01 00:00,2026-07-05 10:00,,,,\n"
-                + "sub_2,cus_b,b@x,Year,1,usd,year,290.00,canceled,2024-02-01 00:00,2024-02-01 00:00,2025-02-01 00:00,2024-02-15 00:00,2025-01-20 09:00,2025-02-01 00:00,payment_failed\n"
-                + "sub_3,cus_c,c@x,Pro,1,usd,month,29.00,trialing,2026-06-25 10:00,2026-06-25 10:00,2026-07-09 10:00,2026-07-09 10:00,,,\n"
-                + "sub_4,cus_c,c@x,Pro,1,usd,month,29.00,canceled,2026-01-01 10:00,2026-01-01 10:00,2026-02-01 10:00,2026-01-15 10:00,2026-01-10 10:00,2026-01-15 10:00,\n"
-                + "sub_5,cus_d,d@x,Weekly,1,usd,week,3.00,past_due,2026-01-01 10:00,2026-01-01 10:00,2026-02-01 10:00,,,,\n");
+        Read read = read(
+                STRIPE
+                        + "sub_1,cus_a,a@x,Pro,2,usd,month,29.00,active,2024-01-05 10:00,2025-02-01 00:00,2026-07-05 10:00,,,,\n"
+                        + "sub_2,cus_b,b@x,Year,1,usd,year,290.00,canceled,2024-02-01 00:00,2024-02-01 00:00,2025-02-01 00:00,2024-02-15 00:00,2025-01-20 09:00,2025-02-01 00:00,payment_failed\n"
+                        + "sub_3,cus_c,c@x,Pro,1,usd,month,29.00,trialing,2026-06-25 10:00,2026-06-25 10:00,2026-07-09 10:00,2026-07-09 10:00,,,\n"
+                        + "sub_4,cus_c,c@x,Pro,1,usd,month,29.00,canceled,2026-01-01 10:00,2026-01-01 10:00,2026-02-01 10:00,2026-01-15 10:00,2026-01-10 10:00,2026-01-15 10:00,\n"
+                        + "sub_5,cus_d,d@x,Weekly,1,usd,week,3.00,past_due,2026-01-01 10:00,2026-01-01 10:00,2026-02-01 10:00,,,,\n");
         // A subscription's start is its creation, and not the start of its present price.
         assertThat(read.rows())
                 .containsExactly(
@@ -98,12 +98,16 @@ class SubscriptionsReadingTest {
         assertThat(read.excluded()).containsEntry(Excluded.Reason.NOT_COUNTED, 2L);
         assertThat(read.reading().preset()).contains("stripe");
         assertThat(read.reading().text())
-                .contains("Stripe's subscriptions export", "not trialing 1", "Amount times Quantity by Interval", "USD");
+                .contains(
+                        "Stripe's subscriptions export", "not trialing 1", "Amount times Quantity by Interval", "USD");
         assertThat(read.reading().notes())
                 .anySatisfy(note -> assertThat(note.message())
                         .contains("1 price is by weeks or days", "YEAR_OF_52_WEEKS", "--monthly-factor"))
                 .anySatisfy(note -> assertThat(note.message()).contains("earlier plans, prices and quantities"));
-        assertThat(read(STRIPE + "s,c,c@x,W,1,usd,week,3.00,active,2026-01-01,,,,,,\n", "--monthly-factor", "month_of_4_weeks")
+        assertThat(read(
+                                STRIPE + "s,c,c@x,W,1,usd,week,3.00,active,2026-01-01,,,,,,\n",
+                                "--monthly-factor",
+                                "month_of_4_weeks")
                         .rows())
                 .containsExactly("c s 2026-01-01.. 12.00 W");
     }
@@ -119,7 +123,8 @@ class SubscriptionsReadingTest {
                 "c2 A2 2025-01-01..2025-07-01 9.00 solo failed payment/",
                 "c3 A3 2025-01-01..2026-01-01 10.00 solo voluntary/Price",
                 "c4 A4 2025-01-01.. 49.00 solo voluntary/");
-        assertThat(read(CHARGEBEE + rows.formatted("49.00", "27.00", "120.00", "49.00")).rows())
+        assertThat(read(CHARGEBEE + rows.formatted("49.00", "27.00", "120.00", "49.00"))
+                        .rows())
                 .isEqualTo(expected);
         String cents = CHARGEBEE + rows.formatted("4900", "2700", "12000", "4900");
         refused(cents, "are they in cents? say --minor-units yes");
@@ -153,11 +158,10 @@ class SubscriptionsReadingTest {
         Read months = read("customer,month,mrr\na,2025-01,10\nb,2025-01,20\na,2025-02,15\n");
         assertThat(months.rows())
                 .containsExactly(
-                        "a  2025-01-01..2025-02-01 10.00",
-                        "b  2025-01-01..2025-02-01 20.00",
-                        "a  2025-02-01.. 15.00");
+                        "a  2025-01-01..2025-02-01 10.00", "b  2025-01-01..2025-02-01 20.00", "a  2025-02-01.. 15.00");
         assertThat(months.last()).isEqualTo("2025-02-28");
-        assertThat(read("customer,start,price\na,2025-01-05,5\n", "--rows", "change").rows())
+        assertThat(read("customer,start,price\na,2025-01-05,5\n", "--rows", "change")
+                        .rows())
                 .containsExactly("a  2025-01-05.. 5.00");
         refused("customer,start,price\na,2025-01-05,5\n", "no column tells when a subscription ends");
     }
@@ -193,7 +197,8 @@ class SubscriptionsReadingTest {
                 + "dee,s4,2025-01-01,2025-04-01,2025-03-05,10.00,month,1,basic,cancelled,voluntary,price,EUR\n";
         Read read = read(text);
         assertThat(read.rows())
-                .containsExactly("ann s1 2025-01-01.. 10.00 basic", "dee s4 2025-01-01..2025-04-01 10.00 basic voluntary/price");
+                .containsExactly(
+                        "ann s1 2025-01-01.. 10.00 basic", "dee s4 2025-01-01..2025-04-01 10.00 basic voluntary/price");
         assertThat(read.last()).isEqualTo("2025-04-01");
         assertThat(read.reading().notes())
                 .anySatisfy(note -> assertThat(note.message()).contains("\"on trial\", which is not known"));
@@ -207,7 +212,8 @@ class SubscriptionsReadingTest {
         String line = "ann,s1,2025-01-01,,,10.00,month,2,basic,active,,,USD\n";
         assertThat(read(STATES + line + line).excluded()).containsEntry(Excluded.Reason.REPEATED, 1L);
         Path rates = Files.writeString(folder.resolve("rates.csv"), "currency,rate\nUSD,0.5\n");
-        assertThat(read(STATES + line, "--currency", "EUR", "--rates", rates.toString()).rows())
+        assertThat(read(STATES + line, "--currency", "EUR", "--rates", rates.toString())
+                        .rows())
                 .containsExactly("ann s1 2025-01-01.. 10.00 x2 basic");
     }
 
@@ -229,7 +235,8 @@ class SubscriptionsReadingTest {
         "30 days,10.14",
     })
     void readsIntervalsAsPeopleWriteThem(String interval, String value) throws IOException {
-        assertThat(read(STATES + "ann,s1,2025-01-01,,,10.00," + interval + ",1,,active,,,EUR\n").rows())
+        assertThat(read(STATES + "ann,s1,2025-01-01,,,10.00," + interval + ",1,,active,,,EUR\n")
+                        .rows())
                 .containsExactly("ann s1 2025-01-01.. " + value);
     }
 
@@ -238,7 +245,8 @@ class SubscriptionsReadingTest {
         assertThat(Presets.SUBSCRIPTIONS.all()).hasSize(6).allSatisfy(preset -> {
             assertThat(preset.value("source")).isPresent();
             assertThat(preset.numbered("signature")).isNotEmpty();
-            assertThat(Presets.ORDERS.of(List.of("customer", "start", "end", "price"))).isEmpty();
+            assertThat(Presets.ORDERS.of(List.of("customer", "start", "end", "price")))
+                    .isEmpty();
         });
         refused("Name,Email,Financial Status,Created at,Total\n", "a file of orders: give it without --subscriptions");
         ReadFile.refused(folder, STRIPE + "x\n", "say --subscriptions before the file");
