@@ -26,6 +26,7 @@ import dev.retention.examples.report.page.HowReadSection;
 import dev.retention.examples.report.page.LeftOutSection;
 import dev.retention.examples.report.page.LossesSection;
 import dev.retention.examples.report.page.NotesSection;
+import dev.retention.examples.report.page.RenewalsSection;
 import dev.retention.examples.report.page.RevenueDataSection;
 import dev.retention.examples.report.page.RevenueDrillSection;
 import dev.retention.examples.report.page.RevenueMovementsSection;
@@ -62,7 +63,8 @@ final class RevenueReport {
                 ValueGroupCalculator.of(counts)
                         .map(ValueGroupCalculator::groups)
                         .orElse(List.of()),
-                StayingCalculator.cohorts(counts));
+                StayingCalculator.cohorts(counts),
+                StayingCalculator.renewals(counts, openings));
         RevenueDrillCalculator drills = new RevenueDrillCalculator(counts, shown, openings);
         RevenueDrill drill = drills.list();
         Answers answers = new Answers(Optional.empty(), Optional.empty(), open.map(drills::open), Optional.empty());
@@ -75,6 +77,7 @@ final class RevenueReport {
                         new RevenueMovementsSection(scope, figures, shown),
                         new RevenueRetentionSection(scope, figures, shown),
                         new LossesSection(scope, parts.losses()),
+                        new RenewalsSection(scope, parts.renewals()),
                         new ExpansionSection(scope, parts.expansion()),
                         new ValueCohortsSection(scope, parts.cohorts(), shown),
                         new ValueGroupsSection(scope, parts.groups()),

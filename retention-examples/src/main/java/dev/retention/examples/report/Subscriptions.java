@@ -7,6 +7,7 @@ import dev.retention.examples.report.csv.Rows;
 import dev.retention.examples.report.csv.Subscription;
 import dev.retention.examples.report.figures.Unit;
 import dev.retention.history.HistoryStore;
+import dev.retention.movement.BillingInterval;
 import dev.retention.movement.ContractChange;
 import dev.retention.movement.ContractValue;
 import dev.retention.movement.Contracts;
@@ -27,6 +28,8 @@ final class Subscriptions {
 
     private static final Pattern OTHER = Pattern.compile("while row ([0-9]{1,18}) of its subscription");
 
+    private static final int MONTHS_OF_A_YEAR = 12;
+
     /** Codes that mean something else than an end. */
     private static final Set<String> RESERVED =
             Set.of(Contracts.STARTED, Contracts.CHANGED, Contracts.FX, Contracts.DUE, Contracts.ANNOUNCED);
@@ -41,13 +44,13 @@ final class Subscriptions {
      */
     static RevenueSource read(CsvSubscriptions file, boolean named) {
         List<Subscription> rows = file.read();
+        LocalDate asOf = file.statedAsOf().or(file::lastDate).orElse(LocalDate.EPOCH);
         Unit unit = new Unit(file.currency());
         Contracts<Subscription, String> contracts =
-                contracts(file).leavingOut(told -> leaveOut(file, rows, told, named));
+                contracts(file, asOf).leavingOut(told -> leaveOut(file, rows, told, named));
         List<ContractChange<Subscription, String>> changes = contracts.changes(rows);
         HistoryStore<String> store =
                 contracts.reader(unit.currency(), RoundingMode.HALF_EVEN).from(changes);
-        LocalDate asOf = file.statedAsOf().or(file::lastDate).orElse(LocalDate.MIN);
         if (store.firstDay().isEmpty() || store.firstDay().get().isAfter(asOf)) {
             throw Orders.nothingLeft(file.name(), "subscriptions", file.excluded(), "");
         }
@@ -73,7 +76,7 @@ final class Subscriptions {
                         file.names("reason")));
     }
 
-    private static Contracts<Subscription, String> contracts(CsvSubscriptions file) {
+    private static Contracts<Subscription, String> contracts(CsvSubscriptions file, LocalDate asOf) {
         Contracts<Subscription, String> contracts = Contracts.<Subscription, String>of(
                         Subscription::customer, Subscription::subscription)
                 .from(Subscription::start)
@@ -81,10 +84,18 @@ final class Subscriptions {
                 .plan(row -> named(row.plan()))
                 .family(row -> named(row.family()))
                 .endedBy(row -> mode(row.mode()))
-                .reasons(row -> named(row.reason()));
+                .reasons(row -> named(row.reason()))
+                .terms(row -> isYearly(row.interval()) ? row.interval() : null, asOf);
         return file.rows() == Rows.CHANGE
                 ? contracts.untilNext()
                 : contracts.until(Subscription::end).cancelledOn(Subscription::notice, Booking.PAID_TERM_OVER);
+    }
+
+    /** Only terms of a year and more are told: what is charged by the month is due every month. */
+    private static boolean isYearly(@Nullable BillingInterval interval) {
+        return interval != null
+                && (interval.unit() == BillingInterval.Unit.YEAR
+                        || (interval.unit() == BillingInterval.Unit.MONTH && interval.count() >= MONTHS_OF_A_YEAR));
     }
 
     /** A mode of ending as a code; a file may use words that mean something else there. */

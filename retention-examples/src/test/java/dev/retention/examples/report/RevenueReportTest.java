@@ -67,6 +67,52 @@ class RevenueReportTest {
     }
 
     @Test
+    void tellsWhyValueWentAndGrew() throws IOException {
+        assertThat(run(ROWS, "--as-of", "2025-03-31")).isZero();
+        Object revenue = MinimalJson.at(json(), "revenue");
+        // Ann's plan +15, cy's addon -5, dee's price -2.
+        assertThat(parts(revenue))
+                .containsExactly("PARTIAL_CANCELLATION 0.00 -5.00", "PRICE 0.00 -2.00", "UPGRADE 15.00 0.00");
+        // Dee was lost for ten days, by a failed payment, and is no churn of the month.
+        assertThat(MinimalJson.at(revenue, "losses", "lost", "customers")).isEqualTo(BigDecimal.ZERO);
+        assertThat(MinimalJson.at(revenue, "losses", "everLost")).isEqualTo(BigDecimal.ONE);
+        // She is back, and her thirty days are not over yet.
+        assertThat(MinimalJson.at(revenue, "losses", "recovered")).isSameAs(MinimalJson.NULL);
+        assertThat(MinimalJson.at(revenue, "losses", "open")).isEqualTo(BigDecimal.ZERO);
+        assertThat(MinimalJson.at(revenue, "renewals")).isSameAs(MinimalJson.NULL);
+        assertThat(run(ROWS, "--as-of", "2025-02-28")).isZero();
+        revenue = MinimalJson.at(json(), "revenue");
+        assertThat(MinimalJson.at(revenue, "losses", "mode", 0, "name")).isEqualTo("voluntary");
+        assertThat(MinimalJson.at(revenue, "losses", "mode", 0, "amount")).isEqualTo("20.00");
+        assertThat(MinimalJson.at(revenue, "losses", "reason", 0, "name")).isEqualTo("price");
+        assertThat(run(ROWS, "--as-of", "2025-02-28", "--open", "LOST:reason=price"))
+                .isZero();
+        assertThat(MinimalJson.at(json(), "opened", "customers", 0)).isEqualTo("bob");
+    }
+
+    @Test
+    void tellsWhoRenewed() throws IOException {
+        String yearly = "customer,subscription,start,end,price,interval,currency\n"
+                + "ann,s1,2024-02-10,,120,year,EUR\nbob,s2,2024-03-05,2025-03-05,240,year,EUR\n"
+                + "cy,s3,2024-03-20,,360,year,EUR\ndee,s4,2024-05-01,,10,month,EUR\n";
+        assertThat(run(yearly, "--as-of", "2025-03-31")).isZero();
+        Object renewals = MinimalJson.at(json(), "revenue", "renewals");
+        assertThat(MinimalJson.at(renewals, "due", "customers")).isEqualTo(BigDecimal.valueOf(3));
+        assertThat(MinimalJson.at(renewals, "due", "amount")).isEqualTo("60.00");
+        assertThat(MinimalJson.at(renewals, "lost", "amount")).isEqualTo("20.00");
+        assertThat(MinimalJson.at(renewals, "renewed", "count")).isEqualTo(BigDecimal.valueOf(2));
+    }
+
+    private static List<String> parts(Object revenue) {
+        return ((List<?>) MinimalJson.at(revenue, "expansion", "parts"))
+                .stream()
+                        .map(each -> MinimalJson.at(each, "part") + " "
+                                + MinimalJson.at(each, "ofExpansion", "amount") + " "
+                                + MinimalJson.at(each, "ofContraction", "amount"))
+                        .toList();
+    }
+
+    @Test
     void opensFiguresToTheirCustomers() throws IOException {
         assertThat(run(ROWS, "--open", "2025-02:churn")).isZero();
         assertThat(MinimalJson.at(json(), "opened", "customers", 0)).isEqualTo("bob");

@@ -1,16 +1,25 @@
 package dev.retention.examples.report.count;
 
+import dev.retention.Proportion;
 import dev.retention.examples.report.figures.ExpansionFigures;
 import dev.retention.examples.report.figures.Flow;
+import dev.retention.examples.report.figures.Rate;
+import dev.retention.examples.report.figures.RenewalFigures;
 import dev.retention.examples.report.figures.ReportGrain;
 import dev.retention.examples.report.figures.ValueCohorts;
+import dev.retention.movement.Contracts;
 import dev.retention.movement.ExpansionCell;
 import dev.retention.movement.ExpansionPart;
 import dev.retention.movement.ExpansionSide;
 import dev.retention.movement.ExpansionSplit;
 import dev.retention.movement.ExpansionTable;
+import dev.retention.movement.RecurringRevenue;
+import dev.retention.movement.RevenueCell;
 import dev.retention.movement.RevenueCohortTable;
 import dev.retention.movement.RevenueCohorts;
+import dev.retention.movement.RevenueFormula;
+import dev.retention.movement.RevenueItem;
+import dev.retention.movement.RevenueMovements;
 import dev.retention.time.CellState;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
@@ -66,6 +75,42 @@ public final class StayingCalculator {
 
     private static Flow flow(ExpansionTable<String>.InPeriod in, ExpansionSide side, ExpansionPart part) {
         return new Flow(in.customers(side, part), in.amount(side, part));
+    }
+
+    /** What became of those with a term of a year or more that ended, if there are any. */
+    public static Optional<RenewalFigures> renewals(RevenueCounts counts, Openings openings) {
+        return counts.latest().flatMap(at -> {
+            Period period = counts.periods().get(at).period();
+            Optional<RevenueWindow> year = counts.yearTo(period);
+            RevenueMovements<String> table = RecurringRevenue.over(
+                            year.orElse(RevenueWindow.of(period)).timeline())
+                    .dueOn(Contracts.DUE)
+                    .of(counts.store());
+            RevenueMovements<String>.InPeriod in = table.periods().get(0);
+            long due = in.customers(RevenueItem.DUE);
+            if (due == 0) {
+                return Optional.empty();
+            }
+            // Whoever is lost of those due is counted with an amount; others are not in the item.
+            long lost = in.customers(RevenueItem.DUE_LOST);
+            for (RevenueItem item : List.of(RevenueItem.DUE, RevenueItem.DUE_LOST)) {
+                openings.add(
+                        "RENEWALS:" + item.name(),
+                        item == RevenueItem.DUE ? "with a term that ended" : "with a term that ended, lost",
+                        table.counted()
+                                .amountsOf(List.of(new RevenueCell(in.period(), item)))
+                                .columns()
+                                .get(0));
+            }
+            return Optional.of(new RenewalFigures(
+                    (year.isPresent() ? "the twelve months that end with " : "")
+                            + counts.grain().named(period.label()),
+                    new Flow(due, in.amount(RevenueItem.DUE)),
+                    new Flow(lost, in.amount(RevenueItem.DUE_LOST)),
+                    Optional.of(Rate.of(Proportion.of(due - lost, due))),
+                    in.rate(RevenueFormula.NRR_RENEWAL_BASE).map(each -> RevenueWindow.with(each, Optional.empty())),
+                    in.rate(RevenueFormula.GRR_RENEWAL_BASE).map(each -> RevenueWindow.with(each, Optional.empty()))));
+        });
     }
 
     /** What cohorts keep, of quarters where periods are months; none of a snapshot, whose lost are not known. */

@@ -119,7 +119,8 @@ public final class CsvSubscriptions implements Closeable {
                 of.plan(),
                 of.family(),
                 of.mode(),
-                of.reason());
+                of.reason(),
+                of.interval());
     }
 
     /**

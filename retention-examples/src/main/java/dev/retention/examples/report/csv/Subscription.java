@@ -1,5 +1,6 @@
 package dev.retention.examples.report.csv;
 
+import dev.retention.movement.BillingInterval;
 import dev.retention.movement.MonthlyValue;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param family the product family, empty where none is named
  * @param mode how it ended, empty where that is not told
  * @param reason why it ended, empty where that is not told
+ * @param interval how often it is charged; null where that is not told
  */
 public record Subscription(
         long line,
@@ -32,4 +34,5 @@ public record Subscription(
         String plan,
         String family,
         String mode,
-        String reason) {}
+        String reason,
+        @Nullable BillingInterval interval) {}

@@ -5,6 +5,7 @@ import dev.retention.movement.BillingInterval;
 import dev.retention.movement.MonthlyValue;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what a line of a file of subscriptions is worth a month. */
 final class SubscriptionPrices {
@@ -12,6 +13,7 @@ final class SubscriptionPrices {
     private final SubscriptionRecipe recipe;
     private final Intervals intervals = new Intervals();
     private final Occurrences byWeeksOrDays = new Occurrences();
+    private @Nullable BillingInterval last;
 
     SubscriptionPrices(SubscriptionRecipe recipe) {
         this.recipe = recipe;
@@ -40,10 +42,17 @@ final class SubscriptionPrices {
         price = recipe.currencies().converted(price, currency, day, line.number());
         phase[0] = Reason.BAD_INTERVAL;
         boolean ofMonth = recipe.rows() == Rows.MONTH || !recipe.has(Role.PRICE);
-        BillingInterval interval = ofMonth ? BillingInterval.MONTHLY : interval(line);
-        MonthlyValue each = recipe.factor().monthly(price, interval);
+        BillingInterval charged = ofMonth ? BillingInterval.MONTHLY : interval(line);
+        last = ofMonth ? null : charged;
+        MonthlyValue each = recipe.factor().monthly(price, charged);
         phase[0] = Reason.BAD_AMOUNT;
         return ofMonth ? each : each.times(quantity(line));
+    }
+
+    /** How often the price that was read last is charged; null where the file has values a month. */
+    @Nullable
+    BillingInterval interval() {
+        return last;
     }
 
     private BillingInterval interval(Line line) {

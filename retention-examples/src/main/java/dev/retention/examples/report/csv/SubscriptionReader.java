@@ -102,7 +102,8 @@ final class SubscriptionReader {
                 text(line, Role.PLAN),
                 text(line, Role.FAMILY),
                 days.mode(),
-                text(line, Role.REASON));
+                text(line, Role.REASON),
+                none ? null : prices.interval());
         checkNew(read);
         customer.ordered();
         return read;
@@ -186,7 +187,19 @@ final class SubscriptionReader {
                     Reason.AFTER_AS_OF, "begins on " + start + ", after the as-of day " + asOf.get());
         }
         return new Subscription(
-                line.number(), customer, subscription, start, end, notice, MonthlyValue.ZERO, 0, "", "", mode, "");
+                line.number(),
+                customer,
+                subscription,
+                start,
+                end,
+                notice,
+                MonthlyValue.ZERO,
+                0,
+                "",
+                "",
+                mode,
+                "",
+                null);
     }
 
     private @Nullable LocalDate end(Line line, Meaning meaning, @Nullable LocalDate notice) {

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param start the customers with value at the start
  * @param lost those without at the end
  * @param everLost how many were lost on some day of the time, those who came back among them
- * @param recovered the share of these who had value again in time, of those whose time to do so is over or who did
+ * @param recovered the share of these who had value again in time, of those whose time to do so is over
  * @param open how many of them may yet come back in time
  * @param told what tells them apart: how they ended, why; empty where the file tells neither
  */

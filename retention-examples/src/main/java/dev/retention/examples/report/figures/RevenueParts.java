@@ -11,13 +11,15 @@ import java.util.Optional;
  * @param expansion what made those who stayed pay more or less
  * @param groups retention by plan and product
  * @param cohorts what cohorts are worth later
+ * @param renewals what became of those whose term of a year or more ended
  */
 public record RevenueParts(
         Optional<FormulaFigures> formulas,
         Optional<LossFigures> losses,
         Optional<ExpansionFigures> expansion,
         List<ValueGroups> groups,
-        Optional<ValueCohorts> cohorts) {
+        Optional<ValueCohorts> cohorts,
+        Optional<RenewalFigures> renewals) {
 
     public RevenueParts {
         groups = List.copyOf(groups);

@@ -65,7 +65,6 @@ public final class ReportPage {
         }
         page.add("<script type=\"application/json\" id=\"report-data\">\n", page.data(), "</script>\n");
         page.add("<script>\n", insideScript(library.get()), "\n</script>\n");
-        page.add("<script>\n", insideScript(ownResource("revenue.js")), "</script>\n");
         page.add("<script>\n", insideScript(ownResource("report.js")), "</script>\n");
     }
 

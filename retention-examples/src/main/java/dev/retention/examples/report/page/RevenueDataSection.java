@@ -14,6 +14,7 @@ public record RevenueDataSection(RevenueScope of, RevenueFigures figures, Revenu
         RevenueJson.write(json, of, figures, () -> {
             RevenueJson.formulas(json, parts.formulas());
             RevenueJson.losses(json, parts.losses());
+            RevenueJson.renewals(json, parts.renewals());
             RevenueJson.expansion(json, parts.expansion());
             RevenueJson.groups(json, parts.groups());
             RevenueJson.cohorts(json, parts.cohorts());

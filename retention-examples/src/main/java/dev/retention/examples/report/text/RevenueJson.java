@@ -5,6 +5,7 @@ import dev.retention.examples.report.figures.FormulaFigures;
 import dev.retention.examples.report.figures.FormulaFigures.ByFormula;
 import dev.retention.examples.report.figures.LossFigures;
 import dev.retention.examples.report.figures.Rate;
+import dev.retention.examples.report.figures.RenewalFigures;
 import dev.retention.examples.report.figures.RevenueFigures;
 import dev.retention.examples.report.figures.RevenuePeriod;
 import dev.retention.examples.report.figures.RevenueScope;
@@ -128,6 +129,23 @@ public final class RevenueJson {
             json.endObject();
         }
         json.endArray();
+    }
+
+    /** What became of those whose term of a year or more ended. */
+    public static void renewals(JsonWriter json, Optional<RenewalFigures> renewals) {
+        json.name("renewals");
+        if (renewals.isEmpty()) {
+            json.nullValue();
+            return;
+        }
+        json.beginObject();
+        json.name("over").value(renewals.get().words());
+        JsonFigures.flow(json, "due", renewals.get().due());
+        JsonFigures.flow(json, "lost", renewals.get().lost());
+        JsonFigures.rate(json, "renewed", renewals.get().renewed());
+        rate(json, "net", renewals.get().net());
+        rate(json, "gross", renewals.get().gross());
+        json.endObject();
     }
 
     /** Retention by groups. */
