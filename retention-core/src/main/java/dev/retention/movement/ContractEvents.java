@@ -3,6 +3,7 @@ package dev.retention.movement;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.time.Period;
+import dev.retention.time.Timeline;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ final class ContractEvents<S, K> {
      */
     void show(@Nullable ContractState<S, K> next, LocalDate day, @Nullable LocalDate effective) {
         ContractState<S, K> before = state;
-        if (before == next) {
+        if (before == null ? next == null : next != null && before.number() == next.number()) {
             return;
         }
         BigDecimal at = next == null ? BigDecimal.ONE : rateOf(next, before, day);
@@ -140,12 +141,12 @@ final class ContractEvents<S, K> {
 
     /** What the rate alone changes until before a day. */
     private void revalue(ContractState<S, K> of, LocalDate before) {
-        if (exchange == null || exchange.days() == null || !isConverted(of) || held.equals(MonthlyValue.ZERO)) {
+        Timeline periods = exchange == null ? null : exchange.days();
+        if (periods == null || !isConverted(of) || held.equals(MonthlyValue.ZERO)) {
             return;
         }
-        LocalDate asOf = exchange.days().asOf();
-        Period period = exchange.days().grain().periodOf(since).plus(1);
-        while (period.firstDay().isBefore(before) && !period.firstDay().isAfter(asOf)) {
+        Period period = periods.grain().periodOf(since).plus(1);
+        while (period.firstDay().isBefore(before) && !period.firstDay().isAfter(periods.asOf())) {
             LocalDate day = period.firstDay();
             period = period.plus(1);
             try {
@@ -172,8 +173,9 @@ final class ContractEvents<S, K> {
             return BigDecimal.ONE;
         }
         Currency from = requireNonNull(next.worth().currency());
-        if (requireNonNull(exchange).days() != null) {
-            return rate(next, from, exchange.days().grain().periodOf(day).firstDay());
+        Timeline periods = requireNonNull(exchange).days();
+        if (periods != null) {
+            return rate(next, from, periods.grain().periodOf(day).firstDay());
         }
         return before != null && from.equals(before.worth().currency()) ? rate : rate(next, from, next.from());
     }

@@ -9,13 +9,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one row says of a subscription; {@code where} names the row, {@code end} is the first day on which it does not hold,
- * {@code known} that from which on it is known, its first at the earliest.
+ * What one row says of a subscription: {@code end} is the first day on which it does not hold, {@code known} that from which on it is
+ * known, its first at the earliest.
  */
 record ContractState<S, K>(
         S row,
         long number,
-        String where,
         K customer,
         Object subscription,
         LocalDate from,
@@ -42,11 +41,13 @@ record ContractState<S, K>(
      * @throws IllegalArgumentException if it cannot be; the message begins with row, customer and subscription
      */
     static <S, K> ContractState<S, K> of(ContractParts<S, K> by, S row, long number, FirstDays firstDays) {
-        String where = "row " + number;
+        K customer = null;
+        Object subscription = null;
+        boolean isTold = false;
         try {
-            K customer = by.customer.apply(row);
-            Object subscription = by.subscription.apply(row);
-            where += " (customer " + customer + ", subscription " + subscription + ")";
+            customer = by.customer.apply(row);
+            subscription = by.subscription.apply(row);
+            isTold = true;
             checkArgument(customer != null && subscription != null, "must have both");
             LocalDate from = ContractParts.of(by.from, row);
             checkArgument(
@@ -79,7 +80,6 @@ record ContractState<S, K>(
             return new ContractState<>(
                     row,
                     number,
-                    where,
                     requireNonNull(customer),
                     requireNonNull(subscription),
                     from,
@@ -94,12 +94,21 @@ record ContractState<S, K>(
                     recorded == null || recorded.isBefore(from) ? from : recorded);
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(
-                    where + " "
+                    (isTold ? where(number, customer, subscription) : "row " + number) + " "
                             + (e.getClass() == IllegalArgumentException.class
                                     ? e.getMessage()
                                     : "cannot be read: " + e),
                     e);
         }
+    }
+
+    /** Names the row. */
+    String where() {
+        return where(number, customer, subscription);
+    }
+
+    private static String where(long number, @Nullable Object customer, @Nullable Object subscription) {
+        return "row " + number + " (customer " + customer + ", subscription " + subscription + ")";
     }
 
     /** Whether a store takes a day. */

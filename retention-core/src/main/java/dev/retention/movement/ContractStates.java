@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class ContractStates<S, K> {
     private final ContractParts<S, K> by;
     private final Map<K, Map<Object, List<ContractState<S, K>>>> states = new LinkedHashMap<>();
+    private final Comparator<ContractState<S, K>> order = Comparator.<ContractState<S, K>, LocalDate>comparing(
+                    ContractState::from)
+            .thenComparingLong(ContractState::number);
     private LocalDate last = LocalDate.MIN;
 
     ContractStates(ContractParts<S, K> by) {
@@ -53,8 +56,7 @@ final class ContractStates<S, K> {
         for (Map<Object, List<ContractState<S, K>>> ofCustomer : states.values()) {
             for (List<ContractState<S, K>> each : ofCustomer.values()) {
                 each.removeIf(ContractState::holdsOnNoDay);
-                each.sort(Comparator.<ContractState<S, K>, LocalDate>comparing(ContractState::from)
-                        .thenComparingLong(ContractState::number));
+                each.sort(order);
                 if (each.stream().anyMatch(ContractState::isLate)) {
                     showAsKnown(ones(each), events);
                 } else {

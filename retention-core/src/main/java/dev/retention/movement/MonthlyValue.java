@@ -41,7 +41,13 @@ public final class MonthlyValue implements Comparable<MonthlyValue>, Serializabl
 
     /** In lowest terms. */
     static MonthlyValue of(BigInteger numerator, BigInteger denominator) {
+        if (denominator.equals(BigInteger.ONE)) {
+            return new MonthlyValue(numerator, denominator);
+        }
         BigInteger common = numerator.gcd(denominator);
+        if (common.equals(BigInteger.ONE)) {
+            return new MonthlyValue(numerator, denominator);
+        }
         return new MonthlyValue(numerator.divide(common), denominator.divide(common));
     }
 
@@ -94,7 +100,7 @@ public final class MonthlyValue implements Comparable<MonthlyValue>, Serializabl
     }
 
     MonthlyValue dividedBy(int count) {
-        return of(numerator, denominator.multiply(BigInteger.valueOf(count)));
+        return count == 1 ? this : of(numerator, denominator.multiply(BigInteger.valueOf(count)));
     }
 
     /**
@@ -124,7 +130,10 @@ public final class MonthlyValue implements Comparable<MonthlyValue>, Serializabl
 
     @Override
     public int compareTo(MonthlyValue other) {
-        return minus(requireNonNull(other, "other")).numerator.signum();
+        requireNonNull(other, "other");
+        return denominator.equals(other.denominator)
+                ? numerator.compareTo(other.numerator)
+                : numerator.multiply(other.denominator).compareTo(other.numerator.multiply(denominator));
     }
 
     @Override

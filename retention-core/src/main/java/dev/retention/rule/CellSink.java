@@ -25,9 +25,8 @@ public final class CellSink {
     private final @Nullable GroupIndex groups;
     private long[] counts;
     private Sums amounts;
-    // The number of the customer who was last counted in a cell, without runs: tells whether the present one was. Below
-    // 0, the
-    // complement, in rows with runs, of which spans knows more.
+    // The number of the customer who was last counted in a cell, without runs: tells whether the present one was.
+    // Below 0, the complement, in rows with runs, of which spans knows more.
     private int[] lastCounted;
     private final NamedRows named;
     private int customer;
@@ -40,8 +39,7 @@ public final class CellSink {
     private int[] touched = new int[8];
     private int touchedSize;
 
-    // Whether a cell is no more than an index within the present group: nothing is recorded, remembered or grouped by
-    // periods.
+    // Whether a cell is but an index within the present group: nothing is recorded, remembered or grouped by periods.
     private boolean simple;
     private @Nullable Spans spans;
     private @Nullable PeriodGroups periods;
@@ -191,21 +189,20 @@ public final class CellSink {
         if (fromInclusive == toExclusive) {
             return;
         }
-        if (simple
-                && spans != null
-                && spans.addAscending(
-                        customer, group * rows + row, fromInclusive, toExclusive, base + row * width + fromInclusive)) {
+        if (addAscending(row, fromInclusive, toExclusive)) {
             return;
         }
-        addSpecialSpan(row, fromInclusive, toExclusive);
+        if (recording != null) {
+            recording.span(row, fromInclusive, toExclusive);
+        } else {
+            spread(row, firstWanted(row, fromInclusive), endWanted(row, toExclusive), false, 0);
+        }
     }
 
-    private void addSpecialSpan(int row, int from, int to) {
-        if (recording != null) {
-            recording.span(row, from, to);
-        } else {
-            spread(row, firstWanted(row, from), endWanted(row, to), false, 0);
-        }
+    private boolean addAscending(int row, int from, int to) {
+        return simple
+                && spans != null
+                && spans.addAscending(customer, group * rows + row, from, to, base + row * width + from);
     }
 
     /**
@@ -223,7 +220,10 @@ public final class CellSink {
         if (fromInclusive == toExclusive) {
             return;
         }
-        if (recording != null) {
+        if (addAscending(row, fromInclusive, toExclusive)) {
+            int start = base + row * width;
+            addAmount(start + fromInclusive, start + toExclusive, amount);
+        } else if (recording != null) {
             recording.span(row, fromInclusive, toExclusive, amount);
         } else {
             spread(row, firstWanted(row, fromInclusive), endWanted(row, toExclusive), true, amount);

@@ -53,10 +53,28 @@ class ExamplesTest {
     @Test
     void whatTheyPay() {
         assertThat(output(WhatTheyPay::run)).isEqualTo("""
-            2026-03: 400.00 + 100.00 new + 0.00 expansion + 0.00 reactivation − 20.00 contraction − 100.00 churn = 380.00
-            70.0 % (280.00 of 400.00, NRR_COHORT)
-            45.0 % (180.00 of 400.00, NRR_LEDGER)
-            [Dan] against [Cleo, Dan]
+            2026-03: 420.00 + 100.00 new + 60.00 expansion + 0.00 reactivation − 24.00 contraction − 100.00 churn = 456.00
+            84.8 % (356.00 of 420.00, NRR_COHORT)
+            61.0 % (256.00 of 420.00, NRR_LEDGER)
+            [Cleo: 100.00/100.00 against 0.00/100.00]
+            2026-03: 60.00 expansion (quantity 60.00), -24.00 contraction (downgrade -24.00)
+            involuntary 2026-03: 0 of 4 lost with 0.00 of 420.00; 1 day by day with 100.00, 1 recovered with 100.00, 0 open
+            voluntary 2026-03: 1 of 4 lost with 100.00 of 420.00; 1 day by day with 100.00, 0 recovered with 0.00, 1 open
+            card expired 2026-03: 0 of 4 lost with 0.00 of 420.00; 1 day by day with 100.00, 1 recovered with 100.00, 0 open
+            too dear 2026-03: 1 of 4 lost with 100.00 of 420.00; 1 day by day with 100.00, 0 recovered with 0.00, 1 open
+            Optional[111.3 % (356.00 of 320.00, age 2 of 0, 1 cohort)]
+            """);
+    }
+
+    @Test
+    void whoRenews() {
+        assertThat(output(WhoRenews::run)).isEqualTo("""
+            Optional[75.0 % (3 of 4, CUSTOMERS); pending lost: 60.0 % (3 of 5, CUSTOMERS_PENDING_LOST); pending won: \
+            80.0 % (4 of 5, CUSTOMERS_PENDING_WON)]
+            51.5 % (350.00 of 680.00, NET_VALUE)
+            40.0 % (2 of 5, ON_TIME)
+            [Eve]
+            [competitor: 1 customers, 300.00]
             """);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.retention.ChurnFormula;
 import dev.retention.RetentionFormula;
 import dev.retention.cohort.CohortAverage;
+import dev.retention.movement.RenewalFormula;
 import dev.retention.movement.RevenueFormula;
 import dev.retention.value.LifetimeValueFormula;
 import java.io.IOException;
@@ -66,6 +67,9 @@ class ReadmeTest {
             assertThat(readme).contains(row(formula, formula.expression()));
         }
         for (RevenueFormula formula : RevenueFormula.values()) {
+            assertThat(readme).contains(row(formula, formula.expression()));
+        }
+        for (RenewalFormula formula : RenewalFormula.values()) {
             assertThat(readme).contains(row(formula, formula.expression()));
         }
         for (CohortAverage average : CohortAverage.values()) {

@@ -1,6 +1,7 @@
 package dev.retention.benchmarks.history;
 
 import dev.retention.benchmarks.Workload;
+import java.util.Arrays;
 
 /** The layout of a store in plain arrays: the events of customer c, in time order, lie from offsets[c] to offsets[c + 1]. */
 public final class GroupedEvents {
@@ -20,6 +21,31 @@ public final class GroupedEvents {
         this.days = days;
         this.amounts = amounts;
         this.codes = codes;
+    }
+
+    /** Groups events, with amounts, of customers numbered from 0; takes its time. */
+    public static GroupedEvents ofAnyDays(Workload workload) {
+        int[] offsets = new int[workload.customerCount() + 1];
+        for (long customer : workload.customers()) {
+            offsets[(int) customer + 1]++;
+        }
+        Arrays.parallelPrefix(offsets, Integer::sum);
+        int[] next = offsets.clone();
+        int[] days = new int[workload.events()];
+        long[] amounts = new long[days.length];
+        for (int i = 0; i < days.length; i++) {
+            int customer = (int) workload.customers()[i];
+            int at = next[customer]++;
+            for (; at > offsets[customer] && days[at - 1] > workload.days()[i]; at--) {
+                days[at] = days[at - 1];
+                amounts[at] = amounts[at - 1];
+            }
+            days[at] = workload.days()[i];
+            amounts[at] = workload.amounts()[i];
+        }
+        long[] customers = new long[workload.customerCount()];
+        Arrays.setAll(customers, i -> i);
+        return new GroupedEvents(customers, offsets, days, amounts);
     }
 
     /** The same with the code of each event. */
