@@ -45,6 +45,12 @@ public final class RevenueFindings {
     /** The summary in plain words, the most important first. */
     public static List<Finding> of(RevenueCounts counts, RevenueFigures figures) {
         RevenueFindings result = new RevenueFindings(counts, figures);
+        if (result.scope.snapshot()) {
+            result.add(
+                    Tone.UNCLEAR,
+                    "A snapshot: days are inferred from tenures, and only customers who were there in the last "
+                            + result.period() + " are known. Whoever left before is in no figure.");
+        }
         result.now();
         Optional<RevenuePeriod> latest = figures.latestPeriod();
         if (latest.isPresent()) {

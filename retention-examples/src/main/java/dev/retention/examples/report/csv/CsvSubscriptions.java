@@ -235,6 +235,7 @@ public final class CsvSubscriptions implements Closeable {
         words.append(priced());
         if (recipe.has(Role.STATUS)) {
             words.append("; ").append(recipe.statuses().words());
+            words.append(recipe.has(Role.PAUSED) ? ", what is paused until its pause" : "");
         }
         recipe.filters().words().forEach(each -> words.append(", ").append(each));
         words.append("; ")

@@ -5,6 +5,7 @@ import dev.retention.examples.report.figures.RevenueScope;
 import dev.retention.examples.report.figures.ValueRate;
 import dev.retention.examples.report.figures.Words;
 import dev.retention.examples.report.text.Terminal;
+import java.util.List;
 import java.util.Optional;
 
 /** What became of customers with a term of a year or more that ended. */
@@ -20,7 +21,8 @@ public record RenewalsSection(RevenueScope of, Optional<RenewalFigures> figures)
             page.add("<p class=\"soft\">Customers of the start of ", Page.escaped(renewals.words()));
             page.add(
                     " with a subscription charged by the year or longer whose term ended in it; each once, with all the value she had at the start.</p>\n");
-            page.add("<table><tbody>\n<tr><th scope=\"row\">Due</th>");
+            page.beginTable("text", "What became of those due", List.of("What", "Customers and value"));
+            page.add("<tr><th scope=\"row\">Due</th>");
             page.opening(due(renewals), DUE, renewals.due().customers());
             page.add("</tr>\n<tr><th scope=\"row\">Renewed</th><td>", renewed(renewals), "</td></tr>\n");
             page.add("<tr><th scope=\"row\">Lost</th>");
@@ -33,7 +35,7 @@ public record RenewalsSection(RevenueScope of, Optional<RenewalFigures> figures)
                     "<tr><th scope=\"row\">Value renewed, gross (without)</th><td>",
                     rate(renewals.gross()),
                     "</td></tr>\n");
-            page.add("</tbody></table>\n");
+            page.endTable();
             page.endSection();
         });
     }
