@@ -49,7 +49,7 @@ final class Orders {
                 orders.roundedBy());
     }
 
-    private static HowRead howRead(Reading reading, boolean named) {
+    static HowRead howRead(Reading reading, boolean named) {
         return new HowRead(
                 reading.text(),
                 reading.preset(),
@@ -66,7 +66,7 @@ final class Orders {
                         .toList());
     }
 
-    private static LeftOut leftOut(Excluded excluded, boolean named) {
+    static LeftOut leftOut(Excluded excluded, boolean named) {
         return new LeftOut(
                 excluded.count(),
                 excluded.byReason().entrySet().stream()
@@ -80,17 +80,24 @@ final class Orders {
     }
 
     private static BadInputException noOrders(CsvOrders orders, Excluded excluded) {
-        String name = orders.name();
-        if (excluded.count() == 0) {
-            return new BadInputException(name + ": no orders, only a header");
-        }
-        Excluded.Line first = excluded.first().get(0);
-        return new BadInputException(name + ": no orders: all " + Words.counted(excluded.count(), "line")
-                + " left out, the first, line " + first.number() + ", for: " + first.what()
-                + orders.guessedExport()
+        return nothingLeft(
+                orders.name(),
+                "orders",
+                excluded,
+                orders.guessedExport()
                         .map(export ->
                                 " (read as " + export + ", told by its header: --preset none reads it plainly, and"
                                         + " --only COLUMN=VALUES says what counts)")
                         .orElse(""));
+    }
+
+    /** What to say where no line is left to count. */
+    static BadInputException nothingLeft(String name, String what, Excluded excluded, String hint) {
+        if (excluded.count() == 0) {
+            return new BadInputException(name + ": no " + what + ", only a header");
+        }
+        Excluded.Line first = excluded.first().get(0);
+        return new BadInputException(name + ": no " + what + ": all " + Words.counted(excluded.count(), "line")
+                + " left out, the first, line " + first.number() + ", for: " + first.what() + hint);
     }
 }

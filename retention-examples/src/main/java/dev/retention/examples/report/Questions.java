@@ -8,14 +8,19 @@ import dev.retention.examples.report.figures.Words;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What the user asks beyond the standing report, filled in from the command line. */
 final class Questions {
+
+    private static final int GAP_DAYS = 90;
 
     /** The formulas that a file of orders can feed. */
     private static final List<ChurnFormula> FORMULAS = Arrays.stream(ChurnFormula.values())
@@ -75,7 +80,7 @@ final class Questions {
             paramLabel = "DAYS",
             description = "For how many days after an order a customer is still live, where tenures are measured and "
                     + "for --churn and --compare. Default: 90")
-    int gapDays = 90;
+    int gapDays = GAP_DAYS;
 
     @Option(
             names = "--models",
@@ -130,6 +135,22 @@ final class Questions {
         if (gapDays < 1 || gapDays > 36_500) {
             throw new BadInputException("--gap-days " + gapDays + " must be from 1 to 36500");
         }
+    }
+
+    /** A question that was asked and only orders answer. */
+    Optional<String> ordersOnly() {
+        Map<String, Boolean> asked = new LinkedHashMap<>();
+        asked.put("--churn", churn != null);
+        asked.put("--compare", compare != null);
+        asked.put("--compare-groups", compareGroups != null);
+        asked.put("--restate", restate != null);
+        asked.put("--gap-days", gapDays != GAP_DAYS);
+        asked.put("--models", models);
+        asked.put("--time-unit", timeUnit != Models.TimeUnit.WEEK);
+        return asked.entrySet().stream()
+                .filter(Map.Entry::getValue)
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     /**

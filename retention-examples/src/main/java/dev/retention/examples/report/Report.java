@@ -52,15 +52,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** A report: what it is of, and its sections in the order in which people read them. */
-record Report(
-        Scope scope,
-        Section head,
-        List<Section> sections,
-        Optional<Models> models,
-        boolean namesAll,
-        Customers customers) {
+/**
+ * A report: what it is of, and its sections in the order in which people read them.
+ *
+ * @param customers makes the file of customers, if there is to be one
+ */
+record Report(Scope scope, Section head, List<Section> sections, Supplier<Optional<String>> customers) {
 
     static final String CUSTOMERS = "customers.csv";
 
@@ -102,7 +101,7 @@ record Report(
         LeftOut leftOut = counts.source().leftOut();
         return new Report(
                 scope,
-                new HeadSection(scope, leftOut, counts.source().read()),
+                HeadSection.ofOrders(scope, leftOut, counts.source().read()),
                 List.of(
                         new SummarySection(scope, Findings.of(counts, movements, cohorts, groups), movements),
                         new DrillSection(scope, movements.latest(), drill),
@@ -117,9 +116,15 @@ record Report(
                         new HowReadSection(counts.source().read()),
                         new LeftOutSection(leftOut),
                         new NotesSection(Notes.of(counts.source(), scope, movements.latest(), survival))),
-                models,
-                drill.leftOut() == 0,
-                CustomerCalculator.of(counts));
+                () -> customers(models, drill, CustomerCalculator.of(counts)));
+    }
+
+    /** What {@value #CUSTOMERS} holds: forecasts of customers, and all customers where the page cannot hold them. */
+    private static Optional<String> customers(Optional<Models> models, Drill drill, Customers customers) {
+        Optional<Models> forecasts = models.filter(known -> known.chosen().isPresent());
+        return drill.leftOut() > 0
+                ? Optional.of(CustomersText.csv(customers, forecasts))
+                : forecasts.map(ModelsText::csv);
     }
 
     private static Answers answers(AnswerCalculator calculator, Questions questions, Optional<Source> earlier) {
@@ -168,11 +173,8 @@ record Report(
         Map<String, String> files = new LinkedHashMap<>();
         files.put(FILES.get(0), page());
         files.put(FILES.get(1), json());
-        Optional<Models> forecasts = models.filter(known -> known.chosen().isPresent());
-        if (named && !namesAll) {
-            files.put(CUSTOMERS, CustomersText.csv(customers, forecasts));
-        } else if (named) {
-            forecasts.ifPresent(known -> files.put(CUSTOMERS, ModelsText.csv(known)));
+        if (named) {
+            customers.get().ifPresent(text -> files.put(CUSTOMERS, text));
         }
         return files;
     }

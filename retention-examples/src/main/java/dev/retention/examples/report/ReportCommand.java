@@ -2,35 +2,32 @@ package dev.retention.examples.report;
 
 import dev.retention.examples.report.count.Counts;
 import dev.retention.examples.report.count.RefusedException;
+import dev.retention.examples.report.count.RevenueCounts;
+import dev.retention.examples.report.count.RevenueSource;
 import dev.retention.examples.report.count.Source;
 import dev.retention.examples.report.csv.BadInputException;
 import dev.retention.examples.report.csv.Converters;
 import dev.retention.examples.report.csv.CsvOptions;
 import dev.retention.examples.report.csv.CsvOrders;
+import dev.retention.examples.report.csv.CsvSubscriptions;
+import dev.retention.examples.report.csv.SubscriptionOptions;
 import dev.retention.examples.report.csv.TimeLeft;
 import dev.retention.examples.report.figures.ReportGrain;
 import dev.retention.examples.report.figures.Words;
-import dev.retention.examples.report.text.CustomersText;
 import dev.retention.examples.report.text.Terminal;
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -65,6 +62,9 @@ import picocli.CommandLine.Parameters;
             "  retention-report orders.csv --currency EUR --group-column country --compare-groups Spain,Italy",
             "  retention-report orders.csv --currency EUR --margin 40 --acquisition-cost 25 --discount 10",
             "  retention-report orders.csv --currency EUR --as-of 2025-06-30 --grain quarter --delimiter ';'",
+            "  retention-report --subscriptions simulated",
+            "  retention-report --subscriptions stripe_subscriptions.csv --as-of 2026-06-30",
+            "  retention-report --subscriptions telco_churn.csv --as-of 2026-06-30",
             "  retention-report superstore_orders.csv",
             "  retention-report CDNOW_master.txt --customer-column customer_id --amount-column dollar_value \\",
             "      --date-format yyyyMMdd --delimiter whitespace --currency USD",
@@ -81,8 +81,11 @@ public final class ReportCommand implements Callable<Integer> {
         NEVER
     }
 
-    private static final String CUSTOMERS = Report.CUSTOMERS;
     private static final String BUNDLED = "simulated-orders.csv";
+    private static final String BUNDLED_SUBSCRIPTIONS = "simulated-subscriptions.csv";
+
+    /** The name that means the bundled subscriptions. */
+    private static final String SIMULATED = "simulated";
 
     @Parameters(
             index = "0",
@@ -109,6 +112,9 @@ public final class ReportCommand implements Callable<Integer> {
             paramLabel = "WHEN",
             description = "Colour the terminal: auto, always or never. Default: auto, which is on a terminal only")
     private ColorWhen color = ColorWhen.AUTO;
+
+    @ArgGroup(validate = false, heading = "%nSubscriptions:%n")
+    private SubscriptionOptions subscriptions = new SubscriptionOptions();
 
     @Mixin
     private CsvOptions csv = new CsvOptions();
@@ -189,40 +195,25 @@ public final class ReportCommand implements Callable<Integer> {
         questions.checkGroups(csv);
         value.check();
         page.check(questions);
+        checkSubscriptions();
         Targets.checkApart(
                 out,
                 Report.FILES,
-                Stream.of(file, questions.restate, csv.rates().orElse(null))
+                Stream.of(
+                                file,
+                                questions.restate,
+                                csv.rates().orElse(null),
+                                subscriptions.file().orElse(null))
                         .filter(Objects::nonNull)
                         .toList());
         Report report;
-        try (CsvOrders orders = open()) {
-            Counts counts = Counts.of(
-                    Orders.read(orders.withProgress(this::showProgress), !page.noCustomers), grain, weekStart);
-            report = Report.of(counts, questions, value, csv.groupColumn(), earlier(), page.shown());
+        try {
+            report = subscriptions.file().map(this::ofSubscriptions).orElseGet(this::ofOrders);
         } finally {
             clearProgress();
         }
-        Map<String, String> files = report.files(!page.noCustomers);
-        boolean writesCustomers = files.containsKey(CUSTOMERS);
-        Path customers = out.resolve(CUSTOMERS);
-        boolean left = Files.exists(customers, LinkOption.NOFOLLOW_LINKS);
-        boolean ours = left && isOurs(customers);
-        if (left && !ours && writesCustomers) {
-            throw new BadInputException(
-                    "--out " + out + ": " + CUSTOMERS + " there is not of this report; choose another folder");
-        }
-        String summary = report.text(isColoured() ? Terminal.Colour.ON : Terminal.Colour.OFF);
-        // An earlier run's would pass for this one's.
-        boolean stale = ours && !writesCustomers;
-        new Targets(out).write(files, stale ? List.of(CUSTOMERS) : List.of());
-        stdout.print(summary);
-        stdout.println();
-        files.keySet().forEach(name -> stdout.println(Words.plain("Wrote " + out.resolve(name))));
-        if (stale) {
-            stdout.println(Words.plain("Removed " + customers + ", which an earlier run had left"));
-        }
-        if (stdout.checkError()) {
+        boolean told = new ReportFiles(out, stdout).write(report, !page.noCustomers, isColoured());
+        if (!told) {
             stderr.println("the report is written, but not this summary: the output takes no more");
             return CommandLine.ExitCode.USAGE;
         }
@@ -232,18 +223,31 @@ public final class ReportCommand implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    /** Whether a file was written by this program, as its header tells. */
-    private boolean isOurs(Path file) {
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            return false;
+    private void checkSubscriptions() {
+        subscriptions.check(csv, file != null);
+        if (subscriptions.file().isPresent()) {
+            questions.ordersOnly().or(value::first).ifPresent(option -> {
+                throw new BadInputException(option + " is of files of orders and says nothing of --subscriptions");
+            });
         }
-        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            String head = lines.readLine();
-            return head != null && CustomersText.isHeader(head);
-        } catch (CharacterCodingException e) {
-            return false;
-        } catch (IOException e) {
-            throw new BadInputException("--out " + out + ": cannot be read: " + Targets.reason(e), e);
+    }
+
+    private Report ofOrders() {
+        try (CsvOrders orders = open()) {
+            Counts counts = Counts.of(
+                    Orders.read(orders.withProgress(this::showProgress), !page.noCustomers), grain, weekStart);
+            return Report.of(counts, questions, value, csv.groupColumn(), earlier(), page.shown());
+        }
+    }
+
+    private Report ofSubscriptions(Path path) {
+        try (CsvSubscriptions rows = SIMULATED.equals(path.toString())
+                ? CsvSubscriptions.simulated(
+                        BUNDLED_SUBSCRIPTIONS, bundled(BUNDLED_SUBSCRIPTIONS), csv, subscriptions, !page.noCustomers)
+                : CsvSubscriptions.open(path, csv, subscriptions, !page.noCustomers)) {
+            RevenueSource source = Subscriptions.read(rows.withProgress(this::showProgress), !page.noCustomers);
+            return RevenueReport.of(
+                    RevenueCounts.of(source, grain, weekStart), Optional.ofNullable(questions.open), page.shown());
         }
     }
 
@@ -261,8 +265,11 @@ public final class ReportCommand implements Callable<Integer> {
         if (file != null) {
             return CsvOrders.open(file, csv);
         }
-        InputStream bundled = Objects.requireNonNull(ReportCommand.class.getResourceAsStream(BUNDLED), BUNDLED);
-        return CsvOrders.simulated(BUNDLED, bundled, csv);
+        return CsvOrders.simulated(BUNDLED, bundled(BUNDLED), csv);
+    }
+
+    private static InputStream bundled(String name) {
+        return Objects.requireNonNull(ReportCommand.class.getResourceAsStream(name), name);
     }
 
     private boolean isColoured() {

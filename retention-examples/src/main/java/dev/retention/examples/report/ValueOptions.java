@@ -54,6 +54,15 @@ final class ValueOptions {
         }
     }
 
+    /** An option that was given. */
+    Optional<String> first() {
+        return margin != null
+                ? Optional.of("--margin")
+                : acquisitionCost != null
+                        ? Optional.of("--acquisition-cost")
+                        : Optional.ofNullable(discount).map(unused -> "--discount");
+    }
+
     /** The terms for all time to come. */
     ValueTerms terms() {
         return ValueTerms.of(

@@ -4,16 +4,12 @@ import dev.retention.cohort.CohortRetention;
 import dev.retention.cohort.CohortTable;
 import dev.retention.examples.report.figures.ReportGrain;
 import dev.retention.examples.report.figures.Scope;
-import dev.retention.examples.report.figures.Words;
 import dev.retention.history.HistoryStore;
 import dev.retention.movement.CustomerMovements;
 import dev.retention.movement.Movements;
-import dev.retention.time.Grain;
-import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
-import java.time.LocalDate;
 
 /**
  * The orders, counted: the tables of the library that the parts of a report share.
@@ -30,9 +26,6 @@ public record Counts(
         DayOfWeek weekStart,
         CohortTable<String> cohorts,
         Movements<String> movements) {
-
-    /** A table of more periods than this is no table that anybody reads; a mistyped year makes one. */
-    private static final int MOST_PERIODS = 800;
 
     /**
      * Counts orders.
@@ -79,17 +72,7 @@ public record Counts(
                 source.unit());
     }
 
-    private static Timeline timeline(Source source, ReportGrain reportGrain, DayOfWeek weekStart) {
-        Grain grain = reportGrain.grain(weekStart);
-        LocalDate firstDate = source.firstDate();
-        LocalDate asOf = source.asOf();
-        Period first = grain.periodOf(firstDate);
-        int periods = first.until(grain.periodOf(asOf)) + 1;
-        if (periods > MOST_PERIODS) {
-            throw new RefusedException(source.name() + ": from " + firstDate + " to " + asOf + " there are "
-                    + Words.counted(periods, reportGrain.word()) + ", more than the " + Words.count(MOST_PERIODS)
-                    + " of a report; is a date wrong? Otherwise choose a coarser --grain");
-        }
-        return Timeline.of(grain, asOf).from(first);
+    private static Timeline timeline(Source source, ReportGrain grain, DayOfWeek weekStart) {
+        return Periods.of(source.name(), source.firstDate(), source.asOf(), grain, weekStart);
     }
 }

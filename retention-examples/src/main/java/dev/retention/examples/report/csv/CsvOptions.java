@@ -1,7 +1,10 @@
 package dev.retention.examples.report.csv;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 
 /** How a CSV file of orders is to be read, filled in from the command line. */
@@ -30,6 +33,23 @@ public final class CsvOptions {
     /** The column of the customers' groups, if one was named. */
     public Optional<String> groupColumn() {
         return Optional.ofNullable(columns.group);
+    }
+
+    /** An option that was given and only files of orders have. */
+    Optional<String> ordersOnly() {
+        Map<String, @Nullable Object> all = new LinkedHashMap<>();
+        all.put("--date-column", columns.date);
+        all.put("--time-column", columns.time);
+        all.put("--amount-column", columns.amount);
+        all.put("--refunded-column", columns.refunded);
+        all.put("--order-column", columns.order);
+        all.put("--group-column", columns.group);
+        all.put("--order-lines", counts.orderLines);
+        all.put("--refunds", counts.refunds);
+        return all.entrySet().stream()
+                .filter(each -> each.getValue() != null)
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     /**

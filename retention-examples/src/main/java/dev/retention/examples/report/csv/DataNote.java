@@ -70,6 +70,12 @@ public record DataNote(Kind kind, String message, long count, List<Long> firstLi
         COLUMN_NOT_LOOKED_AT,
         /** Neither the user nor the file names a currency. */
         NO_CURRENCY,
+        /** An export of subscriptions that has only what is now. */
+        PRESENT_STATE_ONLY,
+        /** Days of subscriptions that are inferred. */
+        INFERRED_DAYS,
+        /** Prices by weeks or days. */
+        BY_WEEKS_OR_DAYS,
         /** Amounts that were converted. */
         CONVERTED;
 

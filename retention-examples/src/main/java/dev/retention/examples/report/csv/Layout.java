@@ -1,6 +1,5 @@
 package dev.retention.examples.report.csv;
 
-import dev.retention.examples.report.csv.Columns.Asked;
 import dev.retention.examples.report.csv.Lines.Row;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,10 +32,11 @@ record Layout(String delimiter, Row header, Optional<Preset> preset, boolean sta
      *
      * @param name the file's name, for messages
      * @param head the file's beginning
-     * @param options what the user says
+     * @param asking what the user says, and what such a file has
      * @throws BadInputException if there is none; the message says what is missing from the likeliest one
      */
-    static Layout of(String name, String head, CsvOptions options) {
+    static Layout of(String name, String head, Asking asking) {
+        CsvOptions options = asking.options();
         List<String> delimiters =
                 options.file.delimiter == null ? DELIMITERS : List.of(delimiter(options.file.delimiter));
         int most = options.file.headerLine == null ? LOOKED_AT : options.file.headerLine;
@@ -51,24 +51,24 @@ record Layout(String delimiter, Row header, Optional<Preset> preset, boolean sta
             for (String each : delimiters) {
                 List<Row> split = rows.getOrDefault(each, List.of());
                 if (i < split.size() && isAllowed(split.get(i), options)) {
-                    Layout layout = of(each, split.get(i), options);
-                    if (layout.columns(options).isComplete()) {
+                    Layout layout = of(each, split.get(i), asking);
+                    if (layout.columns(asking).isComplete()) {
                         return layout;
                     }
                 }
             }
         }
-        throw noneFits(name, head, rows, options);
+        throw noneFits(name, head, rows, asking);
     }
 
-    private static Layout of(String delimiter, Row row, CsvOptions options) {
-        String asked = options.file.preset;
-        if (options.file.noHeader || Presets.NONE.equalsIgnoreCase(asked)) {
+    private static Layout of(String delimiter, Row row, Asking asking) {
+        String asked = asking.options().file.preset;
+        if (asking.options().file.noHeader || Presets.NONE.equalsIgnoreCase(asked)) {
             return new Layout(delimiter, row, Optional.empty(), true);
         }
         return asked == null
-                ? new Layout(delimiter, row, Presets.of(row.fields()), false)
-                : new Layout(delimiter, row, Optional.of(Presets.named(asked)), true);
+                ? new Layout(delimiter, row, asking.preset(row.fields()), false)
+                : new Layout(delimiter, row, Optional.of(asking.presets().named(asked)), true);
     }
 
     private static boolean isAllowed(Row row, CsvOptions options) {
@@ -89,47 +89,29 @@ record Layout(String delimiter, Row header, Optional<Preset> preset, boolean sta
         };
     }
 
-    /** The three columns that every file must have, and those that the user named. */
-    Columns columns(CsvOptions options) {
+    /** The columns that the file must have, and those that the user named. */
+    Columns columns(Asking asking) {
+        CsvOptions options = asking.options();
         Columns columns = new Columns(header.fields(), options.file.noHeader, preset.orElse(null));
-        for (Asked asked : required(options)) {
-            columns.required(asked);
-        }
-        ColumnOptions named = options.columns;
-        for (Asked asked : List.of(
-                new Asked("--time-column", "time", named.time, null),
-                new Asked("--quantity-column", "quantity", named.quantity, null),
-                new Asked("--refunded-column", "refunded", named.refunded, null),
-                new Asked("--order-column", "order", named.order, null),
-                new Asked("--currency-column", "currency", named.currency, null),
-                new Asked("--group-column", "group", named.group, null))) {
-            columns.optional(asked);
-        }
+        asking.required(preset, header.fields()).forEach(columns::required);
+        asking.optional().forEach(columns::optional);
         Filters.columnsOf(options.counts.only, "--only").forEach(each -> columns.ofFilter("--only", each));
         Filters.columnsOf(options.counts.except, "--except").forEach(each -> columns.ofFilter("--except", each));
         return columns;
     }
 
-    static List<Asked> required(CsvOptions options) {
-        boolean positions = options.file.noHeader;
-        return List.of(
-                new Asked("--customer-column", "customer", options.columns.customer, positions ? "1" : "customer"),
-                new Asked("--date-column", "date", options.columns.date, positions ? "2" : "date"),
-                new Asked("--amount-column", "amount", options.columns.amount, positions ? "3" : "amount"));
-    }
-
-    private static BadInputException noneFits(
-            String name, String head, Map<String, List<Row>> rows, CsvOptions options) {
+    private static BadInputException noneFits(String name, String head, Map<String, List<Row>> rows, Asking asking) {
+        CsvOptions options = asking.options();
         if (options.file.headerLine != null
                 && rows.values().stream().flatMap(List::stream).noneMatch(row -> isAllowed(row, options))) {
             return new BadInputException(
                     name + ": --header-line " + options.file.headerLine + ": there is no such line, or it is blank");
         }
-        Layout likeliest = likeliest(rows, options);
+        Layout likeliest = likeliest(rows, asking);
         if (likeliest == null) {
             return BadInputException.at(name, 1, "no line of fields there");
         }
-        String complaint = likeliest.columns(options).complaint();
+        String complaint = likeliest.columns(asking).complaint();
         String recognised = likeliest
                 .preset()
                 .map(preset -> likeliest.stated() ? "" : "this is " + preset.title() + ": ")
@@ -144,6 +126,7 @@ record Layout(String delimiter, Row header, Optional<Preset> preset, boolean sta
                 recognised
                         + complaint
                         + (recognised.isEmpty() ? tail : "")
+                        + asking.otherKind(likeliest.header().fields())
                         + (damaged ? "; there are bytes that are no text (see --charset)" : ""));
     }
 
@@ -160,7 +143,8 @@ record Layout(String delimiter, Row header, Optional<Preset> preset, boolean sta
     }
 
     /** The line that looks most like a header: of the usual number of fields, by the delimiter that makes the most. */
-    private static @Nullable Layout likeliest(Map<String, List<Row>> rows, CsvOptions options) {
+    private static @Nullable Layout likeliest(Map<String, List<Row>> rows, Asking asking) {
+        CsvOptions options = asking.options();
         Layout best = null;
         int most = 0;
         for (Map.Entry<String, List<Row>> entry : rows.entrySet()) {
@@ -170,10 +154,10 @@ record Layout(String delimiter, Row header, Optional<Preset> preset, boolean sta
             Optional<Row> known = options.file.noHeader
                     ? Optional.empty()
                     : allowed.stream()
-                            .filter(row -> Presets.of(row.fields()).isPresent())
+                            .filter(row -> asking.preset(row.fields()).isPresent())
                             .findFirst();
             if (known.isPresent() && !Presets.NONE.equalsIgnoreCase(options.file.preset)) {
-                return of(entry.getKey(), known.get(), options);
+                return of(entry.getKey(), known.get(), asking);
             }
             if (allowed.isEmpty()) {
                 continue;
@@ -182,7 +166,7 @@ record Layout(String delimiter, Row header, Optional<Preset> preset, boolean sta
             // Words come last, and only where nothing else divides the line.
             if (best == null
                     || (row.fields().size() > most && (!entry.getKey().equals(Lines.WHITESPACE) || most < 2))) {
-                best = of(entry.getKey(), row, options);
+                best = of(entry.getKey(), row, asking);
                 most = row.fields().size();
             }
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code title} and {@code source}: what it reads, and where its maker describes that.
- *   <li>{@code signature.N}: columns that a header has all of, with {@code |} between; one of them is enough.
+ *   <li>{@code signature.N}: columns that a header has all of, with {@code |} between, a word for one of several names between
+ *       {@code or}; one signature is enough.
  *   <li>{@code customer}, {@code date}, {@code amount}, {@code order}, {@code quantity}, {@code refunded} and
  *       {@code currency-column}: names of a column, the first that is there counts.
  *   <li>{@code missing.customer} and {@code missing.amount}: what to do where there is none.
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code nobody}: keys that mean nobody; {@code ignore-case}, {@code whole-keys} (17850.0 is 17850).
  *   <li>{@code date-format}: the forms of dates that occur, {@code zone}, {@code source-zone}, {@code decimal},
  *       {@code currency}, {@code order-lines} and {@code refunds}, as the options of those names.
+ *   <li>Of subscriptions: {@code rows}, the columns of {@link Role}, {@code mode-of.N} (values and the mode of ending that they mean),
+ *       {@code mode-empty}, {@code minor-units} ({@code yes}, {@code no}, {@code auto}), {@code snapshot} (only those still there and those of
+ *       the last month are known), {@code interval-counts} and {@code told.N}, sentences that the report says of such a file.
  * </ul>
  *
  * <p>Names of columns are compared without regard to case, spaces and punctuation.
@@ -51,6 +56,13 @@ final class Preset {
         return value("title").orElse(name);
     }
 
+    /** What a line of a file of subscriptions says; a state unless the preset says another. */
+    Rows rows() {
+        return value("rows")
+                .map(each -> Rows.valueOf(each.toUpperCase(Locale.ROOT)))
+                .orElse(Rows.STATE);
+    }
+
     /** What stands after a word, if that is there. */
     Optional<String> value(String key) {
         return Optional.ofNullable(values.get(key));
@@ -73,8 +85,10 @@ final class Preset {
     boolean fits(List<String> header) {
         List<String> plain = header.stream().map(Columns::plain).toList();
         return numbered("signature").stream()
-                .anyMatch(signature ->
-                        alternatives(signature).stream().map(Columns::plain).allMatch(plain::contains));
+                .anyMatch(signature -> alternatives(signature).stream()
+                        .allMatch(each -> Arrays.stream(each.split(" or ", -1))
+                                .map(Columns::plain)
+                                .anyMatch(plain::contains)));
     }
 
     /** The first of a word's columns that a header has, by its index, or -1. */

@@ -14,18 +14,30 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 
-/** The presets that come with the program. */
+/** The presets that come with the program, of one kind of files. */
 final class Presets {
 
     /** The word for no preset. */
     static final String NONE = "none";
 
-    private static final List<Preset> ALL = load();
+    /** Those of files of orders. */
+    static final Presets ORDERS = new Presets("");
 
-    private Presets() {}
+    /** Those of files of subscriptions. */
+    static final Presets SUBSCRIPTIONS = new Presets("subscriptions/");
 
-    static List<Preset> all() {
-        return ALL;
+    private final List<Preset> all;
+
+    private Presets(String folder) {
+        try (BufferedReader names = reader(folder + "presets.txt")) {
+            all = names.lines().map(name -> load(folder, name)).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    List<Preset> all() {
+        return all;
     }
 
     /**
@@ -33,30 +45,22 @@ final class Presets {
      *
      * @throws BadInputException if there is none
      */
-    static Preset named(String name) {
-        return ALL.stream()
+    Preset named(String name) {
+        return all.stream()
                 .filter(preset -> preset.name().equals(name.strip().toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(() -> new BadInputException("--preset " + Shown.quoted(name) + " is none of "
-                        + ALL.stream().map(Preset::name).collect(Collectors.joining(", ")) + " or " + NONE));
+                        + all.stream().map(Preset::name).collect(Collectors.joining(", ")) + " or " + NONE));
     }
 
     /** The preset that a header is of. */
-    static Optional<Preset> of(List<String> header) {
-        return ALL.stream().filter(preset -> preset.fits(header)).findFirst();
+    Optional<Preset> of(List<String> header) {
+        return all.stream().filter(preset -> preset.fits(header)).findFirst();
     }
 
-    private static List<Preset> load() {
-        try (BufferedReader names = reader("presets.txt")) {
-            return names.lines().map(Presets::load).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Preset load(String name) {
+    private static Preset load(String folder, String name) {
         Properties properties = new Properties();
-        try (Reader text = reader(name + ".properties")) {
+        try (Reader text = reader(folder + name + ".properties")) {
             properties.load(text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -67,7 +67,7 @@ final class Recipe {
         List<String> header = layout.header().fields();
         List<Row> sample = layout.sample(head, positions);
         columns = new Columns(header, positions, preset.orElse(null));
-        List<Asked> required = Layout.required(options);
+        List<Asked> required = Asking.ofOrders(options).required(preset, header);
         customer = columns.required(required.get(0));
         date = columns.required(required.get(1));
         amount = columns.required(required.get(2));

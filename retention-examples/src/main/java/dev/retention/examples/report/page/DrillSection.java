@@ -5,7 +5,6 @@ import dev.retention.examples.report.figures.Drill.Person;
 import dev.retention.examples.report.figures.KeyFigures;
 import dev.retention.examples.report.figures.Scope;
 import dev.retention.examples.report.figures.Words;
-import dev.retention.examples.report.text.JsonWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,39 +87,23 @@ public record DrillSection(Scope scope, Optional<KeyFigures> latest, Drill drill
         return List.of("Customer", "Orders", scope.unit().after("Spent"), "First order", "Last order");
     }
 
-    /** The dialog that the script fills, and its data, each customer once. */
     private void writeData(Page page) {
-        page.addLast(
-                "<dialog id=\"drill\" data-grain=\"",
-                scope.grain().word(),
-                "\" aria-labelledby=\"drill-title\"><h2 id=\"drill-title\"></h2>");
-        page.addLast(
-                "<p class=\"soft\" id=\"drill-note\"></p><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Customers of the figure\"><table><caption class=\"sr\">Customers</caption><thead><tr>");
-        for (String head : heads()) {
-            page.addLast("<th scope=\"col\">", head, "</th>");
-        }
-        page.addLast("</tr></thead><tbody id=\"drill-rows\"></tbody></table></div>");
-        page.addLast(
-                "<form method=\"dialog\"><button type=\"button\" id=\"drill-save\">Save as CSV</button> <button>Close</button></form></dialog>\n");
-        JsonWriter json = new JsonWriter();
-        json.beginFlatObject();
-        json.name("people").beginArray();
-        for (Person person : drill.people()) {
-            json.beginArray();
-            json.value(Words.plain(person.key())).value(person.orders()).value(person.amount());
-            json.value(person.first().toString()).value(person.last().toString());
+        DrillDialog.write(page, scope.grain().word(), heads(), json -> {
+            json.name("people").beginArray();
+            for (Person person : drill.people()) {
+                json.beginArray();
+                json.value(Words.plain(person.key())).value(person.orders()).value(person.amount());
+                json.value(person.first().toString()).value(person.last().toString());
+                json.endArray();
+            }
             json.endArray();
-        }
-        json.endArray();
-        json.name("cells").beginFlatObject();
-        for (Map.Entry<String, List<Integer>> cell : drill.cells().entrySet()) {
-            json.name(cell.getKey()).beginArray();
-            cell.getValue().forEach(json::value);
-            json.endArray();
-        }
-        json.endObject();
-        json.endObject();
-        page.addLast("<script type=\"application/json\" id=\"drill-data\">\n", json.toString(), "</script>\n");
-        page.addLast("<script>\n", ReportPage.insideScript(ReportPage.ownResource("drill.js")), "</script>\n");
+            json.name("cells").beginFlatObject();
+            for (Map.Entry<String, List<Integer>> cell : drill.cells().entrySet()) {
+                json.name(cell.getKey()).beginArray();
+                cell.getValue().forEach(json::value);
+                json.endArray();
+            }
+            json.endObject();
+        });
     }
 }

@@ -3,17 +3,48 @@ package dev.retention.examples.report.page;
 import dev.retention.examples.report.figures.HowRead;
 import dev.retention.examples.report.figures.LeftOut;
 import dev.retention.examples.report.figures.Rate;
+import dev.retention.examples.report.figures.RevenueScope;
 import dev.retention.examples.report.figures.Scope;
 import dev.retention.examples.report.figures.Words;
 import dev.retention.examples.report.text.JsonWriter;
 import dev.retention.examples.report.text.Terminal;
 import java.util.Currency;
+import java.util.List;
 import java.util.Locale;
 
 /** What the report is of. */
-public record HeadSection(Scope scope, LeftOut leftOut, HowRead read) implements Section {
+public record HeadSection(Scope scope, List<String> size, LeftOut leftOut, HowRead read) implements Section {
 
     private static final int EXCLUDED_LINES = 3;
+
+    public HeadSection {
+        size = List.copyOf(size);
+    }
+
+    /** The head of a report of orders. */
+    public static HeadSection ofOrders(Scope scope, LeftOut leftOut, HowRead read) {
+        return new HeadSection(
+                scope,
+                List.of(
+                        Words.counted(scope.customers(), "customer"),
+                        Words.counted(scope.events(), "order"),
+                        scope.unit().of(scope.amount())),
+                leftOut,
+                read);
+    }
+
+    /** The head of a report of recurring value. */
+    public static HeadSection ofRevenue(RevenueScope of, LeftOut leftOut, HowRead read) {
+        return new HeadSection(
+                of.scope(),
+                List.of(
+                        Words.counted(of.scope().customers(), "customer") + " ever",
+                        Words.counted(of.subscriptions(), "subscription"),
+                        Words.counted(of.paying(), "customer") + (of.paying() == 1 ? " pays " : " pay ")
+                                + of.scope().unit().of(of.value()) + " a month"),
+                leftOut,
+                read);
+    }
 
     @Override
     public void page(Page page) {
@@ -26,8 +57,7 @@ public record HeadSection(Scope scope, LeftOut leftOut, HowRead read) implements
                 scope.asOfFromData() ? " (the last date in the data)" : " (as of)",
                 ", by ",
                 scope.grain().word());
-        page.add(" · ", Words.counted(scope.customers(), "customer"), " · ", Words.counted(scope.events(), "order"));
-        page.add(" · ", Page.escaped(scope.unit().of(scope.amount())));
+        size.forEach(each -> page.add(" · ", Page.escaped(each)));
         if (leftOut.count() > 0) {
             page.add(" · <a href=\"#left-out\">", Words.counted(leftOut.count(), "line"), " left out</a>");
         }
@@ -45,15 +75,12 @@ public record HeadSection(Scope scope, LeftOut leftOut, HowRead read) implements
                 + (scope.simulated() ? " (simulated data)" : ""));
         text.line(String.format(
                 Locale.ROOT,
-                "%s to %s%s, by %s | %s, %s, %s",
+                "%s to %s%s, by %s | %s",
                 scope.firstDate(),
                 scope.asOf(),
                 scope.asOfFromData() ? " (last date in the data)" : "",
                 scope.grain().word(),
-                Words.counted(scope.customers(), "customer"),
-                Words.counted(scope.events(), "order"),
-                scope.unit().of(scope.amount())));
-
+                String.join(", ", size)));
         if (leftOut.count() > 0) {
             text.line(text.yellow(Words.counted(leftOut.count(), "line") + " left out:"));
             leftOut.first().stream()

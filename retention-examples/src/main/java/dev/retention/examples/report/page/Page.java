@@ -87,6 +87,11 @@ public final class Page {
         add("</tr>\n");
     }
 
+    /** A field that opens to its customers. */
+    void opening(String text, String cell, long count) {
+        add("<td", opening(cell, count), ">", escaped(text), "</td>");
+    }
+
     /** A whole table, the first field of every row heading it. */
     void table(String caption, List<String> heads, List<List<String>> rows) {
         beginTable("", caption, heads);

@@ -25,38 +25,15 @@ public record SummarySection(Scope scope, List<Finding> findings, MovementFigure
     @Override
     public void page(Page page) {
         page.beginSection("summary", "In short");
-        page.add("<ul class=\"findings\">\n");
-        for (Finding finding : findings) {
-            String kind = switch (finding.tone()) {
-                case BETTER -> "better\"><span class=\"mark\">▲ better";
-                case WORSE -> "worse\"><span class=\"mark\">▼ worse";
-                case UNCLEAR -> "unclear\"><span class=\"mark\">= unclear";
-                case FACT -> "fact\"><span class=\"mark\">• counted";
-            };
-            page.add("<li class=\"", kind, "</span><span>", Page.escaped(finding.text()), "</span></li>\n");
-        }
-        page.add("</ul>\n");
+        FindingsList.page(page, findings);
         figures.latest().ifPresent(latest -> new Tiles(page, scope, figures, latest).write());
         page.add("</section>\n");
     }
 
     @Override
     public void text(Terminal text) {
-        findings.forEach(finding -> writeFinding(text, finding));
+        FindingsList.text(text, findings);
         figures.latest().ifPresent(latest -> writeKeyFigures(text, latest));
-    }
-
-    private static void writeFinding(Terminal text, Finding finding) {
-        String mark = switch (finding.tone()) {
-            case BETTER -> text.green("+ ");
-            case WORSE -> text.red("! ");
-            case UNCLEAR -> "= ";
-            case FACT -> "- ";
-        };
-        List<String> lines = Terminal.wrapped(Terminal.ascii(finding.text()), Terminal.WIDTH - 2);
-        for (int i = 0; i < lines.size(); i++) {
-            text.line((i == 0 ? mark : "  ") + lines.get(i));
-        }
     }
 
     private void writeKeyFigures(Terminal text, KeyFigures latest) {
@@ -106,14 +83,7 @@ public record SummarySection(Scope scope, List<Finding> findings, MovementFigure
                         latest -> writeLifetimeValue(
                                 json, latest, latest.movement().churn()),
                         json::nullValue);
-        json.name("findings").beginArray();
-        for (Finding finding : findings) {
-            json.beginFlatObject();
-            json.name("tone").value(finding.tone().name());
-            json.name("text").value(finding.text());
-            json.endObject();
-        }
-        json.endArray();
+        FindingsList.json(json, findings);
     }
 
     private static void writeKeyFigures(JsonWriter json, KeyFigures latest) {

@@ -107,6 +107,11 @@ final class Tiles {
     }
 
     private void tile(String name, String value, String small, String formula) {
+        tile(page, name, value, small, formula);
+    }
+
+    /** A figure in large, what it is of, and its formula on demand. */
+    static void tile(Page page, String name, String value, String small, String formula) {
         page.add("<div class=\"tile\"><dt>", Page.escaped(name), "</dt><dd><b>", Page.escaped(value), "</b><small>");
         page.add(Page.escaped(small), "</small><details><summary>Formula</summary><small>");
         page.add(Page.escaped(formula), "</small></details></dd></div>\n");

@@ -16,7 +16,7 @@
   }
 
   save.addEventListener('click', function () {
-    var lines = [['customer', 'orders', 'spent', 'first_order', 'last_order'].join(',')];
+    var lines = [(data.columns || ['customer', 'orders', 'spent', 'first_order', 'last_order']).join(',')];
     shown.people.forEach(function (person) {
       lines.push([field(person[0])].concat(person.slice(1)).join(','));
     });
@@ -38,6 +38,9 @@
   }
 
   function title(cell) {
+    if (data.titles && data.titles[cell]) {
+      return data.titles[cell];
+    }
     var colon = cell.lastIndexOf(':');
     if (colon >= 0) {
       return cell.slice(colon + 1).toLowerCase() + ' in ' + cell.slice(0, colon);
@@ -46,26 +49,31 @@
     return 'first ordered in ' + cell.slice(0, plus) + (cell.slice(plus) === '+0' ? '' : ', ordered again ' + since(cell.slice(plus + 1)) + ' later');
   }
 
+  // A customer, with what she adds to the figure if that is known.
+  function person(cell, at) {
+    var own = data.people[data.cells[cell][at]];
+    return data.amounts ? [own[0], data.amounts[cell][at]].concat(own.slice(1)) : own;
+  }
+
   function open(cell, count, figures) {
-    var listed = data.cells[cell] || [];
+    var listed = (data.cells[cell] || []).map(function (place, at) { return person(cell, at); });
     var more = count - listed.length;
     document.getElementById('drill-title').textContent = grouped(count) + (count === 1 ? ' customer: ' : ' customers: ') + title(cell);
     document.getElementById('drill-note').textContent = (figures ? figures + '. ' : '') + (more === 0
-      ? 'All of them, those who spent most first.'
-      : grouped(listed.length) + ' of them, who spent most, and ' + grouped(more) + ' more that the page does not hold: customers.csv has them, and the option --open ' + cell + ' lists all.');
+      ? data.order || 'All of them, those who spent most first.'
+      : grouped(listed.length) + (data.some || ' of them, who spent most, and ') + grouped(more) + ' more that the page does not hold: customers.csv has them, and the option --open ' + cell + ' lists all.');
     save.textContent = more === 0 ? 'Save as CSV' : 'Save these ' + grouped(listed.length) + ' as CSV';
     save.hidden = listed.length === 0;
-    shown = { cell: cell, people: listed.map(function (place) { return data.people[place]; }), more: more };
+    shown = { cell: cell, people: listed, more: more };
     rows.textContent = '';
-    listed.forEach(function (place) {
-      var person = data.people[place];
+    listed.forEach(function (fields) {
       var row = rows.insertRow();
-      person.forEach(function (field, i) {
+      fields.forEach(function (field, i) {
         var box = document.createElement(i === 0 ? 'th' : 'td');
         if (i === 0) {
           box.scope = 'row';
         }
-        box.textContent = i === 1 || i === 2 ? grouped(field) : field;
+        box.textContent = i > 0 && /^-?[0-9]+(\.[0-9]+)?$/.test(field) ? grouped(field) : field;
         row.appendChild(box);
       });
     });

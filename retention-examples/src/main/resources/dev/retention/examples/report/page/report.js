@@ -271,6 +271,9 @@
     add('chart-cumulative', modelLines(true));
     add('chart-frequencies', frequencies);
   }
+  if (data.revenue) {
+    window.revenueCharts({ data: data, frame: frame, axes: axes, grouped: grouped, money: money, short: short, add: add });
+  }
   draw(palette(dark.matches), true);
   dark.addEventListener('change', function () { draw(palette(dark.matches), true); });
   window.addEventListener('beforeprint', function () { draw(palette(false), true); });

@@ -315,7 +315,7 @@ class PresetsTest {
                 DataNote.Kind.LINES_OF_ONE_ORDER,
                 "column order_id has 2 values on 3 lines: are the lines items of orders? (see --order-column order_id)");
         ReadFile.refused(folder, file, "--preset \"ebay\" is none of shopify, woocommerce, stripe", "--preset", "ebay");
-        assertThat(Presets.all()).hasSize(8).allSatisfy(preset -> {
+        assertThat(Presets.ORDERS.all()).hasSize(8).allSatisfy(preset -> {
             assertThat(preset.value("source"))
                     .hasValueSatisfying(url -> assertThat(url).startsWith("https://"));
             assertThat(preset.numbered("signature")).isNotEmpty();
