@@ -16,24 +16,64 @@ import org.jspecify.annotations.Nullable;
 /** The changes between the states of subscriptions, one subscription after the other. */
 final class ContractEvents<S, K> {
     private final ContractParts<S, K> by;
-    private final ContractValue.@Nullable Exchange<S> exchange;
+    private final ContractRates<S> rates;
     private final Consumer<? super IllegalArgumentException> refuse;
     private final List<ContractChange<S, K>> changes = new ArrayList<>();
+    private final ContractTerms<S, K> terms;
 
     // The state that is shown, since when, what it is worth in the store's currency and at which rate.
     private @Nullable ContractState<S, K> state;
     private LocalDate since = LocalDate.MIN;
     private MonthlyValue held = MonthlyValue.ZERO;
     private BigDecimal rate = BigDecimal.ONE;
+    // Whether each state is converted at fixed rates by itself.
+    private boolean atOwnRates;
 
     ContractEvents(ContractParts<S, K> by, Consumer<? super IllegalArgumentException> refuse) {
         this.by = by;
-        this.exchange = by.worth == null ? null : by.worth.exchange();
+        this.rates = new ContractRates<>(by.worth == null ? null : by.worth.exchange());
         this.refuse = refuse;
+        this.terms = new ContractTerms<>(by);
     }
 
     List<ContractChange<S, K>> changes() {
         return List.copyOf(changes);
+    }
+
+    /** How many changes there are, to come back to. */
+    int mark() {
+        return changes.size();
+    }
+
+    /** Forgets the changes since a mark, and the subscription that made them. */
+    void reset(int mark) {
+        changes.subList(mark, changes.size()).clear();
+        close(null);
+    }
+
+    /** Converts the states of the next subscription each by itself. */
+    void convertEach() {
+        atOwnRates = true;
+    }
+
+    /**
+     * Refuses a state that cannot be converted.
+     *
+     * @param before the state that it follows, null if it follows none
+     */
+    void checkRate(ContractState<S, K> next, @Nullable ContractState<S, K> before) {
+        try {
+            if (!rates.areFixed() || before == null || !hasCurrencyOf(before, next)) {
+                ContractState.checkMost(rates.worth(next, rates.at(next, next.from())));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(next.where() + " " + e.getMessage(), e);
+        }
+    }
+
+    private boolean hasCurrencyOf(ContractState<S, K> before, ContractState<S, K> next) {
+        Currency currency = rates.isConverted(before) ? before.worth().currency() : null;
+        return currency != null && currency.equals(next.worth().currency());
     }
 
     /**
@@ -41,10 +81,9 @@ final class ContractEvents<S, K> {
      *
      * @param next the state
      * @param day from which day on
-     * @param effective from which day on it holds, should that be an earlier one
      * @throws IllegalArgumentException if there is no rate for it; then nothing has changed
      */
-    void show(@Nullable ContractState<S, K> next, LocalDate day, @Nullable LocalDate effective) {
+    void show(@Nullable ContractState<S, K> next, LocalDate day) {
         ContractState<S, K> before = state;
         if (before == null ? next == null : next != null && before.number() == next.number()) {
             return;
@@ -53,58 +92,101 @@ final class ContractEvents<S, K> {
         if (before != null) {
             revalue(before, next == null ? day : day.plusDays(1));
         }
-        LocalDate earlier = effective == null || !effective.isBefore(day) ? null : effective;
-        MonthlyValue worth = next == null
-                ? MonthlyValue.ZERO
-                : isConverted(next)
-                        ? next.worth().value().times(at)
-                        : next.worth().value();
-        move(before, next, worth, day, earlier);
+        MonthlyValue worth = next == null ? MonthlyValue.ZERO : rates.worth(next, at);
+        move(before, held, next, worth, day, null);
+        set(next, worth, at, day);
+    }
+
+    private void set(@Nullable ContractState<S, K> next, MonthlyValue worth, BigDecimal at, LocalDate day) {
         state = next;
         since = day;
         held = worth;
         rate = at;
     }
 
+    private BigDecimal rateOf(ContractState<S, K> next, @Nullable ContractState<S, K> before, LocalDate day) {
+        boolean goesOn = rates.areFixed() && !atOwnRates && before != null && hasCurrencyOf(before, next);
+        return goesOn ? rate : named(next, day);
+    }
+
+    private BigDecimal named(ContractState<S, K> of, LocalDate day) {
+        try {
+            return rates.at(of, day);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(of.where() + " " + e.getMessage(), e);
+        }
+    }
+
+    /** Brings what is shown to the rates of a day on which something of days before becomes known. */
+    void restating(LocalDate day) {
+        if (state != null) {
+            revalue(state, day.plusDays(1));
+        }
+    }
+
+    /** Takes a change of a day before back, and shows what is known to have changed instead. */
+    void restate(LateContracts.Change<S, K> was, LateContracts.Change<S, K> is, LocalDate day, LocalDate effective) {
+        if (!was.equals(is)) {
+            // Where both come from the same state, what is shown goes straight to the new one.
+            boolean direct = Objects.equals(was.from(), is.from());
+            ContractState<S, K> shown = was.to();
+            ContractState<S, K> back = direct ? is.to() : was.from();
+            move(shown, worthOn(shown, day), back, worthOn(back, day), day, effective);
+            if (!direct) {
+                move(is.from(), worthOn(is.from(), day), is.to(), worthOn(is.to(), day), day, effective);
+            }
+        }
+    }
+
+    private MonthlyValue worthOn(@Nullable ContractState<S, K> of, LocalDate day) {
+        return of == null ? MonthlyValue.ZERO : rates.worth(of, named(of, day));
+    }
+
+    /** What is shown now that all changes of days before are told. */
+    void restated(@Nullable ContractState<S, K> now, LocalDate day) {
+        set(now, worthOn(now, day), now == null ? BigDecimal.ONE : named(now, day), day);
+    }
+
     /** Ends the subscription, or shows its last state for good, and forgets it. */
     void close(@Nullable LocalDate end) {
         if (end != null) {
-            show(null, end, null);
+            show(null, end);
         } else if (state != null) {
             revalue(state, LocalDate.MAX);
         }
-        state = null;
-        held = MonthlyValue.ZERO;
+        set(null, MonthlyValue.ZERO, BigDecimal.ONE, LocalDate.MIN);
+        atOwnRates = false;
     }
 
-    /** The change from what holds to a state that follows it, begins or ends. */
+    /** The change from one state to another, begins or ends. */
     private void move(
             @Nullable ContractState<S, K> before,
+            MonthlyValue from,
             @Nullable ContractState<S, K> next,
-            MonthlyValue worth,
+            MonthlyValue to,
             LocalDate day,
             @Nullable LocalDate effective) {
-        boolean starts = held.equals(MonthlyValue.ZERO);
-        if (worth.equals(MonthlyValue.ZERO)) {
+        boolean starts = from.equals(MonthlyValue.ZERO);
+        if (to.equals(MonthlyValue.ZERO)) {
             if (!starts && before != null) {
                 // Of a row per change it is the row without value that says by what.
                 ContractState<S, K> says = by.until == null && next != null ? next : before;
-                add(says, before.line(), -before.line().quantity(), day, held, worth, says.ending(), effective);
+                add(says, before.line(), -before.line().quantity(), day, from, to, says.ending(), effective);
             }
             return;
         }
         ContractChange.Line line = requireNonNull(next).line();
         if (starts || before == null) {
-            add(next, line, line.quantity(), day, held, worth, Contracts.STARTED, effective);
+            add(next, line, line.quantity(), day, from, to, Contracts.STARTED, effective);
             return;
         }
         ContractChange.Line old = before.line();
         if (Objects.equals(old.plan(), line.plan()) && Objects.equals(old.family(), line.family())) {
             long more = Math.subtractExact(line.quantity(), old.quantity());
-            add(next, line, more, day, held, worth, Contracts.CHANGED, effective);
+            add(next, line, more, day, from, to, Contracts.CHANGED, effective);
         } else {
-            add(before, old, -old.quantity(), day, held, MonthlyValue.ZERO, Contracts.CHANGED, effective);
-            add(next, line, line.quantity(), day, MonthlyValue.ZERO, worth, Contracts.CHANGED, effective);
+            add(before, old, -old.quantity(), day, from, MonthlyValue.ZERO, Contracts.CHANGED, effective);
+            add(next, line, line.quantity(), day, MonthlyValue.ZERO, to, Contracts.CHANGED, effective);
         }
     }
 
@@ -112,37 +194,17 @@ final class ContractEvents<S, K> {
      * Notes the days of a state that change no value: the ends of its terms, and its cancellation.
      *
      * @param end the first day on which it does not hold, null if it goes on
+     * @param follows whether it follows another
      */
-    void note(ContractState<S, K> of, @Nullable LocalDate end) {
-        if (of.worth().value().equals(MonthlyValue.ZERO)) {
-            return;
-        }
-        BillingInterval term = ContractParts.of(by.term, of.row());
-        if (term != null) {
-            LocalDate last = end == null || end.isAfter(by.lastTerm) ? by.lastTerm : end;
-            LocalDate day = term.after(of.from(), 1);
-            for (long times = 2; !day.isAfter(last); times++) {
-                note(of, day, Contracts.DUE);
-                day = term.after(of.from(), times);
-            }
-        }
-        LocalDate cancelled = of.cancelled();
-        if (cancelled != null
-                && by.booking == Contracts.Booking.PAID_TERM_OVER
-                && (of.end() == null || cancelled.isBefore(of.end()))) {
-            note(of, cancelled.isBefore(of.from()) ? of.from() : cancelled, Contracts.ANNOUNCED);
-        }
-    }
-
-    private void note(ContractState<S, K> of, LocalDate day, String code) {
+    void note(ContractState<S, K> of, @Nullable LocalDate end, boolean follows) {
         MonthlyValue worth = of.worth().value();
-        add(of, of.line(), 0, day, worth, worth, code, null);
+        terms.note(of, end, follows, (day, code) -> add(of, of.line(), 0, day, worth, worth, code, null));
     }
 
     /** What the rate alone changes until before a day. */
     private void revalue(ContractState<S, K> of, LocalDate before) {
-        Timeline periods = exchange == null ? null : exchange.days();
-        if (periods == null || !isConverted(of) || held.equals(MonthlyValue.ZERO)) {
+        Timeline periods = rates.days();
+        if (periods == null || !rates.isConverted(of)) {
             return;
         }
         Period period = periods.grain().periodOf(since).plus(1);
@@ -150,43 +212,18 @@ final class ContractEvents<S, K> {
             LocalDate day = period.firstDay();
             period = period.plus(1);
             try {
-                rate = rate(of, requireNonNull(of.worth().currency()), day);
+                rate = named(of, day);
             } catch (IllegalArgumentException e) {
-                refuse.accept(e);
+                refuse.accept(new IllegalArgumentException(e.getMessage() + "; it keeps its value", e));
                 continue;
             }
-            MonthlyValue worth = of.worth().value().times(rate);
+            MonthlyValue worth = rates.worth(of, rate);
             if (!worth.equals(held)) {
                 add(of, of.line(), 0, day, held, worth, Contracts.FX, null);
                 held = worth;
             }
         }
-    }
-
-    private boolean isConverted(ContractState<S, K> of) {
-        return exchange != null && !exchange.into().equals(of.worth().currency());
-    }
-
-    /** The rate that a state begins with; while a subscription goes on at fixed rates, the one it has. */
-    private BigDecimal rateOf(ContractState<S, K> next, @Nullable ContractState<S, K> before, LocalDate day) {
-        if (!isConverted(next)) {
-            return BigDecimal.ONE;
-        }
-        Currency from = requireNonNull(next.worth().currency());
-        Timeline periods = requireNonNull(exchange).days();
-        if (periods != null) {
-            return rate(next, from, periods.grain().periodOf(day).firstDay());
-        }
-        return before != null && from.equals(before.worth().currency()) ? rate : rate(next, from, next.from());
-    }
-
-    private BigDecimal rate(ContractState<S, K> of, Currency from, LocalDate day) {
-        BigDecimal found = requireNonNull(exchange).rates().rate(from, day).orElse(null);
-        if (found == null || found.signum() <= 0) {
-            throw new IllegalArgumentException(of.where() + " must have a rate above 0 from " + from + " to "
-                    + requireNonNull(exchange).into() + " on " + day + ", not " + found);
-        }
-        return found;
+        since = before.equals(LocalDate.MAX) ? since : before.minusDays(1);
     }
 
     private void add(

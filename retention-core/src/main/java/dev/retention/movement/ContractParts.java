@@ -48,6 +48,8 @@ final class ContractParts<S, K> {
 
     boolean keepsSubscription;
     boolean refusesGaps;
+    // Whether each row stands for itself, whatever others of its subscription say.
+    boolean eachAlone;
     // Whether rows are of months, of which the last has not ended.
     boolean monthly;
 
@@ -78,6 +80,7 @@ final class ContractParts<S, K> {
         copy.family = family;
         copy.keepsSubscription = keepsSubscription;
         copy.refusesGaps = refusesGaps;
+        copy.eachAlone = eachAlone;
         copy.monthly = monthly;
         copy.leftOut = leftOut;
         return copy;

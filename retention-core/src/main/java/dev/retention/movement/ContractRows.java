@@ -1,5 +1,6 @@
 package dev.retention.movement;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import java.time.LocalDate;
@@ -71,10 +72,10 @@ abstract class ContractRows<S, K> {
     }
 
     /**
-     * Says when a row came to be known, where that may be later than it holds. What it changes of days before is then a change of that
-     * day, whose first day is in the column {@link Contracts#EFFECTIVE}, by which {@link RecurringRevenue#restatedBy} tells it from a
-     * movement. So the value of a day stays what it was known to be on that day. The end of a row per state is known with the row; a row that
-     * is over before it comes to be known changes nothing.
+     * Says when a row came to be known, where that may be later than it holds. What it changes of days before are then changes of the day
+     * on which it was recorded, each with the day from which on it holds in the column {@link Contracts#EFFECTIVE}, by which {@link
+     * RecurringRevenue#restatedBy} tells them from movements. So the value of a day stays what it was known to be on that day. The end of a
+     * row per state is known with the row; ends of terms and cancellations before the row was recorded are not told.
      *
      * @param recorded the day on which the row was recorded; null if on its first day
      * @return this reader with it
@@ -85,16 +86,21 @@ abstract class ContractRows<S, K> {
     }
 
     /**
-     * Says how long the terms of a row are, so that it is {@link Contracts#DUE} whenever one ends, counted from its first day, its last day
-     * included.
+     * Says how long the terms of a row are, so that it is {@link Contracts#DUE} whenever one ends, its last day included. Terms are counted
+     * from the first day of the row; of one that follows another of its subscription with terms as long, from the day from which those are,
+     * so that a further seat in mid-term moves no renewal.
      *
      * @param term the length of a term; null if the row has none
      * @param last the last day to tell of, such as that on which the data end
      * @return this reader with it
+     * @throws IllegalArgumentException if the last day lies outside the years 1 to 9999
      */
     public Contracts<S, K> terms(Function<? super S, @Nullable BillingInterval> term, LocalDate last) {
         requireNonNull(term, "term");
-        requireNonNull(last, "last");
+        checkArgument(
+                ContractState.isOfStores(requireNonNull(last, "last")),
+                "last (%s) must lie in the years 1 to 9999",
+                last);
         return with(parts -> {
             parts.term = term;
             parts.lastTerm = last;

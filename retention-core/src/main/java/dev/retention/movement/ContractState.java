@@ -57,17 +57,17 @@ record ContractState<S, K>(
             checkArgument(end == null || !end.isBefore(from), "must not end (%s) before it begins (%s)", end, from);
             checkArgument(end == null || isOfStores(end), "must end in the years 1 to 9999, not on %s", end);
             ContractValue.Worth worth = requireNonNull(by.worth).of(row);
-            checkArgument(
-                    worth.value().compareTo(MOST) <= 0,
-                    "must be worth at most %s a month, not %s",
-                    MOST,
-                    worth.value());
+            checkMost(worth.value());
             String ending = by.ending.apply(row);
             checkArgument(
                     ending == null || !NO_ENDINGS.contains(ending),
                     "must not end by the code %s, which says something else",
                     ending);
             LocalDate cancelled = ContractParts.of(by.cancelled, row);
+            checkArgument(
+                    cancelled == null || isOfStores(cancelled),
+                    "must be cancelled in the years 1 to 9999, not on %s",
+                    cancelled);
             if (cancelled != null && by.booking == Contracts.Booking.CANCELLED) {
                 LocalDate booked = cancelled.isBefore(from) ? from : cancelled;
                 end = end == null || booked.isBefore(end) ? booked : end;
@@ -102,6 +102,11 @@ record ContractState<S, K>(
         }
     }
 
+    /** Refuses what no store takes. */
+    static void checkMost(MonthlyValue value) {
+        checkArgument(value.compareTo(MOST) <= 0, "must be worth at most %s a month, not %s", MOST, value);
+    }
+
     /** Names the row. */
     String where() {
         return where(number, customer, subscription);
@@ -112,7 +117,7 @@ record ContractState<S, K>(
     }
 
     /** Whether a store takes a day. */
-    private static boolean isOfStores(LocalDate day) {
+    static boolean isOfStores(LocalDate day) {
         return day.getYear() >= 1 && day.getYear() <= 9999;
     }
 

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The states of subscriptions as rows tell them, in order of time. */
@@ -38,8 +37,9 @@ final class ContractStates<S, K> {
             refuse(e);
             return;
         }
+        Object subscription = by.eachAlone ? (Object) number : state.subscription();
         states.computeIfAbsent(state.customer(), unused -> new LinkedHashMap<>(2))
-                .computeIfAbsent(state.subscription(), unused -> new ArrayList<>(2))
+                .computeIfAbsent(subscription, unused -> new ArrayList<>(2))
                 .add(state);
     }
 
@@ -53,60 +53,46 @@ final class ContractStates<S, K> {
     /** The changes, subscription by subscription in order of time. */
     List<ContractChange<S, K>> changes() {
         ContractEvents<S, K> events = new ContractEvents<>(by, this::refuse);
+        LateContracts<S, K> late = new LateContracts<>(events);
         for (Map<Object, List<ContractState<S, K>>> ofCustomer : states.values()) {
             for (List<ContractState<S, K>> each : ofCustomer.values()) {
                 each.removeIf(ContractState::holdsOnNoDay);
                 each.sort(order);
-                if (each.stream().anyMatch(ContractState::isLate)) {
-                    showAsKnown(ones(each), events);
+                List<LateContracts.Held<S, K>> ones = ones(each, events);
+                if (each.stream().noneMatch(ContractState::isLate)) {
+                    show(ones, events);
                 } else {
-                    show(each, events);
+                    showLate(ones, late, events);
                 }
             }
         }
         return events.changes();
     }
 
-    /** Shows the states of one subscription, each of which follows the one before or begins after a time without any. */
-    private void show(List<ContractState<S, K>> ofOne, ContractEvents<S, K> events) {
-        ContractState<S, K> before = null;
-        LocalDate end = null;
-        for (ContractState<S, K> state : ofOne) {
-            try {
-                if (before != null && !follows(before, end, state)) {
-                    events.show(null, requireNonNull(end), null);
-                }
-                events.show(state, state.from(), null);
-            } catch (IllegalArgumentException e) {
-                refuse(e);
-                continue;
-            }
-            if (before != null) {
-                events.note(before, state.from());
-            }
-            before = state;
-            end = end(state);
-        }
-        if (before != null) {
-            events.note(before, end);
-            events.close(end);
+    private void showLate(List<LateContracts.Held<S, K>> ofOne, LateContracts<S, K> late, ContractEvents<S, K> events) {
+        int mark = events.mark();
+        try {
+            late.show(ofOne);
+        } catch (IllegalArgumentException e) {
+            events.reset(mark);
+            refuse(new IllegalArgumentException(e.getMessage() + "; its subscription is left out", e));
         }
     }
 
-    private @Nullable LocalDate end(ContractState<S, K> state) {
-        return by.monthly && state.from().equals(last) ? null : state.end();
-    }
-
-    /** The states that do not contradict one before. */
-    private List<ContractState<S, K>> ones(List<ContractState<S, K>> ofOne) {
-        List<ContractState<S, K>> ones = new ArrayList<>();
+    /** The states that do not contradict one before and can be converted, and until when each holds. */
+    private List<LateContracts.Held<S, K>> ones(List<ContractState<S, K>> ofOne, ContractEvents<S, K> events) {
+        List<LateContracts.Held<S, K>> ones = new ArrayList<>();
         for (ContractState<S, K> state : ofOne) {
             try {
-                if (!ones.isEmpty()) {
-                    ContractState<S, K> before = ones.get(ones.size() - 1);
-                    follows(before, end(before), state);
+                LateContracts.Held<S, K> before = ones.isEmpty() ? null : ones.get(ones.size() - 1);
+                boolean follows = before != null && follows(before.state(), before.end(), state);
+                events.checkRate(state, follows ? requireNonNull(before).state() : null);
+                if (follows) {
+                    ones.set(
+                            ones.size() - 1,
+                            new LateContracts.Held<>(requireNonNull(before).state(), state.from()));
                 }
-                ones.add(state);
+                ones.add(new LateContracts.Held<>(state, end(state)));
             } catch (IllegalArgumentException e) {
                 refuse(e);
             }
@@ -114,64 +100,36 @@ final class ContractStates<S, K> {
         return ones;
     }
 
-    /**
-     * Shows the states of one subscription as they came to be known: on each day first what is known by now of the day before, which
-     * restates what was shown of it, then the day itself.
-     */
-    private void showAsKnown(List<ContractState<S, K>> ofOne, ContractEvents<S, K> events) {
-        TreeSet<LocalDate> days = new TreeSet<>();
-        for (ContractState<S, K> state : ofOne) {
-            days.add(state.from());
-            days.add(state.known());
-            if (state.end() != null) {
-                days.add(state.end());
+    /** Shows the states of one subscription, each of which follows the one before or begins after a time without any. */
+    private void show(List<LateContracts.Held<S, K>> ofOne, ContractEvents<S, K> events) {
+        LateContracts.Held<S, K> before = null;
+        for (LateContracts.Held<S, K> one : ofOne) {
+            LocalDate from = one.state().from();
+            if (before != null && !from.equals(before.end())) {
+                events.show(null, requireNonNull(before.end()));
             }
+            events.show(one.state(), from);
+            events.note(one.state(), one.end(), before != null && from.equals(before.end()));
+            before = one;
         }
-        for (LocalDate day : days) {
-            try {
-                events.show(holding(ofOne, day, day.minusDays(1)), day, firstOfLate(ofOne, day));
-                events.show(holding(ofOne, day, day), day, null);
-            } catch (IllegalArgumentException e) {
-                refuse(e);
-            }
-        }
-        for (int i = 0; i < ofOne.size(); i++) {
-            LocalDate end = ofOne.get(i).end();
-            LocalDate next = i + 1 < ofOne.size() ? ofOne.get(i + 1).from() : null;
-            events.note(ofOne.get(i), end == null ? next : end);
-        }
-        events.close(null);
+        events.close(before == null ? null : before.end());
     }
 
-    /** The state that holds on a day as known by another. */
-    private @Nullable ContractState<S, K> holding(List<ContractState<S, K>> ofOne, LocalDate knownBy, LocalDate day) {
-        ContractState<S, K> holding = null;
-        for (ContractState<S, K> state : ofOne) {
-            LocalDate end = end(state);
-            if (!state.known().isAfter(knownBy) && !state.from().isAfter(day) && (end == null || end.isAfter(day))) {
-                holding = state;
-            }
-        }
-        return holding;
+    private @Nullable LocalDate end(ContractState<S, K> state) {
+        boolean goesOn = by.monthly && state.from().equals(last) && state.cancelled() == null;
+        return goesOn ? null : state.end();
     }
 
-    /** From when on holds what came to be known on a day. */
-    private static <S, K> LocalDate firstOfLate(List<ContractState<S, K>> ofOne, LocalDate day) {
-        return ofOne.stream()
-                .filter(state -> state.known().equals(day))
-                .map(ContractState::from)
-                .min(Comparator.naturalOrder())
-                .orElse(day);
-    }
-
+    /** Whether a state follows another without a day between. */
     private boolean follows(ContractState<S, K> before, @Nullable LocalDate end, ContractState<S, K> state) {
         boolean untilNext = by.until == null;
-        if (state.from().equals(before.from()) || (!untilNext && (end == null || end.isAfter(state.from())))) {
+        boolean overlaps = end == null || end.isAfter(state.from());
+        if (state.from().equals(before.from()) || (!untilNext && overlaps)) {
             throw new IllegalArgumentException(state.where() + " must not begin on " + state.from() + ", while row "
                     + before.number() + " of its subscription holds from " + before.from()
                     + (end == null ? " on" : " to before " + end));
         }
-        boolean follows = end == null || state.from().equals(end);
+        boolean follows = overlaps || state.from().equals(end);
         if (!follows && by.refusesGaps) {
             throw new IllegalArgumentException(state.where() + " must not begin on " + state.from() + ", after row "
                     + before.number() + " of its subscription ended on " + end);

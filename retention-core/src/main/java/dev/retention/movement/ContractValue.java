@@ -147,10 +147,15 @@ public final class ContractValue<S> {
      *
      * @param quantity how many, at least 0
      * @return the value of all of them
+     * @throws IllegalStateException if a quantity was told already
      */
     public ContractValue<S> times(ToLongFunction<? super S> quantity) {
-        return new ContractValue<>(
-                value, requireNonNull(quantity, "quantity"), true, discount, kind, counted, exchange);
+        return with(requireNonNull(quantity, "quantity"), true);
+    }
+
+    private ContractValue<S> with(ToLongFunction<? super S> many, boolean ofEach) {
+        checkState(quantity == null, "a quantity was told already");
+        return new ContractValue<>(value, many, ofEach, discount, kind, counted, exchange);
     }
 
     /**
@@ -158,10 +163,10 @@ public final class ContractValue<S> {
      *
      * @param quantity how many, at least 0
      * @return this value with it
+     * @throws IllegalStateException if a quantity was told already
      */
     public ContractValue<S> quantity(ToLongFunction<? super S> quantity) {
-        return new ContractValue<>(
-                value, requireNonNull(quantity, "quantity"), false, discount, kind, counted, exchange);
+        return with(requireNonNull(quantity, "quantity"), false);
     }
 
     /**
@@ -201,7 +206,7 @@ public final class ContractValue<S> {
 
     /**
      * Converts values in other currencies at the rate of the day on which the subscription started, for as long as it goes on (as Kill
-     * Bill does), so that rates move no value; see {@link #revaluedBy}.
+     * Bill does), so that rates move no value; see {@link #revaluedBy}. What is worth nothing needs no rate.
      *
      * @param currency the currency of a row
      * @param into the currency of the store
@@ -220,12 +225,13 @@ public final class ContractValue<S> {
                         requireNonNull(currency, "currency"),
                         requireNonNull(into, "into"),
                         requireNonNull(rates, "rates"),
-                        null));
+                        exchange == null ? null : exchange.days));
     }
 
     /**
      * Converts at the rate of the first day of each period instead, up to the last day of the timeline. What a subscription that goes on
-     * changes by the rate alone is a change of its own, {@link Contracts#FX}, on that day.
+     * changes by the rate alone is a change of its own, {@link Contracts#FX}, on that day. Where one of these days has no rate, the row is
+     * refused, or told while it keeps its value at the rate before.
      *
      * @param periods the periods, such as months
      * @return the value at the rates of those days

@@ -183,7 +183,8 @@ public final class Contracts<S, K> extends ContractRows<S, K> {
     }
 
     /**
-     * Reads what is contracted and has not yet started: the same rows, each from the day on which it was signed until its first day.
+     * Reads what is contracted and has not yet started: the same rows, each by itself from the day on which it was signed until its first
+     * day. Cancellations, terms, reasons and days of recording say nothing of that time.
      *
      * @param signed the day on which the contract was signed; on or after its first day it was never waiting
      * @return a reader of that value
@@ -198,11 +199,17 @@ public final class Contracts<S, K> extends ContractRows<S, K> {
             waiting.until = row -> {
                 LocalDate begins = first.apply(row);
                 LocalDate from = signed.apply(row);
-                return begins == null || from == null || begins.isAfter(from) ? begins : from;
+                checkArgument(begins != null, "must have a first day");
+                return from == null || requireNonNull(begins).isAfter(from) ? begins : from;
             };
+            waiting.eachAlone = true;
+            waiting.monthly = false;
             waiting.cancelled = null;
             waiting.recorded = null;
             waiting.term = null;
+            waiting.ending = row -> null;
+            waiting.reason = null;
+            waiting.presentReason = null;
         });
     }
 
@@ -235,7 +242,7 @@ public final class Contracts<S, K> extends ContractRows<S, K> {
         }
         HistoryReader<ContractChange<S, K>, K> reader = HistoryStore.<ContractChange<S, K>, K>ofDates(
                         ContractChange::customer, ContractChange::day)
-                .amounts(change -> change.amount(scale, rounding), currency)
+                .amounts(change -> rounded(change, scale, rounding), currency)
                 .codes(ContractChange::code);
         if (parts.keepsSubscription) {
             reader = reader.text(SUBSCRIPTION, change -> change.subscription().toString());
@@ -258,6 +265,14 @@ public final class Contracts<S, K> extends ContractRows<S, K> {
                     REASON_NOW, change -> change.isEnd() ? ContractParts.of(parts.presentReason, change.row()) : null);
         }
         return parts.recorded == null ? reader : reader.day(EFFECTIVE, ContractChange::effective);
+    }
+
+    private static BigDecimal rounded(ContractChange<?, ?> change, int scale, RoundingMode rounding) {
+        try {
+            return change.amount(scale, rounding);
+        } catch (ArithmeticException e) {
+            throw new ArithmeticException("change (" + change + ") " + e.getMessage());
+        }
     }
 
     /**

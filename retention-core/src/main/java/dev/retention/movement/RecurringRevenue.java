@@ -112,10 +112,15 @@ public final class RecurringRevenue extends RevenueChoices {
      *
      * @param store the changes of value, whose first event is the first period unless the timeline has one
      * @return the rule
-     * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
+     * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}, or the store lacks a column
+     *     that the method was told of
      */
     public Rule<RevenueCell> rule(HistoryStore<?> store) {
-        return bound(requireNonNull(store, "store").bind(timeline));
+        Rule<RevenueCell> rule = bound(requireNonNull(store, "store").bind(timeline));
+        for (String column : axes.columns()) {
+            checkArgument(store.columns().contains(column), "column (%s) must be one of %s", column, store.columns());
+        }
+        return rule;
     }
 
     /**

@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.EventFilter;
 import java.io.Serializable;
+import java.util.List;
 import java.util.StringJoiner;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +69,11 @@ record RevenueAxes(
 
     RevenueAxes with(EventFilter counted) {
         return new RevenueAxes(due, booked, apart, per, counted);
+    }
+
+    /** The columns that are read. */
+    List<String> columns() {
+        return Stream.of(per, apart.restated).flatMap(Stream::ofNullable).toList();
     }
 
     /** What is not as it is by default, for the definition. */

@@ -104,16 +104,15 @@ final class RevenueRule extends PeriodRule<RevenueCell> {
             }
             return;
         }
-        int column = history.column(axes.per());
-        int[] texts = ValueDays.texts(history, column);
-        for (int text : texts) {
-            days.startOver(column, text);
+        ValueDays.Parts parts = ValueDays.Parts.of(history, history.column(axes.per()));
+        for (int part = 0; part < parts.size(); part++) {
+            days.startOver(parts, part);
             if (isLeftOut(days, sink)) {
                 return;
             }
         }
-        for (int text : texts) {
-            days.startOver(column, text);
+        for (int part = 0; part < parts.size(); part++) {
+            days.startOver(parts, part);
             book(days, sink);
         }
     }
@@ -145,24 +144,25 @@ final class RevenueRule extends PeriodRule<RevenueCell> {
                 days.next();
                 long real = days.value();
                 due |= days.isDue();
-                fx = Math.addExact(fx, days.fx());
-                restated = Math.addExact(restated, days.restated());
+                if (away && days.rises()) {
+                    known = isKnown(lostOn, days.rose());
+                    away = false;
+                }
                 if (real == 0 && value > 0 && gap > 0) {
-                    lostOn = loss == NEVER ? days.epochDay() : lostOn;
                     loss = loss == NEVER ? (int) Math.min(NEVER, (long) p + gap) : loss;
                 } else {
-                    boolean returns = value == 0 && isKnown(lostOn, days.epochDay());
-                    if (away && real > 0) {
-                        known = returns;
-                        away = false;
-                    }
+                    fx = Math.addExact(fx, days.fx());
+                    restated = Math.addExact(restated, days.restated());
                     if (p >= 0) {
+                        boolean returns = value == 0 && isKnown(lostOn, days.epochDay());
                         move(sink, p, true, value, real, returns, days.fx(), days.restated());
                     }
-                    lostOn = value > 0 && real == 0 ? days.epochDay() : lostOn;
                     value = real;
-                    loss = NEVER;
                 }
+                lostOn = days.falls() ? days.fell() : lostOn;
+            }
+            if (days.value() > 0) {
+                loss = NEVER;
             }
             if (loss <= p) {
                 if (p >= 0) {
@@ -210,7 +210,10 @@ final class RevenueRule extends PeriodRule<RevenueCell> {
         }
     }
 
-    /** Names the movement from one value to another, after what had to be known before, and beside what rates change. */
+    /**
+     * Names the movement from one value to another, after what had to be known before, and beside what rates change. Whose value is
+     * restated to none is known.
+     */
     private static void move(
             CellSink sink, int p, boolean ledger, long from, long to, boolean known, long fx, long restated) {
         long base = from;
@@ -226,7 +229,7 @@ final class RevenueRule extends PeriodRule<RevenueCell> {
             change = Math.subtractExact(change, fx);
         }
         if (change != 0) {
-            name(sink, p, movement(base, to, change, known), ledger, Math.abs(change));
+            name(sink, p, movement(base, to, change, known || from > 0), ledger, Math.abs(change));
         }
     }
 

@@ -4,7 +4,9 @@ import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.History;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,16 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class ValueDays {
     private static final int NONE = -1;
-    private static final int ALL = -2;
+    private static final long NEVER = Long.MIN_VALUE;
 
     private final RevenueAxes axes;
     private final int window;
     // Of the present history.
     private @Nullable History shown;
+    // The events that count, in order of time; all if null.
+    private int @Nullable [] events;
     private int size;
-    // Events of which text of a column count; all of them.
-    private int column = NONE;
-    private int text = ALL;
     // What is told apart, if anything is.
     private final boolean tellsApart;
     private int dueCode = NONE;
@@ -34,6 +35,8 @@ final class ValueDays {
     private long before;
     private long value;
     private long lowest;
+    private long rose;
+    private long fell;
     private boolean due;
     private long fx;
     private long restated;
@@ -54,7 +57,6 @@ final class ValueDays {
     /** Starts with another history. */
     void startWith(History history) {
         shown = history;
-        size = history.size();
         if (tellsApart) {
             dueCode = code(history, axes.due());
             fxCode = code(history, axes.apart().fx());
@@ -73,37 +75,55 @@ final class ValueDays {
         return requireNonNull(shown, "history");
     }
 
-    /** The texts of a column that the customer's events have, as numbers, and below 0 for events without one. */
-    static int[] texts(History history, int column) {
-        int[] texts = new int[history.size()];
-        Arrays.setAll(texts, i -> history.hasValue(column, i) ? history.textIndex(column, i) : NONE);
-        return Arrays.stream(texts).sorted().distinct().toArray();
+    /**
+     * The events of a customer by their texts in a column, those without one by themselves.
+     *
+     * @param events by part the events in order of time
+     */
+    record Parts(List<int[]> events) {
+        static Parts of(History history, int column) {
+            long[] keys = new long[history.size()];
+            for (int i = 0; i < keys.length; i++) {
+                long text = history.hasValue(column, i) ? history.textIndex(column, i) : NONE;
+                keys[i] = text << Integer.SIZE | i;
+            }
+            Arrays.sort(keys);
+            List<int[]> parts = new ArrayList<>();
+            for (int start = 0, end = 0; start < keys.length; start = end) {
+                long text = keys[start] >> Integer.SIZE;
+                while (end < keys.length && keys[end] >> Integer.SIZE == text) {
+                    end++;
+                }
+                parts.add(Arrays.stream(keys, start, end)
+                        .mapToInt(key -> (int) key)
+                        .toArray());
+            }
+            return new Parts(parts);
+        }
+
+        int size() {
+            return events.size();
+        }
     }
 
-    /** Starts anew with the events that have a text in a column. */
-    void startOver(int ofColumn, int withText) {
-        column = ofColumn;
-        text = withText;
-        value = 0;
-        to = following(0);
+    /** Starts anew with one part of the events. */
+    void startOver(Parts parts, int part) {
+        startOver();
+        int[] some = parts.events.get(part);
+        events = some;
+        size = some.length;
     }
 
     /** Starts anew with all events. */
     void startOver() {
-        startOver(NONE, ALL);
+        events = null;
+        size = history().size();
+        value = 0;
+        to = 0;
     }
 
-    private int following(int event) {
-        int next = event;
-        while (text != ALL && next < size && !isOfText(next)) {
-            next++;
-        }
-        return next;
-    }
-
-    private boolean isOfText(int event) {
-        History history = history();
-        return history.hasValue(column, event) ? history.textIndex(column, event) == text : text == NONE;
+    private int event(int i) {
+        return events == null ? i : events[i];
     }
 
     /** Moves to the next day with events, if there is one, and refuses a value below 0. */
@@ -122,7 +142,7 @@ final class ValueDays {
         }
         from = to;
         before = value;
-        if (window == 0 && !tellsApart && text == ALL) {
+        if (window == 0 && !tellsApart && events == null) {
             stepPlainly(history());
         } else {
             stepTold(history());
@@ -139,28 +159,37 @@ final class ValueDays {
             next++;
         } while (next < size && history.epochDay(next) == day);
         to = next;
+        rose = value == 0 && sum > 0 ? day : NEVER;
+        fell = value > 0 && sum == 0 ? day : NEVER;
         value = sum;
         lowest = sum;
     }
 
     private void stepTold(History history) {
         lowest = Long.MAX_VALUE;
+        rose = NEVER;
+        fell = NEVER;
         due = false;
         fx = 0;
         restated = 0;
-        int period = history.period(from);
-        long first = history.epochDay(from);
+        int period = history.period(event(from));
+        long first = history.epochDay(event(from));
         long last = first + window;
+        long day = first;
         do {
-            long day = history.epochDay(to);
+            long eve = value;
+            long today = day;
             do {
-                take(history, to, period);
-                to = following(to + 1);
-            } while (to < size && history.epochDay(to) == day);
+                take(history, event(to), period);
+                to++;
+                day = to < size ? history.epochDay(event(to)) : Long.MAX_VALUE;
+            } while (day == today);
             lowest = Math.min(lowest, value);
+            rose = rose == NEVER && eve == 0 && value > 0 ? today : rose;
+            fell = eve > 0 && value == 0 ? today : fell;
             // A day that changes nothing opens no window.
-            last = day == first && value == before ? day : last;
-        } while (window > 0 && to < size && history.epochDay(to) <= last && history.period(to) == period);
+            last = today == first && value == before ? today : last;
+        } while (window > 0 && day <= last && history.period(event(to)) == period);
     }
 
     /** Moves on to a day on which the value falls below 0, since a change is missing, and says whether there is one. */
@@ -191,7 +220,7 @@ final class ValueDays {
         }
     }
 
-    /** The first event of the day. */
+    /** The first event of the day, where all events count. */
     int from() {
         return from;
     }
@@ -206,22 +235,22 @@ final class ValueDays {
         return event;
     }
 
-    /** The event after the last of the day. */
+    /** The event after the last of the day, where all events count. */
     int to() {
         return to;
     }
 
     long epochDay() {
-        return history().epochDay(from);
+        return history().epochDay(event(from));
     }
 
     int period() {
-        return history().period(from);
+        return history().period(event(from));
     }
 
     /** The period of the next day with events, or another number if this is the last. */
     int nextPeriod(int otherwise) {
-        return to < size ? history().period(to) : otherwise;
+        return to < size ? history().period(event(to)) : otherwise;
     }
 
     /** The value at the start of the day, at least 0. */
@@ -237,6 +266,26 @@ final class ValueDays {
     /** The lowest value at the end of a day that is one with this. */
     long lowest() {
         return lowest;
+    }
+
+    /** Whether value comes to be where there was none. */
+    boolean rises() {
+        return rose != NEVER;
+    }
+
+    /** The first day on which it does. */
+    long rose() {
+        return rose;
+    }
+
+    /** Whether all value goes. */
+    boolean falls() {
+        return fell != NEVER;
+    }
+
+    /** The last day on which it does. */
+    long fell() {
+        return fell;
     }
 
     /** Whether a term ends. */

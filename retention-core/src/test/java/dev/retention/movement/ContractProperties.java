@@ -188,17 +188,13 @@ class ContractProperties {
     /** What was known of a day on that day is what a store says that was read on it, and what becomes known later restates it. */
     @Property(tries = 150)
     void theValueOfADayStaysWhatItWasKnownToBe(@ForAll("rows") List<Row> rows) {
-        List<Row> read =
+        List<Row> kept =
                 kept(rows).stream().filter(row -> row.currency.equals(EUR)).toList();
-        // What is over before it comes to be known is never shown.
-        List<Row> kept = read.stream()
-                .filter(row -> row.until == null || !row.until.isBefore(row.recorded))
-                .toList();
         Contracts<Row, String> recorded = contracts(new ArrayList<>())
                 .worth(row ->
                         MonthlyFactor.MONTHS_AND_YEARS.monthly(BigDecimal.valueOf(row.euros), BillingInterval.MONTHLY))
                 .recordedOn(Row::recorded);
-        HistoryStore<String> store = recorded.read(read, EUR, RoundingMode.UNNECESSARY);
+        HistoryStore<String> store = recorded.read(kept, EUR, RoundingMode.UNNECESSARY);
         RevenueMovements<String> table =
                 RecurringRevenue.over(MONTHS).restatedBy(Contracts.EFFECTIVE).of(store);
         for (RevenueMovements<String>.InPeriod month : table.periods()) {

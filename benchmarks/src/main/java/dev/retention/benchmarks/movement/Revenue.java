@@ -11,7 +11,7 @@ import java.util.Arrays;
  *
  * <p>Cell {@code (month × 15 + item) × 2} holds the customers of an item and the cell after it their amount.
  */
-record Revenue(long[] cells, double[] rates) {
+final class Revenue {
     static final int NEW = RevenueItem.NEW.ordinal();
     static final int EXPANSION = RevenueItem.EXPANSION.ordinal();
     static final int REACTIVATION = RevenueItem.REACTIVATION.ordinal();
@@ -29,6 +29,22 @@ record Revenue(long[] cells, double[] rates) {
     private static final int SURVIVORS_START = RevenueItem.SURVIVORS_START.ordinal();
     private static final int SURVIVORS_END = RevenueItem.SURVIVORS_END.ordinal();
     private static final int KEPT = RevenueItem.KEPT.ordinal();
+
+    private final long[] cells;
+    private final double[] rates;
+
+    Revenue(long[] cells, double[] rates) {
+        this.cells = cells;
+        this.rates = rates;
+    }
+
+    long[] cells() {
+        return cells;
+    }
+
+    double[] rates() {
+        return rates;
+    }
 
     static int cell(int month, int item) {
         return (month * ITEMS + item) * 2;

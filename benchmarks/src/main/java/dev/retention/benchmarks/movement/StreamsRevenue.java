@@ -11,6 +11,7 @@ import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Recurring value as it is usually written with streams over one's own objects. */
@@ -29,7 +30,7 @@ final class StreamsRevenue {
         return Revenue.of(revenue.cells);
     }
 
-    private void add(TreeMap<LocalDate, Long> changes) {
+    private void add(SortedMap<LocalDate, Long> changes) {
         TreeMap<YearMonth, Long> ends = new TreeMap<>();
         Map<YearMonth, Map<Integer, Long>> ledger = new TreeMap<>();
         long value = 0;
