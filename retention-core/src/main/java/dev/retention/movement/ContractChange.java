@@ -75,10 +75,15 @@ public record ContractChange<S, K>(
      * @param scale how many decimals
      * @param rounding which way to round
      * @return the difference; below 0 if it falls
+     * @throws ArithmeticException if the mode is {@code UNNECESSARY} and a value has more decimals; the message names the change
      */
     public BigDecimal amount(int scale, RoundingMode rounding) {
         requireNonNull(rounding, "rounding");
-        return after.rounded(scale, rounding).subtract(before.rounded(scale, rounding));
+        try {
+            return after.rounded(scale, rounding).subtract(before.rounded(scale, rounding));
+        } catch (ArithmeticException e) {
+            throw new ArithmeticException("change (" + this + ") must need no rounding to " + scale + " decimals");
+        }
     }
 
     /**

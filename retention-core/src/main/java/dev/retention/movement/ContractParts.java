@@ -86,6 +86,18 @@ final class ContractParts<S, K> {
         return copy;
     }
 
+    /** Has each row wait by itself, of which nothing is said but from when until when and what it is worth. */
+    void waitAlone() {
+        eachAlone = true;
+        monthly = false;
+        cancelled = null;
+        recorded = null;
+        term = null;
+        ending = row -> null;
+        reason = null;
+        presentReason = null;
+    }
+
     /** What a function says of a row; null if there is no function. */
     static <S, T> @Nullable T of(@Nullable Function<? super S, ? extends @Nullable T> function, S row) {
         return function == null ? null : function.apply(row);

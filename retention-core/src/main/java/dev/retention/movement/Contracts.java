@@ -202,14 +202,7 @@ public final class Contracts<S, K> extends ContractRows<S, K> {
                 checkArgument(begins != null, "must have a first day");
                 return from == null || requireNonNull(begins).isAfter(from) ? begins : from;
             };
-            waiting.eachAlone = true;
-            waiting.monthly = false;
-            waiting.cancelled = null;
-            waiting.recorded = null;
-            waiting.term = null;
-            waiting.ending = row -> null;
-            waiting.reason = null;
-            waiting.presentReason = null;
+            waiting.waitAlone();
         });
     }
 
@@ -242,7 +235,7 @@ public final class Contracts<S, K> extends ContractRows<S, K> {
         }
         HistoryReader<ContractChange<S, K>, K> reader = HistoryStore.<ContractChange<S, K>, K>ofDates(
                         ContractChange::customer, ContractChange::day)
-                .amounts(change -> rounded(change, scale, rounding), currency)
+                .amounts(change -> change.amount(scale, rounding), currency)
                 .codes(ContractChange::code);
         if (parts.keepsSubscription) {
             reader = reader.text(SUBSCRIPTION, change -> change.subscription().toString());
@@ -265,14 +258,6 @@ public final class Contracts<S, K> extends ContractRows<S, K> {
                     REASON_NOW, change -> change.isEnd() ? ContractParts.of(parts.presentReason, change.row()) : null);
         }
         return parts.recorded == null ? reader : reader.day(EFFECTIVE, ContractChange::effective);
-    }
-
-    private static BigDecimal rounded(ContractChange<?, ?> change, int scale, RoundingMode rounding) {
-        try {
-            return change.amount(scale, rounding);
-        } catch (ArithmeticException e) {
-            throw new ArithmeticException("change (" + change + ") " + e.getMessage());
-        }
     }
 
     /**

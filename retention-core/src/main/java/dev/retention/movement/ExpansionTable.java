@@ -70,6 +70,7 @@ public final class ExpansionTable<K> extends PeriodTable<K, ExpansionCell, Expan
         if (fx != null) {
             odd.addAll(Spells.warnings(List.of(fx), counted().store().codes()));
         }
+        odd.addAll(ratesNotApart(fx));
         return List.copyOf(odd);
     }
 

@@ -60,7 +60,8 @@ final class LossModes implements Serializable {
     }
 
     /**
-     * The event that made a loss: of those of its day that took value off that whose code was told first, else the last.
+     * The event that made a loss: of those of its day that took value off that whose code was told first, and of several that which took
+     * most off; the last of equal ones.
      *
      * @param from the first event of the day
      * @param to the event after the last of the day
@@ -68,14 +69,15 @@ final class LossModes implements Serializable {
     int cause(History history, int from, int to) {
         int cause = from;
         int best = Integer.MAX_VALUE;
+        long most = 0;
         for (int event = from; event < to; event++) {
-            if (history.amount(event) < 0) {
-                int rank = codes.indexOf(history.code(event));
-                rank = rank < 0 ? Integer.MAX_VALUE : rank;
-                if (rank <= best) {
-                    cause = event;
-                    best = rank;
-                }
+            long amount = history.amount(event);
+            int rank = amount < 0 ? codes.indexOf(history.code(event)) : -1;
+            rank = rank < 0 ? Integer.MAX_VALUE : rank;
+            if (amount < 0 && (rank < best || (rank == best && amount <= most))) {
+                cause = event;
+                best = rank;
+                most = amount;
             }
         }
         return cause;

@@ -11,6 +11,7 @@ import dev.retention.time.Timeline;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table with one entry per period of a timeline.
@@ -49,6 +50,17 @@ abstract class PeriodTable<K, C, P extends PeriodTable.Entry> {
      */
     public List<String> warnings() {
         return List.of();
+    }
+
+    /** What is odd where changes by exchange rates are there and nobody told their code. */
+    List<String> ratesNotApart(@Nullable String fxCode) {
+        boolean isOdd = fxCode == null
+                && counted.hasMembers()
+                && counted.store().codes().find(Contracts.FX).isPresent();
+        return isOdd
+                ? List.of("changes by exchange rates (" + Contracts.FX
+                        + ") are taken for any other: tell them apart by fxBy")
+                : List.of();
     }
 
     /**

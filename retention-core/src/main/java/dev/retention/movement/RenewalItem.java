@@ -38,7 +38,7 @@ public enum RenewalItem {
     UNCHANGED,
     /** Renewed for less than was due of the terms decided, such as of two contracts one. */
     CONTRACTED,
-    /** What was kept of the value due, without growth: {@code Σ min(due of the terms decided, renewed)}. */
+    /** What was kept of the value due, without growth: {@code Σ min(due, renewed)} over terms, each by itself. */
     KEPT,
     /** What was renewed, with growth: {@code Σ renewed}. */
     RENEWED_VALUE,

@@ -54,6 +54,7 @@ final class RenewalRule extends PeriodRule<RenewalCell> {
         long due = 0;
         long undecided = 0;
         long value = 0;
+        long kept = 0;
         int won = NONE;
         int pending = NONE;
         long delay = Long.MIN_VALUE;
@@ -73,6 +74,7 @@ final class RenewalRule extends PeriodRule<RenewalCell> {
             checkState(part >= 0, "a renewed value must be at least 0, of the terms %s", history);
             if (part > 0) {
                 value = Math.addExact(value, part);
+                kept = Math.addExact(kept, Math.min(target, part));
                 delay = Math.max(delay, days);
                 won = i;
             }
@@ -93,7 +95,7 @@ final class RenewalRule extends PeriodRule<RenewalCell> {
             long of = due - undecided;
             sink.add(timing(delay), p, due);
             sink.add(change(value, of), p, due);
-            sink.add(RenewalItem.KEPT, p, Math.min(value, of));
+            sink.add(RenewalItem.KEPT, p, kept);
             sink.add(RenewalItem.RENEWED_VALUE, p, value);
         }
     }

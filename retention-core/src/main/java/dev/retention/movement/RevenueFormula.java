@@ -26,7 +26,8 @@ import dev.retention.SignedSum;
  * What people mean by net and gross revenue retention, by the quick ratio and by revenue per account. One and the same month gives
  * a net retention from 71 % to 101 %.
  *
- * <p>Every formula is undefined where its denominator is 0.
+ * <p>Every formula is undefined where its denominator is 0. Ranges are those without {@link RevenueItem#FX} and {@link
+ * RevenueItem#RESTATEMENT}: where these are told apart, movements may take off more than there was at the start.
  *
  * @since 0.1.0
  */

@@ -32,7 +32,7 @@ import java.util.Arrays;
  *
  * <p>The events of the store are changes of a customer's recurring value, as {@link RecurringRevenue} reads them; the changes of one day
  * are one. A loss is a day at whose end there is no value and at whose start there was. It has one cause: of the day's events that take
- * value off, that whose code was told first by {@link #mode}, else the last one. A grouping that is {@linkplain
+ * value off, that whose code was told first by {@link #mode}, else that which takes most. A grouping that is {@linkplain
  * Grouping.Reading#AT_ANCHOR read at the anchor} is read by that event.
  *
  * <ul>

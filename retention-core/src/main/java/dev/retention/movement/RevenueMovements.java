@@ -55,8 +55,12 @@ public final class RevenueMovements<K> extends ValueTable<K, RevenueCell, Revenu
                 .flatMap(Stream::ofNullable)
                 .toList();
         return codes.isEmpty() || !counted().hasMembers()
-                ? List.of()
-                : Spells.warnings(codes, counted().store().codes());
+                ? ratesNotApart(axes.apart().fx())
+                : Stream.of(
+                                Spells.warnings(codes, counted().store().codes()),
+                                ratesNotApart(axes.apart().fx()))
+                        .flatMap(List::stream)
+                        .toList();
     }
 
     /**
@@ -198,10 +202,14 @@ public final class RevenueMovements<K> extends ValueTable<K, RevenueCell, Revenu
          */
         public List<RateDifference<K>> reconcile(
                 RevenueFormula left, RevenueMovements<K>.InPeriod other, RevenueFormula right) {
-            requireNonNull(right, "right");
+            checkArgument(
+                    requireNonNull(left, "left").isPerCustomer()
+                            == requireNonNull(right, "right").isPerCustomer(),
+                    "left (%s) and right (%s) must both be per customer or not",
+                    left,
+                    right);
             return RateDifference.between(
-                    part(requireNonNull(left, "left")),
-                    requireNonNull(other, "other").part(right));
+                    part(left), requireNonNull(other, "other").part(right));
         }
 
         private RateDifference.Rate<K, RevenueItem, RevenueCell> part(RevenueFormula formula) {

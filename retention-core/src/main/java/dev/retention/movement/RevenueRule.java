@@ -104,7 +104,7 @@ final class RevenueRule extends PeriodRule<RevenueCell> {
             }
             return;
         }
-        ValueDays.Parts parts = ValueDays.Parts.of(history, history.column(axes.per()));
+        ValueParts parts = ValueParts.of(history, history.column(axes.per()));
         for (int part = 0; part < parts.size(); part++) {
             days.startOver(parts, part);
             if (isLeftOut(days, sink)) {

@@ -4,9 +4,6 @@ import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.History;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,41 +72,10 @@ final class ValueDays {
         return requireNonNull(shown, "history");
     }
 
-    /**
-     * The events of a customer by their texts in a column, those without one by themselves.
-     *
-     * @param events by part the events in order of time
-     */
-    record Parts(List<int[]> events) {
-        static Parts of(History history, int column) {
-            long[] keys = new long[history.size()];
-            for (int i = 0; i < keys.length; i++) {
-                long text = history.hasValue(column, i) ? history.textIndex(column, i) : NONE;
-                keys[i] = text << Integer.SIZE | i;
-            }
-            Arrays.sort(keys);
-            List<int[]> parts = new ArrayList<>();
-            for (int start = 0, end = 0; start < keys.length; start = end) {
-                long text = keys[start] >> Integer.SIZE;
-                while (end < keys.length && keys[end] >> Integer.SIZE == text) {
-                    end++;
-                }
-                parts.add(Arrays.stream(keys, start, end)
-                        .mapToInt(key -> (int) key)
-                        .toArray());
-            }
-            return new Parts(parts);
-        }
-
-        int size() {
-            return events.size();
-        }
-    }
-
     /** Starts anew with one part of the events. */
-    void startOver(Parts parts, int part) {
+    void startOver(ValueParts parts, int part) {
         startOver();
-        int[] some = parts.events.get(part);
+        int[] some = parts.events().get(part);
         events = some;
         size = some.length;
     }

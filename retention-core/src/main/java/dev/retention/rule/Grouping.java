@@ -242,7 +242,7 @@ public final class Grouping implements Serializable {
      */
     public Grouping moves() {
         checkState(reading == Reading.AT_PERIOD, "moves are between groups that are read at each period, not %s", this);
-        return new Grouping(name, reading, new MoveSource(source), List.of());
+        return new Grouping(name, reading, new MoveSource(source), declared);
     }
 
     /**

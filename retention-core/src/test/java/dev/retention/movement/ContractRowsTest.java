@@ -315,10 +315,11 @@ class ContractRowsTest {
         assertThat(fixed.in("2024-04").amount(END)).isEqualByComparingTo("160");
         assertThat(fixed.warnings()).isNotEmpty();
         // Without being told apart they are expansion and contraction.
-        RevenueMovements<String>.InPeriod told = RecurringRevenue.over(MONTHS)
-                .of(foreign(true).read(rows, EUR, RoundingMode.HALF_EVEN))
-                .in("2024-03");
-        assertThat(told.amount(EXPANSION)).isEqualByComparingTo("40");
+        RevenueMovements<String> told =
+                RecurringRevenue.over(MONTHS).of(foreign(true).read(rows, EUR, RoundingMode.HALF_EVEN));
+        assertThat(told.in("2024-03").amount(EXPANSION)).isEqualByComparingTo("40");
+        assertThat(told.warnings())
+                .containsExactly("changes by exchange rates (fx) are taken for any other: tell them apart by fxBy");
     }
 
     @Test

@@ -164,7 +164,12 @@ class RenewalsProperties {
             }
             long renewed = won.stream().mapToLong(Term::renewed).sum();
             naive.add(RenewalItem.RENEWED, key, due);
-            naive.add(RenewalItem.KEPT, key, Math.min(renewed, due - undecided));
+            naive.add(
+                    RenewalItem.KEPT,
+                    key,
+                    won.stream()
+                            .mapToLong(term -> Math.min(term.due(), term.renewed()))
+                            .sum());
             naive.add(RenewalItem.RENEWED_VALUE, key, renewed);
             int latest = won.stream()
                     .mapToInt(term -> term.decided() - term.end())
