@@ -133,6 +133,10 @@ final class RevenueRule extends PeriodRule<RevenueCell> {
         long lostOn = NEVER_LOST;
         int loss = NEVER;
         int p = days.nextPeriod(NEVER);
+        // Of the value before the present period: since when it is there, survives and is kept.
+        int since = p;
+        int survivesFrom = p;
+        int keptFrom = p;
         while (p < size) {
             long start = value;
             boolean away = start == 0;
@@ -171,17 +175,22 @@ final class RevenueRule extends PeriodRule<RevenueCell> {
                 value = 0;
                 loss = NEVER;
             }
-            int next = Math.min(loss, days.nextPeriod(NEVER));
+            if (start != value) {
+                // What both values share of this period is kept: the smaller one.
+                stay(sink, start, since, survivesFrom, keptFrom, p, value > 0, value > start);
+                since = p;
+                survivesFrom = start > 0 ? p : p + 1;
+                keptFrom = start > value ? p : p + 1;
+            }
             if (p >= 0) {
-                survive(sink, p, start, value);
                 move(sink, p, false, start, value, known, fx, restated);
                 if (due && start > 0) {
                     renewal(sink, p, start, value);
                 }
             }
-            keep(sink, p, next, value);
-            p = next;
+            p = Math.min(loss, days.nextPeriod(NEVER));
         }
+        stay(sink, value, since, survivesFrom, keptFrom, size, false, false);
     }
 
     /** Whether somebody who has no value had some, not too long ago. */
@@ -189,25 +198,31 @@ final class RevenueRule extends PeriodRule<RevenueCell> {
         return lostOn != NEVER_LOST && day - lostOn <= axes.booked().reactivation();
     }
 
-    /** Names what stays between the changes of one period and those of another. */
-    private void keep(CellSink sink, int changed, int next, long value) {
-        int from = Math.max(0, changed + 1);
-        int end = Math.min(size, next);
-        if (value > 0) {
-            run(sink, RevenueItem.START, from, Math.min(size - 1, next) + 1, value);
-            run(sink, RevenueItem.END, Math.max(0, changed), end, value);
-            run(sink, RevenueItem.SURVIVORS_START, from, end, value);
-            run(sink, RevenueItem.SURVIVORS_END, from, end, value);
-            run(sink, RevenueItem.KEPT, from, end, value);
+    /**
+     * Names a value that was there at the end of periods from one change until another.
+     *
+     * @param survives whether who had it has some value after the other change
+     * @param kept whether all of it is kept then
+     */
+    private void stay(
+            CellSink sink,
+            long value,
+            int since,
+            int survivesFrom,
+            int keptFrom,
+            int until,
+            boolean survives,
+            boolean kept) {
+        if (value == 0 || until < 0) {
+            return;
         }
-    }
-
-    private static void survive(CellSink sink, int p, long start, long end) {
-        if (start > 0 && end > 0) {
-            sink.add(RevenueItem.SURVIVORS_START, p, start);
-            sink.add(RevenueItem.SURVIVORS_END, p, end);
-            sink.add(RevenueItem.KEPT, p, Math.min(start, end));
-        }
+        int last = Math.min(size, until + 1);
+        int next = Math.max(0, since + 1);
+        run(sink, RevenueItem.START, next, last, value);
+        run(sink, RevenueItem.END, Math.max(0, since), until, value);
+        run(sink, RevenueItem.SURVIVORS_START, next, survives ? last : until, value);
+        run(sink, RevenueItem.SURVIVORS_END, Math.max(0, survivesFrom), until, value);
+        run(sink, RevenueItem.KEPT, Math.max(0, keptFrom), kept ? last : until, value);
     }
 
     /**
