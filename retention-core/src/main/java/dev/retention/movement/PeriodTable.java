@@ -1,7 +1,6 @@
 package dev.retention.movement;
 
 import static com.google.common.base.Preconditions.checkArgument;
-import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.rule.Counted;
@@ -133,12 +132,11 @@ abstract class PeriodTable<K, C, P extends PeriodTable.Entry> {
             P period = periods().get(i);
             long starts = start.applyAsLong(period);
             long ended = end.applyAsLong(periods().get(i - 1));
-            checkState(
-                    starts == ended,
-                    "%s starts with %s customers, where the period before ended with %s",
-                    period.label(),
-                    starts,
-                    ended);
+            // The label is text: it is made only for the message.
+            if (starts != ended) {
+                throw new IllegalStateException(period.label() + " starts with " + starts
+                        + " customers, where the period before ended with " + ended);
+            }
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.retention.time;
 
-import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import java.io.Serializable;
@@ -85,13 +84,11 @@ public record Period(Grain grain, int number) implements Comparable<Period>, Ser
      * @throws IllegalArgumentException if the grains differ
      */
     public int until(Period other) {
-        requireNonNull(other, "other");
-        checkArgument(
-                grain.equals(requireNonNull(other, "other").grain),
-                "other (%s) must be of grain %s, not %s",
-                other.label(),
-                grain,
-                other.grain);
+        // The label is text: it is made only for the message.
+        if (!grain.equals(requireNonNull(other, "other").grain)) {
+            throw new IllegalArgumentException(
+                    "other (" + other.label() + ") must be of grain " + grain + ", not " + other.grain);
+        }
         return Math.subtractExact(other.number, number);
     }
 
