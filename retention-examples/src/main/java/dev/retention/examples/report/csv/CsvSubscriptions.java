@@ -194,18 +194,7 @@ public final class CsvSubscriptions implements Closeable {
             notes.addAll(recipe.statuses().notes(recipe.columns().name(recipe.column(Role.STATUS))));
         }
         notes.addAll(excluded.notes(lines, recipe.name(Role.CUSTOMER), recipe.asOf()));
-        Occurrences weekly = reader.prices().byWeeksOrDays();
-        if (weekly.count() > 0) {
-            notes.add(new DataNote(
-                    DataNote.Kind.BY_WEEKS_OR_DAYS,
-                    Shown.counted(weekly.count(), "price") + (weekly.count() == 1 ? " is" : " are")
-                            + " by weeks or days and made monthly by " + recipe.factor() + ", "
-                            + (recipe.isFactorStated()
-                                    ? "as stated"
-                                    : "the default of --monthly-factor; systems differ here"),
-                    weekly.count(),
-                    weekly.first()));
-        }
+        notes.addAll(reader.prices().notes());
         recipe.amounts().note(recipe.currencies().reportCode()).ifPresent(notes::add);
         recipe.currencies().note().ifPresent(notes::add);
         return new Reading(words(), recipe.layout().preset().map(Preset::name), lines, 0, 0, BigDecimal.ZERO, notes);

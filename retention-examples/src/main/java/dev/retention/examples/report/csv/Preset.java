@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code date-format}: the forms of dates that occur, {@code zone}, {@code source-zone}, {@code decimal},
  *       {@code currency}, {@code order-lines} and {@code refunds}, as the options of those names.
  *   <li>Of subscriptions: {@code rows}, the columns of {@link Role}, {@code mode-of.N} (values and the mode of ending that they mean),
- *       {@code mode-empty}, {@code minor-units} ({@code yes}, {@code no}, {@code auto}), {@code snapshot} (only those still there and those of
+ *       {@code start-empty} (there if a subscription that ended without a start never had value), {@code mode-empty}, {@code minor-units} ({@code yes}, {@code no}, {@code auto}), {@code snapshot} (only those still there and those of
  *       the last month are known), {@code interval-counts} and {@code told.N}, sentences that the report says of such a file.
  * </ul>
  *

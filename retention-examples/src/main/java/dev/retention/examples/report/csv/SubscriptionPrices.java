@@ -5,6 +5,8 @@ import dev.retention.movement.BillingInterval;
 import dev.retention.movement.MonthlyValue;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a line of a file of subscriptions is worth a month. */
@@ -13,6 +15,7 @@ final class SubscriptionPrices {
     private final SubscriptionRecipe recipe;
     private final Intervals intervals = new Intervals();
     private final Occurrences byWeeksOrDays = new Occurrences();
+    private final Occurrences endedWithoutValue = new Occurrences();
     private @Nullable BillingInterval last;
 
     SubscriptionPrices(SubscriptionRecipe recipe) {
@@ -95,8 +98,39 @@ final class SubscriptionPrices {
         return line.text(recipe.column(role));
     }
 
-    /** The lines whose price is by weeks or days. */
-    Occurrences byWeeksOrDays() {
-        return byWeeksOrDays;
+    /** Takes a line of a subscription that has ended or pauses and is worth nothing. */
+    void endedWithoutValue(Line line) {
+        if (!recipe.has(Role.PRICE)) {
+            endedWithoutValue.add(line.number());
+        }
+    }
+
+    /** What is odd about prices. */
+    List<DataNote> notes() {
+        List<DataNote> notes = new ArrayList<>();
+        if (byWeeksOrDays.count() > 0) {
+            notes.add(new DataNote(
+                    DataNote.Kind.BY_WEEKS_OR_DAYS,
+                    Shown.counted(byWeeksOrDays.count(), "price") + (byWeeksOrDays.count() == 1 ? " is" : " are")
+                            + " by weeks or days and made monthly by " + recipe.factor() + ", "
+                            + (recipe.isFactorStated()
+                                    ? "as stated"
+                                    : "the default of --monthly-factor; systems differ here"),
+                    byWeeksOrDays.count(),
+                    byWeeksOrDays.first()));
+        }
+        if (endedWithoutValue.count() > 0) {
+            notes.add(new DataNote(
+                    DataNote.Kind.AMOUNTS_OF_ZERO,
+                    Shown.counted(endedWithoutValue.count(), "line") + " of subscriptions that have ended or pause "
+                            + (endedWithoutValue.count() == 1 ? "has" : "have") + " 0 in column "
+                            + recipe.name(Role.MRR)
+                            + ", which says what each is worth now and not what it was worth before: such losses are not in"
+                            + " the figures, and retention is too high; export prices, or name their column with"
+                            + " --price-column",
+                    endedWithoutValue.count(),
+                    endedWithoutValue.first()));
+        }
+        return notes;
     }
 }

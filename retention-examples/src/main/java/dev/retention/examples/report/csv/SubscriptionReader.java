@@ -7,7 +7,6 @@ import dev.retention.movement.MonthlyValue;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,16 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads what one line says of a subscription: whose, from when until when, worth what; or why it is left out. */
 final class SubscriptionReader {
 
-    private static final int LONGEST_TENURE = 1_200;
-
-    private static final Set<String> YES = Set.of("yes", "y", "true", "1", "churned", "lost", "left");
-    private static final Set<String> NO = Set.of("no", "n", "false", "0", "", "stayed", "active");
-
     private final String file;
     private final SubscriptionRecipe recipe;
     private final Excluded excluded;
     private final boolean named;
     private final SubscriptionPrices prices;
+    private final Tenures tenures;
     private final Set<List<Object>> known = new HashSet<>();
     private @Nullable LocalDate lastDate;
     private String whose = "";
@@ -36,6 +31,7 @@ final class SubscriptionReader {
         this.excluded = excluded;
         this.named = named;
         this.prices = new SubscriptionPrices(recipe);
+        this.tenures = new Tenures(recipe);
     }
 
     /**
@@ -90,6 +86,9 @@ final class SubscriptionReader {
         phase[0] = Reason.BAD_AMOUNT;
         boolean none = recipe.rows() == Rows.CHANGE && meaning != Meaning.COUNTS;
         MonthlyValue value = none ? MonthlyValue.ZERO : prices.value(line, days.start(), phase);
+        if (meaning != Meaning.COUNTS && recipe.rows() == Rows.STATE && value.equals(MonthlyValue.ZERO)) {
+            prices.endedWithoutValue(line);
+        }
         Subscription read = new Subscription(
                 line.number(),
                 customer.key(),
@@ -146,9 +145,9 @@ final class SubscriptionReader {
 
     /** The days and how it ended; the other parts are put in later. */
     private Subscription days(Line line, String customer, String subscription, Meaning meaning) {
-        LocalDate start = recipe.has(Role.TENURE) ? byTenure(line) : date(line, Role.START);
+        LocalDate start = recipe.has(Role.TENURE) ? tenures.start(line) : date(line, Role.START);
         if (start == null) {
-            throw Fault.of("no date in column " + recipe.name(Role.START));
+            throw neverBegun(line, meaning);
         }
         see(start);
         LocalDate end = null;
@@ -163,10 +162,9 @@ final class SubscriptionReader {
             case CHANGE -> {}
             case STATE -> {
                 if (meaning == Meaning.DOES_NOT_COUNT) {
-                    throw new NotCountedException(
-                            Reason.NOT_COUNTED, "status " + Shown.quoted(text(line, Role.STATUS)));
+                    throw notCounted(line);
                 }
-                end = recipe.has(Role.TENURE) ? lost(line) : end(line, meaning, notice);
+                end = recipe.has(Role.TENURE) ? tenures.end(line) : end(line, meaning, notice);
                 mode = meaning == Meaning.PAUSED ? "paused" : mode;
                 LocalDate trialEnd = recipe.statuses().countsTrials() ? null : date(line, Role.TRIAL_END);
                 boolean tried = trialEnd != null && trialEnd.isAfter(start);
@@ -202,6 +200,21 @@ final class SubscriptionReader {
                 null);
     }
 
+    /** What a line without a start is: of a trial or one that is yet to begin, of one that ended before it began, or bad. */
+    private RuntimeException neverBegun(Line line, Meaning meaning) {
+        String none = "no date in column " + recipe.name(Role.START);
+        if (recipe.rows() == Rows.STATE && meaning == Meaning.DOES_NOT_COUNT) {
+            return notCounted(line);
+        }
+        return recipe.isBegunOnlyWithStart() && meaning != Meaning.COUNTS
+                ? new NotCountedException(Reason.NOT_COUNTED, none + ": never begun")
+                : Fault.of(none);
+    }
+
+    private NotCountedException notCounted(Line line) {
+        return new NotCountedException(Reason.NOT_COUNTED, "status " + Shown.quoted(text(line, Role.STATUS)));
+    }
+
     private @Nullable LocalDate end(Line line, Meaning meaning, @Nullable LocalDate notice) {
         LocalDate end = date(line, Role.END);
         boolean noStatus = text(line, Role.STATUS).isEmpty();
@@ -217,8 +230,7 @@ final class SubscriptionReader {
             case PAUSED -> {
                 LocalDate paused = date(line, Role.PAUSED);
                 if (paused == null) {
-                    throw new NotCountedException(
-                            Reason.NOT_COUNTED, "status " + Shown.quoted(text(line, Role.STATUS)));
+                    throw notCounted(line);
                 }
                 see(paused);
                 end = end == null || paused.isBefore(end) ? paused : end;
@@ -232,32 +244,6 @@ final class SubscriptionReader {
             }
         }
         return end;
-    }
-
-    private LocalDate byTenure(Line line) {
-        String text = text(line, Role.TENURE);
-        if (!text.matches("[0-9]{1,4}(\\.0+)?")) {
-            throw Fault.of("bad tenure " + Shown.quoted(text) + " in column " + recipe.name(Role.TENURE)
-                    + " (expected whole months)");
-        }
-        int months = Integer.parseInt(text.replaceAll("\\..*", ""));
-        if (months > LONGEST_TENURE) {
-            throw Fault.of("tenure of " + months + " months in column " + recipe.name(Role.TENURE) + " (at most "
-                    + LONGEST_TENURE + ")");
-        }
-        return recipe.asOf().orElseThrow().minusMonths(months);
-    }
-
-    private @Nullable LocalDate lost(Line line) {
-        String text = text(line, Role.CHURNED).toLowerCase(Locale.ROOT);
-        if (YES.contains(text)) {
-            return recipe.asOf().orElseThrow();
-        }
-        if (!NO.contains(text)) {
-            throw Fault.of("bad flag " + Shown.quoted(text) + " in column " + recipe.name(Role.CHURNED)
-                    + " (expected Yes or No)");
-        }
-        return null;
     }
 
     private @Nullable LocalDate date(Line line, Role role) {

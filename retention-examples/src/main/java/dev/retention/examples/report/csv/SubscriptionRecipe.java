@@ -254,6 +254,11 @@ final class SubscriptionRecipe {
         return columns;
     }
 
+    /** Whether a subscription that has ended and has no start, as a trial that nobody paid for, never had value. */
+    boolean isBegunOnlyWithStart() {
+        return layout().preset().flatMap(preset -> preset.value("start-empty")).isPresent();
+    }
+
     /** Whether only those still there and those lost in the last month are in the file. */
     boolean isSnapshot() {
         return has(Role.TENURE);

@@ -132,6 +132,33 @@ class SubscriptionsReadingTest {
     }
 
     @Test
+    void leavesOutWhatChargebeeNeverActivated() throws IOException {
+        String rows = "A1,c1,team,1,49.00,1,month,in_trial,2026-06-20T00:00:00Z,,,,,EUR\n"
+                + "A2,c2,team,1,49.00,1,month,future,,,,,,EUR\n"
+                + "A3,c3,team,1,49.00,1,month,cancelled,2025-01-01T00:00:00Z,,2025-01-10T00:00:00Z,,,EUR\n"
+                + "A4,c4,team,1,49.00,1,month,active,2025-01-01T00:00:00Z,2025-01-01T00:00:00Z,,,,EUR\n";
+        Read read = read(CHARGEBEE + rows);
+        assertThat(read.rows()).containsExactly("c4 A4 2025-01-01.. 49.00 team voluntary/");
+        assertThat(read.excluded()).containsEntry(Excluded.Reason.NOT_COUNTED, 3L);
+        refused(
+                CHARGEBEE + rows.replace("in_trial", "active"),
+                "customer c1, subscription A1: no date in column subscriptions.activated_at");
+    }
+
+    @Test
+    void saysThatWhatEndedHasNoValueWhereOnlyThePresentOneIsThere() throws IOException {
+        String header =
+                "subscriptions.id,customers.id,subscriptions.status,subscriptions.mrr,subscriptions.activated_at,"
+                        + "subscriptions.cancelled_at,subscriptions.currency_code\n";
+        Read read =
+                read(header + "A1,c1,cancelled,0.00,2025-01-01,2025-05-01,EUR\nA2,c2,active,9.50,2025-01-01,,EUR\n");
+        assertThat(read.reading().notes())
+                .anySatisfy(note -> assertThat(note.message())
+                        .startsWith("1 line of subscriptions that have ended or pause has 0 in column subscriptions.mrr")
+                        .contains("retention is too high"));
+    }
+
+    @Test
     void infersDaysOfASnapshotAndSaysSo() throws IOException {
         String text = "customerID,tenure,MonthlyCharges,Churn,Contract\n7590,1,29.85,No,Month-to-month\n"
                 + "5575,34,56.95,Yes,One year\n1,0,20,No,Two year\n";
