@@ -164,8 +164,30 @@ class RevenueReportTest {
         assertThat(MinimalJson.at(revenue, "snapshot")).isEqualTo(Boolean.TRUE);
         assertThat(period(revenue, 0)).isEqualTo("2026-06: 60.00 + 0.00 + 0.00 + 0.00 - 0.00 - 30.00 = 30.00");
         assertThat(stdout.toString()).contains("Days are inferred");
+        // Nobody of a snapshot can be seen to return.
+        assertThat(page()).contains("How and why did they leave?").doesNotContain("to come back");
         assertThat(run(snapshot, "--as-of", "2026-06-15")).isEqualTo(2);
         assertThat(stderr.toString()).contains("must be the last day of one");
+    }
+
+    @Test
+    void callsNothingWorseOfPresentStatesBecauseTheyLackGrowth() throws IOException {
+        StringBuilder rows = new StringBuilder("id,Customer ID,Status,Quantity,Currency,Interval,Amount,Created (UTC),"
+                + "Canceled At (UTC),Ended At (UTC)\n");
+        for (int i = 0; i < 60; i++) {
+            String gone = i % 2 == 0 ? "" : "2024-09-0" + (1 + i % 9) + " 10:00";
+            rows.append("s" + i + ",c" + i + "," + (gone.isEmpty() ? "active" : "canceled") + ",1,eur,month,10.00,"
+                    + "2023-12-05 09:00," + gone + "," + gone + "\n");
+        }
+        assertThat(run(rows.toString())).as(stderr.toString()).isZero();
+        assertThat(stdout.toString())
+                .contains("= The file has each subscription as it is now")
+                .contains("- Net retention of twelve months: of every 100")
+                .doesNotContain("beyond what chance explains");
+        assertThat(page())
+                .contains(
+                        "30 customers lost all value on some day of that time. Of the 30 whose 30 days to come back are over,"
+                                + " none had value again within them (0.0 %; 95 %: 0.0 to 11.4 %).</p>");
     }
 
     @Test
@@ -236,6 +258,10 @@ class RevenueReportTest {
     private static String between(String text, String from, String to) {
         int start = text.indexOf(from) + from.length();
         return text.substring(start, text.indexOf(to, start));
+    }
+
+    private String page() throws IOException {
+        return Files.readString(folder.resolve("out/report.html"));
     }
 
     private Object json() throws IOException {

@@ -51,6 +51,13 @@ public final class RevenueFindings {
                     "A snapshot: days are inferred from tenures, and only customers who were there in the last "
                             + result.period() + " are known. Whoever left before is in no figure.");
         }
+        if (counts.source().presentStatesOnly()) {
+            result.add(
+                    Tone.UNCLEAR,
+                    "The file has each subscription as it is now: what customers came to pay more or less by a change of plan,"
+                            + " price or quantity is in no figure. Only subscriptions that began or ended move value, so that net"
+                            + " retention is too low where customers grew.");
+        }
         result.now();
         Optional<RevenuePeriod> latest = figures.latestPeriod();
         if (latest.isPresent()) {
@@ -94,10 +101,14 @@ public final class RevenueFindings {
                 .map(each -> each.of(RevenueItem.END).amount())
                 .filter(then -> then.signum() > 0)
                 .map(then -> String.format(
-                        Locale.ROOT,
-                        "; %+.1f %% against %s",
-                        now.subtract(then).divide(then, MathContext.DECIMAL64).doubleValue() * 100,
-                        words));
+                                Locale.ROOT,
+                                "; %+.1f %% against %s",
+                                now.subtract(then)
+                                                .divide(then, MathContext.DECIMAL64)
+                                                .doubleValue()
+                                        * 100,
+                                words)
+                        .replace('-', '−'));
     }
 
     private void year(RevenuePeriod latest) {
@@ -215,24 +226,29 @@ public final class RevenueFindings {
     }
 
     /** Growth beyond chance is better, loss beyond chance worse. */
-    private static Tone tone(ValueRate net) {
+    private Tone tone(ValueRate net) {
         return net.interval()
+                .filter(unused -> !counts.source().presentStatesOnly())
                 .map(each -> each.lower() > 1 ? Tone.BETTER : each.upper() < 1 ? Tone.WORSE : Tone.UNCLEAR)
                 .orElse(Tone.FACT);
     }
 
-    private static String against100(ValueRate net) {
+    private String against100(ValueRate net) {
         if (net.interval().isEmpty()) {
             return "";
         }
         Interval interval = net.interval().get();
         String range = hundred(interval.lower()) + " to " + hundred(interval.upper());
-        return (interval.lower() > 1
-                        ? "Those who stay grow by more than is lost, beyond what chance explains (95 %: " + range + ")."
-                        : interval.upper() < 1
-                                ? "More is lost than those who stay grow by, beyond what chance explains (95 %: "
+        return (counts.source().presentStatesOnly()
+                        ? "Changes of plan, price and quantity are not in it (95 %: " + range + ")."
+                        : interval.lower() > 1
+                                ? "Those who stay grow by more than is lost, beyond what chance explains (95 %: "
                                         + range + ")."
-                                : "Whether they grow or shrink is not clear: chance alone could make it " + range + ".")
+                                : interval.upper() < 1
+                                        ? "More is lost than those who stay grow by, beyond what chance explains (95 %: "
+                                                + range + ")."
+                                        : "Whether they grow or shrink is not clear: chance alone could make it "
+                                                + range + ".")
                 + net.warning()
                         .map(each -> " The interval is too narrow: " + each.replaceAll(":.*", "") + ".")
                         .orElse("");

@@ -46,6 +46,11 @@ public record RevenueSource(
      */
     public record Tells(boolean plans, boolean families, boolean quantities, boolean modes, boolean reasons) {}
 
+    /** Whether the file has each subscription as it is now only, so that changes of those who stay are not in it. */
+    boolean presentStatesOnly() {
+        return read.notes().stream().anyMatch(note -> note.kind().equals("PRESENT_STATE_ONLY"));
+    }
+
     /** The day of the first change. */
     LocalDate firstDate() {
         return changes.firstDay().orElseThrow();

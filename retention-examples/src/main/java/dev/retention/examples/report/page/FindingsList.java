@@ -19,7 +19,12 @@ final class FindingsList {
                 case UNCLEAR -> "unclear\"><span class=\"mark\">= unclear";
                 case FACT -> "fact\"><span class=\"mark\">• counted";
             };
-            page.add("<li class=\"", kind, "</span><span>", Page.escaped(finding.text()), "</span></li>\n");
+            page.add(
+                    "<li class=\"",
+                    kind,
+                    "</span><span>",
+                    Page.escaped(finding.text().replace(" %", "\u00a0%")),
+                    "</span></li>\n");
         }
         page.add("</ul>\n");
     }

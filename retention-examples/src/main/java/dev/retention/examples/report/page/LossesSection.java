@@ -47,7 +47,9 @@ public record LossesSection(RevenueScope of, Optional<LossFigures> figures) impl
             told.parts().forEach(part -> row(page, losses, part));
             page.endTable();
         }
-        page.add("<p class=\"soft\">", Page.escaped(back(losses)), "</p>\n");
+        if (!of.snapshot()) { // nobody of a snapshot can be seen to return
+            page.add("<p class=\"soft\">", Page.escaped(back(losses)), "</p>\n");
+        }
         page.endSection();
     }
 
@@ -72,12 +74,22 @@ public record LossesSection(RevenueScope of, Optional<LossFigures> figures) impl
     }
 
     private static String back(LossFigures losses) {
-        return Words.counted(losses.everLost(), "customer") + " lost all value on some day of that time"
+        long over = losses.recovered().map(Rate::total).orElse(0L);
+        long others = losses.everLost() - over;
+        long back = others - losses.open();
+        String days = LossFigures.DAYS + " days to come back";
+        return Words.counted(losses.everLost(), "customer") + " lost all value on some day of that time."
                 + losses.recovered()
-                        .map(rate -> "; " + share(rate) + " had value again within " + LossFigures.DAYS
-                                + " days (95 %: " + Words.interval(rate) + ")")
+                        .map(rate -> " Of the " + Words.count(over) + " whose " + days + " are over, "
+                                + (rate.count() == 0 ? "none" : Words.count(rate.count()))
+                                + " had value again within them ("
+                                + Words.percent(rate.value()) + "; 95 %: " + Words.interval(rate) + ").")
                         .orElse("")
-                + (losses.open() == 0 ? "" : "; " + Words.count(losses.open()) + " more may yet") + ".";
+                + (others == 0
+                        ? ""
+                        : " The " + days + " of " + Words.count(others) + (over == 0 ? "" : " more")
+                                + " are not over; " + (back == 0 ? "none" : Words.count(back)) + " of them "
+                                + (back <= 1 ? "is" : "are") + " back so far.");
     }
 
     @Override

@@ -29,9 +29,8 @@ public record RevenueRetentionSection(RevenueScope of, RevenueFigures figures, S
         page.add(
                 "Net retention: what the customers of the start pay at the end, of what they paid at the start. Above 100 %, those who");
         page.add(
-                " stay grow by more than is lost. Gross retention: the same without any growth. The bands hold the true share at 95 %,");
-        page.add(
-                " as far as chance goes; where a point lies inside the band of another, chance alone could explain the difference.</p>\n");
+                " stay grow by more than is lost. Gross retention: the same without any growth. The bands are intervals");
+        page.add(" at 95 %: two points whose bands overlap may well differ by chance alone.</p>\n");
         if (years) {
             page.add(
                     "<h3>Over twelve months</h3>\n<p class=\"soft\">Of the twelve months that end with each ",
@@ -45,12 +44,12 @@ public record RevenueRetentionSection(RevenueScope of, RevenueFigures figures, S
         page.chart(
                 "chart-retention",
                 "Lines of net and gross retention by " + period + " with bands; the table has the numbers");
-        List<String> heads = new ArrayList<>(
-                List.of(Words.capital(period), "Net", "95 % interval", "Gross", "95 % interval", "Customers lost"));
+        List<String> heads =
+                new ArrayList<>(List.of(Words.capital(period), "Net", "95 %", "Gross", "95 %", "Customers lost"));
         if (years) {
-            heads.addAll(List.of("Net, 12 months", "95 % interval", "Gross, 12 months", "95 % interval"));
+            heads.addAll(List.of("Net, a year", "95 %", "Gross, a year", "95 %"));
         }
-        page.beginTable("", "Retention of recurring value by " + period, heads);
+        page.beginTable("", "Retention of recurring value by " + period + ", with intervals at 95 %", heads);
         for (RevenuePeriod each : known) {
             List<String> fields = new ArrayList<>(List.of(each.period()));
             fields.addAll(rate(each.net()));
@@ -72,6 +71,6 @@ public record RevenueRetentionSection(RevenueScope of, RevenueFigures figures, S
     private static List<String> rate(Optional<ValueRate> rate) {
         return List.of(
                 rate.map(each -> Words.percent(each.value())).orElse("–"),
-                rate.map(ValueRate::range).orElse("–"));
+                rate.map(each -> each.range().replace(" %", "")).orElse("–"));
     }
 }

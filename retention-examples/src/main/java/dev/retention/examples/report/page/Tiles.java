@@ -113,7 +113,7 @@ final class Tiles {
     /** A figure in large, what it is of, and its formula on demand. */
     static void tile(Page page, String name, String value, String small, String formula) {
         page.add("<div class=\"tile\"><dt>", Page.escaped(name), "</dt><dd><b>", Page.escaped(value), "</b><small>");
-        page.add(Page.escaped(small), "</small><details><summary>Formula</summary><small>");
+        page.add(Page.escaped(small.replace(" %", "\u00a0%")), "</small><details><summary>Formula</summary><small>");
         page.add(Page.escaped(formula), "</small></details></dd></div>\n");
     }
 

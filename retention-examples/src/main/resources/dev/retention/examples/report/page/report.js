@@ -25,7 +25,7 @@
 
   function short(number) {
     var size = Math.abs(number);
-    return size >= 1e6 ? number / 1e6 + ' M' : size >= 1e4 ? number / 1e3 + ' k' : String(number);
+    return size >= 1e6 ? number / 1e6 + ' M' : size >= 1e3 ? number / 1e3 + ' k' : String(number);
   }
 
   function frame(colours) {

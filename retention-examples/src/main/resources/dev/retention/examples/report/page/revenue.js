@@ -24,6 +24,12 @@ window.revenueCharts = function (kit) {
     }).join('');
   }
 
+  // A round number of at least this size: 1, 2 or 5 and zeros.
+  function step(size) {
+    var power = Math.pow(10, Math.floor(Math.log10(size)));
+    return power * [1, 2, 5, 10].filter(function (each) { return each * power >= size * 0.999; })[0];
+  }
+
   // From the start to the end, one bar for each part; the axis is cut, or the parts would not be seen.
   function waterfall(colours) {
     var option = kit.frame(colours);
@@ -40,8 +46,9 @@ window.revenueCharts = function (kit) {
     var ends = steps.slice(1, -1).reduce(function (all, s) { return all.concat([s.from, s.to]); }, [Number(latest.start), Number(latest.end)]);
     var low = Math.min.apply(null, ends);
     var high = Math.max.apply(null, ends);
-    var unit = Math.pow(10, Math.floor(Math.log10(Math.max(1, high - low))));
-    var cut = high - low > 0.15 * high ? 0 : Math.max(0, Math.floor((low - 0.6 * (high - low)) / unit) * unit);
+    var start = high - low > 0.15 * high ? 0 : Math.max(0, low - 0.6 * (high - low));
+    var unit = step(Math.max(1, high - start) / (window.innerWidth < 760 ? 2 : 5));
+    var cut = Math.floor(start / unit) * unit;
     option.legend.show = false;
     option.tooltip.show = false;
     option.grid = { left: 8, right: 96, top: 8, bottom: 8, containLabel: true };
@@ -50,8 +57,8 @@ window.revenueCharts = function (kit) {
       axisLine: { show: false }, axisLabel: { color: colours.ink }
     };
     option.xAxis = {
-      type: 'value', min: cut, axisLabel: { color: colours.soft, formatter: kit.short, hideOverlap: true },
-      splitNumber: window.innerWidth < 760 ? 2 : 5, splitLine: { lineStyle: { color: colours.line } }
+      type: 'value', min: cut, max: Math.ceil(high / unit) * unit || unit, interval: unit, axisLabel: { color: colours.soft, formatter: kit.short, hideOverlap: true },
+      splitLine: { lineStyle: { color: colours.line } }
     };
     option.series = [
       { type: 'bar', stack: 'all', silent: true, itemStyle: { opacity: 0 }, data: steps.map(function (s) { return Math.max(cut, Math.min(s.from, s.to)); }) },

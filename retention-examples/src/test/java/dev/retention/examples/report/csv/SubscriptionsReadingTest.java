@@ -154,7 +154,8 @@ class SubscriptionsReadingTest {
                 read(header + "A1,c1,cancelled,0.00,2025-01-01,2025-05-01,EUR\nA2,c2,active,9.50,2025-01-01,,EUR\n");
         assertThat(read.reading().notes())
                 .anySatisfy(note -> assertThat(note.message())
-                        .startsWith("1 line of subscriptions that have ended or pause has 0 in column subscriptions.mrr")
+                        .startsWith(
+                                "1 line of subscriptions that have ended or pause has 0 in column subscriptions.mrr")
                         .contains("retention is too high"));
     }
 
