@@ -112,14 +112,15 @@ public final class RevenueMovements<K> extends ValueTable<K, RevenueCell, Revenu
 
         /** What movements bring that are in no formula of retention. */
         private BigDecimal arrivals(boolean ledger) {
-            return Stream.of(RevenueItem.NEW, RevenueItem.FX, RevenueItem.RESTATEMENT)
-                    .filter(item -> item == RevenueItem.NEW
-                            || (item == RevenueItem.FX
-                                            ? axes.apart().fx()
-                                            : axes.apart().restated())
-                                    != null)
-                    .map(item -> amount(ledger ? item.onLedger() : item))
-                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+            BigDecimal sum = arrival(RevenueItem.NEW, ledger);
+            if (axes.apart().fx() != null) {
+                sum = sum.add(arrival(RevenueItem.FX, ledger));
+            }
+            return axes.apart().restated() == null ? sum : sum.add(arrival(RevenueItem.RESTATEMENT, ledger));
+        }
+
+        private BigDecimal arrival(RevenueItem item, boolean ledger) {
+            return amount(ledger ? item.onLedger() : item);
         }
 
         /**

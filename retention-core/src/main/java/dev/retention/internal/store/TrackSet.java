@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -124,10 +123,14 @@ public final class TrackSet<K> {
 
     /** The one currency, or empty if no track has amounts. */
     public Optional<Currency> currency() {
-        return data.stream()
-                .map(each -> each.schema().currency())
-                .filter(Objects::nonNull)
-                .findFirst();
+        // A loop, for every amount that is read asks.
+        for (StoreData<K> each : data) {
+            Currency currency = each.schema().currency();
+            if (currency != null) {
+                return Optional.of(currency);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The decimals of amounts. */
