@@ -1,26 +1,20 @@
 package dev.retention.examples.report.count;
 
-import dev.retention.SignedSum;
 import dev.retention.examples.report.figures.FormulaFigures;
 import dev.retention.examples.report.figures.FormulaFigures.ByFormula;
 import dev.retention.examples.report.figures.FormulaFigures.Difference;
 import dev.retention.examples.report.figures.ValueRate;
 import dev.retention.history.HistoryStore;
-import dev.retention.movement.RevenueCell;
 import dev.retention.movement.RevenueFormula;
-import dev.retention.movement.RevenueItem;
-import dev.retention.movement.RevenueMovements;
-import dev.retention.rule.Measured;
 import dev.retention.rule.Resampled;
 import dev.retention.time.Period;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Finds out why formulas for retention of value differ, and which customers make them. */
 public final class FormulaCalculator {
@@ -63,20 +57,26 @@ public final class FormulaCalculator {
         this.named = named;
     }
 
-    /** Over the twelve months that end with the latest period that is over, or that period alone. */
-    public static Optional<FormulaFigures> calculate(RevenueCounts counts, boolean named) {
-        return counts.latest().flatMap(at -> {
+    /** Over the latest period that is over, and over the twelve months that end with it if that is known. */
+    public static List<FormulaFigures> calculate(RevenueCounts counts, boolean named) {
+        List<FormulaFigures> all = new ArrayList<>();
+        counts.latest().ifPresent(at -> {
             Period period = counts.periods().get(at).period();
-            Optional<RevenueWindow> year = counts.yearTo(period);
-            FormulaCalculator calculator = new FormulaCalculator(
-                    counts.store(),
-                    year.orElse(RevenueWindow.of(period)),
-                    year.isPresent() ? "year to " + period.label() : period.label(),
-                    (year.isPresent() ? "the twelve months that end with " : "")
-                            + counts.grain().named(period.label()),
-                    named);
-            return calculator.calculate();
+            String words = counts.grain().named(period.label());
+            new FormulaCalculator(counts.store(), RevenueWindow.of(period), period.label(), words, named)
+                    .calculate()
+                    .ifPresent(all::add);
+            counts.yearTo(period)
+                    .flatMap(year -> new FormulaCalculator(
+                                    counts.store(),
+                                    year,
+                                    "year to " + period.label(),
+                                    "the twelve months that end with " + words,
+                                    named)
+                            .calculate())
+                    .ifPresent(all::add);
         });
+        return all;
     }
 
     private Optional<FormulaFigures> calculate() {
@@ -91,12 +91,15 @@ public final class FormulaCalculator {
 
     private ByFormula byFormula(RevenueFormula formula, ValueRate rate) {
         RevenueFormula against = against(formula);
-        Map<String, Long> differences = formula == against ? Map.of() : differences(formula, against);
+        Map<String, BigDecimal> differences = formula == against ? Map.of() : differences(formula, against);
         List<Difference> largest = differences.entrySet().stream()
-                .sorted(Comparator.comparingLong((Map.Entry<String, Long> each) -> -Math.abs(each.getValue()))
+                .sorted(Comparator.comparing(
+                                (Map.Entry<String, BigDecimal> each) ->
+                                        each.getValue().abs(),
+                                Comparator.reverseOrder())
                         .thenComparing(Map.Entry::getKey))
                 .limit(named ? FormulaFigures.NAMED : 0)
-                .map(each -> new Difference(each.getKey(), store.major(each.getValue())))
+                .map(each -> new Difference(each.getKey(), each.getValue()))
                 .toList();
         return new ByFormula(
                 rate,
@@ -112,33 +115,15 @@ public final class FormulaCalculator {
     }
 
     /** By how much the upper amount of a formula is more than that of another, by customer; of survivors the lower one. */
-    private Map<String, Long> differences(RevenueFormula formula, RevenueFormula against) {
+    private Map<String, BigDecimal> differences(RevenueFormula formula, RevenueFormula against) {
         boolean ofBase = formula.numerator().equals(against.numerator());
-        SignedSum<RevenueItem> left = ofBase ? formula.denominator() : formula.numerator();
-        SignedSum<RevenueItem> right = ofBase ? against.denominator() : against.numerator();
-        Set<RevenueItem> items = new LinkedHashSet<>(left.terms());
-        items.addAll(right.terms());
-        List<RevenueItem> order = List.copyOf(items);
-        RevenueMovements<String> table = window.table(store);
-        Period period = table.timeline().first();
-        Measured<String> amounts = table.counted()
-                .amountsOf(order.stream()
-                        .map(item -> new RevenueCell(period, item))
-                        .toList());
-        Map<String, Long> differences = new LinkedHashMap<>();
-        for (int customer = 0; customer < store.customers(); customer++) {
-            long difference = 0;
-            for (int i = 0; i < order.size(); i++) {
-                Measured<String>.Column column = amounts.columns().get(i);
-                long amount = column.has(customer) ? column.at(customer) : 0;
-                int sign = left.signs().getOrDefault(order.get(i), 0)
-                        - right.signs().getOrDefault(order.get(i), 0);
-                difference = Math.addExact(difference, Math.multiplyExact(amount, (long) sign));
-            }
-            if (difference != 0) {
-                differences.put(store.customer(customer), difference);
-            }
-        }
+        Map<String, BigDecimal> differences = new LinkedHashMap<>();
+        window.table(store).periods().get(0).reconcile(against, formula).forEach(each -> {
+            BigDecimal more = ofBase
+                    ? each.right().denominator().subtract(each.left().denominator())
+                    : each.right().numerator().subtract(each.left().numerator());
+            differences.put(each.customer(), more);
+        });
         return differences;
     }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * What is told of recurring value besides its movements.
  *
- * @param formulas retention by several formulas
+ * @param formulas retention by several formulas, of the latest period that is over and of the year that ends with it
  * @param losses how and why customers were lost
  * @param expansion what made those who stayed pay more or less
  * @param groups retention by plan and product
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param renewals what became of those whose term of a year or more ended
  */
 public record RevenueParts(
-        Optional<FormulaFigures> formulas,
+        List<FormulaFigures> formulas,
         Optional<LossFigures> losses,
         Optional<ExpansionFigures> expansion,
         List<ValueGroups> groups,
@@ -22,6 +22,7 @@ public record RevenueParts(
         Optional<RenewalFigures> renewals) {
 
     public RevenueParts {
+        formulas = List.copyOf(formulas);
         groups = List.copyOf(groups);
     }
 }

@@ -8,24 +8,28 @@ import dev.retention.examples.report.figures.Words;
 import dev.retention.examples.report.text.Terminal;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Why formulas for retention of value differ, with the customers who make them. */
-public record FormulasSection(RevenueScope of, Optional<FormulaFigures> figures) implements Section {
+public record FormulasSection(RevenueScope of, List<FormulaFigures> figures) implements Section {
 
     @Override
     public void page(Page page) {
-        figures.ifPresent(each -> write(page, each));
+        if (figures.isEmpty()) {
+            return;
+        }
+        page.beginSection("formulas", "Why do others print another number?");
+        page.add(
+                "<p class=\"soft\">Retention of value by the formulas that systems use. They differ by customers, who are named.");
+        page.add("</p>\n");
+        figures.forEach(each -> write(page, each));
+        page.endSection();
     }
 
-    private void write(Page page, FormulaFigures figures) {
-        page.beginSection("formulas", "Why do others print another number?");
-        page.add("<p class=\"soft\">Retention of value over ", Page.escaped(figures.words()));
-        page.add(", by the formulas that systems use. They differ by customers, who are named.</p>\n");
+    private static void write(Page page, FormulaFigures figures) {
         page.beginTable(
                 "wide text",
-                "Net and gross retention by formula, and who makes it differ",
+                "Net and gross retention of " + figures.words() + " by formula, and who makes it differ",
                 List.of(
                         "Formula",
                         "Retention",
@@ -43,7 +47,6 @@ public record FormulasSection(RevenueScope of, Optional<FormulaFigures> figures)
                     customers(each)));
         }
         page.endTable();
-        page.endSection();
     }
 
     private static String customers(ByFormula formula) {
@@ -66,7 +69,7 @@ public record FormulasSection(RevenueScope of, Optional<FormulaFigures> figures)
 
     @Override
     public void text(Terminal text) {
-        figures.ifPresent(known -> {
+        figures.forEach(known -> {
             text.line("");
             text.line(text.bold("By other formulas") + " (" + known.words() + ")");
             known.formulas()

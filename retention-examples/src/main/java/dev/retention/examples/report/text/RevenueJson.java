@@ -49,10 +49,11 @@ public final class RevenueJson {
         json.endObject();
     }
 
-    /** Retention by several formulas. */
-    public static void formulas(JsonWriter json, Optional<FormulaFigures> formulas) {
-        json.name("formulas");
-        formulas.ifPresentOrElse(each -> writeFormulas(json, each), json::nullValue);
+    /** Retention by several formulas, over a period and over a year. */
+    public static void formulas(JsonWriter json, List<FormulaFigures> formulas) {
+        json.name("formulas").beginArray();
+        formulas.forEach(each -> writeFormulas(json, each));
+        json.endArray();
     }
 
     /** How and why customers were lost. */
