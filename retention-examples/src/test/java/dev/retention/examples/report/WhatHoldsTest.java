@@ -44,7 +44,7 @@ class WhatHoldsTest {
                         .contains("against 20.0 % in 2023-11, the same period of the last year: no clear change")
                         .contains("And against 80.0 % in 2024-10, the period before: clearly lower, by ")
                         .endsWith("; that may be the season."));
-        assertThat(page()).contains("; the same period of the last year: 20.0 %");
+        assertThat(page()).contains("; the same period of the last year: 20.0\u00a0%");
         // Without the year before, better is better, and says what it does not allow for.
         String young = HEAD + file.substring(file.indexOf("c0,2024-09-05"));
         assertThat(run(young, "--as-of", "2024-11-30")).isZero();
