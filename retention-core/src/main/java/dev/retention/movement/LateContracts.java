@@ -98,11 +98,13 @@ final class LateContracts<S, K> {
                 changes.add(one.state.end());
             }
         }
-        NavigableMap<LocalDate, ContractState<S, K>> before = new TreeMap<>(known);
+        List<LocalDate> days = List.copyOf(changes.subSet(first, true, day, false));
+        List<Change<S, K>> before =
+                days.stream().map(each -> Change.of(known, each)).toList();
         told.forEach(one -> known.put(one.state.from(), one.state));
         events.restating(day);
-        for (LocalDate from : changes.subSet(first, true, day, false)) {
-            events.restate(Change.of(before, from), Change.of(known, from), day, from);
+        for (int i = 0; i < days.size(); i++) {
+            events.restate(before.get(i), Change.of(known, days.get(i)), day, days.get(i));
         }
         events.restated(at(known, day.minusDays(1)), day);
     }
