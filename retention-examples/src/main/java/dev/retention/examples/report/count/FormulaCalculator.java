@@ -6,6 +6,7 @@ import dev.retention.examples.report.figures.FormulaFigures.Difference;
 import dev.retention.examples.report.figures.ValueRate;
 import dev.retention.history.HistoryStore;
 import dev.retention.movement.RevenueFormula;
+import dev.retention.movement.RevenueMovements;
 import dev.retention.rule.Resampled;
 import dev.retention.time.Period;
 import java.math.BigDecimal;
@@ -44,6 +45,7 @@ public final class FormulaCalculator {
 
     private final HistoryStore<String> store;
     private final RevenueWindow window;
+    private final RevenueMovements<String>.InPeriod period;
     private final String label;
     private final String words;
     private final boolean named;
@@ -52,6 +54,7 @@ public final class FormulaCalculator {
     FormulaCalculator(HistoryStore<String> store, RevenueWindow window, String label, String words, boolean named) {
         this.store = store;
         this.window = window;
+        this.period = window.table(store).periods().get(0);
         this.label = label;
         this.words = words;
         this.named = named;
@@ -118,7 +121,7 @@ public final class FormulaCalculator {
     private Map<String, BigDecimal> differences(RevenueFormula formula, RevenueFormula against) {
         boolean ofBase = formula.numerator().equals(against.numerator());
         Map<String, BigDecimal> differences = new LinkedHashMap<>();
-        window.table(store).periods().get(0).reconcile(against, formula).forEach(each -> {
+        period.reconcile(against, formula).forEach(each -> {
             BigDecimal more = ofBase
                     ? each.right().denominator().subtract(each.left().denominator())
                     : each.right().numerator().subtract(each.left().numerator());
