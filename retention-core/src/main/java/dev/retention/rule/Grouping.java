@@ -3,7 +3,6 @@ package dev.retention.rule;
 import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
-import com.google.common.primitives.Longs;
 import dev.retention.history.History;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
@@ -24,15 +23,8 @@ import org.jspecify.annotations.Nullable;
  * CustomerMovements.over(months).of(store).by(plan);
  * }</pre>
  *
- * <table>
- *   <caption>Sources</caption>
- *   <tr><td>{@link #of(String, OfCustomer)}</td><td>what is known of a customer and does not change</td></tr>
- *   <tr><td>{@link #of(String, Reading, OfCustomerOnDay)}</td><td>what is known of a customer on a day</td></tr>
- *   <tr><td>{@link #ofCode}</td><td>the codes of events</td></tr>
- *   <tr><td>{@link #ofColumn}</td><td>the texts in a column of events</td></tr>
- *   <tr><td>{@link #ofEvents}</td><td>what a function says of an event</td></tr>
- *   <tr><td>{@link #ofMeasure(Measure, Reading, long...)}</td><td>the ranges of a number</td></tr>
- * </table>
+ * <p>Known of a customer, for ever or on a day; by the codes or texts of events or what a function says of them; by the ranges of a
+ * number or what a function says of several.
  *
  * <p>Customers of whom the grouping knows nothing are in {@link Group#MISSING}. When it is read, its {@link Reading}, is part of it.
  *
@@ -162,8 +154,7 @@ public final class Grouping implements Serializable {
     }
 
     /**
-     * By the texts in a {@linkplain History#column further column} of events: at the anchor, that of the event that placed the customer
-     * in a cohort; else the last one so far.
+     * By the texts in a {@linkplain History#column further column} of events: at the anchor, that of its event; else the last one so far.
      *
      * @param column the name of a column of texts, which is what the groups are
      * @param reading when it is read
@@ -187,13 +178,14 @@ public final class Grouping implements Serializable {
     }
 
     /**
-     * By the ranges in which a measure's number lies, in its first column; see {@link #ofMeasure(Measure, String, Reading, long...)}.
+     * By the ranges in which the number in a measure's first column lies.
      *
      * @param measure the measure
      * @param reading when it is read
      * @param cuts the smallest number of each range but the first, strictly ascending, at least one
      * @return the grouping
      * @throws IllegalArgumentException if there are no cuts or they do not ascend
+     * @see #ofMeasure(Measure, String, Reading, long...)
      */
     public static Grouping ofMeasure(Measure measure, Reading reading, long... cuts) {
         return ofMeasure(measure, requireNonNull(measure, "measure").columns().get(0), reading, cuts);
@@ -203,10 +195,8 @@ public final class Grouping implements Serializable {
      * By the ranges in which a measure's number lies.
      *
      * <p>Cuts at 1 and 5 make three groups, {@code 1: below 1}, {@code 2: 1 to 4} and {@code 3: 5 and more}: numbered so as to come in
-     * order of value, and there even if nobody is in them. Customers without a number are in {@link Group#MISSING}.
-     *
-     * <p>Read at an anchor or period, the measure sees a customer {@linkplain History#asOf as known} at the end of that day, by its own
-     * timeline up to then. So a measure that needs the end of the data must ask the history's timeline for it.
+     * order of value, and there even if nobody is in them. Read at an anchor or period, the measure sees a customer {@linkplain
+     * History#asOf as known} at the end of that day, by its own timeline up to then: it must ask the history's for the end of the data.
      *
      * @param measure the measure; tables must end with its data and have its zone, else they are refused
      * @param column the name of one of its columns, which is what the groups are
@@ -216,7 +206,23 @@ public final class Grouping implements Serializable {
      * @throws IllegalArgumentException if the measure has no such column, there are no cuts, or they do not ascend
      */
     public static Grouping ofMeasure(Measure measure, String column, Reading reading, long... cuts) {
-        return new Grouping(column, reading, new MeasureSource(measure, column, Longs.asList(cuts)), List.of());
+        MeasureLabels ranges = MeasureLabels.Ranges.of(measure, column, cuts);
+        return new Grouping(column, reading, new MeasureSource(measure, ranges), List.of());
+    }
+
+    /**
+     * By what a function says of all numbers of a measure, read as ranges are; who lacks one of them is in {@link Group#MISSING}.
+     *
+     * @param name what the groups are
+     * @param measure the measure; tables must end with its data and have its zone, else they are refused
+     * @param words how numbers make groups, with every bound: part of the definition of tables
+     * @param reading when it is read
+     * @param label the label of a customer's numbers
+     * @return the grouping
+     */
+    public static Grouping ofNumbers(String name, Measure measure, String words, Reading reading, Measure.Label label) {
+        MeasureLabels all = new MeasureLabels.OfAll(words, label);
+        return new Grouping(name, reading, new MeasureSource(measure, all), List.of());
     }
 
     /**
@@ -226,7 +232,7 @@ public final class Grouping implements Serializable {
      *
      * @param track the name of the track
      * @return the grouping
-     * @throws IllegalArgumentException if the name is empty, or the grouping is not by events; a measure has {@linkplain Measure#on its own}
+     * @throws IllegalArgumentException if the name is empty, or the grouping is not by events; measures have {@link Measure#on}
      */
     public Grouping on(String track) {
         List<String> one = TrackNames.of(requireNonNull(track, "track"));
@@ -257,20 +263,12 @@ public final class Grouping implements Serializable {
         return new Grouping(name, reading, source, groups);
     }
 
-    /**
-     * The name.
-     *
-     * @return what the groups are
-     */
+    /** {@return what the groups are} */
     public String name() {
         return name;
     }
 
-    /**
-     * When the grouping is read.
-     *
-     * @return the reading
-     */
+    /** {@return when the grouping is read} */
     public Reading reading() {
         return reading;
     }

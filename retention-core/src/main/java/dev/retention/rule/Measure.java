@@ -6,6 +6,7 @@ import dev.retention.history.History;
 import dev.retention.time.Timeline;
 import java.io.Serializable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Exact numbers of one customer: where a {@link Rule} folds histories into cells, a measure folds each into a row.
@@ -101,6 +102,23 @@ public interface Measure extends Serializable {
          * @param sink takes the numbers
          */
         void apply(History history, MeasureSink sink);
+    }
+
+    /**
+     * Tells in which group of a {@linkplain Grouping#ofNumbers grouping} the numbers of a customer are.
+     *
+     * @since 0.1.0
+     */
+    @FunctionalInterface
+    interface Label extends Serializable {
+        /**
+         * The label of numbers.
+         *
+         * @param numbers one for each column of the measure, in its order
+         * @return the label, null if there is none
+         */
+        @Nullable
+        String label(long... numbers);
     }
 
     /**

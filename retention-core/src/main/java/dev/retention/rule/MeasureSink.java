@@ -71,14 +71,13 @@ public final class MeasureSink {
         }
     }
 
-    /** A customer's number in the one row; whoever asks names the customer if the measure fails. */
-    OptionalLong number(int column, History history) {
+    /** Asks about a customer for the one row; whoever asks names the customer if the measure fails. */
+    void look(History history) {
         columns.clear(0);
         row = 0;
         if (TrackNames.isKnown(history, tracks)) {
             applied.apply(history, this);
         }
-        return value(column);
     }
 
     /** The number of the customer asked about last. */

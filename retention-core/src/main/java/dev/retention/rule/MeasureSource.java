@@ -3,76 +3,39 @@ package dev.retention.rule;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
-import com.google.common.collect.Ordering;
-import com.google.common.primitives.Longs;
 import dev.retention.history.History;
 import dev.retention.time.Timeline;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Groups by the ranges between fixed numbers in which a measure's number lies.
+ * Groups by what a measure says of a customer.
  *
  * @param measure the measure
- * @param column the name of one of its columns
- * @param cuts the smallest number of each range but the first, ascending
+ * @param labels tell the group of its numbers
  */
-record MeasureSource(Measure measure, String column, List<Long> cuts) implements GroupSource {
+record MeasureSource(Measure measure, MeasureLabels labels) implements GroupSource {
     private static final long serialVersionUID = 1;
 
     MeasureSource {
         requireNonNull(measure, "measure");
-        requireNonNull(column, "column");
-        cuts = List.copyOf(cuts);
-        checkArgument(
-                measure.columns().contains(column),
-                "column (%s) must be one of the columns %s of measure (%s)",
-                column,
-                measure.columns(),
-                measure.definition());
-        checkArgument(
-                !cuts.isEmpty() && Ordering.natural().isStrictlyOrdered(cuts),
-                "cuts (%s) must be strictly ascending, at least one",
-                cuts);
+        requireNonNull(labels, "labels");
     }
 
     @Override
     public String readingInWords(Grouping.Reading reading) {
-        String whose = column.equals(measure.definition()) ? "" : "of " + measure.definition() + ", ";
-        return whose + "cut at " + cuts + ", " + GroupSource.words(reading);
+        return labels.definition(measure) + ", " + GroupSource.words(reading);
     }
 
-    /** The ranges in order of value: a number leads each label, with as many digits as the last one's. */
     @Override
     public List<Group> groups() {
-        int last = cuts.size();
-        String number = "%0" + String.valueOf(last + 1).length() + "d: ";
-        List<Group> groups = new ArrayList<>();
-        for (int i = 0; i <= last; i++) {
-            groups.add(Group.of(String.format(Locale.ROOT, number, i + 1) + range(i)));
-        }
-        return groups;
+        return labels.groups();
     }
 
     @Override
     public List<String> tracks() {
         return measure.tracks();
-    }
-
-    private String range(int i) {
-        if (i == 0) {
-            return "below " + cuts.get(0);
-        }
-        long from = cuts.get(i - 1);
-        if (i == cuts.size()) {
-            return from + " and more";
-        }
-        long to = cuts.get(i) - 1;
-        return from == to ? String.valueOf(from) : from + " to " + to;
     }
 
     @Override
@@ -99,9 +62,7 @@ record MeasureSource(Measure measure, String column, List<Long> cuts) implements
         private final Timeline declared;
         private final @Nullable String track;
         private final MeasureSink sink;
-        private final int column;
-        private final long[] cuts;
-        private final Group[] groups;
+        private final MeasureLabels.Reader labels;
         // Of the histories at hand: their periods, those in which the measure thinks, and the days before the moments.
         private @Nullable Timeline shown;
         private Timeline own;
@@ -112,9 +73,7 @@ record MeasureSource(Measure measure, String column, List<Long> cuts) implements
             this.track = source.tracks().isEmpty() ? null : source.tracks().get(0);
             this.own = declared;
             this.sink = new MeasureSink(source.measure, 1);
-            this.column = source.measure.columns().indexOf(source.column);
-            this.cuts = Longs.toArray(source.cuts);
-            this.groups = source.groups().toArray(Group[]::new);
+            this.labels = source.labels.reader(source.measure);
         }
 
         private History look(History history) {
@@ -130,13 +89,8 @@ record MeasureSource(Measure measure, String column, List<Long> cuts) implements
         }
 
         private Group group(History known) {
-            History first = track == null ? known : known.track(track);
-            OptionalLong number = sink.number(column, first);
-            if (number.isEmpty()) {
-                return Group.MISSING;
-            }
-            int at = Arrays.binarySearch(cuts, number.getAsLong());
-            return groups[at < 0 ? -at - 1 : at + 1];
+            sink.look(track == null ? known : known.track(track));
+            return labels.group(sink);
         }
 
         @Override

@@ -48,6 +48,20 @@ final class EveryGrouping {
                 });
     }
 
+    /** By both numbers of what was done. */
+    static Grouping spenders(Timeline timeline, Reading reading) {
+        return Grouping.ofNumbers(
+                "spenders",
+                days(timeline),
+                "cents a day above 2000, of 2 days or more",
+                reading,
+                EveryGrouping::spender);
+    }
+
+    static @Nullable String spender(long... centsAndDays) {
+        return centsAndDays[1] < 2 ? null : centsAndDays[0] > 2000 * centsAndDays[1] ? "large" : "small";
+    }
+
     /** The code of the event before. */
     private static @Nullable String before(History history, int event) {
         return event == 0 ? null : history.code(event - 1);
@@ -82,7 +96,9 @@ final class EveryGrouping {
                 Grouping.ofEvents("known so far", Reading.LATEST, EveryGrouping::soFar),
                 Grouping.ofMeasure(silence(timeline), Reading.AT_ANCHOR, 0, 1, 31),
                 Grouping.ofMeasure(days(timeline), Reading.LATEST, -100, 50_000),
-                Grouping.ofMeasure(days(timeline), "active days", Reading.AT_ANCHOR, 2, 5, 9)));
+                Grouping.ofMeasure(days(timeline), "active days", Reading.AT_ANCHOR, 2, 5, 9),
+                spenders(timeline, Reading.AT_ANCHOR),
+                spenders(timeline, Reading.LATEST)));
         if (hasMoments(rule)) {
             all.add(Grouping.ofCode("then", Reading.AT_PERIOD, code -> code));
             all.add(Grouping.<Long>of(
@@ -92,6 +108,8 @@ final class EveryGrouping {
             all.add(Grouping.ofEvents("known by then", Reading.AT_PERIOD, EveryGrouping::soFar));
             all.add(Grouping.ofMeasure(silence(timeline), Reading.AT_PERIOD, 10, 40, 90));
             all.add(Grouping.ofMeasure(days(timeline), "active days", Reading.AT_PERIOD, 2, 5, 9));
+            all.add(spenders(timeline, Reading.AT_PERIOD));
+            all.add(spenders(timeline, Reading.AT_PERIOD).moves());
         }
         return all;
     }

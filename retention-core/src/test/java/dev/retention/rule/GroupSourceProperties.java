@@ -88,6 +88,14 @@ class GroupSourceProperties {
                 value < 1 ? "1: below 1" : value < 31 ? "2: 1 to 30" : value < 90 ? "3: 31 to 89" : "4: 90 and more");
     }
 
+    /** What both numbers of a store that ends on a day say. */
+    private static Group spender(List<Row> rows, long customer, LocalDate day) {
+        List<Row> then = known(rows, customer, day).toList();
+        long days = then.stream().map(Row::day).distinct().count();
+        long cents = then.stream().mapToLong(Row::cents).sum();
+        return days < 2 ? Group.MISSING : Group.of(cents > 2000 * days ? "large" : "small");
+    }
+
     /** A grouping read at some time, and the group that a customer has on a day. */
     private record Case(Function<Reading, Grouping> grouping, BiFunction<Long, LocalDate, Group> naive) {}
 
@@ -101,7 +109,10 @@ class GroupSourceProperties {
                         (customer, day) -> range(rows, customer, day, EveryGrouping::silence, "days of silence")),
                 new Case(
                         reading -> Grouping.ofMeasure(EveryGrouping.days(months(asOf)), "active days", reading, CUTS),
-                        (customer, day) -> range(rows, customer, day, EveryGrouping::days, "active days")));
+                        (customer, day) -> range(rows, customer, day, EveryGrouping::days, "active days")),
+                new Case(
+                        reading -> EveryGrouping.spenders(months(asOf), reading),
+                        (customer, day) -> spender(rows, customer, day)));
     }
 
     private static <C> void check(
