@@ -18,4 +18,5 @@ module dev.retention {
     exports dev.retention.purchase;
     exports dev.retention.model;
     exports dev.retention.value;
+    exports dev.retention.segment;
 }

@@ -160,9 +160,9 @@ public final class Measured<K> {
                 case MEDIAN_UNBIASED -> (n + 1 / 3.0) * share + 1 / 3.0 - 1;
             };
             double inside = Math.max(0, Math.min(n - 1.0, at));
-            int below = (int) inside;
-            double part = inside - below;
-            return OptionalDouble.of(part == 0 ? sorted[below] : sorted[below] * (1 - part) + sorted[below + 1] * part);
+            long below = sorted[(int) inside];
+            long above = sorted[(int) Math.ceil(inside)];
+            return OptionalDouble.of(below == above ? below : below * (1 - inside % 1) + above * (inside % 1));
         }
     }
 

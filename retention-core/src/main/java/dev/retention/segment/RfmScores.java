@@ -1,0 +1,194 @@
+package dev.retention.segment;
+
+import static com.google.common.base.Preconditions.checkElementIndex;
+import static com.google.common.base.Preconditions.checkState;
+import static java.util.Objects.requireNonNull;
+
+import dev.retention.history.Members;
+import dev.retention.rule.Grouping;
+import dev.retention.rule.Measured;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How recently, how often and for how much each customer has bought, as scores: what {@link Rfm} makes of a store.
+ *
+ * <p>Takes 2 bytes per customer beside the measured columns. This class is immutable and thread-safe.
+ *
+ * @param <K> the type of customer keys
+ * @since 0.1.0
+ */
+public final class RfmScores<K> {
+    private final Rfm rfm;
+    private final Measured<K> measured;
+    private final Measured<K>.Column recency;
+    private final Measured<K>.Column frequency;
+    private final Measured<K>.Column money;
+    // Null if nobody was scored and no edges were given.
+    private final @Nullable RfmCuts cuts;
+    // By customer of the store the three scores, 0 for none.
+    private final short[] codes;
+
+    RfmScores(Rfm rfm, Measured<K> measured, @Nullable RfmCuts kept) {
+        this.rfm = rfm;
+        this.measured = measured;
+        this.recency = measured.columns().get(RfmMeasure.RECENCY);
+        this.frequency = measured.columns().get(RfmMeasure.FREQUENCY);
+        this.money = measured.columns().get(RfmMeasure.MONEY);
+        this.codes = new short[measured.store().customers()];
+        int[] rows = IntStream.range(0, codes.length).filter(recency::has).toArray();
+        this.cuts = kept != null || rows.length == 0 ? kept : cut(rows);
+        for (int row : rows) {
+            codes[row] = (short) cuts().code(recency.at(row), frequency.at(row), money.at(row));
+        }
+    }
+
+    private RfmCuts cut(int... rows) {
+        return RfmCuts.cut(
+                rfm.method(),
+                rfm.classes(),
+                measured.store()
+                        .currency()
+                        .map(currency -> Math.max(0, currency.getDefaultFractionDigits()))
+                        .map(digits -> (long) Math.pow(10, digits))
+                        .orElse(1L),
+                Arrays.stream(rows).mapToLong(recency::at).toArray(),
+                Arrays.stream(rows).mapToLong(frequency::at).toArray(),
+                Arrays.stream(rows).mapToLong(money::at).toArray());
+    }
+
+    /**
+     * The method.
+     *
+     * @return the method
+     */
+    public Rfm rfm() {
+        return rfm;
+    }
+
+    /**
+     * The numbers of every customer, to be listed, ranked and restated: the columns of {@link Rfm#measure()}.
+     *
+     * @return the columns
+     */
+    public Measured<K> measured() {
+        return measured;
+    }
+
+    /**
+     * The edges of the classes, to be kept for customers who come later.
+     *
+     * @return the edges
+     * @throws IllegalStateException if nobody was scored, so that there are none
+     */
+    public RfmCuts cuts() {
+        checkState(cuts != null, "nobody was scored, so that there are no edges: %s", rfm);
+        return requireNonNull(cuts);
+    }
+
+    /**
+     * How many customers have a score.
+     *
+     * @return at least 0
+     */
+    public int customers() {
+        return recency.size();
+    }
+
+    /**
+     * The score of a customer.
+     *
+     * @param customer the key
+     * @return the score, empty for one who had bought nothing by the as-of day
+     */
+    public Optional<RfmScore> scoreOf(K customer) {
+        int row = measured.store().find(requireNonNull(customer, "customer")).orElse(-1);
+        return row < 0 ? Optional.empty() : score(row);
+    }
+
+    /**
+     * The score of the customer with a number in the store.
+     *
+     * @param customer the customer's number, from 0
+     * @return the score, empty for one who had bought nothing by the as-of day
+     * @throws IndexOutOfBoundsException if there is no such customer
+     */
+    public Optional<RfmScore> score(int customer) {
+        checkElementIndex(customer, codes.length, "customer");
+        int code = codes[customer];
+        return code == 0
+                ? Optional.empty()
+                : Optional.of(new RfmScore(
+                        code / (Rfm.BASE * Rfm.BASE),
+                        code / Rfm.BASE % Rfm.BASE,
+                        code % Rfm.BASE,
+                        recency.at(customer),
+                        frequency.at(customer),
+                        money.at(customer)));
+    }
+
+    /**
+     * The customers whose score fits a condition, such as {@code score -> score.recency() == 1 && score.money() == 5}.
+     *
+     * @param condition the condition
+     * @return those who have a score that fits
+     */
+    public Members<K> membersWhere(Predicate<? super RfmScore> condition) {
+        requireNonNull(condition, "condition");
+        return measured.store()
+                .members(IntStream.range(0, codes.length)
+                        .filter(row -> score(row).filter(condition).isPresent())
+                        .toArray());
+    }
+
+    /**
+     * The customers by segment, with their numbers.
+     *
+     * @param segments the segments
+     * @return a part for each segment in the table's order, and {@link MeasuredParts#others} for scores that no segment holds
+     * @throws IllegalArgumentException if the segments are of another number of classes
+     */
+    public MeasuredParts<K> segments(RfmSegments segments) {
+        requireNonNull(segments, "segments");
+        segments.checkFits(rfm.classes());
+        List<String> names =
+                segments.segments().stream().map(RfmSegments.Segment::name).toList();
+        return MeasuredParts.of(
+                measured, names, row -> codes[row] == 0 ? MeasuredParts.NOWHERE : segments.at(codes[row]));
+    }
+
+    /**
+     * By segment with these edges, which stay when customers are scored at other times; see {@link Rfm#grouping}.
+     *
+     * @param segments the segments
+     * @param reading when customers are scored
+     * @return the grouping, for tables that end with this as-of day
+     * @throws IllegalStateException if nobody was scored, so that there are no edges
+     * @throws IllegalArgumentException if the segments are of another number of classes
+     */
+    public Grouping grouping(RfmSegments segments, Grouping.Reading reading) {
+        requireNonNull(segments, "segments");
+        requireNonNull(reading, "reading");
+        return rfm.by(cuts()).grouping(segments, reading);
+    }
+
+    /**
+     * Where fewer classes were made than asked for; see {@link RfmCuts#warnings()}.
+     *
+     * @return sentences, none if all is well
+     */
+    public List<String> warnings() {
+        return cuts == null ? List.of() : cuts.warnings();
+    }
+
+    /** Prints the method, how many customers there are, and what is odd. */
+    @Override
+    public String toString() {
+        String odd = warnings().isEmpty() ? "" : "; " + String.join("; ", warnings());
+        return customers() + " customers by " + rfm + odd;
+    }
+}
