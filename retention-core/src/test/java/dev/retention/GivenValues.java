@@ -39,6 +39,7 @@ import dev.retention.rule.RuleException;
 import dev.retention.rule.Sweep;
 import dev.retention.rule.Tally;
 import dev.retention.rule.TallyMismatchException;
+import dev.retention.segment.Quadrants;
 import dev.retention.survival.ActuarialTable;
 import dev.retention.survival.Concordance;
 import dev.retention.survival.CoxFit;
@@ -198,6 +199,13 @@ final class GivenValues {
             sink.set(1);
             values.put(sink);
         }));
+        values.put(Quadrants.of(
+                Measure.of("order", timeline, List.of("order", "paid"), (history, sink) -> {
+                    sink.set(0, history.size());
+                    sink.set(1, history.amount(0));
+                }),
+                Quadrants.Cut.mean("order"),
+                Quadrants.Cut.fixed("paid", 1)));
         Rule<Long> other = Rule.of("other", timeline, cells, (history, sink) -> sink.add(0));
         try {
             tally.plus(Sweep.over(store).count(other).tally());

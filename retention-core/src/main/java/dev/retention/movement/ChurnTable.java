@@ -39,8 +39,9 @@ public final class ChurnTable<K> extends PeriodTable<K, FlowCell, ChurnTable<K>.
     private final @Nullable Supplier<Counted<K, FlowCell>> days;
     // How all customers were counted; null in the table of a group.
     private final @Nullable CustomerChurn method;
-    // Whether customers were parted anew for each period, so that those live at its end are counted apart.
-    private final boolean parted;
+    // By what customers were parted anew for each period, so that those live at its end are counted apart; null if by
+    // nothing.
+    private final @Nullable Grouping atPeriod;
     private final List<InPeriod> periods;
 
     ChurnTable(
@@ -48,18 +49,20 @@ public final class ChurnTable<K> extends PeriodTable<K, FlowCell, ChurnTable<K>.
             @Nullable Supplier<Counted<K, FlowCell>> days,
             Spells spells,
             @Nullable CustomerChurn method,
-            boolean parted) {
+            @Nullable Grouping atPeriod) {
         super(counted);
         this.spells = spells;
         this.days = days;
         this.method = method;
-        this.parted = parted;
+        this.atPeriod = atPeriod;
         FlowRows told = FlowRows.toldBy(spells);
-        FlowRows rows = parted ? told.withLiveAtEnd() : told;
+        FlowRows rows = atPeriod != null ? told.withLiveAtEnd() : told;
         this.periods = IntStream.range(0, timeline().size())
                 .mapToObj(index -> new InPeriod(index, rows))
                 .toList();
-        checkJoined(p -> p.count(CustomerCount.START), p -> p.count(CustomerCount.END));
+        if (atPeriod == null || !atPeriod.isOfMoves()) {
+            checkJoined(p -> p.count(CustomerCount.START), p -> p.count(CustomerCount.END));
+        }
     }
 
     @Override
@@ -105,16 +108,16 @@ public final class ChurnTable<K> extends PeriodTable<K, FlowCell, ChurnTable<K>.
             Rule<In<FlowCell>> rule =
                     requireNonNull(method).ruleWithLiveAtEnd(timeline()).by(grouping);
             return ByGroup.of(
-                    counted().sweep().count(rule), slice -> new ChurnTable<>(slice, null, spells, null, true));
+                    counted().sweep().count(rule), slice -> new ChurnTable<>(slice, null, spells, null, grouping));
         }
         ByGroup<Counted<K, FlowCell>> byPeriod = counted().by(grouping, slice -> slice);
         Supplier<Counted<K, FlowCell>> all = days;
         if (all == null) {
-            return byPeriod.map(slice -> new ChurnTable<>(slice, null, spells, null, parted));
+            return byPeriod.map(slice -> new ChurnTable<>(slice, null, spells, null, atPeriod));
         }
         return byPeriod.with(
                 Suppliers.memoize(() -> all.get().by(grouping, slice -> slice)),
-                (slice, ofDays) -> new ChurnTable<>(slice, ofDays, spells, null, parted));
+                (slice, ofDays) -> new ChurnTable<>(slice, ofDays, spells, null, atPeriod));
     }
 
     /**
@@ -129,13 +132,13 @@ public final class ChurnTable<K> extends PeriodTable<K, FlowCell, ChurnTable<K>.
 
         private InPeriod(int index, FlowRows rows) {
             super(timeline(), index);
-            this.flows = new ChurnFlows<>(period(), counted(), days, rows, parted);
+            this.flows = new ChurnFlows<>(period(), counted(), days, rows, atPeriod != null);
             this.counts = new PeriodCounts<>(
                     label(),
                     flows,
                     flows.flow(),
                     days == null ? null : Suppliers.memoize(flows::flowWithDays),
-                    "spells (" + spells + ")" + (parted ? " of groups read at each period" : ""));
+                    "spells (" + spells + ")" + (atPeriod != null ? " of groups read at each period" : ""));
         }
 
         /**

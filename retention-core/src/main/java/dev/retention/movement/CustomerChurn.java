@@ -119,7 +119,7 @@ public final class CustomerChurn implements Serializable {
     public <K> ChurnTable<K> of(Sweep<K> sweep) {
         Timeline periods = requireNonNull(sweep, "sweep").store().bind(timeline);
         Counted<K, FlowCell> counted = sweep.count(ofPeriods(periods));
-        return new ChurnTable<>(counted, Suppliers.memoize(() -> sweep.count(ofDays(periods))), spells, this, false);
+        return new ChurnTable<>(counted, Suppliers.memoize(() -> sweep.count(ofDays(periods))), spells, this, null);
     }
 
     /**
@@ -151,7 +151,7 @@ public final class CustomerChurn implements Serializable {
         Timeline periods = requireNonNull(counts, "counts").bind(timeline);
         Counted<K, FlowCell> counted = Counted.of(ofPeriods(periods), counts);
         Counted<K, FlowCell> byDay = days == null ? null : Counted.of(ofDays(periods), days);
-        return new ChurnTable<>(counted, byDay == null ? null : () -> byDay, spells, this, false);
+        return new ChurnTable<>(counted, byDay == null ? null : () -> byDay, spells, this, null);
     }
 
     /**

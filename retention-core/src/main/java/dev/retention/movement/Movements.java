@@ -28,23 +28,27 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class Movements<K> extends PeriodTable<K, MovementCell, Movements<K>.InPeriod> {
-    // Whether customers were parted anew for each period, so that those live at its end are counted apart.
-    private final boolean parted;
+    // By what customers were parted anew for each period, so that those live at its end are counted apart; null if by
+    // nothing.
+    private final @Nullable Grouping atPeriod;
     // How all customers were counted; null in the table of a group.
     private final @Nullable CustomerMovements method;
     private final List<InPeriod> periods;
 
     Movements(Counted<K, MovementCell> counted, CustomerMovements method) {
-        this(counted, method, false);
+        this(counted, method, null);
     }
 
-    private Movements(Counted<K, MovementCell> counted, @Nullable CustomerMovements method, boolean parted) {
+    private Movements(
+            Counted<K, MovementCell> counted, @Nullable CustomerMovements method, @Nullable Grouping atPeriod) {
         super(counted);
         this.method = method;
-        this.parted = parted;
+        this.atPeriod = atPeriod;
         this.periods =
                 IntStream.range(0, timeline().size()).mapToObj(InPeriod::new).toList();
-        checkJoined(InPeriod::start, InPeriod::live);
+        if (atPeriod == null || !atPeriod.isOfMoves()) {
+            checkJoined(InPeriod::start, InPeriod::live);
+        }
     }
 
     @Override
@@ -66,7 +70,7 @@ public final class Movements<K> extends PeriodTable<K, MovementCell, Movements<K
      */
     public ByGroup<Movements<K>> by(Grouping grouping) {
         if (requireNonNull(grouping, "grouping").reading() != Grouping.Reading.AT_PERIOD) {
-            return counted().by(grouping, slice -> new Movements<>(slice, null, false));
+            return counted().by(grouping, slice -> new Movements<>(slice, null, null));
         }
         checkArgument(
                 method != null,
@@ -76,7 +80,7 @@ public final class Movements<K> extends PeriodTable<K, MovementCell, Movements<K
                 counted()
                         .sweep()
                         .count(requireNonNull(method).ruleWithLive(timeline()).by(grouping)),
-                slice -> new Movements<>(slice, null, true));
+                slice -> new Movements<>(slice, null, grouping));
     }
 
     /**
@@ -90,11 +94,7 @@ public final class Movements<K> extends PeriodTable<K, MovementCell, Movements<K
             super(timeline(), index);
         }
 
-        /**
-         * How many customers were live in the period before.
-         *
-         * @return retained + lost
-         */
+        /** {@return how many customers were live in the period before: retained + lost} */
         public long start() {
             return retained().count() + lost().count();
         }
@@ -173,7 +173,8 @@ public final class Movements<K> extends PeriodTable<K, MovementCell, Movements<K
          * @return count, amount, members
          */
         public Movement of(MovementKind kind) {
-            return new Movement(new MovementCell(period(), kind), cells(parted ? List.of(kind) : kind.parts()));
+            return new Movement(
+                    new MovementCell(period(), kind), cells(atPeriod != null ? List.of(kind) : kind.parts()));
         }
 
         private List<MovementCell> cells(List<MovementKind> kinds) {
@@ -191,7 +192,7 @@ public final class Movements<K> extends PeriodTable<K, MovementCell, Movements<K
                     .start(start())
                     .lost(lost().count())
                     .count(CustomerCount.SURVIVORS, retained().count());
-            if (!parted) {
+            if (atPeriod == null) {
                 flow.end(live())
                         .reactivated(reactivated().count())
                         .count(CustomerCount.NEW, newCustomers().count())
@@ -234,7 +235,7 @@ public final class Movements<K> extends PeriodTable<K, MovementCell, Movements<K
                     new PeriodCounts.OfCustomers<>(counted(), count -> cells(MovementKind.of(count))),
                     flow(),
                     null,
-                    "movements" + (parted ? " of groups read at each period" : ""));
+                    "movements" + (atPeriod != null ? " of groups read at each period" : ""));
         }
 
         /** Prints the period and the counts; of a period still running those lost as not seen yet. */

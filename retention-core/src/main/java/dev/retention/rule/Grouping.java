@@ -24,11 +24,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Known of a customer, for ever or on a day; by the codes or texts of events or what a function says of them; by the ranges of a
- * number or what a function says of several.
- *
- * <p>Customers of whom the grouping knows nothing are in {@link Group#MISSING}. When it is read, its {@link Reading}, is part of it.
- *
- * <p>This class is immutable, thread-safe if its functions are, and serialisable if what they capture is.
+ * number or what a function says of several. Customers of whom the grouping knows nothing are in {@link Group#MISSING}. When it is read, its {@link Reading}, is part of it. This
+ * class is immutable, thread-safe if its functions are, and serialisable if what they capture is.
  *
  * @since 0.1.0
  */
@@ -141,8 +138,7 @@ public final class Grouping implements Serializable {
     }
 
     /**
-     * By the code of an event: at the anchor, the event that placed the customer in a cohort; else the last event so far whose code
-     * has a label.
+     * By the code of an event: at the anchor, of its event; else of the last event so far whose code has a label.
      *
      * @param name what the groups are, part of the definition of tables
      * @param reading when it is read
@@ -165,8 +161,8 @@ public final class Grouping implements Serializable {
     }
 
     /**
-     * By what a function says of an event: at the anchor, of that which placed the customer in a cohort; else of the last one so far that
-     * has a label. Read on a day, the function sees the customer {@linkplain History#asOf as known} at its end.
+     * By what a function says of an event: at the anchor, of its event; else of the last one so far that has a label. Read on a day, the
+     * function sees the customer {@linkplain History#asOf as known} at its end.
      *
      * @param name what the groups are, part of the definition of tables
      * @param reading when it is read
@@ -235,8 +231,8 @@ public final class Grouping implements Serializable {
      * @throws IllegalArgumentException if the name is empty, or the grouping is not by events; measures have {@link Measure#on}
      */
     public Grouping on(String track) {
-        List<String> one = TrackNames.of(requireNonNull(track, "track"));
-        return new Grouping(name, reading, source.on(one.get(0)), declared);
+        TrackNames.of(requireNonNull(track, "track"));
+        return new Grouping(name, reading, source.on(track), declared);
     }
 
     /**
@@ -273,6 +269,11 @@ public final class Grouping implements Serializable {
         return reading;
     }
 
+    /** {@return whether groups are {@link #moves}, so that who ends a period in one may start the next in another} */
+    public boolean isOfMoves() {
+        return source.isOfPeriods();
+    }
+
     String definition() {
         return "by " + name + " " + source.readingInWords(reading) + (declared.isEmpty() ? "" : " with " + declared);
     }
@@ -285,7 +286,7 @@ public final class Grouping implements Serializable {
         return source;
     }
 
-    /** Prints name and reading. */
+    /** Prints the name, from where groups come, and when they are read. */
     @Override
     public String toString() {
         return definition();

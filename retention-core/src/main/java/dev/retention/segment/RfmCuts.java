@@ -79,15 +79,18 @@ public final class RfmCuts implements Serializable {
      */
     public static RfmCuts of(Rfm.Method method, int classes, long[] recencyDays, long[] purchases, long[] money) {
         requireNonNull(method, "method");
+        requireNonNull(recencyDays, "recencyDays");
+        requireNonNull(purchases, "purchases");
+        requireNonNull(money, "money");
         Rfm.checkMade(method, classes);
-        int n = requireNonNull(recencyDays, "recencyDays").length;
+        int n = recencyDays.length;
         checkArgument(n > 0, "recencyDays ([]) must be of at least one customer");
         checkArgument(
-                requireNonNull(purchases, "purchases").length == n && requireNonNull(money, "money").length == n,
-                "recencyDays (%s) must be as many as purchases (%s) and money (%s)",
+                purchases.length == n && money.length == n,
+                "recencyDays (of %s) must be as many as purchases (%s) and money (%s)",
                 n,
                 purchases.length,
-                requireNonNull(money, "money").length);
+                money.length);
         for (int i = 0; i < n; i++) {
             Checks.notNegative(recencyDays[i], "recencyDays");
             Checks.positive(purchases[i], "purchases");

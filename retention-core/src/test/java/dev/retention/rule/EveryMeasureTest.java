@@ -7,6 +7,7 @@ import dev.retention.history.HistoryStore;
 import dev.retention.history.RandomHistories;
 import dev.retention.history.RandomHistories.Row;
 import dev.retention.purchase.PurchaseCounting;
+import dev.retention.segment.Rfm;
 import dev.retention.time.Timeline;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -28,6 +29,26 @@ class EveryMeasureTest {
             return PurchaseCounting.daily(timeline.asOf())
                     .holdoutFrom(timeline.asOf().minusDays(60))
                     .counting(EventFilter.of("order", "refund").with(EventFilter.Refunds.DEDUCT))
+                    .measure();
+        }
+    }
+
+    @net.jqwik.api.Group
+    class RecencyFrequencyMoney implements MeasureContract {
+        @Override
+        public Measure measure(Timeline timeline) {
+            return Rfm.asOf(timeline.asOf()).measure();
+        }
+    }
+
+    @net.jqwik.api.Group
+    class RecencyDaysAndMeanWithRefunds implements MeasureContract {
+        @Override
+        public Measure measure(Timeline timeline) {
+            return Rfm.asOf(timeline.asOf())
+                    .counting(EventFilter.of("order").refundedBy("refund"))
+                    .frequency(Rfm.Frequency.DAYS)
+                    .money(Rfm.Money.MEAN)
                     .measure();
         }
     }
