@@ -89,6 +89,17 @@ public interface Measure extends Serializable {
     }
 
     /**
+     * The columns of this measure and those of another, in one pass and as one.
+     *
+     * @param other a measure of the same timeline and tracks whose columns have other names
+     * @return a measure of all columns, these first
+     * @throws IllegalArgumentException if the timelines or tracks differ, or a column is in both
+     */
+    default Measure and(Measure other) {
+        return JoinedMeasure.of(this, requireNonNull(other, "other"));
+    }
+
+    /**
      * Measures one customer.
      *
      * @since 0.1.0

@@ -19,6 +19,8 @@ public final class MeasureSink {
     private final MeasureColumns columns;
     private final List<String> tracks;
     private int row = -1;
+    // Where the columns of the measure at work begin, if it is one of several joined.
+    private int first;
 
     MeasureSink(Measure measure, int rows) {
         this.measure = measure;
@@ -46,8 +48,18 @@ public final class MeasureSink {
      * @throws IllegalStateException if it is set already
      */
     public void set(int column, long value) {
-        Objects.checkIndex(column, columns.count());
-        checkState(columns.set(column, row, value), "column %s is set already", column);
+        Objects.checkIndex(column, columns.count() - first);
+        checkState(columns.set(first + column, row, value), "column %s is set already", column);
+    }
+
+    /** Asks another measure, whose columns come after some of that at work. */
+    void after(int before, Measure other, History history) {
+        first += before;
+        try {
+            other.apply(history, this);
+        } finally {
+            first -= before;
+        }
     }
 
     /** Asks about the next customer, who has no number without events. */

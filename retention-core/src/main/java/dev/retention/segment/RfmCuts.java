@@ -152,9 +152,11 @@ public final class RfmCuts implements Serializable {
                 .toArray();
         long fewer = Arrays.stream(made).filter(count -> count < classes).count();
         if (fewer > 0) {
-            String where = edges.length == 1 ? "" : " in " + fewer + " of " + made.length + " nested classes";
-            odd.add(what + " has " + (edges.length == 1 ? made[0] : "fewer than " + classes) + " classes"
-                    + (edges.length == 1 ? " of " + classes : "") + where + ": equal customers stay together");
+            odd.add(what + " has "
+                    + (edges.length == 1
+                            ? made[0] + " of " + classes + " classes"
+                            : "fewer than " + classes + " classes in " + fewer + " of " + made.length + " nested ones")
+                    + ": equal customers stay together");
         }
     }
 

@@ -38,7 +38,7 @@ public record RfmScore(int recency, int frequency, int money, long days, long pu
     /** Prints scores and numbers, such as {@code 5-4-5 (12 days, 8 purchases, 47200 minor units)}. */
     @Override
     public String toString() {
-        return recency + "-" + frequency + "-" + money + " (" + days + " days, " + purchases + " purchases, " + minor
-                + " minor units)";
+        return recency + "-" + frequency + "-" + money + " (" + days + (days == 1 ? " day, " : " days, ") + purchases
+                + (purchases == 1 ? " purchase, " : " purchases, ") + minor + " minor units)";
     }
 }

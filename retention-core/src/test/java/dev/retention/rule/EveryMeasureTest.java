@@ -54,6 +54,21 @@ class EveryMeasureTest {
     }
 
     @net.jqwik.api.Group
+    class SeveralJoined implements MeasureContract {
+        @Override
+        public Measure measure(Timeline timeline) {
+            Timeline days = Rfm.asOf(timeline.asOf()).measure().timeline();
+            Measure refunds = Measure.of("refunds", days, (history, sink) -> {
+                if (history.code(history.size() - 1).equals("refund")) {
+                    sink.set(history.amount(history.size() - 1));
+                }
+            });
+            Measure events = Measure.of("events", days, (history, sink) -> sink.set(history.size()));
+            return refunds.and(Rfm.asOf(timeline.asOf()).measure().and(events));
+        }
+    }
+
+    @net.jqwik.api.Group
     class AmountsInCells implements MeasureContract {
         @Override
         public Measure measure(Timeline timeline) {

@@ -91,6 +91,34 @@ class MeasureTest {
     }
 
     @Test
+    void columnsOfTwoMeasuresStandSideBySide() {
+        Measure days = Measure.of("first day", ORDERS.timeline(), (history, sink) -> sink.set(history.epochDay(0)));
+        Measured<Long> both = Sweep.over(STORE).measure(ORDERS.and(days));
+        assertThat(both.measure().columns()).containsExactly("orders", "first day");
+        assertThat(both.measure().definition()).isEqualTo("orders; first day");
+        assertThat(both.column("orders").sorted())
+                .isEqualTo(Sweep.over(STORE).measure(ORDERS).column().sorted());
+        assertThat(both.column("first day").sorted())
+                .isEqualTo(Sweep.over(STORE).measure(days).column().sorted());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ORDERS.and(ORDERS))
+                .withMessageContaining("orders");
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> ORDERS.and(Measure.of("other", ORDERS.timeline().fromLast(), (history, sink) -> {})))
+                .withMessageStartingWith("other (other) must have the timeline");
+    }
+
+    @Test
+    void aQuantileBetweenEqualNumbersIsThatNumber() {
+        Measure tenth = Measure.of("tenth", YEAR, (history, sink) -> sink.set(1_000_000_000_000_001L));
+        Measured<Long>.Column column = Sweep.over(STORE).measure(tenth).column();
+        for (int i = 0; i <= 100; i++) {
+            assertThat(column.quantile(Quantile.LINEAR, i / 100.0)).hasValue(1_000_000_000_000_001L);
+        }
+    }
+
+    @Test
     void aMeasureTravels() {
         Measure arrived = RuleContract.travelled(ORDERS);
         assertThat(arrived.definition()).isEqualTo("orders");

@@ -170,7 +170,7 @@ class RfmProperties {
                 .isEqualTo(
                         made == 5
                                 ? List.of()
-                                : List.of("frequency has " + made + " classes of 5: equal customers stay together"));
+                                : List.of("frequency has " + made + " of 5 classes: equal customers stay together"));
     }
 
     private static HistoryStore<Long> store(List<Row> rows) {
