@@ -64,6 +64,10 @@
  *   <dd>what gives exact numbers of a customer, or none.
  *   <dt>grouping
  *   <dd>what parts customers so that each is in exactly one group at each reading.
+ *   <dt>score
+ *   <dd>the class in which a customer's number lies, the highest for the best. <em>Edges</em> part classes.
+ *   <dt>segment
+ *   <dd>a name for ranges of several scores.
  *   <dt>rate
  *   <dd>a share or ratio as a fraction of 1, of a stated formula and period.
  *   <dt>share

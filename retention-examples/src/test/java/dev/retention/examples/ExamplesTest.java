@@ -67,6 +67,19 @@ class ExamplesTest {
     }
 
     @Test
+    void whoAreTheBest() {
+        assertThat(output(WhoAreTheBest::run)).isEqualTo("""
+            1-3-3 (60 days, 3 purchases, 64000 minor units)
+            [Bob]
+            0.5565217391304348
+            2-2-2 (12 days, 2 purchases, 15000 minor units)
+            [Bob]
+            high revenue, low profit: 16.7 % (1 of 6); mean revenue 64000, profit -4400
+            16.7 % (1 of 6) change where a threshold moves by 10.0 %: [Fay]
+            """);
+    }
+
+    @Test
     void whoRenews() {
         assertThat(output(WhoRenews::run)).isEqualTo("""
             Optional[75.0 % (3 of 4, CUSTOMERS); pending lost: 60.0 % (3 of 5, CUSTOMERS_PENDING_LOST); pending won: \
