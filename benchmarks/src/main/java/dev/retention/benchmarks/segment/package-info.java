@@ -1,0 +1,5 @@
+/** Which customers? */
+@NullMarked
+package dev.retention.benchmarks.segment;
+
+import org.jspecify.annotations.NullMarked;
