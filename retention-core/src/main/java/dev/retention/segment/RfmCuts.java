@@ -102,18 +102,18 @@ public final class RfmCuts implements Serializable {
     static RfmCuts cut(Rfm.Method method, int classes, long unit, long[] days, long[] purchases, long[] money) {
         long added = method == Rfm.Method.R_RFM ? 1 : 0;
         int nested = method == Rfm.Method.NESTED ? classes : 1;
-        RfmEdges recency = RfmEdges.quantiles(days.clone(), classes, added);
+        RfmEdges recency = RfmEdges.quantiles(days, classes, added);
         int n = days.length;
         int[] byRecency = new int[n];
         Arrays.setAll(byRecency, i -> nested == 1 ? 0 : classes - recency.classOf(days[i]));
-        RfmEdges whole = RfmEdges.quantiles(purchases.clone(), classes, added);
+        RfmEdges whole = RfmEdges.quantiles(purchases, classes, added);
         RfmEdges[] frequency =
                 nested == 1 ? new RfmEdges[] {whole} : within(purchases, byRecency, nested, classes, whole);
         int[] byBoth = new int[n];
         Arrays.setAll(
                 byBoth,
                 i -> nested == 1 ? 0 : byRecency[i] * classes + frequency[byRecency[i]].classOf(purchases[i]) - 1);
-        RfmEdges all = RfmEdges.quantiles(money.clone(), classes, added * unit);
+        RfmEdges all = RfmEdges.quantiles(money, classes, added * unit);
         RfmEdges[] moneys = nested == 1 ? new RfmEdges[] {all} : within(money, byBoth, nested * classes, classes, all);
         List<String> odd = new ArrayList<>();
         warn(odd, "recency", new RfmEdges[] {recency}, new int[n], days);

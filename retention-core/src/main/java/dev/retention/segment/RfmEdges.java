@@ -41,20 +41,26 @@ final class RfmEdges implements Serializable {
     /**
      * Quantiles of type 7, exactly.
      *
-     * @param numbers at least one; sorted by this
+     * @param numbers at least one, in any order
      * @param classes how many classes
      * @param added 0 for edges that belong to the class below; else what is added to each, which then belongs to the class above
      */
     static RfmEdges quantiles(long[] numbers, int classes, long added) {
-        Arrays.sort(numbers);
+        // Of each edge the numbers beside it.
+        int[] ranks = new int[2 * (classes - 1)];
+        for (int k = 1; k < classes; k++) {
+            long position = (long) (numbers.length - 1) * k;
+            ranks[2 * k - 2] = (int) (position / classes);
+            ranks[2 * k - 1] = (int) ((position + classes - 1) / classes);
+        }
+        long[] beside = Ranked.of(numbers, ranks);
         double[] edges = new double[classes - 1];
         long[] highest = new long[classes - 1];
         BigInteger parts = BigInteger.valueOf(classes);
         for (int k = 1; k < classes; k++) {
-            long position = (long) (numbers.length - 1) * k;
-            BigInteger part = BigInteger.valueOf(position % classes);
-            BigInteger below = BigInteger.valueOf(numbers[(int) (position / classes)]);
-            BigInteger above = BigInteger.valueOf(numbers[(int) ((position + classes - 1) / classes)]);
+            BigInteger part = BigInteger.valueOf((long) (numbers.length - 1) * k % classes);
+            BigInteger below = BigInteger.valueOf(beside[2 * k - 2]);
+            BigInteger above = BigInteger.valueOf(beside[2 * k - 1]);
             // The edge times the number of classes, which is whole.
             BigInteger edge = below.add(BigInteger.valueOf(added))
                     .multiply(parts)

@@ -4,10 +4,10 @@ import static com.google.common.base.Preconditions.checkElementIndex;
 import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.math.LongMath;
 import dev.retention.history.Members;
 import dev.retention.rule.Grouping;
 import dev.retention.rule.Measured;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -40,25 +40,32 @@ public final class RfmScores<K> {
         this.frequency = measured.columns().get(RfmMeasure.FREQUENCY);
         this.money = measured.columns().get(RfmMeasure.MONEY);
         this.codes = new short[measured.store().customers()];
-        int[] rows = IntStream.range(0, codes.length).filter(recency::has).toArray();
-        this.cuts = kept != null || rows.length == 0 ? kept : cut(rows);
-        for (int row : rows) {
-            codes[row] = (short) cuts().code(recency.at(row), frequency.at(row), money.at(row));
+        int n = recency.size();
+        this.cuts = kept != null || n == 0 ? kept : cut(n);
+        for (int row = 0; row < codes.length; row++) {
+            if (recency.has(row)) {
+                codes[row] = (short) cuts().code(recency.at(row), frequency.at(row), money.at(row));
+            }
         }
     }
 
-    private RfmCuts cut(int... rows) {
-        return RfmCuts.cut(
-                rfm.method(),
-                rfm.classes(),
-                measured.store()
-                        .currency()
-                        .map(currency -> Math.max(0, currency.getDefaultFractionDigits()))
-                        .map(digits -> (long) Math.pow(10, digits))
-                        .orElse(1L),
-                Arrays.stream(rows).mapToLong(recency::at).toArray(),
-                Arrays.stream(rows).mapToLong(frequency::at).toArray(),
-                Arrays.stream(rows).mapToLong(money::at).toArray());
+    private RfmCuts cut(int n) {
+        long[] days = new long[n];
+        long[] purchases = new long[n];
+        long[] minor = new long[n];
+        int at = 0;
+        for (int row = 0; row < codes.length; row++) {
+            if (recency.has(row)) {
+                days[at] = recency.at(row);
+                purchases[at] = frequency.at(row);
+                minor[at++] = money.at(row);
+            }
+        }
+        int digits = measured.store()
+                .currency()
+                .map(currency -> Math.max(0, currency.getDefaultFractionDigits()))
+                .orElse(0);
+        return RfmCuts.cut(rfm.method(), rfm.classes(), LongMath.pow(10, digits), days, purchases, minor);
     }
 
     /**
