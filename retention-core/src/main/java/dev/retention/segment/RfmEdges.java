@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.Ordering;
 import com.google.common.primitives.Doubles;
 import com.google.common.primitives.Longs;
+import dev.retention.internal.OrderStatistics;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -53,7 +54,7 @@ final class RfmEdges implements Serializable {
             ranks[2 * k - 2] = (int) (position / classes);
             ranks[2 * k - 1] = (int) ((position + classes - 1) / classes);
         }
-        long[] beside = Ranked.of(numbers, ranks);
+        long[] beside = OrderStatistics.of(numbers, ranks);
         double[] edges = new double[classes - 1];
         long[] highest = new long[classes - 1];
         BigInteger parts = BigInteger.valueOf(classes);

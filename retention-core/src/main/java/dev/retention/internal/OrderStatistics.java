@@ -1,4 +1,4 @@
-package dev.retention.segment;
+package dev.retention.internal;
 
 import java.util.Arrays;
 
@@ -6,14 +6,14 @@ import java.util.Arrays;
  * Some numbers of an array by their rank, without sorting all: numbers fall into buckets by their leading bits, and only buckets that hold a
  * rank asked for are sorted. Takes three passes at most, and room for 65,536 counts.
  */
-final class Ranked {
+public final class OrderStatistics {
     private static final int BITS = 16;
     private static final int FEW = 2048;
 
-    private Ranked() {}
+    private OrderStatistics() {}
 
     /** The numbers with some ranks, from 0 for the smallest. */
-    static long[] of(long[] numbers, int... ranks) {
+    public static long[] of(long[] numbers, int... ranks) {
         if (numbers.length < FEW) {
             long[] sorted = numbers.clone();
             Arrays.sort(sorted);

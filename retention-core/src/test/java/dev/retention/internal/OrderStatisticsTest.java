@@ -1,4 +1,4 @@
-package dev.retention.segment;
+package dev.retention.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Numbers by rank are those of a sorted array. */
-class RankedTest {
+class OrderStatisticsTest {
     @ParameterizedTest
     @CsvSource({
         "1, 0, 1",
@@ -35,7 +35,7 @@ class RankedTest {
                 .toArray();
         long[] sorted = numbers.clone();
         Arrays.sort(sorted);
-        assertThat(Ranked.of(numbers, ranks))
+        assertThat(OrderStatistics.of(numbers, ranks))
                 .containsExactly(
                         Arrays.stream(ranks).mapToLong(rank -> sorted[rank]).toArray());
         assertThat(numbers).isEqualTo(before);
