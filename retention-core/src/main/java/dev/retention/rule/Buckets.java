@@ -22,7 +22,12 @@ final class Buckets {
 
     /** The label of a customer's bucket. */
     static String label(Object customer) {
-        return LABELS[(int) (mixed(hash(customer)) >>> 54)];
+        return LABELS[of(customer)];
+    }
+
+    /** The number of a customer's bucket. */
+    static int of(Object customer) {
+        return (int) (mixed(hash(customer)) >>> 54);
     }
 
     /** The number of a bucket, nothing of any other group. */

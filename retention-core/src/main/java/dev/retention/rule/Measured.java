@@ -7,7 +7,7 @@ import static java.util.Objects.requireNonNull;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.Members;
 import java.math.BigInteger;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -28,11 +28,9 @@ public final class Measured<K> {
     private Measured(Sweep<K> sweep, Measure measure, MeasureColumns numbers) {
         this.sweep = sweep;
         this.measure = measure;
-        List<Column> all = new ArrayList<>();
-        for (int i = 0; i < measure.columns().size(); i++) {
-            all.add(new Column(measure.columns().get(i), i, numbers));
-        }
-        this.columns = List.copyOf(all);
+        this.columns = IntStream.range(0, measure.columns().size())
+                .mapToObj(i -> new Column(measure.columns().get(i), i, numbers))
+                .toList();
     }
 
     static <K> Measured<K> of(Sweep<K> sweep, Measure measure, List<MeasureSink> parts) {
@@ -265,6 +263,10 @@ public final class Measured<K> {
             return numbers.ascending(index).clone();
         }
 
+        Drawn drawn() {
+            return Drawn.of(numbers, index, store()::customer);
+        }
+
         /**
          * The sum of all numbers.
          *
@@ -272,9 +274,7 @@ public final class Measured<K> {
          */
         public BigInteger sum() {
             Sums sum = new Sums(1);
-            for (long value : numbers.ascending(index)) {
-                sum.add(0, value);
-            }
+            Arrays.stream(numbers.ascending(index)).forEach(value -> sum.add(0, value));
             return sum.exact(0);
         }
 
@@ -305,9 +305,8 @@ public final class Measured<K> {
             long[] sorted = numbers.ascending(index);
             checkArgument(sorted.length > 0, "column %s must have a number of somebody", name);
             long bound = sorted[Math.max(0, sorted.length - count)];
-            return new Top<>(membersWhere(value -> value >= bound), bound, (int) IntStream.range(0, sorted.length)
-                    .filter(i -> sorted[i] == bound)
-                    .count());
+            long tied = Arrays.stream(sorted).filter(value -> value == bound).count();
+            return new Top<>(membersWhere(value -> value >= bound), bound, (int) tied);
         }
 
         /**

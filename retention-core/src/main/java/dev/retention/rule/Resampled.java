@@ -6,10 +6,12 @@ import static java.util.Objects.requireNonNull;
 import dev.retention.Interval;
 import dev.retention.internal.Checks;
 import dev.retention.internal.Text;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
 
 /**
  * A table together with others that chance might have made of the same kind of customers, which tell how far to trust any figure of it:
@@ -48,17 +50,14 @@ public final class Resampled<T> {
     private static final int LEAST_REPLICATES = 100;
     private static final int MOST_REPLICATES = 1_000_000;
     private static final int FEW_BUCKETS = 50;
-    private final ByGroup<T> byBucket;
-    private final Map<Group, Integer> buckets = new LinkedHashMap<>();
+    // Those that somebody is in.
+    private final int[] buckets;
+    // Makes the table with each bucket taken as often as its weight says.
+    private final Function<IntUnaryOperator, T> weighted;
 
-    private Resampled(ByGroup<T> byBucket) {
-        this.byBucket = byBucket;
-        for (Group group : byBucket.groups()) {
-            int number = Buckets.number(group)
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "byBucket (" + byBucket + ") must be of the groups of Resampled.buckets()"));
-            buckets.put(group, number);
-        }
+    private Resampled(int[] buckets, Function<IntUnaryOperator, T> weighted) {
+        this.buckets = buckets;
+        this.weighted = weighted;
     }
 
     /** How the ends of an interval are read off the replicates. */
@@ -91,7 +90,32 @@ public final class Resampled<T> {
      * @throws IllegalArgumentException if the tables are of other groups
      */
     public static <T> Resampled<T> of(ByGroup<T> byBucket) {
-        return new Resampled<>(requireNonNull(byBucket, "byBucket"));
+        requireNonNull(byBucket, "byBucket");
+        Map<Group, Integer> numbers = new LinkedHashMap<>();
+        for (Group group : byBucket.groups()) {
+            numbers.put(
+                    group,
+                    Buckets.number(group)
+                            .orElseThrow(() -> new IllegalArgumentException(
+                                    "byBucket (" + byBucket + ") must be of the groups of Resampled.buckets()")));
+        }
+        return new Resampled<>(
+                numbers.values().stream().mapToInt(Integer::intValue).toArray(),
+                weight -> byBucket.weighted(group -> weight.applyAsInt(numbers.getOrDefault(group, 0))));
+    }
+
+    /**
+     * Resamples the customers of a column. Sorts it once; a replicate then takes what the function does.
+     *
+     * @param column the numbers
+     * @param statistic makes what figures are read off, of numbers each taken so many times
+     * @param <T> the type of statistics
+     * @return what the function makes, and its replicates
+     */
+    public static <T> Resampled<T> of(Measured<?>.Column column, Function<? super Drawn, ? extends T> statistic) {
+        Drawn all = requireNonNull(column, "column").drawn();
+        requireNonNull(statistic, "statistic");
+        return new Resampled<>(all.buckets(), weight -> statistic.apply(all.weighted(weight)));
     }
 
     /**
@@ -123,7 +147,7 @@ public final class Resampled<T> {
      * @return the table of all customers, without their names
      */
     public T table() {
-        return byBucket.weighted(bucket -> 1);
+        return weighted.apply(bucket -> 1);
     }
 
     /**
@@ -164,8 +188,7 @@ public final class Resampled<T> {
         int defined = 0;
         for (int replicate = 0; value.isPresent() && replicate < replicates; replicate++) {
             int number = replicate;
-            Optional<Double> drawn =
-                    read(figure, byBucket.weighted(bucket -> Buckets.weight(number, buckets.getOrDefault(bucket, 0))));
+            Optional<Double> drawn = read(figure, weighted.apply(bucket -> Buckets.weight(number, bucket)));
             if (drawn.isPresent()) {
                 all[defined++] = drawn.get();
             }
@@ -178,13 +201,14 @@ public final class Resampled<T> {
                 ? drawn.percentile(confidence)
                 : drawn.bca(value.get(), withoutEach(figure), confidence);
         return Optional.of(
-                new Estimate(value.get(), interval, method, replicates, replicates - defined, buckets.size()));
+                new Estimate(value.get(), interval, method, replicates, replicates - defined, buckets.length));
     }
 
     /** The figure without each bucket, where that is defined and finite. */
     private double[] withoutEach(Function<? super T, Optional<Double>> figure) {
-        return buckets.keySet().stream()
-                .flatMap(each -> read(figure, byBucket.weighted(bucket -> bucket.equals(each) ? 0 : 1)).stream())
+        return Arrays.stream(buckets)
+                .boxed()
+                .flatMap(each -> read(figure, weighted.apply(bucket -> bucket == each ? 0 : 1)).stream())
                 .mapToDouble(Double::doubleValue)
                 .toArray();
     }
@@ -199,7 +223,7 @@ public final class Resampled<T> {
     /** Prints how many buckets have customers. */
     @Override
     public String toString() {
-        return "resampled by " + buckets.size() + " buckets of customers";
+        return "resampled by " + buckets.length + " buckets of customers";
     }
 
     /**
