@@ -46,12 +46,11 @@ abstract class Ranked {
         int some = 0;
         for (int i = 0; i < size; i++) {
             int at = part == Concentration.Part.LOSSES ? size - 1 - i : i;
-            int taken = drawn.times(at);
-            if (taken > 0) {
-                long value = drawn.at(at);
-                values[some] = part == Concentration.Part.LOSSES ? Math.max(0, -value) : Math.max(0, value);
-                times[some++] = taken;
-            }
+            long value = drawn.at(at);
+            values[some] = Math.max(0, part == Concentration.Part.LOSSES ? -value : value);
+            times[some] = drawn.times(at);
+            // Without a branch, which chance would decide.
+            some += Math.min(1, times[some]);
         }
         return new Whole(some, values, times);
     }
