@@ -167,6 +167,15 @@ public final class CohortTable<K> extends CohortLookup<CohortTable<K>.Row, Cohor
     }
 
     /**
+     * When a customer counts as returned at an age.
+     *
+     * @return the rule that the method was told
+     */
+    public ReturnRule returnRule() {
+        return axes.returns().rule();
+    }
+
+    /**
      * The counted rule behind the table: tally, explanations, reconciliation, restatement.
      *
      * @return the counted rule
