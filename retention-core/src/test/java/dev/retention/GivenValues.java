@@ -52,6 +52,7 @@ import dev.retention.time.Grain;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import dev.retention.trend.PeriodComparison;
+import dev.retention.value.CohortTriangle;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
@@ -171,6 +172,10 @@ final class GivenValues {
         values.put(grouping);
         values.put(counted.by(grouping, Counted::tally));
         values.put(Resampled.of(counted.by(Resampled.buckets(), Counted::tally)));
+        Measure size = Measure.of("size", timeline, (history, sink) -> sink.set(history.size()));
+        values.put(Resampled.of(Sweep.over(store).measure(size).column(), drawn -> drawn)
+                .table());
+        values.put(new CohortTriangle.Growth("2024-03", 0, 1.5, 1.2, 2.5, 3));
         RenewalTable<Long> renewals = Renewals.over(timeline)
                 .of(Renewals.reader(
                                 (Long row) ->

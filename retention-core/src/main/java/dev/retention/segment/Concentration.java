@@ -157,16 +157,17 @@ public final class Concentration extends ConcentrationFigures {
      */
     public static Concentration ofGroups(double[] values, long[] customers) {
         requireNonNull(customers, "customers");
+        for (int i = 0; i < requireNonNull(values, "values").length; i++) {
+            Checks.notNegative(values[i], "values[" + i + "]");
+        }
         checkArgument(
-                requireNonNull(values, "values").length == customers.length,
+                values.length == customers.length,
                 "values (%s groups) must be as many as customers (%s groups)",
                 values.length,
                 customers.length);
         long all = 0;
-        for (int i = 0; i < values.length; i++) {
-            Checks.notNegative(values[i], "values[" + i + "]");
-            Checks.notNegative(customers[i], "customers[" + i + "]");
-            all = Math.addExact(all, customers[i]);
+        for (int i = 0; i < customers.length; i++) {
+            all = Math.addExact(all, Checks.notNegative(customers[i], "customers[" + i + "]"));
             Checks.atMost(all, MOST_CUSTOMERS, "customers");
         }
         int[] some =

@@ -132,8 +132,9 @@ public final class Dependence<K> {
      * @throws IllegalStateException if the table was made from a tally
      */
     public List<Without<K, RevenueRate>> rate(RevenueMovements<K> movements, String period, RevenueFormula formula) {
+        requireNonNull(formula, "formula");
         RevenueMovements<K>.InPeriod in = requireNonNull(movements, "movements").in(requireNonNull(period, "period"));
-        Optional<RevenueRate> rate = in.rate(requireNonNull(formula, "formula"));
+        Optional<RevenueRate> rate = in.rate(formula);
         Counted<K, RevenueCell> counted = movements.counted();
         checkStore(counted.store().members(), "movements (" + movements + ")");
         List<RevenueItem> items = Stream.of(formula.numerator(), formula.denominator())
