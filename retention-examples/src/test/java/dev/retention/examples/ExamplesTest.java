@@ -146,6 +146,41 @@ class ExamplesTest {
     }
 
     @Test
+    void onWhomWeDepend() {
+        assertThat(output(OnWhomWeDepend::run)).isEqualTo("""
+            5 customers with 100000: Gini 0.36, as concentrated as 3.125 equal ones
+            3 customers have 80.0 %; 5 with those tied at 10000 have 100.0 %
+            1 customer has 50.0 %
+            0.36 (0 to 0.381 at 95.0 %, PERCENTILE of 2000 replicates); only 5 buckets have customers: too few to tell how \
+            chance moves them, so that the interval is too narrow
+            [Ann, Bob]
+            100.0 % (1000.00 of 1000.00, NRR_COHORT)
+            1. Ann 50000 (50.0 %): 70.0 % (350.00 of 500.00, NRR_COHORT) without, \
+            70.0 % (350.00 of 500.00, NRR_COHORT) without the first 1
+            2. Bob 20000 (20.0 %): 106.3 % (850.00 of 800.00, NRR_COHORT) without, \
+            66.7 % (200.00 of 300.00, NRR_COHORT) without the first 2
+            """);
+    }
+
+    @Test
+    void whatIsStillToCome() {
+        assertThat(output(WhatIsStillToCome::run)).isEqualTo("""
+            1050 customers, 90.0 % kept and 150 acquired per period: to a level of 1500
+            10.5 new customers a month are worth as much as a point now
+            16.7 at the level
+            0.9132 needed for 1,500 in a year
+            the level: [1248, 1809] at 95 %
+            cohort 1: 1890 so far, 0 to come (standard error 0)
+            cohort 2: 2210 so far, 110.5 to come (standard error 6.736)
+            cohort 3: 1330 so far, 336.656 to come (standard error 16.29)
+            cohort 4: 1400 so far, 1254.2 to come (standard error 71.91)
+            all cohorts: 6830 so far, 1701.36 to come (standard error 76.36)
+            [1605, 1800] at 80 %
+            []
+            """);
+    }
+
+    @Test
     void howLongTheyStay() {
         assertThat(output(HowLongTheyStay::run))
                 .contains("Month-to-month: 66.1 % stay a year, 67.1 % of those another")
