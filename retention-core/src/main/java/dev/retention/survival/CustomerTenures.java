@@ -113,6 +113,16 @@ public final class CustomerTenures implements Serializable {
      * @return the life table in days
      */
     public LifeTable of(Tally<TenureCell> tally) {
+        return tableOf(tally);
+    }
+
+    /**
+     * The life table of tenures that another rule counted, whatever they are of.
+     *
+     * @param tally a cell for each number of days from 0, not ended and ended
+     * @return the life table in days
+     */
+    public static LifeTable tableOf(Tally<TenureCell> tally) {
         requireNonNull(tally, "tally");
         int rows = 0;
         int size = tally.cells().size();

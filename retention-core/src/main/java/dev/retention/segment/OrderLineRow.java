@@ -1,0 +1,135 @@
+package dev.retention.segment;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import dev.retention.internal.Checks;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row as {@link OrderLines} reads it: a line that was bought, or a return.
+ *
+ * @param <K> the type of customer keys
+ */
+final class OrderLineRow<K> {
+    @Nullable
+    K customer;
+
+    @Nullable
+    String order;
+
+    @Nullable
+    LocalDate day;
+
+    @Nullable
+    BigDecimal amount;
+
+    @Nullable
+    BigDecimal discount;
+
+    @Nullable
+    BigDecimal cost;
+
+    @Nullable
+    String product;
+
+    @Nullable
+    String family;
+
+    @Nullable
+    String reason;
+
+    boolean isReturn;
+    final Map<String, @Nullable String> texts = new HashMap<>();
+    // Why the row cannot be read.
+    @Nullable
+    RuntimeException fault;
+
+    /** Whether the row has what makes it an event, so that others may be held against it. */
+    boolean isSound(int decimals) {
+        return fault == null
+                && customer != null
+                && day != null
+                && day.getYear() >= 1
+                && day.getYear() <= 9999
+                && amount != null
+                && isExact(amount, decimals)
+                && isExact(discount, decimals)
+                && isExact(cost, decimals);
+    }
+
+    private static boolean isExact(@Nullable BigDecimal value, int decimals) {
+        return value == null || value.stripTrailingZeros().scale() <= decimals;
+    }
+
+    /** The customer of a row that can be read; of another, why it cannot is thrown. */
+    @Nullable
+    K soundCustomer() {
+        if (fault != null) {
+            throw fault;
+        }
+        return customer;
+    }
+
+    void refuse(String message) {
+        fault = fault == null ? new IllegalArgumentException(message) : fault;
+    }
+
+    /** Rounds and checks the amounts of a line that was bought. */
+    void checkLine(@Nullable BigDecimal listPrice, int decimals, @Nullable RoundingMode rounding) {
+        checkArgument(order != null, "order (null) must name the order, of customer %s", customer);
+        checkArgument(cost == null || amount != null, "cost (%s) must have an amount beside it, of %s", cost, this);
+        amount = rounded(amount, "amount", decimals, rounding);
+        cost = rounded(cost, "cost", decimals, rounding);
+        discount = rounded(discount, "discount", decimals, rounding);
+        BigDecimal list = rounded(listPrice, "listPrice", decimals, rounding);
+        checkArgument(
+                amount == null || amount.signum() >= 0,
+                "amount (%s) must be at least 0, of %s: a return is told by returns",
+                amount,
+                this);
+        checkArgument(cost == null || cost.signum() >= 0, "cost (%s) must be at least 0, of %s", cost, this);
+        if (list != null && amount != null) {
+            checkArgument(
+                    list.compareTo(amount) >= 0,
+                    "listPrice (%s) must be at least the amount (%s), of %s",
+                    list,
+                    amount,
+                    this);
+            checkArgument(
+                    discount == null || discount.compareTo(list.subtract(amount)) == 0,
+                    "discount (%s) must be the list price (%s) less the amount (%s), of %s",
+                    discount,
+                    list,
+                    amount,
+                    this);
+            discount = list.subtract(amount);
+        }
+        checkArgument(
+                discount == null || discount.signum() >= 0, "discount (%s) must be at least 0, of %s", discount, this);
+    }
+
+    /** Rounds the amount of a return, which is written with either sign. */
+    void checkReturn(int decimals, @Nullable RoundingMode rounding) {
+        BigDecimal back = rounded(amount, "amount", decimals, rounding);
+        amount = back == null ? null : back.abs().negate();
+    }
+
+    private static @Nullable BigDecimal rounded(
+            @Nullable BigDecimal value, String name, int decimals, @Nullable RoundingMode rounding) {
+        if (value == null || rounding == null) {
+            return value == null ? null : Checks.amount(value, name);
+        }
+        return Checks.amount(value, name).setScale(decimals, rounding);
+    }
+
+    /** Prints whose the row is, such as {@code customer ann in order o1}. */
+    @Override
+    public String toString() {
+        return "customer " + customer + " in order " + order;
+    }
+}
