@@ -3,6 +3,8 @@ package dev.retention.rule;
 import dev.retention.history.History;
 import dev.retention.history.RandomHistories.Row;
 import dev.retention.rule.Grouping.Reading;
+import dev.retention.segment.OrderDiscounts;
+import dev.retention.segment.ProductReturns;
 import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
 import java.util.ArrayList;
@@ -94,6 +96,8 @@ final class EveryGrouping {
                 Grouping.ofColumn(PLAN, Reading.LATEST),
                 Grouping.ofEvents("neighbour", Reading.AT_ANCHOR, EveryGrouping::before),
                 Grouping.ofEvents("known so far", Reading.LATEST, EveryGrouping::soFar),
+                OrderDiscounts.ofFirstOrder(5, 40),
+                ProductReturns.ofFirstOrder(30),
                 Grouping.ofMeasure(silence(timeline), Reading.AT_ANCHOR, 0, 1, 31),
                 Grouping.ofMeasure(days(timeline), Reading.LATEST, -100, 50_000),
                 Grouping.ofMeasure(days(timeline), "active days", Reading.AT_ANCHOR, 2, 5, 9),

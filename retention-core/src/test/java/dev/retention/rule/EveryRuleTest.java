@@ -36,6 +36,12 @@ import dev.retention.movement.RevenueLosses;
 import dev.retention.movement.Spells;
 import dev.retention.purchase.OpportunityHistory;
 import dev.retention.purchase.PurchaseCounting;
+import dev.retention.segment.LaterOrders;
+import dev.retention.segment.OrderDiscounts;
+import dev.retention.segment.OrderLines;
+import dev.retention.segment.OrderSequence;
+import dev.retention.segment.ProductReturns;
+import dev.retention.segment.TimeToOrder;
 import dev.retention.survival.CustomerTenures;
 import dev.retention.survival.TenureCell;
 import dev.retention.time.AgeClock;
@@ -503,6 +509,113 @@ class EveryRuleTest {
         @Override
         public Rule<Integer> rule(Timeline timeline) {
             return Stickiness.over(timeline).counting(EventFilter.of("order")).rule(EMPTY);
+        }
+    }
+
+    /** Order lines with discounts, costs and returns, of which some have no order, product or family. */
+    private interface OfOrderLines<C> extends RuleContract<C> {
+        @Override
+        default HistoryStore<Long> store(List<Row> rows) {
+            return HistoryStore.ofDates(Row::customer, Row::day)
+                    .amounts(Row::amount, RandomHistories.USD)
+                    .codes(OfOrderLines::code)
+                    .text(EveryGrouping.PLAN, EveryGrouping::plan)
+                    .text(OrderLines.ORDER, row -> text("o", row, 1, 4))
+                    .text(OrderLines.PRODUCT, row -> text("p", row, 4, 5))
+                    .text(OrderLines.FAMILY, row -> text("f", row, 4, 3))
+                    .text(OrderLines.REASON, row -> text("r", row, 20, 3))
+                    .money(OrderLines.DISCOUNT, row -> discount(row))
+                    .money(OrderLines.COST, row -> row.secondOfDay() % 3 == 0 ? null : BigDecimal.TEN)
+                    .from(rows);
+        }
+
+        private static String code(Row row) {
+            return row.code().equals("refund") ? OrderLines.RETURN : row.code();
+        }
+
+        private static String text(String prefix, Row row, int part, int size) {
+            int number = row.secondOfDay() / part % size;
+            return number == 0 ? null : prefix + number;
+        }
+
+        private static BigDecimal discount(Row row) {
+            return row.secondOfDay() % 2 == 0 ? null : BigDecimal.valueOf(row.secondOfDay() % 5 * 100L, 2);
+        }
+
+        @Override
+        default Event event(Row row) {
+            Event event = RuleContract.super.event(row).coded(code(row));
+            event = with(event, OrderLines.ORDER, text("o", row, 1, 4));
+            event = with(event, OrderLines.PRODUCT, text("p", row, 4, 5));
+            event = with(event, OrderLines.FAMILY, text("f", row, 4, 3));
+            event = with(event, OrderLines.REASON, text("r", row, 20, 3));
+            event = discount(row) == null ? event : event.with(OrderLines.DISCOUNT, discount(row));
+            return row.secondOfDay() % 3 == 0 ? event : event.with(OrderLines.COST, BigDecimal.TEN);
+        }
+
+        private static Event with(Event event, String column, String text) {
+            return text == null ? event : event.with(column, text);
+        }
+    }
+
+    @Group
+    class OrdersInSequence implements OfOrderLines<OrderSequence.Cell> {
+        @Override
+        public Rule<OrderSequence.Cell> rule(Timeline timeline) {
+            return OrderSequence.over(timeline).upTo(4).rule();
+        }
+    }
+
+    @Group
+    class OrdersInSequenceOfAnyStore implements RuleContract<OrderSequence.Cell> {
+        @Override
+        public Rule<OrderSequence.Cell> rule(Timeline timeline) {
+            return OrderSequence.over(timeline)
+                    .counting(EventFilter.of("order").refundedBy("refund"))
+                    .rule(EMPTY);
+        }
+    }
+
+    @Group
+    class TimesToTheSecondOrder implements OfOrderLines<TenureCell> {
+        @Override
+        public Rule<TenureCell> rule(Timeline timeline) {
+            return TimeToOrder.over(timeline).between(1, 3).rule();
+        }
+    }
+
+    @Group
+    class ContentsOfLaterOrders implements OfOrderLines<LaterOrders.Cell> {
+        @Override
+        public Rule<LaterOrders.Cell> rule(Timeline timeline) {
+            return LaterOrders.over(timeline).rule();
+        }
+    }
+
+    @Group
+    class DiscountsOfLines implements OfOrderLines<OrderDiscounts.Cell> {
+        @Override
+        public Rule<OrderDiscounts.Cell> rule(Timeline timeline) {
+            return OrderDiscounts.over(timeline).rule();
+        }
+    }
+
+    @Group
+    class ReturnsOfSales implements OfOrderLines<ProductReturns.Cell> {
+        @Override
+        public Rule<ProductReturns.Cell> rule(Timeline timeline) {
+            return ProductReturns.over(timeline).within(300).rule();
+        }
+    }
+
+    @Group
+    class ReturnsAsTheyCame implements OfOrderLines<ProductReturns.Cell> {
+        @Override
+        public Rule<ProductReturns.Cell> rule(Timeline timeline) {
+            return ProductReturns.over(timeline)
+                    .countedOn(ProductReturns.On.RETURN)
+                    .because("r1")
+                    .rule();
         }
     }
 
