@@ -28,6 +28,11 @@ public final class LaterOrderTable<K> extends PeriodOrders<K, LaterOrders.Cell, 
     }
 
     @Override
+    public List<InPeriod> periods() {
+        return entries();
+    }
+
+    @Override
     InPeriod entry(int index) {
         return new InPeriod(index);
     }

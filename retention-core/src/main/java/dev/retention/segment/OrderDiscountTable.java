@@ -9,6 +9,7 @@ import dev.retention.rule.Grouping;
 import dev.retention.segment.OrderDiscounts.Cell;
 import dev.retention.segment.OrderDiscounts.Item;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -22,6 +23,11 @@ import java.util.OptionalDouble;
 public final class OrderDiscountTable<K> extends PeriodOrders<K, Item, Cell, OrderDiscountTable<K>.InPeriod> {
     OrderDiscountTable(Counted<K, Cell> counted) {
         super(counted, (item, period) -> new Cell(period, item));
+    }
+
+    @Override
+    public List<InPeriod> periods() {
+        return entries();
     }
 
     @Override

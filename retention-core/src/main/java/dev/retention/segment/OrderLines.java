@@ -221,11 +221,11 @@ public final class OrderLines<S, K> {
      * @throws IllegalArgumentException if the name is one of this class's columns or was told already
      */
     public OrderLines<S, K> text(String name, Function<? super S, @Nullable String> text) {
+        requireNonNull(text, "text");
         checkArgument(
                 !OWN.contains(requireNonNull(name, "name")) && !parts.texts.containsKey(name),
                 "name (%s) must not be that of another column",
                 name);
-        requireNonNull(text, "text");
         return with(parts -> parts.texts = ImmutableMap.<String, Function<? super S, @Nullable String>>builder()
                 .putAll(parts.texts)
                 .put(name, text)

@@ -79,12 +79,11 @@ public final class OrderSequenceTable<K> {
     /** Prints the orders, one after the other, as far as anybody got. */
     @Override
     public String toString() {
-        return String.join(
-                "; ",
-                orders.stream()
-                        .filter(order -> order.reached() > 0)
-                        .map(Order::toString)
-                        .toList());
+        List<String> reached = orders.stream()
+                .filter(order -> order.reached() > 0)
+                .map(Order::toString)
+                .toList();
+        return reached.isEmpty() ? counted.rule().definition() + ": no orders" : String.join("; ", reached);
     }
 
     /**

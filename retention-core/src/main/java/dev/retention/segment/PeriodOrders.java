@@ -39,7 +39,9 @@ abstract class PeriodOrders<K, I, C, P> {
      *
      * @return one entry per period of the timeline
      */
-    public List<P> periods() {
+    public abstract List<P> periods();
+
+    List<P> entries() {
         return IntStream.range(0, timeline().size()).mapToObj(this::entry).toList();
     }
 

@@ -17,6 +17,7 @@ import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +40,11 @@ public final class ProductReturnTable<K> extends PeriodOrders<K, Item, Cell, Pro
     ProductReturnTable(ProductReturns method, Counted<K, Cell> counted) {
         super(counted, (item, period) -> new Cell(period, item));
         this.method = method;
+    }
+
+    @Override
+    public List<InPeriod> periods() {
+        return entries();
     }
 
     @Override

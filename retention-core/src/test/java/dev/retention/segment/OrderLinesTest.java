@@ -172,8 +172,8 @@ class OrderLinesTest {
                 .hasToString("6 excluded: 1 no customer, 1 no time, 1 no amount, 1 more decimals than the currency has,"
                         + " 2 unreadable");
         assertThatIllegalStateException()
-                .isThrownBy(() -> OrderLines.of(Line::customer, Line::order, Line::day)
-                        .from(List.of(thirds)))
+                .isThrownBy(() ->
+                        OrderLines.of(Line::customer, Line::order, Line::day).from(List.of(thirds)))
                 .withMessage("amounts(…) must be called first");
         assertThatThrownBy(() -> ShopLines.reader()
                         .product(line -> {
@@ -187,7 +187,8 @@ class OrderLinesTest {
 
     @Test
     void furtherTextsHaveTheirOwnNames() {
-        HistoryStore<String> store = ShopLines.reader().text("shop", line -> "north").from(ShopLines.SHOP);
+        HistoryStore<String> store =
+                ShopLines.reader().text("shop", line -> "north").from(ShopLines.SHOP);
         assertThat(store.columns()).contains("shop");
         assertThatThrownBy(() -> ShopLines.reader().text("family", Line::family))
                 .hasMessage("name (family) must not be that of another column");
@@ -202,7 +203,8 @@ class OrderLinesTest {
 
     /** Lines of several customers, days and families under one name, in any order. */
     @Property(tries = 100)
-    void whatALenientReaderKeepsDoesNotDependOnTheOrderOfRows(@ForAll("lines") List<Line> lines, @ForAll Random random) {
+    void whatALenientReaderKeepsDoesNotDependOnTheOrderOfRows(
+            @ForAll("lines") List<Line> lines, @ForAll Random random) {
         List<Line> odd = new ArrayList<>();
         for (Line line : lines) {
             int choice = random.nextInt(6);

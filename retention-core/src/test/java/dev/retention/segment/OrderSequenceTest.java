@@ -100,8 +100,8 @@ class OrderSequenceTest {
 
     @Test
     void withoutAnOrderColumnEveryEventIsAnOrder() {
-        HistoryStore<Long> store = HistoryStore.ofDates((Long row) -> row / 10, row -> LocalDate.of(2024, 1, 1)
-                        .plusDays(row % 10 / 2))
+        HistoryStore<Long> store = HistoryStore.ofDates(
+                        (Long row) -> row / 10, row -> LocalDate.of(2024, 1, 1).plusDays(row % 10 / 2))
                 .from(List.of(10L, 11L, 12L, 20L));
         OrderSequenceTable<Long> counts = OrderSequence.over(MONTHS).of(store);
         assertThat(IntStream.rangeClosed(1, 4)
@@ -123,9 +123,8 @@ class OrderSequenceTest {
         assertThat(curve.interval(30)).isPresent();
         assertThat(TimeToOrder.over(MONTHS).between(2, 3).of(shop))
                 .isEqualTo(LifeTable.of(List.of(Tenure.ended(30), Tenure.censored(82), Tenure.censored(126))));
-        Tally<dev.retention.survival.TenureCell> tally = Sweep.over(shop)
-                .count(TimeToOrder.over(MONTHS).rule(shop))
-                .tally();
+        Tally<dev.retention.survival.TenureCell> tally =
+                Sweep.over(shop).count(TimeToOrder.over(MONTHS).rule(shop)).tally();
         assertThat(TimeToOrder.over(MONTHS).of(tally)).isEqualTo(second);
         assertThat(TimeToOrder.over(MONTHS)
                         .by(Grouping.of("name", (String name) -> name.substring(0, 1)), Sweep.over(shop))
@@ -158,13 +157,13 @@ class OrderSequenceTest {
 
     @Provide
     Arbitrary<LocalDate> days() {
-        return Arbitraries.integers().between(0, 200).map(day -> LocalDate.of(2024, 1, 1)
-                .plusDays(day));
+        return Arbitraries.integers()
+                .between(0, 200)
+                .map(day -> LocalDate.of(2024, 1, 1).plusDays(day));
     }
 
     @Property(tries = 200)
-    void everyFigureIsWhatTheSimplestCodeCounts(
-            @ForAll("lines") List<Line> lines, @ForAll("days") LocalDate asOf) {
+    void everyFigureIsWhatTheSimplestCodeCounts(@ForAll("lines") List<Line> lines, @ForAll("days") LocalDate asOf) {
         OrderSequenceTable<String> counted =
                 OrderSequence.over(Timeline.monthly(asOf)).upTo(5).of(ShopLines.store(lines));
         for (int k = 1; k <= 5; k++) {

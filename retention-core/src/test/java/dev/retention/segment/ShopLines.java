@@ -60,21 +60,21 @@ final class ShopLines {
 
         static Line back(String customer, String of, String day, String amount, String product, String reason) {
             return new Line(
-                    customer, null, LocalDate.parse(day), new BigDecimal(amount), product, null, null, null, of, reason);
+                    customer,
+                    null,
+                    LocalDate.parse(day),
+                    new BigDecimal(amount),
+                    product,
+                    null,
+                    null,
+                    null,
+                    of,
+                    reason);
         }
 
         Line less(String discount) {
             return new Line(
-                    customer,
-                    order,
-                    day,
-                    amount,
-                    product,
-                    family,
-                    new BigDecimal(discount),
-                    cost,
-                    returnOf,
-                    reason);
+                    customer, order, day, amount, product, family, new BigDecimal(discount), cost, returnOf, reason);
         }
 
         Line costing(String cost) {
@@ -83,8 +83,7 @@ final class ShopLines {
         }
 
         Line worth(BigDecimal amount) {
-            return new Line(
-                    customer, order, day, amount, product, family, discount, cost, returnOf, reason);
+            return new Line(customer, order, day, amount, product, family, discount, cost, returnOf, reason);
         }
 
         boolean isReturn() {

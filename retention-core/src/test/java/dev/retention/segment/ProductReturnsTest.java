@@ -1,0 +1,238 @@
+package dev.retention.segment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.retention.history.HistoryStore;
+import dev.retention.history.Members;
+import dev.retention.rule.ByGroup;
+import dev.retention.rule.Group;
+import dev.retention.rule.Grouping;
+import dev.retention.rule.Sweep;
+import dev.retention.segment.ProductReturns.Cell;
+import dev.retention.segment.ProductReturns.Item;
+import dev.retention.segment.ProductReturns.On;
+import dev.retention.segment.ShopLines.Line;
+import dev.retention.time.CellState;
+import dev.retention.time.Grain;
+import dev.retention.time.Period;
+import dev.retention.time.Timeline;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+/** Returns of {@link ShopLines#SHOP} and two more, reckoned by hand. */
+class ProductReturnsTest {
+    private static final Timeline MONTHS = Timeline.monthly(ShopLines.AS_OF);
+    private final HistoryStore<String> shop = ShopLines.store(withMore());
+    private final ProductReturnTable<String> table = ProductReturns.over(MONTHS).of(shop);
+
+    /** Ann sends her first pot back and then, for another reason, what is left of that order; Cleo's pot came back in February. */
+    private static List<Line> withMore() {
+        List<Line> lines = new ArrayList<>(ShopLines.SHOP);
+        lines.add(Line.back("ann", "o2", "2024-02-10", "20.00", "pot", "too small"));
+        lines.add(Line.back("ann", "o2", "2024-03-20", "10.00", null, "broken"));
+        return lines;
+    }
+
+    @Test
+    void countsReturnsInThePeriodOfTheSale() {
+        assertThat(table.in("2024-01"))
+                .hasToString("2024-01: 20.00 sent back of 60.00 sold, 1 of 3 lines, 1 of 3 orders, 1 of 3 customers");
+        ProductReturnTable<String>.InPeriod february = table.in("2024-02");
+        assertThat(february)
+                .hasToString("2024-02: 30.00 sent back of 46.00 sold, 2 of 4 lines, 1 of 3 orders, 1 of 2 customers");
+        assertThat(february.value()).hasToString("Optional[65.2 % (30.00 of 46.00)]");
+        assertThat(february.lines()).hasToString("Optional[50.0 % (2 of 4)]");
+        assertThat(february.orders()).hasToString("Optional[33.3 % (1 of 3)]");
+        assertThat(february.customers()).hasToString("Optional[50.0 % (1 of 2)]");
+        assertThat(february.members(Item.SENT_BACK)).containsExactly("ann");
+        assertThat(table.in("2024-05").value()).isEmpty();
+        assertThat(february.count(Item.SENT_BACK_LINES)).isEqualTo(2);
+        assertThat(february.amount(Item.SENT_BACK)).isEqualByComparingTo("30");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> february.amount(Item.LINES))
+                .withMessage("item (lines) must be none of [lines, orders, sent back lines, sent back orders]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> february.count(Item.SOLD))
+                .withMessage("item (sold) must be one of [lines, orders, sent back lines, sent back orders]");
+    }
+
+    @Test
+    void orInThePeriodInWhichTheyCame() {
+        ProductReturns method = ProductReturns.over(MONTHS).countedOn(On.RETURN);
+        ProductReturnTable<String> came = method.of(shop);
+        assertThat(came.in("2024-01"))
+                .hasToString("2024-01: 0.00 sent back of 60.00 sold, 0 of 3 lines, 0 of 3 orders, 0 of 3 customers");
+        assertThat(came.in("2024-02").amount(Item.SENT_BACK)).isEqualByComparingTo("40");
+        assertThat(came.in("2024-03").count(Item.SENT_BACK_LINES)).isEqualTo(1);
+        // The order was sent back in part in February already.
+        assertThat(came.in("2024-03").count(Item.SENT_BACK_ORDERS)).isZero();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> came.in("2024-02").value())
+                .withMessage("returns of 2024-02 may be of earlier sales and are no share of its: count them on SALE");
+        assertThat(method.within(9).because("broken").counting(OrderLines.BOUGHT))
+                .hasToString("returns of goods by the day of the return, within 9 days, because of \"broken\", "
+                        + MONTHS + ", counting [line]");
+    }
+
+    @Test
+    void returnsWithinDaysAreUnfinishedUntilTheseAreOver() {
+        ProductReturnTable<String> within =
+                ProductReturns.over(MONTHS).within(30).of(shop);
+        assertThat(within.in("2024-02").amount(Item.SENT_BACK)).isEqualByComparingTo("20");
+        assertThat(within.in("2024-05").state()).isEqualTo(CellState.OBSERVED);
+        assertThat(within.in("2024-06").state()).isEqualTo(CellState.PARTIAL);
+        assertThat(ProductReturns.over(MONTHS).within(31).of(shop).in("2024-05").state())
+                .isEqualTo(CellState.PARTIAL);
+        assertThat(table.in("2024-06").state()).isEqualTo(CellState.OBSERVED);
+        assertThat(table.in("2024-06").period()).hasToString("2024-06");
+        assertThat(ProductReturns.over(MONTHS)
+                        .countedOn(On.RETURN)
+                        .within(31)
+                        .of(shop)
+                        .in("2024-05")
+                        .state())
+                .isEqualTo(CellState.OBSERVED);
+    }
+
+    @Test
+    void tellsReasonsOverAllThatWasSold() {
+        Map<Group, ProductReturnTable<String>> reasons = table.byReason();
+        assertThat(reasons.keySet()).containsExactly(Group.of("broken"), Group.of("too small"));
+        assertThat(reasons.get(Group.of("broken")).in("2024-02"))
+                // Both lines are of an order that was broken.
+                .hasToString("2024-02: 10.00 sent back of 46.00 sold, 2 of 4 lines, 1 of 3 orders, 1 of 2 customers");
+        assertThat(reasons.get(Group.of("too small")).in("2024-02"))
+                .hasToString("2024-02: 20.00 sent back of 46.00 sold, 1 of 4 lines, 1 of 3 orders, 1 of 2 customers");
+        ProductReturnTable<String> merged =
+                ProductReturns.over(MONTHS).of(table.counted().tally());
+        assertThat(merged.in("2024-02")).hasToString(table.in("2024-02").toString());
+        assertThatIllegalStateException().isThrownBy(merged::byReason);
+        assertThat(table.by(Grouping.of("name", (String name) -> name))
+                        .in("ann")
+                        .in("2024-02")
+                        .lines())
+                .hasToString("Optional[100.0 % (2 of 2)]");
+    }
+
+    @Test
+    void returnsOfUnknownOrdersAreCountedApart() {
+        HistoryStore<Long> store = HistoryStore.ofDates(
+                        (Integer row) -> 1L, row -> LocalDate.of(2024, 1, 1).plusDays(row))
+                .amounts(row -> BigDecimal.valueOf(row == 0 ? 50 : -10), ShopLines.EUR)
+                .codes(row -> row == 0 ? "order" : OrderLines.RETURN)
+                .text(OrderLines.ORDER, row -> row == 2 ? null : "o" + row)
+                .from(List.of(0, 1, 2));
+        assertThat(ProductReturns.over(MONTHS).of(store).in("2024-01"))
+                .hasToString("2024-01: 0.00 sent back of 50.00 sold, 0 of 1 lines, 0 of 1 orders, 0 of 1 customers;"
+                        + " 20.00 of no known order");
+    }
+
+    @Test
+    void partsCustomersByWhetherTheySentTheFirstOrderBack() {
+        ByGroup<Members<String>> groups = Sweep.over(shop).members(ProductReturns.ofFirstOrder(14), MONTHS);
+        assertThat(groups.in("sent back")).containsExactly("cleo");
+        assertThat(groups.in("kept")).containsExactly("ann", "bob", "dan");
+        // Too early to tell for those who had nothing to send back by then.
+        Timeline early = Timeline.monthly(LocalDate.of(2024, 2, 4));
+        assertThat(Sweep.over(shop)
+                        .members(ProductReturns.ofFirstOrder(26), early)
+                        .in(Group.MISSING))
+                .containsExactly("bob");
+        ByGroup<Members<String>> soon = Sweep.over(shop).members(ProductReturns.ofFirstOrder(31), early);
+        assertThat(soon.in(Group.MISSING)).containsExactly("ann", "bob");
+        assertThat(soon.in("sent back")).containsExactly("cleo");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ProductReturns.ofFirstOrder(0))
+                .withMessage("days (0) must be at least 1");
+    }
+
+    @Provide
+    Arbitrary<List<Line>> lines() {
+        return ShopLines.lines();
+    }
+
+    @Property(tries = 200)
+    void everyFigureIsWhatTheSimplestCodeCounts(
+            @ForAll("lines") List<Line> lines, @ForAll On on, @ForAll boolean soon) {
+        LocalDate asOf = LocalDate.of(2024, 5, 15);
+        Map<String, Long> amounts = new TreeMap<>();
+        Map<String, Set<String>> customers = new TreeMap<>();
+        List<Line> known =
+                lines.stream().filter(line -> !line.day().isAfter(asOf)).toList();
+        for (String customer : ShopLines.customers(known)) {
+            for (List<Line> order : ShopLines.ordersOf(lines, customer, asOf)) {
+                Period sold = month(order.get(0));
+                note(amounts, customers, customer, new Cell(sold, Item.SOLD), ShopLines.cents(order));
+                note(amounts, customers, customer, new Cell(sold, Item.LINES), order.size());
+                note(amounts, customers, customer, new Cell(sold, Item.ORDERS), 1);
+                LocalDate first = null;
+                for (Line line : known) {
+                    long days = ChronoUnit.DAYS.between(order.get(0).day(), line.day());
+                    if (order.get(0).order().equals(line.returnOf()) && (!soon || days <= 40)) {
+                        Period period = on == On.SALE ? sold : month(line);
+                        // Each product of an order comes back once, with all of its lines.
+                        note(amounts, customers, customer, new Cell(period, Item.SENT_BACK), line.cents());
+                        long back = order.stream()
+                                .filter(each -> line.product().equals(each.product()))
+                                .count();
+                        note(amounts, customers, customer, new Cell(period, Item.SENT_BACK_LINES), back);
+                        first = first == null || line.day().isBefore(first) ? line.day() : first;
+                    }
+                }
+                if (first != null) {
+                    Period period = on == On.SALE ? sold : Grain.MONTH.periodOf(first);
+                    note(amounts, customers, customer, new Cell(period, Item.SENT_BACK_ORDERS), 1);
+                }
+            }
+        }
+        Timeline timeline = Timeline.monthly(asOf).from(LocalDate.of(2024, 1, 1));
+        ProductReturns method = ProductReturns.over(timeline).countedOn(on);
+        ProductReturnTable<String> counted = (soon ? method.within(40) : method).of(ShopLines.store(lines));
+        for (int i = 0; i < counted.counted().tally().cells().size(); i++) {
+            Cell cell = counted.counted().tally().cells().cell(i);
+            assertThat(counted.counted().amount(cell))
+                    .as("%s", cell)
+                    .isEqualTo(amounts.getOrDefault(cell.toString(), 0L));
+            assertThat(counted.counted().count(cell))
+                    .isEqualTo(customers.getOrDefault(cell.toString(), Set.of()).size());
+        }
+    }
+
+    private static Period month(Line line) {
+        return Grain.MONTH.periodOf(line.day());
+    }
+
+    private static void note(
+            Map<String, Long> amounts, Map<String, Set<String>> customers, String customer, Cell cell, long amount) {
+        amounts.merge(cell.toString(), amount, Long::sum);
+        customers.computeIfAbsent(cell.toString(), unused -> new TreeSet<>()).add(customer);
+    }
+
+    @Property(tries = 100)
+    void valuesOfReasonsAddUp(@ForAll("lines") List<Line> lines) {
+        ProductReturnTable<String> all = ProductReturns.over(MONTHS).of(ShopLines.store(lines));
+        Map<Group, ProductReturnTable<String>> reasons = all.byReason();
+        for (ProductReturnTable<String>.InPeriod period : all.periods()) {
+            BigDecimal sum = BigDecimal.ZERO;
+            for (ProductReturnTable<String> reason : reasons.values()) {
+                sum = sum.add(reason.in(period.period().label()).amount(Item.SENT_BACK));
+                assertThat(reason.in(period.period().label()).amount(Item.SOLD)).isEqualTo(period.amount(Item.SOLD));
+            }
+            assertThat(sum).isEqualByComparingTo(period.amount(Item.SENT_BACK));
+        }
+    }
+}
