@@ -23,9 +23,7 @@ import dev.retention.rule.Restatement;
 import dev.retention.rule.Rule;
 import dev.retention.rule.Sweep;
 import dev.retention.segment.LaterOrders;
-import dev.retention.segment.OrderDiscounts;
 import dev.retention.segment.OrderSequence;
-import dev.retention.segment.ProductReturns;
 import dev.retention.segment.TimeToOrder;
 import dev.retention.survival.CustomerTenures;
 import dev.retention.time.Grain;
@@ -211,28 +209,6 @@ class EmptyStoreTest {
                 return LaterOrders.over(timeline).of(store);
             }
         },
-        DISCOUNTS {
-            @Override
-            Rule<?> rule(HistoryStore<?> store, Timeline timeline) {
-                return OrderDiscounts.over(timeline).rule(store);
-            }
-
-            @Override
-            <K> Object of(HistoryStore<K> store, Timeline timeline) {
-                return OrderDiscounts.over(timeline).of(store);
-            }
-        },
-        RETURNS {
-            @Override
-            Rule<?> rule(HistoryStore<?> store, Timeline timeline) {
-                return ProductReturns.over(timeline).rule(store);
-            }
-
-            @Override
-            <K> Object of(HistoryStore<K> store, Timeline timeline) {
-                return ProductReturns.over(timeline).of(store);
-            }
-        },
         REALISED_VALUE {
             @Override
             Rule<?> rule(HistoryStore<?> store, Timeline timeline) {
@@ -267,7 +243,7 @@ class EmptyStoreTest {
 
         /** Whether what is added is money that no customer's cell holds in a long before it is added. */
         boolean addsMoney() {
-            return Set.of(ORDER_SEQUENCE, LATER_ORDERS, DISCOUNTS, RETURNS).contains(this);
+            return Set.of(ORDER_SEQUENCE, LATER_ORDERS).contains(this);
         }
 
         /** From the first event on, wherever the timeline begins. */

@@ -40,6 +40,9 @@ import dev.retention.rule.Sweep;
 import dev.retention.rule.Tally;
 import dev.retention.rule.TallyMismatchException;
 import dev.retention.segment.Quadrants;
+import dev.retention.segment.OrderDiscounts;
+import dev.retention.segment.OrderLines;
+import dev.retention.segment.ProductReturns;
 import dev.retention.survival.ActuarialTable;
 import dev.retention.survival.Concordance;
 import dev.retention.survival.CoxFit;
@@ -155,6 +158,7 @@ final class GivenValues {
         values.byName.put(HistoryStore.KeyCodec.class.getName(), HistoryStore.KeyCodec.LONG);
         values.put(HistoryCursor.open(store, timeline, List.of()).moveTo(0));
         ofRules(values, store, timeline);
+        ofOrders(values, timeline);
         ofSurvival(values);
         ofModels(values, store);
         return values.byName;
@@ -222,6 +226,15 @@ final class GivenValues {
         } catch (RuleException e) {
             values.put(e);
         }
+    }
+
+    private static void ofOrders(Values values, Timeline timeline) {
+        HistoryStore<Long> lines = OrderLines.of((Long row) -> row, (Long row) -> row, (Long row) -> DAY)
+                .amounts(row -> BigDecimal.TEN, EUR)
+                .discount(row -> BigDecimal.ONE)
+                .from(List.of(1L, 2L));
+        values.put(OrderDiscounts.over(timeline).of(lines));
+        values.put(ProductReturns.over(timeline).of(lines));
     }
 
     private static void ofSurvival(Values values) {

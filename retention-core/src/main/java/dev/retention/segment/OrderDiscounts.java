@@ -150,10 +150,11 @@ public final class OrderDiscounts extends OrderMethod<OrderDiscounts.Cell> {
     /**
      * Counts on the calling thread.
      *
-     * @param store the lines, with the columns {@link OrderLines#DISCOUNT} and {@link OrderLines#COST} where they are told
+     * @param store the lines, with the column {@link OrderLines#DISCOUNT}, and {@link OrderLines#COST} where it is told
      * @param <K> the type of customer keys
      * @return the table
-     * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
+     * @throws IllegalArgumentException if the store has no column {@link OrderLines#DISCOUNT}, or the timeline does not fit it, see {@link
+     *     HistoryStore#bind}
      * @throws ArithmeticException if a sum of amounts does not fit a long
      */
     public <K> OrderDiscountTable<K> of(HistoryStore<K> store) {
@@ -166,11 +167,15 @@ public final class OrderDiscounts extends OrderMethod<OrderDiscounts.Cell> {
      * @param sweep the sweep
      * @param <K> the type of customer keys
      * @return the table, the same on any number of threads
-     * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
+     * @throws IllegalArgumentException if the store has no column {@link OrderLines#DISCOUNT}, or the timeline does not fit it, see {@link
+     *     HistoryStore#bind}
      * @throws ArithmeticException if a sum of amounts does not fit a long
      */
     public <K> OrderDiscountTable<K> of(Sweep<K> sweep) {
-        return new OrderDiscountTable<>(requireNonNull(sweep, "sweep").count(rule(sweep.store())));
+        HistoryStore<K> store = requireNonNull(sweep, "sweep").store();
+        checkArgument(
+                store.columns().contains(OrderLines.DISCOUNT), "store (%s) must have a column (discount)", store);
+        return new OrderDiscountTable<>(sweep.count(rule(store)));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.retention.segment;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.EventFilter;
@@ -198,7 +199,8 @@ public final class ProductReturns extends OrderMethod<ProductReturns.Cell> {
      * @param store the orders and returns
      * @param <K> the type of customer keys
      * @return the table
-     * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
+     * @throws IllegalArgumentException if the store has no column {@link OrderLines#ORDER}, or the timeline does not fit it, see {@link
+     *     HistoryStore#bind}
      * @throws ArithmeticException if a sum of amounts does not fit a long
      */
     public <K> ProductReturnTable<K> of(HistoryStore<K> store) {
@@ -211,11 +213,15 @@ public final class ProductReturns extends OrderMethod<ProductReturns.Cell> {
      * @param sweep the sweep
      * @param <K> the type of customer keys
      * @return the table, the same on any number of threads
-     * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
+     * @throws IllegalArgumentException if the store has no column {@link OrderLines#ORDER}, or the timeline does not fit it, see {@link
+     *     HistoryStore#bind}
      * @throws ArithmeticException if a sum of amounts does not fit a long
      */
     public <K> ProductReturnTable<K> of(Sweep<K> sweep) {
-        return new ProductReturnTable<>(this, requireNonNull(sweep, "sweep").count(rule(sweep.store())));
+        HistoryStore<K> store = requireNonNull(sweep, "sweep").store();
+        checkArgument(
+                store.columns().contains(OrderLines.ORDER), "store (%s) must have a column (order)", store);
+        return new ProductReturnTable<>(this, sweep.count(rule(store)));
     }
 
     /**

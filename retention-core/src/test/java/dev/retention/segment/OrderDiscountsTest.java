@@ -79,6 +79,20 @@ class OrderDiscountsTest {
     }
 
     @Test
+    void aStoreThatTellsNoDiscountsIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OrderDiscounts.over(MONTHS)
+                        .of(HistoryStore.ofDates((Long row) -> row, row -> ShopLines.AS_OF)
+                                .from(List.of(1L))))
+                .withMessage("store (1 customers, 1 events) must have a column (discount)");
+        assertThat(OrderDiscounts.over(MONTHS.from(ShopLines.AS_OF))
+                        .of(ShopLines.store(List.of()))
+                        .in("2024-06")
+                        .dependence())
+                .isEmpty();
+    }
+
+    @Test
     void partsCustomersByTheDiscountOfTheirFirstOrder() {
         ByGroup<Members<String>> groups = Sweep.over(shop).members(OrderDiscounts.ofFirstOrder(20, 30), MONTHS);
         assertThat(groups.in("0: full price")).containsExactly("ann", "cleo");

@@ -129,6 +129,19 @@ class ProductReturnsTest {
     }
 
     @Test
+    void aStoreThatNamesNoOrdersIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ProductReturns.over(MONTHS)
+                        .of(HistoryStore.ofDates((Long row) -> row, row -> ShopLines.AS_OF)
+                                .from(List.of(1L))))
+                .withMessage("store (1 customers, 1 events) must have a column (order)");
+        assertThat(ProductReturns.over(MONTHS.from(ShopLines.AS_OF))
+                        .of(ShopLines.store(List.of()))
+                        .byReason())
+                .isEmpty();
+    }
+
+    @Test
     void returnsOfUnknownOrdersAreCountedApart() {
         HistoryStore<Long> store = HistoryStore.ofDates(
                         (Integer row) -> 1L, row -> LocalDate.of(2024, 1, 1).plusDays(row))
