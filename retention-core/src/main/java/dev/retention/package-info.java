@@ -58,6 +58,13 @@
  *       unobserved one has no value, which is not 0.
  *   <dt>track
  *   <dd>one of several kinds of events of the same customers that stand side by side: orders, tickets, invoices.
+ *   <dt>order, line
+ *   <dd>what a customer buys at once; the part of it that is one product.
+ *   <dt>list price, full price
+ *   <dd>what a line is worth before any discount; a line without a discount is sold at full price.
+ *   <dt>return of goods
+ *   <dd>what a customer <em>sends back</em> of an order. Elsewhere also called a refund, which is the money; a returned customer is another
+ *       thing.
  *   <dt>rule, cell
  *   <dd>what names the places of a table in which a customer counts; one such place.
  *   <dt>measure

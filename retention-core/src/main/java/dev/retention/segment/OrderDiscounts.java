@@ -173,8 +173,7 @@ public final class OrderDiscounts extends OrderMethod<OrderDiscounts.Cell> {
      */
     public <K> OrderDiscountTable<K> of(Sweep<K> sweep) {
         HistoryStore<K> store = requireNonNull(sweep, "sweep").store();
-        checkArgument(
-                store.columns().contains(OrderLines.DISCOUNT), "store (%s) must have a column (discount)", store);
+        checkArgument(store.columns().contains(OrderLines.DISCOUNT), "store (%s) must have a column (discount)", store);
         return new OrderDiscountTable<>(sweep.count(rule(store)));
     }
 

@@ -219,8 +219,7 @@ public final class ProductReturns extends OrderMethod<ProductReturns.Cell> {
      */
     public <K> ProductReturnTable<K> of(Sweep<K> sweep) {
         HistoryStore<K> store = requireNonNull(sweep, "sweep").store();
-        checkArgument(
-                store.columns().contains(OrderLines.ORDER), "store (%s) must have a column (order)", store);
+        checkArgument(store.columns().contains(OrderLines.ORDER), "store (%s) must have a column (order)", store);
         return new ProductReturnTable<>(this, sweep.count(rule(store)));
     }
 

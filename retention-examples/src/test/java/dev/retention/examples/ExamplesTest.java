@@ -92,6 +92,22 @@ class ExamplesTest {
     }
 
     @Test
+    void orderAfterOrder() {
+        assertThat(output(OrderAfterOrder::run)).isEqualTo("""
+            order 2, 50.0 % (2 of 4): 33.50 EUR (67.00 of 2) against their own first 30.00 EUR (60.00 of 2), all first 20.50 EUR \
+            (82.00 of 4); after 40 days; 1 open
+            3.5 (2 to 5 at 95.0 %, PERCENTILE of 2000 replicates); only 4 buckets have customers: too few to tell how chance \
+            moves them, so that the interval is too narrow
+            OptionalDouble[0.75] Optional[[0.1279, 0.9605] at 95 %]
+            2026-02: 1 later orders of 1 customers, 2 lines with 35.00: 1 same product with 10.00, 1 same family with 25.00
+            2026-03: 2 lines with 72.00 of a list price of 80.00; at full price 50.0 % (1 of 2) of lines, never so far 50.0 % \
+            (1 of 2) of customers
+            2026-01: 10.00 sent back of 70.00 sold, 1 of 3 lines, 1 of 3 orders, 1 of 3 customers
+            [-0.391, 0.9055] at 95 %
+            """);
+    }
+
+    @Test
     void eventsOfMyShop() {
         assertThat(output(EventsOfMyShop::run)).isEqualTo("""
             1 excluded: 1 no customer
