@@ -22,7 +22,7 @@ record DepthOfFirstOrder(List<Integer> edges) implements EventLabel {
         }
         int column = Orders.column(history, OrderLines.DISCOUNT);
         long discount = 0;
-        for (int line : orders.all().get(0).lines()) {
+        for (int line : orders.lines(0)) {
             discount = Math.addExact(discount, Orders.money(history, column, line));
         }
         long list = Math.addExact(orders.amount(0), discount);

@@ -179,6 +179,7 @@ public final class LaterOrders extends OrderMethod<LaterOrders.Cell> {
 
     private static final class OfContents extends OrderRule<Cell> {
         private static final long serialVersionUID = 1;
+        private static final int UNITS = Unit.values().length;
 
         OfContents(Timeline periods) {
             super(
@@ -213,12 +214,13 @@ public final class LaterOrders extends OrderMethod<LaterOrders.Cell> {
             int family = Orders.column(history, OrderLines.FAMILY);
             Set<String> products = new HashSet<>();
             Set<String> families = new HashSet<>();
-            boolean later = false;
-            for (Orders.Order order : Orders.of(history).all()) {
-                int period = history.period(order.lines().get(0));
-                if (later && period >= 0) {
+            Orders orders = Orders.of(history);
+            for (int k = 0; k < orders.size() && orders.size() > 1; k++) {
+                int[] lines = orders.lines(k);
+                int period = history.period(lines[0]);
+                if (k > 0 && period >= 0) {
                     Content newest = Content.UNKNOWN;
-                    for (int line : order.lines()) {
+                    for (int line : lines) {
                         Content content = content(
                                 Orders.text(history, product, line),
                                 Orders.text(history, family, line),
@@ -230,8 +232,7 @@ public final class LaterOrders extends OrderMethod<LaterOrders.Cell> {
                     }
                     add(sink, newest, Unit.ORDERS, period, 1);
                 }
-                later = true;
-                for (int line : order.lines()) {
+                for (int line : lines) {
                     learn(products, Orders.text(history, product, line));
                     learn(families, Orders.text(history, family, line));
                 }
@@ -255,10 +256,12 @@ public final class LaterOrders extends OrderMethod<LaterOrders.Cell> {
         }
 
         private void add(CellSink sink, Content content, Unit unit, int period, long amount) {
-            for (Content each : new Content[] {Content.ANY, content}) {
-                int row = each.ordinal() * Unit.values().length + unit.ordinal();
-                sink.add(row * cells().width() + period, amount);
-            }
+            sink.add(cell(Content.ANY, unit, period), amount);
+            sink.add(cell(content, unit, period), amount);
+        }
+
+        private int cell(Content content, Unit unit, int period) {
+            return (content.ordinal() * UNITS + unit.ordinal()) * cells().width() + period;
         }
     }
 

@@ -18,11 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class OrderLineChecks<K> {
     private final List<OrderLineRow<K>> rows;
-    private final int decimals;
 
-    OrderLineChecks(List<OrderLineRow<K>> rows, int decimals) {
+    OrderLineChecks(List<OrderLineRow<K>> rows) {
         this.rows = rows;
-        this.decimals = decimals;
     }
 
     void run() {
@@ -34,6 +32,9 @@ final class OrderLineChecks<K> {
                 row -> row.product,
                 (product, lines) ->
                         refuseTwo(lines, "product (" + product + ") must have one family", row -> row.family));
+        if (rows.stream().noneMatch(row -> row.isReturn)) {
+            return;
+        }
         Map<String, List<OrderLineRow<K>>> bought = by(row -> row.isReturn ? null : row.order);
         each(
                 row -> row.isReturn ? row.order : null,
@@ -52,7 +53,7 @@ final class OrderLineChecks<K> {
     private Map<String, List<OrderLineRow<K>>> by(Function<OrderLineRow<K>, @Nullable String> key) {
         Map<String, List<OrderLineRow<K>>> groups = new LinkedHashMap<>();
         for (OrderLineRow<K> row : rows) {
-            String of = row.isSound(decimals) ? key.apply(row) : null;
+            String of = row.isSound() ? key.apply(row) : null;
             if (of != null) {
                 groups.computeIfAbsent(of, unused -> new ArrayList<>()).add(row);
             }

@@ -10,6 +10,7 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -87,7 +88,7 @@ final class OrderLineParts<S, K> {
         int decimals = Math.max(0, into.getDefaultFractionDigits());
         List<OrderLineRow<K>> read = new ArrayList<>();
         rows.forEach(row -> read.add(read(row, decimals)));
-        new OrderLineChecks<>(read, decimals).run();
+        new OrderLineChecks<>(read).run();
         return reader(into).from(read);
     }
 
@@ -129,6 +130,7 @@ final class OrderLineParts<S, K> {
         line.amount = amount.apply(row);
         line.product = told(product, row);
         line.family = told(family, row);
+        line.texts = texts.isEmpty() ? line.texts : new HashMap<>();
         for (Map.Entry<String, Function<? super S, @Nullable String>> text : texts.entrySet()) {
             line.texts.put(text.getKey(), text.getValue().apply(row));
         }
@@ -140,6 +142,7 @@ final class OrderLineParts<S, K> {
             line.cost = told(cost, row);
             line.checkLine(told(listPrice, row), decimals, rounding);
         }
+        line.complete(decimals);
     }
 
     private static <S, V> @Nullable V told(@Nullable Function<? super S, ? extends @Nullable V> part, S row) {

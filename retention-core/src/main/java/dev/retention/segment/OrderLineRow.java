@@ -6,7 +6,6 @@ import dev.retention.internal.Checks;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -44,15 +43,19 @@ final class OrderLineRow<K> {
     String reason;
 
     boolean isReturn;
-    final Map<String, @Nullable String> texts = new HashMap<>();
+    private boolean isComplete;
+    Map<String, @Nullable String> texts = Map.of();
     // Why the row cannot be read.
     @Nullable
     RuntimeException fault;
 
     /** Whether the row has what makes it an event, so that others may be held against it. */
-    boolean isSound(int decimals) {
-        return fault == null
-                && customer != null
+    boolean isSound() {
+        return fault == null && isComplete;
+    }
+
+    void complete(int decimals) {
+        isComplete = customer != null
                 && day != null
                 && day.getYear() >= 1
                 && day.getYear() <= 9999
@@ -63,7 +66,7 @@ final class OrderLineRow<K> {
     }
 
     private static boolean isExact(@Nullable BigDecimal value, int decimals) {
-        return value == null || value.stripTrailingZeros().scale() <= decimals;
+        return value == null || value.scale() <= decimals || value.stripTrailingZeros().scale() <= decimals;
     }
 
     /** The customer of a row that can be read; of another, why it cannot is thrown. */

@@ -2,6 +2,7 @@ package dev.retention.segment;
 
 import dev.retention.history.History;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,75 +17,124 @@ import org.jspecify.annotations.Nullable;
  * the code {@link OrderLines#RETURN} are no lines.
  */
 final class Orders {
-    private static final Comparator<Order> IN_TIME = Comparator.comparingLong(Order::micros)
-            .thenComparing(Order::id, Comparator.nullsLast(Comparator.naturalOrder()))
+    private static final Comparator<OfDay> IN_TIME = Comparator.comparingLong(OfDay::micros)
+            .thenComparing(OfDay::id, Comparator.nullsLast(Comparator.naturalOrder()))
             .thenComparingInt(order -> order.lines.get(0));
 
     private final History history;
     private final int orderColumn;
-    private final List<Order> orders = new ArrayList<>();
-    private final List<Integer> returns = new ArrayList<>();
+    // The events that are lines, order by order, and where each order begins among them.
+    private final int[] lines;
+    private final int[] starts;
+    private int lineCount;
+    private int size;
+    private int[] returns = {};
 
     private Orders(History history) {
         this.history = history;
-        this.orderColumn = history.hasColumn(OrderLines.ORDER) ? history.column(OrderLines.ORDER) : -1;
+        this.orderColumn = column(history, OrderLines.ORDER);
+        this.lines = new int[history.size()];
+        this.starts = new int[history.size() + 1];
     }
-
-    /** An order: the text that names it if there is one, and its lines by the numbers of their events. */
-    record Order(long micros, @Nullable String id, List<Integer> lines) {}
 
     static Orders of(History history) {
         Orders orders = new Orders(history);
         int returned = history.codes().find(OrderLines.RETURN).orElse(-1);
         int from = 0;
-        for (int to = 1; to <= history.size(); to++) {
-            if (to == history.size() || history.epochDay(to) != history.epochDay(from)) {
-                orders.addDay(from, to, returned);
-                from = to;
+        for (int event = 0; event < history.size(); event++) {
+            if (orders.lineCount > from && history.epochDay(event) != history.epochDay(orders.lines[from])) {
+                orders.cut(from);
+                from = orders.lineCount;
+            }
+            if (returned >= 0 && history.codeIndex(event) == returned) {
+                orders.returns = Arrays.copyOf(orders.returns, orders.returns.length + 1);
+                orders.returns[orders.returns.length - 1] = event;
+            } else {
+                orders.lines[orders.lineCount++] = event;
             }
         }
+        orders.cut(from);
         return orders;
     }
 
-    private void addDay(int from, int to, int returned) {
-        Map<Object, Order> ofDay = new LinkedHashMap<>();
-        for (int event = from; event < to; event++) {
-            if (history.codeIndex(event) == returned) {
-                returns.add(event);
-                continue;
+    /** Cuts the lines of a day, which come last so far, into orders. */
+    private void cut(int from) {
+        if (orderColumn < 0) {
+            for (int at = from; at < lineCount; at++) {
+                starts[++size] = at + 1;
             }
+        } else if (from < lineCount && isOne(from)) {
+            starts[++size] = lineCount;
+        } else {
+            sort(from);
+        }
+    }
+
+    /** Whether the lines of a day are of one order. */
+    private boolean isOne(int from) {
+        if (lineCount - from == 1) {
+            return true;
+        }
+        int at = from;
+        while (at < lineCount
+                && history.hasValue(orderColumn, lines[at])
+                && history.textIndex(orderColumn, lines[at]) == history.textIndex(orderColumn, lines[from])) {
+            at++;
+        }
+        return at == lineCount;
+    }
+
+    /** An order among others of its day. */
+    private record OfDay(long micros, @Nullable String id, List<Integer> lines) {}
+
+    private void sort(int from) {
+        Map<Object, OfDay> ofDay = new LinkedHashMap<>();
+        for (int at = from; at < lineCount; at++) {
+            int event = lines[at];
             String id = id(event);
-            long micros = history.civilMicros(event);
-            ofDay.computeIfAbsent(id == null ? event : id, unused -> new Order(micros, id, new ArrayList<>()))
+            ofDay.computeIfAbsent(
+                            id == null ? event : id,
+                            unused -> new OfDay(history.civilMicros(event), id, new ArrayList<>()))
                     .lines
                     .add(event);
         }
-        ofDay.values().stream().sorted(IN_TIME).forEach(orders::add);
+        List<OfDay> sorted = ofDay.values().stream().sorted(IN_TIME).toList();
+        int at = from;
+        for (OfDay order : sorted) {
+            for (int event : order.lines) {
+                lines[at++] = event;
+            }
+            starts[++size] = at;
+        }
     }
 
     /** What names the order of an event; null if nothing does. */
     @Nullable
     String id(int event) {
-        return orderColumn < 0 ? null : history.text(orderColumn, event);
+        return text(history, orderColumn, event);
     }
 
     int size() {
-        return orders.size();
+        return size;
     }
 
-    /** The orders in order of time. */
-    List<Order> all() {
-        return orders;
+    /** The events of an order's lines. */
+    int[] lines(int order) {
+        return Arrays.copyOfRange(lines, starts[order], starts[order + 1]);
+    }
+
+    int lineCount(int order) {
+        return starts[order + 1] - starts[order];
     }
 
     /** The events by which something was sent back, in order of time. */
-    List<Integer> returns() {
+    int[] returns() {
         return returns;
     }
 
     /** The event of an order's first line. */
     int first(int order) {
-        return orders.get(order).lines.get(0);
+        return lines[starts[order]];
     }
 
     long epochDay(int order) {
@@ -93,13 +143,9 @@ final class Orders {
 
     /** What was paid for all lines of an order, in minor units. */
     long amount(int order) {
-        return amount(orders.get(order).lines);
-    }
-
-    long amount(List<Integer> events) {
         long sum = 0;
-        for (int event : events) {
-            sum = Math.addExact(sum, history.amount(event));
+        for (int at = starts[order]; at < starts[order + 1]; at++) {
+            sum = Math.addExact(sum, history.amount(lines[at]));
         }
         return sum;
     }

@@ -89,8 +89,11 @@ public final class ProductReturnTable<K> extends PeriodOrders<K, Item, Cell, Pro
     private static Collector<History, ?, SortedSet<Group>> reasons() {
         return Collector.of(
                 TreeSet::new,
-                (met, history) ->
-                        Orders.of(history).returns().forEach(event -> met.add(ReturnedGoods.reason(history, event))),
+                (met, history) -> {
+                    for (int event : Orders.of(history).returns()) {
+                        met.add(ReturnedGoods.reason(history, event));
+                    }
+                },
                 (met, others) -> {
                     met.addAll(others);
                     return met;

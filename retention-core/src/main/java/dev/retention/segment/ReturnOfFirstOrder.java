@@ -2,6 +2,7 @@ package dev.retention.segment;
 
 import dev.retention.history.History;
 import dev.retention.rule.EventLabel;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +19,10 @@ record ReturnOfFirstOrder(int days) implements EventLabel {
         if (orders.size() == 0) {
             return null;
         }
-        String first = orders.all().get(0).id();
+        String first = orders.id(orders.first(0));
         long last = orders.epochDay(0) + days;
         boolean back = first != null
-                && orders.returns().stream()
+                && Arrays.stream(orders.returns())
                         .anyMatch(each -> first.equals(orders.id(each)) && history.epochDay(each) <= last);
         return back ? "sent back" : history.timeline().asOf().toEpochDay() >= last ? "kept" : null;
     }

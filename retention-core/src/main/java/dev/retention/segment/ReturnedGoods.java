@@ -9,6 +9,7 @@ import dev.retention.segment.ProductReturns.Item;
 import dev.retention.segment.ProductReturns.On;
 import dev.retention.time.CellState;
 import dev.retention.time.Timeline;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -54,14 +55,14 @@ final class ReturnedGoods extends OrderRule<Cell> {
         Orders orders = Orders.of(history);
         Map<String, Integer> byId = new HashMap<>();
         for (int k = 0; k < orders.size(); k++) {
-            String id = orders.all().get(k).id();
-            if (id != null) {
+            String id = orders.id(orders.first(k));
+            if (id != null && orders.returns().length > 0) {
                 byId.putIfAbsent(id, k);
             }
             int period = history.period(orders.first(k));
             if (period >= 0) {
                 sink.add(Item.SOLD, period, orders.amount(k));
-                sink.add(Item.LINES, period, orders.all().get(k).lines().size());
+                sink.add(Item.LINES, period, orders.lineCount(k));
                 sink.add(Item.ORDERS, period, 1);
             }
         }
@@ -90,7 +91,7 @@ final class ReturnedGoods extends OrderRule<Cell> {
             add(sink, Item.UNMATCHED, period, back);
         } else if (days == 0 || history.epochDay(event) - orders.epochDay(order) <= days) {
             add(sink, Item.SENT_BACK, period, back);
-            long lines = orders.all().get(order).lines().stream()
+            long lines = Arrays.stream(orders.lines(order))
                     .filter(line -> isOf(history, line, event) && linesBack.add(line))
                     .count();
             if (lines > 0) {
