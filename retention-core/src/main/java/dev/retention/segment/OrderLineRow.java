@@ -66,7 +66,9 @@ final class OrderLineRow<K> {
     }
 
     private static boolean isExact(@Nullable BigDecimal value, int decimals) {
-        return value == null || value.scale() <= decimals || value.stripTrailingZeros().scale() <= decimals;
+        return value == null
+                || value.scale() <= decimals
+                || value.stripTrailingZeros().scale() <= decimals;
     }
 
     /** The customer of a row that can be read; of another, why it cannot is thrown. */

@@ -28,7 +28,7 @@ import java.util.Locale;
  * }</pre>
  *
  * <p>Whoever orders often may have ordered for more from the start. Held against the first orders of all customers the third ones then
- * look greater without any customer's growing: the survivor effect. Held against their own first orders they do not.
+ * look greater without any customer's growing: the survivor effect. Held against their own first orders they do not. It is the same with gaps: whoever has ordered often is quick.
  *
  * <ul>
  *   <li>Orders are those of {@link OrderLines}: lines of one day and one {@link OrderLines#ORDER}, or single events where there is no such
@@ -61,6 +61,8 @@ public final class OrderSequence extends OrderMethod<OrderSequence.Cell> {
         OWN_FIRST,
         /** The same customers if k is at least 2, and the days from their order before to the k-th. */
         GAP,
+        /** The same customers as {@link #GAP}, and the days from their first order to their second. */
+        FIRST_GAP,
         /** Of them those without a further order, and the days from their k-th order to the as-of day. */
         OPEN,
         /** Of them those whose k-th order was worth more than their first, and by how much. */
@@ -213,6 +215,7 @@ public final class OrderSequence extends OrderMethod<OrderSequence.Cell> {
                 }
                 if (k > 0) {
                     sink.add(Item.GAP, k, orders.epochDay(k) - orders.epochDay(k - 1));
+                    sink.add(Item.FIRST_GAP, k, orders.epochDay(1) - orders.epochDay(0));
                 }
                 if (k + 1 == orders.size()) {
                     sink.add(Item.OPEN, k, timeline().asOf().toEpochDay() - orders.epochDay(k));

@@ -96,6 +96,7 @@ public final class OrderSequenceTable<K> {
      *   difference   value − own first
      *   share        REACHED(k) / REACHED(k − 1)
      *   gap          Σ days from order k − 1 to k / REACHED(k)
+     *   first gap    Σ days from the first to the second order of the same customers / REACHED(k)
      * </pre>
      *
      * @since 0.1.0
@@ -225,8 +226,22 @@ public final class OrderSequenceTable<K> {
          * @return the mean in days, at least 0; empty of the first order, or if nobody reached it
          */
         public OptionalDouble meanGap() {
-            long gaps = count(Item.GAP);
-            return gaps == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) amount(Item.GAP) / gaps);
+            return meanDays(Item.GAP);
+        }
+
+        /**
+         * How long after their first order the second of the same customers came: what {@link #meanGap} is to be set against to see whether
+         * they order more often.
+         *
+         * @return the mean in days of those who reached the k-th, at least 0; empty of the first order, or if nobody reached it
+         */
+        public OptionalDouble meanFirstGap() {
+            return meanDays(Item.FIRST_GAP);
+        }
+
+        private OptionalDouble meanDays(Item item) {
+            long gaps = count(item);
+            return gaps == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) amount(item) / gaps);
         }
 
         /**
@@ -253,6 +268,16 @@ public final class OrderSequenceTable<K> {
             return total == 0 ? Optional.empty() : Optional.of(Proportion.of(count, total));
         }
 
+        private String gaps() {
+            return meanGap().isEmpty()
+                    ? ""
+                    : "; after " + Text.number(meanGap().getAsDouble(), 3) + " days"
+                            + (number == 2
+                                    ? ""
+                                    : " against their own first "
+                                            + Text.number(meanFirstGap().getAsDouble(), 3));
+        }
+
         /** Prints who reached the order, its value against the two first ones, and the gap. */
         @Override
         public String toString() {
@@ -264,9 +289,7 @@ public final class OrderSequenceTable<K> {
                     .orElse("");
             return "order " + number + ", "
                     + shareReaching().map(Proportion::toString).orElse(reached() + " customers") + values
-                    + (meanGap().isPresent()
-                            ? "; after " + Text.number(meanGap().getAsDouble(), 3) + " days"
-                            : "")
+                    + gaps()
                     + "; " + open() + " open";
         }
     }

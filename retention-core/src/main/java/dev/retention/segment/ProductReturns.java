@@ -175,8 +175,12 @@ public final class ProductReturns extends OrderMethod<ProductReturns.Cell> {
 
     /**
      * Parts customers by whether they sent back something of their first order within some days: {@code sent back}, {@code kept}, or
-     * {@link dev.retention.rule.Group#MISSING} where the days are not over. So all are compared from the same order on; look at what they
-     * did after these days alone, since within them who came back for a return had one more occasion to buy.
+     * {@link dev.retention.rule.Group#MISSING} where the days are not over. So all are compared from the same order on. Look at what they
+     * did after these days alone, since within them who came back for a return had one more occasion to buy:
+     *
+     * <pre>{@code
+     * TimeToOrder.over(months).by(ProductReturns.ofFirstOrder(30), sweep).map(table -> table.givenStayed(30));
+     * }</pre>
      *
      * <p>Who sends something back is another customer than who does not: what the groups differ by is selection as well as the return's
      * doing.

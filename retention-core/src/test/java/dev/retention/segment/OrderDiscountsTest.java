@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import dev.retention.cohort.CohortRetention;
+import dev.retention.cohort.CohortTable;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.Members;
 import dev.retention.rule.ByGroup;
@@ -110,6 +111,28 @@ class OrderDiscountsTest {
                         .cell("2024-01", 1)
                         .rate())
                 .hasToString("Optional[50.0 % (1 of 2)]");
+        ByGroup<OrderSequenceTable<String>> second =
+                OrderSequence.over(MONTHS).of(shop).by(OrderDiscounts.ofFirstOrder(30));
+        // With an interval, and that is selection as well.
+        assertThat(second.in("1: up to 30 %")
+                        .order(2)
+                        .shareReaching()
+                        .orElseThrow()
+                        .comparedWith(second.in("0: full price")
+                                .order(2)
+                                .shareReaching()
+                                .orElseThrow())
+                        .differenceInterval(0.95)
+                        .contains(0.5))
+                .isTrue();
+        ByGroup<CohortTable<String>> kept = CohortRetention.over(MONTHS)
+                .counting(OrderLines.BOUGHT)
+                .of(shop)
+                .by(OrderDiscounts.ofFirstOrder(30));
+        assertThat(kept.in("1: up to 30 %")
+                        .comparedWith(kept.in("0: full price"))
+                        .cell("2024-01", 1))
+                .hasToString("Optional[0.0 % (0 of 1) against 50.0 % (1 of 2)]");
         HistoryStore<String> free =
                 ShopLines.store(List.of(Line.of("ann", "o1", "2024-01-05", "0.00", "mug", "kitchen")));
         assertThat(Sweep.over(free)

@@ -21,7 +21,9 @@ import dev.retention.survival.SurvivalCurve;
 import dev.retention.survival.Tenure;
 import dev.retention.time.Timeline;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -57,7 +59,7 @@ class OrderSequenceTest {
                         + " order 2, 75.0 % (3 of 4): 26.00 EUR (78.00 of 3) against their own first 16.00 EUR (48.00 of 3),"
                         + " all first 17.00 EUR (68.00 of 4); after 43.3 days; 2 open;"
                         + " order 3, 33.3 % (1 of 3): 40.00 EUR against their own first 10.00 EUR,"
-                        + " all first 17.00 EUR (68.00 of 4); after 30 days; 1 open");
+                        + " all first 17.00 EUR (68.00 of 4); after 30 days against their own first 30; 1 open");
         OrderSequenceTable<String>.Order second = table.order(2);
         assertThat(second.number()).isEqualTo(2);
         assertThat(second.difference()).hasToString("Optional[10.00 EUR (30.00 of 3)]");
@@ -110,6 +112,44 @@ class OrderSequenceTest {
                 .containsExactly(2, 1, 1, 0);
         assertThat(counts.order(1).value()).isEmpty();
         assertThat(counts.order(2)).hasToString("order 2, 50.0 % (1 of 2); after 0 days; 0 open");
+    }
+
+    @Test
+    void whoOrdersOftenWasQuickFromTheStart() {
+        // Fay takes 10 days each time, Gil 50 once: over all customers the gaps shorten, over the same they do not.
+        List<Line> lines = new ArrayList<>();
+        for (int k = 0; k < 4; k++) {
+            lines.add(Line.of(
+                    "fay", "f" + k, LocalDate.of(2024, 1, 1).plusDays(10 * k).toString(), "5.00", null, null));
+        }
+        lines.add(Line.of("gil", "g0", "2024-01-01", "5.00", null, null));
+        lines.add(Line.of("gil", "g1", "2024-02-20", "5.00", null, null));
+        OrderSequenceTable<String> counted = OrderSequence.over(MONTHS).of(ShopLines.store(lines));
+        assertThat(counted.order(2).meanGap()).hasValue(30);
+        assertThat(counted.order(3).meanGap()).hasValue(10);
+        assertThat(counted.order(3).meanFirstGap()).hasValue(10);
+        assertThat(counted.order(1).meanFirstGap()).isEmpty();
+    }
+
+    @Test
+    void linesOfOneDayAreOneOrderWhateverTheirTime() {
+        record Scan(long customer, String order, String at, String amount) {}
+        HistoryStore<Long> store = HistoryStore.ofInstants(Scan::customer, (Scan scan) -> Instant.parse(scan.at()))
+                .amounts(scan -> new BigDecimal(scan.amount()), ShopLines.EUR)
+                .text(OrderLines.ORDER, Scan::order)
+                .from(List.of(
+                        new Scan(1, "a", "2024-01-01T12:00:00Z", "1.00"),
+                        new Scan(1, "b", "2024-01-01T10:00:00Z", "2.00"),
+                        new Scan(1, "b", "2024-01-01T14:00:00Z", "3.00"),
+                        new Scan(1, null, "2024-01-01T11:00:00Z", "7.00"),
+                        new Scan(1, "b", "2024-01-02T10:00:00Z", "9.00")));
+        OrderSequenceTable<Long> counted =
+                OrderSequence.over(MONTHS.inZone(ZoneOffset.UTC)).of(store);
+        assertThat(IntStream.rangeClosed(1, 5)
+                        .mapToLong(k -> counted.counted().amount(new Cell(Item.REACHED, k)))
+                        .toArray())
+                .as("b, then the one without a name, then a, and b of another day")
+                .containsExactly(500, 700, 100, 900, 0);
     }
 
     @Test
@@ -180,6 +220,9 @@ class OrderSequenceTest {
                     if (k > 1) {
                         LocalDate before = orders.get(k - 2).get(0).day();
                         add(counts, amounts, Item.GAP, ChronoUnit.DAYS.between(before, day));
+                        LocalDate start = orders.get(0).get(0).day();
+                        LocalDate second = orders.get(1).get(0).day();
+                        add(counts, amounts, Item.FIRST_GAP, ChronoUnit.DAYS.between(start, second));
                     }
                     if (orders.size() == k) {
                         add(counts, amounts, Item.OPEN, ChronoUnit.DAYS.between(day, asOf));

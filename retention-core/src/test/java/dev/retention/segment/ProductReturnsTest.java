@@ -14,6 +14,8 @@ import dev.retention.segment.ProductReturns.Cell;
 import dev.retention.segment.ProductReturns.Item;
 import dev.retention.segment.ProductReturns.On;
 import dev.retention.segment.ShopLines.Line;
+import dev.retention.survival.LifeTable;
+import dev.retention.survival.Tenure;
 import dev.retention.time.CellState;
 import dev.retention.time.Grain;
 import dev.retention.time.Period;
@@ -159,6 +161,13 @@ class ProductReturnsTest {
         ByGroup<Members<String>> groups = Sweep.over(shop).members(ProductReturns.ofFirstOrder(14), MONTHS);
         assertThat(groups.in("sent back")).containsExactly("cleo");
         assertThat(groups.in("kept")).containsExactly("ann", "bob", "dan");
+        // After the days in which things are sent back: who had no second order by then, and how long that took from
+        // there.
+        ByGroup<LifeTable> later = TimeToOrder.over(MONTHS)
+                .by(ProductReturns.ofFirstOrder(14), Sweep.over(shop))
+                .map(table -> table.givenStayed(14));
+        assertThat(later.in("kept")).isEqualTo(LifeTable.of(List.of(Tenure.ended(16), Tenure.ended(76))));
+        assertThat(later.in("sent back")).isEqualTo(LifeTable.of(List.of(Tenure.censored(148))));
         // Too early to tell for those who had nothing to send back by then.
         Timeline early = Timeline.monthly(LocalDate.of(2024, 2, 4));
         assertThat(Sweep.over(shop)
