@@ -27,12 +27,7 @@ abstract class ItemRule<C> implements Rule<C> {
     /** How many periods there are. */
     final int size;
 
-    ItemRule(
-            String definition,
-            Timeline timeline,
-            Cells<C> cells,
-            Cells.Part<C, Period> period,
-            List<String> tracks) {
+    ItemRule(String definition, Timeline timeline, Cells<C> cells, Cells.Part<C, Period> period, List<String> tracks) {
         this.definition = definition + tracksInWords(tracks) + ", " + timeline;
         this.timeline = timeline;
         this.cells = cells;

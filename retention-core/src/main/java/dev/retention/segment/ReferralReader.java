@@ -80,7 +80,9 @@ public final class ReferralReader<S, K> {
         requireNonNull(text, "text");
         checkArgument(!requireNonNull(name, "name").isEmpty(), "name (%s) must not be empty", name);
         checkArgument(
-                !name.equals(Referrals.REFERRER) && !name.equals(Referrals.TENURE) && !rows.texts().containsKey(name),
+                !name.equals(Referrals.REFERRER)
+                        && !name.equals(Referrals.TENURE)
+                        && !rows.texts().containsKey(name),
                 "name (%s) must not be another column's",
                 name);
         return new ReferralReader<>(rows.withText(name, text));
@@ -142,13 +144,24 @@ public final class ReferralReader<S, K> {
     static final class Referral<K> {
         final int number;
 
-        @Nullable K referrer;
-        @Nullable K referred;
-        @Nullable LocalDate day;
+        @Nullable
+        K referrer;
+
+        @Nullable
+        K referred;
+
+        @Nullable
+        LocalDate day;
+
         BigDecimal reward = BigDecimal.ZERO;
-        @Nullable Long tenure;
+
+        @Nullable
+        Long tenure;
+
         List<@Nullable String> texts = List.of();
-        @Nullable RuntimeException fault;
+
+        @Nullable
+        RuntimeException fault;
 
         Referral(int number) {
             this.number = number;
@@ -177,9 +190,7 @@ public final class ReferralReader<S, K> {
         read.stream().filter(Referral::counts).forEach(row -> sides.add(new Side<>(row, true)));
         HistoryReader<Side<K>, K> reader = HistoryStore.<Side<K>, K>ofDates(Side::customer, side -> side.referral.day)
                 .codes(side -> side.isReferrer ? Referrals.REFERRED_OTHERS : Referrals.REFERRED)
-                .text(
-                        Referrals.REFERRER,
-                        side -> side.isReferrer ? null : String.valueOf(side.referral.referrer));
+                .text(Referrals.REFERRER, side -> side.isReferrer ? null : String.valueOf(side.referral.referrer));
         if (rows.currency() != null) {
             reader = reader.amounts(
                     side -> side.isReferrer ? BigDecimal.ZERO : side.referral.reward, requireNonNull(rows.currency()));

@@ -97,7 +97,8 @@ record ReferralRows<S, K>(
     private static void checkDay(Referral<?> referral) {
         LocalDate on = referral.day;
         if (on != null && (on.getYear() < 1 || on.getYear() > 9999)) {
-            throw new RefusedRow("day (" + on + ") of customer (" + referral.referred + ") is not in the years 1 to 9999");
+            throw new RefusedRow(
+                    "day (" + on + ") of customer (" + referral.referred + ") is not in the years 1 to 9999");
         }
     }
 
@@ -109,8 +110,8 @@ record ReferralRows<S, K>(
             checkArgument(exact.unscaledValue().bitLength() < Long.SIZE, "too large");
             return exact;
         } catch (ArithmeticException | IllegalArgumentException e) {
-            throw new RefusedRow("reward (" + told + ") of customer (" + referral.referred + ") must be at least 0, with at most "
-                    + digits + " decimals, and in minor units fit a long");
+            throw new RefusedRow("reward (" + told + ") of customer (" + referral.referred
+                    + ") must be at least 0, with at most " + digits + " decimals, and in minor units fit a long");
         }
     }
 
@@ -131,10 +132,11 @@ record ReferralRows<S, K>(
             OptionalLong since = first.of(requireNonNull(row.referrer));
             OptionalLong came = first.of(requireNonNull(row.referred));
             if (since.isEmpty()) {
-                row.fault = new RefusedRow("referrer (" + row.referrer + ") of customer (" + row.referred + ") is no customer");
+                row.fault = new RefusedRow(
+                        "referrer (" + row.referrer + ") of customer (" + row.referred + ") is no customer");
             } else if (came.isPresent() && came.getAsLong() < on) {
-                row.fault = new RefusedRow("customer (" + row.referred + ") was referred by (" + row.referrer + ") on " + row.day
-                        + " after the first event on " + LocalDate.ofEpochDay(came.getAsLong()));
+                row.fault = new RefusedRow("customer (" + row.referred + ") was referred by (" + row.referrer + ") on "
+                        + row.day + " after the first event on " + LocalDate.ofEpochDay(came.getAsLong()));
             } else if (since.getAsLong() <= on) {
                 row.tenure = on - since.getAsLong();
             }
@@ -146,8 +148,8 @@ record ReferralRows<S, K>(
         all.stream().filter(Referral::counts).sorted(inOrderOfTime()).forEach(row -> {
             Referral<K> first = firsts.putIfAbsent(requireNonNull(row.referred), row);
             if (first != null) {
-                row.fault = new RefusedRow("customer (" + row.referred + ") was referred by (" + row.referrer + ") on " + row.day
-                        + " and by (" + first.referrer + ") on " + first.day);
+                row.fault = new RefusedRow("customer (" + row.referred + ") was referred by (" + row.referrer + ") on "
+                        + row.day + " and by (" + first.referrer + ") on " + first.day);
             }
         });
     }

@@ -37,8 +37,7 @@ public final class ReferralTable<K> extends ItemTable<K, Referrals.Cell, Referra
     private final Counted<K, Referrals.Cell> arrivals;
     private final List<InPeriod> periods;
 
-    private ReferralTable(
-            Referrals method, Counted<K, Referrals.Cell> counted, Counted<K, Referrals.Cell> arrivals) {
+    private ReferralTable(Referrals method, Counted<K, Referrals.Cell> counted, Counted<K, Referrals.Cell> arrivals) {
         super(counted);
         this.method = method;
         this.arrivals = arrivals;
@@ -178,8 +177,8 @@ public final class ReferralTable<K> extends ItemTable<K, Referrals.Cell, Referra
                     ? Optional.empty()
                     : counted()
                             .currency()
-                            .map(currency -> AcquisitionCost.of(
-                                    basis, amount(Referrals.Item.REWARDED), referred, currency));
+                            .map(currency ->
+                                    AcquisitionCost.of(basis, amount(Referrals.Item.REWARDED), referred, currency));
         }
 
         /** Prints the period, who was referred and who refers. */

@@ -174,10 +174,9 @@ public final class Referrals implements Serializable {
      */
     public static Grouping referred() {
         return Grouping.ofEvents(
-                        "how they came", Grouping.Reading.LATEST, (history, event) -> history.code(event)
-                                        .equals(REFERRED)
-                                ? REFERRED
-                                : null)
+                        "how they came",
+                        Grouping.Reading.LATEST,
+                        (history, event) -> history.code(event).equals(REFERRED) ? REFERRED : null)
                 .on(TRACK);
     }
 
@@ -248,7 +247,8 @@ public final class Referrals implements Serializable {
      * @throws IllegalArgumentException if the store lacks a track or the timeline does not fit it, see {@link HistoryStore#bind}
      */
     public <K> ReferralTable<K> of(Sweep<K> sweep) {
-        return ReferralTable.whole(this, sweep.count(rule(requireNonNull(sweep, "sweep").store())));
+        return ReferralTable.whole(
+                this, sweep.count(rule(requireNonNull(sweep, "sweep").store())));
     }
 
     /**
