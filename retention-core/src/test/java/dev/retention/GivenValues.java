@@ -43,6 +43,11 @@ import dev.retention.segment.Quadrants;
 import dev.retention.segment.OrderDiscounts;
 import dev.retention.segment.OrderLines;
 import dev.retention.segment.ProductReturns;
+import dev.retention.segment.PointsLedger;
+import dev.retention.segment.PointsReader;
+import dev.retention.segment.Programme;
+import dev.retention.segment.ReferralChains;
+import dev.retention.segment.Referrals;
 import dev.retention.survival.ActuarialTable;
 import dev.retention.survival.Concordance;
 import dev.retention.survival.CoxFit;
@@ -161,6 +166,7 @@ final class GivenValues {
         ofOrders(values, timeline);
         ofSurvival(values);
         ofModels(values, store);
+        ofSegments(values, store, timeline);
         return values.byName;
     }
 
@@ -289,6 +295,23 @@ final class GivenValues {
                         CustomerGroup.of(customers, Map.of("order", 1.0))))
                 .model());
         values.put(PurchaseHistory.of(1, 0.5, 1));
+    }
+
+    private static void ofSegments(Values values, HistoryStore<Long> store, Timeline timeline) {
+        HistoryStore<Long> points = PointsLedger.reader(
+                        (Long row) -> row % 4, row -> DAY, row -> PointsReader.Kind.ISSUED, row -> row)
+                .from(List.of(1L, 2L, 3L, 5L));
+        HistoryStore<Long> referrals =
+                Referrals.reader((Long row) -> row - 1, row -> row, row -> DAY).from(List.of(2L, 3L));
+        HistoryStore<Long> all =
+                store.named("orders").and(points.named("points")).and(referrals);
+        values.put(PointsLedger.over(timeline).of(points));
+        values.put(PointsLedger.over(timeline).of(points).periods().get(0));
+        values.put(Programme.over(timeline).of(all));
+        values.put(Programme.over(timeline).of(all).periods().get(0));
+        values.put(Referrals.over(timeline).of(all));
+        values.put(Referrals.over(timeline).of(all).periods().get(0));
+        values.put(ReferralChains.of(Map.of(2L, 1L)));
     }
 
     private static String typeName(Class<?> model) {

@@ -136,7 +136,7 @@ public final class Programme implements Serializable {
      */
     public static Grouping joined(String membersTrack) {
         return Grouping.ofEvents("membership", Grouping.Reading.AT_ANCHOR, (history, event) -> MEMBER)
-                .on(membersTrack);
+                .on(requireNonNull(membersTrack, "membersTrack"));
     }
 
     /**

@@ -122,6 +122,7 @@ public final class ReferralChains<K> {
                 }
                 List<K> downwards = new ArrayList<>(circle);
                 Collections.reverse(downwards);
+                Collections.rotate(downwards, 1);
                 circles.add(downwards);
             }
         }

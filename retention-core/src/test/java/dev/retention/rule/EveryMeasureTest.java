@@ -2,12 +2,15 @@ package dev.retention.rule;
 
 import dev.retention.cohort.CohortCell;
 import dev.retention.cohort.CohortRetention;
+import dev.retention.history.Event;
 import dev.retention.history.EventFilter;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.RandomHistories;
 import dev.retention.history.RandomHistories.Row;
 import dev.retention.purchase.PurchaseCounting;
 import dev.retention.segment.Rfm;
+import dev.retention.segment.PointsLedger;
+import dev.retention.segment.Referrals;
 import dev.retention.time.Timeline;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -92,6 +95,37 @@ class EveryMeasureTest {
                             "first", Grouping.Reading.AT_ANCHOR, code -> code.equals("visit") ? null : code));
             CohortCell cell = ((Cells.Grouped<CohortCell>) rule.cells()).inner().cell(0);
             return new CellMeasure<>(rule, List.of(new In<>(Group.of("order"), cell), new In<>(Group.MISSING, cell)));
+        }
+    }
+
+    @net.jqwik.api.Group
+    class BalancesOfPoints implements MeasureContract {
+        @Override
+        public Measure measure(Timeline timeline) {
+            return PointsLedger.over(timeline).balances();
+        }
+
+        @Override
+        public HistoryStore<Long> store(List<Row> rows) {
+            return RandomPoints.store(rows);
+        }
+
+        @Override
+        public Event event(Row row) {
+            return RandomPoints.event(row);
+        }
+    }
+
+    @net.jqwik.api.Group
+    class TenureOfCustomers implements MeasureContract {
+        @Override
+        public Measure measure(Timeline timeline) {
+            return Referrals.over(timeline).tenure();
+        }
+
+        @Override
+        public HistoryStore<Long> store(List<Row> rows) {
+            return MeasureContract.super.store(rows).named("orders");
         }
     }
 

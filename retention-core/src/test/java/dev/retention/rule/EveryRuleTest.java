@@ -42,6 +42,9 @@ import dev.retention.segment.OrderLines;
 import dev.retention.segment.OrderSequence;
 import dev.retention.segment.ProductReturns;
 import dev.retention.segment.TimeToOrder;
+import dev.retention.segment.PointsLedger;
+import dev.retention.segment.Programme;
+import dev.retention.segment.Referrals;
 import dev.retention.survival.CustomerTenures;
 import dev.retention.survival.TenureCell;
 import dev.retention.time.AgeClock;
@@ -473,6 +476,94 @@ class EveryRuleTest {
         @Override
         default void remove(Live<Long> live, Row row) {
             live.remove(row.customer(), trackOf(row), event(row));
+        }
+    }
+
+    /** Orders beside referrals: visits are referrals of either side. */
+    private interface OfReferrals<C> extends RuleContract<C> {
+        @Override
+        default HistoryStore<Long> store(List<Row> rows) {
+            return track(rows, "orders").and(track(rows, Referrals.TRACK));
+        }
+
+        private HistoryStore<Long> track(List<Row> rows, String name) {
+            return HistoryStore.ofDates(Row::customer, Row::day)
+                    .amounts(OfReferrals::worth, RandomHistories.USD)
+                    .codes(OfReferrals::codeOf)
+                    .text(EveryGrouping.PLAN, EveryGrouping::plan)
+                    .from(rows.stream().filter(row -> trackOf(row).equals(name)).toList())
+                    .named(name);
+        }
+
+        private static BigDecimal worth(Row row) {
+            return isOfReferrer(row) ? BigDecimal.ZERO : row.amount();
+        }
+
+        private static boolean isOfReferrer(Row row) {
+            return row.code().equals("visit") && row.secondOfDay() % 2 == 0;
+        }
+
+        private static String trackOf(Row row) {
+            return row.code().equals("visit") ? Referrals.TRACK : "orders";
+        }
+
+        private static String codeOf(Row row) {
+            return isOfReferrer(row)
+                    ? Referrals.REFERRED_OTHERS
+                    : row.code().equals("visit") ? Referrals.REFERRED : row.code();
+        }
+
+        @Override
+        default Event event(Row row) {
+            Event event = Event.on(row.day()).worth(worth(row)).coded(codeOf(row));
+            String plan = EveryGrouping.plan(row);
+            return plan == null ? event : event.with(EveryGrouping.PLAN, plan);
+        }
+
+        @Override
+        default void add(Live<Long> live, Row row) {
+            live.add(row.customer(), trackOf(row), event(row));
+        }
+
+        @Override
+        default void remove(Live<Long> live, Row row) {
+            live.remove(row.customer(), trackOf(row), event(row));
+        }
+    }
+
+    @Group
+    class ReferredCustomers implements OfReferrals<Referrals.Cell> {
+        @Override
+        public Rule<Referrals.Cell> rule(Timeline timeline) {
+            return Referrals.over(timeline).rule();
+        }
+    }
+
+    @Group
+    class MembersOfAProgramme implements OnTracks<Programme.Cell> {
+        @Override
+        public Rule<Programme.Cell> rule(Timeline timeline) {
+            return Programme.over(timeline).on("orders", "visits").rule();
+        }
+    }
+
+    @Group
+    class PointsOfMembers implements RuleContract<PointsLedger.Cell> {
+        @Override
+        public Rule<PointsLedger.Cell> rule(Timeline timeline) {
+            return PointsLedger.over(timeline).rule();
+        }
+
+        @Override
+        public HistoryStore<Long> store(List<Row> rows) {
+            return RandomPoints.store(rows);
+        }
+
+        @Override
+        public Event event(Row row) {
+            Event event = RandomPoints.event(row);
+            String plan = EveryGrouping.plan(row);
+            return plan == null ? event : event.with(EveryGrouping.PLAN, plan);
         }
     }
 

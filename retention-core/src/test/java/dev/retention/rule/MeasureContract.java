@@ -36,6 +36,11 @@ interface MeasureContract {
                 .from(rows);
     }
 
+    /** One of the rows as a live table takes it. */
+    default Event event(Row row) {
+        return Event.on(row.day()).worth(row.amount()).coded(row.code());
+    }
+
     @Provide
     default Arbitrary<List<Row>> rows() {
         return RandomHistories.rows();
@@ -137,7 +142,7 @@ interface MeasureContract {
         Live<Long> live = Live.from(store(start));
         List<Row> now = new ArrayList<>(start);
         for (Row row : later) {
-            live.add(row.customer(), Event.on(row.day()).worth(row.amount()).coded(row.code()));
+            live.add(row.customer(), event(row));
             now.add(row);
         }
         assertThat(numbers(live.measure(measureAt(asOf))))
