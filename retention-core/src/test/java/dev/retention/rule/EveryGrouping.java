@@ -5,6 +5,8 @@ import dev.retention.history.RandomHistories.Row;
 import dev.retention.rule.Grouping.Reading;
 import dev.retention.segment.OrderDiscounts;
 import dev.retention.segment.ProductReturns;
+import dev.retention.segment.Programme;
+import dev.retention.segment.Referrals;
 import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
 import java.util.ArrayList;
@@ -103,6 +105,13 @@ final class EveryGrouping {
                 Grouping.ofMeasure(days(timeline), "active days", Reading.AT_ANCHOR, 2, 5, 9),
                 spenders(timeline, Reading.AT_ANCHOR),
                 spenders(timeline, Reading.LATEST)));
+                Grouping.ofMeasure(days(timeline), "active days", Reading.AT_ANCHOR, 2, 5, 9)));
+        if (rule.tracks().contains("visits")) {
+            all.add(Programme.joined("visits"));
+        }
+        if (rule.tracks().contains(Referrals.TRACK)) {
+            all.add(Referrals.referred());
+        }
         if (hasMoments(rule)) {
             all.add(Grouping.ofCode("then", Reading.AT_PERIOD, code -> code));
             all.add(Grouping.<Long>of(

@@ -90,8 +90,9 @@ class PointsLedgerTest {
         assertThat(march.liability(new BigDecimal("0.005"))).isEqualByComparingTo("0.25");
         assertThat(march.expectedLiability(new BigDecimal("0.005"), 0.2)).isCloseTo(0.2, within(1e-15));
         assertThat(ledger)
-                .hasToString("points of members, first out by day of expiry, MONTH 2026-01 to 2026-03, as of 2026-03-31: "
-                        + "3 periods");
+                .hasToString(
+                        "points of members, first out by day of expiry, MONTH 2026-01 to 2026-03, as of 2026-03-31: "
+                                + "3 periods");
         assertThat(ledger.in(Grain.MONTH.periodOf(LocalDate.of(2026, 3, 1)))).isEqualTo(march);
     }
 
