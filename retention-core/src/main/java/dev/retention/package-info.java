@@ -56,6 +56,18 @@
  *   <dt>observed, partial, unobserved
  *   <dd>of a period: ended by the as-of date; begun by then but not ended; not begun. Only observed figures are final; an
  *       unobserved one has no value, which is not 0.
+ *   <dt>referred, referrer
+ *   <dd>a customer whom another brought; the one who did. One customer has one referrer at most.
+ *   <dt>member
+ *   <dd>of a programme, such as one of loyalty: a customer from the first event in it on.
+ *   <dt>outstanding
+ *   <dd>of points: issued and neither spent, expired nor reversed.
+ *   <dt>pending
+ *   <dd>of points: promised and not issued. Of renewals: not decided by the end of the data.
+ *   <dt>breakage
+ *   <dd>the share of points issued that expired.
+ *   <dt>selection
+ *   <dd>that customers who chose something differ from others to begin with, so that a difference between them is no effect.
  *   <dt>track
  *   <dd>one of several kinds of events of the same customers that stand side by side: orders, tickets, invoices.
  *   <dt>order, line

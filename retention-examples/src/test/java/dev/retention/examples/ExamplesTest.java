@@ -104,6 +104,40 @@ class ExamplesTest {
             (1 of 2) of customers
             2026-01: 10.00 sent back of 70.00 sold, 1 of 3 lines, 1 of 3 orders, 1 of 3 customers
             [-0.391, 0.9055] at 95 %
+    void whoBringsWhom() {
+        assertThat(output(WhoBringsWhom::run)).isEqualTo("""
+            [row 4: unreadable (customer (Fay) must not be the referrer)]
+            66.7 % (2 of 3)
+            80.0 % (160.00 of 200.00)
+            28.6 % (2 of 7)
+            12.50 EUR (25.00 of 2), paid
+            basic 2026-03: 1 of 3 new referred, 0 of 1 refer
+            gold 2026-03: 1 of 3 new referred, 1 of 2 refer
+            (missing) 2026-03: 0 of 3 new referred, 1 of 4 refer
+            [Fay]
+            [Cleo, Eve, Fay]
+            4 customers, 1 of them roots, depth 2
+            k 0.15 per customer (0.6 per inviter), multiplier 1.176
+            retention at age 1: referred 100.0 % (1 of 1), others 0.0 % (0 of 1), difference [-12.2 %, 100.0 %]; \
+            selection, since customers chose themselves: no effect is shown
+            """);
+    }
+
+    @Test
+    void pointsAndTiers() {
+        assertThat(output(PointsAndTiers::run)).isEqualTo("""
+            2026-03: 80 outstanding + 20 issued − 0 spent − 30 expired − 20 reversed = 50 outstanding; 60 pending
+            [Ann]
+            17.6 % (30 of 170)
+            33.3 % (1 of 3)
+            41.2 % (70 of 170)
+            0.50
+            OptionalLong[50]
+            2026-03: 3 of 4 customers enrolled, 2 of 3 members active, 2 joined
+            (missing) → (missing) [Cleo]
+            (missing) → silver [Bob]
+            silver → gold [Ann]
+            silver → silver []
             """);
     }
 
