@@ -181,7 +181,7 @@ public final class PointsReader<S, K> {
                 || number instanceof Integer
                 || number instanceof Short
                 || number instanceof Byte;
-        return isWhole ? number.longValue() : 0;
+        return isWhole ? requireNonNull(number).longValue() : 0;
     }
 
     /** Refuses what takes more than there is. */

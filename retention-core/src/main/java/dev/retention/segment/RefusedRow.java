@@ -11,6 +11,7 @@ final class RefusedRow extends IllegalArgumentException {
     }
 
     @Override
+    @SuppressWarnings("OverrideThrowableToString") // exclusions list what an accessor threw as text
     public String toString() {
         return requireNonNull(getMessage());
     }

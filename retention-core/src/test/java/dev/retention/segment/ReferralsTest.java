@@ -139,7 +139,7 @@ class ReferralsTest {
                         .orElseThrow())
                 .hasToString("15.00 EUR, paid");
         ByGroup<ReferralTable<String>> byTenure = table.byReferrerTenure(28, 59);
-        assertThat(byTenure.groups()).hasToString("[1: below 28, 2: 28 to 58, 3: 59 and more, missing]");
+        assertThat(byTenure.groups()).hasToString("[1: below 28, 2: 28 to 58, 3: 59 and more, (missing)]");
         assertThat(byTenure.in("2: 28 to 58").in("2026-03").members(Item.REFERRED))
                 .containsExactly("Eve");
         assertThat(byTenure.in("3: 59 and more").in("2026-03").members(Item.REFERRALS))
