@@ -154,6 +154,8 @@ public final class PointsReader<S, K> {
         movement.day = day.apply(row);
         movement.kind = kind.apply(row);
         movement.expires = expires.apply(row);
+        RefusedRow.checkDay(movement.day, movement.customer);
+        RefusedRow.checkDay(movement.expires, movement.customer);
         if (movement.kind == null) {
             throw new RefusedRow("customer (" + movement.customer + ") has a movement without a kind");
         }

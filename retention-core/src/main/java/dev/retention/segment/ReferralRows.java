@@ -84,7 +84,7 @@ record ReferralRows<S, K>(
         if (referral.referrer.equals(referral.referred)) {
             throw new RefusedRow("customer (" + referral.referred + ") must not be the referrer");
         }
-        checkDay(referral);
+        RefusedRow.checkDay(referral.day, referral.referred);
         BigDecimal told = reward == null ? null : reward.apply(row);
         if (told != null) {
             referral.reward = exact(told, referral);
@@ -92,14 +92,6 @@ record ReferralRows<S, K>(
         List<@Nullable String> values = new ArrayList<>();
         texts.values().forEach(text -> values.add(text.apply(row)));
         referral.texts = values;
-    }
-
-    private static void checkDay(Referral<?> referral) {
-        LocalDate on = referral.day;
-        if (on != null && (on.getYear() < 1 || on.getYear() > 9999)) {
-            throw new RefusedRow(
-                    "day (" + on + ") of customer (" + referral.referred + ") is not in the years 1 to 9999");
-        }
     }
 
     private BigDecimal exact(BigDecimal told, Referral<K> referral) {

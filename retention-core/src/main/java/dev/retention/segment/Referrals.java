@@ -16,6 +16,7 @@ import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import java.io.Serializable;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -167,17 +168,16 @@ public final class Referrals implements Serializable {
     }
 
     /**
-     * Parts customers who were referred, group {@value #REFERRED}, from all others, group MISSING, in any table of a store with the track
-     * {@value #TRACK}. What such tables show is selection: customers of one kind refer others of their kind, see {@link SelfSelected}.
+     * Parts customers who were referred, group {@value #REFERRED}, from all others, group MISSING, in any table of the store. What such tables show is selection: customers of one kind refer others of their kind, see {@link SelfSelected}.
      *
      * @return the grouping, read at the end of the data
      */
-    public static Grouping referred() {
+    public Grouping referred() {
         return Grouping.ofEvents(
                         "how they came",
                         Grouping.Reading.LATEST,
                         (history, event) -> history.code(event).equals(REFERRED) ? REFERRED : null)
-                .on(TRACK);
+                .on(referrals);
     }
 
     /**
@@ -199,7 +199,7 @@ public final class Referrals implements Serializable {
     Grouping byTenure(long... days) {
         long[] cuts = days.clone();
         return Grouping.ofEvents(
-                        TENURE + " in days, from " + java.util.Arrays.toString(cuts),
+                        TENURE + " in days, from " + Arrays.toString(cuts),
                         Grouping.Reading.LATEST,
                         (history, event) -> tenureClass(history, event, cuts))
                 .on(referrals);

@@ -110,7 +110,7 @@ final class EveryGrouping {
             all.add(Programme.joined("visits"));
         }
         if (rule.tracks().contains(Referrals.TRACK)) {
-            all.add(Referrals.referred());
+            all.add(Referrals.over(timeline).referred());
         }
         if (hasMoments(rule)) {
             all.add(Grouping.ofCode("then", Reading.AT_PERIOD, code -> code));

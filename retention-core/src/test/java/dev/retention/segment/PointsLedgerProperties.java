@@ -7,6 +7,7 @@ import dev.retention.rule.Measured;
 import dev.retention.rule.Sweep;
 import dev.retention.segment.PointsLedger.Item;
 import dev.retention.segment.PointsReader.Kind;
+import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -163,6 +164,27 @@ class PointsLedgerProperties {
                 assertThat(shown.points(Item.OPENING))
                         .isEqualTo(ledger.periods().get(period - 1).points(Item.OUTSTANDING));
             }
+        }
+    }
+
+    /** A table of days: that the books balance is checked of every one when it is made. */
+    @Property(tries = 60)
+    void balancesOnEveryDay(@ForAll("rows") List<Row> rows) {
+        PointsTable<Integer> daily = PointsLedger.over(
+                        Timeline.of(Grain.DAY, MONTHS.asOf()).from(FIRST))
+                .of(reader().from(rows));
+        List<Naive> members = List.of(new Naive(), new Naive(), new Naive());
+        for (int day = 0; day < daily.periods().size(); day++) {
+            long outstanding = 0;
+            for (int customer = 0; customer < 3; customer++) {
+                int own = customer;
+                members.get(customer)
+                        .day(
+                                day,
+                                rows.stream().filter(row -> row.customer == own).toList());
+                outstanding += members.get(customer).of(Item.OUTSTANDING);
+            }
+            assertThat(daily.periods().get(day).points(Item.OUTSTANDING)).isEqualTo(outstanding);
         }
     }
 

@@ -168,6 +168,12 @@ class PointsLedgerTest {
         refused(
                 row("Ann", "2026-01-05", Kind.SPENT, 5, "2026-02-04"),
                 "expiry (2026-02-04) of points spent of customer (Ann) on 2026-01-05 has no meaning");
+        refused(
+                row("Ann", "+10000-01-05", Kind.ISSUED, 5),
+                "day (+10000-01-05) of customer (Ann) is not in the years 1 to 9999");
+        refused(
+                row("Ann", "2026-01-05", Kind.ISSUED, 5, "+10000-01-05"),
+                "day (+10000-01-05) of customer (Ann) is not in the years 1 to 9999");
         assertThatExceptionOfType(InvalidRowException.class)
                 .isThrownBy(() -> reader().from(List.of(new Row(null, "2026-01-05", Kind.ISSUED, 5, null))))
                 .withMessage("row 1: no customer");

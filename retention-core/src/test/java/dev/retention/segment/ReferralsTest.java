@@ -3,6 +3,7 @@ package dev.retention.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.retention.Proportion;
 import dev.retention.cohort.CohortRetention;
@@ -11,7 +12,6 @@ import dev.retention.history.ExclusionReason;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.InvalidRowException;
 import dev.retention.rule.ByGroup;
-import dev.retention.rule.Group;
 import dev.retention.rule.Grouping;
 import dev.retention.segment.Referrals.Item;
 import dev.retention.time.Grain;
@@ -168,7 +168,7 @@ class ReferralsTest {
     void setsTheReferredBesideOthersAtLikeAges() {
         HistoryStore<String> all = all();
         ByGroup<CohortTable<String>> cohorts =
-                CohortRetention.over(MONTHS).of(all).by(Referrals.referred());
+                CohortRetention.over(MONTHS).of(all).by(Referrals.over(MONTHS).referred());
         SelfSelected atOne =
                 SelfSelected.retention(cohorts, Referrals.REFERRED, 1).orElseThrow();
         // of February's: Cleo was referred and came back, Dan was not and did not; January has none who were referred
@@ -179,8 +179,43 @@ class ReferralsTest {
                         "retention at age 1: referred 100.0 % (1 of 1), others 0.0 % (0 of 1), "
                                 + "difference [-12.2 %, 100.0 %]; selection, since customers chose themselves: no effect is shown");
         assertThat(SelfSelected.retention(cohorts, Referrals.REFERRED, 2)).isEmpty();
-        assertThat(RealisedValue.over(MONTHS).of(all).by(Referrals.referred()).tables())
-                .containsOnlyKeys(Group.of(Referrals.REFERRED), Group.MISSING);
+    }
+
+    /** By hand, of February's, in which both are; Bob's order of March comes after his 30 days. */
+    @Test
+    void setsTheValueOfTheReferredBesideOthers() {
+        HistoryStore<String> orders = HistoryStore.ofDates(Order::customer, Order::on)
+                .amounts(Order::worth, EUR)
+                .from(List.of(
+                        new Order("Ann", "2026-01-05", "500.00"),
+                        new Order("Bob", "2026-02-20", "30.00"),
+                        new Order("Bob", "2026-03-28", "700.00"),
+                        new Order("Cleo", "2026-02-10", "60.00"),
+                        new Order("Dan", "2026-02-20", "50.00"),
+                        new Order("Eve", "2026-02-10", "100.00")));
+        HistoryStore<String> all = orders.named("orders")
+                .and(Referrals.reader(Row::referrer, Row::referred, Row::on)
+                        .from(List.of(row("Ann", "Cleo", "2026-02-01"), row("Ann", "Eve", "2026-02-01"))));
+        Grouping referred = Referrals.over(MONTHS).referred();
+        SelfSelected.Value value = SelfSelected.value(
+                        RealisedValue.over(MONTHS).within(30).of(all).by(referred), Referrals.REFERRED, 0.95)
+                .orElseThrow();
+        assertThat(value.amount()).hasToString("80.00 EUR (160.00 of 2)");
+        assertThat(value.reference()).hasToString("40.00 EUR (80.00 of 2)");
+        // variances 800 and 200 of two each: 40 ± 1.959964 √(400 + 100)
+        assertThat(value.difference().lower()).isCloseTo(40 - 1.959963984540054 * Math.sqrt(500), within(1e-9));
+        assertThat(value.difference().upper()).isCloseTo(40 + 1.959963984540054 * Math.sqrt(500), within(1e-9));
+        assertThat(value)
+                .hasToString(
+                        "value: referred 80.00 EUR (160.00 of 2), others 40.00 EUR (80.00 of 2), "
+                                + "difference [-3.826, 83.83] at 95 %; selection, since customers chose themselves: no effect is shown");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        SelfSelected.value(RealisedValue.over(MONTHS).of(all).by(referred), Referrals.REFERRED, 0.95))
+                .withMessageContaining("not to date");
+        assertThat(SelfSelected.value(
+                        RealisedValue.over(MONTHS).within(60).of(all).by(referred), Referrals.REFERRED, 0.95))
+                .isEmpty();
     }
 
     @Test

@@ -104,7 +104,12 @@ public final class WhoBringsWhom {
         out.println(chains.descendants("Ann")); // [Cleo, Eve, Fay]
         out.println(chains); // 4 customers, 1 of them roots, depth 2
         out.println(ViralGrowth.of(200, 50, 150, 30)); // from counts alone
-        SelfSelected.retention(CohortRetention.over(months).of(all).by(Referrals.referred()), Referrals.REFERRED, 1)
+        SelfSelected.retention(
+                        CohortRetention.over(months)
+                                .of(all)
+                                .by(Referrals.over(months).referred()),
+                        Referrals.REFERRED,
+                        1)
                 .ifPresent(out::println); // with the word selection
         // endregion
     }
