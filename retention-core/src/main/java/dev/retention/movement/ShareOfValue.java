@@ -7,7 +7,7 @@ import dev.retention.internal.Text;
 import java.math.BigDecimal;
 
 /**
- * A share of recurring value, with the two amounts it came from. This class is immutable and thread-safe.
+ * A share of an amount, such as of recurring value or of points, with the two amounts it came from. This class is immutable and thread-safe.
  *
  * @param part the upper amount in major units, from 0 to {@code whole}
  * @param whole the lower amount in major units, above 0

@@ -28,6 +28,12 @@ final class PointsAccount {
         return missing;
     }
 
+    /** Whether all points ever issued, or pending, fit a long with some more. */
+    boolean hasRoomFor(Kind kind, long points) {
+        long most = Long.MAX_VALUE - points;
+        return kind == Kind.PENDING ? pending() <= most : kind != Kind.ISSUED || sum(Item.ISSUED) <= most;
+    }
+
     private void add(Item flow, long points) {
         sums[flow.ordinal()] = Math.addExact(sums[flow.ordinal()], points);
     }

@@ -229,6 +229,7 @@ public final class PointsLedger implements Serializable {
      * @return the table
      * @throws IllegalArgumentException if the store lacks the track or the timeline does not fit it, see {@link HistoryStore#bind}
      * @throws RuleException if the store lacks a column that {@link #reader} makes, or a member's points pass a long
+     * @throws ArithmeticException if a sum of points does not fit a long
      */
     public <K> PointsTable<K> of(HistoryStore<K> store) {
         return of(Sweep.over(store));
@@ -242,6 +243,7 @@ public final class PointsLedger implements Serializable {
      * @return the table, the same on any number of threads
      * @throws IllegalArgumentException if the store lacks the track or the timeline does not fit it, see {@link HistoryStore#bind}
      * @throws RuleException if the store lacks a column that {@link #reader} makes, or a member's points pass a long
+     * @throws ArithmeticException if a sum of points does not fit a long
      */
     public <K> PointsTable<K> of(Sweep<K> sweep) {
         return new PointsTable<>(sweep.count(rule(requireNonNull(sweep, "sweep").store())));
@@ -254,6 +256,7 @@ public final class PointsLedger implements Serializable {
      * @param <K> the type of customer keys
      * @return the table, without customers
      * @throws TallyMismatchException if the tally is of another rule
+     * @throws ArithmeticException if a sum of points does not fit a long
      */
     public <K> PointsTable<K> of(Tally<Cell> tally) {
         Rule<Cell> rule = new PointsRule(requireNonNull(tally, "tally").bind(timeline), tracks);

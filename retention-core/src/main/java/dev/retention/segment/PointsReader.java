@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>points that are no whole number of at least 1, and a row without a kind;
  *   <li>a day of expiry before that of the movement, or of points that are neither issued nor pending;
  *   <li>more points spent, reversed or told to have expired than the member has then; of the rows of one day and kind those later in the
- *       input.
+ *       input;
+ *   <li>more points issued, or pending at once, to one member than fit a long.
  * </ul>
  *
  * <p>A {@linkplain #lenient() lenient} reader leaves such a row out as if it had not happened and counts and lists it in {@link
@@ -198,6 +199,9 @@ public final class PointsReader<S, K> {
             if (takes && movement.points > account.outstanding()) {
                 movement.fault = new RefusedRow("customer (" + movement.customer + ") has " + account.outstanding()
                         + " points on " + movement.day + " and not the " + movement.points + " " + kind);
+            } else if (!account.hasRoomFor(kind, movement.points)) {
+                movement.fault = new RefusedRow("points (" + movement.points + ") " + kind + " of customer ("
+                        + movement.customer + ") make more than fit a long");
             } else {
                 account.move(
                         kind,

@@ -86,20 +86,21 @@ public final class PointsTable<K> extends ItemTable<K, PointsLedger.Cell, Points
             super(PointsTable.this.counted(), PointsLedger.Cell::new, index);
         }
 
+        /** Sums that pass a long on the way wrap around and back. */
         private void checkBalanced() {
-            long before = Math.addExact(points(Item.OPENING), points(Item.ISSUED));
-            checkState(
-                    before - taken(Item.SPENT, Item.EXPIRED, Item.REVERSED) == points(Item.OUTSTANDING)
-                            && points(Item.ISSUED_SO_FAR)
-                                            - taken(Item.SPENT_SO_FAR, Item.EXPIRED_SO_FAR, Item.REVERSED_SO_FAR)
-                                    == points(Item.OUTSTANDING),
-                    "points of %s do not balance: %s",
-                    period(),
-                    this);
-        }
-
-        private long taken(Item spent, Item expired, Item reversed) {
-            return Math.addExact(Math.addExact(points(spent), points(expired)), points(reversed));
+            long left = points(Item.OUTSTANDING);
+            boolean inPeriod = points(Item.OPENING)
+                            + points(Item.ISSUED)
+                            - points(Item.SPENT)
+                            - points(Item.EXPIRED)
+                            - points(Item.REVERSED)
+                    == left;
+            boolean soFar = points(Item.ISSUED_SO_FAR)
+                            - points(Item.SPENT_SO_FAR)
+                            - points(Item.EXPIRED_SO_FAR)
+                            - points(Item.REVERSED_SO_FAR)
+                    == left;
+            checkState(inPeriod && soFar, "points of %s do not balance: %s", period(), this);
         }
 
         /**

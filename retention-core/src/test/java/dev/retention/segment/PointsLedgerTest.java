@@ -16,6 +16,8 @@ import dev.retention.segment.PointsLedger.Item;
 import dev.retention.segment.PointsReader.Kind;
 import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
@@ -188,6 +190,58 @@ class PointsLedgerTest {
         assertThat(lenient.events()).isEqualTo(2);
         assertThat(lenient.exclusions().count(ExclusionReason.UNREADABLE)).isEqualTo(1);
         assertThat(lenient.exclusions().examples()).hasToString("[row 2: unreadable (" + message + ")]");
+    }
+
+    @Test
+    void refusesMorePointsThanFitALong() {
+        List<Row> rows = List.of(
+                row("Ann", "2026-01-05", Kind.ISSUED, Long.MAX_VALUE),
+                row("Ann", "2026-01-06", Kind.SPENT, Long.MAX_VALUE),
+                row("Ann", "2026-01-07", Kind.ISSUED, 1),
+                row("Ann", "2026-01-08", Kind.PENDING, Long.MAX_VALUE),
+                row("Ann", "2026-01-09", Kind.PENDING, 1));
+        assertThatExceptionOfType(InvalidRowException.class)
+                .isThrownBy(() -> reader().from(rows))
+                .withMessage("row 3: unreadable (points (1) issued of customer (Ann) make more than fit a long)");
+        HistoryStore<String> lenient = reader().lenient().from(rows);
+        assertThat(lenient.exclusions().total()).isEqualTo(2);
+        assertThat(PointsLedger.over(MONTHS).of(lenient).in("2026-01").points(Item.SPENT))
+                .isEqualTo(Long.MAX_VALUE);
+        List<Row> ofTwo = List.of(
+                row("Ann", "2026-01-05", Kind.ISSUED, Long.MAX_VALUE), row("Bob", "2026-01-05", Kind.ISSUED, 1));
+        HistoryStore<String> tooMany = reader().from(ofTwo);
+        assertThatExceptionOfType(ArithmeticException.class)
+                .isThrownBy(() -> PointsLedger.over(MONTHS).of(tooMany));
+    }
+
+    @Test
+    void stopsWhereTheSourceFails() {
+        PointsReader<Row, String> failing = PointsLedger.reader(Row::customer, Row::on, Row::kind, row -> {
+            throw new UncheckedIOException(new IOException("disk"));
+        });
+        assertThatExceptionOfType(InvalidRowException.class)
+                .isThrownBy(() -> failing.lenient().from(ROWS))
+                .withMessageStartingWith("row 1: ")
+                .withMessageContaining("disk");
+    }
+
+    @Test
+    void anEmptyStoreGivesEmptyBooks() {
+        HistoryStore<String> empty = reader().from(List.of());
+        PointsTable<String>.InPeriod march = PointsLedger.over(MONTHS).of(empty).in("2026-03");
+        assertThat(march)
+                .hasToString("2026-03: 0 outstanding + 0 issued − 0 spent − 0 expired − 0 reversed = 0 outstanding; "
+                        + "0 pending");
+        assertThat(march.activity()).isEmpty();
+        assertThat(march.redemption()).isEmpty();
+        assertThat(march.breakage()).isEmpty();
+        assertThat(march.breakageOrUnspent()).isEmpty();
+        assertThat(march.members(Item.MEMBERS)).isEmpty();
+        assertThat(Sweep.over(empty)
+                        .measure(PointsLedger.over(MONTHS).balances())
+                        .column("issued")
+                        .size())
+                .isZero();
     }
 
     @Test

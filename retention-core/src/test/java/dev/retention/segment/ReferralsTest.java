@@ -329,6 +329,28 @@ class ReferralsTest {
     }
 
     @Test
+    void anEmptyStoreGivesAnEmptyTable() {
+        HistoryStore<String> none = HistoryStore.ofDates(Order::customer, Order::on)
+                .amounts(Order::worth, EUR)
+                .from(List.of());
+        HistoryStore<String> all = none.named("orders")
+                .and(Referrals.reader(Row::referrer, Row::referred, Row::on)
+                        .among(none)
+                        .from(List.of()));
+        ReferralTable<String>.InPeriod march = Referrals.over(MONTHS).of(all).in("2026-03");
+        assertThat(march).hasToString("2026-03: 0 of 0 new referred, 0 of 0 refer");
+        assertThat(march.referredShare()).isEmpty();
+        assertThat(march.referredShareOfValue()).isEmpty();
+        assertThat(march.participation()).isEmpty();
+        assertThat(march.participationSoFar()).isEmpty();
+        assertThat(march.cost(AcquisitionCost.Basis.LOADED)).isEmpty();
+        ProgrammeTable<String>.InPeriod programme =
+                Programme.over(MONTHS).on("orders", Referrals.TRACK).of(all).in("2026-03");
+        assertThat(programme.enrolment()).isEmpty();
+        assertThat(programme.activity()).isEmpty();
+    }
+
+    @Test
     void worksWithoutMoney() {
         HistoryStore<String> orders = HistoryStore.ofDates(Order::customer, Order::on)
                 .from(List.of(new Order("Ann", "2026-01-05", "1"), new Order("Bob", "2026-01-06", "1")));
