@@ -3,11 +3,9 @@ package dev.retention.segment;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -35,52 +33,31 @@ import java.util.Set;
  * @since 0.1.0
  */
 public final class ReferralChains<K> {
+    private static final int NONE = -1;
+
     // A customer, then all descendants, child after child: what a customer brought lies side by side.
     private final List<K> order;
     private final Map<K, Integer> places;
-    private final Map<K, K> referrers;
-    // By place: the generation, and the place after the last descendant.
+    // By place: that of the referrer, the generation, and the place after the last descendant.
+    private final int[] referrers;
     private final int[] generations;
     private final int[] ends;
 
-    private ReferralChains(Map<K, K> referrers) {
+    private ReferralChains(List<K> order, int[] referrers) {
+        this.order = Collections.unmodifiableList(order);
         this.referrers = referrers;
-        Map<K, List<K>> referred = new LinkedHashMap<>();
-        referrers.forEach((customer, referrer) -> {
-            referred.computeIfAbsent(referrer, unused -> new ArrayList<>()).add(customer);
-            referred.computeIfAbsent(customer, unused -> new ArrayList<>());
-        });
-        List<K> all = new ArrayList<>(referred.size());
         this.places = new HashMap<>();
-        this.generations = new int[referred.size()];
-        this.ends = new int[referred.size()];
-        Deque<K> open = new ArrayDeque<>();
-        List<K> roots = new ArrayList<>(referred.keySet());
-        roots.removeAll(referrers.keySet());
-        pushReversed(open, roots);
-        while (!open.isEmpty()) {
-            K next = open.pop();
-            int place = all.size();
-            K referrer = referrers.get(next);
-            generations[place] = referrer == null ? 0 : generations[requireNonNull(places.get(referrer))] + 1;
-            places.put(next, place);
-            all.add(next);
-            pushReversed(open, requireNonNull(referred.get(next)));
+        this.generations = new int[referrers.length];
+        this.ends = new int[referrers.length];
+        for (int place = 0; place < referrers.length; place++) {
+            places.put(order.get(place), place);
+            generations[place] = referrers[place] == NONE ? 0 : generations[referrers[place]] + 1;
         }
-        this.order = Collections.unmodifiableList(all);
-        for (int place = ends.length - 1; place >= 0; place--) {
+        for (int place = referrers.length - 1; place >= 0; place--) {
             ends[place] = Math.max(ends[place], place + 1);
-            K referrer = referrers.get(order.get(place));
-            if (referrer != null) {
-                int above = requireNonNull(places.get(referrer));
-                ends[above] = Math.max(ends[above], ends[place]);
+            if (referrers[place] != NONE) {
+                ends[referrers[place]] = Math.max(ends[referrers[place]], ends[place]);
             }
-        }
-    }
-
-    private static <K> void pushReversed(Deque<K> open, List<K> customers) {
-        for (int i = customers.size() - 1; i >= 0; i--) {
-            open.push(customers.get(i));
         }
     }
 
@@ -93,17 +70,89 @@ public final class ReferralChains<K> {
      * @throws IllegalArgumentException if customers refer themselves, alone or in a circle; the message names them in order
      */
     public static <K> ReferralChains<K> of(Map<? extends K, ? extends K> referrerOf) {
-        Map<K, K> referrers = new LinkedHashMap<>();
-        requireNonNull(referrerOf, "referrerOf")
-                .forEach((customer, referrer) -> referrers.put(
-                        requireNonNull(customer, "a customer of referrerOf"),
-                        requireNonNull(referrer, "a referrer of referrerOf")));
-        List<List<K>> circles = circles(referrers);
-        checkArgument(
-                circles.isEmpty(),
-                "referrerOf (%s) must not lead back to the same customer",
-                circles.isEmpty() ? "" : inWords(circles.get(0)));
-        return new ReferralChains<>(referrers);
+        Numbered<K> numbered = new Numbered<>(requireNonNull(referrerOf, "referrerOf"));
+        int[] order = numbered.depthFirst();
+        if (order.length < numbered.keys.size()) {
+            String circle = inWords(circles(new LinkedHashMap<K, K>(referrerOf)).get(0));
+            throw new IllegalArgumentException("referrerOf (" + circle + ") must not lead back to the same customer");
+        }
+        List<K> keys = new ArrayList<>(order.length);
+        int[] places = new int[order.length];
+        int[] referrers = new int[order.length];
+        for (int place = 0; place < order.length; place++) {
+            keys.add(numbered.keys.get(order[place]));
+            places[order[place]] = place;
+            int referrer = numbered.referrers[order[place]];
+            referrers[place] = referrer == NONE ? NONE : places[referrer];
+        }
+        return new ReferralChains<>(keys, referrers);
+    }
+
+    /** Customers by number, in the order in which they are told of. */
+    private static final class Numbered<K> {
+        private final List<K> keys = new ArrayList<>();
+        private final int[] referrers;
+        // Who was referred first by each, and next by the same referrer.
+        private final int[] firsts;
+        private final int[] nexts;
+
+        Numbered(Map<? extends K, ? extends K> referrerOf) {
+            Map<K, Integer> numbers = new HashMap<>();
+            int most = Math.multiplyExact(2, referrerOf.size());
+            this.referrers = filled(most);
+            this.firsts = filled(most);
+            this.nexts = filled(most);
+            int[] lasts = filled(most);
+            referrerOf.forEach((customer, by) -> {
+                int referrer = number(requireNonNull(by, "a referrer of referrerOf"), numbers);
+                int referred = number(requireNonNull(customer, "a customer of referrerOf"), numbers);
+                referrers[referred] = referrer;
+                if (firsts[referrer] == NONE) {
+                    firsts[referrer] = referred;
+                } else {
+                    nexts[lasts[referrer]] = referred;
+                }
+                lasts[referrer] = referred;
+            });
+        }
+
+        private static int[] filled(int size) {
+            int[] all = new int[size];
+            Arrays.fill(all, NONE);
+            return all;
+        }
+
+        private int number(K key, Map<K, Integer> numbers) {
+            Integer number = numbers.putIfAbsent(key, keys.size());
+            if (number == null) {
+                keys.add(key);
+                return keys.size() - 1;
+            }
+            return number;
+        }
+
+        /** From every root down, child after child; without those whom no root leads to. */
+        int[] depthFirst() {
+            int[] order = new int[keys.size()];
+            int size = 0;
+            for (int root = 0; root < keys.size(); root++) {
+                int at = referrers[root] == NONE ? root : NONE;
+                while (at != NONE) {
+                    order[size++] = at;
+                    at = firsts[at] != NONE ? firsts[at] : after(at);
+                }
+            }
+            return Arrays.copyOf(order, size);
+        }
+
+        /** Whom to go on with where nobody is below: the next beside, or beside who is above. */
+        private int after(int from) {
+            int at = from;
+            while (at != NONE && nexts[at] == NONE) {
+                at = referrers[at];
+            }
+            return at == NONE ? NONE : nexts[at];
+        }
     }
 
     /** The circles that referrals make, each from a referrer to whom is referred and on; disjoint, since a customer has one referrer. */
@@ -180,11 +229,10 @@ public final class ReferralChains<K> {
      * @return as many as {@link #generation} says
      */
     public List<K> referrers(K customer) {
+        Integer place = places.get(requireNonNull(customer, "customer"));
         List<K> above = new ArrayList<>();
-        K at = referrers.get(requireNonNull(customer, "customer"));
-        while (at != null) {
-            above.add(at);
-            at = referrers.get(at);
+        for (int at = place == null ? NONE : referrers[place]; at != NONE; at = referrers[at]) {
+            above.add(order.get(at));
         }
         return List.copyOf(above);
     }
