@@ -43,6 +43,28 @@ public final class Group implements Comparable<Group>, Serializable {
         return new Group(requireNonNull(label, "label"), 0);
     }
 
+    /**
+     * The group of those who move from one group to another in a period, or stay in one, by {@link Grouping#moves}: {@code A → B}.
+     * Labels that hold an arrow or quotes, or look like a group that has none, stand in quotes, so that no two moves are one.
+     *
+     * @param from the group at the start of the period
+     * @param to the group at its end
+     * @return the group of the move
+     */
+    public static Group move(Group from, Group to) {
+        return of(requireNonNull(from, "from").quoted() + " → "
+                + requireNonNull(to, "to").quoted());
+    }
+
+    private String quoted() {
+        boolean isOdd = label != null
+                && (label.indexOf('→') >= 0
+                        || label.indexOf('"') >= 0
+                        || label.equals(OTHER.label())
+                        || label.equals(MISSING.label()));
+        return isOdd ? '"' + label().replace("\\", "\\\\").replace("\"", "\\\"") + '"' : label();
+    }
+
     /** The group of a label, or MISSING of none. */
     static Group ofNullable(@Nullable String label) {
         return label == null ? MISSING : of(label);

@@ -99,13 +99,9 @@ record MoveSource(GroupSource source) implements GroupSource {
                 return;
             }
             if (before != null) {
-                to.from(moment - 1, move(before, now));
+                to.from(moment - 1, Group.move(before, now));
             }
-            to.from(moment, move(now, now));
-        }
-
-        private static Group move(Group from, Group to) {
-            return Group.of(from.label() + " → " + to.label());
+            to.from(moment, Group.move(now, now));
         }
     }
 }
