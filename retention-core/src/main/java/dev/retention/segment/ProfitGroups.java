@@ -1,0 +1,172 @@
+package dev.retention.segment;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.retention.Proportion;
+import dev.retention.movement.RevenueRate;
+import dev.retention.rule.ByGroup;
+import dev.retention.rule.Group;
+import dev.retention.rule.Grouping;
+import dev.retention.time.CellState;
+import dev.retention.time.Period;
+import dev.retention.time.Timeline;
+import java.math.BigDecimal;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The groups of a table of profit.
+ *
+ * @param whole the table of all customers
+ * @param byGroup the table of each group
+ * @param moves by the groups from which and to which customers move; null where they stay for good
+ */
+record ProfitGroups<K>(
+        ProfitTable<K> whole, ByGroup<ProfitTable<K>> byGroup, @Nullable ByGroup<ProfitTable<K>> moves)
+        implements GroupFigures<K> {
+
+    static <K> ProfitGroups<K> of(ProfitTable<K> table, Grouping grouping) {
+        boolean moving = grouping.reading() == Grouping.Reading.AT_PERIOD;
+        List<ByGroup<ProfitTable<K>>> parted = table.counted()
+                .by(
+                        moving ? List.of(grouping, grouping.moves()) : List.of(grouping),
+                        slice -> new ProfitTable<>(slice, table.costs()));
+        return new ProfitGroups<>(table, parted.get(0), moving ? parted.get(1) : null);
+    }
+
+    @Override
+    public String definition() {
+        return byGroup.toString();
+    }
+
+    @Override
+    public Timeline timeline() {
+        return whole.timeline();
+    }
+
+    @Override
+    public List<Group> groups() {
+        return byGroup.groups();
+    }
+
+    private ProfitTable<K>.InPeriod in(@Nullable Group group, Period period) {
+        return (group == null ? whole : byGroup.in(group)).in(period);
+    }
+
+    @Override
+    public GroupChange.Part<K> now(@Nullable Group group, Period period) {
+        return in(group, period).part(ProfitFigures.NOW);
+    }
+
+    @Override
+    public GroupChange.Part<K> before(@Nullable Group group, Period period) {
+        return in(group, period).part(ProfitFigures.BEFORE);
+    }
+
+    @Override
+    public Optional<BigDecimal> amount(GroupTable.Figure figure, @Nullable Group group, Period period) {
+        ProfitTable<K>.InPeriod in = in(group, period);
+        CostToServe service = whole.costs().service();
+        return switch (figure) {
+            case CUSTOMERS -> Optional.of(BigDecimal.valueOf(in.customers()));
+            case REVENUE -> Optional.of(in.revenue());
+            case COST -> in.cost();
+            case PROFIT -> in.profit();
+            case SERVICE -> service == null ? Optional.empty() : Optional.of(in.amount(ProfitItem.SERVICE));
+            case CONTACTS -> service == null ? Optional.empty() : Optional.of(in.amount(ProfitItem.CONTACTS));
+            case MINUTES -> service == null || !service.isByMinutes()
+                    ? Optional.empty()
+                    : Optional.of(in.amount(ProfitItem.MINUTES));
+        };
+    }
+
+    @Override
+    public Optional<Proportion> retention(@Nullable Group group, Period period) {
+        return in(group, period).retention();
+    }
+
+    @Override
+    public Optional<RevenueRate> netRetention(@Nullable Group group, Period period) {
+        return in(group, period).netRetention();
+    }
+
+    @Override
+    public Optional<RevenueRate> grossRetention(@Nullable Group group, Period period) {
+        return in(group, period).grossRetention();
+    }
+
+    @Override
+    public GroupChange<K> change(@Nullable Group group, Period period) {
+        return GroupChange.of(
+                label(group, period, ""),
+                before(group, period).amount(),
+                now(group, period).amount(),
+                parts(group, period, false));
+    }
+
+    @Override
+    public Optional<GroupChange<K>> profitChange(@Nullable Group group, Period period) {
+        if (!whole.costs().any()) {
+            return Optional.empty();
+        }
+        ProfitTable<K>.InPeriod in = in(group, period);
+        BigDecimal costBefore = in.amount(ProfitItem.KEPT_BEFORE_COST)
+                .add(in.amount(ProfitItem.LOST_COST))
+                .add(in.idle(ProfitItem.IDLE_COST_BEFORE));
+        BigDecimal before = in.amount(ProfitFigures.BEFORE).subtract(costBefore);
+        return Optional.of(GroupChange.of(
+                label(group, period, "profit of "),
+                before,
+                in.profit().orElseThrow(),
+                parts(group, period, true)));
+    }
+
+    private String label(@Nullable Group group, Period period, String what) {
+        boolean isRunning = timeline().state(period) == CellState.PARTIAL;
+        return what + (group == null ? "all" : group) + " in " + period + (isRunning ? " (running)" : "");
+    }
+
+    private Map<GroupChange.Kind, GroupChange.Part<K>> parts(@Nullable Group group, Period period, boolean profit) {
+        ProfitTable<K>.InPeriod in = in(group, period);
+        ProfitTable<K>.InPeriod stay = moves == null || group == null
+                ? in
+                : moves.in(Group.move(group, group)).in(period);
+        Map<GroupChange.Kind, GroupChange.Part<K>> parts = new EnumMap<>(GroupChange.Kind.class);
+        parts.put(GroupChange.Kind.NEW, in.part(ProfitItem.NEW, profit));
+        parts.put(GroupChange.Kind.REACTIVATED, in.part(ProfitItem.REACTIVATED, profit));
+        parts.put(
+                GroupChange.Kind.MORE, stay.part(List.of(profit ? ProfitItem.MORE_PROFIT : ProfitItem.MORE)));
+        parts.put(
+                GroupChange.Kind.LESS, stay.part(List.of(profit ? ProfitItem.LESS_PROFIT : ProfitItem.LESS)));
+        parts.put(GroupChange.Kind.LOST, in.part(ProfitItem.LOST, profit));
+        parts.put(GroupChange.Kind.MOVED_IN, moved(group, period, ProfitItem.KEPT, profit));
+        parts.put(GroupChange.Kind.MOVED_OUT, moved(group, period, ProfitItem.KEPT_BEFORE, profit));
+        if (profit && whole.costs().service() != null) {
+            BigDecimal more = in.amount(ProfitItem.IDLE_COST).subtract(in.amount(ProfitItem.IDLE_COST_BEFORE));
+            parts.put(
+                    GroupChange.Kind.IDLE, in.part(List.of(ProfitItem.IDLE_COST)).worth(more));
+        }
+        return parts;
+    }
+
+    /** What came from all other groups, or went to them. */
+    private GroupChange.Part<K> moved(@Nullable Group group, Period period, ProfitItem item, boolean profit) {
+        GroupChange.Part<K> all = new GroupChange.Part<>(
+                0, whole.counted().major(0), () -> whole.counted().store().members());
+        if (moves == null || group == null) {
+            return all;
+        }
+        for (Group other : groups()) {
+            boolean out = item == ProfitItem.KEPT_BEFORE;
+            ProfitTable<K> move =
+                    requireNonNull(moves).tables().get(out ? Group.move(group, other) : Group.move(other, group));
+            if (move != null && !other.equals(group)) {
+                all = all.plus(move.in(period).part(item, profit));
+            }
+        }
+        return all;
+    }
+}
