@@ -45,6 +45,9 @@ import dev.retention.segment.TimeToOrder;
 import dev.retention.segment.PointsLedger;
 import dev.retention.segment.Programme;
 import dev.retention.segment.Referrals;
+import dev.retention.segment.CostToServe;
+import dev.retention.segment.CustomerProfit;
+import dev.retention.segment.ProfitCell;
 import dev.retention.survival.CustomerTenures;
 import dev.retention.survival.TenureCell;
 import dev.retention.time.AgeClock;
@@ -66,6 +69,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Group;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The laws of rules, held by every rule there is. */
@@ -646,6 +650,71 @@ class EveryRuleTest {
 
         private static Event with(Event event, String column, String text) {
             return text == null ? event : event.with(column, text);
+    @Group
+    class RevenueOfCustomers implements RuleContract<ProfitCell> {
+        @Override
+        public Rule<ProfitCell> rule(Timeline timeline) {
+            return CustomerProfit.over(timeline).rule(EMPTY);
+        }
+    }
+
+    /** Orders with a cost, which some lack, beside contacts with minutes, which some lack. */
+    private interface OfCosts extends RuleContract<ProfitCell> {
+        private static boolean isContact(Row row) {
+            return row.code().equals("visit");
+        }
+
+        private static @Nullable BigDecimal cost(Row row) {
+            return row.secondOfDay() % 7 == 0 ? null : BigDecimal.valueOf(row.secondOfDay() - 30_000, 2);
+        }
+
+        private static @Nullable Long minutes(Row row) {
+            return row.secondOfDay() % 5 == 0 ? null : row.secondOfDay() % 60L;
+        }
+
+        @Override
+        default HistoryStore<Long> store(List<Row> rows) {
+            HistoryStore<Long> orders = HistoryStore.ofDates(Row::customer, Row::day)
+                    .amounts(Row::amount, RandomHistories.USD)
+                    .codes(Row::code)
+                    .text(EveryGrouping.PLAN, EveryGrouping::plan)
+                    .money("cost", OfCosts::cost)
+                    .from(rows.stream().filter(row -> !isContact(row)).toList());
+            HistoryStore<Long> contacts = HistoryStore.ofDates(Row::customer, Row::day)
+                    .number("minutes", OfCosts::minutes)
+                    .from(rows.stream().filter(OfCosts::isContact).toList());
+            return orders.named("orders").and(contacts.named("contacts"));
+        }
+
+        private static Event order(Row row) {
+            Event event = Event.on(row.day()).worth(row.amount()).coded(row.code());
+            String plan = EveryGrouping.plan(row);
+            event = plan == null ? event : event.with(EveryGrouping.PLAN, plan);
+            BigDecimal cost = cost(row);
+            return cost == null ? event : event.with("cost", cost);
+        }
+
+        private static Event contact(Row row) {
+            Long minutes = minutes(row);
+            return minutes == null ? Event.on(row.day()) : Event.on(row.day()).with("minutes", minutes);
+        }
+
+        @Override
+        default void add(Live<Long> live, Row row) {
+            if (isContact(row)) {
+                live.add(row.customer(), "contacts", contact(row));
+            } else {
+                live.add(row.customer(), "orders", order(row));
+            }
+        }
+
+        @Override
+        default void remove(Live<Long> live, Row row) {
+            if (isContact(row)) {
+                live.remove(row.customer(), "contacts", contact(row));
+            } else {
+                live.remove(row.customer(), "orders", order(row));
+            }
         }
     }
 
@@ -706,6 +775,25 @@ class EveryRuleTest {
             return ProductReturns.over(timeline)
                     .countedOn(ProductReturns.On.RETURN)
                     .because("r1")
+    class ProfitOfOrders implements OfCosts {
+        @Override
+        public Rule<ProfitCell> rule(Timeline timeline) {
+            return CustomerProfit.over(timeline)
+                    .counting(EventFilter.of("order").refundedBy("refund"))
+                    .cost("cost")
+                    .lenient()
+                    .rule();
+        }
+    }
+
+    @Group
+    class ProfitAfterService implements OfCosts {
+        @Override
+        public Rule<ProfitCell> rule(Timeline timeline) {
+            return CustomerProfit.over(timeline.from(timeline.first().plus(timeline.size() / 3)))
+                    .cost("cost")
+                    .serving(CostToServe.ofMinutes("contacts", "minutes", new BigDecimal("1.333")))
+                    .lenient()
                     .rule();
         }
     }
