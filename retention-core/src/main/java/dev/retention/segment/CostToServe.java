@@ -129,7 +129,10 @@ public final class CostToServe implements Serializable {
             case MINUTES -> {
                 long minutes = contacts.number(number, contact);
                 checkArgument(
-                        minutes >= 0, "minutes (%s) of contact on %s must be at least 0", minutes, contacts.date(contact));
+                        minutes >= 0,
+                        "minutes (%s) of contact on %s must be at least 0",
+                        minutes,
+                        contacts.date(contact));
                 yield minutes;
             }
         };
@@ -141,7 +144,10 @@ public final class CostToServe implements Serializable {
             return values;
         }
         int decimals = Math.max(
-                0, orders.currency().map(java.util.Currency::getDefaultFractionDigits).orElse(0));
+                0,
+                orders.currency()
+                        .map(java.util.Currency::getDefaultFractionDigits)
+                        .orElse(0));
         return rate.multiply(BigDecimal.valueOf(values))
                 .movePointRight(decimals)
                 .setScale(0, RoundingMode.HALF_EVEN)
@@ -154,8 +160,13 @@ public final class CostToServe implements Serializable {
         return switch (unit) {
             case AMOUNT -> "service by amounts on " + track;
             case MONEY -> "service by column " + column + " on " + track;
-            case MINUTES -> String.format(
-                    Locale.ROOT, "service by %s at %s each on %s", column, rate.stripTrailingZeros().toPlainString(), track);
+            case MINUTES ->
+                String.format(
+                        Locale.ROOT,
+                        "service by %s at %s each on %s",
+                        column,
+                        rate.stripTrailingZeros().toPlainString(),
+                        track);
         };
     }
 }

@@ -58,8 +58,7 @@ abstract class GroupRow<K> {
     }
 
     String label() {
-        return (group == null ? "all" : group) + " in " + period
-                + (state() == CellState.PARTIAL ? " (running)" : "");
+        return (group == null ? "all" : group) + " in " + period + (state() == CellState.PARTIAL ? " (running)" : "");
     }
 
     /**
@@ -129,8 +128,7 @@ abstract class GroupRow<K> {
         Optional<BigDecimal> whole = figures.amount(figure, null, period).filter(amount -> amount.signum() > 0);
         return part.isEmpty() || whole.isEmpty()
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(
-                        part.get().doubleValue() / whole.get().doubleValue());
+                : OptionalDouble.of(part.get().doubleValue() / whole.get().doubleValue());
     }
 
     /**
@@ -206,7 +204,8 @@ abstract class GroupRow<K> {
         OptionalDouble share = share(GroupTable.Figure.REVENUE);
         return label() + ": " + customers() + " customers, " + revenue().toPlainString() + " revenue"
                 + (share.isEmpty() ? "" : " (" + Text.percent(share.getAsDouble()) + " of all)")
-                + profit().map(profit -> ", " + profit.toPlainString() + " profit").orElse("")
+                + profit().map(profit -> ", " + profit.toPlainString() + " profit")
+                        .orElse("")
                 + retention().map(rate -> ", retention " + rate).orElse("");
     }
 }

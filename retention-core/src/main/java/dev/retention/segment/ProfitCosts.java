@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param service what service costs; null if it is not looked at
  * @param lenient whether what has no cost is left out
  */
-record ProfitCosts(
-        @Nullable String column, @Nullable CostToServe service, boolean lenient) implements Serializable {
+record ProfitCosts(@Nullable String column, @Nullable CostToServe service, boolean lenient) implements Serializable {
     static final ProfitCosts NONE = new ProfitCosts(null, null, false);
 
     /** Whether anything is known of costs. */

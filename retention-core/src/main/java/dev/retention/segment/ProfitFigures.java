@@ -111,8 +111,7 @@ abstract class ProfitFigures<K> {
 
     /** Items of whom nobody is in another. */
     GroupChange.Part<K> part(List<ProfitItem> items) {
-        return new GroupChange.Part<>(
-                customers(items), amount(items), () -> members(items.toArray(ProfitItem[]::new)));
+        return new GroupChange.Part<>(customers(items), amount(items), () -> members(items.toArray(ProfitItem[]::new)));
     }
 
     /** The customers of an item and its revenue, or that less what they cost. */
@@ -212,9 +211,7 @@ abstract class ProfitFigures<K> {
      * @return {@code (KEPT_BEFORE − LESS) / (KEPT_BEFORE + LOST)}; empty unless they spent something
      */
     public Optional<RevenueRate> grossRetention() {
-        return rate(
-                RevenueFormula.GRR_MIN,
-                amount(ProfitItem.KEPT_BEFORE).subtract(amount(ProfitItem.LESS)));
+        return rate(RevenueFormula.GRR_MIN, amount(ProfitItem.KEPT_BEFORE).subtract(amount(ProfitItem.LESS)));
     }
 
     private Optional<RevenueRate> rate(RevenueFormula formula, BigDecimal kept) {

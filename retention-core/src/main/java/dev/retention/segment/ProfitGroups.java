@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param moves by the groups from which and to which customers move; null where they stay for good
  */
 record ProfitGroups<K>(
-        ProfitTable<K> whole, ByGroup<ProfitTable<K>> byGroup, @Nullable ByGroup<ProfitTable<K>> moves)
-        implements GroupFigures<K> {
+        ProfitTable<K> whole,
+        ByGroup<ProfitTable<K>> byGroup,
+        @Nullable ByGroup<ProfitTable<K>> moves) implements GroupFigures<K> {
 
     static <K> ProfitGroups<K> of(ProfitTable<K> table, Grouping grouping) {
         boolean moving = grouping.reading() == Grouping.Reading.AT_PERIOD;
@@ -77,9 +78,10 @@ record ProfitGroups<K>(
             case PROFIT -> in.profit();
             case SERVICE -> service == null ? Optional.empty() : Optional.of(in.amount(ProfitItem.SERVICE));
             case CONTACTS -> service == null ? Optional.empty() : Optional.of(in.amount(ProfitItem.CONTACTS));
-            case MINUTES -> service == null || !service.isByMinutes()
-                    ? Optional.empty()
-                    : Optional.of(in.amount(ProfitItem.MINUTES));
+            case MINUTES ->
+                service == null || !service.isByMinutes()
+                        ? Optional.empty()
+                        : Optional.of(in.amount(ProfitItem.MINUTES));
         };
     }
 
@@ -118,10 +120,7 @@ record ProfitGroups<K>(
                 .add(in.idle(ProfitItem.IDLE_COST_BEFORE));
         BigDecimal before = in.amount(ProfitFigures.BEFORE).subtract(costBefore);
         return Optional.of(GroupChange.of(
-                label(group, period, "profit of "),
-                before,
-                in.profit().orElseThrow(),
-                parts(group, period, true)));
+                label(group, period, "profit of "), before, in.profit().orElseThrow(), parts(group, period, true)));
     }
 
     private String label(@Nullable Group group, Period period, String what) {
@@ -137,17 +136,16 @@ record ProfitGroups<K>(
         Map<GroupChange.Kind, GroupChange.Part<K>> parts = new EnumMap<>(GroupChange.Kind.class);
         parts.put(GroupChange.Kind.NEW, in.part(ProfitItem.NEW, profit));
         parts.put(GroupChange.Kind.REACTIVATED, in.part(ProfitItem.REACTIVATED, profit));
-        parts.put(
-                GroupChange.Kind.MORE, stay.part(List.of(profit ? ProfitItem.MORE_PROFIT : ProfitItem.MORE)));
-        parts.put(
-                GroupChange.Kind.LESS, stay.part(List.of(profit ? ProfitItem.LESS_PROFIT : ProfitItem.LESS)));
+        parts.put(GroupChange.Kind.MORE, stay.part(List.of(profit ? ProfitItem.MORE_PROFIT : ProfitItem.MORE)));
+        parts.put(GroupChange.Kind.LESS, stay.part(List.of(profit ? ProfitItem.LESS_PROFIT : ProfitItem.LESS)));
         parts.put(GroupChange.Kind.LOST, in.part(ProfitItem.LOST, profit));
         parts.put(GroupChange.Kind.MOVED_IN, moved(group, period, ProfitItem.KEPT, profit));
         parts.put(GroupChange.Kind.MOVED_OUT, moved(group, period, ProfitItem.KEPT_BEFORE, profit));
         if (profit && whole.costs().service() != null) {
             BigDecimal more = in.amount(ProfitItem.IDLE_COST).subtract(in.amount(ProfitItem.IDLE_COST_BEFORE));
             parts.put(
-                    GroupChange.Kind.IDLE, in.part(List.of(ProfitItem.IDLE_COST)).worth(more));
+                    GroupChange.Kind.IDLE,
+                    in.part(List.of(ProfitItem.IDLE_COST)).worth(more));
         }
         return parts;
     }

@@ -52,14 +52,8 @@ final class ProfitRule implements Rule<ProfitCell> {
         List<ProfitItem> items = new ArrayList<>(Arrays.asList(ProfitItem.values()));
         items.removeIf(item -> switch (item) {
             case NEW, REACTIVATED, KEPT, KEPT_BEFORE, LOST, MORE, LESS -> false;
-            case NEW_COST,
-                    REACTIVATED_COST,
-                    KEPT_COST,
-                    KEPT_BEFORE_COST,
-                    LOST_COST,
-                    MORE_PROFIT,
-                    LESS_PROFIT,
-                    LOSING -> !costs.any();
+            case NEW_COST, REACTIVATED_COST, KEPT_COST, KEPT_BEFORE_COST, LOST_COST, MORE_PROFIT, LESS_PROFIT, LOSING ->
+                !costs.any();
             case IDLE_COST, IDLE_COST_BEFORE, SERVICE, CONTACTS -> costs.service() == null;
             case MINUTES -> costs.service() == null || !costs.service().isByMinutes();
             case LEFT_OUT -> !costs.lenient();

@@ -37,10 +37,12 @@ public final class ProfitTable<K> {
         for (int i = 1; i < periods.size(); i++) {
             InPeriod p = periods.get(i);
             InPeriod before = periods.get(i - 1);
-            if (p.customers(ProfitFigures.BEFORE) != before.customers() || p.before().compareTo(before.revenue()) != 0) {
-                throw new IllegalStateException(p.label() + " starts with " + p.before() + " of " + p.customers(ProfitFigures.BEFORE)
-                        + " customers, where the period before ended with " + before.revenue() + " of "
-                        + before.customers());
+            if (p.customers(ProfitFigures.BEFORE) != before.customers()
+                    || p.before().compareTo(before.revenue()) != 0) {
+                throw new IllegalStateException(
+                        p.label() + " starts with " + p.before() + " of " + p.customers(ProfitFigures.BEFORE)
+                                + " customers, where the period before ended with " + before.revenue() + " of "
+                                + before.customers());
             }
         }
         return this;

@@ -30,8 +30,9 @@ import org.jspecify.annotations.Nullable;
  * @param moves by the groups from which and to which customers move; null where they stay for good
  */
 record RevenueGroups<K>(
-        RevenueMovements<K> whole, ByGroup<RevenueMovements<K>> byGroup, @Nullable ByGroup<RevenueMovements<K>> moves)
-        implements GroupFigures<K> {
+        RevenueMovements<K> whole,
+        ByGroup<RevenueMovements<K>> byGroup,
+        @Nullable ByGroup<RevenueMovements<K>> moves) implements GroupFigures<K> {
 
     static <K> RevenueGroups<K> of(RevenueMovements<K> table, Grouping grouping) {
         Axis<?> items = table.counted().rule().cells().axes().get(0);

@@ -87,8 +87,7 @@ class ContributionTest {
         // A share below 0 has no surprise.
         assertThat(Contribution.of(-1, 2, 10, 10).surprise()).isEmpty();
         assertThat(Contribution.of(0, 0, 10, 10).surprise()).hasValue(0);
-        assertThat(Contribution.of(0, 10, 10, 10).surprise().orElseThrow())
-                .isCloseTo(Math.log(2) / 2, within(1e-16));
+        assertThat(Contribution.of(0, 10, 10, 10).surprise().orElseThrow()).isCloseTo(Math.log(2) / 2, within(1e-16));
     }
 
     @Test
