@@ -25,6 +25,7 @@ import dev.retention.rule.Sweep;
 import dev.retention.segment.LaterOrders;
 import dev.retention.segment.OrderSequence;
 import dev.retention.segment.TimeToOrder;
+import dev.retention.segment.CustomerProfit;
 import dev.retention.survival.CustomerTenures;
 import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
@@ -180,6 +181,10 @@ class EmptyStoreTest {
             @Override
             Rule<?> rule(HistoryStore<?> store, Timeline timeline) {
                 return OrderSequence.over(timeline).rule(store);
+        PROFIT {
+            @Override
+            Rule<?> rule(HistoryStore<?> store, Timeline timeline) {
+                return CustomerProfit.over(timeline).rule(store);
             }
 
             @Override
@@ -207,6 +212,12 @@ class EmptyStoreTest {
             @Override
             <K> Object of(HistoryStore<K> store, Timeline timeline) {
                 return LaterOrders.over(timeline).of(store);
+                return CustomerProfit.over(timeline).of(store);
+            }
+
+            @Override
+            boolean needsAmounts() {
+                return true;
             }
         },
         REALISED_VALUE {

@@ -48,6 +48,9 @@ import dev.retention.segment.PointsReader;
 import dev.retention.segment.Programme;
 import dev.retention.segment.ReferralChains;
 import dev.retention.segment.Referrals;
+import dev.retention.segment.CustomerProfit;
+import dev.retention.segment.GroupChange;
+import dev.retention.segment.ShrunkenRates;
 import dev.retention.survival.ActuarialTable;
 import dev.retention.survival.Concordance;
 import dev.retention.survival.CoxFit;
@@ -181,6 +184,15 @@ final class GivenValues {
         Grouping grouping = Grouping.of("plan", (Long customer) -> "order");
         values.put(grouping);
         values.put(counted.by(grouping, Counted::tally));
+        GroupChange<Long> change = CustomerProfit.over(timeline)
+                .of(store)
+                .groups(grouping)
+                .total("2024-03")
+                .change();
+        values.put(change);
+        values.put(change.part(GroupChange.Kind.NEW));
+        values.put(ShrunkenRates.of(
+                Map.of(1L, Proportion.of(1, 2), 2L, Proportion.of(1, 3), 3L, Proportion.of(1, 4))));
         values.put(Resampled.of(counted.by(Resampled.buckets(), Counted::tally)));
         Measure size = Measure.of("size", timeline, (history, sink) -> sink.set(history.size()));
         values.put(Resampled.of(Sweep.over(store).measure(size).column(), drawn -> drawn)

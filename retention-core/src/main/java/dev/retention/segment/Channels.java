@@ -8,7 +8,6 @@ import dev.retention.cohort.CohortTable;
 import dev.retention.internal.Checks;
 import dev.retention.rule.ByGroup;
 import dev.retention.rule.Group;
-import dev.retention.time.CellState;
 import dev.retention.time.Period;
 import dev.retention.value.AcquisitionCost;
 import dev.retention.value.AmountPerCustomer;
@@ -23,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * The channels by which customers come: what is spent on each, how many it brings, what the next ones cost, and how many of them stay.
@@ -141,27 +139,10 @@ public final class Channels {
             ByGroup<CohortTable<K>> cohorts,
             Map<Group, Map<Period, BigDecimal>> spend,
             int age) {
-        requireNonNull(spend, "spend");
-        Set<Group> channels = new TreeSet<>(requireNonNull(cohorts, "cohorts").groups());
-        channels.addAll(spend.keySet());
-        List<Entry> entries = new ArrayList<>();
-        for (Group channel : channels) {
-            CohortTable<K> table = cohorts.in(channel);
-            Map<Period, BigDecimal> spent = new LinkedHashMap<>(spend.getOrDefault(channel, Map.of()));
-            for (CohortTable<K>.Row row : table.rows()) {
-                CohortTable<K>.Cell cell = row.cell(age);
-                entries.add(new Entry(
-                        channel,
-                        row.period(),
-                        requireNonNull(spent.getOrDefault(row.period(), BigDecimal.ZERO), "spend"),
-                        row.size(),
-                        cell.state() == CellState.OBSERVED ? cell.rate() : Optional.empty()));
-                spent.remove(row.period());
-            }
-            checkArgument(
-                    spent.isEmpty(), "spend (on %s in %s) must be in periods of the cohorts", channel, spent.keySet());
-        }
-        return of(basis, currency, entries);
+        requireNonNull(basis, "basis");
+        requireNonNull(currency, "currency");
+        requireNonNull(cohorts, "cohorts");
+        return of(basis, currency, ChannelCohorts.entries(cohorts, requireNonNull(spend, "spend"), age));
     }
 
     private static List<Entry> get(Map<Group, List<Entry>> entries, Group channel) {
@@ -270,7 +251,8 @@ public final class Channels {
      * @return {@link AcquisitionCost#marginal}; empty unless both spend and customers grew and were there before
      */
     public Optional<AmountPerCustomer> marginal(Group channel, Period before, Period after) {
-        Optional<AcquisitionCost> from = cost(channel, before);
+        requireNonNull(after, "after");
+        Optional<AcquisitionCost> from = cost(channel, requireNonNull(before, "before"));
         return cost(channel, after).flatMap(to -> from.flatMap(to::marginal));
     }
 

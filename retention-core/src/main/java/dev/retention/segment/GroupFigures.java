@@ -23,7 +23,7 @@ interface GroupFigures<K> {
     List<Group> groups();
 
     /** Customers and revenue of the period. */
-    GroupChange.Part<K> now(@Nullable Group group, Period period);
+    GroupChange.Part<K> after(@Nullable Group group, Period period);
 
     /** Customers and revenue of what the period starts with: the period before, or its first day. */
     GroupChange.Part<K> before(@Nullable Group group, Period period);

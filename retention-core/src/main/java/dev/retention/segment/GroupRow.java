@@ -67,7 +67,7 @@ abstract class GroupRow<K> {
      * @return at least 0
      */
     public long customers() {
-        return figures.now(group, period).customers();
+        return figures.after(group, period).customers();
     }
 
     /**
@@ -76,7 +76,7 @@ abstract class GroupRow<K> {
      * @return as many as {@link #customers} says
      */
     public Members<K> members() {
-        return figures.now(group, period).members();
+        return figures.after(group, period).members();
     }
 
     /**
@@ -85,7 +85,7 @@ abstract class GroupRow<K> {
      * @return major units; of contracts the recurring value at the end of the period
      */
     public BigDecimal revenue() {
-        return figures.now(group, period).amount();
+        return figures.after(group, period).amount();
     }
 
     /**
@@ -195,7 +195,7 @@ abstract class GroupRow<K> {
                 figures.before(group, period).amount().doubleValue(),
                 revenue().doubleValue(),
                 figures.before(null, period).amount().doubleValue(),
-                figures.now(null, period).amount().doubleValue());
+                figures.after(null, period).amount().doubleValue());
     }
 
     /** Prints group, period, customers, revenue with its share, profit and retention. */

@@ -176,7 +176,8 @@ public final class GroupTable<K> {
      * @throws IllegalArgumentException if a label is not a period of the timeline, or one is still running and the other is not
      */
     public Decomposition drivers(String before, String after) {
-        List<Row> from = in(before);
+        requireNonNull(after, "after");
+        List<Row> from = in(requireNonNull(before, "before"));
         List<Row> to = in(after);
         checkArgument(
                 total(before).state() == total(after).state(),

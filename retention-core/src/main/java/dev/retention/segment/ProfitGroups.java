@@ -58,7 +58,7 @@ record ProfitGroups<K>(
     }
 
     @Override
-    public GroupChange.Part<K> now(@Nullable Group group, Period period) {
+    public GroupChange.Part<K> after(@Nullable Group group, Period period) {
         return in(group, period).part(ProfitFigures.NOW);
     }
 
@@ -105,7 +105,7 @@ record ProfitGroups<K>(
         return GroupChange.of(
                 label(group, period, ""),
                 before(group, period).amount(),
-                now(group, period).amount(),
+                after(group, period).amount(),
                 parts(group, period, false));
     }
 

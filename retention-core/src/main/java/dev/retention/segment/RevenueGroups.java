@@ -70,7 +70,7 @@ record RevenueGroups<K>(
     }
 
     @Override
-    public GroupChange.Part<K> now(@Nullable Group group, Period period) {
+    public GroupChange.Part<K> after(@Nullable Group group, Period period) {
         return part(in(group, period), RevenueItem.END);
     }
 
@@ -81,7 +81,7 @@ record RevenueGroups<K>(
 
     @Override
     public Optional<BigDecimal> amount(GroupTable.Figure figure, @Nullable Group group, Period period) {
-        GroupChange.Part<K> now = now(group, period);
+        GroupChange.Part<K> now = after(group, period);
         return switch (figure) {
             case CUSTOMERS -> Optional.of(BigDecimal.valueOf(now.customers()));
             case REVENUE -> Optional.of(now.amount());

@@ -131,7 +131,7 @@ public record RetentionCost(AcquisitionCost.Basis basis, BigDecimal spend, long 
     public AgainstWinning against(AcquisitionCost acquisition, Proportion keepRate, Proportion winRate) {
         return new AgainstWinning(
                 this,
-                acquisition,
+                requireNonNull(acquisition, "acquisition"),
                 requireNonNull(keepRate, "keepRate").comparedWith(requireNonNull(winRate, "winRate")));
     }
 

@@ -1,0 +1,47 @@
+package dev.retention.segment;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+import dev.retention.cohort.CohortTable;
+import dev.retention.rule.ByGroup;
+import dev.retention.rule.Group;
+import dev.retention.time.CellState;
+import dev.retention.time.Period;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Reads who came by channels and stayed from their cohorts. */
+final class ChannelCohorts {
+    private ChannelCohorts() {}
+
+    static <K> List<Channels.Entry> entries(
+            ByGroup<CohortTable<K>> cohorts, Map<Group, Map<Period, BigDecimal>> spend, int age) {
+        Set<Group> channels = new TreeSet<>(cohorts.groups());
+        channels.addAll(spend.keySet());
+        List<Channels.Entry> entries = new ArrayList<>();
+        for (Group channel : channels) {
+            CohortTable<K> table = cohorts.in(channel);
+            Map<Period, BigDecimal> spent = new LinkedHashMap<>(spend.getOrDefault(channel, Map.of()));
+            for (CohortTable<K>.Row row : table.rows()) {
+                CohortTable<K>.Cell cell = row.cell(age);
+                entries.add(new Channels.Entry(
+                        channel,
+                        row.period(),
+                        requireNonNull(spent.getOrDefault(row.period(), BigDecimal.ZERO), "spend"),
+                        row.size(),
+                        cell.state() == CellState.OBSERVED ? cell.rate() : Optional.empty()));
+                spent.remove(row.period());
+            }
+            checkArgument(
+                    spent.isEmpty(), "spend (on %s in %s) must be in periods of the cohorts", channel, spent.keySet());
+        }
+        return entries;
+    }
+}
