@@ -87,6 +87,12 @@
  *   <dd>the class in which a customer's number lies, the highest for the best. <em>Edges</em> part classes.
  *   <dt>segment
  *   <dd>a name for ranges of several scores.
+ *   <dt>moved
+ *   <dd>of a group that is read at each period: live at both ends of the period, and in another group at one of them.
+ *   <dt>profit
+ *   <dd>revenue less the costs that are known, which the definition names. Cost unknown is not 0.
+ *   <dt>contact
+ *   <dd>an event by which a customer is served, such as a call or a ticket.
  *   <dt>rate
  *   <dd>a share or ratio as a fraction of 1, of a stated formula and period.
  *   <dt>share

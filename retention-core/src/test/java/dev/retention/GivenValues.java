@@ -191,8 +191,7 @@ final class GivenValues {
                 .change();
         values.put(change);
         values.put(change.part(GroupChange.Kind.NEW));
-        values.put(ShrunkenRates.of(
-                Map.of(1L, Proportion.of(1, 2), 2L, Proportion.of(1, 3), 3L, Proportion.of(1, 4))));
+        values.put(ShrunkenRates.of(Map.of(1L, Proportion.of(1, 2), 2L, Proportion.of(1, 3), 3L, Proportion.of(1, 4))));
         values.put(Resampled.of(counted.by(Resampled.buckets(), Counted::tally)));
         Measure size = Measure.of("size", timeline, (history, sink) -> sink.set(history.size()));
         values.put(Resampled.of(Sweep.over(store).measure(size).column(), drawn -> drawn)

@@ -84,8 +84,8 @@ public final class Channels {
             Checks.notNegative(acquired, "acquired");
             requireNonNull(kept, "kept");
             long of = acquired;
-            kept.ifPresent(rate -> checkArgument(
-                    rate.total() <= of, "kept (%s) must be of the %s customers who came", rate, of));
+            kept.ifPresent(rate ->
+                    checkArgument(rate.total() <= of, "kept (%s) must be of the %s customers who came", rate, of));
         }
     }
 
@@ -109,7 +109,9 @@ public final class Channels {
                     "entries (%s in %s) must not repeat a channel's period",
                     entry.channel(),
                     entry.period());
-            byChannel.computeIfAbsent(entry.channel(), channel -> new ArrayList<>()).add(entry);
+            byChannel
+                    .computeIfAbsent(entry.channel(), channel -> new ArrayList<>())
+                    .add(entry);
         }
         List<Group> order = new ArrayList<>(byChannel.keySet());
         order.sort(Comparator.comparing((Group channel) -> spend(get(byChannel, channel)), Comparator.reverseOrder())
@@ -263,8 +265,9 @@ public final class Channels {
      * @return the share; empty if there are none
      */
     public Optional<Proportion> kept(Group channel) {
-        List<Proportion> known =
-                entries(channel).stream().flatMap(entry -> entry.kept().stream()).toList();
+        List<Proportion> known = entries(channel).stream()
+                .flatMap(entry -> entry.kept().stream())
+                .toList();
         return known.isEmpty() ? Optional.empty() : Optional.of(Proportion.pooled(known));
     }
 
@@ -288,7 +291,8 @@ public final class Channels {
     @Override
     public String toString() {
         List<String> lines = new ArrayList<>();
-        entries.forEach((channel, each) -> lines.add(channel + ": " + spend(each).toPlainString() + " for "
+        entries.forEach((channel, each) -> lines.add(channel + ": "
+                + spend(each).toPlainString() + " for "
                 + acquired(each) + " new"
                 + cost(each).map(cost -> ", " + cost.perCustomer() + " each").orElse("")
                 + kept(channel).map(rate -> ", kept " + rate).orElse("")

@@ -96,8 +96,8 @@ class ChannelsTest {
                 .hasToString("search: 10 for 2 new, 5.00 EUR (10 of 2) each, kept 50.0 % (1 of 2), 10.00 EUR per kept;"
                         + " fair: 3 for 1 new, 3.00 EUR each");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Channels.of(
-                        Basis.PAID, EUR, cohorts, Map.of(FAIR, Map.of(JANUARY.plus(5), BigDecimal.ONE)), 1))
+                .isThrownBy(() ->
+                        Channels.of(Basis.PAID, EUR, cohorts, Map.of(FAIR, Map.of(JANUARY.plus(5), BigDecimal.ONE)), 1))
                 .withMessage("spend (on fair in [2026-06]) must be in periods of the cohorts");
     }
 
@@ -108,8 +108,8 @@ class ChannelsTest {
                 .isThrownBy(() -> Channels.of(Basis.PAID, EUR, List.of(twice, twice)))
                 .withMessage("entries (fair in 2026-02) must not repeat a channel's period");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Channels.Entry(
-                        FAIR, JANUARY, BigDecimal.ONE, 3, Optional.of(Proportion.of(1, 4))))
+                .isThrownBy(
+                        () -> new Channels.Entry(FAIR, JANUARY, BigDecimal.ONE, 3, Optional.of(Proportion.of(1, 4))))
                 .withMessage("kept (25.0 % (1 of 4)) must be of the 3 customers who came");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CHANNELS.shareOfSpend(0))

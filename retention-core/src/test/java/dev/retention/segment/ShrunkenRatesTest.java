@@ -100,8 +100,7 @@ class ShrunkenRatesTest {
 
     @Property(tries = 40)
     void noDistributionIsMoreLikely(
-            @ForAll @Size(min = 3, max = 8) List<@IntRange(min = 1, max = 60) Integer> totals,
-            @ForAll Random random) {
+            @ForAll @Size(min = 3, max = 8) List<@IntRange(min = 1, max = 60) Integer> totals, @ForAll Random random) {
         Map<Integer, Proportion> rates = new LinkedHashMap<>();
         for (int i = 0; i < totals.size(); i++) {
             rates.put(i, Proportion.of(random.nextInt(totals.get(i) + 1), totals.get(i)));
@@ -111,7 +110,9 @@ class ShrunkenRatesTest {
         if (shrunken.strength().isPresent()) {
             double mean = shrunken.mean();
             double found = logLikelihood(
-                    each, Math.log(mean / (1 - mean)), Math.log(shrunken.strength().orElseThrow()));
+                    each,
+                    Math.log(mean / (1 - mean)),
+                    Math.log(shrunken.strength().orElseThrow()));
             double[] grid = bestOnAGrid(each);
             // Where all groups count all or none the likelihood rises towards no strength at all.
             boolean isInside = shrunken.strength().orElseThrow() > 0.01;
@@ -125,7 +126,8 @@ class ShrunkenRatesTest {
             assertThat(interval.lower()).isLessThanOrEqualTo(interval.upper());
         });
         for (List<ShrunkenRates.Rate<Integer>> ranked : List.of(shrunken.highest(0.8), shrunken.lowest(0.8))) {
-            assertThat(ranked).containsExactlyInAnyOrderElementsOf(shrunken.rates().values());
+            assertThat(ranked)
+                    .containsExactlyInAnyOrderElementsOf(shrunken.rates().values());
         }
         List<Double> lower = new ArrayList<>(shrunken.highest(0.8).stream()
                 .map(rate -> -rate.interval(0.8).lower())
@@ -141,7 +143,8 @@ class ShrunkenRatesTest {
         assertThat(shrunken.strength()).isEmpty();
         assertThat(shrunken.mean()).isEqualTo(46.0 / 90);
         assertThat(shrunken.rates().get("a").mean()).isEqualTo(46.0 / 90);
-        assertThat(shrunken.rates().get("a").interval(0.95)).isEqualTo(shrunken.rates().get("b").interval(0.95));
+        assertThat(shrunken.rates().get("a").interval(0.95))
+                .isEqualTo(shrunken.rates().get("b").interval(0.95));
         // Of Beta(46.5, 44.5), by scipy.stats.beta.ppf.
         assertThat(shrunken.rates().get("a").interval(0.95).lower()).isCloseTo(0.408856805350435, within(1e-12));
         assertThat(shrunken.rates().get("a").interval(0.95).upper()).isCloseTo(0.612663462727709, within(1e-12));
@@ -149,8 +152,8 @@ class ShrunkenRatesTest {
         assertThat(shrunken.rates().get("a")).hasToString("a: 50.0 % (10 of 20), shrunken 51.1 %");
         // Nobody, or everybody.
         for (int count : new int[] {0, 5}) {
-            ShrunkenRates<Integer> whole = ShrunkenRates.of(Map.of(
-                    1, Proportion.of(count, 5), 2, Proportion.of(count, 5), 3, Proportion.of(count, 5)));
+            ShrunkenRates<Integer> whole = ShrunkenRates.of(
+                    Map.of(1, Proportion.of(count, 5), 2, Proportion.of(count, 5), 3, Proportion.of(count, 5)));
             assertThat(whole.strength()).isEmpty();
             assertThat(whole.mean()).isEqualTo(count / 5.0);
         }
@@ -183,7 +186,9 @@ class ShrunkenRatesTest {
             truth[group] = uniform[5];
             int size = 5 + random.nextInt(60);
             double rate = truth[group];
-            long count = IntStream.range(0, size).filter(i -> random.nextDouble() < rate).count();
+            long count = IntStream.range(0, size)
+                    .filter(i -> random.nextDouble() < rate)
+                    .count();
             observed.put(group, Proportion.of(count, size));
         }
         ShrunkenRates<Integer> shrunken = ShrunkenRates.of(observed);

@@ -23,7 +23,8 @@ class RetentionCostTest {
         // 60 for a new customer, 8 for a kept one.
         assertThat(KEEPING.ratioTo(WINNING).orElseThrow()).isCloseTo(7.5, within(1e-12));
         assertThat(KEEPING.shareOfSpend(WINNING).orElseThrow()).isCloseTo(0.25, within(1e-15));
-        assertThat(KEEPING.plus(KEEPING)).isEqualTo(RetentionCost.of(Basis.LOADED, new BigDecimal("4000.00"), 500, USD));
+        assertThat(KEEPING.plus(KEEPING))
+                .isEqualTo(RetentionCost.of(Basis.LOADED, new BigDecimal("4000.00"), 500, USD));
         RetentionCost.AgainstWinning both = KEEPING.against(WINNING, Proportion.of(250, 300), Proportion.of(100, 2000));
         assertThat(both.ratio()).isEqualTo(KEEPING.ratioTo(WINNING));
         assertThat(both.rates().difference()).isCloseTo(250 / 300.0 - 0.05, within(1e-15));
@@ -52,8 +53,8 @@ class RetentionCostTest {
                 .isThrownBy(() -> KEEPING.ratioTo(AcquisitionCost.of(Basis.PAID, BigDecimal.TEN, 5, USD)))
                 .withMessage("basis (paid) must be loaded");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> KEEPING.plus(
-                        RetentionCost.of(Basis.LOADED, BigDecimal.TEN, 5, Currency.getInstance("EUR"))))
+                .isThrownBy(() ->
+                        KEEPING.plus(RetentionCost.of(Basis.LOADED, BigDecimal.TEN, 5, Currency.getInstance("EUR"))))
                 .withMessage("currency (EUR) must be USD");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RetentionCost.of(Basis.PAID, BigDecimal.ONE.negate(), 5, USD))

@@ -51,6 +51,28 @@ class ExamplesTest {
     }
 
     @Test
+    void whichGroupsPay() {
+        assertThat(output(WhichGroupsPay::run)).isEqualTo("""
+            basic in 2026-02: 2 customers, 170.00 revenue (21.8 % of all), 55.00 profit, retention 50.0 % (1 of 2)
+            gold in 2026-02: 3 customers, 610.00 revenue (78.2 % of all), 250.00 profit, retention 100.0 % (2 of 2)
+            gold in 2026-02: 500.00 + 270.00 new + 40.00 more − 200.00 moved out = 610.00
+            profit of gold in 2026-02: 210.00 + 100.00 new + 30.00 more − 90.00 moved out = 250.00
+            500 to 610 of 660 to 780: +110, unexpected +78.75
+            260 to 305: +45, of which customers +63.3552, margin -3.84662, mix +30.3297, spend -44.8382
+            [Cleo, Dan]
+            basic: 88 % of service, 0 % of profit
+            gold: 13 % of service, 100 % of profit
+            kept 83.3 % (250 of 300), won 5.0 % (100 of 2000), +78.3 points (95 %: +73.6 to +82.2); a new customer costs 60.00 EUR \
+            (6000 of 100), a kept one 8.00 EUR (2000 of 250), 7.5 times as much; 25.0 % of spend is on keeping
+            4 groups around 65.9 % with the weight of 6.77 customers
+            Linz: 85.0 % (170 of 200), shrunken 84.4 %
+            Wels: 55.0 % (66 of 120), shrunken 55.6 %
+            Graz: 100.0 % (3 of 3), shrunken 76.4 %
+            Enns: 44.4 % (40 of 90), shrunken 45.9 %
+            """);
+    }
+
+    @Test
     void whatTheyPay() {
         assertThat(output(WhatTheyPay::run)).isEqualTo("""
             2026-03: 420.00 + 100.00 new + 60.00 expansion + 0.00 reactivation − 24.00 contraction − 100.00 churn = 456.00
