@@ -45,6 +45,24 @@ public final class DuckDb implements AutoCloseable {
         }
     }
 
+    /** Puts the events into a new table {@code orders (customer BIGINT, day DATE, amount BIGINT, cost BIGINT, code INTEGER)}. */
+    public void loadOrders(Workload workload) {
+        run("CREATE OR REPLACE TABLE orders (customer BIGINT, day DATE, amount BIGINT, cost BIGINT, code INTEGER)");
+        try (DuckDBAppender appender = connection.createAppender("orders")) {
+            for (int i = 0; i < workload.events(); i++) {
+                appender.beginRow()
+                        .append(workload.customers()[i])
+                        .appendEpochDays(workload.days()[i])
+                        .append(workload.amounts()[i])
+                        .append(Workload.cost(workload.amounts()[i]))
+                        .append(Workload.code(workload.customers()[i], workload.days()[i]))
+                        .endRow();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Puts only customers and days into a new table {@code dates (customer BIGINT, day DATE)}. */
     public void loadDates(Workload workload) {
         run("CREATE OR REPLACE TABLE dates (customer BIGINT, day DATE)");

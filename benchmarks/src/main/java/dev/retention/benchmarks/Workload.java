@@ -154,6 +154,11 @@ public final class Workload {
         return Column.CODE.below(CODES.size(), customer << DAY_BITS | (day - FIRST_DAY));
     }
 
+    /** What an event cost: three fifths of its amount, in whole minor units. */
+    public static long cost(long amount) {
+        return amount * 3 / 5;
+    }
+
     /** For each day counted from {@link #START} its month counted from there. */
     public static int[] monthOfDay() {
         int[] months = new int[DAYS];

@@ -66,7 +66,38 @@ public enum Columns {
         public void load(DuckDb database, Workload workload) {
             database.loadDates(workload);
         }
+    },
+
+    /** The day, an amount, a code and, as a further column, a cost. */
+    ORDERS {
+        @Override
+        public HistoryStore<Long> store(Workload workload) {
+            LongHistoryBuilder builder = LongHistoryBuilder.ofDays()
+                    .amounts(Stores.CURRENCY)
+                    .codes(Workload.CODES.toArray(String[]::new))
+                    .money(COST);
+            for (int i = 0; i < workload.events(); i++) {
+                long customer = workload.customers()[i];
+                int day = workload.days()[i];
+                long amount = workload.amounts()[i];
+                builder.add(customer, day, amount, Workload.code(customer, day)).with(COST, Workload.cost(amount));
+            }
+            return builder.build();
+        }
+
+        @Override
+        public GroupedEvents byHand(Shape shape, Workload workload) {
+            return HandRadixSort.withAmounts(shape, workload).withCodes();
+        }
+
+        @Override
+        public void load(DuckDb database, Workload workload) {
+            database.loadOrders(workload);
+        }
     };
+
+    /** The name of the column of costs. */
+    public static final String COST = "cost";
 
     /** The library's store. */
     public abstract HistoryStore<Long> store(Workload workload);
