@@ -7,6 +7,9 @@ import dev.retention.Proportion;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.RandomHistories;
 import dev.retention.history.RandomHistories.Row;
+import dev.retention.movement.RecurringRevenue;
+import dev.retention.movement.RevenueItem;
+import dev.retention.movement.RevenueMovements;
 import dev.retention.rule.Group;
 import dev.retention.rule.Grouping;
 import dev.retention.rule.Sweep;
@@ -22,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -35,7 +39,8 @@ class GroupTableProperties {
     private static final Grouping STAYING = Grouping.<Long>of("parity", key -> key % 2 == 0 ? "even" : "odd");
 
     private static String tier(long customer, LocalDate day) {
-        return "T" + Math.floorMod(customer + day.getMonthValue() / 2, 3);
+        // Labels that look like moves and like the group without a label.
+        return List.of("a", "a → a", "(missing)").get((int) Math.floorMod(customer + day.getMonthValue() / 2, 3L));
     }
 
     private static boolean isContact(Row row) {
@@ -285,5 +290,53 @@ class GroupTableProperties {
                         .isCloseTo(drivers.difference(), within(1e6 * scale));
             }
         }
+    }
+
+    /** Of contracts: groups add up to the whole, and so does every change, or it would have been refused. */
+    @Property(tries = 60)
+    void groupsOfContractsAddUpToTheWhole(
+            @ForAll("rows") List<Row> rows, @ForAll("asOf") LocalDate asOf, @ForAll boolean moving) {
+        Timeline timeline = Timeline.monthly(asOf).from(RandomHistories.FIRST_DAY);
+        RevenueMovements<Long> whole = RecurringRevenue.over(timeline)
+                .toleratedGap(moving ? 1 : 0)
+                .lenient()
+                .of(HistoryStore.ofDates(Row::customer, Row::day)
+                        .amounts(GroupTableProperties::step, RandomHistories.USD)
+                        .from(rows));
+        GroupTable<Long> table = GroupTable.of(whole, moving ? MOVING : STAYING);
+        for (RevenueMovements<Long>.InPeriod in : whole.periods()) {
+            String period = in.period().toString();
+            List<GroupTable<Long>.Row> groups = table.in(period);
+            GroupChange<Long> all = table.total(period).change();
+            assertThat(all.after()).isEqualByComparingTo(in.amount(RevenueItem.END));
+            assertThat(all.difference()).isEqualByComparingTo(in.netNew());
+            assertThat(sum(groups, row -> row.change().after())).isEqualByComparingTo(all.after());
+            assertThat(sum(groups, row -> row.change().before())).isEqualByComparingTo(all.before());
+            for (Kind kind : List.of(Kind.NEW, Kind.REACTIVATED, Kind.LOST)) {
+                assertThat(sum(groups, row -> row.change().part(kind).amount()))
+                        .as("%s", kind)
+                        .isEqualByComparingTo(all.part(kind).amount());
+            }
+            assertThat(groups.stream().mapToLong(GroupRow::customers).sum())
+                    .isEqualTo(in.customers(RevenueItem.END));
+            for (GroupTable<Long>.Row row : groups) {
+                GroupChange.Part<Long> moved = row.change().part(Kind.MOVED_IN);
+                assertThat(moving || moved.customers() == 0).isTrue();
+                if (in.period().equals(timeline.last())) {
+                    assertThat(moved.members()).hasSize((int) moved.customers());
+                    assertThat(row.members()).hasSize((int) row.customers());
+                }
+            }
+        }
+    }
+
+    /** Few amounts, so that values return to 0. */
+    private static BigDecimal step(Row row) {
+        return BigDecimal.valueOf(Math.floorMod(row.cents(), 4) - 1);
+    }
+
+    private static BigDecimal sum(
+            List<GroupTable<Long>.Row> rows, Function<GroupTable<Long>.Row, BigDecimal> amount) {
+        return rows.stream().map(amount).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 }

@@ -4,8 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.retention.ChurnFormula;
 import dev.retention.Interval;
 import dev.retention.Proportion;
+import dev.retention.history.HistoryStore;
+import dev.retention.movement.CustomerMovements;
+import dev.retention.movement.Movements;
+import dev.retention.rule.ByGroup;
+import dev.retention.rule.Group;
+import dev.retention.rule.Grouping;
+import dev.retention.time.Timeline;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -165,6 +174,21 @@ class ShrunkenRatesTest {
                 Map.of("a", Proportion.of(10, 10), "b", Proportion.of(0, 10), "c", Proportion.of(10, 10)));
         assertThat(shrunken.rates().get("a").mean()).isGreaterThan(0.999);
         assertThat(shrunken.rates().get("b").mean()).isLessThan(0.001);
+    }
+
+    @Test
+    void takesTheGroupsOfATable() {
+        LocalDate day = LocalDate.of(2026, 1, 5);
+        HistoryStore<Integer> store = HistoryStore.ofDates((Integer row) -> row / 2, row -> day.plusDays(20L * (row % 2)))
+                .from(IntStream.range(0, 80).boxed().toList());
+        ByGroup<Movements<Integer>> groups = CustomerMovements.over(Timeline.monthly(LocalDate.of(2026, 2, 28)))
+                .of(store)
+                .by(Grouping.<Integer>of("town", key -> "town " + key % 4));
+        ShrunkenRates<Group> shrunken = ShrunkenRates.of(
+                groups, table -> table.in("2026-02").churn(ChurnFormula.SNAPSHOT).proportion());
+        assertThat(shrunken.rates()).hasSize(4);
+        assertThat(shrunken.pooled()).isEqualTo(Proportion.of(40, 40));
+        assertThat(shrunken.rates().get(Group.of("town 1")).observed()).isEqualTo(Proportion.of(10, 10));
     }
 
     @Test
