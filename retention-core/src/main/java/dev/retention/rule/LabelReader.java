@@ -68,10 +68,18 @@ abstract class LabelReader implements GroupSource.Reader {
     public void atMoments(History history, GroupSource.Changes changes) {
         learn(history);
         changes.from(0, Group.MISSING);
-        for (int event = 0; event < history.size(); event++) {
-            Group group = groupOf(history, event);
-            if (group != null) {
-                changes.from(Math.max(0, history.period(event) + 1), group);
+        int size = history.size();
+        // Of the last event of a period that has a label: what it said before is over by the period's end.
+        Group group = null;
+        int next = size == 0 ? 0 : history.period(0);
+        for (int event = 0; event < size; event++) {
+            int period = next;
+            Group own = groupOf(history, event);
+            group = own == null ? group : own;
+            next = event + 1 < size ? history.period(event + 1) : Integer.MAX_VALUE;
+            if (group != null && next != period) {
+                changes.from(Math.max(0, period + 1), group);
+                group = null;
             }
         }
     }

@@ -2,7 +2,9 @@ package dev.retention.rule;
 
 import dev.retention.history.History;
 import dev.retention.time.Timeline;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** From which group of another source to which a customer moves in each period. */
@@ -36,10 +38,10 @@ record MoveSource(GroupSource source) implements GroupSource {
 
     @Override
     public Reader reader() {
-        return new OfMoves(source.reader());
+        return new OfMoves(source.reader(), new HashMap<>());
     }
 
-    private record OfMoves(Reader reader) implements Reader {
+    private record OfMoves(Reader reader, Map<Group, Map<Group, Group>> known) implements Reader {
         @Override
         public Group at(History history, int event) {
             throw onlyByPeriod();
@@ -61,7 +63,7 @@ record MoveSource(GroupSource source) implements GroupSource {
 
         @Override
         public void atMoments(History history, Changes changes) {
-            Moves moves = new Moves(changes);
+            Moves moves = new Moves(changes, known);
             reader.atMoments(history, moves);
             moves.tell();
         }
@@ -70,12 +72,15 @@ record MoveSource(GroupSource source) implements GroupSource {
     /** Makes moves of groups: the period before the moment of a change is that of the move. */
     private static final class Moves implements Changes {
         private final Changes to;
+        // The moves met so far, whose names take a while to put together.
+        private final Map<Group, Map<Group, Group>> known;
         private int moment;
         private @Nullable Group before;
         private @Nullable Group now;
 
-        Moves(Changes to) {
+        Moves(Changes to, Map<Group, Map<Group, Group>> known) {
             this.to = to;
+            this.known = known;
         }
 
         @Override
@@ -99,9 +104,14 @@ record MoveSource(GroupSource source) implements GroupSource {
                 return;
             }
             if (before != null) {
-                to.from(moment - 1, Group.move(before, now));
+                to.from(moment - 1, move(before, now));
             }
-            to.from(moment, Group.move(now, now));
+            to.from(moment, move(now, now));
+        }
+
+        private Group move(Group from, Group now) {
+            return known.computeIfAbsent(from, unused -> new HashMap<>())
+                    .computeIfAbsent(now, unused -> Group.move(from, now));
         }
     }
 }

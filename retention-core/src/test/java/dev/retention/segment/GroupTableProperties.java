@@ -317,8 +317,7 @@ class GroupTableProperties {
                         .as("%s", kind)
                         .isEqualByComparingTo(all.part(kind).amount());
             }
-            assertThat(groups.stream().mapToLong(GroupRow::customers).sum())
-                    .isEqualTo(in.customers(RevenueItem.END));
+            assertThat(groups.stream().mapToLong(GroupRow::customers).sum()).isEqualTo(in.customers(RevenueItem.END));
             for (GroupTable<Long>.Row row : groups) {
                 GroupChange.Part<Long> moved = row.change().part(Kind.MOVED_IN);
                 assertThat(moving || moved.customers() == 0).isTrue();
@@ -335,8 +334,7 @@ class GroupTableProperties {
         return BigDecimal.valueOf(Math.floorMod(row.cents(), 4) - 1);
     }
 
-    private static BigDecimal sum(
-            List<GroupTable<Long>.Row> rows, Function<GroupTable<Long>.Row, BigDecimal> amount) {
+    private static BigDecimal sum(List<GroupTable<Long>.Row> rows, Function<GroupTable<Long>.Row, BigDecimal> amount) {
         return rows.stream().map(amount).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 }

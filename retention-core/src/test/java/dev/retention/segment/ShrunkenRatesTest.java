@@ -179,13 +179,15 @@ class ShrunkenRatesTest {
     @Test
     void takesTheGroupsOfATable() {
         LocalDate day = LocalDate.of(2026, 1, 5);
-        HistoryStore<Integer> store = HistoryStore.ofDates((Integer row) -> row / 2, row -> day.plusDays(20L * (row % 2)))
+        HistoryStore<Integer> store = HistoryStore.ofDates(
+                        (Integer row) -> row / 2, row -> day.plusDays(20L * (row % 2)))
                 .from(IntStream.range(0, 80).boxed().toList());
         ByGroup<Movements<Integer>> groups = CustomerMovements.over(Timeline.monthly(LocalDate.of(2026, 2, 28)))
                 .of(store)
                 .by(Grouping.<Integer>of("town", key -> "town " + key % 4));
         ShrunkenRates<Group> shrunken = ShrunkenRates.of(
-                groups, table -> table.in("2026-02").churn(ChurnFormula.SNAPSHOT).proportion());
+                groups,
+                table -> table.in("2026-02").churn(ChurnFormula.SNAPSHOT).proportion());
         assertThat(shrunken.rates()).hasSize(4);
         assertThat(shrunken.pooled()).isEqualTo(Proportion.of(40, 40));
         assertThat(shrunken.rates().get(Group.of("town 1")).observed()).isEqualTo(Proportion.of(10, 10));

@@ -27,7 +27,8 @@ import org.openjdk.jmh.annotations.Benchmark;
  * }</pre>
  */
 public class GroupTableBenchmark extends Timed {
-    private static final CustomerProfit METHOD = CustomerProfit.over(Stores.MONTHS).cost(Columns.COST);
+    private static final CustomerProfit METHOD =
+            CustomerProfit.over(Stores.MONTHS).cost(Columns.COST);
     private static final Grouping CODE = Grouping.ofCode("code", Grouping.Reading.AT_PERIOD, code -> code);
     private static final Map<GroupChange.Kind, Integer> ITEMS = Map.of(
             GroupChange.Kind.NEW, HandGroups.NEW,
@@ -70,7 +71,13 @@ public class GroupTableBenchmark extends Timed {
             for (int group = 0; group < HandGroups.GROUPS; group++) {
                 GroupTable<?>.Row row = table.in(period, Workload.CODES.get(group));
                 put(cells, month, group, HandGroups.REVENUE, row.customers(), row.revenue());
-                put(cells, month, group, HandGroups.COST, row.customers(), row.cost().orElseThrow());
+                put(
+                        cells,
+                        month,
+                        group,
+                        HandGroups.COST,
+                        row.customers(),
+                        row.cost().orElseThrow());
                 GroupChange<?> change = row.change();
                 for (Map.Entry<GroupChange.Kind, Integer> item : ITEMS.entrySet()) {
                     GroupChange.Part<?> part = change.part(item.getKey());
@@ -83,7 +90,8 @@ public class GroupTableBenchmark extends Timed {
 
     private static void put(long[] cells, int month, int group, int item, long customers, BigDecimal amount) {
         cells[HandGroups.cell(month, group, item)] = customers;
-        cells[HandGroups.cell(month, group, item) + 1] = amount.movePointRight(2).longValueExact();
+        cells[HandGroups.cell(month, group, item) + 1] =
+                amount.movePointRight(2).longValueExact();
     }
 
     /** Events grouped by customer. */
@@ -98,7 +106,8 @@ public class GroupTableBenchmark extends Timed {
             long[] expected = HandGroups.of(events(), 1);
             Check.same("by hand on two threads", expected, HandGroups.of(events(), 2));
             for (int threads = 1; threads <= 2; threads++) {
-                Check.same("the store", expected, cells(METHOD.of(sweep(threads)).groups(CODE)));
+                Check.same(
+                        "the store", expected, cells(METHOD.of(sweep(threads)).groups(CODE)));
             }
         }
     }

@@ -81,7 +81,9 @@ class GroupTableBenchmarkTest {
 
     private static int groupAt(long customer, SortedMap<LocalDate, Long> days, YearMonth month) {
         SortedMap<LocalDate, Long> known = days.headMap(month.atDay(1));
-        return known.isEmpty() ? -1 : Workload.code(customer, (int) known.lastKey().toEpochDay());
+        return known.isEmpty()
+                ? -1
+                : Workload.code(customer, (int) known.lastKey().toEpochDay());
     }
 
     private static void add(long[] cells, int month, int group, int item, long amount) {
