@@ -22,10 +22,10 @@ import dev.retention.rule.Live;
 import dev.retention.rule.Restatement;
 import dev.retention.rule.Rule;
 import dev.retention.rule.Sweep;
+import dev.retention.segment.CustomerProfit;
 import dev.retention.segment.LaterOrders;
 import dev.retention.segment.OrderSequence;
 import dev.retention.segment.TimeToOrder;
-import dev.retention.segment.CustomerProfit;
 import dev.retention.survival.CustomerTenures;
 import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
@@ -181,10 +181,6 @@ class EmptyStoreTest {
             @Override
             Rule<?> rule(HistoryStore<?> store, Timeline timeline) {
                 return OrderSequence.over(timeline).rule(store);
-        PROFIT {
-            @Override
-            Rule<?> rule(HistoryStore<?> store, Timeline timeline) {
-                return CustomerProfit.over(timeline).rule(store);
             }
 
             @Override
@@ -212,6 +208,16 @@ class EmptyStoreTest {
             @Override
             <K> Object of(HistoryStore<K> store, Timeline timeline) {
                 return LaterOrders.over(timeline).of(store);
+            }
+        },
+        PROFIT {
+            @Override
+            Rule<?> rule(HistoryStore<?> store, Timeline timeline) {
+                return CustomerProfit.over(timeline).rule(store);
+            }
+
+            @Override
+            <K> Object of(HistoryStore<K> store, Timeline timeline) {
                 return CustomerProfit.over(timeline).of(store);
             }
 

@@ -105,7 +105,6 @@ final class EveryGrouping {
                 Grouping.ofMeasure(days(timeline), "active days", Reading.AT_ANCHOR, 2, 5, 9),
                 spenders(timeline, Reading.AT_ANCHOR),
                 spenders(timeline, Reading.LATEST)));
-                Grouping.ofMeasure(days(timeline), "active days", Reading.AT_ANCHOR, 2, 5, 9)));
         if (rule.tracks().contains("visits")) {
             all.add(Programme.joined("visits"));
         }

@@ -36,18 +36,18 @@ import dev.retention.movement.RevenueLosses;
 import dev.retention.movement.Spells;
 import dev.retention.purchase.OpportunityHistory;
 import dev.retention.purchase.PurchaseCounting;
+import dev.retention.segment.CostToServe;
+import dev.retention.segment.CustomerProfit;
 import dev.retention.segment.LaterOrders;
 import dev.retention.segment.OrderDiscounts;
 import dev.retention.segment.OrderLines;
 import dev.retention.segment.OrderSequence;
-import dev.retention.segment.ProductReturns;
-import dev.retention.segment.TimeToOrder;
 import dev.retention.segment.PointsLedger;
+import dev.retention.segment.ProductReturns;
+import dev.retention.segment.ProfitCell;
 import dev.retention.segment.Programme;
 import dev.retention.segment.Referrals;
-import dev.retention.segment.CostToServe;
-import dev.retention.segment.CustomerProfit;
-import dev.retention.segment.ProfitCell;
+import dev.retention.segment.TimeToOrder;
 import dev.retention.survival.CustomerTenures;
 import dev.retention.survival.TenureCell;
 import dev.retention.time.AgeClock;
@@ -650,6 +650,70 @@ class EveryRuleTest {
 
         private static Event with(Event event, String column, String text) {
             return text == null ? event : event.with(column, text);
+        }
+    }
+
+    @Group
+    class OrdersInSequence implements OfOrderLines<OrderSequence.Cell> {
+        @Override
+        public Rule<OrderSequence.Cell> rule(Timeline timeline) {
+            return OrderSequence.over(timeline).upTo(4).rule();
+        }
+    }
+
+    @Group
+    class OrdersInSequenceOfAnyStore implements RuleContract<OrderSequence.Cell> {
+        @Override
+        public Rule<OrderSequence.Cell> rule(Timeline timeline) {
+            return OrderSequence.over(timeline)
+                    .counting(EventFilter.of("order").refundedBy("refund"))
+                    .rule(EMPTY);
+        }
+    }
+
+    @Group
+    class TimesToTheSecondOrder implements OfOrderLines<TenureCell> {
+        @Override
+        public Rule<TenureCell> rule(Timeline timeline) {
+            return TimeToOrder.over(timeline).between(1, 3).rule();
+        }
+    }
+
+    @Group
+    class ContentsOfLaterOrders implements OfOrderLines<LaterOrders.Cell> {
+        @Override
+        public Rule<LaterOrders.Cell> rule(Timeline timeline) {
+            return LaterOrders.over(timeline).rule();
+        }
+    }
+
+    @Group
+    class DiscountsOfLines implements OfOrderLines<OrderDiscounts.Cell> {
+        @Override
+        public Rule<OrderDiscounts.Cell> rule(Timeline timeline) {
+            return OrderDiscounts.over(timeline).rule();
+        }
+    }
+
+    @Group
+    class ReturnsOfSales implements OfOrderLines<ProductReturns.Cell> {
+        @Override
+        public Rule<ProductReturns.Cell> rule(Timeline timeline) {
+            return ProductReturns.over(timeline).within(300).rule();
+        }
+    }
+
+    @Group
+    class ReturnsAsTheyCame implements OfOrderLines<ProductReturns.Cell> {
+        @Override
+        public Rule<ProductReturns.Cell> rule(Timeline timeline) {
+            return ProductReturns.over(timeline)
+                    .countedOn(ProductReturns.On.RETURN)
+                    .because("r1")
+                    .rule();
+        }
+    }
+
     @Group
     class RevenueOfCustomers implements RuleContract<ProfitCell> {
         @Override
@@ -719,62 +783,6 @@ class EveryRuleTest {
     }
 
     @Group
-    class OrdersInSequence implements OfOrderLines<OrderSequence.Cell> {
-        @Override
-        public Rule<OrderSequence.Cell> rule(Timeline timeline) {
-            return OrderSequence.over(timeline).upTo(4).rule();
-        }
-    }
-
-    @Group
-    class OrdersInSequenceOfAnyStore implements RuleContract<OrderSequence.Cell> {
-        @Override
-        public Rule<OrderSequence.Cell> rule(Timeline timeline) {
-            return OrderSequence.over(timeline)
-                    .counting(EventFilter.of("order").refundedBy("refund"))
-                    .rule(EMPTY);
-        }
-    }
-
-    @Group
-    class TimesToTheSecondOrder implements OfOrderLines<TenureCell> {
-        @Override
-        public Rule<TenureCell> rule(Timeline timeline) {
-            return TimeToOrder.over(timeline).between(1, 3).rule();
-        }
-    }
-
-    @Group
-    class ContentsOfLaterOrders implements OfOrderLines<LaterOrders.Cell> {
-        @Override
-        public Rule<LaterOrders.Cell> rule(Timeline timeline) {
-            return LaterOrders.over(timeline).rule();
-        }
-    }
-
-    @Group
-    class DiscountsOfLines implements OfOrderLines<OrderDiscounts.Cell> {
-        @Override
-        public Rule<OrderDiscounts.Cell> rule(Timeline timeline) {
-            return OrderDiscounts.over(timeline).rule();
-        }
-    }
-
-    @Group
-    class ReturnsOfSales implements OfOrderLines<ProductReturns.Cell> {
-        @Override
-        public Rule<ProductReturns.Cell> rule(Timeline timeline) {
-            return ProductReturns.over(timeline).within(300).rule();
-        }
-    }
-
-    @Group
-    class ReturnsAsTheyCame implements OfOrderLines<ProductReturns.Cell> {
-        @Override
-        public Rule<ProductReturns.Cell> rule(Timeline timeline) {
-            return ProductReturns.over(timeline)
-                    .countedOn(ProductReturns.On.RETURN)
-                    .because("r1")
     class ProfitOfOrders implements OfCosts {
         @Override
         public Rule<ProfitCell> rule(Timeline timeline) {

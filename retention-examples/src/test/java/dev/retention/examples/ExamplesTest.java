@@ -93,7 +93,7 @@ class ExamplesTest {
         assertThat(output(WhoAreTheBest::run)).isEqualTo("""
             1-3-3 (60 days, 3 purchases, 64000 minor units)
             [Bob]
-            0.5565217391304348
+            640.00
             2-2-2 (12 days, 2 purchases, 15000 minor units)
             [Bob]
             high revenue, low profit: 16.7 % (1 of 6); mean revenue 64000, profit -4400
@@ -126,6 +126,10 @@ class ExamplesTest {
             (1 of 2) of customers
             2026-01: 10.00 sent back of 70.00 sold, 1 of 3 lines, 1 of 3 orders, 1 of 3 customers
             [-0.391, 0.9055] at 95 %
+            """);
+    }
+
+    @Test
     void whoBringsWhom() {
         assertThat(output(WhoBringsWhom::run)).isEqualTo("""
             [row 4: unreadable (customer (Fay) must not be the referrer)]
