@@ -7,6 +7,7 @@ import dev.retention.Proportion;
 import dev.retention.history.Members;
 import dev.retention.internal.Text;
 import dev.retention.rule.Measured;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -173,6 +174,18 @@ public final class MeasuredParts<K> {
                 low = next;
             }
             return sum.add(BigInteger.valueOf(low));
+        }
+
+        /**
+         * The sum of an amount over the customers.
+         *
+         * @param column the name of a measured column of minor units
+         * @return the sum in major units of the store's currency, 0 of nobody
+         * @throws IllegalArgumentException if there is no such column
+         * @throws ArithmeticException if the sum of minor units does not fit a long
+         */
+        public BigDecimal amount(String column) {
+            return measured.store().major(sum(column).longValueExact());
         }
 
         /**

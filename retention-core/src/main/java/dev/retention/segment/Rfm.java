@@ -98,9 +98,10 @@ public final class Rfm implements Serializable {
     }
 
     /** Refuses classes that a method cannot make. */
-    static void checkMade(Method method, int classes) {
-        checkArgument(method != Method.FIXED, "method (%s) must find edges: give those that are known as cuts", method);
-        Checks.within(classes, 2, MOST_CLASSES, "classes");
+    static void checkMade(Method method, String name, int classes, String nameOfClasses) {
+        checkArgument(
+                method != Method.FIXED, "%s (%s) must find edges: give those that are known as cuts", name, method);
+        Checks.within(classes, 2, MOST_CLASSES, nameOfClasses);
     }
 
     /**
@@ -173,8 +174,7 @@ public final class Rfm implements Serializable {
      */
     public Rfm by(Method found, int count) {
         requireNonNull(found, "found");
-        checkArgument(found != Method.FIXED, "found (%s) must find edges: give those that are known as cuts", found);
-        Checks.within(count, 2, MOST_CLASSES, "count");
+        checkMade(found, "found", count, "count");
         return new Rfm(measure, found, count, null);
     }
 
@@ -262,13 +262,13 @@ public final class Rfm implements Serializable {
     public Grouping grouping(RfmSegments segments, Grouping.Reading reading) {
         requireNonNull(segments, "segments");
         requireNonNull(reading, "reading");
-        RfmCuts cuts = kept;
-        checkState(cuts != null, "edges must be given before customers are grouped by them: by(cuts)");
+        checkState(kept != null, "edges must be given before customers are grouped by them: by(cuts)");
+        RfmCuts cuts = requireNonNull(kept);
         segments.checkFits(classes);
         return Grouping.ofNumbers(
                 "RFM segment",
                 measure,
-                "by " + requireNonNull(cuts) + " in " + segments,
+                "by " + cuts + " in " + segments,
                 reading,
                 numbers -> segments.name(cuts.code(
                         numbers[RfmMeasure.RECENCY], numbers[RfmMeasure.FREQUENCY], numbers[RfmMeasure.MONEY])));

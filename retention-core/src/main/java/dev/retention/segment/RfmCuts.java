@@ -82,7 +82,7 @@ public final class RfmCuts implements Serializable {
         requireNonNull(recencyDays, "recencyDays");
         requireNonNull(purchases, "purchases");
         requireNonNull(money, "money");
-        Rfm.checkMade(method, classes);
+        Rfm.checkMade(method, "method", classes, "classes");
         int n = recencyDays.length;
         checkArgument(n > 0, "recencyDays ([]) must be of at least one customer");
         checkArgument(

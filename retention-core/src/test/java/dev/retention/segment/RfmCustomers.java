@@ -1,5 +1,7 @@
 package dev.retention.segment;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.retention.history.HistoryStore;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -27,7 +29,7 @@ final class RfmCustomers {
 
     static List<Customer> all() {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                RfmCustomers.class.getResourceAsStream("rfm-customers.csv"), StandardCharsets.UTF_8))) {
+                requireNonNull(RfmCustomers.class.getResourceAsStream("rfm-customers.csv")), StandardCharsets.UTF_8))) {
             List<Customer> all = new ArrayList<>();
             lines.lines().skip(2).forEach(line -> {
                 String[] cells = line.split(",", -1);

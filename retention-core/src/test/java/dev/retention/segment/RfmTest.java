@@ -129,6 +129,7 @@ class RfmTest {
         assertThat(parts.others().members()).containsExactly("Dan");
         assertThat(parts.in("best").share()).map(Object::toString).hasValue("25.0 % (1 of 4)");
         assertThat(parts.in("leaving").mean("recency")).hasValue(70);
+        assertThat(parts.in("leaving").amount("money")).hasToString("1200.00");
         assertThat(parts.in("leaving").shareOf("money")).hasValue(120000.0 / 139000);
         assertThat(parts.in("new")).hasToString("new: 25.0 % (1 of 4); mean recency 10, frequency 1, money 2000");
         assertThat(parts).hasToString("4 customers: best 1, leaving 1, new 1, (other) 1");

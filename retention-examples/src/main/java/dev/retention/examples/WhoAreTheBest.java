@@ -68,7 +68,7 @@ public final class WhoAreTheBest {
                 Segment.of("new").recency(3, 3).frequency(1, 1));
         MeasuredParts<String> parts = scores.segments(segments);
         out.println(parts.in("slipping").members()); // [Bob]: call him
-        parts.in("slipping").shareOf("money").ifPresent(out::println); // of all revenue
+        out.println(parts.in("slipping").amount("money")); // what is at stake
         // endregion
         // region cuts
         RfmCuts cuts = scores.cuts(); // kept, and serialisable: April is scored by March's edges

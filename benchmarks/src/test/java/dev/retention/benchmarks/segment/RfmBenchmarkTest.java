@@ -1,5 +1,6 @@
 package dev.retention.benchmarks.segment;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import dev.retention.benchmarks.Oracle;
@@ -43,11 +44,14 @@ class RfmBenchmarkTest {
         Arrays.stream(workload.customers()).forEach(customer -> counts[(int) customer]++);
         var histories = Oracle.histories(workload);
         long[] recency = above(
-                customers, customer -> -histories.get((long) customer).lastKey().toEpochDay());
+                customers,
+                customer -> -requireNonNull(histories.get((long) customer))
+                        .lastKey()
+                        .toEpochDay());
         long[] frequency = above(customers, customer -> counts[customer]);
         long[] money = above(
                 customers,
-                customer -> histories.get((long) customer).values().stream()
+                customer -> requireNonNull(histories.get((long) customer)).values().stream()
                         .mapToLong(amount -> amount)
                         .sum());
         long[] expected = IntStream.range(0, customers)
