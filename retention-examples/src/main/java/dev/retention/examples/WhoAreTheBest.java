@@ -52,14 +52,27 @@ public final class WhoAreTheBest {
             new Order("Eve", "2026-03-20", "55.00", 1200),
             new Order("Fay", "2026-02-02", "45.00", 1250));
 
+    private static final LocalDate AS_OF = LocalDate.of(2026, 3, 31);
+
+    private static final Measure MONEY =
+            Measure.of("money", Timeline.monthly(AS_OF), List.of("revenue", "profit"), (history, sink) -> {
+                long revenue = 0;
+                long profit = 0;
+                for (int i = 0; i < history.size(); i++) {
+                    revenue += history.amount(i);
+                    profit += history.number(history.column("profit"), i);
+                }
+                sink.set(0, revenue);
+                sink.set(1, profit);
+            });
+
     static void run(PrintStream out) {
         // region scores
         HistoryStore<String> orders = HistoryStore.ofDates(Order::customer, (Order row) -> LocalDate.parse(row.day()))
                 .amounts(row -> new BigDecimal(row.total()), Currency.getInstance("EUR"))
                 .number("profit", Order::profit)
                 .from(ROWS);
-        LocalDate asOf = LocalDate.of(2026, 3, 31);
-        RfmScores<String> scores = Rfm.asOf(asOf).by(Rfm.Method.QUANTILES, 3).of(orders); // 5 classes unless said
+        RfmScores<String> scores = Rfm.asOf(AS_OF).by(Rfm.Method.QUANTILES, 3).of(orders); // 5 classes unless said
         scores.scoreOf("Bob").ifPresent(out::println); // 1-3-3: often and for much, and not for 60 days
         RfmSegments segments = RfmSegments.of(
                 3, // or RfmSegments.standard(), of 5 classes
@@ -73,24 +86,14 @@ public final class WhoAreTheBest {
         // region cuts
         RfmCuts cuts = scores.cuts(); // kept, and serialisable: April is scored by March's edges
         out.println(cuts.score(12, 2, 150_00));
-        ByGroup<Movements<String>> moves = CustomerMovements.over(Timeline.monthly(asOf))
+        ByGroup<Movements<String>> moves = CustomerMovements.over(Timeline.monthly(AS_OF))
                 .toleratedGap(2)
                 .of(orders)
                 .by(scores.grouping(segments, Grouping.Reading.AT_PERIOD).moves());
         out.println(moves.in("best → slipping").in("2026-03").retained().members()); // in March
         // endregion
         // region quadrants
-        Measure money = Measure.of("money", Timeline.monthly(asOf), List.of("revenue", "profit"), (history, sink) -> {
-            long revenue = 0;
-            long profit = 0;
-            for (int i = 0; i < history.size(); i++) {
-                revenue += history.amount(i);
-                profit += history.number(history.column("profit"), i);
-            }
-            sink.set(0, revenue);
-            sink.set(1, profit);
-        });
-        QuadrantTable<String> table = Quadrants.of(money, Cut.mean("revenue"), Cut.fixed("profit", 12_50))
+        QuadrantTable<String> table = Quadrants.of(MONEY, Cut.mean("revenue"), Cut.fixed("profit", 12_50))
                 .of(orders);
         out.println(table.in(Quadrant.HIGH_LOW)); // much revenue at a loss: Bob
         QuadrantTable<String>.Stability stability = table.stability(0.1);
