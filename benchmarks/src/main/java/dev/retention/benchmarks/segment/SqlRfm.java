@@ -6,7 +6,7 @@ import dev.retention.benchmarks.DuckDb;
 final class SqlRfm {
     private static final String SQL = """
             CREATE OR REPLACE TABLE rfm AS
-            WITH numbers AS (
+            WITH numbers AS MATERIALIZED (
               SELECT customer, DATE '2024-12-31' - max(day) AS recency, count(*) AS frequency, sum(amount)::BIGINT AS money
               FROM events GROUP BY customer),
             edges AS (
