@@ -93,6 +93,11 @@
  *   <dd>revenue less the costs that are known, which the definition names. Cost unknown is not 0.
  *   <dt>contact
  *   <dd>an event by which a customer is served, such as a call or a ticket.
+ *   <dt>concentration
+ *   <dd>how unequally a number is spread over customers. The customers with the largest numbers are elsewhere called power players,
+ *       key accounts or whales.
+ *   <dt>level
+ *   <dd>of a base of customers: the size at which as many are lost as acquired.
  *   <dt>rate
  *   <dd>a share or ratio as a fraction of 1, of a stated formula and period.
  *   <dt>share

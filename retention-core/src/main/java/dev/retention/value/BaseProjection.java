@@ -79,9 +79,9 @@ public record BaseProjection(double customers, double retention, double acquired
      */
     public static BaseProjection of(CustomerFlow flow) {
         return new BaseProjection(
-                requireNonNull(flow, "flow").count(CustomerCount.END),
+                (double) requireNonNull(flow, "flow").count(CustomerCount.END),
                 flow.retention(RetentionFormula.SURVIVORS).asDouble(),
-                flow.count(CustomerCount.ACQUIRED));
+                (double) flow.count(CustomerCount.ACQUIRED));
     }
 
     /**

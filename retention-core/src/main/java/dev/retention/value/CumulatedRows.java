@@ -12,8 +12,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What each cohort brought up to each age that is known of it, the oldest cohort first and none known further than it. */
-record CumulatedRows(List<String> names, double[][] known) {
-    CumulatedRows {
+final class CumulatedRows {
+    private final List<String> names;
+    private final double[][] known;
+
+    CumulatedRows(List<String> names, double[][] known) {
+        this.names = names;
+        this.known = known;
         checkArgument(known.length > 0, "cumulative (no cohort) must have at least one with an age that is known");
         for (int i = 0; i < known.length; i++) {
             checkArgument(known[i].length > 0, "cumulative of %s (no age) must have at least one", names.get(i));
@@ -30,6 +35,14 @@ record CumulatedRows(List<String> names, double[][] known) {
                 Checks.notNegative(known[i][age], "cumulative of " + names.get(i) + " at age " + age);
             }
         }
+    }
+
+    List<String> names() {
+        return names;
+    }
+
+    double[][] known() {
+        return known;
     }
 
     static CumulatedRows of(CohortTable<?> table) {

@@ -14,6 +14,7 @@ import dev.retention.internal.Quantile;
 import dev.retention.movement.CustomerChurn;
 import dev.retention.movement.CustomerMovements;
 import dev.retention.movement.MovementCell;
+import dev.retention.movement.MovementKind;
 import dev.retention.movement.Movements;
 import dev.retention.movement.Spells;
 import dev.retention.rule.Resampled.Estimate;
@@ -186,6 +187,43 @@ class ResampledTest {
         Tally<In<MovementCell>> merged = Tally.fromBytes(rule, Tally.merge(parts[0], parts[1]));
         Resampled<Movements<String>> restored = Resampled.of(METHOD.rule(), merged, METHOD::of);
         assertThat(restored.estimate(KEPT, 0.95)).contains(alone);
+    }
+
+    /** The sum of a column has the interval of that amount of the table, to the bit. */
+    @Test
+    void columnsAreDrawnAsTablesAre() {
+        Movements<String> table = METHOD.of(store(rows(400, 1, 12)));
+        Measured<String>.Column spent = table.counted()
+                .amountsOf(List.of(new MovementCell(table.in("2024-01").period(), MovementKind.NEW)))
+                .column();
+        Resampled<Double> sums = Resampled.of(spent, ResampledTest::sum);
+        Resampled<Movements<String>> tables = Resampled.of(table.by(Resampled.buckets()));
+        for (Method method : Method.values()) {
+            assertThat(sums.estimate(Optional::of, 0.9, method, 300))
+                    .isEqualTo(tables.estimate(
+                            each -> Optional.of(each.in("2024-01")
+                                    .newCustomers()
+                                    .amount()
+                                    .movePointRight(2)
+                                    .doubleValue()),
+                            0.9,
+                            method,
+                            300));
+        }
+        assertThat(sums.table()).isEqualTo(spent.sum().doubleValue());
+        assertThat(sums).hasToString(tables.toString());
+        Drawn all = Resampled.of(spent, drawn -> drawn).table();
+        assertThat(all.size()).isEqualTo(spent.size());
+        assertThat(IntStream.range(0, all.size()).mapToLong(all::at))
+                .containsExactly(Arrays.stream(spent.sorted()).boxed().toArray(Long[]::new));
+        assertThat(all).hasToString("400 drawn of 400 numbers");
+        assertThatThrownBy(() -> all.at(400)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    private static double sum(Drawn drawn) {
+        return IntStream.range(0, drawn.size())
+                .mapToLong(i -> drawn.times(i) * drawn.at(i))
+                .sum();
     }
 
     /** Tables of groups come from merged tallies as whole tables do. */
