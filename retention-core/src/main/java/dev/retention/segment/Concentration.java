@@ -39,7 +39,7 @@ import java.util.stream.IntStream;
  *
  * <p>A figure takes linear time. How far chance may have moved it: {@link #estimate}. This class is immutable and thread-safe.
  *
- * @see <a href="https://doi.org/10.1890/0012-9658(2000)081[1139:DIIPSO]2.0.CO;2">Damgaard and Weiner (2000), Describing inequality in
+ * @see <a href="https://doi.org/10.1890/0012-9658(2000)081%5B1139:DIIPSO%5D2.0.CO;2">Damgaard and Weiner (2000), Describing inequality in
  *     plant size or fecundity</a>
  * @since 0.1.0
  */
