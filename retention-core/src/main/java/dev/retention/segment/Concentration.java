@@ -34,7 +34,7 @@ import java.util.stream.IntStream;
  *       what is left without someone by {@link Dependence}.
  *   <li>Where all is 0, or there is nobody, no figure is defined, and none is given.
  *   <li>Equal customers have equal places: no figure depends on the order of the numbers.
- *   <li>Sums are exact; each figure is rounded once, but for Atkinson's.
+ *   <li>Sums are exact; each figure is rounded once, but for Atkinson's and the asymmetry.
  * </ul>
  *
  * <p>A figure takes linear time. How far chance may have moved it: {@link #estimate}. This class is immutable and thread-safe.
@@ -50,7 +50,11 @@ public final class Concentration extends ConcentrationFigures {
         super(ranked);
     }
 
-    /** Which part of numbers that may be below 0, such as profits, is looked at. */
+    /**
+     * Which part of numbers that may be below 0, such as profits, is looked at.
+     *
+     * @since 0.1.0
+     */
     public enum Part {
         /** The numbers as they are, all at least 0. */
         ALL,

@@ -42,7 +42,7 @@ class ConcentrationFigures extends LorenzFigures {
     }
 
     /**
-     * The Herfindahl (Herfindahl–Hirschman) index {@code Σ s²}: the share of a customer whom a unit of value, drawn by lot, belongs to.
+     * The Herfindahl (Herfindahl–Hirschman) index {@code Σ s²}: the share to be expected of the customer to whom a unit, drawn by lot, belongs.
      *
      * @return in [1/n, 1]; empty if the total is 0
      */

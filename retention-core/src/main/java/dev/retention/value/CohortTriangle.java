@@ -42,7 +42,7 @@ import java.util.stream.IntStream;
  *       fewer than three ages or two cohorts tell of it.
  * </ul>
  *
- * <p>A figure takes time in proportion to the cells. This class is immutable and thread-safe.
+ * <p>A figure takes time in proportion to the cells, growths that times the cohorts. This class is immutable and thread-safe.
  *
  * @see <a href="https://doi.org/10.2143/AST.23.2.2005092">Mack (1993), Distribution-free calculation of the standard error of chain
  *     ladder reserve estimates</a>

@@ -7,6 +7,7 @@ import dev.retention.cohort.CohortTable;
 import dev.retention.internal.Checks;
 import dev.retention.time.CellState;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -125,6 +126,33 @@ public final class Payback {
      */
     public OptionalInt age() {
         return age;
+    }
+
+    /**
+     * How many periods it took to pay the cost back, as if the margin of each had come in evenly: 2 and four fifths where three were needed
+     * and four fifths of the third one's margin.
+     *
+     * <pre>
+     *   age + (cost − cumulated(age − 1)) / (cumulated(age) − cumulated(age − 1))
+     * </pre>
+     *
+     * @return from {@link #age} to one more; empty if not yet
+     */
+    public OptionalDouble periods() {
+        if (age.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        int at = age.getAsInt();
+        AmountPerCustomer after = cumulated.get(at);
+        BigDecimal before = at == 0 ? BigDecimal.ZERO : cumulated.get(at - 1).total();
+        BigDecimal acquired = BigDecimal.valueOf(cost.acquired());
+        BigDecimal needed =
+                cost.spend().multiply(BigDecimal.valueOf(after.customers())).subtract(before.multiply(acquired));
+        BigDecimal margin = after.total().subtract(before).multiply(acquired);
+        return OptionalDouble.of(
+                needed.signum() == 0
+                        ? at
+                        : at + needed.divide(margin, MathContext.DECIMAL64).doubleValue());
     }
 
     /**

@@ -136,6 +136,10 @@ class LifetimeValueTest {
     void whatMorePointsAreWorth() {
         assertThat(RetentionGain.of(0.75, 0.05)).hasToString("+5.0 points of retention at 75.0 % are worth +25.0 %");
         assertThat(RetentionGain.of(0.897, 0.05)).hasToString("+5.0 points of retention at 89.7 % are worth +94.3 %");
+        // gain/(1 − r − gain): a seventh at 60 %, all of it again at 90 %
+        assertThat(RetentionGain.of(0.6, 0.05).relativeRise().orElseThrow())
+                .isCloseTo(0.14285714285714285, within(1e-10));
+        assertThat(RetentionGain.of(0.9, 0.05).relativeRise().orElseThrow()).isCloseTo(1, within(1e-9));
         assertThat(RetentionGain.of(0.8, -0.05).relativeRise().orElseThrow()).isCloseTo(-0.2, within(1e-12));
         assertThat(RetentionGain.of(0.95, 0.05).relativeRise().isPresent()).isEqualTo(1 - 0.95 - 0.05 > 0);
         assertThat(RetentionGain.of(0.5, 0.5).relativeRise()).isEmpty();

@@ -47,6 +47,23 @@ class PaybackTest {
         assertThatThrownBy(() -> Payback.of(COST, 0, List.of())).hasMessage("customers (0) must be at least 1");
     }
 
+    /** 900 for ten customers, of whom 400, 700 and 950 have come in: in the third period, at age 2, after four fifths of it. */
+    @Test
+    void periodsToPayBackAreCountedInside() {
+        AcquisitionCost cost = AcquisitionCost.of(AcquisitionCost.Basis.PAID, new BigDecimal("900"), 10, USD);
+        Payback payback = Payback.of(cost, 10, margins("400", "300", "250"));
+        assertThat(payback.cumulated())
+                .extracting(each -> each.total().intValueExact())
+                .containsExactly(400, 700, 950);
+        assertThat(payback.age()).hasValue(2);
+        assertThat(payback.periods()).hasValue(2.8);
+        assertThat(Payback.of(cost, 20, margins("3600", "100")).periods()).hasValue(0.5);
+        assertThat(Payback.of(cost, 10, margins("400", "500")).periods()).hasValue(2);
+        assertThat(Payback.of(cost, 10, margins("400", "499")).periods()).isEmpty();
+        AcquisitionCost free = AcquisitionCost.of(AcquisitionCost.Basis.PAID, BigDecimal.ZERO, 1, USD);
+        assertThat(Payback.of(free, 1, margins("0")).periods()).hasValue(0);
+    }
+
     /** 1/3 of 90 is exactly 30: comparing quotients in floating point would not be sure of it. */
     @Test
     void aMarginThatJustCoversPaysBack() {
