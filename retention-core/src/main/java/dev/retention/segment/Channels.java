@@ -30,14 +30,12 @@ import java.util.Set;
  * Channels channels = Channels.of(AcquisitionCost.Basis.PAID, EUR, cohorts.by(channel), spend, 3);
  * channels.shareOfSpend(2);                              // of the two channels on which most is spent
  * channels.marginal(Group.of("search"), march, april);   // what each further customer cost
- * channels.costPerKept(Group.of("search"));              // spend for each customer who stayed
  * }</pre>
  *
  * <ul>
  *   <li>Which customer came by which channel is for the caller to say (first touch, last touch): a grouping that does not change.
  *   <li>Spend that brought nobody counts as spend and has no cost per customer. A channel without spend costs nothing.
  *   <li>Channels come by spend, the largest first, then by new customers, then by label.
- *   <li>Of customers who stay only cohorts count that are old enough to tell.
  * </ul>
  *
  * <p>This class is immutable and thread-safe.
@@ -272,8 +270,7 @@ public final class Channels {
     }
 
     /**
-     * What a customer of a channel who stayed cost: the spend of the cohorts that are old enough to tell, over those of them who stayed. A
-     * cheap channel whose customers leave is dear.
+     * What each customer of a channel who stayed cost, of the cohorts that are old enough to tell. A cheap channel may be dear so.
      *
      * @param channel the channel
      * @return the cost; empty if nobody stayed

@@ -1,5 +1,6 @@
 package dev.retention.segment;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
@@ -182,9 +183,12 @@ public final class GroupChange<K> {
      *
      * @param kind which
      * @return its customers and its amount before the sign that it has in the sum
+     * @throws IllegalArgumentException if the sum has no such part, as {@code IDLE} is only in that of a profit after service
      */
     public Part<K> part(Kind kind) {
-        return requireNonNull(parts.get(requireNonNull(kind, "kind")));
+        Part<K> part = parts.get(requireNonNull(kind, "kind"));
+        checkArgument(part != null, "kind (%s) must be one of %s", kind, parts.keySet());
+        return requireNonNull(part);
     }
 
     /**

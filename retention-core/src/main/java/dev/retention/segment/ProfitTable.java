@@ -100,7 +100,8 @@ public final class ProfitTable<K> {
     }
 
     /**
-     * The counted rule behind the table: tally, explanations, what each customer adds, restatement.
+     * The counted rule behind the table: tally, explanations, restatement, and what each customer adds to an item, such as the cost to
+     * serve each: {@code counted().amountsOf(List.of(new ProfitCell(period, ProfitItem.SERVICE)))}.
      *
      * @return the counted rule; its amounts are in minor units of the currency, where those of the table are in major units
      */

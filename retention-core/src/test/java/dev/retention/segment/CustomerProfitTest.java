@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.retention.Proportion;
 import dev.retention.history.EventFilter;
 import dev.retention.history.HistoryStore;
+import dev.retention.rule.Measured;
 import dev.retention.rule.RuleException;
 import dev.retention.time.CellState;
 import dev.retention.time.Timeline;
@@ -140,6 +141,11 @@ class CustomerProfitTest {
         ProfitTable<String>.InPeriod february = byMinutes.in("2026-02");
         // 25 and 30 minutes at 0.333, each rounded once: 8.325 to 8.32, 9.99.
         assertThat(february.amount(ProfitItem.SERVICE)).isEqualByComparingTo("18.31");
+        // What it costs to serve each.
+        Measured<String> each =
+                byMinutes.counted().amountsOf(List.of(new ProfitCell(february.period(), ProfitItem.SERVICE)));
+        assertThat(each.column().of("bob")).hasValue(999);
+        assertThat(each.column().of("cat")).isEmpty();
         assertThat(february.amount(ProfitItem.CONTACTS)).isEqualByComparingTo("3");
         assertThat(february.amount(ProfitItem.MINUTES)).isEqualByComparingTo("55");
         assertThat(february.customers(ProfitItem.CONTACTS)).isEqualTo(2);
@@ -149,8 +155,8 @@ class CustomerProfitTest {
         assertThat(byMinutes.in("2026-03").customers()).isEqualTo(2);
         assertThat(byMinutes.in("2026-03").members(ProfitItem.IDLE_COST)).containsExactly("dan");
 
-        for (CostToServe each : List.of(CostToServe.ofAmounts("calls"), CostToServe.ofColumn("calls", "paid"))) {
-            ProfitTable<String> paid = method.serving(each).of(store);
+        for (CostToServe paying : List.of(CostToServe.ofAmounts("calls"), CostToServe.ofColumn("calls", "paid"))) {
+            ProfitTable<String> paid = method.serving(paying).of(store);
             assertThat(paid.in("2026-02").amount(ProfitItem.SERVICE)).isEqualByComparingTo("16");
             assertThat(paid.in("2026-02").profit().orElseThrow()).isEqualByComparingTo("34");
         }

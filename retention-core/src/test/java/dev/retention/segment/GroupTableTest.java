@@ -88,6 +88,9 @@ class GroupTableTest {
         assertThat(gold.part(MORE).members()).containsExactly("stays");
         assertThat(gold.part(LESS).customers()).isZero();
         assertThat(gold.difference()).isEqualByComparingTo("-20");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> gold.part(GroupChange.Kind.IDLE))
+                .withMessage("kind (idle) must be one of [new, reactivated, more, less, lost, moved in, moved out]");
         GroupChange<String> silver = plans().in("2026-02", "silver").change();
         assertThat(silver).hasToString("silver in 2026-02: 80.00 − 15.00 less − 40.00 lost + 30.00 moved in = 55.00");
         assertThat(silver.part(MOVED_IN).members()).containsExactly("switches");
