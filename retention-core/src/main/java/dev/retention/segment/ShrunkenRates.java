@@ -144,6 +144,19 @@ public final class ShrunkenRates<G> {
     }
 
     /**
+     * The rate of a group.
+     *
+     * @param group one of the groups
+     * @return its rate
+     * @throws IllegalArgumentException if there is no such group
+     */
+    public Rate<G> in(G group) {
+        Rate<G> rate = rates.get(requireNonNull(group, "group"));
+        checkArgument(rate != null, "group (%s) must be one of the %s groups", group, rates.size());
+        return requireNonNull(rate);
+    }
+
+    /**
      * The groups by the lower bound of their rates, the highest first: those of which it is surest that they are high.
      *
      * @param confidence the level of the intervals, inside (0, 1), such as 0.95

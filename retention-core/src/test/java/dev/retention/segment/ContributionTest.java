@@ -1,5 +1,6 @@
 package dev.retention.segment;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -61,7 +62,7 @@ class ContributionTest {
         double[] powers = {1.0, -0.1, 0.1};
         double[] surprises = {0.0044795956885197025, 0.003583676550815821, 0.0003678593753507339};
         for (int i = 0; i < 3; i++) {
-            Contribution part = parts.get(List.of("a", "b", "c").get(i));
+            Contribution part = requireNonNull(parts.get(List.of("a", "b", "c").get(i)));
             assertThat(part.explanatoryPower().orElseThrow()).isCloseTo(powers[i], within(1e-12));
             assertThat(part.surprise().orElseThrow()).isCloseTo(surprises[i], within(1e-15));
         }
@@ -134,9 +135,9 @@ class ContributionTest {
             double q = after.get(i) / totalTo;
             double middle = (p + q) / 2;
             divergence += 0.5 * (p * Math.log(p / middle) + q * Math.log(q / middle));
-            powers += parts.get(i).explanatoryPower().orElse(1.0 / before.size());
-            surprises += parts.get(i).surprise().orElseThrow();
-            assertThat(parts.get(i).surprise().orElseThrow()).isBetween(0.0, Math.log(2));
+            powers += requireNonNull(parts.get(i)).explanatoryPower().orElse(1.0 / before.size());
+            surprises += requireNonNull(parts.get(i)).surprise().orElseThrow();
+            assertThat(requireNonNull(parts.get(i)).surprise().orElseThrow()).isBetween(0.0, Math.log(2));
         }
         double change = Math.abs(totalTo - totalFrom);
         assertThat(powers).isCloseTo(1, within(1e-9 + 1e-11 * (totalTo + totalFrom) / Math.max(change, 1e-300)));

@@ -22,6 +22,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -86,8 +87,8 @@ class GroupTableProperties {
         }
     }
 
-    private static Map<Long, TreeMap<Integer, Month>> months(List<Row> rows, Timeline timeline) {
-        Map<Long, TreeMap<Integer, Month>> all = new TreeMap<>();
+    private static Map<Long, NavigableMap<Integer, Month>> months(List<Row> rows, Timeline timeline) {
+        Map<Long, NavigableMap<Integer, Month>> all = new TreeMap<>();
         for (Row row : rows) {
             if (!row.day().isAfter(timeline.asOf())) {
                 int p = timeline.first().until(timeline.grain().periodOf(row.day()));
@@ -131,7 +132,7 @@ class GroupTableProperties {
     }
 
     private static Naive naive(
-            Map<Long, TreeMap<Integer, Month>> months,
+            Map<Long, NavigableMap<Integer, Month>> months,
             boolean moving,
             String label,
             Timeline timeline,
@@ -199,7 +200,7 @@ class GroupTableProperties {
                 .serving(CostToServe.ofMinutes("contacts", "minutes", BigDecimal.ONE));
         ProfitTable<Long> whole = method.of(store(rows));
         GroupTable<Long> table = whole.groups(moving ? MOVING : STAYING);
-        Map<Long, TreeMap<Integer, Month>> months = months(rows, timeline);
+        Map<Long, NavigableMap<Integer, Month>> months = months(rows, timeline);
         for (int p = 0; p < timeline.size(); p++) {
             String period = timeline.period(p).toString();
             for (Group group : table.groups()) {
