@@ -10,6 +10,7 @@ import dev.retention.examples.report.figures.HowRead;
 import dev.retention.examples.report.figures.LeftOut;
 import dev.retention.examples.report.figures.Unit;
 import dev.retention.examples.report.figures.Words;
+import dev.retention.history.HistoryReader;
 import dev.retention.history.HistoryStore;
 
 /** Reads a file of orders to its end. */
@@ -28,10 +29,10 @@ final class Orders {
      */
     static Source read(CsvOrders orders, boolean named) {
         Unit unit = new Unit(orders.currency());
-        HistoryStore<String> store = HistoryStore.ofDates(Order::customer, Order::date)
+        HistoryReader<Order, String> reader = HistoryStore.ofDates(Order::customer, Order::date)
                 .amounts(Order::amount, unit.currency())
-                .codes(Order::group)
-                .from(orders);
+                .codes(Order::group);
+        HistoryStore<String> store = (orders.hasCosts() ? reader.money(Source.COST, Order::cost) : reader).from(orders);
         Excluded excluded = orders.excluded();
         if (store.firstDay().isEmpty()) {
             throw noOrders(orders, excluded);

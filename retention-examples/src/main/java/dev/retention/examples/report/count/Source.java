@@ -34,6 +34,14 @@ public record Source(
         long rounded,
         BigDecimal roundedBy) {
 
+    /** The column of the orders that holds what they cost, where that is known. */
+    public static final String COST = "cost";
+
+    /** Whether it is known what orders cost. */
+    boolean hasCosts() {
+        return orders.columns().contains(COST);
+    }
+
     /**
      * The day up to which the data are complete: the one that was stated, or the last that any line has. A line that does not count
      * and is dated more than a year after the last order is taken for a slip.

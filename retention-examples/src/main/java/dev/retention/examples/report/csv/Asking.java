@@ -67,6 +67,7 @@ record Asking(CsvOptions options, Optional<SubscriptionOptions> subscriptions) {
                         new Asked("--refunded-column", "refunded", named.refunded, null),
                         new Asked("--order-column", "order", named.order, null),
                         new Asked("--currency-column", "currency", named.currency, null),
+                        new Asked("--cost-column", "cost", named.cost, null),
                         new Asked("--group-column", "group", named.group, null));
     }
 

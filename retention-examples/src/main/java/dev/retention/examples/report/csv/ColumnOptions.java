@@ -59,6 +59,16 @@ final class ColumnOptions {
     String currency;
 
     @Option(
+            names = "--cost-column",
+            paramLabel = "NAME",
+            description =
+                    "Column of what the line cost, in the amount's currency; of one piece where --quantity-column "
+                            + "multiplies. With --group-column the report then tells what groups leave. A line without a cost is "
+                            + "refused, or left out by --lenient.")
+    @Nullable
+    String cost;
+
+    @Option(
             names = "--group-column",
             paramLabel = "NAME",
             description = "Column of a group, such as the country, by which to show how long customers stay. "

@@ -43,6 +43,7 @@ public final class CsvOptions {
         all.put("--amount-column", columns.amount);
         all.put("--refunded-column", columns.refunded);
         all.put("--order-column", columns.order);
+        all.put("--cost-column", columns.cost);
         all.put("--group-column", columns.group);
         all.put("--order-lines", counts.orderLines);
         all.put("--refunds", counts.refunds);

@@ -95,6 +95,11 @@ public final class CsvOrders implements Iterable<Order>, Closeable {
         return recipe.currencies().report();
     }
 
+    /** Whether a column says what orders cost. */
+    public boolean hasCosts() {
+        return recipe.costs().column() >= 0;
+    }
+
     /** The last day of any line, whether or not it counts. */
     public Optional<LocalDate> lastDate() {
         return orders.reader().lastDate();

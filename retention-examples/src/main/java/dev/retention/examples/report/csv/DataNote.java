@@ -76,6 +76,8 @@ public record DataNote(Kind kind, String message, long count, List<Long> firstLi
         INFERRED_DAYS,
         /** Prices by weeks or days. */
         BY_WEEKS_OR_DAYS,
+        /** Costs with more decimals than the currency. */
+        COSTS_ROUNDED,
         /** Amounts that were converted. */
         CONVERTED;
 

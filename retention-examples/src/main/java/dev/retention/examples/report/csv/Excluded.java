@@ -18,6 +18,7 @@ public final class Excluded {
         NO_CUSTOMER("no customer"),
         BAD_DATE("date that cannot be read"),
         BAD_AMOUNT("amount that cannot be read"),
+        BAD_COST("cost that is missing or cannot be read"),
         BAD_INTERVAL("interval that cannot be read"),
         CONTRADICTS("contradicts itself or another line"),
         OTHER_CURRENCY("another currency"),

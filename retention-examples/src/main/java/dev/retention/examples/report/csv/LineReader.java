@@ -108,7 +108,10 @@ final class LineReader {
             }
             reason = Reason.OTHER_CURRENCY;
             BigDecimal converted = recipe.currencies().converted(left, currency, date, line.number());
-            return new Entry(customer.get(), date, roundedToCurrency(converted), group(line), line.number());
+            BigDecimal rounded = roundedToCurrency(converted);
+            reason = Reason.BAD_COST;
+            BigDecimal cost = recipe.costs().read(line, rounded, pieces(line, currency), currency, date);
+            return new Entry(customer.get(), date, rounded, group(line), cost, line.number());
         } catch (Fault e) {
             if (e.isSystematic()) {
                 throw BadInputException.at(file, line.number(), e.what());
@@ -159,15 +162,19 @@ final class LineReader {
 
     private BigDecimal amount(Line line, String currency) {
         BigDecimal amount = recipe.amounts().read(line.text(recipe.amount()), amountColumn, line.number(), currency);
-        if (recipe.quantity() < 0) {
-            return amount;
-        }
-        return amount.multiply(recipe.quantities()
-                .read(
-                        line.text(recipe.quantity()),
-                        Shown.argument(recipe.columns().name(recipe.quantity())),
-                        line.number(),
-                        currency));
+        return recipe.quantity() < 0 ? amount : amount.multiply(pieces(line, currency));
+    }
+
+    /** By how many pieces the line's amount is multiplied. */
+    private BigDecimal pieces(Line line, String currency) {
+        return recipe.quantity() < 0
+                ? BigDecimal.ONE
+                : recipe.quantities()
+                        .read(
+                                line.text(recipe.quantity()),
+                                Shown.argument(recipe.columns().name(recipe.quantity())),
+                                line.number(),
+                                currency);
     }
 
     /** The amount less what was paid back, or null if that was all of it. */

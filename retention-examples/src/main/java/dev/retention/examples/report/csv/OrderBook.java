@@ -29,16 +29,24 @@ final class OrderBook {
         private LocalDate date;
         private BigDecimal amount;
         private final String group;
+        private @Nullable BigDecimal cost;
         private final long line;
         private long firstLine;
         private @Nullable Fingerprints furtherLines;
         private boolean noted;
 
-        Entry(Customer customer, LocalDate date, BigDecimal amount, String group, long line) {
+        Entry(
+                Customer customer,
+                LocalDate date,
+                BigDecimal amount,
+                String group,
+                @Nullable BigDecimal cost,
+                long line) {
             this.customer = customer;
             this.date = date;
             this.amount = amount;
             this.group = group;
+            this.cost = cost;
             this.line = line;
         }
 
@@ -58,8 +66,20 @@ final class OrderBook {
             return group;
         }
 
+        /** What it cost; null where no column says so. */
+        @Nullable
+        BigDecimal cost() {
+            return cost;
+        }
+
         long line() {
             return line;
+        }
+
+        /** Takes what another line says, with its sign. */
+        private void add(Entry other) {
+            amount = amount.add(other.amount);
+            cost = cost == null || other.cost == null ? cost : cost.add(other.cost);
         }
 
         /** Notes a line, and says whether it was not noted yet; most orders have one line, and then need no set. */
@@ -182,7 +202,7 @@ final class OrderBook {
                 known.amount = lessRefunded ? known.amount.min(entry.amount) : known.amount;
             }
         } else {
-            known.amount = known.amount.add(entry.amount);
+            known.add(entry);
         }
         if (!entry.date.equals(known.date)) {
             otherDate.add(entry.line);
@@ -221,7 +241,7 @@ final class OrderBook {
                 if (latest == null) {
                     late.add(refund);
                 } else {
-                    latest.getValue().amount = latest.getValue().amount.add(refund.amount);
+                    latest.getValue().add(refund);
                 }
             }
         });

@@ -137,6 +137,7 @@ final class OrderReader {
 
     private void checkAtEnd() {
         recipe.amounts().checkThousands(file, recipe.currencies().reportCode());
+        recipe.costs().amounts().checkThousands(file, recipe.currencies().reportCode());
     }
 
     /** The order that an entry is, or null if it is a refund and left out. */
@@ -167,7 +168,7 @@ final class OrderReader {
         orders++;
         days.add(entry.date(), entry.line());
         entry.customer().ordered();
-        return new Order(entry.customer().key(), entry.date(), amount, entry.group());
+        return new Order(entry.customer().key(), entry.date(), amount, entry.group(), entry.cost());
     }
 
     private void countRefund(Entry refund) {
@@ -220,6 +221,7 @@ final class OrderReader {
                     ofZero.first()));
         }
         recipe.amounts().note(recipe.currencies().reportCode()).ifPresent(notes::add);
+        recipe.costs().note().ifPresent(notes::add);
         recipe.currencies().note().ifPresent(notes::add);
         notes.addAll(days.notes());
         if (recipe.dates().zones().isWithoutEffect()) {

@@ -41,6 +41,7 @@ final class Recipe {
     private final NumberStyle style;
     private final Amounts amounts;
     private final Amounts quantities;
+    private final Costs costs;
     private final Currencies currencies;
     private final Watched watched;
 
@@ -122,6 +123,8 @@ final class Recipe {
                 ofData);
         amounts = new Amounts(style, currencies.scale());
         quantities = new Amounts(new NumberStyle(style.decimal(), true, style.thousands(), true), currencies.scale());
+        int cost = columns.optional(new Asked("--cost-column", "cost", named.cost, null));
+        costs = new Costs(cost, columns.name(cost), new Amounts(style, currencies.scale()), currencies);
         watched = Watched.of(
                 positions ? List.of() : header,
                 columns,
@@ -135,6 +138,7 @@ final class Recipe {
     boolean[] wanted() {
         List<Integer> all = new ArrayList<>(
                 List.of(customer, date, time, amount, quantity, refunded, order, group, currencies.column()));
+        all.add(costs.column());
         all.addAll(filters.columns());
         all.addAll(List.of(lineKey, refundCustomer));
         all.add(refundRows == null ? Columns.NONE : refundRows.column());
@@ -177,6 +181,7 @@ final class Recipe {
         words.append(quantity < 0 ? "" : " times " + Shown.argument(columns.name(quantity)));
         words.append(refunded < 0 ? "" : " less " + Shown.argument(columns.name(refunded)));
         words.append(currencies.report().isPresent() ? " in " + currencies.reportCode() : "");
+        words.append(costs.words());
         words.append(order < 0 ? "" : ", one order for each " + Shown.argument(columns.name(order)));
         filters.words().forEach(each -> words.append(", ").append(each));
         return words.toString();
@@ -275,6 +280,10 @@ final class Recipe {
 
     Amounts quantities() {
         return quantities;
+    }
+
+    Costs costs() {
+        return costs;
     }
 
     Currencies currencies() {

@@ -43,7 +43,8 @@ record ReadFile(List<String> orders, String currency, Map<Excluded.Reason, Long>
                 List<String> read = new ArrayList<>();
                 for (Order each : orders) {
                     read.add(each.customer() + " " + each.date() + " " + each.amount()
-                            + (each.group().isEmpty() ? "" : " " + each.group()));
+                            + (each.group().isEmpty() ? "" : " " + each.group())
+                            + (each.cost() == null ? "" : " cost " + each.cost()));
                 }
                 return new ReadFile(
                         read,
