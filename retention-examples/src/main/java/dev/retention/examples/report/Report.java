@@ -14,6 +14,7 @@ import dev.retention.examples.report.count.MovementCalculator;
 import dev.retention.examples.report.count.Notes;
 import dev.retention.examples.report.count.Source;
 import dev.retention.examples.report.count.SurvivalCalculator;
+import dev.retention.examples.report.count.WhichCalculator;
 import dev.retention.examples.report.count.WorthCalculator;
 import dev.retention.examples.report.count.WorthTerms;
 import dev.retention.examples.report.figures.Answers;
@@ -27,6 +28,7 @@ import dev.retention.examples.report.figures.MovementFigures;
 import dev.retention.examples.report.figures.Scope;
 import dev.retention.examples.report.figures.Shown;
 import dev.retention.examples.report.figures.Survival;
+import dev.retention.examples.report.figures.WhichFigures;
 import dev.retention.examples.report.figures.Worth;
 import dev.retention.examples.report.page.AnswersSection;
 import dev.retention.examples.report.page.CohortsSection;
@@ -43,6 +45,7 @@ import dev.retention.examples.report.page.ReportPage;
 import dev.retention.examples.report.page.Section;
 import dev.retention.examples.report.page.SummarySection;
 import dev.retention.examples.report.page.SurvivalSection;
+import dev.retention.examples.report.page.WhichSection;
 import dev.retention.examples.report.page.WorthSection;
 import dev.retention.examples.report.text.CustomersText;
 import dev.retention.examples.report.text.JsonWriter;
@@ -89,7 +92,9 @@ record Report(Scope scope, Section head, List<Section> sections, Supplier<Option
         Scope scope = counts.scope();
         MovementFigures movements = MovementCalculator.calculate(counts);
         CohortFigures cohorts = CohortCalculator.calculate(counts);
-        Answers answers = answers(new AnswerCalculator(counts), questions, earlier);
+        WhichCalculator which = new WhichCalculator(counts, groupColumn);
+        WhichFigures customers = which.calculate(movements);
+        Answers answers = answers(new AnswerCalculator(counts, which), questions, earlier);
         Survival survival = new SurvivalCalculator(questions.gapDays).estimate(counts, groupColumn);
         Optional<Models> models = questions.models
                 ? Optional.of(new ModelsCalculator(counts, asked(questions, value)).fit())
@@ -97,7 +102,7 @@ record Report(Scope scope, Section head, List<Section> sections, Supplier<Option
         Worth worth = new WorthCalculator(counts, terms(value)).calculate(movements);
         Optional<GroupFigures> groups = groupColumn.map(
                 column -> new GroupCalculator(counts, column).compare(Optional.ofNullable(questions.compareGroups)));
-        Drill drill = new DrillCalculator(counts, shown).list();
+        Drill drill = new DrillCalculator(counts, shown, which).list();
         LeftOut leftOut = counts.source().leftOut();
         return new Report(
                 scope,
@@ -109,6 +114,7 @@ record Report(Scope scope, Section head, List<Section> sections, Supplier<Option
                         new CohortsSection(scope, cohorts, shown),
                         new CurvesSection(scope, cohorts, shown),
                         new GroupsSection(scope, groups, shown),
+                        new WhichSection(scope, customers, shown),
                         new SurvivalSection(survival, shown),
                         new WorthSection(scope, worth, shown),
                         new ModelsSection(scope, models, shown.customers() > 0),

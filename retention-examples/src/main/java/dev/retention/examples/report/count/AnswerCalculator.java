@@ -44,14 +44,20 @@ public final class AnswerCalculator {
     private final CohortTable<String> cohorts;
     private final Movements<String> movements;
     private final Timeline timeline;
+    private final Map<String, Listed> further;
 
-    /** From these counts. */
-    public AnswerCalculator(Counts counts) {
+    /**
+     * From these counts.
+     *
+     * @param which further figures that open to their customers
+     */
+    public AnswerCalculator(Counts counts, WhichCalculator which) {
         this.counts = counts;
         this.store = counts.store();
         this.cohorts = counts.cohorts();
         this.movements = counts.movements();
         this.timeline = counts.timeline();
+        this.further = which.cells();
     }
 
     /** Churn of every period by a formula. */
@@ -124,13 +130,15 @@ public final class AnswerCalculator {
     public Opened open(String cell) {
         return cohortCell(cell)
                 .or(() -> movementCell(cell))
+                .or(() -> furtherCell(cell))
                 .orElseThrow(() -> new RefusedException("--open \""
                         + Words.oneLine(cell, 60) + "\" is no cell of the report; there are cohorts and ages such as "
                         + timeline.first() + "+0, and periods and kinds such as " + timeline.last() + ":LOST, kinds "
                         + Arrays.stream(MovementKind.values())
                                 .map(MovementKind::name)
                                 .toList() + ", periods from "
-                        + timeline.first() + " to " + timeline.last()));
+                        + timeline.first() + " to " + timeline.last() + ", and further "
+                        + String.join(", ", further.keySet())));
     }
 
     private Optional<Opened> cohortCell(String cell) {
@@ -165,6 +173,12 @@ public final class AnswerCalculator {
                                 + period.period().label(),
                         period.state() == CellState.PARTIAL,
                         period.of(k).members())));
+    }
+
+    private Optional<Opened> furtherCell(String cell) {
+        return Optional.ofNullable(further.get(cell.strip()))
+                .map(listed -> new Opened(
+                        cell.strip(), listed.title(), false, listed.members().get()));
     }
 
     private static <T> Optional<T> find(List<T> all, Function<T, String> label, String wanted) {

@@ -44,23 +44,26 @@ public final class DrillCalculator {
     private final CohortTable<String> cohorts;
     private final Movements<String> movements;
     private final Shown shown;
+    private final Map<String, Listed> further;
 
     /**
      * From these counts.
      *
      * @param shown how many periods open to their customers, and how many customers are named
+     * @param which further figures that open to their customers
      */
-    public DrillCalculator(Counts counts, Shown shown) {
+    public DrillCalculator(Counts counts, Shown shown, WhichCalculator which) {
         this.store = counts.store();
         this.cohorts = counts.cohorts();
         this.movements = counts.movements();
         this.shown = shown;
+        this.further = which.cells();
     }
 
     /** Lists the customers. */
     public Drill list() {
         if (shown.customers() == 0) {
-            return new Drill(store.customers(), List.of(), Map.of());
+            return new Drill(store.customers(), List.of(), Map.of(), Map.of());
         }
         Measure measure = Measure.of(
                 "what a customer ordered",
@@ -80,7 +83,14 @@ public final class DrillCalculator {
         return new Drill(
                 spent.size(),
                 first.stream().map(number -> person(customers, number)).toList(),
-                cells(first));
+                cells(first),
+                titles());
+    }
+
+    private Map<String, String> titles() {
+        Map<String, String> titles = new LinkedHashMap<>();
+        further.forEach((cell, listed) -> titles.put(cell, listed.title()));
+        return titles;
     }
 
     /** What a customer spent, in minor units. */
@@ -116,6 +126,9 @@ public final class DrillCalculator {
         Map<String, List<Integer>> cells = new LinkedHashMap<>();
         addCohorts(cohorts.by(named).in(NAMED), places, cells);
         addMovements(movements.by(named).in(NAMED), places, cells);
+        Members<String> people =
+                store.members(numbers.stream().mapToInt(i -> i).sorted().toArray());
+        further.forEach((cell, listed) -> add(cell, listed.members().get().and(people), places, cells));
         return cells;
     }
 

@@ -63,8 +63,8 @@ final class ColumnOptions {
             paramLabel = "NAME",
             description =
                     "Column of what the line cost, in the amount's currency; of one piece where --quantity-column "
-                            + "multiplies. With --group-column the report then tells what groups leave. A line without a cost is "
-                            + "refused, or left out by --lenient.")
+                            + "multiplies. The report then tells what is left of the money, by customer and by group. A "
+                            + "line without a cost is refused, or left out by --lenient.")
     @Nullable
     String cost;
 

@@ -11,8 +11,9 @@ import java.util.Map;
  * @param all how many customers the report has
  * @param people those that the page names, who spent most, in that order
  * @param cells for each cell, in the form in which {@code --open} takes it, who of them is in it, by position
+ * @param titles what the customers of a cell have in common, where its form does not tell
  */
-public record Drill(long all, List<Person> people, Map<String, List<Integer>> cells) {
+public record Drill(long all, List<Person> people, Map<String, List<Integer>> cells, Map<String, String> titles) {
 
     public Drill {
         people = List.copyOf(people);

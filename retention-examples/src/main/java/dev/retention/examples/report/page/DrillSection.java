@@ -46,7 +46,7 @@ public record DrillSection(Scope scope, Optional<KeyFigures> latest, Drill drill
     /** What the page leaves out. */
     private String capText() {
         String text =
-                "The figures of the tables of movements and cohorts open at a click or a key to the same lists, and each list can be "
+                "The figures of movements, cohorts and segments open at a click or a key to the same lists, and each list can be "
                         + "saved as CSV. ";
         return drill.leftOut() == 0
                 ? text + "The page holds all " + Words.counted(drill.all(), "customer")
@@ -103,6 +103,9 @@ public record DrillSection(Scope scope, Optional<KeyFigures> latest, Drill drill
                 cell.getValue().forEach(json::value);
                 json.endArray();
             }
+            json.endObject();
+            json.name("titles").beginFlatObject();
+            drill.titles().forEach((cell, title) -> json.name(cell).value(Words.plain(title)));
             json.endObject();
         });
     }
