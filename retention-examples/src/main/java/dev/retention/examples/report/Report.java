@@ -108,7 +108,8 @@ record Report(Scope scope, Section head, List<Section> sections, Supplier<Option
                 scope,
                 HeadSection.ofOrders(scope, leftOut, counts.source().read()),
                 List.of(
-                        new SummarySection(scope, Findings.of(counts, movements, cohorts, groups), movements),
+                        new SummarySection(
+                                scope, Findings.of(counts, movements, cohorts, groups, customers), movements),
                         new DrillSection(scope, movements.latest(), drill),
                         new MovementsSection(scope, movements, shown),
                         new CohortsSection(scope, cohorts, shown),

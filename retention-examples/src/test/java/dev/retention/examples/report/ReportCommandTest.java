@@ -364,7 +364,7 @@ class ReportCommandTest {
     void runsOnTheSimulatedDataInATerminalsWidth() throws IOException {
         assertThat(execute("--out", out())).isZero();
         assertThat(stdout.toString().lines())
-                .hasSizeLessThanOrEqualTo(72)
+                .hasSizeLessThanOrEqualTo(80)
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(110));
         Object json = json();
         assertThat(MinimalJson.at(json, "simulated")).isEqualTo(true);

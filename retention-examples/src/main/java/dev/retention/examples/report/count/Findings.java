@@ -5,6 +5,7 @@ import dev.retention.Proportion;
 import dev.retention.examples.report.figures.CohortFigures;
 import dev.retention.examples.report.figures.Curve;
 import dev.retention.examples.report.figures.CurvePoint;
+import dev.retention.examples.report.figures.DependenceFigures;
 import dev.retention.examples.report.figures.Finding;
 import dev.retention.examples.report.figures.Finding.Tone;
 import dev.retention.examples.report.figures.GroupFigures;
@@ -14,6 +15,8 @@ import dev.retention.examples.report.figures.MovementFigures;
 import dev.retention.examples.report.figures.Rate;
 import dev.retention.examples.report.figures.ReportGrain;
 import dev.retention.examples.report.figures.Scope;
+import dev.retention.examples.report.figures.WhichFigures;
+import dev.retention.examples.report.figures.WhichWords;
 import dev.retention.examples.report.figures.Words;
 import dev.retention.time.CellState;
 import dev.retention.time.Period;
@@ -36,6 +39,12 @@ public final class Findings {
     /** Below this many customers a share says little, and the summary says so. */
     private static final int FEW = 30;
 
+    /** Of so many customers the ten largest would have a tenth or less, were all alike. */
+    private static final int MANY = 100;
+
+    /** From this share on it is told what the ten largest bring. */
+    private static final double MUCH = 0.2;
+
     private final Scope scope;
     private final List<Finding> findings = new ArrayList<>();
 
@@ -45,7 +54,11 @@ public final class Findings {
 
     /** The summary in plain words, the most important first. */
     public static List<Finding> of(
-            Counts counts, MovementFigures figures, CohortFigures cohorts, Optional<GroupFigures> groups) {
+            Counts counts,
+            MovementFigures figures,
+            CohortFigures cohorts,
+            Optional<GroupFigures> groups,
+            WhichFigures which) {
         Findings result = new Findings(counts.scope());
         if (figures.latest().isPresent()) {
             KeyFigures latest = figures.latest().get();
@@ -60,6 +73,7 @@ public final class Findings {
         if (cohorts.halves().size() == 2) {
             result.compareReturns(cohorts);
         }
+        which.dependence().ifPresent(result::mentionTheLargest);
         groups.ifPresent(result::compareGroups);
         groups.ifPresent(result::mentionSmallGroups);
         result.adviseGrain(figures, Rhythm.medianGap(counts));
@@ -147,6 +161,13 @@ public final class Findings {
                         + (clear && !cohorts.wholeYears()
                                 ? " The season is not out of this: that takes two whole years of first orders."
                                 : ""));
+    }
+
+    /** That much hangs on ten customers is worth a word where there are many more. */
+    private void mentionTheLargest(DependenceFigures dependence) {
+        if (dependence.customers() >= MANY && dependence.top().share() >= MUCH) {
+            add(Tone.FACT, WhichWords.dependence(dependence, scope.unit()));
+        }
     }
 
     /** A test of a group of a few customers says little, however small its p-value. */

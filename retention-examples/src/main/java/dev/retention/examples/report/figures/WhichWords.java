@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Says in plain words which customers there are. */
 public final class WhichWords {
@@ -86,8 +87,12 @@ public final class WhichWords {
         return words.append(Words.counted(slipping, "customer"))
                 .append(" (")
                 .append(Words.percent((double) slipping / figures.customers()))
-                .append(slipping == 1 ? ") is slipping away: at risk" : ") are slipping away: at risk")
-                .append(" or not to be lost, they brought ")
+                .append(slipping == 1 ? ") is slipping away (" : ") are slipping away (")
+                .append(figures.slipping().stream()
+                        .filter(segment -> segment.customers() > 0)
+                        .map(Segment::name)
+                        .collect(Collectors.joining(", ")))
+                .append("): they brought ")
                 .append(unit.of(money))
                 .append(silence(figures)
                         .map(days -> " and have not ordered for " + days)
@@ -150,7 +155,7 @@ public final class WhichWords {
                 + "their " + ordinal(step.number()) + " order is worth "
                 + step.value().map(value -> money(value, unit)).orElse("nothing")
                 + ", and the first of the same customers was worth "
-                + step.ownFirst().map(value -> money(value, unit)).orElse("nothing") + " (" + by + ").";
+                + step.ownFirst().map(value -> money(value, unit)).orElse("nothing") + " (difference, " + by + ").";
     }
 
     /** Why not to set an order against the first ones of all. */

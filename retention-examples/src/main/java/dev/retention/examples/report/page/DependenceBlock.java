@@ -70,7 +70,7 @@ record DependenceBlock(Scope scope, DependenceFigures figures, boolean named) {
 
     private void writeLargest(Page page) {
         String kept = figures.period()
-                .map(period -> "Again in " + period + " without")
+                .map(period -> "Of the others again in " + period)
                 .orElse("");
         List<String> heads = new ArrayList<>(List.of(
                 named ? "Customer" : "Place",
@@ -83,7 +83,7 @@ record DependenceBlock(Scope scope, DependenceFigures figures, boolean named) {
             heads.add(kept);
         }
         Top top = figures.top();
-        page.beginTable("wide", "The largest customers, and what is left without each", heads);
+        page.beginTable("", "The largest customers, and what is left without each", heads);
         for (int i = 0; i < figures.largest().size(); i++) {
             Large large = figures.largest().get(i);
             List<String> row = new ArrayList<>(List.of(

@@ -42,7 +42,7 @@ record RfmBlock(Scope scope, RfmFigures figures) {
 
     private void writeSegments(Page page) {
         page.beginTable(
-                "wide",
+                "wide segments",
                 "Segments by recency, frequency and money",
                 List.of("Segment", "Customers", "of all", scope.unit().after("Money"), "of the money", "Who they are"));
         for (Segment segment : figures.segments()) {
@@ -124,7 +124,7 @@ record RfmBlock(Scope scope, RfmFigures figures) {
             return;
         }
         page.beginTable(
-                "",
+                "moves",
                 "The largest moves from segment to segment since " + moves.since(),
                 List.of("From", "To", "Customers", scope.unit().after("Spent in all")));
         for (Move move : moves.largest()) {

@@ -21,7 +21,7 @@ record SequenceBlock(Scope scope, SequenceFigures figures) {
             return;
         }
         page.beginTable(
-                "wide",
+                "wide segments",
                 "Customers by their first, second, … order",
                 List.of(
                         "Order",
@@ -31,8 +31,8 @@ record SequenceBlock(Scope scope, SequenceFigures figures) {
                         "Half of them within, days",
                         scope.unit().after("Worth"),
                         "Their own first",
-                        "More than their own first (95 %)",
-                        "First of everybody"));
+                        "First of everybody",
+                        "Worth more than their own first? (95 %)"));
         for (Step step : figures.steps()) {
             write(page, step);
         }
@@ -54,8 +54,8 @@ record SequenceBlock(Scope scope, SequenceFigures figures) {
                 first ? "–" : step.median().map(Words::days).orElse("not half yet"),
                 step.value().map(this::money).orElse("–"),
                 first ? "–" : step.ownFirst().map(this::money).orElse("–"),
-                first ? "–" : step.interval().map(each -> difference(step)).orElse("too few to tell"),
-                first ? "–" : step.allFirst().map(this::money).orElse("–"))) {
+                first ? "–" : step.allFirst().map(this::money).orElse("–"),
+                first ? "–" : step.interval().map(each -> difference(step)).orElse("too few to tell"))) {
             page.add("<td>", Page.escaped(field), "</td>");
         }
         page.add("</tr>\n");
