@@ -44,8 +44,8 @@ final class RfmCalculator {
     private static final Map<String, String> MEANINGS = Map.of(
             "Champions", "order often, much and lately",
             "Loyal customers", "order often and for much",
-            "New customers", "one small order, very lately",
-            "Promising", "one small order, fairly lately",
+            "New customers", "few small orders, very lately",
+            "Promising", "few small orders, fairly lately",
             "Potential loyalists", "ordered lately, not yet often",
             "Need attention", "middling, none for a while",
             "About to sleep", "few small orders, fading out",

@@ -23,6 +23,9 @@ record GroupMoneyBlock(Scope scope, GroupMoney figures) {
         page.add("<h3>What do groups bring?</h3>\n<p><b>");
         page.add(Page.escaped(WhichWords.groups(figures, scope.unit(), scope.grain())), "</b></p>\n");
         writeGroups(page);
+        if (figures.hasCosts()) {
+            writeProfits(page);
+        }
         writeChanges(page);
     }
 
@@ -33,7 +36,7 @@ record GroupMoneyBlock(Scope scope, GroupMoney figures) {
     private void writeGroups(Page page) {
         String now = figures.period();
         String then = figures.reference();
-        List<String> heads = new ArrayList<>(List.of(
+        List<String> heads = List.of(
                 "Group",
                 "Customers " + now,
                 then,
@@ -42,10 +45,7 @@ record GroupMoneyBlock(Scope scope, GroupMoney figures) {
                 "Change",
                 "Share " + now,
                 then,
-                "Of those of " + figures.before() + " again"));
-        if (figures.hasCosts()) {
-            heads.addAll(List.of("Cost " + now, "Left " + now, then, "Margin " + now, then));
-        }
+                "Of those of " + figures.before() + " again");
         page.beginTable(
                 "",
                 "What groups by “" + figures.column() + "” bring in "
@@ -60,7 +60,7 @@ record GroupMoneyBlock(Scope scope, GroupMoney figures) {
     private List<String> row(Group group) {
         Brings now = group.now();
         Brings then = group.then();
-        List<String> row = new ArrayList<>(List.of(
+        return List.of(
                 group.name(),
                 Words.count(now.customers()),
                 Words.count(then.customers()),
@@ -72,16 +72,28 @@ record GroupMoneyBlock(Scope scope, GroupMoney figures) {
                 group.retention()
                         .map(rate -> Words.percent(rate.value()) + " (" + Words.count(rate.count()) + " of "
                                 + Words.count(rate.total()) + ")")
-                        .orElse("–")));
-        if (figures.hasCosts()) {
-            row.addAll(List.of(
-                    now.cost().map(Words::amount).orElse("–"),
-                    now.profit().map(Words::amount).orElse("–"),
-                    then.profit().map(Words::amount).orElse("–"),
-                    now.margin().map(Words::percent).orElse("–"),
-                    then.margin().map(Words::percent).orElse("–")));
-        }
-        return row;
+                        .orElse("–"));
+    }
+
+    private void writeProfits(Page page) {
+        String now = figures.period();
+        String then = figures.reference();
+        page.beginTable(
+                "",
+                "What is left of it after what the orders cost",
+                List.of("Group", scope.unit().after("Cost " + now), "Left " + now, then, "Of the money " + now, then));
+        rows().forEach(group -> page.row(List.of(
+                group.name(),
+                amount(group.now().cost()),
+                amount(group.now().profit()),
+                amount(group.then().profit()),
+                group.now().margin().map(Words::percent).orElse("–"),
+                group.then().margin().map(Words::percent).orElse("–"))));
+        page.endTable();
+    }
+
+    private static String amount(Optional<BigDecimal> amount) {
+        return amount.map(Words::amount).orElse("–");
     }
 
     private static String share(OptionalDouble share) {
