@@ -44,7 +44,9 @@ record PlainOrders(Map<String, List<PlainOrders.Order>> byCustomer) {
                             f.length > 3 ? f[3] : "",
                             f.length > 4 ? new BigDecimal(f[4]) : BigDecimal.ZERO));
         }
-        byCustomer.values().forEach(own -> own.sort(Comparator.comparing(Order::date).thenComparing(Order::amount)));
+        byCustomer
+                .values()
+                .forEach(own -> own.sort(Comparator.comparing(Order::date).thenComparing(Order::amount)));
         return new PlainOrders(byCustomer);
     }
 

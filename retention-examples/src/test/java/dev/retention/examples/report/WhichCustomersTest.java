@@ -334,7 +334,10 @@ class WhichCustomersTest {
         assertThat(run(HEAD + lines, "--group-column", "channel", "--refunds", "count"))
                 .as(stderr.toString())
                 .isZero();
-        assertThat(section()).contains("too few customers").doesNotContain("NaN").doesNotContain("Infinity");
+        assertThat(section())
+                .contains("too few customers")
+                .doesNotContain("NaN")
+                .doesNotContain("Infinity");
         assertThat(which("rfm", "moves")).isSameAs(MinimalJson.NULL);
         assertThat(which("rfm", "warnings")).asString().contains("of 5 classes: equal customers stay together");
     }

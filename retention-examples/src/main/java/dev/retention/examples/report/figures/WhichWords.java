@@ -221,12 +221,18 @@ public final class WhichWords {
 
     /** What is left of the money. */
     public static String profit(ProfitFigures figures, Unit unit) {
-        return "Of " + unit.of(figures.money()) + " that customers spent " + Words.amount(figures.profit())
+        String all = "Of " + unit.of(figures.money()) + " that customers spent " + Words.amount(figures.profit())
                 + " is left after what their orders cost; "
                 + (figures.atLoss() == 0
                         ? "nobody costs more than they bring."
                         : Words.counted(figures.atLoss(), "customer") + (figures.atLoss() == 1 ? " costs" : " cost")
                                 + " more than they bring.");
+        ProfitFigures.Part much = figures.parts().get(1);
+        return much.customers() == 0
+                ? all
+                : all + " Of " + Words.counted(much.customers(), "customer")
+                        + " who spend much and leave little, " + Words.amount(much.profit()) + " is left of "
+                        + Words.amount(much.money()) + ".";
     }
 
     /** What a score of recency means. */

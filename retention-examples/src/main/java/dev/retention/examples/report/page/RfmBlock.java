@@ -69,7 +69,8 @@ record RfmBlock(Scope scope, RfmFigures figures) {
                 .max()
                 .orElse(1);
         page.beginTable(
-                "heat map", "Customers by recency (down) and frequency (across); the darker, the more customers");
+                "heat map",
+                "Customers by recency (down) and frequency (across); the stronger the colour, the more customers");
         page.add("<thead><tr><th scope=\"col\">Last order</th>");
         for (int f = 1; f <= CLASSES; f++) {
             page.add("<th scope=\"col\">F", Integer.toString(f), "<br>");
