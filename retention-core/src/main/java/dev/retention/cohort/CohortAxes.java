@@ -4,7 +4,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import dev.retention.history.EventCodes;
 import dev.retention.history.EventFilter;
-import dev.retention.rule.Counted;
 import dev.retention.rule.Grouping;
 import dev.retention.time.AgeClock;
 import dev.retention.time.CellState;
@@ -144,22 +143,8 @@ record CohortAxes(
     List<String> warnings(EventCodes codes) {
         Stream<String> unknown = Stream.of(start.codes(), start.among(), returns.codes())
                 .flatMap(named -> named.unknownIn(codes).stream());
-        return warnings(Stream.concat(unknown, events.unknownIn(codes).stream()), codes);
-    }
-
-    /** The same of a filter; nothing of a table made from a tally. */
-    static List<String> warnings(Counted<?, ?> counted, EventFilter events) {
-        if (!counted.hasMembers()) {
-            return List.of();
-        }
-        EventCodes codes = counted.store().codes();
-        return warnings(events.unknownIn(codes).stream(), codes);
-    }
-
-    private static List<String> warnings(Stream<String> unknown, EventCodes codes) {
-        return unknown.distinct()
-                .map(code -> "no event has the code " + code + ": there are " + codes)
-                .toList();
+        return codes.warnings(
+                Stream.concat(unknown, events.unknownIn(codes).stream()).toList());
     }
 
     /** A label of codes that start and return must share. */

@@ -163,7 +163,7 @@ public final class Lifecycle implements Serializable {
     }
 
     private <K> LifecycleTable<K> table(Counted<K, LifecycleCell> counted) {
-        return new LifecycleTable<>(counted, CohortAxes.warnings(counted, events));
+        return new LifecycleTable<>(counted);
     }
 
     /** The rule under a timeline. */

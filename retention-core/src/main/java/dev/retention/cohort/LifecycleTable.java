@@ -28,16 +28,14 @@ public final class LifecycleTable<K> {
     private final Counted<K, LifecycleCell> counted;
     private final Timeline timeline;
     private final ImmutableList<InPeriod> periods;
-    private final List<String> warnings;
 
-    LifecycleTable(Counted<K, LifecycleCell> counted, List<String> warnings) {
-        this(counted, warnings, true);
+    LifecycleTable(Counted<K, LifecycleCell> counted) {
+        this(counted, true);
     }
 
     /** A table whose customers stay, so that periods add up: not so of groups that customers move between. */
-    private LifecycleTable(Counted<K, LifecycleCell> counted, List<String> warnings, boolean customersStay) {
+    private LifecycleTable(Counted<K, LifecycleCell> counted, boolean customersStay) {
         this.counted = counted;
-        this.warnings = warnings;
         this.timeline = counted.rule().timeline();
         this.periods = IntStream.range(0, timeline.size())
                 .mapToObj(i -> new InPeriod(timeline.period(i)))
@@ -108,7 +106,7 @@ public final class LifecycleTable<K> {
      */
     public ByGroup<LifecycleTable<K>> by(Grouping grouping) {
         boolean stay = requireNonNull(grouping, "grouping").reading() != Grouping.Reading.AT_PERIOD;
-        return counted.by(grouping, slice -> new LifecycleTable<>(slice, warnings, stay));
+        return counted.by(grouping, slice -> new LifecycleTable<>(slice, stay));
     }
 
     /**
@@ -156,14 +154,14 @@ public final class LifecycleTable<K> {
      * @return a sentence each; empty if there is nothing, and of tables made from a tally
      */
     public List<String> warnings() {
-        return warnings;
+        return counted.warnings();
     }
 
     /** Prints the definition and the size, and what is odd. */
     @Override
     public String toString() {
         return counted.rule().definition() + ": " + periods.size() + " periods"
-                + (warnings.isEmpty() ? "" : "; " + String.join("; ", warnings));
+                + (warnings().isEmpty() ? "" : "; " + String.join("; ", warnings()));
     }
 
     /**

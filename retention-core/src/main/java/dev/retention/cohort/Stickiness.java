@@ -161,7 +161,7 @@ public final class Stickiness implements Serializable {
     }
 
     private <K> StickinessTable<K> table(Counted<K, Integer> counted) {
-        return new StickinessTable<>(counted, CohortAxes.warnings(counted, events));
+        return new StickinessTable<>(counted);
     }
 
     /** The rule under a timeline. */

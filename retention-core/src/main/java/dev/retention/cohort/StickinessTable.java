@@ -25,11 +25,9 @@ import java.util.stream.IntStream;
 public final class StickinessTable<K> {
     private final Counted<K, Integer> counted;
     private final int periods;
-    private final List<String> warnings;
 
-    StickinessTable(Counted<K, Integer> counted, List<String> warnings) {
+    StickinessTable(Counted<K, Integer> counted) {
         this.counted = counted;
-        this.warnings = warnings;
         this.periods = counted.rule().cells().size();
     }
 
@@ -42,7 +40,7 @@ public final class StickinessTable<K> {
      * @throws IllegalStateException if the table was made from a tally
      */
     public ByGroup<StickinessTable<K>> by(Grouping grouping) {
-        return counted.by(grouping, slice -> new StickinessTable<>(slice, warnings));
+        return counted.by(grouping, StickinessTable::new);
     }
 
     /**
@@ -187,13 +185,13 @@ public final class StickinessTable<K> {
      * @return a sentence each; empty if there is nothing, and of tables made from a tally
      */
     public List<String> warnings() {
-        return warnings;
+        return counted.warnings();
     }
 
     /** Prints the definition and the counts, whether the range is still running, and what is odd. */
     @Override
     public String toString() {
         return counted.rule().definition() + ": " + exact() + (state() == CellState.PARTIAL ? " so far" : "")
-                + (warnings.isEmpty() ? "" : "; " + String.join("; ", warnings));
+                + (warnings().isEmpty() ? "" : "; " + String.join("; ", warnings()));
     }
 }

@@ -3,6 +3,7 @@ package dev.retention.history;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.store.Dictionary;
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,20 @@ public final class EventCodes {
     public OptionalInt find(String name) {
         int index = codes.find(requireNonNull(name, "name"));
         return index < 0 ? OptionalInt.empty() : OptionalInt.of(index);
+    }
+
+    /**
+     * What is odd about codes that a method was told of: those that no event has, as a misspelt one, or one of what has not happened yet.
+     *
+     * @param told the codes
+     * @return a sentence for each that no event has, in the order in which they were told
+     */
+    public List<String> warnings(Collection<String> told) {
+        return requireNonNull(told, "told").stream()
+                .distinct()
+                .filter(code -> find(code).isEmpty())
+                .map(code -> "no event has the code " + code + ": there are " + codes)
+                .toList();
     }
 
     /** Equal are the same codes with the same numbers. */

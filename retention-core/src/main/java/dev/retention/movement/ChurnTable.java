@@ -80,7 +80,7 @@ public final class ChurnTable<K> extends PeriodTable<K, FlowCell, ChurnTable<K>.
     }
 
     @Override
-    public List<String> warnings() {
+    List<String> odd() {
         return counted().hasMembers() ? spells.warnings(counted().store()) : List.of();
     }
 

@@ -56,7 +56,7 @@ public final class ExpansionTable<K> extends PeriodTable<K, ExpansionCell, Expan
      * rates is of no event.
      */
     @Override
-    public List<String> warnings() {
+    List<String> odd() {
         if (!counted().hasMembers()) {
             return List.of();
         }
@@ -68,7 +68,7 @@ public final class ExpansionTable<K> extends PeriodTable<K, ExpansionCell, Expan
         }
         String fx = columns.fx();
         if (fx != null) {
-            odd.addAll(Spells.warnings(List.of(fx), counted().store().codes()));
+            odd.addAll(counted().store().codes().warnings(List.of(fx)));
         }
         odd.addAll(ratesNotApart(fx));
         return List.copyOf(odd);

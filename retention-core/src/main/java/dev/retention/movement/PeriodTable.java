@@ -10,6 +10,7 @@ import dev.retention.time.Timeline;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,14 @@ abstract class PeriodTable<K, C, P extends PeriodTable.Entry> {
      * @return a sentence each; empty if there is nothing, and of tables made from a tally
      */
     public List<String> warnings() {
+        return Stream.of(counted.warnings(), odd())
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
+    }
+
+    /** What is odd beside the codes of its filter. */
+    List<String> odd() {
         return List.of();
     }
 

@@ -63,13 +63,9 @@ public final class RenewalTable<K> extends PeriodTable<K, RenewalCell, RenewalTa
         return periods;
     }
 
-    /**
-     * What is odd: renewals {@link RenewalItem#FAR_OFF}.
-     *
-     * @return a sentence each; empty if there is nothing
-     */
+    /** Renewals {@link RenewalItem#FAR_OFF}. */
     @Override
-    public List<String> warnings() {
+    List<String> odd() {
         return periods.stream()
                 .filter(p -> p.customers(RenewalItem.FAR_OFF) > 0)
                 .map(p -> p.period() + ": " + p.customers(RenewalItem.FAR_OFF) + " of " + p.customers(RenewalItem.DUE)

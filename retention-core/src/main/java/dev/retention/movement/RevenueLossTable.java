@@ -63,11 +63,11 @@ public final class RevenueLossTable<K> extends PeriodTable<K, RevenueLossCell, R
 
     /** Codes of modes that no event has, and losses by codes that have no mode. */
     @Override
-    public List<String> warnings() {
+    List<String> odd() {
         LossModes modes = method.modes();
         List<String> odd = new ArrayList<>();
         if (counted().hasMembers()) {
-            odd.addAll(Spells.warnings(modes.codes(), counted().store().codes()));
+            odd.addAll(counted().store().codes().warnings(modes.codes()));
         }
         long without = modes.isEmpty()
                 ? 0

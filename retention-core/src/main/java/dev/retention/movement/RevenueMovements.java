@@ -50,14 +50,14 @@ public final class RevenueMovements<K> extends ValueTable<K, RevenueCell, Revenu
     }
 
     @Override
-    public List<String> warnings() {
+    List<String> odd() {
         List<String> codes = Stream.of(axes.due(), axes.apart().fx())
                 .flatMap(Stream::ofNullable)
                 .toList();
         return codes.isEmpty() || !counted().hasMembers()
                 ? ratesNotApart(axes.apart().fx())
                 : Stream.of(
-                                Spells.warnings(codes, counted().store().codes()),
+                                counted().store().codes().warnings(codes),
                                 ratesNotApart(axes.apart().fx()))
                         .flatMap(List::stream)
                         .toList();

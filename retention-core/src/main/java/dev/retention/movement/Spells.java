@@ -180,15 +180,7 @@ public final class Spells implements Serializable {
      */
     public List<String> warnings(HistoryStore<?> store) {
         EventCodes codes = requireNonNull(store, "store").codes();
-        return contract == null ? List.of() : warnings(contract.all(), codes);
-    }
-
-    /** A sentence for each of some codes that no event has. */
-    static List<String> warnings(List<String> told, EventCodes codes) {
-        return told.stream()
-                .filter(code -> codes.find(code).isEmpty())
-                .map(code -> "no event has the code " + code + ": there are " + codes)
-                .toList();
+        return contract == null ? List.of() : codes.warnings(contract.all());
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.retention.rule;
 import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.history.EventFilter;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.Members;
 import dev.retention.time.CellState;
@@ -55,29 +56,17 @@ public final class Counted<K, C> {
                 null, requireNonNull(rule, "rule"), Tally.empty(rule).plus(requireNonNull(tally, "tally")), 0);
     }
 
-    /**
-     * The numbers alone.
-     *
-     * @return the tally
-     */
+    /** {@return the tally: the numbers alone} */
     public Tally<C> tally() {
         return tally;
     }
 
-    /**
-     * The rule that counted.
-     *
-     * @return the rule
-     */
+    /** {@return the rule that counted} */
     public Rule<C> rule() {
         return rule;
     }
 
-    /**
-     * Whether the table knows its customers.
-     *
-     * @return false of a table made from a tally
-     */
+    /** {@return whether the table knows its customers: false of one made from a tally} */
     public boolean hasMembers() {
         return sweep != null;
     }
@@ -131,6 +120,15 @@ public final class Counted<K, C> {
      */
     public long eventsAfterAsOf() {
         return eventsAfterAsOf;
+    }
+
+    /**
+     * What is odd: codes that an {@link EventFilter} names and no event has, such as misspelt ones.
+     *
+     * @return a sentence each; none of a table made from a tally
+     */
+    public List<String> warnings() {
+        return sweep == null ? List.of() : FilteredRule.warnings(rule, sweep.store());
     }
 
     /**

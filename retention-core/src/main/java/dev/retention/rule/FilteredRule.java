@@ -2,9 +2,13 @@ package dev.retention.rule;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.history.EventCodes;
 import dev.retention.history.EventFilter;
 import dev.retention.history.History;
+import dev.retention.history.HistoryStore;
 import java.io.Serial;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A rule that sees some of the events alone. */
@@ -52,6 +56,26 @@ final class FilteredRule<C> extends RuleOfRule<C> {
             rule.apply(counted, sink);
             sink.numberEventsOf(null);
         }
+    }
+
+    /** What is odd about the filters in a rule, and in those that it asks, for a store: codes that no event has. */
+    static List<String> warnings(Rule<?> rule, HistoryStore<?> store) {
+        if (rule instanceof SliceRule<?> slice) {
+            return warnings(slice.grouped(), store);
+        }
+        if (rule instanceof GroupedRule<?> grouped) {
+            return warnings(grouped.parted(), store);
+        }
+        if (!(rule instanceof RuleOfRule<?> outer)) {
+            return List.of();
+        }
+        List<String> odd = new ArrayList<>(warnings(outer.rule, store));
+        if (outer instanceof FilteredRule<?> filtered) {
+            String track = outer.tracks().isEmpty() ? "" : outer.tracks().get(0);
+            EventCodes codes = (track.isEmpty() ? store : store.track(track)).codes();
+            odd.addAll(codes.warnings(filtered.events.unknownIn(codes)));
+        }
+        return List.copyOf(odd);
     }
 
     @Serial

@@ -34,6 +34,10 @@ final class SliceRule<C> implements Rule<C> {
         return grouped.reading();
     }
 
+    GroupedRule<C> grouped() {
+        return grouped;
+    }
+
     @Override
     public String definition() {
         return grouped.definition() + ": " + (groups.size() == 1 ? groups.get(0) : groups);

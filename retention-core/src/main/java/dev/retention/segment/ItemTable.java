@@ -72,6 +72,15 @@ abstract class ItemTable<K, C, P> {
     }
 
     /**
+     * What is odd: codes that the method was told of and no event has.
+     *
+     * @return a sentence each; none of a table made from a tally
+     */
+    public List<String> warnings() {
+        return counted.warnings();
+    }
+
+    /**
      * The counted rule behind the table: tally, explanations, reconciliation, restatement.
      *
      * @return the counted rule

@@ -35,11 +35,7 @@ public final class OrderSequenceTable<K> {
                 .toList();
     }
 
-    /**
-     * All orders that are told apart.
-     *
-     * @return the first order first
-     */
+    /** {@return all orders that are told apart, the first order first} */
     public List<Order> orders() {
         return orders;
     }
@@ -65,6 +61,11 @@ public final class OrderSequenceTable<K> {
      */
     public ByGroup<OrderSequenceTable<K>> by(Grouping grouping) {
         return counted.by(grouping, OrderSequenceTable::new);
+    }
+
+    /** {@return a sentence for each code that the method was told of and no event has; none of a table made from a tally} */
+    public List<String> warnings() {
+        return counted.warnings();
     }
 
     /**

@@ -66,6 +66,15 @@ abstract class PeriodOrders<K, I, C, P> {
     }
 
     /**
+     * What is odd: codes that the method was told of and no event has.
+     *
+     * @return a sentence each; none of a table made from a tally
+     */
+    public List<String> warnings() {
+        return counted.warnings();
+    }
+
+    /**
      * The counted rule behind the table: tally, explanations, reconciliation, restatement.
      *
      * @return the counted rule; its amounts are minor units where they are money

@@ -100,6 +100,15 @@ public final class ProfitTable<K> {
     }
 
     /**
+     * What is odd: codes that the method was told of and no event has.
+     *
+     * @return a sentence each; none of a table made from a tally
+     */
+    public List<String> warnings() {
+        return counted.warnings();
+    }
+
+    /**
      * The counted rule behind the table: tally, explanations, restatement, and what each customer adds to an item, such as the cost to
      * serve each: {@code counted().amountsOf(List.of(new ProfitCell(period, ProfitItem.SERVICE)))}.
      *

@@ -279,6 +279,10 @@ public final class Rfm implements Serializable {
         return (recency * BASE + frequency) * BASE + money;
     }
 
+    EventFilter events() {
+        return measure.events();
+    }
+
     Method method() {
         return method;
     }

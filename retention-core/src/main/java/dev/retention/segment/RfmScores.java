@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.math.LongMath;
+import dev.retention.history.EventCodes;
 import dev.retention.history.Members;
 import dev.retention.rule.Grouping;
 import dev.retention.rule.Measured;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -184,12 +186,17 @@ public final class RfmScores<K> {
     }
 
     /**
-     * Where fewer classes were made than asked for; see {@link RfmCuts#warnings()}.
+     * Where fewer classes were made than asked for, see {@link RfmCuts#warnings()}, and codes of purchases that no event has.
      *
      * @return sentences, none if all is well
      */
     public List<String> warnings() {
-        return cuts == null ? List.of() : cuts.warnings();
+        EventCodes codes = measured.store().codes();
+        return Stream.of(
+                        cuts == null ? List.<String>of() : cuts.warnings(),
+                        codes.warnings(rfm.events().unknownIn(codes)))
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** Prints the method, how many customers there are, and what is odd. */
