@@ -33,8 +33,8 @@ final class DependenceCalculator {
     private static final int POINTS = 50;
     private static final List<Double> SHARES = List.of(0.01, 0.05, 0.1, 0.2, 0.5);
 
-    /** The interval of more customers is narrower than the digits that are shown, and takes long. */
-    private static final int MOST = 100_000;
+    /** The interval of more customers is narrow, a hundredth and less, and takes long. */
+    private static final int MOST = 30_000;
 
     private final HistoryStore<String> store;
     private final Movements<String> movements;
