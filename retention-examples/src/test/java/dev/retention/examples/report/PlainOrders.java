@@ -44,9 +44,7 @@ record PlainOrders(Map<String, List<PlainOrders.Order>> byCustomer) {
                             f.length > 3 ? f[3] : "",
                             f.length > 4 ? new BigDecimal(f[4]) : BigDecimal.ZERO));
         }
-        byCustomer
-                .values()
-                .forEach(own -> own.sort(Comparator.comparing(Order::date).thenComparing(Order::amount)));
+        byCustomer.values().forEach(own -> own.sort(Comparator.comparing(Order::date)));
         return new PlainOrders(byCustomer);
     }
 
@@ -58,6 +56,13 @@ record PlainOrders(Map<String, List<PlainOrders.Order>> byCustomer) {
                 .map(order -> order.customer() + "," + order.date() + "," + order.amount() + "," + order.group() + ","
                         + order.cost())
                 .toList());
+    }
+
+    /** What a customer spent on each day with an order, in their order. */
+    static List<BigDecimal> byDay(List<Order> own) {
+        Map<LocalDate, BigDecimal> days = new TreeMap<>();
+        own.forEach(order -> days.merge(order.date(), order.amount(), BigDecimal::add));
+        return List.copyOf(days.values());
     }
 
     LocalDate lastDay() {

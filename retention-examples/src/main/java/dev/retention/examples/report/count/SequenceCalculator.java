@@ -56,7 +56,9 @@ final class SequenceCalculator {
         String cell = "order:" + k;
         cells.put(
                 cell,
-                new Listed(k == 1 ? "one order or more" : k + " orders or more", () -> order.members(Item.REACHED)));
+                new Listed(
+                        k == 1 ? "one order or more" : k + " orders or more, those of one day as one",
+                        () -> order.members(Item.REACHED)));
         Optional<SurvivalCurve> time = k == 1 ? Optional.empty() : Optional.of(time(k));
         boolean few = k == 1 || order.reached() < FEW;
         return new Step(

@@ -134,7 +134,7 @@ public final class WhichWords {
         }
         Step second = steps.get(1);
         String again = Words.count(second.reached()) + " of " + Words.counted(all, "customer") + " ("
-                + Words.percent((double) second.reached() / all) + ") have ordered a second time so far"
+                + Words.percent((double) second.reached() / all) + ") have ordered on a second day so far"
                 + second.within()
                         .map(within -> ", and of all " + Words.percent(within.share()) + " do so within a year")
                         .orElse("")

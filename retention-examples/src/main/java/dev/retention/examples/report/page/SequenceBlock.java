@@ -22,7 +22,7 @@ record SequenceBlock(Scope scope, SequenceFigures figures) {
         }
         page.beginTable(
                 "wide segments",
-                "Customers by their first, second, … order",
+                "Customers by their first, second, … order, orders of one day as one",
                 List.of(
                         "Order",
                         "Customers",
@@ -39,7 +39,7 @@ record SequenceBlock(Scope scope, SequenceFigures figures) {
         page.endTable();
         page.add(
                 "<p class=\"soft\">“Within a year” and “half of them within” count those whose time is not over as long as they were ");
-        page.add("seen, and not as lost. Of several orders of one day the smallest counts first. ");
+        page.add("seen, and not as lost. ");
         figures.lastCompared().ifPresent(step -> page.add(Page.escaped(WhichWords.flattering(step, scope.unit()))));
         page.add("</p>\n");
     }
