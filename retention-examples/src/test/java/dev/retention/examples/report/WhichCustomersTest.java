@@ -356,7 +356,7 @@ class WhichCustomersTest {
                         "60 customers spent at least as much as the last of the 10 largest, so that who of those tied is listed"
                                 + " is chance.")
                 .contains("Gini 0.000")
-                .contains("Nobody has ordered twice yet: 60 customers, each with one order.")
+                .contains("Nobody has ordered on a second day yet, of 60 customers.")
                 .contains("Money has 1 of 5 classes")
                 .contains("nobody: tied");
         assertThat((List<?>) which("dependence", "largest")).hasSize(10);

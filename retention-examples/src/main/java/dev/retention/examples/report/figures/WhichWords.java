@@ -130,7 +130,7 @@ public final class WhichWords {
         List<Step> steps = figures.steps();
         long all = steps.get(0).reached();
         if (steps.size() == 1) {
-            return "Nobody has ordered twice yet: " + Words.counted(all, "customer") + ", each with one order.";
+            return "Nobody has ordered on a second day yet, of " + Words.counted(all, "customer") + ".";
         }
         Step second = steps.get(1);
         String again = Words.count(second.reached()) + " of " + Words.counted(all, "customer") + " ("
