@@ -95,14 +95,11 @@ public final class CellSink {
      * @throws IndexOutOfBoundsException if the rule has no such cell
      */
     public void add(int cell) {
-        addChecked(Objects.checkIndex(cell, cells));
-    }
-
-    private void addChecked(int cell) {
+        Objects.checkIndex(cell, cells);
         if (simple) {
             countSimple(cell);
         } else {
-            addSpecial(cell);
+            addSpecial(cell / width, cell % width);
         }
     }
 
@@ -114,15 +111,11 @@ public final class CellSink {
      * @throws IndexOutOfBoundsException if the rule has no such cell
      */
     public void add(int cell, long amount) {
-        addChecked(Objects.checkIndex(cell, cells), amount);
-    }
-
-    private void addChecked(int cell, long amount) {
+        Objects.checkIndex(cell, cells);
         if (simple) {
-            countSimple(cell);
-            amounts.add(base + cell, amount);
+            countSimple(cell, amount);
         } else {
-            addSpecial(cell, amount);
+            addSpecial(cell / width, cell % width, amount);
         }
     }
 
@@ -134,7 +127,13 @@ public final class CellSink {
      * @throws IndexOutOfBoundsException if the rule has no such row or column
      */
     public void add(Enum<?> row, int column) {
-        addChecked(named.of(row) * width + Objects.checkIndex(column, width));
+        int at = named.of(row);
+        Objects.checkIndex(column, width);
+        if (simple) {
+            countSimple(at * width + column);
+        } else {
+            addSpecial(at, column);
+        }
     }
 
     /**
@@ -146,7 +145,13 @@ public final class CellSink {
      * @throws IndexOutOfBoundsException if the rule has no such row or column
      */
     public void add(Enum<?> row, int column, long amount) {
-        addChecked(named.of(row) * width + Objects.checkIndex(column, width), amount);
+        int at = named.of(row);
+        Objects.checkIndex(column, width);
+        if (simple) {
+            countSimple(at * width + column, amount);
+        } else {
+            addSpecial(at, column, amount);
+        }
     }
 
     /**
@@ -274,9 +279,8 @@ public final class CellSink {
         return wantedFrom == null ? to : Math.min(to, wantedTo[row]);
     }
 
-    private boolean isWanted(int cell) {
-        return wantedFrom == null
-                || (cell % width >= wantedFrom[cell / width] && cell % width < wantedTo[cell / width]);
+    private boolean isWanted(int row, int column) {
+        return wantedFrom == null || (column >= wantedFrom[row] && column < wantedTo[row]);
     }
 
     /**
@@ -311,11 +315,16 @@ public final class CellSink {
         int at = base + cell;
         int last = lastCounted[at];
         if (last < 0) {
-            countSpecial(cell);
+            countSpecial(cell / width, cell % width);
         } else if (last != customer) {
             lastCounted[at] = customer;
             counts[at]++;
         }
+    }
+
+    private void countSimple(int cell, long amount) {
+        countSimple(cell);
+        amounts.add(base + cell, amount);
     }
 
     private void count(int at) {
@@ -337,27 +346,25 @@ public final class CellSink {
         touched[touchedSize++] = at;
     }
 
-    private void addSpecial(int cell) {
+    private void addSpecial(int row, int column) {
         if (recording != null) {
-            recording.cell(cell);
-        } else if (isWanted(cell)) {
-            countSpecial(cell);
+            recording.cell(row * width + column);
+        } else if (isWanted(row, column)) {
+            countSpecial(row, column);
         }
     }
 
-    private void addSpecial(int cell, long amount) {
+    private void addSpecial(int row, int column, long amount) {
         if (recording != null) {
-            recording.cell(cell, amount);
-        } else if (isWanted(cell)) {
-            amounts.add(countSpecial(cell), amount);
+            recording.cell(row * width + column, amount);
+        } else if (isWanted(row, column)) {
+            amounts.add(countSpecial(row, column), amount);
         }
     }
 
-    private int countSpecial(int cell) {
-        int row = cell / width;
-        int column = cell - row * width;
+    private int countSpecial(int row, int column) {
         int in = groupOf(row, column);
-        int at = in * cells + cell;
+        int at = in * cells + row * width + column;
         if (spans == null || !spans.holdsSingle(customer, in * rows + row, column, at)) {
             count(at);
         }

@@ -23,6 +23,7 @@ public final class Group implements Comparable<Group>, Serializable {
     public static final Group MISSING = new Group(null, 2);
 
     private static final long serialVersionUID = 1;
+    private static final String ARROW = " → ";
 
     private final @Nullable String label;
     // 0 for labels, 1 for OTHER, 2 for MISSING.
@@ -52,7 +53,8 @@ public final class Group implements Comparable<Group>, Serializable {
      * @return the group of the move
      */
     public static Group move(Group from, Group to) {
-        return of(requireNonNull(from, "from").quoted() + " → "
+        return of(requireNonNull(from, "from").quoted()
+                + ARROW
                 + requireNonNull(to, "to").quoted());
     }
 
@@ -63,6 +65,34 @@ public final class Group implements Comparable<Group>, Serializable {
                         || label.equals(OTHER.label())
                         || label.equals(MISSING.label()));
         return isOdd ? '"' + label().replace("\\", "\\\\").replace("\"", "\\\"") + '"' : label();
+    }
+
+    /** The group from which a {@link #move} goes. */
+    Group from() {
+        return unquoted(label().substring(0, arrow()));
+    }
+
+    /** The group to which a {@link #move} goes. */
+    Group to() {
+        return unquoted(label().substring(arrow() + ARROW.length()));
+    }
+
+    /** Where the arrow of a move stands: the first one behind quotes. */
+    private int arrow() {
+        int at = 0;
+        if (label().startsWith("\"")) {
+            for (at = 1; label().charAt(at) != '"'; at++) {
+                at += label().charAt(at) == '\\' ? 1 : 0;
+            }
+        }
+        return label().indexOf(ARROW, at);
+    }
+
+    private static Group unquoted(String text) {
+        if (text.startsWith("\"")) {
+            return of(text.substring(1, text.length() - 1).replaceAll("(?s)\\\\(.)", "$1"));
+        }
+        return text.equals(OTHER.label()) ? OTHER : text.equals(MISSING.label()) ? MISSING : of(text);
     }
 
     /** The group of a label, or MISSING of none. */

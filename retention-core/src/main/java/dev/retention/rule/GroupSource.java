@@ -176,7 +176,15 @@ interface GroupSource extends Serializable {
     interface Changes {
         int lastMoment();
 
-        void from(int moment, Group group);
+        /** The number of a group, which stays as long as the reader that asks. */
+        int number(Group group);
+
+        /** The customer is in the group with a number from a moment on; moments ascend. */
+        void from(int moment, int group);
+
+        default void from(int moment, Group group) {
+            from(moment, number(group));
+        }
     }
 
     record ConstantReader(Grouping.OfCustomer<Object> label) implements Reader {

@@ -52,6 +52,12 @@ final class GroupedRule<C> implements Rule<In<C>> {
         return grouping.reading();
     }
 
+    /** The same counted by the moves of its groups, given by what was counted by these. */
+    <K> Counted<K, In<C>> ofMoves(Counted<K, In<C>> moves) {
+        Tally<In<C>> tally = moves.tally().ofMoves(this, row -> rule.readAt(row) == Moment.END);
+        return new Counted<>(moves.sweep(), this, tally, moves.eventsAfterAsOf());
+    }
+
     @Override
     public String definition() {
         return rule.definition() + ", " + grouping.definition();
@@ -155,21 +161,25 @@ final class GroupedRule<C> implements Rule<In<C>> {
     /** Tells a sink the group, or the groups, of one customer after the other. */
     static final class Spreading implements CellSink.Anchors, GroupSource.Changes {
         private final Grouping.Reading reading;
-        private final GroupSource.Reader reader;
+        private final GroupSource source;
         private final @Nullable PeriodGroups periods;
+        // Reads for one sink, by whose numbers it may remember groups.
+        private GroupSource.Reader reader;
+        private @Nullable CellSink told;
         // Of the present customer.
         private @Nullable History history;
         private @Nullable CellSink sink;
 
         Spreading(Rule<?> rule, Grouping grouping) {
             this.reading = grouping.reading();
-            this.reader = grouping.source().reader();
+            this.source = grouping.source();
+            this.reader = source.reader();
             if (reading == Grouping.Reading.AT_PERIOD) {
                 int width = rule.cells().width();
                 int[] offsets = new int[rule.cells().size() / Math.max(1, width)];
                 for (int row = 0; row < offsets.length; row++) {
                     boolean atEnd = rule.readAt(row) == Moment.END;
-                    offsets[row] = atEnd && !grouping.source().isOfPeriods() ? 1 : 0;
+                    offsets[row] = atEnd && !source.isOfPeriods() ? 1 : 0;
                 }
                 this.periods = new PeriodGroups(offsets, width);
             } else {
@@ -180,6 +190,10 @@ final class GroupedRule<C> implements Rule<In<C>> {
         void before(History customer, CellSink to) {
             history = customer;
             sink = to;
+            if (told != to) {
+                reader = told == null ? reader : source.reader();
+                told = to;
+            }
             switch (reading) {
                 case LATEST -> to.enter(reader.latest(customer));
                 case AT_ANCHOR -> {
@@ -218,8 +232,13 @@ final class GroupedRule<C> implements Rule<In<C>> {
         }
 
         @Override
-        public void from(int moment, Group group) {
-            requireNonNull(periods).enter(moment, requireNonNull(sink).number(group));
+        public int number(Group group) {
+            return requireNonNull(sink).number(group);
+        }
+
+        @Override
+        public void from(int moment, int group) {
+            requireNonNull(periods).enter(moment, group);
         }
     }
 

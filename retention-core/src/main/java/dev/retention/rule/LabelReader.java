@@ -1,6 +1,9 @@
 package dev.retention.rule;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.retention.history.History;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +16,8 @@ abstract class LabelReader implements GroupSource.Reader {
 
     private @Nullable List<String> texts;
     private @Nullable Group[] groups = new @Nullable Group[0];
+    // The numbers of the groups of the texts, NONE where it was not asked for yet.
+    private int[] numbers = {};
 
     /** The texts of the events of a history by number, the same list for all histories of a store. */
     abstract List<String> texts(History history);
@@ -31,6 +36,8 @@ abstract class LabelReader implements GroupSource.Reader {
                 String label = label(own.get(text));
                 groups[text] = label == null ? null : Group.of(label);
             }
+            numbers = new int[own.size()];
+            Arrays.fill(numbers, NONE);
             texts = own;
         }
     }
@@ -70,18 +77,25 @@ abstract class LabelReader implements GroupSource.Reader {
         changes.from(0, Group.MISSING);
         int size = history.size();
         // Of the last event of a period that has a label: what it said before is over by the period's end.
-        Group group = null;
+        int last = NONE;
         int next = size == 0 ? 0 : history.period(0);
         for (int event = 0; event < size; event++) {
             int period = next;
-            Group own = groupOf(history, event);
-            group = own == null ? group : own;
+            int text = text(history, event);
+            last = text == NONE || groups[text] == null ? last : text;
             next = event + 1 < size ? history.period(event + 1) : Integer.MAX_VALUE;
-            if (group != null && next != period) {
-                changes.from(Math.max(0, period + 1), group);
-                group = null;
+            if (last != NONE && next != period) {
+                changes.from(Math.max(0, period + 1), number(last, changes));
+                last = NONE;
             }
         }
+    }
+
+    private int number(int text, GroupSource.Changes changes) {
+        if (numbers[text] == NONE) {
+            numbers[text] = changes.number(requireNonNull(groups[text]));
+        }
+        return numbers[text];
     }
 
     /** By the codes of events. */

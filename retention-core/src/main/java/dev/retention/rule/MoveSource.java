@@ -1,7 +1,11 @@
 package dev.retention.rule;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.retention.history.History;
 import dev.retention.time.Timeline;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +42,10 @@ record MoveSource(GroupSource source) implements GroupSource {
 
     @Override
     public Reader reader() {
-        return new OfMoves(source.reader(), new HashMap<>());
+        return new OfMoves(source.reader(), new Moves());
     }
 
-    private record OfMoves(Reader reader, Map<Group, Map<Group, Group>> known) implements Reader {
+    private record OfMoves(Reader reader, Moves moves) implements Reader {
         @Override
         public Group at(History history, int event) {
             throw onlyByPeriod();
@@ -63,7 +67,7 @@ record MoveSource(GroupSource source) implements GroupSource {
 
         @Override
         public void atMoments(History history, Changes changes) {
-            Moves moves = new Moves(changes, known);
+            moves.tellTo(changes);
             reader.atMoments(history, moves);
             moves.tell();
         }
@@ -71,25 +75,46 @@ record MoveSource(GroupSource source) implements GroupSource {
 
     /** Makes moves of groups: the period before the moment of a change is that of the move. */
     private static final class Moves implements Changes {
-        private final Changes to;
-        // The moves met so far, whose names take a while to put together.
-        private final Map<Group, Map<Group, Group>> known;
-        private int moment;
-        private @Nullable Group before;
-        private @Nullable Group now;
+        private static final int NONE = -1;
 
-        Moves(Changes to, Map<Group, Map<Group, Group>> known) {
-            this.to = to;
-            this.known = known;
+        // The groups met so far by number, and from each of them the numbers of the moves to others, NONE of those not
+        // met.
+        private final List<Group> groups = new ArrayList<>();
+        private final Map<Group, Integer> numbers = new HashMap<>();
+        private int[][] moves = {};
+        private @Nullable Changes to;
+        private int moment;
+        private int before;
+        private int now;
+
+        /** Begins another customer. */
+        void tellTo(Changes changes) {
+            to = changes;
+            moment = 0;
+            before = NONE;
+            now = NONE;
         }
 
         @Override
         public int lastMoment() {
-            return to.lastMoment();
+            return requireNonNull(to).lastMoment();
         }
 
         @Override
-        public void from(int at, Group group) {
+        public int number(Group group) {
+            Integer known = numbers.get(group);
+            if (known != null) {
+                return known;
+            }
+            groups.add(group);
+            numbers.put(group, groups.size() - 1);
+            moves = Arrays.copyOf(moves, groups.size());
+            moves[groups.size() - 1] = new int[0];
+            return groups.size() - 1;
+        }
+
+        @Override
+        public void from(int at, int group) {
             if (at != moment) {
                 tell();
                 before = now;
@@ -100,18 +125,29 @@ record MoveSource(GroupSource source) implements GroupSource {
 
         /** Tells what the last moment changed. */
         void tell() {
-            if (now == null || now.equals(before)) {
+            if (now == before) {
                 return;
             }
-            if (before != null) {
-                to.from(moment - 1, move(before, now));
+            Changes changes = requireNonNull(to);
+            if (before != NONE) {
+                changes.from(moment - 1, move(before, now));
             }
-            to.from(moment, move(now, now));
+            changes.from(moment, move(now, now));
         }
 
-        private Group move(Group from, Group now) {
-            return known.computeIfAbsent(from, unused -> new HashMap<>())
-                    .computeIfAbsent(now, unused -> Group.move(from, now));
+        private int move(int from, int into) {
+            int[] known = moves[from];
+            return into < known.length && known[into] != NONE ? known[into] : meet(from, into);
+        }
+
+        private int meet(int from, int into) {
+            int[] known = moves[from];
+            if (into >= known.length) {
+                moves[from] = Arrays.copyOf(known, groups.size());
+                Arrays.fill(moves[from], known.length, groups.size(), NONE);
+            }
+            moves[from][into] = requireNonNull(to).number(Group.move(groups.get(from), groups.get(into)));
+            return moves[from][into];
         }
     }
 }

@@ -5,9 +5,11 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +76,7 @@ final class Numbers<C> {
         Blocks own = blocks();
         TreeSet<Group> all = new TreeSet<>(own.starts.keySet());
         more.starts.keySet().stream().filter(group -> !more.isZero(group)).forEach(all::add);
-        Numbers<C> sum = zero(grown(all));
+        Numbers<C> sum = zero(grown(cells, all));
         sum.add(own, 1);
         sum.add(more, sign);
         return sum.withoutEmptyGroups();
@@ -117,7 +119,7 @@ final class Numbers<C> {
         if (met.size() == own.starts.size()) {
             return this;
         }
-        Numbers<C> left = zero(grown(met));
+        Numbers<C> left = zero(grown(cells, met));
         left.add(own, 1);
         return left;
     }
@@ -136,8 +138,25 @@ final class Numbers<C> {
         return sum;
     }
 
+    /** The numbers of groups, added up from these of the moves between them; some rows are of the group to which a move goes. */
+    Numbers<C> ofMoves(Cells<C> groups, IntPredicate isOfEnd) {
+        Map<Group, Integer> moves = blocks().starts;
+        moves.keySet().removeIf(blocks()::isZero);
+        TreeSet<Group> ends = new TreeSet<>();
+        moves.keySet().forEach(move -> Collections.addAll(ends, move.from(), move.to()));
+        Numbers<C> sum = zero(grown(groups, ends));
+        moves.forEach((move, start) -> {
+            int from = Collections.binarySearch(sum.groups(), move.from()) * block();
+            int to = Collections.binarySearch(sum.groups(), move.to()) * block();
+            for (int i = 0; i < block(); i++) {
+                sum.add(i + (isOfEnd.test(i / cells.width()) ? to : from), counts[start + i], amounts, start + i, 1);
+            }
+        });
+        return sum.withoutEmptyGroups();
+    }
+
     @SuppressWarnings("unchecked") // the cells of a table with groups stay of their type
-    private Cells<C> grown(Collection<Group> groups) {
+    private static <C> Cells<C> grown(Cells<C> cells, Collection<Group> groups) {
         return (Cells<C>) ((Cells.Grouped<?>) cells).with(groups);
     }
 
@@ -209,8 +228,9 @@ final class Numbers<C> {
 
     /** The numbers of a table of these cells that travelled. */
     Numbers<C> of(TallyBytes read) {
-        Numbers<C> numbers =
-                read.groups() == null ? zero(cells) : zero(grown(read.groups().keySet()));
+        Numbers<C> numbers = read.groups() == null
+                ? zero(cells)
+                : zero(grown(cells, read.groups().keySet()));
         int start = 0;
         for (Group group : numbers.groups()) {
             int from = start;

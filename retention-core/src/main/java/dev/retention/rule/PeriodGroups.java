@@ -12,6 +12,10 @@ final class PeriodGroups {
     private final int[] groups;
     private int size;
     private int at;
+    // The moments for which the group looked at last holds: from one to before another.
+    private int begin;
+    private int end;
+    private int group;
 
     PeriodGroups(int[] offsets, int periods) {
         this.offsets = offsets;
@@ -28,18 +32,19 @@ final class PeriodGroups {
     void clear() {
         size = 0;
         at = 0;
+        end = 0;
     }
 
     /** The customer is in a group from a moment on; moments ascend, the first is 0. */
-    void enter(int moment, int group) {
+    void enter(int moment, int entered) {
         if (size > 0 && from[size - 1] == moment) {
             size--;
         }
-        if (size > 0 && groups[size - 1] == group) {
+        if (size > 0 && groups[size - 1] == entered) {
             return;
         }
         from[size] = moment;
-        groups[size++] = group;
+        groups[size++] = entered;
     }
 
     int offset(int row) {
@@ -47,18 +52,27 @@ final class PeriodGroups {
     }
 
     int groupAt(int moment) {
+        if (moment < begin || moment >= end) {
+            seek(moment);
+        }
+        return group;
+    }
+
+    private void seek(int moment) {
         while (at > 0 && from[at] > moment) {
             at--;
         }
         while (at + 1 < size && from[at + 1] <= moment) {
             at++;
         }
-        return groups[at];
+        begin = from[at];
+        end = at + 1 < size ? from[at + 1] : Integer.MAX_VALUE;
+        group = groups[at];
     }
 
     /** The moment at which the customer's group changes next after one. */
     int nextChange(int moment) {
         groupAt(moment);
-        return at + 1 < size ? from[at + 1] : Integer.MAX_VALUE;
+        return end;
     }
 }

@@ -3,6 +3,7 @@ package dev.retention.rule;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.Iterables;
 import dev.retention.history.EventFilter;
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
@@ -129,9 +130,28 @@ public final class Sweep<K> {
      */
     public <C> List<Counted<K, In<C>>> countBy(Rule<C> rule, List<Grouping> groupings) {
         requireNonNull(rule, "rule");
-        if (requireNonNull(groupings, "groupings").size() == 1) {
-            return List.of(count(rule.by(groupings.get(0))));
+        // Who is in which group is told by moves, if these are counted too.
+        List<Grouping> told = new ArrayList<>(requireNonNull(groupings, "groupings"));
+        told.removeIf(grouping -> movesOf(grouping, groupings) >= 0);
+        List<Counted<K, In<C>>> counted =
+                told.size() == 1 ? List.of(count(rule.by(told.get(0)))) : countEach(rule, told);
+        List<Counted<K, In<C>>> all = new ArrayList<>();
+        for (Grouping grouping : groupings) {
+            int moves = movesOf(grouping, told);
+            all.add(
+                    moves < 0
+                            ? counted.get(told.indexOf(grouping))
+                            : new GroupedRule<>(rule, grouping).ofMoves(counted.get(moves)));
         }
+        return List.copyOf(all);
+    }
+
+    /** The place of the moves of a grouping among others, −1 if they are not there. */
+    private static int movesOf(Grouping grouping, List<Grouping> others) {
+        return Iterables.indexOf(others, other -> other.isOfMovesOf(grouping));
+    }
+
+    private <C> List<Counted<K, In<C>>> countEach(Rule<C> rule, List<Grouping> groupings) {
         List<GroupedRule<C>> rules = groupings.stream()
                 .map(grouping -> new GroupedRule<>(rule, grouping))
                 .toList();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.stream.Collector;
 import org.jspecify.annotations.Nullable;
 
@@ -216,6 +217,11 @@ public final class Tally<C> implements Serializable {
     /** The numbers of some groups of a table with groups, as a table of the rule that was parted. */
     <D> Tally<D> slice(Rule<D> parted, Collection<Group> groups) {
         return of(parted, currency, numbers.slice(parted.cells(), groups));
+    }
+
+    /** The tally of a rule by groups, of which this one is that of their moves. */
+    Tally<C> ofMoves(Rule<C> groups, IntPredicate isOfEnd) {
+        return of(groups, currency, numbers.ofMoves(groups.cells(), isOfEnd));
     }
 
     private boolean isSameAs(Tally<?> other) {

@@ -192,6 +192,26 @@ interface RuleContract<C> {
         }
     }
 
+    @Property(tries = 40)
+    default void groupsAreSumsOfTheirMoves(@ForAll("rows") List<Row> rows, @ForAll("asOf") LocalDate asOf) {
+        Rule<C> rule = ruleAt(asOf);
+        HistoryStore<Long> store = store(rows);
+        for (Grouping grouping : EveryGrouping.of(rule)) {
+            if (grouping.reading() == Grouping.Reading.AT_PERIOD && !grouping.isOfMoves()) {
+                List<Grouping> both = List.of(grouping, grouping.moves());
+                List<Counted<Long, In<C>>> counted =
+                        Sweep.over(store).threads(2).countBy(rule, both);
+                for (int i = 0; i < 2; i++) {
+                    assertThat(counted.get(i).tally())
+                            .isEqualTo(Sweep.over(store)
+                                    .count(rule.by(both.get(i)))
+                                    .tally());
+                }
+                ByGroup.of(counted.get(0), table -> table).tables().values().forEach(RuleContract::checkMembers);
+            }
+        }
+    }
+
     private static <C> void checkMembers(Counted<Long, C> table) {
         table.membersOf(table.cells())
                 .forEach((cell, members) -> assertThat((long) members.size()).isEqualTo(table.count(cell)));
