@@ -15,8 +15,11 @@ import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class GroupingTest {
@@ -158,6 +161,41 @@ class GroupingTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CUSTOMERS.by(PARITY).by(PARITY))
                 .withMessageContaining("is parted into groups already");
+    }
+
+    @Test
+    void aMoveTellsItsGroupsWhateverTheirLabels() {
+        List<Group> groups = Stream.concat(
+                        Stream.of(Group.OTHER, Group.MISSING),
+                        Stream.of(
+                                        "a",
+                                        "",
+                                        " ",
+                                        "a ",
+                                        "a → a",
+                                        " → ",
+                                        "→",
+                                        "\"",
+                                        "\"a\"",
+                                        "\\",
+                                        "a\\",
+                                        "\"\\\"",
+                                        "\\\" → \"",
+                                        "a\nb \"\n",
+                                        "(other)",
+                                        "(missing)",
+                                        "\"(other)\"")
+                                .map(Group::of))
+                .toList();
+        Set<Group> moves = new HashSet<>();
+        for (Group from : groups) {
+            for (Group to : groups) {
+                Group move = Group.move(from, to);
+                assertThat(move.from()).isEqualTo(from);
+                assertThat(move.to()).isEqualTo(to);
+                assertThat(moves.add(move)).isTrue();
+            }
+        }
     }
 
     @Test
