@@ -77,8 +77,8 @@ record MoveSource(GroupSource source) implements GroupSource {
     private static final class Moves implements Changes {
         private static final int NONE = -1;
 
-        // The groups met so far by number, and from each of them the numbers of the moves to others, NONE of those not
-        // met.
+        // The groups met so far by number, and from each of them the numbers of the moves to others, NONE of those to
+        // come.
         private final List<Group> groups = new ArrayList<>();
         private final Map<Group, Integer> numbers = new HashMap<>();
         private int[][] moves = {};

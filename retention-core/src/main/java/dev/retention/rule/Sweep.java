@@ -130,7 +130,7 @@ public final class Sweep<K> {
      */
     public <C> List<Counted<K, In<C>>> countBy(Rule<C> rule, List<Grouping> groupings) {
         requireNonNull(rule, "rule");
-        // Who is in which group is told by moves, if these are counted too.
+        // Groups whose moves are counted too are sums of these.
         List<Grouping> told = new ArrayList<>(requireNonNull(groupings, "groupings"));
         told.removeIf(grouping -> movesOf(grouping, groupings) >= 0);
         List<Counted<K, In<C>>> counted =
