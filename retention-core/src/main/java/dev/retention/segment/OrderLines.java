@@ -31,9 +31,15 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The store has an event for each row: with the code {@link #LINE}, on the day of the order, worth what was paid; or with the code
- * {@link #RETURN}, on the day of the return, worth what was given back, below 0. Lines of one order are one order in all methods of this
- * package, which also read a store that has a row for each order and no column {@link #ORDER}. Other methods see lines: tell them that
- * those {@link #BOUGHT} count, or that returns are {@linkplain EventFilter#refundedBy refunds}.
+ * {@link #RETURN}, on the day of the return, worth what was given back, below 0. The methods over orders take lines of one day and one
+ * {@link #ORDER} for one order, and returns for none: {@link OrderSequence}, {@link TimeToOrder}, {@link LaterOrders}, {@link
+ * OrderDiscounts}, {@link ProductReturns} and {@link Rfm}. Other methods see lines: tell them that those {@link #BOUGHT} count, or that
+ * returns are {@linkplain EventFilter#refundedBy refunds}.
+ *
+ * <p>Orders of one day come by their texts, those of digits alone by number, 9 before 10; so number them in order of time. Where a store
+ * has no such text, what a customer buys at one moment is one order: on one day in a store of dates, at one instant in one of instants.
+ * There an amount below 0 is an order like any other unless a filter says what it is: {@code
+ * counting(EventFilter.ALL.with(EventFilter.Refunds.DEDUCT))}, or {@link EventFilter#refundedBy} where refunds have a code.
  *
  * <p>Refused with row and customer, or {@linkplain #lenient left out}, are
  *
@@ -43,7 +49,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>all lines of an order that has two customers or two days, and all lines and returns of a product that has two families;
  *   <li>a return of an order or product that was not bought, of another customer's, or before its day; and all returns of an order or of
  *       one of its products that together are more than what was paid for it;
- *   <li>what {@link HistoryReader} refuses: a row without customer, day or amount, or with more decimals than the currency.
+ *   <li>what {@link HistoryReader} refuses: a row without customer, day or amount, or with an amount of more decimals than the currency
+ *       or of more minor units than a long holds.
  * </ul>
  *
  * <p>This class is immutable, and thread-safe if its functions are.
@@ -129,8 +136,8 @@ public final class OrderLines<S, K> {
     }
 
     /**
-     * Says how amounts, list prices, discounts and costs with more decimals than the currency are rounded, each by itself, before they are
-     * checked; without it they are refused.
+     * Says how amounts, list prices, discounts and costs with more decimals than the currency are rounded, each by itself; without it they
+     * are refused. A discount fits list price and amount if it does before or after that.
      *
      * @param rounding the rounding
      * @return this reader with it
@@ -185,7 +192,9 @@ public final class OrderLines<S, K> {
     }
 
     /**
-     * Says what a line cost the seller, in the column {@link #COST}; not asked of a return.
+     * Says what a line cost the seller, in the column {@link #COST}; not asked of a return. {@link CustomerProfit} refuses what has no
+     * cost: tell it that returns are refunds, {@code CustomerProfit.over(months).cost(OrderLines.COST)
+     * .counting(EventFilter.of(OrderLines.LINE).refundedBy(OrderLines.RETURN))}.
      *
      * @param cost the cost in major units, at least 0; null if it is not known
      * @return this reader with it
@@ -246,7 +255,8 @@ public final class OrderLines<S, K> {
      *
      * @param rows the rows in any order
      * @return the store
-     * @throws dev.retention.history.InvalidRowException if a row cannot be read and the reader is strict; the message names row and customer
+     * @throws dev.retention.history.InvalidRowException if a row cannot be read and the reader is strict; the message names row and customer,
+     *     if it has one
      * @throws IllegalStateException if {@link #amounts} was not called before
      */
     public HistoryStore<K> from(Iterable<? extends S> rows) {

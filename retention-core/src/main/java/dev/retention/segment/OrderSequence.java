@@ -31,8 +31,11 @@ import java.util.Locale;
  * look greater without any customer's growing: the survivor effect. Held against their own first orders they do not. It is the same with gaps: whoever has ordered often is quick.
  *
  * <ul>
- *   <li>Orders are those of {@link OrderLines}: lines of one day and one {@link OrderLines#ORDER}, or single events where there is no such
- *       text. Their value is what was paid for their lines; what was sent back later is not taken off.
+ *   <li>Orders are those of {@link OrderLines}: lines of one day and one {@link OrderLines#ORDER}. Where there is no such text, what a
+ *       customer buys at one moment is one order, on one day in a store of dates, since nothing tells which came first.
+ *   <li>Orders of one day come by their texts, those of digits alone by number; in a store of instants by their first line before that.
+ *   <li>Their value is what was paid for their lines; what was sent back later is not taken off. An amount below 0 in a store without
+ *       returns is an order, unless {@link #counting} says that it is a refund.
  *   <li>Customers are counted over all of their history up to the as-of day; the periods of the timeline do not matter.
  *   <li>The gap after the last order is open. Its length so far is counted apart, and {@link TimeToOrder} takes it for censored.
  * </ul>

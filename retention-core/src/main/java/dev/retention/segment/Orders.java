@@ -1,6 +1,9 @@
 package dev.retention.segment;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import dev.retention.history.History;
+import dev.retention.time.Timeline;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -12,14 +15,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * The orders of one customer in order of time, each with its lines, and what was sent back.
  *
- * <p>Lines of one day with the same text in the column {@link OrderLines#ORDER} are one order; an event without one is an order of its
- * own. Orders of one moment come by that text, so that neither the order of rows nor how an order is cut into lines matters. Events with
- * the code {@link OrderLines#RETURN} are no lines.
+ * <p>Lines of one day with the same text in the column {@link OrderLines#ORDER} are one order, and so is what was bought at one moment
+ * without such a text. Orders of one moment come by their texts, those of digits alone by number, so that neither the order of rows, nor
+ * amounts, nor how an order is cut into lines matter. Events with the code {@link OrderLines#RETURN} are no lines.
  */
 final class Orders {
-    private static final Comparator<OfDay> IN_TIME = Comparator.comparingLong(OfDay::micros)
-            .thenComparing(OfDay::id, Comparator.nullsLast(Comparator.naturalOrder()))
-            .thenComparingInt(order -> order.lines.get(0));
+    private static final Comparator<String> BY_NUMBER = Comparator.comparing(
+                    Orders::isNumber, Comparator.reverseOrder())
+            .thenComparingInt(id -> isNumber(id) ? digits(id).length() : 0)
+            .thenComparing(id -> isNumber(id) ? digits(id) : "")
+            .thenComparing(Comparator.naturalOrder());
+    private static final Comparator<OfDay> IN_TIME =
+            Comparator.comparingLong(OfDay::micros).thenComparing(OfDay::id, Comparator.nullsLast(BY_NUMBER));
+
+    private static final int[] NONE = {};
 
     private final History history;
     private final int orderColumn;
@@ -28,13 +37,15 @@ final class Orders {
     private final int[] starts;
     private int lineCount;
     private int size;
-    private int[] returns = {};
+    private int[] returns;
+    private int returnCount;
 
     private Orders(History history) {
         this.history = history;
         this.orderColumn = column(history, OrderLines.ORDER);
         this.lines = new int[history.size()];
         this.starts = new int[history.size() + 1];
+        this.returns = NONE;
     }
 
     static Orders of(History history) {
@@ -47,26 +58,37 @@ final class Orders {
                 from = orders.lineCount;
             }
             if (returned >= 0 && history.codeIndex(event) == returned) {
-                orders.returns = Arrays.copyOf(orders.returns, orders.returns.length + 1);
-                orders.returns[orders.returns.length - 1] = event;
+                orders.addReturn(event);
             } else {
                 orders.lines[orders.lineCount++] = event;
             }
         }
         orders.cut(from);
+        orders.returns = Arrays.copyOf(orders.returns, orders.returnCount);
         return orders;
+    }
+
+    private void addReturn(int event) {
+        if (returnCount == returns.length) {
+            returns = Arrays.copyOf(returns, Math.max(4, 2 * returnCount));
+        }
+        returns[returnCount++] = event;
     }
 
     /** Cuts the lines of a day, which come last so far, into orders. */
     private void cut(int from) {
         if (orderColumn < 0) {
             for (int at = from; at < lineCount; at++) {
-                starts[++size] = at + 1;
+                if (at + 1 == lineCount || !history.areSimultaneous(lines[at], lines[at + 1])) {
+                    starts[++size] = at + 1;
+                }
             }
-        } else if (from < lineCount && isOne(from)) {
-            starts[++size] = lineCount;
-        } else {
-            sort(from);
+        } else if (from < lineCount) {
+            if (isOne(from)) {
+                starts[++size] = lineCount;
+            } else {
+                sort(from);
+            }
         }
     }
 
@@ -89,11 +111,13 @@ final class Orders {
 
     private void sort(int from) {
         Map<Object, OfDay> ofDay = new LinkedHashMap<>();
+        int nameless = lines[from];
         for (int at = from; at < lineCount; at++) {
             int event = lines[at];
             String id = id(event);
+            nameless = id == null && !history.areSimultaneous(nameless, event) ? event : nameless;
             ofDay.computeIfAbsent(
-                            id == null ? event : id,
+                            id == null ? nameless : id,
                             unused -> new OfDay(history.civilMicros(event), id, new ArrayList<>()))
                     .lines
                     .add(event);
@@ -106,6 +130,19 @@ final class Orders {
             }
             starts[++size] = at;
         }
+    }
+
+    private static boolean isNumber(String id) {
+        return !id.isEmpty() && id.chars().allMatch(each -> each >= '0' && each <= '9');
+    }
+
+    /** The digits of a number without zeros before it. */
+    private static String digits(String id) {
+        int at = 0;
+        while (at < id.length() - 1 && id.charAt(at) == '0') {
+            at++;
+        }
+        return id.substring(at);
     }
 
     /** What names the order of an event; null if nothing does. */
@@ -148,6 +185,24 @@ final class Orders {
             sum = Math.addExact(sum, history.amount(lines[at]));
         }
         return sum;
+    }
+
+    /** Refuses a history of a store that does not tell what a method is about. */
+    static void checkColumn(History history, String name) {
+        checkArgument(history.hasColumn(name), "histories must have a column (%s), or nothing can be told", name);
+    }
+
+    /** Refuses a history of a store that tells of no returns. */
+    static void checkReturns(History history) {
+        checkColumn(history, OrderLines.ORDER);
+        if (history.codes().find(OrderLines.RETURN).isEmpty()) {
+            checkColumn(history, OrderLines.REASON);
+        }
+    }
+
+    /** The last day that is known as a whole, where data may end within a day. */
+    static long lastWholeDay(Timeline timeline) {
+        return timeline.completeBefore().toLocalDate().toEpochDay() - 1;
     }
 
     /** The number of a further column, −1 if the store has none. */
