@@ -68,8 +68,8 @@ public final class TimeToOrder extends OrderMethod<TenureCell> {
      * @return the method
      */
     public static TimeToOrder over(Timeline timeline) {
-        Timeline days =
-                Timeline.of(Grain.DAY, requireNonNull(timeline, "timeline").asOf());
+        Timeline days = Timeline.completeBefore(
+                Grain.DAY, requireNonNull(timeline, "timeline").completeBefore());
         Timeline inZone = timeline.zone().map(days::inZone).orElse(days);
         return new TimeToOrder(
                 timeline.hasFirst() ? inZone.from(timeline.first().firstDay()) : inZone, EventFilter.ALL, 1, 2);
