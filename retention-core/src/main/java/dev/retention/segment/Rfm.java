@@ -35,7 +35,9 @@ import org.jspecify.annotations.Nullable;
  * the numbers alone, never on ranks: equal customers have equal scores, in whatever order they come.
  *
  * <ul>
- *   <li>A purchase is an event that counts: every one, unless {@link #counting} says otherwise.
+ *   <li>A purchase is an event that counts: every one, unless {@link #counting} says otherwise. In a store with the column {@link
+ *       OrderLines#ORDER} it is an order, as in {@link OrderSequence}: its lines are one purchase worth what was paid for them, and a return
+ *       is none, neither moves recency nor lowers money, unless it is {@linkplain EventFilter#refundedBy deducted}.
  *   <li>Who has bought once is a customer like any other. Who has bought nothing by the as-of day has no score.
  *   <li>The as-of day is the caller's; later events do not exist.
  * </ul>
@@ -83,7 +85,7 @@ public final class Rfm implements Serializable {
 
     /** What frequency counts. */
     public enum Frequency {
-        /** Every purchase. */
+        /** Every purchase; of lines, every order. */
         PURCHASES,
         /** Days with a purchase, so that several of one day are one. */
         DAYS

@@ -45,7 +45,8 @@ record RfmMeasure(LocalDate asOf, @Nullable ZoneId zone, EventFilter events, Rfm
 
     @Override
     public String definition() {
-        return "recency, frequency in " + frequency + ", money as " + money
+        return "recency, frequency in " + frequency
+                + (frequency == Rfm.Frequency.PURCHASES ? " (lines of one order are one)" : "") + ", money as " + money
                 + (events.isAll() ? "" : ", counting " + events) + ", to " + asOf
                 + (zone == null ? "" : ", in " + zone);
     }
@@ -111,16 +112,40 @@ record RfmMeasure(LocalDate asOf, @Nullable ZoneId zone, EventFilter events, Rfm
         public void apply(History history, MeasureSink sink) {
             checkArgument(history.currency().isPresent(), "histories must have amounts to tell what was spent");
             History counted = view == null ? history : view.of(history);
-            int n = counted.size();
-            if (n == 0) {
+            if (counted.isEmpty()) {
                 return;
             }
+            if (counted.hasColumn(OrderLines.ORDER)) {
+                ofOrders(history, Orders.of(counted), sink);
+                return;
+            }
+            int n = counted.size();
             long sum = 0;
             for (int event = 0; event < n; event++) {
                 sum = Math.addExact(sum, counted.amount(event));
             }
             int purchases = measure.frequency == Rfm.Frequency.PURCHASES ? n : days(counted, n);
-            sink.set(RECENCY, lastDay(history.timeline()) - counted.epochDay(n - 1));
+            tell(lastDay(history.timeline()) - counted.epochDay(n - 1), purchases, sum, sink);
+        }
+
+        /** Where events are lines, purchases are orders, and returns are none. */
+        private void ofOrders(History history, Orders orders, MeasureSink sink) {
+            int n = orders.size();
+            if (n == 0) {
+                return;
+            }
+            long sum = 0;
+            int days = 0;
+            for (int k = 0; k < n; k++) {
+                sum = Math.addExact(sum, orders.amount(k));
+                days += k > 0 && orders.epochDay(k) == orders.epochDay(k - 1) ? 0 : 1;
+            }
+            int purchases = measure.frequency == Rfm.Frequency.PURCHASES ? n : days;
+            tell(lastDay(history.timeline()) - orders.epochDay(n - 1), purchases, sum, sink);
+        }
+
+        private void tell(long recency, int purchases, long sum, MeasureSink sink) {
+            sink.set(RECENCY, recency);
             sink.set(FREQUENCY, purchases);
             if (measure.money == Rfm.Money.MEAN) {
                 sink.set(MONEY, LongMath.divide(sum, purchases, RoundingMode.HALF_EVEN));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.retention.history.EventFilter;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.LongHistoryBuilder;
 import dev.retention.movement.CustomerChurn;
@@ -99,7 +100,8 @@ class RfmTest {
         assertThat(scores.membersWhere(score -> score.recency() == 3)).containsExactly("Ann", "Cleo");
         assertThat(scores)
                 .hasToString(
-                        "4 customers by recency, frequency in PURCHASES, money as SUM, to 2026-03-31, by " + FIXED);
+                        "4 customers by recency, frequency in PURCHASES (lines of one order are one), money as SUM, to 2026-03-31, by "
+                                + FIXED);
     }
 
     @Test
@@ -144,7 +146,8 @@ class RfmTest {
         Grouping grouping = scores.grouping(SEGMENTS, Reading.AT_PERIOD);
         assertThat(grouping)
                 .hasToString(
-                        "by RFM segment of recency, frequency in PURCHASES, money as SUM, to 2026-03-31, by " + FIXED
+                        "by RFM segment of recency, frequency in PURCHASES (lines of one order are one), money as SUM, to 2026-03-31, by "
+                                + FIXED
                                 + " in segments of 3 classes [best (3, 3, any), leaving (1-2, 2-3, any), new (3, 1, any)], at each"
                                 + " period");
         Timeline months = Timeline.monthly(AS_OF).from(LocalDate.of(2026, 1, 1));
@@ -247,7 +250,7 @@ class RfmTest {
         assertThatIllegalStateException()
                 .isThrownBy(scores::cuts)
                 .withMessage(
-                        "nobody was scored, so that there are no edges: recency, frequency in PURCHASES, money as SUM, to"
+                        "nobody was scored, so that there are no edges: recency, frequency in PURCHASES (lines of one order are one), money as SUM, to"
                                 + " 2026-03-31, by QUANTILES in 5 classes");
         assertThat(Rfm.asOf(AS_OF).by(FIXED).of(nobody).cuts()).isEqualTo(FIXED);
     }
@@ -328,5 +331,45 @@ class RfmTest {
         }
         assertThat(met)
                 .containsAll(standard.segments().stream().map(Segment::name).toList());
+    }
+
+    @Test
+    void linesOfOneOrderAreOnePurchaseAndReturnsAreNone() {
+        List<ShopLines.Line> lines = List.of(
+                ShopLines.Line.of("Ann", "1", "2026-03-01", "5.00", "mug", null),
+                ShopLines.Line.of("Ann", "1", "2026-03-01", "5.00", "pot", null),
+                ShopLines.Line.of("Ann", "1", "2026-03-01", "5.00", "cup", null),
+                ShopLines.Line.of("Ann", "2", "2026-03-01", "2.00", "mug", null),
+                ShopLines.Line.back("Ann", "1", "2026-03-21", "5.00", "mug", null),
+                ShopLines.Line.of("Bob", "3", "2026-03-11", "15.00", "mug", null));
+        HistoryStore<String> store = ShopLines.store(lines);
+        Rfm rfm = Rfm.asOf(AS_OF).by(FIXED);
+        assertThat(rfm.of(store).measured().column("recency").of("Ann")).hasValue(30);
+        assertThat(rfm.of(store).measured().column("frequency").of("Ann")).hasValue(2);
+        assertThat(rfm.of(store).measured().column("money").of("Ann")).hasValue(17_00);
+        assertThat(rfm.money(Rfm.Money.MEAN)
+                        .of(store)
+                        .measured()
+                        .column("money")
+                        .of("Ann"))
+                .hasValue(8_50);
+        assertThat(rfm.frequency(Rfm.Frequency.DAYS)
+                        .of(store)
+                        .measured()
+                        .column("frequency")
+                        .of("Ann"))
+                .hasValue(1);
+        EventFilter net = EventFilter.of(OrderLines.LINE).refundedBy(OrderLines.RETURN);
+        assertThat(rfm.counting(net).of(store).measured().column("money").of("Ann"))
+                .hasValue(12_00);
+        assertThat(rfm.counting(net).of(store).measured().column("frequency").of("Ann"))
+                .hasValue(2);
+        // Nothing but a return counts: nothing was bought.
+        assertThat(rfm.counting(EventFilter.of(OrderLines.RETURN))
+                        .of(store)
+                        .measured()
+                        .column("frequency")
+                        .size())
+                .isZero();
     }
 }
