@@ -82,39 +82,47 @@ final class OrderLineChecks<K> {
             return;
         }
         OrderLineRow<K> bought = lines.get(0);
+        Map<String, BigDecimal> paid = byProduct(lines);
         for (OrderLineRow<K> row : returns) {
             if (!Objects.equals(row.customer, bought.customer)) {
                 row.refuse(is + "of customer " + row.customer + ", not of " + bought.customer);
             } else if (Objects.requireNonNull(row.day).isBefore(Objects.requireNonNull(bought.day))) {
                 row.refuse("day (" + row.day + ") must not be before the order's (" + bought.day + "), of " + row);
-            } else if (row.product != null && lines.stream().noneMatch(line -> row.product.equals(line.product))) {
+            } else if (row.product != null && !paid.containsKey(row.product)) {
                 row.refuse("product (" + row.product + ") must be one of those bought, of " + row);
             }
         }
         List<OrderLineRow<K>> left =
                 returns.stream().filter(row -> row.fault == null).toList();
-        Map<String, List<OrderLineRow<K>>> byProduct = new HashMap<>();
-        left.stream()
-                .filter(row -> row.product != null)
-                .forEach(row -> byProduct
-                        .computeIfAbsent(Objects.requireNonNull(row.product), unused -> new ArrayList<>())
-                        .add(row));
-        byProduct.forEach((product, some) -> refuseMore(
-                some,
-                lines.stream().filter(line -> product.equals(line.product)).toList(),
-                "product " + product + " in order " + order));
-        refuseMore(left, lines, "order " + order);
+        Map<String, BigDecimal> back = byProduct(left);
+        BigDecimal allBack = sum(left);
+        BigDecimal allPaid = sum(lines);
+        for (OrderLineRow<K> row : left) {
+            String product = row.product;
+            if (product != null) {
+                refuseMore(row, back.get(product), paid.get(product), "product " + product + " in order " + order);
+            }
+            refuseMore(row, allBack, allPaid, "order " + order);
+        }
     }
 
-    /** Refuses returns of more than was paid. */
-    private void refuseMore(List<OrderLineRow<K>> returns, List<OrderLineRow<K>> lines, String of) {
-        BigDecimal back = sum(returns).negate();
-        BigDecimal paid = sum(lines);
-        if (back.compareTo(paid) > 0) {
-            returns.forEach(row -> row.refuse("amount ("
-                    + Objects.requireNonNull(row.amount).negate()
-                    + ") must not make the returns of " + of + " (" + back + ") more than was paid for it (" + paid
-                    + "), of customer " + row.customer));
+    /** What all rows of a product are worth together. */
+    private Map<String, BigDecimal> byProduct(List<OrderLineRow<K>> some) {
+        Map<String, BigDecimal> sums = new HashMap<>();
+        for (OrderLineRow<K> row : some) {
+            if (row.product != null) {
+                sums.merge(row.product, Objects.requireNonNull(row.amount), BigDecimal::add);
+            }
+        }
+        return sums;
+    }
+
+    /** Refuses a return if it is of those that are more together than what was paid. */
+    private void refuseMore(OrderLineRow<K> row, @Nullable BigDecimal back, @Nullable BigDecimal paid, String of) {
+        BigDecimal given = Objects.requireNonNull(back).negate();
+        if (given.compareTo(Objects.requireNonNull(paid)) > 0) {
+            row.refuse("amount (" + Objects.requireNonNull(row.amount).negate() + ") must not make the returns of " + of
+                    + " (" + given + ") more than was paid for it (" + paid + "), of customer " + row.customer);
         }
     }
 

@@ -142,7 +142,7 @@ final class OrderLineParts<S, K> {
             line.cost = told(cost, row);
             line.checkLine(told(listPrice, row), decimals, rounding);
         }
-        line.complete(decimals);
+        line.complete(decimals, lenient);
     }
 
     private static <S, V> @Nullable V told(@Nullable Function<? super S, ? extends @Nullable V> part, S row) {

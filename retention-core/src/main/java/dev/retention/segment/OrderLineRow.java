@@ -2,11 +2,13 @@ package dev.retention.segment;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import dev.retention.history.HistoryReader;
 import dev.retention.internal.Checks;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,21 +56,36 @@ final class OrderLineRow<K> {
         return fault == null && isComplete;
     }
 
-    void complete(int decimals) {
-        isComplete = customer != null
-                && day != null
-                && day.getYear() >= 1
-                && day.getYear() <= 9999
-                && amount != null
-                && isExact(amount, decimals)
-                && isExact(discount, decimals)
-                && isExact(cost, decimals);
+    /**
+     * Looks whether the row has all that makes it an event. A strict reader is told here what is missing; a lenient one asks {@link
+     * HistoryReader} for the reason.
+     */
+    void complete(int decimals, boolean lenient) {
+        String missing = missing(decimals);
+        isComplete = customer != null && missing == null;
+        checkArgument(lenient || customer == null || missing == null, "%s, of %s", missing, this);
     }
 
-    private static boolean isExact(@Nullable BigDecimal value, int decimals) {
-        return value == null
-                || value.scale() <= decimals
-                || value.stripTrailingZeros().scale() <= decimals;
+    private @Nullable String missing(int decimals) {
+        if (day == null || day.getYear() < 1 || day.getYear() > 9999) {
+            return "day (" + day + ") must be in the years 1 to 9999";
+        }
+        String message = amount == null ? "amount (null) must be told" : ofMinorUnits(amount, "amount", decimals);
+        message = message == null ? ofMinorUnits(discount, "discount", decimals) : message;
+        return message == null ? ofMinorUnits(cost, "cost", decimals) : message;
+    }
+
+    /** Why an amount cannot be stored; null if it can. */
+    private static @Nullable String ofMinorUnits(@Nullable BigDecimal value, String name, int decimals) {
+        BigDecimal least = value == null ? BigDecimal.ZERO : value.stripTrailingZeros();
+        String is = name + " (" + value + ") must ";
+        if (least.scale() > decimals) {
+            return is + "have at most " + decimals
+                    + " decimals, as the currency has: tell how others are rounded by rounding(…)";
+        }
+        return least.setScale(decimals).unscaledValue().bitLength() < Long.SIZE
+                ? null
+                : is + "fit a long in minor units";
     }
 
     /** The customer of a row that can be read; of another, why it cannot is thrown. */
@@ -84,10 +101,16 @@ final class OrderLineRow<K> {
         fault = fault == null ? new IllegalArgumentException(message) : fault;
     }
 
-    /** Rounds and checks the amounts of a line that was bought. */
+    /** Rounds and checks the amounts of a line that was bought; a discount fits a list price before or after they are rounded. */
     void checkLine(@Nullable BigDecimal listPrice, int decimals, @Nullable RoundingMode rounding) {
         checkArgument(order != null, "order (null) must name the order, of customer %s", customer);
         checkArgument(cost == null || amount != null, "cost (%s) must have an amount beside it, of %s", cost, this);
+        BigDecimal exact = listPrice == null || amount == null
+                ? null
+                : Checks.amount(listPrice, "listPrice").subtract(Checks.amount(amount, "amount"));
+        boolean fits = discount == null
+                || exact == null
+                || Checks.amount(discount, "discount").compareTo(exact) == 0;
         amount = rounded(amount, "amount", decimals, rounding);
         cost = rounded(cost, "cost", decimals, rounding);
         discount = rounded(discount, "discount", decimals, rounding);
@@ -106,7 +129,7 @@ final class OrderLineRow<K> {
                     amount,
                     this);
             checkArgument(
-                    discount == null || discount.compareTo(list.subtract(amount)) == 0,
+                    fits || Objects.requireNonNull(discount).compareTo(list.subtract(amount)) == 0,
                     "discount (%s) must be the list price (%s) less the amount (%s), of %s",
                     discount,
                     list,

@@ -152,7 +152,11 @@ class OrderLinesTest {
     @Test
     void whatEveryReaderRefusesIsRefusedHereToo() {
         Line thirds = Line.of("ann", "o1", "2024-01-05", "3.333", "mug", "kitchen");
-        assertThatThrownBy(() -> ShopLines.store(List.of(thirds))).hasMessageContaining("more decimals");
+        assertThatThrownBy(() -> ShopLines.store(List.of(thirds)))
+                .hasMessageContaining("row 1: ")
+                .hasMessageContaining(
+                        "amount (3.333) must have at most 2 decimals, as the currency has: tell how others are rounded by"
+                                + " rounding(…), of customer ann in order o1");
         assertThat(OrderSequence.over(MONTHS)
                         .of(ShopLines.reader().rounding(RoundingMode.HALF_EVEN).from(List.of(thirds)))
                         .order(1)
@@ -183,6 +187,120 @@ class OrderLinesTest {
                         .from(List.of(thirds)))
                 .isInstanceOf(InvalidRowException.class)
                 .hasMessageContaining("the disk is gone");
+    }
+
+    static Stream<Arguments> unstorable() {
+        Line bought = Line.of("ann", "o1", "2024-01-05", "10.00", "mug", "kitchen");
+        Line back = Line.back("ann", "o1", "2024-01-06", "1.00", "mug", "broken");
+        return Stream.of(
+                Arguments.of("amount (null) must be told", bought.worth(null), ExclusionReason.NO_AMOUNT),
+                Arguments.of(
+                        "amount (1E+20) must fit a long in minor units",
+                        bought.worth(new BigDecimal("1E+20")),
+                        ExclusionReason.AMOUNT_OUT_OF_RANGE),
+                Arguments.of(
+                        "discount (0.005) must have at most 2 decimals",
+                        bought.less("0.005"),
+                        ExclusionReason.INEXACT_AMOUNT),
+                Arguments.of(
+                        "cost (0.005) must have at most 2 decimals",
+                        bought.costing("0.005"),
+                        ExclusionReason.INEXACT_AMOUNT),
+                Arguments.of(
+                        "amount (-0.005) must have at most 2 decimals",
+                        back.worth(new BigDecimal("0.005")),
+                        ExclusionReason.INEXACT_AMOUNT),
+                Arguments.of(
+                        "day (null) must be in the years 1 to 9999",
+                        Line.of("ann", "o1", null, "10.00", "mug", "kitchen"),
+                        ExclusionReason.NO_TIME));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unstorable")
+    void whatNoStoreTakesIsRefusedByNameOrLeftOutWithItsReason(String message, Line line, ExclusionReason reason) {
+        assertThatThrownBy(() -> ShopLines.store(List.of(line)))
+                .isInstanceOf(InvalidRowException.class)
+                .hasMessageStartingWith("row 1: ")
+                .hasMessageContaining(message)
+                .hasMessageContaining("of customer ann in order o1");
+        Line back = Line.back("ann", "o1", "2024-01-07", "1.00", null, "broken");
+        HistoryStore<String> lenient = ShopLines.reader().lenient().from(List.of(line, back));
+        assertThat(lenient.exclusions().count(reason)).isEqualTo(1);
+        assertThat(lenient.exclusions().total())
+                .as("the return goes with its order")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aDiscountFitsTheListPriceBeforeTheyAreRoundedOrAfter() {
+        OrderLines<Line, String> reader = OrderLines.of(Line::customer, Line::order, Line::day)
+                .amounts(Line::amount, ShopLines.EUR)
+                .listPrice(Line::cost)
+                .discount(Line::discount)
+                .rounding(RoundingMode.HALF_EVEN);
+        Line line = Line.of("ann", "o1", "2024-01-05", "5.002", "mug", "kitchen");
+        assertThat(OrderDiscounts.over(MONTHS)
+                        .of(reader.from(List.of(line.costing("10.006").less("5.004"))))
+                        .in("2024-01")
+                        .depth())
+                .hasToString("Optional[50.0 % (5.01 of 10.01)]");
+        assertThat(reader.from(List.of(line.costing("10.00").less("5.00000001")))
+                        .events())
+                .isEqualTo(1);
+        // Whatever the rounding, what is stored is no discount below 0.
+        for (RoundingMode mode :
+                List.of(RoundingMode.UP, RoundingMode.DOWN, RoundingMode.HALF_UP, RoundingMode.FLOOR)) {
+            assertThat(OrderDiscounts.over(MONTHS)
+                            .of(reader.rounding(mode)
+                                    .from(List.of(line.costing("5.0021").less("0.0001"))))
+                            .in("2024-01")
+                            .depth()
+                            .orElseThrow()
+                            .part())
+                    .isEqualByComparingTo("0");
+        }
+        assertThatThrownBy(() -> reader.from(List.of(line.costing("10.006").less("5.03"))))
+                .hasMessageContaining(
+                        "discount (5.03) must be the list price (10.01) less the amount (5.00), of customer ann");
+    }
+
+    @Test
+    void profitTakesReturnsForRefunds() {
+        HistoryStore<String> store = ShopLines.store(List.of(
+                Line.of("ann", "o1", "2024-01-05", "10.00", "mug", "kitchen").costing("4.00"),
+                Line.back("ann", "o1", "2024-01-09", "10.00", "mug", "broken"),
+                Line.of("bob", "o2", "2024-01-05", "7.00", "mug", "kitchen").costing("4.00")));
+        assertThat(CustomerProfit.over(MONTHS)
+                        .cost(OrderLines.COST)
+                        .counting(EventFilter.of(OrderLines.LINE).refundedBy(OrderLines.RETURN))
+                        .of(store)
+                        .in("2024-01")
+                        .toString())
+                .contains("7.00");
+    }
+
+    @Test
+    void aRefundInAPlainStoreIsAnOrderUnlessAFilterSaysWhatItIs() {
+        List<Line> paid = List.of(
+                Line.of("ann", null, "2024-01-05", "10.00", null, null),
+                Line.of("ann", null, "2024-01-09", "-10.00", null, null),
+                Line.of("ann", null, "2024-02-05", "30.00", null, null));
+        HistoryStore<String> store = HistoryStore.ofDates(Line::customer, Line::day)
+                .amounts(Line::amount, ShopLines.EUR)
+                .codes(line -> line.amount().signum() < 0 ? "refund" : "order")
+                .from(paid);
+        OrderSequence sequence = OrderSequence.over(MONTHS).upTo(3);
+        assertThat(sequence.of(store).order(3).reached()).isEqualTo(1);
+        for (EventFilter filter : List.of(
+                EventFilter.ALL.with(EventFilter.Refunds.DEDUCT),
+                EventFilter.of("order").refundedBy("refund"))) {
+            OrderSequenceTable<String> net = sequence.counting(filter).of(store);
+            assertThat(net.order(3).reached()).isZero();
+            assertThat(net.order(2))
+                    .hasToString("order 2, 100.0 % (1 of 1): 30.00 EUR against their own first 0.00 EUR,"
+                            + " all first 0.00 EUR; after 31 days; 1 open");
+        }
     }
 
     @Test
@@ -229,5 +347,29 @@ class OrderLinesTest {
                 .isEqualTo(ProductReturns.over(timeline).of(store).counted().tally());
         assertThat(LaterOrders.over(timeline).of(shuffled).counted().tally())
                 .isEqualTo(LaterOrders.over(timeline).of(store).counted().tally());
+    }
+
+    /** What a lenient reader keeps a strict one reads without a word, and the same comes of it. */
+    @Property(tries = 100)
+    void whatALenientReaderKeepsAStrictOneReads(@ForAll("lines") List<Line> lines, @ForAll Random random) {
+        List<Line> odd = new ArrayList<>();
+        List<String> amounts = List.of("1E+20", "0.005", "-1", "92233720368547758.08");
+        for (Line line : lines.subList(0, Math.min(10, lines.size()))) {
+            int choice = random.nextInt(10);
+            odd.add(choice < amounts.size() ? line.worth(new BigDecimal(amounts.get(choice))) : line);
+        }
+        List<Line> kept = new ArrayList<>(odd);
+        HistoryStore<String> lenient = ShopLines.reader().lenient().from(odd);
+        // At most ten rows, so that all are listed.
+        lenient.exclusions().examples().stream()
+                .map(row -> (int) row.number() - 1)
+                .sorted(Collections.reverseOrder())
+                .forEach(row -> kept.remove((int) row));
+        HistoryStore<String> strict = ShopLines.store(kept);
+        assertThat(strict.events()).isEqualTo(lenient.events());
+        for (String customer : ShopLines.customers(kept)) {
+            assertThat(Sweep.over(strict).<String>look(customer, MONTHS, history -> history.toString()))
+                    .isEqualTo(Sweep.over(lenient).<String>look(customer, MONTHS, history -> history.toString()));
+        }
     }
 }
