@@ -16,6 +16,7 @@ record DepthOfFirstOrder(List<Integer> edges) implements EventLabel {
 
     @Override
     public @Nullable String label(History history, int event) {
+        Orders.checkColumn(history, OrderLines.DISCOUNT);
         Orders orders = Orders.of(history);
         if (orders.size() == 0) {
             return null;

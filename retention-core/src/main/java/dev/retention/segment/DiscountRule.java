@@ -28,6 +28,7 @@ final class DiscountRule extends OrderRule<Cell> {
 
     @Override
     public void apply(History history, CellSink sink) {
+        Orders.checkColumn(history, OrderLines.DISCOUNT);
         int discounts = Orders.column(history, OrderLines.DISCOUNT);
         int costs = Orders.column(history, OrderLines.COST);
         boolean everFull = false;

@@ -163,7 +163,7 @@ public final class LaterOrderTable<K> extends PeriodOrders<K, LaterOrders.Cell, 
                     contents.add(lines(content) + " " + content + " with " + value(content));
                 }
             }
-            return period() + ": " + orders(Content.ANY) + " later orders of " + customers(Content.ANY) + " customers, "
+            return label() + ": " + orders(Content.ANY) + " later orders of " + customers(Content.ANY) + " customers, "
                     + lines(Content.ANY) + " lines with " + value(Content.ANY)
                     + (contents.isEmpty() ? "" : ": " + String.join(", ", contents));
         }

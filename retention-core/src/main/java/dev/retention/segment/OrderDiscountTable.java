@@ -188,7 +188,7 @@ public final class OrderDiscountTable<K> extends PeriodOrders<K, Item, Cell, Ord
         /** Prints lines, depth, and what was at full price. */
         @Override
         public String toString() {
-            return period() + ": " + number(Item.LINES) + " lines with " + money(Item.SOLD) + " of a list price of "
+            return label() + ": " + number(Item.LINES) + " lines with " + money(Item.SOLD) + " of a list price of "
                     + money(Item.LIST) + "; at full price "
                     + fullPriceLines().map(Proportion::toString).orElse("none") + " of lines, never so far "
                     + dependence().map(Proportion::toString).orElse("none") + " of customers";

@@ -119,7 +119,7 @@ public final class OrderDiscounts extends OrderMethod<OrderDiscounts.Cell> {
      * doing. Only customers to whom discounts were given by lot tell the two apart.
      *
      * @param edges the deepest discount of each class but the last, in percent of the list price, from 1 to 99, ascending, at least one
-     * @return the grouping, for any table
+     * @return the grouping, for any table of a store with the column {@link OrderLines#DISCOUNT}
      * @throws IllegalArgumentException if the edges are out of range or do not ascend
      */
     public static Grouping ofFirstOrder(int... edges) {
@@ -172,9 +172,7 @@ public final class OrderDiscounts extends OrderMethod<OrderDiscounts.Cell> {
      * @throws ArithmeticException if a sum of amounts does not fit a long
      */
     public <K> OrderDiscountTable<K> of(Sweep<K> sweep) {
-        HistoryStore<K> store = requireNonNull(sweep, "sweep").store();
-        checkArgument(store.columns().contains(OrderLines.DISCOUNT), "store (%s) must have a column (discount)", store);
-        return new OrderDiscountTable<>(sweep.count(rule(store)));
+        return new OrderDiscountTable<>(requireNonNull(sweep, "sweep").count(rule(sweep.store())));
     }
 
     /**
@@ -187,6 +185,11 @@ public final class OrderDiscounts extends OrderMethod<OrderDiscounts.Cell> {
      */
     public <K> OrderDiscountTable<K> of(Tally<Cell> tally) {
         return new OrderDiscountTable<>(counted(tally));
+    }
+
+    @Override
+    void check(HistoryStore<?> store) {
+        checkColumn(store, OrderLines.DISCOUNT);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.retention.segment;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.EventFilter;
@@ -29,6 +30,19 @@ abstract class OrderMethod<C> implements Serializable {
     /** The rule under a timeline with a first period, over all events. */
     abstract Rule<C> unfiltered(Timeline periods);
 
+    /** Refuses a store that does not tell what the method is about. */
+    void check(HistoryStore<?> store) {}
+
+    /** Refuses a store whose first track, which methods over orders read, lacks a column. */
+    static void checkColumn(HistoryStore<?> store, String name) {
+        checkArgument(
+                store.columns().contains(name),
+                "store (%s) must have a column (%s)%s",
+                store,
+                name,
+                store.trackNames().size() < 2 ? "" : " in its first track, which is the one read");
+    }
+
     private Rule<C> bound(Timeline periods) {
         periods.first();
         return unfiltered(periods).counting(events);
@@ -39,9 +53,11 @@ abstract class OrderMethod<C> implements Serializable {
      *
      * @param store the orders, whose first event is the first period unless the timeline has one
      * @return the rule
-     * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
+     * @throws IllegalArgumentException if the store lacks a column that the method needs, or the timeline does not fit it, see {@link
+     *     HistoryStore#bind}
      */
     public Rule<C> rule(HistoryStore<?> store) {
+        check(requireNonNull(store, "store"));
         return bound(requireNonNull(store, "store").bind(timeline));
     }
 

@@ -57,6 +57,17 @@ abstract class PeriodOrders<K, I, C, P> {
     }
 
     /**
+     * One period.
+     *
+     * @param period the period
+     * @return the period
+     * @throws IllegalArgumentException if it is not a period of the timeline
+     */
+    public P in(Period period) {
+        return entry(timeline().indexOf(requireNonNull(period, "period")));
+    }
+
+    /**
      * The periods, with the end of the data.
      *
      * @return the timeline
@@ -115,6 +126,14 @@ abstract class PeriodOrders<K, I, C, P> {
          */
         public CellState state() {
             return counted.rule().state(counted.rule().cells().cell(index));
+        }
+
+        /** The period, and whether what is counted of it may still grow. */
+        String label() {
+            CellState known = timeline().state(period);
+            return known == CellState.PARTIAL
+                    ? period + " (running)"
+                    : state() == CellState.PARTIAL ? period + " (so far)" : period.toString();
         }
 
         C cell(I item) {

@@ -4,7 +4,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 
 import dev.retention.Proportion;
-import dev.retention.history.History;
 import dev.retention.history.Members;
 import dev.retention.movement.ShareOfValue;
 import dev.retention.rule.ByGroup;
@@ -22,8 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.stream.Collector;
 
 /**
  * How much of what was sold is sent back, in every period. Made by {@link ProductReturns}.
@@ -39,10 +36,13 @@ public final class ProductReturnTable<K> extends PeriodOrders<K, Item, Cell, Pro
             EnumSet.of(Item.LINES, Item.ORDERS, Item.SENT_BACK_LINES, Item.SENT_BACK_ORDERS);
 
     private final ProductReturns method;
+    // Whether the table is of a group of customers.
+    private final boolean isPart;
 
-    ProductReturnTable(ProductReturns method, Counted<K, Cell> counted) {
+    ProductReturnTable(ProductReturns method, Counted<K, Cell> counted, boolean isPart) {
         super(counted, (item, period) -> new Cell(period, item));
         this.method = method;
+        this.isPart = isPart;
     }
 
     @Override
@@ -63,20 +63,24 @@ public final class ProductReturnTable<K> extends PeriodOrders<K, Item, Cell, Pro
      * @throws IllegalStateException if the table was made from a tally
      */
     public ByGroup<ProductReturnTable<K>> by(Grouping grouping) {
-        return counted().by(grouping, slice -> new ProductReturnTable<>(method, slice));
+        return counted().by(grouping, slice -> new ProductReturnTable<>(method, slice, true));
     }
 
     /**
      * The same table for the returns of each reason, over all that was sold; {@link Group#MISSING} where none is told. What was given back
      * adds up to this table; a customer, order or line may have been sent back for several reasons and is in each. Takes two more passes
-     * over the store, and looks at all customers of it.
+     * over the store.
      *
-     * @return the tables in the order of reasons
-     * @throws IllegalStateException if the table was made from a tally: count {@link ProductReturns#because} there
+     * @return the tables in the order of reasons; of a table {@linkplain ProductReturns#because for one reason} that one alone
+     * @throws IllegalStateException if the table was made from a tally: count {@link ProductReturns#because} there; or if it is of a group
+     *     of customers: part the table of each reason {@link #by} groups instead
      */
     @SuppressWarnings("unchecked") // counted by the rule of the same place in the list
     public Map<Group, ProductReturnTable<K>> byReason() {
-        SortedSet<Group> reasons = counted().sweep().collect(timeline(), reasons());
+        checkState(
+                !isPart,
+                "byReason must not be asked of one group of customers: call because(reason) first, then by(grouping)");
+        SortedSet<Group> reasons = counted().sweep().collect(timeline(), method.reasons());
         var rules = reasons.stream()
                 .map(reason -> method.because(reason).rule(counted().store()))
                 .toList();
@@ -84,23 +88,9 @@ public final class ProductReturnTable<K> extends PeriodOrders<K, Item, Cell, Pro
         Map<Group, ProductReturnTable<K>> tables = new LinkedHashMap<>();
         for (Group reason : reasons) {
             Counted<K, Cell> one = (Counted<K, Cell>) all.get(tables.size());
-            tables.put(reason, new ProductReturnTable<>(method.because(reason), one));
+            tables.put(reason, new ProductReturnTable<>(method.because(reason), one, false));
         }
         return Collections.unmodifiableMap(tables);
-    }
-
-    private static Collector<History, ?, SortedSet<Group>> reasons() {
-        return Collector.of(
-                TreeSet::new,
-                (met, history) -> {
-                    for (int event : Orders.of(history).returns()) {
-                        met.add(ReturnedGoods.reason(history, event));
-                    }
-                },
-                (met, others) -> {
-                    met.addAll(others);
-                    return met;
-                });
     }
 
     /**
@@ -221,13 +211,19 @@ public final class ProductReturnTable<K> extends PeriodOrders<K, Item, Cell, Pro
                     period());
         }
 
-        /** Prints what was sold and sent back. */
+        /** Prints what was sold and sent back; beside each other where the one is no share of the other. */
         @Override
         public String toString() {
-            return period() + ": " + money(Item.SENT_BACK) + " sent back of " + money(Item.SOLD) + " sold, "
-                    + number(Item.SENT_BACK_LINES) + " of " + number(Item.LINES) + " lines, "
-                    + number(Item.SENT_BACK_ORDERS) + " of " + number(Item.ORDERS) + " orders, "
-                    + customers(Item.SENT_BACK) + " of " + customers(Item.SOLD) + " customers"
+            String values = method.on() == ProductReturns.On.SALE
+                    ? money(Item.SENT_BACK) + " sent back of " + money(Item.SOLD) + " sold, "
+                            + number(Item.SENT_BACK_LINES) + " of " + number(Item.LINES) + " lines, "
+                            + number(Item.SENT_BACK_ORDERS) + " of " + number(Item.ORDERS) + " orders, "
+                            + customers(Item.SENT_BACK) + " of " + customers(Item.SOLD) + " customers"
+                    : money(Item.SENT_BACK) + " came back, in " + number(Item.SENT_BACK_LINES) + " lines of "
+                            + number(Item.SENT_BACK_ORDERS) + " orders by " + customers(Item.SENT_BACK)
+                            + " customers; sold " + money(Item.SOLD) + ", in " + number(Item.LINES) + " lines of "
+                            + number(Item.ORDERS) + " orders to " + customers(Item.SOLD) + " customers";
+            return label() + ": " + values
                     + (customers(Item.UNMATCHED) == 0 ? "" : "; " + money(Item.UNMATCHED) + " of no known order");
         }
     }

@@ -1,9 +1,9 @@
 package dev.retention.segment;
 
-import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.EventFilter;
+import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
 import dev.retention.internal.Checks;
 import dev.retention.rule.Cells;
@@ -15,6 +15,9 @@ import dev.retention.rule.Tally;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  *       of late periods still grow, unless they are limited to returns {@link #within} some days.
  *   <li>{@link On#RETURN} counts it in the period in which it came: what the warehouse sees. It may be of earlier sales and exceed those of
  *       the period, so that there are figures and no shares.
+ *   <li>A store tells of returns if it has the column ORDER and the code RETURN, or the column {@link OrderLines#REASON} where nothing was
+ *       sent back so far. Of others nothing can be said, and they are refused.
  *   <li>A return whose order is not there, as a store of others may have it, is in no rate and counted in {@link Item#UNMATCHED}, in the
  *       period in which it came.
  * </ul>
@@ -186,7 +191,7 @@ public final class ProductReturns extends OrderMethod<ProductReturns.Cell> {
      * doing.
      *
      * @param days from the day of the first order, at least 1
-     * @return the grouping, for any table
+     * @return the grouping, for any table of a store that tells of returns
      * @throws IllegalArgumentException if {@code days < 1}
      */
     public static Grouping ofFirstOrder(int days) {
@@ -203,8 +208,7 @@ public final class ProductReturns extends OrderMethod<ProductReturns.Cell> {
      * @param store the orders and returns
      * @param <K> the type of customer keys
      * @return the table
-     * @throws IllegalArgumentException if the store has no column {@link OrderLines#ORDER}, or the timeline does not fit it, see {@link
-     *     HistoryStore#bind}
+     * @throws IllegalArgumentException if the store tells of no returns, or the timeline does not fit it, see {@link HistoryStore#bind}
      * @throws ArithmeticException if a sum of amounts does not fit a long
      */
     public <K> ProductReturnTable<K> of(HistoryStore<K> store) {
@@ -217,14 +221,11 @@ public final class ProductReturns extends OrderMethod<ProductReturns.Cell> {
      * @param sweep the sweep
      * @param <K> the type of customer keys
      * @return the table, the same on any number of threads
-     * @throws IllegalArgumentException if the store has no column {@link OrderLines#ORDER}, or the timeline does not fit it, see {@link
-     *     HistoryStore#bind}
+     * @throws IllegalArgumentException if the store tells of no returns, or the timeline does not fit it, see {@link HistoryStore#bind}
      * @throws ArithmeticException if a sum of amounts does not fit a long
      */
     public <K> ProductReturnTable<K> of(Sweep<K> sweep) {
-        HistoryStore<K> store = requireNonNull(sweep, "sweep").store();
-        checkArgument(store.columns().contains(OrderLines.ORDER), "store (%s) must have a column (order)", store);
-        return new ProductReturnTable<>(this, sweep.count(rule(store)));
+        return new ProductReturnTable<>(this, requireNonNull(sweep, "sweep").count(rule(sweep.store())), false);
     }
 
     /**
@@ -236,11 +237,41 @@ public final class ProductReturns extends OrderMethod<ProductReturns.Cell> {
      * @throws dev.retention.rule.TallyMismatchException if the tally is of another rule
      */
     public <K> ProductReturnTable<K> of(Tally<Cell> tally) {
-        return new ProductReturnTable<>(this, counted(tally));
+        return new ProductReturnTable<>(this, counted(tally), false);
     }
 
     On on() {
         return on;
+    }
+
+    /** Collects the reasons of the returns that count. */
+    Collector<History, ?, SortedSet<Group>> reasons() {
+        return Collector.of(
+                () -> new Reasons(events.view(), new TreeSet<>()),
+                (met, history) -> {
+                    History counted = met.view.of(history);
+                    for (int event : Orders.of(counted).returns()) {
+                        Group reason = ReturnedGoods.reason(counted, event);
+                        if (because == null || because.equals(reason)) {
+                            met.reasons.add(reason);
+                        }
+                    }
+                },
+                (met, others) -> {
+                    met.reasons.addAll(others.reasons);
+                    return met;
+                },
+                met -> met.reasons);
+    }
+
+    private record Reasons(EventFilter.View view, SortedSet<Group> reasons) {}
+
+    @Override
+    void check(HistoryStore<?> store) {
+        checkColumn(store, OrderLines.ORDER);
+        if (store.events() > 0 && !store.codes().names().contains(OrderLines.RETURN)) {
+            checkColumn(store, OrderLines.REASON);
+        }
     }
 
     @Override

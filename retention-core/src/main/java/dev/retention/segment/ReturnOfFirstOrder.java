@@ -15,6 +15,7 @@ record ReturnOfFirstOrder(int days) implements EventLabel {
 
     @Override
     public @Nullable String label(History history, int event) {
+        Orders.checkReturns(history);
         Orders orders = Orders.of(history);
         if (orders.size() == 0) {
             return null;
@@ -24,6 +25,6 @@ record ReturnOfFirstOrder(int days) implements EventLabel {
         boolean back = first != null
                 && Arrays.stream(orders.returns())
                         .anyMatch(each -> first.equals(orders.id(each)) && history.epochDay(each) <= last);
-        return back ? "sent back" : history.timeline().asOf().toEpochDay() >= last ? "kept" : null;
+        return back ? "sent back" : Orders.lastWholeDay(history.timeline()) >= last ? "kept" : null;
     }
 }

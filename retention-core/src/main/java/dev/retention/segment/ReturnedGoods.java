@@ -9,11 +9,9 @@ import dev.retention.segment.ProductReturns.Item;
 import dev.retention.segment.ProductReturns.On;
 import dev.retention.time.CellState;
 import dev.retention.time.Timeline;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Names what a customer was sold and sent back, return by return in order of time. */
@@ -41,7 +39,7 @@ final class ReturnedGoods extends OrderRule<Cell> {
     public CellState state(Cell cell) {
         CellState state = timeline().state(cell.period());
         long last = cell.period().plus(1).firstDay().toEpochDay() - 1;
-        boolean isOver = on == On.RETURN || last + days <= timeline().asOf().toEpochDay();
+        boolean isOver = on == On.RETURN || last + days <= Orders.lastWholeDay(timeline());
         return state == CellState.OBSERVED && !isOver ? CellState.PARTIAL : state;
     }
 
@@ -52,6 +50,7 @@ final class ReturnedGoods extends OrderRule<Cell> {
 
     @Override
     public void apply(History history, CellSink sink) {
+        Orders.checkReturns(history);
         Orders orders = Orders.of(history);
         Map<String, Integer> byId = new HashMap<>();
         for (int k = 0; k < orders.size(); k++) {
@@ -66,13 +65,12 @@ final class ReturnedGoods extends OrderRule<Cell> {
                 sink.add(Item.ORDERS, period, 1);
             }
         }
-        Set<Integer> linesBack = new HashSet<>();
-        Set<Integer> ordersBack = new HashSet<>();
+        Map<Integer, Map<Optional<String>, Integer>> kept = new HashMap<>();
         for (int event : orders.returns()) {
             if (because == null || because.equals(reason(history, event))) {
                 String id = orders.id(event);
                 Integer order = id == null ? null : byId.get(id);
-                name(history, sink, orders, order, event, linesBack, ordersBack);
+                name(history, sink, orders, order, event, kept);
             }
         }
     }
@@ -83,24 +81,44 @@ final class ReturnedGoods extends OrderRule<Cell> {
             Orders orders,
             @Nullable Integer order,
             int event,
-            Set<Integer> linesBack,
-            Set<Integer> ordersBack) {
+            Map<Integer, Map<Optional<String>, Integer>> kept) {
         long back = Math.abs(history.amount(event));
         int period = history.period(order == null || on == On.RETURN ? event : orders.first(order));
         if (order == null) {
             add(sink, Item.UNMATCHED, period, back);
         } else if (days == 0 || history.epochDay(event) - orders.epochDay(order) <= days) {
             add(sink, Item.SENT_BACK, period, back);
-            long lines = Arrays.stream(orders.lines(order))
-                    .filter(line -> isOf(history, line, event) && linesBack.add(line))
-                    .count();
+            Map<Optional<String>, Integer> left = kept.get(order);
+            if (left == null) {
+                left = linesByProduct(history, orders.lines(order));
+                kept.put(order, left);
+                add(sink, Item.SENT_BACK_ORDERS, period, 1);
+            }
+            long lines = take(left, product(history, event));
             if (lines > 0) {
                 add(sink, Item.SENT_BACK_LINES, period, lines);
             }
-            if (ordersBack.add(order)) {
-                add(sink, Item.SENT_BACK_ORDERS, period, 1);
-            }
         }
+    }
+
+    /** How many lines of an order are of each product. */
+    private static Map<Optional<String>, Integer> linesByProduct(History history, int[] lines) {
+        Map<Optional<String>, Integer> counts = new HashMap<>();
+        for (int line : lines) {
+            counts.merge(product(history, line), 1, Integer::sum);
+        }
+        return counts;
+    }
+
+    /** Takes the lines of a product out of those left, or all of them if none is named. */
+    private static long take(Map<Optional<String>, Integer> left, Optional<String> product) {
+        if (product.isPresent()) {
+            Integer lines = left.remove(product);
+            return lines == null ? 0 : lines;
+        }
+        long lines = left.values().stream().mapToLong(Integer::longValue).sum();
+        left.clear();
+        return lines;
     }
 
     private static void add(CellSink sink, Item item, int period, long amount) {
@@ -109,11 +127,8 @@ final class ReturnedGoods extends OrderRule<Cell> {
         }
     }
 
-    /** Whether a return sends a line of its order back. */
-    private static boolean isOf(History history, int line, int event) {
-        int column = Orders.column(history, OrderLines.PRODUCT);
-        String product = Orders.text(history, column, event);
-        return product == null || product.equals(Orders.text(history, column, line));
+    private static Optional<String> product(History history, int event) {
+        return Optional.ofNullable(Orders.text(history, Orders.column(history, OrderLines.PRODUCT), event));
     }
 
     /** Why something was sent back. */

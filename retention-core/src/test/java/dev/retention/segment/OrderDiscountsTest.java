@@ -2,6 +2,7 @@ package dev.retention.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.retention.cohort.CohortRetention;
@@ -86,6 +87,17 @@ class OrderDiscountsTest {
                         .of(HistoryStore.ofDates((Long row) -> row, row -> ShopLines.AS_OF)
                                 .from(List.of(1L))))
                 .withMessage("store (1 customers, 1 events) must have a column (discount)");
+        HistoryStore<String> plain = OrderLines.of(ShopLines.Line::customer, ShopLines.Line::order, ShopLines.Line::day)
+                .amounts(ShopLines.Line::amount, ShopLines.EUR)
+                .from(ShopLines.SHOP.subList(0, 3));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OrderDiscounts.over(MONTHS).rule(plain))
+                .withMessage("store (1 customers, 3 events in EUR) must have a column (discount)");
+        assertThatThrownBy(() -> Sweep.over(plain)
+                        .count(OrderDiscounts.over(MONTHS.from(ShopLines.AS_OF)).rule()))
+                .hasMessageContaining("histories must have a column (discount), or nothing can be told");
+        assertThatThrownBy(() -> OrderSequence.over(MONTHS).of(plain).by(OrderDiscounts.ofFirstOrder(10)))
+                .hasMessageContaining("histories must have a column (discount), or nothing can be told");
         assertThat(OrderDiscounts.over(MONTHS.from(ShopLines.AS_OF))
                         .of(ShopLines.store(List.of()))
                         .in("2024-06")

@@ -3,12 +3,14 @@ package dev.retention.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.retention.history.HistoryStore;
 import dev.retention.history.Members;
 import dev.retention.rule.ByGroup;
 import dev.retention.rule.Group;
 import dev.retention.rule.Grouping;
+import dev.retention.rule.RuleException;
 import dev.retention.rule.Sweep;
 import dev.retention.segment.ProductReturns.Cell;
 import dev.retention.segment.ProductReturns.Item;
@@ -77,7 +79,8 @@ class ProductReturnsTest {
         ProductReturns method = ProductReturns.over(MONTHS).countedOn(On.RETURN);
         ProductReturnTable<String> came = method.of(shop);
         assertThat(came.in("2024-01"))
-                .hasToString("2024-01: 0.00 sent back of 60.00 sold, 0 of 3 lines, 0 of 3 orders, 0 of 3 customers");
+                .hasToString("2024-01: 0.00 came back, in 0 lines of 0 orders by 0 customers;"
+                        + " sold 60.00, in 3 lines of 3 orders to 3 customers");
         assertThat(came.in("2024-02").amount(Item.SENT_BACK)).isEqualByComparingTo("40");
         assertThat(came.in("2024-03").count(Item.SENT_BACK_LINES)).isEqualTo(1);
         // The order was sent back in part in February already.
@@ -108,6 +111,74 @@ class ProductReturnsTest {
                         .in("2024-05")
                         .state())
                 .isEqualTo(CellState.OBSERVED);
+    }
+
+    @Test
+    void reasonsAreThoseOfTheTable() {
+        assertThat(ProductReturns.over(MONTHS).because("broken").of(shop).byReason())
+                .containsOnlyKeys(Group.of("broken"));
+        assertThat(ProductReturns.over(MONTHS).because("typo").of(shop).byReason())
+                .isEmpty();
+        assertThat(ProductReturns.over(MONTHS)
+                        .counting(OrderLines.BOUGHT)
+                        .of(shop)
+                        .byReason())
+                .isEmpty();
+        Grouping byName = Grouping.of("name", (String name) -> name);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> table.by(byName).in("cleo").byReason())
+                .withMessage(
+                        "byReason must not be asked of one group of customers: call because(reason) first, then by(grouping)");
+        assertThat(ProductReturns.over(MONTHS)
+                        .because("too small")
+                        .of(shop)
+                        .by(byName)
+                        .in("cleo")
+                        .in("2024-01"))
+                .hasToString("2024-01: 0.00 sent back of 20.00 sold, 0 of 1 lines, 0 of 1 orders, 0 of 1 customers");
+    }
+
+    @Test
+    void storesThatTellOfNoReturnsAreRefused() {
+        HistoryStore<String> bought = OrderLines.of(Line::customer, Line::order, Line::day)
+                .amounts(Line::amount, ShopLines.EUR)
+                .from(ShopLines.SHOP.subList(0, 9));
+        ProductReturns method = ProductReturns.over(MONTHS);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> method.of(bought))
+                .withMessage("store (4 customers, 9 events in EUR) must have a column (reason)");
+        assertThatIllegalArgumentException().isThrownBy(() -> method.rule(bought));
+        assertThatThrownBy(() -> Sweep.over(bought)
+                        .count(ProductReturns.over(MONTHS.from(ShopLines.AS_OF)).rule()))
+                .isInstanceOf(RuleException.class)
+                .hasMessageContaining("histories must have a column (reason), or nothing can be told");
+        assertThatThrownBy(() -> OrderSequence.over(MONTHS).of(bought).by(ProductReturns.ofFirstOrder(30)))
+                .isInstanceOf(RuleException.class)
+                .hasMessageContaining("histories must have a column (reason), or nothing can be told");
+        // Returns were asked for, and there are none so far.
+        HistoryStore<String> kept = ShopLines.store(ShopLines.SHOP.subList(0, 9));
+        assertThat(method.of(kept).in("2024-01").value()).hasToString("Optional[0.0 % (0.00 of 60.00)]");
+        assertThat(OrderSequence.over(MONTHS)
+                        .of(kept)
+                        .by(ProductReturns.ofFirstOrder(30))
+                        .groups())
+                .containsExactly(Group.of("kept"));
+        HistoryStore<String> days =
+                HistoryStore.ofDates(Line::customer, Line::day).from(ShopLines.SHOP);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> method.of(days.named("days").and(shop.named("lines"))))
+                .withMessageEndingWith("must have a column (order) in its first track, which is the one read");
+    }
+
+    @Test
+    void runningPeriodsAreMarked() {
+        Timeline open = Timeline.monthly(LocalDate.of(2024, 2, 20));
+        assertThat(ProductReturns.over(open).within(30).of(shop).in("2024-01").toString())
+                .startsWith("2024-01 (so far): 20.00 sent back");
+        assertThat(ProductReturns.over(open).of(shop).in(open.last()).toString())
+                .startsWith("2024-02 (running): ");
+        assertThat(OrderDiscounts.over(open).of(shop).in("2024-02").toString()).startsWith("2024-02 (running): ");
+        assertThat(LaterOrders.over(open).of(shop).in("2024-02").toString()).startsWith("2024-02 (running): ");
     }
 
     @Test
