@@ -8,6 +8,8 @@ import dev.retention.internal.Text;
 import dev.retention.rule.Drawn;
 import dev.retention.rule.Measured;
 import dev.retention.rule.Resampled;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -34,6 +36,7 @@ import java.util.stream.IntStream;
  *       what is left without someone by {@link Dependence}.
  *   <li>Where all is 0, or there is nobody, no figure is defined, and none is given.
  *   <li>Equal customers have equal places: no figure depends on the order of the numbers.
+ *   <li>Plain numbers are meant as the decimal numbers that they are written as: of 0.1, 0.2 and 0.3 every figure is that of 10, 20 and 30.
  *   <li>Sums are exact; each figure is rounded once, but for Atkinson's and the asymmetry.
  * </ul>
  *
@@ -211,14 +214,21 @@ public final class Concentration extends ConcentrationFigures {
                         Checks.openUnit(confidence, "confidence"));
     }
 
-    /** Prints customers, total and Gini coefficient, such as {@code 10 customers with 66586: Gini 0.4621, as 5.432 equal ones}. */
+    /** Prints such as {@code 10 customers with 66586: Gini 0.4621, as concentrated as 5.432 equal ones}. */
     @Override
     public String toString() {
-        String who = customers() + " customers with " + Text.plain(total().doubleValue());
+        String who = customers() + " customers with " + inWords(total());
         return gini().isEmpty()
                 ? who
                 : who + ": Gini " + Text.number(gini().getAsDouble(), 4) + ", as concentrated as "
                         + Text.number(equivalentNumber().orElseThrow(), 4) + " equal ones";
+    }
+
+    private static String inWords(BigDecimal total) {
+        double rounded = total.doubleValue();
+        return Double.isFinite(rounded)
+                ? Text.plain(rounded)
+                : total.round(new MathContext(4)).toString();
     }
 
     /**

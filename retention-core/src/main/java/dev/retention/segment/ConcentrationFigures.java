@@ -93,22 +93,23 @@ class ConcentrationFigures extends LorenzFigures {
         if (total.signum() == 0) {
             return OptionalDouble.empty();
         }
-        double largest = ranked.at(ranked.size() - 1);
-        double mean = quotient(total, new BigDecimal(largest).multiply(count(customers)));
+        int last = ranked.size() - 1;
+        double mean = quotient(total, number(last).multiply(count(customers)));
         // Above 1 the smallest is taken out, so that no power passes the range of doubles.
-        double unit = epsilon > 1 ? ranked.at(0) / largest / mean : 1;
+        double unit = epsilon > 1 ? ranked.at(0) / ranked.at(last) / mean : 1;
         if (unit == 0) {
             return OptionalDouble.of(1);
         }
         double power = 1 - epsilon;
         double sum = IntStream.range(0, ranked.size())
                 .mapToDouble(i -> {
-                    double relative = ranked.at(i) / largest / mean / unit;
-                    return ranked.times(i) * (power == 0 ? Math.log(relative) : Math.pow(relative, power));
+                    double log = Math.log(ranked.at(i) / ranked.at(last) / mean / unit);
+                    return ranked.times(i) * (power == 0 ? log : Math.expm1(power * log));
                 })
                 .sum();
-        double equal = power == 0 ? Math.exp(sum / customers) : unit * Math.pow(sum / customers, 1 / power);
-        return OptionalDouble.of(Math.max(0, 1 - equal));
+        // The logarithm of the mean of this power: near a power of 0 no digit is lost.
+        double equal = power == 0 ? sum / customers : Math.log1p(sum / customers) / power;
+        return OptionalDouble.of(power == 1 ? 0 : Math.max(0, -Math.expm1(Math.log(unit) + equal)));
     }
 
     /**

@@ -129,13 +129,15 @@ abstract class Ranked {
         }
     }
 
-    /** Doubles as the decimal numbers that they exactly are. */
+    /** Doubles as the decimal numbers that they are written as, so that three times 0.1 is 0.3. */
     private static final class Plain extends Ranked {
         private final double[] values;
+        private final BigDecimal[] decimals;
         private final long[] times;
 
         Plain(double[] values, long[] times) {
             this.values = values;
+            this.decimals = Arrays.stream(values).mapToObj(BigDecimal::valueOf).toArray(BigDecimal[]::new);
             this.times = times;
         }
 
@@ -166,7 +168,7 @@ abstract class Ranked {
 
                 @Override
                 public void add(int index, long times) {
-                    sum = sum.add(new BigDecimal(values[index]).multiply(BigDecimal.valueOf(times)));
+                    sum = sum.add(decimals[index].multiply(BigDecimal.valueOf(times)));
                 }
 
                 @Override
@@ -180,7 +182,7 @@ abstract class Ranked {
         BigDecimal squares() {
             BigDecimal sum = BigDecimal.ZERO;
             for (int i = 0; i < values.length; i++) {
-                BigDecimal value = new BigDecimal(values[i]);
+                BigDecimal value = decimals[i];
                 sum = sum.add(value.multiply(value).multiply(BigDecimal.valueOf(times[i])));
             }
             return sum;

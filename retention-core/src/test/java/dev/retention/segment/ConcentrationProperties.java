@@ -7,6 +7,7 @@ import dev.retention.rule.Measured;
 import dev.retention.rule.Resampled;
 import dev.retention.segment.Concentration.Part;
 import dev.retention.segment.Concentration.Point;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -145,6 +146,39 @@ class ConcentrationProperties {
         assertThat(of(other).asymmetry().orElseThrow())
                 .isCloseTo(all.asymmetry().orElseThrow(), within(TINY));
         assertThat(grouped.lorenz()).hasSameSizeAs(all.lorenz());
+    }
+
+    /** Numbers are meant as they are written: cents and euros have the same figures, to the last digit where a figure is rounded once. */
+    @Property(tries = 300)
+    void theDecimalPointDoesNotMatter(
+            @ForAll @Size(min = 1, max = 20) List<@IntRange(max = 400) Integer> sizes,
+            @ForAll @IntRange(min = 1, max = 9) int copies,
+            @ForAll @IntRange(min = 1, max = 12) int decimals,
+            @ForAll @IntRange(min = 1, max = 100) int percent) {
+        long[] times = LongStream.generate(() -> copies).limit(sizes.size()).toArray();
+        double[] cents = sizes.stream().mapToDouble(Integer::doubleValue).toArray();
+        double[] euros = sizes.stream()
+                .mapToDouble(size -> BigDecimal.valueOf(size, decimals).doubleValue())
+                .toArray();
+        Concentration one = Concentration.ofGroups(cents, times);
+        Concentration other = Concentration.ofGroups(euros, times);
+        double share = percent / 100.0;
+        assertThat(other.total()).isEqualByComparingTo(one.total().movePointLeft(decimals));
+        assertThat(other.gini()).isEqualTo(one.gini());
+        assertThat(other.giniCorrected()).isEqualTo(one.giniCorrected());
+        assertThat(other.herfindahl()).isEqualTo(one.herfindahl());
+        assertThat(other.herfindahlPoints()).isEqualTo(one.herfindahlPoints());
+        assertThat(other.herfindahlNormalised()).isEqualTo(one.herfindahlNormalised());
+        assertThat(other.equivalentNumber()).isEqualTo(one.equivalentNumber());
+        assertThat(other.asymmetry()).isEqualTo(one.asymmetry());
+        assertThat(other.lorenz()).isEqualTo(one.lorenz());
+        assertThat(other.lorenz(share)).isEqualTo(one.lorenz(share));
+        assertThat(other.topShare(share)).isEqualTo(one.topShare(share));
+        assertThat(other.holding(share).map(top -> List.of(top.customers(), top.share(), top.all(), top.tied())))
+                .isEqualTo(one.holding(share).map(top -> List.of(top.customers(), top.share(), top.all(), top.tied())));
+        for (double epsilon : new double[] {0, 0.5, 1, 2}) {
+            one.atkinson(epsilon).ifPresent(index -> assertIs(other.atkinson(epsilon), index));
+        }
     }
 
     /** The fewest customers who have a share: one less have not. */

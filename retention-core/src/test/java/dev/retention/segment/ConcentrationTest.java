@@ -212,6 +212,45 @@ class ConcentrationTest {
         }
     }
 
+    /** 0.2 is the mean of 0.1, 0.2 and 0.3 as they are written, and 0.3 half of all, though the doubles are a hair off. */
+    @Test
+    void numbersAreMeantAsTheyAreWritten() {
+        Concentration tenths = Concentration.of(0.1, 0.2, 0.3);
+        Concentration tens = Concentration.of(10, 20, 30);
+        assertThat(tens.asymmetry().orElseThrow()).isCloseTo(0.5 + 1 / 3.0, within(1e-15));
+        assertThat(tenths.asymmetry()).isEqualTo(tens.asymmetry());
+        assertThat(tenths.total()).isEqualByComparingTo("0.6");
+        assertThat(tenths.holding(0.5).orElseThrow().customers()).isEqualTo(1);
+        assertThat(Concentration.ofGroups(new double[] {0.1, 0.2, 0.3}, new long[] {2, 2, 2})
+                        .holding(0.5)
+                        .orElseThrow()
+                        .customers())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void printsSumsPastTheRangeOfDoubles() {
+        assertThat(Concentration.of(Double.MAX_VALUE, Double.MAX_VALUE))
+                .hasToString("2 customers with 3.595E+308: Gini 0, as concentrated as 2 equal ones");
+    }
+
+    /** Next to 1 the index is next to that of the geometric mean, on both sides and however near. */
+    @Test
+    void atkinsonIsSmoothAtOne() {
+        Concentration incomes = Concentration.of(541, 1463, 2445, 3438, 4437, 5401, 6392, 8304, 11904, 22261);
+        double limit = incomes.atkinson(1).orElseThrow();
+        double slope =
+                (incomes.atkinson(1.001).orElseThrow() - incomes.atkinson(0.999).orElseThrow()) / 0.002;
+        for (double off = 1e-6; off > 1e-15; off /= 10) {
+            double above = (1 + off) - 1;
+            double below = 1 - (1 - off);
+            assertThat(incomes.atkinson(1 + off).orElseThrow()).isCloseTo(limit + slope * above, within(1e-12));
+            assertThat(incomes.atkinson(1 - off).orElseThrow()).isCloseTo(limit - slope * below, within(1e-12));
+        }
+        assertThat(incomes.atkinson(Math.nextUp(1.0)).orElseThrow()).isCloseTo(limit, within(1e-15));
+        assertThat(incomes.atkinson(Math.nextDown(1.0)).orElseThrow()).isCloseTo(limit, within(1e-15));
+    }
+
     @Test
     void atkinsonGoesFromNoneToAll() {
         Concentration spent = Concentration.of(1, 4);
