@@ -49,6 +49,11 @@ abstract class ItemRule<C> implements Rule<C> {
         return timeline;
     }
 
+    /** The last day that is over in the data, later than which nothing has happened at the end of a day: of data to noon the day before. */
+    static long lastDayOver(Timeline timeline) {
+        return timeline.completeBefore().toLocalDate().toEpochDay() - 1;
+    }
+
     @Override
     public final String definition() {
         return definition;

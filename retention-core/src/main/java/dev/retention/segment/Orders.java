@@ -3,7 +3,6 @@ package dev.retention.segment;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import dev.retention.history.History;
-import dev.retention.time.Timeline;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -198,11 +197,6 @@ final class Orders {
         if (history.codes().find(OrderLines.RETURN).isEmpty()) {
             checkColumn(history, OrderLines.REASON);
         }
-    }
-
-    /** The last day that is known as a whole, where data may end within a day. */
-    static long lastWholeDay(Timeline timeline) {
-        return timeline.completeBefore().toLocalDate().toEpochDay() - 1;
     }
 
     /** The number of a further column, −1 if the store has none. */

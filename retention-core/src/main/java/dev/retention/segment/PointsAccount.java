@@ -82,6 +82,7 @@ final class PointsAccount {
         private final int points;
         private final int lapses;
         private final long asOf;
+        private final long lastDayOver;
         private int from;
         private int to;
         private long day;
@@ -91,6 +92,7 @@ final class PointsAccount {
             this.points = history.column(PointsLedger.POINTS);
             this.lapses = history.column(PointsLedger.EXPIRES);
             this.asOf = history.timeline().asOf().toEpochDay();
+            this.lastDayOver = ItemRule.lastDayOver(history.timeline());
             for (int kind = 0; kind < codes.length; kind++) {
                 codes[kind] = history.codes().find(KINDS[kind].toString()).orElse(NONE);
             }
@@ -100,7 +102,8 @@ final class PointsAccount {
         boolean next() {
             from = to;
             long event = to < history.size() ? history.epochDay(to) : PointsLots.NEVER;
-            day = Math.min(event, account.nextLapse());
+            long lapse = account.nextLapse();
+            day = Math.min(event, lapse > lastDayOver ? PointsLots.NEVER : lapse);
             if (day > asOf) {
                 return false;
             }
@@ -124,7 +127,7 @@ final class PointsAccount {
                     }
                 }
             }
-            account.endDay(day);
+            account.endDay(Math.min(day, lastDayOver));
             return active;
         }
 

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>Points are taken in the order in which they expire, whether spent, reversed or told to have expired: the earliest day first, those
  *       that never do last. Points of one day of expiry are alike.
- *   <li>Points can be spent on their day of expiry and lapse at its end. Nobody needs to tell that; who tells it as well must do so by
+ *   <li>Points can be spent on their day of expiry and lapse at its end, once that day is over in the data. Nobody needs to tell that; who tells it as well must do so by
  *       that day.
  *   <li>Of one day, what is issued comes first, then what is reversed, spent and told to have expired, then what lapses.
  *   <li>Reversed is what was issued by mistake or for an order that was taken back. Points given back for a reward that was returned are

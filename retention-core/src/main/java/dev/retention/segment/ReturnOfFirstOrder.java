@@ -25,6 +25,6 @@ record ReturnOfFirstOrder(int days) implements EventLabel {
         boolean back = first != null
                 && Arrays.stream(orders.returns())
                         .anyMatch(each -> first.equals(orders.id(each)) && history.epochDay(each) <= last);
-        return back ? "sent back" : Orders.lastWholeDay(history.timeline()) >= last ? "kept" : null;
+        return back ? "sent back" : ItemRule.lastDayOver(history.timeline()) >= last ? "kept" : null;
     }
 }

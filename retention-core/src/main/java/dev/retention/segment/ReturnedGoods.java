@@ -39,7 +39,7 @@ final class ReturnedGoods extends OrderRule<Cell> {
     public CellState state(Cell cell) {
         CellState state = timeline().state(cell.period());
         long last = cell.period().plus(1).firstDay().toEpochDay() - 1;
-        boolean isOver = on == On.RETURN || last + days <= Orders.lastWholeDay(timeline());
+        boolean isOver = on == On.RETURN || last + days <= ItemRule.lastDayOver(timeline());
         return state == CellState.OBSERVED && !isOver ? CellState.PARTIAL : state;
     }
 

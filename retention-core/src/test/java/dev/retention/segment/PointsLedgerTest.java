@@ -130,6 +130,40 @@ class PointsLedgerTest {
                 .withMessage("row 1: unreadable (customer (Ann) has 0 points on 2026-03-11 and not the 100 spent)");
     }
 
+    /** On 10 March at noon the points of that day can still be spent. */
+    @Test
+    void pointsDoNotLapseOnADayThatIsNotOver() {
+        HistoryStore<String> store = reader().from(List.of(
+                        row("Ann", "2026-03-01", Kind.ISSUED, 100, "2026-03-10"),
+                        row("Ann", "2026-03-01", Kind.PENDING, 7, "2026-03-10"),
+                        row("Bob", "2026-03-01", Kind.ISSUED, 20, "2026-03-09"),
+                        row("Cleo", "2026-03-10", Kind.ISSUED, 5, "2026-03-10")));
+        for (Grain grain : List.of(Grain.DAY, Grain.MONTH)) {
+            Timeline noon = Timeline.completeBefore(grain, LocalDate.of(2026, 3, 10).atTime(12, 0));
+            PointsTable<String>.InPeriod last = lastOf(PointsLedger.over(noon).of(store));
+            assertThat(last.points(Item.EXPIRED)).isEqualTo(grain == Grain.DAY ? 0 : 20);
+            assertThat(last.points(Item.EXPIRED_SO_FAR)).isEqualTo(20);
+            assertThat(last.points(Item.OUTSTANDING)).isEqualTo(105);
+            assertThat(last.points(Item.PENDING)).isEqualTo(7);
+            Measured<String> balances =
+                    Sweep.over(store).measure(PointsLedger.over(noon).balances());
+            assertThat(balances.column("outstanding").of("Ann")).hasValue(100);
+            assertThat(balances.column("pending").of("Ann")).hasValue(7);
+            assertThat(balances.column("outstanding").of("Cleo")).hasValue(5);
+            assertThat(balances.column("expired").of("Bob")).hasValue(20);
+
+            Timeline over = Timeline.completeBefore(grain, LocalDate.of(2026, 3, 11).atStartOfDay());
+            last = lastOf(PointsLedger.over(over).of(store));
+            assertThat(last.points(Item.EXPIRED)).isEqualTo(grain == Grain.DAY ? 105 : 125);
+            assertThat(last.points(Item.OUTSTANDING) + last.points(Item.PENDING))
+                    .isZero();
+        }
+    }
+
+    private static PointsTable<String>.InPeriod lastOf(PointsTable<String> ledger) {
+        return ledger.periods().get(ledger.periods().size() - 1);
+    }
+
     @Test
     void ofOneDayWhatIsIssuedComesFirst() {
         List<Row> rows = List.of(

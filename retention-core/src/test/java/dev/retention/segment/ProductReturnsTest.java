@@ -102,6 +102,12 @@ class ProductReturnsTest {
         assertThat(within.in("2024-06").state()).isEqualTo(CellState.PARTIAL);
         assertThat(ProductReturns.over(MONTHS).within(31).of(shop).in("2024-05").state())
                 .isEqualTo(CellState.PARTIAL);
+        // The thirtieth day after May, 30 June, is not over at noon.
+        Timeline noon = Timeline.completeBefore(Grain.MONTH, ShopLines.AS_OF.atTime(12, 0));
+        assertThat(ProductReturns.over(noon).within(30).of(shop).in("2024-05").state())
+                .isEqualTo(CellState.PARTIAL);
+        assertThat(ProductReturns.over(noon).within(29).of(shop).in("2024-05").state())
+                .isEqualTo(CellState.OBSERVED);
         assertThat(table.in("2024-06").state()).isEqualTo(CellState.OBSERVED);
         assertThat(table.in("2024-06").period()).hasToString("2024-06");
         assertThat(ProductReturns.over(MONTHS)
@@ -239,6 +245,18 @@ class ProductReturnsTest {
                 .map(table -> table.givenStayed(14));
         assertThat(later.in("kept")).isEqualTo(LifeTable.of(List.of(Tenure.ended(16), Tenure.ended(76))));
         assertThat(later.in("sent back")).isEqualTo(LifeTable.of(List.of(Tenure.censored(148))));
+        // The thirtieth day after the first order of ann is over at its end and not at noon.
+        LocalDate thirtieth = LocalDate.of(2024, 2, 4);
+        assertThat(Sweep.over(shop)
+                        .members(ProductReturns.ofFirstOrder(30), Timeline.monthly(thirtieth))
+                        .in("kept"))
+                .contains("ann");
+        assertThat(Sweep.over(shop)
+                        .members(
+                                ProductReturns.ofFirstOrder(30),
+                                Timeline.completeBefore(Grain.MONTH, thirtieth.atTime(12, 0)))
+                        .in(Group.MISSING))
+                .contains("ann");
         // Too early to tell for those who had nothing to send back by then.
         Timeline early = Timeline.monthly(LocalDate.of(2024, 2, 4));
         assertThat(Sweep.over(shop)
