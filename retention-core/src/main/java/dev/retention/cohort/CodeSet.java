@@ -31,6 +31,10 @@ final class CodeSet implements Serializable {
         return names == null;
     }
 
+    boolean containsAll(CodeSet others) {
+        return names == null || (others.names != null && names.containsAll(others.names));
+    }
+
     boolean contains(String code) {
         return names == null || names.contains(code);
     }

@@ -14,6 +14,7 @@ import java.io.Serializable;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -117,6 +118,26 @@ record CohortAxes(
                 "firstEverAmong (%s) goes with the anchor FIRST_EVER, not with %s",
                 start.among(),
                 date == null ? start.anchor() : "a date");
+    }
+
+    /** What keeps the amounts of a row from being each amount of its cohort once. */
+    Optional<String> amountsNotOnce() {
+        if (returns.rule() != ReturnRule.IN_PERIOD) {
+            return Optional.of("returned " + returns.rule() + ", not IN_PERIOD");
+        }
+        if (start.date() == null && start.anchor() == CohortAnchor.EVERY_PERIOD) {
+            return Optional.of("anchored on EVERY_PERIOD, which has an amount in several cohorts");
+        }
+        if (returns.atLeast() > 1) {
+            return Optional.of("of atLeast(" + returns.atLeast() + "), which leaves amounts of fewer events out");
+        }
+        if (columnZero == ColumnZero.SURVIVORS) {
+            return Optional.of("column zero SURVIVORS, which has the amounts of later ages");
+        }
+        return columnZero == ColumnZero.RETURN_EVENT || start.codes().containsAll(returns.codes())
+                ? Optional.empty()
+                : Optional.of("column zero COHORT_SIZE, which has the amounts of starts " + start.codes()
+                        + " alone: take RETURN_EVENT");
     }
 
     /** Whether a column looks at all the time to come, so that it is never over. */

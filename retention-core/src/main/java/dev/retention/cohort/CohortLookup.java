@@ -4,6 +4,7 @@ import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds the rows and cells of a cohort table by label, period and day. */
 abstract class CohortLookup<R, C> {
@@ -22,6 +23,28 @@ abstract class CohortLookup<R, C> {
     public abstract Timeline timeline();
 
     abstract C cell(R row, int age);
+
+    abstract CohortAxes axes();
+
+    /**
+     * When a customer counts as returned at an age.
+     *
+     * @return the rule that the method was told
+     */
+    public ReturnRule returnRule() {
+        return axes().returns().rule();
+    }
+
+    /**
+     * What keeps the amounts of a row from being what its cohort spent, each amount in one cell: a return rule other than {@link
+     * ReturnRule#IN_PERIOD}, cohorts of {@link CohortAnchor#EVERY_PERIOD}, returns of {@code atLeast} two events, or a column zero that
+     * is not of the events of age 0.
+     *
+     * @return which of these the method was told, in words; empty if amounts of a row may be added up
+     */
+    public Optional<String> amountsNotOnce() {
+        return axes().amountsNotOnce();
+    }
 
     /**
      * The row of a cohort.

@@ -167,15 +167,6 @@ public final class CohortTable<K> extends CohortLookup<CohortTable<K>.Row, Cohor
     }
 
     /**
-     * When a customer counts as returned at an age.
-     *
-     * @return the rule that the method was told
-     */
-    public ReturnRule returnRule() {
-        return axes.returns().rule();
-    }
-
-    /**
      * The counted rule behind the table: tally, explanations, reconciliation, restatement.
      *
      * @return the counted rule
@@ -198,6 +189,7 @@ public final class CohortTable<K> extends CohortLookup<CohortTable<K>.Row, Cohor
         return row.cell(age);
     }
 
+    @Override
     CohortAxes axes() {
         return axes;
     }

@@ -5,7 +5,6 @@ import static com.google.common.base.Preconditions.checkElementIndex;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.cohort.CohortTable;
-import dev.retention.cohort.ReturnRule;
 import dev.retention.internal.Checks;
 import dev.retention.internal.StudentT;
 import dev.retention.internal.Text;
@@ -80,16 +79,16 @@ public final class CohortTriangle {
     /**
      * Of what the customers of a cohort table spent at each age. Only cells that are completely observed enter.
      *
-     * @param table a table of customers who returned {@link ReturnRule#IN_PERIOD}, with amounts
+     * @param table a table with amounts, each in one cell: of customers who returned {@code IN_PERIOD}, see {@link
+     *     CohortTable#amountsNotOnce}
      * @return the triangle, in major units; cohorts without an observed age are left out
-     * @throws IllegalArgumentException if the table is by another rule, which would count an amount at several ages, or has no amounts
-     *     or no observed cell, or an amount cumulates to less than 0
+     * @throws IllegalArgumentException if the table has an amount several times or not at all by the way in which it was made, or has no
+     *     amounts or no observed cell, or an amount cumulates to less than 0
      */
     public static CohortTriangle of(CohortTable<?> table) {
-        checkArgument(
-                requireNonNull(table, "table").returnRule() == ReturnRule.IN_PERIOD,
-                "table (%s) must be of customers who returned IN_PERIOD",
-                table);
+        requireNonNull(table, "table").amountsNotOnce().ifPresent(why -> {
+            throw new IllegalArgumentException("table (" + table + ") must have each amount in one cell: " + why);
+        });
         return new CohortTriangle(CumulatedRows.of(table));
     }
 

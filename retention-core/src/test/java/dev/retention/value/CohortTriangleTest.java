@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import dev.retention.Interval;
+import dev.retention.cohort.CohortAnchor;
 import dev.retention.cohort.CohortRetention;
 import dev.retention.cohort.CohortTable;
+import dev.retention.cohort.ColumnZero;
 import dev.retention.cohort.ReturnRule;
 import dev.retention.history.HistoryStore;
 import dev.retention.internal.StudentT;
@@ -283,7 +285,52 @@ class CohortTriangleTest {
                         .returning(ReturnRule.OR_EARLIER)
                         .of(store())))
                 .withMessageStartingWith("table (cohort retention")
-                .withMessageEndingWith("must be of customers who returned IN_PERIOD");
+                .withMessageEndingWith("must have each amount in one cell: returned OR_EARLIER, not IN_PERIOD");
+    }
+
+    /** Otherwise amounts would be there several times, or not at all, and what is to come with them. */
+    @Example
+    void tablesThatHaveAnAmountNotJustOnceAreRefused() {
+        CohortRetention cohorts = CohortRetention.over(Timeline.monthly(LocalDate.of(2026, 4, 10)));
+        refused(
+                cohorts.anchoredOn(CohortAnchor.EVERY_PERIOD),
+                "anchored on EVERY_PERIOD, which has an amount in several cohorts");
+        refused(cohorts.atLeast(2), "of atLeast(2), which leaves amounts of fewer events out");
+        refused(
+                cohorts.columnZero(ColumnZero.SURVIVORS),
+                "column zero SURVIVORS, which has the amounts of later ages");
+    }
+
+    private static void refused(CohortRetention cohorts, String why) {
+        CohortTable<String> table = cohorts.of(store());
+        assertThat(table.amountsNotOnce()).contains(why);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CohortTriangle.of(table))
+                .withMessageStartingWith("table (cohort retention")
+                .withMessageEndingWith("must have each amount in one cell: " + why);
+    }
+
+    /** Of a visit and what is bought later in its month, only a column zero of return events has both. */
+    @Example
+    void theAgeOfTheStartHasWhatReturnsOfItBring() {
+        HistoryStore<String> store = HistoryStore.<Row, String>ofDates(Row::customer, row -> LocalDate.parse(row.day))
+                .codes(row -> row.amount.equals("0") ? "visit" : "order")
+                .amounts(row -> new BigDecimal(row.amount), Currency.getInstance("EUR"))
+                .from(List.of(
+                        new Row("Ann", "2026-01-05", "0"),
+                        new Row("Ann", "2026-01-07", "50"),
+                        new Row("Ann", "2026-02-02", "25")));
+        CohortRetention visits = CohortRetention.over(Timeline.monthly(LocalDate.of(2026, 3, 10)))
+                .startingWith("visit")
+                .returningWith("order");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CohortTriangle.of(visits.of(store)))
+                .withMessageContaining("column zero COHORT_SIZE, which has the amounts of starts")
+                .withMessageEndingWith("[visit] alone: take RETURN_EVENT");
+        CohortTriangle triangle = CohortTriangle.of(
+                visits.columnZero(ColumnZero.RETURN_EVENT).of(store));
+        assertThat(triangle.amount(0, 0)).hasValue(50);
+        assertThat(triangle.amount(0, 1)).hasValue(75);
     }
 
     /** Of changes of value, by what is paid at the end of each month. */
