@@ -5,13 +5,13 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Who was brought by whom, over all generations.
@@ -19,7 +19,7 @@ import java.util.Set;
  * <pre>{@code
  * ReferralChains<String> chains = ReferralChains.of(Map.of("Bob", "Ann", "Cleo", "Bob"));
  * chains.descendants("Ann");      // [Bob, Cleo]
- * chains.generation("Cleo");      // 2
+ * chains.generationOf("Cleo");    // 2
  * }</pre>
  *
  * <p>A customer has one referrer at most, so that customers make trees. Generation 0 are the roots: who refer and were not referred. The
@@ -33,6 +33,9 @@ import java.util.Set;
  * @since 0.1.0
  */
 public final class ReferralChains<K> {
+    /** How many names a message has. */
+    static final int MOST_NAMES = 20;
+
     private static final int NONE = -1;
 
     // A customer, then all descendants, child after child: what a customer brought lies side by side.
@@ -73,7 +76,7 @@ public final class ReferralChains<K> {
         Numbered<K> numbered = new Numbered<>(requireNonNull(referrerOf, "referrerOf"));
         int[] order = numbered.depthFirst();
         if (order.length < numbered.keys.size()) {
-            String circle = inWords(circles(new LinkedHashMap<K, K>(referrerOf)).get(0));
+            String circle = inWords(circle(new LinkedHashMap<K, K>(referrerOf)));
             throw new IllegalArgumentException("referrerOf (" + circle + ") must not lead back to the same customer");
         }
         List<K> keys = new ArrayList<>(order.length);
@@ -155,9 +158,8 @@ public final class ReferralChains<K> {
         }
     }
 
-    /** The circles that referrals make, each from a referrer to whom is referred and on; disjoint, since a customer has one referrer. */
-    static <K> List<List<K>> circles(Map<K, K> referrerOf) {
-        List<List<K>> circles = new ArrayList<>();
+    /** A circle that referrals make, from a referrer to whom is referred and on, back to the first. */
+    private static <K> List<K> circle(Map<K, K> referrerOf) {
         Map<K, K> seenFrom = new HashMap<>();
         for (K start : referrerOf.keySet()) {
             K at = start;
@@ -165,24 +167,28 @@ public final class ReferralChains<K> {
                 at = referrerOf.get(at);
             }
             if (at != null && requireNonNull(seenFrom.get(at)).equals(start)) {
-                Set<K> circle = new LinkedHashSet<>();
-                while (circle.add(requireNonNull(at))) {
+                List<K> upwards = new ArrayList<>();
+                K end = at;
+                do {
+                    upwards.add(requireNonNull(at));
                     at = referrerOf.get(at);
-                }
-                List<K> downwards = new ArrayList<>(circle);
-                Collections.reverse(downwards);
-                Collections.rotate(downwards, 1);
-                circles.add(downwards);
+                } while (!end.equals(at));
+                upwards.add(end);
+                Collections.reverse(upwards);
+                return upwards;
             }
         }
-        return circles;
+        throw new AssertionError("no circle");
     }
 
-    /** Such as {@code Ann → Bob → Ann}. */
-    static String inWords(List<?> circle) {
-        StringBuilder words = new StringBuilder();
-        circle.forEach(customer -> words.append(customer).append(" → "));
-        return words.append(circle.get(0)).toString();
+    /** Such as {@code Ann → Bob → Ann}; of very many the first and the last. */
+    static String inWords(Collection<?> customers) {
+        int skipped = customers.size() - MOST_NAMES;
+        if (skipped > 1) {
+            String last = inWords(customers.stream().skip(skipped + 1).toList());
+            return customers.iterator().next() + " → … → " + last;
+        }
+        return customers.stream().map(String::valueOf).collect(Collectors.joining(" → "));
     }
 
     /**
@@ -226,7 +232,7 @@ public final class ReferralChains<K> {
      * By whom a customer came: the referrer, the referrer of that one, and so on to the root.
      *
      * @param customer the customer
-     * @return as many as {@link #generation} says
+     * @return as many as {@link #generationOf} says
      */
     public List<K> referrers(K customer) {
         Integer place = places.get(requireNonNull(customer, "customer"));
@@ -243,7 +249,7 @@ public final class ReferralChains<K> {
      * @param customer the customer
      * @return 0 for a root and for who is not here
      */
-    public int generation(K customer) {
+    public int generationOf(K customer) {
         Integer place = places.get(requireNonNull(customer, "customer"));
         return place == null ? 0 : generations[place];
     }
@@ -255,7 +261,7 @@ public final class ReferralChains<K> {
      * @return each once; none beyond the {@link #depth}
      * @throws IllegalArgumentException if {@code generation < 0}
      */
-    public List<K> generation(int generation) {
+    public List<K> customersOf(int generation) {
         checkArgument(generation >= 0, "generation (%s) must be at least 0", generation);
         List<K> members = new ArrayList<>();
         for (int place = 0; place < generations.length; place++) {
@@ -278,6 +284,6 @@ public final class ReferralChains<K> {
     /** Prints the size, such as {@code 5 customers, 2 of them roots, depth 3}. */
     @Override
     public String toString() {
-        return order.size() + " customers, " + generation(0).size() + " of them roots, depth " + depth();
+        return order.size() + " customers, " + customersOf(0).size() + " of them roots, depth " + depth();
     }
 }

@@ -36,8 +36,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>who refers oneself;
- *   <li>a second referrer of one customer: of several the first day counts, of one day the first row;
- *   <li>referrals in a circle, all named in order: of its rows the last day is refused, of one day the last row;
+ *   <li>a second referrer of one customer, and a referral that closes a circle, whose customers are named in order, of a long one the last:
+ *       held against the rows of earlier days, and earlier rows of one day, that count. So of two referrers the first counts, of a circle the
+ *       last row is refused, and a row that is refused refuses no other;
  *   <li>a reward below 0 or with more decimals than the currency;
  *   <li>where {@link #among} tells the customers: a referrer who is none, and a referral after the first event of whom it referred.
  * </ul>

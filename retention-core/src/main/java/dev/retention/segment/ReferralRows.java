@@ -13,11 +13,12 @@ import dev.retention.time.Timeline;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Currency;
+import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -69,8 +70,7 @@ record ReferralRows<S, K>(
             all.add(referral);
         }
         checkAgainst(customers, all);
-        checkSeconds(all);
-        checkCircles(all);
+        checkTrees(all);
         return all;
     }
 
@@ -135,34 +135,60 @@ record ReferralRows<S, K>(
         }
     }
 
-    private static <K> void checkSeconds(List<Referral<K>> all) {
-        Map<K, Referral<K>> firsts = new HashMap<>();
+    /** Takes rows in order of time: who has a referrer has no second one, and nobody is brought by whom they brought. */
+    private static <K> void checkTrees(List<Referral<K>> all) {
+        Map<K, Referral<K>> counted = new HashMap<>();
+        Map<K, K> above = new HashMap<>();
         all.stream().filter(Referral::counts).sorted(inOrderOfTime()).forEach(row -> {
-            Referral<K> first = firsts.putIfAbsent(requireNonNull(row.referred), row);
+            K referred = requireNonNull(row.referred);
+            K referrer = requireNonNull(row.referrer);
+            Referral<K> first = counted.get(referred);
             if (first != null) {
-                row.fault = new RefusedRow("customer (" + row.referred + ") was referred by (" + row.referrer + ") on "
+                row.fault = new RefusedRow("customer (" + referred + ") was referred by (" + referrer + ") on "
                         + row.day + " and by (" + first.referrer + ") on " + first.day);
+            } else if (root(referrer, above).equals(referred)) {
+                row.fault = new RefusedRow("customers refer each other in a circle: " + circle(row, counted));
+            } else {
+                counted.put(referred, row);
+                above.put(referred, referrer);
             }
         });
     }
 
+    /** Of one day in the order of the input, since sorting keeps it. */
     private static <K> Comparator<Referral<K>> inOrderOfTime() {
         return Comparator.comparing(row -> requireNonNull(row.day));
     }
 
-    private static <K> void checkCircles(List<Referral<K>> all) {
-        Map<K, Referral<K>> rows = new LinkedHashMap<>();
-        Map<K, K> referrers = new LinkedHashMap<>();
-        all.stream().filter(Referral::counts).forEach(row -> {
-            rows.put(requireNonNull(row.referred), row);
-            referrers.put(requireNonNull(row.referred), requireNonNull(row.referrer));
-        });
-        for (List<K> circle : ReferralChains.circles(referrers)) {
-            Referral<K> last = circle.stream()
-                    .map(customer -> requireNonNull(rows.get(customer)))
-                    .max(ReferralRows.<K>inOrderOfTime().thenComparingInt(row -> row.number))
-                    .orElseThrow();
-            last.fault = new RefusedRow("customers refer each other in a circle: " + ReferralChains.inWords(circle));
+    /** Who is above all; halves the way there, so that ways of many rows take near-linear time together. */
+    private static <K> K root(K customer, Map<K, K> above) {
+        K at = customer;
+        K up = above.get(at);
+        while (up != null) {
+            K next = above.get(up);
+            if (next == null) {
+                return up;
+            }
+            above.put(at, next);
+            at = next;
+            up = above.get(at);
         }
+        return at;
+    }
+
+    /** From whom the last row refers to, down to its referrer and back; of a long circle those above the referrer. */
+    private static <K> String circle(Referral<K> last, Map<K, Referral<K>> counted) {
+        K end = requireNonNull(last.referred);
+        Deque<Object> names = new ArrayDeque<>(List.of(end));
+        K at = requireNonNull(last.referrer);
+        while (!at.equals(end) && names.size() < ReferralChains.MOST_NAMES - 1) {
+            names.addFirst(at);
+            at = requireNonNull(requireNonNull(counted.get(at)).referrer);
+        }
+        if (!at.equals(end)) {
+            names.addFirst("…");
+        }
+        names.addFirst(end);
+        return ReferralChains.inWords(names);
     }
 }

@@ -126,7 +126,30 @@ class ReferralProperties {
         return keys;
     }
 
-    /** The rows that count: the naive way, one rule after the other. */
+    /** A lenient reader reads what a strict one reads without the rows that are refused. */
+    @Property(tries = 300)
+    void leniencyLeavesOutNothingElse(@ForAll("rows") List<Row> rows) {
+        Map<Integer, Integer> everybody = new TreeMap<>();
+        rows.forEach(row -> everybody.put(row.referrer, Integer.MAX_VALUE));
+        rows.forEach(row -> everybody.put(row.referred, Integer.MAX_VALUE));
+        List<Row> good = new ArrayList<>(good(rows, everybody));
+        List<Row> inOrderOfInput = new ArrayList<>();
+        for (Row row : rows) {
+            if (good.remove(row)) {
+                inOrderOfInput.add(row);
+            }
+        }
+        ReferralReader<Row, Integer> reader = Referrals.reader(Row::referrer, Row::referred, Row::on);
+        ReferralChains<Integer> strict = reader.chains(inOrderOfInput);
+        ReferralChains<Integer> lenient = reader.lenient().chains(rows);
+        assertThat(lenient.customers()).containsExactlyElementsOf(strict.customers());
+        for (int customer : strict.customers()) {
+            assertThat(lenient.referrers(customer)).isEqualTo(strict.referrers(customer));
+        }
+        assertThat(reader.lenient().from(rows).events()).isEqualTo(2L * inOrderOfInput.size());
+    }
+
+    /** The rows that count: the naive way, one after the other in order of time. */
     private static List<Row> good(List<Row> rows, Map<Integer, Integer> firsts) {
         List<Row> good = new ArrayList<>();
         rows.stream()
@@ -135,25 +158,23 @@ class ReferralProperties {
                 .filter(row -> firsts.getOrDefault(row.referred, Integer.MAX_VALUE) >= row.day)
                 .sorted((one, other) -> Integer.compare(one.day, other.day))
                 .filter(row -> good.stream().noneMatch(other -> other.referred == row.referred))
+                .filter(row -> !closesACircle(row, good))
                 .forEach(good::add);
-        // Of one day the row that comes last in the input closes a circle, and the sort above keeps that order.
-        List<Row> open = new ArrayList<>();
-        for (Row row : good) {
-            int at = row.referrer;
-            boolean closes = false;
-            for (int step = 0; step < 20; step++) {
-                int now = at;
-                closes |= now == row.referred;
-                at = open.stream()
-                        .filter(other -> other.referred == now)
-                        .mapToInt(Row::referrer)
-                        .findFirst()
-                        .orElse(-1);
-            }
-            if (!closes) {
-                open.add(row);
-            }
+        return good;
+    }
+
+    private static boolean closesACircle(Row row, List<Row> good) {
+        int at = row.referrer;
+        boolean closes = false;
+        for (int step = 0; step < 20; step++) {
+            int now = at;
+            closes |= now == row.referred;
+            at = good.stream()
+                    .filter(other -> other.referred == now)
+                    .mapToInt(Row::referrer)
+                    .findFirst()
+                    .orElse(-1);
         }
-        return open;
+        return closes;
     }
 }

@@ -21,6 +21,7 @@ import dev.retention.value.RealisedValue;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.stream.Stream;
@@ -282,9 +283,47 @@ class ReferralsTest {
                 row("Cleo", "Dan", "2026-01-04"));
         assertThatExceptionOfType(InvalidRowException.class)
                 .isThrownBy(() -> reader.from(rows))
-                .withMessage("row 3: unreadable (customers refer each other in a circle: Bob → Cleo → Ann → Bob)");
+                .withMessage("row 3: unreadable (customers refer each other in a circle: Ann → Bob → Cleo → Ann)");
         assertThat(reader.lenient().from(rows).exclusions().total()).isEqualTo(1);
         assertThat(reader.lenient().chains(rows).descendants("Ann")).containsExactly("Bob", "Cleo", "Dan");
+    }
+
+    /** Ann → Bob → Ann is refused for its last row, and a row that is refused refuses no other. */
+    @Test
+    void refusedRowsRefuseNoOther() {
+        ReferralReader<Row, String> reader =
+                Referrals.reader(Row::referrer, Row::referred, Row::on).lenient();
+        List<Row> rows = List.of(
+                row("Ann", "Bob", "2026-01-01"),
+                row("Bob", "Ann", "2026-01-02"), // closes the circle
+                row("Cleo", "Ann", "2026-01-03")); // so that this is no second referrer
+        HistoryStore<String> store = reader.from(rows);
+        assertThat(store.exclusions().examples())
+                .hasToString("[row 2: unreadable (customers refer each other in a circle: Ann → Bob → Ann)]");
+        assertThat(reader.chains(rows).referrers("Bob")).containsExactly("Ann", "Cleo");
+    }
+
+    /** Every second row would close a circle as long as the chain: neither time nor messages grow with it. */
+    @Test
+    void longCirclesAreRefusedInShort() {
+        record Link(int referrer, int referred) {}
+        List<Link> links = new ArrayList<>();
+        for (int customer = 1; customer <= 200_000; customer++) {
+            links.add(new Link(customer - 1, customer));
+            links.add(new Link(customer, 0));
+        }
+        ReferralReader<Link, Integer> reader = Referrals.reader(
+                Link::referrer, Link::referred, link -> LocalDate.of(2026, 1, 1));
+        assertThat(reader.lenient().from(links).exclusions().total()).isEqualTo(200_000);
+        assertThat(reader.lenient().chains(links).depth()).isEqualTo(200_000);
+        List<Link> longOne = new ArrayList<>(links.stream()
+                .filter(link -> link.referred > 0 && link.referred <= 100)
+                .toList());
+        longOne.add(new Link(100, 0));
+        assertThatExceptionOfType(InvalidRowException.class)
+                .isThrownBy(() -> reader.from(longOne))
+                .withMessageStartingWith("row 101: unreadable (customers refer each other in a circle: 0 → … → 83 → 84 → ")
+                .withMessageEndingWith(" → 99 → 100 → 0)");
     }
 
     @Test
