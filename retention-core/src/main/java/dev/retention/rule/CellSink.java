@@ -113,7 +113,8 @@ public final class CellSink {
     public void add(int cell, long amount) {
         Objects.checkIndex(cell, cells);
         if (simple) {
-            countSimple(cell, amount);
+            countSimple(cell);
+            amounts.add(base + cell, amount);
         } else {
             addSpecial(cell / width, cell % width, amount);
         }
@@ -127,13 +128,7 @@ public final class CellSink {
      * @throws IndexOutOfBoundsException if the rule has no such row or column
      */
     public void add(Enum<?> row, int column) {
-        int at = named.of(row);
-        Objects.checkIndex(column, width);
-        if (simple) {
-            countSimple(at * width + column);
-        } else {
-            addSpecial(at, column);
-        }
+        add(named.of(row) * width + Objects.checkIndex(column, width));
     }
 
     /**
@@ -148,7 +143,8 @@ public final class CellSink {
         int at = named.of(row);
         Objects.checkIndex(column, width);
         if (simple) {
-            countSimple(at * width + column, amount);
+            countSimple(at * width + column);
+            amounts.add(base + at * width + column, amount);
         } else {
             addSpecial(at, column, amount);
         }
@@ -320,11 +316,6 @@ public final class CellSink {
             lastCounted[at] = customer;
             counts[at]++;
         }
-    }
-
-    private void countSimple(int cell, long amount) {
-        countSimple(cell);
-        amounts.add(base + cell, amount);
     }
 
     private void count(int at) {

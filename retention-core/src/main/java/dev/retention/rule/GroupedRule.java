@@ -54,7 +54,8 @@ final class GroupedRule<C> implements Rule<In<C>> {
 
     /** The same counted by the moves of its groups, given by what was counted by these. */
     <K> Counted<K, In<C>> ofMoves(Counted<K, In<C>> moves) {
-        Tally<In<C>> tally = moves.tally().ofMoves(this, row -> rule.readAt(row) == Moment.END);
+        Numbers<In<C>> sums = moves.tally().numbers.ofMoves(cells, row -> rule.readAt(row) == Moment.END);
+        Tally<In<C>> tally = Tally.of(this, moves.tally().currency().orElse(null), sums);
         return new Counted<>(moves.sweep(), this, tally, moves.eventsAfterAsOf());
     }
 

@@ -274,14 +274,6 @@ public final class Grouping implements Serializable {
         return source.isOfPeriods();
     }
 
-    /** Whether these are the moves of another grouping. */
-    boolean isOfMovesOf(Grouping other) {
-        return source.equals(new MoveSource(other.source))
-                && reading == other.reading
-                && name.equals(other.name)
-                && declared.equals(other.declared);
-    }
-
     String definition() {
         return "by " + name + " " + source.readingInWords(reading) + (declared.isEmpty() ? "" : " with " + declared);
     }

@@ -3,7 +3,6 @@ package dev.retention.rule;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
-import com.google.common.collect.Iterables;
 import dev.retention.history.EventFilter;
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
@@ -15,7 +14,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collector;
 
@@ -129,52 +127,7 @@ public final class Sweep<K> {
      * @throws RuleException if the rule or a grouping fails; the message names the customer
      */
     public <C> List<Counted<K, In<C>>> countBy(Rule<C> rule, List<Grouping> groupings) {
-        requireNonNull(rule, "rule");
-        // Groups whose moves are counted too are sums of these.
-        List<Grouping> told = new ArrayList<>(requireNonNull(groupings, "groupings"));
-        told.removeIf(grouping -> movesOf(grouping, groupings) >= 0);
-        List<Counted<K, In<C>>> counted =
-                told.size() == 1 ? List.of(count(rule.by(told.get(0)))) : countEach(rule, told);
-        List<Counted<K, In<C>>> all = new ArrayList<>();
-        for (Grouping grouping : groupings) {
-            int moves = movesOf(grouping, told);
-            all.add(
-                    moves < 0
-                            ? counted.get(told.indexOf(grouping))
-                            : new GroupedRule<>(rule, grouping).ofMoves(counted.get(moves)));
-        }
-        return List.copyOf(all);
-    }
-
-    /** The place of the moves of a grouping among others, −1 if they are not there. */
-    private static int movesOf(Grouping grouping, List<Grouping> others) {
-        return Iterables.indexOf(others, other -> other.isOfMovesOf(grouping));
-    }
-
-    private <C> List<Counted<K, In<C>>> countEach(Rule<C> rule, List<Grouping> groupings) {
-        List<GroupedRule<C>> rules = groupings.stream()
-                .map(grouping -> new GroupedRule<>(rule, grouping))
-                .toList();
-        AtomicLong afterAsOf = new AtomicLong();
-        List<Spread<C>> parts = walk.onParts(part -> {
-            Spread<C> spread = new Spread<>(rule, rules);
-            Walk.Steps steps = part.open(rule.timeline(), TrackNames.ofAll(rules));
-            for (int customer = part.from(); customer < part.to(); customer++) {
-                spread.add(steps.moveTo(customer));
-            }
-            afterAsOf.addAndGet(steps.eventsAfterAsOf());
-            return spread;
-        });
-        List<Counted<K, In<C>>> counted = new ArrayList<>();
-        for (int i = 0; i < rules.size(); i++) {
-            Tally<In<C>> tally = null;
-            for (Spread<C> part : parts) {
-                Tally<In<C>> own = part.tally(i);
-                tally = tally == null ? own : tally.plus(own);
-            }
-            counted.add(new Counted<>(this, rules.get(i), requireNonNull(tally), afterAsOf.get()));
-        }
-        return List.copyOf(counted);
+        return Spread.count(this, walk, requireNonNull(rule, "rule"), requireNonNull(groupings, "groupings"));
     }
 
     /**

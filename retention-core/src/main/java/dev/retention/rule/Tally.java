@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.IntPredicate;
 import java.util.stream.Collector;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +43,7 @@ public final class Tally<C> implements Serializable {
     private final String definition;
     private final Timeline timeline;
     private final @Nullable Currency currency;
-    private final transient Numbers<C> numbers;
+    final transient Numbers<C> numbers;
 
     private Tally(String definition, Timeline timeline, @Nullable Currency currency, Numbers<C> numbers) {
         this.definition = definition;
@@ -217,11 +216,6 @@ public final class Tally<C> implements Serializable {
     /** The numbers of some groups of a table with groups, as a table of the rule that was parted. */
     <D> Tally<D> slice(Rule<D> parted, Collection<Group> groups) {
         return of(parted, currency, numbers.slice(parted.cells(), groups));
-    }
-
-    /** The tally of a rule by groups, of which this one is that of their moves. */
-    Tally<C> ofMoves(Rule<C> groups, IntPredicate isOfEnd) {
-        return of(groups, currency, numbers.ofMoves(groups.cells(), isOfEnd));
     }
 
     private boolean isSameAs(Tally<?> other) {
