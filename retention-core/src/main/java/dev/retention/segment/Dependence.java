@@ -39,7 +39,7 @@ import java.util.stream.Stream;
  *
  * <pre>{@code
  * Dependence<String> dependence = Dependence.of(sweep.measure(spend).column(), 10);
- * dependence.members();                                            // the power players
+ * dependence.members();                                            // the power players, in the order of the store
  * dependence.rate(movements, "2026-03", RevenueFormula.NRR_COHORT);
  * }</pre>
  *
@@ -97,7 +97,7 @@ public final class Dependence<K> {
     /**
      * The largest customers: the power players.
      *
-     * @return in the order of the store
+     * @return in the order of the store, as all members are; {@link #value} has them by size
      */
     public Members<K> members() {
         return members;

@@ -89,13 +89,20 @@ final class PointsAccount {
 
         Walk(History history) {
             this.history = history;
-            this.points = history.column(PointsLedger.POINTS);
-            this.lapses = history.column(PointsLedger.EXPIRES);
+            this.points = column(history, PointsLedger.POINTS);
+            this.lapses = column(history, PointsLedger.EXPIRES);
             this.asOf = history.timeline().asOf().toEpochDay();
             this.lastDayOver = ItemRule.lastDayOver(history.timeline());
             for (int kind = 0; kind < codes.length; kind++) {
                 codes[kind] = history.codes().find(KINDS[kind].toString()).orElse(NONE);
             }
+        }
+
+        private static int column(History history, String name) {
+            if (!history.hasColumn(name)) {
+                throw new IllegalArgumentException("column (" + name + ") is not there: read points by PointsLedger.reader");
+            }
+            return history.column(name);
         }
 
         /** Goes on to the next day with an event or a lapse, on which nothing is taken yet; false at the end of the data. */

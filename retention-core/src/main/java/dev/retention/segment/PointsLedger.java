@@ -178,7 +178,7 @@ public final class PointsLedger implements Serializable {
      * @param customer the member's key
      * @param day the civil day of the movement
      * @param kind what moves the points
-     * @param points how many, a whole number of the JDK of at least 1; the kind tells the direction
+     * @param points how many, a whole number of at least 1, such as a Long or a BigDecimal; the kind tells the direction
      * @param <S> the type of rows
      * @param <K> the type of customer keys
      * @return a reader, to which days of expiry can be added

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.retention.history.HistoryReader;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.InvalidRowException;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -22,12 +23,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Refused, with row and customer:
  *
  * <ul>
- *   <li>points that are no whole number of at least 1, and a row without a kind;
+ *   <li>points that are no whole number of at least 1 as Long, Integer, Short, Byte, BigInteger or BigDecimal, and a row without a kind;
  *   <li>a day of expiry before that of the movement, or of points that are neither issued nor pending;
  *   <li>more points spent, reversed or told to have expired than the member has then; of the rows of one day and kind those later in the
  *       input;
  *   <li>more points issued, or pending at once, to one member than fit a long.
  * </ul>
+ *
+ * <p>Movements are of civil days, and so must be what they are combined with: read orders of instants by {@code
+ * HistoryStore.ofDates(Order::customer, order -> LocalDate.ofInstant(order.at(), zone))}.
  *
  * <p>A {@linkplain #lenient() lenient} reader leaves such a row out as if it had not happened and counts and lists it in {@link
  * HistoryStore#exclusions}. Takes {@code O(n log n)} time for {@code n} rows. This class is immutable and thread-safe.
@@ -37,6 +41,9 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class PointsReader<S, K> {
+    // Of a long.
+    private static final int MOST_DIGITS = 19;
+
     private static final Comparator<Movement<?>> IN_ORDER = Comparator.<Movement<?>, LocalDate>comparing(
                     movement -> requireNonNull(movement.day))
             .thenComparing(movement -> requireNonNull(movement.kind));
@@ -163,7 +170,7 @@ public final class PointsReader<S, K> {
         Number number = points.apply(row);
         movement.points = whole(number);
         if (movement.points < 1) {
-            throw new RefusedRow("points (" + number + ") " + movement.kind + " of customer (" + movement.customer
+            throw new RefusedRow("points (" + inWords(number) + ") " + movement.kind + " of customer (" + movement.customer
                     + ") must be a whole number of at least 1");
         }
         LocalDate end = movement.expires;
@@ -177,14 +184,31 @@ public final class PointsReader<S, K> {
 
     /** A whole number of the JDK, 0 if it is none or passes a long. */
     private static long whole(@Nullable Number number) {
+        if (number instanceof BigDecimal decimal) {
+            return (long) decimal.precision() - decimal.scale() <= MOST_DIGITS && decimal.stripTrailingZeros().scale() <= 0
+                    ? whole(decimal.toBigInteger())
+                    : 0;
+        }
         if (number instanceof BigInteger large) {
             return large.bitLength() < Long.SIZE ? large.longValue() : 0;
         }
-        boolean isWhole = number instanceof Long
+        return isWholeType(number) ? requireNonNull(number).longValue() : 0;
+    }
+
+    private static boolean isWholeType(@Nullable Number number) {
+        return number instanceof Long
                 || number instanceof Integer
                 || number instanceof Short
                 || number instanceof Byte;
-        return isWhole ? requireNonNull(number).longValue() : 0;
+    }
+
+    /** With the type where that is what is wrong. */
+    private static String inWords(@Nullable Number number) {
+        boolean isRead = number == null
+                || isWholeType(number)
+                || number instanceof BigInteger
+                || number instanceof BigDecimal;
+        return number + (isRead ? "" : " of type " + number.getClass().getSimpleName());
     }
 
     /** Refuses what takes more than there is. */
@@ -209,6 +233,12 @@ public final class PointsReader<S, K> {
                         movement.expires == null ? PointsLots.NEVER : movement.expires.toEpochDay());
             }
         }
+    }
+
+    /** Prints what is read. */
+    @Override
+    public String toString() {
+        return "movements of points, a row each" + (isLenient ? ", lenient" : "");
     }
 
     /** What one row says, and why it does not count. */

@@ -43,6 +43,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>where {@link #among} tells the customers: a referrer who is none, and a referral after the first event of whom it referred.
  * </ul>
  *
+ * <p>Referrals are of civil days, and so must be what they are combined with: read orders of instants by {@code
+ * HistoryStore.ofDates(Order::customer, order -> LocalDate.ofInstant(order.at(), zone))}.
+ *
  * <p>A {@linkplain #lenient() lenient} reader leaves such a row out on both sides and counts and lists it in {@link
  * HistoryStore#exclusions}. Takes linear time. This class is immutable and thread-safe.
  *
@@ -99,7 +102,9 @@ public final class ReferralReader<S, K> {
      */
     public ReferralReader<S, K> among(HistoryStore<K> customers) {
         checkArgument(
-                !requireNonNull(customers, "customers").hasInstants(), "customers (%s) must have dates", customers);
+                !requireNonNull(customers, "customers").hasInstants(),
+                "customers (%s) must have dates: read them by civil day, such as by LocalDate.ofInstant(at, zone)",
+                customers);
         return new ReferralReader<>(rows.withCustomers(customers));
     }
 
@@ -139,6 +144,14 @@ public final class ReferralReader<S, K> {
                 .filter(Referral::counts)
                 .forEach(row -> referrers.put(requireNonNull(row.referred), requireNonNull(row.referrer)));
         return ReferralChains.of(referrers);
+    }
+
+    /** Prints what is read. */
+    @Override
+    public String toString() {
+        return "referrals" + (rows.reward() == null ? "" : " with rewards")
+                + (rows.customers() == null ? "" : ", among " + rows.customers())
+                + (rows.isLenient() ? ", lenient" : "");
     }
 
     /** What one row says, and why it does not count. */

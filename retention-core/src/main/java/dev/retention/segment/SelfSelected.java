@@ -59,11 +59,11 @@ public record SelfSelected(String chosen, String what, ProportionComparison comp
      * @param age the column, from 0
      * @param <K> the type of customer keys
      * @return the comparison; empty if there is no such cohort
-     * @throws IllegalArgumentException of columns that are never OBSERVED, see {@link CohortTable#comparedWith}
+     * @throws IllegalArgumentException if nobody has the label {@code chosen} and somebody another, or of columns that are never OBSERVED, see {@link CohortTable#comparedWith}
      * @throws IndexOutOfBoundsException if the tables have no such column
      */
     public static <K> Optional<SelfSelected> retention(ByGroup<CohortTable<K>> byChoice, String chosen, int age) {
-        CohortTable<K> those = requireNonNull(byChoice, "byChoice").in(requireNonNull(chosen, "chosen"));
+        CohortTable<K> those = chosen(byChoice, chosen);
         return those.comparedWith(byChoice.in(Group.MISSING))
                 .pooled(age)
                 .map(comparison -> new SelfSelected(chosen, "retention at age " + age, comparison));
@@ -85,12 +85,12 @@ public record SelfSelected(String chosen, String what, ProportionComparison comp
      * @param confidence the level, inside (0, 1), such as 0.95
      * @param <K> the type of customer keys
      * @return the comparison; empty if a group has fewer than two customers in such cohorts
-     * @throws IllegalArgumentException if the values are to date, when ages differ, or {@code confidence} is not inside (0, 1)
+     * @throws IllegalArgumentException if nobody has the label {@code chosen} and somebody another, if the values are to date, when ages differ, or {@code confidence} is not inside (0, 1)
      * @throws IllegalStateException if the values were made from a tally
      */
     public static <K> Optional<Value> value(ByGroup<RealisedValues<K>> byChoice, String chosen, double confidence) {
         Checks.openUnit(confidence, "confidence");
-        RealisedValues<K> those = requireNonNull(byChoice, "byChoice").in(requireNonNull(chosen, "chosen"));
+        RealisedValues<K> those = chosen(byChoice, chosen);
         RealisedValues<K> others = byChoice.in(Group.MISSING);
         checkArgument(
                 those.total()
@@ -117,6 +117,17 @@ public record SelfSelected(String chosen, String what, ProportionComparison comp
                 * those.counted().major(1).doubleValue();
         return Optional.of(new Value(
                 chosen, mean, reference, Interval.normal(mean.asDouble() - reference.asDouble(), error, confidence)));
+    }
+
+    /** The table of those who chose; refuses a label that nobody has where somebody has another. */
+    private static <T> T chosen(ByGroup<T> byChoice, String chosen) {
+        Group group = Group.of(requireNonNull(chosen, "chosen"));
+        List<Group> labels = requireNonNull(byChoice, "byChoice").groups().stream()
+                .filter(each -> !each.equals(Group.MISSING))
+                .toList();
+        checkArgument(
+                labels.isEmpty() || labels.contains(group), "chosen (%s) must be one of the labels %s", chosen, labels);
+        return byChoice.in(group);
     }
 
     /** Numbers of customers, the sum of their amounts and of its squares, in minor units. */

@@ -214,7 +214,7 @@ public record BaseProjection(double customers, double retention, double acquired
      * The retention whose level is a target, acquisition being as it is.
      *
      * @param target the customers wanted, finite and at least 0
-     * @return {@code 1 − a/T}, in [0, 1); empty if fewer are wanted than each period acquires, or nobody is acquired
+     * @return {@code 1 − a/T}, in [0, 1], 1 only if rounded up to it by a target so far off; empty if fewer are wanted than each period acquires, or nobody is acquired
      * @throws IllegalArgumentException if the target is out of its range
      */
     public OptionalDouble retentionForLevel(double target) {

@@ -11,6 +11,7 @@ import dev.retention.history.HistoryStore;
 import dev.retention.history.InvalidRowException;
 import dev.retention.rule.Grouping;
 import dev.retention.rule.Measured;
+import dev.retention.rule.RuleException;
 import dev.retention.rule.Sweep;
 import dev.retention.segment.PointsLedger.Item;
 import dev.retention.segment.PointsReader.Kind;
@@ -22,6 +23,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -190,7 +192,16 @@ class PointsLedgerTest {
                 "points (0) issued of customer (Ann) must be a whole number of at least 1");
         refused(
                 new Row("Ann", "2026-01-05", Kind.ISSUED, 1.5, null),
+                "points (1.5 of type Double) issued of customer (Ann) must be a whole number of at least 1");
+        refused(
+                new Row("Ann", "2026-01-05", Kind.ISSUED, new AtomicLong(5), null),
+                "points (5 of type AtomicLong) issued of customer (Ann) must be a whole number of at least 1");
+        refused(
+                new Row("Ann", "2026-01-05", Kind.ISSUED, new BigDecimal("1.5"), null),
                 "points (1.5) issued of customer (Ann) must be a whole number of at least 1");
+        refused(
+                new Row("Ann", "2026-01-05", Kind.ISSUED, new BigDecimal("1E+999999999"), null),
+                "points (1E+999999999) issued of customer (Ann) must be a whole number of at least 1");
         refused(
                 new Row("Ann", "2026-01-05", Kind.ISSUED, BigInteger.ONE.shiftLeft(63), null),
                 "points (9223372036854775808) issued of customer (Ann) must be a whole number of at least 1");
@@ -213,6 +224,33 @@ class PointsLedgerTest {
         assertThatExceptionOfType(InvalidRowException.class)
                 .isThrownBy(() -> reader().from(List.of(new Row(null, "2026-01-05", Kind.ISSUED, 5, null))))
                 .withMessage("row 1: no customer");
+    }
+
+    /** As numbers come out of databases. */
+    @Test
+    void readsWholeNumbersOfAnySize() {
+        List<Row> rows = List.of(
+                new Row("Ann", "2026-01-05", Kind.ISSUED, new BigDecimal("10.00"), null),
+                new Row("Ann", "2026-01-05", Kind.ISSUED, new BigDecimal("1E+2"), null),
+                new Row("Ann", "2026-01-05", Kind.ISSUED, BigInteger.ONE, null),
+                new Row("Bob", "2026-01-05", Kind.ISSUED, new BigDecimal(Long.MAX_VALUE - 111), null));
+        assertThat(PointsLedger.over(MONTHS).of(reader().from(rows)).in("2026-01").points(Item.ISSUED))
+                .isEqualTo(Long.MAX_VALUE);
+        assertThat(reader()).hasToString("movements of points, a row each");
+        assertThat(reader().lenient()).hasToString("movements of points, a row each, lenient");
+    }
+
+    @Test
+    void aStoreOfAnythingElseIsToldHowToReadPoints() {
+        HistoryStore<String> orders = HistoryStore.ofDates((String name) -> name, name -> LocalDate.of(2026, 1, 1))
+                .from(List.of("Ann"));
+        assertThatExceptionOfType(RuleException.class)
+                .isThrownBy(() -> PointsLedger.over(MONTHS).of(orders))
+                .withMessageContaining("column (points) is not there: read points by PointsLedger.reader");
+        assertThatExceptionOfType(RuleException.class)
+                .isThrownBy(() ->
+                        Sweep.over(orders).measure(PointsLedger.over(MONTHS).balances()))
+                .withMessageContaining("column (points) is not there: read points by PointsLedger.reader");
     }
 
     private static void refused(Row row, String message) {

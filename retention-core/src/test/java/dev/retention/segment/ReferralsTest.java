@@ -180,6 +180,9 @@ class ReferralsTest {
                         "retention at age 1: referred 100.0 % (1 of 1), others 0.0 % (0 of 1), "
                                 + "difference [-12.2 %, 100.0 %]; selection, since customers chose themselves: no effect is shown");
         assertThat(SelfSelected.retention(cohorts, Referrals.REFERRED, 2)).isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SelfSelected.retention(cohorts, "refered", 1))
+                .withMessage("chosen (refered) must be one of the labels [referred]");
     }
 
     /** By hand, of February's, in which both are; Bob's order of March comes after his 30 days. */
@@ -214,6 +217,10 @@ class ReferralsTest {
                 .isThrownBy(() ->
                         SelfSelected.value(RealisedValue.over(MONTHS).of(all).by(referred), Referrals.REFERRED, 0.95))
                 .withMessageContaining("not to date");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SelfSelected.value(
+                        RealisedValue.over(MONTHS).within(60).of(all).by(referred), "refered", 0.95))
+                .withMessage("chosen (refered) must be one of the labels [referred]");
         assertThat(SelfSelected.value(
                         RealisedValue.over(MONTHS).within(60).of(all).by(referred), Referrals.REFERRED, 0.95))
                 .isEmpty();
@@ -339,7 +346,13 @@ class ReferralsTest {
                 .from(List.of("Ann"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> reader().among(instants))
-                .withMessageStartingWith("customers (");
+                .withMessageStartingWith("customers (")
+                .withMessageEndingWith(
+                        ") must have dates: read them by civil day, such as by LocalDate.ofInstant(at, zone)");
+        assertThat(Referrals.reader(Row::referrer, Row::referred, Row::on)).hasToString("referrals");
+        assertThat(reader().lenient().toString())
+                .startsWith("referrals with rewards, among ")
+                .endsWith(", lenient");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> reader().referrerText(Referrals.TENURE, Row::plan))
                 .withMessageStartingWith("name (tenure of the referrer)");
