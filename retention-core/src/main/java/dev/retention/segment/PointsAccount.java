@@ -100,7 +100,8 @@ final class PointsAccount {
 
         private static int column(History history, String name) {
             if (!history.hasColumn(name)) {
-                throw new IllegalArgumentException("column (" + name + ") is not there: read points by PointsLedger.reader");
+                throw new IllegalArgumentException(
+                        "column (" + name + ") is not there: read points by PointsLedger.reader");
             }
             return history.column(name);
         }

@@ -170,8 +170,8 @@ public final class PointsReader<S, K> {
         Number number = points.apply(row);
         movement.points = whole(number);
         if (movement.points < 1) {
-            throw new RefusedRow("points (" + inWords(number) + ") " + movement.kind + " of customer (" + movement.customer
-                    + ") must be a whole number of at least 1");
+            throw new RefusedRow("points (" + inWords(number) + ") " + movement.kind + " of customer ("
+                    + movement.customer + ") must be a whole number of at least 1");
         }
         LocalDate end = movement.expires;
         boolean canEnd = movement.kind == Kind.ISSUED || movement.kind == Kind.PENDING;
@@ -185,7 +185,8 @@ public final class PointsReader<S, K> {
     /** A whole number of the JDK, 0 if it is none or passes a long. */
     private static long whole(@Nullable Number number) {
         if (number instanceof BigDecimal decimal) {
-            return (long) decimal.precision() - decimal.scale() <= MOST_DIGITS && decimal.stripTrailingZeros().scale() <= 0
+            return (long) decimal.precision() - decimal.scale() <= MOST_DIGITS
+                            && decimal.stripTrailingZeros().scale() <= 0
                     ? whole(decimal.toBigInteger())
                     : 0;
         }
@@ -196,18 +197,13 @@ public final class PointsReader<S, K> {
     }
 
     private static boolean isWholeType(@Nullable Number number) {
-        return number instanceof Long
-                || number instanceof Integer
-                || number instanceof Short
-                || number instanceof Byte;
+        return number instanceof Long || number instanceof Integer || number instanceof Short || number instanceof Byte;
     }
 
     /** With the type where that is what is wrong. */
     private static String inWords(@Nullable Number number) {
-        boolean isRead = number == null
-                || isWholeType(number)
-                || number instanceof BigInteger
-                || number instanceof BigDecimal;
+        boolean isRead =
+                number == null || isWholeType(number) || number instanceof BigInteger || number instanceof BigDecimal;
         return number + (isRead ? "" : " of type " + number.getClass().getSimpleName());
     }
 

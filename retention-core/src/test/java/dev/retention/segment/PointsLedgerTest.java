@@ -136,12 +136,13 @@ class PointsLedgerTest {
     @Test
     void pointsDoNotLapseOnADayThatIsNotOver() {
         HistoryStore<String> store = reader().from(List.of(
-                        row("Ann", "2026-03-01", Kind.ISSUED, 100, "2026-03-10"),
-                        row("Ann", "2026-03-01", Kind.PENDING, 7, "2026-03-10"),
-                        row("Bob", "2026-03-01", Kind.ISSUED, 20, "2026-03-09"),
-                        row("Cleo", "2026-03-10", Kind.ISSUED, 5, "2026-03-10")));
+                row("Ann", "2026-03-01", Kind.ISSUED, 100, "2026-03-10"),
+                row("Ann", "2026-03-01", Kind.PENDING, 7, "2026-03-10"),
+                row("Bob", "2026-03-01", Kind.ISSUED, 20, "2026-03-09"),
+                row("Cleo", "2026-03-10", Kind.ISSUED, 5, "2026-03-10")));
         for (Grain grain : List.of(Grain.DAY, Grain.MONTH)) {
-            Timeline noon = Timeline.completeBefore(grain, LocalDate.of(2026, 3, 10).atTime(12, 0));
+            Timeline noon =
+                    Timeline.completeBefore(grain, LocalDate.of(2026, 3, 10).atTime(12, 0));
             PointsTable<String>.InPeriod last = lastOf(PointsLedger.over(noon).of(store));
             assertThat(last.points(Item.EXPIRED)).isEqualTo(grain == Grain.DAY ? 0 : 20);
             assertThat(last.points(Item.EXPIRED_SO_FAR)).isEqualTo(20);
@@ -154,7 +155,8 @@ class PointsLedgerTest {
             assertThat(balances.column("outstanding").of("Cleo")).hasValue(5);
             assertThat(balances.column("expired").of("Bob")).hasValue(20);
 
-            Timeline over = Timeline.completeBefore(grain, LocalDate.of(2026, 3, 11).atStartOfDay());
+            Timeline over =
+                    Timeline.completeBefore(grain, LocalDate.of(2026, 3, 11).atStartOfDay());
             last = lastOf(PointsLedger.over(over).of(store));
             assertThat(last.points(Item.EXPIRED)).isEqualTo(grain == Grain.DAY ? 105 : 125);
             assertThat(last.points(Item.OUTSTANDING) + last.points(Item.PENDING))
@@ -234,7 +236,10 @@ class PointsLedgerTest {
                 new Row("Ann", "2026-01-05", Kind.ISSUED, new BigDecimal("1E+2"), null),
                 new Row("Ann", "2026-01-05", Kind.ISSUED, BigInteger.ONE, null),
                 new Row("Bob", "2026-01-05", Kind.ISSUED, new BigDecimal(Long.MAX_VALUE - 111), null));
-        assertThat(PointsLedger.over(MONTHS).of(reader().from(rows)).in("2026-01").points(Item.ISSUED))
+        assertThat(PointsLedger.over(MONTHS)
+                        .of(reader().from(rows))
+                        .in("2026-01")
+                        .points(Item.ISSUED))
                 .isEqualTo(Long.MAX_VALUE);
         assertThat(reader()).hasToString("movements of points, a row each");
         assertThat(reader().lenient()).hasToString("movements of points, a row each, lenient");

@@ -319,8 +319,8 @@ class ReferralsTest {
             links.add(new Link(customer - 1, customer));
             links.add(new Link(customer, 0));
         }
-        ReferralReader<Link, Integer> reader = Referrals.reader(
-                Link::referrer, Link::referred, link -> LocalDate.of(2026, 1, 1));
+        ReferralReader<Link, Integer> reader =
+                Referrals.reader(Link::referrer, Link::referred, link -> LocalDate.of(2026, 1, 1));
         assertThat(reader.lenient().from(links).exclusions().total()).isEqualTo(200_000);
         assertThat(reader.lenient().chains(links).depth()).isEqualTo(200_000);
         List<Link> longOne = new ArrayList<>(links.stream()
@@ -329,7 +329,8 @@ class ReferralsTest {
         longOne.add(new Link(100, 0));
         assertThatExceptionOfType(InvalidRowException.class)
                 .isThrownBy(() -> reader.from(longOne))
-                .withMessageStartingWith("row 101: unreadable (customers refer each other in a circle: 0 → … → 83 → 84 → ")
+                .withMessageStartingWith(
+                        "row 101: unreadable (customers refer each other in a circle: 0 → … → 83 → 84 → ")
                 .withMessageEndingWith(" → 99 → 100 → 0)");
     }
 

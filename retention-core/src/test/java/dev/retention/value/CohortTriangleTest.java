@@ -296,9 +296,7 @@ class CohortTriangleTest {
                 cohorts.anchoredOn(CohortAnchor.EVERY_PERIOD),
                 "anchored on EVERY_PERIOD, which has an amount in several cohorts");
         refused(cohorts.atLeast(2), "of atLeast(2), which leaves amounts of fewer events out");
-        refused(
-                cohorts.columnZero(ColumnZero.SURVIVORS),
-                "column zero SURVIVORS, which has the amounts of later ages");
+        refused(cohorts.columnZero(ColumnZero.SURVIVORS), "column zero SURVIVORS, which has the amounts of later ages");
     }
 
     private static void refused(CohortRetention cohorts, String why) {
@@ -327,8 +325,8 @@ class CohortTriangleTest {
                 .isThrownBy(() -> CohortTriangle.of(visits.of(store)))
                 .withMessageContaining("column zero COHORT_SIZE, which has the amounts of starts")
                 .withMessageEndingWith("[visit] alone: take RETURN_EVENT");
-        CohortTriangle triangle = CohortTriangle.of(
-                visits.columnZero(ColumnZero.RETURN_EVENT).of(store));
+        CohortTriangle triangle =
+                CohortTriangle.of(visits.columnZero(ColumnZero.RETURN_EVENT).of(store));
         assertThat(triangle.amount(0, 0)).hasValue(50);
         assertThat(triangle.amount(0, 1)).hasValue(75);
     }
