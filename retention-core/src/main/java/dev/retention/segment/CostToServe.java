@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <ul>
- *   <li>{@link #ofAmounts}: every contact costs its own amount.
+ *   <li>{@link #ofAmounts}: every contact costs its own amount. A track without amounts is refused: cost unknown is not 0.
  *   <li>{@link #ofColumn}: every contact costs what stands in a further column of money.
  *   <li>{@link #ofMinutes}: a minute costs so much. The minutes of a customer's period are added up first, and what they cost is rounded
  *       once, half to even, to the currency's decimals.
@@ -57,7 +57,7 @@ public final class CostToServe implements Serializable {
     /**
      * Every contact costs its own amount.
      *
-     * @param track the name of the track of contacts
+     * @param track the name of the track of contacts, which must have amounts
      * @return the cost
      * @throws IllegalArgumentException if the name is empty
      */
@@ -110,6 +110,14 @@ public final class CostToServe implements Serializable {
 
     boolean isByMinutes() {
         return unit == Unit.MINUTES;
+    }
+
+    /** Refuses contacts that have no amounts where these are what they cost. */
+    void check(Optional<java.util.Currency> contacts) {
+        checkArgument(
+                unit != Unit.AMOUNT || contacts.isPresent(),
+                "track (%s) must have amounts, which say what each contact costs: cost unknown is not 0",
+                track);
     }
 
     /** The number of the column, or −1 if none is read. */

@@ -117,8 +117,8 @@ public final class CustomerProfit implements Serializable {
      * @param store the orders, and beside them the track of contacts if service is looked at
      * @param <K> the type of customer keys
      * @return the table
-     * @throws IllegalArgumentException if the store has no amounts, a track or column is not there, or the timeline does not fit the
-     *     store, see {@link HistoryStore#bind}
+     * @throws IllegalArgumentException if the store has no amounts, a track or column is not there, contacts cost their amounts but have
+     *     none, or the timeline does not fit the store, see {@link HistoryStore#bind}
      * @throws RuleException if an order or contact has no cost; the message names the customer
      * @throws ArithmeticException if a sum of amounts does not fit a long
      */
@@ -132,23 +132,27 @@ public final class CustomerProfit implements Serializable {
      * @param sweep the sweep
      * @param <K> the type of customer keys
      * @return the table, the same on any number of threads
-     * @throws IllegalArgumentException if the store has no amounts, a track or column is not there, or the timeline does not fit the
-     *     store, see {@link HistoryStore#bind}
+     * @throws IllegalArgumentException if the store has no amounts, a track or column is not there, contacts cost their amounts but have
+     *     none, or the timeline does not fit the store, see {@link HistoryStore#bind}
      * @throws RuleException if an order or contact has no cost; the message names the customer
      * @throws ArithmeticException if a sum of amounts does not fit a long
      */
     public <K> ProfitTable<K> of(Sweep<K> sweep) {
         HistoryStore<K> store = requireNonNull(sweep, "sweep").store();
+        return new ProfitTable<>(sweep.count(rule(store)), costs).checked();
+    }
+
+    private void check(HistoryStore<?> store) {
         checkArgument(store.currency().isPresent(), "store (%s) must have amounts", store);
         if (costs.column() != null) {
             checkColumn(store, costs.column());
         }
         CostToServe service = costs.service();
         if (service != null) {
-            HistoryStore<K> contacts = store.track(service.track());
+            HistoryStore<?> contacts = store.track(service.track());
             service.column().ifPresent(column -> checkColumn(contacts, column));
+            service.check(contacts.currency());
         }
-        return new ProfitTable<>(sweep.count(rule(store)), costs).checked();
     }
 
     private static void checkColumn(HistoryStore<?> store, String column) {
@@ -173,14 +177,16 @@ public final class CustomerProfit implements Serializable {
      *
      * @param store the orders, whose first event is the first period unless the timeline has one
      * @return the rule
-     * @throws IllegalArgumentException if the timeline does not fit the store, see {@link HistoryStore#bind}
+     * @throws IllegalArgumentException if the store has no amounts, a track or column is not there, contacts cost their amounts but have
+     *     none, or the timeline does not fit the store, see {@link HistoryStore#bind}
      */
     public Rule<ProfitCell> rule(HistoryStore<?> store) {
-        return bound(requireNonNull(store, "store").bind(timeline));
+        check(requireNonNull(store, "store"));
+        return bound(store.bind(timeline));
     }
 
     /**
-     * The rule, where no store is at hand.
+     * The rule, where no store is at hand. What {@link #rule(HistoryStore)} refuses at once, it refuses at the first customer.
      *
      * @return the rule
      * @throws IllegalStateException if the timeline has no first period

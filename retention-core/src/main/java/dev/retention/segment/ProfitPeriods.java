@@ -41,6 +41,7 @@ final class ProfitPeriods {
 
     /** Starts with another customer. */
     void startWith(History history) {
+        checkArgument(history.currency().isPresent(), "the orders must have amounts");
         orders = history;
         costColumn = costs.column() == null ? -1 : history.column(costs.column());
         order = 0;
@@ -51,6 +52,7 @@ final class ProfitPeriods {
         if (serving != null) {
             History of = history.track(serving.track());
             contacts = of;
+            serving.check(of.currency());
             serviceColumn = serving.columnOf(of);
             nextContact = of.size() > 0 ? of.period(0) : NONE;
         }

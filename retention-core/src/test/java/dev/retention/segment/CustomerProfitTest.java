@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.retention.Proportion;
 import dev.retention.history.EventFilter;
+import dev.retention.history.HistoryReader;
 import dev.retention.history.HistoryStore;
 import dev.retention.rule.Measured;
 import dev.retention.rule.RuleException;
+import dev.retention.rule.Sweep;
 import dev.retention.time.CellState;
 import dev.retention.time.Timeline;
 import java.math.BigDecimal;
@@ -224,6 +226,30 @@ class CustomerProfitTest {
                 method.of(method.of(orders(ORDERS)).counted().tally());
         assertThatIllegalStateException()
                 .isThrownBy(() -> restored.in("2026-02").members());
+    }
+
+    @Test
+    void contactsWithoutAmountsAreNotFree() {
+        HistoryReader<Call, String> reader =
+                HistoryStore.ofDates(Call::customer, (Call row) -> LocalDate.parse(row.day()));
+        List<Call> calls = List.of(new Call("ann", "2026-02-10", 10L, "3"));
+        HistoryStore<String> none = orders(ORDERS)
+                .and(reader.number("minutes", Call::minutes).from(calls).named("calls"));
+        CustomerProfit method = CustomerProfit.over(MONTHS).serving(CostToServe.ofAmounts("calls"));
+        String amounts = "track (calls) must have amounts, which say what each contact costs: cost unknown is not 0";
+        assertThatIllegalArgumentException().isThrownBy(() -> method.of(none)).withMessage(amounts);
+        assertThatIllegalArgumentException().isThrownBy(() -> method.rule(none)).withMessage(amounts);
+        // The rule without a store too.
+        assertThatThrownBy(() -> Sweep.over(none).count(method.rule()))
+                .isInstanceOf(RuleException.class)
+                .hasStackTraceContaining(amounts);
+        CostToServe minutes = CostToServe.ofMinutes("calls", "minutes", BigDecimal.ONE);
+        assertThat(CustomerProfit.over(MONTHS)
+                        .serving(minutes)
+                        .of(none)
+                        .in("2026-02")
+                        .amount(ProfitItem.SERVICE))
+                .isEqualByComparingTo("10");
     }
 
     @Test
