@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -36,7 +36,7 @@ final class ChannelCohorts {
                         row.period(),
                         requireNonNull(spent.getOrDefault(row.period(), BigDecimal.ZERO), "spend"),
                         row.size(),
-                        cell.state() == CellState.OBSERVED ? cell.rate() : Optional.empty()));
+                        cell.state() == CellState.OBSERVED ? cell.count() : OptionalLong.empty()));
                 spent.remove(row.period());
             }
             checkArgument(

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -35,6 +36,7 @@ import java.util.Set;
  * <ul>
  *   <li>Which customer came by which channel is for the caller to say (first touch, last touch): a grouping that does not change.
  *   <li>Spend that brought nobody counts as spend and has no cost per customer. A channel without spend costs nothing.
+ *   <li>A cohort of nobody is old enough to tell who stayed as any other is, so that its spend counts in what those who stayed cost.
  *   <li>Channels come by spend, the largest first, then by new customers, then by label.
  * </ul>
  *
@@ -60,10 +62,11 @@ public final class Channels {
      * @param period the period
      * @param spend what was spent on the channel, in major units, at least 0
      * @param acquired how many customers came by it, at least 0
-     * @param kept how many of them stayed; empty if it is too early to tell, or there were none
+     * @param kept how many of all these stayed, in [0, acquired]; empty if it is too early to tell. If nobody came, 0 says that the
+     *     period is old enough, so that its spend counts in {@link Channels#costPerKept}
      * @since 0.1.0
      */
-    public record Entry(Group channel, Period period, BigDecimal spend, long acquired, Optional<Proportion> kept) {
+    public record Entry(Group channel, Period period, BigDecimal spend, long acquired, OptionalLong kept) {
         /**
          * Checks the numbers.
          *
@@ -73,17 +76,16 @@ public final class Channels {
          * @param acquired how many customers came by it
          * @param kept how many of them stayed
          * @throws IllegalArgumentException if {@code spend} or {@code acquired} is negative, {@code spend} passes the range of doubles, or
-         *     {@code kept} is of more customers than came
+         *     {@code kept} is negative or more than came
          */
         public Entry {
             requireNonNull(channel, "channel");
             requireNonNull(period, "period");
             checkArgument(Checks.amount(spend, "spend").signum() >= 0, "spend (%s) must be at least 0", spend);
             Checks.notNegative(acquired, "acquired");
-            requireNonNull(kept, "kept");
-            long of = acquired;
-            kept.ifPresent(rate ->
-                    checkArgument(rate.total() <= of, "kept (%s) must be of the %s customers who came", rate, of));
+            long stayed = requireNonNull(kept, "kept").orElse(0);
+            checkArgument(
+                    0 <= stayed && stayed <= acquired, "kept (%s) must be from 0 to acquired (%s)", stayed, acquired);
         }
     }
 
@@ -127,7 +129,8 @@ public final class Channels {
      * @param currency the currency of spend
      * @param cohorts the cohorts of each channel
      * @param spend what was spent on each channel in each period, in major units; what is not named is 0
-     * @param age the column of the cohorts' tables that says who stayed, from 0; a cell that is not fully observed does not count
+     * @param age the column of the cohorts' tables that says who stayed, from 0; where a cohort's cell is not fully observed it is
+     *     too early to tell, also if nobody came
      * @param <K> the type of customer keys
      * @return the channels, over the periods of the cohorts
      * @throws IllegalArgumentException if an amount is negative, or a period is not one of the cohorts'
@@ -263,25 +266,30 @@ public final class Channels {
      * @return the share; empty if there are none
      */
     public Optional<Proportion> kept(Group channel) {
-        List<Proportion> known = entries(channel).stream()
-                .flatMap(entry -> entry.kept().stream())
+        List<Entry> old = oldEnough(channel);
+        long came = acquired(old);
+        return came == 0
+                ? Optional.empty()
+                : Optional.of(Proportion.of(
+                        old.stream().mapToLong(entry -> entry.kept().orElse(0)).sum(), came));
+    }
+
+    private List<Entry> oldEnough(Group channel) {
+        return entries(channel).stream()
+                .filter(entry -> entry.kept().isPresent())
                 .toList();
-        return known.isEmpty() ? Optional.empty() : Optional.of(Proportion.pooled(known));
     }
 
     /**
-     * What each customer of a channel who stayed cost, of the cohorts that are old enough to tell. A cheap channel may be dear so.
+     * What each customer of a channel who stayed cost, of the cohorts that are old enough, also those of nobody. A cheap channel may be dear so.
      *
      * @param channel the channel
      * @return the cost; empty if nobody stayed
      */
     public Optional<AmountPerCustomer> costPerKept(Group channel) {
-        List<Entry> known = entries(channel).stream()
-                .filter(entry -> entry.kept().isPresent())
-                .toList();
         return kept(channel)
                 .filter(rate -> rate.count() > 0)
-                .map(rate -> AmountPerCustomer.of(spend(known), rate.count(), currency));
+                .map(rate -> AmountPerCustomer.of(spend(oldEnough(channel)), rate.count(), currency));
     }
 
     /** Prints each channel with its spend, customers, cost and who stayed. */

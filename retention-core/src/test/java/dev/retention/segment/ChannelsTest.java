@@ -19,7 +19,7 @@ import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class ChannelsTest {
@@ -36,7 +36,7 @@ class ChannelsTest {
                 period,
                 BigDecimal.valueOf(spend),
                 acquired,
-                kept < 0 ? Optional.empty() : Optional.of(Proportion.of(kept, acquired)));
+                kept < 0 ? OptionalLong.empty() : OptionalLong.of(kept));
     }
 
     private static final Channels CHANNELS = Channels.of(
@@ -102,15 +102,55 @@ class ChannelsTest {
     }
 
     @Test
+    void spendThatBroughtNobodyCountsForThoseWhoStayed() {
+        Channels channels = Channels.of(
+                Basis.PAID,
+                EUR,
+                List.of(
+                        entry(SEARCH, JANUARY, 100, 10, 5),
+                        entry(SEARCH, FEBRUARY, 900, 0, 0),
+                        entry(SEARCH, FEBRUARY.plus(1), 7, 0, -1)));
+        assertThat(channels.kept(SEARCH)).contains(Proportion.of(5, 10));
+        assertThat(channels.costPerKept(SEARCH).orElseThrow()).hasToString("200.00 EUR (1000 of 5)");
+    }
+
+    @Test
+    void aCohortOfNobodyIsOldEnoughIfItsCellIsObserved() {
+        HistoryStore<String> store = HistoryStore.ofDates(Order::customer, (Order row) -> LocalDate.parse(row.day()))
+                .text("channel", Order::channel)
+                .from(List.of(
+                        new Order("ann", "2026-01-03", "search"),
+                        new Order("ann", "2026-02-03", "search"),
+                        new Order("bob", "2026-01-09", "search")));
+        ByGroup<CohortTable<String>> cohorts = CohortRetention.over(
+                        Timeline.monthly(LocalDate.of(2026, 3, 31)).from(LocalDate.of(2026, 1, 1)))
+                .of(store)
+                .by(Grouping.ofColumn("channel", Grouping.Reading.AT_ANCHOR));
+        BigDecimal ten = BigDecimal.TEN;
+        Channels channels = Channels.of(
+                Basis.PAID,
+                EUR,
+                cohorts,
+                Map.of(SEARCH, Map.of(JANUARY, ten, FEBRUARY, ten, FEBRUARY.plus(1), ten), FAIR, Map.of(JANUARY, ten)),
+                1);
+        // That of March cannot be told yet.
+        assertThat(channels.costPerKept(SEARCH).orElseThrow()).hasToString("20.00 EUR");
+        assertThat(channels.entries(FAIR).get(0).kept()).hasValue(0);
+        assertThat(channels.kept(FAIR)).isEmpty();
+        assertThat(channels.costPerKept(FAIR)).isEmpty();
+    }
+
+    @Test
     void refusesWhatDoesNotAddUp() {
         Channels.Entry twice = entry(FAIR, FEBRUARY, 900, 0, -1);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Channels.of(Basis.PAID, EUR, List.of(twice, twice)))
                 .withMessage("entries (fair in 2026-02) must not repeat a channel's period");
-        assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> new Channels.Entry(FAIR, JANUARY, BigDecimal.ONE, 3, Optional.of(Proportion.of(1, 4))))
-                .withMessage("kept (25.0 % (1 of 4)) must be of the 3 customers who came");
+        for (long kept : List.of(-1L, 4L)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new Channels.Entry(FAIR, JANUARY, BigDecimal.ONE, 3, OptionalLong.of(kept)))
+                    .withMessage("kept (%s) must be from 0 to acquired (3)", kept);
+        }
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CHANNELS.shareOfSpend(0))
                 .withMessage("channels (0) must be at least 1");
