@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.HistoryStore;
 import dev.retention.history.Members;
+import dev.retention.internal.ExactQuantile;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
@@ -136,7 +137,10 @@ public final class Measured<K> {
         }
     }
 
-    /** How a quantile is read between the numbers that are there, after Hyndman and Fan (1996, doi:10.1080/00031305.1996.10473566). */
+    /**
+     * How a quantile is read between the numbers that are there, after Hyndman and Fan (1996, doi:10.1080/00031305.1996.10473566). A share
+     * is the decimal that it is written as: at 0.07 of 101 numbers is the eighth, not one a hair above it.
+     */
     public enum Quantile {
         /** Type 1: the smallest number that at least the share reaches; always one of the numbers. */
         INVERSE_ECDF,
@@ -147,20 +151,10 @@ public final class Measured<K> {
 
         /** The quantile of ascending numbers. */
         private OptionalDouble of(long[] sorted, double share) {
-            int n = sorted.length;
-            if (n == 0) {
-                return OptionalDouble.empty();
-            }
-            double at = switch (this) {
-                // Exact shares such as 0.3 of 10 land a hair above a whole number.
-                case INVERSE_ECDF -> Math.ceil(n * share - n * Math.ulp(share)) - 1;
-                case LINEAR -> (n - 1) * share;
-                case MEDIAN_UNBIASED -> (n + 1 / 3.0) * share + 1 / 3.0 - 1;
-            };
-            double inside = Math.max(0, Math.min(n - 1.0, at));
-            long below = sorted[(int) inside];
-            long above = sorted[(int) Math.ceil(inside)];
-            return OptionalDouble.of(below == above ? below : below * (1 - inside % 1) + above * (inside % 1));
+            return sorted.length == 0
+                    ? OptionalDouble.empty()
+                    : OptionalDouble.of(
+                            ExactQuantile.valueOf(name()).of(sorted, share).doubleValue());
         }
     }
 

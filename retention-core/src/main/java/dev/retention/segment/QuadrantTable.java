@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.Proportion;
 import dev.retention.history.Members;
+import dev.retention.internal.Fraction;
 import dev.retention.internal.Text;
 import dev.retention.rule.Grouping;
 import dev.retention.rule.Measured;
@@ -27,16 +28,21 @@ public final class QuadrantTable<K> {
     private final Quadrants method;
     private final Measured<K>.Column first;
     private final Measured<K>.Column second;
-    private final Threshold firstAt;
-    private final Threshold secondAt;
+    private final Fraction firstAt;
+    private final Fraction secondAt;
+    // The smallest whole numbers that are high.
+    private final long firstLeast;
+    private final long secondLeast;
     private final MeasuredParts<K> parts;
 
-    QuadrantTable(Quadrants method, Measured<K> measured, Threshold firstAt, Threshold secondAt) {
+    QuadrantTable(Quadrants method, Measured<K> measured, Fraction firstAt, Fraction secondAt) {
         this.method = method;
         this.first = measured.column(method.first().column());
         this.second = measured.column(method.second().column());
         this.firstAt = firstAt;
         this.secondAt = secondAt;
+        this.firstLeast = firstAt.ceiling();
+        this.secondLeast = secondAt.ceiling();
         List<String> labels = Stream.of(Quadrant.values())
                 .map(quadrant -> quadrant.label(first.name(), second.name()))
                 .toList();
@@ -49,7 +55,7 @@ public final class QuadrantTable<K> {
     }
 
     private Quadrant place(int row) {
-        return Quadrant.of(first.at(row) >= firstAt.least(), second.at(row) >= secondAt.least());
+        return Quadrant.of(first.at(row) >= firstLeast, second.at(row) >= secondLeast);
     }
 
     /**
@@ -77,7 +83,7 @@ public final class QuadrantTable<K> {
      * @return the threshold in the column's unit; 0 if it was to be found and nobody has a number
      */
     public double firstThreshold() {
-        return firstAt.at();
+        return firstAt.doubleValue();
     }
 
     /**
@@ -86,7 +92,7 @@ public final class QuadrantTable<K> {
      * @return the threshold in the column's unit; 0 if it was to be found and nobody has a number
      */
     public double secondThreshold() {
-        return secondAt.at();
+        return secondAt.doubleValue();
     }
 
     /**
@@ -97,7 +103,7 @@ public final class QuadrantTable<K> {
      *     {@link dev.retention.rule.Group#MISSING}
      */
     public Grouping grouping(Grouping.Reading reading) {
-        return method.grouping(firstAt.least(), secondAt.least(), requireNonNull(reading, "reading"));
+        return method.grouping(firstLeast, secondLeast, requireNonNull(reading, "reading"));
     }
 
     /**
@@ -135,10 +141,15 @@ public final class QuadrantTable<K> {
 
         private Stability(double share) {
             this.share = share;
-            members.put(Move.FIRST_LOWER, between(first, firstAt.leastMoved(-share), firstAt.least()));
-            members.put(Move.FIRST_HIGHER, between(first, firstAt.least(), firstAt.leastMoved(share)));
-            members.put(Move.SECOND_LOWER, between(second, secondAt.leastMoved(-share), secondAt.least()));
-            members.put(Move.SECOND_HIGHER, between(second, secondAt.least(), secondAt.leastMoved(share)));
+            members.put(Move.FIRST_LOWER, between(first, firstAt.moved(-share).ceiling(), firstLeast));
+            members.put(
+                    Move.FIRST_HIGHER,
+                    between(first, firstLeast, firstAt.moved(share).ceiling()));
+            members.put(
+                    Move.SECOND_LOWER, between(second, secondAt.moved(-share).ceiling(), secondLeast));
+            members.put(
+                    Move.SECOND_HIGHER,
+                    between(second, secondLeast, secondAt.moved(share).ceiling()));
         }
 
         /** The customers who are high by one of two thresholds alone. */
@@ -183,7 +194,7 @@ public final class QuadrantTable<K> {
     /** Prints the thresholds and the groups. */
     @Override
     public String toString() {
-        return first.name() + " high from " + Text.number(firstAt.at(), 9) + ", " + second.name() + " high from "
-                + Text.number(secondAt.at(), 9) + "; " + parts;
+        return first.name() + " high from " + Text.number(firstAt.doubleValue(), 9) + ", " + second.name()
+                + " high from " + Text.number(secondAt.doubleValue(), 9) + "; " + parts;
     }
 }

@@ -4,6 +4,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.HistoryStore;
+import dev.retention.internal.ExactQuantile;
+import dev.retention.internal.Fraction;
 import dev.retention.rule.Grouping;
 import dev.retention.rule.Measure;
 import dev.retention.rule.Measured;
@@ -102,11 +104,11 @@ public final class Quadrants implements Serializable {
         }
 
         /**
-         * A quantile of all customers who have a number.
+         * A quantile of all customers who have a number, exactly: those at it are high.
          *
          * @param column the name of the column
          * @param type how it is read between the numbers
-         * @param share the share of customers below, in [0, 1], such as 0.5 for the median
+         * @param share the share of customers below, in [0, 1], such as 0.5 for the median; taken as the decimal that it is written as
          * @return the cut
          * @throws IllegalArgumentException if {@code share} is not in [0, 1]
          */
@@ -121,7 +123,7 @@ public final class Quadrants implements Serializable {
             return column;
         }
 
-        <K> Threshold in(Measured<K> measured) {
+        <K> Fraction in(Measured<K> measured) {
             return finder.find(measured.column(column));
         }
 
@@ -134,14 +136,14 @@ public final class Quadrants implements Serializable {
 
     /** How a threshold is found. */
     private sealed interface Finder extends Serializable {
-        <K> Threshold find(Measured<K>.Column column);
+        <K> Fraction find(Measured<K>.Column column);
 
         record Fixed(long number) implements Finder {
             private static final long serialVersionUID = 1;
 
             @Override
-            public <K> Threshold find(Measured<K>.Column column) {
-                return new Threshold(number, number);
+            public <K> Fraction find(Measured<K>.Column column) {
+                return Fraction.of(number);
             }
 
             @Override
@@ -154,8 +156,8 @@ public final class Quadrants implements Serializable {
             private static final long serialVersionUID = 1;
 
             @Override
-            public <K> Threshold find(Measured<K>.Column column) {
-                return Threshold.mean(column.sum(), column.size());
+            public <K> Fraction find(Measured<K>.Column column) {
+                return Fraction.mean(column.sum(), column.size());
             }
 
             @Override
@@ -168,8 +170,11 @@ public final class Quadrants implements Serializable {
             private static final long serialVersionUID = 1;
 
             @Override
-            public <K> Threshold find(Measured<K>.Column column) {
-                return Threshold.of(column.quantile(type, share).orElse(0));
+            public <K> Fraction find(Measured<K>.Column column) {
+                long[] sorted = column.sorted();
+                return sorted.length == 0
+                        ? Fraction.of(0)
+                        : ExactQuantile.valueOf(type.name()).of(sorted, share);
             }
 
             @Override

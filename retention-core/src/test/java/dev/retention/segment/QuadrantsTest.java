@@ -151,6 +151,35 @@ class QuadrantsTest {
     }
 
     @Test
+    void customersAtAQuantileAreHigh() {
+        HistoryStore<Integer> store = store(
+                IntStream.rangeClosed(0, 100).mapToObj(i -> new Sale(i, i, 0)).toList());
+        for (int percent = 0; percent <= 100; percent++) {
+            Cut cut = Cut.quantile("revenue", Measured.Quantile.LINEAR, percent / 100.0);
+            QuadrantTable<Integer> table =
+                    Quadrants.of(MONEY, cut, Cut.fixed("profit", 0)).of(store);
+            assertThat(table.firstThreshold()).isEqualTo(percent);
+            assertThat(table.in(Quadrant.HIGH_HIGH).members()).hasSize(101 - percent);
+        }
+    }
+
+    @Test
+    void thresholdsMoveExactly() {
+        // The mean is 1000/11 = 90.90…, and a tenth more 1100/11 = 100: who is at it stays high.
+        HistoryStore<Integer> store = store(IntStream.range(0, 11)
+                .mapToObj(i -> new Sale(i, i == 0 ? 100 : i == 1 ? 900 : 0, 0))
+                .toList());
+        QuadrantTable<Integer> table =
+                Quadrants.of(MONEY, Cut.mean("revenue"), Cut.fixed("profit", 0)).of(store);
+        assertThat(table.stability(0.1).members(Move.FIRST_HIGHER)).isEmpty();
+        // Beyond the whole numbers of doubles.
+        long odd = (1L << 53) + 1;
+        QuadrantTable<Integer> large = Quadrants.of(MONEY, Cut.fixed("revenue", odd), Cut.fixed("profit", 0))
+                .of(store(List.of(new Sale(0, 2 * odd - 1, 0), new Sale(1, 2 * odd, 0), new Sale(2, odd, 0))));
+        assertThat(large.stability(1).members(Move.FIRST_HIGHER)).containsExactly(0, 2);
+    }
+
+    @Test
     void ofNobodyThereIsNothing() {
         HistoryStore<Long> nobody =
                 LongHistoryBuilder.ofDays().amounts(Currency.getInstance("EUR")).build();
