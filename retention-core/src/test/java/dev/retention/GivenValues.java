@@ -249,6 +249,7 @@ final class GivenValues {
         HistoryStore<Long> lines = OrderLines.of((Long row) -> row, (Long row) -> row, (Long row) -> DAY)
                 .amounts(row -> BigDecimal.TEN, EUR)
                 .discount(row -> BigDecimal.ONE)
+                .returns(row -> null, row -> null)
                 .from(List.of(1L, 2L));
         values.put(OrderDiscounts.over(timeline).of(lines));
         values.put(ProductReturns.over(timeline).of(lines));

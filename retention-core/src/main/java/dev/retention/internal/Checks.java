@@ -86,6 +86,15 @@ public final class Checks {
         return value;
     }
 
+    /** The sum of two numbers; names what does not fit a long. */
+    public static long sum(long one, long other, String name) {
+        long sum = one + other;
+        if (((one ^ sum) & (other ^ sum)) < 0) {
+            throw new ArithmeticException(name + " (" + one + " + " + other + ") must fit a long");
+        }
+        return sum;
+    }
+
     /** Refuses a count that would take too long or too much room. */
     public static void atMost(long value, long most, String name) {
         checkArgument(value <= most, "%s (%s) must be at most %s", name, value, most);

@@ -26,6 +26,11 @@ public final class Text {
         return value == Math.rint(value) && Math.abs(value) < 0x1p63 ? Long.toString((long) value) : number(value, 6);
     }
 
+    /** Customers in words: {@code 1 customer}, {@code 2 customers}. */
+    public static String customers(long count) {
+        return count + (count == 1 ? " customer" : " customers");
+    }
+
     /** A share in percent to one decimal: {@code 95.0 %}. */
     public static String percent(double share) {
         double percent = share * 100;

@@ -15,14 +15,12 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Currency;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The channels by which customers come: what is spent on each, how many it brings, what the next ones cost, and how many of them stay.
@@ -101,25 +99,7 @@ public final class Channels {
     public static Channels of(AcquisitionCost.Basis basis, Currency currency, List<Entry> entries) {
         requireNonNull(basis, "basis");
         requireNonNull(currency, "currency");
-        Map<Group, List<Entry>> byChannel = new LinkedHashMap<>();
-        Set<List<Object>> seen = new HashSet<>();
-        for (Entry entry : requireNonNull(entries, "entries")) {
-            checkArgument(
-                    seen.add(List.of(entry.channel(), entry.period())),
-                    "entries (%s in %s) must not repeat a channel's period",
-                    entry.channel(),
-                    entry.period());
-            byChannel
-                    .computeIfAbsent(entry.channel(), channel -> new ArrayList<>())
-                    .add(entry);
-        }
-        List<Group> order = new ArrayList<>(byChannel.keySet());
-        order.sort(Comparator.comparing((Group channel) -> spend(get(byChannel, channel)), Comparator.reverseOrder())
-                .thenComparing(channel -> acquired(get(byChannel, channel)), Comparator.reverseOrder())
-                .thenComparing(Comparator.naturalOrder()));
-        Map<Group, List<Entry>> ordered = new LinkedHashMap<>();
-        order.forEach(channel -> ordered.put(channel, List.copyOf(get(byChannel, channel))));
-        return new Channels(basis, currency, ordered);
+        return new Channels(basis, currency, ChannelCohorts.ordered(requireNonNull(entries, "entries")));
     }
 
     /**
@@ -152,12 +132,16 @@ public final class Channels {
         return entries.getOrDefault(requireNonNull(channel, "channel"), List.of());
     }
 
-    private static BigDecimal spend(List<Entry> entries) {
+    static BigDecimal spend(List<Entry> entries) {
         return entries.stream().map(Entry::spend).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    private static long acquired(List<Entry> entries) {
-        return entries.stream().mapToLong(Entry::acquired).reduce(0, Math::addExact);
+    static long acquired(List<Entry> entries) {
+        return sum(entries.stream().map(Entry::acquired));
+    }
+
+    private static long sum(Stream<Long> acquired) {
+        return acquired.reduce(0L, (one, other) -> Checks.sum(one, other, "acquired"));
     }
 
     /**
@@ -208,8 +192,8 @@ public final class Channels {
                 .map(Channels::acquired)
                 .sorted(Comparator.reverseOrder())
                 .toList();
-        long all = each.stream().reduce(0L, Math::addExact);
-        long top = each.stream().limit(channels).reduce(0L, Math::addExact);
+        long all = sum(each.stream());
+        long top = sum(each.stream().limit(channels));
         return all == 0 ? Optional.empty() : Optional.of(Proportion.of(top, all));
     }
 

@@ -156,10 +156,14 @@ public final class CostToServe implements Serializable {
                 orders.currency()
                         .map(java.util.Currency::getDefaultFractionDigits)
                         .orElse(0));
-        return rate.multiply(BigDecimal.valueOf(values))
+        BigDecimal minor = rate.multiply(BigDecimal.valueOf(values))
                 .movePointRight(decimals)
-                .setScale(0, RoundingMode.HALF_EVEN)
-                .longValueExact();
+                .setScale(0, RoundingMode.HALF_EVEN);
+        if (minor.toBigInteger().bitLength() >= Long.SIZE) {
+            throw new ArithmeticException(
+                    "service (" + values + " minutes at " + rate + ") must fit a long of minor units");
+        }
+        return minor.longValueExact();
     }
 
     /** Prints the track and how its events are valued, such as {@code service by minutes at 0.80 each on calls}. */

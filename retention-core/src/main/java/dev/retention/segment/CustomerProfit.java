@@ -34,6 +34,9 @@ import java.io.Serializable;
  *       message names the customer, unless the method is {@link #lenient}.
  *   <li>A refund that {@linkplain EventFilter#refundedBy lowers} an order leaves its cost as it is. One that counts as an event needs a
  *       cost of its own, below 0 if the goods came back.
+ *   <li>Service counts from the first period of the timeline. Without a first period that is the one of the first event of the first
+ *       track, the orders: contacts before it, as of those who asked before anybody bought, are in no period. {@link Timeline#from} tells
+ *       how far back to look.
  *   <li>New is from the customer's first order ever, before the timeline's first period too.
  *   <li>In a period still running the lost are those not seen yet: the period's state says so.
  * </ul>
@@ -78,7 +81,8 @@ public final class CustomerProfit implements Serializable {
     }
 
     /**
-     * Adds what it costs to serve customers, in the period of each contact.
+     * Adds what it costs to serve customers, in the period of each contact. Contacts before the timeline's first period, which is that of
+     * the first order unless the timeline has one, count nowhere.
      *
      * @param service the track of contacts, and what they cost
      * @return this method with costs of service
@@ -103,6 +107,17 @@ public final class CustomerProfit implements Serializable {
 
     /**
      * Sets which orders count; what does not is as if it had not happened.
+     *
+     * <p>So it is told what each category of goods brings: the events are the lines of orders, and their codes the categories. Their
+     * revenue adds up to the whole, where groups of customers by the category of their latest line would not be what the lines bring.
+     *
+     * <pre>{@code
+     * HistoryStore<String> lines = HistoryStore.ofDates(Line::customer, Line::day)
+     *         .amounts(Line::amount, EUR).codes(Line::category).from(rows);
+     * for (String category : List.of("Furniture", "Technology")) {
+     *     CustomerProfit.over(months).counting(EventFilter.of(category)).of(lines).in("2026-03").revenue();
+     * }
+     * }</pre>
      *
      * @param orders the events, and what amounts below 0 are; every event as it is by default
      * @return this method over those orders

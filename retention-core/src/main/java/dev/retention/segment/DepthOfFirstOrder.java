@@ -1,6 +1,7 @@
 package dev.retention.segment;
 
 import dev.retention.history.History;
+import dev.retention.internal.Checks;
 import dev.retention.rule.EventLabel;
 import java.math.BigInteger;
 import java.util.List;
@@ -24,9 +25,9 @@ record DepthOfFirstOrder(List<Integer> edges) implements EventLabel {
         int column = Orders.column(history, OrderLines.DISCOUNT);
         long discount = 0;
         for (int line : orders.lines(0)) {
-            discount = Math.addExact(discount, Orders.money(history, column, line));
+            discount = Checks.sum(discount, Orders.money(history, column, line), "the discount");
         }
-        long list = Math.addExact(orders.amount(0), discount);
+        long list = Checks.sum(orders.amount(0), discount, "the list price");
         if (list <= 0) {
             return null;
         }

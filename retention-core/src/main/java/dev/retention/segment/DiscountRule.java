@@ -1,6 +1,7 @@
 package dev.retention.segment;
 
 import dev.retention.history.History;
+import dev.retention.internal.Checks;
 import dev.retention.rule.CellSink;
 import dev.retention.rule.Cells;
 import dev.retention.segment.OrderDiscounts.Cell;
@@ -48,7 +49,7 @@ final class DiscountRule extends OrderRule<Cell> {
             long amount = history.amount(line);
             long discount = Orders.money(history, discounts, line);
             everFull |= discount == 0;
-            paid = Math.addExact(paid, amount);
+            paid = Checks.sum(paid, amount, "what was paid");
             if (period >= 0) {
                 name(sink, period, amount, discount);
             }
@@ -61,7 +62,7 @@ final class DiscountRule extends OrderRule<Cell> {
 
     private static void name(CellSink sink, int period, long amount, long discount) {
         sink.add(Item.SOLD, period, amount);
-        sink.add(Item.LIST, period, Math.addExact(amount, discount));
+        sink.add(Item.LIST, period, Checks.sum(amount, discount, "the list price"));
         sink.add(Item.LINES, period, 1);
         if (discount == 0) {
             sink.add(Item.FULL_PRICE, period, amount);

@@ -14,18 +14,35 @@ final class GroupDrivers {
     private GroupDrivers() {}
 
     static Decomposition between(List<? extends GroupRow<?>> before, List<? extends GroupRow<?>> after) {
-        return Decomposition.between(factors(before, after), factors(after, before), GroupDrivers::profit);
+        Map<String, double[]> from = factors(before, after);
+        Map<String, double[]> to = factors(after, before);
+        if (idle(before) != 0 || idle(after) != 0) {
+            from.put("idle", new double[] {idle(before)});
+            to.put("idle", new double[] {idle(after)});
+        }
+        return Decomposition.between(from, to, GroupDrivers::profit);
+    }
+
+    /** What groups without revenue bring, which is nothing or a loss: it has no margin and is of no customer who buys. */
+    private static double idle(List<? extends GroupRow<?>> rows) {
+        return rows.stream()
+                .filter(row -> row.profit().isPresent() && row.revenue().signum() == 0)
+                .mapToDouble(GroupDrivers::profit)
+                .sum();
+    }
+
+    private static double customers(List<? extends GroupRow<?>> rows) {
+        return rows.stream().mapToLong(GroupRow::customers).sum();
     }
 
     private static Map<String, double[]> factors(List<? extends GroupRow<?>> rows, List<? extends GroupRow<?>> others) {
-        double all = rows.stream().mapToLong(GroupRow::customers).sum();
         Map<String, double[]> factors = new TreeMap<>();
-        factors.put("customers", new double[] {all});
+        factors.put("customers", new double[] {customers(rows)});
+        // Nobody is in the groups as those of the other side are.
+        List<? extends GroupRow<?>> mixed = customers(rows) == 0 ? others : rows;
+        double all = Math.max(1, customers(mixed));
         factors.put(
-                "mix",
-                rows.stream()
-                        .mapToDouble(row -> all == 0 ? 0 : row.customers() / all)
-                        .toArray());
+                "mix", mixed.stream().mapToDouble(row -> row.customers() / all).toArray());
         factors.put("spend", ratios(rows, others, GroupDrivers::revenue, GroupRow::customers));
         if (rows.stream().allMatch(row -> row.profit().isPresent())) {
             factors.put("margin", ratios(rows, others, GroupDrivers::profit, GroupDrivers::revenue));
@@ -64,6 +81,7 @@ final class GroupDrivers {
         for (int i = 0; i < mix.length; i++) {
             sum += mix[i] * spend[i] * (margin == null ? 1 : margin[i]);
         }
-        return sum * requireNonNull(factors.get("customers"))[0];
+        double[] idle = factors.get("idle");
+        return sum * requireNonNull(factors.get("customers"))[0] + (idle == null ? 0 : idle[0]);
     }
 }

@@ -202,7 +202,7 @@ abstract class GroupRow<K> {
     @Override
     public String toString() {
         OptionalDouble share = share(GroupTable.Figure.REVENUE);
-        return label() + ": " + customers() + " customers, " + revenue().toPlainString() + " revenue"
+        return label() + ": " + Text.customers(customers()) + ", " + revenue().toPlainString() + " revenue"
                 + (share.isEmpty() ? "" : " (" + Text.percent(share.getAsDouble()) + " of all)")
                 + profit().map(profit -> ", " + profit.toPlainString() + " profit")
                         .orElse("")

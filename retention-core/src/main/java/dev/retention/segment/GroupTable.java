@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  *       moved in as was carried out of others.
  *   <li>By a grouping that is {@linkplain Grouping.Reading#AT_PERIOD read at each period}, what is brought is of the group at the end of
  *       the period, retention is that of the group at its start. By any other, customers stay in their group for good, also in the past.
+ *   <li>Groups are of customers: a customer is in one at a time, and with all orders. By the category of what was bought last, revenue
+ *       is of the customers who bought that last, whatever else they bought. What each category of goods brings is a question of lines:
+ *       see {@link CustomerProfit#counting}.
  *   <li>A period still running is so far: its {@link Row#state} is PARTIAL.
  * </ul>
  *
@@ -166,13 +169,14 @@ public final class GroupTable<K> {
 
     /**
      * What part of the change of the profit comes from how many customers there are, which groups they are in (mix), what they spend
-     * (spend), and what is left of it (margin): {@code profit = customers · Σ mix · spend · margin} over the groups. Without costs it is
-     * the change of the revenue, without margin. A group that is there only before or only after has no change of its own spend and
-     * margin; all of it is mix.
+     * (spend), and what is left of it (margin): {@code profit = customers · Σ mix · spend · margin + idle} over the groups. Without costs
+     * it is the change of the revenue, without margin. A group that is there only before or only after has no change of its own spend
+     * and margin; all of it is mix. If nobody is there before or after, all is customers. What groups without revenue cost, such as the
+     * service of those who buy nothing, has no margin: it is idle, which is among the effects only where there is some.
      *
      * @param before the label of a period
      * @param after the label of another
-     * @return the effects, which add up to the change; what groups without revenue cost is in none of the figures
+     * @return the effects, which add up to the change of the {@linkplain #total total} but for the rounding of doubles
      * @throws IllegalArgumentException if a label is not a period of the timeline, or one is still running and the other is not
      */
     public Decomposition drivers(String before, String after) {

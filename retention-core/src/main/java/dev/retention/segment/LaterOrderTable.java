@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.Proportion;
 import dev.retention.history.Members;
+import dev.retention.internal.Text;
 import dev.retention.movement.ShareOfValue;
 import dev.retention.rule.ByGroup;
 import dev.retention.rule.Counted;
@@ -163,7 +164,8 @@ public final class LaterOrderTable<K> extends PeriodOrders<K, LaterOrders.Cell, 
                     contents.add(lines(content) + " " + content + " with " + value(content));
                 }
             }
-            return label() + ": " + orders(Content.ANY) + " later orders of " + customers(Content.ANY) + " customers, "
+            return label() + ": " + orders(Content.ANY) + " later orders of " + Text.customers(customers(Content.ANY))
+                    + ", "
                     + lines(Content.ANY) + " lines with " + value(Content.ANY)
                     + (contents.isEmpty() ? "" : ": " + String.join(", ", contents));
         }

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
@@ -34,9 +35,12 @@ public final class MeasuredParts<K> {
     private final List<Part> parts;
     private final Part others;
     private final int customers;
+    // The columns that are known to hold minor units of the currency.
+    private final Set<String> money;
 
-    private MeasuredParts(Measured<K> measured, List<String> names, List<Members<K>> members) {
+    private MeasuredParts(Measured<K> measured, List<String> names, Set<String> money, List<Members<K>> members) {
         this.measured = measured;
+        this.money = money;
         this.customers = members.stream().mapToInt(Members::size).sum();
         List<Part> all = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
@@ -47,7 +51,8 @@ public final class MeasuredParts<K> {
     }
 
     /** Parts by the place of each customer of the store: of a name, after the last for others, or nowhere. */
-    static <K> MeasuredParts<K> of(Measured<K> measured, List<String> names, IntUnaryOperator place) {
+    static <K> MeasuredParts<K> of(
+            Measured<K> measured, List<String> names, Set<String> money, IntUnaryOperator place) {
         int[] places = new int[measured.store().customers()];
         int[] sizes = new int[names.size() + 1];
         for (int row = 0; row < places.length; row++) {
@@ -67,6 +72,7 @@ public final class MeasuredParts<K> {
         return new MeasuredParts<>(
                 measured,
                 names,
+                money,
                 Arrays.stream(rows).map(measured.store()::members).toList());
     }
 
@@ -185,7 +191,12 @@ public final class MeasuredParts<K> {
          * @throws ArithmeticException if the sum of minor units does not fit a long
          */
         public BigDecimal amount(String column) {
-            return measured.store().major(sum(column).longValueExact());
+            BigInteger minor = sum(column);
+            if (minor.bitLength() >= Long.SIZE) {
+                throw new ArithmeticException("the sum of column (" + column + ") of " + name + " (" + minor
+                        + " minor units) must fit a long");
+            }
+            return measured.store().major(minor.longValue());
         }
 
         /**
@@ -230,7 +241,7 @@ public final class MeasuredParts<K> {
                     : OptionalDouble.of(own.doubleValue() / all.doubleValue());
         }
 
-        /** Prints name and share of customers, and the means, such as {@code Champions: 15.9 % (158 of 995); mean recency 60.1, …}. */
+        /** Prints name and share of customers, and the means, such as {@code Champions: 15.9 % (158 of 995); mean recency 60.1, …, money 472 EUR}. */
         @Override
         public String toString() {
             StringBuilder text = new StringBuilder(name)
@@ -241,16 +252,26 @@ public final class MeasuredParts<K> {
                         .ifPresent(mean -> text.append(text.indexOf("; mean ") < 0 ? "; mean " : ", ")
                                 .append(column.name())
                                 .append(' ')
-                                .append(Text.number(mean, 6)));
+                                .append(money.contains(column.name()) ? money(mean) : Text.number(mean, 6)));
             }
             return text.toString();
+        }
+
+        /** Minor units in major ones, where there is a currency. */
+        private String money(double minor) {
+            return measured.store()
+                    .currency()
+                    .map(currency ->
+                            Text.number(minor / Math.pow(10, Math.max(0, currency.getDefaultFractionDigits())), 6) + " "
+                                    + currency)
+                    .orElseGet(() -> Text.number(minor, 6) + " minor units");
         }
     }
 
     /** Prints every part with its share of customers. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder().append(customers).append(" customers:");
+        StringBuilder text = new StringBuilder(Text.customers(customers)).append(':');
         for (Part part : parts) {
             text.append(' ')
                     .append(part.name())

@@ -289,7 +289,7 @@ public final class OrderSequenceTable<K> {
                                             + allFirst().orElseThrow()))
                     .orElse("");
             return "order " + number + ", "
-                    + shareReaching().map(Proportion::toString).orElse(reached() + " customers") + values
+                    + shareReaching().map(Proportion::toString).orElse(Text.customers(reached())) + values
                     + gaps()
                     + "; " + open() + " open";
         }

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkState;
 
 import dev.retention.Proportion;
 import dev.retention.history.Members;
+import dev.retention.internal.Text;
 import dev.retention.movement.ShareOfValue;
 import dev.retention.rule.ByGroup;
 import dev.retention.rule.Counted;
@@ -218,11 +219,12 @@ public final class ProductReturnTable<K> extends PeriodOrders<K, Item, Cell, Pro
                     ? money(Item.SENT_BACK) + " sent back of " + money(Item.SOLD) + " sold, "
                             + number(Item.SENT_BACK_LINES) + " of " + number(Item.LINES) + " lines, "
                             + number(Item.SENT_BACK_ORDERS) + " of " + number(Item.ORDERS) + " orders, "
-                            + customers(Item.SENT_BACK) + " of " + customers(Item.SOLD) + " customers"
+                            + customers(Item.SENT_BACK) + " of " + Text.customers(customers(Item.SOLD))
                     : money(Item.SENT_BACK) + " came back, in " + number(Item.SENT_BACK_LINES) + " lines of "
-                            + number(Item.SENT_BACK_ORDERS) + " orders by " + customers(Item.SENT_BACK)
-                            + " customers; sold " + money(Item.SOLD) + ", in " + number(Item.LINES) + " lines of "
-                            + number(Item.ORDERS) + " orders to " + customers(Item.SOLD) + " customers";
+                            + number(Item.SENT_BACK_ORDERS) + " orders by "
+                            + Text.customers(customers(Item.SENT_BACK)) + "; sold " + money(Item.SOLD) + ", in "
+                            + number(Item.LINES) + " lines of " + number(Item.ORDERS) + " orders to "
+                            + Text.customers(customers(Item.SOLD));
             return label() + ": " + values
                     + (customers(Item.UNMATCHED) == 0 ? "" : "; " + money(Item.UNMATCHED) + " of no known order");
         }

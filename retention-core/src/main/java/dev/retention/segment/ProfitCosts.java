@@ -18,6 +18,19 @@ record ProfitCosts(@Nullable String column, @Nullable CostToServe service, boole
         return column != null || service != null;
     }
 
+    /** What must be called to count an item; null if it is counted. */
+    @Nullable
+    String missing(ProfitItem item) {
+        return switch (item) {
+            case NEW, REACTIVATED, KEPT, KEPT_BEFORE, LOST, MORE, LESS -> null;
+            case NEW_COST, REACTIVATED_COST, KEPT_COST, KEPT_BEFORE_COST, LOST_COST, MORE_PROFIT, LESS_PROFIT, LOSING ->
+                any() ? null : "cost(...) or serving(...)";
+            case IDLE_COST, IDLE_COST_BEFORE, SERVICE, CONTACTS -> service == null ? "serving(...)" : null;
+            case MINUTES -> service == null || !service.isByMinutes() ? "serving(CostToServe.ofMinutes(...))" : null;
+            case LEFT_OUT -> lenient ? null : "lenient()";
+        };
+    }
+
     /** Prints the costs for definitions. */
     @Override
     public String toString() {

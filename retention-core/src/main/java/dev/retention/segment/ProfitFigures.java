@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.Proportion;
 import dev.retention.history.Members;
+import dev.retention.internal.Text;
 import dev.retention.movement.RevenueFormula;
 import dev.retention.movement.RevenueRate;
 import dev.retention.rule.Counted;
@@ -98,7 +99,9 @@ abstract class ProfitFigures<K> {
     }
 
     private ProfitCell cell(ProfitItem item) {
-        return new ProfitCell(period, requireNonNull(item, "item"));
+        String missing = costs.missing(requireNonNull(item, "item"));
+        checkArgument(missing == null, "item (%s) is not counted: call %s", item, missing);
+        return new ProfitCell(period, item);
     }
 
     long customers(List<ProfitItem> items) {
@@ -222,7 +225,7 @@ abstract class ProfitFigures<K> {
     /** Prints the period, customers, revenue, cost, profit and retention. */
     @Override
     public String toString() {
-        return label() + ": " + customers() + " customers, " + revenue().toPlainString() + " revenue"
+        return label() + ": " + Text.customers(customers()) + ", " + revenue().toPlainString() + " revenue"
                 + cost().map(cost -> " − " + cost.toPlainString() + " cost = "
                                 + revenue().subtract(cost).toPlainString() + " profit")
                         .orElse("")

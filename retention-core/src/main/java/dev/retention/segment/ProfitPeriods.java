@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.History;
+import dev.retention.internal.Checks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,14 +88,14 @@ final class ProfitPeriods {
             long amount = history.amount(order);
             if (costColumn < 0) {
                 bought = true;
-                revenue = Math.addExact(revenue, amount);
+                revenue = Checks.sum(revenue, amount, "revenue");
             } else if (history.hasValue(costColumn, order)) {
                 bought = true;
-                revenue = Math.addExact(revenue, amount);
-                cost = Math.addExact(cost, history.money(costColumn, order));
+                revenue = Checks.sum(revenue, amount, "revenue");
+                cost = Checks.sum(cost, history.money(costColumn, order), "cost");
             } else {
                 leaveOut(history, order, costs.column());
-                leftOutAmount = Math.addExact(leftOutAmount, amount);
+                leftOutAmount = Checks.sum(leftOutAmount, amount, "what is left out");
             }
             order++;
             nextOrder = order < size ? history.period(order) : NONE;
@@ -106,7 +107,7 @@ final class ProfitPeriods {
         do {
             if (serving.isKnown(history, serviceColumn, contact)) {
                 contactsCounted++;
-                served = Math.addExact(served, serving.value(history, serviceColumn, contact));
+                served = Checks.sum(served, serving.value(history, serviceColumn, contact), "service");
             } else {
                 leaveOut(history, contact, serving.column().orElseThrow());
             }
@@ -114,14 +115,15 @@ final class ProfitPeriods {
             nextContact = contact < size ? history.period(contact) : NONE;
         } while (nextContact == period);
         service = serving.cost(served, requireNonNull(orders));
-        cost = Math.addExact(cost, service);
+        cost = Checks.sum(cost, service, "cost");
     }
 
     private void leaveOut(History history, int event, @Nullable String column) {
         checkArgument(
                 costs.lenient(),
                 "column (%s) must have a value for the event on %s, which is event %s of the customer: cost unknown is not 0;"
-                        + " take lenient() to leave such events out",
+                        + " if it is a refund or return, take counting(EventFilter.of(...).refundedBy(code)) to lower the"
+                        + " order by it, else lenient() to leave such events out",
                 column,
                 history.date(event),
                 event + 1);

@@ -50,14 +50,7 @@ final class ProfitRule implements Rule<ProfitCell> {
     /** The items that are counted, in the order of their rows. */
     private static List<ProfitItem> items(ProfitCosts costs) {
         List<ProfitItem> items = new ArrayList<>(Arrays.asList(ProfitItem.values()));
-        items.removeIf(item -> switch (item) {
-            case NEW, REACTIVATED, KEPT, KEPT_BEFORE, LOST, MORE, LESS -> false;
-            case NEW_COST, REACTIVATED_COST, KEPT_COST, KEPT_BEFORE_COST, LOST_COST, MORE_PROFIT, LESS_PROFIT, LOSING ->
-                !costs.any();
-            case IDLE_COST, IDLE_COST_BEFORE, SERVICE, CONTACTS -> costs.service() == null;
-            case MINUTES -> costs.service() == null || !costs.service().isByMinutes();
-            case LEFT_OUT -> !costs.lenient();
-        });
+        items.removeIf(item -> costs.missing(item) != null);
         return items;
     }
 

@@ -136,6 +136,9 @@ public final class ProfitTable<K> {
     /**
      * The groups side by side: what each brings, its shares of the whole, and what changed it. Takes one more pass over the store.
      *
+     * <p>Groups are of customers: a customer is in one at a time, with all that is bought then. What each category of goods brings is a
+     * question of lines: see {@link CustomerProfit#counting}.
+     *
      * @param grouping how customers are parted
      * @return the groups
      * @throws IllegalArgumentException if the grouping is read at each period and the table is of one group already

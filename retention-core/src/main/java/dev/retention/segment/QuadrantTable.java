@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -47,7 +48,7 @@ public final class QuadrantTable<K> {
                 .map(quadrant -> quadrant.label(first.name(), second.name()))
                 .toList();
         this.parts = MeasuredParts.of(
-                measured, labels, row -> isMeasured(row) ? place(row).ordinal() : MeasuredParts.NOWHERE);
+                measured, labels, Set.of(), row -> isMeasured(row) ? place(row).ordinal() : MeasuredParts.NOWHERE);
     }
 
     private boolean isMeasured(int row) {

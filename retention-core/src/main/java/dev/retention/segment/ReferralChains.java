@@ -3,6 +3,7 @@ package dev.retention.segment;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.internal.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -284,6 +285,6 @@ public final class ReferralChains<K> {
     /** Prints the size, such as {@code 5 customers, 2 of them roots, depth 3}. */
     @Override
     public String toString() {
-        return order.size() + " customers, " + customersOf(0).size() + " of them roots, depth " + depth();
+        return Text.customers(order.size()) + ", " + customersOf(0).size() + " of them roots, depth " + depth();
     }
 }

@@ -1,6 +1,7 @@
 package dev.retention.segment;
 
 import dev.retention.history.History;
+import dev.retention.internal.Checks;
 import dev.retention.rule.CellSink;
 import dev.retention.rule.Cells;
 import dev.retention.segment.Referrals.Item;
@@ -42,7 +43,7 @@ final class ReferralRule extends ItemRule<Referrals.Cell> {
                 name(Item.REFERRALS, period, each.amount(i), sink);
                 if (each.epochDay(i) <= firstDay) {
                     wasReferred = true;
-                    reward = Math.addExact(reward, each.amount(i));
+                    reward = Checks.sum(reward, each.amount(i), "the reward");
                 }
             } else if (code.equals(Referrals.REFERRED_OTHERS)) {
                 firstReferral = Math.min(firstReferral, period);
@@ -76,7 +77,7 @@ final class ReferralRule extends ItemRule<Referrals.Cell> {
     private static long worthOfFirstDay(History history) {
         long worth = 0;
         for (int i = 0; i < history.size() && history.epochDay(i) == history.epochDay(0); i++) {
-            worth = Math.addExact(worth, history.amount(i));
+            worth = Checks.sum(worth, history.amount(i), "the worth of who was referred");
         }
         return worth;
     }

@@ -259,14 +259,14 @@ public final class Rfm implements Serializable {
      * @param reading when customers are scored
      * @return the grouping, for tables that end with this as-of day
      * @throws IllegalStateException if no edges were given by {@link #by(RfmCuts)}
-     * @throws IllegalArgumentException if the segments are of another number of classes
+     * @throws IllegalArgumentException if the segments are of another number of classes, or of scores that there are not
      */
     public Grouping grouping(RfmSegments segments, Grouping.Reading reading) {
         requireNonNull(segments, "segments");
         requireNonNull(reading, "reading");
         checkState(kept != null, "edges must be given before customers are grouped by them: by(cuts)");
         RfmCuts cuts = requireNonNull(kept);
-        segments.checkFits(classes);
+        cuts.checkHas(segments);
         return Grouping.ofNumbers(
                 "RFM segment",
                 measure,

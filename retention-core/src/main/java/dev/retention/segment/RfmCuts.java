@@ -38,9 +38,16 @@ public final class RfmCuts implements Serializable {
     private final RfmEdges[] frequency;
     private final RfmEdges[] money;
     private final ArrayList<String> warnings;
+    private final String unit;
 
     private RfmCuts(
-            Rfm.Method method, RfmEdges recency, RfmEdges[] frequency, RfmEdges[] money, List<String> warnings) {
+            Rfm.Method method,
+            RfmEdges recency,
+            RfmEdges[] frequency,
+            RfmEdges[] money,
+            List<String> warnings,
+            String unit) {
+        this.unit = unit;
         this.method = method;
         this.recency = recency;
         this.frequency = frequency;
@@ -60,10 +67,11 @@ public final class RfmCuts implements Serializable {
     public static RfmCuts fixed(List<Long> recencyDays, List<Long> purchases, List<Long> minor) {
         return new RfmCuts(
                 Rfm.Method.FIXED,
-                RfmEdges.fixed(List.copyOf(requireNonNull(recencyDays, "recencyDays")), "recencyDays"),
-                new RfmEdges[] {RfmEdges.fixed(List.copyOf(requireNonNull(purchases, "purchases")), "purchases")},
-                new RfmEdges[] {RfmEdges.fixed(List.copyOf(requireNonNull(minor, "minor")), "minor")},
-                List.of());
+                RfmEdges.fixed(requireNonNull(recencyDays, "recencyDays"), "recencyDays"),
+                new RfmEdges[] {RfmEdges.fixed(requireNonNull(purchases, "purchases"), "purchases")},
+                new RfmEdges[] {RfmEdges.fixed(requireNonNull(minor, "minor"), "minor")},
+                List.of(),
+                RfmEdges.MINOR);
     }
 
     /**
@@ -95,11 +103,12 @@ public final class RfmCuts implements Serializable {
             Checks.notNegative(recencyDays[i], "recencyDays");
             Checks.positive(purchases[i], "purchases");
         }
-        return cut(method, classes, 1, recencyDays, purchases, money);
+        return cut(method, classes, 1, "", recencyDays, purchases, money);
     }
 
-    /** Cuts numbers that were checked; money is in units of which some make one that R adds. */
-    static RfmCuts cut(Rfm.Method method, int classes, long unit, long[] days, long[] purchases, long[] money) {
+    /** Cuts numbers that were checked; money is in units of a name, of which some make one that R adds. */
+    static RfmCuts cut(
+            Rfm.Method method, int classes, long unit, String name, long[] days, long[] purchases, long[] money) {
         long added = method == Rfm.Method.R_RFM ? 1 : 0;
         int nested = method == Rfm.Method.NESTED ? classes : 1;
         RfmEdges recency = RfmEdges.quantiles(days, classes, added);
@@ -119,7 +128,7 @@ public final class RfmCuts implements Serializable {
         warn(odd, "recency", new RfmEdges[] {recency}, new int[n], days);
         warn(odd, "frequency", frequency, byRecency, purchases);
         warn(odd, "money", moneys, byBoth, money);
-        return new RfmCuts(method, recency, frequency, moneys, odd);
+        return new RfmCuts(method, recency, frequency, moneys, odd, name);
     }
 
     /** Edges within each part; those of all customers where a part has nobody. */
@@ -141,22 +150,29 @@ public final class RfmCuts implements Serializable {
     /** Says where classes have nobody. */
     private static void warn(List<String> odd, String what, RfmEdges[] edges, int[] part, long[] numbers) {
         int classes = edges[0].classes();
+        int[] sizes = new int[edges.length];
         boolean[][] met = new boolean[edges.length][classes];
         for (int i = 0; i < numbers.length; i++) {
+            sizes[part[i]]++;
             met[part[i]][edges[part[i]].classOf(numbers[i]) - 1] = true;
         }
         int[] made = Arrays.stream(met)
                 .mapToInt(of ->
                         (int) IntStream.range(0, classes).filter(c -> of[c]).count())
-                .filter(count -> count > 0)
                 .toArray();
-        long fewer = Arrays.stream(made).filter(count -> count < classes).count();
-        if (fewer > 0) {
+        int[] fewer = IntStream.range(0, made.length)
+                .filter(i -> made[i] > 0 && made[i] < classes)
+                .toArray();
+        if (fewer.length > 0) {
+            long few = Arrays.stream(fewer).filter(i -> sizes[i] < classes).count();
             odd.add(what + " has "
                     + (edges.length == 1
                             ? made[0] + " of " + classes + " classes"
-                            : "fewer than " + classes + " classes in " + fewer + " of " + made.length + " nested ones")
-                    + ": equal customers stay together");
+                            : "fewer than " + classes + " classes in " + fewer.length + " of "
+                                    + Arrays.stream(made).filter(of -> of > 0).count() + " nested ones")
+                    + (few == fewer.length
+                            ? ": too few customers"
+                            : few == 0 ? ": equal customers stay together" : ": too few customers, or equal ones"));
         }
     }
 
@@ -189,6 +205,11 @@ public final class RfmCuts implements Serializable {
         int f = frequency[at].classOf(purchases);
         int in = money.length == 1 ? 0 : at * frequency[at].classes() + f - 1;
         return Rfm.code(r, f, money[in].classOf(spent));
+    }
+
+    /** Refuses segments of scores that are not given. */
+    void checkHas(RfmSegments segments) {
+        segments.checkFits(recency.classes(), frequency[0].classes(), money[0].classes());
     }
 
     /**
@@ -246,7 +267,7 @@ public final class RfmCuts implements Serializable {
     }
 
     /**
-     * Where fewer classes were made than asked for, since equal customers stay together.
+     * Where fewer classes were made than asked for, since customers are too few or equal ones stay together.
      *
      * @return sentences, none if every class has a customer
      */
@@ -272,10 +293,6 @@ public final class RfmCuts implements Serializable {
     /** Prints the method and the largest number of every class but the last, by which customers are scored. */
     @Override
     public String toString() {
-        return method + " to recency " + recency + ", frequency " + words(frequency) + ", money " + words(money);
-    }
-
-    private static String words(RfmEdges... edges) {
-        return edges.length == 1 ? edges[0].toString() : Arrays.toString(edges);
+        return method + " to recency " + recency + ", frequency " + RfmEdges.words(frequency) + ", money " + RfmEdges.words(money) + unit;
     }
 }

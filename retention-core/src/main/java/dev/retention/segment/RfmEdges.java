@@ -1,6 +1,7 @@
 package dev.retention.segment;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.Ordering;
 import com.google.common.primitives.Doubles;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** Where the classes of one number end. Equal numbers are in one class, since classes depend on nothing but the number. */
 final class RfmEdges implements Serializable {
     private static final long serialVersionUID = 1;
+    /** What stands behind edges of money that are known to be so. */
+    static final String MINOR = " minor units";
+
     private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
 
     private final double[] edges;
@@ -29,7 +33,9 @@ final class RfmEdges implements Serializable {
     }
 
     /** Edges that each belong to the class below. */
-    static RfmEdges fixed(List<Long> edges, String name) {
+    static RfmEdges fixed(List<Long> given, String name) {
+        given.forEach(edge -> requireNonNull(edge, name));
+        List<Long> edges = List.copyOf(given);
         checkArgument(
                 edges.size() < Rfm.MOST_CLASSES && Ordering.natural().isStrictlyOrdered(edges),
                 "%s (%s) must be strictly ascending, fewer than %s",
@@ -78,6 +84,10 @@ final class RfmEdges implements Serializable {
     private static BigInteger floor(BigInteger number, BigInteger divisor) {
         BigInteger[] both = number.divideAndRemainder(divisor);
         return both[1].signum() < 0 ? both[0].subtract(BigInteger.ONE) : both[0];
+    }
+
+    static String words(RfmEdges... edges) {
+        return edges.length == 1 ? edges[0].toString() : Arrays.toString(edges);
     }
 
     int classes() {

@@ -11,6 +11,7 @@ import dev.retention.rule.Grouping;
 import dev.retention.rule.Measured;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class RfmScores<K> {
+    // The columns of minor units.
+    private static final Set<String> MONEY = Set.of("money", "spend");
+
     private final Rfm rfm;
     private final Measured<K> measured;
     private final Measured<K>.Column recency;
@@ -67,7 +71,8 @@ public final class RfmScores<K> {
                 .currency()
                 .map(currency -> Math.max(0, currency.getDefaultFractionDigits()))
                 .orElse(0);
-        return RfmCuts.cut(rfm.method(), rfm.classes(), LongMath.pow(10, digits), days, purchases, minor);
+        return RfmCuts.cut(
+                rfm.method(), rfm.classes(), LongMath.pow(10, digits), RfmEdges.MINOR, days, purchases, minor);
     }
 
     /**
@@ -159,15 +164,19 @@ public final class RfmScores<K> {
      *
      * @param segments the segments
      * @return a part for each segment in the table's order, and {@link MeasuredParts#others} for scores that no segment holds
-     * @throws IllegalArgumentException if the segments are of another number of classes
+     * @throws IllegalArgumentException if the segments are of another number of classes, or of scores that there are not
      */
     public MeasuredParts<K> segments(RfmSegments segments) {
         requireNonNull(segments, "segments");
-        segments.checkFits(rfm.classes());
+        if (cuts == null) {
+            segments.checkFits(rfm.classes(), rfm.classes(), rfm.classes());
+        } else {
+            cuts.checkHas(segments);
+        }
         List<String> names =
                 segments.segments().stream().map(RfmSegments.Segment::name).toList();
         return MeasuredParts.of(
-                measured, names, row -> codes[row] == 0 ? MeasuredParts.NOWHERE : segments.at(codes[row]));
+                measured, names, MONEY, row -> codes[row] == 0 ? MeasuredParts.NOWHERE : segments.at(codes[row]));
     }
 
     /**
@@ -177,7 +186,7 @@ public final class RfmScores<K> {
      * @param reading when customers are scored
      * @return the grouping, for tables that end with this as-of day
      * @throws IllegalStateException if nobody was scored, so that there are no edges
-     * @throws IllegalArgumentException if the segments are of another number of classes
+     * @throws IllegalArgumentException if the segments are of another number of classes, or of scores that there are not
      */
     public Grouping grouping(RfmSegments segments, Grouping.Reading reading) {
         requireNonNull(segments, "segments");

@@ -7,8 +7,10 @@ import dev.retention.internal.Checks;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +32,7 @@ public final class RfmSegments implements Serializable {
 
     private final int classes;
     private final ArrayList<Segment> segments;
-    // By scores the place of the segment that holds them, from 0.
-    private final int[] places;
+    private final int[] places; // by scores the place of the segment that holds them, from 0
 
     private RfmSegments(int classes, List<Segment> segments) {
         this.classes = classes;
@@ -57,17 +58,11 @@ public final class RfmSegments implements Serializable {
     public static RfmSegments of(int classes, Segment... segments) {
         Checks.within(classes, 2, Rfm.MOST_CLASSES, "classes");
         checkArgument(requireNonNull(segments, "segments").length > 0, "segments ([]) must be at least one");
-        List<String> names = new ArrayList<>();
+        Set<String> names = new HashSet<>();
         for (Segment segment : segments) {
-            requireNonNull(segment, "segment");
-            checkArgument(!names.contains(segment.name), "segments (%s) must have different names", segment.name);
-            names.add(segment.name);
+            checkArgument(names.add(requireNonNull(segment, "segment").name), "segments (%s) must have different names", segment.name);
             for (Range range : List.of(segment.recency, segment.frequency, segment.money)) {
-                checkArgument(
-                        range.equals(Range.ALL) || range.to <= classes,
-                        "segments (%s) must have scores from 1 to %s",
-                        segment,
-                        classes);
+                checkArgument(range.fits(classes), "segments (%s) must have scores from 1 to %s", segment, classes);
             }
         }
         return new RfmSegments(classes, List.of(segments));
@@ -135,6 +130,10 @@ public final class RfmSegments implements Serializable {
             Checks.within(to, from, Rfm.MOST_CLASSES, "to");
         }
 
+        boolean fits(int classes) {
+            return equals(ALL) || to <= classes;
+        }
+
         boolean holds(int score) {
             return from <= score && score <= to;
         }
@@ -165,10 +164,10 @@ public final class RfmSegments implements Serializable {
          * @param recency the scores of recency
          * @param frequency the scores of frequency
          * @param money the scores of money
-         * @throws NullPointerException if a component is null
+         * @throws IllegalArgumentException if the name is empty
          */
         public Segment {
-            requireNonNull(name, "name");
+            checkArgument(!requireNonNull(name, "name").isEmpty(), "name () must not be empty");
             requireNonNull(recency, "recency");
             requireNonNull(frequency, "frequency");
             requireNonNull(money, "money");
@@ -260,9 +259,8 @@ public final class RfmSegments implements Serializable {
 
     /** The place of the segment that holds scores, the number of segments if none does. */
     int at(int code) {
-        int r = code / (Rfm.BASE * Rfm.BASE) - 1;
-        int f = code / Rfm.BASE % Rfm.BASE - 1;
-        return places[(r * classes + f) * classes + code % Rfm.BASE - 1];
+        int both = (code / (Rfm.BASE * Rfm.BASE) - 1) * classes + code / Rfm.BASE % Rfm.BASE - 1;
+        return places[both * classes + code % Rfm.BASE - 1];
     }
 
     /** The name of the segment that holds scores, null if none does. */
@@ -272,8 +270,16 @@ public final class RfmSegments implements Serializable {
         return at == segments.size() ? null : segments.get(at).name;
     }
 
-    void checkFits(int of) {
+    void checkFits(int r, int f, int m) {
+        int of = Math.max(r, Math.max(f, m));
         checkArgument(of == classes, "segments (%s) must be of %s classes, as the scores are", this, of);
+        for (Segment segment : segments) {
+            checkArgument(
+                    segment.recency.fits(r) && segment.frequency.fits(f) && segment.money.fits(m),
+                    "segments (%s) must have scores of recency, frequency and money of at most %s",
+                    segment,
+                    List.of(r, f, m));
+        }
     }
 
     @Override

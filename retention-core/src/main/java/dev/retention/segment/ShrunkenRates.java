@@ -37,7 +37,8 @@ import java.util.function.ToDoubleFunction;
  *
  * <ul>
  *   <li>If the groups differ by no more than chance would have them, {@code Σ (k − np)² / (p(1 − p)) ≤ Σ n} with the pooled rate {@code
- *       p}, there is no distribution to estimate: all have the pooled rate, with its interval by Jeffreys' Beta(K + ½, N − K + ½).
+ *       p}, there is no distribution to estimate: all have the pooled rate of {@code K} of {@code N} by Jeffreys' Beta(K + ½, N − K + ½),
+ *       mean and interval, so that even if nobody or everybody counts the rate lies in its interval.
  *   <li>If every group counts all or none of its customers, and they differ, the strength falls to next to nothing and the rates stay as
  *       they are.
  *   <li>Fewer than three groups do not tell how groups differ and are refused.
@@ -81,6 +82,7 @@ public final class ShrunkenRates<G> {
                 "observed (%s groups) must hold at least %s groups",
                 observed.size(),
                 FEWEST_GROUPS);
+        observed.forEach((group, rate) -> requireNonNull(rate, "observed"));
         Proportion pooled = Proportion.pooled(observed.values());
         BetaPrior prior = BetaPrior.fit(List.copyOf(observed.values()), pooled);
         Map<G, Rate<G>> rates = new LinkedHashMap<>();
@@ -119,10 +121,12 @@ public final class ShrunkenRates<G> {
     /**
      * The rate towards which groups are drawn: the mean of groups, not of customers.
      *
-     * @return {@code a / (a + b)}, or the pooled rate if groups do not differ, in [0, 1]
+     * @return {@code a / (a + b)}, or the mean of Jeffreys' distribution of the pooled rate if groups do not differ, in (0, 1)
      */
     public double mean() {
-        return prior.isPooled() ? pooled.asDouble() : prior.a() / (prior.a() + prior.b());
+        double a = prior.a() + (prior.isPooled() ? pooled.count() : 0);
+        double b = prior.b() + (prior.isPooled() ? pooled.complement().count() : 0);
+        return a / (a + b);
     }
 
     /**
@@ -231,7 +235,7 @@ public final class ShrunkenRates<G> {
             Proportion counted = prior.isPooled() ? pooled : observed;
             double a = counted.count() + prior.a();
             double b = counted.complement().count() + prior.b();
-            return new Rate<>(group, observed, a, b, prior.isPooled() ? pooled.asDouble() : a / (a + b));
+            return new Rate<>(group, observed, a, b, a / (a + b));
         }
 
         /**

@@ -2,6 +2,8 @@ package dev.retention.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.retention.Proportion;
 import dev.retention.cohort.CohortRetention;
@@ -16,6 +18,7 @@ import dev.retention.time.Timeline;
 import dev.retention.value.AcquisitionCost.Basis;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -146,6 +149,16 @@ class ChannelsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Channels.of(Basis.PAID, EUR, List.of(twice, twice)))
                 .withMessage("entries (fair in 2026-02) must not repeat a channel's period");
+        assertThatNullPointerException()
+                .isThrownBy(() -> Channels.of(Basis.PAID, EUR, Arrays.asList(twice, null)))
+                .withMessage("entries");
+        assertThatThrownBy(() -> Channels.of(
+                                Basis.PAID,
+                                EUR,
+                                List.of(entry(FAIR, JANUARY, 1, Long.MAX_VALUE, -1), entry(FAIR, FEBRUARY, 1, 1, -1)))
+                        .shareOfNew(1))
+                .isInstanceOf(ArithmeticException.class)
+                .hasMessage("acquired (9223372036854775807 + 1) must fit a long");
         for (long kept : List.of(-1L, 4L)) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> new Channels.Entry(FAIR, JANUARY, BigDecimal.ONE, 3, OptionalLong.of(kept)))

@@ -109,7 +109,14 @@ class CustomerProfitTest {
         assertThat(revenue.in("2026-02").cost()).isEmpty();
         assertThat(revenue.in("2026-02").profit()).isEmpty();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> revenue.in("2026-02").amount(ProfitItem.NEW_COST));
+                .isThrownBy(() -> revenue.in("2026-02").amount(ProfitItem.NEW_COST))
+                .withMessage("item (new cost) is not counted: call cost(...) or serving(...)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> revenue.in("2026-02").members(ProfitItem.SERVICE))
+                .withMessage("item (service) is not counted: call serving(...)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> revenue.in("2026-02").customers(ProfitItem.LEFT_OUT))
+                .withMessage("item (left out) is not counted: call lenient()");
 
         List<Order> rows = List.of(
                 Order.of("ann", "2026-01-05", "40", "10"),
@@ -120,10 +127,11 @@ class CustomerProfitTest {
                 .isInstanceOf(RuleException.class)
                 .hasMessageContaining("ann")
                 .hasStackTraceContaining(
-                        "column (cost) must have a value for the event on 2026-01-07, which is event 2");
+                        "column (cost) must have a value for the event on 2026-01-07, which is event 2 of the customer: cost unknown"
+                                + " is not 0; if it is a refund or return, take counting(EventFilter.of(...).refundedBy(code)) to"
+                                + " lower the order by it, else lenient() to leave such events out");
         ProfitTable<String> lenient = method.lenient().of(orders(rows));
-        assertThat(lenient.in("2026-01"))
-                .hasToString("2026-01: 1 customers, 40.00 revenue − 10.00 cost = 30.00 profit");
+        assertThat(lenient.in("2026-01")).hasToString("2026-01: 1 customer, 40.00 revenue − 10.00 cost = 30.00 profit");
         assertThat(lenient.in("2026-01").members(ProfitItem.LEFT_OUT)).containsExactly("ann", "bob");
         assertThat(lenient.in("2026-01").amount(ProfitItem.LEFT_OUT)).isEqualByComparingTo("17");
     }
@@ -185,7 +193,7 @@ class CustomerProfitTest {
                 .hasToString("2026-01: 2 customers, 25.00 revenue − 20.00 cost = 5.00 profit");
         assertThat(method.counting(EventFilter.of("order")).of(orders(rows)).in("2026-02"))
                 .hasToString(
-                        "2026-02: 1 customers, -40.00 revenue − -10.00 cost = -30.00 profit; retention 50.0 % (1 of 2)");
+                        "2026-02: 1 customer, -40.00 revenue − -10.00 cost = -30.00 profit; retention 50.0 % (1 of 2)");
         assertThat(method.counting(EventFilter.of("order"))
                         .of(orders(rows))
                         .in("2026-03")

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.retention.history.EventFilter;
 import dev.retention.history.HistoryStore;
 import dev.retention.movement.Contracts;
 import dev.retention.movement.RecurringRevenue;
@@ -128,6 +129,87 @@ class GroupTableTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> so.drivers("2026-01", "2026-02"))
                 .withMessage("after (all in 2026-02 (running)) must be as finished as before (all in 2026-01)");
+    }
+
+    @Test
+    void driversAddUpToTheChangeOfTheTotal() {
+        HistoryStore<String> store = HistoryStore.ofDates(Order::customer, (Order row) -> LocalDate.parse(row.day()))
+                .amounts(row -> new BigDecimal(row.amount()), EUR)
+                .money("cost", row -> new BigDecimal(row.cost()))
+                .text("plan", Order::plan)
+                .from(List.of(
+                        new Order("old", "2025-12-01", "1", "0", "gold"),
+                        new Order("ann", "2026-02-01", "10", "5", "gold"),
+                        new Order("bob", "2026-02-02", "20", "5", "silver"),
+                        // Costs without revenue.
+                        new Order("bob", "2026-03-02", "0", "5", "silver"),
+                        new Order("ann", "2026-03-02", "10", "5", "gold"),
+                        new Order("ann", "2026-04-02", "10", "5", "gold"),
+                        new Order("bob", "2026-04-02", "-10", "-5", "silver")));
+        GroupTable<String> plans = CustomerProfit.over(Timeline.monthly(LocalDate.of(2026, 4, 30)))
+                .cost("cost")
+                .of(store)
+                .groups(Grouping.ofColumn("plan", Grouping.Reading.LATEST));
+        List<String> months = List.of("2025-12", "2026-01", "2026-02", "2026-03", "2026-04");
+        for (String before : months) {
+            for (String after : months) {
+                var drivers = plans.drivers(before, after);
+                double change = plans.total(after)
+                        .profit()
+                        .orElseThrow()
+                        .subtract(plans.total(before).profit().orElseThrow())
+                        .doubleValue();
+                assertThat(drivers.difference()).isCloseTo(change, within(1e-9));
+                assertThat(drivers.effects().values().stream()
+                                .mapToDouble(x -> x)
+                                .sum())
+                        .isCloseTo(change, within(1e-9));
+            }
+        }
+        assertThat(plans.drivers("2026-02", "2026-03").effects())
+                .containsOnlyKeys("customers", "mix", "spend", "margin", "idle");
+        assertThat(plans.drivers("2026-02", "2026-03").effect("idle")).isCloseTo(-5, within(1e-9));
+        // Nobody is there in January.
+        assertThat(plans.drivers("2026-01", "2026-02").effect("customers")).isCloseTo(20, within(1e-9));
+        assertThat(plans.drivers("2026-01", "2026-02").effect("mix")).isZero();
+    }
+
+    @Test
+    void serviceOfGroupsWithoutCustomersIsIdle() {
+        HistoryStore<String> calls = HistoryStore.ofDates(Order::customer, (Order row) -> LocalDate.parse(row.day()))
+                .amounts(row -> new BigDecimal(row.amount()), EUR)
+                .from(List.of(new Order("saves", "2026-03-04", "7", "", "")));
+        GroupTable<String> plans = CustomerProfit.over(MONTHS)
+                .serving(CostToServe.ofAmounts("calls"))
+                .of(store().named("orders").and(calls.named("calls")))
+                .groups(PLAN);
+        var drivers = plans.drivers("2026-02", "2026-03");
+        assertThat(drivers.difference()).isCloseTo(-192, within(1e-9));
+        assertThat(drivers.effect("idle")).isCloseTo(-7, within(1e-9));
+        assertThat(drivers.effect("customers")).isCloseTo(-185, within(1e-9));
+    }
+
+    @Test
+    void whatGoodsBringIsAQuestionOfLines() {
+        record Line(String customer, String day, String amount, String category) {}
+        HistoryStore<String> lines = HistoryStore.ofDates(Line::customer, (Line row) -> LocalDate.parse(row.day()))
+                .amounts(row -> new BigDecimal(row.amount()), EUR)
+                .codes(Line::category)
+                .text("category", Line::category)
+                .from(List.of(
+                        new Line("ann", "2026-02-01", "900", "phones"),
+                        new Line("ann", "2026-02-02", "10", "paper"),
+                        new Line("bob", "2026-02-02", "30", "paper")));
+        CustomerProfit method = CustomerProfit.over(MONTHS);
+        assertThat(method.counting(EventFilter.of("phones")).of(lines).in("2026-02"))
+                .hasToString("2026-02: 1 customer, 900.00 revenue");
+        assertThat(method.counting(EventFilter.of("paper")).of(lines).in("2026-02"))
+                .hasToString("2026-02: 2 customers, 40.00 revenue");
+        // Ann's latest line is of paper, so that she is with all she bought.
+        GroupTable<String> customers =
+                method.of(lines).groups(Grouping.ofColumn("category", Grouping.Reading.AT_PERIOD));
+        assertThat(customers.in("2026-02", "paper").revenue()).isEqualByComparingTo("940");
+        assertThat(customers.in("2026-02", "phones").revenue()).isZero();
     }
 
     @Test

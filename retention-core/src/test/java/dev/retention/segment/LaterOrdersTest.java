@@ -37,8 +37,8 @@ class LaterOrdersTest {
                         "2024-01: 0 later orders of 0 customers, 0 lines with 0.00",
                         "2024-02: 2 later orders of 2 customers, 3 lines with 38.00: 2 same product with 18.00,"
                                 + " 1 same family with 20.00",
-                        "2024-03: 1 later orders of 1 customers, 1 lines with 40.00: 1 new family with 40.00",
-                        "2024-04: 1 later orders of 1 customers, 1 lines with 40.00: 1 same product with 40.00",
+                        "2024-03: 1 later orders of 1 customer, 1 lines with 40.00: 1 new family with 40.00",
+                        "2024-04: 1 later orders of 1 customer, 1 lines with 40.00: 1 same product with 40.00",
                         "2024-05: 0 later orders of 0 customers, 0 lines with 0.00",
                         "2024-06: 0 later orders of 0 customers, 0 lines with 0.00");
         LaterOrderTable<String>.InPeriod february = table.in("2024-02");

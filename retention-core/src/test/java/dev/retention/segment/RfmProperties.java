@@ -170,7 +170,10 @@ class RfmProperties {
                 .isEqualTo(
                         made == 5
                                 ? List.of()
-                                : List.of("frequency has " + made + " of 5 classes: equal customers stay together"));
+                                : List.of("frequency has " + made + " of 5 classes: "
+                                        + (customers.size() < 5
+                                                ? "too few customers"
+                                                : "equal customers stay together")));
     }
 
     private static HistoryStore<Long> store(List<Row> rows) {

@@ -3,6 +3,7 @@ package dev.retention.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.retention.history.EventFilter;
@@ -27,6 +28,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +98,7 @@ class RfmTest {
         assertThat(scores.customers()).isEqualTo(4);
         assertThat(FIXED.score(30, 1, 20_00)).hasToString("3-1-1 (30 days, 1 purchase, 2000 minor units)");
         assertThat(FIXED.score(31, 2, 20_01)).hasToString("2-2-2 (31 days, 2 purchases, 2001 minor units)");
-        assertThat(FIXED).hasToString("FIXED to recency [30, 90], frequency [1, 2], money [2000, 20000]");
+        assertThat(FIXED).hasToString("FIXED to recency [30, 90], frequency [1, 2], money [2000, 20000] minor units");
         assertThat(scores.membersWhere(score -> score.recency() == 3)).containsExactly("Ann", "Cleo");
         assertThat(scores)
                 .hasToString(
@@ -133,7 +135,7 @@ class RfmTest {
         assertThat(parts.in("leaving").mean("recency")).hasValue(70);
         assertThat(parts.in("leaving").amount("money")).hasToString("1200.00");
         assertThat(parts.in("leaving").shareOf("money")).hasValue(120000.0 / 139000);
-        assertThat(parts.in("new")).hasToString("new: 25.0 % (1 of 4); mean recency 10, frequency 1, money 2000");
+        assertThat(parts.in("new")).hasToString("new: 25.0 % (1 of 4); mean recency 10, frequency 1, money 20 EUR");
         assertThat(parts).hasToString("4 customers: best 1, leaving 1, new 1, (other) 1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> parts.in("old"))
@@ -204,6 +206,29 @@ class RfmTest {
     }
 
     @Test
+    void segmentsOfScoresThatThereAreNotAreRefused() {
+        // Two classes of frequency alone.
+        RfmCuts cuts = RfmCuts.fixed(List.of(30L, 90L), List.of(1L), List.of(20_00L, 200_00L));
+        RfmSegments regular =
+                RfmSegments.of(3, RfmSegments.Segment.of("regular").frequency(3, 3));
+        String message =
+                "segments (regular (any, 3, any)) must have scores of at most 3 of recency, 2 of frequency, 3 of"
+                        + " money, as there are";
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Rfm.asOf(AS_OF).by(cuts).of(ORDERS).segments(regular))
+                .withMessage(message);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Rfm.asOf(AS_OF).by(cuts).grouping(regular, Grouping.Reading.LATEST))
+                .withMessage(message);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RfmSegments.Segment.of(""))
+                .withMessage("name () must not be empty");
+        assertThatNullPointerException()
+                .isThrownBy(() -> RfmCuts.fixed(List.of(30L), Arrays.asList(1L, null), List.of(20_00L)))
+                .withMessage("purchases");
+    }
+
+    @Test
     void tiesMakeFewerClassesAndSaySo() {
         // Four of five have bought once.
         RfmCuts cuts =
@@ -220,9 +245,9 @@ class RfmTest {
         assertThat(one.score(4, 2, 9)).hasToString("3-1-1 (4 days, 2 purchases, 9 minor units)");
         assertThat(one.warnings())
                 .containsExactly(
-                        "recency has 1 of 3 classes: equal customers stay together",
-                        "frequency has fewer than 3 classes in 1 of 1 nested ones: equal customers stay together",
-                        "money has fewer than 3 classes in 1 of 1 nested ones: equal customers stay together");
+                        "recency has 1 of 3 classes: too few customers",
+                        "frequency has fewer than 3 classes in 1 of 1 nested ones: too few customers",
+                        "money has fewer than 3 classes in 1 of 1 nested ones: too few customers");
     }
 
     @Test

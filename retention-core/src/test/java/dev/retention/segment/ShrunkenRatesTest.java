@@ -150,8 +150,8 @@ class ShrunkenRatesTest {
                 Map.of("a", Proportion.of(10, 20), "b", Proportion.of(21, 40), "c", Proportion.of(15, 30));
         ShrunkenRates<String> shrunken = ShrunkenRates.of(alike);
         assertThat(shrunken.strength()).isEmpty();
-        assertThat(shrunken.mean()).isEqualTo(46.0 / 90);
-        assertThat(shrunken.in("a").mean()).isEqualTo(46.0 / 90);
+        assertThat(shrunken.mean()).isEqualTo(46.5 / 91);
+        assertThat(shrunken.in("a").mean()).isEqualTo(46.5 / 91);
         assertThat(shrunken.in("a").interval(0.95)).isEqualTo(shrunken.in("b").interval(0.95));
         // Of Beta(46.5, 44.5), by scipy.stats.beta.ppf.
         assertThat(shrunken.in("a").interval(0.95).lower()).isCloseTo(0.408856805350435, within(1e-12));
@@ -163,7 +163,10 @@ class ShrunkenRatesTest {
             ShrunkenRates<Integer> whole = ShrunkenRates.of(
                     Map.of(1, Proportion.of(count, 5), 2, Proportion.of(count, 5), 3, Proportion.of(count, 5)));
             assertThat(whole.strength()).isEmpty();
-            assertThat(whole.mean()).isEqualTo(count / 5.0);
+            assertThat(whole.mean()).isEqualTo((3 * count + 0.5) / 16);
+            // The rate lies in its interval.
+            Interval interval = whole.in(1).interval(0.95);
+            assertThat(whole.in(1).mean()).isEqualTo(whole.mean()).isBetween(interval.lower(), interval.upper());
         }
     }
 

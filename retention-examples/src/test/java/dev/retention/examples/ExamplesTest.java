@@ -121,7 +121,7 @@ class ExamplesTest {
             3.5 (2 to 5 at 95.0 %, PERCENTILE of 2000 replicates); only 4 buckets have customers: too few to tell how chance \
             moves them, so that the interval is too narrow
             OptionalDouble[0.75] Optional[[0.1279, 0.9605] at 95 %]
-            2026-02: 1 later orders of 1 customers, 2 lines with 35.00: 1 same product with 10.00, 1 same family with 25.00
+            2026-02: 1 later orders of 1 customer, 2 lines with 35.00: 1 same product with 10.00, 1 same family with 25.00
             2026-03: 2 lines with 72.00 of a list price of 80.00; at full price 50.0 % (1 of 2) of lines, never so far 50.0 % \
             (1 of 2) of customers
             2026-01: 10.00 sent back of 70.00 sold, 1 of 3 lines, 1 of 3 orders, 1 of 3 customers
