@@ -122,13 +122,18 @@ public final class GroupChange<K> {
         }
 
         /**
-         * The customers. Takes one more pass over the store, or one for each group from which they move.
+         * The customers. Takes one more pass over the store, of those who move two.
          *
          * @return as many as {@link #customers} says
          * @throws IllegalStateException if the table was made from a tally
          */
         public Members<K> members() {
             return members.get();
+        }
+
+        /** The same with customers who are found otherwise. */
+        Part<K> of(Supplier<Members<K>> found) {
+            return new Part<>(customers, amount, found);
         }
 
         /** The same customers with another amount. */

@@ -7,10 +7,12 @@ import dev.retention.movement.RevenueRate;
 import dev.retention.rule.ByGroup;
 import dev.retention.rule.Group;
 import dev.retention.rule.Grouping;
+import dev.retention.rule.In;
 import dev.retention.time.CellState;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +25,14 @@ import org.jspecify.annotations.Nullable;
  * @param whole the table of all customers
  * @param byGroup the table of each group
  * @param moves by the groups from which and to which customers move; null where they stay for good
+ * @param grouping how customers are parted
  */
 record ProfitGroups<K>(
         ProfitTable<K> whole,
         ByGroup<ProfitTable<K>> byGroup,
-        @Nullable ByGroup<ProfitTable<K>> moves) implements GroupFigures<K> {
+        @Nullable ByGroup<ProfitTable<K>> moves,
+        Grouping grouping)
+        implements GroupFigures<K> {
 
     static <K> ProfitGroups<K> of(ProfitTable<K> table, Grouping grouping) {
         boolean moving = grouping.reading() == Grouping.Reading.AT_PERIOD;
@@ -35,7 +40,7 @@ record ProfitGroups<K>(
                 .by(
                         moving ? List.of(grouping, grouping.moves()) : List.of(grouping),
                         slice -> new ProfitTable<>(slice, table.costs()));
-        return new ProfitGroups<>(table, parted.get(0), moving ? parted.get(1) : null);
+        return new ProfitGroups<>(table, parted.get(0), moving ? parted.get(1) : null, grouping);
     }
 
     @Override
@@ -157,14 +162,15 @@ record ProfitGroups<K>(
         if (moves == null || group == null) {
             return all;
         }
+        List<In<ProfitCell>> cells = new ArrayList<>();
         for (Group other : groups()) {
-            boolean out = item == ProfitItem.KEPT_BEFORE;
-            ProfitTable<K> move =
-                    requireNonNull(moves).tables().get(out ? Group.move(group, other) : Group.move(other, group));
+            Group way = item == ProfitItem.KEPT_BEFORE ? Group.move(group, other) : Group.move(other, group);
+            ProfitTable<K> move = requireNonNull(moves).tables().get(way);
             if (move != null && !other.equals(group)) {
                 all = all.plus(move.in(period).part(item, profit));
+                cells.add(new In<>(way, new ProfitCell(period, item)));
             }
         }
-        return all;
+        return all.of(() -> GroupMoves.members(whole.counted(), grouping, cells));
     }
 }

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.Proportion;
+import dev.retention.movement.RevenueCell;
 import dev.retention.movement.RevenueFormula;
 import dev.retention.movement.RevenueItem;
 import dev.retention.movement.RevenueMovements;
@@ -12,10 +13,12 @@ import dev.retention.rule.Axis;
 import dev.retention.rule.ByGroup;
 import dev.retention.rule.Group;
 import dev.retention.rule.Grouping;
+import dev.retention.rule.In;
 import dev.retention.time.CellState;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +31,14 @@ import org.jspecify.annotations.Nullable;
  * @param whole the table of all customers
  * @param byGroup the table of each group
  * @param moves by the groups from which and to which customers move; null where they stay for good
+ * @param grouping how customers are parted
  */
 record RevenueGroups<K>(
         RevenueMovements<K> whole,
         ByGroup<RevenueMovements<K>> byGroup,
-        @Nullable ByGroup<RevenueMovements<K>> moves) implements GroupFigures<K> {
+        @Nullable ByGroup<RevenueMovements<K>> moves,
+        Grouping grouping)
+        implements GroupFigures<K> {
 
     static <K> RevenueGroups<K> of(RevenueMovements<K> table, Grouping grouping) {
         Axis<?> items = table.counted().rule().cells().axes().get(0);
@@ -43,7 +49,7 @@ record RevenueGroups<K>(
                     table);
         }
         boolean moving = grouping.reading() == Grouping.Reading.AT_PERIOD;
-        return new RevenueGroups<>(table, table.by(grouping), moving ? table.by(grouping.moves()) : null);
+        return new RevenueGroups<>(table, table.by(grouping), moving ? table.by(grouping.moves()) : null, grouping);
     }
 
     @Override
@@ -142,14 +148,15 @@ record RevenueGroups<K>(
         if (moves == null || group == null) {
             return all;
         }
+        List<In<RevenueCell>> cells = new ArrayList<>();
         for (Group other : groups()) {
-            boolean out = item == RevenueItem.SURVIVORS_START;
-            RevenueMovements<K> move =
-                    requireNonNull(moves).tables().get(out ? Group.move(group, other) : Group.move(other, group));
+            Group way = item == RevenueItem.SURVIVORS_START ? Group.move(group, other) : Group.move(other, group);
+            RevenueMovements<K> move = requireNonNull(moves).tables().get(way);
             if (move != null && !other.equals(group)) {
                 all = all.plus(part(move.in(period), item));
+                cells.add(new In<>(way, new RevenueCell(period, item)));
             }
         }
-        return all;
+        return all.of(() -> GroupMoves.members(whole.counted(), grouping, cells));
     }
 }

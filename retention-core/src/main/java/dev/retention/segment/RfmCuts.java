@@ -293,6 +293,7 @@ public final class RfmCuts implements Serializable {
     /** Prints the method and the largest number of every class but the last, by which customers are scored. */
     @Override
     public String toString() {
-        return method + " to recency " + recency + ", frequency " + RfmEdges.words(frequency) + ", money " + RfmEdges.words(money) + unit;
+        return method + " to recency " + recency + ", frequency " + RfmEdges.words(frequency) + ", money "
+                + RfmEdges.words(money) + unit;
     }
 }

@@ -60,7 +60,10 @@ public final class RfmSegments implements Serializable {
         checkArgument(requireNonNull(segments, "segments").length > 0, "segments ([]) must be at least one");
         Set<String> names = new HashSet<>();
         for (Segment segment : segments) {
-            checkArgument(names.add(requireNonNull(segment, "segment").name), "segments (%s) must have different names", segment.name);
+            checkArgument(
+                    names.add(requireNonNull(segment, "segment").name),
+                    "segments (%s) must have different names",
+                    segment.name);
             for (Range range : List.of(segment.recency, segment.frequency, segment.money)) {
                 checkArgument(range.fits(classes), "segments (%s) must have scores from 1 to %s", segment, classes);
             }

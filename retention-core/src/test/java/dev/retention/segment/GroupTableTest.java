@@ -16,12 +16,16 @@ import dev.retention.movement.Contracts;
 import dev.retention.movement.RecurringRevenue;
 import dev.retention.rule.Group;
 import dev.retention.rule.Grouping;
+import dev.retention.rule.Measure;
 import dev.retention.time.CellState;
 import dev.retention.time.Timeline;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class GroupTableTest {
@@ -101,6 +105,44 @@ class GroupTableTest {
         // A customer may bring less than nothing.
         assertThat(plans().in("2026-02", "gold").profitChange().orElseThrow())
                 .hasToString("profit of gold in 2026-02: 70.00 − 5.00 new + 10.00 more − 30.00 moved out = 45.00");
+    }
+
+    @Test
+    void whoMovesIsFoundTogetherHoweverManyGroupsThereAre() {
+        record Stay(int customer, String day, long plan) {}
+        List<Stay> stays = IntStream.range(0, 20)
+                .boxed()
+                .flatMap(i -> Stream.of(new Stay(i, "2026-01-05", i + 1), new Stay(i, "2026-02-05", 0)))
+                .toList();
+        HistoryStore<Integer> store = HistoryStore.ofDates(Stay::customer, (Stay row) -> LocalDate.parse(row.day()))
+                .amounts(row -> BigDecimal.TEN, EUR)
+                .number("plan", Stay::plan)
+                .from(stays);
+        Measure latest = Measure.of("plan", MONTHS, List.of("plan"), (history, sink) -> {
+            if (history.size() > 0) {
+                sink.set(0, history.number(history.column("plan"), history.size() - 1));
+            }
+        });
+        AtomicInteger asked = new AtomicInteger();
+        Grouping plan = Grouping.ofNumbers("plan", latest, "as it is", Grouping.Reading.AT_PERIOD, numbers -> {
+            asked.incrementAndGet();
+            return "plan " + numbers[0];
+        });
+        for (GroupTable<Integer> plans : List.of(
+                CustomerProfit.over(MONTHS).of(store).groups(plan),
+                GroupTable.of(RecurringRevenue.over(MONTHS).of(store), plan))) {
+            GroupChange.Part<Integer> in =
+                    plans.in("2026-02", "plan 0").change().part(MOVED_IN);
+            asked.set(0);
+            plans.in("2026-02", "plan 0").members();
+            int onePass = asked.getAndSet(0);
+            assertThat(onePass).isPositive();
+            assertThat(in.members()).hasSize(20);
+            assertThat(in.customers()).isEqualTo(20);
+            assertThat(asked.get()).isLessThanOrEqualTo(2 * onePass);
+            assertThat(plans.in("2026-02", "plan 0").change().part(MOVED_OUT).members())
+                    .isEmpty();
+        }
     }
 
     @Test
