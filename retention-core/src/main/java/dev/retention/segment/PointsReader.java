@@ -202,9 +202,10 @@ public final class PointsReader<S, K> {
 
     /** With the type where that is what is wrong. */
     private static String inWords(@Nullable Number number) {
-        boolean isRead =
-                number == null || isWholeType(number) || number instanceof BigInteger || number instanceof BigDecimal;
-        return number + (isRead ? "" : " of type " + number.getClass().getSimpleName());
+        if (number == null || isWholeType(number) || number instanceof BigInteger || number instanceof BigDecimal) {
+            return String.valueOf(number);
+        }
+        return number + " of type " + number.getClass().getSimpleName();
     }
 
     /** Refuses what takes more than there is. */
