@@ -219,7 +219,7 @@ public final class ProductReturnTable<K> extends PeriodOrders<K, Item, Cell, Pro
                     ? money(Item.SENT_BACK) + " sent back of " + money(Item.SOLD) + " sold, "
                             + number(Item.SENT_BACK_LINES) + " of " + number(Item.LINES) + " lines, "
                             + number(Item.SENT_BACK_ORDERS) + " of " + number(Item.ORDERS) + " orders, "
-                            + customers(Item.SENT_BACK) + " of " + Text.customers(customers(Item.SOLD))
+                            + customers(Item.SENT_BACK) + " of " + customers(Item.SOLD) + " customers"
                     : money(Item.SENT_BACK) + " came back, in " + number(Item.SENT_BACK_LINES) + " lines of "
                             + number(Item.SENT_BACK_ORDERS) + " orders by "
                             + Text.customers(customers(Item.SENT_BACK)) + "; sold " + money(Item.SOLD) + ", in "
