@@ -60,10 +60,8 @@ public final class RfmSegments implements Serializable {
         checkArgument(requireNonNull(segments, "segments").length > 0, "segments ([]) must be at least one");
         Set<String> names = new HashSet<>();
         for (Segment segment : segments) {
-            checkArgument(
-                    names.add(requireNonNull(segment, "segment").name),
-                    "segments (%s) must have different names",
-                    segment.name);
+            requireNonNull(segment, "segment");
+            checkArgument(names.add(segment.name), "segments (%s) must have different names", segment.name);
             for (Range range : List.of(segment.recency, segment.frequency, segment.money)) {
                 checkArgument(range.fits(classes), "segments (%s) must have scores from 1 to %s", segment, classes);
             }
@@ -277,11 +275,8 @@ public final class RfmSegments implements Serializable {
         int of = Math.max(r, Math.max(f, m));
         checkArgument(of == classes, "segments (%s) must be of %s classes, as the scores are", this, of);
         for (Segment segment : segments) {
-            checkArgument(
-                    segment.recency.fits(r) && segment.frequency.fits(f) && segment.money.fits(m),
-                    "segments (%s) must have scores of recency, frequency and money of at most %s",
-                    segment,
-                    List.of(r, f, m));
+            boolean fits = segment.recency.fits(r) && segment.frequency.fits(f) && segment.money.fits(m);
+            checkArgument(fits, "segments (%s) must have scores of at most %s", segment, List.of(r, f, m));
         }
     }
 

@@ -211,8 +211,7 @@ class RfmTest {
         RfmCuts cuts = RfmCuts.fixed(List.of(30L, 90L), List.of(1L), List.of(20_00L, 200_00L));
         RfmSegments regular =
                 RfmSegments.of(3, RfmSegments.Segment.of("regular").frequency(3, 3));
-        String message = "segments (regular (any, 3, any)) must have scores of recency, frequency and money of at most"
-                + " [3, 2, 3]";
+        String message = "segments (regular (any, 3, any)) must have scores of at most [3, 2, 3]";
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Rfm.asOf(AS_OF).by(cuts).of(ORDERS).segments(regular))
                 .withMessage(message);

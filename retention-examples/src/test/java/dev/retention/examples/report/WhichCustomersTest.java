@@ -334,7 +334,7 @@ class WhichCustomersTest {
                 .doesNotContain("NaN")
                 .doesNotContain("Infinity");
         assertThat(which("rfm", "moves")).isSameAs(MinimalJson.NULL);
-        assertThat(which("rfm", "warnings")).asString().contains("of 5 classes: equal customers stay together");
+        assertThat(which("rfm", "warnings")).asString().contains("of 5 classes: too few customers");
     }
 
     @Test
