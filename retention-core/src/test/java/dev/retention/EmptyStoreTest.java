@@ -383,8 +383,8 @@ class EmptyStoreTest {
     @EnumSource
     void amountsThatDoNotFitAreNeverAWrongSum(Table table) {
         int day = (int) AS_OF.toEpochDay();
-        HistoryStore<Long> store =
-                LongHistoryBuilder.build(new long[] {1, 1}, new int[] {day, day}, new long[] {Long.MAX_VALUE, 1}, USD);
+        HistoryStore<Long> store = LongHistoryBuilder.build(
+                new long[] {1, 1, 1}, new int[] {day - 1, day, day}, new long[] {1, Long.MAX_VALUE, 1}, USD);
         Rule<?> rule = table.rule(store, Timeline.monthly(AS_OF));
         if (table.needsAmounts() || table == Table.MOVEMENTS) {
             assertThat(catchThrowable(() -> Sweep.over(store).count(rule)))

@@ -86,6 +86,10 @@ final class EveryGrouping {
         return hasMoments;
     }
 
+    /** How rules begin that are tried on stores that tell of orders, discounts and returns: others are refused. */
+    private static final List<String> ORDER_LINES =
+            List.of("second and later orders", "discounts of order lines", "returns of goods");
+
     /** Groupings of every kind that fits a rule. */
     static List<Grouping> of(Rule<?> rule) {
         Timeline timeline = rule.timeline();
@@ -98,13 +102,15 @@ final class EveryGrouping {
                 Grouping.ofColumn(PLAN, Reading.LATEST),
                 Grouping.ofEvents("neighbour", Reading.AT_ANCHOR, EveryGrouping::before),
                 Grouping.ofEvents("known so far", Reading.LATEST, EveryGrouping::soFar),
-                OrderDiscounts.ofFirstOrder(5, 40),
-                ProductReturns.ofFirstOrder(30),
                 Grouping.ofMeasure(silence(timeline), Reading.AT_ANCHOR, 0, 1, 31),
                 Grouping.ofMeasure(days(timeline), Reading.LATEST, -100, 50_000),
                 Grouping.ofMeasure(days(timeline), "active days", Reading.AT_ANCHOR, 2, 5, 9),
                 spenders(timeline, Reading.AT_ANCHOR),
                 spenders(timeline, Reading.LATEST)));
+        if (ORDER_LINES.stream().anyMatch(rule.definition()::startsWith)) {
+            all.add(OrderDiscounts.ofFirstOrder(5, 40));
+            all.add(ProductReturns.ofFirstOrder(30));
+        }
         if (rule.tracks().contains("visits")) {
             all.add(Programme.joined("visits"));
         }
