@@ -53,7 +53,7 @@ public final class Rfm implements Serializable {
 
     private static final long serialVersionUID = 1;
 
-    private final RfmMeasure measure;
+    final RfmMeasure measure;
     private final Method method;
     private final int classes;
     private final @Nullable RfmCuts kept;
@@ -279,10 +279,6 @@ public final class Rfm implements Serializable {
     /** Three scores in one number. */
     static int code(int recency, int frequency, int money) {
         return (recency * BASE + frequency) * BASE + money;
-    }
-
-    EventFilter events() {
-        return measure.events();
     }
 
     Method method() {

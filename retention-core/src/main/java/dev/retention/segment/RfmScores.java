@@ -203,7 +203,7 @@ public final class RfmScores<K> {
         EventCodes codes = measured.store().codes();
         return Stream.of(
                         cuts == null ? List.<String>of() : cuts.warnings(),
-                        codes.warnings(rfm.events().unknownIn(codes)))
+                        codes.warnings(rfm.measure.events().unknownIn(codes)))
                 .flatMap(List::stream)
                 .toList();
     }
