@@ -12,15 +12,12 @@ import dev.retention.examples.report.figures.Unit;
 import dev.retention.examples.report.figures.Words;
 import dev.retention.history.HistoryReader;
 import dev.retention.history.HistoryStore;
-import dev.retention.segment.OrderLines;
 
 /** Reads a file of orders to its end. */
 final class Orders {
 
     private static final String UNNAMED =
             "keys of customers look odd, and are not told here (without --no-customers they are)";
-
-    private static final String ONE_A_DAY = "of the day";
 
     private Orders() {}
 
@@ -34,10 +31,7 @@ final class Orders {
         Unit unit = new Unit(orders.currency());
         HistoryReader<Order, String> reader = HistoryStore.ofDates(Order::customer, Order::date)
                 .amounts(Order::amount, unit.currency())
-                .codes(Order::group)
-                // Orders of one day are one order after order: which came first is not known, and what is dearer would
-                // come last.
-                .text(OrderLines.ORDER, unused -> ONE_A_DAY);
+                .codes(Order::group);
         HistoryStore<String> store = (orders.hasCosts() ? reader.money(Source.COST, Order::cost) : reader).from(orders);
         Excluded excluded = orders.excluded();
         if (store.firstDay().isEmpty()) {
