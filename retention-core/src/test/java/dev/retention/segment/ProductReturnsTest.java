@@ -229,7 +229,7 @@ class ProductReturnsTest {
                 .text(OrderLines.ORDER, row -> row == 2 ? null : "o" + row)
                 .from(List.of(0, 1, 2));
         assertThat(ProductReturns.over(MONTHS).of(store).in("2024-01"))
-                .hasToString("2024-01: 0.00 sent back of 50.00 sold, 0 of 1 lines, 0 of 1 orders, 0 of 1 customer;"
+                .hasToString("2024-01: 0.00 sent back of 50.00 sold, 0 of 1 lines, 0 of 1 orders, 0 of 1 customers;"
                         + " 20.00 of no known order");
     }
 
