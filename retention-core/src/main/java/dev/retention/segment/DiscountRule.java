@@ -10,7 +10,7 @@ import dev.retention.time.CellState;
 import dev.retention.time.Timeline;
 
 /** Names what a customer's lines were sold for, line by line. */
-final class DiscountRule extends OrderRule<Cell> {
+final class DiscountRule extends TableRule<Cell> {
     private static final long serialVersionUID = 1;
 
     DiscountRule(String definition, Timeline periods, Cells<Cell> cells) {

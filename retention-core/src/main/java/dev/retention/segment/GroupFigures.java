@@ -3,6 +3,7 @@ package dev.retention.segment;
 import dev.retention.Proportion;
 import dev.retention.movement.RevenueRate;
 import dev.retention.rule.Group;
+import dev.retention.time.CellState;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import java.math.BigDecimal;
@@ -21,6 +22,12 @@ interface GroupFigures<K> {
     Timeline timeline();
 
     List<Group> groups();
+
+    /** The group and the period in words, and whether it is still running. */
+    default String label(@Nullable Group group, Period period) {
+        boolean isRunning = timeline().state(period) == CellState.PARTIAL;
+        return (group == null ? "all" : group) + " in " + period + (isRunning ? " (running)" : "");
+    }
 
     /** Customers and revenue of the period. */
     GroupChange.Part<K> after(@Nullable Group group, Period period);

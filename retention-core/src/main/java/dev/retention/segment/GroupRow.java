@@ -58,7 +58,7 @@ abstract class GroupRow<K> {
     }
 
     String label() {
-        return (group == null ? "all" : group) + " in " + period + (state() == CellState.PARTIAL ? " (running)" : "");
+        return figures.label(group, period);
     }
 
     /**

@@ -4,7 +4,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.rule.Cells;
-import dev.retention.rule.Rule;
 import dev.retention.time.CellState;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
@@ -16,21 +15,16 @@ import java.util.List;
  *
  * @param <C> the type of cells
  */
-abstract class ItemRule<C> implements Rule<C> {
+abstract class ItemRule<C> extends TableRule<C> {
     private static final long serialVersionUID = 1;
 
-    private final String definition;
-    private final Timeline timeline;
-    private final Cells<C> cells;
     private final Cells.Part<C, Period> period;
     private final ArrayList<String> tracks;
     /** How many periods there are. */
     final int size;
 
     ItemRule(String definition, Timeline timeline, Cells<C> cells, Cells.Part<C, Period> period, List<String> tracks) {
-        this.definition = definition + tracksInWords(tracks) + ", " + timeline;
-        this.timeline = timeline;
-        this.cells = cells;
+        super(definition + tracksInWords(tracks) + ", " + timeline, timeline, cells);
         this.period = period;
         this.tracks = new ArrayList<>(tracks);
         this.size = timeline.size();
@@ -55,37 +49,17 @@ abstract class ItemRule<C> implements Rule<C> {
     }
 
     @Override
-    public final String definition() {
-        return definition;
-    }
-
-    @Override
-    public final Timeline timeline() {
-        return timeline;
-    }
-
-    @Override
     public final List<String> tracks() {
         return List.copyOf(tracks);
     }
 
     @Override
-    public final Cells<C> cells() {
-        return cells;
-    }
-
-    @Override
     public final CellState state(C cell) {
-        return timeline.state(period.of(cell));
+        return timeline().state(period.of(cell));
     }
 
     @Override
     public final Moment readAt(int row) {
         return Moment.END;
-    }
-
-    @Override
-    public final String toString() {
-        return definition;
     }
 }

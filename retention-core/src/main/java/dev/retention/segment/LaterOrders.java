@@ -177,7 +177,7 @@ public final class LaterOrders extends OrderMethod<LaterOrders.Cell> {
 
     private record Row(Content content, Unit unit) {}
 
-    private static final class OfContents extends OrderRule<Cell> {
+    private static final class OfContents extends TableRule<Cell> {
         private static final long serialVersionUID = 1;
         private static final int UNITS = Unit.values().length;
 

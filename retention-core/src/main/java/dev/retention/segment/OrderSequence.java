@@ -185,7 +185,7 @@ public final class OrderSequence extends OrderMethod<OrderSequence.Cell> {
         return "orders in sequence up to number " + upTo;
     }
 
-    private static final class OfOrders extends OrderRule<Cell> {
+    private static final class OfOrders extends TableRule<Cell> {
         private static final long serialVersionUID = 1;
         private final int upTo;
 

@@ -8,7 +8,6 @@ import dev.retention.rule.ByGroup;
 import dev.retention.rule.Group;
 import dev.retention.rule.Grouping;
 import dev.retention.rule.In;
-import dev.retention.time.CellState;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import java.math.BigDecimal;
@@ -108,7 +107,7 @@ record ProfitGroups<K>(
     @Override
     public GroupChange<K> change(@Nullable Group group, Period period) {
         return GroupChange.of(
-                label(group, period, ""),
+                label(group, period),
                 before(group, period).amount(),
                 after(group, period).amount(),
                 parts(group, period, false));
@@ -125,12 +124,7 @@ record ProfitGroups<K>(
                 .add(in.idle(ProfitItem.IDLE_COST_BEFORE));
         BigDecimal before = in.amount(ProfitFigures.BEFORE).subtract(costBefore);
         return Optional.of(GroupChange.of(
-                label(group, period, "profit of "), before, in.profit().orElseThrow(), parts(group, period, true)));
-    }
-
-    private String label(@Nullable Group group, Period period, String what) {
-        boolean isRunning = timeline().state(period) == CellState.PARTIAL;
-        return what + (group == null ? "all" : group) + " in " + period + (isRunning ? " (running)" : "");
+                "profit of " + label(group, period), before, in.profit().orElseThrow(), parts(group, period, true)));
     }
 
     private Map<GroupChange.Kind, GroupChange.Part<K>> parts(@Nullable Group group, Period period, boolean profit) {

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Names what a customer was sold and sent back, return by return in order of time. */
-final class ReturnedGoods extends OrderRule<Cell> {
+final class ReturnedGoods extends TableRule<Cell> {
     private static final long serialVersionUID = 1;
 
     private final On on;

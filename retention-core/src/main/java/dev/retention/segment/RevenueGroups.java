@@ -14,7 +14,6 @@ import dev.retention.rule.ByGroup;
 import dev.retention.rule.Group;
 import dev.retention.rule.Grouping;
 import dev.retention.rule.In;
-import dev.retention.time.CellState;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import java.math.BigDecimal;
@@ -128,12 +127,7 @@ record RevenueGroups<K>(
         parts.put(GroupChange.Kind.LOST, part(in, RevenueItem.CHURN));
         parts.put(GroupChange.Kind.MOVED_IN, moved(group, period, RevenueItem.SURVIVORS_END));
         parts.put(GroupChange.Kind.MOVED_OUT, moved(group, period, RevenueItem.SURVIVORS_START));
-        boolean isRunning = timeline().state(period) == CellState.PARTIAL;
-        return GroupChange.of(
-                (group == null ? "all" : group) + " in " + period + (isRunning ? " (running)" : ""),
-                in.amount(RevenueItem.START),
-                in.amount(RevenueItem.END),
-                parts);
+        return GroupChange.of(label(group, period), in.amount(RevenueItem.START), in.amount(RevenueItem.END), parts);
     }
 
     @Override

@@ -160,7 +160,7 @@ public final class TimeToOrder extends OrderMethod<TenureCell> {
         return "days from order " + from + " to order " + to;
     }
 
-    private static final class OfOrders extends OrderRule<TenureCell> {
+    private static final class OfOrders extends TableRule<TenureCell> {
         private static final long serialVersionUID = 1;
         private final int from;
         private final int to;

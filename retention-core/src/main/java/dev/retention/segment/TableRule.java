@@ -5,18 +5,18 @@ import dev.retention.rule.Rule;
 import dev.retention.time.Timeline;
 
 /**
- * A rule over the orders of a customer.
+ * A rule whose definition, periods and cells are made beforehand.
  *
  * @param <C> the type of cells
  */
-abstract class OrderRule<C> implements Rule<C> {
+abstract class TableRule<C> implements Rule<C> {
     private static final long serialVersionUID = 1;
 
     private final String definition;
     private final Timeline timeline;
     private final Cells<C> cells;
 
-    OrderRule(String definition, Timeline timeline, Cells<C> cells) {
+    TableRule(String definition, Timeline timeline, Cells<C> cells) {
         this.definition = definition;
         this.timeline = timeline;
         this.cells = cells;
