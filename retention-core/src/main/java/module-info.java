@@ -19,4 +19,5 @@ module dev.retention {
     exports dev.retention.model;
     exports dev.retention.value;
     exports dev.retention.segment;
+    exports dev.retention.service;
 }

@@ -30,6 +30,7 @@ class ArchitectureTest {
             "model",
             "value",
             "segment",
+            "service",
             "loss");
 
     private static final String STORE = "internal.store";

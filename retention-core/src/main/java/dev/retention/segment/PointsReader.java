@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.retention.history.HistoryReader;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.InvalidRowException;
+import dev.retention.internal.RefusedRow;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableMap;
 import dev.retention.history.HistoryStore;
+import dev.retention.internal.RefusedRow;
 import dev.retention.rule.Measure;
 import dev.retention.rule.Measured;
 import dev.retention.rule.Sweep;

@@ -1,0 +1,259 @@
+package dev.retention.rule;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.retention.Proportion;
+import dev.retention.history.Members;
+import dev.retention.time.CellState;
+import dev.retention.time.Period;
+import dev.retention.time.Timeline;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+
+/**
+ * A table of items by period: of each item the customers, and what they add up to.
+ *
+ * <pre>{@code
+ * PeriodItems<Long, Complaints.Item> complaints = Complaints.over(months).of(tracks);
+ * complaints.in("2024-03").customers(Item.OPENED);      // how many customers complained
+ * complaints.in("2024-03").number(Item.OPENED);         // how many complaints they had
+ * complaints.in("2024-03").members(Item.OPENED);        // who
+ * complaints.by(Grouping.of("plan", plans::get));       // the same for each group
+ * }</pre>
+ *
+ * <p>Immutable and thread-safe where the rule behind it is.
+ *
+ * @param <K> the type of customer keys
+ * @param <E> the type of items
+ * @since 0.1.0
+ */
+public final class PeriodItems<K, E extends Enum<E>> {
+    private final Counted<K, PeriodItem<E>> counted;
+
+    PeriodItems(Counted<K, PeriodItem<E>> counted) {
+        this.counted = counted;
+    }
+
+    /**
+     * The periods in order of time.
+     *
+     * @return one entry per period of the timeline
+     */
+    public List<InPeriod> periods() {
+        return IntStream.range(0, timeline().size())
+                .mapToObj(index -> new InPeriod(timeline().period(index)))
+                .toList();
+    }
+
+    /**
+     * One period.
+     *
+     * @param label the label of the period, such as {@code 1998-03}
+     * @return the period
+     * @throws IllegalArgumentException if the label is not a period of the timeline
+     */
+    public InPeriod in(String label) {
+        return new InPeriod(timeline().period(timeline().indexOf(requireNonNull(label, "label"))));
+    }
+
+    /**
+     * One period.
+     *
+     * @param period a period of the timeline
+     * @return the period
+     * @throws IllegalArgumentException if it is not a period of the timeline
+     */
+    public InPeriod in(Period period) {
+        return new InPeriod(timeline().period(timeline().indexOf(requireNonNull(period, "period"))));
+    }
+
+    /**
+     * The same table for each group of customers. Takes one more pass over the store.
+     *
+     * @param grouping how customers are parted; at each period, by their group at its end
+     * @return a table for each group that somebody is in, which add up to this one
+     * @throws IllegalStateException if the table was made from a tally
+     */
+    public ByGroup<PeriodItems<K, E>> by(Grouping grouping) {
+        return counted.by(grouping, PeriodItems::new);
+    }
+
+    /**
+     * The periods, with the end of the data.
+     *
+     * @return the timeline
+     */
+    public Timeline timeline() {
+        return counted.rule().timeline();
+    }
+
+    /**
+     * What is odd, such as codes that the method was told of and no event has.
+     *
+     * @return a sentence each; none of a table made from a tally
+     */
+    public List<String> warnings() {
+        return counted.warnings();
+    }
+
+    /**
+     * The counted rule behind the table: tally, explanations, reconciliation, restatement.
+     *
+     * @return the counted rule; its amounts are minor units where they are money
+     */
+    public Counted<K, PeriodItem<E>> counted() {
+        return counted;
+    }
+
+    /** Prints the definition and the size. */
+    @Override
+    public String toString() {
+        return counted.rule().definition() + ": " + timeline().size() + " periods";
+    }
+
+    /**
+     * The items of one period.
+     *
+     * @since 0.1.0
+     */
+    public final class InPeriod {
+        private final Period period;
+
+        private InPeriod(Period period) {
+            this.period = period;
+        }
+
+        /**
+         * The period.
+         *
+         * @return the period
+         */
+        public Period period() {
+            return period;
+        }
+
+        /**
+         * How much of the period could be observed.
+         *
+         * @return OBSERVED, or PARTIAL for the last period if it is still running
+         */
+        public CellState state() {
+            return timeline().state(period);
+        }
+
+        /**
+         * How much of an item could be observed, as what counts in a period may come later.
+         *
+         * @param item which
+         * @return the state
+         */
+        public CellState state(E item) {
+            return counted.state(cell(item));
+        }
+
+        /**
+         * How many customers an item has.
+         *
+         * @param item which
+         * @return at least 0
+         */
+        public long customers(E item) {
+            return counted.count(cell(item));
+        }
+
+        /**
+         * The customers of an item. Takes one more pass over the store.
+         *
+         * @param item which
+         * @return as many as {@link #customers} says
+         * @throws IllegalStateException if the table was made from a tally
+         */
+        public Members<K> members(E item) {
+            return counted.members(cell(item));
+        }
+
+        /**
+         * What an item adds up to, where it is a number, such as of complaints, minutes or days.
+         *
+         * @param item which
+         * @return the sum over its customers, exact; 0 of items that only count customers
+         */
+        public long number(E item) {
+            return counted.amount(cell(item));
+        }
+
+        /**
+         * What an item adds up to, where it is money.
+         *
+         * @param item which
+         * @return major units of the store's currency
+         */
+        public BigDecimal money(E item) {
+            return counted.major(number(item));
+        }
+
+        /**
+         * The share of the customers of one item among those of another.
+         *
+         * @param part the item of the part
+         * @param whole the item of the whole, of whose customers those of the part are some
+         * @return the share; empty if the whole has no customer
+         * @throws IllegalArgumentException if the part has more customers than the whole
+         */
+        public Optional<Proportion> share(E part, E whole) {
+            return share(customers(part), customers(whole));
+        }
+
+        /**
+         * The share of what one item adds up to in another, such as of calls that were late among those that were due.
+         *
+         * @param part the item of the part
+         * @param whole the item of the whole, of which the part is some
+         * @return the share; empty if the whole is 0
+         * @throws IllegalArgumentException if the part is more than the whole, or either is below 0
+         */
+        public Optional<Proportion> shareOfNumber(E part, E whole) {
+            return share(number(part), number(whole));
+        }
+
+        /**
+         * What one item adds up to over another, such as complaints per customer-day, of which the one is no share of the other.
+         *
+         * @param number the item above
+         * @param per the item below
+         * @return the quotient; empty if the item below adds up to 0
+         */
+        public OptionalDouble ratio(E number, E per) {
+            long below = number(per);
+            return below == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) number(number) / below);
+        }
+
+        private Optional<Proportion> share(long part, long whole) {
+            return whole == 0 ? Optional.empty() : Optional.of(Proportion.of(part, whole));
+        }
+
+        private PeriodItem<E> cell(E item) {
+            return new PeriodItem<>(requireNonNull(item, "item"), period);
+        }
+
+        /** Prints the items of which there is something, as {@code 2024-03: opened 2 customers (3), repeated 1 customer (1)}. */
+        @Override
+        public String toString() {
+            List<String> items = new ArrayList<>();
+            for (PeriodItem<E> cell : counted.cells()) {
+                if (cell.period().equals(period)) {
+                    long customers = counted.count(cell);
+                    items.add(PeriodItem.words(cell.item()) + " " + customers
+                            + (customers == 1 ? " customer" : " customers")
+                            + (counted.amount(cell) == 0 ? "" : " (" + counted.amount(cell) + ")"));
+                }
+            }
+            return period + (state() == CellState.PARTIAL ? " (running)" : "") + ": "
+                    + (items.isEmpty() ? "nothing" : String.join(", ", items));
+        }
+    }
+}
