@@ -2,7 +2,7 @@ package dev.retention.benchmarks.movement;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
+import dev.retention.benchmarks.Allocation;
 import dev.retention.benchmarks.Workload;
 import dev.retention.benchmarks.history.Columns;
 import dev.retention.benchmarks.history.Stores;
@@ -10,17 +10,15 @@ import dev.retention.history.HistoryStore;
 import dev.retention.movement.CustomerChurn;
 import dev.retention.movement.CustomerMovements;
 import dev.retention.movement.Spells;
-import java.lang.management.ManagementFactory;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A churn or movement table allocates itself, perhaps a little per customer, and nothing per event or spell. */
 class ChurnAllocationTest {
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int EVENTS = 1_000_000;
     private static final long PER_CUSTOMER = 256;
-    private static final int RUNS = 10;
 
     // What the constants hold is immutable and cannot say so.
     @SuppressWarnings("ImmutableEnumChecker")
@@ -48,23 +46,11 @@ class ChurnAllocationTest {
         // Nearly the same customers, with two events on average and with twenty.
         HistoryStore<Long> few = table.columns.store(Workload.dense(EVENTS).first(EVENTS / 10));
         HistoryStore<Long> many = table.columns.store(Workload.dense(EVENTS));
-        long bytesOfFew = bytes(table, few);
-        long bytesOfMany = bytes(table, many);
         long moreCustomers = many.customers() - few.customers();
-        assertTrue(
-                bytesOfMany - bytesOfFew < PER_CUSTOMER * moreCustomers + EVENTS / 10,
-                () -> bytesOfFew + " bytes for " + few + ", " + bytesOfMany + " bytes for " + many);
-    }
-
-    /** The least of some runs: the first ones load classes, and allocate what the compiler then removes. */
-    private static long bytes(Table table, HistoryStore<Long> store) {
-        long least = Long.MAX_VALUE;
-        for (int i = 0; i < RUNS; i++) {
-            long before = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
-            table.method.apply(store);
-            long after = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
-            least = Math.min(least, after - before);
-        }
-        return least;
+        Predicate<Allocation> nothingPerEvent =
+                bytes -> bytes.many() - bytes.few() < PER_CUSTOMER * moreCustomers + EVENTS / 10;
+        Allocation bytes =
+                Allocation.of(() -> table.method.apply(few), () -> table.method.apply(many), nothingPerEvent);
+        assertTrue(nothingPerEvent.test(bytes), () -> bytes + " for " + few + " and " + many);
     }
 }

@@ -2,7 +2,7 @@ package dev.retention.benchmarks.rule;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
+import dev.retention.benchmarks.Allocation;
 import dev.retention.benchmarks.Workload;
 import dev.retention.benchmarks.history.Columns;
 import dev.retention.benchmarks.history.Stores;
@@ -11,7 +11,6 @@ import dev.retention.history.Event;
 import dev.retention.history.HistoryStore;
 import dev.retention.movement.CustomerMovements;
 import dev.retention.rule.Live;
-import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A live update allocates a handful of small objects, however long the customer's history and whatever the tables. */
 class LiveAllocationTest {
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final Event EVENT = Event.on(LocalDate.of(2024, 3, 11)).worth(new BigDecimal("11.11"));
     private static final int EVENTS = 200_000;
     private static final int UPDATES = 10_000;
@@ -38,18 +36,9 @@ class LiveAllocationTest {
         Live<Long> live = Live.from(store);
         live.track(CohortRetention.over(Stores.MONTHS).rule(store));
         live.track(CustomerMovements.over(Stores.MONTHS).rule(store));
-        // The least of some runs: the first lets columns grow that are full and allocates what the compiler then
-        // removes, which takes it a while on a busy machine.
-        long bytes = Long.MAX_VALUE;
-        for (int run = 0; run < 5 || (run < 100 && bytes >= PER_UPDATE * 2 * UPDATES); run++) {
-            long before = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
-            update(live, store);
-            bytes = Math.min(
-                    bytes,
-                    THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - before);
-        }
-        long least = bytes;
-        assertTrue(least < PER_UPDATE * 2 * UPDATES, () -> least + " bytes for " + 2 * UPDATES + " updates");
+        Allocation bytes = Allocation.of(
+                () -> {}, () -> update(live, store), allocated -> allocated.many() < PER_UPDATE * 2 * UPDATES);
+        assertTrue(bytes.many() < PER_UPDATE * 2 * UPDATES, () -> bytes + " for " + 2 * UPDATES + " updates");
     }
 
     /** An event comes and goes, for one customer after the other. */

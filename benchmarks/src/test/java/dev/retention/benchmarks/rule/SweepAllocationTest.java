@@ -2,7 +2,7 @@ package dev.retention.benchmarks.rule;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
+import dev.retention.benchmarks.Allocation;
 import dev.retention.benchmarks.Workload;
 import dev.retention.benchmarks.history.Columns;
 import dev.retention.benchmarks.history.Stores;
@@ -22,19 +22,17 @@ import dev.retention.rule.Rule;
 import dev.retention.rule.Sweep;
 import dev.retention.time.AgeClock;
 import dev.retention.time.Timeline;
-import java.lang.management.ManagementFactory;
 import java.time.ZoneId;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A sweep allocates its tables, perhaps a little per customer where the compiler leaves an object, and nothing per event. */
 class SweepAllocationTest {
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int EVENTS = 1_000_000;
     private static final long TABLES = 1_000_000;
     private static final long PER_CUSTOMER = 256;
-    private static final int RUNS = 5;
     private static final Grouping CHANNEL = Grouping.ofCode("channel", Grouping.Reading.AT_ANCHOR, code -> code);
     private static final String[] GROUPS = {"a", "b", "c", "d", "e", "f", "g", "h"};
 
@@ -116,24 +114,13 @@ class SweepAllocationTest {
     void allocatesNothingPerEvent(Swept swept) {
         HistoryStore<Long> few = swept.stored.few();
         HistoryStore<Long> many = swept.stored.many();
-        long fewBytes = bytes(swept, few);
-        long manyBytes = bytes(swept, many);
         long moreCustomers = many.customers() - few.customers();
-        assertTrue(
-                manyBytes - fewBytes < PER_CUSTOMER * moreCustomers + EVENTS / 10,
-                () -> fewBytes + " bytes for " + few + ", " + manyBytes + " bytes for " + many);
-        assertTrue(manyBytes < TABLES + PER_CUSTOMER * many.customers(), () -> manyBytes + " bytes for " + many);
-    }
-
-    /** The least of some runs: the first ones load classes, and allocate what the compiler then removes. */
-    private static long bytes(Swept swept, HistoryStore<Long> store) {
-        long least = Long.MAX_VALUE;
-        for (int i = 0; i < RUNS; i++) {
-            long before = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
-            swept.count.apply(store);
-            long after = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
-            least = Math.min(least, after - before);
-        }
-        return least;
+        Predicate<Allocation> nothingPerEvent =
+                bytes -> bytes.many() - bytes.few() < PER_CUSTOMER * moreCustomers + EVENTS / 10;
+        Predicate<Allocation> littlePerCustomer = bytes -> bytes.many() < TABLES + PER_CUSTOMER * many.customers();
+        Allocation bytes = Allocation.of(
+                () -> swept.count.apply(few), () -> swept.count.apply(many), nothingPerEvent.and(littlePerCustomer));
+        assertTrue(nothingPerEvent.test(bytes), () -> bytes + " for " + few + " and " + many);
+        assertTrue(littlePerCustomer.test(bytes), () -> bytes + " for " + few + " and " + many);
     }
 }
