@@ -1,5 +1,6 @@
 package dev.retention;
 
+import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.InvalidRowException;
 import dev.retention.history.LongHistoryBuilder;
@@ -29,10 +30,13 @@ import dev.retention.purchase.PurchaseSummary;
 import dev.retention.purchase.SpendHistory;
 import dev.retention.purchase.SpendSummary;
 import dev.retention.rule.ByGroup;
+import dev.retention.rule.CellSink;
 import dev.retention.rule.Cells;
 import dev.retention.rule.Counted;
 import dev.retention.rule.Grouping;
 import dev.retention.rule.Measure;
+import dev.retention.rule.PeriodItem;
+import dev.retention.rule.PeriodMethod;
 import dev.retention.rule.Resampled;
 import dev.retention.rule.Rule;
 import dev.retention.rule.RuleException;
@@ -51,6 +55,8 @@ import dev.retention.segment.Quadrants;
 import dev.retention.segment.ReferralChains;
 import dev.retention.segment.Referrals;
 import dev.retention.segment.ShrunkenRates;
+import dev.retention.service.LaterLoss;
+import dev.retention.service.Signal;
 import dev.retention.survival.ActuarialTable;
 import dev.retention.survival.Concordance;
 import dev.retention.survival.CoxFit;
@@ -324,6 +330,36 @@ final class GivenValues {
         values.put(Referrals.over(timeline).of(all));
         values.put(Referrals.over(timeline).of(all).periods().get(0));
         values.put(ReferralChains.of(Map.of(2L, 1L)));
+        LaterLoss afterOrders = LaterLoss.over(timeline, Spells.ofOrders(90)).after(Signal.of("orders", "order"));
+        values.put(afterOrders.of(all));
+        values.put(afterOrders.of(all).periods().get(0));
+        WeekDays weekDays = new WeekDays(timeline);
+        values.put(weekDays);
+        values.byName.put(PeriodMethod.class.getName(), weekDays);
+        values.put(weekDays.of(store));
+        values.put(weekDays.of(store).periods().get(0));
+        values.put(new PeriodItem<>(DayOfWeek.MONDAY, timeline.period(0)));
+    }
+
+    /** Customers by the day of the week on which they come. */
+    private static final class WeekDays extends PeriodMethod<DayOfWeek> {
+        private static final long serialVersionUID = 1;
+
+        WeekDays(Timeline timeline) {
+            super(timeline, DayOfWeek.class);
+        }
+
+        @Override
+        protected String definition() {
+            return "days of the week";
+        }
+
+        @Override
+        protected void apply(Timeline periods, History history, CellSink sink) {
+            for (int i = 0; i < history.size(); i++) {
+                sink.add(history.date(i).getDayOfWeek(), history.period(i), 1);
+            }
+        }
     }
 
     private static String typeName(Class<?> model) {

@@ -254,6 +254,9 @@ public final class SampleValues {
         }
         if (type instanceof TypeVariable<?> variable) {
             Type bound = variable.getBounds()[0];
+            if (bound.getTypeName().startsWith("java.lang.Enum<")) {
+                return sample(Enum.class, depth);
+            }
             return bound == Object.class || bound.getTypeName().startsWith("java.lang.")
                     ? (Object) 1L
                     : sample(bound, depth + 1);

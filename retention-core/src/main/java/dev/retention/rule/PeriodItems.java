@@ -205,7 +205,8 @@ public final class PeriodItems<K, E extends Enum<E>> {
          * @throws IllegalArgumentException if the part has more customers than the whole
          */
         public Optional<Proportion> share(E part, E whole) {
-            return share(customers(part), customers(whole));
+            requireNonNull(part, "part");
+            return share(customers(part), customers(requireNonNull(whole, "whole")));
         }
 
         /**
@@ -217,7 +218,8 @@ public final class PeriodItems<K, E extends Enum<E>> {
          * @throws IllegalArgumentException if the part is more than the whole, or either is below 0
          */
         public Optional<Proportion> shareOfNumber(E part, E whole) {
-            return share(number(part), number(whole));
+            requireNonNull(part, "part");
+            return share(number(part), number(requireNonNull(whole, "whole")));
         }
 
         /**
@@ -228,7 +230,8 @@ public final class PeriodItems<K, E extends Enum<E>> {
          * @return the quotient; empty if the item below adds up to 0
          */
         public OptionalDouble ratio(E number, E per) {
-            long below = number(per);
+            requireNonNull(number, "number");
+            long below = number(requireNonNull(per, "per"));
             return below == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) number(number) / below);
         }
 

@@ -48,6 +48,8 @@ import dev.retention.segment.ProfitCell;
 import dev.retention.segment.Programme;
 import dev.retention.segment.Referrals;
 import dev.retention.segment.TimeToOrder;
+import dev.retention.service.LaterLoss;
+import dev.retention.service.Signal;
 import dev.retention.survival.CustomerTenures;
 import dev.retention.survival.TenureCell;
 import dev.retention.time.AgeClock;
@@ -572,6 +574,19 @@ class EveryRuleTest {
     }
 
     @Group
+    class LossesAfterVisits implements OnTracks<LaterLoss.Cell> {
+        @Override
+        public Rule<LaterLoss.Cell> rule(Timeline timeline) {
+            return LaterLoss.over(timeline, Spells.ofOrders(40))
+                    .on("orders")
+                    .after(Signal.of("visits", "visit"))
+                    .within(20)
+                    .byTenure(30)
+                    .rule();
+        }
+    }
+
+    @Group
     class OrdersBesideVisits implements OnTracks<String> {
         @Override
         public Rule<String> rule(Timeline timeline) {
@@ -818,6 +833,10 @@ class EveryRuleTest {
         for (Sources.File file : Sources.all()) {
             String name = file.name().substring(file.name().indexOf('/') + 1).replace(".java", "");
             Matcher found = maker.matcher(file.text());
+            if (file.text().contains("class " + name + " extends PeriodMethod<")
+                    && !Pattern.compile(name + "\\.[^;]*\\.rule\\(").matcher(here).find()) {
+                missing.add(name);
+            }
             while (!file.name().startsWith("rule/") && file.text().contains("\npublic ") && found.find()) {
                 makers.add(name + "." + found.group(1));
                 if (!Pattern.compile(name + "\\.[^;]*\\." + found.group(1) + "\\(")
