@@ -1,8 +1,10 @@
 package dev.retention.trend;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.Proportion;
+import dev.retention.ProportionComparison;
 import dev.retention.internal.Checks;
 import dev.retention.internal.Text;
 import dev.retention.rule.PeriodItems;
@@ -262,6 +264,20 @@ public final class CountSeries {
      */
     public List<Point> points() {
         return points;
+    }
+
+    /**
+     * Whether shares have shifted: those from one point on together, against those before together. Gaps and points not over count
+     * nowhere.
+     *
+     * @param label the first point after the shift, named beforehand, not because it looks so
+     * @return the comparison, whose {@code z} is above 0 where they have risen; empty if either side has no exposure
+     * @throws IllegalArgumentException if the series is not of shares, or no point is called so
+     */
+    public Optional<ProportionComparison> shiftAt(String label) {
+        requireNonNull(label, "label");
+        checkArgument(kind == Kind.SHARES, "shiftAt(%s) asks for a series of shares, not of %s", label, kind);
+        return SeriesPoints.shift(points, label);
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.retention.trend;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.Proportion;
+import dev.retention.ProportionComparison;
 import dev.retention.internal.Checks;
 import dev.retention.rule.PeriodItems;
 import dev.retention.time.CellState;
@@ -65,6 +67,7 @@ final class SeriesPoints {
     }
 
     static List<Point> ofArrays(List<String> labels, long[] counts, double[] exposures) {
+        checkFinite(exposures, "exposures");
         checkArgument(
                 counts.length == labels.size(),
                 "counts (%s of them) must be as many as labels (%s)",
@@ -105,5 +108,38 @@ final class SeriesPoints {
 
     static boolean isShare(Point point) {
         return point.count() <= point.exposure() && point.exposure() == Math.rint(point.exposure());
+    }
+
+    static Optional<ProportionComparison> shift(List<Point> points, String label) {
+        int at = 0;
+        while (at < points.size() && !points.get(at).label().equals(label)) {
+            at++;
+        }
+        checkArgument(at < points.size(), "label (%s) must be one of a point of the series", label);
+        Optional<Proportion> before = pooled(points.subList(0, at));
+        return pooled(points.subList(at, points.size())).flatMap(after -> before.map(after::comparedWith));
+    }
+
+    private static Optional<Proportion> pooled(List<Point> points) {
+        return points.stream()
+                .filter(point -> point.isOver() && !point.isGap())
+                .map(point -> Proportion.of(point.count(), (long) point.exposure()))
+                .reduce(Proportion::plus);
+    }
+
+    static void checkNumbers(double[] values, String name) {
+        for (int i = 0; i < requireNonNull(values, name).length; i++) {
+            if (Double.isNaN(values[i])) {
+                Checks.number(values[i], name + "[" + i + "]");
+            }
+        }
+    }
+
+    static void checkFinite(double[] values, String name) {
+        for (int i = 0; i < requireNonNull(values, name).length; i++) {
+            if (!Double.isFinite(values[i])) {
+                throw new IllegalArgumentException(name + "[" + i + "] (" + values[i] + ") must be finite");
+            }
+        }
     }
 }
