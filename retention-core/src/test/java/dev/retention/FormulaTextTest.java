@@ -6,6 +6,7 @@ import com.google.common.collect.Sets;
 import dev.retention.movement.RenewalFormula;
 import dev.retention.movement.RevenueFormula;
 import dev.retention.movement.RevenueItem;
+import dev.retention.trend.RunRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,12 @@ class FormulaTextTest {
     @EnumSource
     void documentsEveryRenewal(RenewalFormula formula) throws IOException {
         assertThat(documentation("movement/RenewalFormula", formula)).contains("{@code " + formula.expression() + "}");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void documentsEveryRunRule(RunRule rule) throws IOException {
+        assertThat(documentation("trend/RunRule", rule)).contains("{@code " + rule.formula() + "}");
     }
 
     /** The comment before a constant, on one line. */

@@ -68,7 +68,12 @@ import dev.retention.survival.Tenure;
 import dev.retention.time.Grain;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
+import dev.retention.trend.ChartMethod;
+import dev.retention.trend.ControlChart;
+import dev.retention.trend.CountSeries;
+import dev.retention.trend.Overdispersion;
 import dev.retention.trend.PeriodComparison;
+import dev.retention.trend.RunRule;
 import dev.retention.value.CohortTriangle;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -176,7 +181,20 @@ final class GivenValues {
         ofSurvival(values);
         ofModels(values, store);
         ofSegments(values, store, timeline);
+        ofCharts(values);
         return values.byName;
+    }
+
+    private static void ofCharts(Values values) {
+        CountSeries series =
+                CountSeries.of(List.of("order", "2", "3"), new long[] {4, 9, 5}, new double[] {10, 11, 12});
+        ControlChart chart = ControlChart.of(series);
+        values.put(series);
+        values.put(chart);
+        values.put(ChartMethod.of(ChartMethod.Kind.XMR));
+        values.put(chart.points().get(0));
+        values.put(new RunRule.Flag(RunRule.NELSON_1, chart.points().subList(0, 1)));
+        values.put(new Overdispersion(3.5, 2));
     }
 
     private static void ofRules(Values values, HistoryStore<Long> store, Timeline timeline) {
