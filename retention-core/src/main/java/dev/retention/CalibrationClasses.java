@@ -41,9 +41,8 @@ public final class CalibrationClasses {
     }
 
     static CalibrationClasses of(List<Map<Double, Proportion>> parts) {
-        return new CalibrationClasses(parts.stream()
-                .map(part -> Row.of(new TreeMap<>(part)))
-                .toList());
+        return new CalibrationClasses(
+                parts.stream().map(part -> Row.of(new TreeMap<>(part))).toList());
     }
 
     /**
@@ -171,7 +170,10 @@ public final class CalibrationClasses {
 
     /** {@return the largest calibration error of a class, in [0, 1]} */
     public double largestError() {
-        return classes.stream().mapToDouble(each -> Math.abs(each.excess())).max().orElseThrow();
+        return classes.stream()
+                .mapToDouble(each -> Math.abs(each.excess()))
+                .max()
+                .orElseThrow();
     }
 
     /**

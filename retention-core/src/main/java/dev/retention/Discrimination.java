@@ -134,7 +134,8 @@ public final class Discrimination {
         Placements others = requireNonNull(other, "other").placements;
         checkArgument(
                 placements.areOfThoseOf(others), "other (%s) must be of the same customers, in the same order", other);
-        double variance = placements.covariance(placements) + others.covariance(others) - 2 * placements.covariance(others);
+        double variance =
+                placements.covariance(placements) + others.covariance(others) - 2 * placements.covariance(others);
         return new Difference(auc() - other.auc(), placements.error(Math.max(0, variance)));
     }
 
@@ -205,7 +206,8 @@ public final class Discrimination {
             checkArgument(
                     all.count() > 0
                             && precision.count() <= all.count()
-                            && precision.complement().count() <= all.complement().count(),
+                            && precision.complement().count()
+                                    <= all.complement().count(),
                     "precision (%s) must be of some of all (%s)",
                     precision,
                     all);
@@ -247,7 +249,8 @@ public final class Discrimination {
          */
         public Difference {
             checkArgument(value >= -1 && value <= 1, "value (%s) must be in [-1, 1]", value);
-            requireNonNull(standardError, "standardError").ifPresent(error -> Checks.notNegative(error, "standardError"));
+            requireNonNull(standardError, "standardError")
+                    .ifPresent(error -> Checks.notNegative(error, "standardError"));
         }
 
         /**

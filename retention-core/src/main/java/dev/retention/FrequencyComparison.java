@@ -130,11 +130,16 @@ public record FrequencyComparison(Frequency first, Frequency reference, double d
      * @return {@code r₁ / r₂}, at least 0; empty if the reference counts 0
      */
     public OptionalDouble ratio() {
-        return reference.count() == 0
-                ? OptionalDouble.empty()
-                : OptionalDouble.of((double) first.count()
-                        / reference.count()
-                        * (reference.exposure() / first.exposure()));
+        if (reference.count() == 0) {
+            return OptionalDouble.empty();
+        }
+        // By products, equal rates have a ratio of 1 exactly; but products may leave the range of doubles.
+        double above = first.count() * reference.exposure();
+        double below = reference.count() * first.exposure();
+        return OptionalDouble.of(
+                above < Double.POSITIVE_INFINITY && below < Double.POSITIVE_INFINITY && below >= Double.MIN_NORMAL
+                        ? above / below
+                        : (double) first.count() / reference.count() * (reference.exposure() / first.exposure()));
     }
 
     /**
@@ -189,7 +194,8 @@ public record FrequencyComparison(Frequency first, Frequency reference, double d
         requireNonNull(tails, "tails");
         checkExact();
         double odds = first.exposure() / reference.exposure();
-        return Math.min(1, 2 * Math.min(upperTail(tails, one(), two(), odds), upperTail(tails, two(), one(), 1 / odds)));
+        return Math.min(
+                1, 2 * Math.min(upperTail(tails, one(), two(), odds), upperTail(tails, two(), one(), 1 / odds)));
     }
 
     private double one() {
@@ -248,7 +254,6 @@ public record FrequencyComparison(Frequency first, Frequency reference, double d
     /** Prints both rates, such as {@code 0.00387 (12 per 3100) against 0.01 (30 per 3000)}. */
     @Override
     public String toString() {
-        return first + " against " + reference
-                + (dispersion == 1 ? "" : ", dispersion " + Text.number(dispersion, 6));
+        return first + " against " + reference + (dispersion == 1 ? "" : ", dispersion " + Text.number(dispersion, 6));
     }
 }

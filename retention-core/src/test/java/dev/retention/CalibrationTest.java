@@ -22,8 +22,8 @@ class CalibrationTest {
     }
 
     /** Of four at 10 % one happens, of three at 40 % one, of three at 80 % all. */
-    private static final Calibration TEN = of(
-            new int[] {0, 0, 0, 1, 0, 1, 0, 1, 1, 1}, 0.1, 0.1, 0.1, 0.1, 0.4, 0.4, 0.4, 0.8, 0.8, 0.8);
+    private static final Calibration TEN =
+            of(new int[] {0, 0, 0, 1, 0, 1, 0, 1, 1, 1}, 0.1, 0.1, 0.1, 0.1, 0.4, 0.4, 0.4, 0.8, 0.8, 0.8);
 
     @Test
     void theScoreIsThatOfScikitLearn() {
@@ -94,17 +94,24 @@ class CalibrationTest {
         assertThat(calibration.reliability() - calibration.resolution() + calibration.uncertainty())
                 .isCloseTo(score, within(1e-12));
         for (CalibrationClasses classes : List.of(
-                calibration.classesOf(number), calibration.classesAt(edge / 100.0), calibration.classesAt(0.3, 0.35, 0.9))) {
+                calibration.classesOf(number),
+                calibration.classesAt(edge / 100.0),
+                calibration.classesAt(0.3, 0.35, 0.9))) {
             assertThat(classes.brier()).isCloseTo(score, within(1e-12));
             assertThat(classes.uncertainty()).isCloseTo(calibration.uncertainty(), within(1e-15));
             assertThat(classes.generalisedResolution() - classes.reliability())
                     .isCloseTo(calibration.resolution() - calibration.reliability(), within(1e-12));
-            assertThat(classes.expectedError()).isBetween(Math.abs(calibration.excess()) - 1e-12, classes.largestError() + 1e-12);
-            assertThat(classes.skill().isPresent()).isEqualTo(calibration.skill().isPresent());
-            assertThat(classes.classes().stream().mapToLong(each -> each.happened().total()).sum())
+            assertThat(classes.expectedError())
+                    .isBetween(Math.abs(calibration.excess()) - 1e-12, classes.largestError() + 1e-12);
+            assertThat(classes.skill().isPresent())
+                    .isEqualTo(calibration.skill().isPresent());
+            assertThat(classes.classes().stream()
+                            .mapToLong(each -> each.happened().total())
+                            .sum())
                     .isEqualTo(n);
         }
-        long below = forecasts.stream().filter(each -> each / 20.0 < edge / 100.0).count();
+        long below =
+                forecasts.stream().filter(each -> each / 20.0 < edge / 100.0).count();
         CalibrationClasses two = calibration.classesAt(edge / 100.0);
         assertThat(two.classes()).hasSize(below == 0 || below == n ? 1 : 2);
         assertThat(two.classes().get(0).happened().total()).isEqualTo(below == 0 ? n : below);

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Areas against the published ones of R's pROC, by definition, and by simulation. */
 class DiscriminationTest {
     /** R's {@code pROC::aSAH}: poor outcome, s100b, ndka, wfns of 113 patients. */
-    private static final String ASAH =
-            """
+    private static final String ASAH = """
             0 0.13 3.01 1, 0 0.14 8.54 1, 0 0.1 8.09 1, 0 0.04 10.42 1, 1 0.13 17.4 3,
             1 0.1 12.75 2, 0 0.47 6.0 5, 1 0.16 13.2 4, 0 0.18 15.54 1, 0 0.1 6.01 2,
             1 0.12 15.96 5, 0 0.1 17.86 2, 1 0.44 5.18 5, 1 0.71 8.9 5, 0 0.04 13.41 1,
@@ -66,7 +65,8 @@ class DiscriminationTest {
 
     @Test
     void areasAndIntervalsAreThoseThatProcPrints() {
-        // pROC, tests/testthat/test-ci.auc.R: 0.5012-0.612-0.7227 and 0.6301-0.7314-0.8326 (DeLong); wfns computed, with many ties.
+        // pROC, tests/testthat/test-ci.auc.R: 0.5012-0.612-0.7227 and 0.6301-0.7314-0.8326 (DeLong); wfns computed,
+        // with many ties.
         assertArea(of(Patient::ndka), 0.6119579945799458, 0.056487260062701765, 0.5012449992717026, 0.722670989888189);
         assertArea(of(Patient::s100b), 0.7313685636856369, 0.05165929206998909, 0.6301182117616226, 0.8326189156096511);
         assertArea(of(Patient::wfns), 0.8236788617886179, 0.03833946672586391, 0.7485348878194529, 0.898822835757783);
@@ -97,7 +97,9 @@ class DiscriminationTest {
     void aCutTellsWhatIsCapturedAndHowMuchMoreOften() {
         Discrimination wfns = of(Patient::wfns);
         assertThat(wfns.cuts()).extracting(Discrimination.Cut::score).containsExactly(5.0, 4.0, 3.0, 2.0, 1.0);
-        long poor = PATIENTS.stream().filter(each -> each.wfns() >= 4 && each.poor()).count();
+        long poor = PATIENTS.stream()
+                .filter(each -> each.wfns() >= 4 && each.poor())
+                .count();
         long taken = PATIENTS.stream().filter(each -> each.wfns() >= 4).count();
         Discrimination.Cut four = wfns.from(4).orElseThrow();
         assertThat(four.precision()).isEqualTo(Proportion.of(poor, taken));
@@ -187,6 +189,8 @@ class DiscriminationTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("other (AUC 1, 50.0 % (2 of 4) happened) must be of the same customers");
         // 0 has one sign, and so has no score that it ties with.
-        assertThat(Discrimination.of(two, each -> each == 2, each -> each == 2 ? 0.0 : -0.0).auc()).isEqualTo(0.5);
+        assertThat(Discrimination.of(two, each -> each == 2, each -> each == 2 ? 0.0 : -0.0)
+                        .auc())
+                .isEqualTo(0.5);
     }
 }

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 /** Rates of counts per exposure, against R and SciPy, by definition and by simulation. */
 class FrequencyComparisonTest {
     private static final Percentage EXACT = Percentage.withPercentage(1e-8);
-    // The example of R's poisson.test (leukemia, Mausner and Bahn; 95 percent confidence interval: 0.8584264 4.2772659).
+    // The example of R's poisson.test (leukemia, Mausner and Bahn; 95 percent confidence interval: 0.8584264
+    // 4.2772659).
     private static final FrequencyComparison LEUKEMIA = Frequency.of(11, 800).comparedWith(Frequency.of(21, 3011));
     // Breast cancer after fluoroscopy, per person-year (Boice and Monson 1977).
     private static final FrequencyComparison CANCER = Frequency.of(41, 28_010).comparedWith(Frequency.of(15, 19_017));
@@ -54,7 +55,8 @@ class FrequencyComparisonTest {
         assertThat(calls.withDispersion(4)).hasToString("100 (100 per 1) against 40 (40 per 1), dispersion 4");
         // On the scale of logarithms as good as √φ times as wide.
         double plain = logWidth(Frequency.of(90_000, 1).comparedWith(Frequency.of(80_000, 1)));
-        double wide = logWidth(Frequency.of(90_000, 1).comparedWith(Frequency.of(80_000, 1)).withDispersion(9));
+        double wide = logWidth(
+                Frequency.of(90_000, 1).comparedWith(Frequency.of(80_000, 1)).withDispersion(9));
         assertThat(wide / plain).isCloseTo(3, within(0.02));
     }
 
@@ -93,7 +95,8 @@ class FrequencyComparisonTest {
         for (Tails tails : Tails.values()) {
             Interval ratio = forth.ratioInterval(tails, 0.9);
             assertThat(ratio.contains(1)).isEqualTo(forth.pValue(tails) >= 0.1);
-            assertThat(1 / back.ratioInterval(tails, 0.9).upper()).isCloseTo(ratio.lower(), within(1e-9 * ratio.lower()));
+            assertThat(1 / back.ratioInterval(tails, 0.9).upper())
+                    .isCloseTo(ratio.lower(), within(1e-9 * ratio.lower()));
             assertThat(back.pValue(tails)).isCloseTo(forth.pValue(tails), within(1e-9));
             forth.ratio().ifPresent(value -> assertThat(ratio.contains(value)).isTrue());
             FrequencyComparison wider = forth.withDispersion(dispersion / 5.0);
@@ -149,7 +152,8 @@ class FrequencyComparisonTest {
                 .isInstanceOf(ArithmeticException.class)
                 .hasMessageContaining("count");
         assertThatThrownBy(() -> LEUKEMIA.withDispersion(0.99)).hasMessageContaining("dispersion (0.99)");
-        assertThatThrownBy(() -> Frequency.of(Long.MAX_VALUE, 1).comparedWith(july).ratioInterval(0.95))
+        assertThatThrownBy(
+                        () -> Frequency.of(Long.MAX_VALUE, 1).comparedWith(july).ratioInterval(0.95))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("must sum to at most");
     }
