@@ -224,8 +224,16 @@ public final class BeforeAfter {
      */
     public static Interval difference(
             double change, Interval interval, double controlChange, Interval controlInterval) {
-        checkInside(change, "change", requireNonNull(interval, "interval"));
-        checkInside(controlChange, "controlChange", requireNonNull(controlInterval, "controlInterval"));
+        checkFinite(change, "change");
+        requireNonNull(interval, "interval");
+        checkFinite(controlChange, "controlChange");
+        requireNonNull(controlInterval, "controlInterval");
+        checkArgument(interval.contains(change), "change (%s) must lie in its interval (%s)", change, interval);
+        checkArgument(
+                controlInterval.contains(controlChange),
+                "controlChange (%s) must lie in its interval (%s)",
+                controlChange,
+                controlInterval);
         checkArgument(
                 interval.confidence() == controlInterval.confidence(),
                 "controlInterval (%s) must be at the level of interval (%s)",
@@ -237,9 +245,8 @@ public final class BeforeAfter {
         return new Interval(difference - below, difference + above, interval.confidence());
     }
 
-    private static void checkInside(double change, String name, Interval interval) {
+    private static void checkFinite(double change, String name) {
         checkArgument(Double.isFinite(change), "%s (%s) must be finite", name, change);
-        checkArgument(interval.contains(change), "%s (%s) must lie in its interval (%s)", name, change, interval);
     }
 
     int before() {

@@ -45,8 +45,10 @@ public record CountComparison(
      */
     public CountComparison {
         requireNonNull(reference, "reference");
-        PeriodComparison.checkOrder(period, earlier, periods);
+        requireNonNull(period, "period");
+        requireNonNull(earlier, "earlier");
         requireNonNull(frequencies, "frequencies");
+        PeriodComparison.checkOrder(period, earlier, periods);
     }
 
     /**

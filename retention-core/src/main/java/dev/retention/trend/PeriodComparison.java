@@ -58,9 +58,11 @@ public record PeriodComparison(
      */
     public PeriodComparison {
         requireNonNull(reference, "reference");
-        checkOrder(period, earlier, periods);
+        requireNonNull(period, "period");
         requireNonNull(rate, "rate");
+        requireNonNull(earlier, "earlier");
         requireNonNull(earlierRate, "earlierRate");
+        checkOrder(period, earlier, periods);
     }
 
     /**
@@ -79,8 +81,6 @@ public record PeriodComparison(
     }
 
     static void checkOrder(Period period, Period earlier, int periods) {
-        requireNonNull(period, "period");
-        requireNonNull(earlier, "earlier");
         checkArgument(periods > 0, "periods (%s) must be at least 1", periods);
         checkArgument(
                 earlier.grain().equals(period.grain()) && earlier.number() < period.number(),
