@@ -63,7 +63,7 @@ public record FrequencyEffect(
         requireNonNull(after, "after");
         requireNonNull(controlBefore, "controlBefore");
         requireNonNull(controlAfter, "controlAfter");
-        after.comparedWith(before).withDispersion(dispersion);
+        dispersion = new FrequencyComparison(after, before, dispersion).dispersion();
     }
 
     /**

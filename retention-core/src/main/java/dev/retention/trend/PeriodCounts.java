@@ -96,7 +96,7 @@ public final class PeriodCounts {
                     !requireNonNull(period, "a period of counts").grain().isWithinDay(),
                     "counts (by %s) must be of whole days",
                     period.grain());
-            long days = ChronoUnit.DAYS.between(period.startInclusive(), period.endExclusive());
+            double days = ChronoUnit.DAYS.between(period.startInclusive(), period.endExclusive());
             long its = Checks.notNegative(requireNonNull(count, "a value of counts"), "a value of counts");
             perDay.put(period, Frequency.of(its, days));
         });

@@ -8,6 +8,7 @@ import dev.retention.Frequency;
 import dev.retention.FrequencyComparison.Tails;
 import dev.retention.Interval;
 import dev.retention.Proportion;
+import dev.retention.ProportionComparison;
 import dev.retention.time.Grain;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
@@ -293,6 +294,16 @@ class PeriodCountsTest {
                 .isEqualTo(words);
         assertThatThrownBy(() -> PeriodSentences.at(0.95).times(Interval.of(-1, 1, 0.95)))
                 .hasMessageContaining("must be at least 0");
+    }
+
+    @Test
+    void keepingBesideWinningIsOneComparison() {
+        // Of 200 customers who could leave 180 stayed; of 150 who were approached 30 were won.
+        ProportionComparison keeping = Proportion.of(180, 200).comparedWith(Proportion.of(30, 150));
+        PeriodSentences sentences = PeriodSentences.at(0.95);
+        // Newcombe's and Katz's formulas, reckoned in Python: 0.61339 to 0.76582, 3.25665 to 6.21804.
+        assertThat(sentences.change(keeping.differenceInterval(0.95))).isEqualTo("clearly higher, by 61.3 to 76.6 points");
+        assertThat(sentences.times(keeping.ratioInterval(0.95))).isEqualTo("clearly more, 3.26 to 6.22 times as many");
     }
 
     private static Period month(String label) {
