@@ -302,7 +302,8 @@ class PeriodCountsTest {
         ProportionComparison keeping = Proportion.of(180, 200).comparedWith(Proportion.of(30, 150));
         PeriodSentences sentences = PeriodSentences.at(0.95);
         // Newcombe's and Katz's formulas, reckoned in Python: 0.61339 to 0.76582, 3.25665 to 6.21804.
-        assertThat(sentences.change(keeping.differenceInterval(0.95))).isEqualTo("clearly higher, by 61.3 to 76.6 points");
+        assertThat(sentences.change(keeping.differenceInterval(0.95)))
+                .isEqualTo("clearly higher, by 61.3 to 76.6 points");
         assertThat(sentences.times(keeping.ratioInterval(0.95))).isEqualTo("clearly more, 3.26 to 6.22 times as many");
     }
 
