@@ -1,5 +1,6 @@
 package dev.retention;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Checks;
@@ -22,10 +23,13 @@ import java.util.Comparator;
  * per 4 are not {@code equal}: they are the same rate on different evidence. This class is immutable and thread-safe.
  *
  * @param count how many, at least 0
- * @param exposure per how much, positive and finite
+ * @param exposure per how much, from 1e-100 to 1e100
  * @since 0.1.0
  */
 public record Frequency(long count, double exposure) {
+
+    private static final double LEAST_EXPOSURE = 1e-100;
+    private static final double MOST_EXPOSURE = 1e100;
 
     /** Orders by the rate, whatever the counts; not consistent with {@code equals}. */
     public static final Comparator<Frequency> BY_VALUE = Comparator.comparingDouble(Frequency::asDouble);
@@ -35,20 +39,23 @@ public record Frequency(long count, double exposure) {
      *
      * @param count how many
      * @param exposure per how much
-     * @throws IllegalArgumentException if {@code count < 0}, or {@code exposure} is not positive and finite
+     * @throws IllegalArgumentException if {@code count < 0}, or {@code exposure} is not from 1e-100 to 1e100
      */
     public Frequency {
         Checks.notNegative(count, "count");
-        Checks.positive(exposure, "exposure");
+        checkArgument(
+                exposure >= LEAST_EXPOSURE && exposure <= MOST_EXPOSURE,
+                "exposure (%s) must be from 1e-100 to 1e100",
+                exposure);
     }
 
     /**
      * Makes a frequency.
      *
      * @param count how many, at least 0
-     * @param exposure per how much, positive and finite
+     * @param exposure per how much, from 1e-100 to 1e100
      * @return the frequency
-     * @throws IllegalArgumentException if {@code count < 0}, or {@code exposure} is not positive and finite
+     * @throws IllegalArgumentException if {@code count < 0}, or {@code exposure} is not from 1e-100 to 1e100
      */
     public static Frequency of(long count, double exposure) {
         return new Frequency(count, exposure);

@@ -133,13 +133,8 @@ public record FrequencyComparison(Frequency first, Frequency reference, double d
         if (reference.count() == 0) {
             return OptionalDouble.empty();
         }
-        // By products, equal rates have a ratio of 1 exactly; but products may leave the range of doubles.
-        double above = first.count() * reference.exposure();
-        double below = reference.count() * first.exposure();
-        return OptionalDouble.of(
-                above < Double.POSITIVE_INFINITY && below < Double.POSITIVE_INFINITY && below >= Double.MIN_NORMAL
-                        ? above / below
-                        : (double) first.count() / reference.count() * (reference.exposure() / first.exposure()));
+        // By products, equal rates have a ratio of 1 exactly.
+        return OptionalDouble.of(first.count() * reference.exposure() / (reference.count() * first.exposure()));
     }
 
     /**

@@ -139,6 +139,24 @@ class FrequencyComparisonTest {
     }
 
     @Test
+    void ratesFarApartHaveAnAnswer() {
+        FrequencyComparison far = Frequency.of(Integer.MAX_VALUE, 1e-100).comparedWith(Frequency.of(3, 1e100));
+        assertThat(far.ratio().orElseThrow()).isFinite();
+        assertThat(far.ratioInterval(0.95).lower()).isFinite().isGreaterThan(1e200);
+        assertThat(far.pValue(Tails.EXACT)).isZero();
+        FrequencyComparison wild = far.withDispersion(1_000_000);
+        assertThat(wild.ratioInterval(0.95).contains(far.ratio().orElseThrow())).isTrue();
+        assertThat(wild.ratioInterval(Tails.MID_P, 0.95).contains(far.ratio().orElseThrow()))
+                .isTrue();
+        // z = −1e5/√2.0001e9
+        FrequencyComparison many = Frequency.of(1_000_000_000, 1).comparedWith(Frequency.of(1_000_100_000, 1));
+        assertThat(many.pValue(Tails.MID_P)).isCloseTo(0.0253509, within(1e-6));
+        assertThat(many.ratioInterval(0.95).upper()).isLessThan(1);
+        assertThatThrownBy(() -> Frequency.of(1, 1e101)).hasMessageContaining("exposure (1.0E101)");
+        assertThatThrownBy(() -> Frequency.of(1, Double.NaN)).hasMessageContaining("exposure (NaN)");
+    }
+
+    @Test
     void frequenciesAddUpAndKnowWhatTheyAreOf() {
         Frequency july = Frequency.of(12, 3_100);
         assertThat(july.per(1_000)).isCloseTo(3.870967741935484, EXACT);
