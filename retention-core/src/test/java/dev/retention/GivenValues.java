@@ -68,11 +68,14 @@ import dev.retention.survival.Tenure;
 import dev.retention.time.Grain;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
+import dev.retention.trend.BeforeAfter;
 import dev.retention.trend.ChartMethod;
 import dev.retention.trend.ControlChart;
 import dev.retention.trend.CountSeries;
 import dev.retention.trend.Overdispersion;
 import dev.retention.trend.PeriodComparison;
+import dev.retention.trend.PeriodCounts;
+import dev.retention.trend.PeriodRates;
 import dev.retention.trend.RunRule;
 import dev.retention.value.CohortTriangle;
 import java.io.ByteArrayInputStream;
@@ -182,6 +185,7 @@ final class GivenValues {
         ofModels(values, store);
         ofSegments(values, store, timeline);
         ofCharts(values);
+        ofComparisons(values, month);
         return values.byName;
     }
 
@@ -195,6 +199,31 @@ final class GivenValues {
         values.put(chart.points().get(0));
         values.put(new RunRule.Flag(RunRule.NELSON_1, chart.points().subList(0, 1)));
         values.put(new Overdispersion(3.5, 2));
+    }
+
+    private static void ofComparisons(Values values, Period month) {
+        Proportion share = Proportion.of(1, 4);
+        Frequency frequency = Frequency.of(3, 100);
+        values.put(frequency);
+        values.put(frequency.comparedWith(frequency));
+        values.put(Calibration.of(Map.of(0.2, share, 0.5, Proportion.of(2, 3))));
+        values.put(Calibration.of(Map.of(0.2, share)).classesOf(1));
+        values.put(Calibration.of(Map.of(0.2, share)).classesOf(1).classes().get(0));
+        Discrimination told = Discrimination.of(List.of(1, 2, 3, 4), each -> each % 2 == 0, each -> each);
+        values.put(told);
+        values.put(told.comparedWith(told));
+        values.put(told.cuts().get(0));
+        PeriodRates rates = PeriodRates.of(Map.of(month.plus(-1), share, month, share, month.plus(1), share));
+        PeriodCounts counts =
+                PeriodCounts.of(Map.of(month.plus(-1), frequency, month, frequency, month.plus(1), frequency));
+        values.put(rates);
+        values.put(counts);
+        values.put(counts.compare(month, PeriodComparison.Reference.BEFORE).orElseThrow());
+        BeforeAfter event = BeforeAfter.at(month, 1, 1);
+        values.put(event);
+        values.put(event.of(rates, rates).orElseThrow());
+        values.put(event.of(counts, counts).orElseThrow());
+        values.put(event.placebos(rates, rates).orElseThrow());
     }
 
     private static void ofRules(Values values, HistoryStore<Long> store, Timeline timeline) {

@@ -9,21 +9,22 @@ import dev.retention.ProportionComparison;
 import dev.retention.time.Period;
 
 /**
- * The rate of one period beside that of an earlier one.
+ * The rate of one period, or of some in a row, beside that of as many earlier ones.
  *
  * <p>The two are taken as independent. Customers who are counted in both periods make the interval wider than it need be, never too
  * narrow, if what one does now goes along with what the same one did then. Two comparisons at 95 % are not one: of twenty that compare
  * like with like one is called a change. This class is immutable and thread-safe.
  *
- * @param reference which earlier one
- * @param period the period in question
- * @param rate its rate
- * @param earlier the earlier period
- * @param earlierRate its rate
+ * @param reference which earlier ones
+ * @param period the period in question, or the last of those
+ * @param rate its rate, or that of all of them
+ * @param earlier the earlier period, or the last of those
+ * @param earlierRate its rate, or that of all of them
+ * @param periods how many in a row on either side, at least 1
  * @since 0.1.0
  */
 public record PeriodComparison(
-        Reference reference, Period period, Proportion rate, Period earlier, Proportion earlierRate) {
+        Reference reference, Period period, Proportion rate, Period earlier, Proportion earlierRate, int periods) {
 
     /** With which earlier period one is compared. */
     public enum Reference {
@@ -44,6 +45,27 @@ public record PeriodComparison(
     }
 
     /**
+     * Pairs as many periods as others.
+     *
+     * @param reference which earlier ones
+     * @param period the period in question, or the last of those
+     * @param rate its rate, or that of all of them
+     * @param earlier the earlier period, or the last of those
+     * @param earlierRate its rate, or that of all of them
+     * @param periods how many in a row on either side
+     * @throws IllegalArgumentException if the periods are of different grains, {@code periods < 1}, or the earlier ones do not end before
+     *     the others begin
+     */
+    public PeriodComparison {
+        requireNonNull(reference, "reference");
+        requireNonNull(period, "period");
+        requireNonNull(rate, "rate");
+        requireNonNull(earlier, "earlier");
+        requireNonNull(earlierRate, "earlierRate");
+        checkOrder(period, earlier, periods);
+    }
+
+    /**
      * Pairs two periods.
      *
      * @param reference which earlier one
@@ -53,15 +75,22 @@ public record PeriodComparison(
      * @param earlierRate its rate
      * @throws IllegalArgumentException if the periods are of different grains, or {@code earlier} is not earlier
      */
-    public PeriodComparison {
-        requireNonNull(reference, "reference");
-        requireNonNull(period, "period");
-        requireNonNull(rate, "rate");
-        requireNonNull(earlier, "earlier");
-        requireNonNull(earlierRate, "earlierRate");
+    public PeriodComparison(
+            Reference reference, Period period, Proportion rate, Period earlier, Proportion earlierRate) {
+        this(reference, period, rate, earlier, earlierRate, 1);
+    }
+
+    static void checkOrder(Period period, Period earlier, int periods) {
+        checkArgument(periods > 0, "periods (%s) must be at least 1", periods);
         checkArgument(
                 earlier.grain().equals(period.grain()) && earlier.number() < period.number(),
                 "earlier (%s) must be before period (%s), and as long",
+                earlier,
+                period);
+        checkArgument(
+                (long) earlier.number() + periods <= period.number(),
+                "periods (%s) must not be on both sides of %s and %s",
+                periods,
                 earlier,
                 period);
     }
@@ -103,13 +132,22 @@ public record PeriodComparison(
      * @throws IllegalArgumentException if {@code confidence} is not inside (0, 1)
      */
     public Verdict verdict(double confidence) {
-        Interval interval = interval(confidence);
-        return interval.lower() > 0 ? Verdict.HIGHER : interval.upper() < 0 ? Verdict.LOWER : Verdict.UNCLEAR;
+        return verdict(interval(confidence), 0);
+    }
+
+    /** A change only where the interval leaves out what stands for none. */
+    static Verdict verdict(Interval interval, double none) {
+        return interval.lower() > none ? Verdict.HIGHER : interval.upper() < none ? Verdict.LOWER : Verdict.UNCLEAR;
+    }
+
+    /** The period, or some in a row by the last of them. */
+    static String name(Period last, int periods) {
+        return periods == 1 ? last.toString() : periods + " periods to " + last;
     }
 
     /** The two, as {@code 2024-02: 0.0 % (0 of 3) after 2024-01: 25.0 % (1 of 4)}. */
     @Override
     public String toString() {
-        return period + ": " + rate + " after " + earlier + ": " + earlierRate;
+        return name(period, periods) + ": " + rate + " after " + name(earlier, periods) + ": " + earlierRate;
     }
 }

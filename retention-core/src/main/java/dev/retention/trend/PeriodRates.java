@@ -3,13 +3,12 @@ package dev.retention.trend;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
-import com.google.common.collect.ImmutableSortedMap;
 import dev.retention.Proportion;
 import dev.retention.time.Grain;
 import dev.retention.time.Period;
 import dev.retention.trend.PeriodComparison.Reference;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,9 +23,9 @@ import java.util.Optional;
 public final class PeriodRates {
     private static final int DAYS_OF_52_WEEKS = 364;
 
-    private final ImmutableSortedMap<Period, Proportion> rates;
+    private final ByPeriod<Proportion> rates;
 
-    private PeriodRates(ImmutableSortedMap<Period, Proportion> rates) {
+    private PeriodRates(ByPeriod<Proportion> rates) {
         this.rates = rates;
     }
 
@@ -38,19 +37,26 @@ public final class PeriodRates {
      * @throws IllegalArgumentException if there are none, or the periods are not all of one grain
      */
     public static PeriodRates of(Map<Period, Proportion> rates) {
-        requireNonNull(rates, "rates");
-        checkArgument(!rates.isEmpty(), "rates must not be empty");
-        Grain grain = rates.keySet().iterator().next().grain();
-        for (Period period : rates.keySet()) {
-            requireNonNull(period, "a period of rates");
-            checkArgument(
-                    period.grain().equals(grain),
-                    "rates has periods by %s and by %s; they must be of one grain",
-                    grain,
-                    period.grain());
-        }
-        rates.values().forEach(rate -> requireNonNull(rate, "a rate of rates"));
-        return new PeriodRates(ImmutableSortedMap.copyOf(rates, Comparator.comparingInt(Period::number)));
+        return new PeriodRates(ByPeriod.of(rates, "rates", Proportion::plus));
+    }
+
+    /**
+     * Takes what is over of a series, gaps left out.
+     *
+     * @param series shares of periods
+     * @return the rates, by time
+     * @throws IllegalArgumentException if the series is not of shares, has points that are no periods, or nothing of it is over
+     */
+    public static PeriodRates of(CountSeries series) {
+        requireNonNull(series, "series");
+        checkArgument(
+                series.kind() == CountSeries.Kind.SHARES,
+                "series (%s) must be of shares; PeriodCounts compares others",
+                series);
+        Map<Period, Proportion> rates = new LinkedHashMap<>();
+        PeriodCounts.over(series)
+                .forEach((period, point) -> rates.put(period, Proportion.of(point.count(), (long) point.exposure())));
+        return of(rates);
     }
 
     /**
@@ -60,7 +66,7 @@ public final class PeriodRates {
      * @return its rate; empty if it has none here
      */
     public Optional<Proportion> in(Period period) {
-        return Optional.ofNullable(rates.get(requireNonNull(period, "period")));
+        return rates.in(period);
     }
 
     /**
@@ -69,7 +75,7 @@ public final class PeriodRates {
      * @return the period
      */
     public Period last() {
-        return rates.lastKey();
+        return rates.last();
     }
 
     /**
@@ -81,12 +87,31 @@ public final class PeriodRates {
      *     {@link #reference(Period, Reference)})
      */
     public Optional<PeriodComparison> compare(Period period, Reference reference) {
+        return rolling(period, 1, reference);
+    }
+
+    /**
+     * Some periods in a row beside as many earlier ones: those just before, or the same ones of the last year. The counts are summed: who is
+     * counted in several periods is so in the sum.
+     *
+     * @param period the last of the periods in question
+     * @param periods how many, from 1 to 1,000,000; of the last year at most as many as a year has
+     * @param reference what they are compared with
+     * @return the two rates; empty if any of the periods is missing here, or the grain has no such period
+     * @throws IllegalArgumentException if {@code periods} is out of range
+     */
+    public Optional<PeriodComparison> rolling(Period period, int periods, Reference reference) {
         requireNonNull(period, "period");
         requireNonNull(reference, "reference");
-        return in(period)
-                .flatMap(rate -> reference(period, reference)
-                        .flatMap(other ->
-                                in(other).map(known -> new PeriodComparison(reference, period, rate, other, known))));
+        return ByPeriod.reference(period, periods, reference)
+                .flatMap(earlier -> rates.sum(period, periods)
+                        .flatMap(these -> rates.sum(earlier, periods)
+                                .map(those ->
+                                        new PeriodComparison(reference, period, these, earlier, those, periods))));
+    }
+
+    ByPeriod<Proportion> byPeriod() {
+        return rates;
     }
 
     /**

@@ -1,13 +1,18 @@
 package dev.retention.trend;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.FrequencyComparison;
 import dev.retention.Interval;
 import dev.retention.internal.Checks;
+import dev.retention.internal.Text;
 import dev.retention.time.Grain;
 import dev.retention.time.Period;
 import dev.retention.trend.PeriodComparison.Reference;
+import dev.retention.trend.PeriodComparison.Verdict;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
 
 /**
  * What may be said of a rate and its change, in English: the one place where a comparison of periods becomes words.
@@ -19,6 +24,8 @@ import java.util.Locale;
  * @since 0.1.0
  */
 public final class PeriodSentences {
+    private static final String UNBOUNDED = "no clear change; these data set it no bound";
+
     private final double confidence;
 
     private PeriodSentences(double confidence) {
@@ -48,15 +55,84 @@ public final class PeriodSentences {
      */
     public String difference(PeriodComparison comparison) {
         requireNonNull(comparison, "comparison");
-        return "against " + percent(comparison.earlierRate().asDouble()) + " in " + comparison.earlier()
-                + (comparison.reference() == Reference.LAST_YEAR
-                        ? ", the same period of the last year: "
-                        : ", the period before: ")
+        return against(
+                        percent(comparison.earlierRate().asDouble()),
+                        comparison.reference(),
+                        comparison.earlier(),
+                        comparison.periods())
                 + change(comparison.interval(confidence))
-                + (comparison.reference() == Reference.BEFORE
-                                && comparison.verdict(confidence) != PeriodComparison.Verdict.UNCLEAR
-                        ? "; that may be the season"
-                        : "");
+                + season(
+                        comparison.reference(),
+                        comparison.period(),
+                        comparison.periods(),
+                        comparison.verdict(confidence));
+    }
+
+    /**
+     * The change of a count per exposure in words, as a part of a sentence that names it.
+     *
+     * <p>For example: "against 0.01 (30 per 3000) in 2023-08, the same period of the last year: clearly fewer, 0.18 to 0.779 times as many".
+     * Where the earlier count is 0 there is no ratio, but perhaps a least one: "clearly more, at least 1.2 times as many".
+     *
+     * @param comparison the two periods
+     * @return the words, without a full stop
+     */
+    public String difference(CountComparison comparison) {
+        requireNonNull(comparison, "comparison");
+        return against(
+                        comparison.frequencies().reference().toString(),
+                        comparison.reference(),
+                        comparison.earlier(),
+                        comparison.periods())
+                + times(comparison.interval(confidence))
+                + season(
+                        comparison.reference(),
+                        comparison.period(),
+                        comparison.periods(),
+                        comparison.verdict(confidence));
+    }
+
+    /**
+     * What a share did beyond that of a comparison group, in words.
+     *
+     * @param effect the four shares
+     * @return "changed by 15.0 points, and by 2.0 in the comparison group: no clear change; …", without a full stop
+     */
+    public String effect(ShareEffect effect) {
+        requireNonNull(effect, "effect");
+        return String.format(
+                        Locale.ROOT,
+                        "changed by %.1f points, and by %.1f in the comparison group: ",
+                        points(effect.change().difference()),
+                        points(effect.controlChange().difference()))
+                + change(effect.interval(confidence));
+    }
+
+    /**
+     * What a rate per exposure did beyond that of a comparison group, in words.
+     *
+     * @param effect the four rates
+     * @return "from 0.08 to 0.04 (0.5 times), and from 0.05 to 0.045 (0.9 times) in the comparison group: clearly fewer, …", without a full
+     *     stop
+     */
+    public String effect(FrequencyEffect effect) {
+        requireNonNull(effect, "effect");
+        return fromTo(effect.change()) + ", and " + fromTo(effect.controlChange()) + " in the comparison group: "
+                + times(effect.interval(confidence));
+    }
+
+    /**
+     * Whether an effect is out of the ordinary, in words that say no more.
+     *
+     * @param placebos the effect, and those at other dates
+     * @return "an effect as large is found at 1 of 12 dates, its own among them", without a full stop
+     */
+    public String placebos(BeforeAfter.Placebos placebos) {
+        long dates = requireNonNull(placebos, "placebos").asLarge().total();
+        return dates == 1
+                ? "there is no earlier date to compare the effect with"
+                : "an effect as large is found at " + placebos.asLarge().count() + " of " + dates
+                        + " dates, its own among them";
     }
 
     /**
@@ -67,17 +143,64 @@ public final class PeriodSentences {
      */
     public String change(Interval difference) {
         requireNonNull(difference, "difference");
-        if (difference.lower() > 0) {
-            return "clearly higher, " + by(difference.lower(), difference.upper());
+        return change(difference, end -> String.format(Locale.ROOT, "%.1f", end * 100), " points");
+    }
+
+    /**
+     * A difference of two amounts in words, such as of revenue with the interval that {@link dev.retention.rule.Resampled} gives.
+     *
+     * @param difference where the difference lies
+     * @param unit what it is of, such as {@code EUR}
+     * @return "clearly higher, by 1200 to 1800 EUR", or lower, or that there is no clear change, without a full stop
+     */
+    public String change(Interval difference, String unit) {
+        requireNonNull(difference, "difference");
+        requireNonNull(unit, "unit");
+        return change(difference, PeriodSentences::number, " " + unit);
+    }
+
+    private static String change(Interval difference, DoubleFunction<String> number, String unit) {
+        if (difference.lower() > 0 || difference.upper() < 0) {
+            boolean higher = difference.lower() > 0;
+            double least = higher ? difference.lower() : -difference.upper();
+            double most = higher ? difference.upper() : -difference.lower();
+            return (higher ? "clearly higher, by " : "clearly lower, by ")
+                    + (most == Double.POSITIVE_INFINITY
+                            ? "at least " + number.apply(least)
+                            : number.apply(least) + " to " + number.apply(most))
+                    + unit;
         }
-        if (difference.upper() < 0) {
-            return "clearly lower, " + by(-difference.upper(), -difference.lower());
+        if (Double.isInfinite(difference.lower()) || Double.isInfinite(difference.upper())) {
+            return UNBOUNDED;
         }
-        return String.format(
-                Locale.ROOT,
-                "no clear change; chance alone could explain it (anything from %.1f points lower to %.1f higher)",
-                Math.abs(difference.lower()) * 100,
-                difference.upper() * 100);
+        return "no clear change; chance alone could explain it (anything from "
+                + number.apply(Math.abs(difference.lower())) + unit + " lower to " + number.apply(difference.upper())
+                + " higher)";
+    }
+
+    /**
+     * A ratio of two rates in words, wherever they are from.
+     *
+     * @param ratio where the ratio lies, within [0, ∞]
+     * @return "clearly more, 1.2 to 1.8 times as many", or fewer, or that there is no clear change, without a full stop
+     * @throws IllegalArgumentException if an end is below 0
+     */
+    public String times(Interval ratio) {
+        requireNonNull(ratio, "ratio");
+        checkArgument(ratio.lower() >= 0, "ratio (%s) must be at least 0", ratio);
+        boolean bounded = ratio.upper() < Double.POSITIVE_INFINITY;
+        if (ratio.lower() > 1 || ratio.upper() < 1) {
+            return (ratio.lower() > 1 ? "clearly more, " : "clearly fewer, ")
+                    + (bounded
+                            ? number(ratio.lower()) + " to " + number(ratio.upper())
+                            : "at least " + number(ratio.lower()))
+                    + " times as many";
+        }
+        if (!bounded) {
+            return UNBOUNDED;
+        }
+        return "no clear change; chance alone could explain it (anything from " + number(ratio.lower()) + " to "
+                + number(ratio.upper()) + " times as many)";
     }
 
     /**
@@ -100,8 +223,38 @@ public final class PeriodSentences {
                 .orElse("The season is not out of this: periods of this length have no counterpart in the last year.");
     }
 
-    private static String by(double least, double most) {
-        return String.format(Locale.ROOT, "by %.1f to %.1f points", least * 100, most * 100);
+    private static String against(String rate, Reference reference, Period earlier, int periods) {
+        String those = periods == 1 ? "period" : periods + " periods";
+        return "against " + rate + " in " + (periods == 1 ? "" : "the ") + PeriodComparison.name(earlier, periods)
+                + (reference == Reference.LAST_YEAR
+                        ? ", the same " + those + " of the last year: "
+                        : ", the " + those + " before: ");
+    }
+
+    /** Whole years have all of the season on either side. */
+    private static String season(Reference reference, Period period, int periods, Verdict verdict) {
+        boolean wholeYears = period.grain().equals(Grain.YEAR)
+                || PeriodRates.reference(period, Reference.LAST_YEAR)
+                        .filter(lastYear -> periods % lastYear.until(period) == 0)
+                        .isPresent();
+        return reference == Reference.LAST_YEAR || verdict == Verdict.UNCLEAR || wholeYears
+                ? ""
+                : "; that may be the season";
+    }
+
+    private static double points(double share) {
+        // What rounds to 0 has no sign.
+        return Math.abs(share) < 0.0005 ? 0 : share * 100;
+    }
+
+    private static String fromTo(FrequencyComparison change) {
+        return "from " + number(change.reference().asDouble()) + " to "
+                + number(change.first().asDouble())
+                + (change.ratio().isPresent() ? " (" + number(change.ratio().getAsDouble()) + " times)" : "");
+    }
+
+    private static String number(double value) {
+        return Text.number(value, 3);
     }
 
     private static String percent(double share) {

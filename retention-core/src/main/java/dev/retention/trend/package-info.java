@@ -4,6 +4,8 @@
  *
  * <p>{@link dev.retention.trend.PeriodRates} is the rate of every period, {@link dev.retention.trend.PeriodComparison} two of them side
  * by side, and {@link dev.retention.trend.PeriodSentences} the words, in one place, so that nothing is called a change that is not one.
+ * Counts per exposure have {@link dev.retention.trend.PeriodCounts} and {@link dev.retention.trend.CountComparison}. What happened before
+ * and after a dated event, beside a group that it did not concern, is {@link dev.retention.trend.BeforeAfter}.
  *
  * <p>{@link dev.retention.trend.CountSeries} takes counts and what they came of from any table, {@link
  * dev.retention.trend.ControlChart} draws them, by a {@link dev.retention.trend.ChartMethod}, and {@link dev.retention.trend.RunRule} is
