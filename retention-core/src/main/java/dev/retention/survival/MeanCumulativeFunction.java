@@ -66,11 +66,11 @@ public final class MeanCumulativeFunction {
         times = table.times;
         mean = new double[times.length];
         Arrays.setAll(mean, group::mean);
-        Arrays.parallelPrefix(mean, Double::sum);
+        RecurrenceTable.accumulate(mean);
         variance = group.variances();
         independent = group.independentVariances();
         checkArgument(
-                Double.isFinite(mean[mean.length - 1])
+                Double.isFinite(mean[mean.length - 1] + independent[mean.length - 1])
                         && Arrays.stream(variance).allMatch(Double::isFinite),
                 "amounts must be small enough for their squares to be added up");
     }

@@ -56,6 +56,13 @@ final class RecurrenceTable {
         return groups.get(number);
     }
 
+    /** Sums of the values up to each, from the first on, so that they have the same bits everywhere. */
+    static void accumulate(double[] values) {
+        for (int i = 1; i < values.length; i++) {
+            values[i] += values[i - 1];
+        }
+    }
+
     private static int compare(List<Double> first, List<Double> other) {
         for (int i = 0; i < Math.min(first.size(), other.size()); i++) {
             int order = first.get(i).compareTo(other.get(i));
@@ -140,7 +147,7 @@ final class RecurrenceTable {
                 double share = amounts[k] / atRisk[places[k]];
                 variances[places[k]] += share * share;
             }
-            Arrays.parallelPrefix(variances, Double::sum);
+            accumulate(variances);
             return variances;
         }
 
@@ -153,15 +160,23 @@ final class RecurrenceTable {
                 expected[t] = sum;
             }
             double[] off = new double[ends.length];
+            double independent = 0;
             for (int k = 0; k < owners.length; k++) {
-                off[owners[k]] += weights[places[k]] * amounts[k] / atRisk[places[k]];
+                double share = weights[places[k]] * amounts[k] / atRisk[places[k]];
+                off[owners[k]] += share;
+                independent += share * share;
             }
             double squares = 0;
             for (int i = 0; i < off.length; i++) {
                 double its = off[i] - (expected[ends[i]] - (entries[i] < 0 ? 0 : expected[entries[i]]));
                 squares += its * its;
             }
-            return squares;
+            return known(squares, independent);
+        }
+
+        /** A variance, unless it is no more than what rounding leaves of customers who are all alike. */
+        private static double known(double variance, double independent) {
+            return variance <= 1e-13 * independent ? 0 : variance;
         }
 
         /**
@@ -176,6 +191,7 @@ final class RecurrenceTable {
             // Own shares, plus what was expected by the entry.
             double[] own = new double[ends.length];
             double[] variances = new double[counts.length];
+            double[] independent = independentVariances();
             double expected = 0;
             double atRiskSum = 0;
             double squares = 0;
@@ -200,7 +216,7 @@ final class RecurrenceTable {
                 for (; left < byEnd.length && ends[byEnd[left]] == t; left++) {
                     atRiskSum -= own[byEnd[left]] - expected;
                 }
-                variances[t] = Math.max(0, squares);
+                variances[t] = known(squares, independent[t]);
             }
             return variances;
         }

@@ -57,7 +57,7 @@ public record Recurrences(double entry, double end, List<Double> times, List<Dou
         checkArgument(when.size() == much.size(), "amounts (%s) must be as many as times (%s)", much, when);
         for (double time : when) {
             boolean within = time <= end && (entry == 0 ? time >= 0 : time > entry && !Times.same(entry, time));
-            checkArgument(within, "times (%s) must be in (%s, %s]", time, Text.plain(entry), Text.plain(end));
+            checkArgument(within, "times (%s) must be after entry (%s) and not after end (%s)", time, entry, end);
         }
         for (double amount : much) {
             Checks.notNegative(amount, "amounts");

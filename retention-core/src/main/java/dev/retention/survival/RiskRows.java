@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *     .withCount("complaints", "tickets", "complaint")
  *     .withSince("price rise", 1, "contracts", "price rise")
  *     .withSince("handed over", 2, "owners");
- * CoxFit<RiskRows.Row<String>> fit = rows.regression().fit(rows.of(sweep));
+ * CoxFit<RiskRows.Row<String>> fit = rows.fit(sweep);
  * fit.coefficient("complaints").hazardRatio();      // each complaint more multiplies the hazard of leaving by that
  * }</pre>
  *
@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  *       customers complain? Several on one day end one row; on the first day of the spell nothing has been observed yet, so none does.
  * </ul>
  *
- * <p>Traits that stay are covariates by the customer: {@code rows.regression().covariate("size", row -> sizes.get(row.customer()))}. Takes one
+ * <p>Traits that stay are covariates by the customer: {@code rows.<String>regression().covariate("size", row -> sizes.get(row.customer()))}. Takes one
  * pass over the store. This class is immutable, thread-safe and serialisable.
  *
  * @since 0.1.0
@@ -217,6 +217,20 @@ public final class RiskRows implements Serializable {
                         (tenure, values) -> rows.add(new Row<>(RiskRows.<K>customer(history), tenure, values)));
             }
         }));
+    }
+
+    /**
+     * Fits the {@link #regression} to the {@link #of rows}.
+     *
+     * @param sweep the sweep
+     * @param <K> the type of customer keys
+     * @return the fit
+     * @throws IllegalArgumentException if the timeline does not fit the store, there is no covariate, or the rows tell nothing of one of
+     *     them, see {@link CoxRegression#fit}
+     * @throws dev.retention.rule.RuleException if the store lacks a track
+     */
+    public <K> CoxFit<Row<K>> fit(Sweep<K> sweep) {
+        return this.<K>regression().fit(of(sweep));
     }
 
     /**

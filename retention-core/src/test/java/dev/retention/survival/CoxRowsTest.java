@@ -324,6 +324,9 @@ class CoxRowsTest {
             assertThat(two.concordance().value()).isCloseTo(one.concordance().value(), within(1e-12));
             assertThat(two.concordance().standardError())
                     .isCloseTo(one.concordance().standardError(), within(1e-12));
+            ProportionalHazards.Transform time = ProportionalHazards.Transform.IDENTITY;
+            assertThat(two.proportionalHazards(time).of("x").chiSquared())
+                    .isCloseTo(one.proportionalHazards(time).of("x").chiSquared(), within(1e-9));
             CoxFit<Row> alone = CoxRegressionOf.likelihood("x")
                     .with(ties)
                     .withRobustVariance()

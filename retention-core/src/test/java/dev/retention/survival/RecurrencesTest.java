@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -26,10 +27,10 @@ class RecurrencesTest {
     void timesOutsideTheObservationAreRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Recurrences.of(5, 6))
-                .withMessage("times (6.0) must be in (0, 5]");
+                .withMessage("times (6.0) must be after entry (0.0) and not after end (5.0)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Recurrences.of(5, 2).withEntry(2))
-                .withMessage("times (2.0) must be in (2, 5]");
+                .withMessage("times (2.0) must be after entry (2.0) and not after end (5.0)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Recurrences.of(5).withEntry(5))
                 .withMessage("entry (5.0) must be below end (5.0)");
@@ -92,6 +93,17 @@ class RecurrencesTest {
         assertThat(none.steps()).isEmpty();
         assertThat(none.minus(none).test()).isEmpty();
         assertThat(none.minus(none)).hasToString("0.000 ± 0.000 by 5");
+    }
+
+    @Test
+    void customersWhoAreAllAlikeLeaveNoVarianceAndNoTest() {
+        for (int n = 1; n < 40; n++) {
+            MeanCumulativeFunction all = MeanCumulativeFunction.of(Collections.nCopies(n, Recurrences.of(9, 0.3, 2, 7)));
+            assertThat(all.at(9).orElseThrow()).isCloseTo(3, within(1e-14));
+            assertThat(all.standardError(9)).hasValue(0);
+            MeanCumulativeFunction none = MeanCumulativeFunction.of(Collections.nCopies(n, Recurrences.of(9)));
+            assertThat(all.minus(none).test()).isEmpty();
+        }
     }
 
     /** Complaints by a Poisson process whose rate differs from customer to customer, gamma of mean 1 and variance 1. */

@@ -166,7 +166,7 @@ class RiskRowsTest {
                 .hasMessageContaining("track (orders) must be one of [contracts, tickets]");
     }
 
-    @Property(tries = 80)
+    @Property(tries = 40)
     void everyDayHasTheNumbersOfThatDay(@ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int n) {
         Random random = new Random(seed);
         List<Event> contracts = new ArrayList<>();
@@ -260,7 +260,7 @@ class RiskRowsTest {
             }
         }
         Sweep<String> sweep = Sweep.over(store(contracts, tickets));
-        CoxFit<RiskRows.Row<String>> fit = ROWS.<String>regression().fit(ROWS.of(sweep));
+        CoxFit<RiskRows.Row<String>> fit = ROWS.fit(sweep);
         assertThat(fit.coefficient("complaints").hazardRatioInterval(0.99).contains(2))
                 .isTrue();
         assertThat(fit.coefficient("complaints").standardError()).isLessThan(0.06);
@@ -268,7 +268,7 @@ class RiskRowsTest {
                 .isTrue();
         // Complaints came to all at one rate, whatever had been before: 2 % a day.
         RiskRows recurring = ROWS.recurring("tickets", "complaint");
-        CoxFit<RiskRows.Row<String>> again = recurring.<String>regression().fit(recurring.of(sweep));
+        CoxFit<RiskRows.Row<String>> again = recurring.fit(sweep);
         assertThat(again.coefficient("complaints").interval(0.99).contains(0)).isTrue();
         MeanCumulativeFunction mean =
                 MeanCumulativeFunction.of(recurring.recurrences(sweep).values());
