@@ -48,7 +48,7 @@ class RecurrencesTest {
                 .withMessage("customers must hold at least one");
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
-                        MeanCumulativeFunction.of(List.of(Recurrences.of(5, 1).withAmounts(1e300))))
+                        MeanCumulativeFunction.of(List.of(Recurrences.of(5, 1).withAmounts(1e200), Recurrences.of(5, 2).withAmounts(1e200))))
                 .withMessageContaining("amounts");
     }
 
@@ -98,7 +98,8 @@ class RecurrencesTest {
     @Test
     void customersWhoAreAllAlikeLeaveNoVarianceAndNoTest() {
         for (int n = 1; n < 40; n++) {
-            MeanCumulativeFunction all = MeanCumulativeFunction.of(Collections.nCopies(n, Recurrences.of(9, 0.3, 2, 7)));
+            MeanCumulativeFunction all =
+                    MeanCumulativeFunction.of(Collections.nCopies(n, Recurrences.of(9, 0.3, 2, 7)));
             assertThat(all.at(9).orElseThrow()).isCloseTo(3, within(1e-14));
             assertThat(all.standardError(9)).hasValue(0);
             MeanCumulativeFunction none = MeanCumulativeFunction.of(Collections.nCopies(n, Recurrences.of(9)));
