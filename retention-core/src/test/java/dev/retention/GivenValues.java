@@ -64,6 +64,8 @@ import dev.retention.survival.CoxRegression;
 import dev.retention.survival.HazardRate;
 import dev.retention.survival.LifeTable;
 import dev.retention.survival.LogRank;
+import dev.retention.survival.MeanCumulativeFunction;
+import dev.retention.survival.Recurrences;
 import dev.retention.survival.Tenure;
 import dev.retention.time.Grain;
 import dev.retention.time.Period;
@@ -325,6 +327,9 @@ final class GivenValues {
                 .covariate("order", row -> row % 2)
                 .fit(rows);
         values.put(cox);
+        Recurrences complaints = Recurrences.of(5, 1, 2);
+        values.put(complaints);
+        values.put(MeanCumulativeFunction.of(List.of(complaints, Recurrences.of(3))));
     }
 
     private static void ofModels(Values values, HistoryStore<Long> store) {

@@ -1,6 +1,12 @@
 package dev.retention.survival;
 
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a Cox regression reads: sorted tenures, and covariates centred and scaled, one column each. */
 final class CoxData extends SortedTenures {
@@ -10,9 +16,13 @@ final class CoxData extends SortedTenures {
     private final double[] means;
     private final double[] scales;
 
+    /** What strata were told by number, as they came; none if all rows are of one. */
+    private final Map<Object, Integer> numbers;
+
     /** Sorts the rows; their numbers are the covariates. */
-    CoxData(TenureColumns columns, int strata) {
-        super(columns, strata);
+    CoxData(TenureColumns columns, Map<Object, Integer> strata) {
+        super(columns, Math.max(1, strata.size()));
+        numbers = strata;
         int p = columns.width;
         means = new double[p];
         scales = new double[p];
@@ -51,6 +61,13 @@ final class CoxData extends SortedTenures {
         }
     }
 
+    /** The place of a stratum that was told. */
+    int placeOf(@Nullable Object stratum) {
+        Integer number = numbers.get(requireNonNull(stratum, "stratum"));
+        checkArgument(number != null, "stratum (%s) must be one of %s", stratum, numbers.keySet());
+        return place(requireNonNull(number));
+    }
+
     int covariates() {
         return x.length;
     }
@@ -68,6 +85,14 @@ final class CoxData extends SortedTenures {
     /** A value of a covariate, centred and scaled. */
     double standardized(int covariate, double value) {
         return (value - means[covariate]) / scales[covariate];
+    }
+
+    /** The covariates of an object, centred and scaled. */
+    <T> double[] standardized(List<Covariate<T>> covariates, T item) {
+        requireNonNull(item, "item");
+        double[] z = new double[x.length];
+        Arrays.setAll(z, j -> standardized(j, covariates.get(j).of(item)));
+        return z;
     }
 
     /** All covariates 0, centred and scaled. */

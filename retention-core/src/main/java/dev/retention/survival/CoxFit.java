@@ -4,7 +4,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Checks;
-import dev.retention.internal.Cholesky;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A fitted {@link CoxRegression}: coefficients with their uncertainty, tests, and what it predicts.
@@ -26,16 +24,14 @@ import org.jspecify.annotations.Nullable;
 public final class CoxFit<T> {
 
     private final CoxRegression<T> model;
-    private final Map<Object, Integer> strata;
     private final CoxData data;
     /** In centred and scaled covariates, in which everything is computed. */
     private final CoxMaximum maximum;
 
     private final double[][] variance;
 
-    CoxFit(CoxRegression<T> model, Map<Object, Integer> strata, CoxData data, CoxMaximum maximum) {
+    CoxFit(CoxRegression<T> model, CoxData data, CoxMaximum maximum) {
         this.model = model;
-        this.strata = strata;
         this.data = data;
         this.maximum = maximum;
         this.variance = model.robust
@@ -123,14 +119,23 @@ public final class CoxFit<T> {
      * @throws IllegalArgumentException if the robust variance is singular, as with fewer clusters than covariates
      */
     public TestStatistic waldTest() {
-        Cholesky root = Cholesky.of(variance, 1e-14);
-        checkArgument(root.dependent() < 0, "the robust variance must not be singular: too few clusters");
-        return statistic(root.quadraticForm(maximum.beta));
+        return statistic(CoxResiduals.form(variance, maximum.beta));
     }
 
     /** {@return whether any covariate matters, by the slope of the log-likelihood at 0: the log-rank test for one of 0 and 1} */
     public TestStatistic scoreTest() {
         return statistic(maximum.scoreTest);
+    }
+
+    /**
+     * {@return the {@link #scoreTest} with the variance that clusters show, which needs no independence within them; one object each if none
+     * are told}
+     *
+     * @throws IllegalArgumentException if that variance is singular, as with fewer clusters than covariates, or ties are EXACT
+     */
+    public TestStatistic robustScoreTest() {
+        double[] none = new double[maximum.beta.length];
+        return statistic(new CoxResiduals(data, model.approximateTies(), none).scoreStatistic());
     }
 
     private TestStatistic statistic(double chiSquared) {
@@ -144,16 +149,7 @@ public final class CoxFit<T> {
      * @throws IllegalArgumentException if a covariate is not finite
      */
     public double logRelativeHazard(T item) {
-        return CoxPrediction.predictor(standardized(item), maximum.beta);
-    }
-
-    private double[] standardized(T item) {
-        requireNonNull(item, "item");
-        double[] z = new double[model.covariates.size()];
-        for (int j = 0; j < z.length; j++) {
-            z[j] = data.standardized(j, model.covariates.get(j).of(item));
-        }
-        return z;
+        return CoxPrediction.predictor(data.standardized(model.covariates, item), maximum.beta);
     }
 
     /**
@@ -234,17 +230,25 @@ public final class CoxFit<T> {
      * @throws IllegalArgumentException if a covariate is not finite, its stratum was not in the data, or ties are EXACT
      */
     public CoxCurve curve(T item) {
-        return curve(standardized(item), place(item));
+        return prediction().curve(data.standardized(model.covariates, item), place(item));
+    }
+
+    /**
+     * {@return how long a customer is expected to stay whose traits change, known up to the last observed time that the rows reach}
+     *
+     * @param rows objects of the caller's type in order of time: the stretches of their tenures are when the covariates of each hold
+     * @throws IllegalArgumentException if the stretches do not follow on each other from 0 within a stratum, end before its first observed
+     *     time, a covariate is not finite, the stratum was not in the data, or ties are EXACT
+     */
+    public CoxCurve curveThrough(List<? extends T> rows) {
+        checkArgument(!requireNonNull(rows, "rows").isEmpty(), "rows must hold at least one");
+        int place = place(rows.get(0));
+        checkArgument(rows.stream().allMatch(row -> place(row) == place), "rows (%s) must be of one stratum", rows);
+        return prediction().curve(rows, model, place);
     }
 
     private int place(T item) {
-        return model.stratum == null ? 0 : placeOf(model.stratum.apply(item));
-    }
-
-    private int placeOf(@Nullable Object stratum) {
-        Integer number = strata.get(requireNonNull(stratum, "stratum"));
-        checkArgument(number != null, "stratum (%s) must be one of %s", stratum, strata.keySet());
-        return data.place(requireNonNull(number));
+        return model.stratum == null ? 0 : data.placeOf(model.stratum.apply(item));
     }
 
     /**
@@ -254,7 +258,7 @@ public final class CoxFit<T> {
      */
     public CoxCurve baseline() {
         checkArgument(model.stratum == null, "the regression is stratified: ask for the baseline of a stratum");
-        return curve(data.standardizedZeros(), 0);
+        return prediction().curve(data.standardizedZeros(), 0);
     }
 
     /**
@@ -264,11 +268,11 @@ public final class CoxFit<T> {
      * @throws IllegalArgumentException if there is no such stratum or ties are EXACT
      */
     public CoxCurve baseline(Object stratum) {
-        return curve(data.standardizedZeros(), placeOf(stratum));
+        return prediction().curve(data.standardizedZeros(), data.placeOf(stratum));
     }
 
-    private CoxCurve curve(double[] z, int place) {
-        return new CoxPrediction(data, model.approximateTies(), maximum.beta, variance).curve(z, place);
+    private CoxPrediction prediction() {
+        return new CoxPrediction(data, model.approximateTies(), maximum.beta, variance);
     }
 
     /**

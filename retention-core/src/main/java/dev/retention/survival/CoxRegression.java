@@ -4,9 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Covariates are centred and scaled within, so that their units do not matter to the result or its accuracy.
  *   <li>A covariate that others determine, that does not vary, or that separates those who leave from those who stay has no
  *       estimate; the error names it.
+ *   <li>Covariates may change in time, and what is waited for may come again, if each object is a row of a customer: {@link #rowsOf}.
  *   <li>Robust variance (the sandwich of dfbeta residuals, summed within clusters) holds if the hazards are misjudged, if
  *       weights are sampling weights, or if one customer has several tenures.
  * </ul>
@@ -54,7 +53,9 @@ public final class CoxRegression<T> {
     final @Nullable Function<? super T, ?> stratum;
     final Ties ties;
     final boolean robust;
-    private final @Nullable Function<? super T, ?> cluster;
+    final @Nullable Function<? super T, ?> cluster;
+    /** Whether a cluster is a customer of whom each object is a stretch of time. */
+    final boolean stretches;
 
     private CoxRegression(
             Function<? super T, Tenure> tenure,
@@ -62,13 +63,15 @@ public final class CoxRegression<T> {
             @Nullable Function<? super T, ?> stratum,
             @Nullable Function<? super T, ?> cluster,
             Ties ties,
-            boolean robust) {
+            boolean robust,
+            boolean stretches) {
         this.tenure = requireNonNull(tenure, "tenure");
         this.covariates = covariates;
         this.stratum = stratum;
         this.cluster = cluster;
         this.ties = requireNonNull(ties, "ties");
         this.robust = robust;
+        this.stretches = stretches;
     }
 
     /**
@@ -79,7 +82,7 @@ public final class CoxRegression<T> {
      * @return the regression
      */
     public static <T> CoxRegression<T> of(Function<? super T, Tenure> tenure) {
-        return new CoxRegression<>(tenure, List.of(), null, null, Ties.EFRON, false);
+        return new CoxRegression<>(tenure, List.of(), null, null, Ties.EFRON, false, false);
     }
 
     /**
@@ -91,7 +94,8 @@ public final class CoxRegression<T> {
      * @throws IllegalArgumentException if the name is used already
      */
     public CoxRegression<T> covariate(String name, ToDoubleFunction<? super T> value) {
-        return new CoxRegression<>(tenure, Covariate.plus(covariates, name, value), stratum, cluster, ties, robust);
+        return new CoxRegression<>(
+                tenure, Covariate.plus(covariates, name, value), stratum, cluster, ties, robust, stretches);
     }
 
     /**
@@ -101,7 +105,8 @@ public final class CoxRegression<T> {
      * @return the regression
      */
     public CoxRegression<T> stratifiedBy(Function<? super T, ?> stratum) {
-        return new CoxRegression<>(tenure, covariates, requireNonNull(stratum, "stratum"), cluster, ties, robust);
+        return new CoxRegression<>(
+                tenure, covariates, requireNonNull(stratum, "stratum"), cluster, ties, robust, stretches);
     }
 
     /**
@@ -111,7 +116,26 @@ public final class CoxRegression<T> {
      * @return the regression
      */
     public CoxRegression<T> clusteredBy(Function<? super T, ?> cluster) {
-        return new CoxRegression<>(tenure, covariates, stratum, requireNonNull(cluster, "cluster"), ties, true);
+        return new CoxRegression<>(tenure, covariates, stratum, requireNonNull(cluster, "cluster"), ties, true, false);
+    }
+
+    /**
+     * The regression over rows of customers whose traits change, or to whom the same thing happens more than once.
+     *
+     * <p>Each object is a row: a stretch {@code (entry, duration]} of a customer's time, with the traits of then, that ended with the event
+     * or did not. Risk is that of the rows under way at a time, so the coefficients are those of covariates that change in time; with a row
+     * that ends at every recurrence, the model is that of Andersen and Gill. The variance is robust, summed within customers, since rows of
+     * one customer are not independent. Rows of a customer must not overlap, but may in different strata, as in the marginal models of Wei,
+     * Lin and Weissfeld. Errors name the row, counted from 1, and the customer. Takes one more sort.
+     *
+     * @param customer whom each row is of
+     * @return the regression
+     * @see RiskRows
+     * @see <a href="https://doi.org/10.1214/aos/1176345976">Andersen and Gill (1982)</a>
+     * @see <a href="https://doi.org/10.1080/01621459.1989.10478873">Wei, Lin and Weissfeld (1989)</a>
+     */
+    public CoxRegression<T> rowsOf(Function<? super T, ?> customer) {
+        return new CoxRegression<>(tenure, covariates, stratum, requireNonNull(customer, "customer"), ties, true, true);
     }
 
     /**
@@ -120,7 +144,7 @@ public final class CoxRegression<T> {
      * @return the regression
      */
     public CoxRegression<T> withRobustVariance() {
-        return new CoxRegression<>(tenure, covariates, stratum, cluster, ties, true);
+        return new CoxRegression<>(tenure, covariates, stratum, cluster, ties, true, stretches);
     }
 
     /**
@@ -130,7 +154,7 @@ public final class CoxRegression<T> {
      * @return the regression
      */
     public CoxRegression<T> with(Ties ties) {
-        return new CoxRegression<>(tenure, covariates, stratum, cluster, ties, robust);
+        return new CoxRegression<>(tenure, covariates, stratum, cluster, ties, robust, stretches);
     }
 
     /**
@@ -139,32 +163,18 @@ public final class CoxRegression<T> {
      * @param items one object per tenure
      * @return the fit
      * @throws IllegalArgumentException if there is no covariate, a covariate is not finite, nobody left, a covariate has no
-     *     estimate (it is named), {@link Ties#EXACT} is asked for with weights or robust variance, there is but one cluster, or
-     *     tenures × covariates pass 2^31
+     *     estimate (it is named), {@link Ties#EXACT} is asked for with weights or robust variance, there is but one cluster, rows
+     *     of one customer and stratum overlap, or tenures × covariates pass 2^31
      */
     public CoxFit<T> fit(Iterable<? extends T> items) {
         requireNonNull(items, "items");
         checkArgument(!covariates.isEmpty(), "covariates must not be empty");
         int expected = items instanceof Collection<?> collection ? collection.size() : 16;
-        TenureColumns columns = new TenureColumns(expected, covariates.size());
-        Map<Object, Integer> strata = new HashMap<>();
-        Map<Object, Integer> clusters = new HashMap<>();
-        int n = 0;
-        for (T item : items) {
-            int s = stratum == null ? 0 : number(stratum.apply(item), strata, "stratum");
-            int c = cluster == null ? n : number(cluster.apply(item), clusters, "cluster");
-            columns.add(tenure.apply(item), s, c);
-            for (int j = 0; j < covariates.size(); j++) {
-                columns.set(j, covariates.get(j).of(item));
-            }
-            n++;
-        }
-        CoxData data = new CoxData(columns.complete(), Math.max(1, strata.size()));
+        CoxData data = new CoxRows<>(this).read(items, expected);
         checkArgument(
                 ties != Ties.EXACT || (!data.weighted() && !robust),
                 "ties EXACT take neither weights nor robust variance; use EFRON");
-        checkArgument(cluster == null || clusters.size() > 1, "clusters (%s) must be at least two", clusters.keySet());
-        return new CoxFit<>(this, strata, data, CoxMaximum.of(data, ties, covariates));
+        return new CoxFit<>(this, data, CoxMaximum.of(data, ties, covariates));
     }
 
     /** The ties, for what exact ones do not have. */
@@ -173,17 +183,12 @@ public final class CoxRegression<T> {
         return ties;
     }
 
-    private static int number(@Nullable Object key, Map<Object, Integer> numbers, String name) {
-        requireNonNull(key, name);
-        Integer known = numbers.putIfAbsent(key, numbers.size());
-        return known == null ? numbers.size() - 1 : known;
-    }
-
     /** Prints the model, such as {@code CoxRegression([age, sex], EFRON)}. */
     @Override
     public String toString() {
         return "CoxRegression(" + covariates + ", " + ties + (stratum == null ? "" : ", stratified")
-                + (robust ? cluster == null ? ", robust" : ", clustered" : "") + ")";
+                + (robust ? cluster == null ? ", robust" : stretches ? ", rows of customers" : ", clustered" : "")
+                + ")";
     }
 
     /**

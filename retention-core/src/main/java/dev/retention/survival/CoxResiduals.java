@@ -2,6 +2,7 @@ package dev.retention.survival;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import dev.retention.internal.Cholesky;
 import java.util.Arrays;
 
 /**
@@ -100,8 +101,8 @@ final class CoxResiduals {
         return residuals;
     }
 
-    /** The sum over clusters of the squares of what each moves the coefficients by (dfbeta), given the model's variance. */
-    double[][] sandwich(double[][] variance) {
+    /** By cluster and covariate, what each adds to the score; clusters in an order of their own, for they are numbered as they came. */
+    private double[][] clusterScores() {
         double[] residuals = scores();
         int clusters = 0;
         for (int r = 0; r < data.rows(); r++) {
@@ -121,15 +122,45 @@ final class CoxResiduals {
                 clusters,
                 c -> CanonicalOrder.mix(0, sums, c * p, p),
                 (c, other) -> CanonicalOrder.compare(sums, c * p, other * p, p));
+        double[][] scores = new double[clusters][];
+        Arrays.setAll(scores, i -> Arrays.copyOfRange(sums, order[i] * p, (order[i] + 1) * p));
+        return scores;
+    }
+
+    private double[][] squares(double[][] scores) {
         double[][] meat = new double[p][p];
-        for (int c : order) {
+        for (double[] score : scores) {
             for (int j = 0; j < p; j++) {
                 for (int k = 0; k < p; k++) {
-                    meat[j][k] += sums[c * p + j] * sums[c * p + k];
+                    meat[j][k] += score[j] * score[k];
                 }
             }
         }
-        return product(product(variance, meat), variance);
+        return meat;
+    }
+
+    /** The sum over clusters of the squares of what each moves the coefficients by (dfbeta), given the model's variance. */
+    double[][] sandwich(double[][] variance) {
+        return product(product(variance, squares(clusterScores())), variance);
+    }
+
+    /** The square of the score in units of its variance, both summed over clusters. */
+    double scoreStatistic() {
+        double[][] scores = clusterScores();
+        double[] total = new double[p];
+        for (double[] score : scores) {
+            for (int j = 0; j < p; j++) {
+                total[j] += score[j];
+            }
+        }
+        return form(squares(scores), total);
+    }
+
+    /** {@code bᵀ V⁻¹ b} of a robust variance. */
+    static double form(double[][] variance, double[] b) {
+        Cholesky root = Cholesky.of(variance, 1e-14);
+        checkArgument(root.dependent() < 0, "the robust variance must not be singular: too few clusters");
+        return root.quadraticForm(b);
     }
 
     private static double[][] product(double[][] a, double[][] b) {

@@ -14,6 +14,8 @@
  *   <li>{@link dev.retention.survival.CoxRegression}: how much each trait multiplies the hazard of leaving;
  *       {@link dev.retention.survival.AcceleratedFailureTime}: how much it stretches tenure, by a parametric curve;
  *       {@link dev.retention.survival.SurvivalBrierScore}: how far such predictions lie from what happened.
+ *   <li>{@link dev.retention.survival.RiskRows}: rows of customers cut where traits change, from histories to a Cox regression.
+ *   <li>{@link dev.retention.survival.MeanCumulativeFunction}: how often something happens to a customer that may happen again.
  * </ul>
  *
  * <p>Ends come first on ties: a tenure censored at {@code t} is still at risk at {@code t}. Times within a relative
