@@ -51,6 +51,8 @@ import dev.retention.segment.Quadrants;
 import dev.retention.segment.ReferralChains;
 import dev.retention.segment.Referrals;
 import dev.retention.segment.ShrunkenRates;
+import dev.retention.service.Owners;
+import dev.retention.service.PeopleTable;
 import dev.retention.survival.ActuarialTable;
 import dev.retention.survival.Concordance;
 import dev.retention.survival.CoxFit;
@@ -170,6 +172,7 @@ final class GivenValues {
         ofSurvival(values);
         ofModels(values, store);
         ofSegments(values, store, timeline);
+        ofRelations(values, timeline);
         return values.byName;
     }
 
@@ -324,6 +327,14 @@ final class GivenValues {
         values.put(Referrals.over(timeline).of(all));
         values.put(Referrals.over(timeline).of(all).periods().get(0));
         values.put(ReferralChains.of(Map.of(2L, 1L)));
+    }
+
+    private static void ofRelations(Values values, Timeline timeline) {
+        HistoryStore<Long> owners = Owners.reader((Long row) -> row, row -> DAY, row -> "manager", row -> "order")
+                .from(List.of(1L, 2L));
+        PeopleTable<Long> load = Owners.over(timeline, "manager").load(Sweep.over(owners));
+        values.put(load);
+        values.put(load.in("2024-03"));
     }
 
     private static String typeName(Class<?> model) {
