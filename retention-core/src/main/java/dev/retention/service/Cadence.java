@@ -40,8 +40,8 @@ import java.util.List;
  *
  * <p>Customers are ours from their first contact of any kind, for ever, unless {@link #among} says by which contracts or orders. A contact
  * on the first day is the start itself; contacts before it, and from the day of leaving on, do not count. Several contacts of a day are
- * one. What a period's promises became may change once the missing contact is made. Takes one pass over the store, {@code O(contacts)} of
- * each customer. This class is immutable, thread-safe and serialisable.
+ * one. What a period's promises became may change once the missing contact is made. Takes one pass over the store, {@code O(contacts)} for
+ * each stay of a customer. This class is immutable, thread-safe and serialisable.
  *
  * @since 0.1.0
  */

@@ -186,18 +186,10 @@ public final class Contacts extends PeriodMethod<Contacts.Item> {
                 }
             }
         }
-        stays.forEach(history, tracks(), (start, end, ended) -> addDays(periods, start, end, sink));
-    }
-
-    private static void addDays(Timeline periods, long start, long end, CellSink sink) {
-        int last = Math.min(periods.size() - 1, RelationDays.index(periods, end - 1));
-        for (int p = Math.max(0, RelationDays.index(periods, start)); p <= last; p++) {
-            long first = Math.max(start, periods.period(p).firstDay().toEpochDay());
-            long days = Math.min(end - 1, RelationDays.end(periods, p)) - first + 1;
-            if (days > 0) {
-                sink.add(Item.EXPOSED, p, days);
-            }
-        }
+        stays.forEach(
+                history,
+                tracks(),
+                (start, end, ended) -> RelationDays.addDays(sink, Item.EXPOSED, periods, start, end));
     }
 
     /**
@@ -218,37 +210,65 @@ public final class Contacts extends PeriodMethod<Contacts.Item> {
             this.rows = rows;
         }
 
-        /** {@return this reader with the role of who of ours made contact} @param role the role, null if not known */
+        /**
+         * {@return this reader with the role of who of ours made contact}
+         *
+         * @param role the role, null if not known
+         */
         public Reader<S, K> role(Function<? super S, ? extends @Nullable String> role) {
             return new Reader<>(rows.text(ROLE, requireNonNull(role, "role")));
         }
 
-        /** {@return this reader with who of ours made contact} @param employee who, which every row must tell */
+        /**
+         * {@return this reader with who of ours made contact}
+         *
+         * @param employee who, which every row must tell
+         */
         public Reader<S, K> employee(Function<? super S, ? extends @Nullable String> employee) {
             return new Reader<>(rows.neededText(EMPLOYEE, requireNonNull(employee, "employee"), "a contact"));
         }
 
-        /** {@return this reader with whom contact was made} @param person who, which every row must tell */
+        /**
+         * {@return this reader with whom contact was made}
+         *
+         * @param person who, which every row must tell
+         */
         public Reader<S, K> person(Function<? super S, ? extends @Nullable String> person) {
             return new Reader<>(rows.neededText(PERSON, requireNonNull(person, "person"), "a contact"));
         }
 
-        /** {@return this reader with the role of that person} @param role the role, null if not known */
+        /**
+         * {@return this reader with the role of that person}
+         *
+         * @param role the role, null if not known
+         */
         public Reader<S, K> personRole(Function<? super S, ? extends @Nullable String> role) {
             return new Reader<>(rows.text(PERSON_ROLE, requireNonNull(role, "role")));
         }
 
-        /** {@return this reader with minutes} @param minutes a whole number of at least 0, null if not known */
+        /**
+         * {@return this reader with minutes}
+         *
+         * @param minutes a whole number of at least 0, null if not known
+         */
         public Reader<S, K> minutes(Function<? super S, ? extends @Nullable Number> minutes) {
             return new Reader<>(rows.number(MINUTES, requireNonNull(minutes, "minutes")));
         }
 
-        /** {@return this reader with the next step} @param day when it is due, not before the contact; null if none was agreed */
+        /**
+         * {@return this reader with the next step}
+         *
+         * @param day when it is due, not before the contact; null if none was agreed
+         */
         public Reader<S, K> nextStep(Function<? super S, ? extends @Nullable LocalDate> day) {
             return new Reader<>(rows.day(NEXT_STEP, requireNonNull(day, "day"), true));
         }
 
-        /** {@return this reader with the reason} @param reason why contact was made, null if not known */
+        /**
+         * {@return this reader with the reason}
+         *
+         * @param reason why contact was made, null if not known
+         */
         public Reader<S, K> reason(Function<? super S, ? extends @Nullable String> reason) {
             return new Reader<>(rows.text(REASON, requireNonNull(reason, "reason")));
         }

@@ -114,15 +114,15 @@ public final class Goals extends PeriodMethod<Goals.Item> {
 
     /**
      * How many goals of every customer were due by the end of the data, whatever their period, and what became of them: columns {@code
-     * due}, {@code met}, {@code early}, {@code late} and {@code missed}, each of every customer who has agreed on a goal, 0 included. All
-     * goals count, of whatever kind. A grouping by them parts losses by attainment.
+     * due}, {@code met}, {@code early}, {@code late} and {@code missed}, each of every customer who has agreed on a goal, of whatever
+     * kind, 0 included. A grouping by them parts losses by attainment.
      *
      * @return the measure, in which due is the sum of met, late and missed
      */
     public Measure attainment() {
         Goals goals = this;
         return Measure.of(
-                        "attainment of goals, early by " + earlyDays + " days",
+                        "attainment of " + definition() + (events.isAll() ? "" : ", counting " + events),
                         timeline(),
                         List.of("due", "met", "early", "late", "missed"),
                         (history, sink) -> {
@@ -134,7 +134,8 @@ public final class Goals extends PeriodMethod<Goals.Item> {
                 .on(TRACK);
     }
 
-    private long[] numbers(History goals) {
+    private long[] numbers(History history) {
+        History goals = events.isAll() ? history : events.view().of(history);
         long[] numbers = new long[COLUMNS.size()];
         int due = goals.column(DUE);
         long over = RelationDays.lastOver(goals.timeline());
@@ -244,12 +245,20 @@ public final class Goals extends PeriodMethod<Goals.Item> {
             this.rows = rows;
         }
 
-        /** {@return this reader with due days} @param day when the goal is due, null if that was not agreed */
+        /**
+         * {@return this reader with due days}
+         *
+         * @param day when the goal is due, null if that was not agreed
+         */
         public Reader<S, K> due(Function<? super S, ? extends @Nullable LocalDate> day) {
             return new Reader<>(rows.day(DUE, requireNonNull(day, "day"), true));
         }
 
-        /** {@return this reader with days of success} @param day when the goal was met, null if it was not so far */
+        /**
+         * {@return this reader with days of success}
+         *
+         * @param day when the goal was met, null if it was not so far
+         */
         public Reader<S, K> met(Function<? super S, ? extends @Nullable LocalDate> day) {
             return new Reader<>(rows.day(MET, requireNonNull(day, "day"), false));
         }

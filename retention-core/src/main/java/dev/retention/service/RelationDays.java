@@ -58,6 +58,18 @@ final class RelationDays {
         }
     }
 
+    /** Adds the days of every period that lie from one day to before another. */
+    static void addDays(CellSink sink, Enum<?> item, Timeline periods, long start, long end) {
+        int last = Math.min(periods.size() - 1, index(periods, end - 1));
+        for (int p = Math.max(0, index(periods, start)); p <= last; p++) {
+            long first = Math.max(start, periods.period(p).firstDay().toEpochDay());
+            long days = Math.min(end - 1, end(periods, p)) - first + 1;
+            if (days > 0) {
+                sink.add(item, p, days);
+            }
+        }
+    }
+
     /** The same customer on a track that is among those read. */
     static History track(History history, List<String> tracks, String name) {
         return tracks.size() < 2 ? history : history.track(name);

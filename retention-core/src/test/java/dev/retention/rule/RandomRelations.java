@@ -72,14 +72,16 @@ public final class RandomRelations {
                 .text(EveryGrouping.PLAN, EveryGrouping::plan);
         reader = switch (track) {
             case ORDERS -> reader.amounts(Row::amount, RandomHistories.USD);
-            case Contacts.TRACK -> reader.text(Contacts.ROLE, row -> text(row, Contacts.ROLE))
-                    .text(Contacts.EMPLOYEE, row -> text(row, Contacts.EMPLOYEE))
-                    .text(Contacts.PERSON, row -> text(row, Contacts.PERSON))
-                    .text(Contacts.REASON, row -> text(row, Contacts.REASON))
-                    .number(Contacts.MINUTES, RandomRelations::minutes)
-                    .plannedDay(Contacts.NEXT_STEP, RandomRelations::due);
+            case Contacts.TRACK ->
+                reader.text(Contacts.ROLE, row -> text(row, Contacts.ROLE))
+                        .text(Contacts.EMPLOYEE, row -> text(row, Contacts.EMPLOYEE))
+                        .text(Contacts.PERSON, row -> text(row, Contacts.PERSON))
+                        .text(Contacts.REASON, row -> text(row, Contacts.REASON))
+                        .number(Contacts.MINUTES, RandomRelations::minutes)
+                        .plannedDay(Contacts.NEXT_STEP, RandomRelations::due);
             case Owners.TRACK -> reader.text(Owners.EMPLOYEE, row -> text(row, Owners.EMPLOYEE));
-            case Goals.TRACK -> reader.plannedDay(Goals.DUE, RandomRelations::due).day(Goals.MET, RandomRelations::met);
+            case Goals.TRACK ->
+                reader.plannedDay(Goals.DUE, RandomRelations::due).day(Goals.MET, RandomRelations::met);
             default -> reader;
         };
         return reader.from(rows.stream().filter(row -> track(row).equals(track)).toList())

@@ -77,31 +77,43 @@ class CadenceTest {
 
     @Test
     void whatMayStillBeMadeIsOpen() {
-        HistoryStore<Long> store = store(List.of(row(1, "2024-10-01", "start")), List.of(row(1, "2024-10-01", "director")));
+        HistoryStore<Long> store =
+                store(List.of(row(1, "2024-10-01", "start")), List.of(row(1, "2024-10-01", "director")));
         PeriodItems<Long, Item> table = directors().granting(2).of(store);
         assertThat(table.in("2024-12").members(Item.OPEN)).containsExactly(1L);
         assertThat(table.in("2024-12").number(Item.MISSED)).isZero();
-        assertThat(table.in("2024-12").shareOfNumber(Item.MADE, Item.DUE).orElseThrow().asDouble()).isZero();
-        assertThat(table.in("2024-12").shareOfNumber(Item.MADE_OR_OPEN, Item.DUE).orElseThrow().asDouble()).isEqualTo(1);
-        assertThat(directors().granting(0).of(store).in("2024-12").members(Item.MISSED)).containsExactly(1L);
+        assertThat(table.in("2024-12")
+                        .shareOfNumber(Item.MADE, Item.DUE)
+                        .orElseThrow()
+                        .asDouble())
+                .isZero();
+        assertThat(table.in("2024-12")
+                        .shareOfNumber(Item.MADE_OR_OPEN, Item.DUE)
+                        .orElseThrow()
+                        .asDouble())
+                .isEqualTo(1);
+        assertThat(directors().granting(0).of(store).in("2024-12").members(Item.MISSED))
+                .containsExactly(1L);
     }
 
     @Test
     void whoLeavesWhileDaysAreGrantedIsOpenAndLaterMissed() {
         List<Row> contracts = List.of(row(1, "2024-01-01", "start"), row(1, "2024-04-03", "end"));
         HistoryStore<Long> store = store(contracts, List.of(row(1, "2024-04-05", "director")));
-        assertThat(directors().granting(3).of(store).in("2024-03").members(Item.OPEN)).containsExactly(1L);
-        assertThat(directors().granting(2).of(store).in("2024-03").members(Item.MISSED)).containsExactly(1L);
+        assertThat(directors().granting(3).of(store).in("2024-03").members(Item.OPEN))
+                .containsExactly(1L);
+        assertThat(directors().granting(2).of(store).in("2024-03").members(Item.MISSED))
+                .containsExactly(1L);
     }
 
     @Test
     void aNewContractStartsTheClockAnew() {
-        List<Row> contracts = List.of(
-                row(1, "2024-01-01", "start"), row(1, "2024-02-01", "end"), row(1, "2024-05-01", "start"));
-        PeriodItems<Long, Item> table =
-                directors().of(store(contracts, List.of(row(1, "2024-04-01", "director"))));
+        List<Row> contracts =
+                List.of(row(1, "2024-01-01", "start"), row(1, "2024-02-01", "end"), row(1, "2024-05-01", "start"));
+        PeriodItems<Long, Item> table = directors().of(store(contracts, List.of(row(1, "2024-04-01", "director"))));
         assertThat(table.in("2024-07").members(Item.MISSED)).containsExactly(1L);
-        assertThat(table.in("2024-03").number(Item.DUE) + table.in("2024-06").number(Item.DUE)).isZero();
+        assertThat(table.in("2024-03").number(Item.DUE) + table.in("2024-06").number(Item.DUE))
+                .isZero();
     }
 
     @Test

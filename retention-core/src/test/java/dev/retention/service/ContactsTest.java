@@ -100,10 +100,10 @@ class ContactsTest {
 
     @Test
     void silencePartsOtherTables() {
-        HistoryStore<Long> orders = HistoryStore.ofDates((Long row) -> row, row -> day(1, 1)).from(List.of(1L, 2L, 3L));
+        HistoryStore<Long> orders =
+                HistoryStore.ofDates((Long row) -> row, row -> day(1, 1)).from(List.of(1L, 2L, 3L));
         Timeline months = Timeline.monthly(AS_OF).from(day(1, 1));
-        Grouping silence = Grouping.ofMeasure(
-                Contacts.over(months).daysSince(), Grouping.Reading.LATEST, 30);
+        Grouping silence = Grouping.ofMeasure(Contacts.over(months).daysSince(), Grouping.Reading.LATEST, 30);
         var groups = CustomerMovements.over(months)
                 .of(orders.named("orders").and(STORE))
                 .by(silence)
@@ -123,8 +123,8 @@ class ContactsTest {
         assertThatThrownBy(() -> reader().from(List.of(new Call(7, day(1, 2), "call", "Eva", 1, day(1, 1)))))
                 .isInstanceOf(InvalidRowException.class)
                 .hasMessageContaining("next step (2024-01-01) of customer (7) must not lie before");
-        HistoryStore<Long> lenient = reader().lenient()
-                .from(List.of(new Call(7, day(1, 1), "call", null, 1, null), CALLS.get(0)));
+        HistoryStore<Long> lenient =
+                reader().lenient().from(List.of(new Call(7, day(1, 1), "call", null, 1, null), CALLS.get(0)));
         assertThat(lenient.customers()).isEqualTo(1);
         assertThat(lenient.exclusions().examples().toString()).contains("customer (7) has a contact");
     }
@@ -132,11 +132,13 @@ class ContactsTest {
     @Test
     void refusesStoresThatDoNotTell() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Contacts.over(MONTHS).where(Contacts.ROLE, "director").of(STORE))
+                .isThrownBy(() ->
+                        Contacts.over(MONTHS).where(Contacts.ROLE, "director").of(STORE))
                 .withMessage("track (contacts) must have a column (role), and has [minutes, next step, person]");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Contacts.over(Timeline.of(Grain.HOUR, AS_OF)))
                 .withMessageContaining("must have periods of whole days");
-        assertThatIllegalArgumentException().isThrownBy(() -> Contacts.over(MONTHS).through());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Contacts.over(MONTHS).through());
     }
 }

@@ -22,7 +22,11 @@ class GoalsTest {
             Timeline.monthly(LocalDate.of(2024, 3, 20)).from(LocalDate.of(2024, 1, 1));
 
     private record Goal(
-            long customer, LocalDate agreed, String kind, @Nullable LocalDate due, @Nullable LocalDate met) {}
+            long customer,
+            LocalDate agreed,
+            String kind,
+            @Nullable LocalDate due,
+            @Nullable LocalDate met) {}
 
     private static Goal goal(long customer, String kind, @Nullable String due, @Nullable String met) {
         return new Goal(
@@ -34,30 +38,33 @@ class GoalsTest {
     }
 
     private static Goals.Reader<Goal, Long> reader() {
-        return Goals.reader(Goal::customer, Goal::agreed, Goal::kind).due(Goal::due).met(Goal::met);
+        return Goals.reader(Goal::customer, Goal::agreed, Goal::kind)
+                .due(Goal::due)
+                .met(Goal::met);
     }
 
-    private static final HistoryStore<Long> STORE = reader()
-            .from(List.of(
-                    goal(1, "leads", "2024-02-10", "2024-02-10"),
-                    goal(1, "leads", "2024-02-28", "2024-02-01"),
-                    goal(1, "sales", "2024-02-29", "2024-03-01"),
-                    goal(2, "sales", "2024-02-15", null),
-                    goal(2, "sales", "2024-03-20", null),
-                    goal(2, "sales", "2024-03-25", null),
-                    goal(2, "sales", "2024-03-26", "2024-03-22"),
-                    goal(2, "sales", "2024-05-01", null),
-                    goal(3, "sales", null, null)));
+    private static final HistoryStore<Long> STORE = reader().from(List.of(
+            goal(1, "leads", "2024-02-10", "2024-02-10"),
+            goal(1, "leads", "2024-02-28", "2024-02-01"),
+            goal(1, "sales", "2024-02-29", "2024-03-01"),
+            goal(2, "sales", "2024-02-15", null),
+            goal(2, "sales", "2024-03-20", null),
+            goal(2, "sales", "2024-03-25", null),
+            goal(2, "sales", "2024-03-26", "2024-03-22"),
+            goal(2, "sales", "2024-05-01", null),
+            goal(3, "sales", null, null)));
 
     @Test
     void tellsWhatWasMetEarlyLateMissedAndIsOpen() {
-        PeriodItems<Long, Item>.InPeriod february = Goals.over(MONTHS).early(14).of(STORE).in("2024-02");
+        PeriodItems<Long, Item>.InPeriod february =
+                Goals.over(MONTHS).early(14).of(STORE).in("2024-02");
         assertThat(february.number(Item.DUE)).isEqualTo(4);
         assertThat(february.number(Item.MET)).isEqualTo(2);
         assertThat(february.number(Item.EARLY)).isEqualTo(1);
         assertThat(february.members(Item.LATE)).containsExactly(1L);
         assertThat(february.members(Item.MISSED)).containsExactly(2L);
-        assertThat(Goals.over(MONTHS).early(28).of(STORE).in("2024-02").number(Item.EARLY)).isZero();
+        assertThat(Goals.over(MONTHS).early(28).of(STORE).in("2024-02").number(Item.EARLY))
+                .isZero();
     }
 
     @Test
@@ -68,14 +75,17 @@ class GoalsTest {
         assertThat(march.number(Item.MISSED)).isEqualTo(1);
         // The day on which one was met lies after the end of the data, and so is not known.
         assertThat(march.number(Item.OPEN)).isEqualTo(2);
-        assertThat(march.shareOfNumber(Item.MET, Item.DUE).orElseThrow().asDouble()).isZero();
-        assertThat(march.shareOfNumber(Item.MET_OR_OPEN, Item.DUE).orElseThrow().asDouble()).isEqualTo(2 / 3.0);
+        assertThat(march.shareOfNumber(Item.MET, Item.DUE).orElseThrow().asDouble())
+                .isZero();
+        assertThat(march.shareOfNumber(Item.MET_OR_OPEN, Item.DUE).orElseThrow().asDouble())
+                .isEqualTo(2 / 3.0);
         assertThat(table.in("2024-01").members(Item.UNDATED)).containsExactly(3L);
     }
 
     @Test
     void measuresAttainmentOfEveryCustomer() {
-        Measured<Long> measured = Sweep.over(STORE).measure(Goals.over(MONTHS).early(14).attainment());
+        Measured<Long> measured =
+                Sweep.over(STORE).measure(Goals.over(MONTHS).early(14).attainment());
         assertThat(measured.column("due").of(1L)).hasValue(3);
         assertThat(measured.column("met").of(1L)).hasValue(2);
         assertThat(measured.column("early").of(1L)).hasValue(1);
@@ -88,14 +98,21 @@ class GoalsTest {
     void countsSomeKindsAlone() {
         Goals leads = Goals.over(MONTHS).counting(EventFilter.of("leads"));
         assertThat(leads.of(STORE).in("2024-02").number(Item.DUE)).isEqualTo(2);
-        assertThat(leads.toString()).startsWith("goals, early by 1 day, on goals").contains("leads");
+        Measured<Long> measured = Sweep.over(STORE).measure(leads.attainment());
+        assertThat(measured.column("due").of(1L)).hasValue(2);
+        assertThat(measured.column("met").of(1L)).hasValue(2);
+        assertThat(measured.column("missed").of(2L)).hasValue(0);
+        assertThat(leads.toString())
+                .startsWith("goals, early by 1 day, on goals")
+                .contains("leads");
     }
 
     @Test
     void refusesWhatComesBeforeTheAgreement() {
         assertThatThrownBy(() -> reader().from(List.of(goal(7, "leads", "2024-01-04", null))))
                 .isInstanceOf(InvalidRowException.class)
-                .hasMessageContaining("due (2024-01-04) of customer (7) must not lie before the day of the row (2024-01-05)");
+                .hasMessageContaining(
+                        "due (2024-01-04) of customer (7) must not lie before the day of the row (2024-01-05)");
         assertThatThrownBy(() -> reader().from(List.of(goal(7, "leads", null, "2024-01-04"))))
                 .isInstanceOf(InvalidRowException.class)
                 .hasMessageContaining("met (2024-01-04) of customer (7)");

@@ -17,7 +17,8 @@ class NextStepsTest {
     private static final Timeline MONTHS =
             Timeline.monthly(LocalDate.of(2024, 3, 31)).from(LocalDate.of(2024, 1, 1));
 
-    private record Call(long customer, LocalDate day, @Nullable LocalDate next) {}
+    private record Call(
+            long customer, LocalDate day, @Nullable LocalDate next) {}
 
     private static final HistoryStore<Long> CONTACTS = Contacts.reader(Call::customer, Call::day, call -> "call")
             .nextStep(Call::next)
@@ -34,7 +35,10 @@ class NextStepsTest {
         assertThat(table.in("2024-02").members(Item.WITHOUT_NEXT_STEP)).containsExactly(1L, 2L);
         assertThat(table.in("2024-02").members(Item.NEVER_AGREED)).containsExactly(2L);
         assertThat(table.in("2024-03").members(Item.WITH_NEXT_STEP)).containsExactly(2L);
-        assertThat(table.in("2024-03").share(Item.WITHOUT_NEXT_STEP, Item.CUSTOMERS).orElseThrow().asDouble())
+        assertThat(table.in("2024-03")
+                        .share(Item.WITHOUT_NEXT_STEP, Item.CUSTOMERS)
+                        .orElseThrow()
+                        .asDouble())
                 .isEqualTo(0.5);
     }
 

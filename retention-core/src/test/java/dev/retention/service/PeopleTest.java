@@ -32,7 +32,11 @@ class PeopleTest {
     private static final Timeline MONTHS =
             Timeline.monthly(LocalDate.of(2024, 3, 31)).from(LocalDate.of(2024, 1, 1));
 
-    private record Row(long customer, LocalDate day, String code, @Nullable String who) {}
+    private record Row(
+            long customer,
+            LocalDate day,
+            String code,
+            @Nullable String who) {}
 
     private static Row row(long customer, String day, String code, @Nullable String who) {
         return new Row(customer, LocalDate.parse(day), code, who);
@@ -69,7 +73,10 @@ class PeopleTest {
         assertThat(table.in("2024-02").members(Coverage.Item.ONE)).containsExactly(2L, 3L, 4L);
         assertThat(table.in("2024-02").money(Coverage.Item.ONE)).isEqualByComparingTo("900");
         assertThat(table.in("2024-03").members(Coverage.Item.NONE)).containsExactly(2L, 4L, 5L);
-        assertThat(table.in("2024-03").share(Coverage.Item.REACHED, Coverage.Item.CUSTOMERS).orElseThrow().asDouble())
+        assertThat(table.in("2024-03")
+                        .share(Coverage.Item.REACHED, Coverage.Item.CUSTOMERS)
+                        .orElseThrow()
+                        .asDouble())
                 .isEqualTo(0.4);
     }
 
@@ -77,7 +84,10 @@ class PeopleTest {
     void ranksThoseOnWhomMostHangs() {
         PeopleTable<Long> alone = COVERAGE.alone(Sweep.over(SOLD.and(CONTACTS)));
         assertThat(alone.in("2024-02").people())
-                .extracting(Person::name, Person::customers, person -> person.worth().intValueExact())
+                .extracting(
+                        Person::name,
+                        Person::customers,
+                        person -> person.worth().intValueExact())
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("Ann", 2L, 500),
                         org.assertj.core.groups.Tuple.tuple("Bob", 1L, 400));
@@ -103,7 +113,11 @@ class PeopleTest {
         assertThat(people.of(1L)).hasValue(2);
         assertThat(people.of(2L)).hasValue(1);
         assertThat(people.of(4L)).hasValue(1);
-        assertThat(Sweep.over(CONTACTS).measure(COVERAGE.within(60).breadth()).column().of(4L)).hasValue(0);
+        assertThat(Sweep.over(CONTACTS)
+                        .measure(COVERAGE.within(60).breadth())
+                        .column()
+                        .of(4L))
+                .hasValue(0);
     }
 
     @Test
@@ -121,16 +135,14 @@ class PeopleTest {
     }
 
     // Ann has customers 1 to 4, of which she hands 4 over to Bob in February; Cid sells to all.
-    private static final HistoryStore<Long> OWNERS = reader()
-            .from(Stream.concat(
-                            LongStream.rangeClosed(1, 4)
-                                    .mapToObj(customer -> row(customer, "2024-01-01", "manager", "Ann")),
-                            Stream.of(
-                                    row(4, "2024-02-10", "manager", "Bob"),
-                                    row(4, "2024-02-20", "manager", "Bob"),
-                                    row(5, "2024-01-03", "seller", "Cid"),
-                                    row(4, "2024-01-03", "seller", "Cid")))
-                    .toList());
+    private static final HistoryStore<Long> OWNERS = reader().from(Stream.concat(
+                    LongStream.rangeClosed(1, 4).mapToObj(customer -> row(customer, "2024-01-01", "manager", "Ann")),
+                    Stream.of(
+                            row(4, "2024-02-10", "manager", "Bob"),
+                            row(4, "2024-02-20", "manager", "Bob"),
+                            row(5, "2024-01-03", "seller", "Cid"),
+                            row(4, "2024-01-03", "seller", "Cid")))
+            .toList());
 
     @Test
     void tellsWhoIsLookedAfterAndHandedOver() {
@@ -145,9 +157,13 @@ class PeopleTest {
 
     @Test
     void findsTheDaysOfHandOversInAHistory() {
-        List<LocalDate> days = Sweep.over(OWNERS).look(4L, MONTHS, history -> Owners.handOvers(history)
-                .mapToObj(history::date)
-                .toList());
+        List<LocalDate> days = Sweep.over(OWNERS)
+                .look(
+                        4L,
+                        MONTHS,
+                        history -> Owners.handOvers(history)
+                                .mapToObj(history::date)
+                                .toList());
         assertThat(days).containsExactly(LocalDate.of(2024, 2, 10));
     }
 
@@ -175,14 +191,20 @@ class PeopleTest {
                         Stream.of(row(1, "2024-02-05", "end", null), row(4, "2024-03-05", "end", null)))
                 .toList());
         HistoryStore<Long> tracks = signed.and(OWNERS);
-        Grouping load = Owners.over(MONTHS, "manager").among("orders", contracts).byLoad(Sweep.over(tracks), 2, 4);
+        Grouping load =
+                Owners.over(MONTHS, "manager").among("orders", contracts).byLoad(Sweep.over(tracks), 2, 4);
         var churn = CustomerChurn.over(MONTHS, contracts).of(tracks).by(load);
         // In February the loss is one of Ann's four; in March she has two and Bob, with one, loses it.
-        assertThat(churn.in("3: 4 and more").in("2024-02").flow().count(CustomerCount.START)).isEqualTo(4);
-        assertThat(churn.in("3: 4 and more").in("2024-02").flow().count(CustomerCount.LOST)).isEqualTo(1);
-        assertThat(churn.in("1: below 2").in("2024-03").flow().count(CustomerCount.LOST)).isEqualTo(1);
-        assertThat(churn.in("2: 2 to 3").in("2024-03").flow().count(CustomerCount.START)).isEqualTo(2);
-        assertThat(churn.in(Group.MISSING).in("2024-03").flow().count(CustomerCount.START)).isEqualTo(1);
+        assertThat(churn.in("3: 4 and more").in("2024-02").flow().count(CustomerCount.START))
+                .isEqualTo(4);
+        assertThat(churn.in("3: 4 and more").in("2024-02").flow().count(CustomerCount.LOST))
+                .isEqualTo(1);
+        assertThat(churn.in("1: below 2").in("2024-03").flow().count(CustomerCount.LOST))
+                .isEqualTo(1);
+        assertThat(churn.in("2: 2 to 3").in("2024-03").flow().count(CustomerCount.START))
+                .isEqualTo(2);
+        assertThat(churn.in(Group.MISSING).in("2024-03").flow().count(CustomerCount.START))
+                .isEqualTo(1);
         new ObjectOutputStream(new ByteArrayOutputStream()).writeObject(load);
     }
 

@@ -126,29 +126,31 @@ class RelationsProperties {
             @ForAll @IntRange(max = 20) int granted) {
         Timeline timeline = timeline(asOf);
         Expected expected = new Expected(timeline);
-        byCustomer(rows, asOf).forEach((customer, own) -> firstOf(own, Contacts.TRACK).ifPresent(start -> {
-            TreeSet<LocalDate> made = new TreeSet<>(List.of(start));
-            of(own, Contacts.TRACK).stream()
-                    .filter(row -> RandomRelations.code(row).equals("call"))
-                    .forEach(row -> made.add(row.day()));
-            for (LocalDate base : made) {
-                LocalDate due = base.plusDays(days);
-                LocalDate next = made.higher(base);
-                if (!due.isAfter(asOf)) {
-                    boolean isLate = (next == null ? asOf : next.minusDays(1)).isAfter(due.plusDays(granted).minusDays(1));
-                    Cadence.Item outcome = next == null
-                            ? due.plusDays(granted).isAfter(asOf) ? Cadence.Item.OPEN : Cadence.Item.MISSED
-                            : isLate ? Cadence.Item.LATE : Cadence.Item.MADE;
-                    expected.add(Cadence.Item.DUE, due, customer, 1);
-                    expected.add(outcome, due, customer, 1);
-                }
-                for (LocalDate end : ends(timeline)) {
-                    if (end.isAfter(due.plusDays(granted)) && (next == null || end.isBefore(next))) {
-                        expected.add(Cadence.Item.OVERDUE, end, customer, 0);
+        byCustomer(rows, asOf)
+                .forEach((customer, own) -> firstOf(own, Contacts.TRACK).ifPresent(start -> {
+                    TreeSet<LocalDate> made = new TreeSet<>(List.of(start));
+                    of(own, Contacts.TRACK).stream()
+                            .filter(row -> RandomRelations.code(row).equals("call"))
+                            .forEach(row -> made.add(row.day()));
+                    for (LocalDate base : made) {
+                        LocalDate due = base.plusDays(days);
+                        LocalDate next = made.higher(base);
+                        if (!due.isAfter(asOf)) {
+                            boolean isLate = (next == null ? asOf : next.minusDays(1))
+                                    .isAfter(due.plusDays(granted).minusDays(1));
+                            Cadence.Item outcome = next == null
+                                    ? due.plusDays(granted).isAfter(asOf) ? Cadence.Item.OPEN : Cadence.Item.MISSED
+                                    : isLate ? Cadence.Item.LATE : Cadence.Item.MADE;
+                            expected.add(Cadence.Item.DUE, due, customer, 1);
+                            expected.add(outcome, due, customer, 1);
+                        }
+                        for (LocalDate end : ends(timeline)) {
+                            if (end.isAfter(due.plusDays(granted)) && (next == null || end.isBefore(next))) {
+                                expected.add(Cadence.Item.OVERDUE, end, customer, 0);
+                            }
+                        }
                     }
-                }
-            }
-        }));
+                }));
         expected.check(
                 Cadence.every(days, timeline).granting(granted).through("call"),
                 rows,
@@ -162,8 +164,7 @@ class RelationsProperties {
 
     @Property(tries = 30)
     void whatIsDueIsMadeLateMissedOrOpenInEveryStay(@ForAll("rows") List<Row> rows, @ForAll("asOf") LocalDate asOf) {
-        Cadence cadence =
-                Cadence.every(20, timeline(asOf)).granting(9).among("orders", Spells.between("start", "end"));
+        Cadence cadence = Cadence.every(20, timeline(asOf)).granting(9).among("orders", Spells.between("start", "end"));
         for (PeriodItems<Long, Cadence.Item>.InPeriod period :
                 cadence.of(RandomRelations.store(rows)).periods()) {
             long kept = period.number(Cadence.Item.MADE) + period.number(Cadence.Item.OPEN);
@@ -210,27 +211,28 @@ class RelationsProperties {
     void nextStepsAreThoseAgreedThatLieAhead(@ForAll("rows") List<Row> rows, @ForAll("asOf") LocalDate asOf) {
         Timeline timeline = timeline(asOf);
         Expected expected = new Expected(timeline);
-        byCustomer(rows, asOf).forEach((customer, own) -> firstOf(own, Contacts.TRACK).ifPresent(first -> {
-            for (LocalDate end : ends(timeline)) {
-                if (!first.isAfter(end)) {
-                    List<LocalDate> steps = of(own, Contacts.TRACK).stream()
-                            .filter(row -> !row.day().isAfter(end))
-                            .map(RandomRelations::due)
-                            .filter(Objects::nonNull)
-                            .toList();
-                    expected.add(NextSteps.Item.CUSTOMERS, end, customer, 0);
-                    boolean isAhead = steps.stream().anyMatch(step -> step.isAfter(end));
-                    expected.add(
-                            isAhead ? NextSteps.Item.WITH_NEXT_STEP : NextSteps.Item.WITHOUT_NEXT_STEP,
-                            end,
-                            customer,
-                            0);
-                    if (steps.isEmpty()) {
-                        expected.add(NextSteps.Item.NEVER_AGREED, end, customer, 0);
+        byCustomer(rows, asOf)
+                .forEach((customer, own) -> firstOf(own, Contacts.TRACK).ifPresent(first -> {
+                    for (LocalDate end : ends(timeline)) {
+                        if (!first.isAfter(end)) {
+                            List<LocalDate> steps = of(own, Contacts.TRACK).stream()
+                                    .filter(row -> !row.day().isAfter(end))
+                                    .map(RandomRelations::due)
+                                    .filter(Objects::nonNull)
+                                    .toList();
+                            expected.add(NextSteps.Item.CUSTOMERS, end, customer, 0);
+                            boolean isAhead = steps.stream().anyMatch(step -> step.isAfter(end));
+                            expected.add(
+                                    isAhead ? NextSteps.Item.WITH_NEXT_STEP : NextSteps.Item.WITHOUT_NEXT_STEP,
+                                    end,
+                                    customer,
+                                    0);
+                            if (steps.isEmpty()) {
+                                expected.add(NextSteps.Item.NEVER_AGREED, end, customer, 0);
+                            }
+                        }
                     }
-                }
-            }
-        }));
+                }));
         expected.check(NextSteps.over(timeline), rows, NextSteps.Item.values());
     }
 
@@ -241,30 +243,31 @@ class RelationsProperties {
             @ForAll @IntRange(min = 1, max = 200) int days) {
         Timeline timeline = timeline(asOf);
         Expected expected = new Expected(timeline);
-        byCustomer(rows, asOf).forEach((customer, own) -> firstOf(own, Contacts.TRACK, RandomRelations.ORDERS)
-                .ifPresent(first -> {
-                    for (LocalDate end : ends(timeline)) {
-                        if (!first.isAfter(end)) {
-                            long people = of(own, Contacts.TRACK).stream()
-                                    .filter(row -> !row.day().isAfter(end)
-                                            && row.day().isAfter(end.minusDays(days))
-                                            && "r1".equals(RandomRelations.text(row, Contacts.ROLE)))
-                                    .map(row -> RandomRelations.text(row, Contacts.PERSON))
-                                    .filter(Objects::nonNull)
-                                    .distinct()
-                                    .count();
-                            long worth = worth(own, end, 100);
-                            Coverage.Item item = people == 0
-                                    ? Coverage.Item.NONE
-                                    : people == 1 ? Coverage.Item.ONE : Coverage.Item.SEVERAL;
-                            expected.add(Coverage.Item.CUSTOMERS, end, customer, worth);
-                            expected.add(item, end, customer, worth);
-                            if (people > 0) {
-                                expected.add(Coverage.Item.REACHED, end, customer, worth);
+        byCustomer(rows, asOf)
+                .forEach((customer, own) -> firstOf(own, Contacts.TRACK, RandomRelations.ORDERS)
+                        .ifPresent(first -> {
+                            for (LocalDate end : ends(timeline)) {
+                                if (!first.isAfter(end)) {
+                                    long people = of(own, Contacts.TRACK).stream()
+                                            .filter(row -> !row.day().isAfter(end)
+                                                    && row.day().isAfter(end.minusDays(days))
+                                                    && "r1".equals(RandomRelations.text(row, Contacts.ROLE)))
+                                            .map(row -> RandomRelations.text(row, Contacts.PERSON))
+                                            .filter(Objects::nonNull)
+                                            .distinct()
+                                            .count();
+                                    long worth = worth(own, end, 100);
+                                    Coverage.Item item = people == 0
+                                            ? Coverage.Item.NONE
+                                            : people == 1 ? Coverage.Item.ONE : Coverage.Item.SEVERAL;
+                                    expected.add(Coverage.Item.CUSTOMERS, end, customer, worth);
+                                    expected.add(item, end, customer, worth);
+                                    if (people > 0) {
+                                        expected.add(Coverage.Item.REACHED, end, customer, worth);
+                                    }
+                                }
                             }
-                        }
-                    }
-                }));
+                        }));
         Coverage coverage = Coverage.over(timeline, Contacts.PERSON)
                 .within(days)
                 .where(Contacts.ROLE, "r1")
@@ -299,7 +302,8 @@ class RelationsProperties {
             firstOf(own, Owners.TRACK, RandomRelations.ORDERS).ifPresent(first -> {
                 for (LocalDate end : ends(timeline)) {
                     if (!first.isAfter(end)) {
-                        boolean isOwned = managers.stream().anyMatch(row -> !row.day().isAfter(end));
+                        boolean isOwned =
+                                managers.stream().anyMatch(row -> !row.day().isAfter(end));
                         expected.add(Owners.Item.CUSTOMERS, end, customer, worth(own, end, 50));
                         expected.add(
                                 isOwned ? Owners.Item.OWNED : Owners.Item.UNOWNED, end, customer, worth(own, end, 50));
@@ -312,9 +316,7 @@ class RelationsProperties {
 
     @Property(tries = 30)
     void contactsArePutDownToTheLastStagePassed(
-            @ForAll("rows") List<Row> rows,
-            @ForAll("asOf") LocalDate asOf,
-            @ForAll @IntRange(max = 200) int days) {
+            @ForAll("rows") List<Row> rows, @ForAll("asOf") LocalDate asOf, @ForAll @IntRange(max = 200) int days) {
         Timeline timeline = timeline(asOf);
         Expected expected = new Expected(timeline);
         byCustomer(rows, asOf).forEach((customer, own) -> {
@@ -344,7 +346,10 @@ class RelationsProperties {
                 if (!contacts.get(i).isEmpty()) {
                     expected.add(StageContacts.Item.CONTACTED, day, customer, 1);
                     expected.add(
-                            StageContacts.Item.CONTACTS, day, customer, contacts.get(i).size());
+                            StageContacts.Item.CONTACTS,
+                            day,
+                            customer,
+                            contacts.get(i).size());
                 } else if (last.isAfter(asOf)) {
                     expected.add(StageContacts.Item.WAITING, day, customer, 1);
                 }

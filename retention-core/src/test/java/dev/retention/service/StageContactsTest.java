@@ -58,11 +58,19 @@ class StageContactsTest {
     void whoseDaysAreNotOverWaits() {
         PeriodItems<Long, Item>.InPeriod march = AFTER.of(STORE).in("2024-03");
         assertThat(march.members(Item.WAITING)).containsExactly(3L);
-        assertThat(march.shareOfNumber(Item.CONTACTED, Item.PASSED).orElseThrow().asDouble()).isZero();
-        assertThat(march.shareOfNumber(Item.CONTACTED_OR_WAITING, Item.PASSED).orElseThrow().asDouble()).isEqualTo(1);
+        assertThat(march.shareOfNumber(Item.CONTACTED, Item.PASSED)
+                        .orElseThrow()
+                        .asDouble())
+                .isZero();
+        assertThat(march.shareOfNumber(Item.CONTACTED_OR_WAITING, Item.PASSED)
+                        .orElseThrow()
+                        .asDouble())
+                .isEqualTo(1);
         assertThat(AFTER.of(STORE).in("2024-02").state(Item.CONTACTS)).isEqualTo(CellState.OBSERVED);
-        assertThat(AFTER.within(31).of(STORE).in("2024-02").state(Item.CONTACTS)).isEqualTo(CellState.OBSERVED);
-        assertThat(AFTER.within(32).of(STORE).in("2024-02").state(Item.CONTACTS)).isEqualTo(CellState.PARTIAL);
+        assertThat(AFTER.within(31).of(STORE).in("2024-02").state(Item.CONTACTS))
+                .isEqualTo(CellState.OBSERVED);
+        assertThat(AFTER.within(32).of(STORE).in("2024-02").state(Item.CONTACTS))
+                .isEqualTo(CellState.PARTIAL);
         assertThat(AFTER.within(32).of(STORE).in("2024-02").state(Item.PASSED)).isEqualTo(CellState.OBSERVED);
     }
 
@@ -80,7 +88,8 @@ class StageContactsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AFTER.sameBy("topic").of(STORE))
                 .withMessageContaining("must have a column (topic)");
-        assertThatIllegalArgumentException().isThrownBy(() -> AFTER.on("tickets").of(STORE));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AFTER.on("tickets").of(STORE));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AFTER.on("journey"))
                 .withMessage("contacts (journey) must be a track of its own");
