@@ -7,6 +7,7 @@ import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
 import java.io.Serializable;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -14,14 +15,14 @@ import java.util.TreeSet;
 final class ContactChoice implements Serializable {
     private static final long serialVersionUID = 1;
 
-    static final ContactChoice ALL = new ContactChoice(new TreeSet<>(), new TreeMap<>());
+    static final ContactChoice ALL = new ContactChoice(Set.of(), Map.of());
 
     private final TreeSet<String> codes;
     private final TreeMap<String, String> texts;
 
-    private ContactChoice(TreeSet<String> codes, TreeMap<String, String> texts) {
-        this.codes = codes;
-        this.texts = texts;
+    private ContactChoice(Set<String> codes, Map<String, String> texts) {
+        this.codes = new TreeSet<>(codes);
+        this.texts = new TreeMap<>(texts);
     }
 
     ContactChoice through(String... channels) {

@@ -170,7 +170,8 @@ public final class Coverage extends PeriodMethod<Coverage.Item> {
         return Measure.of("distinct " + contactsInWords(), timeline(), (contacts, sink) -> {
                     if (contacts.size() > 0) {
                         long asOf = RelationDays.asOf(contacts.timeline());
-                        sink.set(method.distinct(contacts, asOf).size());
+                        sink.set(
+                                method.distinct(contacts, contacts.size(), asOf).size());
                     }
                 })
                 .on(Contacts.TRACK);
@@ -190,7 +191,8 @@ public final class Coverage extends PeriodMethod<Coverage.Item> {
                     if (event < contacts.size() - 1) {
                         return null;
                     }
-                    Set<String> people = method.distinct(contacts, RelationDays.asOf(contacts.timeline()));
+                    Set<String> people =
+                            method.distinct(contacts, contacts.size(), RelationDays.asOf(contacts.timeline()));
                     return people.isEmpty()
                             ? null
                             : people.size() > 1 ? "several" : people.iterator().next() + ALONE;
@@ -243,11 +245,15 @@ public final class Coverage extends PeriodMethod<Coverage.Item> {
         History contacts = RelationDays.track(history, tracks(), Contacts.TRACK);
         Stays.Days ours = stays.days(history, tracks());
         TrailingMoney.Sum money = worth.sum(history, tracks());
+        int known = 0;
         for (int period = 0; period < periods.size(); period++) {
             long end = RelationDays.end(periods, period);
+            while (known < contacts.size() && contacts.epochDay(known) <= end) {
+                known++;
+            }
             if (ours.has(end)) {
                 long value = money.at(end);
-                int people = distinct(contacts, end).size();
+                int people = distinct(contacts, known, end).size();
                 sink.add(Item.CUSTOMERS, period, value);
                 sink.add(people == 0 ? Item.NONE : people == 1 ? Item.ONE : Item.SEVERAL, period, value);
                 if (people > 0) {
@@ -257,11 +263,12 @@ public final class Coverage extends PeriodMethod<Coverage.Item> {
         }
     }
 
-    private Set<String> distinct(History contacts, long day) {
+    /** The texts of the last days up to a day, to which so many contacts are known. */
+    private Set<String> distinct(History contacts, int known, long day) {
         Set<String> people = new HashSet<>();
         int texts = contacts.column(column);
-        for (int i = contacts.size() - 1; i >= 0 && contacts.epochDay(i) > day - days; i--) {
-            if (contacts.epochDay(i) <= day && contacts.hasValue(texts, i) && choice.has(contacts, i)) {
+        for (int i = known - 1; i >= 0 && contacts.epochDay(i) > day - days; i--) {
+            if (contacts.hasValue(texts, i) && choice.has(contacts, i)) {
                 people.add(requireNonNull(contacts.text(texts, i)));
             }
         }
