@@ -56,6 +56,8 @@ import dev.retention.segment.ReferralChains;
 import dev.retention.segment.Referrals;
 import dev.retention.segment.ShrunkenRates;
 import dev.retention.service.LaterLoss;
+import dev.retention.service.Owners;
+import dev.retention.service.PeopleTable;
 import dev.retention.service.Signal;
 import dev.retention.survival.ActuarialTable;
 import dev.retention.survival.Concordance;
@@ -188,6 +190,7 @@ final class GivenValues {
         ofSegments(values, store, timeline);
         ofCharts(values);
         ofComparisons(values, month);
+        ofRelations(values, timeline);
         return values.byName;
     }
 
@@ -412,6 +415,14 @@ final class GivenValues {
                 sink.add(history.date(i).getDayOfWeek(), history.period(i), 1);
             }
         }
+    }
+
+    private static void ofRelations(Values values, Timeline timeline) {
+        HistoryStore<Long> owners = Owners.reader((Long row) -> row, row -> DAY, row -> "manager", row -> "order")
+                .from(List.of(1L, 2L));
+        PeopleTable<Long> load = Owners.over(timeline, "manager").load(Sweep.over(owners));
+        values.put(load);
+        values.put(load.in("2024-03"));
     }
 
     private static String typeName(Class<?> model) {

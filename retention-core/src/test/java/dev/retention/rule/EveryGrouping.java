@@ -7,6 +7,9 @@ import dev.retention.segment.OrderDiscounts;
 import dev.retention.segment.ProductReturns;
 import dev.retention.segment.Programme;
 import dev.retention.segment.Referrals;
+import dev.retention.service.Contacts;
+import dev.retention.service.Coverage;
+import dev.retention.service.Owners;
 import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
 import java.util.ArrayList;
@@ -116,6 +119,14 @@ final class EveryGrouping {
         }
         if (rule.tracks().contains(Referrals.TRACK)) {
             all.add(Referrals.over(timeline).referred());
+        }
+        if (rule.definition().startsWith("customers by distinct ")) {
+            Coverage employees = Coverage.over(timeline, Contacts.EMPLOYEE).within(90);
+            all.add(employees.byOnlyOne(Reading.LATEST));
+            all.add(employees.byOnlyOne(Reading.AT_PERIOD));
+        }
+        if (rule.tracks().contains(Owners.TRACK)) {
+            all.add(Owners.by("manager", Reading.AT_PERIOD));
         }
         if (hasMoments(rule)) {
             all.add(Grouping.ofCode("then", Reading.AT_PERIOD, code -> code));

@@ -11,9 +11,13 @@ import dev.retention.purchase.PurchaseCounting;
 import dev.retention.segment.PointsLedger;
 import dev.retention.segment.Referrals;
 import dev.retention.segment.Rfm;
+import dev.retention.service.Contacts;
+import dev.retention.service.Coverage;
+import dev.retention.service.Goals;
 import dev.retention.time.Timeline;
 import java.util.List;
 import java.util.stream.IntStream;
+import net.jqwik.api.Arbitrary;
 
 /** The laws of measures, held by every measure there is. */
 class EveryMeasureTest {
@@ -148,6 +152,68 @@ class EveryMeasureTest {
                     .store(rows)
                     .named("events")
                     .and(RandomHistories.store(rows.subList(0, rows.size() / 2)).named("some"));
+        }
+    }
+
+    /** Measures of a track of relations with customers. */
+    private interface OfRelations extends MeasureContract {
+        String track();
+
+        @Override
+        default HistoryStore<Long> store(List<Row> rows) {
+            return RandomRelations.track(rows, track());
+        }
+
+        @Override
+        default Event event(Row row) {
+            return RandomRelations.event(row);
+        }
+
+        @Override
+        default Arbitrary<List<Row>> rows() {
+            return RandomHistories.rows()
+                    .map(rows -> rows.stream()
+                            .filter(row -> RandomRelations.track(row).equals(track()))
+                            .toList());
+        }
+    }
+
+    @net.jqwik.api.Group
+    class DaysSinceContact implements OfRelations {
+        @Override
+        public Measure measure(Timeline timeline) {
+            return Contacts.over(timeline).through("call").daysSince();
+        }
+
+        @Override
+        public String track() {
+            return Contacts.TRACK;
+        }
+    }
+
+    @net.jqwik.api.Group
+    class BreadthOfContacts implements OfRelations {
+        @Override
+        public Measure measure(Timeline timeline) {
+            return Coverage.over(timeline, Contacts.EMPLOYEE).within(200).breadth();
+        }
+
+        @Override
+        public String track() {
+            return Contacts.TRACK;
+        }
+    }
+
+    @net.jqwik.api.Group
+    class AttainmentOfGoals implements OfRelations {
+        @Override
+        public Measure measure(Timeline timeline) {
+            return Goals.over(timeline).early(10).attainment();
+        }
+
+        @Override
+        public String track() {
+            return Goals.TRACK;
         }
     }
 }

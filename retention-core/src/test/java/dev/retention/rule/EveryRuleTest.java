@@ -48,8 +48,15 @@ import dev.retention.segment.ProfitCell;
 import dev.retention.segment.Programme;
 import dev.retention.segment.Referrals;
 import dev.retention.segment.TimeToOrder;
+import dev.retention.service.Cadence;
+import dev.retention.service.Contacts;
+import dev.retention.service.Coverage;
+import dev.retention.service.Goals;
 import dev.retention.service.LaterLoss;
+import dev.retention.service.NextSteps;
+import dev.retention.service.Owners;
 import dev.retention.service.Signal;
+import dev.retention.service.StageContacts;
 import dev.retention.survival.CustomerTenures;
 import dev.retention.survival.TenureCell;
 import dev.retention.time.AgeClock;
@@ -817,6 +824,101 @@ class EveryRuleTest {
                     .cost("cost")
                     .serving(CostToServe.ofMinutes("contacts", "minutes", new BigDecimal("1.333")))
                     .lenient()
+                    .rule();
+        }
+    }
+
+    /** Relations with customers beside their orders, which begin and end contracts. */
+    private interface OfRelations<C> extends RuleContract<C> {
+        @Override
+        default HistoryStore<Long> store(List<Row> rows) {
+            return RandomRelations.store(rows);
+        }
+
+        @Override
+        default Event event(Row row) {
+            return RandomRelations.event(row);
+        }
+
+        @Override
+        default void add(Live<Long> live, Row row) {
+            live.add(row.customer(), RandomRelations.track(row), event(row));
+        }
+
+        @Override
+        default void remove(Live<Long> live, Row row) {
+            live.remove(row.customer(), RandomRelations.track(row), event(row));
+        }
+    }
+
+    @Group
+    class ContactsAndMinutes implements OfRelations<PeriodItem<Contacts.Item>> {
+        @Override
+        public Rule<PeriodItem<Contacts.Item>> rule(Timeline timeline) {
+            return Contacts.over(timeline)
+                    .through("call")
+                    .among("orders", Spells.between("start", "end"))
+                    .rule();
+        }
+    }
+
+    @Group
+    class CadenceOfContacts implements OfRelations<PeriodItem<Cadence.Item>> {
+        @Override
+        public Rule<PeriodItem<Cadence.Item>> rule(Timeline timeline) {
+            return Cadence.every(30, timeline)
+                    .granting(5)
+                    .among("orders", Spells.ofOrders(90))
+                    .rule();
+        }
+    }
+
+    @Group
+    class NextStepsAgreed implements OfRelations<PeriodItem<NextSteps.Item>> {
+        @Override
+        public Rule<PeriodItem<NextSteps.Item>> rule(Timeline timeline) {
+            return NextSteps.over(timeline).rule();
+        }
+    }
+
+    @Group
+    class CoverageByPersons implements OfRelations<PeriodItem<Coverage.Item>> {
+        @Override
+        public Rule<PeriodItem<Coverage.Item>> rule(Timeline timeline) {
+            return Coverage.over(timeline, Contacts.PERSON)
+                    .within(90)
+                    .valuedBy("orders", 200)
+                    .rule();
+        }
+    }
+
+    @Group
+    class OwnersOfCustomers implements OfRelations<PeriodItem<Owners.Item>> {
+        @Override
+        public Rule<PeriodItem<Owners.Item>> rule(Timeline timeline) {
+            return Owners.over(timeline, "manager")
+                    .among("orders", Spells.between("start", "end"))
+                    .valuedBy("orders", 60)
+                    .rule();
+        }
+    }
+
+    @Group
+    class GoalsAgreed implements OfRelations<PeriodItem<Goals.Item>> {
+        @Override
+        public Rule<PeriodItem<Goals.Item>> rule(Timeline timeline) {
+            return Goals.over(timeline).early(10).rule();
+        }
+    }
+
+    @Group
+    class ContactsAfterStages implements OfRelations<PeriodItem<StageContacts.Item>> {
+        @Override
+        public Rule<PeriodItem<StageContacts.Item>> rule(Timeline timeline) {
+            return StageContacts.over(timeline)
+                    .after("installed")
+                    .within(60)
+                    .sameBy(Contacts.REASON)
                     .rule();
         }
     }
