@@ -176,8 +176,9 @@ public final class Tickets<S, K> {
      * @throws IllegalStateException if {@link #answered} was not called before
      */
     public Tickets<S, K> minutesToAnswer(Function<? super S, ? extends @Nullable Number> minutes) {
+        requireNonNull(minutes, "minutes");
         checkState(rows.has(ANSWERED), "call answered(…) first");
-        return with(MINUTES_TO_ANSWER, requireNonNull(minutes, "minutes"));
+        return with(MINUTES_TO_ANSWER, minutes);
     }
 
     /**
@@ -214,8 +215,9 @@ public final class Tickets<S, K> {
      * @throws IllegalStateException if {@link #resolved} was not called before
      */
     public Tickets<S, K> minutesToResolve(Function<? super S, ? extends @Nullable Number> minutes) {
+        requireNonNull(minutes, "minutes");
         checkState(rows.has(RESOLVED), "call resolved(…) first");
-        return with(MINUTES_TO_RESOLVE, requireNonNull(minutes, "minutes"));
+        return with(MINUTES_TO_RESOLVE, minutes);
     }
 
     /**

@@ -42,7 +42,6 @@ import java.util.List;
  *
  * <p>Takes one pass over the store. This class is immutable, thread-safe and serialisable.
  *
- * @see dev.retention.segment.TimeToOrder
  * @since 0.1.0
  */
 public final class TimeTo implements Serializable {
@@ -65,7 +64,7 @@ public final class TimeTo implements Serializable {
     }
 
     /**
-     * The time from the first event on one track to the next on another.
+     * The time from the first event on one track to the next on another; between orders {@link dev.retention.segment.TimeToOrder} counts.
      *
      * @param timeline the end of the data, and the first day, that of its first period, before which nobody may have started, or else that
      *     of the first event on the track that starts; its periods matter to {@link #within} and {@link #promised} alone
@@ -215,8 +214,8 @@ public final class TimeTo implements Serializable {
      * @return a measure of one column, {@code days late}
      */
     public Measure daysLate(String column) {
-        requireNonNull(column, "column");
-        String name = definition() + ", days later than " + TicketChoice.quoted(List.of(column));
+        String name = definition() + ", days later than "
+                + TicketChoice.quoted(List.of(requireNonNull(column, "column")));
         return Measure.of(name, days(), List.of("days late"), (history, sink) -> {
                     int start = start(history);
                     long end = start < 0 ? TicketEnd.NONE : end(history, start);
