@@ -11,7 +11,6 @@ import dev.retention.time.CellState;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import java.util.List;
-import java.util.Objects;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +45,8 @@ import org.jspecify.annotations.Nullable;
 public final class Complaints extends TicketMethod<Complaints.Item, Complaints> {
     private static final long serialVersionUID = 1;
     private static final int MONTH = 30;
+    private static final int UNTOLD = -1;
+    private static final int NOT_COUNTED = -2;
 
     private final int days;
     private final @Nullable String exposedTrack;
@@ -186,16 +187,17 @@ public final class Complaints extends TicketMethod<Complaints.Item, Complaints> 
         if (apart.isEmpty()) {
             expose(periods, tickets, exposed, sink);
         }
-        boolean[] counts = choice.counts(tickets);
-        for (int event = 0; event < tickets.size(); event++) {
+        int[] topics = topics(tickets);
+        int[] alike = apart.stream().mapToInt(tickets::column).toArray();
+        for (int event = 0; event < topics.length; event++) {
             int period = tickets.period(event);
-            if (period >= 0 && choice.has(counts, tickets, event)) {
+            if (period >= 0 && topics[event] != NOT_COUNTED) {
                 anchor(event, sink);
                 sink.add(Item.OPENED, period, 1);
-                if (isAgain(tickets, event, counts)) {
+                if (isAgain(tickets, event, topics, alike)) {
                     sink.add(Item.OPENED_AGAIN, period, 1);
                 }
-                if (isRepeated(tickets, event, counts)) {
+                if (isRepeated(tickets, event, topics)) {
                     sink.add(Item.REPEATED, period, 1);
                 }
                 if (exposed.length > 0 && exposed[period]) {
@@ -230,38 +232,49 @@ public final class Complaints extends TicketMethod<Complaints.Item, Complaints> 
         }
     }
 
+    /** The number of each ticket's topic, UNTOLD without one; of a store without topics all are alike. */
+    private int[] topics(History tickets) {
+        boolean[] counts = choice.counts(tickets);
+        boolean hasTopics = tickets.hasColumn(Tickets.TOPIC);
+        int column = hasTopics ? tickets.column(Tickets.TOPIC) : 0;
+        int[] topics = new int[tickets.size()];
+        for (int event = 0; event < topics.length; event++) {
+            topics[event] = !choice.has(counts, tickets, event)
+                    ? NOT_COUNTED
+                    : hasTopics ? text(tickets, column, event) : 0;
+        }
+        return topics;
+    }
+
+    private static int text(History tickets, int column, int event) {
+        return tickets.hasValue(column, event) ? tickets.textIndex(column, event) : UNTOLD;
+    }
+
     /** Whether an earlier one of the period is alike in what parts tickets. */
-    private boolean isAgain(History tickets, int event, boolean[] counts) {
-        for (int before = event - 1; before >= 0 && tickets.period(before) == tickets.period(event); before--) {
-            if (choice.has(counts, tickets, before) && areAlike(tickets, before, event, apart)) {
+    private static boolean isAgain(History tickets, int event, int[] topics, int[] alike) {
+        int period = tickets.period(event);
+        for (int before = event - 1; before >= 0 && tickets.period(before) == period; before--) {
+            if (topics[before] != NOT_COUNTED && areAlike(tickets, before, event, alike)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean areAlike(History tickets, int one, int other, List<String> columns) {
-        for (int i = 0; i < columns.size(); i++) {
-            int column = tickets.column(columns.get(i));
-            if (!Objects.equals(tickets.text(column, one), tickets.text(column, other))) {
+    private static boolean areAlike(History tickets, int one, int other, int[] columns) {
+        for (int column : columns) {
+            if (text(tickets, column, one) != text(tickets, column, other)) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean isRepeated(History tickets, int event, boolean[] counts) {
-        boolean hasTopics = tickets.hasColumn(Tickets.TOPIC);
-        int topic = hasTopics ? tickets.column(Tickets.TOPIC) : -1;
-        if (hasTopics && !tickets.hasValue(topic, event)) {
-            return false;
-        }
+    private boolean isRepeated(History tickets, int event, int[] topics) {
+        int own = topics[event];
         long since = tickets.epochDay(event) - days;
-        for (int before = event - 1; before >= 0 && tickets.epochDay(before) >= since; before--) {
-            if (choice.has(counts, tickets, before)
-                    && (!hasTopics
-                            || tickets.hasValue(topic, before)
-                                    && tickets.textIndex(topic, before) == tickets.textIndex(topic, event))) {
+        for (int before = event - 1; own != UNTOLD && before >= 0 && tickets.epochDay(before) >= since; before--) {
+            if (topics[before] == own) {
                 return true;
             }
         }
