@@ -153,7 +153,7 @@ public final class Complaints extends TicketMethod<Complaints.Item, Complaints> 
      * @return the rate; empty if nobody was
      */
     public static OptionalDouble perThousand(PeriodItems<?, Item>.InPeriod period) {
-        return perThousand(requireNonNull(period, "period").number(Item.OPENED), period.customers(Item.EXPOSED));
+        return perThousand(requireNonNull(period, "period").number(Item.OPENED), (double) period.customers(Item.EXPOSED));
     }
 
     @Override
@@ -239,9 +239,8 @@ public final class Complaints extends TicketMethod<Complaints.Item, Complaints> 
         int column = hasTopics ? tickets.column(Tickets.TOPIC) : 0;
         int[] topics = new int[tickets.size()];
         for (int event = 0; event < topics.length; event++) {
-            topics[event] = !choice.has(counts, tickets, event)
-                    ? NOT_COUNTED
-                    : hasTopics ? text(tickets, column, event) : 0;
+            topics[event] =
+                    !choice.has(counts, tickets, event) ? NOT_COUNTED : hasTopics ? text(tickets, column, event) : 0;
         }
         return topics;
     }

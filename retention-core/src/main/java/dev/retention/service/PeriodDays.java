@@ -12,6 +12,7 @@ final class PeriodDays implements Serializable {
     // Of the last timeline; threads that do not see each other's find it out once more.
     private transient @Nullable Known known;
 
+    @SuppressWarnings("ArrayRecordComponent")
     private record Known(Timeline periods, long[] starts) {}
 
     /** The first day of every period and the one after the last, in days since 1970-01-01. */

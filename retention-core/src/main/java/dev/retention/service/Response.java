@@ -182,8 +182,8 @@ public final class Response implements Serializable {
         choice.check(store);
         return sweep.collect(
                 store.track(Tickets.TRACK).bind(timeline),
-                Collector.of(
-                        TreeMap<Group, LifeTableAccumulator>::new,
+                Collector.<History, SortedMap<Group, LifeTableAccumulator>, SortedMap<Group, LifeTable>>of(
+                        TreeMap::new,
                         (tables, history) -> add(tables, history.track(Tickets.TRACK), label),
                         Response::merge,
                         Response::tables));
@@ -216,14 +216,14 @@ public final class Response implements Serializable {
         return time;
     }
 
-    private static TreeMap<Group, LifeTableAccumulator> merge(
-            TreeMap<Group, LifeTableAccumulator> tables, TreeMap<Group, LifeTableAccumulator> others) {
+    private static SortedMap<Group, LifeTableAccumulator> merge(
+            SortedMap<Group, LifeTableAccumulator> tables, SortedMap<Group, LifeTableAccumulator> others) {
         others.forEach((group, other) -> tables.computeIfAbsent(group, unused -> new LifeTableAccumulator())
                 .addAll(other.snapshot()));
         return tables;
     }
 
-    private static SortedMap<Group, LifeTable> tables(TreeMap<Group, LifeTableAccumulator> all) {
+    private static SortedMap<Group, LifeTable> tables(SortedMap<Group, LifeTableAccumulator> all) {
         TreeMap<Group, LifeTable> tables = new TreeMap<>();
         all.forEach((group, table) -> tables.put(group, table.snapshot()));
         return Collections.unmodifiableSortedMap(tables);

@@ -25,6 +25,7 @@ final class TicketChoice implements Serializable {
     // What the codes of the last store mean; threads that do not see each other's find it out once more.
     private transient @Nullable Known known;
 
+    @SuppressWarnings("ArrayRecordComponent")
     private record Known(EventCodes codes, boolean[] counts) {}
 
     private TicketChoice(List<String> kinds, Map<String, String> texts) {
@@ -74,9 +75,8 @@ final class TicketChoice implements Serializable {
         if (last == null || !last.codes.equals(codes)) {
             boolean[] counts = new boolean[Math.max(1, codes.names().size())];
             for (int code = 0; code < counts.length; code++) {
-                counts[code] = kinds.isEmpty()
-                        || code < codes.names().size()
-                                && kinds.contains(codes.names().get(code));
+                counts[code] =
+                        kinds.isEmpty() || (code < codes.names().size() && kinds.contains(codes.name(code)));
             }
             last = new Known(codes, counts);
             known = last;

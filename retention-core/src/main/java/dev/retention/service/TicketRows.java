@@ -55,7 +55,7 @@ record TicketRows<S, K>(
                 Instant end = instant.apply(row);
                 return start == null || end == null
                         ? null
-                        : Math.floorDiv(Duration.between(start, end).getSeconds(), 60L);
+                        : Math.floorDiv(Duration.between(start, end).toSeconds(), 60L);
             };
         }
     }
@@ -113,8 +113,8 @@ record TicketRows<S, K>(
         checkEnd(Tickets.ANSWERED, day, answered, toAnswer, key);
         checkEnd(Tickets.RESOLVED, day, resolved, toResolve, key);
         boolean sameDay = answered != null && answered.equals(resolved);
-        if (answered != null && resolved != null && resolved.isBefore(answered)
-                || sameDay && toAnswer != null && toResolve != null && toResolve.longValue() < toAnswer.longValue()) {
+        if ((answered != null && resolved != null && resolved.isBefore(answered))
+                || (sameDay && toAnswer != null && toResolve != null && toResolve.longValue() < toAnswer.longValue())) {
             throw new RefusedRow("answered (" + answered + ") of customer (" + key + ") must not lie after resolved ("
                     + resolved + ")" + (sameDay ? ", after " + toAnswer + " and " + toResolve + " minutes" : ""));
         }

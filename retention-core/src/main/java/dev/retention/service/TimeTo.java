@@ -214,8 +214,8 @@ public final class TimeTo implements Serializable {
      * @return a measure of one column, {@code days late}
      */
     public Measure daysLate(String column) {
-        String name = definition() + ", days later than "
-                + TicketChoice.quoted(List.of(requireNonNull(column, "column")));
+        String name =
+                definition() + ", days later than " + TicketChoice.quoted(List.of(requireNonNull(column, "column")));
         return Measure.of(name, days(), List.of("days late"), (history, sink) -> {
                     int start = start(history);
                     long end = start < 0 ? TicketEnd.NONE : end(history, start);

@@ -48,10 +48,10 @@ import dev.retention.segment.ProfitCell;
 import dev.retention.segment.Programme;
 import dev.retention.segment.Referrals;
 import dev.retention.segment.TimeToOrder;
-import dev.retention.service.LaterLoss;
-import dev.retention.service.Signal;
 import dev.retention.service.Complaints;
+import dev.retention.service.LaterLoss;
 import dev.retention.service.ServiceBalance;
+import dev.retention.service.Signal;
 import dev.retention.service.Standard;
 import dev.retention.service.Tickets;
 import dev.retention.service.TimeTo;
@@ -922,7 +922,9 @@ class EveryRuleTest {
             String name = file.name().substring(file.name().indexOf('/') + 1).replace(".java", "");
             Matcher found = maker.matcher(file.text());
             if (file.text().contains("class " + name + " extends PeriodMethod<")
-                    && !Pattern.compile(name + "\\.[^;]*\\.rule\\(").matcher(here).find()) {
+                    && !Pattern.compile(name + "\\.[^;]*\\.rule\\(")
+                            .matcher(here)
+                            .find()) {
                 missing.add(name);
             }
             while (!file.name().startsWith("rule/") && file.text().contains("\npublic ") && found.find()) {

@@ -26,7 +26,13 @@ class ComplaintsTest {
     private static final Spells CONTRACT = Spells.between("started", "ended");
 
     private record Row(
-            long customer, int month, int day, String code, @Nullable String topic, @Nullable String stage, @Nullable String cause) {
+            long customer,
+            int month,
+            int day,
+            String code,
+            @Nullable String topic,
+            @Nullable String stage,
+            @Nullable String cause) {
         LocalDate date() {
             return LocalDate.of(2024, month, day);
         }
@@ -36,7 +42,8 @@ class ComplaintsTest {
         return new Row(customer, month, day, code, null, null, null);
     }
 
-    private static Row about(long customer, int month, int day, @Nullable String topic, @Nullable String stage, String cause) {
+    private static Row about(
+            long customer, int month, int day, @Nullable String topic, @Nullable String stage, String cause) {
         return new Row(customer, month, day, Tickets.COMPLAINT, topic, stage, cause);
     }
 
@@ -51,11 +58,8 @@ class ComplaintsTest {
             about(4, 3, 9, "delivery", "delivery", "ordering"));
 
     // Customer 1 throughout, 2 until 10 February, 3 from 1 March; 4 was never a customer.
-    private static final List<Row> CONTRACTS = List.of(
-            row(1, 1, 1, "started"),
-            row(2, 1, 1, "started"),
-            row(2, 2, 10, "ended"),
-            row(3, 3, 1, "started"));
+    private static final List<Row> CONTRACTS =
+            List.of(row(1, 1, 1, "started"), row(2, 1, 1, "started"), row(2, 2, 10, "ended"), row(3, 3, 1, "started"));
 
     private static final HistoryStore<Long> TRACKS = Tickets.reader(Row::customer, Row::date, Row::code)
             .text(Tickets.TOPIC, Row::topic)
@@ -72,8 +76,8 @@ class ComplaintsTest {
 
     @Test
     void complaintsAreCountedWithThoseOfTheSameMonthAndRepeats() {
-        assertThat(table.in("2024-01")).hasToString(
-                "2024-01: opened 2 customers (3), opened again 1 customer (1), repeated 1 customer (1),"
+        assertThat(table.in("2024-01"))
+                .hasToString("2024-01: opened 2 customers (3), opened again 1 customer (1), repeated 1 customer (1),"
                         + " exposed 2 customers (62), exposed and opened 2 customers");
         // Customer 2 complains of the bill after 30 days; of the two of that day one has no topic.
         assertThat(table.in("2024-03").number(Item.REPEATED)).isEqualTo(1);
@@ -102,7 +106,8 @@ class ComplaintsTest {
         assertThat(known.in("2024-01").members(Item.EXPOSED)).containsExactly(1L, 2L);
         assertThat(known.in("2024-01").number(Item.EXPOSED)).isEqualTo(27 + 1);
         assertThat(known.in("2024-03").members(Item.EXPOSED)).containsExactly(1L, 2L, 3L, 4L);
-        PeriodItems<Long, Item> since = Complaints.over(MONTHS).exposedSince("contracts").of(TRACKS);
+        PeriodItems<Long, Item> since =
+                Complaints.over(MONTHS).exposedSince("contracts").of(TRACKS);
         assertThat(since.in("2024-03").members(Item.EXPOSED)).containsExactly(1L, 2L, 3L);
         assertThat(since.in("2024-03").customers(Item.EXPOSED_AND_OPENED)).isEqualTo(1);
     }
@@ -125,8 +130,7 @@ class ComplaintsTest {
     @Test
     void eachTopicHasItsTableAndTheExposedAreThoseOfTheWhole() {
         Map<Group, PeriodItems<Long, Item>> byTopic = complaints.each(Tickets.TOPIC, Sweep.over(TRACKS));
-        assertThat(byTopic.keySet())
-                .containsExactly(Group.of("bill"), Group.of("delivery"), Group.MISSING);
+        assertThat(byTopic.keySet()).containsExactly(Group.of("bill"), Group.of("delivery"), Group.MISSING);
         PeriodItems<Long, Item> bill = byTopic.get(Group.of("bill"));
         assertThat(bill.in("2024-01").members(Item.OPENED)).containsExactly(2L);
         assertThat(bill.in("2024-03").number(Item.OPENED)).isEqualTo(1);
@@ -137,7 +141,8 @@ class ComplaintsTest {
         assertThat(bill.in("2024-03").state(Item.EXPOSED)).isEqualTo(CellState.UNOBSERVED);
         assertThat(bill.in("2024-03").state(Item.OPENED)).isEqualTo(CellState.OBSERVED);
         assertThat(table.in("2024-03").state(Item.EXPOSED)).isEqualTo(CellState.OBSERVED);
-        assertThat(complaints.about("bill").of(TRACKS).in("2024-01").number(Item.OPENED)).isEqualTo(1);
+        assertThat(complaints.about("bill").of(TRACKS).in("2024-01").number(Item.OPENED))
+                .isEqualTo(1);
     }
 
     @Test
@@ -145,15 +150,17 @@ class ComplaintsTest {
         Map<Group, PeriodItems<Long, Item>> stages = complaints.eachCauseAndStage(Sweep.over(TRACKS));
         assertThat(stages.keySet().stream().map(Group::label))
                 .containsExactly(
-                        "delivery → delivery",
-                        "ordering → (missing)",
-                        "ordering → billing",
-                        "ordering → delivery");
+                        "delivery → delivery", "ordering → (missing)", "ordering → billing", "ordering → delivery");
         assertThat(stages.get(Group.move(Group.of("ordering"), Group.of("billing")))
                         .in("2024-03")
                         .number(Item.OPENED))
                 .isEqualTo(1);
-        assertThat(complaints.causedBy("ordering").surfacingAt("billing").of(TRACKS).in("2024-02").members(Item.OPENED))
+        assertThat(complaints
+                        .causedBy("ordering")
+                        .surfacingAt("billing")
+                        .of(TRACKS)
+                        .in("2024-02")
+                        .members(Item.OPENED))
                 .containsExactly(1L);
     }
 
@@ -174,8 +181,10 @@ class ComplaintsTest {
                 .extracting(Object::toString)
                 .doesNotHaveDuplicates();
         assertThat(complaints.about("bill"))
-                .hasToString("complaints by customers live from started to ended on \"contracts\", repeated within 30 days,"
-                        + " tickets of kind \"complaint\" with topic \"bill\", on tickets and contracts, " + MONTHS);
+                .hasToString(
+                        "complaints by customers live from started to ended on \"contracts\", repeated within 30 days,"
+                                + " tickets of kind \"complaint\" with topic \"bill\", on tickets and contracts, "
+                                + MONTHS);
         assertThatIllegalArgumentException()
                 .isThrownBy(complaints::ofKinds)
                 .withMessage("kinds ([]) must name at least one");
@@ -187,8 +196,8 @@ class ComplaintsTest {
                 .isThrownBy(() -> Complaints.over(Timeline.of(Grain.HOUR, AS_OF)))
                 .withMessageContaining("must have periods of whole days and end with a day");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Complaints.over(
-                        Timeline.completeBefore(Grain.MONTH, LocalDateTime.of(2024, 3, 31, 12, 0))))
+                .isThrownBy(() ->
+                        Complaints.over(Timeline.completeBefore(Grain.MONTH, LocalDateTime.of(2024, 3, 31, 12, 0))))
                 .withMessageContaining("must have periods of whole days and end with a day");
     }
 }

@@ -63,7 +63,8 @@ class ResponseTest {
             ticket(4, 1, 5, "bill", 1, 1, null),
             ticket(5, 2, 11, "bill", 0, 0, 1L));
 
-    private static final HistoryStore<Long> STORE = Tickets.reader(Ticket::customer, Ticket::opened, ticket -> "question")
+    private static final HistoryStore<Long> STORE = Tickets.reader(
+                    Ticket::customer, Ticket::opened, ticket -> "question")
             .text(Tickets.TOPIC, Ticket::topic)
             .answered(ticket -> ticket.after(ticket.answeredAfter()))
             .resolved(ticket -> ticket.after(ticket.resolvedAfter()))
@@ -119,11 +120,12 @@ class ResponseTest {
                 new Call("2024-02-01T23:50:00Z", "2024-02-02T08:00:00Z"),
                 new Call("2024-02-08T10:00:00Z", null));
         LifeTable table = Response.toAnswer(MONTHS).inMinutes().of(store);
-        assertThat(table)
-                .isEqualTo(LifeTable.ofPeriods(new int[] {25, 490, 2880}, new boolean[] {true, true, false}));
-        assertThat(Standard.share(Standard.answeredWithinMinutes(MONTHS, 60).of(store).in("2024-02")))
+        assertThat(table).isEqualTo(LifeTable.ofPeriods(new int[] {25, 490, 2880}, new boolean[] {true, true, false}));
+        assertThat(Standard.share(
+                        Standard.answeredWithinMinutes(MONTHS, 60).of(store).in("2024-02")))
                 .hasValue(BoundedShare.of(1, 2, 0));
-        assertThat(Standard.share(Standard.answeredWithinMinutes(MONTHS, 2881).of(store).in("2024-02")))
+        assertThat(Standard.share(
+                        Standard.answeredWithinMinutes(MONTHS, 2881).of(store).in("2024-02")))
                 .hasValue(BoundedShare.of(2, 0, 1));
     }
 
@@ -147,11 +149,10 @@ class ResponseTest {
     @Test
     void aStandardIsMetMissedOrStillOpen() {
         PeriodItems<Long, Item> table = Standard.answeredWithin(MONTHS, 2).of(STORE);
-        assertThat(table.in("2024-01"))
-                .hasToString("2024-01: met 2 customers (3), missed 1 customer (2)");
-        // Opened on the 1st it is late by now, on the 8th it is due today, which is over; on the 9th it may come in time.
-        assertThat(table.in("2024-02"))
-                .hasToString("2024-02 (running): missed 2 customers (2), open 1 customer (1)");
+        assertThat(table.in("2024-01")).hasToString("2024-01: met 2 customers (3), missed 1 customer (2)");
+        // Opened on the 1st it is late by now, on the 8th it is due today, which is over; on the 9th it may come in
+        // time.
+        assertThat(table.in("2024-02")).hasToString("2024-02 (running): missed 2 customers (2), open 1 customer (1)");
         assertThat(Standard.share(table.in("2024-01"))).hasValue(BoundedShare.of(3, 2, 0));
         assertThat(Standard.share(table.in("2024-02"))).hasValueSatisfying(share -> {
             assertThat(share).hasToString("0.0 % to 33.3 % (0 met, 2 missed, 1 open)");
@@ -227,7 +228,8 @@ class ResponseTest {
         assertThat(share).hasToString("80.0 % to 85.0 % (80 met, 15 missed, 5 open)");
         assertThat(share.lower()).hasToString("80.0 % (80 of 100)");
         assertThat(share.upper()).hasToString("85.0 % (85 of 100)");
-        assertThat(share.decided()).hasValueSatisfying(decided -> assertThat(decided.total()).isEqualTo(95));
+        assertThat(share.decided())
+                .hasValueSatisfying(decided -> assertThat(decided.total()).isEqualTo(95));
         assertThat(BoundedShare.of(3, 1, 0)).hasToString("75.0 % (3 met, 1 missed, 0 open)");
         assertThat(BoundedShare.of(0, 0, 4).decided()).isEmpty();
         assertThatIllegalArgumentException()

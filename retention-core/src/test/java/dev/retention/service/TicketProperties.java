@@ -109,12 +109,8 @@ class TicketProperties {
                                 && Objects.equals(RandomTickets.topic(other), RandomTickets.topic(row)))
                         .toList();
                 int at = identityIndex(alike, row);
-                repeated += at > 0
-                                && !alike.get(at - 1)
-                                        .day()
-                                        .isBefore(row.day().minusDays(REPEAT))
-                        ? 1
-                        : 0;
+                repeated +=
+                        at > 0 && !alike.get(at - 1).day().isBefore(row.day().minusDays(REPEAT)) ? 1 : 0;
             }
         }
         return repeated;
@@ -204,8 +200,8 @@ class TicketProperties {
         for (int i = 0; i < flags.length; i++) {
             flags[i] = ended.get(i);
         }
-        LifeTable expected = LifeTable.ofPeriods(
-                times.stream().mapToInt(Integer::intValue).toArray(), flags);
+        LifeTable expected =
+                LifeTable.ofPeriods(times.stream().mapToInt(Integer::intValue).toArray(), flags);
         assertThat(response.of(store)).isEqualTo(expected);
         assertThat(response.of(Sweep.over(store).threads(3))).isEqualTo(expected);
         for (SortedMap<Group, LifeTable> parts : List.of(

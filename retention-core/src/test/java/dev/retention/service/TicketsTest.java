@@ -54,7 +54,8 @@ class TicketsTest {
             @Nullable Integer resolved,
             @Nullable Long toResolve,
             @Nullable Number contacts) {
-        return new Ticket(7, LocalDate.of(2024, 3, 5), kind, day(answered), toAnswer, day(resolved), toResolve, contacts);
+        return new Ticket(
+                7, LocalDate.of(2024, 3, 5), kind, day(answered), toAnswer, day(resolved), toResolve, contacts);
     }
 
     @Test
@@ -100,11 +101,7 @@ class TicketsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            nullValues = "-",
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(nullValues = "-", delimiter = '|', textBlock = """
             -         | -  | -     | -  | -     | - | customer (7) has a ticket without a kind
             complaint | 4  | -     | -  | -     | - | answered (2024-03-04) of a ticket of customer (7) opened on 2024-03-05 must not lie before that day
             complaint | -  | -     | 4  | -     | - | resolved (2024-03-04) of a ticket of customer (7) opened on 2024-03-05 must not lie before that day
@@ -137,14 +134,16 @@ class TicketsTest {
 
     @Test
     void aTicketMayBeResolvedByItsFirstAnswerOnTheDayItWasOpened() {
-        HistoryStore<Long> store = reader()
-                .from(List.of(
-                        ticket("complaint", 5, 0L, 5, 0L, 1), ticket("complaint", 6, 2880L, 7, 4320L, 5_000_000_000L)));
+        HistoryStore<Long> store = reader().from(List.of(
+                ticket("complaint", 5, 0L, 5, 0L, 1), ticket("complaint", 6, 2880L, 7, 4320L, 5_000_000_000L)));
         assertThat(store.events()).isEqualTo(2);
         assertThat(store.exclusions().total()).isZero();
     }
 
-    private record Call(Instant opened, @Nullable Instant answered, @Nullable Instant resolved) {}
+    private record Call(
+            Instant opened,
+            @Nullable Instant answered,
+            @Nullable Instant resolved) {}
 
     private static Tickets<Call, Long> calls() {
         return Tickets.<Call, Long>readerOfInstants(call -> 1L, Call::opened, call -> "question", BERLIN)
@@ -165,7 +164,8 @@ class TicketsTest {
         assertThat(history.number(history.column(Tickets.MINUTES_TO_ANSWER), 0)).isEqualTo(89);
         assertThat(history.epochDayOf(history.column(Tickets.RESOLVED), 0))
                 .isEqualTo(LocalDate.of(2024, 4, 1).toEpochDay());
-        assertThat(history.number(history.column(Tickets.MINUTES_TO_RESOLVE), 0)).isEqualTo(1440);
+        assertThat(history.number(history.column(Tickets.MINUTES_TO_RESOLVE), 0))
+                .isEqualTo(1440);
     }
 
     @Test

@@ -24,7 +24,11 @@ class TimeToTest {
     private static final Timeline MONTHS =
             Timeline.monthly(LocalDate.of(2024, 4, 30)).from(LocalDate.of(2024, 1, 1));
 
-    private record Row(long customer, LocalDate day, String code, @Nullable LocalDate promised) {}
+    private record Row(
+            long customer,
+            LocalDate day,
+            String code,
+            @Nullable LocalDate promised) {}
 
     private static Row row(long customer, int month, int day, String code) {
         return new Row(customer, LocalDate.of(2024, month, day), code, null);
@@ -122,9 +126,7 @@ class TimeToTest {
         // By period those who started before are not of any.
         assertThat(short1.within(5).of(TRACKS).in("2024-03").number(Standard.Item.MISSED))
                 .isEqualTo(1);
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> value.nth(0))
-                .withMessage("nth (0) must be at least 1");
+        assertThatIllegalArgumentException().isThrownBy(() -> value.nth(0)).withMessage("nth (0) must be at least 1");
         assertThatIllegalArgumentException()
                 .isThrownBy(value::startingWith)
                 .withMessage("codes ([]) must name at least one");
@@ -144,19 +146,21 @@ class TimeToTest {
                         row(4, 2, 3, "compliment")));
         PeriodItems<Long, Item> table = ServiceBalance.over(MONTHS).of(tickets);
         assertThat(table.in("2024-01"))
-                .hasToString("2024-01: good 2 customers (2), bad 2 customers (3), even 1 customer, in deficit 1 customer (1)");
+                .hasToString(
+                        "2024-01: good 2 customers (2), bad 2 customers (3), even 1 customer, in deficit 1 customer (1)");
         assertThat(table.in("2024-02").members(Item.IN_SURPLUS)).containsExactly(1L);
         Measured<Long> measured =
                 Sweep.over(tickets).measure(ServiceBalance.over(MONTHS).measure());
         assertThat(measured.column("balance").sorted()).containsExactly(0, 0, 0, 0);
         assertThat(measured.column("good").sorted()).containsExactly(0, 0, 1, 2);
-        ServiceBalance wider = ServiceBalance.over(MONTHS)
-                .between(List.of("praise", "compliment"), List.of("complaint", "question"));
+        ServiceBalance wider =
+                ServiceBalance.over(MONTHS).between(List.of("praise", "compliment"), List.of("complaint", "question"));
         assertThat(wider.of(tickets).in("2024-01").members(Item.IN_DEFICIT)).containsExactly(1L, 3L);
         assertThat(wider.of(tickets).in("2024-02").number(Item.GOOD)).isEqualTo(2);
-        assertThat(wider).hasToString(
-                "balance of tickets of kind \"compliment\" or \"praise\" and tickets of kind \"complaint\" or"
-                        + " \"question\", on tickets, " + MONTHS);
+        assertThat(wider)
+                .hasToString(
+                        "balance of tickets of kind \"compliment\" or \"praise\" and tickets of kind \"complaint\" or"
+                                + " \"question\", on tickets, " + MONTHS);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> wider.between(List.of("praise"), List.of("praise")))
                 .withMessage("good ([praise]) must have no kind that is bad ([praise])");

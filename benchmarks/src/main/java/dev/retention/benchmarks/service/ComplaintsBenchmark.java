@@ -91,8 +91,7 @@ public class ComplaintsBenchmark extends Timed {
             for (int i = 0; i < workload.events(); i++) {
                 long customer = workload.customers()[i];
                 int day = workload.days()[i];
-                builder.add(customer, day, 0, 0)
-                        .with(Tickets.TOPIC, Workload.CODES.get(Workload.code(customer, day)));
+                builder.add(customer, day, 0, 0).with(Tickets.TOPIC, Workload.CODES.get(Workload.code(customer, day)));
             }
             store = builder.build().named(Tickets.TRACK);
             events = Columns.CODES.byHand(Shape.DENSE, workload);
