@@ -190,6 +190,23 @@ public abstract class PeriodMethod<E extends Enum<E>> implements Serializable {
     }
 
     /**
+     * Counts for each group of customers, in one pass.
+     *
+     * @param grouping how customers are parted; at each period, by their group at its end
+     * @param sweep the sweep
+     * @param <K> the type of customer keys
+     * @return a table for each group that somebody is in
+     * @throws IllegalArgumentException if the store lacks a track or column that is read, or the timeline does not fit it, see {@link
+     *     HistoryStore#bind}
+     * @throws ArithmeticException if a sum of amounts does not fit a long
+     */
+    public final <K> ByGroup<PeriodItems<K, E>> by(Grouping grouping, Sweep<K> sweep) {
+        requireNonNull(grouping, "grouping");
+        return ByGroup.of(
+                requireNonNull(sweep, "sweep").count(rule(sweep.store()).by(grouping)), PeriodItems::new);
+    }
+
+    /**
      * The table of a tally that was merged, restored or read from a live table.
      *
      * @param tally what {@link #rule} counted

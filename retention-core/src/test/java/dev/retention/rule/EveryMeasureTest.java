@@ -14,6 +14,9 @@ import dev.retention.segment.Rfm;
 import dev.retention.service.Contacts;
 import dev.retention.service.Coverage;
 import dev.retention.service.Goals;
+import dev.retention.service.ServiceBalance;
+import dev.retention.service.Tickets;
+import dev.retention.service.TimeTo;
 import dev.retention.time.Timeline;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -117,6 +120,40 @@ class EveryMeasureTest {
         @Override
         public Event event(Row row) {
             return RandomPoints.event(row);
+        }
+    }
+
+    @net.jqwik.api.Group
+    class BalancesOfService implements OfTickets {
+        @Override
+        public Measure measure(Timeline timeline) {
+            return ServiceBalance.over(timeline).measure();
+        }
+    }
+
+    @net.jqwik.api.Group
+    class DaysLate implements OfTickets {
+        @Override
+        public Measure measure(Timeline timeline) {
+            return TimeTo.over(timeline, RandomTickets.ORDERS, Tickets.TRACK).daysLate(RandomTickets.PROMISED);
+        }
+    }
+
+    /** Tickets beside orders. */
+    private interface OfTickets extends MeasureContract {
+        @Override
+        default HistoryStore<Long> store(List<Row> rows) {
+            return RandomTickets.store(rows);
+        }
+
+        @Override
+        default Event event(Row row) {
+            return RandomTickets.event(row);
+        }
+
+        @Override
+        default void add(Live<Long> live, Row row) {
+            live.add(row.customer(), RandomTickets.trackOf(row), event(row));
         }
     }
 

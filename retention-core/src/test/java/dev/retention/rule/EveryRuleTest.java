@@ -49,14 +49,19 @@ import dev.retention.segment.Programme;
 import dev.retention.segment.Referrals;
 import dev.retention.segment.TimeToOrder;
 import dev.retention.service.Cadence;
+import dev.retention.service.Complaints;
 import dev.retention.service.Contacts;
 import dev.retention.service.Coverage;
 import dev.retention.service.Goals;
 import dev.retention.service.LaterLoss;
 import dev.retention.service.NextSteps;
 import dev.retention.service.Owners;
+import dev.retention.service.ServiceBalance;
 import dev.retention.service.Signal;
 import dev.retention.service.StageContacts;
+import dev.retention.service.Standard;
+import dev.retention.service.Tickets;
+import dev.retention.service.TimeTo;
 import dev.retention.survival.CustomerTenures;
 import dev.retention.survival.TenureCell;
 import dev.retention.time.AgeClock;
@@ -580,6 +585,89 @@ class EveryRuleTest {
         }
     }
 
+    /** Tickets beside orders. */
+    private interface OfTickets<C> extends RuleContract<C> {
+        @Override
+        default HistoryStore<Long> store(List<Row> rows) {
+            return RandomTickets.store(rows);
+        }
+
+        @Override
+        default Event event(Row row) {
+            return RandomTickets.event(row);
+        }
+
+        @Override
+        default void add(Live<Long> live, Row row) {
+            live.add(row.customer(), RandomTickets.trackOf(row), event(row));
+        }
+
+        @Override
+        default void remove(Live<Long> live, Row row) {
+            live.remove(row.customer(), RandomTickets.trackOf(row), event(row));
+        }
+    }
+
+    @Group
+    class ComplaintsOfLiveCustomers implements OfTickets<PeriodItem<Complaints.Item>> {
+        @Override
+        public Rule<PeriodItem<Complaints.Item>> rule(Timeline timeline) {
+            return Complaints.over(timeline)
+                    .repeatedWithin(60)
+                    .exposedOn(RandomTickets.ORDERS, Spells.ofOrders(60))
+                    .rule();
+        }
+    }
+
+    @Group
+    class ComplaintsAboutATopic implements OfTickets<PeriodItem<Complaints.Item>> {
+        @Override
+        public Rule<PeriodItem<Complaints.Item>> rule(Timeline timeline) {
+            return Complaints.over(timeline.from(timeline.first().plus(timeline.size() / 3)))
+                    .ofKinds(Tickets.COMPLAINT, Tickets.PRAISE)
+                    .about("bill")
+                    .exposedSince(RandomTickets.ORDERS)
+                    .rule();
+        }
+    }
+
+    @Group
+    class GoodAndBadTickets implements OfTickets<PeriodItem<ServiceBalance.Item>> {
+        @Override
+        public Rule<PeriodItem<ServiceBalance.Item>> rule(Timeline timeline) {
+            return ServiceBalance.over(timeline).rule();
+        }
+    }
+
+    @Group
+    class TicketsAnsweredSoon implements OfTickets<PeriodItem<Standard.Item>> {
+        @Override
+        public Rule<PeriodItem<Standard.Item>> rule(Timeline timeline) {
+            return Standard.answeredWithinMinutes(timeline, 3000).rule();
+        }
+    }
+
+    @Group
+    class TimeToASecondTicket implements OfTickets<TenureCell> {
+        @Override
+        public Rule<TenureCell> rule(Timeline timeline) {
+            return TimeTo.over(timeline, RandomTickets.ORDERS, Tickets.TRACK)
+                    .nth(2)
+                    .rule();
+        }
+    }
+
+    @Group
+    class TicketsByThePromisedDay implements OfTickets<PeriodItem<Standard.Item>> {
+        @Override
+        public Rule<PeriodItem<Standard.Item>> rule(Timeline timeline) {
+            return TimeTo.over(timeline, RandomTickets.ORDERS, Tickets.TRACK)
+                    .endingWith(Tickets.PRAISE)
+                    .promised(RandomTickets.PROMISED)
+                    .rule();
+        }
+    }
+
     @Group
     class LossesAfterVisits implements OnTracks<LaterLoss.Cell> {
         @Override
@@ -936,7 +1024,9 @@ class EveryRuleTest {
             String name = file.name().substring(file.name().indexOf('/') + 1).replace(".java", "");
             Matcher found = maker.matcher(file.text());
             if (file.text().contains("class " + name + " extends PeriodMethod<")
-                    && !Pattern.compile(name + "\\.[^;]*\\.rule\\(").matcher(here).find()) {
+                    && !Pattern.compile(name + "\\.[^;]*\\.rule\\(")
+                            .matcher(here)
+                            .find()) {
                 missing.add(name);
             }
             while (!file.name().startsWith("rule/") && file.text().contains("\npublic ") && found.find()) {

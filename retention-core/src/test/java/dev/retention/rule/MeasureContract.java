@@ -41,6 +41,11 @@ interface MeasureContract {
         return Event.on(row.day()).worth(row.amount()).coded(row.code());
     }
 
+    /** Adds a row where it belongs. */
+    default void add(Live<Long> live, Row row) {
+        live.add(row.customer(), event(row));
+    }
+
     @Provide
     default Arbitrary<List<Row>> rows() {
         return RandomHistories.rows();
@@ -142,7 +147,7 @@ interface MeasureContract {
         Live<Long> live = Live.from(store(start));
         List<Row> now = new ArrayList<>(start);
         for (Row row : later) {
-            live.add(row.customer(), event(row));
+            add(live, row);
             now.add(row);
         }
         assertThat(numbers(live.measure(measureAt(asOf))))

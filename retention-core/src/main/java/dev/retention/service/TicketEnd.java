@@ -1,0 +1,75 @@
+package dev.retention.service;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+import dev.retention.history.History;
+import dev.retention.history.HistoryStore;
+import dev.retention.time.Timeline;
+import java.time.LocalTime;
+
+/** What a ticket waits for, and what is known of it. */
+enum TicketEnd {
+    ANSWERED(Tickets.ANSWERED, Tickets.MINUTES_TO_ANSWER),
+    RESOLVED(Tickets.RESOLVED, Tickets.MINUTES_TO_RESOLVE);
+
+    static final long MINUTES_A_DAY = 1440;
+    static final long NONE = Long.MIN_VALUE;
+
+    private final String day;
+    private final String minutes;
+
+    TicketEnd(String day, String minutes) {
+        this.day = day;
+        this.minutes = minutes;
+    }
+
+    String words() {
+        return day;
+    }
+
+    /** Refuses periods in which days cannot be told apart, and an end within a day, by whose end more may come. */
+    static Timeline ofWholeDays(Timeline timeline) {
+        checkArgument(
+                !requireNonNull(timeline, "timeline").grain().isWithinDay()
+                        && timeline.completeBefore().toLocalTime().equals(LocalTime.MIDNIGHT),
+                "timeline (%s) must have periods of whole days and end with a day",
+                timeline);
+        return timeline;
+    }
+
+    void check(HistoryStore<?> store, boolean inMinutes) {
+        checkColumn(store, day);
+        if (inMinutes) {
+            checkColumn(store, minutes);
+        }
+    }
+
+    static void checkColumn(HistoryStore<?> store, String name) {
+        HistoryStore<?> tickets = store.track(Tickets.TRACK);
+        checkArgument(tickets.columns().contains(name), "store (%s) must have a column (%s) of tickets", tickets, name);
+    }
+
+    /** The event's own end if it is known, else a resolution, which is an answer. */
+    private TicketEnd known(History tickets, int event) {
+        boolean isTold = tickets.hasValue(tickets.column(day), event);
+        return !isTold && this == ANSWERED && tickets.hasColumn(RESOLVED.day) ? RESOLVED : this;
+    }
+
+    /** The day on which it came, in days since 1970-01-01, or NONE. */
+    long day(History tickets, int event) {
+        TicketEnd known = known(tickets, event);
+        int column = tickets.column(known.day);
+        return tickets.hasValue(column, event) ? tickets.epochDayOf(column, event) : NONE;
+    }
+
+    /** The minutes after which it came, of a ticket with a day; NONE if they are not told. */
+    long minutes(History tickets, int event) {
+        TicketEnd known = known(tickets, event);
+        if (!tickets.hasColumn(known.minutes)) {
+            return NONE;
+        }
+        int column = tickets.column(known.minutes);
+        return tickets.hasValue(column, event) ? tickets.number(column, event) : NONE;
+    }
+}
