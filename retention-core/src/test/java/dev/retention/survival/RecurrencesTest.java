@@ -47,8 +47,9 @@ class RecurrencesTest {
                 .isThrownBy(() -> MeanCumulativeFunction.of(List.of()))
                 .withMessage("customers must hold at least one");
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        MeanCumulativeFunction.of(List.of(Recurrences.of(5, 1).withAmounts(1e200), Recurrences.of(5, 2).withAmounts(1e200))))
+                .isThrownBy(() -> MeanCumulativeFunction.of(List.of(
+                        Recurrences.of(5, 1).withAmounts(1e200),
+                        Recurrences.of(5, 2).withAmounts(1e200))))
                 .withMessageContaining("amounts");
     }
 
