@@ -37,6 +37,7 @@ import dev.retention.rule.Grouping;
 import dev.retention.rule.Measure;
 import dev.retention.rule.PeriodItem;
 import dev.retention.rule.PeriodMethod;
+import dev.retention.rule.PeriodItems;
 import dev.retention.rule.Resampled;
 import dev.retention.rule.Rule;
 import dev.retention.rule.RuleException;
@@ -57,6 +58,14 @@ import dev.retention.segment.Referrals;
 import dev.retention.segment.ShrunkenRates;
 import dev.retention.service.LaterLoss;
 import dev.retention.service.Signal;
+import dev.retention.service.Ageing;
+import dev.retention.service.Invoices;
+import dev.retention.service.Journey;
+import dev.retention.service.JourneyTable;
+import dev.retention.service.Journeys;
+import dev.retention.service.MoneyOwed;
+import dev.retention.service.Payments;
+import dev.retention.service.StageRates;
 import dev.retention.survival.ActuarialTable;
 import dev.retention.survival.Concordance;
 import dev.retention.survival.CoxFit;
@@ -176,6 +185,7 @@ final class GivenValues {
         ofSurvival(values);
         ofModels(values, store);
         ofSegments(values, store, timeline);
+        ofMoney(values, timeline);
         return values.byName;
     }
 
@@ -360,6 +370,25 @@ final class GivenValues {
                 sink.add(history.date(i).getDayOfWeek(), history.period(i), 1);
             }
         }
+    }
+
+    private static void ofMoney(Values values, Timeline timeline) {
+        Invoices<Long, Long> reader = Invoices.reader(
+                (Long row) -> row, row -> DAY, row -> Invoices.INVOICE, row -> BigDecimal.TEN, EUR);
+        values.put(reader);
+        Journey<Long, Long> stages = Journey.reader((Long row) -> row, row -> DAY, row -> "signed", List.of("signed", "live"));
+        values.put(stages);
+        PeriodItems<Long, MoneyOwed.Item> owed =
+                MoneyOwed.over(timeline).of(reader.invoice(row -> "1").due(row -> DAY).from(List.of(1L, 2L)));
+        values.byName.put(PeriodItems.class.getName() + "<?, " + MoneyOwed.Item.class.getName() + ">", owed);
+        values.put(Journeys.over(timeline).stages("signed", "live"));
+        values.put(StageRates.of(List.of("signed", "live"), List.of(2L, 1L)));
+        JourneyTable<Long> table =
+                Journeys.over(timeline).stages("signed", "live").of(stages.from(List.of(1L, 2L)));
+        values.put(table);
+        values.put(table.all());
+        values.put(new Payments.OnTime(1, 1, 3));
+        values.put(Ageing.of(DAY, List.of()));
     }
 
     private static String typeName(Class<?> model) {

@@ -7,6 +7,8 @@ import dev.retention.segment.OrderDiscounts;
 import dev.retention.segment.ProductReturns;
 import dev.retention.segment.Programme;
 import dev.retention.segment.Referrals;
+import dev.retention.service.Invoices;
+import dev.retention.service.Payments;
 import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
 import java.util.ArrayList;
@@ -116,6 +118,10 @@ final class EveryGrouping {
         }
         if (rule.tracks().contains(Referrals.TRACK)) {
             all.add(Referrals.over(timeline).referred());
+        }
+        if (rule.tracks().contains(Invoices.TRACK)) {
+            all.add(Payments.late(10, Reading.LATEST));
+            all.add(Payments.disputed(Reading.AT_ANCHOR));
         }
         if (hasMoments(rule)) {
             all.add(Grouping.ofCode("then", Reading.AT_PERIOD, code -> code));
