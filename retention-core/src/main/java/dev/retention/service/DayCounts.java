@@ -66,7 +66,6 @@ final class DayCounts implements Rule<TenureCell> {
     }
 
     ByGroup<LifeTable> by(Grouping grouping, Sweep<?> sweep) {
-        requireNonNull(grouping, "grouping");
         return sweep.count(this).by(grouping, slice -> table(slice.tally()));
     }
 

@@ -252,6 +252,7 @@ public final class Journeys implements Serializable {
      *     read at each period
      */
     public ByGroup<LifeTable> days(String from, String to, Grouping grouping, Sweep<?> sweep) {
+        requireNonNull(grouping, "grouping");
         return dayCounts(from, to, requireNonNull(sweep, "sweep").store()).by(grouping, sweep);
     }
 
@@ -269,7 +270,8 @@ public final class Journeys implements Serializable {
     }
 
     private DayCounts dayCounts(String from, String to, HistoryStore<?> store) {
-        int first = stages.indexOf(requireNonNull(from, "from"));
+        requireNonNull(from, "from");
+        int first = stages.indexOf(from);
         int last = stages.indexOf(requireNonNull(to, "to"));
         checkArgument(first >= 0, "from (%s) must be one of %s", from, stages);
         checkArgument(last > first, "to (%s) must be a stage of %s after %s", to, stages, from);

@@ -31,7 +31,7 @@ import java.util.Optional;
  * payments.of(invoices).in("2024-03").number(Item.ON_TIME);
  * Payments.OnTime.of(payments.of(invoices).in("2024-03")).most();       // had all that may be paid in time been so
  * KaplanMeier.withDefaults().estimate(payments.daysToPay(sweep)).median();
- * CustomerChurn.over(months, spells).of(all).by(Payments.late(14, Reading.AT_PERIOD));
+ * CustomerChurn.over(months, spells).of(all).by(Payers.late(14, Reading.AT_PERIOD));
  * }</pre>
  *
  * <p>Of the track {@value Invoices#TRACK}, as {@link Invoices#reader} makes it. An invoice is paid on the day on which nothing of it is
@@ -220,15 +220,14 @@ public final class Payments extends PeriodMethod<Payments.Item> {
     }
 
     /**
-     * The same for each group of customers, such as for a log-rank test. Invoices of one customer are no strangers to each other, so
-     * that such a test is too sure of itself where customers have many.
+     * The same for each group of customers. Invoices of one customer are no strangers to each other: a log-rank test is too sure of itself.
      *
      * @param grouping how customers are parted, not by period
      * @param sweep the sweep
      * @return a life table for each group that somebody is in
-     * @throws IllegalArgumentException if the store lacks the track, the timeline does not fit it, or the grouping is read at each period
      */
     public ByGroup<LifeTable> daysToPay(Grouping grouping, Sweep<?> sweep) {
+        requireNonNull(grouping, "grouping");
         return dayCounts(requireNonNull(sweep, "sweep").store()).by(grouping, sweep);
     }
 
@@ -237,7 +236,6 @@ public final class Payments extends PeriodMethod<Payments.Item> {
      *
      * @param store the store
      * @return the rule
-     * @throws IllegalArgumentException if the store lacks the track or the timeline does not fit it
      */
     public Rule<TenureCell> daysToPayRule(HistoryStore<?> store) {
         return dayCounts(store);
@@ -251,44 +249,5 @@ public final class Payments extends PeriodMethod<Payments.Item> {
                 times.add(bill.day, Math.min(bill.closed(), asOf), bill.isPaid());
             }
         });
-    }
-
-    /**
-     * Parts customers by whether they ever paid late, as known on the day on which it is read: {@code late}, {@code not late}, or {@link
-     * dev.retention.rule.Group#MISSING} of who has no invoice by then. Late is an invoice that was paid or written off more than some days
-     * after its due day, or is open so long after it.
-     *
-     * @param days how many days past due are not late yet, at least 0
-     * @param reading when it is read: at each period for churn, so that nothing is known before its time
-     * @return the grouping, for any table of a store with the track {@value Invoices#TRACK}
-     * @throws IllegalArgumentException if {@code days < 0}
-     */
-    public static Grouping late(int days, Grouping.Reading reading) {
-        checkArgument(days >= 0, "days (%s) must be at least 0", days);
-        return Grouping.ofEvents("payment more than " + days + " days late", reading, (history, event) -> {
-                    long asOf = history.timeline().asOf().toEpochDay();
-                    InvoiceBook book = new InvoiceWalk(history).toEnd();
-                    boolean late = book.bills().stream().anyMatch(bill -> bill.isLate(days, asOf));
-                    return book.bills().isEmpty() ? null : late ? "late" : "not late";
-                })
-                .on(Invoices.TRACK);
-    }
-
-    /**
-     * Parts customers by whether they ever disputed an invoice, as known on the day on which it is read: {@code in dispute} while
-     * something is disputed of what is open, {@code disputed before}, {@code not disputed}, or {@link dev.retention.rule.Group#MISSING} of
-     * who has no invoice by then.
-     *
-     * @param reading when it is read: at each period for churn, so that nothing is known before its time
-     * @return the grouping, for any table of a store with the track {@value Invoices#TRACK}
-     */
-    public static Grouping disputed(Grouping.Reading reading) {
-        return Grouping.ofEvents("disputed invoices", reading, (history, event) -> {
-                    InvoiceBook book = new InvoiceWalk(history).toEnd();
-                    boolean now = book.open().stream().anyMatch(bill -> bill.disputed() > 0);
-                    String label = now ? "in dispute" : book.wasDisputed() ? "disputed before" : "not disputed";
-                    return book.bills().isEmpty() ? null : label;
-                })
-                .on(Invoices.TRACK);
     }
 }

@@ -23,7 +23,7 @@ import java.util.Optional;
  * journey.steps().get(0).rate();                 // 80.0 % (80 of 100)
  * journey.product();                             // 76.0 % (76 of 100)
  * journey.byLoss(0.95).get(0).stage();           // signed
- * StageRates.product(0.95, 0.95, 0.95, 0.95, 0.95, 0.95);   // 0.735: six good stages are no good journey
+ * StageRates.productOf(0.95, 0.95, 0.95, 0.95, 0.95, 0.95);   // 0.735: six good stages are no good journey
  * }</pre>
  *
  * <pre>
@@ -146,6 +146,7 @@ public final class StageRates {
      */
     public static StageRates of(List<String> stages, List<Long> entered) {
         requireNonNull(stages, "stages");
+        requireNonNull(entered, "entered");
         return of(stages, entered, Collections.nCopies(Math.max(0, stages.size() - 1), 0L));
     }
 
@@ -160,10 +161,12 @@ public final class StageRates {
      *     above what is left
      */
     public static StageRates of(List<String> stages, List<Long> entered, List<Long> stillIn) {
-        int size = checkStages(stages).size();
+        requireNonNull(stages, "stages");
+        requireNonNull(entered, "entered");
         requireNonNull(stillIn, "stillIn");
+        int size = checkStages(stages).size();
         checkArgument(
-                requireNonNull(entered, "entered").size() == size, "entered (%s) must be one for each of %s", entered, stages);
+                entered.size() == size, "entered (%s) must be one for each of %s", entered, stages);
         checkArgument(
                 stillIn.size() == size - 1, "stillIn (%s) must be one for each of %s but the last", stillIn, stages);
         List<Step> steps = new ArrayList<>();
@@ -191,7 +194,7 @@ public final class StageRates {
      * @return their product, in [0, 1]; 1 of none
      * @throws IllegalArgumentException if a rate is outside [0, 1]
      */
-    public static double product(double... rates) {
+    public static double productOf(double... rates) {
         double product = 1;
         for (double rate : requireNonNull(rates, "rates")) {
             product *= Checks.closedUnit(rate, "rates");

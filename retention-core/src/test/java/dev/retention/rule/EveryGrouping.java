@@ -8,7 +8,7 @@ import dev.retention.segment.ProductReturns;
 import dev.retention.segment.Programme;
 import dev.retention.segment.Referrals;
 import dev.retention.service.Invoices;
-import dev.retention.service.Payments;
+import dev.retention.service.Payers;
 import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
 import java.util.ArrayList;
@@ -120,8 +120,8 @@ final class EveryGrouping {
             all.add(Referrals.over(timeline).referred());
         }
         if (rule.tracks().contains(Invoices.TRACK)) {
-            all.add(Payments.late(10, Reading.LATEST));
-            all.add(Payments.disputed(Reading.AT_ANCHOR));
+            all.add(Payers.late(10, Reading.LATEST));
+            all.add(Payers.disputed(Reading.AT_ANCHOR));
         }
         if (hasMoments(rule)) {
             all.add(Grouping.ofCode("then", Reading.AT_PERIOD, code -> code));
