@@ -145,10 +145,7 @@ public final class Ageing {
     static Ageing ofLines(LocalDate asOf, List<Line> lines, BigDecimal disputed, BigDecimal balance) {
         Ageing ageing = new Ageing(asOf, lines, disputed);
         checkState(
-                ageing.balance().compareTo(balance) == 0,
-                "lines (%s) must add up to the balance (%s)",
-                lines,
-                balance);
+                ageing.balance().compareTo(balance) == 0, "lines (%s) must add up to the balance (%s)", lines, balance);
         return ageing;
     }
 
@@ -156,10 +153,7 @@ public final class Ageing {
     static int[] edges(int... edges) {
         int[] checked = requireNonNull(edges, "edges").length == 0 ? USUAL.clone() : edges.clone();
         checkArgument(
-                checked.length <= MOST_EDGES,
-                "edges (%s) must be at most %s",
-                Arrays.toString(checked),
-                MOST_EDGES);
+                checked.length <= MOST_EDGES, "edges (%s) must be at most %s", Arrays.toString(checked), MOST_EDGES);
         for (int i = 0; i < checked.length; i++) {
             checkArgument(
                     checked[i] > (i == 0 ? 0 : checked[i - 1]),

@@ -14,7 +14,6 @@ import dev.retention.rule.Sweep;
 import dev.retention.rule.Tally;
 import dev.retention.survival.LifeTable;
 import dev.retention.survival.LifeTableAccumulator;
-import dev.retention.survival.Tenure;
 import dev.retention.survival.TenureCell;
 import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
@@ -74,8 +73,9 @@ final class DayCounts implements Rule<TenureCell> {
         for (int cell = 0; cell < tally.cells().size(); cell++) {
             TenureCell at = tally.cells().cell(cell);
             long times = tally.countAt(cell) == 0 ? 0 : tally.amount(at);
-            if (times > 0) {
-                table.add(Tenure.of(at.days(), at.ended()).withWeight(times));
+            // One by one, as weights would say that tenures stand for others.
+            for (long time = 0; time < times; time++) {
+                table.add(at.days(), at.ended());
             }
         }
         return table.snapshot();

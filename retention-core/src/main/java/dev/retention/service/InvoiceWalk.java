@@ -37,7 +37,8 @@ final class InvoiceWalk {
     /** The kind of a booking that can be one. */
     private static Booking kind(History history, int event) {
         Booking kind = Booking.of(history.code(event));
-        checkArgument(kind != null, "code (%s) must be one of %s", history.code(event), Arrays.asList(Booking.values()));
+        checkArgument(
+                kind != null, "code (%s) must be one of %s", history.code(event), Arrays.asList(Booking.values()));
         long amount = history.amount(event);
         checkArgument(amount > 0, "amount (%s) of a booking (%s) must be above 0", amount, kind);
         return kind;

@@ -157,8 +157,7 @@ public final class Invoices<S, K> {
      * @return this reader with it
      */
     public Invoices<S, K> due(Function<? super S, ? extends @Nullable LocalDate> due) {
-        return new Invoices<>(
-                customer, day, kind, amount, currency, invoice, requireNonNull(due, "due"), isLenient);
+        return new Invoices<>(customer, day, kind, amount, currency, invoice, requireNonNull(due, "due"), isLenient);
     }
 
     /**
@@ -189,7 +188,9 @@ public final class Invoices<S, K> {
             }
             all.add(row);
             if (row.fault == null && row.customer != null && row.day != null) {
-                byCustomer.computeIfAbsent(row.customer, unused -> new ArrayList<>()).add(row);
+                byCustomer
+                        .computeIfAbsent(row.customer, unused -> new ArrayList<>())
+                        .add(row);
             }
         }
         byCustomer.values().forEach(Invoices::checkBook);

@@ -123,12 +123,14 @@ public final class Journey<S, K> {
             }
             all.add(row);
             if (row.fault == null && row.customer != null && row.day != null) {
-                byCustomer.computeIfAbsent(row.customer, unused -> new ArrayList<>()).add(row);
+                byCustomer
+                        .computeIfAbsent(row.customer, unused -> new ArrayList<>())
+                        .add(row);
             }
         }
         byCustomer.values().forEach(this::checkOrder);
-        HistoryReader<Row<K>, K> reader = HistoryStore.<Row<K>, K>ofDates(Row::customer, row -> row.day)
-                .codes(row -> name(row.at));
+        HistoryReader<Row<K>, K> reader =
+                HistoryStore.<Row<K>, K>ofDates(Row::customer, row -> row.day).codes(row -> name(row.at));
         return (isLenient ? reader.lenient() : reader).from(all).named(TRACK);
     }
 
@@ -139,8 +141,8 @@ public final class Journey<S, K> {
         String name = stage.apply(from);
         row.at = LEFT.equals(name) ? stages.size() : name == null ? -1 : stages.indexOf(name);
         if (row.at < 0) {
-            throw new RefusedRow("stage (" + name + ") of customer (" + row.customer + ") must be one of " + stages
-                    + " or " + LEFT);
+            throw new RefusedRow(
+                    "stage (" + name + ") of customer (" + row.customer + ") must be one of " + stages + " or " + LEFT);
         }
     }
 
@@ -153,8 +155,8 @@ public final class Journey<S, K> {
         int reached = -1;
         for (Row<K> row : ofCustomer) {
             if (row.at <= reached) {
-                row.fault = new RefusedRow("stage (" + name(row.at) + ") of customer (" + row.customer + ") on " + row.day
-                        + " must come after " + name(reached) + ", where the customer was before");
+                row.fault = new RefusedRow("stage (" + name(row.at) + ") of customer (" + row.customer + ") on "
+                        + row.day + " must come after " + name(reached) + ", where the customer was before");
             } else {
                 reached = row.at;
             }

@@ -38,7 +38,11 @@ final class JourneyRule implements Rule<Cell> {
         this.days = days;
         this.cells = Cells.grid(
                 Cells.grid(
-                        Axis.of("stage", stages), Axis.of("item", Item.class), AtStage::new, AtStage::stage, AtStage::item),
+                        Axis.of("stage", stages),
+                        Axis.of("item", Item.class),
+                        AtStage::new,
+                        AtStage::stage,
+                        AtStage::item),
                 Axis.periods("period", periods),
                 (at, period) -> new Cell(period, at.stage(), at.item()),
                 cell -> new AtStage(cell.stage(), cell.item()),
@@ -147,7 +151,8 @@ final class JourneyRule implements Rule<Cell> {
                 return;
             }
             boolean ended = end != NONE && end >= start;
-            long censored = Math.max(start, Math.min(customer.left, history.timeline().asOf().toEpochDay()));
+            long censored = Math.max(
+                    start, Math.min(customer.left, history.timeline().asOf().toEpochDay()));
             times.add(start, ended ? end : censored, ended);
         });
     }

@@ -60,8 +60,9 @@ public final class JourneyTable<K> {
 
     /** {@return those who entered the first stage in any of the periods} */
     public Cohort all() {
-        return new Cohort(
-                IntStream.range(0, timeline().size()).mapToObj(timeline()::period).toList());
+        return new Cohort(IntStream.range(0, timeline().size())
+                .mapToObj(timeline()::period)
+                .toList());
     }
 
     /**
@@ -142,10 +143,8 @@ public final class JourneyTable<K> {
          * @throws IllegalArgumentException if there is no such stage
          */
         public CellState state(String stage, Item item) {
-            List<CellState> states = cells(stage, item).stream()
-                    .map(counted::state)
-                    .distinct()
-                    .toList();
+            List<CellState> states =
+                    cells(stage, item).stream().map(counted::state).distinct().toList();
             return states.size() == 1 ? states.get(0) : CellState.PARTIAL;
         }
 

@@ -168,7 +168,11 @@ public final class MoneyOwed extends PeriodMethod<MoneyOwed.Item> {
                 sink.add(flow(kind), period, history.amount(event));
             }
         }
-        addIfAny(sink, Item.OPENING, 0, walk.until(periods.first().firstDay().toEpochDay() - 1).balance());
+        addIfAny(
+                sink,
+                Item.OPENING,
+                0,
+                walk.until(periods.first().firstDay().toEpochDay() - 1).balance());
         for (int period = 0; period < periods.size(); period++) {
             long day = lastDay(periods, period);
             addStock(walk.until(day), day, period, sink);
@@ -239,8 +243,7 @@ public final class MoneyOwed extends PeriodMethod<MoneyOwed.Item> {
         lines.add(new Ageing.Line(Ageing.NO_DUE_DAY, period.money(Item.WITHOUT_DUE_DAY)));
         lines.add(new Ageing.Line(Ageing.CREDIT_NOTES, period.money(Item.UNAPPLIED_CREDITS)));
         lines.add(new Ageing.Line(Ageing.UNAPPLIED_PAYMENTS, period.money(Item.UNAPPLIED_PAYMENTS)));
-        return Ageing.ofLines(
-                lastDay(period.period()), lines, period.money(Item.DISPUTED), period.money(Item.BALANCE));
+        return Ageing.ofLines(lastDay(period.period()), lines, period.money(Item.DISPUTED), period.money(Item.BALANCE));
     }
 
     /**

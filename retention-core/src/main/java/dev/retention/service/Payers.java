@@ -54,7 +54,8 @@ public final class Payers {
         checkArgument(days >= 0, "days (%s) must be at least 0", days);
         return Signal.of("invoice more than " + days + " days past due", List.of(Invoices.TRACK), (history, found) -> {
             long asOf = history.timeline().asOf().toEpochDay();
-            for (InvoiceBook.Bill bill : new InvoiceWalk(history.track(Invoices.TRACK)).toEnd().bills()) {
+            for (InvoiceBook.Bill bill :
+                    new InvoiceWalk(history.track(Invoices.TRACK)).toEnd().bills()) {
                 if (bill.isLate(days, asOf)) {
                     found.accept(bill.due + days + 1);
                 }

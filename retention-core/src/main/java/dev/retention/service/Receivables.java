@@ -67,7 +67,10 @@ public record Receivables(BigDecimal opening, BigDecimal sales, BigDecimal closi
 
     private static BigDecimal check(BigDecimal amount, String name) {
         checkArgument(
-                Checks.amount(amount, name).abs().compareTo(LARGEST) <= 0, "%s (%s) must not be past 1e290", name, amount);
+                Checks.amount(amount, name).abs().compareTo(LARGEST) <= 0,
+                "%s (%s) must not be past 1e290",
+                name,
+                amount);
         return amount;
     }
 

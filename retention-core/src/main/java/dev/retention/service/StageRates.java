@@ -165,8 +165,7 @@ public final class StageRates {
         requireNonNull(entered, "entered");
         requireNonNull(stillIn, "stillIn");
         int size = checkStages(stages).size();
-        checkArgument(
-                entered.size() == size, "entered (%s) must be one for each of %s", entered, stages);
+        checkArgument(entered.size() == size, "entered (%s) must be one for each of %s", entered, stages);
         checkArgument(
                 stillIn.size() == size - 1, "stillIn (%s) must be one for each of %s but the last", stillIn, stages);
         List<Step> steps = new ArrayList<>();
@@ -210,7 +209,9 @@ public final class StageRates {
     /** {@return the product of all rates, which is the share of those who entered the first stage that entered the last; empty if none did} */
     public Optional<Proportion> product() {
         long first = steps.get(0).entered();
-        return first == 0 ? Optional.empty() : Optional.of(Proportion.of(lastStep().passed(), first));
+        return first == 0
+                ? Optional.empty()
+                : Optional.of(Proportion.of(lastStep().passed(), first));
     }
 
     private Step lastStep() {
@@ -228,7 +229,8 @@ public final class StageRates {
     public Optional<Interval> productInterval(Bound bound, double confidence) {
         requireNonNull(bound, "bound");
         Checks.openUnit(confidence, "confidence");
-        return product().flatMap(share -> bound == Bound.LOG_DELTA ? logDelta(share, confidence) : ofStages(confidence));
+        return product()
+                .flatMap(share -> bound == Bound.LOG_DELTA ? logDelta(share, confidence) : ofStages(confidence));
     }
 
     private static Optional<Interval> logDelta(Proportion share, double confidence) {
@@ -239,8 +241,7 @@ public final class StageRates {
         double variance = (double) (share.total() - share.count()) / share.count() / share.total();
         double half = Normal.critical(confidence) * Math.sqrt(variance);
         double product = share.asDouble();
-        return Optional.of(
-                Interval.of(product * Math.exp(-half), Math.min(1, product * Math.exp(half)), confidence));
+        return Optional.of(Interval.of(product * Math.exp(-half), Math.min(1, product * Math.exp(half)), confidence));
     }
 
     private Optional<Interval> ofStages(double confidence) {
@@ -294,7 +295,8 @@ public final class StageRates {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
-        steps.forEach(step -> text.append(step.stage()).append(' ').append(step.entered()).append(" → "));
+        steps.forEach(step ->
+                text.append(step.stage()).append(' ').append(step.entered()).append(" → "));
         return text.append(last).append(' ').append(lastStep().passed())
                 + product().map(share -> ": " + Text.percent(share.asDouble())).orElse("");
     }

@@ -48,13 +48,13 @@ import dev.retention.segment.ProfitCell;
 import dev.retention.segment.Programme;
 import dev.retention.segment.Referrals;
 import dev.retention.segment.TimeToOrder;
-import dev.retention.service.LaterLoss;
-import dev.retention.service.Signal;
 import dev.retention.service.Invoices;
 import dev.retention.service.Journey;
 import dev.retention.service.Journeys;
+import dev.retention.service.LaterLoss;
 import dev.retention.service.MoneyOwed;
 import dev.retention.service.Payments;
+import dev.retention.service.Signal;
 import dev.retention.survival.CustomerTenures;
 import dev.retention.survival.TenureCell;
 import dev.retention.time.AgeClock;
@@ -941,7 +941,9 @@ class EveryRuleTest {
             String name = file.name().substring(file.name().indexOf('/') + 1).replace(".java", "");
             Matcher found = maker.matcher(file.text());
             if (file.text().contains("class " + name + " extends PeriodMethod<")
-                    && !Pattern.compile(name + "\\.[^;]*\\.rule\\(").matcher(here).find()) {
+                    && !Pattern.compile(name + "\\.[^;]*\\.rule\\(")
+                            .matcher(here)
+                            .find()) {
                 missing.add(name);
             }
             while (!file.name().startsWith("rule/") && file.text().contains("\npublic ") && found.find()) {

@@ -39,8 +39,7 @@ class InvoicesTest {
     }
 
     static Invoices<Row, Long> reader() {
-        return Invoices.reader(
-                        Row::customer, Row::day, Row::kind, (Row row) -> new BigDecimal(row.amount()), EUR)
+        return Invoices.reader(Row::customer, Row::day, Row::kind, (Row row) -> new BigDecimal(row.amount()), EUR)
                 .invoice(Row::invoice)
                 .due(Row::due);
     }

@@ -64,7 +64,8 @@ class MoneyOwedTest {
 
     @Test
     void theLinesOfTheBalanceAreByDaysPastDue() {
-        // At the end of February: A of customer 1 is 20 days past due, A of customer 3 due today, A of customer 2 never due.
+        // At the end of February: A of customer 1 is 20 days past due, A of customer 3 due today, A of customer 2 never
+        // due.
         Ageing february = method.ageing(owed.in("2024-02"));
         assertThat(february.line("1-30")).isEqualByComparingTo("100");
         assertThat(february.line(Ageing.NOT_DUE)).isEqualByComparingTo("10");
@@ -134,7 +135,8 @@ class MoneyOwedTest {
         return Combinators.combine(
                         Arbitraries.longs().between(1, 3),
                         Arbitraries.integers().between(0, 150),
-                        Arbitraries.of("invoice", "invoice", "payment", "payment", "credit note", "written off", "dispute"),
+                        Arbitraries.of(
+                                "invoice", "invoice", "payment", "payment", "credit note", "written off", "dispute"),
                         Arbitraries.integers().between(1, 60),
                         Arbitraries.of("A", "B", "C", "none"),
                         Arbitraries.integers().between(-10, 90))
@@ -226,7 +228,8 @@ class MoneyOwedTest {
                                 .sum();
                 lines.merge(line(row, day), left, Integer::sum);
             } else if (row.invoice() == null) {
-                lines.merge(row.kind().equals("payment") ? "unapplied payments" : "credit notes", -amount, Integer::sum);
+                lines.merge(
+                        row.kind().equals("payment") ? "unapplied payments" : "credit notes", -amount, Integer::sum);
             }
         }
         return lines;

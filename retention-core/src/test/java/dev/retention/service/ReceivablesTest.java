@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class ReceivablesTest {
     // Oracle Hyperion Financial Management Administrator Guide, DSO exhaustion method, table 13-10.
-    private static final List<Sales> ORACLE =
-            List.of(sales(2500, 30), sales(1750, 31), sales(2250, 31), sales(2500, 30), sales(2000, 31), sales(2250, 30));
+    private static final List<Sales> ORACLE = List.of(
+            sales(2500, 30), sales(1750, 31), sales(2250, 31), sales(2500, 30), sales(2000, 31), sales(2250, 30));
 
     private static Sales sales(long amount, int days) {
         return new Sales(BigDecimal.valueOf(amount), days);
@@ -48,7 +48,8 @@ class ReceivablesTest {
 
     @Test
     void aBalanceOfThreeMonthsIsCountedBackAsInTheWorkingCapitalCookbook() {
-        assertThat(countback(950, List.of(sales(400, 31), sales(380, 28), sales(350, 31))).days())
+        assertThat(countback(950, List.of(sales(400, 31), sales(380, 28), sales(350, 31)))
+                        .days())
                 .isCloseTo(74.05714285714285, within(1e-9));
     }
 

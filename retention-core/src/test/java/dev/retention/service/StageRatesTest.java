@@ -52,7 +52,8 @@ class StageRatesTest {
         StageRates late = StageRates.of(STAGES, List.of(1000L, 900L, 899L));
         StageRates small = StageRates.of(STAGES, List.of(10L, 9L, 9L));
         assertThat(late.byLoss(0.95).get(0).stage()).isEqualTo("signed");
-        assertThat(small.steps().get(1).lossInterval(0.95).orElseThrow().upper()).isGreaterThan(0.2);
+        assertThat(small.steps().get(1).lossInterval(0.95).orElseThrow().upper())
+                .isGreaterThan(0.2);
     }
 
     @Test
@@ -61,9 +62,13 @@ class StageRatesTest {
         assertThat(step.lost()).isEqualTo(10);
         Interval pass = step.interval(0.95).orElseThrow();
         assertThat(pass.lower())
-                .isEqualTo(ProportionInterval.WILSON.of(Proportion.of(60, 100), 0.95).lower());
+                .isEqualTo(ProportionInterval.WILSON
+                        .of(Proportion.of(60, 100), 0.95)
+                        .lower());
         assertThat(pass.upper())
-                .isEqualTo(ProportionInterval.WILSON.of(Proportion.of(90, 100), 0.95).upper());
+                .isEqualTo(ProportionInterval.WILSON
+                        .of(Proportion.of(90, 100), 0.95)
+                        .upper());
         Interval loss = step.lossInterval(0.95).orElseThrow();
         assertThat(loss.lower()).isCloseTo(1 - pass.upper(), within(1e-12));
         assertThat(loss.upper()).isCloseTo(1 - pass.lower(), within(1e-12));
