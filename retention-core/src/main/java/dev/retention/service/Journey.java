@@ -91,7 +91,7 @@ public final class Journey<S, K> {
                 requireNonNull(customer, "customer"),
                 requireNonNull(entered, "entered"),
                 requireNonNull(stage, "stage"),
-                StageRates.checkStages(stages),
+                StageRates.checkStages(requireNonNull(stages, "stages")),
                 false);
     }
 

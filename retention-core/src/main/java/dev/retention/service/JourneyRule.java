@@ -107,11 +107,12 @@ final class JourneyRule implements Rule<Cell> {
             return;
         }
         sink.anchoredOn(customer.entered[0]);
-        long asOf = periods.asOf().toEpochDay();
+        // A day that is not over in the data decides nothing.
+        long lastOver = periods.completeBefore().toLocalDate().toEpochDay() - 1;
         int stage = 0;
         Item next = Item.PASSED;
         while (next == Item.PASSED) {
-            next = next(customer, stage, asOf);
+            next = next(customer, stage, lastOver);
             add(sink, stage, Item.ENTERED, period);
             add(sink, stage, next, period);
             stage++;
@@ -123,7 +124,7 @@ final class JourneyRule implements Rule<Cell> {
     }
 
     /** What became of the customer in a stage. */
-    private Item next(Stages customer, int stage, long asOf) {
+    private Item next(Stages customer, int stage, long lastOver) {
         long from = customer.entered[stage];
         boolean isLast = stage == stages.size() - 1;
         long limit = days == 0 || isLast ? NONE : from + days;
@@ -135,7 +136,7 @@ final class JourneyRule implements Rule<Cell> {
                 return Item.SKIPPED;
             }
         }
-        return customer.left != NONE || asOf >= limit ? Item.LOST : Item.STILL_IN;
+        return customer.left != NONE || lastOver >= limit ? Item.LOST : Item.STILL_IN;
     }
 
     /** The days from one stage to another. */
@@ -158,7 +159,15 @@ final class JourneyRule implements Rule<Cell> {
     }
 
     /** When a customer entered each stage, and left. */
-    private record Stages(long[] entered, long left) {
+    private static final class Stages {
+        private final long[] entered;
+        private final long left;
+
+        private Stages(long left, long... entered) {
+            this.entered = entered;
+            this.left = left;
+        }
+
         static Stages of(History history, List<String> stages, Counting counting) {
             long[] entered = new long[stages.size()];
             Arrays.fill(entered, NONE);
@@ -174,7 +183,7 @@ final class JourneyRule implements Rule<Cell> {
             for (int stage = stages.size() - 2; counting == Counting.REACHED && stage >= 0; stage--) {
                 entered[stage] = Math.min(entered[stage], entered[stage + 1]);
             }
-            return new Stages(entered, left);
+            return new Stages(left, entered);
         }
 
         /** Whether a stage was entered from one day to another. */

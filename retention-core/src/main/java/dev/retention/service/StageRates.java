@@ -141,8 +141,7 @@ public final class StageRates {
      * @param stages the names of the stages in their order, at least two
      * @param entered how many customers entered each, which never rises
      * @return the rates
-     * @throws IllegalArgumentException if there are fewer than two stages, one comes twice, the counts are not as many, or one is below 0 or
-     *     above the one before
+     * @throws IllegalArgumentException if there are fewer than two stages, one comes twice, or the counts are not as many or rise
      */
     public static StageRates of(List<String> stages, List<Long> entered) {
         requireNonNull(stages, "stages");
@@ -157,8 +156,7 @@ public final class StageRates {
      * @param entered how many customers entered each, which never rises
      * @param stillIn how many are in each stage but the last and may yet pass
      * @return the rates
-     * @throws IllegalArgumentException if there are fewer than two stages, one comes twice, the counts are not as many, or one is below 0 or
-     *     above what is left
+     * @throws IllegalArgumentException if there are fewer than two stages, one comes twice, or the counts are not as many or do not fit
      */
     public static StageRates of(List<String> stages, List<Long> entered, List<Long> stillIn) {
         requireNonNull(stages, "stages");
@@ -178,7 +176,7 @@ public final class StageRates {
 
     /** Refuses stages that are no journey. */
     static List<String> checkStages(List<String> stages) {
-        List<String> copy = List.copyOf(requireNonNull(stages, "stages"));
+        List<String> copy = List.copyOf(stages);
         checkArgument(copy.size() > 1, "stages (%s) must be at least two", copy);
         checkArgument(copy.stream().distinct().count() == copy.size(), "stages (%s) must differ", copy);
         checkArgument(!copy.contains(""), "stages (%s) must not be empty", copy);
@@ -229,8 +227,7 @@ public final class StageRates {
     public Optional<Interval> productInterval(Bound bound, double confidence) {
         requireNonNull(bound, "bound");
         Checks.openUnit(confidence, "confidence");
-        return product()
-                .flatMap(share -> bound == Bound.LOG_DELTA ? logDelta(share, confidence) : ofStages(confidence));
+        return product().flatMap(all -> bound == Bound.LOG_DELTA ? logDelta(all, confidence) : ofStages(confidence));
     }
 
     private static Optional<Interval> logDelta(Proportion share, double confidence) {
