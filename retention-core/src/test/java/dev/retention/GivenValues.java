@@ -36,6 +36,7 @@ import dev.retention.rule.Counted;
 import dev.retention.rule.Grouping;
 import dev.retention.rule.Measure;
 import dev.retention.rule.PeriodItem;
+import dev.retention.rule.PeriodItems;
 import dev.retention.rule.PeriodMethod;
 import dev.retention.rule.Resampled;
 import dev.retention.rule.Rule;
@@ -55,10 +56,18 @@ import dev.retention.segment.Quadrants;
 import dev.retention.segment.ReferralChains;
 import dev.retention.segment.Referrals;
 import dev.retention.segment.ShrunkenRates;
+import dev.retention.service.Ageing;
+import dev.retention.service.Invoices;
+import dev.retention.service.Journey;
+import dev.retention.service.JourneyTable;
+import dev.retention.service.Journeys;
 import dev.retention.service.LaterLoss;
+import dev.retention.service.MoneyOwed;
 import dev.retention.service.Owners;
+import dev.retention.service.Payments;
 import dev.retention.service.PeopleTable;
 import dev.retention.service.Signal;
+import dev.retention.service.StageRates;
 import dev.retention.survival.ActuarialTable;
 import dev.retention.survival.Concordance;
 import dev.retention.survival.CoxFit;
@@ -191,6 +200,7 @@ final class GivenValues {
         ofCharts(values);
         ofComparisons(values, month);
         ofRelations(values, timeline);
+        ofMoney(values, timeline);
         return values.byName;
     }
 
@@ -423,6 +433,26 @@ final class GivenValues {
         PeopleTable<Long> load = Owners.over(timeline, "manager").load(Sweep.over(owners));
         values.put(load);
         values.put(load.in("2024-03"));
+    }
+
+    private static void ofMoney(Values values, Timeline timeline) {
+        Invoices<Long, Long> reader =
+                Invoices.reader((Long row) -> row, row -> DAY, row -> Invoices.INVOICE, row -> BigDecimal.TEN, EUR);
+        values.put(reader);
+        Journey<Long, Long> stages =
+                Journey.reader((Long row) -> row, row -> DAY, row -> "signed", List.of("signed", "live"));
+        values.put(stages);
+        PeriodItems<Long, MoneyOwed.Item> owed = MoneyOwed.over(timeline)
+                .of(reader.invoice(row -> "1").due(row -> DAY).from(List.of(1L, 2L)));
+        values.byName.put(PeriodItems.class.getName() + "<?, " + MoneyOwed.Item.class.getName() + ">", owed);
+        values.put(Journeys.over(timeline).stages("signed", "live"));
+        values.put(StageRates.of(List.of("signed", "live"), List.of(2L, 1L)));
+        JourneyTable<Long> table =
+                Journeys.over(timeline).stages("signed", "live").of(stages.from(List.of(1L, 2L)));
+        values.put(table);
+        values.put(table.all());
+        values.put(new Payments.OnTime(1, 1, 3));
+        values.put(Ageing.of(DAY, List.of()));
     }
 
     private static String typeName(Class<?> model) {

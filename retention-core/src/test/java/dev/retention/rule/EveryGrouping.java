@@ -9,7 +9,9 @@ import dev.retention.segment.Programme;
 import dev.retention.segment.Referrals;
 import dev.retention.service.Contacts;
 import dev.retention.service.Coverage;
+import dev.retention.service.Invoices;
 import dev.retention.service.Owners;
+import dev.retention.service.Payers;
 import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
 import java.util.ArrayList;
@@ -127,6 +129,10 @@ final class EveryGrouping {
         }
         if (rule.tracks().contains(Owners.TRACK)) {
             all.add(Owners.by("manager", Reading.AT_PERIOD));
+        }
+        if (rule.tracks().contains(Invoices.TRACK)) {
+            all.add(Payers.late(10, Reading.LATEST));
+            all.add(Payers.disputed(Reading.AT_ANCHOR));
         }
         if (hasMoments(rule)) {
             all.add(Grouping.ofCode("then", Reading.AT_PERIOD, code -> code));

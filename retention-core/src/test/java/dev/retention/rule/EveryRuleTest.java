@@ -53,9 +53,14 @@ import dev.retention.service.Complaints;
 import dev.retention.service.Contacts;
 import dev.retention.service.Coverage;
 import dev.retention.service.Goals;
+import dev.retention.service.Invoices;
+import dev.retention.service.Journey;
+import dev.retention.service.Journeys;
 import dev.retention.service.LaterLoss;
+import dev.retention.service.MoneyOwed;
 import dev.retention.service.NextSteps;
 import dev.retention.service.Owners;
+import dev.retention.service.Payments;
 import dev.retention.service.ServiceBalance;
 import dev.retention.service.Signal;
 import dev.retention.service.StageContacts;
@@ -1011,6 +1016,108 @@ class EveryRuleTest {
         }
     }
 
+    /** Bookings of invoices, of which some name no invoice that is there. */
+    private interface OfInvoices<C> extends RuleContract<C> {
+        HistoryStore<Long> NONE = RandomService.invoices(List.of());
+
+        @Override
+        default HistoryStore<Long> store(List<Row> rows) {
+            return RandomService.invoices(rows);
+        }
+
+        @Override
+        default Event event(Row row) {
+            return RandomService.invoice(row);
+        }
+
+        @Override
+        default void add(Live<Long> live, Row row) {
+            live.add(row.customer(), Invoices.TRACK, event(row));
+        }
+
+        @Override
+        default void remove(Live<Long> live, Row row) {
+            live.remove(row.customer(), Invoices.TRACK, event(row));
+        }
+    }
+
+    @Group
+    class MoneyOfInvoices implements OfInvoices<PeriodItem<MoneyOwed.Item>> {
+        @Override
+        public Rule<PeriodItem<MoneyOwed.Item>> rule(Timeline timeline) {
+            return MoneyOwed.over(timeline).edges(10, 40).rule();
+        }
+    }
+
+    @Group
+    class PaymentsInTime implements OfInvoices<PeriodItem<Payments.Item>> {
+        @Override
+        public Rule<PeriodItem<Payments.Item>> rule(Timeline timeline) {
+            return Payments.over(timeline).tolerating(5).rule();
+        }
+    }
+
+    @Group
+    class DaysToPay implements OfInvoices<TenureCell> {
+        @Override
+        public Rule<TenureCell> rule(Timeline timeline) {
+            return Payments.over(timeline).daysToPayRule(NONE);
+        }
+    }
+
+    /** Stages of a journey, some left out, some entered twice or backwards. */
+    private interface OfJourneys<C> extends RuleContract<C> {
+        HistoryStore<Long> NONE = RandomService.journey(List.of());
+
+        @Override
+        default HistoryStore<Long> store(List<Row> rows) {
+            return RandomService.journey(rows);
+        }
+
+        @Override
+        default Event event(Row row) {
+            return RandomService.entered(row);
+        }
+
+        @Override
+        default void add(Live<Long> live, Row row) {
+            live.add(row.customer(), Journey.TRACK, event(row));
+        }
+
+        @Override
+        default void remove(Live<Long> live, Row row) {
+            live.remove(row.customer(), Journey.TRACK, event(row));
+        }
+    }
+
+    @Group
+    class StagesReached implements OfJourneys<Journeys.Cell> {
+        @Override
+        public Rule<Journeys.Cell> rule(Timeline timeline) {
+            return Journeys.over(timeline).stages("signed", "onboarded", "live").rule(NONE);
+        }
+    }
+
+    @Group
+    class StagesStrictlyWithinDays implements OfJourneys<Journeys.Cell> {
+        @Override
+        public Rule<Journeys.Cell> rule(Timeline timeline) {
+            return Journeys.over(timeline)
+                    .stages("signed", "onboarded", "live")
+                    .counting(Journeys.Counting.STRICT)
+                    .within(60)
+                    .rule(NONE);
+        }
+    }
+
+    @Group
+    class DaysBetweenStages implements OfJourneys<TenureCell> {
+        @Override
+        public Rule<TenureCell> rule(Timeline timeline) {
+            return Journeys.over(timeline).stages("signed", "onboarded", "live").daysRule("signed", "live", NONE);
+        }
+    }
+
     @Test
     void everyRuleAndMeasureOfTheLibraryIsUnderAContract() throws IOException {
         Pattern maker = Pattern.compile("    public (?:static )?(?:<.*> )?(?:Rule<.*>|Measure) (\\w+)\\(");
@@ -1023,7 +1130,8 @@ class EveryRuleTest {
         for (Sources.File file : Sources.all()) {
             String name = file.name().substring(file.name().indexOf('/') + 1).replace(".java", "");
             Matcher found = maker.matcher(file.text());
-            if (file.text().contains("class " + name + " extends PeriodMethod<")
+            if (file.text().contains("final class " + name + " extends")
+                    && Pattern.compile(" extends (Period|Ticket)Method<").matcher(file.text()).find()
                     && !Pattern.compile(name + "\\.[^;]*\\.rule\\(")
                             .matcher(here)
                             .find()) {
