@@ -153,7 +153,8 @@ public final class Complaints extends TicketMethod<Complaints.Item, Complaints> 
      * @return the rate; empty if nobody was
      */
     public static OptionalDouble perThousand(PeriodItems<?, Item>.InPeriod period) {
-        return perThousand(requireNonNull(period, "period").number(Item.OPENED), (double) period.customers(Item.EXPOSED));
+        return perThousand(
+                requireNonNull(period, "period").number(Item.OPENED), (double) period.customers(Item.EXPOSED));
     }
 
     @Override

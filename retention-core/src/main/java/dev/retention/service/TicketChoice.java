@@ -75,8 +75,7 @@ final class TicketChoice implements Serializable {
         if (last == null || !last.codes.equals(codes)) {
             boolean[] counts = new boolean[Math.max(1, codes.names().size())];
             for (int code = 0; code < counts.length; code++) {
-                counts[code] =
-                        kinds.isEmpty() || (code < codes.names().size() && kinds.contains(codes.name(code)));
+                counts[code] = kinds.isEmpty() || (code < codes.names().size() && kinds.contains(codes.name(code)));
             }
             last = new Known(codes, counts);
             known = last;
