@@ -21,7 +21,7 @@ public final class FalseDiscovery {
         double[] adjusted = new double[p.length];
         double least = 1;
         for (int i = 0; i < p.length; i++) {
-            least = Math.min(least, p[descending[i]] * p.length / (p.length - i));
+            least = Math.min(least, p[descending[i]] * ((double) p.length / (p.length - i)));
             adjusted[descending[i]] = least;
         }
         return adjusted;

@@ -3,12 +3,12 @@ package dev.retention.service;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.ImmutableList;
 import dev.retention.Interval;
 import dev.retention.ProportionComparison.Alternative;
 import dev.retention.internal.Checks;
 import dev.retention.internal.ChiSquared;
 import dev.retention.internal.Normal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -97,12 +97,11 @@ public record Nps(long promoters, long passives, long detractors) {
     }
 
     /**
-     * Makes a score from its counts.
+     * {@return a score from its counts}
      *
      * @param promoters answers of 9 and 10, at least 0
      * @param passives answers of 7 and 8, at least 0
      * @param detractors answers of 0 to 6, at least 0
-     * @return the score
      * @throws IllegalArgumentException if a count is below 0 or all are 0
      * @throws ArithmeticException if the sum does not fit a long
      */
@@ -115,7 +114,7 @@ public record Nps(long promoters, long passives, long detractors) {
         return promoters + passives + detractors;
     }
 
-    /** {@return the score as a difference of shares, in [−1, 1]} */
+    /** {@return the score, in [−1, 1]} */
     public double asDouble() {
         return Method.WALD.value(this);
     }
@@ -149,11 +148,10 @@ public record Nps(long promoters, long passives, long detractors) {
     }
 
     /**
-     * The confidence interval of the score.
+     * {@return the confidence interval, value ± z · standard error, cut off at −1 and 1}
      *
      * @param method {@link Method#ADJUSTED_WALD} unless the figures of others are to be met
      * @param confidence the level, inside (0, 1), such as 0.95
-     * @return value ± z · standard error, cut off at −1 and 1
      * @throws IllegalArgumentException if {@code confidence} is not inside (0, 1)
      */
     public Interval interval(Method method, double confidence) {
@@ -200,12 +198,10 @@ public record Nps(long promoters, long passives, long detractors) {
      */
     public static OptionalDouble differenceOf(Iterable<Nps> scores, Method method) {
         requireNonNull(method, "method");
-        List<Nps> all = new ArrayList<>();
-        requireNonNull(scores, "scores").forEach(each -> all.add(requireNonNull(each, "scores")));
+        List<Nps> all = ImmutableList.copyOf(requireNonNull(scores, "scores"));
         checkArgument(all.size() >= 2, "scores (%s) must be at least two", all);
-        double weights = all.stream()
-                .mapToDouble(each -> 1 / method.squaredError(each))
-                .sum();
+        double weights =
+                all.stream().mapToDouble(each -> 1 / method.squaredError(each)).sum();
         double sum = all.stream()
                 .mapToDouble(each -> method.value(each) / method.squaredError(each))
                 .sum();
@@ -258,19 +254,15 @@ public record Nps(long promoters, long passives, long detractors) {
         }
 
         /**
-         * The confidence interval of the difference.
+         * {@return the interval of the difference of the values, ± z · standard error, cut off at −2 and 2}
          *
          * @param method how
          * @param confidence the level, inside (0, 1), such as 0.95
-         * @return the difference of the values by the method ± z · standard error, cut off at −2 and 2
          * @throws IllegalArgumentException if {@code confidence} is not inside (0, 1)
          */
         public Interval differenceInterval(Method method, double confidence) {
-            return cut(Interval.normal(difference(method), standardError(method), confidence), 2);
-        }
-
-        private double difference(Method method) {
-            return first.value(method) - reference.value(method);
+            double difference = first.value(method) - reference.value(method);
+            return cut(Interval.normal(difference, standardError(method), confidence), 2);
         }
 
         /**
@@ -280,7 +272,9 @@ public record Nps(long promoters, long passives, long detractors) {
          */
         public OptionalDouble z(Method method) {
             double error = standardError(method);
-            return error > 0 ? OptionalDouble.of(difference(method) / error) : OptionalDouble.empty();
+            return error > 0
+                    ? OptionalDouble.of((first.value(method) - reference.value(method)) / error)
+                    : OptionalDouble.empty();
         }
 
         /**

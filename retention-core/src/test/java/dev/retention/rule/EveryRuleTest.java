@@ -48,8 +48,14 @@ import dev.retention.segment.ProfitCell;
 import dev.retention.segment.Programme;
 import dev.retention.segment.Referrals;
 import dev.retention.segment.TimeToOrder;
+import dev.retention.service.ClosedLoop;
+import dev.retention.service.Feedback;
 import dev.retention.service.LaterLoss;
+import dev.retention.service.RandomRequests;
+import dev.retention.service.Scores;
 import dev.retention.service.Signal;
+import dev.retention.service.Survey;
+import dev.retention.service.SurveyRequests;
 import dev.retention.survival.CustomerTenures;
 import dev.retention.survival.TenureCell;
 import dev.retention.time.AgeClock;
@@ -586,6 +592,74 @@ class EveryRuleTest {
         }
     }
 
+    /** Requests for scores, of which some are answered and some of these followed up. */
+    private interface OfScores<C> extends RuleContract<C> {
+        @Override
+        default HistoryStore<Long> store(List<Row> rows) {
+            return HistoryStore.ofDates(Row::customer, Row::day)
+                    .codes(row -> RandomRequests.of(row).survey())
+                    .day(Scores.ANSWERED, row -> RandomRequests.of(row).answered())
+                    .number(Scores.SCORE, row -> RandomRequests.of(row).score())
+                    .day(Scores.FOLLOWED_UP, row -> RandomRequests.of(row).followedUp())
+                    .text(Scores.ROLE, row -> RandomRequests.of(row).role())
+                    .text(EveryGrouping.PLAN, EveryGrouping::plan)
+                    .from(rows)
+                    .named(Scores.TRACK);
+        }
+
+        @Override
+        default Event event(Row row) {
+            RandomRequests.Request request = RandomRequests.of(row);
+            Event event = Event.on(row.day()).coded(request.survey()).with(Scores.ROLE, request.role());
+            String plan = EveryGrouping.plan(row);
+            event = plan == null ? event : event.with(EveryGrouping.PLAN, plan);
+            if (request.answered() == null) {
+                return event;
+            }
+            event = event.with(Scores.ANSWERED, request.answered()).with(Scores.SCORE, (long) request.score());
+            return request.followedUp() == null ? event : event.with(Scores.FOLLOWED_UP, request.followedUp());
+        }
+    }
+
+    @Group
+    class RequestsForScores implements OfScores<PeriodItem<SurveyRequests.Item>> {
+        @Override
+        public Rule<PeriodItem<SurveyRequests.Item>> rule(Timeline timeline) {
+            return SurveyRequests.over(timeline)
+                    .of(Survey.NPS)
+                    .covering("boss")
+                    .often(2, 40)
+                    .rule();
+        }
+    }
+
+    @Group
+    class ScoresByAsking implements OfScores<PeriodItem<Feedback.Item>> {
+        @Override
+        public Rule<PeriodItem<Feedback.Item>> rule(Timeline timeline) {
+            return Feedback.over(timeline, Survey.NPS).rule();
+        }
+    }
+
+    @Group
+    class LatestScoresByAnswer implements OfScores<PeriodItem<Feedback.Item>> {
+        @Override
+        public Rule<PeriodItem<Feedback.Item>> rule(Timeline timeline) {
+            return Feedback.over(timeline, Survey.NPS.where(Scores.ROLE, "boss"))
+                    .countedOn(Feedback.On.ANSWERED)
+                    .taking(Feedback.Which.LATEST)
+                    .rule();
+        }
+    }
+
+    @Group
+    class LowScoresFollowedUp implements OfScores<PeriodItem<ClosedLoop.Item>> {
+        @Override
+        public Rule<PeriodItem<ClosedLoop.Item>> rule(Timeline timeline) {
+            return ClosedLoop.over(timeline, Survey.NPS).rule();
+        }
+    }
+
     @Group
     class OrdersBesideVisits implements OnTracks<String> {
         @Override
@@ -834,7 +908,9 @@ class EveryRuleTest {
             String name = file.name().substring(file.name().indexOf('/') + 1).replace(".java", "");
             Matcher found = maker.matcher(file.text());
             if (file.text().contains("class " + name + " extends PeriodMethod<")
-                    && !Pattern.compile(name + "\\.[^;]*\\.rule\\(").matcher(here).find()) {
+                    && !Pattern.compile(name + "\\.[^;]*\\.rule\\(")
+                            .matcher(here)
+                            .find()) {
                 missing.add(name);
             }
             while (!file.name().startsWith("rule/") && file.text().contains("\npublic ") && found.find()) {
