@@ -11,6 +11,8 @@ import dev.retention.purchase.PurchaseCounting;
 import dev.retention.segment.PointsLedger;
 import dev.retention.segment.Referrals;
 import dev.retention.segment.Rfm;
+import dev.retention.service.Survey;
+import dev.retention.service.SurveyRequests;
 import dev.retention.time.Timeline;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -113,6 +115,24 @@ class EveryMeasureTest {
         @Override
         public Event event(Row row) {
             return RandomPoints.event(row);
+        }
+    }
+
+    @net.jqwik.api.Group
+    class RequestsForScores implements MeasureContract {
+        @Override
+        public Measure measure(Timeline timeline) {
+            return SurveyRequests.over(timeline).of(Survey.NPS).requestsWithin(90);
+        }
+
+        @Override
+        public HistoryStore<Long> store(List<Row> rows) {
+            return RandomScores.store(rows);
+        }
+
+        @Override
+        public Event event(Row row) {
+            return RandomScores.event(row);
         }
     }
 

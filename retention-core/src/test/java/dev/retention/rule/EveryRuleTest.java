@@ -51,7 +51,6 @@ import dev.retention.segment.TimeToOrder;
 import dev.retention.service.ClosedLoop;
 import dev.retention.service.Feedback;
 import dev.retention.service.LaterLoss;
-import dev.retention.service.RandomRequests;
 import dev.retention.service.Scores;
 import dev.retention.service.Signal;
 import dev.retention.service.Survey;
@@ -596,28 +595,12 @@ class EveryRuleTest {
     private interface OfScores<C> extends RuleContract<C> {
         @Override
         default HistoryStore<Long> store(List<Row> rows) {
-            return HistoryStore.ofDates(Row::customer, Row::day)
-                    .codes(row -> RandomRequests.of(row).survey())
-                    .day(Scores.ANSWERED, row -> RandomRequests.of(row).answered())
-                    .number(Scores.SCORE, row -> RandomRequests.of(row).score())
-                    .day(Scores.FOLLOWED_UP, row -> RandomRequests.of(row).followedUp())
-                    .text(Scores.ROLE, row -> RandomRequests.of(row).role())
-                    .text(EveryGrouping.PLAN, EveryGrouping::plan)
-                    .from(rows)
-                    .named(Scores.TRACK);
+            return RandomScores.store(rows);
         }
 
         @Override
         default Event event(Row row) {
-            RandomRequests.Request request = RandomRequests.of(row);
-            Event event = Event.on(row.day()).coded(request.survey()).with(Scores.ROLE, request.role());
-            String plan = EveryGrouping.plan(row);
-            event = plan == null ? event : event.with(EveryGrouping.PLAN, plan);
-            if (request.answered() == null) {
-                return event;
-            }
-            event = event.with(Scores.ANSWERED, request.answered()).with(Scores.SCORE, (long) request.score());
-            return request.followedUp() == null ? event : event.with(Scores.FOLLOWED_UP, request.followedUp());
+            return RandomScores.event(row);
         }
     }
 
