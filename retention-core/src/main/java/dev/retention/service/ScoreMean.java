@@ -156,7 +156,7 @@ public record ScoreMean(double mean, double standardError, long degreesOfFreedom
      * @throws IllegalArgumentException if {@code confidence} is not inside (0, 1)
      */
     public Interval interval(double confidence) {
-        return around(mean, standardError, degreesOfFreedom, confidence);
+        return around(mean, standardError, (double) degreesOfFreedom, confidence);
     }
 
     private static Interval around(double mean, double error, double df, double confidence) {
@@ -181,7 +181,7 @@ public record ScoreMean(double mean, double standardError, long degreesOfFreedom
      * @return the p-value by Student's t, in [0, 1]; empty if the standard error is 0
      */
     public OptionalDouble test(Alternative alternative) {
-        return test(mean, standardError, degreesOfFreedom, alternative);
+        return test(mean, standardError, (double) degreesOfFreedom, alternative);
     }
 
     private static OptionalDouble test(double mean, double error, double df, Alternative alternative) {
