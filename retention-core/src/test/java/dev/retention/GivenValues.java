@@ -57,6 +57,7 @@ import dev.retention.segment.ReferralChains;
 import dev.retention.segment.Referrals;
 import dev.retention.segment.ShrunkenRates;
 import dev.retention.service.Ageing;
+import dev.retention.service.Feedback;
 import dev.retention.service.Invoices;
 import dev.retention.service.Journey;
 import dev.retention.service.JourneyTable;
@@ -64,10 +65,15 @@ import dev.retention.service.Journeys;
 import dev.retention.service.LaterLoss;
 import dev.retention.service.MoneyOwed;
 import dev.retention.service.Owners;
+import dev.retention.service.PairedScores;
 import dev.retention.service.Payments;
 import dev.retention.service.PeopleTable;
+import dev.retention.service.ScoreChanges;
+import dev.retention.service.ScoreCounts;
+import dev.retention.service.ScoreGroups;
 import dev.retention.service.Signal;
 import dev.retention.service.StageRates;
+import dev.retention.service.Survey;
 import dev.retention.survival.ActuarialTable;
 import dev.retention.survival.Concordance;
 import dev.retention.survival.CoxFit;
@@ -201,6 +207,7 @@ final class GivenValues {
         ofComparisons(values, month);
         ofRelations(values, timeline);
         ofMoney(values, timeline);
+        ofFeedback(values);
         return values.byName;
     }
 
@@ -453,6 +460,28 @@ final class GivenValues {
         values.put(table.all());
         values.put(new Payments.OnTime(1, 1, 3));
         values.put(Ageing.of(DAY, List.of()));
+    }
+
+    private static void ofFeedback(Values values) {
+        ScoreCounts before = ScoreCounts.of(Survey.CSAT, 1, 0, 2, 4, 3);
+        ScoreGroups<Long> groups = ScoreGroups.of(Map.of(
+                1L,
+                before,
+                2L,
+                ScoreCounts.of(Survey.CSAT, 4, 3, 0, 1, 1),
+                3L,
+                ScoreCounts.of(Survey.CSAT, 1, 0, 0, 0, 2)));
+        ScoreChanges<Long> changes = ScoreChanges.of(Feedback.Figure.MEAN, groups, groups);
+        PairedScores<Long> pairs = PairedScores.of(groups, groups);
+        values.put(Survey.CSAT);
+        values.put(before);
+        values.put(groups);
+        values.put(groups.worstFirst(0.95).get(0));
+        values.put(groups.lowestMeans(0.95).get(0));
+        values.put(changes);
+        values.put(changes.changes().get(0));
+        values.put(pairs);
+        values.put(pairs.pairs().get(0));
     }
 
     private static String typeName(Class<?> model) {

@@ -15,6 +15,8 @@ import dev.retention.service.Contacts;
 import dev.retention.service.Coverage;
 import dev.retention.service.Goals;
 import dev.retention.service.ServiceBalance;
+import dev.retention.service.Survey;
+import dev.retention.service.SurveyRequests;
 import dev.retention.service.Tickets;
 import dev.retention.service.TimeTo;
 import dev.retention.time.Timeline;
@@ -154,6 +156,24 @@ class EveryMeasureTest {
         @Override
         default void add(Live<Long> live, Row row) {
             live.add(row.customer(), RandomTickets.trackOf(row), event(row));
+        }
+    }
+
+    @net.jqwik.api.Group
+    class RequestsForScores implements MeasureContract {
+        @Override
+        public Measure measure(Timeline timeline) {
+            return SurveyRequests.over(timeline).of(Survey.NPS).requestsWithin(90);
+        }
+
+        @Override
+        public HistoryStore<Long> store(List<Row> rows) {
+            return RandomScores.store(rows);
+        }
+
+        @Override
+        public Event event(Row row) {
+            return RandomScores.event(row);
         }
     }
 

@@ -49,9 +49,11 @@ import dev.retention.segment.Programme;
 import dev.retention.segment.Referrals;
 import dev.retention.segment.TimeToOrder;
 import dev.retention.service.Cadence;
+import dev.retention.service.ClosedLoop;
 import dev.retention.service.Complaints;
 import dev.retention.service.Contacts;
 import dev.retention.service.Coverage;
+import dev.retention.service.Feedback;
 import dev.retention.service.Goals;
 import dev.retention.service.Invoices;
 import dev.retention.service.Journey;
@@ -61,10 +63,13 @@ import dev.retention.service.MoneyOwed;
 import dev.retention.service.NextSteps;
 import dev.retention.service.Owners;
 import dev.retention.service.Payments;
+import dev.retention.service.Scores;
 import dev.retention.service.ServiceBalance;
 import dev.retention.service.Signal;
 import dev.retention.service.StageContacts;
 import dev.retention.service.Standard;
+import dev.retention.service.Survey;
+import dev.retention.service.SurveyRequests;
 import dev.retention.service.Tickets;
 import dev.retention.service.TimeTo;
 import dev.retention.survival.CustomerTenures;
@@ -683,6 +688,58 @@ class EveryRuleTest {
                     .within(20)
                     .byTenure(30)
                     .rule();
+        }
+    }
+
+    /** Requests for scores, of which some are answered and some of these followed up. */
+    private interface OfScores<C> extends RuleContract<C> {
+        @Override
+        default HistoryStore<Long> store(List<Row> rows) {
+            return RandomScores.store(rows);
+        }
+
+        @Override
+        default Event event(Row row) {
+            return RandomScores.event(row);
+        }
+    }
+
+    @Group
+    class RequestsForScores implements OfScores<PeriodItem<SurveyRequests.Item>> {
+        @Override
+        public Rule<PeriodItem<SurveyRequests.Item>> rule(Timeline timeline) {
+            return SurveyRequests.over(timeline)
+                    .of(Survey.NPS)
+                    .covering("boss")
+                    .often(2, 40)
+                    .rule();
+        }
+    }
+
+    @Group
+    class ScoresByAsking implements OfScores<PeriodItem<Feedback.Item>> {
+        @Override
+        public Rule<PeriodItem<Feedback.Item>> rule(Timeline timeline) {
+            return Feedback.over(timeline, Survey.NPS).rule();
+        }
+    }
+
+    @Group
+    class LatestScoresByAnswer implements OfScores<PeriodItem<Feedback.Item>> {
+        @Override
+        public Rule<PeriodItem<Feedback.Item>> rule(Timeline timeline) {
+            return Feedback.over(timeline, Survey.NPS.where(Scores.ROLE, "boss"))
+                    .countedOn(Feedback.On.ANSWERED)
+                    .taking(Feedback.Which.LATEST)
+                    .rule();
+        }
+    }
+
+    @Group
+    class LowScoresFollowedUp implements OfScores<PeriodItem<ClosedLoop.Item>> {
+        @Override
+        public Rule<PeriodItem<ClosedLoop.Item>> rule(Timeline timeline) {
+            return ClosedLoop.over(timeline, Survey.NPS).rule();
         }
     }
 
