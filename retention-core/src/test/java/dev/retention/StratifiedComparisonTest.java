@@ -27,8 +27,8 @@ class StratifiedComparisonTest {
             new long[] {22, 351, 24, 317});
 
     /** No technical support against support, within contracts, of IBM's telco churn. */
-    private static final StratifiedComparison SUPPORT = strata(
-            new long[] {1350, 1330, 305, 890}, new long[] {82, 475, 84, 832}, new long[] {14, 222, 34, 1425});
+    private static final StratifiedComparison SUPPORT =
+            strata(new long[] {1350, 1330, 305, 890}, new long[] {82, 475, 84, 832}, new long[] {14, 222, 34, 1425});
 
     private static StratifiedComparison strata(long[]... tables) {
         return StratifiedComparison.of(
@@ -36,8 +36,7 @@ class StratifiedComparisonTest {
     }
 
     private static ProportionComparison stratum(long... table) {
-        return Proportion.of(table[0], table[0] + table[1])
-                .comparedWith(Proportion.of(table[2], table[2] + table[3]));
+        return Proportion.of(table[0], table[0] + table[1]).comparedWith(Proportion.of(table[2], table[2] + table[3]));
     }
 
     @Test
@@ -105,7 +104,8 @@ class StratifiedComparisonTest {
     }
 
     @Property(tries = 200)
-    void groupsInterchangedAreTheOtherWayRound(@ForAll List<@net.jqwik.api.From("stratum") ProportionComparison> drawn) {
+    void groupsInterchangedAreTheOtherWayRound(
+            @ForAll List<@net.jqwik.api.From("stratum") ProportionComparison> drawn) {
         if (drawn.isEmpty()) {
             return;
         }
@@ -121,8 +121,8 @@ class StratifiedComparisonTest {
                 .ifPresent(corrected -> assertThat(corrected)
                         .isLessThanOrEqualTo(there.chiSquared(false).orElseThrow()));
         there.oddsRatio()
-                .ifPresent(odds -> assertThat(there.oddsRatioInterval(0.95).lower())
-                        .isLessThanOrEqualTo(odds));
+                .ifPresent(odds ->
+                        assertThat(there.oddsRatioInterval(0.95).lower()).isLessThanOrEqualTo(odds));
     }
 
     @Test

@@ -1188,7 +1188,9 @@ class EveryRuleTest {
             String name = file.name().substring(file.name().indexOf('/') + 1).replace(".java", "");
             Matcher found = maker.matcher(file.text());
             if (file.text().contains("final class " + name + " extends")
-                    && Pattern.compile(" extends (Period|Ticket)Method<").matcher(file.text()).find()
+                    && Pattern.compile(" extends (Period|Ticket)Method<")
+                            .matcher(file.text())
+                            .find()
                     && !Pattern.compile(name + "\\.[^;]*\\.rule\\(")
                             .matcher(here)
                             .find()) {

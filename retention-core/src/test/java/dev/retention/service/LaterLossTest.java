@@ -81,9 +81,15 @@ class LaterLossTest {
     @Test
     void theLastDayOfTheWindowCountsAndTheDayBeforeItDoesNot() {
         // From 2024-01-30 to 2024-03-01 there are 31 days.
-        assertThat(method().within(31).of(store(contracts, tickets)).in("2024-03").members(Item.EXPOSED))
+        assertThat(method().within(31)
+                        .of(store(contracts, tickets))
+                        .in("2024-03")
+                        .members(Item.EXPOSED))
                 .contains(4L);
-        assertThat(method().within(30).of(store(contracts, tickets)).in("2024-03").members(Item.EXPOSED))
+        assertThat(method().within(30)
+                        .of(store(contracts, tickets))
+                        .in("2024-03")
+                        .members(Item.EXPOSED))
                 .doesNotContain(4L);
     }
 
@@ -114,8 +120,9 @@ class LaterLossTest {
         LaterLossTable<Long> again = method.of(table.counted().tally());
         assertThat(again.in("2024-03").crude()).isEqualTo(table.in("2024-03").crude());
         assertThat(method)
-                .hasToString("losses after praise or question on tickets within 60 days, live from started to ended, by tenure from"
-                        + " [91, 182, 365, 730], on contracts and tickets");
+                .hasToString(
+                        "losses after praise or question on tickets within 60 days, live from started to ended, by tenure from"
+                                + " [91, 182, 365, 730], on contracts and tickets");
         assertThat(table).hasToString(method + ", " + store.track("contracts").bind(MONTHS) + ": 12 periods");
         assertThat(method.after(Signal.of("none", List.of("tickets"), (history, days) -> {}))
                         .of(store)
