@@ -921,7 +921,7 @@ class EveryRuleTest {
         for (Sources.File file : Sources.all()) {
             String name = file.name().substring(file.name().indexOf('/') + 1).replace(".java", "");
             Matcher found = maker.matcher(file.text());
-            if (file.text().contains("class " + name + " extends PeriodMethod<")
+            if (file.text().contains("public final class " + name + " extends PeriodMethod<")
                     && !Pattern.compile(name + "\\.[^;]*\\.rule\\(")
                             .matcher(here)
                             .find()) {
