@@ -1187,7 +1187,7 @@ class EveryRuleTest {
         for (Sources.File file : Sources.all()) {
             String name = file.name().substring(file.name().indexOf('/') + 1).replace(".java", "");
             Matcher found = maker.matcher(file.text());
-            if (file.text().contains("final class " + name + " extends")
+            if (file.text().contains("\npublic final class " + name + " extends")
                     && Pattern.compile(" extends (Period|Ticket)Method<")
                             .matcher(file.text())
                             .find()
