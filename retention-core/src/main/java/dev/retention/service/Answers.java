@@ -1,10 +1,6 @@
 package dev.retention.service;
 
 import dev.retention.history.History;
-import dev.retention.time.CellState;
-import dev.retention.time.Period;
-import dev.retention.time.Timeline;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -75,20 +71,5 @@ final class Answers {
             }
         }
         return scored;
-    }
-
-    /** The last day that is over in the data. */
-    static long lastDayOver(Timeline timeline) {
-        return timeline.completeBefore().toLocalDate().toEpochDay() - 1;
-    }
-
-    /** The index of a day's period, outside the timeline below 0 or past its size. */
-    static int period(Timeline periods, long epochDay) {
-        return periods.first().until(periods.grain().periodOf(LocalDate.ofEpochDay(epochDay)));
-    }
-
-    /** The state of what may come until some days after a period. */
-    static CellState stateWithin(Timeline periods, Period period, int days) {
-        return CellState.of(period.startInclusive(), period.endExclusive().plusDays(days), periods.completeBefore());
     }
 }

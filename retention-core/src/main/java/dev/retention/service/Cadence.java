@@ -91,7 +91,7 @@ public final class Cadence extends PeriodMethod<Cadence.Item> {
      */
     public static Cadence every(int days, Timeline timeline) {
         Checks.within(days, 1, Checks.MOST, "days");
-        return new Cadence(RelationDays.whole(timeline), days, 0, ContactChoice.ALL, Stays.FROM_FIRST_EVENT);
+        return new Cadence(ServiceDays.whole(timeline), days, 0, ContactChoice.ALL, Stays.FROM_FIRST_EVENT);
     }
 
     /**
@@ -161,20 +161,18 @@ public final class Cadence extends PeriodMethod<Cadence.Item> {
     /** What is due may still be made in time for some days after its period. */
     @Override
     protected CellState state(Timeline periods, Item item, Period period) {
-        CellState state = super.state(periods, item, period);
         boolean isLevel = item == Item.DUE || item == Item.OVERDUE || item == Item.CUSTOMERS;
-        long last = period.endExclusive().toLocalDate().toEpochDay() - 1;
-        return state == CellState.OBSERVED && !isLevel && last + grace > RelationDays.lastOver(periods)
-                ? CellState.PARTIAL
-                : state;
+        return !isLevel
+                ? ServiceDays.stateWithin(periods, period, grace)
+                : super.state(periods, item, period);
     }
 
     @Override
     protected void apply(Timeline periods, History history, CellSink sink) {
-        History contacts = RelationDays.track(history, tracks(), Contacts.TRACK);
+        History contacts = ServiceDays.track(history, tracks(), Contacts.TRACK);
         stays.forEach(history, tracks(), (start, end, ended) -> {
-            RelationDays.addLevel(sink, Item.CUSTOMERS, periods, start, end - 1);
-            long over = ended ? end : RelationDays.lastOver(periods) + 1;
+            ServiceDays.addLevel(sink, Item.CUSTOMERS, periods, start, end - 1);
+            long over = ended ? end : ServiceDays.lastOver(periods) + 1;
             addPromises(periods, contacts, start, end, over, sink);
         });
     }
@@ -193,14 +191,14 @@ public final class Cadence extends PeriodMethod<Cadence.Item> {
             long made = isMade ? contacts.epochDay(contact) : end;
             Item outcome =
                     isMade ? made <= due + grace ? Item.MADE : Item.LATE : due + grace < over ? Item.MISSED : Item.OPEN;
-            addDue(periods, RelationDays.index(periods, due), outcome, sink);
-            RelationDays.addLevel(sink, Item.OVERDUE, periods, due + grace + 1, made - 1);
+            addDue(periods, ServiceDays.index(periods, due), outcome, sink);
+            ServiceDays.addLevel(sink, Item.OVERDUE, periods, due + grace + 1, made - 1);
             due = isMade ? made + days : end;
         }
     }
 
     private static void addDue(Timeline periods, int period, Item outcome, CellSink sink) {
-        if (RelationDays.isOn(periods, period)) {
+        if (ServiceDays.isOn(periods, period)) {
             sink.add(Item.DUE, period, 1);
             sink.add(outcome, period, 1);
             if (outcome == Item.MADE || outcome == Item.OPEN) {

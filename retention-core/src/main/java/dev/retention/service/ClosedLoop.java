@@ -182,7 +182,7 @@ public final class ClosedLoop extends PeriodMethod<ClosedLoop.Item> {
     protected CellState state(Timeline periods, Item item, Period period) {
         return switch (item) {
             case LOW -> periods.state(period);
-            case FOLLOWED_UP, NOT_FOLLOWED_UP, OPEN -> Answers.stateWithin(periods, period, days);
+            case FOLLOWED_UP, NOT_FOLLOWED_UP, OPEN -> ServiceDays.stateWithin(periods, period, days);
             case LATE -> periods.state(period) == CellState.UNOBSERVED ? CellState.UNOBSERVED : CellState.PARTIAL;
         };
     }
@@ -191,7 +191,7 @@ public final class ClosedLoop extends PeriodMethod<ClosedLoop.Item> {
     protected void apply(Timeline periods, History history, CellSink sink) {
         Low low = new Low(history, survey);
         for (int event : low.events) {
-            int period = Answers.period(periods, low.answers.answeredOn(event));
+            int period = ServiceDays.index(periods, low.answers.answeredOn(event));
             if (period >= 0) {
                 Item item = low.item(event, days);
                 sink.add(Item.LOW, period, 1);
@@ -232,7 +232,7 @@ public final class ClosedLoop extends PeriodMethod<ClosedLoop.Item> {
             if (isFollowedUp(event) && followedUpOn(event) <= due) {
                 return Item.FOLLOWED_UP;
             }
-            return due > Answers.lastDayOver(history.timeline()) ? Item.OPEN : Item.NOT_FOLLOWED_UP;
+            return due > ServiceDays.lastOver(history.timeline()) ? Item.OPEN : Item.NOT_FOLLOWED_UP;
         }
 
         /** By the low answer that came last; of one day that to the later request. */

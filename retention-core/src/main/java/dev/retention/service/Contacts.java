@@ -81,7 +81,7 @@ public final class Contacts extends PeriodMethod<Contacts.Item> {
      * @throws IllegalArgumentException if the periods are shorter than a day
      */
     public static Contacts over(Timeline timeline) {
-        return new Contacts(RelationDays.whole(timeline), ContactChoice.ALL, Stays.FROM_FIRST_EVENT);
+        return new Contacts(ServiceDays.whole(timeline), ContactChoice.ALL, Stays.FROM_FIRST_EVENT);
     }
 
     /**
@@ -129,7 +129,7 @@ public final class Contacts extends PeriodMethod<Contacts.Item> {
         return Measure.of("days since contact" + choice.inWords(), timeline(), (contacts, sink) -> {
                     for (int contact = contacts.size() - 1; contact >= 0; contact--) {
                         if (counted.has(contacts, contact)) {
-                            sink.set(RelationDays.asOf(contacts.timeline()) - contacts.epochDay(contact));
+                            sink.set(ServiceDays.asOf(contacts.timeline()) - contacts.epochDay(contact));
                             return;
                         }
                     }
@@ -173,7 +173,7 @@ public final class Contacts extends PeriodMethod<Contacts.Item> {
 
     @Override
     protected void apply(Timeline periods, History history, CellSink sink) {
-        History contacts = RelationDays.track(history, tracks(), TRACK);
+        History contacts = ServiceDays.track(history, tracks(), TRACK);
         int minutes = contacts.hasColumn(MINUTES) ? contacts.column(MINUTES) : -1;
         for (int i = choice.next(contacts, 0); i < contacts.size(); i = choice.next(contacts, i + 1)) {
             int period = contacts.period(i);
@@ -189,7 +189,7 @@ public final class Contacts extends PeriodMethod<Contacts.Item> {
         stays.forEach(
                 history,
                 tracks(),
-                (start, end, ended) -> RelationDays.addDays(sink, Item.EXPOSED, periods, start, end));
+                (start, end, ended) -> ServiceDays.addDays(sink, Item.EXPOSED, periods, start, end));
     }
 
     /**

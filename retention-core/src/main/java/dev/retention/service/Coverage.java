@@ -91,7 +91,7 @@ public final class Coverage extends PeriodMethod<Coverage.Item> {
     public static Coverage over(Timeline timeline, String column) {
         checkArgument(!requireNonNull(column, "column").isEmpty(), "column (%s) must not be empty", column);
         return new Coverage(
-                RelationDays.whole(timeline),
+                ServiceDays.whole(timeline),
                 column,
                 365,
                 ContactChoice.ALL,
@@ -169,7 +169,7 @@ public final class Coverage extends PeriodMethod<Coverage.Item> {
         Coverage method = this;
         return Measure.of("distinct " + contactsInWords(), timeline(), (contacts, sink) -> {
                     if (contacts.size() > 0) {
-                        long asOf = RelationDays.asOf(contacts.timeline());
+                        long asOf = ServiceDays.asOf(contacts.timeline());
                         sink.set(
                                 method.distinct(contacts, contacts.size(), asOf).size());
                     }
@@ -192,7 +192,7 @@ public final class Coverage extends PeriodMethod<Coverage.Item> {
                         return null;
                     }
                     Set<String> people =
-                            method.distinct(contacts, contacts.size(), RelationDays.asOf(contacts.timeline()));
+                            method.distinct(contacts, contacts.size(), ServiceDays.asOf(contacts.timeline()));
                     return people.isEmpty()
                             ? null
                             : people.size() > 1 ? "several" : people.iterator().next() + ALONE;
@@ -242,12 +242,12 @@ public final class Coverage extends PeriodMethod<Coverage.Item> {
 
     @Override
     protected void apply(Timeline periods, History history, CellSink sink) {
-        History contacts = RelationDays.track(history, tracks(), Contacts.TRACK);
+        History contacts = ServiceDays.track(history, tracks(), Contacts.TRACK);
         Stays.Days ours = stays.days(history, tracks());
         TrailingMoney.Sum money = worth.sum(history, tracks());
         int known = 0;
         for (int period = 0; period < periods.size(); period++) {
-            long end = RelationDays.end(periods, period);
+            long end = ServiceDays.end(periods, period);
             while (known < contacts.size() && contacts.epochDay(known) <= end) {
                 known++;
             }

@@ -273,7 +273,7 @@ public final class Feedback extends PeriodMethod<Feedback.Item> {
         if (on == On.ANSWERED || own == CellState.UNOBSERVED) {
             return own;
         }
-        return item == Item.LATE ? CellState.PARTIAL : Answers.stateWithin(periods, period, days);
+        return item == Item.LATE ? CellState.PARTIAL : ServiceDays.stateWithin(periods, period, days);
     }
 
     @Override
@@ -283,7 +283,7 @@ public final class Feedback extends PeriodMethod<Feedback.Item> {
         for (int event : answers.scored()) {
             long day = answers.answeredOn(event);
             boolean isLate = on == On.ASKED && day > history.epochDay(event) + days;
-            int period = on == On.ASKED ? history.period(event) : Answers.period(periods, day);
+            int period = on == On.ASKED ? history.period(event) : ServiceDays.index(periods, day);
             if (period >= 0 && isLate) {
                 sink.add(Item.LATE, period, 1);
             } else if (period >= 0) {

@@ -88,7 +88,7 @@ public final class Goals extends PeriodMethod<Goals.Item> {
      * @throws IllegalArgumentException if the periods are shorter than a day
      */
     public static Goals over(Timeline timeline) {
-        return new Goals(RelationDays.whole(timeline), 1, EventFilter.ALL);
+        return new Goals(ServiceDays.whole(timeline), 1, EventFilter.ALL);
     }
 
     /**
@@ -138,7 +138,7 @@ public final class Goals extends PeriodMethod<Goals.Item> {
         History goals = events.isAll() ? history : events.view().of(history);
         long[] numbers = new long[COLUMNS.size()];
         int due = goals.column(DUE);
-        long over = RelationDays.lastOver(goals.timeline());
+        long over = ServiceDays.lastOver(goals.timeline());
         for (int goal = 0; goal < goals.size(); goal++) {
             if (goals.hasValue(due, goal) && goals.epochDayOf(due, goal) <= over) {
                 numbers[0]++;
@@ -155,7 +155,7 @@ public final class Goals extends PeriodMethod<Goals.Item> {
         long due = goals.epochDayOf(goals.column(DUE), goal);
         int met = goals.column(MET);
         if (!goals.hasValue(met, goal)) {
-            return due <= RelationDays.lastOver(goals.timeline()) ? Item.MISSED : Item.OPEN;
+            return due <= ServiceDays.lastOver(goals.timeline()) ? Item.MISSED : Item.OPEN;
         }
         long after = goals.epochDayOf(met, goal) - due;
         return after > 0 ? Item.LATE : after <= -earlyDays ? Item.EARLY : Item.MET;
@@ -209,7 +209,7 @@ public final class Goals extends PeriodMethod<Goals.Item> {
                 add(sink, Item.UNDATED, periods, goals.period(goal));
                 continue;
             }
-            int period = RelationDays.index(periods, goals.epochDayOf(due, goal));
+            int period = ServiceDays.index(periods, goals.epochDayOf(due, goal));
             Item outcome = outcome(goals, goal);
             add(sink, Item.DUE, periods, period);
             add(sink, outcome, periods, period);
@@ -223,7 +223,7 @@ public final class Goals extends PeriodMethod<Goals.Item> {
     }
 
     private static void add(CellSink sink, Item item, Timeline periods, int period) {
-        if (RelationDays.isOn(periods, period)) {
+        if (ServiceDays.isOn(periods, period)) {
             sink.add(item, period, 1);
         }
     }

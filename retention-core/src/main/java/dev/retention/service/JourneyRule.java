@@ -12,7 +12,6 @@ import dev.retention.service.Journeys.Item;
 import dev.retention.time.CellState;
 import dev.retention.time.Timeline;
 import java.io.Serializable;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -89,10 +88,7 @@ final class JourneyRule implements Rule<Cell> {
         }
         boolean isLast = stage == stages.size() - 1;
         long stagesToWait = cell.item() == Item.ENTERED ? stage : stage + 1L;
-        CellState decided = CellState.of(
-                cell.period().startInclusive(),
-                cell.period().endExclusive().plusDays(stagesToWait * days),
-                periods.completeBefore());
+        CellState decided = ServiceDays.stateWithin(periods, cell.period(), stagesToWait * days);
         boolean isOpen = days == 0 || (isLast && cell.item() != Item.ENTERED);
         return isOpen && decided == CellState.OBSERVED ? CellState.PARTIAL : decided;
     }
@@ -102,13 +98,13 @@ final class JourneyRule implements Rule<Cell> {
         Stages customer = Stages.of(history, stages, counting);
         int period = customer.entered[0] == NONE
                 ? -1
-                : periods.first().until(periods.grain().periodOf(LocalDate.ofEpochDay(customer.entered[0])));
+                : ServiceDays.index(periods, customer.entered[0]);
         if (period < 0) {
             return;
         }
         sink.anchoredOn(customer.entered[0]);
         // A day that is not over in the data decides nothing.
-        long lastOver = periods.completeBefore().toLocalDate().toEpochDay() - 1;
+        long lastOver = ServiceDays.lastOver(periods);
         int stage = 0;
         Item next = Item.PASSED;
         while (next == Item.PASSED) {

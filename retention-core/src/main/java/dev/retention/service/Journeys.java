@@ -132,7 +132,7 @@ public final class Journeys implements Serializable {
      * @throws IllegalArgumentException if the periods are shorter than a day
      */
     public static Journeys over(Timeline timeline) {
-        return new Journeys(MoneyOwed.wholeDays(timeline), List.of(), Counting.REACHED, 0);
+        return new Journeys(ServiceDays.whole(timeline), List.of(), Counting.REACHED, 0);
     }
 
     /**

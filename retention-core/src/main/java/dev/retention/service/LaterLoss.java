@@ -117,10 +117,7 @@ public final class LaterLoss implements Serializable {
      * @throws IllegalArgumentException if the periods are shorter than a day
      */
     public static LaterLoss over(Timeline timeline, Spells spells) {
-        checkArgument(
-                !requireNonNull(timeline, "timeline").grain().isWithinDay(),
-                "timeline (%s) must have periods of whole days",
-                timeline);
+        ServiceDays.whole(timeline);
         requireNonNull(spells, "spells");
         return new LaterLoss(timeline, spells, "orders", Signal.of("tickets", "complaint"), WITHIN, BRACKETS);
     }

@@ -1,6 +1,5 @@
 package dev.retention.service;
 
-import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.History;
@@ -121,15 +120,7 @@ public final class MoneyOwed extends PeriodMethod<MoneyOwed.Item> {
      * @throws IllegalArgumentException if the periods are shorter than a day
      */
     public static MoneyOwed over(Timeline timeline) {
-        return new MoneyOwed(wholeDays(timeline), Ageing.edges());
-    }
-
-    static Timeline wholeDays(Timeline timeline) {
-        checkArgument(
-                !requireNonNull(timeline, "timeline").grain().isWithinDay(),
-                "timeline (%s) must have periods of whole days",
-                timeline);
-        return timeline;
+        return new MoneyOwed(ServiceDays.whole(timeline), Ageing.edges());
     }
 
     /**

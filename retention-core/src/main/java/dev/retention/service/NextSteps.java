@@ -55,7 +55,7 @@ public final class NextSteps extends PeriodMethod<NextSteps.Item> {
      * @throws IllegalArgumentException if the periods are shorter than a day
      */
     public static NextSteps over(Timeline timeline) {
-        return new NextSteps(RelationDays.whole(timeline), Stays.FROM_FIRST_EVENT);
+        return new NextSteps(ServiceDays.whole(timeline), Stays.FROM_FIRST_EVENT);
     }
 
     /**
@@ -88,13 +88,13 @@ public final class NextSteps extends PeriodMethod<NextSteps.Item> {
 
     @Override
     protected void apply(Timeline periods, History history, CellSink sink) {
-        History contacts = RelationDays.track(history, tracks(), Contacts.TRACK);
+        History contacts = ServiceDays.track(history, tracks(), Contacts.TRACK);
         int step = contacts.column(Contacts.NEXT_STEP);
         Stays.Days ours = stays.days(history, tracks());
         long latest = Long.MIN_VALUE;
         int next = 0;
         for (int period = 0; period < periods.size(); period++) {
-            long end = RelationDays.end(periods, period);
+            long end = ServiceDays.end(periods, period);
             while (next < contacts.size() && contacts.epochDay(next) <= end) {
                 latest = contacts.hasValue(step, next) ? Math.max(latest, contacts.epochDayOf(step, next)) : latest;
                 next++;

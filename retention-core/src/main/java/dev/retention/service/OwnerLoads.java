@@ -74,9 +74,9 @@ final class OwnerLoads implements EventLabel {
         String owner = owner(owners, event, role);
         long[] each = owner == null ? null : customers.get(owner);
         Timeline timeline = requireNonNull(periods);
-        long day = RelationDays.asOf(owners.timeline());
-        int period = Math.min(timeline.size() - 1, RelationDays.index(timeline, day));
-        if (period >= 0 && RelationDays.end(timeline, period) > day) {
+        long day = ServiceDays.asOf(owners.timeline());
+        int period = Math.min(timeline.size() - 1, ServiceDays.index(timeline, day));
+        if (period >= 0 && ServiceDays.end(timeline, period) > day) {
             period--;
         }
         return each == null || period < 0 || each[period] == 0 ? null : range(each[period]);

@@ -85,7 +85,7 @@ public final class Owners extends PeriodMethod<Owners.Item> {
      */
     public static Owners over(Timeline timeline, String role) {
         return new Owners(
-                RelationDays.whole(timeline), requireNonNull(role, "role"), Stays.FROM_FIRST_EVENT, TrailingMoney.NONE);
+                ServiceDays.whole(timeline), requireNonNull(role, "role"), Stays.FROM_FIRST_EVENT, TrailingMoney.NONE);
     }
 
     /**
@@ -231,12 +231,12 @@ public final class Owners extends PeriodMethod<Owners.Item> {
 
     @Override
     protected void apply(Timeline periods, History history, CellSink sink) {
-        History owners = RelationDays.track(history, tracks(), TRACK);
+        History owners = ServiceDays.track(history, tracks(), TRACK);
         Stays.Days ours = stays.days(history, tracks());
         TrailingMoney.Sum money = worth.sum(history, tracks());
         long owned = firstDay(owners);
         for (int period = 0; period < periods.size(); period++) {
-            long end = RelationDays.end(periods, period);
+            long end = ServiceDays.end(periods, period);
             if (ours.has(end)) {
                 long value = money.at(end);
                 sink.add(Item.CUSTOMERS, period, value);

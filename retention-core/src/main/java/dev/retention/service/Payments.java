@@ -87,7 +87,7 @@ public final class Payments extends PeriodMethod<Payments.Item> {
      * @throws IllegalArgumentException if the periods are shorter than a day
      */
     public static Payments over(Timeline timeline) {
-        return new Payments(MoneyOwed.wholeDays(timeline), 0);
+        return new Payments(ServiceDays.whole(timeline), 0);
     }
 
     /**
@@ -122,8 +122,7 @@ public final class Payments extends PeriodMethod<Payments.Item> {
         if (item == Item.DUE) {
             return periods.state(period);
         }
-        CellState decided = CellState.of(
-                period.startInclusive(), period.endExclusive().plusDays(days + 1L), periods.completeBefore());
+        CellState decided = ServiceDays.stateWithin(periods, period, days + 1L);
         boolean isFinal = item == Item.ON_TIME || item == Item.UNDECIDED || decided != CellState.OBSERVED;
         return isFinal ? decided : CellState.PARTIAL;
     }

@@ -88,7 +88,7 @@ public final class StageContacts extends PeriodMethod<StageContacts.Item> {
      */
     public static StageContacts over(Timeline timeline) {
         return new StageContacts(
-                RelationDays.whole(timeline), EventFilter.ALL, 30, Contacts.TRACK, ContactChoice.ALL, "");
+                ServiceDays.whole(timeline), EventFilter.ALL, 30, Contacts.TRACK, ContactChoice.ALL, "");
     }
 
     /**
@@ -195,11 +195,9 @@ public final class StageContacts extends PeriodMethod<StageContacts.Item> {
     /** A stage may cause contacts for some days after its period. */
     @Override
     protected CellState state(Timeline periods, Item item, Period period) {
-        CellState state = super.state(periods, item, period);
-        long last = period.endExclusive().toLocalDate().toEpochDay() - 1;
-        return state == CellState.OBSERVED && item != Item.PASSED && last + days > RelationDays.lastOver(periods)
-                ? CellState.PARTIAL
-                : state;
+        return item != Item.PASSED
+                ? ServiceDays.stateWithin(periods, period, days)
+                : super.state(periods, item, period);
     }
 
     @Override
@@ -217,7 +215,7 @@ public final class StageContacts extends PeriodMethod<StageContacts.Item> {
                 end++;
             }
             if (journey.period(stage) >= 0) {
-                boolean isOver = to <= RelationDays.lastOver(periods);
+                boolean isOver = to <= ServiceDays.lastOver(periods);
                 addPassing(journey.period(stage), contacts, next, end, isOver, sink);
             }
             next = end;

@@ -39,16 +39,16 @@ record Stays(String track, @Nullable Spells spells) implements Serializable {
     /** Hands over the stays of one customer in order of time. */
     void forEach(History history, List<String> tracks, Spells.SpellConsumer consumer) {
         if (spells != null) {
-            spells.forEach(RelationDays.track(history, tracks, track), consumer);
+            spells.forEach(ServiceDays.track(history, tracks, track), consumer);
             return;
         }
         long first = Long.MAX_VALUE;
         for (String name : tracks) {
-            History events = RelationDays.track(history, tracks, name);
+            History events = ServiceDays.track(history, tracks, name);
             first = events.size() == 0 ? first : Math.min(first, events.epochDay(0));
         }
         if (first != Long.MAX_VALUE) {
-            consumer.accept(first, RelationDays.asOf(history.timeline()) + 1, false);
+            consumer.accept(first, ServiceDays.asOf(history.timeline()) + 1, false);
         }
     }
 

@@ -217,7 +217,7 @@ public final class SurveyRequests extends PeriodMethod<SurveyRequests.Item> {
     protected CellState state(Timeline periods, Item item, Period period) {
         return switch (item) {
             case ASKED, ASKED_OFTEN, REACHED -> periods.state(period);
-            case ANSWERED, NOT_ANSWERED, OPEN, HEARD -> Answers.stateWithin(periods, period, days);
+            case ANSWERED, NOT_ANSWERED, OPEN, HEARD -> ServiceDays.stateWithin(periods, period, days);
             case LATE -> periods.state(period) == CellState.UNOBSERVED ? CellState.UNOBSERVED : CellState.PARTIAL;
         };
     }
@@ -226,7 +226,7 @@ public final class SurveyRequests extends PeriodMethod<SurveyRequests.Item> {
     protected void apply(Timeline periods, History history, CellSink sink) {
         Answers answers = new Answers(history, survey);
         int roles = role == null ? -1 : history.column(Scores.ROLE);
-        long lastDay = Answers.lastDayOver(periods);
+        long lastDay = ServiceDays.lastOver(periods);
         int oldest = 0;
         int recent = 0;
         for (int event = 0; event < history.size(); event++) {

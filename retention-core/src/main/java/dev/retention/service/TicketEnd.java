@@ -1,7 +1,6 @@
 package dev.retention.service;
 
 import static com.google.common.base.Preconditions.checkArgument;
-import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
@@ -31,9 +30,8 @@ enum TicketEnd {
     /** Refuses periods in which days cannot be told apart, and an end within a day, by whose end more may come. */
     static Timeline ofWholeDays(Timeline timeline) {
         checkArgument(
-                !requireNonNull(timeline, "timeline").grain().isWithinDay()
-                        && timeline.completeBefore().toLocalTime().equals(LocalTime.MIDNIGHT),
-                "timeline (%s) must have periods of whole days and end with a day",
+                ServiceDays.whole(timeline).completeBefore().toLocalTime().equals(LocalTime.MIDNIGHT),
+                "timeline (%s) must end with a whole day",
                 timeline);
         return timeline;
     }

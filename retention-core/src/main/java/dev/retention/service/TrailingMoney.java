@@ -32,7 +32,7 @@ record TrailingMoney(String track, int days) implements Serializable {
     }
 
     Sum sum(History history, List<String> tracks) {
-        return new Sum(track.isEmpty() ? null : RelationDays.track(history, tracks, track), days);
+        return new Sum(track.isEmpty() ? null : ServiceDays.track(history, tracks, track), days);
     }
 
     /** Asked about days in ascending order. */

@@ -5,6 +5,7 @@ import dev.retention.movement.Spells;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ final class RiskCutter {
         int length = Math.toIntExact(spell.tenureDays());
         List<int[]> events =
                 courses.stream().map(course -> course.offsets(history, start)).toList();
-        TreeSet<Integer> ends = ends(history, spell, start, length);
+        SortedSet<Integer> ends = ends(history, spell, start, length);
         TreeSet<Integer> cuts = new TreeSet<>(ends);
         for (int j = 0; j < events.size(); j++) {
             Arrays.stream(courses.get(j).changes(events.get(j))).forEach(cuts::add);
@@ -44,7 +45,7 @@ final class RiskCutter {
     }
 
     /** The days at which a row ends with what is waited for. */
-    private TreeSet<Integer> ends(History history, Spells.Spell spell, long start, int length) {
+    private SortedSet<Integer> ends(History history, Spells.Spell spell, long start, int length) {
         TreeSet<Integer> ends = new TreeSet<>();
         if (outcome != null) {
             Arrays.stream(outcome.offsets(history, start))

@@ -5,13 +5,15 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.History;
 import dev.retention.rule.CellSink;
+import dev.retention.time.CellState;
+import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import java.time.LocalDate;
 import java.util.List;
 
 /** Periods as the days they begin and end with. */
-final class RelationDays {
-    private RelationDays() {}
+final class ServiceDays {
+    private ServiceDays() {}
 
     /** Refuses periods in which days cannot be told apart. */
     static Timeline whole(Timeline timeline) {
@@ -25,6 +27,11 @@ final class RelationDays {
     /** The last day that is over in the data: of data to noon the day before. */
     static long lastOver(Timeline timeline) {
         return timeline.completeBefore().toLocalDate().toEpochDay() - 1;
+    }
+
+    /** The state of what may come until some days after a period. */
+    static CellState stateWithin(Timeline periods, Period period, long days) {
+        return CellState.of(period.startInclusive(), period.endExclusive().plusDays(days), periods.completeBefore());
     }
 
     /** The as-of day of a timeline. */
