@@ -58,13 +58,16 @@ final class FilteredRule<C> extends RuleOfRule<C> {
         }
     }
 
-    /** What is odd about the filters in a rule, and in those that it asks, for a store: codes that no event has. */
+    /** What is odd about a rule, and those that it asks, for a store: codes that no event has, and what a method finds odd itself. */
     static List<String> warnings(Rule<?> rule, HistoryStore<?> store) {
         if (rule instanceof SliceRule<?> slice) {
             return warnings(slice.grouped(), store);
         }
         if (rule instanceof GroupedRule<?> grouped) {
             return warnings(grouped.parted(), store);
+        }
+        if (rule instanceof MethodRule<?> method) {
+            return List.copyOf(method.warnings(store));
         }
         if (!(rule instanceof RuleOfRule<?> outer)) {
             return List.of();

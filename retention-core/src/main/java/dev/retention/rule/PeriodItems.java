@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.Proportion;
 import dev.retention.history.Members;
+import dev.retention.internal.Text;
 import dev.retention.time.CellState;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
@@ -112,7 +113,8 @@ public final class PeriodItems<K, E extends Enum<E>> {
     /** Prints the definition and the size. */
     @Override
     public String toString() {
-        return counted.rule().definition() + ": " + timeline().size() + " periods";
+        return counted.rule().definition() + ": " + timeline().size()
+                + (timeline().size() == 1 ? " period" : " periods");
     }
 
     /**
@@ -159,7 +161,7 @@ public final class PeriodItems<K, E extends Enum<E>> {
          * How many customers an item has.
          *
          * @param item which
-         * @return at least 0
+         * @return at least 0; look at {@link #state(Enum)} before taking 0 for a fact
          */
         public long customers(E item) {
             return counted.count(cell(item));
@@ -201,12 +203,12 @@ public final class PeriodItems<K, E extends Enum<E>> {
          *
          * @param part the item of the part
          * @param whole the item of the whole, of whose customers those of the part are some
-         * @return the share; empty if the whole has no customer
+         * @return the share; empty if the whole has no customer, or either item could not be observed
          * @throws IllegalArgumentException if the part has more customers than the whole
          */
         public Optional<Proportion> share(E part, E whole) {
             requireNonNull(part, "part");
-            return share(customers(part), customers(requireNonNull(whole, "whole")));
+            return share(isObserved(part, requireNonNull(whole, "whole")), customers(part), customers(whole));
         }
 
         /**
@@ -214,12 +216,12 @@ public final class PeriodItems<K, E extends Enum<E>> {
          *
          * @param part the item of the part
          * @param whole the item of the whole, of which the part is some
-         * @return the share; empty if the whole is 0
+         * @return the share; empty if the whole is 0, or either item could not be observed
          * @throws IllegalArgumentException if the part is more than the whole, or either is below 0
          */
         public Optional<Proportion> shareOfNumber(E part, E whole) {
             requireNonNull(part, "part");
-            return share(number(part), number(requireNonNull(whole, "whole")));
+            return share(isObserved(part, requireNonNull(whole, "whole")), number(part), number(whole));
         }
 
         /**
@@ -227,36 +229,60 @@ public final class PeriodItems<K, E extends Enum<E>> {
          *
          * @param number the item above
          * @param per the item below
-         * @return the quotient; empty if the item below adds up to 0
+         * @return the quotient; empty if the item below adds up to 0, or either item could not be observed
          */
         public OptionalDouble ratio(E number, E per) {
             requireNonNull(number, "number");
             long below = number(requireNonNull(per, "per"));
-            return below == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) number(number) / below);
+            return below == 0 || !isObserved(number, per)
+                    ? OptionalDouble.empty()
+                    : OptionalDouble.of((double) number(number) / below);
         }
 
-        private Optional<Proportion> share(long part, long whole) {
-            return whole == 0 ? Optional.empty() : Optional.of(Proportion.of(part, whole));
+        private boolean isObserved(E one, E other) {
+            return state(one) != CellState.UNOBSERVED && state(other) != CellState.UNOBSERVED;
+        }
+
+        private Optional<Proportion> share(boolean isObserved, long part, long whole) {
+            return whole == 0 || !isObserved ? Optional.empty() : Optional.of(Proportion.of(part, whole));
         }
 
         private PeriodItem<E> cell(E item) {
             return new PeriodItem<>(requireNonNull(item, "item"), period);
         }
 
-        /** Prints the items of which there is something, as {@code 2024-03: opened 2 customers (3), repeated 1 customer (1)}. */
+        /**
+         * Prints the items of which there is something, as {@code 2024-03: opened 2 customers (3), repeated 1 customer (1, so far)}, and
+         * those that could not be observed.
+         */
         @Override
         public String toString() {
             List<String> items = new ArrayList<>();
-            for (PeriodItem<E> cell : counted.cells()) {
-                if (cell.period().equals(period)) {
-                    long customers = counted.count(cell);
-                    items.add(PeriodItem.words(cell.item()) + " " + customers
-                            + (customers == 1 ? " customer" : " customers")
-                            + (counted.amount(cell) == 0 ? "" : " (" + counted.amount(cell) + ")"));
+            for (E item : items()) {
+                if (state(item) == CellState.UNOBSERVED) {
+                    items.add(PeriodItem.words(item) + " not observed");
+                } else if (customers(item) > 0) {
+                    items.add(PeriodItem.words(item) + " " + Text.customers(customers(item)) + inBrackets(item));
                 }
             }
             return period + (state() == CellState.PARTIAL ? " (running)" : "") + ": "
                     + (items.isEmpty() ? "nothing" : String.join(", ", items));
         }
+
+        private String inBrackets(E item) {
+            boolean isSoFar = state(item) == CellState.PARTIAL && state() == CellState.OBSERVED;
+            String number = number(item) == 0 ? "" : Long.toString(number(item));
+            String both = number + (isSoFar ? (number.isEmpty() ? "so far" : ", so far") : "");
+            return both.isEmpty() ? "" : " (" + both + ")";
+        }
+    }
+
+    private List<E> items() {
+        List<E> items = new ArrayList<>();
+        Cells<PeriodItem<E>> cells = counted.rule().cells();
+        for (int first = 0; first < cells.size(); first += cells.width()) {
+            items.add(cells.cell(first).item());
+        }
+        return items;
     }
 }

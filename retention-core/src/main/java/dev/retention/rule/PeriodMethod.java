@@ -125,6 +125,17 @@ public abstract class PeriodMethod<E extends Enum<E>> implements Serializable {
     }
 
     /**
+     * What is odd about a store, such as codes or texts that the method was told of and no event has: a misspelt one counts nothing.
+     *
+     * @param store the store
+     * @return a sentence each, none unless overridden; what is odd about {@link #events} is told beside them
+     */
+    protected List<String> warnings(HistoryStore<?> store) {
+        requireNonNull(store, "store");
+        return List.of();
+    }
+
+    /**
      * The periods.
      *
      * @return the timeline as it was given, perhaps without a first period
@@ -158,6 +169,7 @@ public abstract class PeriodMethod<E extends Enum<E>> implements Serializable {
 
     private Rule<PeriodItem<E>> bound(Timeline periods) {
         periods.first();
+        requireNonNull(definition(), "definition");
         return new MethodRule<>(this, periods, items).counting(events());
     }
 
@@ -224,67 +236,8 @@ public abstract class PeriodMethod<E extends Enum<E>> implements Serializable {
         return definition() + tracksInWords() + ", " + timeline + (events().isAll() ? "" : ", counting " + events());
     }
 
-    private String tracksInWords() {
+    /** The tracks as a part of the definition. */
+    final String tracksInWords() {
         return tracks().isEmpty() ? "" : ", on " + String.join(" and ", tracks());
-    }
-
-    /** The rule of a method under a timeline with a first period. */
-    private static final class MethodRule<E extends Enum<E>> implements Rule<PeriodItem<E>> {
-        private static final long serialVersionUID = 1;
-
-        private final PeriodMethod<E> method;
-        private final Timeline periods;
-        private final Cells<PeriodItem<E>> cells;
-
-        MethodRule(PeriodMethod<E> method, Timeline periods, Class<E> items) {
-            this.method = method;
-            this.periods = periods;
-            this.cells = Cells.byPeriod(
-                    periods,
-                    items,
-                    (period, item) -> new PeriodItem<>(item, period),
-                    PeriodItem::period,
-                    PeriodItem::item);
-        }
-
-        @Override
-        public String definition() {
-            return method.definition() + method.tracksInWords() + ", " + periods;
-        }
-
-        @Override
-        public Timeline timeline() {
-            return periods;
-        }
-
-        @Override
-        public List<String> tracks() {
-            return method.tracks();
-        }
-
-        @Override
-        public Cells<PeriodItem<E>> cells() {
-            return cells;
-        }
-
-        @Override
-        public CellState state(PeriodItem<E> cell) {
-            return method.state(periods, cell.item(), cell.period());
-        }
-
-        @Override
-        public Moment readAt(int row) {
-            return Moment.END;
-        }
-
-        @Override
-        public void apply(History history, CellSink sink) {
-            method.apply(periods, history, sink);
-        }
-
-        @Override
-        public String toString() {
-            return definition();
-        }
     }
 }

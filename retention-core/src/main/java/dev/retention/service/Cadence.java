@@ -162,9 +162,7 @@ public final class Cadence extends PeriodMethod<Cadence.Item> {
     @Override
     protected CellState state(Timeline periods, Item item, Period period) {
         boolean isLevel = item == Item.DUE || item == Item.OVERDUE || item == Item.CUSTOMERS;
-        return !isLevel
-                ? ServiceDays.stateWithin(periods, period, grace)
-                : super.state(periods, item, period);
+        return !isLevel ? ServiceDays.stateWithin(periods, period, grace) : super.state(periods, item, period);
     }
 
     @Override

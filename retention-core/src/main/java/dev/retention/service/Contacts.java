@@ -187,9 +187,7 @@ public final class Contacts extends PeriodMethod<Contacts.Item> {
             }
         }
         stays.forEach(
-                history,
-                tracks(),
-                (start, end, ended) -> ServiceDays.addDays(sink, Item.EXPOSED, periods, start, end));
+                history, tracks(), (start, end, ended) -> ServiceDays.addDays(sink, Item.EXPOSED, periods, start, end));
     }
 
     /**

@@ -96,9 +96,7 @@ final class JourneyRule implements Rule<Cell> {
     @Override
     public void apply(History history, CellSink sink) {
         Stages customer = Stages.of(history, stages, counting);
-        int period = customer.entered[0] == NONE
-                ? -1
-                : ServiceDays.index(periods, customer.entered[0]);
+        int period = customer.entered[0] == NONE ? -1 : ServiceDays.index(periods, customer.entered[0]);
         if (period < 0) {
             return;
         }

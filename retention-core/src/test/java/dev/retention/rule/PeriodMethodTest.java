@@ -26,7 +26,8 @@ class PeriodMethodTest {
 
         enum Item {
             CAME,
-            CAME_TWICE
+            CAME_TWICE,
+            LEFT
         }
 
         private final EventFilter events;
@@ -55,7 +56,14 @@ class PeriodMethodTest {
 
         @Override
         protected CellState state(Timeline periods, Item item, Period period) {
-            return item == Item.CAME_TWICE ? CellState.PARTIAL : super.state(periods, item, period);
+            return item == Item.CAME_TWICE
+                    ? CellState.PARTIAL
+                    : item == Item.LEFT ? CellState.UNOBSERVED : super.state(periods, item, period);
+        }
+
+        @Override
+        protected List<String> warnings(HistoryStore<?> store) {
+            return store.codes().warnings(List.of("shop", "shpo"));
         }
 
         @Override
@@ -106,9 +114,15 @@ class PeriodMethodTest {
         assertThat(table.in("2024-01").state()).isEqualTo(CellState.OBSERVED);
         assertThat(table.in("2024-01").state(Visits.Item.CAME_TWICE)).isEqualTo(CellState.PARTIAL);
         assertThat(table.in("2024-03").state(Visits.Item.CAME)).isEqualTo(CellState.PARTIAL);
+        assertThat(table.in("2024-01"))
+                .hasToString("2024-01: came 2 customers (3000), came twice 1 customer (1, so far), left not observed");
+        assertThat(table.in("2024-01").share(Visits.Item.LEFT, Visits.Item.CAME))
+                .isEmpty();
+        assertThat(table.in("2024-01").ratio(Visits.Item.LEFT, Visits.Item.CAME))
+                .isEmpty();
         assertThat(table.periods()).hasSize(3);
-        assertThat(table.in(table.timeline().period(1))).hasToString("2024-02: nothing");
-        assertThat(table.in("2024-03")).hasToString("2024-03 (running): came 1 customer (1000)");
+        assertThat(table.in(table.timeline().period(1))).hasToString("2024-02: left not observed");
+        assertThat(table.in("2024-03")).hasToString("2024-03 (running): came 1 customer (1000), left not observed");
     }
 
     @Test
@@ -120,6 +134,10 @@ class PeriodMethodTest {
         assertThat(web.of(STORE.named("visits")).in("2024-01").customers(Visits.Item.CAME_TWICE))
                 .isZero();
         assertThat(web.rule(STORE.named("visits")).definition()).contains("visits, on visits, ");
+        assertThat(new Visits(EventFilter.of("wbe")).of(STORE).warnings())
+                .containsExactly(
+                        "no event has the code shpo: there are [shop, web]",
+                        "no event has the code wbe: there are [shop, web]");
         assertThat(web.rule(STORE.named("visits")).definition())
                 .isNotEqualTo(new Visits(EventFilter.of("shop"), "visits")
                         .rule(STORE.named("visits"))
