@@ -15,8 +15,10 @@ import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import dev.retention.trend.ChartMethod;
 import dev.retention.trend.ControlChart;
+import dev.retention.trend.CountComparison;
 import dev.retention.trend.CountSeries;
 import dev.retention.trend.Overdispersion;
+import dev.retention.trend.PeriodComparison;
 import dev.retention.trend.PeriodComparison.Reference;
 import dev.retention.trend.PeriodCounts;
 import dev.retention.trend.PeriodSentences;
@@ -31,6 +33,7 @@ import java.util.OptionalDouble;
 
 /** Counts complaints, draws their control chart, and says what they are about. */
 final class ComplaintCalculator {
+    private static final double CONFIDENCE = 0.95;
 
     /** Rates are per so many customers and {@link #DAYS}. */
     private static final double PER = 1000;
@@ -142,15 +145,24 @@ final class ComplaintCalculator {
         Period last = counts.last();
         List<String> sentences = new ArrayList<>();
         for (Reference reference : List.of(Reference.LAST_YEAR, Reference.BEFORE)) {
-            counts.compare(last, reference)
-                    .ifPresent(comparison -> sentences.add(String.format(
-                            Locale.ROOT,
-                            "Complaints per customer and 30 days in %s, %.3g, %s",
-                            last.label(),
-                            comparison.frequencies().first().asDouble(),
-                            PeriodSentences.at(0.95).difference(comparison))));
+            counts.compare(last, reference).ifPresent(comparison -> sentences.add(sentence(comparison)));
         }
         return sentences;
+    }
+
+    private static String sentence(CountComparison comparison) {
+        boolean isSeason = comparison.reference() == Reference.BEFORE
+                && comparison.verdict(CONFIDENCE) != PeriodComparison.Verdict.UNCLEAR;
+        return String.format(
+                Locale.ROOT,
+                "%.1f per 1,000 in %s against %.1f in %s, %s: %s%s",
+                PER * comparison.frequencies().first().asDouble(),
+                comparison.period(),
+                PER * comparison.frequencies().reference().asDouble(),
+                comparison.earlier(),
+                comparison.reference() == Reference.BEFORE ? "the period before" : "the same period of the last year",
+                PeriodSentences.at(CONFIDENCE).times(comparison.interval(CONFIDENCE)),
+                isSeason ? "; that may be the season" : "");
     }
 
     /** The largest parts of the complaints of the latest periods. */

@@ -21,7 +21,7 @@ record ComplaintBlock(ComplaintFigures figures, Shown shown) {
         new ControlChartPicture(months, figures.centre(), ServiceWords.complaints(figures)).page(page);
         page.add("<p class=\"soft\">Complaints (kind ", Page.escaped(figures.kinds()), ") per 1,000 ");
         page.add(Page.escaped(figures.exposed()), " and 30 days. ", Page.escaped(figures.chart()));
-        page.add(". ", Page.escaped(figures.noise()), figures.noise().isEmpty() ? "" : ".", "</p>\n");
+        page.add(". ", Page.escaped(figures.noise()), "</p>\n");
         writeMonths(page, months);
         writeParts(page, "What they are about, " + figures.window(), "Topic", figures.topics());
         writeParts(

@@ -19,6 +19,9 @@ record ControlChartPicture(List<Month> months, OptionalDouble centre, String wor
     private static final int TOP = 22;
     private static final int BOTTOM = 34;
 
+    /** How much of the height is left above the highest. */
+    private static final double ROOM = 1.08;
+
     /** So many labels find room below. */
     private static final int LABELS = 12;
 
@@ -34,7 +37,7 @@ record ControlChartPicture(List<Month> months, OptionalDouble centre, String wor
                                 month.limits().map(Limits::upper).orElse(0.0)))
                         .max()
                         .orElse(1)
-                * 1.08;
+                * ROOM;
         double most = top > 0 ? top : 1;
         page.add("<figure class=\"control\"><svg viewBox=\"0 0 ", WIDTH + " " + HEIGHT);
         page.add("\" role=\"img\" aria-label=\"Control chart of complaints. ", Page.escaped(words), "\">");
@@ -48,6 +51,8 @@ record ControlChartPicture(List<Month> months, OptionalDouble centre, String wor
             page.add(ServiceWords.rate(level), "</text>");
         });
         page.add("<text x=\"", LEFT - 4 + "", "\" y=\"", y(0, most), "\" text-anchor=\"end\">0</text>");
+        page.add("<text x=\"", LEFT - 4 + "", "\" y=\"", y(most / ROOM, most), "\" text-anchor=\"end\">");
+        page.add(ServiceWords.rate(most / ROOM), "</text>");
         writeLine(page, drawn, most);
         IntStream.range(0, drawn.size()).forEach(i -> writePoint(page, drawn, i, most));
         page.add(
@@ -89,7 +94,10 @@ record ControlChartPicture(List<Month> months, OptionalDouble centre, String wor
         page.add(month.isOver() ? "" : " so far", flagged ? ", " + Page.escaped(String.join(", ", month.flags())) : "");
         page.add("</title></circle>");
         if (flagged) {
-            page.add("<text x=\"", x, "\" y=\"", y(rate + most * 0.05, most), "\" text-anchor=\"middle\">");
+            // Names of neighbours would lie on each other.
+            boolean isSecond = i % 2 == 1 && !drawn.get(i - 1).flags().isEmpty();
+            page.add("<text x=\"", x, "\" y=\"", y(rate - most * (isSecond ? 0.09 : -0.05), most));
+            page.add("\" text-anchor=\"middle\">");
             page.add(Page.escaped(month.flags().get(0)), "</text>");
         }
         int every = Math.max(1, (drawn.size() + LABELS - 1) / LABELS);
