@@ -178,12 +178,12 @@ public final class ServiceWords {
         List<String> told = new ArrayList<>();
         figures.since().stream()
                 .filter(each -> each.who().customers() > 0)
-                .forEach(each -> told.add(Words.count(each.who().customers()) + " " + each.words()));
+                .forEach(each -> told.add(each.words() + " of " + Words.count(each.who().customers())));
         long alone = figures.alone().stream()
                 .mapToLong(each -> each.who().customers())
                 .sum();
         return "Of " + Words.counted(figures.live(), "live customer") + " on " + figures.asOf()
-                + " the last contact was "
+                + ", the last contact was "
                 + String.join(", ", told) + "; "
                 + figures.without()
                         .map(each -> Words.count(each.customers()) + " have no dated next step; ")

@@ -95,7 +95,11 @@ record ControlChartPicture(List<Month> months, OptionalDouble centre, String wor
         page.add("</title></circle>");
         if (flagged) {
             // Names of neighbours would lie on each other.
-            boolean isSecond = i % 2 == 1 && !drawn.get(i - 1).flags().isEmpty();
+            int before = i;
+            while (before > 0 && !drawn.get(before - 1).flags().isEmpty()) {
+                before--;
+            }
+            boolean isSecond = (i - before) % 2 == 1;
             page.add("<text x=\"", x, "\" y=\"", y(rate - most * (isSecond ? 0.09 : -0.05), most));
             page.add("\" text-anchor=\"middle\">");
             page.add(Page.escaped(month.flags().get(0)), "</text>");
