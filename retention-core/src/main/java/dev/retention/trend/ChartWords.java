@@ -61,7 +61,7 @@ final class ChartWords {
     }
 
     static String plain(Point point) {
-        return point.label() + (point.isOver() ? ": " : " (running): ") + Text.number(point.value(), DIGITS) + " in ["
+        return point.label() + (point.isOver() ? ": " : " (so far): ") + Text.number(point.value(), DIGITS) + " in ["
                 + Text.number(point.lower(), DIGITS) + ", " + Text.number(point.upper(), DIGITS) + "]";
     }
 

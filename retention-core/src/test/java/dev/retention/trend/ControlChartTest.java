@@ -69,7 +69,7 @@ class ControlChartTest {
                         "The counts vary 0.159 times as much as chance makes them (p = 0.924), which is no more than chance: "
                                 + "plain limits will do.");
         assertThat(chart.points().get(4)).hasToString("5: 0.04 in [0.0007789, 0.02022]");
-        assertThat(chart.points().get(5)).hasToString("7 (running): 0.18 in [0, 0.02425]");
+        assertThat(chart.points().get(5)).hasToString("7 (so far): 0.18 in [0, 0.02425]");
         assertThat(chart.flags()).hasToString("[5 (Nelson 1)]");
         ControlChart shares = ChartMethod.of(Kind.P).rules(RunRule.NELSON_3).of(sharesOf(1000, 1, 2, 3, 4, 5, 6));
         assertThat(shares.words().get(2)).isEqualTo("6: 0.6 %, 6 in a row steadily rising or falling (Nelson 3)");
