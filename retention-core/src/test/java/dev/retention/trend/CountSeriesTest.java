@@ -147,7 +147,8 @@ class CountSeriesTest {
                 .withMessageContaining("must be counts");
     }
 
-    private record Ticket(long customer, LocalDate opened, @Nullable LocalDate answered, String topic) {}
+    private record Ticket(
+            long customer, LocalDate opened, @Nullable LocalDate answered, String topic) {}
 
     /** Three complaints a day, answered within 10 to 24 days, up to 3 July 2024. */
     private static HistoryStore<Long> tickets() {
@@ -190,8 +191,8 @@ class CountSeriesTest {
         assertThat(shares.points().get(0)).hasToString("2023-01: 93 of 93");
         assertThat(notOver(CountSeries.ofNumbers(soon, Standard.Item.MISSED, Standard.Item.MET)))
                 .hasToString(open);
-        CountSeries ofMonths = CountSeries.perDay(
-                TO_JULY, month -> soon.in(month).number(Standard.Item.MET));
+        CountSeries ofMonths =
+                CountSeries.perDay(TO_JULY, month -> soon.in(month).number(Standard.Item.MET));
         assertThat(notOver(ofMonths)).hasToString("[2024-07]");
         assertThat(ofMonths.asObserved(month -> soon.in(month).state(Standard.Item.MET)))
                 .isEqualTo(perDay);
@@ -244,8 +245,9 @@ class CountSeriesTest {
         assertThat(ControlChart.of(series).points()).hasSize(19);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CountSeries.of(topic, Complaints.Item.OPENED, Complaints.Item.EXPOSED))
-                .withMessage("exposure (EXPOSED) must be observed in some period; in this table it is in none, if perhaps in "
-                        + "that of the whole");
+                .withMessage(
+                        "exposure (EXPOSED) must be observed in some period; in this table it is in none, if perhaps in "
+                                + "that of the whole");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CountSeries.of(topic, Complaints.Item.OPENED, table, Calls.Item.CALLED))
                 .withMessageContaining("2023-01");
@@ -260,8 +262,7 @@ class CountSeriesTest {
         assertThat(CountSeries.of(Kind.RATES, List.of(new Point("Feb", Optional.empty(), 300, 0, false))))
                 .hasToString("rates: [Feb (so far): 300 of 0]");
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> CountSeries.of(Kind.SHARES, List.of(new Point("a", Optional.empty(), 5, 1e20, true))))
+                .isThrownBy(() -> CountSeries.of(Kind.SHARES, List.of(new Point("a", Optional.empty(), 5, 1e20, true))))
                 .withMessageContaining("must be shares");
     }
 
