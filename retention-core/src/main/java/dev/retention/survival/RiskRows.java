@@ -274,7 +274,8 @@ public final class RiskRows implements Serializable {
                 }));
     }
 
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the sweep that shows the history has keys of that type
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"
+    }) // the sweep that shows the history has keys of that type
     private static <K> K customer(History history) {
         return (K) history.customer();
     }

@@ -178,7 +178,8 @@ public final class ServiceWords {
         List<String> told = new ArrayList<>();
         figures.since().stream()
                 .filter(each -> each.who().customers() > 0)
-                .forEach(each -> told.add(each.words() + " of " + Words.count(each.who().customers())));
+                .forEach(each ->
+                        told.add(each.words() + " of " + Words.count(each.who().customers())));
         long alone = figures.alone().stream()
                 .mapToLong(each -> each.who().customers())
                 .sum();
