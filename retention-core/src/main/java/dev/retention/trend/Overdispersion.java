@@ -42,6 +42,9 @@ import org.apache.commons.numbers.gamma.RegularizedGamma;
 public record Overdispersion(double statistic, int degreesOfFreedom) {
     private static final double LEVEL = 0.05;
 
+    /** A ratio below this is what is left of rounding. */
+    private static final double NO_VARIATION = 1e-18;
+
     /**
      * Checks the numbers.
      *
@@ -129,6 +132,10 @@ public record Overdispersion(double statistic, int degreesOfFreedom) {
      * @return a sentence
      */
     public String words() {
+        if (ratio() < NO_VARIATION) {
+            return "The counts do not vary at all (" + p(pValueOfLess())
+                    + "): plain limits are too wide, and Laney's, which go by how they vary, are the same.";
+        }
         String times = "The counts vary " + Text.number(ratio(), 3) + " times as much as chance makes them ("
                 + p(pValue()) + ")";
         if (pValue() < LEVEL) {
