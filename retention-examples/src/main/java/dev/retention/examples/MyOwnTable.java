@@ -75,7 +75,7 @@ public final class MyOwnTable {
         PeriodItems<Long, Followers.Item> table = followers.of(orders);
         out.println(table.in("2026-02")); // customers, and orders in brackets
         out.println(table.in("2026-02").members(Followers.Item.LATE)); // [2]
-        out.println(CountSeries.ofCounts(months, month -> table.in(month).number(Followers.Item.SOON))); // for a chart
+        out.println(CountSeries.ofCounts(table, Followers.Item.SOON)); // for a chart
         Live<Long> live = Live.from(orders);
         Live<Long>.Table<PeriodItem<Followers.Item>> current = live.track(followers.rule());
         live.add(3L, Event.on(LocalDate.of(2026, 2, 28)));
