@@ -172,18 +172,19 @@ final class InvoiceBook {
     }
 
     private void credit(Booking kind, @Nullable Object number, @Nullable Bill bill, long day, long amount) {
-        balance = Checks.sum(balance, -amount, "the balance");
         long part = bill == null ? 0 : Math.min(amount, bill.open);
+        long after = Checks.sum(balance, -amount, "the balance");
+        if (kind == Booking.PAYMENT) {
+            unappliedPayments = Checks.sum(unappliedPayments, amount - part, "unapplied payments");
+        } else {
+            unappliedCredits = Checks.sum(unappliedCredits, amount - part, "unapplied credits");
+        }
+        balance = after;
         if (bill != null && part > 0) {
             bill.credit(kind, part, day);
             if (!bill.isOpen()) {
                 open.remove(number);
             }
-        }
-        if (kind == Booking.PAYMENT) {
-            unappliedPayments = Checks.sum(unappliedPayments, amount - part, "unapplied payments");
-        } else {
-            unappliedCredits = Checks.sum(unappliedCredits, amount - part, "unapplied credits");
         }
     }
 }
