@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * data; it runs in days. Each change of a covariate cuts the time into another row.
  *
  * <ul>
- *   <li>What happens on a day holds from the end of that day on: a complaint on the day of the loss tells nothing of that loss.
+ *   <li>What happens on a day holds from the end of that day on: a complaint on the day of the loss tells nothing of that loss. So what
+ *       happens on the first day cuts the time at half a day: before, the customer is compared with those who were lost on their first.
  *   <li>Events before the first spell count too: who complained before starts with one complaint. What comes after the spell does not matter.
  *   <li>Customers without a spell have no rows, whatever is on other tracks.
  *   <li>With {@link #recurring}, the rows end at each of those events instead of the loss, for the model of Andersen and Gill: what makes
