@@ -235,7 +235,8 @@ public final class Feedback extends PeriodMethod<Feedback.Item> {
         requireNonNull(survey, "survey");
         return Signal.of("low score of " + survey, List.of(Scores.TRACK), (history, days) -> {
             History scores = history.track(Scores.TRACK);
-            Answers answers = new Answers(scores, survey).mustTell(Scores.ANSWERED).mustTell(Scores.SCORE);
+            Answers answers =
+                    new Answers(scores, survey).mustTell(Scores.ANSWERED).mustTell(Scores.SCORE);
             answers.scored().stream()
                     .filter(event -> answers.score(event) < survey.lowBelow())
                     .forEach(event -> days.accept(answers.answeredOn(event)));

@@ -55,24 +55,21 @@ final class ScoreSums {
     static Optional<ScoreMean> clustered(
             Feedback.Figure figure, PeriodItems<?, Feedback.Item>.InPeriod period, boolean corrected) {
         long high = period.number(Feedback.Item.HIGH);
-        long sum =
-                switch (figure) {
-                    case NPS -> high - period.number(Feedback.Item.LOW);
-                    case TOP_BOX -> high;
-                    case MEAN -> period.number(Feedback.Item.SCORES);
-                };
-        Feedback.Item squares =
-                switch (figure) {
-                    case NPS -> Feedback.Item.NET_SQUARED;
-                    case TOP_BOX -> Feedback.Item.HIGH_SQUARED;
-                    case MEAN -> Feedback.Item.SCORES_SQUARED;
-                };
-        Feedback.Item products =
-                switch (figure) {
-                    case NPS -> Feedback.Item.NET_TIMES_ANSWERS;
-                    case TOP_BOX -> Feedback.Item.HIGH_TIMES_ANSWERS;
-                    case MEAN -> Feedback.Item.SCORES_TIMES_ANSWERS;
-                };
+        long sum = switch (figure) {
+            case NPS -> high - period.number(Feedback.Item.LOW);
+            case TOP_BOX -> high;
+            case MEAN -> period.number(Feedback.Item.SCORES);
+        };
+        Feedback.Item squares = switch (figure) {
+            case NPS -> Feedback.Item.NET_SQUARED;
+            case TOP_BOX -> Feedback.Item.HIGH_SQUARED;
+            case MEAN -> Feedback.Item.SCORES_SQUARED;
+        };
+        Feedback.Item products = switch (figure) {
+            case NPS -> Feedback.Item.NET_TIMES_ANSWERS;
+            case TOP_BOX -> Feedback.Item.HIGH_TIMES_ANSWERS;
+            case MEAN -> Feedback.Item.SCORES_TIMES_ANSWERS;
+        };
         return ScoreMean.clustered(
                 period.customers(Feedback.Item.ANSWERS),
                 period.number(Feedback.Item.ANSWERS),

@@ -215,15 +215,16 @@ class PaymentsTest {
                     .codes(Row::kind)
                     .from(contracts)
                     .named("contracts")
-                    .and(InvoicesTest.reader()
-                            .from(List.of(invoice, Row.of(1, credited, "credit note", "10", "A"))));
+                    .and(InvoicesTest.reader().from(List.of(invoice, Row.of(1, credited, "credit note", "10", "A"))));
             boolean isLate = credited.compareTo("2024-02-15") > 0;
             var april = LaterLoss.over(MONTHS, Spells.between("started", "ended"))
                     .on("contracts")
                     .after(Payers.turningLate(14))
                     .of(all)
                     .in("2024-04");
-            assertThat(april.customers(LaterLoss.Item.EXPOSED_LOST)).as(credited).isEqualTo(isLate ? 1 : 0);
+            assertThat(april.customers(LaterLoss.Item.EXPOSED_LOST))
+                    .as(credited)
+                    .isEqualTo(isLate ? 1 : 0);
             assertThat(Sweep.over(all)
                             .members(Payers.late(14, Reading.LATEST), MONTHS)
                             .in(isLate ? "late" : "not late"))
