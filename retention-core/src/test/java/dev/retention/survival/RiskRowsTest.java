@@ -196,7 +196,8 @@ class RiskRowsTest {
                 .isThrownBy(() -> ROWS.withCount("a", "tickets", "x", "x"))
                 .withMessageContaining("codes (x)");
         assertThatThrownBy(() -> ROWS.withCount("a", "orders").of(Sweep.over(store(CONTRACTS, TICKETS))))
-                .hasMessageContaining("track (orders) must be one of [contracts, tickets]");
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("track (orders) must be one of [contracts, tickets]: that of covariate a");
     }
 
     @Property(tries = 40)
