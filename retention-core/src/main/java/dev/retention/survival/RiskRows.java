@@ -278,15 +278,12 @@ public final class RiskRows implements Serializable {
     }
 
     private static void checkTrack(String track, String whose, List<String> tracks) {
-        checkArgument(
-                track.isEmpty() || tracks.contains(track),
-                "track (%s) must be one of %s: that of %s",
-                track,
-                tracks,
-                whose);
+        boolean isThere = track.isEmpty() || tracks.contains(track);
+        checkArgument(isThere, "track (%s) must be one of %s: that of %s", track, tracks, whose);
     }
 
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the sweep that shows the history has keys of that type
+    // The sweep that shows the history has keys of that type.
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private static <K> K customer(History history) {
         return (K) history.customer();
     }
