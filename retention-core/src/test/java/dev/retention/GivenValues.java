@@ -66,7 +66,6 @@ import dev.retention.service.LaterLoss;
 import dev.retention.service.MoneyOwed;
 import dev.retention.service.Owners;
 import dev.retention.service.PairedScores;
-import dev.retention.service.Payments;
 import dev.retention.service.PeopleTable;
 import dev.retention.service.ScoreChanges;
 import dev.retention.service.ScoreCounts;
@@ -458,7 +457,6 @@ final class GivenValues {
                 Journeys.over(timeline).stages("signed", "live").of(stages.from(List.of(1L, 2L)));
         values.put(table);
         values.put(table.all());
-        values.put(new Payments.OnTime(1, 1, 3));
         values.put(Ageing.of(DAY, List.of()));
     }
 

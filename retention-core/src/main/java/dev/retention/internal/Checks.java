@@ -58,7 +58,7 @@ public final class Checks {
     }
 
     /** Whether {@link #amount} lets an amount in. */
-    private static boolean isAmount(BigDecimal value) {
+    public static boolean isAmount(BigDecimal value) {
         return value.unscaledValue().bitLength() <= 8192
                 && Math.abs((long) value.scale()) <= 2000
                 && Double.isFinite(value.doubleValue());

@@ -30,6 +30,12 @@ final class Answers {
         return history.hasColumn(name) ? history.column(name) : NONE;
     }
 
+    /** Refuses a track without a column. */
+    Answers mustTell(String column) {
+        history.column(column);
+        return this;
+    }
+
     /** Whether a request is one of the survey. */
     boolean isAsked(int event) {
         if (survey == null) {

@@ -179,6 +179,11 @@ public final class ClosedLoop extends PeriodMethod<ClosedLoop.Item> {
     }
 
     @Override
+    protected List<String> warnings(HistoryStore<?> store) {
+        return survey.warnings(store, timeline());
+    }
+
+    @Override
     protected CellState state(Timeline periods, Item item, Period period) {
         return switch (item) {
             case LOW -> periods.state(period);

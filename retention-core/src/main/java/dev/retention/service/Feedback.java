@@ -28,6 +28,7 @@ import java.util.TreeMap;
  * feedback.nps(table.in("2024-03"));                              // 45.6 points (54 promoters, …)
  * table.in("2024-03").members(Feedback.Item.LOW);                 // the detractors
  * feedback.clustered(Feedback.Figure.NPS, table.in("2024-03"), true).map(nps -> nps.interval(0.95));
+ * LaterLoss.over(months, spells).after(Feedback.lowScores(Survey.NPS)).of(all);
  * }</pre>
  *
  * <ul>
@@ -74,7 +75,10 @@ public final class Feedback extends PeriodMethod<Feedback.Item> {
         EVERY_ANSWER,
         /** Every customer once, by the mean of the answers: high from the bound of high answers on, low below that of low ones. */
         CUSTOMER_MEAN,
-        /** Every customer once, by the answer that came last; of one day that to the later request. */
+        /**
+         * Every customer once, by the answer that came last; of one day that to the later request, and of requests of one day the last in the
+         * order of {@link History}: of two that differ by the score alone the higher.
+         */
         LATEST
     }
 
@@ -218,32 +222,25 @@ public final class Feedback extends PeriodMethod<Feedback.Item> {
         requireNonNull(figure, "figure");
         requireNonNull(period, "period");
         checkState(which == Which.EVERY_ANSWER, "%s leaves one answer of each customer", which);
-        long answers = period.number(Item.ANSWERS);
-        long high = period.number(Item.HIGH);
-        long net = high - period.number(Item.LOW);
-        long scores = period.number(Item.SCORES);
-        return switch (figure) {
-            case NPS -> clustered(period, answers, net, Item.NET_SQUARED, Item.NET_TIMES_ANSWERS, corrected);
-            case TOP_BOX -> clustered(period, answers, high, Item.HIGH_SQUARED, Item.HIGH_TIMES_ANSWERS, corrected);
-            case MEAN -> clustered(period, answers, scores, Item.SCORES_SQUARED, Item.SCORES_TIMES_ANSWERS, corrected);
-        };
+        return ScoreSums.clustered(figure, period, corrected);
     }
 
-    private static Optional<ScoreMean> clustered(
-            PeriodItems<?, Item>.InPeriod period,
-            long answers,
-            long sum,
-            Item squares,
-            Item products,
-            boolean corrected) {
-        return ScoreMean.clustered(
-                period.customers(Item.ANSWERS),
-                answers,
-                sum,
-                period.number(squares),
-                period.number(products),
-                period.number(Item.ANSWERS_SQUARED),
-                corrected);
+    /**
+     * A low score, to be asked whether it goes before a loss, see {@link LaterLoss}.
+     *
+     * @param survey the survey, which says what is low
+     * @return the signal, on the days of the low answers; an answer without a score is none
+     */
+    public static Signal lowScores(Survey survey) {
+        requireNonNull(survey, "survey");
+        return Signal.of("low score of " + survey, List.of(Scores.TRACK), (history, days) -> {
+            History scores = history.track(Scores.TRACK);
+            Answers answers =
+                    new Answers(scores, survey).mustTell(Scores.ANSWERED).mustTell(Scores.SCORE);
+            answers.scored().stream()
+                    .filter(event -> answers.score(event) < survey.lowBelow())
+                    .forEach(event -> days.accept(answers.answeredOn(event)));
+        });
     }
 
     @Override
@@ -265,6 +262,11 @@ public final class Feedback extends PeriodMethod<Feedback.Item> {
         Survey.checkColumn(store, Scores.ANSWERED);
         Survey.checkColumn(store, Scores.SCORE);
         survey.check(store);
+    }
+
+    @Override
+    protected List<String> warnings(HistoryStore<?> store) {
+        return survey.warnings(store, timeline());
     }
 
     @Override

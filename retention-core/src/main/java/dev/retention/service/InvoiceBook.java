@@ -73,10 +73,16 @@ final class InvoiceBook {
             return disputedSince;
         }
 
-        /** Whether it is or was not paid so many days after it was due; unknown yet is no. */
-        boolean isLate(int days, long asOf) {
-            boolean known = due != NONE && Math.min(closed, asOf) > due + days;
-            return known && (isOpen() || paid > 0 || writtenOff > 0);
+        /**
+         * The first day on which it was known to be late: open more than so many days after it was due, or paid or written off on the first
+         * of these. Else NONE; what is booked later does not undo it.
+         */
+        long lateOn(int days) {
+            if (due == NONE) {
+                return NONE;
+            }
+            long first = Math.max(day, due + days + 1);
+            return closed > first || (closed == first && (paid > 0 || writtenOff > 0)) ? first : NONE;
         }
 
         private void credit(Booking kind, long part, long on) {
@@ -166,18 +172,19 @@ final class InvoiceBook {
     }
 
     private void credit(Booking kind, @Nullable Object number, @Nullable Bill bill, long day, long amount) {
-        balance = Checks.sum(balance, -amount, "the balance");
         long part = bill == null ? 0 : Math.min(amount, bill.open);
+        long after = Checks.sum(balance, -amount, "the balance");
+        if (kind == Booking.PAYMENT) {
+            unappliedPayments = Checks.sum(unappliedPayments, amount - part, "unapplied payments");
+        } else {
+            unappliedCredits = Checks.sum(unappliedCredits, amount - part, "unapplied credits");
+        }
+        balance = after;
         if (bill != null && part > 0) {
             bill.credit(kind, part, day);
             if (!bill.isOpen()) {
                 open.remove(number);
             }
-        }
-        if (kind == Booking.PAYMENT) {
-            unappliedPayments = Checks.sum(unappliedPayments, amount - part, "unapplied payments");
-        } else {
-            unappliedCredits = Checks.sum(unappliedCredits, amount - part, "unapplied credits");
         }
     }
 }

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>another kind, and an amount that is not above 0 or finer than the currency;
- *   <li>an invoice without a number or with that of another one, or due before its day; a due day of anything else;
+ *   <li>an invoice without a number or with that of another one, or due before its day; a due day of anything else; an empty number;
  *   <li>a booking that names an invoice which is not there on its day, and one that must name an invoice and does not;
  *   <li>more paid, credited or written off than is open, more disputed than the invoice is of, and more settled than is disputed.
  * </ul>
@@ -264,7 +264,7 @@ public final class Invoices<S, K> {
             BigDecimal money = amount;
             String what = "amount (" + money + ") of the " + kind;
             check(money != null && money.signum() > 0, what, "must be above 0");
-            Checks.amount(requireNonNull(money), "amount");
+            check(Checks.isAmount(requireNonNull(money)), what, "must be in the range of doubles");
             int digits = Math.max(0, currency.getDefaultFractionDigits());
             check(money.stripTrailingZeros().scale() <= digits, what, "must have at most " + digits + " decimals");
             BigDecimal whole = money.movePointRight(digits);
@@ -274,10 +274,8 @@ public final class Invoices<S, K> {
 
         void checkNamed() {
             Booking booked = requireNonNull(kind);
-            check(
-                    invoice != null || booked.canBeUnapplied(),
-                    "invoice (null) of the " + booked,
-                    "must be the number of an invoice");
+            boolean isNamed = invoice == null ? booked.canBeUnapplied() : !invoice.isEmpty();
+            check(isNamed, "invoice (" + invoice + ") of the " + booked, "must be the number of an invoice");
             LocalDate end = due;
             String what = "due (" + end + ") of the " + booked + " of " + day;
             check(end == null || booked == Booking.INVOICE, what, "has no meaning");
@@ -288,11 +286,13 @@ public final class Invoices<S, K> {
             Booking booked = requireNonNull(kind);
             long on = requireNonNull(day).toEpochDay();
             String wrong = book.fault(booked, invoice, minor);
-            check(
-                    wrong == null,
-                    "invoice (" + invoice + ")",
-                    wrong + ": " + booked + " of " + amount + " on " + day + " is refused");
-            book.take(booked, invoice, on, due == null ? InvoiceBook.NONE : due.toEpochDay(), minor);
+            String what = booked + " of " + amount + " on " + day;
+            check(wrong == null, "invoice (" + invoice + ")", wrong + ": " + what + " is refused");
+            try {
+                book.take(booked, invoice, on, due == null ? InvoiceBook.NONE : due.toEpochDay(), minor);
+            } catch (ArithmeticException e) {
+                check(false, what, "is refused: " + e.getMessage());
+            }
         }
     }
 }

@@ -91,10 +91,22 @@ public final class JourneyTable<K> {
         return counted;
     }
 
-    /** Prints the definition and all that it comes to. */
+    /**
+     * What is odd about the store: stages that no event has, such as misspelt ones, whose counts of 0 say nothing.
+     *
+     * @return a sentence each; none of a table made from a tally
+     */
+    public List<String> warnings() {
+        return counted.hasMembers()
+                ? counted.store().track(Journey.TRACK).codes().warnings(stages)
+                : List.of();
+    }
+
+    /** Prints the definition, all that it comes to, and what is odd. */
     @Override
     public String toString() {
-        return counted.rule().definition() + ": " + all().rates();
+        return counted.rule().definition() + ": " + all().rates()
+                + (warnings().isEmpty() ? "" : "; " + String.join("; ", warnings()));
     }
 
     /**

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.retention.Proportion;
 import dev.retention.internal.Checks;
 import dev.retention.internal.Text;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -152,9 +153,14 @@ public final class PairedScores<G> {
                     first.survey());
         }
 
-        /** {@return the mean of the first rater less that of the second} */
+        /** {@return the mean of the first rater less that of the second, from the counts, so that equal distances are equal} */
         public double difference() {
-            return first.average().orElseThrow() - second.average().orElseThrow();
+            BigInteger over = BigInteger.valueOf(first.answers()).multiply(BigInteger.valueOf(second.answers()));
+            BigInteger apart = first.sum()
+                    .multiply(BigInteger.valueOf(second.answers()))
+                    .subtract(second.sum().multiply(BigInteger.valueOf(first.answers())));
+            BigInteger common = apart.gcd(over);
+            return apart.divide(common).doubleValue() / over.divide(common).doubleValue();
         }
 
         /** Prints what is rated and both means. */

@@ -14,7 +14,8 @@ import java.util.List;
  * LaterLoss.over(months, Spells.ofOrders(90)).after(Payers.turningLate(14)).of(all);
  * }</pre>
  *
- * <p>What is read on a day is what was known on it. Of the track {@value Invoices#TRACK}, as {@link Invoices#reader} makes it.
+ * <p>What is read on a day is what was known on it, and what is booked later does not undo it: an invoice that was late stays one if it is
+ * credited, as many are because the customer left. Of the track {@value Invoices#TRACK}, as {@link Invoices#reader} makes it.
  *
  * @since 0.1.0
  */
@@ -23,8 +24,9 @@ public final class Payers {
 
     /**
      * Parts customers by whether they ever paid late, as known on the day on which it is read: {@code late}, {@code not late}, or {@link
-     * dev.retention.rule.Group#MISSING} of who has no invoice by then. Late is an invoice that was paid or written off more than some days
-     * after its due day, or is open so long after it.
+     * dev.retention.rule.Group#MISSING} of who has no invoice by then. Late is an invoice of which something is open more than some days
+     * after its due day, or was: whether it was then paid, written off or credited. So a customer is late with what we ought to have
+     * credited sooner. One that a credit note closed on the first late day is late if some of it was paid.
      *
      * @param days how many days past due are not late yet, at least 0
      * @param reading when it is read: at each period for churn, so that nothing is known before its time
@@ -36,7 +38,7 @@ public final class Payers {
         return Grouping.ofEvents("payment more than " + days + " days late", reading, (history, event) -> {
                     long asOf = history.timeline().asOf().toEpochDay();
                     InvoiceBook book = new InvoiceWalk(history).toEnd();
-                    boolean late = book.bills().stream().anyMatch(bill -> bill.isLate(days, asOf));
+                    boolean late = book.bills().stream().anyMatch(bill -> bill.lateOn(days) <= asOf);
                     return book.bills().isEmpty() ? null : late ? "late" : "not late";
                 })
                 .on(Invoices.TRACK);
@@ -56,8 +58,8 @@ public final class Payers {
             long asOf = history.timeline().asOf().toEpochDay();
             for (InvoiceBook.Bill bill :
                     new InvoiceWalk(history.track(Invoices.TRACK)).toEnd().bills()) {
-                if (bill.isLate(days, asOf)) {
-                    found.accept(bill.due + days + 1);
+                if (bill.lateOn(days) <= asOf) {
+                    found.accept(bill.lateOn(days));
                 }
             }
         });

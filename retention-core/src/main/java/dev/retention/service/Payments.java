@@ -3,10 +3,8 @@ package dev.retention.service;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
-import dev.retention.Proportion;
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
-import dev.retention.internal.Checks;
 import dev.retention.rule.ByGroup;
 import dev.retention.rule.CellSink;
 import dev.retention.rule.Grouping;
@@ -29,7 +27,7 @@ import java.util.Optional;
  * <pre>{@code
  * Payments payments = Payments.over(months);
  * payments.of(invoices).in("2024-03").number(Item.ON_TIME);
- * Payments.OnTime.of(payments.of(invoices).in("2024-03")).most();       // had all that may be paid in time been so
+ * Payments.onTime(payments.of(invoices).in("2024-03"));       // 80.0 % to 85.0 % (80 met, 15 missed, 5 open)
  * KaplanMeier.withDefaults().estimate(payments.daysToPay(sweep)).median();
  * CustomerChurn.over(months, spells).of(all).by(Payers.late(14, Reading.AT_PERIOD));
  * }</pre>
@@ -45,7 +43,8 @@ import java.util.Optional;
  * <ul>
  *   <li>What is paid on the due day is paid in time, and so many days later as are {@linkplain #tolerating tolerated}.
  *   <li>An open invoice of which that day is not over is neither in time nor late: it bounds the share. As of the day itself it still is
- *       one of these. Overdue ones may be paid or written off on any later day, so that these items stay PARTIAL.
+ *       one of these. Overdue ones may be paid or written off on any later day, or credited whole, so that these items stay PARTIAL, and
+ *       DUE with them.
  *   <li>Invoices without a due day are in no period.
  * </ul>
  *
@@ -65,7 +64,7 @@ public final class Payments extends PeriodMethod<Payments.Item> {
 
     /** What is told of the invoices that were due in a period: the customers, and as number how many invoices. */
     public enum Item {
-        /** Due, of those known by the end of the data, but for those that were credited whole. */
+        /** Due, of those known by the end of the data, but for those that were credited whole, even later: PARTIAL, as it may fall. */
         DUE,
         /** Paid by the due day, or so many days later as are tolerated. */
         ON_TIME,
@@ -119,9 +118,6 @@ public final class Payments extends PeriodMethod<Payments.Item> {
 
     @Override
     protected CellState state(Timeline periods, Item item, Period period) {
-        if (item == Item.DUE) {
-            return periods.state(period);
-        }
         CellState decided = ServiceDays.stateWithin(periods, period, days + 1L);
         boolean isFinal = item == Item.ON_TIME || item == Item.UNDECIDED || decided != CellState.OBSERVED;
         return isFinal ? decided : CellState.PARTIAL;
@@ -155,55 +151,16 @@ public final class Payments extends PeriodMethod<Payments.Item> {
     }
 
     /**
-     * The share of invoices that are paid in time, with what is not decided yet as bounds.
+     * The share of invoices that are paid in time, with the undecided as bounds.
      *
-     * @param onTime how many were, at least 0
-     * @param undecided how many may still be, at least 0
-     * @param due how many were due, with these
-     * @since 0.1.0
+     * @param period a period of a table of payments
+     * @return ON_TIME of DUE, in invoices, UNDECIDED being open; empty if none was due
      */
-    public record OnTime(long onTime, long undecided, long due) {
-        /**
-         * Checks the numbers.
-         *
-         * @param onTime how many were
-         * @param undecided how many may still be
-         * @param due how many were due, with these
-         * @throws IllegalArgumentException if one is below 0, or the first two are more than the last
-         */
-        public OnTime {
-            Checks.notNegative(onTime, "onTime");
-            Checks.notNegative(undecided, "undecided");
-            checkArgument(
-                    due >= onTime && due - onTime >= undecided,
-                    "due (%s) must be at least onTime (%s) and undecided (%s)",
-                    due,
-                    onTime,
-                    undecided);
-        }
-
-        /**
-         * The share of a period.
-         *
-         * @param period a period of a table of payments
-         * @return its numbers
-         */
-        public static OnTime of(PeriodItems<?, Item>.InPeriod period) {
-            return new OnTime(
-                    requireNonNull(period, "period").number(Item.ON_TIME),
-                    period.number(Item.UNDECIDED),
-                    period.number(Item.DUE));
-        }
-
-        /** {@return the share if none of the undecided is paid in time; empty if none was due} */
-        public Optional<Proportion> least() {
-            return due == 0 ? Optional.empty() : Optional.of(Proportion.of(onTime, due));
-        }
-
-        /** {@return the share if all of the undecided are paid in time; empty if none was due} */
-        public Optional<Proportion> most() {
-            return due == 0 ? Optional.empty() : Optional.of(Proportion.of(onTime + undecided, due));
-        }
+    public static Optional<BoundedShare> onTime(PeriodItems<?, Item>.InPeriod period) {
+        long due = requireNonNull(period, "period").number(Item.DUE);
+        long met = period.number(Item.ON_TIME);
+        long open = period.number(Item.UNDECIDED);
+        return due == 0 ? Optional.empty() : Optional.of(BoundedShare.of(met, due - met - open, open));
     }
 
     /**

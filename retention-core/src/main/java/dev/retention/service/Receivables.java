@@ -99,7 +99,8 @@ public record Receivables(BigDecimal opening, BigDecimal sales, BigDecimal closi
      * The collection effectiveness index.
      *
      * @return what was collected of what could be, in percent: 100 if all that fell due was paid, more if what was not due was paid as
-     *     well; empty if what could be collected, {@code opening + sales − current}, is not above 0
+     *     well; what was written off lowers the closing balance and so counts as collected; empty if what could be collected, {@code
+     *     opening + sales − current}, is not above 0
      */
     public OptionalDouble collectionEffectivenessPercent() {
         BigDecimal owed = opening.add(sales);

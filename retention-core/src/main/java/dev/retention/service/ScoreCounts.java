@@ -143,6 +143,11 @@ public final class ScoreCounts {
                 : OptionalDouble.of(moment(1).doubleValue() / answers);
     }
 
+    /** The sum of the scores. */
+    BigInteger sum() {
+        return moment(1);
+    }
+
     /** The sum of a power of the scores. */
     private BigInteger moment(int power) {
         BigInteger sum = BigInteger.ZERO;

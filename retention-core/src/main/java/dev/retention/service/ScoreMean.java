@@ -65,7 +65,8 @@ public record ScoreMean(double mean, double standardError, long degreesOfFreedom
         if (n < 2) {
             return Optional.empty();
         }
-        double mean = sum / n;
+        // The sum of equal numbers over their count may be another number by rounding.
+        double mean = values.stream().distinct().count() == 1 ? values.get(0) : sum / n;
         double squares = values.stream()
                 .mapToDouble(value -> (value - mean) * (value - mean))
                 .sum();

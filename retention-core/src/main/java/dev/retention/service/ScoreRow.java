@@ -1,9 +1,11 @@
 package dev.retention.service;
 
 import dev.retention.internal.RefusedRow;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** What one row of requests for scores says, and why it does not count. */
@@ -62,17 +64,26 @@ final class ScoreRow<K> {
     }
 
     private void checkScale(Survey survey, @Nullable Number number) {
-        boolean isWhole = number instanceof Integer
-                || number instanceof Long
-                || number instanceof Short
-                || number instanceof Byte;
-        boolean isOnScale = number != null
-                && isWhole
-                && number.longValue() >= survey.least()
-                && number.longValue() <= survey.most();
-        if (number != null && !isOnScale) {
+        if (number == null) {
+            return;
+        }
+        OptionalLong whole = whole(number);
+        if (whole.isEmpty() || whole.getAsLong() < survey.least() || whole.getAsLong() > survey.most()) {
             throw new RefusedRow("score (" + number + ") of customer (" + customer + ") must be a whole number from "
                     + survey.least() + " to " + survey.most() + ", the scale of \"" + survey.name() + "\"");
+        }
+        score = whole.getAsLong();
+    }
+
+    /** The whole number that a number of any type is; empty if it is none, or past a long. */
+    private static OptionalLong whole(Number number) {
+        if (number instanceof Integer || number instanceof Long || number instanceof Short || number instanceof Byte) {
+            return OptionalLong.of(number.longValue());
+        }
+        try {
+            return OptionalLong.of(new BigDecimal(number.toString()).longValueExact());
+        } catch (ArithmeticException | NumberFormatException e) {
+            return OptionalLong.empty();
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.retention.service;
 
 import dev.retention.rule.CellSink;
+import dev.retention.rule.PeriodItems;
+import java.util.Optional;
 
 /** What the answers of one customer in one period sum up to. */
 final class ScoreSums {
@@ -47,6 +49,35 @@ final class ScoreSums {
         sink.add(Feedback.Item.HIGH_TIMES_ANSWERS, period, high * answers);
         sink.add(Feedback.Item.SCORES_SQUARED, period, Math.multiplyExact(scores, scores));
         sink.add(Feedback.Item.SCORES_TIMES_ANSWERS, period, Math.multiplyExact(scores, answers));
+    }
+
+    /** A figure of a period by the items that hold the sums of customers. */
+    static Optional<ScoreMean> clustered(
+            Feedback.Figure figure, PeriodItems<?, Feedback.Item>.InPeriod period, boolean corrected) {
+        long high = period.number(Feedback.Item.HIGH);
+        long sum = switch (figure) {
+            case NPS -> high - period.number(Feedback.Item.LOW);
+            case TOP_BOX -> high;
+            case MEAN -> period.number(Feedback.Item.SCORES);
+        };
+        Feedback.Item squares = switch (figure) {
+            case NPS -> Feedback.Item.NET_SQUARED;
+            case TOP_BOX -> Feedback.Item.HIGH_SQUARED;
+            case MEAN -> Feedback.Item.SCORES_SQUARED;
+        };
+        Feedback.Item products = switch (figure) {
+            case NPS -> Feedback.Item.NET_TIMES_ANSWERS;
+            case TOP_BOX -> Feedback.Item.HIGH_TIMES_ANSWERS;
+            case MEAN -> Feedback.Item.SCORES_TIMES_ANSWERS;
+        };
+        return ScoreMean.clustered(
+                period.customers(Feedback.Item.ANSWERS),
+                period.number(Feedback.Item.ANSWERS),
+                sum,
+                period.number(squares),
+                period.number(products),
+                period.number(Feedback.Item.ANSWERS_SQUARED),
+                corrected);
     }
 
     private static void addIfAny(CellSink sink, Feedback.Item item, int period, long number) {

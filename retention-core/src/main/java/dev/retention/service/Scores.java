@@ -115,7 +115,7 @@ public final class Scores<S, K> {
      * Says what was answered, and when.
      *
      * @param day the day of the answer; null if there is none
-     * @param score a whole number of the survey's scale; null for an answer without one
+     * @param score a whole number of the survey's scale, of any type: 9 or 9.0; null for an answer without one
      * @return this reader with both
      */
     public Scores<S, K> answered(

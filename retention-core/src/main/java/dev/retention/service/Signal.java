@@ -16,13 +16,14 @@ import java.util.function.LongConsumer;
  *
  * <pre>{@code
  * Signal complaint = Signal.of("tickets", "complaint");
- * Signal lowScore = Signal.of("score of 6 or less", List.of("scores"), (history, days) -> {
- *     History scores = history.track("scores");
- *     int score = scores.column("score");
- *     int answered = scores.column("answered");
- *     for (int i = 0; i < scores.size(); i++) {
- *         if (scores.hasValue(answered, i) && scores.number(score, i) <= 6) {
- *             days.accept(scores.epochDayOf(answered, i));
+ * Signal lowScore = Feedback.lowScores(Survey.NPS);
+ * Signal silence = SurveyRequests.notAnswered(Survey.NPS, 30);
+ * Signal late = Payers.turningLate(14);
+ * Signal bigOrder = Signal.of("order of 1,000 or more", List.of("orders"), (history, days) -> {
+ *     History orders = history.track("orders");
+ *     for (int i = 0; i < orders.size(); i++) {
+ *         if (orders.amount(i) >= 100_000) {
+ *             days.accept(orders.epochDay(i));
  *         }
  *     }
  * });

@@ -50,7 +50,7 @@ public final class StageRates {
     public enum Bound {
         /**
          * The delta method on the logarithm, whose variance is {@code Σ (1 − rateᵢ) / (enteredᵢ rateᵢ)}: close where many arrive. No upper
-         * limit is above 1; there is none if nobody arrives.
+         * limit is above 1; there is none if nobody arrives, and if all do the interval is a point, which says more than few can.
          */
         LOG_DELTA,
         /**
@@ -160,8 +160,8 @@ public final class StageRates {
      */
     public static StageRates of(List<String> stages, List<Long> entered, List<Long> stillIn) {
         requireNonNull(stages, "stages");
-        requireNonNull(entered, "entered");
-        requireNonNull(stillIn, "stillIn");
+        requireNonNull(entered, "entered").forEach(count -> requireNonNull(count, "entered"));
+        requireNonNull(stillIn, "stillIn").forEach(count -> requireNonNull(count, "stillIn"));
         int size = checkStages(stages).size();
         checkArgument(entered.size() == size, "entered (%s) must be one for each of %s", entered, stages);
         checkArgument(
@@ -217,7 +217,7 @@ public final class StageRates {
     }
 
     /**
-     * An interval of the product, of those who passed so far.
+     * An interval of the product, of those who passed so far: who is still in counts as one who does not, unlike {@link Step#interval}.
      *
      * @param bound how it is made
      * @param confidence the level, inside (0, 1)

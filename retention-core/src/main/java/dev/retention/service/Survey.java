@@ -3,7 +3,10 @@ package dev.retention.service;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
+import dev.retention.rule.Sweep;
+import dev.retention.time.Timeline;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,6 +150,29 @@ public final class Survey implements Serializable {
 
     List<String> texts() {
         return texts;
+    }
+
+    /** What is odd about a store: that nobody was asked this, or that no request has a text of the conditions. */
+    List<String> warnings(HistoryStore<?> store, Timeline timeline) {
+        List<String> odd = new ArrayList<>(
+                requireNonNull(store, "store").track(Scores.TRACK).codes().warnings(List.of(name)));
+        for (int i = 0; i < columns.size(); i++) {
+            odd.addAll(warnings(store, timeline, columns.get(i), texts.get(i)));
+        }
+        return odd;
+    }
+
+    /** That no request has a text. */
+    static <K> List<String> warnings(HistoryStore<K> store, Timeline timeline, String column, String text) {
+        if (requireNonNull(store, "store").customers() == 0) {
+            return List.of();
+        }
+        // Every history knows the texts of all.
+        List<String> known = Sweep.over(store).look(store.customer(0), timeline, history -> {
+            History scores = history.track(Scores.TRACK);
+            return scores.texts(scores.column(column));
+        });
+        return known.contains(text) ? List.of() : List.of("no request has the " + column + " \"" + text + "\"");
     }
 
     /** Refuses a store that cannot tell which requests are meant. */

@@ -13,6 +13,7 @@ import dev.retention.rule.PeriodMethod;
 import dev.retention.time.CellState;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * table.in("2024-03").members(Item.NOT_ANSWERED);                 // who did not
  * table.in("2024-03").share(Item.HEARD, Item.ASKED);              // of whose customers a decision maker answered
  * Sweep.over(scores).measure(requests.requestsWithin(90));        // per customer
+ * LaterLoss.over(months, spells).after(SurveyRequests.notAnswered(Survey.NPS, 30)).of(all);
  * }</pre>
  *
  * <p>Reads the track {@value Scores#TRACK}, as {@link Scores} makes it. A request counts in the period in which the customer was asked; of
@@ -187,6 +189,32 @@ public final class SurveyRequests extends PeriodMethod<SurveyRequests.Item> {
                 .on(Scores.TRACK);
     }
 
+    /**
+     * A request that is not answered, to be asked whether it goes before a loss, see {@link LaterLoss}.
+     *
+     * @param survey the survey
+     * @param days how long an answer may take from the day of the request, at least 0
+     * @return the signal, on the first day on which these days are over; an answer that comes later does not undo it
+     * @throws IllegalArgumentException if {@code days < 0}
+     */
+    public static Signal notAnswered(Survey survey, int days) {
+        requireNonNull(survey, "survey");
+        Checks.notNegative((long) days, "days");
+        String words = "no answer within " + days + " days to " + survey;
+        return Signal.of(words, List.of(Scores.TRACK), (history, found) -> {
+            History asked = history.track(Scores.TRACK);
+            Answers answers = new Answers(asked, survey).mustTell(Scores.ANSWERED);
+            long asOf = ServiceDays.asOf(history.timeline());
+            for (int event = 0; event < asked.size(); event++) {
+                long due = asked.epochDay(event) + days;
+                boolean inTime = answers.isAnswered(event) && answers.answeredOn(event) <= due;
+                if (answers.isAsked(event) && !inTime && due < asOf) {
+                    found.accept(due + 1);
+                }
+            }
+        });
+    }
+
     @Override
     protected String definition() {
         return "requests for scores of " + surveyInWords() + ", answered within " + days + " days, often from " + often
@@ -211,6 +239,13 @@ public final class SurveyRequests extends PeriodMethod<SurveyRequests.Item> {
         if (survey != null) {
             survey.check(store);
         }
+    }
+
+    @Override
+    protected List<String> warnings(HistoryStore<?> store) {
+        List<String> odd = new ArrayList<>(survey == null ? List.of() : survey.warnings(store, timeline()));
+        odd.addAll(role == null ? List.of() : Survey.warnings(store, timeline(), Scores.ROLE, role));
+        return odd;
     }
 
     @Override

@@ -126,7 +126,8 @@ public final class CoxRegression<T> {
      * or did not. Risk is that of the rows under way at a time, so the coefficients are those of covariates that change in time; with a row
      * that ends at every recurrence, the model is that of Andersen and Gill. The variance is robust, summed within customers, since rows of
      * one customer are not independent. Rows of a customer must not overlap, but may in different strata, as in the marginal models of Wei,
-     * Lin and Weissfeld. Errors name the row, counted from 1, and the customer. Takes one more sort.
+     * Lin and Weissfeld. Errors name the row, counted from 1, and the customer. Takes one more sort. {@link Ties#EXACT} have no robust
+     * variance, so that {@link #fit} refuses them here.
      *
      * @param customer whom each row is of
      * @return the regression
@@ -163,7 +164,7 @@ public final class CoxRegression<T> {
      * @param items one object per tenure
      * @return the fit
      * @throws IllegalArgumentException if there is no covariate, a covariate is not finite, nobody left, a covariate has no
-     *     estimate (it is named), {@link Ties#EXACT} is asked for with weights or robust variance, there is but one cluster, rows
+     *     estimate (it is named), {@link Ties#EXACT} is asked for with weights or robust variance, there is but one cluster or customer, rows
      *     of one customer and stratum overlap, or tenures × covariates pass 2^31
      */
     public CoxFit<T> fit(Iterable<? extends T> items) {

@@ -37,7 +37,10 @@ final class CoxRows<T> {
         }
         columns.complete();
         checkArgument(
-                model.cluster == null || clusters.size() > 1, "clusters (%s) must be at least two", clusters.keySet());
+                model.cluster == null || clusters.size() > 1,
+                "%s (%s) must be at least two",
+                model.stretches ? "customers" : "clusters",
+                clusters.keySet());
         if (model.stretches) {
             checkApart(columns);
         }
@@ -64,6 +67,10 @@ final class CoxRows<T> {
             Function<? super T, ?> customer = requireNonNull(model.cluster);
             throw new IllegalArgumentException(
                     "row " + (n + 1) + " of customer (" + customer.apply(item) + "): " + e.getMessage(), e);
+        } catch (NullPointerException e) {
+            NullPointerException named = new NullPointerException("row " + (n + 1) + ": " + e.getMessage());
+            named.initCause(e);
+            throw named;
         }
     }
 

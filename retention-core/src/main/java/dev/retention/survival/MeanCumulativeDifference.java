@@ -93,7 +93,8 @@ public final class MeanCumulativeDifference {
      * After R. J. Cook, J. F. Lawless and C. Nadeau, Robust tests for treatment comparisons based on recurrent event responses, Biometrics 52
      * (1996), 557–571.
      *
-     * @return the test with one degree of freedom, or empty if nothing varies: nothing happened while both groups were observed
+     * @return the test with one degree of freedom, or empty if nothing varies within the groups: nothing happened while both were observed, or
+     *     the same to all of a group
      */
     public Optional<TestStatistic> test() {
         RecurrenceTable.Group one = table.group(0);

@@ -38,6 +38,8 @@ import java.util.OptionalDouble;
  *   <li>The variance is robust: it needs customers to be independent, not what happens to one of them. {@link
  *       #independentStandardError} is what a Poisson process would have; where some customers complain again and again it is too small.
  *   <li>Times at which nobody was observed add nothing.
+ *   <li>One customer, or several to whom the same happened, have the standard error 0 and a point for an interval, which says more than
+ *       they can.
  * </ul>
  *
  * <p>After W. Nelson, Confidence limits for recurrence data – applied to cost or number of product repairs, Technometrics 37 (1995),

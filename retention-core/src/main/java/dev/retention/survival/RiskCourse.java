@@ -15,7 +15,7 @@ final class RiskCourse implements Serializable {
     private static final long serialVersionUID = 1;
 
     final String name;
-    private final String track;
+    final String track;
     private final ArrayList<String> codes;
     /** From which event on the number is 1; 0 if it is the count. */
     private final int number;

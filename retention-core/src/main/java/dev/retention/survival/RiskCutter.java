@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Cuts a customer's time where a covariate changes or something happens again. */
 final class RiskCutter {
+    /** Nobody is lost between days, so that a row which starts here is at risk at whatever one that starts at 0 is, but for 0. */
+    private static final double AFTER_FIRST_DAY = 0.5;
+
     private final List<RiskCourse> courses;
     private final @Nullable RiskCourse outcome;
 
@@ -31,8 +34,16 @@ final class RiskCutter {
         for (int j = 0; j < events.size(); j++) {
             Arrays.stream(courses.get(j).changes(events.get(j))).forEach(cuts::add);
         }
-        int from = 0;
-        List<Double> values = values(events, 0);
+        double from = 0;
+        List<Double> values = values(events, -1);
+        List<Double> afterFirst = values(events, 0);
+        if (outcome != null && length > 0) {
+            values = afterFirst;
+        } else if (length > 0 && !afterFirst.equals(values)) {
+            consumer.accept(new Tenure(AFTER_FIRST_DAY, false, 0, 1), values);
+            from = AFTER_FIRST_DAY;
+            values = afterFirst;
+        }
         for (int day : cuts.subSet(0, false, length, false)) {
             List<Double> after = values(events, day);
             if (ends.contains(day) || !after.equals(values)) {

@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * data; it runs in days. Each change of a covariate cuts the time into another row.
  *
  * <ul>
- *   <li>What happens on a day holds from the end of that day on: a complaint on the day of the loss tells nothing of that loss.
+ *   <li>What happens on a day holds from the end of that day on: a complaint on the day of the loss tells nothing of that loss. So what
+ *       happens on the first day cuts the time at half a day: before, the customer is compared with those who were lost on their first.
  *   <li>Events before the first spell count too: who complained before starts with one complaint. What comes after the spell does not matter.
  *   <li>Customers without a spell have no rows, whatever is on other tracks.
  *   <li>With {@link #recurring}, the rows end at each of those events instead of the loss, for the model of Andersen and Gill: what makes
@@ -203,8 +204,7 @@ public final class RiskRows implements Serializable {
      * @param sweep the sweep
      * @param <K> the type of customer keys
      * @return the rows, the same on any number of threads
-     * @throws IllegalArgumentException if the timeline does not fit the store
-     * @throws dev.retention.rule.RuleException if the store lacks a track
+     * @throws IllegalArgumentException if the timeline does not fit the store, or it lacks a track
      */
     public <K> List<Row<K>> of(Sweep<K> sweep) {
         RiskCutter cutter = new RiskCutter(List.copyOf(courses), outcome);
@@ -225,9 +225,8 @@ public final class RiskRows implements Serializable {
      * @param sweep the sweep
      * @param <K> the type of customer keys
      * @return the fit
-     * @throws IllegalArgumentException if the timeline does not fit the store, there is no covariate, or the rows tell nothing of one of
-     *     them, see {@link CoxRegression#fit}
-     * @throws dev.retention.rule.RuleException if the store lacks a track
+     * @throws IllegalArgumentException if the timeline does not fit the store, it lacks a track, there is no covariate, or the rows tell
+     *     nothing of one of them, see {@link CoxRegression#fit}
      */
     public <K> CoxFit<Row<K>> fit(Sweep<K> sweep) {
         return this.<K>regression().fit(of(sweep));
@@ -242,8 +241,7 @@ public final class RiskRows implements Serializable {
      * @param <K> the type of customer keys
      * @return the recurrences by customer, in the order of the store, the same on any number of threads
      * @throws IllegalStateException if the rows end with the loss
-     * @throws IllegalArgumentException if the timeline does not fit the store
-     * @throws dev.retention.rule.RuleException if the store lacks a track
+     * @throws IllegalArgumentException if the timeline does not fit the store, or it lacks a track
      */
     public <K> Map<K, Recurrences> recurrences(Sweep<K> sweep) {
         requireNonNull(sweep, "sweep");
@@ -267,15 +265,25 @@ public final class RiskRows implements Serializable {
     }
 
     private <K, T> List<T> collect(Sweep<K> sweep, BiConsumer<List<T>, History> accumulator) {
-        return requireNonNull(sweep, "sweep")
-                .collect(timeline, Collector.of(ArrayList<T>::new, accumulator::accept, (one, other) -> {
-                    one.addAll(other);
-                    return one;
-                }));
+        List<String> tracks = requireNonNull(sweep, "sweep").store().trackNames();
+        checkTrack(liveOn, "spells", tracks);
+        courses.forEach(course -> checkTrack(course.track, "covariate " + course.name, tracks));
+        if (outcome != null) {
+            checkTrack(outcome.track, "what recurs", tracks);
+        }
+        return sweep.collect(timeline, Collector.of(ArrayList<T>::new, accumulator::accept, (one, other) -> {
+            one.addAll(other);
+            return one;
+        }));
     }
 
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"
-    }) // the sweep that shows the history has keys of that type
+    private static void checkTrack(String track, String whose, List<String> tracks) {
+        boolean isThere = track.isEmpty() || tracks.contains(track);
+        checkArgument(isThere, "track (%s) must be one of %s: that of %s", track, tracks, whose);
+    }
+
+    // The sweep that shows the history has keys of that type.
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private static <K> K customer(History history) {
         return (K) history.customer();
     }

@@ -11,6 +11,7 @@ import dev.retention.history.HistoryStore;
 import dev.retention.history.RandomHistories;
 import dev.retention.rule.Grouping;
 import dev.retention.rule.PeriodItems;
+import dev.retention.rule.Sweep;
 import dev.retention.service.Feedback.Figure;
 import dev.retention.service.Feedback.Item;
 import dev.retention.service.Feedback.On;
@@ -247,5 +248,87 @@ class FeedbackTest {
                         }
                         - mean)
                 .sum();
+    }
+
+    @Test
+    void ofRequestsOfOneDayAnsweredOnOneDayTheHigherScoreIsTheLatest() {
+        Feedback latest = Feedback.over(MONTHS, Survey.NPS).taking(Which.LATEST);
+        for (List<Request> rows : List.of(
+                List.of(asked(1, 3, 1, 0, 10), asked(1, 3, 1, 0, 0)),
+                List.of(asked(1, 3, 1, 0, 0), asked(1, 3, 1, 0, 10)))) {
+            assertThat(latest.nps(latest.of(RandomRequests.store(rows)).in("2024-03")))
+                    .contains(Nps.of(1, 0, 0));
+        }
+    }
+
+    @Test
+    void aSurveyOfWhichNobodyWasAskedIsWarnedOf() {
+        Survey misspelt = Survey.of("npss", 0, 10, 7, 9);
+        assertThat(Feedback.over(MONTHS, misspelt).of(STORE).warnings())
+                .containsExactly("no event has the code npss: there are [nps]");
+        assertThat(ClosedLoop.over(MONTHS, misspelt).of(STORE).warnings()).hasSize(1);
+        assertThat(SurveyRequests.over(MONTHS).of(misspelt).of(STORE).warnings())
+                .hasSize(1);
+        assertThat(SurveyRequests.over(MONTHS).of(STORE).warnings()).isEmpty();
+        assertThat(SurveyRequests.over(MONTHS)
+                        .of(Survey.NPS.where(Scores.PROJECT, "y"))
+                        .covering("bos")
+                        .of(STORE)
+                        .warnings())
+                .containsExactly("no request has the project \"y\"", "no request has the role \"bos\"");
+        assertThat(Feedback.over(MONTHS, Survey.NPS.where(Scores.ROLE, "boss"))
+                        .of(STORE)
+                        .warnings())
+                .isEmpty();
+        assertThat(Feedback.over(MONTHS, Survey.NPS).of(STORE).warnings()).isEmpty();
+    }
+
+    private static List<LocalDate> days(Signal signal, HistoryStore<Long> store, long customer) {
+        List<LocalDate> days = new ArrayList<>();
+        return Sweep.over(store).look(customer, MONTHS, history -> {
+            signal.forEachDay(history, day -> days.add(LocalDate.ofEpochDay(day)));
+            return days;
+        });
+    }
+
+    @Test
+    void aLowScoreOfTheSurveyIsASignalOnTheDayOfTheAnswer() {
+        LocalDate day = LocalDate.of(2024, 3, 1);
+        HistoryStore<Long> store = RandomRequests.store(List.of(
+                asked(1, 3, 1, 5, 6),
+                asked(1, 3, 2, 5, 7),
+                asked(1, 5, 1, 10, 0), // after the end of the data
+                new Request(2, day, "nps", day, null, null, "boss", null),
+                new Request(3, day, "csat", day, 5, null, "boss", null),
+                new Request(3, day, "csat", day.plusDays(1), 2, null, "boss", null)));
+        Signal low = Feedback.lowScores(Survey.NPS);
+        assertThat(days(low, store, 1)).containsExactly(LocalDate.of(2024, 3, 6));
+        assertThat(days(low, store, 2)).isEmpty();
+        assertThat(days(low, store, 3)).isEmpty();
+        assertThat(days(Feedback.lowScores(Survey.CSAT), store, 3)).containsExactly(day.plusDays(1));
+        assertThat(low.tracks()).containsExactly("scores");
+        assertThat(low.definition()).isEqualTo("low score of " + Survey.NPS);
+        HistoryStore<Long> without = Scores.reader(Request::customer, Request::asked, Request::survey)
+                .from(List.of(asked(1, 3, 1, 5, 6)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> days(low, without, 1))
+                .withMessageContaining("answered");
+    }
+
+    @Test
+    void aRequestWithoutAnAnswerIsASignalOnceItsDaysAreOver() {
+        HistoryStore<Long> store = RandomRequests.store(List.of(
+                asked(1, 3, 1, 30, 6),
+                asked(1, 3, 2, 31, 10),
+                new Request(1, LocalDate.of(2024, 4, 9), "nps", null, null, null, "boss", null),
+                new Request(1, LocalDate.of(2024, 4, 10), "nps", null, null, null, "boss", null),
+                new Request(1, LocalDate.of(2024, 3, 3), "other", null, null, null, "boss", null)));
+        Signal silence = SurveyRequests.notAnswered(Survey.NPS, 30);
+        // The answer of the second came a day too late, and the days of the last are not over.
+        assertThat(days(silence, store, 1)).containsExactly(LocalDate.of(2024, 4, 2), LocalDate.of(2024, 5, 10));
+        assertThat(silence.definition()).isEqualTo("no answer within 30 days to " + Survey.NPS);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SurveyRequests.notAnswered(Survey.NPS, -1))
+                .withMessageContaining("days (-1)");
     }
 }

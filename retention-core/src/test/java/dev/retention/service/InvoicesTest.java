@@ -85,7 +85,9 @@ class InvoicesTest {
                 "payment         | 2024-01-11 | -3     | A1 | amount (-3) of the payment of customer (7) must be above 0",
                 "payment         | 2024-01-11 | 0.001  | A1 | amount (0.001) of the payment of customer (7) must have at most 2",
                 "payment         | 2024-01-11 | 1E+20  | A1 | amount (1E+20) of the payment of customer (7) must fit a long",
-                "payment         | 2024-01-11 | 1E+20000000 | A1 | amount (1E+20000000) must be in the range of doubles"
+                "payment         | 2024-01-11 | 1E+20000000 | A1 | amount (1E+20000000) of the payment of customer (7) must be in",
+                "invoice         | 2024-01-11 | 92233720368547758 | B1 | invoice of 92233720368547758 on 2024-01-11 of customer (7) is refused: the balance",
+                "payment         | 2024-01-11 | 1      | '' | invoice () of the payment of customer (7) must be the number of an invoice"
             })
     void aRowThatContradictsOthersIsRefusedWithItsCustomer(
             String kind, String day, String amount, @Nullable String invoice, String message) {

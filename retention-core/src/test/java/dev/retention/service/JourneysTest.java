@@ -261,4 +261,25 @@ class JourneysTest {
             }
         }
     }
+
+    @Test
+    void aStageThatNobodyIsInIsWarnedOf() {
+        JourneyTable<Long> table =
+                Journeys.over(MONTHS).stages("signed", "onbaorded").of(store);
+        assertThat(table.warnings())
+                .containsExactly("no event has the code onbaorded: there are [left, live, onboarded, signed]");
+        assertThat(table).asString().endsWith("; " + table.warnings().get(0));
+        assertThat(journeys(MONTHS).of(store).warnings()).isEmpty();
+        assertThat(journeys(MONTHS)
+                        .of(store)
+                        .by(Grouping.of("who", (Long customer) -> "all"))
+                        .in("all")
+                        .warnings())
+                .isEmpty();
+        assertThat(Journeys.over(MONTHS)
+                        .stages("signed", "onbaorded")
+                        .<Long>of(table.counted().tally())
+                        .warnings())
+                .isEmpty();
+    }
 }

@@ -60,6 +60,22 @@ class PairedScoresTest {
     }
 
     @Test
+    void meansThatAreAsFarApartAreSoToTheLastBit() {
+        Map<Integer, ScoreCounts> first = new LinkedHashMap<>();
+        Map<Integer, ScoreCounts> second = new LinkedHashMap<>();
+        // Means of 4.1 and 3.1 to 4.9 and 3.9.
+        for (int part = 1; part < 10; part++) {
+            first.put(part, ScoreCounts.of(Survey.CSAT, 0, 0, 0, 10 - part, part));
+            second.put(part, ScoreCounts.of(Survey.CSAT, 0, 0, 20 - 2 * part, 2 * part, 0));
+        }
+        PairedScores<Integer> pairs = PairedScores.of(ScoreGroups.of(first), ScoreGroups.of(second));
+        assertThat(pairs.within(1)).contains(Proportion.of(9, 9));
+        assertThat(pairs.apartMost(1)).extracting(PairedScores.Pair::group).containsExactly(1);
+        assertThat(pairs.difference()).contains(new ScoreMean(1, 0, 8));
+        assertThat(pairs.difference().orElseThrow().test(Alternative.TWO_SIDED)).isEmpty();
+    }
+
+    @Test
     void swappingTheRatersTurnsTheSign() {
         PairedScores<String> one = PairedScores.of(by("staff"), by("customer"));
         PairedScores<String> other = PairedScores.of(by("customer"), by("staff"));

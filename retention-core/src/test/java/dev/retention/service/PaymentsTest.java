@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.retention.CustomerCount;
-import dev.retention.Proportion;
 import dev.retention.history.HistoryStore;
 import dev.retention.movement.CustomerChurn;
 import dev.retention.movement.Spells;
@@ -69,15 +68,24 @@ class PaymentsTest {
         PeriodItems<Long, Item>.InPeriod april = payments.of(store).in("2024-04");
         assertThat(april.number(Item.UNDECIDED)).isEqualTo(2);
         assertThat(april.state(Item.ON_TIME)).isEqualTo(CellState.PARTIAL);
-        Payments.OnTime share = Payments.OnTime.of(april);
-        assertThat(share.least()).contains(Proportion.of(0, 2));
-        assertThat(share.most()).contains(Proportion.of(2, 2));
-        Payments.OnTime february = Payments.OnTime.of(payments.of(store).in("2024-02"));
-        assertThat(february.least()).contains(Proportion.of(1, 4)).isEqualTo(february.most());
-        assertThat(Payments.OnTime.of(payments.of(store).in("2024-01")).most()).isEmpty();
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Payments.OnTime(2, 2, 3))
-                .withMessage("due (3) must be at least onTime (2) and undecided (2)");
+        assertThat(Payments.onTime(april)).contains(BoundedShare.of(0, 0, 2));
+        assertThat(Payments.onTime(payments.of(store).in("2024-02"))).contains(BoundedShare.of(1, 3, 0));
+        assertThat(Payments.onTime(payments.of(store).in("2024-01"))).isEmpty();
+    }
+
+    @Test
+    void whatIsDueMayBeCreditedLongAfterSoThatItIsNeverFinal() {
+        HistoryStore<Long> credited = InvoicesTest.reader()
+                .from(List.of(
+                        Row.invoice(1, "2024-01-01", "10", "A", "2024-01-31"),
+                        Row.of(1, "2024-03-20", "credit note", "10", "A")));
+        for (int day : new int[] {15, 31}) {
+            PeriodItems<Long, Item>.InPeriod january = Payments.over(Timeline.monthly(LocalDate.of(2024, 3, day)))
+                    .of(credited)
+                    .in("2024-01");
+            assertThat(january.number(Item.DUE)).isEqualTo(day == 15 ? 1 : 0);
+            assertThat(january.state(Item.DUE)).isEqualTo(CellState.PARTIAL);
+        }
     }
 
     @Test
@@ -192,5 +200,35 @@ class PaymentsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> payments.tolerating(-1))
                 .withMessage("days (-1) must be at least 0");
+    }
+
+    @Test
+    void anInvoiceThatWasLateStaysSoWhenItIsCreditedBecauseOfTheLoss() {
+        List<Row> contracts = List.of(
+                Row.of(1, "2024-01-01", "started", "0", null),
+                Row.of(1, "2024-04-10", "ended", "0", null),
+                Row.of(2, "2024-01-01", "started", "0", null));
+        Row invoice = Row.invoice(1, "2024-01-01", "10", "A", "2024-01-31");
+        // Late from 15 February on: a credit note of that very day is in time, what comes later is not.
+        for (String credited : List.of("2024-04-12", "2024-02-16", "2024-02-15", "2024-02-14")) {
+            HistoryStore<Long> all = HistoryStore.ofDates((Row row) -> row.customer(), Row::day)
+                    .codes(Row::kind)
+                    .from(contracts)
+                    .named("contracts")
+                    .and(InvoicesTest.reader().from(List.of(invoice, Row.of(1, credited, "credit note", "10", "A"))));
+            boolean isLate = credited.compareTo("2024-02-15") > 0;
+            var april = LaterLoss.over(MONTHS, Spells.between("started", "ended"))
+                    .on("contracts")
+                    .after(Payers.turningLate(14))
+                    .of(all)
+                    .in("2024-04");
+            assertThat(april.customers(LaterLoss.Item.EXPOSED_LOST))
+                    .as(credited)
+                    .isEqualTo(isLate ? 1 : 0);
+            assertThat(Sweep.over(all)
+                            .members(Payers.late(14, Reading.LATEST), MONTHS)
+                            .in(isLate ? "late" : "not late"))
+                    .containsExactly(1L);
+        }
     }
 }

@@ -48,6 +48,13 @@ class ScoreMeanTest {
         assertIs(mean.interval(0.95), -2.4598858, -0.7001142);
     }
 
+    @Test
+    void numbersThatAreAllEqualHaveNoErrorByRounding() {
+        assertThat(ScoreMean.of(List.of(0.1, 0.1, 0.1))).contains(new ScoreMean(0.1, 0, 2));
+        assertThat(ScoreMean.of(List.of(0.1, 0.1, 0.1)).orElseThrow().test(Alternative.TWO_SIDED))
+                .isEmpty();
+    }
+
     private static void assertIs(Interval interval, double low, double high) {
         assertThat(interval.lower()).isCloseTo(low, within(1e-6));
         assertThat(interval.upper()).isCloseTo(high, within(1e-6));

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.retention.history.HistoryStore;
 import dev.retention.history.InvalidRowException;
+import dev.retention.rule.Sweep;
+import dev.retention.time.Timeline;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -89,6 +92,16 @@ class ScoresTest {
     void halvesAreNoScoresAndAnotherScaleIsTold() {
         assertThatThrownBy(() -> reader().from(List.of(row("nps", 3, 8.5, null))))
                 .hasMessageContaining("score (8.5) of customer (7) must be a whole number");
+        for (Number none : List.of(Double.NaN, Double.POSITIVE_INFINITY, 1e300, new BigDecimal("1E-20000000"))) {
+            assertThatThrownBy(() -> reader().from(List.of(row("nps", 3, none, null))))
+                    .hasMessageContaining("must be a whole number from 0 to 10");
+        }
+        HistoryStore<Long> read = reader().from(List.of(
+                row("nps", 3, 9.0, null), row("nps", 3, new BigDecimal("9.00"), null), row("nps", 3, (byte) 9, null)));
+        assertThat(ScoreGroups.<Long>byCustomer(
+                                Survey.NPS, Sweep.over(read), Timeline.monthly(LocalDate.of(2024, 3, 31)))
+                        .counts())
+                .containsEntry(7L, ScoreCounts.of(Survey.NPS, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0));
         Survey mood = Survey.of("mood", 1, 100, 40, 80);
         assertThat(reader().survey(mood)
                         .from(List.of(row("mood", 3, 100, null)))

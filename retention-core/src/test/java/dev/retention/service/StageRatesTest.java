@@ -2,6 +2,7 @@ package dev.retention.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.retention.Interval;
@@ -10,6 +11,7 @@ import dev.retention.ProportionInterval;
 import dev.retention.service.StageRates.Bound;
 import dev.retention.service.StageRates.Step;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -93,6 +95,20 @@ class StageRatesTest {
         assertThat(empty.productInterval(Bound.OF_STAGES, 0.95)).isEmpty();
         assertThat(empty.byLoss(0.95)).isEmpty();
         assertThat(empty.shareOfLost(empty.steps().get(0))).isEmpty();
+    }
+
+    @Test
+    void ofAllWhoArriveTheDeltaMethodHasAPointAndAMissingCountIsNamed() {
+        StageRates all = StageRates.of(List.of("signed", "live"), List.of(5L, 5L));
+        assertThat(all.productInterval(Bound.LOG_DELTA, 0.95)).contains(Interval.of(1, 1, 0.95));
+        assertThat(all.productInterval(Bound.OF_STAGES, 0.95).orElseThrow().lower())
+                .isCloseTo(0.4782, within(5e-5));
+        assertThatNullPointerException()
+                .isThrownBy(() -> StageRates.of(STAGES, Arrays.asList(5L, null, 1L)))
+                .withMessage("entered");
+        assertThatNullPointerException()
+                .isThrownBy(() -> StageRates.of(STAGES, List.of(5L, 4L, 1L), Arrays.asList(1L, null)))
+                .withMessage("stillIn");
     }
 
     @Property(tries = 100)

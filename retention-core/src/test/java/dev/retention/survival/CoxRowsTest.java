@@ -2,6 +2,7 @@ package dev.retention.survival;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.base.Splitter;
@@ -278,6 +279,13 @@ class CoxRowsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> model.fit(List.of(first, new Row(8, Tenure.ended(8), 0, Double.NaN))))
                 .withMessage("row 2 of customer (8): covariate 'x' (NaN) must be finite");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> model.fit(List.of(first)))
+                .withMessage("customers ([7]) must be at least two");
+        CoxRegression<Row> nobody = model.rowsOf(row -> row.id() == 8 ? null : row.id());
+        assertThatNullPointerException()
+                .isThrownBy(() -> nobody.fit(List.of(first, other)))
+                .withMessage("row 2: customer");
         CoxRegression<Row> reading = CoxRegression.<Row>of(row -> new Tenure(5, true, row.x[0], 1))
                 .rowsOf(Row::id)
                 .covariate("x", row -> row.x[0]);

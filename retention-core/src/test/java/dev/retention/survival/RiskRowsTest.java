@@ -86,7 +86,8 @@ class RiskRowsTest {
                         row("ann", Tenure.censored(8), 0, 0),
                         row("ann", from(8, Tenure.censored(20)), 1, 0),
                         row("ann", from(20, Tenure.ended(50)), 2, 1),
-                        row("bob", Tenure.censored(5), 2, 0),
+                        row("bob", Tenure.censored(0.5), 1, 0),
+                        row("bob", Tenure.censored(5).withEntry(0.5), 2, 0),
                         row("bob", from(5, Tenure.censored(90)), 4, 0),
                         row("eve", Tenure.ended(0), 0, 0));
         assertThat(ROWS.of(sweep.threads(3))).isEqualTo(ROWS.of(sweep));
@@ -107,7 +108,8 @@ class RiskRowsTest {
                         // What happens on day 20 takes over from what ends with it.
                         row("ann", from(8, Tenure.censored(32)), 1),
                         row("ann", from(32, Tenure.ended(50)), 0),
-                        row("bob", Tenure.censored(5), 2),
+                        row("bob", Tenure.censored(0.5), 1),
+                        row("bob", Tenure.censored(5).withEntry(0.5), 2),
                         row("bob", from(5, Tenure.censored(6)), 4),
                         row("bob", from(6, Tenure.censored(12)), 3));
     }
@@ -138,6 +140,37 @@ class RiskRowsTest {
     }
 
     @Test
+    void aComplaintOnTheFirstDayTellsNothingOfALossOnIt() {
+        List<Event> contracts = new ArrayList<>();
+        List<Event> tickets = new ArrayList<>();
+        // Half of all complain on their first day; one in ten of either half is lost on it, and nobody later.
+        for (int i = 0; i < 200; i++) {
+            contracts.add(new Event("c" + i, 0, "started"));
+            if (i % 20 < 2) {
+                contracts.add(new Event("c" + i, 0, "ended"));
+            }
+            if (i % 2 == 0) {
+                tickets.add(new Event("c" + i, 0, "complaint"));
+            }
+        }
+        tickets.add(new Event("c2", -3, "complaint"));
+        RiskRows rows = RiskRows.over(MONTHS, SPELLS).withCount("complaints", "tickets", "complaint");
+        List<RiskRows.Row<String>> all = rows.of(Sweep.over(store(contracts, tickets)));
+        assertThat(all)
+                .contains(
+                        row("c0", Tenure.ended(0), 0),
+                        row("c2", Tenure.censored(0.5), 1),
+                        row("c2", Tenure.censored(100).withEntry(0.5), 2),
+                        row("c3", Tenure.censored(100), 0));
+        // At 0 nobody but one has complained, who stays: complaints have no estimate, whatever came on the first day.
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> rows.fit(Sweep.over(store(contracts, tickets))))
+                .withMessageContaining("complaints");
+        assertThat(rows.recurring("tickets", "complaint").of(Sweep.over(store(contracts, tickets))))
+                .contains(row("c2", Tenure.censored(100), 2), row("c0", Tenure.censored(0), 0));
+    }
+
+    @Test
     void handOversAreTheSecondOfOurs() {
         HistoryStore<String> owners = store(List.of(new Event("ann", 0, "manager"), new Event("ann", 30, "manager")))
                 .named("owners");
@@ -163,7 +196,8 @@ class RiskRowsTest {
                 .isThrownBy(() -> ROWS.withCount("a", "tickets", "x", "x"))
                 .withMessageContaining("codes (x)");
         assertThatThrownBy(() -> ROWS.withCount("a", "orders").of(Sweep.over(store(CONTRACTS, TICKETS))))
-                .hasMessageContaining("track (orders) must be one of [contracts, tickets]");
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("track (orders) must be one of [contracts, tickets]: that of covariate a");
     }
 
     @Property(tries = 40)

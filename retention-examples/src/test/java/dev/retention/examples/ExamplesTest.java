@@ -457,7 +457,7 @@ class ExamplesTest {
             14
             DSO 15.39 days, best possible 8.624 days, CEI 80.43 %
             15.39 days (balance used up)
-            81.5 % (546 of 670) to 82.1 % (550 of 670)
+            81.5 % to 82.1 % (546 met, 120 missed, 4 open)
             OptionalDouble[9.0]
             late: 2026-06: 1.3 % (5 of 377, SNAPSHOT)
             not late: 2026-06: 1.4 % (4 of 295, SNAPSHOT)

@@ -1,15 +1,14 @@
 package dev.retention.examples.report.count;
 
-import dev.retention.Proportion;
 import dev.retention.examples.report.figures.OwedFigures;
 import dev.retention.examples.report.figures.OwedFigures.Line;
 import dev.retention.examples.report.figures.OwedFigures.Month;
 import dev.retention.rule.PeriodItems;
 import dev.retention.service.Ageing;
+import dev.retention.service.BoundedShare;
 import dev.retention.service.MoneyOwed;
 import dev.retention.service.MoneyOwed.Item;
 import dev.retention.service.Payments;
-import dev.retention.service.Payments.OnTime;
 import dev.retention.service.Receivables;
 import dev.retention.time.CellState;
 import dev.retention.time.Timeline;
@@ -82,7 +81,8 @@ final class OwedCalculator {
         Receivables receivables = method.receivables(period);
         Receivables.Countback countback =
                 method.countback(table, period.period().label());
-        OnTime onTime = OnTime.of(payments.in(period.period()));
+        PeriodItems<String, Payments.Item>.InPeriod paid = payments.in(period.period());
+        Optional<BoundedShare> onTime = Payments.onTime(paid);
         return new Month(
                 period.period().label(),
                 period.state() == CellState.OBSERVED,
@@ -92,9 +92,9 @@ final class OwedCalculator {
                 countback.left().signum() > 0 ? Optional.empty() : Optional.of(countback.days()),
                 known(receivables.daysSalesOutstanding()),
                 known(receivables.bestPossibleDaysSalesOutstanding()),
-                onTime.due(),
-                onTime.least().map(Proportion::asDouble),
-                onTime.most().map(Proportion::asDouble));
+                paid.number(Payments.Item.DUE),
+                onTime.map(share -> share.lower().asDouble()),
+                onTime.map(share -> share.upper().asDouble()));
     }
 
     private static Optional<Double> known(OptionalDouble number) {
