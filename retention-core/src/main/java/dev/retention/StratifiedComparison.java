@@ -98,7 +98,8 @@ public record StratifiedComparison(List<ProportionComparison> strata) {
     }
 
     /**
-     * Where the difference lies, by Sato's variance, which holds for few large strata and for many small ones.
+     * Where the difference lies, by Sato's variance, which holds for few large strata and for many small ones. It has no width where one group
+     * is counted whole and the other not at all; of one stratum, {@link ProportionComparison#differenceInterval} has.
      *
      * @param confidence the level, inside (0, 1), such as 0.95
      * @return the interval, within [−1, 1]

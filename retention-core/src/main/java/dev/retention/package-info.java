@@ -84,7 +84,8 @@
  *   <dt>grouping
  *   <dd>what parts customers so that each is in exactly one group at each reading.
  *   <dt>score
- *   <dd>the class in which a customer's number lies, the highest for the best. <em>Edges</em> part classes.
+ *   <dd>the class in which a customer's number lies, the highest for the best. <em>Edges</em> part classes. Of a survey: the number
+ *       that was answered.
  *   <dt>segment
  *   <dd>a name for ranges of several scores.
  *   <dt>moved
@@ -93,6 +94,46 @@
  *   <dd>revenue less the costs that are known, which the definition names. Cost unknown is not 0.
  *   <dt>contact
  *   <dd>an event by which a customer is served, such as a call or a ticket.
+ *   <dt>complaint, praise
+ *   <dd>a ticket by which a customer says that something was bad; that it was good. A stage <em>causes</em> it, and it
+ *       <em>surfaces</em> at another or the same.
+ *   <dt>standard
+ *   <dd>of service: what was set to be done within so many days, minutes or contacts. <em>Met</em>, <em>missed</em>, or still open.
+ *   <dt>open
+ *   <dd>neither done nor too late by the end of the data. It bounds a share, and is censored in a time.
+ *   <dt>promoter, passive, detractor
+ *   <dd>who answers 9 or 10, 7 or 8, and 6 or less, on the scale from 0 to 10.
+ *   <dt>top box
+ *   <dd>the share of answers that are high, from a score on that the survey states.
+ *   <dt>closed loop
+ *   <dd>that somebody came back to a customer who gave a low score, within the days set.
+ *   <dt>cadence
+ *   <dd>a promise to make contact at least every so many days.
+ *   <dt>owner, load
+ *   <dd>who of ours looks after a customer; how many customers an owner has.
+ *   <dt>hand-over
+ *   <dd>the day from which a customer has another owner than before. The first owner is none.
+ *   <dt>ageing
+ *   <dd>what is owed on a day, by how long it is past due. All lines add up to the balance.
+ *   <dt>DSO, best possible DSO
+ *   <dd>days sales outstanding: of how many days the sales are what is owed; what of it is not past due. Their difference is the
+ *       <em>average days delinquent</em>.
+ *   <dt>countback
+ *   <dd>a DSO for which whole periods of sales are taken off the balance, from the newest.
+ *   <dt>CEI
+ *   <dd>collection effectiveness index: what was collected of what could be, in percent.
+ *   <dt>signal
+ *   <dd>what happened to a customer on a day, of which one asks whether it goes before a loss.
+ *   <dt>landmark
+ *   <dd>a day, the start of a period, at which it is known who had a signal; losses are counted from there on.
+ *   <dt>exposure
+ *   <dd>how much there was to count in: customers, customer-days, tickets. A count over it is a <em>frequency</em>.
+ *   <dt>dispersion
+ *   <dd>how many times as much counts vary as by chance alone: 1 if no more.
+ *   <dt>baseline
+ *   <dd>of a chart: the points from which centre and limits are taken. Of a Cox regression: customers whose covariates are 0.
+ *   <dt>flag
+ *   <dd>a point of a chart that a rule calls special, with the rule and the points that it looked at.
  *   <dt>concentration
  *   <dd>how unequally a number is spread over customers. The customers with the largest numbers are elsewhere called power players,
  *       key accounts or whales.

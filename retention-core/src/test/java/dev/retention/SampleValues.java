@@ -262,7 +262,8 @@ public final class SampleValues {
                     : sample(bound, depth + 1);
         }
         if (type instanceof GenericArrayType array) {
-            return arrayOf(Object.class, sample(array.getGenericComponentType(), depth + 1));
+            Object element = sample(array.getGenericComponentType(), depth + 1);
+            return arrayOf(element instanceof Enum ? Enum.class : Object.class, element);
         }
         return ofGeneric((ParameterizedType) type, depth);
     }

@@ -41,7 +41,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Complaints come in bunches of one customer, so that an interval for their number that takes them for independent is too narrow: take
  *       that of the share of customers who complained.
  *   <li>The tables of {@link #each} tell nothing of the exposed, who are those of the whole: {@link CellState#UNOBSERVED}. Divide by the
- *       whole's, {@code perThousand(delivery.in("2024-03").number(OPENED), all.in("2024-03").customers(EXPOSED))}.
+ *       whole's, {@code perThousand(delivery.in("2024-03").number(OPENED), all.in("2024-03").customers(EXPOSED))}, in a chart by {@code
+ *       CountSeries.of(delivery, OPENED, all, EXPOSED)}.
  * </ul>
  *
  * <p>Takes one pass over the store. This class is immutable, thread-safe and serialisable.

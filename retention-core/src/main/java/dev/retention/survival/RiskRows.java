@@ -259,7 +259,7 @@ public final class RiskRows implements Serializable {
                         .filter(day -> day >= 0 && day <= length)
                         .asDoubleStream()
                         .toArray();
-                list.add(Map.entry(RiskRows.<K>customer(history), Recurrences.of(length, times)));
+                list.add(Map.entry(RiskRows.<K>customer(history), Recurrences.of((double) length, times)));
             }
         });
         entries.forEach(entry -> all.put(entry.getKey(), entry.getValue()));
@@ -274,7 +274,8 @@ public final class RiskRows implements Serializable {
                 }));
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"
+    }) // the sweep that shows the history has keys of that type
     private static <K> K customer(History history) {
         return (K) history.customer();
     }

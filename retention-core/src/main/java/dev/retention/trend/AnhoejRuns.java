@@ -20,10 +20,13 @@ import org.apache.commons.numbers.gamma.RegularizedBeta;
  *   longest run > round(log₂ n) + 3    or    crossings &lt; the 5 % quantile of Bin(n − 1, ½)
  * </pre>
  *
- * where {@code n} counts the useful points: those that are not on the line. It needs no limits, no spread and no law of the values, and
- * so it serves any series, short ones too: some ten useful points will do. It finds lasting shifts, never a single point. The two
- * together are wrong of some 5 % of series in which nothing happens, less or more as {@code n} has it. This class is immutable and
- * thread-safe.
+ * where {@code n} counts the useful points: those that are not on the line; what differs from it by
+ * rounding alone is on it. It needs no limits, no spread and no law of the values, and
+ * so it serves any series. It finds lasting shifts, never a single point.
+ *
+ * <p>The two together are wrong of some 5 % of long series in which nothing happens. About the median of short ones they are more careful:
+ * wrong of none of 8 points, of 1 to 2 % of 10 or 12, of 3 % of 24 and of 4 % of 36, so that a year of months is hardly a test. This class
+ * is immutable and thread-safe.
  *
  * @param useful how many points are not on the line, at least 0
  * @param longestRun how many of them follow each other on one side at most
@@ -71,7 +74,7 @@ public record AnhoejRuns(int useful, int longestRun, int crossings) {
         int crossings = 0;
         int side = 0;
         for (double value : values) {
-            int its = Double.compare(value + 0.0, line + 0.0);
+            int its = Patterns.compare(value, line);
             if (its != 0) {
                 crossings += side * its < 0 ? 1 : 0;
                 run = side * its > 0 ? run + 1 : 1;

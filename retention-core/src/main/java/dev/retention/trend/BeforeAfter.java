@@ -182,7 +182,8 @@ public final class BeforeAfter {
     }
 
     /**
-     * The same at every earlier date whose periods after it end before the event's own.
+     * The same at every earlier date whose periods after it end before the event's own. Takes time in proportion to the dates times the
+     * periods before and after.
      *
      * @param rates those concerned
      * @param control the comparison group
@@ -194,11 +195,12 @@ public final class BeforeAfter {
     }
 
     /**
-     * The same at every earlier date whose periods after it end before the event's own, by the logarithm of the effect.
+     * The same at every earlier date whose periods after it end before the event's own, by the logarithm of the effect. Takes time in
+     * proportion to the dates times the periods before and after.
      *
      * @param counts those concerned
      * @param control the comparison group
-     * @return the effects; empty if there is none at the event itself
+     * @return the effects; empty if a period is missing at the event itself, or one of its four counts is 0, whose effect has no logarithm
      * @throws IllegalArgumentException if the periods are of another grain than the event's
      */
     public Optional<Placebos> placebos(PeriodCounts counts, PeriodCounts control) {

@@ -34,10 +34,17 @@ final class ChartDrawing {
 
     private ChartDrawing(ChartMethod method, List<Observation> all) {
         this.method = method;
-        this.drawn = all.stream().filter(one -> one.value().isPresent()).toList();
-        this.baseline = baseline(method, all);
+        List<Observation> base = baseline(method, all);
+        this.centre = centre(method, base);
+        double scale = base.stream()
+                .mapToDouble(one -> Math.abs(value(one)) / base.size())
+                .sum();
+        this.baseline = base.stream().map(one -> one.onLine(centre, scale)).toList();
+        this.drawn = all.stream()
+                .filter(one -> one.value().isPresent())
+                .map(one -> one.onLine(centre, scale))
+                .toList();
         this.inBaseline = baseline.stream().map(one -> one.point().label()).collect(Collectors.toSet());
-        this.centre = centre();
         this.spread = spread();
     }
 
@@ -48,6 +55,14 @@ final class ChartDrawing {
                 .map(one -> one.point().label())
                 .toList();
         return new ControlChart(drawing, gaps);
+    }
+
+    static ControlChart drawValues(ChartMethod method, List<Observation> all) {
+        checkArgument(
+                method.kind == Kind.XMR,
+                "kind (%s) must be an XmR chart for values, which have no exposure",
+                method.kind);
+        return draw(method, all);
     }
 
     private static List<Observation> baseline(ChartMethod method, List<Observation> all) {
@@ -69,8 +84,10 @@ final class ChartDrawing {
         int least = method.kind == Kind.XMR ? 2 : 1;
         checkArgument(
                 baseline.size() >= least,
-                "series (%s points) must have at least %s in the baseline that are over and no gap",
+                "series (points %s, over %s, gaps %s) must have at least %s in the baseline that are over and no gap",
                 all.size(),
+                all.stream().filter(one -> one.point().isOver()).count(),
+                all.stream().filter(one -> one.value().isEmpty()).count(),
                 least);
         return baseline;
     }
@@ -91,7 +108,7 @@ final class ChartDrawing {
                 : Overdispersion.of(baseline.stream().map(Observation::point).toList(), method.kind.isOfShares());
     }
 
-    private double centre() {
+    private static double centre(ChartMethod method, List<Observation> baseline) {
         if (method.kind == Kind.XMR) {
             // about the first value, so that equal values have exactly themselves as mean
             double first = value(baseline.get(0));
@@ -126,6 +143,11 @@ final class ChartDrawing {
                         .toArray())
                 / D2;
         return sigmaZ > NO_VARIATION ? sigmaZ : 0;
+    }
+
+    /** Whether there is a standard deviation to be within. */
+    private boolean hasWidth() {
+        return method.kind == Kind.XMR ? spread > 0 : method.kind.sigma(centre, 1) > 0;
     }
 
     private static double meanRange(double[] values) {
@@ -183,7 +205,7 @@ final class ChartDrawing {
                 boolean holds = rule.length() == 1
                         ? over.get(from).isBeyond()
                         : from >= 0 && rule.holds(rule.readsValues() ? values : z, last);
-                if (holds) {
+                if (holds && (hasWidth() || rule != RunRule.NELSON_7)) {
                     flags.add(new Flag(rule, over.subList(from, last)));
                 }
             }

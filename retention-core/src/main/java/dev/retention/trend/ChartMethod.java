@@ -1,16 +1,15 @@
 package dev.retention.trend;
 
-import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Checks;
+import dev.retention.time.CellState;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *         .baseline("2023-01", "2023-12").excluding("2023-05") // limits from last year without the month of the fire
  *         .per(1000) // shown per 1,000 customer-days
  *         .rules(RunRule.NELSON_1, RunRule.NELSON_2)
- *         .of(CountSeries.of(complaints, Item.OPENED, Item.CUSTOMER_DAYS));
+ *         .of(CountSeries.of(complaints, Item.OPENED, Item.EXPOSED));
  * ChartMethod.of(ChartMethod.Kind.XMR).of(months, period -> OptionalDouble.of(revenue.in(period).doubleValue()));
  * }</pre>
  *
@@ -155,29 +154,44 @@ public final class ChartMethod implements Serializable {
      *
      * @param series the counts; an {@code XMR} chart draws their rates, a {@code C} chart the counts as they stand
      * @return the chart
-     * @throws IllegalArgumentException if no point of the baseline is over and has an exposure, or of an {@code XMR} chart not two are; if
-     *     a label of the baseline or of the points excluded is none of the series; if a point of a chart of shares is none; or the
-     *     exposures of a {@code C} chart differ
+     * @throws IllegalArgumentException if the baseline has no point (an {@code XMR} chart: not two) that is over and no gap; a label named is
+     *     none of the series; a point of a chart of shares is none; or the exposures of a {@code C} chart differ
      */
     public ControlChart of(CountSeries series) {
         return ChartDrawing.draw(this, Observation.of(requireNonNull(series, "series"), kind));
     }
 
     /**
-     * Draws the values of periods, such as money or days, as an {@code XMR} chart.
+     * Draws the values of periods, such as money or days, as an {@code XMR} chart. What may come after its period needs its state, too.
      *
      * @param timeline the periods, with a first one
      * @param value the value of a period; empty where there is none, which is a gap
      * @return the chart; a period that is still running is drawn and never judged
-     * @throws IllegalArgumentException if the kind is another, a value is infinite or NaN, or the points are too few, as for {@link
-     *     #of(CountSeries)}
+     * @throws IllegalArgumentException if the kind is another, a value is infinite or NaN, or the points are too few
      * @throws IllegalStateException if the timeline has no first period
      */
     public ControlChart of(Timeline timeline, Function<? super Period, OptionalDouble> value) {
+        return of(requireNonNull(timeline, "timeline"), value, timeline::state);
+    }
+
+    /**
+     * Draws the values of periods as far as they could be observed, such as the days to an answer, which may come after its period.
+     *
+     * @param timeline the periods, with a first one
+     * @param value the value of a period; empty where there is none, which is a gap
+     * @param state how much of it could be observed; it is judged only if that is all, and a gap if it is nothing
+     * @return the chart
+     * @throws IllegalArgumentException as for {@link #of(Timeline, Function)}
+     * @throws IllegalStateException if the timeline has no first period
+     */
+    public ControlChart of(
+            Timeline timeline,
+            Function<? super Period, OptionalDouble> value,
+            Function<? super Period, CellState> state) {
         requireNonNull(timeline, "timeline");
         requireNonNull(value, "value");
-        checkValues();
-        return ChartDrawing.draw(this, Observation.of(timeline, value));
+        requireNonNull(state, "state");
+        return ChartDrawing.drawValues(this, Observation.of(timeline, value, state));
     }
 
     /**
@@ -192,12 +206,7 @@ public final class ChartMethod implements Serializable {
     public ControlChart of(List<String> labels, double[] values) {
         requireNonNull(labels, "labels");
         requireNonNull(values, "values");
-        checkValues();
-        return ChartDrawing.draw(this, Observation.of(labels, values));
-    }
-
-    private void checkValues() {
-        checkArgument(kind == Kind.XMR, "kind (%s) must be an XmR chart for values, which have no exposure", kind);
+        return ChartDrawing.drawValues(this, Observation.of(labels, values));
     }
 
     @Override
@@ -226,16 +235,7 @@ public final class ChartMethod implements Serializable {
     /** Prints all settings, as {@code Laney u chart per 1,000, baseline 2023-01 to 2023-12 without 2023-05, Nelson 1, Nelson 2}. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(kind.toString());
-        if (per > 1) {
-            text.append(String.format(Locale.ROOT, " per %,d", per));
-        }
-        text.append(", baseline ").append(from == null ? "all that are over" : from + " to " + to);
-        if (!excluded.isEmpty()) {
-            text.append(" without ").append(String.join(", ", excluded));
-        }
-        rules.forEach(rule -> text.append(", ").append(rule));
-        return text.toString();
+        return ChartWords.settings(this);
     }
 
     /**

@@ -28,9 +28,14 @@ final class ChartWords {
             words.add("Nothing to draw in " + String.join(", ", chart.gaps()));
         }
         if (chart.method().kind.isLaney() && chart.sigmaZ().isEmpty()) {
-            words.add("The baseline does not tell σ_z: the limits are those of chance alone");
+            words.add(
+                    chart.overdispersion().isPresent()
+                            ? "The baseline is all on the centre line and does not tell σ_z: the limits are those of chance "
+                                    + "alone, and too wide if it always varies so little"
+                            : "The baseline does not tell σ_z: the limits are those of chance alone");
+        } else {
+            chart.overdispersion().map(Overdispersion::words).ifPresent(words::add);
         }
-        chart.overdispersion().map(Overdispersion::words).ifPresent(words::add);
         return List.copyOf(words);
     }
 
@@ -60,8 +65,21 @@ final class ChartWords {
         return point.label() + ": " + value(method, point.value()) + ", " + what + " (" + flag.rule() + ")";
     }
 
+    static String settings(ChartMethod method) {
+        StringBuilder text = new StringBuilder(method.kind.toString());
+        if (method.per > 1) {
+            text.append(String.format(Locale.ROOT, " per %,d", method.per));
+        }
+        text.append(", baseline ").append(method.from == null ? "all that are over" : method.from + " to " + method.to);
+        if (!method.excluded.isEmpty()) {
+            text.append(" without ").append(String.join(", ", method.excluded));
+        }
+        method.rules.forEach(rule -> text.append(", ").append(rule));
+        return text.toString();
+    }
+
     static String plain(Point point) {
-        return point.label() + (point.isOver() ? ": " : " (running): ") + Text.number(point.value(), DIGITS) + " in ["
+        return point.label() + (point.isOver() ? ": " : " (so far): ") + Text.number(point.value(), DIGITS) + " in ["
                 + Text.number(point.lower(), DIGITS) + ", " + Text.number(point.upper(), DIGITS) + "]";
     }
 

@@ -17,10 +17,10 @@ import java.util.stream.IntStream;
  * A control chart: a series with a centre line and limits within which chance keeps it, and the points that are more than chance.
  *
  * <pre>{@code
- * ControlChart chart = ControlChart.of(CountSeries.of(complaints, Item.OPENED, Item.CUSTOMER_DAYS));
+ * ControlChart chart = ControlChart.of(CountSeries.of(complaints, Item.OPENED, Item.EXPOSED));
  * chart.flags();                          // every special point, with the rule and the run that make it so
  * chart.flagsAt("2024-07");
- * chart.words();                          // 2024-07: 12.3 per 1,000, above the upper limit 9.8 (Nelson 1)
+ * chart.words();                          // 2024-07: 0.0123, above the upper limit 0.0098 (Nelson 1)
  * after.flagsSince(before);               // what a new event has set off, of two charts of a live table
  * }</pre>
  *
@@ -30,8 +30,9 @@ import java.util.stream.IntStream;
  *   <li>Points without an exposure are {@link #gaps}: neither drawn nor judged. They break no run: rules see the points that are drawn,
  *       one after the other.
  *   <li>A period that still runs is drawn with its own exposure and limits, is in no baseline and is never judged.
- *   <li>Limits are cut at 0, and of shares at 1. Where the baseline has no variation at all, they are the centre line and every other
- *       value is beyond them.
+ *   <li>Limits are cut at 0, and of shares at 1. Where the baseline of an XmR chart has no variation at all, they are the centre line and
+ *       every other value is beyond them; a Laney chart then has the limits of chance alone.
+ *   <li>A value that differs from the centre line by rounding alone is drawn on it.
  *   <li>A point exactly on a limit is not beyond it.
  * </ul>
  *
@@ -177,10 +178,9 @@ public final class ControlChart {
     }
 
     /**
-     * The moving ranges, the second half of an {@code XMR} chart: how far each point is from the one before it.
+     * The moving ranges, the second half of an {@code XMR} chart: how far each point is from the one before.
      *
-     * @return one point for each that is drawn but the first, with limits of 0 and 3.268 times the mean moving range, and a {@code z} of 3
-     *     at the upper one; none in charts of other kinds
+     * @return one point for each drawn but the first, with limits of 0 and 3.268 times the mean, and a {@code z} of 3 at the upper; else none
      */
     public List<Point> movingRanges() {
         return method.kind == ChartMethod.Kind.XMR
@@ -219,13 +219,14 @@ public final class ControlChart {
     /**
      * What has become special since an earlier chart of the same series, such as one that was drawn before an event came in.
      *
-     * @param earlier the earlier chart
+     * @param earlier the earlier chart, whose points are known by their labels; with fewer rules, those of the others are new
      * @return the flags of this chart whose rule and point are in none of the earlier one's
+     * @throws IllegalArgumentException if the earlier chart is of another kind
      */
     public List<Flag> flagsSince(ControlChart earlier) {
-        Set<String> known = requireNonNull(earlier, "earlier").flags.stream()
-                .map(Flag::toString)
-                .collect(Collectors.toSet());
+        ChartMethod.Kind its = requireNonNull(earlier, "earlier").method.kind;
+        checkArgument(its == method.kind, "earlier (%s) must be of the same kind (%s)", its, method.kind);
+        Set<String> known = earlier.flags.stream().map(Flag::toString).collect(Collectors.toSet());
         return flags.stream().filter(flag -> !known.contains(flag.toString())).toList();
     }
 

@@ -8,6 +8,7 @@ import dev.retention.ProportionComparison;
 import dev.retention.internal.Checks;
 import dev.retention.internal.Text;
 import dev.retention.rule.PeriodItems;
+import dev.retention.time.CellState;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import java.util.List;
@@ -22,20 +23,30 @@ import java.util.stream.IntStream;
  * Counts in order of time, each with what it came of: complaints and customer-days, lost customers and customers, calls and days.
  *
  * <pre>{@code
- * CountSeries.of(complaints, Item.OPENED, Item.CUSTOMER_DAYS);                             // numbers over numbers
- * CountSeries.ofCustomers(complaints, Item.OPENED, Item.EXPOSED);                          // customers of customers
- * CountSeries.ofShares(months, period -> movements.in(period).findRetention());            // any share of any table
- * CountSeries.perDay(months, period -> table.in(period).number(Item.OPENED));              // months differ in length
+ * CountSeries.of(complaints, Item.OPENED, Item.EXPOSED);                       // complaints per customer-day
+ * CountSeries.of(delivery, Item.OPENED, complaints, Item.EXPOSED);             // those on one topic, of the whole's
+ * CountSeries.ofCustomers(complaints, Item.EXPOSED_AND_OPENED, Item.EXPOSED);  // customers of customers
+ * CountSeries.ofNumbers(payments, Payments.Item.ON_TIME, Payments.Item.DUE);   // a share of what was counted
+ * CountSeries.perDay(complaints, Item.OPENED);                                 // months differ in length
+ * CountSeries.ofShares(months, period -> movements.in(period).findRetention()); // of a table that has no items
  * CountSeries.of(List.of("January", "February"), new long[] {12, 9}, new double[] {310, 280});
  * }</pre>
  *
- * <p>A point whose exposure is 0 is a gap: it stays in the list and has no rate. A point that is not over, since its period still runs
- * or more of it may come, has the rate of what there is and is never judged. This class is immutable and thread-safe; it is what {@link
- * ControlChart} draws.
+ * <ul>
+ *   <li>A point whose exposure is 0 is a gap: it stays in the list and has no rate. Something that came of nothing has none either: such a
+ *       point is refused once it is over.
+ *   <li>A point that is not over, since its period still runs or more of it may come, has the rate of what there is and is never judged.
+ *   <li>A ticket of June may be answered in July. The factories that take a table and its items know it: their points are over once all
+ *       items are {@linkplain PeriodItems.InPeriod#state(Enum) observed in full}, and gaps while one cannot be observed. Those that take a
+ *       timeline and a function ({@link #ofShares(Timeline, Function)}, {@link #ofCounts(Timeline, ToLongFunction)}, {@link
+ *       #perDay(Timeline, ToLongFunction)}) know only when a period ends: where more may come, say so by {@link #asObserved}.
+ * </ul>
+ *
+ * <p>This class is immutable and thread-safe; it is what {@link ControlChart} draws.
  *
  * @since 0.1.0
  */
-public final class CountSeries {
+public final class CountSeries extends ItemSeries {
     private final Kind kind;
     private final List<Point> points;
 
@@ -100,53 +111,16 @@ public final class CountSeries {
             return isGap() ? OptionalDouble.empty() : OptionalDouble.of(count / exposure);
         }
 
-        /** Prints the numbers, as {@code 2024-03: 12 of 310}. */
+        /** Prints the numbers, as {@code 2024-03: 12 of 310}, or {@code 2024-04 (so far): 3 of 90} where it is not over. */
         @Override
         public String toString() {
-            return label + (isOver ? ": " : " (running): ") + count + " of " + Text.plain(exposure);
+            return label + (isOver ? ": " : " (so far): ") + count + " of " + Text.plain(exposure);
         }
     }
 
     /**
-     * What one item of a table adds up to over what another does, such as complaints over customer-days.
-     *
-     * @param table a table of items by period
-     * @param count the item that is counted, by its number
-     * @param exposure the item that it came of, by its number
-     * @param <E> the type of items
-     * @return rates; a point is over where both items are observed in full
-     * @throws IllegalArgumentException if a number is negative
-     */
-    public static <E extends Enum<E>> CountSeries of(PeriodItems<?, E> table, E count, E exposure) {
-        requireNonNull(table, "table");
-        requireNonNull(count, "count");
-        requireNonNull(exposure, "exposure");
-        return of(
-                Kind.RATES,
-                SeriesPoints.ofItems(table, count, exposure, in -> in.number(count), in -> in.number(exposure)));
-    }
-
-    /**
-     * The customers of one item of a table among those of another.
-     *
-     * @param table a table of items by period
-     * @param part the item of the part
-     * @param whole the item of the whole, of whose customers those of the part are some
-     * @param <E> the type of items
-     * @return shares; a point is over where both items are observed in full
-     * @throws IllegalArgumentException if a part has more customers than its whole
-     */
-    public static <E extends Enum<E>> CountSeries ofCustomers(PeriodItems<?, E> table, E part, E whole) {
-        requireNonNull(table, "table");
-        requireNonNull(part, "part");
-        requireNonNull(whole, "whole");
-        return of(
-                Kind.SHARES,
-                SeriesPoints.ofItems(table, part, whole, in -> in.customers(part), in -> in.customers(whole)));
-    }
-
-    /**
-     * The shares of the periods of any table.
+     * The shares of periods, whose table is not known: of items that may come later than their period, take {@link
+     * #ofShares(PeriodItems, Function, Enum[])}, or add {@link #asObserved}.
      *
      * @param timeline the periods, with a first one
      * @param share the share of a period; empty where there is none
@@ -163,7 +137,8 @@ public final class CountSeries {
     }
 
     /**
-     * The counts of the periods of any table, as they stand. Months differ in length: {@link #perDay} takes that out.
+     * The counts of periods, as they stand; their table is not known: of items that may come later than their period, take {@link
+     * #ofCounts(PeriodItems, Enum)}, or add {@link #asObserved}. Months differ in length: {@code perDay} takes that out.
      *
      * @param timeline the periods, with a first one
      * @param count the count of a period, at least 0
@@ -180,7 +155,8 @@ public final class CountSeries {
     }
 
     /**
-     * The counts of the periods of any table per day.
+     * The counts of periods per day; their table is not known: of items that may come later than their period, take {@link
+     * #perDay(PeriodItems, Enum)}, or add {@link #asObserved}.
      *
      * @param timeline the periods, with a first one
      * @param count the count of a period, at least 0
@@ -204,7 +180,8 @@ public final class CountSeries {
      * @param counts how many of each, at least 0
      * @param exposures of what, each finite and at least 0; 0 for a gap
      * @return rates
-     * @throws IllegalArgumentException if the lengths differ, a label comes twice, or a number is negative, infinite or NaN
+     * @throws IllegalArgumentException if the lengths differ, a label comes twice, a number is negative, infinite or NaN, or a count has no
+     *     exposure
      */
     public static CountSeries of(List<String> labels, long[] counts, double[] exposures) {
         requireNonNull(labels, "labels");
@@ -240,12 +217,32 @@ public final class CountSeries {
      * @param kind what the counts are to their exposure
      * @param points in order of time, each label once
      * @return the series
-     * @throws IllegalArgumentException if a label comes twice; if shares have a count above the exposure, or an exposure that is not
-     *     whole; or counts have an exposure that is neither 0 nor 1
+     * @throws IllegalArgumentException if a label comes twice; if a point that is over has a count and no exposure; if shares have a count
+     *     above the exposure, or an exposure that is not whole or above 2⁶³; or counts have an exposure that is neither 0 nor 1
      */
     public static CountSeries of(Kind kind, List<Point> points) {
         requireNonNull(kind, "kind");
         return new CountSeries(kind, SeriesPoints.checked(kind, requireNonNull(points, "points")));
+    }
+
+    /**
+     * The same points as far as something of each period's own could be observed, such as the later orders of the customers of a month.
+     *
+     * <pre>{@code
+     * CountSeries.perDay(months, month -> table.in(month).customers(MET)).asObserved(month -> table.in(month).state(MET));
+     * }</pre>
+     *
+     * @param state how much of a period could be observed
+     * @return the series, in which a point is no longer over unless it is observed in full, and a gap where it is not observed at all
+     * @throws IllegalArgumentException if a point is no period
+     */
+    public CountSeries asObserved(Function<? super Period, CellState> state) {
+        requireNonNull(state, "state");
+        return of(
+                kind,
+                points.stream()
+                        .map(point -> SeriesPoints.asObserved(point, state))
+                        .toList());
     }
 
     /**

@@ -32,8 +32,11 @@ import java.util.OptionalDouble;
  *
  * <ul>
  *   <li>It is what the event did only if both rates would have changed by the same factor without it.
- *   <li>With a count of 0 the logarithm has no error, and the interval is [0, ∞]: by this method such data say nothing. Nothing is added to
- *       the counts. With fewer than about 5 of any it is rough.
+ *   <li>With a count of 0 the logarithm has no error, and the interval is the exact one given the sums of both groups and both times: all
+ *       effects at which counts so far at the end are no rarer than (1 − confidence)/2, to the power of φ. It is open to one side, and [0,
+ *       ∞] where the sums leave no choice, such as nothing in either group afterwards. Nothing is added to the counts. (Cornfield 1956, <i>A
+ *       statistical problem arising from retrospective studies</i>, Third Berkeley Symposium 4, pp. 135–148.)
+ *   <li>With fewer than about 5 of any it is rough.
  * </ul>
  *
  * <p>This class is immutable and thread-safe.
@@ -101,7 +104,8 @@ public record FrequencyEffect(
     }
 
     /**
-     * The confidence interval of the effect, on the logarithmic scale.
+     * The confidence interval of the effect, on the logarithmic scale; exact where a count is 0. Takes constant time; where a count is 0,
+     * time that grows with the dispersion.
      *
      * @param confidence the level, inside (0, 1), such as 0.95
      * @return the interval, within [0, ∞]
@@ -110,7 +114,7 @@ public record FrequencyEffect(
     public Interval interval(double confidence) {
         Checks.openUnit(confidence, "confidence");
         if (logarithm().isEmpty()) {
-            return new Interval(0, Double.POSITIVE_INFINITY, confidence);
+            return exactInterval(confidence);
         }
         double variance = dispersion
                 * (1.0 / before.count()
@@ -120,6 +124,23 @@ public record FrequencyEffect(
         double margin = Normal.critical(confidence) * Math.sqrt(variance);
         double effect = effect().getAsDouble();
         return new Interval(effect * Math.exp(-margin), effect * Math.exp(margin), confidence);
+    }
+
+    /** The interval where a count is 0, so that they are at an end of what their sums allow. */
+    private Interval exactInterval(double confidence) {
+        double logTail = dispersion * Math.log((1 - confidence) / 2);
+        double unit = Math.log(before.exposure())
+                - Math.log(after.exposure())
+                + Math.log(controlAfter.exposure())
+                - Math.log(controlBefore.exposure());
+        if (after.count() == 0 || controlBefore.count() == 0) {
+            double upper = ExactEffect.upper(
+                    after.count(), before.count(), controlAfter.count(), controlBefore.count(), logTail);
+            return new Interval(0, Math.exp(upper + unit), confidence);
+        }
+        double upper =
+                ExactEffect.upper(before.count(), after.count(), controlBefore.count(), controlAfter.count(), logTail);
+        return new Interval(Math.min(Double.MAX_VALUE, Math.exp(unit - upper)), Double.POSITIVE_INFINITY, confidence);
     }
 
     /** The logarithm of the effect; empty if any of the four counts 0. */

@@ -38,6 +38,13 @@ record Observation(Point point, OptionalDouble value) {
                 .toList();
     }
 
+    /** The same, with the line itself as its value where no more than rounding is between them. */
+    Observation onLine(double line, double scale) {
+        return value.isPresent() && Math.abs(value.getAsDouble() - line) <= Patterns.ROUNDING * scale
+                ? new Observation(point, OptionalDouble.of(line))
+                : this;
+    }
+
     /** The same counts, each of an exposure of 1. */
     private static List<Point> asCounts(List<Point> points) {
         Set<Double> exposures = new HashSet<>();
@@ -55,16 +62,23 @@ record Observation(Point point, OptionalDouble value) {
         return counts;
     }
 
-    static List<Observation> of(Timeline timeline, Function<? super Period, OptionalDouble> value) {
+    static List<Observation> of(
+            Timeline timeline,
+            Function<? super Period, OptionalDouble> value,
+            Function<? super Period, CellState> state) {
         return IntStream.range(0, timeline.size())
                 .mapToObj(timeline::period)
-                .map(period -> {
-                    OptionalDouble its = requireNonNull(value.apply(period), "a value");
-                    checkArgument(
-                            Double.isFinite(its.orElse(0)), "value (%s) of %s must be finite", its.orElse(0), period);
-                    return of(period.label(), Optional.of(period), its, timeline.state(period) == CellState.OBSERVED);
-                })
+                .map(period -> of(
+                        period,
+                        requireNonNull(value.apply(period), "a value"),
+                        SeriesPoints.least(timeline.state(period), requireNonNull(state.apply(period), "a state"))))
                 .toList();
+    }
+
+    private static Observation of(Period period, OptionalDouble value, CellState state) {
+        checkArgument(Double.isFinite(value.orElse(0)), "value (%s) of %s must be finite", value.orElse(0), period);
+        OptionalDouble its = state == CellState.UNOBSERVED ? OptionalDouble.empty() : value;
+        return of(period.label(), Optional.of(period), its, state == CellState.OBSERVED);
     }
 
     static List<Observation> of(List<String> labels, double[] values) {

@@ -30,7 +30,10 @@ import org.apache.commons.numbers.gamma.RegularizedGamma;
  * follows the chi-squared law with one degree of freedom less than there are points, if only chance is at work. With equal exposures it
  * is the test of Wetherill and Brown (1991, <i>Statistical Process Control</i>, pp. 216–218), which is R's {@code
  * qccOverdispersionTest}; that one takes the variance of the counts whatever the exposures, so that months that differ in size look as
- * if they varied. This class is immutable and thread-safe.
+ * if they varied.
+ *
+ * <p>Of sparse counts, less than about one a point, the law is far off: hardly any series is then called more than chance, and none less,
+ * so that "no more than chance" says little. This class is immutable and thread-safe.
  *
  * @param statistic the sum, finite and at least 0
  * @param degreesOfFreedom points less one, at least 1
@@ -38,6 +41,9 @@ import org.apache.commons.numbers.gamma.RegularizedGamma;
  */
 public record Overdispersion(double statistic, int degreesOfFreedom) {
     private static final double LEVEL = 0.05;
+
+    /** A ratio below this is what is left of rounding. */
+    private static final double NO_VARIATION = 1e-18;
 
     /**
      * Checks the numbers.
@@ -126,6 +132,10 @@ public record Overdispersion(double statistic, int degreesOfFreedom) {
      * @return a sentence
      */
     public String words() {
+        if (ratio() < NO_VARIATION) {
+            return "The counts do not vary at all (" + p(pValueOfLess())
+                    + "): plain limits are too wide, and Laney's, which go by how they vary, are the same.";
+        }
         String times = "The counts vary " + Text.number(ratio(), 3) + " times as much as chance makes them ("
                 + p(pValue()) + ")";
         if (pValue() < LEVEL) {

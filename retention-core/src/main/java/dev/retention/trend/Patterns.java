@@ -2,7 +2,16 @@ package dev.retention.trend;
 
 /** The patterns of rules, in the points from one to before another. */
 final class Patterns {
+    /** Two numbers that differ by less than so much of themselves are one, but for rounding. */
+    static final double ROUNDING = 1e-12;
+
     private Patterns() {}
+
+    /** 1 if a number is above another, −1 if below, 0 if they are one. */
+    static int compare(double one, double other) {
+        boolean isOne = Math.abs(one - other) < ROUNDING * Math.min(Math.abs(one), Math.abs(other));
+        return isOne || one == other ? 0 : one > other ? 1 : -1;
+    }
 
     /** Whether some points make a pattern. */
     interface Pattern {
@@ -41,7 +50,7 @@ final class Patterns {
     }
 
     private static int direction(double[] values, int index) {
-        return values[index + 1] > values[index] ? 1 : values[index + 1] < values[index] ? -1 : 0;
+        return compare(values[index + 1], values[index]);
     }
 
     static boolean isWithin(double[] z, int from, int to) {

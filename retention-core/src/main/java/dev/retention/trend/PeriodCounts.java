@@ -18,7 +18,7 @@ import java.util.Optional;
  * A count per exposure for each of several periods, such as the complaints per customer-day of every month, to be compared with each other.
  *
  * <pre>{@code
- * PeriodCounts complaints = PeriodCounts.of(CountSeries.of(table, Item.OPENED, Item.CUSTOMER_DAYS)).withDispersion(2.5);
+ * PeriodCounts complaints = PeriodCounts.of(CountSeries.of(table, Item.OPENED, Item.EXPOSED)).withDispersion(2.5);
  * complaints.compare(august, Reference.BEFORE);        // against July
  * complaints.compare(august, Reference.LAST_YEAR);     // against August of the last year
  * complaints.rolling(august, 3, Reference.LAST_YEAR);  // June to August against June to August of the last year

@@ -26,6 +26,8 @@ import java.util.function.DoubleFunction;
 public final class PeriodSentences {
     private static final String UNBOUNDED = "no clear change; these data set it no bound";
 
+    private static final int MORE_DIGITS = 6;
+
     private final double confidence;
 
     private PeriodSentences(double confidence) {
@@ -125,14 +127,20 @@ public final class PeriodSentences {
      * Whether an effect is out of the ordinary, in words that say no more.
      *
      * @param placebos the effect, and those at other dates
-     * @return "an effect as large is found at 1 of 12 dates, its own among them", without a full stop
+     * @return "an effect as large is found at 1 of 12 dates, its own among them", and how many more had none; without a full stop
      */
     public String placebos(BeforeAfter.Placebos placebos) {
         long dates = requireNonNull(placebos, "placebos").asLarge().total();
-        return dates == 1
-                ? "there is no earlier date to compare the effect with"
-                : "an effect as large is found at " + placebos.asLarge().count() + " of " + dates
-                        + " dates, its own among them";
+        int none = placebos.undefined();
+        String earlier = none + " earlier " + (none == 1 ? "date" : "dates");
+        if (dates == 1) {
+            return none == 0
+                    ? "there is no earlier date to compare the effect with"
+                    : "there is no earlier date to compare the effect with: " + earlier + " with a count of 0 had none";
+        }
+        return "an effect as large is found at " + placebos.asLarge().count() + " of " + dates
+                + " dates, its own among them"
+                + (none == 0 ? "" : "; " + earlier + " more, with a count of 0, had none");
     }
 
     /**
@@ -143,7 +151,7 @@ public final class PeriodSentences {
      */
     public String change(Interval difference) {
         requireNonNull(difference, "difference");
-        return change(difference, end -> String.format(Locale.ROOT, "%.1f", end * 100), " points");
+        return change(difference, PeriodSentences::inPoints, " points");
     }
 
     /**
@@ -170,8 +178,15 @@ public final class PeriodSentences {
                             : number.apply(least) + " to " + number.apply(most))
                     + unit;
         }
-        if (Double.isInfinite(difference.lower()) || Double.isInfinite(difference.upper())) {
+        boolean below = Double.isInfinite(difference.lower());
+        boolean above = Double.isInfinite(difference.upper());
+        if (below && above) {
             return UNBOUNDED;
+        }
+        if (below || above) {
+            return "no clear change; these data set it no bound " + (below ? "below (at most " : "above (at most ")
+                    + number.apply(below ? difference.upper() : -difference.lower())
+                    + unit + (below ? " higher)" : " lower)");
         }
         return "no clear change; chance alone could explain it (anything from "
                 + number.apply(Math.abs(difference.lower())) + unit + " lower to " + number.apply(difference.upper())
@@ -192,15 +207,18 @@ public final class PeriodSentences {
         if (ratio.lower() > 1 || ratio.upper() < 1) {
             return (ratio.lower() > 1 ? "clearly more, " : "clearly fewer, ")
                     + (bounded
-                            ? number(ratio.lower()) + " to " + number(ratio.upper())
-                            : "at least " + number(ratio.lower()))
+                            ? times(ratio.lower()) + " to " + times(ratio.upper())
+                            : "at least " + times(ratio.lower()))
                     + " times as many";
         }
         if (!bounded) {
-            return UNBOUNDED;
+            return ratio.lower() == 0
+                    ? UNBOUNDED
+                    : "no clear change; these data set it no bound above (at least " + times(ratio.lower())
+                            + " times as many)";
         }
-        return "no clear change; chance alone could explain it (anything from " + number(ratio.lower()) + " to "
-                + number(ratio.upper()) + " times as many)";
+        return "no clear change; chance alone could explain it (anything from " + times(ratio.lower()) + " to "
+                + times(ratio.upper()) + " times as many)";
     }
 
     /**
@@ -253,6 +271,19 @@ public final class PeriodSentences {
                 + (change.ratio().isPresent() ? " (" + number(change.ratio().getAsDouble()) + " times)" : "");
     }
 
+    /** A ratio, with more digits where it is so near 1 that it would look like 1. */
+    private static String times(double ratio) {
+        return number(ratio).equals("1") && ratio != 1 ? Text.number(ratio, MORE_DIGITS) : number(ratio);
+    }
+
+    /** A difference of shares, with more digits where it is so near 0 that it would look like 0. */
+    private static String inPoints(double share) {
+        double points = share * 100;
+        return Math.abs(points) < 0.05 && points != 0
+                ? Text.number(points, 1)
+                : String.format(Locale.ROOT, "%.1f", points);
+    }
+
     private static String number(double value) {
         return Text.number(value, 3);
     }
@@ -264,6 +295,6 @@ public final class PeriodSentences {
     /** The level, as {@code sentences at 95 %}. */
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "sentences at %.0f %%", confidence * 100);
+        return "sentences at " + Text.number(confidence * 100, MORE_DIGITS) + " %";
     }
 }

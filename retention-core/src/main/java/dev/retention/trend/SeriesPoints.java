@@ -18,28 +18,66 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.ToLongFunction;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
 /** The points of a series from tables, timelines and arrays. */
 final class SeriesPoints {
     private static final double SECONDS_A_DAY = 86_400;
 
+    /** What no whole number in use reaches, 2⁶³. */
+    private static final double MOST_WHOLE = 0x1p63;
+
     private SeriesPoints() {}
 
-    static <K, E extends Enum<E>> List<Point> ofItems(
-            PeriodItems<K, E> table,
-            E count,
-            E exposure,
-            ToLongFunction<PeriodItems<K, E>.InPeriod> above,
-            ToLongFunction<PeriodItems<K, E>.InPeriod> below) {
-        return table.periods().stream()
-                .map(period -> of(
-                        period.period(),
-                        above.applyAsLong(period),
-                        below.applyAsLong(period),
-                        period.state(count) == CellState.OBSERVED && period.state(exposure) == CellState.OBSERVED))
+    /** Refuses an item of which no period that is over tells anything. */
+    static <K, E extends Enum<E>> void checkObserved(PeriodItems<K, E> table, E item, String name) {
+        List<CellState> states = table.periods().stream()
+                .filter(in -> in.state() == CellState.OBSERVED)
+                .map(in -> in.state(item))
                 .toList();
+        checkArgument(
+                states.isEmpty() || states.stream().anyMatch(state -> state != CellState.UNOBSERVED),
+                "%s (%s) must be observed in some period; in this table it is in none, if perhaps in that of the whole",
+                name,
+                item);
+    }
+
+    /** How much of all items could be observed. */
+    static <K, E extends Enum<E>> CellState state(PeriodItems<K, E>.InPeriod in, List<E> items) {
+        CellState least = CellState.OBSERVED;
+        for (E item : items) {
+            least = least(least, in.state(item));
+        }
+        return least;
+    }
+
+    static CellState least(CellState one, CellState other) {
+        return one == CellState.UNOBSERVED || other == CellState.OBSERVED ? one : other;
+    }
+
+    static long notNegative(long number, Enum<?> item, Period period) {
+        checkArgument(number >= 0, "%s (%s in %s) must be at least 0", item, number, period);
+        return number;
+    }
+
+    /** The point of a period, and a gap where it is not observed. */
+    static Point of(Period period, CellState state, LongSupplier count, DoubleSupplier exposure) {
+        return state == CellState.UNOBSERVED
+                ? of(period, 0, 0, false)
+                : of(period, count.getAsLong(), exposure.getAsDouble(), state == CellState.OBSERVED);
+    }
+
+    static Point asObserved(Point point, Function<? super Period, CellState> state) {
+        checkArgument(point.period().isPresent(), "points (%s) must be of periods", point);
+        CellState its = requireNonNull(state.apply(point.period().get()), "a state");
+        return of(
+                point.period().get(),
+                point.isOver() ? its : least(its, CellState.PARTIAL),
+                point::count,
+                point::exposure);
     }
 
     /** Makes the point of a period, given whether it is over. */
@@ -95,6 +133,10 @@ final class SeriesPoints {
             requireNonNull(point, "a point of points");
             checkArgument(labels.add(point.label()), "points (%s) must have each label once", point.label());
             checkArgument(
+                    !point.isOver() || !point.isGap() || point.count() == 0,
+                    "points (%s) must have an exposure where they have a count",
+                    point);
+            checkArgument(
                     kind != Kind.SHARES || isShare(point),
                     "points (%s) must be shares: a count of a whole number at least as great",
                     point);
@@ -107,7 +149,9 @@ final class SeriesPoints {
     }
 
     static boolean isShare(Point point) {
-        return point.count() <= point.exposure() && point.exposure() == Math.rint(point.exposure());
+        return point.count() <= point.exposure()
+                && point.exposure() == Math.rint(point.exposure())
+                && point.exposure() < MOST_WHOLE;
     }
 
     static Optional<ProportionComparison> shift(List<Point> points, String label) {

@@ -3,6 +3,7 @@ package dev.retention.trend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.retention.Frequency;
 import dev.retention.Interval;
@@ -14,6 +15,7 @@ import dev.retention.trend.BeforeAfter.EventPeriod;
 import dev.retention.trend.BeforeAfter.Placebos;
 import dev.retention.trend.PeriodComparison.Verdict;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -77,22 +79,103 @@ class BeforeAfterTest {
                         + "clearly fewer, 0.319 to 0.966 times as many");
     }
 
+    private static FrequencyEffect effect(double exposure, long before, long after, long before0, long after0) {
+        return new FrequencyEffect(
+                Frequency.of(before, exposure),
+                Frequency.of(after, exposure),
+                Frequency.of(before0, exposure),
+                Frequency.of(after0, exposure));
+    }
+
+    /** scipy 1.17.1, scipy.stats.contingency.odds_ratio(kind='conditional').confidence_interval. */
     @Test
-    void aCountOfNothingSaysNothingOfARatio() {
-        Frequency none = Frequency.of(0, 10);
-        Frequency some = Frequency.of(5, 10);
-        for (FrequencyEffect effect : new FrequencyEffect[] {
-            new FrequencyEffect(none, some, some, some),
-            new FrequencyEffect(some, none, some, some),
-            new FrequencyEffect(some, some, none, some),
-            new FrequencyEffect(some, some, some, none)
-        }) {
-            assertThat(effect.effect().isPresent()).isEqualTo(effect.after().count() == 0);
-            assertInterval(effect.interval(0.95), 0, Double.POSITIVE_INFINITY);
-            assertThat(PeriodSentences.at(0.95).effect(effect)).endsWith("no clear change; these data set it no bound");
+    void aCountOfNothingLeavesTheExactIntervalOfTheOddsRatio() {
+        FrequencyEffect works = effect(1_000, 80, 0, 50, 45);
+        assertInterval(works.interval(0.95), 0, 0.05742942292517175);
+        assertInterval(works.interval(0.8), 0, 0.03462455200002854);
+        assertThat(works.verdict(0.95)).isEqualTo(Verdict.LOWER);
+        assertThat(PeriodSentences.at(0.95).effect(works)).endsWith("clearly fewer, 0 to 0.0574 times as many");
+        assertInterval(effect(1, 0, 80, 45, 50).interval(0.95), 17.412677144657476, Double.POSITIVE_INFINITY);
+        assertInterval(effect(1, 0, 3, 6, 4).interval(0.95), 0.38794543499265044, Double.POSITIVE_INFINITY);
+        assertInterval(effect(1, 5, 0, 9, 7).interval(0.8), 0, 0.9902422964733);
+        assertInterval(effect(1, 4, 0, 0, 6).interval(0.95), 0, 0.4627890141680749);
+        assertInterval(effect(1, 30, 12, 8, 0).interval(0.8), 1.0506444898842418, Double.POSITIVE_INFINITY);
+        assertThat(PeriodSentences.at(0.95).effect(effect(1, 30, 12, 8, 0)))
+                .endsWith("no clear change; these data set it no bound above (at least 0.569 times as many)");
+        FrequencyEffect unequal = new FrequencyEffect(
+                Frequency.of(80, 500), Frequency.of(0, 1_000), Frequency.of(50, 700), Frequency.of(45, 2_100));
+        assertInterval(unequal.interval(0.95), 0, 0.05742942292517175 / 2 * 3);
+        // The sums leave no choice.
+        for (FrequencyEffect nothing : List.of(
+                effect(10, 5, 0, 5, 0), effect(10, 0, 5, 0, 5), effect(10, 0, 0, 5, 5), effect(10, 5, 5, 0, 0))) {
+            assertThat(nothing.effect()).isEmpty();
+            assertInterval(nothing.interval(0.95), 0, Double.POSITIVE_INFINITY);
+            assertThat(PeriodSentences.at(0.95).effect(nothing))
+                    .endsWith("no clear change; these data set it no bound");
         }
-        assertThatThrownBy(() -> new FrequencyEffect(some, some, some, some, 0.1))
+        assertThatThrownBy(() -> new FrequencyEffect(works.before(), works.after(), works.before(), works.after(), 0.1))
                 .hasMessageContaining("dispersion (0.1)");
+    }
+
+    @Test
+    void beforeALargeComparisonGroupACountOfNothingIsAsOfTwoCounts() {
+        Frequency before = Frequency.of(80, 700);
+        Frequency none = Frequency.of(0, 1_000);
+        Frequency many = Frequency.of(1_000_000_000_000_000L, 3);
+        for (double dispersion : new double[] {1, 2.5, 40}) {
+            Interval of = new FrequencyEffect(before, none, many, many, dispersion).interval(0.95);
+            Interval two = none.comparedWith(before).withDispersion(dispersion).ratioInterval(0.95);
+            assertThat(of.upper()).isCloseTo(two.upper(), withinPercentage(1e-6));
+        }
+    }
+
+    @Property(tries = 100)
+    void theEndIsWhereTheTableIsAsRareAsTheTail(
+            @ForAll @IntRange(min = 1, max = 40) int before,
+            @ForAll @IntRange(min = 1, max = 40) int before0,
+            @ForAll @IntRange(min = 1, max = 40) int after0) {
+        double end = effect(1, before, 0, before0, after0).interval(0.9).upper();
+        // Fisher's law by binomial coefficients: none of those after in the first group.
+        double all = 0;
+        for (int j = 0; j <= Math.min(before, after0); j++) {
+            all += ways(before, j) * ways(before0 + after0, after0 - j) * Math.pow(end, j);
+        }
+        assertThat(ways(before0 + after0, after0) / all).isCloseTo(0.05, within(1e-9));
+        assertThat(effect(1, 0, before, after0, before0).interval(0.9).lower()).isCloseTo(1 / end, within(1e-9 / end));
+    }
+
+    private static double ways(int of, int taken) {
+        double ways = 1;
+        for (int i = 1; i <= taken; i++) {
+            ways *= (of - taken + i) / (double) i;
+        }
+        return ways;
+    }
+
+    @Test
+    void datesWithoutAnEffectAreNamed() {
+        PeriodSentences words = PeriodSentences.at(0.999);
+        assertThat(words).hasToString("sentences at 99.9 %");
+        assertThat(words.placebos(new Placebos(0.357, Map.of(), 5)))
+                .isEqualTo(
+                        "there is no earlier date to compare the effect with: 5 earlier dates with a count of 0 had none");
+        assertThat(words.placebos(new Placebos(0.357, Map.of(JUNE.plus(-3), 0.1), 1)))
+                .isEqualTo(
+                        "an effect as large is found at 1 of 2 dates, its own among them; 1 earlier date more, with a count "
+                                + "of 0, had none");
+    }
+
+    @Test
+    void whatIsClearIsNotPrintedAsNothing() {
+        PeriodSentences words = PeriodSentences.at(0.95);
+        assertThat(words.change(Interval.of(0.0001, 0.0002, 0.95))).isEqualTo("clearly higher, by 0.01 to 0.02 points");
+        assertThat(words.change(Interval.of(-0.03, -0.0001, 0.95))).isEqualTo("clearly lower, by 0.01 to 3.0 points");
+        assertThat(words.times(Interval.of(0.9999, 0.99999, 0.95)))
+                .isEqualTo("clearly fewer, 0.9999 to 0.99999 times as many");
+        assertThat(words.change(Interval.of(Double.NEGATIVE_INFINITY, 0.139, 0.95)))
+                .isEqualTo("no clear change; these data set it no bound below (at most 13.9 points higher)");
+        assertThat(words.change(Interval.of(-0.076, Double.POSITIVE_INFINITY, 0.95)))
+                .isEqualTo("no clear change; these data set it no bound above (at most 7.6 points lower)");
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.retention.history.Event;
 import dev.retention.history.HistoryStore;
 import dev.retention.rule.Live;
 import dev.retention.rule.PeriodItem;
+import dev.retention.time.CellState;
 import dev.retention.time.Timeline;
 import dev.retention.trend.ChartMethod.Kind;
 import dev.retention.trend.ControlChart.Point;
@@ -23,6 +24,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -69,7 +71,7 @@ class ControlChartTest {
                         "The counts vary 0.159 times as much as chance makes them (p = 0.924), which is no more than chance: "
                                 + "plain limits will do.");
         assertThat(chart.points().get(4)).hasToString("5: 0.04 in [0.0007789, 0.02022]");
-        assertThat(chart.points().get(5)).hasToString("7 (running): 0.18 in [0, 0.02425]");
+        assertThat(chart.points().get(5)).hasToString("7 (so far): 0.18 in [0, 0.02425]");
         assertThat(chart.flags()).hasToString("[5 (Nelson 1)]");
         ControlChart shares = ChartMethod.of(Kind.P).rules(RunRule.NELSON_3).of(sharesOf(1000, 1, 2, 3, 4, 5, 6));
         assertThat(shares.words().get(2)).isEqualTo("6: 0.6 %, 6 in a row steadily rising or falling (Nelson 3)");
@@ -159,7 +161,7 @@ class ControlChartTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         ChartMethod.of(kind).of(CountSeries.of(CountSeries.Kind.COUNTS, List.of(running(1, 1, 1)))))
-                .withMessageStartingWith("series (1 points) must have at least ");
+                .withMessageStartingWith("series (points 1, over 0, gaps 0) must have at least ");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ChartMethod.of(kind).of(CountSeries.of()));
     }
@@ -276,5 +278,104 @@ class ControlChartTest {
     private static CountSeries perDay(Timeline months, Calls method, Live<Long>.Table<PeriodItem<Calls.Item>> table) {
         return CountSeries.perDay(
                 months, period -> method.of(table.tally()).in(period).number(Calls.Item.CALLED));
+    }
+
+    @Test
+    void aRateThatStandsIsNotFlaggedForItsRounding() {
+        for (double unit : new double[] {0.1, 0.3, 0.7, 1.1, 2.3, 12.5, 30.4375}) {
+            for (int turns = 2; turns < 9; turns++) {
+                for (int rate = 1; rate < 12; rate++) {
+                    long[] counts = new long[20];
+                    double[] exposures = new double[20];
+                    for (int i = 0; i < counts.length; i++) {
+                        int size = 1 + i * i % turns;
+                        counts[i] = (long) rate * size;
+                        exposures[i] = unit * size;
+                    }
+                    CountSeries series = rates(counts, exposures);
+                    for (Kind kind : List.of(Kind.U, Kind.LANEY_U, Kind.XMR)) {
+                        ControlChart chart = ChartMethod.of(kind)
+                                .rules(RunRule.NELSON_1, RunRule.NELSON_2, RunRule.NELSON_3, RunRule.NELSON_4)
+                                .of(series);
+                        assertThat(chart.flags()).as("%s of %s", kind, series).isEmpty();
+                        assertThat(chart.runs()).isEqualTo(new AnhoejRuns(0, 0, 0));
+                        assertThat(chart.runsAboutMedian()).isEqualTo(new AnhoejRuns(0, 0, 0));
+                        assertThat(chart.points()).extracting(Point::z).containsOnly(0.0);
+                    }
+                }
+            }
+        }
+        // about 0, where rounding has no digits of its own
+        assertThat(ChartMethod.of(Kind.XMR)
+                        .of(labels(9), new double[] {0.1, 0.2, -0.3, 0, 0, 0, 0, 0, 0})
+                        .runs()
+                        .useful())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void whereNothingVariesNothingIsTooGood() {
+        ChartMethod good = ChartMethod.of(Kind.XMR).rules(RunRule.NELSON_7);
+        assertThat(good.of(CountSeries.of(new long[20])).flags()).isEmpty();
+        assertThat(ChartMethod.of(Kind.P)
+                        .rules(RunRule.NELSON_7)
+                        .of(sharesOf(9, new long[20]))
+                        .flags())
+                .isEmpty();
+        long[] level = new long[20];
+        Arrays.fill(level, 100);
+        assertThat(ChartMethod.of(Kind.C)
+                        .rules(RunRule.NELSON_7)
+                        .of(CountSeries.of(level))
+                        .flags())
+                .hasSize(6);
+    }
+
+    @Test
+    void whatHasNoBaselineSaysWhy() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ControlChart.of(with(rates(new long[] {0}, 0), running(2, 3, 5))))
+                .withMessage("series (points 2, over 1, gaps 1) must have at least 1 in the baseline that are "
+                        + "over and no gap");
+    }
+
+    @Test
+    void aLaneyChartOfALevelBaselineSaysWhatItsLimitsAre() {
+        long[] counts = new long[21];
+        double[] exposures = new double[21];
+        Arrays.fill(counts, 100);
+        Arrays.fill(exposures, 1000);
+        counts[20] = 120;
+        ControlChart chart = ChartMethod.of(Kind.LANEY_U).baseline("1", "20").of(rates(counts, exposures));
+        assertThat(chart.sigmaZ()).isEmpty();
+        assertThat(chart.words().subList(2, chart.words().size()))
+                .containsExactly(
+                        "The baseline is all on the centre line and does not tell σ_z: the limits are those of "
+                                + "chance alone, and too wide if it always varies so little");
+    }
+
+    @Test
+    void valuesThatMayComeLaterAreNotJudged() {
+        Timeline months = Timeline.monthly(LocalDate.of(2024, 5, 31)).from(LocalDate.of(2024, 1, 1));
+        List<CellState> states = List.of(
+                CellState.OBSERVED, CellState.OBSERVED, CellState.OBSERVED, CellState.PARTIAL, CellState.UNOBSERVED);
+        ControlChart chart = ChartMethod.of(Kind.XMR)
+                .of(
+                        months,
+                        month -> OptionalDouble.of(
+                                10 + months.indexOf(month) % 2 * (months.indexOf(month) > 2 ? 90 : 1)),
+                        month -> states.get(months.indexOf(month)));
+        assertThat(chart.gaps()).containsExactly("2024-05");
+        assertThat(chart.points()).extracting(Point::isOver).containsExactly(true, true, true, false);
+        assertThat(chart.centre()).isCloseTo(31 / 3.0, within(1e-12));
+        assertThat(chart.flags()).isEmpty();
+    }
+
+    @Test
+    void chartsOfDifferentKindsAreNotSetSideBySide() {
+        CountSeries series = CountSeries.of(9, 11, 10);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ChartMethod.of(Kind.C).of(series).flagsSince(U.of(series)))
+                .withMessage("earlier (u chart) must be of the same kind (c chart)");
     }
 }

@@ -75,4 +75,12 @@ class OverdispersionTest {
         points.add(new Point("now", Optional.empty(), 1, 1, false));
         assertThat(Overdispersion.of(CountSeries.of(Kind.COUNTS, points))).isEqualTo(whole);
     }
+
+    @Test
+    void countsThatDoNotVaryLeaveLaneysLimitsNothingToGoBy() {
+        assertThat(Overdispersion.of(CountSeries.of(7, 7, 7)).orElseThrow().words())
+                .isEqualTo(
+                        "The counts do not vary at all (p < 0.001): plain limits are too wide, and Laney's, which go by how they "
+                                + "vary, are the same.");
+    }
 }

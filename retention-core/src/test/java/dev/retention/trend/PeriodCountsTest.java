@@ -273,7 +273,8 @@ class PeriodCountsTest {
         "1.2, Infinity, 'clearly more, at least 1.2 times as many'",
         // An end at 1 is no clear change.
         "1, 2, 'no clear change; chance alone could explain it (anything from 1 to 2 times as many)'",
-        "0.5, Infinity, 'no clear change; these data set it no bound'",
+        "0, Infinity, 'no clear change; these data set it no bound'",
+        "0.5, Infinity, 'no clear change; these data set it no bound above (at least 0.5 times as many)'",
         "0, 0.5, 'clearly fewer, 0 to 0.5 times as many'",
     })
     void ratiosInWords(double lower, double upper, String words) {
@@ -287,7 +288,8 @@ class PeriodCountsTest {
         "-1834.5, -1200, 'clearly lower, by 1200 to 1830 EUR'",
         "12, Infinity, 'clearly higher, by at least 12 EUR'",
         "-200, 1200, 'no clear change; chance alone could explain it (anything from 200 EUR lower to 1200 higher)'",
-        "-200, Infinity, 'no clear change; these data set it no bound'",
+        "-200, Infinity, 'no clear change; these data set it no bound above (at most 200 EUR lower)'",
+        "-Infinity, Infinity, 'no clear change; these data set it no bound'",
     })
     void amountsInWords(double lower, double upper, String words) {
         assertThat(PeriodSentences.at(0.95).change(Interval.of(lower, upper, 0.95), "EUR"))

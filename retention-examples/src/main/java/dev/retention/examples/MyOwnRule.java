@@ -9,7 +9,6 @@ import dev.retention.rule.Live;
 import dev.retention.rule.Rule;
 import dev.retention.rule.Sweep;
 import dev.retention.rule.Tally;
-import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import java.io.PrintStream;
 import java.time.LocalDate;
@@ -28,29 +27,6 @@ public final class MyOwnRule {
                 sink.add(2);
             } else {
                 sink.add(history.epochDay(1) - history.epochDay(0) <= 30 ? 0 : 1);
-            }
-        });
-    }
-    // endregion
-
-    // region months
-    /** What was free, and what was paid for. */
-    enum Size {
-        FREE,
-        PAID
-    }
-
-    /** Customers of a month by what they ordered: a cell of the table. */
-    record SizeInMonth(Period month, Size size) {}
-
-    static Rule<SizeInMonth> bySize(Timeline months) {
-        Cells<SizeInMonth> cells =
-                Cells.byPeriod(months, Size.class, SizeInMonth::new, SizeInMonth::month, SizeInMonth::size);
-        return Rule.of("customers by size of order and month", months, cells, (history, sink) -> {
-            for (int i = 0; i < history.size(); i++) {
-                if (history.period(i) >= 0) { // what was before the first period counts below 0
-                    sink.add(history.amount(i) == 0 ? Size.FREE : Size.PAID, history.period(i), history.amount(i));
-                }
             }
         });
     }
@@ -98,7 +74,5 @@ public final class MyOwnRule {
         Counted<Long, String> merged = Counted.of(secondOrder(timeline), Tally.fromBytes(secondOrder(timeline), both));
         out.println(merged.count("later")); // 1; who it is, only a store can tell
         // endregion
-        Counted<Long, SizeInMonth> sizes = Sweep.over(orders).count(bySize(timeline));
-        out.println(sizes.count(new SizeInMonth(timeline.first(), Size.FREE)));
     }
 }

@@ -193,7 +193,16 @@ class ExamplesTest {
             within 30 days: 1, later: 1; only within 30 days: [1], only later: [2]
             1 customers changed 2 cells of time to the second order: [within 30 days +1, not yet -1]
             1
-            3
+            """);
+    }
+
+    @Test
+    void myOwnTable() {
+        assertThat(output(MyOwnTable::run)).isEqualTo("""
+            2026-02: first 1 customer (1), soon 1 customer (1), late 1 customer (1)
+            [2]
+            counts: [2026-01: 1 of 1, 2026-02: 1 of 1, 2026-03: 0 of 1]
+            2
             """);
     }
 
@@ -318,5 +327,141 @@ class ExamplesTest {
                     2 orders of 90: expect 78.07
                     20 orders of 90: expect 88.55
                     """);
+    }
+
+    /** The bad quarter of the simulated business is found, and no more is said of August, or of a price rise, than they tell. */
+    @Test
+    void isItAChange() {
+        assertThat(output(IsItAChange::run)).isEqualTo("""
+            Laney u chart of 36 points, centre 3.589 per 1,000, σ_z 1.157: 3 flags
+            [2025-08 (Nelson 1), 2025-09 (Nelson 1), 2026-03 (Nelson 2)]
+            2025-08: 5.477 per 1,000, above the upper limit 5.16 per 1,000 (Nelson 1)
+            88
+            The counts vary 1.13 times as much as chance makes them (p = 0.331), which is no more than chance: plain \
+            limits will do.
+            longest run 6 (at most 8), crossings 17 (at least 13), of 36 points: no signal
+            [2025-07 (Nelson 1), 2025-08 (Nelson 1), 2025-09 (Nelson 1), 2025-10 (Nelson 1)]
+            against 0.00505 (85 per 16846) in 2025-07, the period before: no clear change; chance alone could \
+            explain it (anything from 0.786 to 1.5 times as many)
+            against 0.00377 (43 per 11400) in 2024-08, the same period of the last year: no clear change; chance \
+            alone could explain it (anything from 0.98 to 2.19 times as many)
+            against 0.00335 (114 per 34037) in the 3 periods to 2024-09, the same 3 periods of the last year: \
+            clearly more, 1.25 to 2.02 times as many
+            changed by 1.4 points, and by -0.4 in the comparison group: no clear change; chance alone could explain \
+            it (anything from 0.3 points lower to 4.0 higher)
+            changed by 0.7 points, and by 0.7 in the comparison group: no clear change; chance alone could explain \
+            it (anything from 2.5 points lower to 2.5 higher)
+            an effect as large is found at 3 of 10 dates, its own among them
+            [2026-06 (Nelson 1)]
+            """);
+    }
+
+    /** In the simulated business a complaint doubles the risk to leave at the end of its month. */
+    @Test
+    void howTheyAreServed() {
+        assertThat(output(HowTheyAreServed::run)).isEqualTo("""
+            109.9 per 1,000
+            10.4 % (74 of 710)
+            [B0943]
+            billing: 38
+            outages: 5
+            reports: 14
+            speed: 21
+            daily use → daily use: 22
+            invoice → invoice: 23
+            operations → daily use: 5
+            sale → daily use: 13
+            sale → invoice: 15
+            2026-06: good 34 customers (36), bad 74 customers (78), in surplus 29 customers (31), even 4 customers, \
+            in deficit 70 customers (73)
+            539.5 minutes, [520, 560] at 95 %
+            Ines 95.2 % to 96.4 % (80 met, 3 missed, 1 open)
+            Jon 98.9 % (87 met, 1 missed, 0 open)
+            Kim 80.0 % to 83.3 % (72 met, 15 missed, 3 open)
+            [B0060, B0429, B0513, B0651]
+            67.2 % to 76.7 % (176 met, 61 missed, 25 open)
+            2026-06: 1.6 % (1 of 61) against 1.3 % (8 of 611)
+            1.56 times, [1.155, 2.097] at 95 %
+            a complaint in 30 days: hazard ratio 1.737, [1.375, 2.195] at 95 %, p = 3.761e-06
+            OptionalDouble[1.326402870863364]
+            [1.244, 1.414] at 95 %
+            [-0.06219, 0.2796] at 95 %
+            """);
+    }
+
+    @Test
+    void whatTheySay() {
+        assertThat(output(WhatTheySay::run)).isEqualTo("""
+            38.9 points (50 promoters, 25 passives, 15 detractors)
+            [0.2224, 0.5302] at 95 %
+            [-0.3249, 0.08829] at 95 %
+            [0.03608, 0.233] at 95 %
+            0.1364 ± 0.051 (standard error)
+            49
+            PARTIAL
+            44.6 % (205 of 460)
+            65.2 % (300 of 460)
+            31.5 % (58 of 184)
+            113
+            32.6 % (14 of 43)
+            [B0452, B0564, B0746, B0911]
+            337 tenures to 994, 169 ended, 168 censored; median 15 [13, Infinity] at 95 %
+            south: low 21.7 % (13 of 60), [13.1 %, 33.6 %]
+            abroad: low 33.3 % (1 of 3), [6.1 %, 79.2 %]
+            north: low 5.0 % (3 of 60), [1.7 %, 13.7 %]
+            [south: mean changed by 0.583, p = 0.0044, among all 0.013]
+            0.05141 ± 0.11 (standard error)
+            56.9 % (148 of 260)
+            [B0162: 10 and 5]
+            """);
+    }
+
+    /** In the simulated business a hand-over doubles the risk to leave for six months. */
+    @Test
+    void whoKeepsInTouch() {
+        assertThat(output(WhoKeepsInTouch::run)).isEqualTo("""
+            2026-05: due 107 customers (107), made 64 customers (64), late 5 customers (5), missed 38 customers \
+            (38), made or open 64 customers (64), overdue 271 customers, customers 672 customers
+            277
+            48
+            30.4 % (213 of 701)
+            Person[name=Ben, customers=102, worth=44530.00]
+            Person[name=Anna, customers=92, worth=35770.00]
+            Person[name=Carla, customers=83, worth=33740.00]
+            2025-03: 4 people, 121 to 131 customers; 2025-04: 3 people, 169 to 175 customers
+            122
+            [1.832, 4.829] at 95 %
+            1: below 215: 2026-03: 3.3 % (7 of 210, SNAPSHOT)
+            2: 215 and more: 2026-03: 1.9 % (8 of 432, SNAPSHOT)
+            53.4 % (62 of 116)
+            51.7 % (60 of 116)
+            """);
+    }
+
+    @Test
+    void whoOwesUs() {
+        assertThat(output(WhoOwesUs::run)).isEqualTo("""
+            0.7350918906249998
+            signed 1011 → kick-off 935 → data connected 875 → trained 815 → first result 752: 74.4 %
+            Step[stage=trained, entered=815, passed=752, stillIn=13]
+            [B0488]
+            OptionalDouble[79.0]
+            not due: 82196.00
+            1-30: 36711.50
+            31-60: 17593.00
+            61-90: 3194.00
+            over 90: 7010.00
+            no due day: 0.00
+            credit notes: 0.00
+            unapplied payments: 0.00
+            14
+            DSO 15.39 days, best possible 8.624 days, CEI 80.43 %
+            15.39 days (balance used up)
+            81.5 % (546 of 670) to 82.1 % (550 of 670)
+            OptionalDouble[9.0]
+            late: 2026-06: 1.3 % (5 of 377, SNAPSHOT)
+            not late: 2026-06: 1.4 % (4 of 295, SNAPSHOT)
+            [0.9633, 1.526] at 95 %
+            """);
     }
 }

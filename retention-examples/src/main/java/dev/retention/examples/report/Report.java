@@ -12,6 +12,8 @@ import dev.retention.examples.report.count.ModelsAsked;
 import dev.retention.examples.report.count.ModelsCalculator;
 import dev.retention.examples.report.count.MovementCalculator;
 import dev.retention.examples.report.count.Notes;
+import dev.retention.examples.report.count.ServiceCalculator;
+import dev.retention.examples.report.count.ServiceSource;
 import dev.retention.examples.report.count.Source;
 import dev.retention.examples.report.count.SurvivalCalculator;
 import dev.retention.examples.report.count.WhichCalculator;
@@ -26,6 +28,7 @@ import dev.retention.examples.report.figures.LeftOut;
 import dev.retention.examples.report.figures.Models;
 import dev.retention.examples.report.figures.MovementFigures;
 import dev.retention.examples.report.figures.Scope;
+import dev.retention.examples.report.figures.ServiceFigures;
 import dev.retention.examples.report.figures.Shown;
 import dev.retention.examples.report.figures.Survival;
 import dev.retention.examples.report.figures.WhichFigures;
@@ -43,6 +46,7 @@ import dev.retention.examples.report.page.MovementsSection;
 import dev.retention.examples.report.page.NotesSection;
 import dev.retention.examples.report.page.ReportPage;
 import dev.retention.examples.report.page.Section;
+import dev.retention.examples.report.page.ServiceSection;
 import dev.retention.examples.report.page.SummarySection;
 import dev.retention.examples.report.page.SurvivalSection;
 import dev.retention.examples.report.page.WhichSection;
@@ -79,6 +83,7 @@ record Report(Scope scope, Section head, List<Section> sections, Supplier<Option
      * Counts orders and puts them into sections.
      *
      * @param earlier an earlier state of the orders, if the report is to say what moved since
+     * @param served files of service beside the orders
      * @param shown how much the page holds
      * @throws RefusedException if a question cannot be answered
      */
@@ -88,12 +93,14 @@ record Report(Scope scope, Section head, List<Section> sections, Supplier<Option
             ValueOptions value,
             Optional<String> groupColumn,
             Optional<Source> earlier,
+            Optional<ServiceSource> served,
             Shown shown) {
         Scope scope = counts.scope();
         MovementFigures movements = MovementCalculator.calculate(counts);
         CohortFigures cohorts = CohortCalculator.calculate(counts);
         WhichCalculator which = new WhichCalculator(counts, groupColumn);
         WhichFigures customers = which.calculate(movements);
+        Optional<ServiceFigures> service = ServiceCalculator.of(served, counts, which);
         Answers answers = answers(new AnswerCalculator(counts, which), questions, earlier);
         Survival survival = new SurvivalCalculator(questions.gapDays).estimate(counts, groupColumn);
         Optional<Models> models = questions.models
@@ -116,6 +123,7 @@ record Report(Scope scope, Section head, List<Section> sections, Supplier<Option
                         new CurvesSection(scope, cohorts, shown),
                         new GroupsSection(scope, groups, shown),
                         new WhichSection(scope, customers, shown),
+                        new ServiceSection(scope, service, shown),
                         new SurvivalSection(survival, shown),
                         new WorthSection(scope, worth, shown),
                         new ModelsSection(scope, models, shown.customers() > 0),

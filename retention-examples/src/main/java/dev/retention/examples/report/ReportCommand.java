@@ -10,8 +10,8 @@ import dev.retention.examples.report.csv.Converters;
 import dev.retention.examples.report.csv.CsvOptions;
 import dev.retention.examples.report.csv.CsvOrders;
 import dev.retention.examples.report.csv.CsvSubscriptions;
+import dev.retention.examples.report.csv.ServiceOptions;
 import dev.retention.examples.report.csv.SubscriptionOptions;
-import dev.retention.examples.report.csv.TimeLeft;
 import dev.retention.examples.report.figures.ReportGrain;
 import dev.retention.examples.report.figures.Words;
 import dev.retention.examples.report.text.Terminal;
@@ -20,7 +20,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -63,6 +62,8 @@ import picocli.CommandLine.Parameters;
             "  retention-report orders.csv --currency EUR --margin 40 --acquisition-cost 25 --discount 10",
             "  retention-report orders.csv --currency EUR --as-of 2025-06-30 --grain quarter --delimiter ';'",
             "  retention-report --subscriptions simulated",
+            "  retention-report --subscriptions simulated --tickets simulated --scores simulated \\",
+            "      --invoices simulated --contacts simulated",
             "  retention-report --subscriptions stripe_subscriptions.csv --as-of 2026-06-30",
             "  retention-report --subscriptions telco_churn.csv --as-of 2026-06-30",
             "  retention-report superstore_orders.csv",
@@ -82,10 +83,6 @@ public final class ReportCommand implements Callable<Integer> {
     }
 
     private static final String BUNDLED = "simulated-orders.csv";
-    private static final String BUNDLED_SUBSCRIPTIONS = "simulated-subscriptions.csv";
-
-    /** The name that means the bundled subscriptions. */
-    private static final String SIMULATED = "simulated";
 
     @Parameters(
             index = "0",
@@ -116,6 +113,9 @@ public final class ReportCommand implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "%nSubscriptions:%n")
     private SubscriptionOptions subscriptions = new SubscriptionOptions();
 
+    @ArgGroup(validate = false, heading = "%nHow customers are served:%n")
+    private ServiceOptions service = new ServiceOptions();
+
     @Mixin
     private CsvOptions csv = new CsvOptions();
 
@@ -131,14 +131,13 @@ public final class ReportCommand implements Callable<Integer> {
     private final PrintWriter stdout;
     private final PrintWriter stderr;
     private final boolean terminal;
-    private final TimeLeft clock = new TimeLeft(System::nanoTime);
-    private boolean progressShown;
-    private boolean tookLong;
+    private final ProgressLine progress;
 
     private ReportCommand(PrintWriter stdout, PrintWriter stderr, boolean terminal) {
         this.stdout = stdout;
         this.stderr = stderr;
         this.terminal = terminal;
+        this.progress = new ProgressLine(stderr, terminal);
     }
 
     /**
@@ -195,35 +194,37 @@ public final class ReportCommand implements Callable<Integer> {
         questions.checkGroups(csv);
         value.check();
         page.check(questions);
+        service.check();
         checkSubscriptions();
         Targets.checkApart(
                 out,
                 Report.FILES,
-                Stream.of(
-                                file,
-                                questions.restate,
-                                csv.rates().orElse(null),
-                                subscriptions.file().orElse(null))
+                Stream.concat(
+                                Stream.of(
+                                        file,
+                                        questions.restate,
+                                        csv.rates().orElse(null),
+                                        subscriptions.file().orElse(null)),
+                                service.files().values().stream())
                         .filter(Objects::nonNull)
                         .toList());
         Report report;
         try {
             report = subscriptions.file().map(this::ofSubscriptions).orElseGet(this::ofOrders);
         } finally {
-            clearProgress();
+            progress.clear();
         }
         boolean told = new ReportFiles(out, stdout).write(report, !page.noCustomers, isColoured());
         if (!told) {
             stderr.println("the report is written, but not this summary: the output takes no more");
             return CommandLine.ExitCode.USAGE;
         }
-        if (tookLong) {
-            stderr.println(String.format(Locale.ROOT, "Read, counted and written in %.0f s", clock.seconds()));
-        }
+        progress.end();
         return CommandLine.ExitCode.OK;
     }
 
     private void checkSubscriptions() {
+        served().check(subscriptions.file());
         subscriptions.check(csv, file != null);
         if (subscriptions.file().isPresent()) {
             questions.ordersOnly().or(value::first).ifPresent(option -> {
@@ -234,21 +235,29 @@ public final class ReportCommand implements Callable<Integer> {
 
     private Report ofOrders() {
         try (CsvOrders orders = open()) {
-            Counts counts = Counts.of(
-                    Orders.read(orders.withProgress(this::showProgress), !page.noCustomers), grain, weekStart);
-            return Report.of(counts, questions, value, csv.groupColumn(), earlier(), page.shown());
+            Counts counts =
+                    Counts.of(Orders.read(orders.withProgress(progress::show), !page.noCustomers), grain, weekStart);
+            return Report.of(
+                    counts,
+                    questions,
+                    value,
+                    csv.groupColumn(),
+                    earlier(),
+                    served().of(counts, questions.gapDays),
+                    page.shown());
         }
     }
 
     private Report ofSubscriptions(Path path) {
-        try (CsvSubscriptions rows = SIMULATED.equals(path.toString())
-                ? CsvSubscriptions.simulated(
-                        BUNDLED_SUBSCRIPTIONS, bundled(BUNDLED_SUBSCRIPTIONS), csv, subscriptions, !page.noCustomers)
-                : CsvSubscriptions.open(path, csv, subscriptions, !page.noCustomers)) {
-            RevenueSource source = Subscriptions.read(rows.withProgress(this::showProgress), !page.noCustomers);
-            return RevenueReport.of(
-                    RevenueCounts.of(source, grain, weekStart), Optional.ofNullable(questions.open), page.shown());
+        try (CsvSubscriptions rows = served().subscriptions(path, subscriptions)) {
+            RevenueSource source = Subscriptions.read(rows.withProgress(progress::show), !page.noCustomers);
+            RevenueCounts counts = RevenueCounts.of(source, grain, weekStart);
+            return RevenueReport.of(counts, Optional.ofNullable(questions.open), served().of(counts), page.shown());
         }
+    }
+
+    private ServedFiles served() {
+        return new ServedFiles(csv, service, !page.noCustomers, progress::show);
     }
 
     /** The earlier state of the orders, if the report is to say what moved since. */
@@ -268,7 +277,7 @@ public final class ReportCommand implements Callable<Integer> {
         return CsvOrders.simulated(BUNDLED, bundled(BUNDLED), csv);
     }
 
-    private static InputStream bundled(String name) {
+    static InputStream bundled(String name) {
         return Objects.requireNonNull(ReportCommand.class.getResourceAsStream(name), name);
     }
 
@@ -278,22 +287,5 @@ public final class ReportCommand implements Callable<Integer> {
             case NEVER -> false;
             case AUTO -> terminal;
         };
-    }
-
-    private void showProgress(long lines, long bytes, long size) {
-        if (terminal) {
-            stderr.print("\r" + Words.counted(lines, "line") + " read " + clock.after(bytes, size) + "\u001b[K");
-            stderr.flush();
-            progressShown = true;
-            tookLong = true;
-        }
-    }
-
-    private void clearProgress() {
-        if (progressShown) {
-            stderr.print("\r\u001b[K");
-            stderr.flush();
-            progressShown = false;
-        }
     }
 }

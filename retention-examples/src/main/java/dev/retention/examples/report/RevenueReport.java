@@ -10,6 +10,8 @@ import dev.retention.examples.report.count.RevenueDrillCalculator;
 import dev.retention.examples.report.count.RevenueFindings;
 import dev.retention.examples.report.count.RevenueNotes;
 import dev.retention.examples.report.count.RevenueSource;
+import dev.retention.examples.report.count.ServiceCalculator;
+import dev.retention.examples.report.count.ServiceSource;
 import dev.retention.examples.report.count.StayingCalculator;
 import dev.retention.examples.report.count.ValueGroupCalculator;
 import dev.retention.examples.report.figures.Answers;
@@ -17,6 +19,7 @@ import dev.retention.examples.report.figures.RevenueDrill;
 import dev.retention.examples.report.figures.RevenueFigures;
 import dev.retention.examples.report.figures.RevenueParts;
 import dev.retention.examples.report.figures.RevenueScope;
+import dev.retention.examples.report.figures.ServiceFigures;
 import dev.retention.examples.report.figures.Shown;
 import dev.retention.examples.report.page.AnswersSection;
 import dev.retention.examples.report.page.ExpansionSection;
@@ -32,6 +35,7 @@ import dev.retention.examples.report.page.RevenueDrillSection;
 import dev.retention.examples.report.page.RevenueMovementsSection;
 import dev.retention.examples.report.page.RevenueRetentionSection;
 import dev.retention.examples.report.page.RevenueSummarySection;
+import dev.retention.examples.report.page.ServiceSection;
 import dev.retention.examples.report.page.ValueCohortsSection;
 import dev.retention.examples.report.page.ValueGroupsSection;
 import dev.retention.examples.report.text.CustomersText;
@@ -47,10 +51,11 @@ final class RevenueReport {
      * Counts recurring value and puts it into sections.
      *
      * @param open a figure whose customers are asked for
+     * @param served files of service beside the subscriptions
      * @param shown how much the page holds
      * @throws RefusedException if a question cannot be answered
      */
-    static Report of(RevenueCounts counts, Optional<String> open, Shown shown) {
+    static Report of(RevenueCounts counts, Optional<String> open, Optional<ServiceSource> served, Shown shown) {
         RevenueSource source = counts.source();
         RevenueScope scope = counts.scope();
         boolean named = shown.customers() > 0;
@@ -65,6 +70,7 @@ final class RevenueReport {
                         .orElse(List.of()),
                 StayingCalculator.cohorts(counts),
                 StayingCalculator.renewals(counts, openings));
+        Optional<ServiceFigures> service = ServiceCalculator.of(served, counts, openings);
         RevenueDrillCalculator drills = new RevenueDrillCalculator(counts, shown, openings);
         RevenueDrill drill = drills.list();
         Answers answers = new Answers(Optional.empty(), Optional.empty(), open.map(drills::open), Optional.empty());
@@ -82,6 +88,7 @@ final class RevenueReport {
                         new ValueCohortsSection(scope, parts.cohorts(), shown),
                         new ValueGroupsSection(scope, parts.groups()),
                         new FormulasSection(scope, parts.formulas()),
+                        new ServiceSection(scope.scope(), service, shown),
                         new RevenueDataSection(scope, figures, parts),
                         new AnswersSection(answers),
                         new HowReadSection(source.read()),

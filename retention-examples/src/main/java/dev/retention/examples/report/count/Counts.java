@@ -47,11 +47,11 @@ public record Counts(
         return timeline(earlier, grain, weekStart);
     }
 
-    HistoryStore<String> store() {
+    public HistoryStore<String> store() {
         return source.orders();
     }
 
-    Timeline timeline() {
+    public Timeline timeline() {
         return movements.timeline();
     }
 

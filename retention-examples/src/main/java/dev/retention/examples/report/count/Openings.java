@@ -16,10 +16,16 @@ public final class Openings {
     record Opening(String title, Measured<String>.Column column) {}
 
     private final Map<String, Opening> all = new LinkedHashMap<>();
+    private final Map<String, Listed> listed = new LinkedHashMap<>();
 
     /** Has a figure open to the customers who add to it. */
     void add(String cell, String title, Measured<String>.Column column) {
         all.put(cell, new Opening(title, column));
+    }
+
+    /** Figures that open to customers who add no amount of their own. */
+    Map<String, Listed> listed() {
+        return listed;
     }
 
     /** All of them by name. */

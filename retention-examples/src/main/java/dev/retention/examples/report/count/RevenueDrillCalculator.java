@@ -24,7 +24,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Lists the customers behind figures of recurring value, with what each adds to them. */
@@ -83,6 +86,10 @@ public final class RevenueDrillCalculator {
         openings.all().forEach((cell, opening) -> {
             add(cell, opening.column(), named, cells);
             titles.put(cell, opening.title());
+        });
+        openings.listed().forEach((cell, listed) -> {
+            add(cell, listed.members().get(), customers.column(NOW), named, cells);
+            titles.put(cell, listed.title());
         });
         return new RevenueDrill(
                 peak.size(),
@@ -147,11 +154,32 @@ public final class RevenueDrillCalculator {
         }
     }
 
-    /** Those named who add to a figure, who add the most first. */
     private void add(String cell, Measured<String>.Column column, List<Integer> named, Map<String, List<Share>> cells) {
+        add(cell, column::has, column, named, cells);
+    }
+
+    /** Those named of some customers, with what they pay now. */
+    private void add(
+            String cell,
+            Members<String> members,
+            Measured<String>.Column now,
+            List<Integer> named,
+            Map<String, List<Share>> cells) {
+        Set<Integer> numbers =
+                IntStream.range(0, members.size()).mapToObj(members::number).collect(Collectors.toSet());
+        add(cell, numbers::contains, now, named, cells);
+    }
+
+    /** Those named who are in a figure, who have the most first. */
+    private void add(
+            String cell,
+            IntPredicate isIn,
+            Measured<String>.Column column,
+            List<Integer> named,
+            Map<String, List<Share>> cells) {
         List<Share> shares = new ArrayList<>();
         for (int place = 0; place < named.size(); place++) {
-            if (column.has(named.get(place))) {
+            if (isIn.test(named.get(place))) {
                 shares.add(new Share(place, store.major(column.at(named.get(place)))));
             }
         }
@@ -195,6 +223,15 @@ public final class RevenueDrillCalculator {
                                 .filter(column::has)
                                 .mapToObj(store::customer)
                                 .toList());
+            }
+        }
+        for (Map.Entry<String, Listed> each : openings.listed().entrySet()) {
+            if (each.getKey().toUpperCase(Locale.ROOT).equals(wanted)) {
+                return new Opened(
+                        each.getKey(),
+                        each.getValue().title(),
+                        false,
+                        List.copyOf(each.getValue().members().get()));
             }
         }
         throw new RefusedException("--open \"" + Words.oneLine(cell, 60)

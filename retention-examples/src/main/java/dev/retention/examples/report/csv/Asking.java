@@ -9,18 +9,27 @@ import org.jspecify.annotations.Nullable;
  * What a kind of file is asked for: the exports that are told by their header, and the columns.
  *
  * @param options what the user says of the file
- * @param subscriptions what the user says of subscriptions; nothing of a file of orders
+ * @param subscriptions what the user says of subscriptions; nothing of other files
+ * @param service what the user says of a file of service; nothing of other files
  */
-record Asking(CsvOptions options, Optional<SubscriptionOptions> subscriptions) {
+record Asking(CsvOptions options, Optional<SubscriptionOptions> subscriptions, Optional<ServiceColumns> service) {
+
+    /** Of which kind a file of service is, and how its columns are called. */
+    record ServiceColumns(ServiceKind kind, ServiceOptions asked) {}
 
     /** What is asked of a file of orders. */
     static Asking ofOrders(CsvOptions options) {
-        return new Asking(options, Optional.empty());
+        return new Asking(options, Optional.empty(), Optional.empty());
     }
 
     /** What is asked of a file of subscriptions. */
     static Asking ofSubscriptions(CsvOptions options, SubscriptionOptions subscriptions) {
-        return new Asking(options, Optional.of(subscriptions));
+        return new Asking(options, Optional.of(subscriptions), Optional.empty());
+    }
+
+    /** What is asked of a file of service. */
+    static Asking ofService(CsvOptions options, ServiceOptions asked, ServiceKind kind) {
+        return new Asking(options, Optional.empty(), Optional.of(new ServiceColumns(kind, asked)));
     }
 
     /** The exports of this kind. */
@@ -30,6 +39,9 @@ record Asking(CsvOptions options, Optional<SubscriptionOptions> subscriptions) {
 
     /** The export that a header is of. */
     Optional<Preset> preset(List<String> header) {
+        if (service.isPresent()) {
+            return Optional.empty();
+        }
         Optional<Rows> rows = subscriptions.flatMap(each -> Optional.ofNullable(each.rows));
         if (rows.isEmpty()) {
             return presets().of(header);
@@ -44,6 +56,9 @@ record Asking(CsvOptions options, Optional<SubscriptionOptions> subscriptions) {
 
     /** The columns that the file must have. */
     List<Asked> required(Optional<Preset> preset, List<String> header) {
+        if (service.isPresent()) {
+            return service.get().asked().required(service.get().kind(), header);
+        }
         return subscriptions.isPresent()
                 ? subscriptions.get().required(options, preset, header)
                 : List.of(
@@ -58,6 +73,9 @@ record Asking(CsvOptions options, Optional<SubscriptionOptions> subscriptions) {
 
     /** The columns that it may have. */
     List<Asked> optional() {
+        if (service.isPresent()) {
+            return service.get().asked().optional(service.get().kind());
+        }
         ColumnOptions named = options.columns;
         return subscriptions.isPresent()
                 ? subscriptions.get().optional(options)
@@ -73,6 +91,9 @@ record Asking(CsvOptions options, Optional<SubscriptionOptions> subscriptions) {
 
     /** What to say where a header is of the other kind of files. */
     String otherKind(List<String> header) {
+        if (service.isPresent()) {
+            return "";
+        }
         return subscriptions.isPresent()
                 ? Presets.ORDERS
                         .of(header)

@@ -130,7 +130,8 @@ final class Candidates {
 
     /** The option spelled out with the likeliest column, if one is likely. */
     static Optional<String> advice(Columns.Asked asked, List<String> header) {
-        return likeliest(asked.role(), header).map(column -> asked.option() + " " + Shown.argument(column));
+        return likeliest(asked.role(), header)
+                .map(column -> asked.option() + (asked.option().endsWith("=") ? "" : " ") + Shown.argument(column));
     }
 
     /** The likeliest column for what is asked for. */

@@ -53,6 +53,19 @@ public final class CsvOptions {
                 .findFirst();
     }
 
+    /** How a file beside that of the orders is read: its own delimiter and columns, the same days, numbers and keys. */
+    CsvOptions ofService() {
+        CsvOptions other = new CsvOptions();
+        other.file.charset = file.charset;
+        other.file.lenient = file.lenient;
+        other.counts.nobody = counts.nobody;
+        other.counts.ignoreCase = counts.ignoreCase;
+        other.amounts.decimal = amounts.decimal;
+        other.amounts.thousands = amounts.thousands;
+        other.dates = dates;
+        return other;
+    }
+
     /**
      * Refuses what contradicts itself, before any file is read.
      *

@@ -59,6 +59,13 @@ public final class Excluded {
         }
     }
 
+    /** Counts lines without listing them. */
+    void addMore(Reason reason, long lines) {
+        if (lines > 0) {
+            counts.merge(reason, lines, Math::addExact);
+        }
+    }
+
     public long count() {
         return counts.values().stream().mapToLong(Long::longValue).sum();
     }

@@ -120,7 +120,7 @@ public record RevenueDrillSection(RevenueScope of, RevenueFigures figures, Reven
         }
         json.endObject();
         json.name("titles").beginFlatObject();
-        drill.cells().keySet().forEach(cell -> json.name(cell).value(title(cell)));
+        drill.cells().keySet().forEach(cell -> json.name(cell).value(Words.plain(title(cell))));
         json.endObject();
     }
 

@@ -1,0 +1,69 @@
+package dev.retention.examples.report.count;
+
+import dev.retention.examples.report.figures.ServiceFigures;
+import dev.retention.service.Contacts;
+import dev.retention.service.Invoices;
+import dev.retention.service.Scores;
+import dev.retention.service.Tickets;
+import dev.retention.time.Timeline;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Says how customers are served, as far as files tell, and keeps which figures open to whom. */
+public final class ServiceCalculator {
+
+    /** How many of the latest periods are looked at together. */
+    static final int WINDOW = 12;
+
+    private final ServiceSource source;
+    private final Timeline timeline;
+    private final ServiceCells cells;
+
+    private ServiceCalculator(ServiceSource source, Timeline timeline, Map<String, Listed> cells) {
+        this.source = source;
+        this.timeline = timeline;
+        this.cells = new ServiceCells(source.base(), cells);
+    }
+
+    /** Of orders. */
+    public static Optional<ServiceFigures> of(Optional<ServiceSource> source, Counts counts, WhichCalculator which) {
+        return source.map(each -> new ServiceCalculator(each, counts.timeline(), which.cells()).calculate());
+    }
+
+    /** Of recurring value. */
+    public static Optional<ServiceFigures> of(Optional<ServiceSource> source, RevenueCounts counts, Openings openings) {
+        return source.map(
+                each -> new ServiceCalculator(each, counts.movements().timeline(), openings.listed()).calculate());
+    }
+
+    private ServiceFigures calculate() {
+        return new ServiceFigures(
+                source.files(),
+                where(Tickets.TRACK, () -> new ComplaintCalculator(source, timeline, cells).calculate()),
+                where(Tickets.TRACK, () -> new ResponseCalculator(source, timeline, cells).calculate())
+                        .filter(response -> !response.timed().isEmpty()),
+                where(Scores.TRACK, () -> new FeedbackCalculator(source, timeline, cells).calculate())
+                        .orElse(List.of()),
+                where(Invoices.TRACK, () -> new OwedCalculator(source, timeline, cells).calculate()),
+                where(Contacts.TRACK, () -> new TouchCalculator(source, timeline, cells).calculate()),
+                new LeavingCalculator(source, timeline, cells).calculate());
+    }
+
+    private <T> Optional<T> where(String track, Supplier<T> figures) {
+        return source.has(track) ? Optional.of(figures.get()) : Optional.empty();
+    }
+
+    /** The latest of some periods. */
+    static <T> List<T> latest(List<T> all) {
+        return all.subList(Math.max(0, all.size() - WINDOW), all.size());
+    }
+
+    /** The periods of {@link #latest} in words. */
+    static String window(Timeline timeline) {
+        int first = Math.max(0, timeline.size() - WINDOW);
+        String last = timeline.last().label();
+        return first == timeline.size() - 1 ? last : timeline.period(first).label() + " to " + last;
+    }
+}

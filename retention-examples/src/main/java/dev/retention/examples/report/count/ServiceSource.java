@@ -1,0 +1,73 @@
+package dev.retention.examples.report.count;
+
+import dev.retention.examples.report.figures.ServiceFigures;
+import dev.retention.history.HistoryStore;
+import dev.retention.movement.Contracts;
+import dev.retention.movement.Spells;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Files of service that were read, beside the orders or subscriptions that they go with.
+ *
+ * @param base the orders, or the changes of recurring value
+ * @param all these under the name {@value #BASE}, with a track for each file
+ * @param spells when a customer is live by the base
+ * @param live the same in words
+ * @param worthDays the amounts of so many of the last days are what a customer is worth
+ * @param worth what that is, in words
+ * @param complaints the kinds of tickets that are complaints
+ * @param answerWithin within how many days a ticket is to be answered
+ * @param resolveWithin within how many days it is to be resolved
+ * @param minutesToAnswer whether each answered ticket tells its minutes
+ * @param minutesToResolve whether each resolved ticket tells its minutes
+ * @param files what was read
+ */
+public record ServiceSource(
+        HistoryStore<String> base,
+        HistoryStore<String> all,
+        Spells spells,
+        String live,
+        int worthDays,
+        String worth,
+        List<String> complaints,
+        int answerWithin,
+        int resolveWithin,
+        boolean minutesToAnswer,
+        boolean minutesToResolve,
+        List<ServiceFigures.File> files) {
+
+    /** The name of the track of orders or subscriptions. */
+    public static final String BASE = "customers";
+
+    /** All days that there are: amounts of changes of recurring value add up to what it is now. */
+    public static final int ALL_DAYS = 1_000_000;
+
+    /** Codes of changes of recurring value that do not end anything. */
+    private static final Set<String> NO_ENDS = Set.of(
+            Contracts.STARTED, Contracts.CHANGED, Contracts.FX, Contracts.DUE, Contracts.ANNOUNCED, Contracts.ENDED);
+
+    /** Copies. */
+    public ServiceSource {
+        complaints = List.copyOf(complaints);
+        files = List.copyOf(files);
+    }
+
+    /** When customers with subscriptions are live: while one runs, by whatever mode it ends. */
+    public static Spells ofContracts(HistoryStore<String> changes) {
+        String[] modes = changes.codes().names().stream()
+                .filter(code -> !NO_ENDS.contains(code))
+                .toArray(String[]::new);
+        return Spells.between(Contracts.STARTED, Contracts.ENDED, modes);
+    }
+
+    /** Whether there is such a track. */
+    boolean has(String track) {
+        return all.trackNames().contains(track);
+    }
+
+    /** Whether a track has a column. */
+    boolean has(String track, String column) {
+        return has(track) && all.track(track).columns().contains(column);
+    }
+}

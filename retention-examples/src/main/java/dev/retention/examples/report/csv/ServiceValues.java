@@ -1,0 +1,99 @@
+package dev.retention.examples.report.csv;
+
+import dev.retention.examples.report.csv.Lines.Row;
+import dev.retention.examples.report.csv.ServiceKind.Column;
+import dev.retention.examples.report.csv.ServiceKind.Holds;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the fields of one file of service: texts, days of one form, whole numbers and amounts. */
+final class ServiceValues {
+
+    private static final int MOST_DIGITS = 12;
+
+    private final CsvFile file;
+    private final Map<Column, Integer> columns;
+    private final Column kind;
+    private final Dates dates;
+    private final Amounts amounts;
+    private final String currency;
+
+    /**
+     * @param columns the columns that the file has, and where
+     * @param currency the code of the currency of amounts, empty if that is not known
+     */
+    ServiceValues(ServiceKind kind, CsvFile file, Map<Column, Integer> columns, CsvOptions options, String currency) {
+        this.file = file;
+        this.columns = columns;
+        this.kind = kind.columns().get(2);
+        this.currency = currency;
+        List<Row> sample = file.layout().sample(file.head(), false);
+        dates = Dates.of(
+                options,
+                Optional.empty(),
+                file.name() + ":" + file.layout().header().number(),
+                kind.columns().get(1).word(),
+                samples(sample, Holds.DAY, Holds.PLANNED),
+                List.<String>of()::iterator);
+        amounts = new Amounts(
+                NumberStyle.of(options.amounts, Optional.empty(), samples(sample, Holds.AMOUNT)),
+                Currencies.decimals(currency, 2));
+    }
+
+    private List<String> samples(List<Row> sample, Holds... of) {
+        List<String> values = new ArrayList<>();
+        columns.forEach((column, at) -> {
+            if (List.of(of).contains(column.holds())) {
+                values.addAll(Columns.values(sample, at, Columns.NONE));
+            }
+        });
+        return values;
+    }
+
+    /**
+     * Reads a field in which there is something.
+     *
+     * @throws Fault if it cannot be read
+     */
+    Object read(Column column, String text, long line) {
+        return switch (column.holds()) {
+            case DAY, PLANNED -> dates.read(text, name(column));
+            case WHOLE -> whole(column, text);
+            case AMOUNT -> amounts.read(text, name(column), line, currency);
+            default -> column.equals(kind) ? text.toLowerCase(Locale.ROOT).replace('_', ' ') : text;
+        };
+    }
+
+    private Long whole(Column column, String text) {
+        try {
+            BigDecimal number = new BigDecimal(text);
+            if (number.precision() - (long) number.scale() <= MOST_DIGITS) {
+                return number.longValueExact();
+            }
+        } catch (NumberFormatException | ArithmeticException e) {
+            // Said below.
+        }
+        throw Fault.of(
+                "bad number " + Shown.quoted(text) + " in column " + name(column) + " (expected a whole number)");
+    }
+
+    /** The name of a column in the file, or its word. */
+    String name(Column column) {
+        int at = columns.getOrDefault(column, Columns.NONE);
+        return Shown.argument(
+                at < 0 ? column.word() : file.layout().header().fields().get(at));
+    }
+
+    /**
+     * Refuses amounts whose thousands are not clear, once all are read.
+     *
+     * @throws BadInputException if they are not
+     */
+    void check() {
+        amounts.checkThousands(file.name(), currency);
+    }
+}
