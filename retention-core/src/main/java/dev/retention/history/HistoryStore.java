@@ -280,6 +280,26 @@ public final class HistoryStore<K> {
     }
 
     /**
+     * The texts of a further column, such as to see whether one is misspelt.
+     *
+     * @param column its name
+     * @return the texts in alphabetical order; none of a column of other values
+     * @throws IllegalArgumentException if there is no such column
+     */
+    public List<String> texts(String column) {
+        return data.texts(requireNonNull(column, "column"));
+    }
+
+    /**
+     * {@return whether a further column holds days that are known beforehand}
+     *
+     * @param column its name
+     */
+    public boolean isPlanned(String column) {
+        return data.isPlanned(requireNonNull(column, "column"));
+    }
+
+    /**
      * Whether events are instants, which need a timeline with a zone.
      *
      * @return false if they are dates

@@ -62,7 +62,7 @@ record RowParts<T>(
             @Nullable Function<? super T, ? extends @Nullable Instant> instant) {
         /** The time, or null if the row was excluded. */
         @Nullable
-        Long of(T row, long number, Exclusions.Log log) {
+        Long of(T row, Object customer, long number, Exclusions.Log log) {
             LocalDate day = date == null ? null : date.apply(row);
             Instant at = instant == null ? null : instant.apply(row);
             if (day != null && SupportedYears.contain(day.toEpochDay())) {
@@ -72,7 +72,7 @@ record RowParts<T>(
                 return Micros.of(at);
             }
             if (day == null && at == null) {
-                log.exclude(number, ExclusionReason.NO_TIME, "");
+                log.exclude(number, ExclusionReason.NO_TIME, "customer " + customer);
             } else {
                 log.exclude(number, ExclusionReason.TIME_OUT_OF_RANGE, String.valueOf(day == null ? at : day));
             }
@@ -155,7 +155,8 @@ record RowParts<T>(
             if (read instanceof BigInteger big && big.bitLength() <= 63) {
                 return big.longValue();
             }
-            throw new IllegalArgumentException(what + "must be a whole number that fits a long, not a "
+            throw new IllegalArgumentException(what + "(" + read + ") must be a whole number that fits a long, as "
+                    + "Byte, Short, Integer, Long or BigInteger, not this "
                     + read.getClass().getSimpleName());
         }
 

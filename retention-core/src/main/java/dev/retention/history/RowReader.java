@@ -100,7 +100,7 @@ record RowReader<T, K>(
             log.exclude(number, ExclusionReason.NO_CUSTOMER, "");
             return null;
         }
-        Long when = parts.time().of(row, number, log);
+        Long when = parts.time().of(row, key, number, log);
         if (when == null) {
             return null;
         }
@@ -112,7 +112,7 @@ record RowReader<T, K>(
         Function<? super T, ? extends @Nullable String> code = parts.code();
         String name = code == null ? "" : code.apply(row);
         if (name == null) {
-            log.exclude(number, ExclusionReason.NO_CODE, "");
+            log.exclude(number, ExclusionReason.NO_CODE, "customer " + key);
             return null;
         }
         ImmutableList<RowParts.Further<T>> further = parts.further();

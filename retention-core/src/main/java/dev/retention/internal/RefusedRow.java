@@ -2,6 +2,7 @@ package dev.retention.internal;
 
 import static java.util.Objects.requireNonNull;
 
+import java.math.BigInteger;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,30 @@ public final class RefusedRow extends IllegalArgumentException {
     public static void checkDay(@Nullable LocalDate day, @Nullable Object customer) {
         if (day != null && (day.getYear() < 1 || day.getYear() > 9999)) {
             throw new RefusedRow("day (" + day + ") of customer (" + customer + ") is not in the years 1 to 9999");
+        }
+    }
+
+    /**
+     * Refuses a number that no store takes, or one too small.
+     *
+     * @param name what it is
+     * @param number the number; null is none
+     * @param least the least that it may be
+     * @param whose of whom it is, such as {@code " of customer (7)"}
+     */
+    public static void checkWhole(String name, @Nullable Number number, long least, String whose) {
+        boolean isSmall = number instanceof Long
+                || number instanceof Integer
+                || number instanceof Short
+                || number instanceof Byte;
+        boolean isLarge = number instanceof BigInteger big && big.bitLength() <= 63;
+        if (number != null && !isSmall && !isLarge) {
+            throw new RefusedRow(name + " (" + number + ")" + whose
+                    + " must be a whole number that fits a long, as Byte, Short, Integer, Long or BigInteger, not this "
+                    + number.getClass().getSimpleName());
+        }
+        if (number != null && number.longValue() < least) {
+            throw new RefusedRow(name + " (" + number + ")" + whose + " must be at least " + least);
         }
     }
 

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import dev.retention.Proportion;
 import dev.retention.internal.Checks;
 import dev.retention.internal.Text;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -23,7 +24,8 @@ import java.util.Optional;
  *   decided  met / (met + missed)
  * </pre>
  *
- * <p>The bounds are of these cases, not of chance: the interval of a proportion says what chance does. This class is immutable and
+ * <p>The bounds are of these cases, not of chance: the interval of a proportion says what chance does, of cases that are independent. Of
+ * several cases of one customer it is too narrow: {@link dev.retention.rule.Resampled} draws customers. This class is immutable and
  * thread-safe.
  *
  * @param met how many met it
@@ -32,6 +34,8 @@ import java.util.Optional;
  * @since 0.1.0
  */
 public record BoundedShare(long met, long missed, long open) {
+    private static final int MOST_DIGITS = 12;
+
     /**
      * Checks the counts.
      *
@@ -91,10 +95,21 @@ public record BoundedShare(long met, long missed, long open) {
         return met + missed == 0 ? Optional.empty() : Optional.of(Proportion.of(met, met + missed));
     }
 
+    /** The bounds to one decimal, or to as many as tell them apart. */
+    private static String bounds(double lower, double upper) {
+        for (int digits = 1; ; digits++) {
+            String from = String.format(Locale.ROOT, "%." + digits + "f %%", 100 * lower);
+            String to = String.format(Locale.ROOT, "%." + digits + "f %%", 100 * upper);
+            if (!from.equals(to) || digits == MOST_DIGITS) {
+                return from + " to " + to;
+            }
+        }
+    }
+
     /** Prints the bounds and the counts, such as {@code 80.0 % to 85.0 % (80 met, 15 missed, 5 open)}. */
     @Override
     public String toString() {
-        String bounds = Text.percent(lower().asDouble()) + (open == 0 ? "" : " to " + Text.percent(upper().asDouble()));
+        String bounds = open == 0 ? Text.percent(lower().asDouble()) : bounds(lower().asDouble(), upper().asDouble());
         return bounds + " (" + met + " met, " + missed + " missed, " + open + " open)";
     }
 }

@@ -31,17 +31,20 @@ import java.util.List;
  *
  * <ul>
  *   <li>{@code DUE}: the due day lies in the period, is known by the end of the data, and before the customer left.
+ *   <li>While a customer waits, a contact falls due anew: on the day that lies as many days after the due day as are between contacts, or a
+ *       day more than are granted if that is later, unless contact was made up to that day. So each customer who is neglected for a year
+ *       counts in every period like the others, and the share that is kept is not one of those alone who are cared for.
  *   <li>{@code MADE}: contact was made after the one before and at most as many days after the due day as are granted. {@code LATE}: later
- *       than that.
- *   <li>Not made by the end of the data, or when the customer left, it is {@code OPEN} if the days granted were not over then, else {@code
- *       MISSED}. So {@code DUE = MADE + LATE + MISSED + OPEN}. After one that was never made none falls due.
+ *       than that, and before a contact fell due anew. A contact is that of one due day, the last before it.
+ *   <li>{@code MISSED}: it fell due anew. Of the last due day, without contact by the end of the data or when the customer left, {@code
+ *       OPEN} if the days granted were not over then, else {@code MISSED} so far. So {@code DUE = MADE + LATE + MISSED + OPEN}.
  *   <li>{@code OVERDUE}, {@code CUSTOMERS}: at the period's end, who waits for a contact beyond the days granted, and who is ours.
  * </ul>
  *
  * <p>Customers are ours from their first contact of any kind, for ever, unless {@link #among} says by which contracts or orders. A contact
  * on the first day is the start itself; contacts before it, and from the day of leaving on, do not count. Several contacts of a day are
- * one. What a period's promises became may change once the missing contact is made. Takes one pass over the store, {@code O(contacts)} for
- * each stay of a customer. This class is immutable, thread-safe and serialisable.
+ * one. Due days of one customer are not independent: {@link dev.retention.rule.Resampled} draws customers for intervals. Takes one pass
+ * over the store, {@code O(contacts + due days)} for each stay of a customer. This class is immutable, thread-safe and serialisable.
  *
  * @since 0.1.0
  */
@@ -67,9 +70,9 @@ public final class Cadence extends PeriodMethod<Cadence.Item> {
         DUE,
         /** Due, and made in time. */
         MADE,
-        /** Due, and made after the days granted. */
+        /** Due, and made after the days granted, before it fell due anew. */
         LATE,
-        /** Due, not made, and the days granted are over. */
+        /** Due, not made before it fell due anew or by the end of the data, and the days granted are over. */
         MISSED,
         /** Due, not made, and the days granted are not over. */
         OPEN,
@@ -158,11 +161,19 @@ public final class Cadence extends PeriodMethod<Cadence.Item> {
         choice.check(store, Contacts.TRACK);
     }
 
-    /** What is due may still be made in time for some days after its period. */
+    /** What is due may still be made for some days after its period. */
     @Override
     protected CellState state(Timeline periods, Item item, Period period) {
-        boolean isLevel = item == Item.DUE || item == Item.OVERDUE || item == Item.CUSTOMERS;
-        return !isLevel ? ServiceDays.stateWithin(periods, period, grace) : super.state(periods, item, period);
+        return switch (item) {
+            case DUE, OVERDUE, CUSTOMERS -> super.state(periods, item, period);
+            case MADE, OPEN, MADE_OR_OPEN -> ServiceDays.stateWithin(periods, period, grace);
+            case LATE, MISSED -> ServiceDays.stateWithin(periods, period, anew());
+        };
+    }
+
+    @Override
+    protected List<String> warnings(HistoryStore<?> store) {
+        return StoreWords.join(choice.warnings(store, Contacts.TRACK), stays.warnings(store));
     }
 
     @Override
@@ -177,22 +188,30 @@ public final class Cadence extends PeriodMethod<Cadence.Item> {
 
     /** Names what fell due from the start to before the end; what could still be made when all was over is open. */
     private void addPromises(Timeline periods, History contacts, long start, long end, long over, CellSink sink) {
-        long due = start + days;
         int contact = 0;
-        while (due < end) {
-            long last = due - days;
+        long last = start;
+        while (last + days < end) {
             while (contact < contacts.size()
                     && (contacts.epochDay(contact) <= last || !choice.has(contacts, contact))) {
                 contact++;
             }
             boolean isMade = contact < contacts.size() && contacts.epochDay(contact) < end;
             long made = isMade ? contacts.epochDay(contact) : end;
+            long due = last + days;
+            ServiceDays.addLevel(sink, Item.OVERDUE, periods, due + grace + 1, made - 1);
+            for (; due + anew() < made; due += anew()) {
+                addDue(periods, ServiceDays.index(periods, due), Item.MISSED, sink);
+            }
             Item outcome =
                     isMade ? made <= due + grace ? Item.MADE : Item.LATE : due + grace < over ? Item.MISSED : Item.OPEN;
             addDue(periods, ServiceDays.index(periods, due), outcome, sink);
-            ServiceDays.addLevel(sink, Item.OVERDUE, periods, due + grace + 1, made - 1);
-            due = isMade ? made + days : end;
+            last = made;
         }
+    }
+
+    /** How many days after a due day a contact that is not made falls due anew. */
+    private long anew() {
+        return Math.max(days, grace + 1L);
     }
 
     private static void addDue(Timeline periods, int period, Item outcome, CellSink sink) {

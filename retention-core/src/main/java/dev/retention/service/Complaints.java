@@ -3,6 +3,7 @@ package dev.retention.service;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.History;
+import dev.retention.history.HistoryStore;
 import dev.retention.internal.Checks;
 import dev.retention.movement.Spells;
 import dev.retention.rule.CellSink;
@@ -10,8 +11,13 @@ import dev.retention.rule.PeriodItems;
 import dev.retention.time.CellState;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,7 +83,7 @@ public final class Complaints extends TicketMethod<Complaints.Item, Complaints> 
         REPEATED,
         /** Customers who could complain on at least a day of the period, and on how many days. */
         EXPOSED,
-        /** Those of them with a complaint opened in the period. */
+        /** Those of them with a complaint opened in the period, and how many complaints. */
         EXPOSED_AND_OPENED
     }
 
@@ -148,14 +154,14 @@ public final class Complaints extends TicketMethod<Complaints.Item, Complaints> 
     }
 
     /**
-     * Complaints of a period per 1,000 customers exposed in it.
+     * Complaints of customers exposed in a period per 1,000 of these; those of others, such as who had left, do not count.
      *
      * @param period the period of a table that tells who was exposed
      * @return the rate; empty if nobody was
      */
     public static OptionalDouble perThousand(PeriodItems<?, Item>.InPeriod period) {
-        return perThousand(
-                requireNonNull(period, "period").number(Item.OPENED), (double) period.customers(Item.EXPOSED));
+        return perThousand(requireNonNull(period, "period").number(Item.EXPOSED_AND_OPENED), (double)
+                period.customers(Item.EXPOSED));
     }
 
     @Override
@@ -178,6 +184,13 @@ public final class Complaints extends TicketMethod<Complaints.Item, Complaints> 
     }
 
     @Override
+    protected List<String> warnings(HistoryStore<?> store) {
+        return exposedTrack == null || spells == null
+                ? super.warnings(store)
+                : StoreWords.join(super.warnings(store), spells.warnings(store.track(exposedTrack)));
+    }
+
+    @Override
     protected CellState state(Timeline periods, Item item, Period period) {
         boolean isTold = apart.isEmpty() || item.compareTo(Item.EXPOSED) < 0;
         return isTold ? super.state(periods, item, period) : CellState.UNOBSERVED;
@@ -191,20 +204,32 @@ public final class Complaints extends TicketMethod<Complaints.Item, Complaints> 
         }
         int[] topics = topics(tickets);
         int[] alike = apart.stream().mapToInt(tickets::column).toArray();
+        Map<Integer, Long> lastDays = new HashMap<>();
+        Set<List<Integer>> inPeriod = new HashSet<>();
+        int before = -1;
         for (int event = 0; event < topics.length; event++) {
+            if (topics[event] == NOT_COUNTED) {
+                continue;
+            }
+            boolean isRepeated = isRepeated(lastDays, topics[event], tickets.epochDay(event));
             int period = tickets.period(event);
-            if (period >= 0 && topics[event] != NOT_COUNTED) {
-                anchor(event, sink);
-                sink.add(Item.OPENED, period, 1);
-                if (isAgain(tickets, event, topics, alike)) {
-                    sink.add(Item.OPENED_AGAIN, period, 1);
-                }
-                if (isRepeated(tickets, event, topics)) {
-                    sink.add(Item.REPEATED, period, 1);
-                }
-                if (exposed.length > 0 && exposed[period]) {
-                    sink.add(Item.EXPOSED_AND_OPENED, period);
-                }
+            if (period < 0) {
+                continue;
+            }
+            if (period != before) {
+                inPeriod.clear();
+                before = period;
+            }
+            anchor(event, sink);
+            sink.add(Item.OPENED, period, 1);
+            if (!inPeriod.add(parts(tickets, event, alike))) {
+                sink.add(Item.OPENED_AGAIN, period, 1);
+            }
+            if (isRepeated) {
+                sink.add(Item.REPEATED, period, 1);
+            }
+            if (exposed.length > 0 && exposed[period]) {
+                sink.add(Item.EXPOSED_AND_OPENED, period, 1);
             }
         }
     }
@@ -251,34 +276,16 @@ public final class Complaints extends TicketMethod<Complaints.Item, Complaints> 
         return tickets.hasValue(column, event) ? tickets.textIndex(column, event) : UNTOLD;
     }
 
-    /** Whether an earlier one of the period is alike in what parts tickets. */
-    private static boolean isAgain(History tickets, int event, int[] topics, int[] alike) {
-        int period = tickets.period(event);
-        for (int before = event - 1; before >= 0 && tickets.period(before) == period; before--) {
-            if (topics[before] != NOT_COUNTED && areAlike(tickets, before, event, alike)) {
-                return true;
-            }
-        }
-        return false;
+    /** What is the same of tickets that are parted alike. */
+    private static List<Integer> parts(History tickets, int event, int[] columns) {
+        return Arrays.stream(columns)
+                .mapToObj(column -> text(tickets, column, event))
+                .toList();
     }
 
-    private static boolean areAlike(History tickets, int one, int other, int[] columns) {
-        for (int column : columns) {
-            if (text(tickets, column, one) != text(tickets, column, other)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean isRepeated(History tickets, int event, int[] topics) {
-        int own = topics[event];
-        long since = tickets.epochDay(event) - days;
-        for (int before = event - 1; own != UNTOLD && before >= 0 && tickets.epochDay(before) >= since; before--) {
-            if (topics[before] == own) {
-                return true;
-            }
-        }
-        return false;
+    /** Whether one on the same topic came some days before at most; from now on this one is the last. */
+    private boolean isRepeated(Map<Integer, Long> lastDays, int topic, long day) {
+        Long last = topic == UNTOLD ? null : lastDays.put(topic, day);
+        return last != null && last >= day - days;
     }
 }

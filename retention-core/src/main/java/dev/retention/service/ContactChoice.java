@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -56,6 +57,11 @@ final class ContactChoice implements Serializable {
                 events.columns());
     }
 
+    /** What it looks for and no event of a track has. */
+    List<String> warnings(HistoryStore<?> store, String track) {
+        return StoreWords.warnings(store, track, codes, texts);
+    }
+
     boolean has(History contacts, int contact) {
         if (!codes.isEmpty() && !codes.contains(contacts.code(contact))) {
             return false;
@@ -78,9 +84,12 @@ final class ContactChoice implements Serializable {
     }
 
     String inWords() {
-        StringBuilder words = new StringBuilder(codes.isEmpty() ? "" : " through " + codes);
-        texts.forEach((column, text) ->
-                words.append(" with ").append(column).append(" \"").append(text).append('"'));
+        StringBuilder words =
+                new StringBuilder(codes.isEmpty() ? "" : " through " + TicketChoice.quoted(List.copyOf(codes)));
+        texts.forEach((column, text) -> words.append(" with ")
+                .append(StoreWords.name(column))
+                .append(' ')
+                .append(TicketChoice.quoted(List.of(text))));
         return words.toString();
     }
 }

@@ -172,6 +172,11 @@ public final class Contacts extends PeriodMethod<Contacts.Item> {
     }
 
     @Override
+    protected List<String> warnings(HistoryStore<?> store) {
+        return StoreWords.join(choice.warnings(store, TRACK), stays.warnings(store));
+    }
+
+    @Override
     protected void apply(Timeline periods, History history, CellSink sink) {
         History contacts = ServiceDays.track(history, tracks(), TRACK);
         int minutes = contacts.hasColumn(MINUTES) ? contacts.column(MINUTES) : -1;
@@ -179,11 +184,8 @@ public final class Contacts extends PeriodMethod<Contacts.Item> {
             int period = contacts.period(i);
             if (period >= 0) {
                 sink.add(Item.CONTACTS, period, 1);
-                if (minutes >= 0 && contacts.hasValue(minutes, i)) {
-                    sink.add(Item.MINUTES, period, contacts.number(minutes, i));
-                } else {
-                    sink.add(Item.UNTIMED, period, 1);
-                }
+                boolean isTimed = minutes >= 0 && contacts.hasValue(minutes, i);
+                sink.add(isTimed ? Item.MINUTES : Item.UNTIMED, period, isTimed ? contacts.number(minutes, i) : 1);
             }
         }
         stays.forEach(
@@ -194,8 +196,8 @@ public final class Contacts extends PeriodMethod<Contacts.Item> {
      * Reads contacts out of the caller's objects. A column that is not asked for does not exist in the store.
      *
      * <p>Refused, with row and customer: a contact without an employee or person where they are asked for, minutes below 0, and a next
-     * step before the contact. A {@linkplain #lenient() lenient} reader leaves such rows out and counts and lists them in {@link
-     * HistoryStore#exclusions}. Immutable and thread-safe.
+     * step before the contact. A {@linkplain #lenient() lenient} reader leaves such rows out, counts them all and lists the first ten of
+     * each reason in {@link HistoryStore#exclusions}. Immutable and thread-safe.
      *
      * @param <S> the type of rows
      * @param <K> the type of customer keys

@@ -37,7 +37,7 @@ import java.util.Set;
  *       without a text are left out, so that they reach nobody.
  *   <li>{@code CUSTOMERS = NONE + ONE + SEVERAL} and {@code REACHED = ONE + SEVERAL}.
  *   <li>As a number, every item is what its customers are worth, see {@link #valuedBy}: what is not asked for is 0.
- *   <li>Customers are ours from the first event that is read, for ever, unless {@link #among} says by which contracts or orders.
+ *   <li>Customers are ours from their first contact, for ever, unless {@link #among} says by which contracts or orders.
  * </ul>
  *
  * <p>Takes one pass over the store; a customer costs for every period the contacts of the days looked at. This class is immutable,
@@ -219,7 +219,7 @@ public final class Coverage extends PeriodMethod<Coverage.Item> {
     }
 
     private String contactsInWords() {
-        return column + " of contacts" + choice.inWords() + " in the last " + days + " days";
+        return StoreWords.name(column) + " of contacts" + choice.inWords() + " in the last " + days + " days";
     }
 
     @Override
@@ -238,6 +238,11 @@ public final class Coverage extends PeriodMethod<Coverage.Item> {
         ContactChoice.checkColumn(store, Contacts.TRACK, column);
         choice.check(store, Contacts.TRACK);
         worth.check(store);
+    }
+
+    @Override
+    protected List<String> warnings(HistoryStore<?> store) {
+        return StoreWords.join(choice.warnings(store, Contacts.TRACK), stays.warnings(store));
     }
 
     @Override

@@ -197,7 +197,7 @@ public final class Goals extends PeriodMethod<Goals.Item> {
     @Override
     protected void check(HistoryStore<?> store) {
         super.check(store);
-        ContactChoice.checkColumn(store, TRACK, DUE);
+        StoreWords.checkPlanned(store, TRACK, DUE);
         ContactChoice.checkColumn(store, TRACK, MET);
     }
 
@@ -232,7 +232,7 @@ public final class Goals extends PeriodMethod<Goals.Item> {
      * Reads goals out of the caller's objects.
      *
      * <p>Refused, with row and customer: a goal that is due or met before it was agreed. A {@linkplain #lenient() lenient} reader leaves
-     * such rows out and counts and lists them in {@link HistoryStore#exclusions}. Immutable and thread-safe.
+     * such rows out, counts them all and lists the first ten of each reason in {@link HistoryStore#exclusions}. Immutable and thread-safe.
      *
      * @param <S> the type of rows
      * @param <K> the type of customer keys

@@ -215,7 +215,8 @@ public final class LaterLoss implements Serializable {
      * @throws IllegalArgumentException if the store lacks a track or the timeline does not fit it, see {@link HistoryStore#bind}
      */
     public <K> LaterLossTable<K> of(Sweep<K> sweep) {
-        return new LaterLossTable<>(labels(), requireNonNull(sweep, "sweep").count(rule(sweep.store())));
+        HistoryStore<K> store = requireNonNull(sweep, "sweep").store();
+        return new LaterLossTable<>(labels(), sweep.count(rule(store)), warnings(store));
     }
 
     /**
@@ -228,7 +229,11 @@ public final class LaterLoss implements Serializable {
      */
     public <K> LaterLossTable<K> of(Tally<Cell> tally) {
         Rule<Cell> rule = new LaterLossRule(this, requireNonNull(tally, "tally").bind(timeline));
-        return new LaterLossTable<>(labels(), Counted.of(rule, tally));
+        return new LaterLossTable<>(labels(), Counted.of(rule, tally), List.of());
+    }
+
+    private List<String> warnings(HistoryStore<?> store) {
+        return StoreWords.join(spells.warnings(store.track(track)), signal.warnings(store));
     }
 
     Signal signal() {

@@ -32,9 +32,11 @@ import java.util.Optional;
 public final class LaterLossTable<K> {
     private final List<String> tenures;
     private final Counted<K, Cell> counted;
+    private final List<String> warnings;
 
-    LaterLossTable(List<String> tenures, Counted<K, Cell> counted) {
+    LaterLossTable(List<String> tenures, Counted<K, Cell> counted, List<String> warnings) {
         this.tenures = List.copyOf(tenures);
+        this.warnings = List.copyOf(warnings);
         this.counted = counted;
     }
 
@@ -127,7 +129,7 @@ public final class LaterLossTable<K> {
      * @throws IllegalStateException if the table was made from a tally
      */
     public ByGroup<LaterLossTable<K>> by(Grouping grouping) {
-        return counted.by(grouping, slice -> new LaterLossTable<>(tenures, slice));
+        return counted.by(grouping, slice -> new LaterLossTable<>(tenures, slice, warnings));
     }
 
     /**
@@ -137,6 +139,15 @@ public final class LaterLossTable<K> {
      */
     public Timeline timeline() {
         return counted.rule().timeline();
+    }
+
+    /**
+     * What is odd, such as codes of the spells or of the signal that no event has.
+     *
+     * @return a sentence each; none of a table made from a tally
+     */
+    public List<String> warnings() {
+        return warnings;
     }
 
     /**

@@ -83,7 +83,12 @@ public final class NextSteps extends PeriodMethod<NextSteps.Item> {
     @Override
     protected void check(HistoryStore<?> store) {
         super.check(store);
-        ContactChoice.checkColumn(store, Contacts.TRACK, Contacts.NEXT_STEP);
+        StoreWords.checkPlanned(store, Contacts.TRACK, Contacts.NEXT_STEP);
+    }
+
+    @Override
+    protected List<String> warnings(HistoryStore<?> store) {
+        return stays.warnings(store);
     }
 
     @Override

@@ -53,6 +53,16 @@ final class OwnerLoads implements EventLabel {
         return owners.code(event).equals(role) ? owners.text(owners.column(Owners.EMPLOYEE), event) : null;
     }
 
+    /** The first day on which a customer has an owner in a role; later than all if there is none. */
+    static long firstDay(History owners, String role) {
+        for (int event = 0; event < owners.size(); event++) {
+            if (owner(owners, event, role) != null) {
+                return owners.epochDay(event);
+            }
+        }
+        return Long.MAX_VALUE;
+    }
+
     /** Refuses a second employee of a customer in one role from one day on. */
     static <S> RelationRows.Check<S> oneAtATime(
             Function<? super S, ? extends @Nullable String> role,

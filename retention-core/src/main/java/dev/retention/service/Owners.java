@@ -13,9 +13,7 @@ import dev.retention.rule.PeriodMethod;
 import dev.retention.rule.Sweep;
 import dev.retention.time.Timeline;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * HistoryStore<Long> tracks = contracts.named("contracts").and(invoices.named("invoices")).and(owners);
  * managers.of(tracks).in("2024-03").members(Item.HANDED_OVER);
  * managers.load(Sweep.over(tracks)).in("2024-03").people();
+ * LaterLoss.over(months, contractSpells).on("contracts").after(Owners.handedOver("manager")).of(tracks);
  * CustomerChurn.over(months)….by(managers.byLoad(Sweep.over(tracks), 20, 40));   // do managers with many lose more?
  * }</pre>
  *
@@ -36,8 +35,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>In each role a customer has one owner at a time, from the day of the row until another is named.
  *   <li>{@link Item#OWNED} and {@link Item#UNOWNED} are customers who are ours at the end of the period: {@code CUSTOMERS = OWNED +
  *       UNOWNED}. As numbers they are what these are worth, see {@link #valuedBy}: 0 if that is not asked for.
- *   <li>A customer is handed over on the day from which another employee has the role than before. The first owner is no hand-over.
- *   <li>Customers are ours from the first event that is read, for ever, unless {@link #among} says by which contracts or orders.
+ *   <li>A customer is handed over on the day from which another employee has the role than before, if ours on that day. The first owner
+ *       is no hand-over. Some have left by the end of the period: the share is that of {@link Item#HANDED_OVER} in {@link Item#OURS}.
+ *   <li>Customers are ours from their first owner in whatever role, for ever, unless {@link #among} says by which contracts or orders.
  * </ul>
  *
  * <p>Takes one pass over the store, {@code O(rows + periods)} of each customer. This class is immutable, thread-safe and serialisable.
@@ -71,8 +71,10 @@ public final class Owners extends PeriodMethod<Owners.Item> {
         OWNED,
         /** Who has none then. */
         UNOWNED,
-        /** Customers who were handed over in the period; as a number, how often. */
-        HANDED_OVER
+        /** Of those who were ours, customers who were handed over in the period; as a number, how often. */
+        HANDED_OVER,
+        /** Who was ours on a day of the period, and may have left by its end; as a number, on how many days. */
+        OURS
     }
 
     /**
@@ -157,12 +159,11 @@ public final class Owners extends PeriodMethod<Owners.Item> {
     public Grouping byLoad(Sweep<?> sweep, long... cuts) {
         OwnerLoads loads = OwnerLoads.checked(cuts);
         Timeline bound = requireNonNull(sweep, "sweep").store().track(TRACK).bind(timeline());
-        Timeline earlier = bound.from(bound.first().plus(-1));
-        PeopleTable<?> table = new Owners(earlier, role, stays, TrailingMoney.NONE).load(sweep);
+        Owners earlier = new Owners(bound.from(bound.first().plus(-1)), role, stays, TrailingMoney.NONE);
         return Grouping.ofEvents(
                         "load of " + role + stays.inWords() + ", cut at " + loads.cuts(),
                         Grouping.Reading.AT_PERIOD,
-                        loads.with(role, table))
+                        loads.with(role, earlier.load(sweep)))
                 .on(TRACK);
     }
 
@@ -174,17 +175,17 @@ public final class Owners extends PeriodMethod<Owners.Item> {
      * @throws IllegalArgumentException if the store has no column {@value #EMPLOYEE}
      */
     public static IntStream handOvers(History owners) {
-        int employee = requireNonNull(owners, "owners").column(EMPLOYEE);
-        Map<String, String> present = new HashMap<>();
-        IntStream.Builder events = IntStream.builder();
-        for (int event = 0; event < owners.size(); event++) {
-            String name = owners.text(employee, event);
-            String before = name == null ? null : present.put(owners.code(event), name);
-            if (before != null && !before.equals(name)) {
-                events.add(event);
-            }
-        }
-        return events.build();
+        return HandedOver.events(requireNonNull(owners, "owners"));
+    }
+
+    /**
+     * A hand-over in one role, to be asked whether it goes before a loss, see {@link LaterLoss#after}.
+     *
+     * @param role the role, such as {@code manager}
+     * @return the signal, on the days from which another employee has the role than before
+     */
+    public static Signal handedOver(String role) {
+        return new HandedOver(requireNonNull(role, "role"));
     }
 
     /**
@@ -214,7 +215,7 @@ public final class Owners extends PeriodMethod<Owners.Item> {
 
     @Override
     protected String definition() {
-        return "customers by their " + role + stays.inWords() + worth.inWords();
+        return "customers by their " + StoreWords.name(role) + stays.inWords() + worth.inWords();
     }
 
     @Override
@@ -230,11 +231,16 @@ public final class Owners extends PeriodMethod<Owners.Item> {
     }
 
     @Override
+    protected List<String> warnings(HistoryStore<?> store) {
+        return StoreWords.join(store.track(TRACK).codes().warnings(List.of(role)), stays.warnings(store));
+    }
+
+    @Override
     protected void apply(Timeline periods, History history, CellSink sink) {
         History owners = ServiceDays.track(history, tracks(), TRACK);
         Stays.Days ours = stays.days(history, tracks());
         TrailingMoney.Sum money = worth.sum(history, tracks());
-        long owned = firstDay(owners);
+        long owned = OwnerLoads.firstDay(owners, role);
         for (int period = 0; period < periods.size(); period++) {
             long end = ServiceDays.end(periods, period);
             if (ours.has(end)) {
@@ -243,26 +249,20 @@ public final class Owners extends PeriodMethod<Owners.Item> {
                 sink.add(owned <= end ? Item.OWNED : Item.UNOWNED, period, value);
             }
         }
-        handOvers(owners).filter(event -> owners.code(event).equals(role)).forEach(event -> {
-            if (owners.period(event) >= 0) {
-                sink.add(Item.HANDED_OVER, owners.period(event), 1);
-            }
-        });
-    }
-
-    private long firstDay(History owners) {
-        return IntStream.range(0, owners.size())
-                .filter(event -> OwnerLoads.owner(owners, event, role) != null)
-                .mapToLong(owners::epochDay)
-                .findFirst()
-                .orElse(Long.MAX_VALUE);
+        stays.forEach(
+                history, tracks(), (start, end, ended) -> ServiceDays.addDays(sink, Item.OURS, periods, start, end));
+        Stays.Days then = stays.days(history, tracks());
+        new HandedOver(role)
+                .inRole(owners)
+                .filter(event -> owners.period(event) >= 0 && then.has(owners.epochDay(event)))
+                .forEach(event -> sink.add(Item.HANDED_OVER, owners.period(event), 1));
     }
 
     /**
      * Reads owners out of the caller's objects.
      *
      * <p>Refused, with row and customer: an owner without an employee, and a second employee in one role from one day on. A {@linkplain
-     * #lenient() lenient} reader counts and lists such rows in {@link HistoryStore#exclusions} instead. Immutable and thread-safe.
+     * #lenient() lenient} reader leaves such rows out, counts them all and lists the first ten of each reason in {@link HistoryStore#exclusions}. Immutable and thread-safe.
      *
      * @param <S> the type of rows
      * @param <K> the type of customer keys

@@ -1,5 +1,7 @@
 package dev.retention.service;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import dev.retention.history.HistoryReader;
 import dev.retention.history.HistoryStore;
 import dev.retention.internal.RefusedRow;
@@ -50,6 +52,7 @@ final class RelationRows<S, K> {
     }
 
     private RelationRows<S, K> with(String name, UnaryOperator<HistoryReader<S, K>> adder, Check<S> check) {
+        checkArgument(!columns.containsKey(name), "column (%s) was asked for before", name);
         Map<String, Column<S, K>> all = new LinkedHashMap<>(columns);
         all.put(name, new Column<>(adder, check));
         return new RelationRows<>(customer, day, code, all, last, isLenient);
@@ -81,10 +84,7 @@ final class RelationRows<S, K> {
     /** A number of at least 0. */
     RelationRows<S, K> number(String name, Function<? super S, ? extends @Nullable Number> number) {
         return with(name, reader -> reader.number(name, number), (row, on, key) -> {
-            Number value = number.apply(row);
-            if (value != null && value.doubleValue() < 0) {
-                throw new RefusedRow(name + " (" + value + ") of customer (" + key + ") must be at least 0");
-            }
+            RefusedRow.checkWhole(name, number.apply(row), 0, " of customer (" + key + ")");
         });
     }
 

@@ -13,6 +13,7 @@ import dev.retention.survival.LifeTableAccumulator;
 import dev.retention.time.Timeline;
 import java.io.Serializable;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -35,7 +36,8 @@ import java.util.stream.Collector;
  *   <li>A mean of those that were answered leaves out the open ones, which wait longest.
  *   <li>Tickets opened before the first period are not counted. One that was resolved without an answer was answered by its resolution.
  *   <li>In days, an open ticket is censored at the as-of day. In minutes, where the day of the opening is known and not its time, at the
- *       minutes from the end of that day, the fewest there can be. Minutes of a ticket that is over and has none cannot be told: its store is
+ *       minutes from the end of that day, the fewest there can be of days of 24
+ *       hours. Minutes of a ticket that is over and has none cannot be told: its store is
  *       refused.
  *   <li>Tickets are taken for independent: if a few customers have most of them, intervals are too narrow.
  * </ul>
@@ -187,6 +189,18 @@ public final class Response implements Serializable {
                         (tables, history) -> add(tables, history.track(Tickets.TRACK), label),
                         Response::merge,
                         Response::tables));
+    }
+
+    /**
+     * What is odd about a store: kinds and topics that the method was told of and no ticket has.
+     *
+     * @param store the tickets, alone or beside other tracks
+     * @return a sentence for each
+     * @throws IllegalArgumentException if the store lacks the track or a column that is read
+     */
+    public List<String> warnings(HistoryStore<?> store) {
+        choice.check(requireNonNull(store, "store"));
+        return choice.warnings(store, Tickets.TRACK);
     }
 
     private void add(Map<Group, LifeTableAccumulator> tables, History tickets, EventLabel label) {

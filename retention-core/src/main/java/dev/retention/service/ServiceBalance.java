@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.History;
+import dev.retention.history.HistoryStore;
 import dev.retention.rule.CellSink;
 import dev.retention.rule.Measure;
 import dev.retention.rule.PeriodMethod;
@@ -120,6 +121,11 @@ public final class ServiceBalance extends PeriodMethod<ServiceBalance.Item> {
     @Override
     protected List<String> tracks() {
         return List.of(Tickets.TRACK);
+    }
+
+    @Override
+    protected List<String> warnings(HistoryStore<?> store) {
+        return StoreWords.join(good.warnings(store, Tickets.TRACK), bad.warnings(store, Tickets.TRACK));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.History;
+import dev.retention.history.HistoryStore;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ public interface Signal extends Serializable {
     /**
      * What happened, in words that tell it from every other signal.
      *
-     * @return the definition, such as {@code complaint on tickets}
+     * @return the definition, such as {@code "complaint" on tickets}
      */
     String definition();
 
@@ -57,6 +58,17 @@ public interface Signal extends Serializable {
     void forEachDay(History history, LongConsumer days);
 
     /**
+     * What is odd about a store, such as codes that the signal was told of and no event has.
+     *
+     * @param store the store, with the tracks
+     * @return a sentence each; none, unless overridden as by {@link #of(String, String, String...)}
+     */
+    default List<String> warnings(HistoryStore<?> store) {
+        requireNonNull(store, "store");
+        return List.of();
+    }
+
+    /**
      * An event of some codes.
      *
      * @param track the track
@@ -71,14 +83,7 @@ public interface Signal extends Serializable {
         for (String more : requireNonNull(moreCodes, "moreCodes")) {
             codes.add(requireNonNull(more, "moreCodes"));
         }
-        return of(String.join(" or ", codes) + " on " + track, List.of(track), (history, days) -> {
-            History events = history.track(track);
-            for (int i = 0; i < events.size(); i++) {
-                if (codes.contains(events.code(i))) {
-                    days.accept(events.epochDay(i));
-                }
-            }
-        });
+        return new CodeSignal(track, codes);
     }
 
     /**

@@ -31,7 +31,9 @@ import java.util.Set;
  * <ul>
  *   <li>A stage is passed on the day on which the track {@value #JOURNEY} tells it entered; all items count in the period of that day.
  *   <li>A contact counts from that day to so many days after it. Between tracks only days are ordered: a contact of that day is one
- *       after it. It counts for the last stage passed up to its day, of several on one day the last in order of their codes: once at most.
+ *       after it. It counts for the last stage passed up to its day, of several on one day the last in order of their codes: once at most, among
+ *       the stages that are looked at. With {@link #after} others are as if they were not: what they cause is put down to the last of those
+ *       named, and the figures of stages asked for one by one do not add up to that of all.
  *   <li>The second and any later contact after one passing is a repeat; where {@link #sameBy} names a column, only if an earlier one
  *       after that passing had the same text.
  *   <li>A passing without a contact whose days are not over is {@link Item#WAITING}: at least {@code CONTACTED}, at most {@code
@@ -170,7 +172,7 @@ public final class StageContacts extends PeriodMethod<StageContacts.Item> {
     @Override
     protected String definition() {
         return track + choice.inWords() + " within " + days + " days after a stage of the journey, repeated "
-                + (column.isEmpty() ? "for whatever reason" : "for the same " + column);
+                + (column.isEmpty() ? "for whatever reason" : "for the same " + StoreWords.name(column));
     }
 
     @Override
@@ -198,6 +200,11 @@ public final class StageContacts extends PeriodMethod<StageContacts.Item> {
         return item != Item.PASSED
                 ? ServiceDays.stateWithin(periods, period, days)
                 : super.state(periods, item, period);
+    }
+
+    @Override
+    protected List<String> warnings(HistoryStore<?> store) {
+        return choice.warnings(store, track);
     }
 
     @Override

@@ -4,15 +4,19 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.History;
+import dev.retention.history.HistoryStore;
 import dev.retention.movement.Spells;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** From when until when a customer is ours: by the contracts or orders of a track, else from the first event that is read. */
+/**
+ * From when until when a customer is ours: by the contracts or orders of a track, else from the first event on the method's own track, the first of those
+ * that it reads.
+ */
 record Stays(String track, @Nullable Spells spells) implements Serializable {
-    /** Of customers who are ours from their first event that is read, for ever. */
+    /** Of customers who are ours from their first event on the method's own track, for ever. */
     static final Stays FROM_FIRST_EVENT = new Stays("", null);
 
     static Stays by(String track, Spells spells) {
@@ -42,13 +46,9 @@ record Stays(String track, @Nullable Spells spells) implements Serializable {
             spells.forEach(ServiceDays.track(history, tracks, track), consumer);
             return;
         }
-        long first = Long.MAX_VALUE;
-        for (String name : tracks) {
-            History events = ServiceDays.track(history, tracks, name);
-            first = events.size() == 0 ? first : Math.min(first, events.epochDay(0));
-        }
-        if (first != Long.MAX_VALUE) {
-            consumer.accept(first, ServiceDays.asOf(history.timeline()) + 1, false);
+        History events = ServiceDays.track(history, tracks, tracks.get(0));
+        if (events.size() > 0) {
+            consumer.accept(events.epochDay(0), ServiceDays.asOf(history.timeline()) + 1, false);
         }
     }
 
@@ -57,6 +57,11 @@ record Stays(String track, @Nullable Spells spells) implements Serializable {
         Days days = new Days();
         forEach(history, tracks, (start, end, ended) -> days.stays.add(new long[] {start, end}));
         return days;
+    }
+
+    /** Codes of the spells that no event has. */
+    List<String> warnings(HistoryStore<?> store) {
+        return spells == null ? List.of() : spells.warnings(store.track(track));
     }
 
     String inWords() {

@@ -63,6 +63,11 @@ final class TicketChoice implements Serializable {
         texts.keySet().forEach(column -> TicketEnd.checkColumn(store, column));
     }
 
+    /** What it looks for and no event of a track has. */
+    List<String> warnings(HistoryStore<?> store, String track) {
+        return StoreWords.warnings(store, track, kinds, texts);
+    }
+
     /** The kinds that are looked for, none if all are. */
     List<String> kinds() {
         return kinds;

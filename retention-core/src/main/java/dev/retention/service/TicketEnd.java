@@ -14,6 +14,8 @@ enum TicketEnd {
 
     static final long MINUTES_A_DAY = 1440;
     static final long NONE = Long.MIN_VALUE;
+    // Clocks are set forward and back by as many minutes at most.
+    private static final long CLOCK = 120;
 
     private final String day;
     private final String minutes;
@@ -36,6 +38,16 @@ enum TicketEnd {
         return timeline;
     }
 
+    /** The fewest minutes that lie between two civil days, where no zone leaves out a day. */
+    static long fewest(long days) {
+        return Math.max(0, (days - 1) * MINUTES_A_DAY - CLOCK);
+    }
+
+    /** The most of them. */
+    static long most(long days) {
+        return (days + 1) * MINUTES_A_DAY + CLOCK;
+    }
+
     void check(HistoryStore<?> store, boolean inMinutes) {
         checkColumn(store, day);
         if (inMinutes) {
@@ -54,11 +66,21 @@ enum TicketEnd {
         return !isTold && this == ANSWERED && tickets.hasColumn(RESOLVED.day) ? RESOLVED : this;
     }
 
-    /** The day on which it came, in days since 1970-01-01, or NONE. */
+    /** The day on which it came, in days since 1970-01-01, or NONE; refuses one before the opening, as rows of others may have. */
     long day(History tickets, int event) {
         TicketEnd known = known(tickets, event);
         int column = tickets.column(known.day);
-        return tickets.hasValue(column, event) ? tickets.epochDayOf(column, event) : NONE;
+        if (!tickets.hasValue(column, event)) {
+            return NONE;
+        }
+        long came = tickets.epochDayOf(column, event);
+        checkArgument(
+                came >= tickets.epochDay(event),
+                "%s (day %s) must not lie before the ticket was opened (day %s)",
+                known.day,
+                came,
+                tickets.epochDay(event));
+        return came;
     }
 
     /** The minutes after which it came, of a ticket with a day; NONE if they are not told. */

@@ -147,4 +147,9 @@ abstract class TicketMethod<E extends Enum<E>, M extends TicketMethod<E, M>> ext
         choice.check(store);
         apart.forEach(column -> TicketEnd.checkColumn(store, column));
     }
+
+    @Override
+    protected List<String> warnings(HistoryStore<?> store) {
+        return choice.warnings(store, Tickets.TRACK);
+    }
 }

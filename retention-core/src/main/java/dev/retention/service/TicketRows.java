@@ -7,8 +7,7 @@ import static java.util.Objects.requireNonNull;
 import dev.retention.history.HistoryReader;
 import dev.retention.history.HistoryStore;
 import dev.retention.internal.RefusedRow;
-import java.math.BigDecimal;
-import java.math.BigInteger;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -39,8 +38,23 @@ record TicketRows<S, K>(
             Tickets.MINUTES_TO_RESOLVE,
             Tickets.CONTACTS);
 
-    /** The times of opening, and the zone whose days count. */
-    record Times<S>(Function<? super S, ? extends @Nullable Instant> opened, ZoneId zone) {
+    /** The times of opening, the zone whose days count, and the times of answers and resolutions. */
+    record Times<S>(
+            Function<? super S, ? extends @Nullable Instant> opened,
+            ZoneId zone,
+            Map<String, Function<? super S, ? extends @Nullable Instant>> ends) {
+        Times<S> with(String name, Function<? super S, ? extends @Nullable Instant> end) {
+            Map<String, Function<? super S, ? extends @Nullable Instant>> more = new LinkedHashMap<>(ends);
+            more.put(name, end);
+            return new Times<>(opened, zone, more);
+        }
+
+        @Nullable
+        Instant end(String name, S row) {
+            Function<? super S, ? extends @Nullable Instant> end = ends.get(name);
+            return end == null ? null : end.apply(row);
+        }
+
         Function<S, @Nullable LocalDate> day(Function<? super S, ? extends @Nullable Instant> instant) {
             return row -> {
                 Instant at = instant.apply(row);
@@ -48,19 +62,24 @@ record TicketRows<S, K>(
             };
         }
 
-        /** The whole minutes from the opening, below 0 of what lies before it. */
+        /** The minutes from the opening, one that has begun being one, below 0 of what lies before it. */
         Function<S, @Nullable Number> minutes(Function<? super S, ? extends @Nullable Instant> instant) {
             return row -> {
                 Instant start = opened.apply(row);
                 Instant end = instant.apply(row);
-                return start == null || end == null
-                        ? null
-                        : Math.floorDiv(Duration.between(start, end).toSeconds(), 60L);
+                return start == null || end == null ? null : minutes(Duration.between(start, end));
             };
+        }
+
+        private static long minutes(Duration time) {
+            if (time.isNegative()) {
+                return Math.floorDiv(time.getSeconds(), 60L);
+            }
+            return time.toMinutes() + (time.equals(Duration.ofMinutes(time.toMinutes())) ? 0 : 1);
         }
     }
 
-    Times<S> timesKnown() {
+    private Times<S> timesKnown() {
         checkState(times != null, "times need a reader of instants: call readerOfInstants(…)");
         return times;
     }
@@ -74,6 +93,14 @@ record TicketRows<S, K>(
         Map<String, Function<? super S, ? extends @Nullable Object>> more = new LinkedHashMap<>(columns);
         more.put(name, column);
         return new TicketRows<>(customer, opened, kind, times, more, isLenient);
+    }
+
+    /** With a time as a day and minutes. */
+    TicketRows<S, K> withTime(String day, String minutes, Function<? super S, ? extends @Nullable Instant> instant) {
+        Times<S> known = timesKnown().with(day, instant);
+        return new TicketRows<S, K>(customer, opened, kind, known, columns, isLenient)
+                .with(day, known.day(instant))
+                .with(minutes, known.minutes(instant));
     }
 
     TicketRows<S, K> leftOut() {
@@ -102,6 +129,17 @@ record TicketRows<S, K>(
 
     private @Nullable K checked(S row) {
         K key = customer.apply(row);
+        if (key != null) {
+            try {
+                check(row, key);
+            } catch (DateTimeException | ArithmeticException e) {
+                throw new RefusedRow("a ticket of customer (" + key + ") has a time out of range: " + e.getMessage());
+            }
+        }
+        return key;
+    }
+
+    private void check(S row, K key) {
         if (kind.apply(requireNonNull(row, "the row")) == null) {
             throw new RefusedRow("customer (" + key + ") has a ticket without a kind");
         }
@@ -110,19 +148,33 @@ record TicketRows<S, K>(
         LocalDate resolved = (LocalDate) value(Tickets.RESOLVED, row);
         Number toAnswer = (Number) value(Tickets.MINUTES_TO_ANSWER, row);
         Number toResolve = (Number) value(Tickets.MINUTES_TO_RESOLVE, row);
-        checkEnd(Tickets.ANSWERED, day, answered, toAnswer, key);
-        checkEnd(Tickets.RESOLVED, day, resolved, toResolve, key);
-        boolean sameDay = answered != null && answered.equals(resolved);
-        if ((answered != null && resolved != null && resolved.isBefore(answered))
-                || (sameDay && toAnswer != null && toResolve != null && toResolve.longValue() < toAnswer.longValue())) {
+        checkEnd(Tickets.ANSWERED, day, answered, toAnswer, key, isTimed(Tickets.ANSWERED));
+        checkEnd(Tickets.RESOLVED, day, resolved, toResolve, key, isTimed(Tickets.RESOLVED));
+        if (isEarlier(row, resolved, answered, toResolve, toAnswer)) {
             throw new RefusedRow("answered (" + answered + ") of customer (" + key + ") must not lie after resolved ("
-                    + resolved + ")" + (sameDay ? ", after " + toAnswer + " and " + toResolve + " minutes" : ""));
+                    + resolved + ")"
+                    + (toAnswer == null || toResolve == null
+                            ? ""
+                            : ", after " + toAnswer + " and " + toResolve + " minutes"));
         }
-        Number contacts = (Number) value(Tickets.CONTACTS, row);
-        if (contacts != null && isBelow(contacts, 1)) {
-            throw new RefusedRow("contacts (" + contacts + ") of customer (" + key + ") must be at least 1");
+        RefusedRow.checkWhole(Tickets.CONTACTS, (Number) value(Tickets.CONTACTS, row), 1, " of customer (" + key + ")");
+    }
+
+    /** Whether a ticket was resolved before it was answered, by whatever is told of both. */
+    private boolean isEarlier(
+            S row,
+            @Nullable LocalDate resolved,
+            @Nullable LocalDate answered,
+            @Nullable Number toResolve,
+            @Nullable Number toAnswer) {
+        if (answered == null || resolved == null) {
+            return false;
         }
-        return key;
+        Instant answeredAt = times == null ? null : times.end(Tickets.ANSWERED, row);
+        Instant resolvedAt = times == null ? null : times.end(Tickets.RESOLVED, row);
+        return resolved.isBefore(answered)
+                || (toAnswer != null && toResolve != null && toResolve.longValue() < toAnswer.longValue())
+                || (answeredAt != null && resolvedAt != null && resolvedAt.isBefore(answeredAt));
     }
 
     private static void checkEnd(
@@ -130,7 +182,8 @@ record TicketRows<S, K>(
             @Nullable LocalDate opened,
             @Nullable LocalDate end,
             @Nullable Number minutes,
-            @Nullable Object key) {
+            @Nullable Object key,
+            boolean isTimed) {
         RefusedRow.checkDay(opened, key);
         RefusedRow.checkDay(end, key);
         if (opened == null || end == null) {
@@ -143,28 +196,18 @@ record TicketRows<S, K>(
         if (end.isBefore(opened)) {
             throw new RefusedRow(name + " (" + end + ")" + what + " must not lie before that day");
         }
-        if (minutes != null) {
-            // Of all that is said of two days the time between lies within a day of it, a day that a zone leaves out
-            // included.
+        RefusedRow.checkWhole("minutes", minutes, 0, " to " + name + what);
+        // Times are of one zone, and what they say of days and minutes agrees, even where it leaves out a day.
+        if (minutes != null && !isTimed) {
             long days = end.toEpochDay() - opened.toEpochDay();
-            if (isBelow(minutes, 0)) {
-                throw new RefusedRow("minutes (" + minutes + ") to " + name + what + " must be at least 0");
-            }
-            if (isBelow(minutes, (days - 2) * TicketEnd.MINUTES_A_DAY)
-                    || !isBelow(minutes, (days + 2) * TicketEnd.MINUTES_A_DAY + 1)) {
-                throw new RefusedRow("minutes (" + minutes + ")" + what + " and " + name + " on " + end
-                        + " are more than a day apart from these days");
+            if (minutes.longValue() < TicketEnd.fewest(days) || minutes.longValue() > TicketEnd.most(days)) {
+                throw new RefusedRow("minutes (" + minutes + ")" + what + " and " + name + " on " + end + " must be "
+                        + TicketEnd.fewest(days) + " to " + TicketEnd.most(days) + " between these days");
             }
         }
     }
 
-    /** Numbers of other types are for the reader to refuse. */
-    private static boolean isBelow(Number number, long bound) {
-        if (number instanceof BigDecimal decimal) {
-            return decimal.compareTo(BigDecimal.valueOf(bound)) < 0;
-        }
-        return number instanceof BigInteger large
-                ? large.compareTo(BigInteger.valueOf(bound)) < 0
-                : number.longValue() < bound;
+    private boolean isTimed(String name) {
+        return times != null && times.ends.containsKey(name);
     }
 }

@@ -32,13 +32,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>a ticket without a kind;
- *   <li>an answer or a resolution before the ticket was opened, and a first answer after the resolution: both may be of one moment;
- *   <li>minutes below 0, without their day, or more than a day apart from what the days say: they are all that went by, at night and on
- *       holidays too;
+ *   <li>an answer or a resolution before the ticket was opened, and a first answer after the resolution, by days, minutes or times: both may be
+ *       of one moment;
+ *   <li>minutes below 0, without their day, or such as cannot lie between the days: from {@code d} days fewer than {@code d − 1} or more
+ *       than {@code d + 1} times 24 hours, by more than the two hours by which clocks may be set. They are all that went by, at night and
+ *       on holidays too. Where a zone leaves out a day, read times;
  *   <li>fewer than 1 contact.
  * </ul>
  *
- * <p>A {@linkplain #lenient() lenient} reader leaves such a row out and counts and lists it in {@link HistoryStore#exclusions}. Rows are
+ * <p>A {@linkplain #lenient() lenient} reader leaves such rows out, counts them all and lists the first ten of each reason in {@link
+ * HistoryStore#exclusions}. Rows are
  * looked at one by one and not kept. This class is immutable and thread-safe.
  *
  * @param <S> the type of rows
@@ -134,7 +137,7 @@ public final class Tickets<S, K> {
         requireNonNull(customer, "customer");
         requireNonNull(kind, "kind");
         TicketRows.Times<S> times =
-                new TicketRows.Times<>(requireNonNull(opened, "opened"), requireNonNull(zone, "zone"));
+                new TicketRows.Times<>(requireNonNull(opened, "opened"), requireNonNull(zone, "zone"), Map.of());
         return new Tickets<>(new TicketRows<>(customer, times.day(opened), kind, times, Map.of(), false));
     }
 
@@ -182,7 +185,7 @@ public final class Tickets<S, K> {
     }
 
     /**
-     * Reads the time of the first answer, as a day and whole minutes from the opening.
+     * Reads the time of the first answer, as a day and minutes from the opening, of which one that has begun counts: 61 seconds are 2.
      *
      * @param answered the time; null of a ticket without an answer so far
      * @return this reader with both
@@ -190,9 +193,7 @@ public final class Tickets<S, K> {
      * @throws IllegalStateException if the reader is not one {@linkplain #readerOfInstants of instants}
      */
     public Tickets<S, K> answeredAt(Function<? super S, ? extends @Nullable Instant> answered) {
-        requireNonNull(answered, "answered");
-        TicketRows.Times<S> times = rows.timesKnown();
-        return with(ANSWERED, times.day(answered)).with(MINUTES_TO_ANSWER, times.minutes(answered));
+        return new Tickets<>(rows.withTime(ANSWERED, MINUTES_TO_ANSWER, requireNonNull(answered, "answered")));
     }
 
     /**
@@ -221,7 +222,7 @@ public final class Tickets<S, K> {
     }
 
     /**
-     * Reads the time of the resolution, as a day and whole minutes from the opening.
+     * Reads the time of the resolution, as a day and minutes from the opening, of which one that has begun counts: 61 seconds are 2.
      *
      * @param resolved the time; null of a ticket that is still open
      * @return this reader with both
@@ -229,9 +230,7 @@ public final class Tickets<S, K> {
      * @throws IllegalStateException if the reader is not one {@linkplain #readerOfInstants of instants}
      */
     public Tickets<S, K> resolvedAt(Function<? super S, ? extends @Nullable Instant> resolved) {
-        requireNonNull(resolved, "resolved");
-        TicketRows.Times<S> times = rows.timesKnown();
-        return with(RESOLVED, times.day(resolved)).with(MINUTES_TO_RESOLVE, times.minutes(resolved));
+        return new Tickets<>(rows.withTime(RESOLVED, MINUTES_TO_RESOLVE, requireNonNull(resolved, "resolved")));
     }
 
     /**
@@ -246,7 +245,7 @@ public final class Tickets<S, K> {
     }
 
     /**
-     * Leaves rows out that cannot be read, counted and listed, instead of refusing the first.
+     * Leaves rows out that cannot be read, counted and the first ten listed, instead of refusing the first.
      *
      * @return a lenient reader
      */

@@ -37,8 +37,9 @@ import java.util.List;
  * }</pre>
  *
  * <p>A customer's time begins on the day of her first event that starts, and ends on that of the n-th event that ends, of those from that day
- * on; of one track, of those after it. Days are whole, 0 if both are of one day. Of who has none so far it is censored at the as-of day.
- * Not everybody gets there: the curve need not come down to 0, and then there is no mean.
+ * on. What happens on one day has no order: days are whole, 0 if both are of one day. Of one track, the event that starts is not one that
+ * ends. Of who has none so far it is censored at the as-of day. Not everybody gets there: the curve need not come down to 0, and then there
+ * is no mean.
  *
  * <p>Takes one pass over the store. This class is immutable, thread-safe and serialisable.
  *
@@ -48,19 +49,11 @@ public final class TimeTo implements Serializable {
     private static final long serialVersionUID = 1;
 
     private final Timeline timeline;
-    private final String from;
-    private final String to;
-    private final TicketChoice starts;
-    private final TicketChoice ends;
-    private final int nth;
+    private final StartToEnd events;
 
-    private TimeTo(Timeline timeline, String from, String to, TicketChoice starts, TicketChoice ends, int nth) {
+    private TimeTo(Timeline timeline, StartToEnd events) {
         this.timeline = timeline;
-        this.from = from;
-        this.to = to;
-        this.starts = starts;
-        this.ends = ends;
-        this.nth = nth;
+        this.events = events;
     }
 
     /**
@@ -74,13 +67,10 @@ public final class TimeTo implements Serializable {
      * @throws IllegalArgumentException if the periods are of hours, or the data end within a day
      */
     public static TimeTo over(Timeline timeline, String from, String to) {
+        TicketEnd.ofWholeDays(timeline);
+        requireNonNull(from, "from");
         return new TimeTo(
-                TicketEnd.ofWholeDays(timeline),
-                requireNonNull(from, "from"),
-                requireNonNull(to, "to"),
-                TicketChoice.of(),
-                TicketChoice.of(),
-                1);
+                timeline, new StartToEnd(from, requireNonNull(to, "to"), TicketChoice.of(), TicketChoice.of(), 1));
     }
 
     /**
@@ -91,7 +81,7 @@ public final class TimeTo implements Serializable {
      * @throws IllegalArgumentException if there is none
      */
     public TimeTo startingWith(String... codes) {
-        return new TimeTo(timeline, from, to, starts.ofCodes(codes), ends, nth);
+        return with(events.starts().ofCodes(codes), events.ends(), events.nth());
     }
 
     /**
@@ -102,7 +92,7 @@ public final class TimeTo implements Serializable {
      * @throws IllegalArgumentException if there is none
      */
     public TimeTo endingWith(String... codes) {
-        return new TimeTo(timeline, from, to, starts, ends.ofCodes(codes), nth);
+        return with(events.starts(), events.ends().ofCodes(codes), events.nth());
     }
 
     /**
@@ -114,7 +104,11 @@ public final class TimeTo implements Serializable {
      */
     public TimeTo nth(int nth) {
         Checks.positive((long) nth, "nth");
-        return new TimeTo(timeline, from, to, starts, ends, nth);
+        return with(events.starts(), events.ends(), nth);
+    }
+
+    private TimeTo with(TicketChoice starts, TicketChoice ends, int nth) {
+        return new TimeTo(timeline, new StartToEnd(events.from(), events.to(), starts, ends, nth));
     }
 
     /**
@@ -166,8 +160,8 @@ public final class TimeTo implements Serializable {
      * @throws IllegalArgumentException if the store lacks a track, or the timeline does not fit it
      */
     public Rule<TenureCell> rule(HistoryStore<?> store) {
-        requireNonNull(store, "store").track(to);
-        return ruleOver(store.track(from).bind(days()));
+        requireNonNull(store, "store").track(events.to());
+        return ruleOver(store.track(events.from()).bind(days()));
     }
 
     /**
@@ -214,17 +208,17 @@ public final class TimeTo implements Serializable {
      * @return a measure of one column, {@code days late}
      */
     public Measure daysLate(String column) {
-        String name =
-                definition() + ", days later than " + TicketChoice.quoted(List.of(requireNonNull(column, "column")));
+        String name = events.inWords() + ", days later than "
+                + TicketChoice.quoted(List.of(requireNonNull(column, "column")));
         return Measure.of(name, days(), List.of("days late"), (history, sink) -> {
-                    int start = start(history);
-                    long end = start < 0 ? TicketEnd.NONE : end(history, start);
+                    int start = events.start(history);
+                    long end = start < 0 ? TicketEnd.NONE : events.end(history, start);
                     int promise = history.column(column);
                     if (end != TicketEnd.NONE && history.hasValue(promise, start)) {
                         sink.set(end - history.epochDayOf(promise, start));
                     }
                 })
-                .on(tracks().toArray(String[]::new));
+                .on(events.tracks().toArray(String[]::new));
     }
 
     private Timeline days() {
@@ -240,12 +234,12 @@ public final class TimeTo implements Serializable {
                 TenureCell::new,
                 TenureCell::days,
                 TenureCell::ended);
-        return Rule.of(definition() + ", as of " + timeline.asOf(), days, cells, this::count)
-                .on(tracks().toArray(String[]::new));
+        return Rule.of(events.inWords() + ", as of " + timeline.asOf(), days, cells, this::count)
+                .on(events.tracks().toArray(String[]::new));
     }
 
     private void count(History history, CellSink sink) {
-        int start = start(history);
+        int start = events.start(history);
         if (start < 0) {
             return;
         }
@@ -255,46 +249,30 @@ public final class TimeTo implements Serializable {
                 "the start must not be before %s, the first day: it was on %s; give an earlier first period",
                 first,
                 history.date(start));
-        long end = end(history, start);
+        long end = events.end(history, start);
         long last = end == TicketEnd.NONE ? history.timeline().asOf().toEpochDay() : end;
         sink.add(2 * Math.toIntExact(last - history.epochDay(start)) + (end == TicketEnd.NONE ? 0 : 1));
     }
 
-    /** The event that starts, −1 if there is none. */
-    int start(History history) {
-        boolean[] counts = starts.counts(history);
-        for (int event = 0; event < history.size(); event++) {
-            if (starts.has(counts, history, event)) {
-                return event;
-            }
-        }
-        return -1;
+    /**
+     * What is odd about a store: codes that the method was told of and no event has.
+     *
+     * @param store the tracks
+     * @return a sentence for each such code
+     * @throws IllegalArgumentException if the store lacks a track
+     */
+    public List<String> warnings(HistoryStore<?> store) {
+        return events.warnings(requireNonNull(store, "store"));
     }
 
-    /** The day of the event that ends, in days since 1970-01-01, or TicketEnd.NONE. */
-    long end(History history, int start) {
-        History other = from.equals(to) ? history : history.track(to);
-        boolean[] counts = ends.counts(other);
-        int left = nth;
-        for (int event = from.equals(to) ? start + 1 : 0; event < other.size(); event++) {
-            if (other.epochDay(event) >= history.epochDay(start) && ends.has(counts, other, event) && --left == 0) {
-                return other.epochDay(event);
-            }
-        }
-        return TicketEnd.NONE;
-    }
-
-    List<String> tracks() {
-        return from.equals(to) ? List.of(from) : List.of(from, to);
-    }
-
-    String definition() {
-        return "days from " + starts.events(from) + " to event " + nth + " of " + ends.events(to);
+    /** Which events start and end. */
+    StartToEnd events() {
+        return events;
     }
 
     /** Prints what is measured. */
     @Override
     public String toString() {
-        return definition() + ", " + timeline;
+        return events.inWords() + ", " + timeline;
     }
 }

@@ -1,7 +1,5 @@
 package dev.retention.service;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
 import dev.retention.rule.CellSink;
@@ -29,7 +27,7 @@ final class TimeToStandard extends PeriodMethod<Standard.Item> {
 
     @Override
     protected String definition() {
-        return time.definition() + ", "
+        return time.events().inWords() + ", "
                 + (promise.isEmpty()
                         ? "within " + days + " days"
                         : "by the day in " + TicketChoice.quoted(List.of(promise)));
@@ -37,18 +35,15 @@ final class TimeToStandard extends PeriodMethod<Standard.Item> {
 
     @Override
     protected List<String> tracks() {
-        return time.tracks();
+        return time.events().tracks();
     }
 
     @Override
     protected void check(HistoryStore<?> store) {
         super.check(store);
-        HistoryStore<?> starting = store.track(tracks().get(0));
-        checkArgument(
-                promise.isEmpty() || starting.columns().contains(promise),
-                "store (%s) must have a column (%s)",
-                starting,
-                promise);
+        if (!promise.isEmpty()) {
+            StoreWords.checkPlanned(store, tracks().get(0), promise);
+        }
     }
 
     /** Of promises nobody knows how far they reach: who is open tells. */
@@ -60,8 +55,13 @@ final class TimeToStandard extends PeriodMethod<Standard.Item> {
     }
 
     @Override
+    protected List<String> warnings(HistoryStore<?> store) {
+        return time.warnings(store);
+    }
+
+    @Override
     protected void apply(Timeline periods, History history, CellSink sink) {
-        int start = time.start(history);
+        int start = time.events().start(history);
         if (start >= 0 && history.period(start) >= 0) {
             sink.add(verdict(periods, history, start), history.period(start), 1);
         }
@@ -77,7 +77,7 @@ final class TimeToStandard extends PeriodMethod<Standard.Item> {
             }
             bound = history.epochDayOf(column, start) - opened;
         }
-        long end = time.end(history, start);
+        long end = time.events().end(history, start);
         boolean isOver = end != TicketEnd.NONE;
         return Standard.ofDays((isOver ? end : periods.asOf().toEpochDay()) - opened, isOver, bound);
     }

@@ -145,10 +145,11 @@ class HistoryReaderTest {
                 new Row((short) 1, null, EUR, LocalDate.of(10_000, 1, 1)));
         assertThat(reader.lenient().from(odd).exclusions().examples().stream().map(Exclusions.Row::toString))
                 .containsExactly(
-                        "row 1: unreadable (java.lang.IllegalArgumentException: number must be a whole number that"
-                                + " fits a long, not a Double)",
-                        "row 2: unreadable (java.lang.IllegalArgumentException: number must be a whole number that"
-                                + " fits a long, not a BigInteger)",
+                        "row 1: unreadable (java.lang.IllegalArgumentException: number (1.5) must be a whole number"
+                                + " that fits a long, as Byte, Short, Integer, Long or BigInteger, not this Double)",
+                        "row 2: unreadable (java.lang.IllegalArgumentException: number (9223372036854775808) must be"
+                                + " a whole number that fits a long, as Byte, Short, Integer, Long or BigInteger, not this"
+                                + " BigInteger)",
                         "row 3: amount out of range (fee 1.1E+40 USD)",
                         "row 4: time out of range (day +10000-01-01)");
     }

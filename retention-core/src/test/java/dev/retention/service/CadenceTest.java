@@ -3,6 +3,7 @@ package dev.retention.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.retention.Proportion;
 import dev.retention.history.HistoryStore;
 import dev.retention.movement.Spells;
 import dev.retention.rule.Grouping;
@@ -13,6 +14,8 @@ import dev.retention.time.Timeline;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class CadenceTest {
@@ -63,13 +66,17 @@ class CadenceTest {
         // Nobody but a manager called.
         assertThat(table.in("2024-03").members(Item.MISSED)).containsExactly(2L);
         assertThat(table.in("2024-03").shareOfNumber(Item.MADE, Item.DUE).orElseThrow())
-                .hasToString(dev.retention.Proportion.of(1, 2).toString());
+                .hasToString(Proportion.of(1, 2).toString());
         // Due on 29 June, made in July; then due on 13 October and not made.
         assertThat(table.in("2024-06").members(Item.LATE)).containsExactly(1L);
         assertThat(table.in("2024-10").members(Item.MISSED)).containsExactly(1L);
         assertThat(table.in("2024-06").members(Item.OVERDUE)).containsExactly(1L, 2L);
         assertThat(table.in("2024-07").members(Item.OVERDUE)).containsExactly(2L);
-        assertThat(table.in("2024-12").number(Item.DUE)).isZero();
+        // Of who waits, every 90 days anew: 31 March, 29 June, 27 September and 26 December.
+        assertThat(table.in("2024-06").members(Item.MISSED)).containsExactly(2L);
+        assertThat(table.in("2024-09").members(Item.MISSED)).containsExactly(2L);
+        assertThat(table.in("2024-12").members(Item.DUE)).containsExactly(2L);
+        assertThat(table.in("2024-11").number(Item.DUE)).isZero();
         assertThat(table.in("2024-02").members(Item.CUSTOMERS)).containsExactly(1L, 2L, 3L);
         assertThat(table.in("2024-03").members(Item.CUSTOMERS)).containsExactly(1L, 2L);
         assertThat(table.in("2024-04").shareOfNumber(Item.MADE, Item.DUE)).isEmpty();
@@ -117,9 +124,70 @@ class CadenceTest {
     }
 
     @Test
+    void whoIsNeglectedIsDueAgainAndAgain() {
+        List<Row> started = LongStream.rangeClosed(1, 10)
+                .mapToObj(customer -> row(customer, "2024-01-01", "start"))
+                .toList();
+        // One of ten is contacted, on the day on which that is due.
+        List<Row> calls = IntStream.range(1, 12)
+                .mapToObj(n -> new Row(1, LocalDate.of(2024, 1, 1).plusDays(30L * n), "director"))
+                .toList();
+        PeriodItems<Long, Item> table = Cadence.every(30, MONTHS)
+                .among("contracts", Spells.between("start", "end"))
+                .of(store(started, calls));
+        for (String month : List.of("2024-01", "2024-03", "2024-06", "2024-11")) {
+            assertThat(table.in(month)
+                            .shareOfNumber(Item.MADE, Item.DUE)
+                            .orElseThrow()
+                            .asDouble())
+                    .as(month)
+                    .isEqualTo(0.1);
+        }
+    }
+
+    @Test
+    void aContactIsThatOfTheLastDueDayAlone() {
+        List<Row> started = List.of(row(1, "2024-01-01", "start"));
+        // Due on 31 March, 29 June and 27 September: on that day it is late, a day later it had fallen due anew.
+        PeriodItems<Long, Item> onTheDay = directors().of(store(started, List.of(row(1, "2024-09-27", "director"))));
+        assertThat(onTheDay.in("2024-03").number(Item.MISSED)).isEqualTo(1);
+        assertThat(onTheDay.in("2024-06").number(Item.LATE)).isEqualTo(1);
+        assertThat(onTheDay.in("2024-09").number(Item.DUE)).isZero();
+        assertThat(onTheDay.in("2024-12").number(Item.DUE)).isEqualTo(1);
+        PeriodItems<Long, Item> later =
+                directors().granting(1).of(store(started, List.of(row(1, "2024-09-28", "director"))));
+        assertThat(later.in("2024-06").number(Item.MISSED)).isEqualTo(1);
+        assertThat(later.in("2024-09").number(Item.MADE)).isEqualTo(1);
+        // With more days granted than lie between contacts it falls due anew once these are over.
+        PeriodItems<Long, Item> patient = directors().granting(100).of(store(started, List.of()));
+        assertThat(patient.in("2024-07").number(Item.DUE)).isEqualTo(1);
+        assertThat(patient.in("2024-06").number(Item.DUE)).isZero();
+    }
+
+    @Test
+    void warnsOfWhatNoContactIs() {
+        assertThat(directors()
+                        .where(Contacts.ROLE, "drector")
+                        .through("cal")
+                        .of(STORE)
+                        .warnings())
+                .containsExactly(
+                        "no event has the code cal: there are [call]",
+                        "no event has the text drector in role: there are [director, manager]");
+        assertThat(directors()
+                        .among("contracts", Spells.between("strat", "end"))
+                        .of(STORE)
+                        .warnings())
+                .containsExactly("no event has the code strat: there are [end, start]");
+        assertThat(directors().of(STORE).warnings()).isEmpty();
+    }
+
+    @Test
     void theLastPeriodsMayStillChange() {
         PeriodItems<Long, Item> table = directors().granting(40).of(STORE);
-        assertThat(table.in("2024-11").state(Item.MISSED)).isEqualTo(CellState.PARTIAL);
+        assertThat(table.in("2024-11").state(Item.OPEN)).isEqualTo(CellState.PARTIAL);
+        assertThat(table.in("2024-10").state(Item.MISSED)).isEqualTo(CellState.PARTIAL);
+        assertThat(table.in("2024-09").state(Item.LATE)).isEqualTo(CellState.OBSERVED);
         assertThat(table.in("2024-11").state(Item.DUE)).isEqualTo(CellState.OBSERVED);
         assertThat(table.in("2024-10").state(Item.MADE)).isEqualTo(CellState.OBSERVED);
     }

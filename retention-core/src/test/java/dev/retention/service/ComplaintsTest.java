@@ -17,8 +17,10 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ComplaintsTest {
     private static final LocalDate AS_OF = LocalDate.of(2024, 3, 31);
@@ -78,7 +80,7 @@ class ComplaintsTest {
     void complaintsAreCountedWithThoseOfTheSameMonthAndRepeats() {
         assertThat(table.in("2024-01"))
                 .hasToString("2024-01: opened 2 customers (3), opened again 1 customer (1), repeated 1 customer (1),"
-                        + " exposed 2 customers (62), exposed and opened 2 customers");
+                        + " exposed 2 customers (62), exposed and opened 2 customers (3)");
         // Customer 2 complains of the bill after 30 days; of the two of that day one has no topic.
         assertThat(table.in("2024-03").number(Item.REPEATED)).isEqualTo(1);
         assertThat(table.in("2024-03").members(Item.OPENED_AGAIN)).containsExactly(2L);
@@ -121,10 +123,60 @@ class ComplaintsTest {
         assertThat(Complaints.perThousand(2, 0)).isEmpty();
         assertThat(Complaints.perThousand(0, 5)).hasValue(0);
         assertThat(Complaints.perThousand(table.in("2024-01"))).hasValue(1500);
+        // Who complains in March has no contract then.
+        assertThat(Complaints.perThousand(table.in("2024-03"))).hasValue(0);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Complaints.perThousand(-1, 5))
                 .withMessage("complaints (-1) must be at least 0");
         assertThatIllegalArgumentException().isThrownBy(() -> Complaints.perThousand(1, Double.NaN));
+    }
+
+    @Test
+    void warnsOfKindsThatNoTicketHas() {
+        assertThat(complaints.ofKinds("complaynt").of(TRACKS).warnings())
+                .singleElement()
+                .asString()
+                .startsWith("no event has the code complaynt");
+        assertThat(complaints.about("delivry").of(TRACKS).warnings())
+                .singleElement()
+                .asString()
+                .startsWith("no event has the text delivry in topic");
+        assertThat(ServiceBalance.over(MONTHS)
+                        .between(List.of("prase"), List.of("complaint"))
+                        .of(TRACKS)
+                        .warnings())
+                .hasSize(1);
+        assertThat(Response.toAnswer(MONTHS).ofKinds("complaynt").warnings(TRACKS))
+                .hasSize(1);
+        assertThat(complaints
+                        .exposedOn("contracts", Spells.between("strated", "ended"))
+                        .of(TRACKS)
+                        .warnings())
+                .hasSize(1);
+        assertThat(table.warnings()).isEmpty();
+    }
+
+    @Test
+    @Timeout(5)
+    void aCustomerWithManyTopicsTakesOnePass() {
+        record Many(int number) {}
+        HistoryStore<Long> many = Tickets.reader(
+                        (Many row) -> 1L, row -> LocalDate.of(2024, 1, 1 + row.number() % 28), row -> "complaint")
+                .text(Tickets.TOPIC, row -> "topic " + row.number() / 2)
+                .from(IntStream.range(0, 100_000).mapToObj(Many::new).toList());
+        Complaints all = Complaints.over(MONTHS);
+        assertThat(all.of(many).in("2024-01").number(Item.REPEATED)).isEqualTo(50_000);
+        assertThat(all.each(
+                                Tickets.TOPIC,
+                                Sweep.over(Tickets.reader(
+                                                (Many row) -> 1L, row -> LocalDate.of(2024, 1, 1), row -> "complaint")
+                                        .text(Tickets.TOPIC, row -> "topic " + row.number() % 1_000)
+                                        .from(IntStream.range(0, 2_000)
+                                                .mapToObj(Many::new)
+                                                .toList())))
+                        .values())
+                .hasSize(1_000)
+                .allMatch(topic -> topic.in("2024-01").number(Item.OPENED_AGAIN) == 1);
     }
 
     @Test

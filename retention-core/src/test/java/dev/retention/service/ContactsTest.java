@@ -14,6 +14,8 @@ import dev.retention.rule.Sweep;
 import dev.retention.service.Contacts.Item;
 import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +71,7 @@ class ContactsTest {
         assertThat(eva.of(STORE).in("2024-01").number(Item.CONTACTS)).isEqualTo(1);
         assertThat(eva.of(STORE).in("2024-02").customers(Item.CONTACTS)).isZero();
         assertThat(eva)
-                .hasToString("contacts through [call] with person \"Eva\", customers from their first event, on"
+                .hasToString("contacts through \"call\" with person \"Eva\", customers from their first event, on"
                         + " contacts, " + MONTHS);
     }
 
@@ -127,6 +129,60 @@ class ContactsTest {
                 reader().lenient().from(List.of(new Call(7, day(1, 1), "call", null, 1, null), CALLS.get(0)));
         assertThat(lenient.customers()).isEqualTo(1);
         assertThat(lenient.exclusions().examples().toString()).contains("customer (7) has a contact");
+    }
+
+    @Test
+    void tellsCustomerAndNumberOfWhatNoStoreTakes() {
+        record Timed(
+                @Nullable LocalDate day,
+                @Nullable String channel,
+                @Nullable Number minutes) {}
+        Contacts.Reader<Timed, Long> timed =
+                Contacts.reader((Timed row) -> 7L, Timed::day, Timed::channel).minutes(Timed::minutes);
+        for (Number odd : List.of(Double.NaN, 1.5, new BigDecimal("5.0"), BigInteger.ONE.shiftLeft(63))) {
+            assertThatThrownBy(() -> timed.from(List.of(new Timed(day(1, 1), "call", odd))))
+                    .hasMessageContaining(
+                            "minutes (" + odd + ") of customer (7) must be a whole number that fits a long, as"
+                                    + " Byte, Short, Integer, Long or BigInteger, not this ");
+        }
+        assertThatThrownBy(() -> timed.from(List.of(new Timed(null, "call", 1))))
+                .hasMessage("row 1: no time (customer 7)");
+        assertThatThrownBy(() -> timed.from(List.of(new Timed(day(1, 1), null, 1))))
+                .hasMessage("row 1: no event code (customer 7)");
+    }
+
+    @Test
+    void aColumnIsAskedForOnce() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> reader().minutes(call -> 7))
+                .withMessage("column (minutes) was asked for before");
+    }
+
+    @Test
+    void wordsTellChoicesApart() {
+        assertThat(Contacts.over(MONTHS).through("a", "b").toString())
+                .isNotEqualTo(Contacts.over(MONTHS).through("a, b").toString());
+        assertThat(Contacts.over(MONTHS).where("role", "x").where("s", "y").toString())
+                .isNotEqualTo(
+                        Contacts.over(MONTHS).where("role", "x\" with s \"y").toString());
+        assertThat(Contacts.over(MONTHS).where("a", "x").where("b", "y").toString())
+                .isNotEqualTo(Contacts.over(MONTHS).where("a \"x\" with b", "y").toString());
+    }
+
+    @Test
+    void warnsOfChannelsThatNoContactHas() {
+        assertThat(Contacts.over(MONTHS).through("cal").of(STORE).warnings())
+                .containsExactly("no event has the code cal: there are [call, mail]");
+        assertThat(StageContacts.over(MONTHS)
+                        .through("cal")
+                        .of(STORE.and(STORE.named("journey")))
+                        .warnings())
+                .hasSize(1);
+        assertThat(Coverage.over(MONTHS, Contacts.PERSON)
+                        .where(Contacts.PERSON, "Eve")
+                        .of(STORE)
+                        .warnings())
+                .containsExactly("no event has the text Eve in person: there are [Eva, Ida, Max]");
     }
 
     @Test

@@ -107,7 +107,7 @@ class LaterLossTest {
     @Test
     void anySignalAndGroupsAndTalliesWork() {
         Signal question = Signal.of("tickets", "question", "praise");
-        assertThat(question).hasToString("praise or question on tickets");
+        assertThat(question).hasToString("\"praise\" or \"question\" on tickets");
         LaterLoss method = method().after(question).within(60);
         HistoryStore<Long> store = store(contracts, tickets);
         LaterLossTable<Long> table = method.of(store);
@@ -121,13 +121,31 @@ class LaterLossTest {
         assertThat(again.in("2024-03").crude()).isEqualTo(table.in("2024-03").crude());
         assertThat(method)
                 .hasToString(
-                        "losses after praise or question on tickets within 60 days, live from started to ended, by tenure from"
+                        "losses after \"praise\" or \"question\" on tickets within 60 days, live from started to ended, by tenure from"
                                 + " [91, 182, 365, 730], on contracts and tickets");
         assertThat(table).hasToString(method + ", " + store.track("contracts").bind(MONTHS) + ": 12 periods");
         assertThat(method.after(Signal.of("none", List.of("tickets"), (history, days) -> {}))
                         .of(store)
                         .overall())
                 .isEmpty();
+    }
+
+    @Test
+    void warnsOfCodesThatNoEventHas() {
+        HistoryStore<Long> store = store(contracts, tickets);
+        LaterLossTable<Long> table =
+                method().after(Signal.of("tickets", "complaynt")).of(store);
+        assertThat(table.warnings()).hasSize(1).first().asString().startsWith("no event has the code complaynt");
+        assertThat(LaterLoss.over(MONTHS, Spells.between("strat", "ended"))
+                        .on("contracts")
+                        .of(store)
+                        .warnings())
+                .hasSize(1);
+        assertThat(table.by(Grouping.of("all", (Long key) -> "all")).in("all").warnings())
+                .hasSize(1);
+        assertThat(method().of(store).warnings()).isEmpty();
+        assertThat(Signal.of("t", "a or b").definition())
+                .isNotEqualTo(Signal.of("t", "a", "b").definition());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.retention.CustomerCount;
+import dev.retention.Proportion;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.InvalidRowException;
 import dev.retention.movement.CustomerChurn;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -72,12 +74,17 @@ class PeopleTest {
         assertThat(table.in("2024-02").members(Coverage.Item.SEVERAL)).containsExactly(1L);
         assertThat(table.in("2024-02").members(Coverage.Item.ONE)).containsExactly(2L, 3L, 4L);
         assertThat(table.in("2024-02").money(Coverage.Item.ONE)).isEqualByComparingTo("900");
-        assertThat(table.in("2024-03").members(Coverage.Item.NONE)).containsExactly(2L, 4L, 5L);
+        assertThat(table.in("2024-03").members(Coverage.Item.NONE)).containsExactly(2L, 4L);
+        // What they are worth adds none to those who are ours: nobody ever contacted the fifth.
+        var bare = Coverage.over(MONTHS, Contacts.EMPLOYEE).within(60).of(SOLD.and(CONTACTS));
+        assertThat(table.in("2024-03").members(Coverage.Item.CUSTOMERS))
+                .isEqualTo(bare.in("2024-03").members(Coverage.Item.CUSTOMERS))
+                .containsExactly(1L, 2L, 3L, 4L);
         assertThat(table.in("2024-03")
                         .share(Coverage.Item.REACHED, Coverage.Item.CUSTOMERS)
                         .orElseThrow()
                         .asDouble())
-                .isEqualTo(0.4);
+                .isEqualTo(0.5);
     }
 
     @Test
@@ -153,6 +160,52 @@ class PeopleTest {
         assertThat(table.in("2024-02").members(Owners.Item.HANDED_OVER)).containsExactly(4L);
         assertThat(table.in("2024-02").number(Owners.Item.HANDED_OVER)).isEqualTo(1);
         assertThat(table.in("2024-03").number(Owners.Item.HANDED_OVER)).isZero();
+    }
+
+    @Test
+    void whoHasLeftIsNotHandedOver() {
+        HistoryStore<Long> contracts = HistoryStore.ofDates(Row::customer, Row::day)
+                .codes(Row::code)
+                .from(List.of(
+                        row(4, "2024-01-01", "start", null),
+                        row(4, "2024-02-15", "end", null),
+                        row(5, "2024-01-01", "start", null),
+                        row(5, "2024-02-05", "end", null)))
+                .named("contracts");
+        HistoryStore<Long> owners = reader().from(List.of(
+                row(4, "2024-01-01", "manager", "Ann"),
+                row(4, "2024-02-10", "manager", "Bob"),
+                row(5, "2024-01-01", "manager", "Ann"),
+                row(5, "2024-02-10", "manager", "Bob")));
+        var february = Owners.over(MONTHS, "manager")
+                .among("contracts", Spells.between("start", "end"))
+                .of(contracts.and(owners))
+                .in("2024-02");
+        assertThat(february.members(Owners.Item.HANDED_OVER)).containsExactly(4L);
+        assertThat(february.customers(Owners.Item.CUSTOMERS)).isZero();
+        assertThat(february.share(Owners.Item.HANDED_OVER, Owners.Item.OURS)).hasValue(Proportion.of(1, 2));
+        assertThat(february.number(Owners.Item.OURS)).isEqualTo(14 + 4);
+    }
+
+    @Test
+    void aHandOverInOneRoleIsASignal() {
+        Signal handedOver = Owners.handedOver("manager");
+        List<Long> days = Sweep.over(SOLD.and(OWNERS)).look(4L, MONTHS, history -> {
+            List<Long> found = new ArrayList<>();
+            handedOver.forEachDay(history, found::add);
+            return found;
+        });
+        assertThat(days).containsExactly(LocalDate.of(2024, 2, 10).toEpochDay());
+        assertThat(handedOver.definition()).isEqualTo("another manager on owners");
+        assertThat(LaterLoss.over(MONTHS, Spells.ofOrders(30))
+                        .after(handedOver)
+                        .of(SOLD.and(OWNERS))
+                        .in("2024-03")
+                        .customers(LaterLoss.Item.EXPOSED))
+                .isZero();
+        assertThat(Owners.handedOver("manger").warnings(OWNERS)).hasSize(1);
+        assertThat(Owners.over(MONTHS, "manger").of(OWNERS).warnings())
+                .containsExactly("no event has the code manger: there are [manager, seller]");
     }
 
     @Test

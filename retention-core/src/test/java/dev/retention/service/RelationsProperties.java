@@ -119,7 +119,7 @@ class RelationsProperties {
     }
 
     @Property(tries = 30)
-    void everyContactIsDueSoManyDaysAfterTheOneBefore(
+    void everyContactIsDueSoManyDaysAfterTheOneBeforeAndAnewWhileWaitedFor(
             @ForAll("rows") List<Row> rows,
             @ForAll("asOf") LocalDate asOf,
             @ForAll @IntRange(min = 1, max = 90) int days,
@@ -133,19 +133,23 @@ class RelationsProperties {
                             .filter(row -> RandomRelations.code(row).equals("call"))
                             .forEach(row -> made.add(row.day()));
                     for (LocalDate base : made) {
-                        LocalDate due = base.plusDays(days);
+                        LocalDate first = base.plusDays(days);
                         LocalDate next = made.higher(base);
-                        if (!due.isAfter(asOf)) {
-                            boolean isLate = (next == null ? asOf : next.minusDays(1))
-                                    .isAfter(due.plusDays(granted).minusDays(1));
-                            Cadence.Item outcome = next == null
-                                    ? due.plusDays(granted).isAfter(asOf) ? Cadence.Item.OPEN : Cadence.Item.MISSED
-                                    : isLate ? Cadence.Item.LATE : Cadence.Item.MADE;
+                        LocalDate due = first;
+                        boolean isWaitedFor = true;
+                        while (isWaitedFor && !due.isAfter(asOf)) {
+                            LocalDate anew = due.plusDays(Math.max(days, granted + 1));
+                            LocalDate inTime = due.plusDays(granted);
+                            isWaitedFor = next == null || next.isAfter(anew);
+                            Cadence.Item outcome = isWaitedFor
+                                    ? inTime.isAfter(asOf) ? Cadence.Item.OPEN : Cadence.Item.MISSED
+                                    : next.isAfter(inTime) ? Cadence.Item.LATE : Cadence.Item.MADE;
                             expected.add(Cadence.Item.DUE, due, customer, 1);
                             expected.add(outcome, due, customer, 1);
+                            due = anew;
                         }
                         for (LocalDate end : ends(timeline)) {
-                            if (end.isAfter(due.plusDays(granted)) && (next == null || end.isBefore(next))) {
+                            if (end.isAfter(first.plusDays(granted)) && (next == null || end.isBefore(next))) {
                                 expected.add(Cadence.Item.OVERDUE, end, customer, 0);
                             }
                         }
@@ -244,30 +248,29 @@ class RelationsProperties {
         Timeline timeline = timeline(asOf);
         Expected expected = new Expected(timeline);
         byCustomer(rows, asOf)
-                .forEach((customer, own) -> firstOf(own, Contacts.TRACK, RandomRelations.ORDERS)
-                        .ifPresent(first -> {
-                            for (LocalDate end : ends(timeline)) {
-                                if (!first.isAfter(end)) {
-                                    long people = of(own, Contacts.TRACK).stream()
-                                            .filter(row -> !row.day().isAfter(end)
-                                                    && row.day().isAfter(end.minusDays(days))
-                                                    && "r1".equals(RandomRelations.text(row, Contacts.ROLE)))
-                                            .map(row -> RandomRelations.text(row, Contacts.PERSON))
-                                            .filter(Objects::nonNull)
-                                            .distinct()
-                                            .count();
-                                    long worth = worth(own, end, 100);
-                                    Coverage.Item item = people == 0
-                                            ? Coverage.Item.NONE
-                                            : people == 1 ? Coverage.Item.ONE : Coverage.Item.SEVERAL;
-                                    expected.add(Coverage.Item.CUSTOMERS, end, customer, worth);
-                                    expected.add(item, end, customer, worth);
-                                    if (people > 0) {
-                                        expected.add(Coverage.Item.REACHED, end, customer, worth);
-                                    }
-                                }
+                .forEach((customer, own) -> firstOf(own, Contacts.TRACK).ifPresent(first -> {
+                    for (LocalDate end : ends(timeline)) {
+                        if (!first.isAfter(end)) {
+                            long people = of(own, Contacts.TRACK).stream()
+                                    .filter(row -> !row.day().isAfter(end)
+                                            && row.day().isAfter(end.minusDays(days))
+                                            && "r1".equals(RandomRelations.text(row, Contacts.ROLE)))
+                                    .map(row -> RandomRelations.text(row, Contacts.PERSON))
+                                    .filter(Objects::nonNull)
+                                    .distinct()
+                                    .count();
+                            long worth = worth(own, end, 100);
+                            Coverage.Item item = people == 0
+                                    ? Coverage.Item.NONE
+                                    : people == 1 ? Coverage.Item.ONE : Coverage.Item.SEVERAL;
+                            expected.add(Coverage.Item.CUSTOMERS, end, customer, worth);
+                            expected.add(item, end, customer, worth);
+                            if (people > 0) {
+                                expected.add(Coverage.Item.REACHED, end, customer, worth);
                             }
-                        }));
+                        }
+                    }
+                }));
         Coverage coverage = Coverage.over(timeline, Contacts.PERSON)
                 .within(days)
                 .where(Contacts.ROLE, "r1")
@@ -299,7 +302,10 @@ class RelationsProperties {
                     expected.add(Owners.Item.HANDED_OVER, managers.get(i).day(), customer, 1);
                 }
             }
-            firstOf(own, Owners.TRACK, RandomRelations.ORDERS).ifPresent(first -> {
+            firstOf(own, Owners.TRACK).ifPresent(first -> {
+                for (LocalDate day = first; !day.isAfter(asOf); day = day.plusDays(1)) {
+                    expected.add(Owners.Item.OURS, day, customer, 1);
+                }
                 for (LocalDate end : ends(timeline)) {
                     if (!first.isAfter(end)) {
                         boolean isOwned =

@@ -120,7 +120,7 @@ class ResponseTest {
                 new Call("2024-02-01T23:50:00Z", "2024-02-02T08:00:00Z"),
                 new Call("2024-02-08T10:00:00Z", null));
         LifeTable table = Response.toAnswer(MONTHS).inMinutes().of(store);
-        assertThat(table).isEqualTo(LifeTable.ofPeriods(new int[] {25, 490, 2880}, new boolean[] {true, true, false}));
+        assertThat(table).isEqualTo(LifeTable.ofPeriods(new int[] {26, 490, 2880}, new boolean[] {true, true, false}));
         assertThat(Standard.share(
                         Standard.answeredWithinMinutes(MONTHS, 60).of(store).in("2024-02")))
                 .hasValue(BoundedShare.of(1, 2, 0));
@@ -220,6 +220,26 @@ class ResponseTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Standard.answeredWithin(MONTHS, -1))
                 .withMessage("days (-1) must be at least 0");
+    }
+
+    @Test
+    void anAnswerBeforeTheOpeningIsRefusedInRowsOfOthersToo() {
+        HistoryStore<Long> own = HistoryStore.ofDates((Integer row) -> 1L, row -> LocalDate.of(2024, 1, 10))
+                .codes(row -> "question")
+                .day(Tickets.ANSWERED, row -> LocalDate.of(2024, 1, 3))
+                .from(List.of(1))
+                .named(Tickets.TRACK);
+        assertThatThrownBy(() -> Standard.answeredWithin(MONTHS, 2).of(own))
+                .isInstanceOf(RuleException.class)
+                .hasStackTraceContaining("must not lie before the ticket was opened");
+        assertThatThrownBy(() -> Response.toAnswer(MONTHS).of(own))
+                .isInstanceOf(RuleException.class)
+                .hasStackTraceContaining("must not lie before the ticket was opened");
+    }
+
+    @Test
+    void boundsThatDifferPrintSo() {
+        assertThat(BoundedShare.of(9999, 0, 1)).hasToString("99.99 % to 100.00 % (9999 met, 0 missed, 1 open)");
     }
 
     @Test

@@ -109,8 +109,10 @@ class TicketsTest {
             complaint | 5  | 90    | 5  | 60    | - | answered (2024-03-05) of customer (7) must not lie after resolved (2024-03-05), after 90 and 60 minutes
             complaint | 5  | -1    | -  | -     | - | minutes (-1) to answered of a ticket of customer (7) opened on 2024-03-05 must be at least 0
             complaint | -  | 5     | -  | -     | - | minutes (5) of customer (7) have no day answered
-            complaint | 10 | 100   | -  | -     | - | minutes (100) of a ticket of customer (7) opened on 2024-03-05 and answered on 2024-03-10 are more than a day apart from these days
-            complaint | -  | -     | 6  | 9999  | - | minutes (9999) of a ticket of customer (7) opened on 2024-03-05 and resolved on 2024-03-06 are more than a day apart from these days
+            complaint | 10 | 100   | -  | -     | - | minutes (100) of a ticket of customer (7) opened on 2024-03-05 and answered on 2024-03-10 must be 5640 to 8760 between these days
+            complaint | -  | -     | 6  | 9999  | - | minutes (9999) of a ticket of customer (7) opened on 2024-03-05 and resolved on 2024-03-06 must be 0 to 3000 between these days
+            complaint | 5  | 2880  | -  | -     | - | minutes (2880) of a ticket of customer (7) opened on 2024-03-05 and answered on 2024-03-05 must be 0 to 1560 between these days
+            complaint | 6  | 2800  | 7  | 1500  | - | answered (2024-03-06) of customer (7) must not lie after resolved (2024-03-07), after 2800 and 1500 minutes
             complaint | -  | -     | -  | -     | 0 | contacts (0) of customer (7) must be at least 1
             """)
     void rowsThatContradictThemselvesAreRefusedOrListed(
@@ -161,7 +163,7 @@ class TicketsTest {
         assertThat(history.date(0)).isEqualTo(LocalDate.of(2024, 3, 30));
         assertThat(history.epochDayOf(history.column(Tickets.ANSWERED), 0))
                 .isEqualTo(LocalDate.of(2024, 3, 31).toEpochDay());
-        assertThat(history.number(history.column(Tickets.MINUTES_TO_ANSWER), 0)).isEqualTo(89);
+        assertThat(history.number(history.column(Tickets.MINUTES_TO_ANSWER), 0)).isEqualTo(90);
         assertThat(history.epochDayOf(history.column(Tickets.RESOLVED), 0))
                 .isEqualTo(LocalDate.of(2024, 4, 1).toEpochDay());
         assertThat(history.number(history.column(Tickets.MINUTES_TO_RESOLVE), 0))
@@ -174,6 +176,46 @@ class TicketsTest {
         assertThatThrownBy(() -> calls().from(List.of(new Call(opened, opened.minusSeconds(1), null))))
                 .isInstanceOf(InvalidRowException.class)
                 .hasMessageContaining("minutes (-1) to answered");
+    }
+
+    @Test
+    void aMinuteThatHasBegunCounts() {
+        Instant opened = Instant.parse("2024-03-05T12:00:00Z");
+        Timeline months = Timeline.monthly(LocalDate.of(2024, 3, 31));
+        HistoryStore<Long> store = calls().from(List.of(
+                new Call(opened, opened.plusSeconds(60), null),
+                new Call(opened, opened.plusNanos(60_000_000_001L), null),
+                new Call(opened, opened.plusSeconds(119), null),
+                new Call(opened, opened, null)));
+        assertThat(Standard.share(
+                        Standard.answeredWithinMinutes(months, 1).of(store).in("2024-03")))
+                .hasValue(BoundedShare.of(2, 2, 0));
+        assertThat(Standard.share(
+                        Standard.answeredWithinMinutes(months, 0).of(store).in("2024-03")))
+                .hasValue(BoundedShare.of(1, 3, 0));
+    }
+
+    @Test
+    void anAnswerSecondsAfterTheResolutionIsRefused() {
+        Instant opened = Instant.parse("2024-03-05T12:00:00Z");
+        assertThatThrownBy(
+                        () -> calls().from(List.of(new Call(opened, opened.plusSeconds(50), opened.plusSeconds(10)))))
+                .isInstanceOf(InvalidRowException.class)
+                .hasMessageContaining("answered (2024-03-05) of customer (1) must not lie after resolved");
+        assertThatThrownBy(() -> calls().from(List.of(new Call(Instant.MAX, opened, null))))
+                .isInstanceOf(InvalidRowException.class)
+                .hasMessageContaining("a ticket of customer (1) has a time out of range");
+    }
+
+    @Test
+    void timesAreTakenWhereAZoneLeavesOutADay() {
+        // Apia had no 30 December 2011.
+        Instant opened = Instant.parse("2011-12-30T09:59:00Z");
+        HistoryStore<Long> store = Tickets.<Instant, Long>readerOfInstants(
+                        at -> 1L, at -> at, at -> "question", ZoneId.of("Pacific/Apia"))
+                .answeredAt(at -> at.plusSeconds(120))
+                .from(List.of(opened));
+        assertThat(store.events()).isEqualTo(1);
     }
 
     @Test

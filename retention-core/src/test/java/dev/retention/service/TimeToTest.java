@@ -91,6 +91,51 @@ class TimeToTest {
     }
 
     @Test
+    void whatHappensOnTheDayOfTheStartCountsWhateverItsName() {
+        for (String end : List.of("a result", "z result")) {
+            HistoryStore<Long> journey = track("journey", row(1, 1, 1, "signed"), row(1, 1, 1, end));
+            TimeTo time = TimeTo.over(MONTHS, "journey", "journey")
+                    .startingWith("signed")
+                    .endingWith(end);
+            assertThat(time.of(journey)).isEqualTo(LifeTable.ofPeriods(new int[] {0}, new boolean[] {true}));
+            assertThat(time.within(5).of(journey).in("2024-01").number(Standard.Item.MET))
+                    .isEqualTo(1);
+            assertThat(time.nth(2).of(journey).totalEnded()).isZero();
+        }
+        // The start is one that ends only where all that start on its day do.
+        for (String both : List.of("a", "z")) {
+            HistoryStore<Long> journey = track("journey", row(1, 1, 1, "m"), row(1, 1, 1, both));
+            TimeTo time = TimeTo.over(MONTHS, "journey", "journey").startingWith("m", both);
+            assertThat(time.endingWith(both).of(journey).totalEnded()).isEqualTo(1);
+            assertThat(time.endingWith("m", both).nth(2).of(journey).totalEnded())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void daysAheadMustBePlanned() {
+        HistoryStore<Long> store = HistoryStore.ofDates(Row::customer, Row::day)
+                .codes(Row::code)
+                .day("go live", Row::promised)
+                .from(List.of(start(1, 1, 10, 8, 1)))
+                .named("contracts")
+                .and(track("results"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> value.promised("go live").of(store))
+                .withMessage("column (go live) of track (contracts) must be of planned days: read it by plannedDay(…)");
+    }
+
+    @Test
+    void warnsOfCodesThatNoEventHas() {
+        TimeTo odd = TimeTo.over(MONTHS, "contracts", "results")
+                .startingWith("strat")
+                .endingWith("result");
+        assertThat(odd.warnings(TRACKS)).containsExactly("no event has the code strat: there are [offer, started]");
+        assertThat(odd.within(3).of(TRACKS).warnings()).isEqualTo(odd.warnings(TRACKS));
+        assertThat(value.warnings(TRACKS)).isEmpty();
+    }
+
+    @Test
     void whoIsThereWithinSomeDaysIsBoundedByWhoMayStillBe() {
         PeriodItems<Long, Standard.Item> within = value.within(40).of(TRACKS);
         assertThat(Standard.share(within.in("2024-01"))).hasValue(BoundedShare.of(1, 1, 0));

@@ -3,6 +3,7 @@ package dev.retention.internal.store;
 import dev.retention.history.HistoryStore;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
+import java.util.List;
 
 /**
  * The events of a store: immutable columns, grouped by customer and in order of time.
@@ -48,6 +49,17 @@ public final class StoreData<K> {
     /** Which columns there are. */
     public Schema schema() {
         return schema;
+    }
+
+    /** The texts of a further column, none of one of other values. */
+    public List<String> texts(String column) {
+        int at = schema.column(column);
+        return schema.type(at) == ColumnKind.Type.TEXT ? words.texts().get(at).names() : List.of();
+    }
+
+    /** Whether a further column is of days that are known beforehand. */
+    public boolean isPlanned(String column) {
+        return schema.type(schema.column(column)) == ColumnKind.Type.PLANNED_DAY;
     }
 
     /** The texts behind numbers. */
