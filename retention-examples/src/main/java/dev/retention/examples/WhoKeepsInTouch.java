@@ -52,7 +52,7 @@ public final class WhoKeepsInTouch {
                 .where(Contacts.ROLE, "director")
                 .among("contracts", Business.LIVE)
                 .of(all);
-        out.println(checkIns.in("2026-05")); // due 107 customers (107), made 64 …, late 5 …, missed 38 …
+        out.println(checkIns.in("2026-05")); // due 166 customers (166), made 72 …, late 7 …, missed 87 …
         out.println(checkIns.in("2026-06").members(Cadence.Item.OVERDUE).size()); // 277, who wait for a call
         out.println(Sweep.over(all)
                 .measure(Contacts.over(months).through("call", "visit").daysSince())

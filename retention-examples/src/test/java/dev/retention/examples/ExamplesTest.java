@@ -429,7 +429,7 @@ class ExamplesTest {
             Person[name=Anna, customers=92, worth=35770.00]
             Person[name=Carla, customers=83, worth=33740.00]
             2025-03: 4 people, 121 to 131 customers; 2025-04: 3 people, 169 to 175 customers
-            122
+            121
             [1.832, 4.829] at 95 %
             1: below 215: 2026-03: 3.3 % (7 of 210, SNAPSHOT)
             2: 215 and more: 2026-03: 1.9 % (8 of 432, SNAPSHOT)
