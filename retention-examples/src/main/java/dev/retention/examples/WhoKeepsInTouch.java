@@ -16,10 +16,8 @@ import dev.retention.service.LaterLoss;
 import dev.retention.service.NextSteps;
 import dev.retention.service.Owners;
 import dev.retention.service.PeopleTable;
-import dev.retention.service.Signal;
 import dev.retention.time.Timeline;
 import java.io.PrintStream;
-import java.util.List;
 
 /** "Who keeps in touch?" From contacts, goals and owners to promises kept, and to what hangs on one of us. */
 public final class WhoKeepsInTouch {
@@ -82,12 +80,7 @@ public final class WhoKeepsInTouch {
         out.println(managers.of(owned).in("2025-04").customers(Owners.Item.HANDED_OVER));
         LaterLoss.over(months, Business.LIVE)
                 .on("contracts")
-                .after(Signal.of(
-                        "hand-over",
-                        List.of(Owners.TRACK),
-                        (history, days) -> Owners.handOvers(history.track(Owners.TRACK))
-                                .forEach(event ->
-                                        days.accept(history.track(Owners.TRACK).epochDay(event)))))
+                .after(Owners.handedOver("manager"))
                 .within(180)
                 .of(owned)
                 .overall()

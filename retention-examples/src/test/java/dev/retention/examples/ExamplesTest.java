@@ -420,8 +420,8 @@ class ExamplesTest {
     @Test
     void whoKeepsInTouch() {
         assertThat(output(WhoKeepsInTouch::run)).isEqualTo("""
-            2026-05: due 107 customers (107), made 64 customers (64), late 5 customers (5), missed 38 customers \
-            (38), made or open 64 customers (64), overdue 271 customers, customers 672 customers
+            2026-05: due 166 customers (166), made 72 customers (72), late 7 customers (7, so far), missed 87 \
+            customers (87, so far), made or open 72 customers (72), overdue 271 customers, customers 672 customers
             277
             48
             30.4 % (213 of 701)
