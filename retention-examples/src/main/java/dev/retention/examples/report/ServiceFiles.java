@@ -1,6 +1,7 @@
 package dev.retention.examples.report;
 
 import dev.retention.examples.report.count.ServiceSource;
+import dev.retention.examples.report.csv.BadInputException;
 import dev.retention.examples.report.csv.CsvService;
 import dev.retention.examples.report.csv.ServiceKind;
 import dev.retention.examples.report.csv.ServiceOptions;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -62,6 +64,16 @@ final class ServiceFiles {
         long strangers = 0;
         for (int i = 0; i < track.customers(); i++) {
             strangers += base.find(track.customer(i)).isPresent() ? 0 : 1;
+        }
+        if (strangers > 0 && strangers == track.customers() && base.customers() > 0) {
+            throw new BadInputException(String.format(
+                    Locale.ROOT,
+                    "none of the %,d customers of %s is among the others, so that nothing can be said of both: the column of their keys is"
+                            + " named by %s-column customer=COLUMN (%s)",
+                    strangers,
+                    file.kind().word(),
+                    file.kind().option(),
+                    file.words()));
         }
         files.add(new ServiceFigures.File(
                 file.kind().word(),

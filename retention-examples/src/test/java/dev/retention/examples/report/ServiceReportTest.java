@@ -113,6 +113,26 @@ class ServiceReportTest {
         return BigDecimal.valueOf(number);
     }
 
+    /** Months before the first ticket are not months without complaints. */
+    @Test
+    void looksAtNoPeriodsBeforeAFileBegins() throws IOException {
+        write("tickets", TICKETS);
+        assertThat(run("--subscriptions", "DIR/subscriptions.csv", "--tickets", "DIR/tickets.csv"))
+                .isZero();
+        assertThat(MinimalJson.at(served(), "complaints", "periods", 0, "period"))
+                .isEqualTo("2026-02");
+    }
+
+    @Test
+    void aFileOfOtherCustomersIsRefused() throws IOException {
+        write("tickets", TICKETS.replaceAll("(?m)^(ann|dee|eve),", "$1@example.org,"));
+        assertThat(run("DIR/orders.csv", "--currency", "EUR", "--tickets", "DIR/tickets.csv"))
+                .isEqualTo(2);
+        assertThat(stderr.toString())
+                .contains("none of the 3 customers of tickets is among the others")
+                .contains("--tickets-column customer=COLUMN");
+    }
+
     @Test
     void countsByHandBesideSubscriptions() throws IOException {
         writeAll();
@@ -120,7 +140,7 @@ class ServiceReportTest {
                 .as(stderr.toString())
                 .isZero();
         Object complaints = MinimalJson.at(served(), "complaints");
-        Object february = MinimalJson.at(complaints, "periods", 2);
+        Object february = MinimalJson.at(complaints, "periods", 0);
         assertThat(MinimalJson.at(february, "period")).isEqualTo("2026-02");
         assertThat(MinimalJson.at(february, "complaints")).isEqualTo(number(3));
         assertThat(MinimalJson.at(february, "complained", "customers")).isEqualTo(number(2));
@@ -140,7 +160,7 @@ class ServiceReportTest {
         assertThat(MinimalJson.at(answer, "agents", 0, "agent")).isEqualTo("Jon");
         // Ann's second took 28 days; dee's is open for 38 and too late already.
         assertThat(MinimalJson.at(served(), "response", 1, "inTime", "missed")).isEqualTo(number(2));
-        Object january = MinimalJson.at(served(), "feedback", 0, "periods", 1);
+        Object january = MinimalJson.at(served(), "feedback", 0, "periods", 0);
         assertThat(MinimalJson.at(january, "asked")).isEqualTo(number(3));
         assertThat(MinimalJson.at(january, "answered")).isEqualTo(number(2));
         assertThat(((BigDecimal) MinimalJson.at(january, "value")).signum()).isZero();

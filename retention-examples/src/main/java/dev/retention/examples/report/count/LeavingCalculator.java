@@ -91,7 +91,9 @@ final class LeavingCalculator {
     }
 
     private Felt felt(String name, Signal signal) {
-        LaterLossTable<String> table = LaterLoss.over(timeline, source.spells())
+        // Who was exposed is known once a file tells of all days before.
+        Timeline known = source.since(signal.tracks().get(0), DAYS, timeline);
+        LaterLossTable<String> table = LaterLoss.over(known, source.spells())
                 .on(ServiceSource.BASE)
                 .after(signal)
                 .within(DAYS)

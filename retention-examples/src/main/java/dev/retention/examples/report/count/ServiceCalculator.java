@@ -9,7 +9,7 @@ import dev.retention.time.Timeline;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** Says how customers are served, as far as files tell, and keeps which figures open to whom. */
 public final class ServiceCalculator {
@@ -41,18 +41,19 @@ public final class ServiceCalculator {
     private ServiceFigures calculate() {
         return new ServiceFigures(
                 source.files(),
-                where(Tickets.TRACK, () -> new ComplaintCalculator(source, timeline, cells).calculate()),
-                where(Tickets.TRACK, () -> new ResponseCalculator(source, timeline, cells).calculate())
+                where(Tickets.TRACK, periods -> new ComplaintCalculator(source, periods, cells).calculate()),
+                where(Tickets.TRACK, periods -> new ResponseCalculator(source, periods, cells).calculate())
                         .filter(response -> !response.timed().isEmpty()),
-                where(Scores.TRACK, () -> new FeedbackCalculator(source, timeline, cells).calculate())
+                where(Scores.TRACK, periods -> new FeedbackCalculator(source, periods, cells).calculate())
                         .orElse(List.of()),
-                where(Invoices.TRACK, () -> new OwedCalculator(source, timeline, cells).calculate()),
-                where(Contacts.TRACK, () -> new TouchCalculator(source, timeline, cells).calculate()),
+                where(Invoices.TRACK, periods -> new OwedCalculator(source, periods, cells).calculate()),
+                where(Contacts.TRACK, periods -> new TouchCalculator(source, periods, cells).calculate()),
                 new LeavingCalculator(source, timeline, cells).calculate());
     }
 
-    private <T> Optional<T> where(String track, Supplier<T> figures) {
-        return source.has(track) ? Optional.of(figures.get()) : Optional.empty();
+    /** The figures of a file, by the periods that it tells of. */
+    private <T> Optional<T> where(String track, Function<Timeline, T> figures) {
+        return source.has(track) ? Optional.of(figures.apply(source.since(track, 0, timeline))) : Optional.empty();
     }
 
     /** The latest of some periods. */

@@ -4,6 +4,7 @@ import dev.retention.examples.report.figures.ServiceFigures;
 import dev.retention.history.HistoryStore;
 import dev.retention.movement.Contracts;
 import dev.retention.movement.Spells;
+import dev.retention.time.Timeline;
 import java.util.List;
 import java.util.Set;
 
@@ -59,6 +60,19 @@ public record ServiceSource(
                 .filter(code -> !NO_ENDS.contains(code))
                 .toArray(String[]::new);
         return Spells.between(Contracts.STARTED, Contracts.ENDED, modes);
+    }
+
+    /**
+     * The periods from that on in which a file has been there for some days: of what was before, it tells nothing, which is not that
+     * nothing was.
+     */
+    Timeline since(String track, int days, Timeline timeline) {
+        return all.track(track)
+                .firstDay()
+                .map(first -> timeline.grain().periodOf(first.plusDays(days)))
+                .filter(first -> first.compareTo(timeline.first()) > 0)
+                .map(first -> timeline.from(first.compareTo(timeline.last()) > 0 ? timeline.last() : first))
+                .orElse(timeline);
     }
 
     /** Whether there is such a track. */
