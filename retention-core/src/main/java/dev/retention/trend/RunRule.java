@@ -186,6 +186,15 @@ public enum RunRule {
             return run.get(run.size() - 1);
         }
 
+        /**
+         * What the point that is special is called, such as the label of its period, under which its table has its customers.
+         *
+         * @return the label
+         */
+        public String label() {
+            return point().label();
+        }
+
         /** Prints the point and the rule, as {@code 2024-07 (Nelson 1)}. */
         @Override
         public String toString() {

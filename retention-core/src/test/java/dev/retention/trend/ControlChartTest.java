@@ -73,6 +73,7 @@ class ControlChartTest {
         assertThat(chart.points().get(4)).hasToString("5: 0.04 in [0.0007789, 0.02022]");
         assertThat(chart.points().get(5)).hasToString("7 (so far): 0.18 in [0, 0.02425]");
         assertThat(chart.flags()).hasToString("[5 (Nelson 1)]");
+        assertThat(chart.flags().get(0).label()).isEqualTo("5");
         ControlChart shares = ChartMethod.of(Kind.P).rules(RunRule.NELSON_3).of(sharesOf(1000, 1, 2, 3, 4, 5, 6));
         assertThat(shares.words().get(2)).isEqualTo("6: 0.6 %, 6 in a row steadily rising or falling (Nelson 3)");
         ControlChart low = ChartMethod.of(Kind.C).of(CountSeries.of(100, 100, 20, 100));
