@@ -9,6 +9,7 @@ import dev.retention.time.CellState;
 import dev.retention.time.Timeline;
 import dev.retention.trend.CountSeries.Kind;
 import dev.retention.trend.CountSeries.Point;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -132,15 +133,17 @@ abstract sealed class ItemSeries permits CountSeries {
         requireNonNull(table, "table");
         requireNonNull(share, "share");
         checkArgument(requireNonNull(items, "items").length > 0, "items must not be empty");
+        List<E> all = new ArrayList<>();
         for (E item : items) {
             SeriesPoints.checkObserved(table, requireNonNull(item, "an item of items"), "items");
+            all.add(item);
         }
         Function<PeriodItems<K, E>.InPeriod, Optional<Proportion>> its =
                 in -> requireNonNull(share.apply(in), "a share");
         return series(
                 Kind.SHARES,
                 table,
-                List.of(items),
+                List.copyOf(all),
                 in -> its.apply(in).map(Proportion::count).orElse(0L),
                 in -> its.apply(in).map(Proportion::total).orElse(0L));
     }
