@@ -63,7 +63,8 @@ public final class HowTheyAreServed {
         Complaints complaints = Complaints.over(months).exposedOn("contracts", Business.LIVE);
         PeriodItems<String, Complaints.Item>.InPeriod june = complaints.of(all).in("2026-06");
         out.printf(Locale.ROOT, "%.1f per 1,000%n", Complaints.perThousand(june).orElseThrow()); // customers and month
-        out.println(june.share(Complaints.Item.EXPOSED_AND_OPENED, Complaints.Item.EXPOSED).orElseThrow()); // 10.4 % (74 of 710) complained
+        out.println(june.share(Complaints.Item.EXPOSED_AND_OPENED, Complaints.Item.EXPOSED)
+                .orElseThrow()); // 10.4 % (74 of 710) complained
         out.println(june.members(Complaints.Item.REPEATED)); // [B0943]: again about the same topic within 30 days
         complaints
                 .each(Tickets.TOPIC, Sweep.over(all))

@@ -57,21 +57,27 @@ public final class IsItAChange {
         ChartMethod laney = ChartMethod.of(ChartMethod.Kind.LANEY_U) // limits as wide as the months really vary
                 .baseline("2024-07", "2025-06") // a year in which all was well; all months are judged by it
                 .per(1000);
-        ControlChart chart = laney.of(CountSeries.of(table, Complaints.Item.EXPOSED_AND_OPENED, Complaints.Item.EXPOSED)); // per customer-day
+        ControlChart chart = laney.of(
+                CountSeries.of(table, Complaints.Item.EXPOSED_AND_OPENED, Complaints.Item.EXPOSED)); // per customer-day
         out.println(chart); // Laney u chart of 36 points, centre 3.589 per 1,000, σ_z 1.157: 3 flags
         out.println(chart.flags()); // [2025-08 (Nelson 1), 2025-09 (Nelson 1), 2026-03 (Nelson 2)]
         out.println(chart.words().get(2)); // 2025-08: 5.477 per 1,000, above the upper limit 5.16 per 1,000 (Nelson 1)
         RunRule.Flag flag = chart.flags().get(0);
-        out.println(table.in(flag.label()).members(Complaints.Item.EXPOSED_AND_OPENED).size()); // who: 88 customers
+        out.println(table.in(flag.label())
+                .members(Complaints.Item.EXPOSED_AND_OPENED)
+                .size()); // who: 88 customers
         out.println(chart.overdispersion().orElseThrow().words());
         out.println(chart.runsAboutMedian()); // Anhøj's rules, which need no limits
-        PeriodItems<String, Complaints.Item> outage = complaints.about("outages").of(all);
-        ControlChart outages = laney.of(CountSeries.of(outage, Complaints.Item.EXPOSED_AND_OPENED, Complaints.Item.EXPOSED));
+        PeriodItems<String, Complaints.Item> outage =
+                complaints.about("outages").of(all);
+        ControlChart outages =
+                laney.of(CountSeries.of(outage, Complaints.Item.EXPOSED_AND_OPENED, Complaints.Item.EXPOSED));
         out.println(outages.flags()); // it is about outages, from July to October
         // endregion
 
         // region compare
-        PeriodCounts counts = PeriodCounts.of(CountSeries.of(table, Complaints.Item.EXPOSED_AND_OPENED, Complaints.Item.EXPOSED))
+        PeriodCounts counts = PeriodCounts.of(
+                        CountSeries.of(table, Complaints.Item.EXPOSED_AND_OPENED, Complaints.Item.EXPOSED))
                 .withDispersion(Math.max(1, chart.overdispersion().orElseThrow().ratio())); // as the chart says
         Period august = Grain.MONTH.parse("2025-08");
         PeriodSentences words = PeriodSentences.at(0.95);

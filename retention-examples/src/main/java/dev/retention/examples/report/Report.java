@@ -117,7 +117,10 @@ record Report(Scope scope, Section head, List<Section> sections, Supplier<Option
                 HeadSection.ofOrders(scope, leftOut, counts.source().read()),
                 List.of(
                         new SummarySection(
-                                scope, ServiceFindings.after(Findings.of(counts, movements, cohorts, groups, customers), service), movements),
+                                scope,
+                                ServiceFindings.after(
+                                        Findings.of(counts, movements, cohorts, groups, customers), service),
+                                movements),
                         new DrillSection(scope, movements.latest(), drill),
                         new MovementsSection(scope, movements, shown),
                         new CohortsSection(scope, cohorts, shown),

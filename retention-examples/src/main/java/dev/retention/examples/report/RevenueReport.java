@@ -79,7 +79,8 @@ final class RevenueReport {
                 scope.scope(),
                 HeadSection.ofRevenue(scope, source.leftOut(), source.read()),
                 List.of(
-                        new RevenueSummarySection(scope, ServiceFindings.after(RevenueFindings.of(counts, figures), service), figures),
+                        new RevenueSummarySection(
+                                scope, ServiceFindings.after(RevenueFindings.of(counts, figures), service), figures),
                         new RevenueDrillSection(scope, figures, drill),
                         new RevenueMovementsSection(scope, figures, shown),
                         new RevenueRetentionSection(scope, figures, shown),

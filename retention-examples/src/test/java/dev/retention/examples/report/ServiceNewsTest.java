@@ -67,7 +67,8 @@ class ServiceNewsTest {
         Object february = MinimalJson.at(report, "howServed", "complaints", "periods", 1);
         assertThat(MinimalJson.at(february, "complaints")).isEqualTo(BigDecimal.valueOf(3));
         assertThat(MinimalJson.at(february, "complaintsOfOthers")).isEqualTo(BigDecimal.valueOf(2));
-        assertThat(((BigDecimal) MinimalJson.at(february, "rate")).doubleValue()).isEqualTo(1000.0 / (50 * 29 / 30.0));
+        assertThat(((BigDecimal) MinimalJson.at(february, "rate")).doubleValue())
+                .isEqualTo(1000.0 / (50 * 29 / 30.0));
         assertThat(stdout.toString())
                 .contains("3 complaints in 2024-02 of 3 customers, 2 of them of others than customers while a");
     }

@@ -143,14 +143,17 @@ final class FeedbackCalculator {
         if (survey.equals(Survey.NPS)) {
             return feedback.nps(last)
                     .flatMap(now -> feedback.nps(earlier)
-                            .map(then -> finding("NPS in " + last.period().label() + " against " + points(then) + " in "
-                                    + earlier.period().label() + words, now.comparedWith(then)
-                                                    .differenceInterval(Nps.Method.ADJUSTED_WALD, CONFIDENCE))));
+                            .map(then -> finding(
+                                    "NPS in " + last.period().label() + " against " + points(then) + " in "
+                                            + earlier.period().label() + words,
+                                    now.comparedWith(then).differenceInterval(Nps.Method.ADJUSTED_WALD, CONFIDENCE))));
         }
         return feedback.topBox(last)
                 .flatMap(now -> feedback.topBox(earlier)
-                        .map(then -> finding("High answers in " + last.period().label() + " against "
-                                + percent(then) + " in " + earlier.period().label() + words, now.comparedWith(then).differenceInterval(CONFIDENCE))));
+                        .map(then -> finding(
+                                "High answers in " + last.period().label() + " against " + percent(then) + " in "
+                                        + earlier.period().label() + words,
+                                now.comparedWith(then).differenceInterval(CONFIDENCE))));
     }
 
     private static Finding finding(String words, Interval change) {

@@ -59,9 +59,7 @@ public final class ServiceFindings {
     }
 
     private static Optional<Run> largest(ComplaintFigures figures, int periods) {
-        return figures.runs().stream()
-                .filter(run -> run.isAge(periods))
-                .max(Comparator.comparingDouble(Run::size));
+        return figures.runs().stream().filter(run -> run.isAge(periods)).max(Comparator.comparingDouble(Run::size));
     }
 
     private static Stream<Finding> clear(FeedbackFigures figures) {

@@ -21,14 +21,16 @@ public record LeavingFigures(int days, List<Felt> felt) {
     /** After what customers are clearly lost more often. */
     public List<Felt> more() {
         return felt.stream()
-                .filter(each -> each.interval().filter(range -> range.lower() > 1).isPresent())
+                .filter(each ->
+                        each.interval().filter(range -> range.lower() > 1).isPresent())
                 .toList();
     }
 
     /** After what they are clearly lost less often. */
     public List<Felt> fewer() {
         return felt.stream()
-                .filter(each -> each.interval().filter(range -> range.upper() < 1).isPresent())
+                .filter(each ->
+                        each.interval().filter(range -> range.upper() < 1).isPresent())
                 .toList();
     }
 

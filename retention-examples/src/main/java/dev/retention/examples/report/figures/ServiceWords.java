@@ -47,7 +47,9 @@ public final class ServiceWords {
                 .orElse("");
         return Words.counted(month.complaints(), "complaint") + " in " + month.period() + " of "
                 + Words.counted(month.complained().customers(), "customer")
-                + (month.others() == 0 ? "" : ", " + Words.count(month.others()) + " of them of others than " + figures.exposed())
+                + (month.others() == 0
+                        ? ""
+                        : ", " + Words.count(month.others()) + " of them of others than " + figures.exposed())
                 + ": " + rate(month.rate()) + " per 1,000 customers " + (month.others() == 0 ? "" : "who could ")
                 + "and 30 days" + limits
                 + (month.oddly().isEmpty() ? "." : ": " + month.oddly() + ".");
@@ -156,13 +158,14 @@ public final class ServiceWords {
             last = month.isOver() && month.score().isPresent() ? Optional.of(month) : last;
         }
         String name = figures.isNps() ? "NPS" : "High answers to " + figures.survey();
-        return last.map(month -> name + " of those asked in " + month.period() + ", the last period whose answers are all in: "
-                        + month.score()
-                                .map(score -> score(score, figures.isNps()))
-                                .orElse("")
-                        + ", from " + Words.counted(month.answered(), "answer") + " to "
-                        + Words.counted(month.asked(), "request") + " ("
-                        + bounds(month.leastResponse(), month.mostResponse()) + ").")
+        return last.map(month ->
+                        name + " of those asked in " + month.period() + ", the last period whose answers are all in: "
+                                + month.score()
+                                        .map(score -> score(score, figures.isNps()))
+                                        .orElse("")
+                                + ", from " + Words.counted(month.answered(), "answer") + " to "
+                                + Words.counted(month.asked(), "request") + " ("
+                                + bounds(month.leastResponse(), month.mostResponse()) + ").")
                 .orElse(name + ": no period with answers is over yet.");
     }
 
@@ -174,7 +177,8 @@ public final class ServiceWords {
         return unit.of(figures.balance()) + " is owed on " + figures.asOf() + ", "
                 + unit.of(figures.overdue()) + " of it past due by "
                 + Words.counted(figures.overdueBy().customers(), "customer")
-                + days.map(each -> ": as much as was invoiced in the last " + Words.days(tenths(each)) + " days (days of sales, counted back)")
+                + days.map(each -> ": as much as was invoiced in the last " + Words.days(tenths(each))
+                                + " days (days of sales, counted back)")
                         .orElse("")
                 + (figures.disputed().signum() == 0
                         ? ""

@@ -22,7 +22,9 @@ record ComplaintBlock(ComplaintFigures figures, Shown shown) {
         page.add("<p class=\"soft\">Complaints (kind ", Page.escaped(figures.kinds()), ") per 1,000 ");
         page.add(Page.escaped(figures.exposed()), " and 30 days; those of others are told apart.</p>\n");
         if (!figures.chart().isEmpty()) {
-            page.add("<details><summary>How the limits are made</summary>\n<p class=\"soft\">", Page.escaped(figures.chart()));
+            page.add(
+                    "<details><summary>How the limits are made</summary>\n<p class=\"soft\">",
+                    Page.escaped(figures.chart()));
             page.add(". ", Page.escaped(figures.noise()), "</p>\n</details>\n");
         }
         writeMonths(page, months);
@@ -95,7 +97,10 @@ record ComplaintBlock(ComplaintFigures figures, Shown shown) {
         } else {
             json.nullValue();
         }
-        strings(json, "flags", figures.runs().stream().map(ComplaintFigures.Run::words).toList());
+        strings(
+                json,
+                "flags",
+                figures.runs().stream().map(ComplaintFigures.Run::words).toList());
         strings(json, "sentences", figures.latest());
         json.name("periods").beginArray();
         figures.months().forEach(month -> month(json, month));

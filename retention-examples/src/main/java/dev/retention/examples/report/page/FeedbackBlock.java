@@ -71,7 +71,8 @@ record FeedbackBlock(FeedbackFigures figures, Shown shown) {
         json.name("survey").value(figures.survey());
         json.name("figure").value(figures.isNps() ? "NPS" : "TOP_BOX");
         json.name("scale").value(figures.scale());
-        ComplaintBlock.strings(json, "sentences", figures.latest().stream().map(Finding::text).toList());
+        ComplaintBlock.strings(
+                json, "sentences", figures.latest().stream().map(Finding::text).toList());
         json.name("periods").beginArray();
         for (Month month : figures.months()) {
             json.beginObject();
