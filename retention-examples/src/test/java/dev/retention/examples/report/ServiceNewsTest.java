@@ -7,12 +7,15 @@ import dev.retention.examples.report.figures.LeavingFigures;
 import dev.retention.examples.report.figures.LeavingFigures.Felt;
 import dev.retention.examples.report.figures.ServiceFigures.Opened;
 import dev.retention.examples.report.figures.ServiceWords;
+import dev.retention.examples.report.figures.TouchFigures;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -70,7 +73,21 @@ class ServiceNewsTest {
         assertThat(((BigDecimal) MinimalJson.at(february, "rate")).doubleValue())
                 .isEqualTo(1000.0 / (50 * 29 / 30.0));
         assertThat(stdout.toString())
-                .contains("3 complaints in 2024-02 of 3 customers, 2 of them of others than customers while a");
+                .contains("3 complaints in 2024-02 of 3 customers, 1 of them of live customers (while a");
+    }
+
+    @Test
+    void saysWhoIsLive() {
+        assertThat(ServiceWords.touch(new TouchFigures(
+                        LocalDate.of(2024, 2, 29),
+                        2,
+                        "customers until 90 days after an order",
+                        List.of(),
+                        Optional.empty(),
+                        365,
+                        "",
+                        List.of())))
+                .startsWith("Of 2 live customers on 2024-02-29 (until 90 days after an order), ");
     }
 
     @Test

@@ -155,7 +155,7 @@ final class ComplaintCalculator {
                 && comparison.verdict(CONFIDENCE) != PeriodComparison.Verdict.UNCLEAR;
         return String.format(
                 Locale.ROOT,
-                "%.1f per 1,000 in %s against %.1f in %s, %s: %s%s",
+                "Complaints per 1,000 customers and 30 days: %.1f in %s against %.1f in %s, %s: %s%s",
                 PER * comparison.frequencies().first().asDouble(),
                 comparison.period(),
                 PER * comparison.frequencies().reference().asDouble(),

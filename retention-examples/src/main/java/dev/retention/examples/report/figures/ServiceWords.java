@@ -45,14 +45,21 @@ public final class ServiceWords {
         String limits = month.limits()
                 .map(each -> ", where " + rate(each.lower()) + " to " + rate(each.upper()) + " is ordinary")
                 .orElse("");
+        boolean isAll = month.others() == 0;
         return Words.counted(month.complaints(), "complaint") + " in " + month.period() + " of "
                 + Words.counted(month.complained().customers(), "customer")
-                + (month.others() == 0
+                + (isAll
                         ? ""
-                        : ", " + Words.count(month.others()) + " of them of others than " + figures.exposed())
-                + ": " + rate(month.rate()) + " per 1,000 customers " + (month.others() == 0 ? "" : "who could ")
-                + "and 30 days" + limits
+                        : ", " + Words.count(month.complaints() - month.others()) + " of them of live customers ("
+                                + live(figures.exposed()) + ")")
+                + ": " + rate(month.rate()) + " per 1,000 " + (isAll ? "customers" : "of these") + " and 30 days"
+                + limits
                 + (month.oddly().isEmpty() ? "." : ": " + month.oddly() + ".");
+    }
+
+    /** Who is live, without the word customers. */
+    private static String live(String words) {
+        return words.replaceFirst("^customers ", "");
     }
 
     private static Optional<Month> last(ComplaintFigures figures) {
@@ -198,7 +205,7 @@ public final class ServiceWords {
                 .mapToLong(each -> each.who().customers())
                 .sum();
         return "Of " + Words.counted(figures.live(), "live customer") + " on " + figures.asOf()
-                + " (" + figures.isLive() + "), the last contact was "
+                + " (" + live(figures.isLive()) + "), the last contact was "
                 + String.join(", ", told) + "; "
                 + figures.without()
                         .map(each -> Words.count(each.customers()) + " have no dated next step; ")
