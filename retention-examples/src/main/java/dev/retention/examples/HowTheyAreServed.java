@@ -7,7 +7,6 @@ import dev.retention.history.HistoryStore;
 import dev.retention.rule.PeriodItems;
 import dev.retention.rule.Sweep;
 import dev.retention.service.Complaints;
-import dev.retention.service.Complaints.Item;
 import dev.retention.service.LaterLoss;
 import dev.retention.service.LaterLossTable;
 import dev.retention.service.Response;
@@ -62,18 +61,19 @@ public final class HowTheyAreServed {
         HistoryStore<String> all = business.contractHistories().and(tickets);
         Timeline months = Timeline.monthly(BusinessSimulator.LAST_DAY);
         Complaints complaints = Complaints.over(months).exposedOn("contracts", Business.LIVE);
-        PeriodItems<String, Item>.InPeriod june = complaints.of(all).in("2026-06");
+        PeriodItems<String, Complaints.Item>.InPeriod june = complaints.of(all).in("2026-06");
         out.printf(Locale.ROOT, "%.1f per 1,000%n", Complaints.perThousand(june).orElseThrow()); // customers and month
-        out.println(june.share(Item.EXPOSED_AND_OPENED, Item.EXPOSED).orElseThrow()); // 10.4 % (74 of 710) complained
-        out.println(june.members(Item.REPEATED)); // [B0943]: again about the same topic within 30 days
+        out.println(june.share(Complaints.Item.EXPOSED_AND_OPENED, Complaints.Item.EXPOSED)
+                .orElseThrow()); // 10.4 % (74 of 710) complained
+        out.println(june.members(Complaints.Item.REPEATED)); // [B0943]: again about the same topic within 30 days
         complaints
                 .each(Tickets.TOPIC, Sweep.over(all))
                 .forEach((topic, of) ->
-                        out.println(topic + ": " + of.in("2026-06").number(Item.OPENED)));
+                        out.println(topic + ": " + of.in("2026-06").number(Complaints.Item.OPENED)));
         complaints
                 .eachCauseAndStage(Sweep.over(all)) // operations → daily use: 5, …: cause → where it surfaced
                 .forEach((stages, of) ->
-                        out.println(stages + ": " + of.in("2026-06").number(Item.OPENED)));
+                        out.println(stages + ": " + of.in("2026-06").number(Complaints.Item.OPENED)));
         out.println(ServiceBalance.over(months).of(all).in("2026-06")); // praise against complaints
         // endregion
 

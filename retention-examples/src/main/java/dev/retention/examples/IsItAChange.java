@@ -13,7 +13,6 @@ import dev.retention.rule.Live;
 import dev.retention.rule.PeriodItem;
 import dev.retention.rule.PeriodItems;
 import dev.retention.service.Complaints;
-import dev.retention.service.Complaints.Item;
 import dev.retention.service.Tickets;
 import dev.retention.time.Grain;
 import dev.retention.time.Period;
@@ -27,6 +26,7 @@ import dev.retention.trend.PeriodComparison.Reference;
 import dev.retention.trend.PeriodCounts;
 import dev.retention.trend.PeriodRates;
 import dev.retention.trend.PeriodSentences;
+import dev.retention.trend.RunRule;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -53,24 +53,31 @@ public final class IsItAChange {
         HistoryStore<String> all = business.contractHistories().and(tickets); // the track "contracts" beside "tickets"
         Timeline months = Timeline.monthly(BusinessSimulator.LAST_DAY).from(BusinessSimulator.FIRST_DAY);
         Complaints complaints = Complaints.over(months).exposedOn("contracts", Business.LIVE);
-        PeriodItems<String, Item> table = complaints.of(all);
+        PeriodItems<String, Complaints.Item> table = complaints.of(all);
         ChartMethod laney = ChartMethod.of(ChartMethod.Kind.LANEY_U) // limits as wide as the months really vary
                 .baseline("2024-07", "2025-06") // a year in which all was well; all months are judged by it
                 .per(1000);
-        ControlChart chart = laney.of(CountSeries.of(table, Item.OPENED, Item.EXPOSED)); // per customer-day
+        ControlChart chart = laney.of(
+                CountSeries.of(table, Complaints.Item.EXPOSED_AND_OPENED, Complaints.Item.EXPOSED)); // per customer-day
         out.println(chart); // Laney u chart of 36 points, centre 3.589 per 1,000, σ_z 1.157: 3 flags
         out.println(chart.flags()); // [2025-08 (Nelson 1), 2025-09 (Nelson 1), 2026-03 (Nelson 2)]
         out.println(chart.words().get(2)); // 2025-08: 5.477 per 1,000, above the upper limit 5.16 per 1,000 (Nelson 1)
-        out.println(table.in("2025-08").members(Item.OPENED).size()); // who: 88 customers
+        RunRule.Flag flag = chart.flags().get(0);
+        out.println(table.in(flag.label())
+                .members(Complaints.Item.EXPOSED_AND_OPENED)
+                .size()); // who: 88 customers
         out.println(chart.overdispersion().orElseThrow().words());
         out.println(chart.runsAboutMedian()); // Anhøj's rules, which need no limits
+        PeriodItems<String, Complaints.Item> outage =
+                complaints.about("outages").of(all);
         ControlChart outages =
-                laney.of(CountSeries.of(complaints.about("outages").of(all), Item.OPENED, Item.EXPOSED));
+                laney.of(CountSeries.of(outage, Complaints.Item.EXPOSED_AND_OPENED, Complaints.Item.EXPOSED));
         out.println(outages.flags()); // it is about outages, from July to October
         // endregion
 
         // region compare
-        PeriodCounts counts = PeriodCounts.of(CountSeries.of(table, Item.OPENED, Item.EXPOSED))
+        PeriodCounts counts = PeriodCounts.of(
+                        CountSeries.of(table, Complaints.Item.EXPOSED_AND_OPENED, Complaints.Item.EXPOSED))
                 .withDispersion(Math.max(1, chart.overdispersion().orElseThrow().ratio())); // as the chart says
         Period august = Grain.MONTH.parse("2025-08");
         PeriodSentences words = PeriodSentences.at(0.95);
@@ -97,14 +104,15 @@ public final class IsItAChange {
 
         // region live
         Live<String> live = Live.from(all);
-        Live<String>.Table<PeriodItem<Item>> current = live.track(complaints.rule());
-        table.in("2026-06").members(Item.EXPOSED).stream()
+        Live<String>.Table<PeriodItem<Complaints.Item>> current = live.track(complaints.rule());
+        table.in("2026-06").members(Complaints.Item.EXPOSED).stream()
                 .limit(60)
                 .forEach(customer -> live.add(
                         customer,
                         Tickets.TRACK,
                         Event.on(BusinessSimulator.LAST_DAY).coded(Tickets.COMPLAINT)));
-        ControlChart after = laney.of(CountSeries.of(complaints.of(current.tally()), Item.OPENED, Item.EXPOSED));
+        PeriodItems<String, Complaints.Item> now = complaints.of(current.tally());
+        ControlChart after = laney.of(CountSeries.of(now, Complaints.Item.EXPOSED_AND_OPENED, Complaints.Item.EXPOSED));
         out.println(after.flagsSince(chart)); // [2026-06 (Nelson 1)]: what the last events have set off
         // endregion
     }

@@ -14,7 +14,6 @@ import dev.retention.service.JourneyTable;
 import dev.retention.service.Journeys;
 import dev.retention.service.LaterLoss;
 import dev.retention.service.MoneyOwed;
-import dev.retention.service.MoneyOwed.Item;
 import dev.retention.service.Payers;
 import dev.retention.service.Payments;
 import dev.retention.service.StageRates;
@@ -64,9 +63,9 @@ public final class WhoOwesUs {
                 .due(Booking::due)
                 .from(business.bookings());
         MoneyOwed method = MoneyOwed.over(months);
-        PeriodItems<String, Item> owed = method.of(invoices);
+        PeriodItems<String, MoneyOwed.Item> owed = method.of(invoices);
         method.ageing(owed.in("2026-06")).lines().forEach(out::println); // not due: 82196.00, …: they add up
-        out.println(owed.in("2026-06").members(Item.OVERDUE_4).size()); // 14 customers, over 90 days past due
+        out.println(owed.in("2026-06").members(MoneyOwed.Item.OVERDUE_4).size()); // 14 customers, over 90 days past due
         out.println(method.receivables(owed.in("2026-06"))); // DSO 15.39 days, best possible 8.624 days, CEI 80.43 %
         out.println(method.countback(owed, "2026-06")); // 15.39 days, counted back month by month
         Payments payments = Payments.over(months);

@@ -13,6 +13,7 @@ import dev.retention.examples.report.count.ModelsCalculator;
 import dev.retention.examples.report.count.MovementCalculator;
 import dev.retention.examples.report.count.Notes;
 import dev.retention.examples.report.count.ServiceCalculator;
+import dev.retention.examples.report.count.ServiceFindings;
 import dev.retention.examples.report.count.ServiceSource;
 import dev.retention.examples.report.count.Source;
 import dev.retention.examples.report.count.SurvivalCalculator;
@@ -116,7 +117,10 @@ record Report(Scope scope, Section head, List<Section> sections, Supplier<Option
                 HeadSection.ofOrders(scope, leftOut, counts.source().read()),
                 List.of(
                         new SummarySection(
-                                scope, Findings.of(counts, movements, cohorts, groups, customers), movements),
+                                scope,
+                                ServiceFindings.after(
+                                        Findings.of(counts, movements, cohorts, groups, customers), service),
+                                movements),
                         new DrillSection(scope, movements.latest(), drill),
                         new MovementsSection(scope, movements, shown),
                         new CohortsSection(scope, cohorts, shown),

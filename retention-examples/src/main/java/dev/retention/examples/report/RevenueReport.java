@@ -11,6 +11,7 @@ import dev.retention.examples.report.count.RevenueFindings;
 import dev.retention.examples.report.count.RevenueNotes;
 import dev.retention.examples.report.count.RevenueSource;
 import dev.retention.examples.report.count.ServiceCalculator;
+import dev.retention.examples.report.count.ServiceFindings;
 import dev.retention.examples.report.count.ServiceSource;
 import dev.retention.examples.report.count.StayingCalculator;
 import dev.retention.examples.report.count.ValueGroupCalculator;
@@ -78,7 +79,8 @@ final class RevenueReport {
                 scope.scope(),
                 HeadSection.ofRevenue(scope, source.leftOut(), source.read()),
                 List.of(
-                        new RevenueSummarySection(scope, RevenueFindings.of(counts, figures), figures),
+                        new RevenueSummarySection(
+                                scope, ServiceFindings.after(RevenueFindings.of(counts, figures), service), figures),
                         new RevenueDrillSection(scope, figures, drill),
                         new RevenueMovementsSection(scope, figures, shown),
                         new RevenueRetentionSection(scope, figures, shown),

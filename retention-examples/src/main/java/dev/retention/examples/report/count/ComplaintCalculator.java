@@ -30,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /** Counts complaints, draws their control chart, and says what they are about. */
 final class ComplaintCalculator {
@@ -71,8 +72,7 @@ final class ComplaintCalculator {
                 chart.flatMap(ControlChart::overdispersion)
                         .map(Overdispersion::words)
                         .orElse(""),
-                chart.map(each -> each.flags().stream().map(flag -> words(flag)).toList())
-                        .orElse(List.of()),
+                chart.map(each -> new ComplaintRuns(each, PER).runs()).orElse(List.of()),
                 latest(series, chart),
                 ServiceCalculator.window(timeline),
                 source.has(Tickets.TRACK, Tickets.TOPIC)
@@ -81,7 +81,7 @@ final class ComplaintCalculator {
                 hasStages ? parts("stages", method.eachCauseAndStage(sweep)) : List.of());
     }
 
-    /** Complaints per customer and 30 days. */
+    /** Complaints per customer and 30 days, of the customers who could alone. */
     private CountSeries series() {
         return CountSeries.of(
                 CountSeries.Kind.RATES,
@@ -89,7 +89,7 @@ final class ComplaintCalculator {
                         .map(period -> new CountSeries.Point(
                                 period.period().label(),
                                 Optional.of(period.period()),
-                                exposed(period) > 0 ? period.number(Item.OPENED) : 0,
+                                period.number(Item.EXPOSED_AND_OPENED),
                                 exposed(period),
                                 period.state() == CellState.OBSERVED))
                         .toList());
@@ -115,24 +115,24 @@ final class ComplaintCalculator {
                 period.period().label(),
                 period.state() == CellState.OBSERVED,
                 period.number(Item.OPENED),
+                period.number(Item.OPENED) - period.number(Item.EXPOSED_AND_OPENED),
                 cells.open("complaints", "with a complaint", table, period, Item.OPENED),
                 period.customers(Item.EXPOSED),
-                Complaints.perThousand(period.number(Item.OPENED), exposed(period)),
+                Complaints.perThousand(period.number(Item.EXPOSED_AND_OPENED), exposed(period)),
                 point.map(each -> new Limits(each.lower() * PER, each.upper() * PER)),
                 chart.map(each -> each.flagsAt(period.period().label()).stream()
                                 .map(flag -> flag.rule().toString())
                                 .toList())
-                        .orElse(List.of()));
+                        .orElse(List.of()),
+                chart.map(each -> oddly(each.flagsAt(period.period().label()))).orElse(""));
     }
 
-    private static String words(RunRule.Flag flag) {
-        ControlChart.Point point = flag.point();
-        String what = flag.rule().length() > 1
-                ? flag.rule().formula()
-                : point.value() > point.upper()
-                        ? String.format(Locale.ROOT, "above the upper limit of %.1f", point.upper() * PER)
-                        : String.format(Locale.ROOT, "below the lower limit of %.1f", point.lower() * PER);
-        return String.format(Locale.ROOT, "%s: %.1f, %s (%s)", point.label(), point.value() * PER, what, flag.rule());
+    private static String oddly(List<RunRule.Flag> flags) {
+        return flags.stream()
+                .map(flag -> (flag.rule().length() > 1 ? flag.rule().length() + " in a row " : "")
+                        + (flag.point().z() > 0 ? "above" : "below")
+                        + (flag.rule().length() > 1 ? " the centre" : " what is ordinary"))
+                .collect(Collectors.joining(", "));
     }
 
     /** The latest period that is over, against the same of the last year and the one before. */
@@ -155,7 +155,7 @@ final class ComplaintCalculator {
                 && comparison.verdict(CONFIDENCE) != PeriodComparison.Verdict.UNCLEAR;
         return String.format(
                 Locale.ROOT,
-                "%.1f per 1,000 in %s against %.1f in %s, %s: %s%s",
+                "Complaints per 1,000 customers and 30 days: %.1f in %s against %.1f in %s, %s: %s%s",
                 PER * comparison.frequencies().first().asDouble(),
                 comparison.period(),
                 PER * comparison.frequencies().reference().asDouble(),

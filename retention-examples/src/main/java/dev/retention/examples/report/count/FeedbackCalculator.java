@@ -7,6 +7,8 @@ import dev.retention.examples.report.figures.FeedbackFigures;
 import dev.retention.examples.report.figures.FeedbackFigures.Month;
 import dev.retention.examples.report.figures.FeedbackFigures.Role;
 import dev.retention.examples.report.figures.FeedbackFigures.Score;
+import dev.retention.examples.report.figures.Finding;
+import dev.retention.examples.report.figures.Finding.Tone;
 import dev.retention.history.EventCodes;
 import dev.retention.rule.PeriodItems;
 import dev.retention.service.Feedback;
@@ -112,7 +114,7 @@ final class FeedbackCalculator {
     }
 
     /** What may be said of the latest period that is over, against the one before and the same of the last year. */
-    private List<String> latest(Feedback feedback, Survey survey, PeriodItems<String, Feedback.Item> answers) {
+    private List<Finding> latest(Feedback feedback, Survey survey, PeriodItems<String, Feedback.Item> answers) {
         List<PeriodItems<String, Feedback.Item>.InPeriod> over = answers.periods().stream()
                 .filter(each -> each.state(Feedback.Item.ANSWERS) == CellState.OBSERVED)
                 .toList();
@@ -120,7 +122,7 @@ final class FeedbackCalculator {
             return List.of();
         }
         Period last = over.get(over.size() - 1).period();
-        List<String> sentences = new ArrayList<>();
+        List<Finding> sentences = new ArrayList<>();
         for (Reference reference : List.of(Reference.LAST_YEAR, Reference.BEFORE)) {
             PeriodRates.reference(last, reference)
                     .filter(earlier -> timeline.first().compareTo(earlier) <= 0)
@@ -130,7 +132,7 @@ final class FeedbackCalculator {
         return sentences;
     }
 
-    private static Optional<String> sentence(
+    private static Optional<Finding> sentence(
             Feedback feedback,
             Survey survey,
             PeriodItems<String, Feedback.Item>.InPeriod last,
@@ -141,18 +143,22 @@ final class FeedbackCalculator {
         if (survey.equals(Survey.NPS)) {
             return feedback.nps(last)
                     .flatMap(now -> feedback.nps(earlier)
-                            .map(then -> "NPS in " + last.period().label() + " against " + points(then) + " in "
-                                    + earlier.period().label() + words
-                                    + PeriodSentences.at(CONFIDENCE)
-                                            .change(now.comparedWith(then)
-                                                    .differenceInterval(Nps.Method.ADJUSTED_WALD, CONFIDENCE))));
+                            .map(then -> finding(
+                                    "NPS in " + last.period().label() + " against " + points(then) + " in "
+                                            + earlier.period().label() + words,
+                                    now.comparedWith(then).differenceInterval(Nps.Method.ADJUSTED_WALD, CONFIDENCE))));
         }
         return feedback.topBox(last)
                 .flatMap(now -> feedback.topBox(earlier)
-                        .map(then -> "High answers in " + last.period().label() + " against "
-                                + percent(then) + " in " + earlier.period().label() + words
-                                + PeriodSentences.at(CONFIDENCE)
-                                        .change(now.comparedWith(then).differenceInterval(CONFIDENCE))));
+                        .map(then -> finding(
+                                "High answers in " + last.period().label() + " against " + percent(then) + " in "
+                                        + earlier.period().label() + words,
+                                now.comparedWith(then).differenceInterval(CONFIDENCE))));
+    }
+
+    private static Finding finding(String words, Interval change) {
+        Tone tone = change.lower() > 0 ? Tone.BETTER : change.upper() < 0 ? Tone.WORSE : Tone.UNCLEAR;
+        return new Finding(tone, words + PeriodSentences.at(CONFIDENCE).change(change));
     }
 
     private static String points(Nps nps) {

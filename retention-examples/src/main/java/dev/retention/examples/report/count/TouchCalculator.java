@@ -44,7 +44,14 @@ final class TouchCalculator {
                 .in(today.last())
                 .members(Contacts.Item.EXPOSED);
         return new TouchFigures(
-                today.asOf(), live.size(), since(live), withoutNextStep(), YEAR, source.worth(), alone());
+                today.asOf(),
+                live.size(),
+                source.live(),
+                since(live),
+                withoutNextStep(),
+                YEAR,
+                source.worth(),
+                alone());
     }
 
     private List<Since> since(Members<String> live) {

@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
  * @param chart the limits, in words: how they are made, and of which periods
  * @param centre the rate in the middle of the limits, per 1,000 customers and 30 days; empty if there are no limits
  * @param noise whether plain limits would do, in words
- * @param flags what is out of the ordinary, a sentence each, the latest last
+ * @param runs what is out of the ordinary, neighbouring periods joined; the latest first, and the largest of these
  * @param latest the latest complete period against earlier ones, a sentence each
  * @param window the periods of what follows, in words
  * @param topics what they are about, most first
@@ -27,7 +27,7 @@ public record ComplaintFigures(
         String chart,
         OptionalDouble centre,
         String noise,
-        List<String> flags,
+        List<Run> runs,
         List<String> latest,
         String window,
         List<Part> topics,
@@ -36,7 +36,7 @@ public record ComplaintFigures(
     /** Copies. */
     public ComplaintFigures {
         months = List.copyOf(months);
-        flags = List.copyOf(flags);
+        runs = List.copyOf(runs);
         latest = List.copyOf(latest);
         topics = List.copyOf(topics);
         stages = List.copyOf(stages);
@@ -48,25 +48,45 @@ public record ComplaintFigures(
      * @param period its label
      * @param isOver whether it is over; if not, it has a rate of the days so far and no verdict
      * @param complaints how many complaints
+     * @param others how many of them came of customers who could not, such as who had left
      * @param complained the customers who complained
      * @param exposed how many customers could
-     * @param rate complaints per 1,000 customers and 30 days; empty if nobody could complain
+     * @param rate complaints of customers who could per 1,000 of them and 30 days; empty if nobody could complain
      * @param limits from where to where the rate is ordinary
      * @param flags the names of the rules that it breaks
+     * @param oddly how it is out of the ordinary, in words; empty if it is not
      */
     public record Month(
             String period,
             boolean isOver,
             long complaints,
+            long others,
             Opened complained,
             long exposed,
             OptionalDouble rate,
             Optional<Limits> limits,
-            List<String> flags) {
+            List<String> flags,
+            String oddly) {
 
         /** Copies. */
         public Month {
             flags = List.copyOf(flags);
+        }
+    }
+
+    /**
+     * Periods in a row that are out of the ordinary alike.
+     *
+     * @param words when and how, without a full stop
+     * @param isAbove whether there are more complaints than usual
+     * @param age how many periods are over since
+     * @param size how far off they are: 1 at the limits
+     */
+    public record Run(String words, boolean isAbove, int age, double size) {
+
+        /** Whether it reaches into so many of the latest periods. */
+        public boolean isAge(int periods) {
+            return age < periods;
         }
     }
 

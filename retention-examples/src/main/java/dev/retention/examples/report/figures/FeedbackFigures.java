@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param role of whose answers it is known how many came, in words; empty if no column tells roles
  */
 public record FeedbackFigures(
-        String survey, boolean isNps, String scale, List<Month> months, List<String> latest, List<Role> role) {
+        String survey, boolean isNps, String scale, List<Month> months, List<Finding> latest, List<Role> role) {
 
     /** Copies. */
     public FeedbackFigures {

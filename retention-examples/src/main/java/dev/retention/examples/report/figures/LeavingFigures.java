@@ -18,6 +18,29 @@ public record LeavingFigures(int days, List<Felt> felt) {
         felt = List.copyOf(felt);
     }
 
+    /** After what customers are clearly lost more often. */
+    public List<Felt> more() {
+        return felt.stream()
+                .filter(each ->
+                        each.interval().filter(range -> range.lower() > 1).isPresent())
+                .toList();
+    }
+
+    /** After what they are clearly lost less often. */
+    public List<Felt> fewer() {
+        return felt.stream()
+                .filter(each ->
+                        each.interval().filter(range -> range.upper() < 1).isPresent())
+                .toList();
+    }
+
+    /** After what there is no clear difference. */
+    public List<Felt> unclear() {
+        return felt.stream()
+                .filter(each -> !more().contains(each) && !fewer().contains(each))
+                .toList();
+    }
+
     /**
      * Something that may go before a loss. Customers count once in each period for which they were live at its start.
      *

@@ -2,6 +2,7 @@ package dev.retention.examples.report.figures;
 
 import dev.retention.examples.report.figures.ComplaintFigures.Month;
 import dev.retention.examples.report.figures.ComplaintFigures.Part;
+import dev.retention.examples.report.figures.ComplaintFigures.Run;
 import dev.retention.examples.report.figures.LeavingFigures.Felt;
 import dev.retention.examples.report.figures.ResponseFigures.Quantile;
 import dev.retention.examples.report.figures.ResponseFigures.Share;
@@ -11,12 +12,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /** What may be said of how customers are served, in one place for page and terminal. */
 public final class ServiceWords {
 
     private static final int MINUTES_A_DAY = 1_440;
     private static final int MINUTES_AN_HOUR = 60;
+
+    /** So many runs are named. */
+    private static final int RUNS = 3;
 
     private ServiceWords() {}
 
@@ -40,10 +45,21 @@ public final class ServiceWords {
         String limits = month.limits()
                 .map(each -> ", where " + rate(each.lower()) + " to " + rate(each.upper()) + " is ordinary")
                 .orElse("");
+        boolean isAll = month.others() == 0;
         return Words.counted(month.complaints(), "complaint") + " in " + month.period() + " of "
                 + Words.counted(month.complained().customers(), "customer")
-                + ": " + rate(month.rate()) + " per 1,000 customers and 30 days" + limits
-                + (month.flags().isEmpty() ? "." : ": out of the ordinary (" + String.join(", ", month.flags()) + ").");
+                + (isAll
+                        ? ""
+                        : ", " + Words.count(month.complaints() - month.others()) + " of them of live customers ("
+                                + live(figures.exposed()) + ")")
+                + ": " + rate(month.rate()) + " per 1,000 " + (isAll ? "customers" : "of these") + " and 30 days"
+                + limits
+                + (month.oddly().isEmpty() ? "." : ": " + month.oddly() + ".");
+    }
+
+    /** Who is live, without the word customers. */
+    private static String live(String words) {
+        return words.replaceFirst("^customers ", "");
     }
 
     private static Optional<Month> last(ComplaintFigures figures) {
@@ -54,11 +70,14 @@ public final class ServiceWords {
         return last;
     }
 
-    /** What is out of the ordinary. */
+    /** What is out of the ordinary, the most important first. */
     public static String flags(ComplaintFigures figures) {
-        return figures.flags().isEmpty()
+        int more = figures.runs().size() - RUNS;
+        return figures.runs().isEmpty()
                 ? "Nothing is out of the ordinary: what goes up and down there may be chance."
-                : "Out of the ordinary: " + String.join("; ", figures.flags()) + ".";
+                : "Out of the ordinary: "
+                        + figures.runs().stream().limit(RUNS).map(Run::words).collect(Collectors.joining("; "))
+                        + (more > 0 ? "; and " + Words.count(more) + " more by the table" : "") + ".";
     }
 
     /** The largest topics in one line; empty if there are none. */
@@ -146,13 +165,14 @@ public final class ServiceWords {
             last = month.isOver() && month.score().isPresent() ? Optional.of(month) : last;
         }
         String name = figures.isNps() ? "NPS" : "High answers to " + figures.survey();
-        return last.map(month -> name + " of those asked in " + month.period() + ": "
-                        + month.score()
-                                .map(score -> score(score, figures.isNps()))
-                                .orElse("")
-                        + ", from " + Words.counted(month.answered(), "answer") + " to "
-                        + Words.counted(month.asked(), "request") + " ("
-                        + bounds(month.leastResponse(), month.mostResponse()) + ").")
+        return last.map(month ->
+                        name + " of those asked in " + month.period() + ", the last period whose answers are all in: "
+                                + month.score()
+                                        .map(score -> score(score, figures.isNps()))
+                                        .orElse("")
+                                + ", from " + Words.counted(month.answered(), "answer") + " to "
+                                + Words.counted(month.asked(), "request") + " ("
+                                + bounds(month.leastResponse(), month.mostResponse()) + ").")
                 .orElse(name + ": no period with answers is over yet.");
     }
 
@@ -164,7 +184,8 @@ public final class ServiceWords {
         return unit.of(figures.balance()) + " is owed on " + figures.asOf() + ", "
                 + unit.of(figures.overdue()) + " of it past due by "
                 + Words.counted(figures.overdueBy().customers(), "customer")
-                + days.map(each -> ": " + Words.days(tenths(each)) + " days of sales, counted back")
+                + days.map(each -> ": as much as was invoiced in the last " + Words.days(tenths(each))
+                                + " days (days of sales, counted back)")
                         .orElse("")
                 + (figures.disputed().signum() == 0
                         ? ""
@@ -184,7 +205,7 @@ public final class ServiceWords {
                 .mapToLong(each -> each.who().customers())
                 .sum();
         return "Of " + Words.counted(figures.live(), "live customer") + " on " + figures.asOf()
-                + ", the last contact was "
+                + " (" + live(figures.isLive()) + "), the last contact was "
                 + String.join(", ", told) + "; "
                 + figures.without()
                         .map(each -> Words.count(each.customers()) + " have no dated next step; ")
@@ -192,20 +213,22 @@ public final class ServiceWords {
                 + Words.count(alone) + " knew only one of us in " + figures.days() + " days.";
     }
 
-    /** What clearly goes before losses. */
+    /** What clearly goes before losses, what clearly does not, and what is open. */
     public static String leaving(LeavingFigures figures) {
-        List<String> clear = new ArrayList<>();
-        List<String> others = new ArrayList<>();
-        for (Felt felt : figures.felt()) {
-            boolean isClear = felt.interval().filter(each -> each.lower() > 1).isPresent();
-            if (isClear) {
-                clear.add(felt.name() + " (risk " + times(felt) + ")");
-            } else {
-                others.add(felt.name());
-            }
-        }
-        return (clear.isEmpty() ? "" : "Lost more often within a period after: " + String.join(", ", clear) + ". ")
-                + (others.isEmpty() ? "" : "Not clearly so after: " + String.join(", ", others) + ".");
+        return (sentence("Lost more often within a period after: ", figures.more(), true)
+                        + sentence("Lost less often after: ", figures.fewer(), true)
+                        + sentence("No clear difference after: ", figures.unclear(), false))
+                .strip();
+    }
+
+    private static String sentence(String words, List<Felt> felt, boolean told) {
+        return felt.isEmpty()
+                ? ""
+                : words
+                        + felt.stream()
+                                .map(each -> each.name() + (told ? " (risk " + times(each) + ")" : ""))
+                                .collect(Collectors.joining(", "))
+                        + ". ";
     }
 
     /** How many times as often customers are lost, with the interval. */

@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param asOf the day
  * @param live how many customers are ours on it
+ * @param isLive who is, in words
  * @param since for how long they were not contacted
  * @param without those without a dated next step; empty if no column tells
  * @param days within how many days contacts count for those who hang on one
@@ -20,6 +21,7 @@ import java.util.Optional;
 public record TouchFigures(
         LocalDate asOf,
         long live,
+        String isLive,
         List<Since> since,
         Optional<Opened> without,
         int days,

@@ -20,8 +20,13 @@ record ComplaintBlock(ComplaintFigures figures, Shown shown) {
         List<Month> months = shown.latest(figures.months());
         new ControlChartPicture(months, figures.centre(), ServiceWords.complaints(figures)).page(page);
         page.add("<p class=\"soft\">Complaints (kind ", Page.escaped(figures.kinds()), ") per 1,000 ");
-        page.add(Page.escaped(figures.exposed()), " and 30 days. ", Page.escaped(figures.chart()));
-        page.add(". ", Page.escaped(figures.noise()), "</p>\n");
+        page.add(Page.escaped(figures.exposed()), " and 30 days; those of others are told apart.</p>\n");
+        if (!figures.chart().isEmpty()) {
+            page.add(
+                    "<details><summary>How the limits are made</summary>\n<p class=\"soft\">",
+                    Page.escaped(figures.chart()));
+            page.add(". ", Page.escaped(figures.noise()), "</p>\n</details>\n");
+        }
         writeMonths(page, months);
         writeParts(page, "What they are about, " + figures.window(), "Topic", figures.topics());
         writeParts(
@@ -35,15 +40,16 @@ record ComplaintBlock(ComplaintFigures figures, Shown shown) {
                 List.of(
                         "Period",
                         "Complaints",
+                        "of others",
                         "Customers",
                         "who could",
                         "per 1,000 and 30 days",
                         "Ordinary",
-                        "Out of the ordinary by"));
+                        "Out of the ordinary"));
         for (Month month : months) {
             page.add(month.isOver() ? "<tr>" : "<tr class=\"running\">", "<th scope=\"row\">");
             page.add(Page.escaped(month.period()), month.isOver() ? "" : ", running", "</th>");
-            page.add("<td>", Words.count(month.complaints()), "</td>");
+            page.add("<td>", Words.count(month.complaints()), "</td><td>", Words.count(month.others()), "</td>");
             page.opening(
                     Words.count(month.complained().customers()),
                     month.complained().cell(),
@@ -54,7 +60,7 @@ record ComplaintBlock(ComplaintFigures figures, Shown shown) {
                     month.limits()
                             .map(each -> ServiceWords.rate(each.lower()) + " to " + ServiceWords.rate(each.upper()))
                             .orElse("–"),
-                    String.join(", ", month.flags()))) {
+                    month.oddly())) {
                 page.add("<td>", Page.escaped(field), "</td>");
             }
             page.add("</tr>\n");
@@ -91,7 +97,10 @@ record ComplaintBlock(ComplaintFigures figures, Shown shown) {
         } else {
             json.nullValue();
         }
-        strings(json, "flags", figures.flags());
+        strings(
+                json,
+                "flags",
+                figures.runs().stream().map(ComplaintFigures.Run::words).toList());
         strings(json, "sentences", figures.latest());
         json.name("periods").beginArray();
         figures.months().forEach(month -> month(json, month));
@@ -107,6 +116,7 @@ record ComplaintBlock(ComplaintFigures figures, Shown shown) {
         json.name("period").value(month.period());
         json.name("over").value(month.isOver());
         json.name("complaints").value(month.complaints());
+        json.name("complaintsOfOthers").value(month.others());
         ServiceSection.opened(json, "complained", month.complained());
         json.name("exposed").value(month.exposed());
         ServiceSection.known(

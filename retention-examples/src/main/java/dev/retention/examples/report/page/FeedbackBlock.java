@@ -2,6 +2,7 @@ package dev.retention.examples.report.page;
 
 import dev.retention.examples.report.figures.FeedbackFigures;
 import dev.retention.examples.report.figures.FeedbackFigures.Month;
+import dev.retention.examples.report.figures.Finding;
 import dev.retention.examples.report.figures.ServiceWords;
 import dev.retention.examples.report.figures.Shown;
 import dev.retention.examples.report.figures.Words;
@@ -14,7 +15,7 @@ record FeedbackBlock(FeedbackFigures figures, Shown shown) {
     void page(Page page) {
         page.add("<h3>What do they answer to ", Page.escaped(figures.survey()), "?</h3>\n<p><b>");
         page.add(Page.escaped(ServiceWords.feedback(figures)), "</b></p>\n");
-        figures.latest().forEach(each -> page.add("<p>", Page.escaped(each), ".</p>\n"));
+        figures.latest().forEach(each -> page.add("<p>", Page.escaped(each.text()), ".</p>\n"));
         figures.role()
                 .forEach(role -> page.add("<p>Of ", Words.counted(role.asked(), "request"), " to the role “")
                         .add(
@@ -70,7 +71,8 @@ record FeedbackBlock(FeedbackFigures figures, Shown shown) {
         json.name("survey").value(figures.survey());
         json.name("figure").value(figures.isNps() ? "NPS" : "TOP_BOX");
         json.name("scale").value(figures.scale());
-        ComplaintBlock.strings(json, "sentences", figures.latest());
+        ComplaintBlock.strings(
+                json, "sentences", figures.latest().stream().map(Finding::text).toList());
         json.name("periods").beginArray();
         for (Month month : figures.months()) {
             json.beginObject();
