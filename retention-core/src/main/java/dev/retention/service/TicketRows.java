@@ -73,7 +73,7 @@ record TicketRows<S, K>(
 
         private static long minutes(Duration time) {
             if (time.isNegative()) {
-                return Math.floorDiv(time.getSeconds(), 60L);
+                return Math.floorDiv(time.toSeconds(), 60L);
             }
             return time.toMinutes() + (time.equals(Duration.ofMinutes(time.toMinutes())) ? 0 : 1);
         }
