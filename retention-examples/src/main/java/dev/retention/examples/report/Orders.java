@@ -3,6 +3,7 @@ package dev.retention.examples.report;
 import dev.retention.examples.report.count.Source;
 import dev.retention.examples.report.csv.BadInputException;
 import dev.retention.examples.report.csv.CsvOrders;
+import dev.retention.examples.report.csv.DataNote;
 import dev.retention.examples.report.csv.Excluded;
 import dev.retention.examples.report.csv.Order;
 import dev.retention.examples.report.csv.Reading;
@@ -12,6 +13,7 @@ import dev.retention.examples.report.figures.Unit;
 import dev.retention.examples.report.figures.Words;
 import dev.retention.history.HistoryReader;
 import dev.retention.history.HistoryStore;
+import java.util.List;
 
 /** Reads a file of orders to its end. */
 final class Orders {
@@ -58,13 +60,17 @@ final class Orders {
                 reading.merged(),
                 reading.refunds(),
                 reading.refunded(),
-                reading.notes().stream()
-                        .map(note -> new HowRead.Note(
-                                note.kind().name(),
-                                named || !note.kind().tellsKeys() ? note.message() : UNNAMED,
-                                note.count(),
-                                note.firstLines()))
-                        .toList());
+                notes(reading.notes(), named));
+    }
+
+    static List<HowRead.Note> notes(List<DataNote> notes, boolean named) {
+        return notes.stream()
+                .map(note -> new HowRead.Note(
+                        note.kind().name(),
+                        named || !note.kind().tellsKeys() ? note.message() : UNNAMED,
+                        note.count(),
+                        note.firstLines()))
+                .toList();
     }
 
     static LeftOut leftOut(Excluded excluded, boolean named) {

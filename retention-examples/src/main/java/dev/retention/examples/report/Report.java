@@ -25,6 +25,7 @@ import dev.retention.examples.report.figures.CohortFigures;
 import dev.retention.examples.report.figures.Customers;
 import dev.retention.examples.report.figures.Drill;
 import dev.retention.examples.report.figures.GroupFigures;
+import dev.retention.examples.report.figures.HowRead;
 import dev.retention.examples.report.figures.LeftOut;
 import dev.retention.examples.report.figures.Models;
 import dev.retention.examples.report.figures.MovementFigures;
@@ -112,9 +113,11 @@ record Report(Scope scope, Section head, List<Section> sections, Supplier<Option
                 column -> new GroupCalculator(counts, column).compare(Optional.ofNullable(questions.compareGroups)));
         Drill drill = new DrillCalculator(counts, shown, which).list();
         LeftOut leftOut = counts.source().leftOut();
+        List<ServiceFigures.File> files = served.map(ServiceSource::files).orElse(List.of());
+        HowRead read = counts.source().read().with(files);
         return new Report(
                 scope,
-                HeadSection.ofOrders(scope, leftOut, counts.source().read()),
+                HeadSection.ofOrders(scope, leftOut.with(files), read),
                 List.of(
                         new SummarySection(
                                 scope,
@@ -132,8 +135,8 @@ record Report(Scope scope, Section head, List<Section> sections, Supplier<Option
                         new WorthSection(scope, worth, shown),
                         new ModelsSection(scope, models, shown.customers() > 0),
                         new AnswersSection(answers),
-                        new HowReadSection(counts.source().read()),
-                        new LeftOutSection(leftOut),
+                        new HowReadSection(read),
+                        new LeftOutSection(leftOut, files),
                         new NotesSection(Notes.of(counts.source(), scope, movements.latest(), survival))),
                 () -> customers(models, drill, CustomerCalculator.of(counts)));
     }

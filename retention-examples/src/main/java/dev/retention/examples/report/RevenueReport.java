@@ -16,6 +16,7 @@ import dev.retention.examples.report.count.ServiceSource;
 import dev.retention.examples.report.count.StayingCalculator;
 import dev.retention.examples.report.count.ValueGroupCalculator;
 import dev.retention.examples.report.figures.Answers;
+import dev.retention.examples.report.figures.HowRead;
 import dev.retention.examples.report.figures.RevenueDrill;
 import dev.retention.examples.report.figures.RevenueFigures;
 import dev.retention.examples.report.figures.RevenueParts;
@@ -75,9 +76,11 @@ final class RevenueReport {
         RevenueDrillCalculator drills = new RevenueDrillCalculator(counts, shown, openings);
         RevenueDrill drill = drills.list();
         Answers answers = new Answers(Optional.empty(), Optional.empty(), open.map(drills::open), Optional.empty());
+        List<ServiceFigures.File> files = served.map(ServiceSource::files).orElse(List.of());
+        HowRead read = source.read().with(files);
         return new Report(
                 scope.scope(),
-                HeadSection.ofRevenue(scope, source.leftOut(), source.read()),
+                HeadSection.ofRevenue(scope, source.leftOut().with(files), read),
                 List.of(
                         new RevenueSummarySection(
                                 scope, ServiceFindings.after(RevenueFindings.of(counts, figures), service), figures),
@@ -93,8 +96,8 @@ final class RevenueReport {
                         new ServiceSection(scope.scope(), service, shown),
                         new RevenueDataSection(scope, figures, parts),
                         new AnswersSection(answers),
-                        new HowReadSection(source.read()),
-                        new LeftOutSection(source.leftOut()),
+                        new HowReadSection(read),
+                        new LeftOutSection(source.leftOut(), files),
                         new NotesSection(RevenueNotes.of(counts))),
                 () -> drill.leftOut() > 0 ? Optional.of(CustomersText.payers(drills::forEach)) : Optional.empty());
     }

@@ -6,6 +6,7 @@ import dev.retention.examples.report.csv.CsvService;
 import dev.retention.examples.report.csv.ServiceKind;
 import dev.retention.examples.report.csv.ServiceOptions;
 import dev.retention.examples.report.csv.ServiceRow;
+import dev.retention.examples.report.figures.HowRead;
 import dev.retention.examples.report.figures.ServiceFigures;
 import dev.retention.history.Exclusions;
 import dev.retention.history.HistoryStore;
@@ -18,6 +19,8 @@ import dev.retention.service.Tickets;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,11 +33,17 @@ final class ServiceFiles {
     /** The name of an exception before its message. */
     private static final Pattern EXCEPTION = Pattern.compile("^[a-z]+[.][A-Za-z.$]+: ");
 
+    /** So often are rows looked through for those that are left out. */
+    private static final int MOST_PASSES = 20;
+
+    private static final String INVOICE = "invoice";
+
     private final CsvService.Parts parts;
     private final Currency currency;
     private final HistoryStore<String> base;
     private final List<ServiceFigures.File> files = new ArrayList<>();
     private final Map<ServiceKind, List<ServiceRow>> rows = new EnumMap<>(ServiceKind.class);
+    private final ComplaintKinds complaints;
     private HistoryStore<String> all;
 
     /**
@@ -47,6 +56,7 @@ final class ServiceFiles {
         this.base = base;
         this.currency = currency;
         this.parts = parts;
+        this.complaints = new ComplaintKinds(parts.asked());
         this.all = base.named(ServiceSource.BASE);
     }
 
@@ -60,6 +70,7 @@ final class ServiceFiles {
             case INVOICES -> store(file, read, invoices(file)).named(Invoices.TRACK);
             case CONTACTS -> store(file, read, contacts(file)).named(Contacts.TRACK);
         };
+        file.checkLeft();
         all = all.and(track);
         long strangers = 0;
         for (int i = 0; i < track.customers(); i++) {
@@ -75,13 +86,18 @@ final class ServiceFiles {
                     file.kind().option(),
                     file.words()));
         }
+        List<HowRead.Note> notes = new ArrayList<>(Orders.notes(file.notes(), parts.named()));
+        if (file.kind() == ServiceKind.TICKETS) {
+            complaints.notes(file, read).ifPresent(notes::add);
+        }
         files.add(new ServiceFigures.File(
                 file.kind().word(),
                 file.words(),
                 track.events(),
                 track.customers(),
                 strangers,
-                Orders.leftOut(file.excluded(), parts.named())));
+                Orders.leftOut(file.leftOut().excluded(), parts.named()),
+                notes));
     }
 
     /**
@@ -92,26 +108,65 @@ final class ServiceFiles {
     private HistoryStore<String> store(
             CsvService file, List<ServiceRow> read, Function<List<ServiceRow>, HistoryStore<String>> reader) {
         try {
-            HistoryStore<String> store = reader.apply(read);
-            Exclusions.Row[] told = store.exclusions().examples().toArray(Exclusions.Row[]::new);
-            for (Exclusions.Row row : told) {
-                leaveOut(file, read, row);
-            }
-            file.leaveOutMore(store.exclusions().total() - told.length);
-            return store;
+            return left(file, read, reader);
         } catch (InvalidRowException e) {
             leaveOut(file, read, e.row());
             throw e;
         }
     }
 
-    private void leaveOut(CsvService file, List<ServiceRow> read, Exclusions.Row row) {
+    /** A store knows the first few rows only that it left out: without these it is made again, and knows the next. */
+    private HistoryStore<String> left(
+            CsvService file, List<ServiceRow> read, Function<List<ServiceRow>, HistoryStore<String>> reader) {
+        HistoryStore<String> store = reader.apply(read);
+        List<Exclusions.Row> told = store.exclusions().examples();
+        List<ServiceRow> rest = read;
+        Map<ServiceRow, Exclusions.Row> out = new LinkedHashMap<>();
+        for (int pass = 0; pass < MOST_PASSES && store.exclusions().total() > told.size(); pass++) {
+            rest = without(rest, told, out);
+            store = reader.apply(rest);
+            told = store.exclusions().examples();
+        }
+        long more = store.exclusions().total() - told.size();
+        without(rest, told, out);
+        // Invoices first, so that what goes with them can tell that they are gone.
+        for (boolean invoices : List.of(true, false)) {
+            out.forEach((row, why) -> {
+                if (INVOICE.equals(row.values().get("kind")) == invoices) {
+                    leaveOut(file, row, why);
+                }
+            });
+        }
+        file.leftOut().addMore(more);
+        return store;
+    }
+
+    /** The rows but for some, which are added to those that are out. */
+    private static List<ServiceRow> without(
+            List<ServiceRow> rows, List<Exclusions.Row> told, Map<ServiceRow, Exclusions.Row> out) {
+        Map<Integer, Exclusions.Row> at = new HashMap<>();
+        told.forEach(row -> at.put(Math.toIntExact(row.number()) - 1, row));
+        List<ServiceRow> rest = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            Exclusions.Row row = at.get(i);
+            if (row == null) {
+                rest.add(rows.get(i));
+            } else {
+                out.put(rows.get(i), row);
+            }
+        }
+        return rest;
+    }
+
+    private static void leaveOut(CsvService file, List<ServiceRow> read, Exclusions.Row row) {
+        leaveOut(file, read.get(Math.toIntExact(row.number()) - 1), row);
+    }
+
+    private static void leaveOut(CsvService file, ServiceRow at, Exclusions.Row row) {
         String what = row.detail().isEmpty()
                 ? row.reason().words()
                 : EXCEPTION.matcher(row.detail()).replaceFirst("");
-        file.leaveOut(
-                read.get(Math.toIntExact(row.number()) - 1).line(),
-                parts.named() ? what : "contradicts itself or another line");
+        file.leftOut().add(at, what);
     }
 
     /** The source of all figures of service, once all files are read. */
@@ -123,7 +178,7 @@ final class ServiceFiles {
                 live,
                 worthDays,
                 worth,
-                asked.complaintKinds(),
+                complaints.there(),
                 asked.answerWithin(),
                 asked.resolveWithin(),
                 tells("answered", "minutes-to-answer"),

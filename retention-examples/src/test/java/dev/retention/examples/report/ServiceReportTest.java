@@ -235,7 +235,7 @@ class ServiceReportTest {
         assertThat(run("--subscriptions", "DIR/subscriptions.csv", "--tickets", "DIR/tickets.csv", "--lenient"))
                 .isZero();
         assertThat(MinimalJson.at(served(), "files", 0, "leftOut")).isEqualTo(number(1));
-        assertThat(MinimalJson.at(served(), "files", 0, "firstLeftOut", 0, "line"))
+        assertThat(MinimalJson.at(served(), "files", 0, "leftOutLines", 0, "line"))
                 .isEqualTo(number(3));
     }
 

@@ -49,7 +49,7 @@ final class LeavingCalculator {
 
     private Map<String, Signal> signals() {
         Map<String, Signal> signals = new LinkedHashMap<>();
-        if (source.has(Tickets.TRACK)) {
+        if (source.has(Tickets.TRACK) && !source.complaints().isEmpty()) {
             List<String> kinds = source.complaints();
             signals.put(
                     "complaint",

@@ -41,7 +41,9 @@ public final class ServiceCalculator {
     private ServiceFigures calculate() {
         return new ServiceFigures(
                 source.files(),
-                where(Tickets.TRACK, periods -> new ComplaintCalculator(source, periods, cells).calculate()),
+                source.complaints().isEmpty()
+                        ? Optional.empty()
+                        : where(Tickets.TRACK, periods -> new ComplaintCalculator(source, periods, cells).calculate()),
                 where(Tickets.TRACK, periods -> new ResponseCalculator(source, periods, cells).calculate())
                         .filter(response -> !response.timed().isEmpty()),
                 where(Scores.TRACK, periods -> new FeedbackCalculator(source, periods, cells).calculate())

@@ -17,7 +17,7 @@ import java.util.Set;
  * @param live the same in words
  * @param worthDays the amounts of so many of the last days are what a customer is worth
  * @param worth what that is, in words
- * @param complaints the kinds of tickets that are complaints
+ * @param complaints the kinds of tickets that are complaints, empty if no ticket is of such a kind
  * @param answerWithin within how many days a ticket is to be answered
  * @param resolveWithin within how many days it is to be resolved
  * @param minutesToAnswer whether each answered ticket tells its minutes

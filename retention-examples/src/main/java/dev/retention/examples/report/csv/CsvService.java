@@ -8,23 +8,24 @@ import java.io.Closeable;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A CSV file of tickets, scores, invoices or contacts, read once from beginning to end.
  *
  * <p>A line that cannot be read ends the reading with a {@link BadInputException} that names file, line, customer, column and value; in
- * lenient mode it is left out, counted and, for the first ten, listed.
+ * lenient mode it is left out, counted and listed.
  */
 public final class CsvService implements Closeable {
+
+    private static final String ISO = "yyyy-MM-dd";
 
     private final ServiceKind kind;
     private final CsvFile file;
@@ -35,7 +36,8 @@ public final class CsvService implements Closeable {
     private final Map<Column, Integer> columns;
     private final Customers customers;
     private final ServiceValues values;
-    private final Excluded excluded = new Excluded();
+    private final ServiceRules rules;
+    private final ServiceLeftOut leftOut;
     private long lines;
 
     private CsvService(ServiceKind kind, CsvFile file, Parts parts, boolean simulated) {
@@ -48,7 +50,15 @@ public final class CsvService implements Closeable {
         List<String> header = file.layout().header().fields();
         columns = parts.asked().indexes(kind, header);
         customers = Customers.of(options, Optional.empty());
-        values = new ServiceValues(kind, file, columns, options, parts.currency());
+        values = new ServiceValues(kind, file, columns, options, parts.asked().forms, parts.currency());
+        leftOut = new ServiceLeftOut(kind, file.name(), options.file.lenient, named);
+        rules = new ServiceRules(
+                kind,
+                columns,
+                header,
+                values::name,
+                parts.currency(),
+                parts.asked().names(kind, "topic"));
     }
 
     /**
@@ -86,10 +96,18 @@ public final class CsvService implements Closeable {
     private static CsvService of(ServiceKind kind, CsvFile file, Parts parts, boolean simulated) {
         try {
             return new CsvService(kind, file, parts, simulated);
+        } catch (BadInputException e) {
+            file.close();
+            throw own(kind, e);
         } catch (RuntimeException e) {
             file.close();
             throw e;
         }
+    }
+
+    /** The same fault, with the options of this kind of file. */
+    static BadInputException own(ServiceKind kind, BadInputException e) {
+        return new BadInputException(ServiceForms.ofOwn(kind, String.valueOf(e.getMessage())), e);
     }
 
     /** Has a listener told now and then how far the reading is. */
@@ -111,7 +129,8 @@ public final class CsvService implements Closeable {
                 all.add(row);
             }
         }
-        values.check();
+        values.check(kind);
+        rules.close(all);
         return all;
     }
 
@@ -121,12 +140,12 @@ public final class CsvService implements Closeable {
         try {
             return row(line, whose, phase);
         } catch (NotCountedException e) {
-            excluded.add(e.reason(), line.number(), whose[0] + e.getMessage());
+            leaveOut(e.reason(), line, whose[0] + e.getMessage());
         } catch (Fault e) {
             if (e.isSystematic() || !options.file.lenient) {
-                throw BadInputException.at(file.name(), line.number(), whose[0] + e.what());
+                throw BadInputException.at(file.name(), line.number(), whose[0] + ServiceForms.ofOwn(kind, e.what()));
             }
-            excluded.add(phase[0], line.number(), whose[0] + e.what());
+            leaveOut(phase[0], line, whose[0] + ServiceForms.ofOwn(kind, e.what()));
         }
         return null;
     }
@@ -141,28 +160,49 @@ public final class CsvService implements Closeable {
         Customer customer = customer(line);
         whose[0] = named ? "customer " + Shown.oneLine(customer.key(), 60) + ": " : "";
         Map<String, Object> read = new HashMap<>();
+        Column first = kind.columns().get(1);
+        List<LocalTime> clock = new ArrayList<>();
         columns.forEach((column, at) -> {
             String text = line.text(at);
             if (!text.isEmpty() && column.holds() != Holds.CUSTOMER) {
                 phase[0] = reason(column);
                 read.put(column.word(), values.read(column, text, line.number()));
+                if (column.equals(first)) {
+                    values.clock().ifPresent(clock::add);
+                }
             }
         });
         phase[0] = Reason.BAD_DATE;
-        Column first = kind.columns().get(1);
         if (!(read.get(first.word()) instanceof LocalDate day)) {
-            throw Fault.of("no date in column " + name(first));
+            throw Fault.of("no date in column " + values.name(first));
         }
         if (day.isAfter(asOf)) {
             throw new NotCountedException(
                     Reason.AFTER_AS_OF, first.word() + " " + day + ", after the as-of day " + asOf);
         }
+        rules.complete(read, day, clock.stream().findFirst(), line.number());
         phase[0] = Reason.NOT_COUNTED;
         Column what = kind.columns().get(2);
         if (!read.containsKey(what.word())) {
-            throw Fault.of("no " + what.word() + " in column " + name(what));
+            throw Fault.of("no " + what.word() + " in column " + values.name(what));
         }
+        phase[0] = Reason.OTHER_CURRENCY;
+        rules.checkCurrency(read);
+        phase[0] = kind == ServiceKind.INVOICES ? Reason.BAD_AMOUNT : Reason.CONTRADICTS;
+        rules.check(read);
+        phase[0] = Reason.CONTRADICTS;
+        rules.checkRepeat(line, read);
         return new ServiceRow(line.number(), customer.key(), read);
+    }
+
+    private void leaveOut(Reason reason, Line line, String what) {
+        leftOut.add(reason, line.number(), text(line, "kind"), text(line, "invoice"), what);
+    }
+
+    private String text(Line line, String word) {
+        return kind.column(word)
+                .map(column -> line.text(columns.getOrDefault(column, Columns.NONE)))
+                .orElse("");
     }
 
     private static Reason reason(Column column) {
@@ -179,32 +219,32 @@ public final class CsvService implements Closeable {
         if (customer.isPresent()) {
             return customer.get();
         }
-        String what = "no customer in column " + name(column) + (text.isEmpty() ? "" : " but " + Shown.quoted(text));
+        String what =
+                "no customer in column " + values.name(column) + (text.isEmpty() ? "" : " but " + Shown.quoted(text));
         if (customers.isNobodyStated()) {
             throw new NotCountedException(Reason.NO_CUSTOMER, what);
         }
-        throw Fault.of(what + " (leave such lines out with --no-customer \"\")");
+        throw Fault.of(
+                isLenient()
+                        ? what
+                        : what + " (leave such lines out with --no-customer \"\", or all that cannot be read with"
+                                + " --lenient)");
     }
 
-    private String name(Column column) {
-        return values.name(column);
+    /** What looks odd in the file, or is not shown of it, once all lines that do not count are left out. */
+    public List<DataNote> notes() {
+        List<DataNote> notes = new ArrayList<>(leftOut.notes(lines));
+        notes.addAll(rules.notes(file.name()));
+        return notes;
     }
 
     /**
-     * Leaves a line out that contradicts another.
+     * Refuses a file of which no line is left.
      *
-     * @throws BadInputException if lines are not to be left out
+     * @throws BadInputException with the reasons
      */
-    public void leaveOut(long line, String what) {
-        if (!isLenient()) {
-            throw BadInputException.at(file.name(), line, what);
-        }
-        excluded.add(Reason.CONTRADICTS, line, what);
-    }
-
-    /** Leaves out as many lines more that contradict others, which are not listed. */
-    public void leaveOutMore(long count) {
-        excluded.addMore(Reason.CONTRADICTS, count);
+    public void checkLeft() {
+        leftOut.check(lines);
     }
 
     /** Whether lines that cannot be read are left out. */
@@ -229,12 +269,12 @@ public final class CsvService implements Closeable {
 
     /** Whether the file has a column. */
     public boolean has(String word) {
-        return columns.keySet().stream().anyMatch(column -> column.word().equals(word));
+        return rules.has(word);
     }
 
     /** What was left out so far. */
-    public Excluded excluded() {
-        return excluded;
+    public ServiceLeftOut leftOut() {
+        return leftOut;
     }
 
     /** How many lines there are, once they are read. */
@@ -244,18 +284,12 @@ public final class CsvService implements Closeable {
 
     /** How the file was read, in one line. */
     public String words() {
-        Map<String, String> told = new LinkedHashMap<>();
-        columns.forEach((column, at) -> {
-            String name = file.layout().header().fields().get(at).strip();
-            String word = column.word().replace('-', ' ');
-            told.put(
-                    word,
-                    Columns.plain(name).equals(Columns.plain(word)) ? word : word + " from " + Shown.argument(name));
-        });
+        long left = leftOut.excluded().count();
         return kind.word() + " from " + file.name() + ": "
-                + told.values().stream().collect(Collectors.joining(", "))
+                + String.join(", ", rules.words())
+                + (values.dateForm().equals(ISO) ? "" : ", dates " + values.dateForm())
                 + "; " + Shown.counted(lines, "line")
-                + (excluded.count() == 0 ? "" : ", " + String.format(Locale.ROOT, "%,d left out", excluded.count()));
+                + (left == 0 ? "" : ", " + String.format(Locale.ROOT, "%,d left out", left));
     }
 
     @Override

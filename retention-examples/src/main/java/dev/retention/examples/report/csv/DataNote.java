@@ -54,6 +54,12 @@ public record DataNote(Kind kind, String message, long count, List<Long> firstLi
         STEP,
         /** Lines that are there more than once. */
         REPEATED_LINES,
+        /** Many lines of a file of service are left out. */
+        MANY_LEFT_OUT,
+        /** No ticket is of a kind that is a complaint. */
+        NO_COMPLAINTS,
+        /** What a file of service could tell, and does not, for want of something. */
+        NOT_SHOWN,
         /** Lines that seem to be items of orders. */
         LINES_OF_ONE_ORDER,
         /** Lines of one order that do not agree. */

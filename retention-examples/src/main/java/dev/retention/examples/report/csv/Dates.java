@@ -2,6 +2,7 @@ package dev.retention.examples.report.csv;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -24,6 +25,7 @@ final class Dates {
     private final Map<LocalDate, LocalDate> days = new HashMap<>();
     private @Nullable String lastText;
     private LocalDate lastDate = LocalDate.EPOCH;
+    private Optional<LocalTime> lastClock = Optional.empty();
 
     private Dates(DateForm form, Zones zones, List<String> sample) {
         this.form = form;
@@ -80,6 +82,16 @@ final class Dates {
         return fitting;
     }
 
+    /** Whether some text is of the form that is stated, or could be. */
+    static boolean anyOf(DateOptions options, List<String> texts) {
+        if (options.format == null) {
+            return false;
+        }
+        DateForm form = form(options.format, Century.of(options.century));
+        List<String> written = texts.stream().filter(text -> !text.isBlank()).toList();
+        return written.isEmpty() || written.stream().anyMatch(text -> isOf(form, text));
+    }
+
     /** Whether a text is of a form, be it that it has no day there. */
     private static boolean isOf(DateForm form, String text) {
         try {
@@ -112,13 +124,20 @@ final class Dates {
     LocalDate read(String text, String column) {
         // Files are often in order of time, so that the same date comes many times in a row.
         if (!text.equals(lastText)) {
+            zones.takeClock();
             LocalDate date = readAnew(text, column);
+            lastClock = zones.takeClock();
             // One object for each day, since millions of orders share few.
             LocalDate known = days.putIfAbsent(date, date);
             lastDate = known == null ? date : known;
             lastText = text;
         }
         return lastDate;
+    }
+
+    /** The time of day of the date that was read last, in the zone whose days count, if the text had one. */
+    Optional<LocalTime> clock() {
+        return lastClock;
     }
 
     /** The date that a text is of, if it is readable. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Counts the lines that are not in the report, by reason, and keeps the first few to show. */
 public final class Excluded {
@@ -51,10 +52,21 @@ public final class Excluded {
 
     private final Map<Reason, Long> counts = new EnumMap<>(Reason.class);
     private final List<Line> first = new ArrayList<>();
+    private final int listed;
+
+    /** Lists the first {@value #SHOWN}. */
+    Excluded() {
+        this(SHOWN);
+    }
+
+    /** Lists so many. */
+    Excluded(int listed) {
+        this.listed = listed;
+    }
 
     void add(Reason reason, long line, String what) {
         counts.merge(reason, 1L, Math::addExact);
-        if (first.size() < SHOWN) {
+        if (first.size() < listed) {
             first.add(new Line(line, what));
         }
     }
@@ -72,6 +84,13 @@ public final class Excluded {
 
     public Map<Reason, Long> byReason() {
         return counts;
+    }
+
+    /** How many for which reason, in words. */
+    String words() {
+        return counts.entrySet().stream()
+                .map(each -> each.getKey().words() + String.format(Locale.ROOT, " %,d", each.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     public List<Line> first() {

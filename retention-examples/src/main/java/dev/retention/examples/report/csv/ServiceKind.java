@@ -19,7 +19,8 @@ public enum ServiceKind {
             Column.day("resolved", "resolved at|solved at|resolved time", false),
             Column.whole("minutes-to-answer", "first reply time in minutes", false),
             Column.whole("minutes-to-resolve", "full resolution time in minutes", false),
-            Column.whole("contacts", "contacts needed", false)),
+            Column.whole("contacts", "contacts needed", false),
+            Column.text("id", "ticket id|ticket number", false)),
     /** What they were asked, and what they answered. */
     SCORES(
             Column.customer("email|customer id"),
@@ -38,7 +39,8 @@ public enum ServiceKind {
             Column.text("kind", "type|transaction type", true),
             Column.text("invoice", "invoice number|invoice no|number", true),
             Column.planned("due", "due date|due on"),
-            Column.amount("amount", "total")),
+            Column.amount("amount", "total"),
+            Column.text("currency", "currency code", false)),
     /** When we were in touch. */
     CONTACTS(
             Column.customer("customer id|email|account"),

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** Which files of service there are beside the orders or subscriptions, and how they are read; filled in from the command line. */
@@ -18,6 +19,9 @@ public final class ServiceOptions {
 
     private final Map<ServiceKind, Path> files = new EnumMap<>(ServiceKind.class);
     private final Map<ServiceKind, Map<String, String>> columns = new EnumMap<>(ServiceKind.class);
+
+    @ArgGroup(validate = false)
+    ServiceForms forms = new ServiceForms();
 
     @Option(
             names = "--complaint-kinds",
@@ -121,6 +125,16 @@ public final class ServiceOptions {
                         .toList();
     }
 
+    /** Whether they were named, rather than taken for granted. */
+    public boolean namesComplaintKinds() {
+        return complaints != null;
+    }
+
+    /** Whether the user named a column of a file. */
+    boolean names(ServiceKind kind, String word) {
+        return named(kind).containsKey(word);
+    }
+
     /** Within how many days a ticket is to be answered. */
     public int answerWithin() {
         return answerWithin == null ? 1 : answerWithin;
@@ -149,12 +163,21 @@ public final class ServiceOptions {
                                 + String.join(", ", kind.words()));
                     });
         });
+        forms.given().forEach((option, kind) -> {
+            if (!files.containsKey(kind)) {
+                throw new BadInputException(option + " needs " + kind.option() + " FILE");
+            }
+        });
         checkTickets("--complaint-kinds", complaints);
         checkTickets("--answer-within", answerWithin);
         checkTickets("--resolve-within", resolveWithin);
         if (complaintKinds().isEmpty()) {
             throw new BadInputException(
                     "--complaint-kinds " + Shown.quoted(String.valueOf(complaints)) + " names none");
+        }
+        if (complaints != null && complaintKinds().contains(ServiceRules.NO_KIND)) {
+            throw new BadInputException("--complaint-kinds " + ServiceRules.NO_KIND
+                    + ": tickets without a kind are not known to be complaints; give them a kind in the file");
         }
         checkDays("--answer-within", answerWithin());
         checkDays("--resolve-within", resolveWithin());

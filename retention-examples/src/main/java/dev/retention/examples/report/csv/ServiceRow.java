@@ -24,6 +24,11 @@ public record ServiceRow(long line, String customer, Map<String, Object> values)
         return (String) values.get(word);
     }
 
+    /** A text as messages show it, on one line and shortened. */
+    public String shown(String word) {
+        return Shown.oneLine(String.valueOf(text(word)), 60);
+    }
+
     /** A day, or null. */
     public @Nullable LocalDate day(String word) {
         return (LocalDate) values.get(word);

@@ -4,6 +4,7 @@ import dev.retention.examples.report.csv.Lines.Row;
 import dev.retention.examples.report.csv.ServiceKind.Column;
 import dev.retention.examples.report.csv.ServiceKind.Holds;
 import java.math.BigDecimal;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,21 +27,31 @@ final class ServiceValues {
      * @param columns the columns that the file has, and where
      * @param currency the code of the currency of amounts, empty if that is not known
      */
-    ServiceValues(ServiceKind kind, CsvFile file, Map<Column, Integer> columns, CsvOptions options, String currency) {
+    ServiceValues(
+            ServiceKind kind,
+            CsvFile file,
+            Map<Column, Integer> columns,
+            CsvOptions options,
+            ServiceForms forms,
+            String currency) {
         this.file = file;
         this.columns = columns;
         this.kind = kind.columns().get(2);
         this.currency = currency;
         List<Row> sample = file.layout().sample(file.head(), false);
+        List<String> days = samples(sample, Holds.DAY, Holds.PLANNED);
+        CsvOptions own = new CsvOptions();
+        own.dates = forms.dates(kind, options.dates, days);
+        own.amounts = forms.amounts(kind, options.amounts);
         dates = Dates.of(
-                options,
-                Optional.empty(),
+                own,
+                Optional.of(ServiceForms.told()),
                 file.name() + ":" + file.layout().header().number(),
                 kind.columns().get(1).word(),
-                samples(sample, Holds.DAY, Holds.PLANNED),
+                days,
                 List.<String>of()::iterator);
         amounts = new Amounts(
-                NumberStyle.of(options.amounts, Optional.empty(), samples(sample, Holds.AMOUNT)),
+                NumberStyle.of(own.amounts, Optional.empty(), samples(sample, Holds.AMOUNT)),
                 Currencies.decimals(currency, 2));
     }
 
@@ -68,6 +79,16 @@ final class ServiceValues {
         };
     }
 
+    /** The time of day of the date that was read last, if it had one. */
+    Optional<LocalTime> clock() {
+        return dates.clock();
+    }
+
+    /** The form of the dates, in words. */
+    String dateForm() {
+        return dates.form();
+    }
+
     private Long whole(Column column, String text) {
         try {
             BigDecimal number = new BigDecimal(text);
@@ -93,7 +114,11 @@ final class ServiceValues {
      *
      * @throws BadInputException if they are not
      */
-    void check() {
-        amounts.checkThousands(file.name(), currency);
+    void check(ServiceKind of) {
+        try {
+            amounts.checkThousands(file.name(), currency);
+        } catch (BadInputException e) {
+            throw CsvService.own(of, e);
+        }
     }
 }

@@ -24,6 +24,7 @@ final class Zones {
     private final boolean written;
     private final boolean stated;
     private boolean moved;
+    private @Nullable LocalTime clock;
 
     private Zones(@Nullable ZoneId zone, @Nullable ZoneId source, boolean written, boolean stated) {
         this.zone = zone;
@@ -64,6 +65,7 @@ final class Zones {
     /** The civil day of a time that names its offset. */
     LocalDate day(LocalDate date, LocalTime time, ZoneId offset) {
         moved = true;
+        clock = time;
         if (written) {
             return date;
         }
@@ -74,16 +76,26 @@ final class Zones {
         Instant instant = offset instanceof ZoneOffset fixed
                 ? Instant.ofEpochSecond(date.toEpochDay() * 86_400 + time.toSecondOfDay() - fixed.getTotalSeconds())
                 : LocalDateTime.of(date, time).atZone(offset).toInstant();
-        return instant.atZone(zone).toLocalDate();
+        LocalDateTime there = instant.atZone(zone).toLocalDateTime();
+        clock = there.toLocalTime();
+        return there.toLocalDate();
     }
 
     /** The civil day of a time that names no offset. */
     LocalDate day(LocalDate date, LocalTime time) {
         if (source == null || zone == null || source.equals(zone)) {
             moved |= source != null;
+            clock = time;
             return date;
         }
         return day(date, time, source);
+    }
+
+    /** Takes the time of day that belongs to the last day, if there was one, which is then forgotten. */
+    Optional<LocalTime> takeClock() {
+        Optional<LocalTime> taken = Optional.ofNullable(clock);
+        clock = null;
+        return taken;
     }
 
     /** The zone in words. */

@@ -1,6 +1,7 @@
 package dev.retention.examples.report.figures;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,13 @@ public record HowRead(
 
     public HowRead {
         notes = List.copyOf(notes);
+    }
+
+    /** The same, with what looks odd in the files of service beside it. */
+    public HowRead with(List<ServiceFigures.File> files) {
+        List<Note> all = new ArrayList<>(notes);
+        files.forEach(file -> all.addAll(file.notes()));
+        return new HowRead(text, preset, lines, merged, refunds, refunded, all);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.retention.examples.report.figures;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,6 +15,19 @@ public record LeftOut(long count, List<Reason> reasons, List<Line> first) {
     public LeftOut {
         reasons = List.copyOf(reasons);
         first = List.copyOf(first);
+    }
+
+    /** The same together with the lines that files of service leave out. */
+    public LeftOut with(List<ServiceFigures.File> files) {
+        long all = count;
+        List<Line> lines = new ArrayList<>(first);
+        for (ServiceFigures.File file : files) {
+            all += file.leftOut().count();
+            file.leftOut()
+                    .first()
+                    .forEach(each -> lines.add(new Line(each.number(), "of " + file.kind() + ": " + each.what())));
+        }
+        return new LeftOut(all, reasons, lines);
     }
 
     /**

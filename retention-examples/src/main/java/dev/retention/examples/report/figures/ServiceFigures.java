@@ -38,8 +38,22 @@ public record ServiceFigures(
      * @param customers how many customers they are of
      * @param strangers how many of these are not among the customers of the report
      * @param leftOut the lines that do not count
+     * @param notes what looks odd in it, or is not shown of it
      */
-    public record File(String kind, String words, long rows, long customers, long strangers, LeftOut leftOut) {}
+    public record File(
+            String kind,
+            String words,
+            long rows,
+            long customers,
+            long strangers,
+            LeftOut leftOut,
+            List<HowRead.Note> notes) {
+
+        /** Copies. */
+        public File {
+            notes = List.copyOf(notes);
+        }
+    }
 
     /**
      * Customers behind a number.

@@ -1,6 +1,5 @@
 package dev.retention.examples.report.page;
 
-import dev.retention.examples.report.figures.LeftOut;
 import dev.retention.examples.report.figures.Scope;
 import dev.retention.examples.report.figures.ServiceFigures;
 import dev.retention.examples.report.figures.ServiceWords;
@@ -49,9 +48,6 @@ public record ServiceSection(Scope scope, Optional<ServiceFigures> service, Show
         page.add("<details><summary>What was read</summary>\n<ul class=\"notes\">\n");
         for (ServiceFigures.File file : figures.files()) {
             page.add("<li>", Page.escaped(read(file)), "</li>\n");
-            for (LeftOut.Line line : file.leftOut().first()) {
-                page.add("<li>Left out, line ", Words.count(line.number()), ": ", Page.escaped(line.what()), "</li>\n");
-            }
         }
         page.add("</ul>\n</details>\n");
         page.endSection();
@@ -124,14 +120,10 @@ public record ServiceSection(Scope scope, Optional<ServiceFigures> service, Show
         json.name("customers").value(file.customers());
         json.name("customersNotAmongTheOthers").value(file.strangers());
         json.name("leftOut").value(file.leftOut().count());
-        json.name("firstLeftOut").beginArray();
-        for (LeftOut.Line line : file.leftOut().first()) {
-            json.beginFlatObject();
-            json.name("line").value(line.number());
-            json.name("what").value(line.what());
-            json.endObject();
-        }
-        json.endArray();
+        json.name("leftOutByReason");
+        LeftOutSection.reasons(json, file.leftOut());
+        json.name("leftOutLines");
+        LeftOutSection.lines(json, file.leftOut());
         json.endObject();
     }
 

@@ -140,9 +140,9 @@ class ServiceReadingTest {
         assertThatThrownBy(() -> file(ServiceKind.TICKETS, "customer,opened,kind\nAnn,,complaint\n")
                         .read())
                 .hasMessage("rows.csv:2: customer Ann: no date in column opened");
-        assertThatThrownBy(() -> file(ServiceKind.TICKETS, "customer,opened,kind\nAnn,2026-01-05,\n")
+        assertThatThrownBy(() -> file(ServiceKind.CONTACTS, "customer,contacted,channel\nAnn,2026-01-05,\n")
                         .read())
-                .hasMessage("rows.csv:2: customer Ann: no kind in column kind");
+                .hasMessage("rows.csv:2: customer Ann: no channel in column channel");
         assertThatThrownBy(() -> file(ServiceKind.TICKETS, "customer,opened,topic\nAnn,2026-01-05,x\n"))
                 .hasMessageContaining("no column \"kind\"");
     }
@@ -154,10 +154,10 @@ class ServiceReadingTest {
                 ServiceKind.TICKETS,
                 "customer,opened,kind\nAnn,2026-01-05,complaint\nBob,tomorrow,complaint\nCleo,2026-07-01,complaint\n");
         assertThat(file.read()).extracting(ServiceRow::customer).containsExactly("Ann");
-        assertThat(file.excluded().first())
+        assertThat(file.leftOut().excluded().first())
                 .extracting(Excluded.Line::number, Excluded.Line::what)
                 .satisfies(lines -> assertThat(lines).hasSize(2));
-        assertThat(file.excluded().first().get(1).what())
+        assertThat(file.leftOut().excluded().first().get(1).what())
                 .isEqualTo("customer Cleo: opened 2026-07-01, after the as-of day 2026-06-30");
     }
 
