@@ -135,11 +135,19 @@ public record FrequencyEffect(
                 - Math.log(controlBefore.exposure());
         if (after.count() == 0 || controlBefore.count() == 0) {
             double upper = ExactEffect.upper(
-                    after.count(), before.count(), controlAfter.count(), controlBefore.count(), logTail);
+                    (double) after.count(),
+                    (double) before.count(),
+                    (double) controlAfter.count(),
+                    (double) controlBefore.count(),
+                    logTail);
             return new Interval(0, Math.exp(upper + unit), confidence);
         }
-        double upper =
-                ExactEffect.upper(before.count(), after.count(), controlBefore.count(), controlAfter.count(), logTail);
+        double upper = ExactEffect.upper(
+                (double) before.count(),
+                (double) after.count(),
+                (double) controlBefore.count(),
+                (double) controlAfter.count(),
+                logTail);
         return new Interval(Math.min(Double.MAX_VALUE, Math.exp(unit - upper)), Double.POSITIVE_INFINITY, confidence);
     }
 
