@@ -132,7 +132,7 @@ public final class CountSeries extends ItemSeries {
         return of(Kind.SHARES, SeriesPoints.ofPeriods(timeline, (period, isOver) -> {
             Optional<Proportion> found = requireNonNull(share.apply(period), "a share");
             long total = found.map(Proportion::total).orElse(0L);
-            return SeriesPoints.of(period, found.map(Proportion::count).orElse(0L), total, isOver);
+            return SeriesPoints.of(period, found.map(Proportion::count).orElse(0L), (double) total, isOver);
         }));
     }
 
