@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
  * @see <a href="https://doi.org/10.1080/00224065.1984.11978921">Nelson (1984), The Shewhart control chart: tests for special causes</a>
  * @since 0.1.0
  */
+@SuppressWarnings("ImmutableEnumChecker") // patterns are functions without state
 public enum RunRule {
     /** {@code beyond 3σ}. The same as {@link #NELSON_1}. */
     WESTERN_ELECTRIC_1("Western Electric 1", 1, "beyond 3σ", 0.002699796063, Patterns.beyond(3, 1)),

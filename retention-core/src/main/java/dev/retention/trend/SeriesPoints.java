@@ -100,7 +100,7 @@ final class SeriesPoints {
     /** The days of a period that are over. */
     static double days(Timeline timeline, Period period, boolean isOver) {
         return Duration.between(period.startInclusive(), isOver ? period.endExclusive() : timeline.completeBefore())
-                        .getSeconds()
+                        .toSeconds()
                 / SECONDS_A_DAY;
     }
 
