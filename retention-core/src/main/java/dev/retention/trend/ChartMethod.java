@@ -7,6 +7,7 @@ import dev.retention.time.CellState;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -38,9 +39,9 @@ public final class ChartMethod implements Serializable {
     final Kind kind;
     final @Nullable String from;
     final @Nullable String to;
-    final List<String> excluded;
+    final ArrayList<String> excluded;
     final long per;
-    final List<RunRule> rules;
+    final ArrayList<RunRule> rules;
 
     private ChartMethod(
             Kind kind,
@@ -52,9 +53,9 @@ public final class ChartMethod implements Serializable {
         this.kind = kind;
         this.from = from;
         this.to = to;
-        this.excluded = excluded;
+        this.excluded = new ArrayList<>(excluded);
         this.per = per;
-        this.rules = rules;
+        this.rules = new ArrayList<>(rules);
     }
 
     /**

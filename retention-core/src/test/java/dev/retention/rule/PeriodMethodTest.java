@@ -12,6 +12,7 @@ import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +32,12 @@ class PeriodMethodTest {
         }
 
         private final EventFilter events;
-        private final List<String> tracks;
+        private final ArrayList<String> tracks;
 
         Visits(EventFilter events, String... tracks) {
             super(MONTHS, Item.class);
             this.events = events;
-            this.tracks = List.of(tracks);
+            this.tracks = new ArrayList<>(List.of(tracks));
         }
 
         @Override
