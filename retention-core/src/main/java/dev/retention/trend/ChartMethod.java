@@ -224,11 +224,7 @@ public final class ChartMethod implements Serializable {
         return Arrays.asList(kind, from, to, excluded, per, rules);
     }
 
-    /**
-     * What is drawn.
-     *
-     * @return the kind
-     */
+    /** {@return what is drawn} */
     public Kind kind() {
         return kind;
     }
