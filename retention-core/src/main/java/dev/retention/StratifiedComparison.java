@@ -7,6 +7,7 @@ import dev.retention.internal.Checks;
 import dev.retention.internal.Normal;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Two groups held against each other within strata, such as customers who complained against others of the same tenure, so that what the
@@ -87,14 +88,7 @@ public record StratifiedComparison(List<ProportionComparison> strata) {
      * @return in [−1, 1]
      */
     public double difference() {
-        double above = 0;
-        double below = 0;
-        for (ProportionComparison stratum : strata) {
-            Cells x = Cells.of(stratum);
-            above += (x.a * x.n0 - x.c * x.n1) / x.n;
-            below += x.n1 * x.n0 / x.n;
-        }
-        return above / below;
+        return sum(x -> (x.a * x.n0 - x.c * x.n1) / x.n) / sum(Cells::weight);
     }
 
     /**
@@ -107,17 +101,10 @@ public record StratifiedComparison(List<ProportionComparison> strata) {
      */
     public Interval differenceInterval(double confidence) {
         Checks.openUnit(confidence, "confidence");
-        double p = 0;
-        double q = 0;
-        double weight = 0;
-        for (ProportionComparison stratum : strata) {
-            Cells x = Cells.of(stratum);
-            p += (x.n1 * x.n1 * x.c - x.n0 * x.n0 * x.a + x.n1 * x.n0 * (x.n0 - x.n1) / 2) / (x.n * x.n);
-            q += (x.a * x.d + x.c * x.b) / (2 * x.n);
-            weight += x.n1 * x.n0 / x.n;
-        }
+        double p = sum(x -> (x.n1 * x.n1 * x.c - x.n0 * x.n0 * x.a + x.n1 * x.n0 * (x.n0 - x.n1) / 2) / (x.n * x.n));
+        double q = sum(x -> (x.a * x.d + x.c * x.b) / (2 * x.n));
         double difference = difference();
-        double error = Math.sqrt(Math.max(0, difference * p + q)) / weight;
+        double error = Math.sqrt(Math.max(0, difference * p + q)) / sum(Cells::weight);
         Interval interval = Interval.normal(difference, error, confidence);
         return new Interval(Math.max(-1, interval.lower()), Math.min(1, interval.upper()), confidence);
     }
@@ -128,14 +115,7 @@ public record StratifiedComparison(List<ProportionComparison> strata) {
      * @return at least 0; empty if no stratum with both groups has anybody counted in the reference
      */
     public OptionalDouble ratio() {
-        double above = 0;
-        double below = 0;
-        for (ProportionComparison stratum : strata) {
-            Cells x = Cells.of(stratum);
-            above += x.a * x.n0 / x.n;
-            below += x.c * x.n1 / x.n;
-        }
-        return quotient(above, below);
+        return quotient(sum(x -> x.a * x.n0 / x.n), sum(x -> x.c * x.n1 / x.n));
     }
 
     /**
@@ -146,15 +126,9 @@ public record StratifiedComparison(List<ProportionComparison> strata) {
      * @throws IllegalArgumentException if {@code confidence} is not inside (0, 1)
      */
     public Interval ratioInterval(double confidence) {
-        double above = 0;
-        double r = 0;
-        double s = 0;
-        for (ProportionComparison stratum : strata) {
-            Cells x = Cells.of(stratum);
-            above += (x.n1 * x.n0 * (x.a + x.c) - x.a * x.c * x.n) / (x.n * x.n);
-            r += x.a * x.n0 / x.n;
-            s += x.c * x.n1 / x.n;
-        }
+        double above = sum(x -> (x.n1 * x.n0 * (x.a + x.c) - x.a * x.c * x.n) / (x.n * x.n));
+        double r = sum(x -> x.a * x.n0 / x.n);
+        double s = sum(x -> x.c * x.n1 / x.n);
         return logInterval(r, s, above / (r * s), confidence);
     }
 
@@ -164,14 +138,7 @@ public record StratifiedComparison(List<ProportionComparison> strata) {
      * @return at least 0; empty if Σ bc/N is 0
      */
     public OptionalDouble oddsRatio() {
-        double r = 0;
-        double s = 0;
-        for (ProportionComparison stratum : strata) {
-            Cells x = Cells.of(stratum);
-            r += x.a * x.d / x.n;
-            s += x.b * x.c / x.n;
-        }
-        return quotient(r, s);
+        return quotient(sum(Cells::alike), sum(Cells::crossed));
     }
 
     /**
@@ -182,23 +149,11 @@ public record StratifiedComparison(List<ProportionComparison> strata) {
      * @throws IllegalArgumentException if {@code confidence} is not inside (0, 1)
      */
     public Interval oddsRatioInterval(double confidence) {
-        double r = 0;
-        double s = 0;
-        double pr = 0;
-        double mixed = 0;
-        double qs = 0;
-        for (ProportionComparison stratum : strata) {
-            Cells x = Cells.of(stratum);
-            double p = (x.a + x.d) / x.n;
-            double q = (x.b + x.c) / x.n;
-            double rOfStratum = x.a * x.d / x.n;
-            double sOfStratum = x.b * x.c / x.n;
-            r += rOfStratum;
-            s += sOfStratum;
-            pr += p * rOfStratum;
-            mixed += p * sOfStratum + q * rOfStratum;
-            qs += q * sOfStratum;
-        }
+        double r = sum(Cells::alike);
+        double s = sum(Cells::crossed);
+        double pr = sum(x -> x.p() * x.alike());
+        double mixed = sum(x -> x.p() * x.crossed() + x.q() * x.alike());
+        double qs = sum(x -> x.q() * x.crossed());
         return logInterval(r, s, pr / (2 * r * r) + mixed / (2 * r * s) + qs / (2 * s * s), confidence);
     }
 
@@ -209,14 +164,8 @@ public record StratifiedComparison(List<ProportionComparison> strata) {
      * @return chi-squared of one degree of freedom, at least 0; empty if nothing varies within strata
      */
     public OptionalDouble chiSquared(boolean isCorrected) {
-        double deviation = 0;
-        double variance = 0;
-        for (ProportionComparison stratum : strata) {
-            Cells x = Cells.of(stratum);
-            double counted = x.a + x.c;
-            deviation += x.a - x.n1 * counted / x.n;
-            variance += x.n1 * x.n0 * counted * (x.b + x.d) / (x.n * x.n * (x.n - 1));
-        }
+        double deviation = sum(x -> x.a - x.n1 * (x.a + x.c) / x.n);
+        double variance = sum(x -> x.n1 * x.n0 * (x.a + x.c) * (x.b + x.d) / (x.n * x.n * (x.n - 1)));
         double size = Math.abs(deviation);
         double kept = size - (isCorrected ? Math.min(CONTINUITY, size) : 0);
         return variance == 0 ? OptionalDouble.empty() : OptionalDouble.of(kept * kept / variance);
@@ -233,6 +182,14 @@ public record StratifiedComparison(List<ProportionComparison> strata) {
         return chiSquared.isEmpty()
                 ? chiSquared
                 : OptionalDouble.of(Normal.twoSided(Math.sqrt(chiSquared.getAsDouble())));
+    }
+
+    private double sum(ToDoubleFunction<Cells> term) {
+        double sum = 0;
+        for (ProportionComparison stratum : strata) {
+            sum += term.applyAsDouble(Cells.of(stratum));
+        }
+        return sum;
     }
 
     private static OptionalDouble quotient(double above, double below) {
@@ -270,6 +227,26 @@ public record StratifiedComparison(List<ProportionComparison> strata) {
                     n1,
                     n0,
                     n1 + n0);
+        }
+
+        double weight() {
+            return n1 * n0 / n;
+        }
+
+        double alike() {
+            return a * d / n;
+        }
+
+        double crossed() {
+            return b * c / n;
+        }
+
+        double p() {
+            return (a + d) / n;
+        }
+
+        double q() {
+            return (b + c) / n;
         }
     }
 }
