@@ -20,4 +20,5 @@ module dev.retention {
     exports dev.retention.value;
     exports dev.retention.segment;
     exports dev.retention.service;
+    exports dev.retention.loss;
 }
