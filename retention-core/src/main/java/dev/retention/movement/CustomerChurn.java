@@ -1,6 +1,5 @@
 package dev.retention.movement;
 
-import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.base.Suppliers;
@@ -66,11 +65,7 @@ public final class CustomerChurn implements Serializable {
      * @throws IllegalArgumentException if the periods are shorter than a day
      */
     public static CustomerChurn over(Timeline timeline, Spells spells) {
-        checkArgument(
-                !requireNonNull(timeline, "timeline").grain().isWithinDay(),
-                "timeline (%s) must have periods of whole days",
-                timeline);
-        return new CustomerChurn(timeline, spells, EventFilter.ALL);
+        return new CustomerChurn(PeriodRule.ofWholeDays(timeline), spells, EventFilter.ALL);
     }
 
     /**

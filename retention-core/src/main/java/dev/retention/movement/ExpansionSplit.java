@@ -64,11 +64,7 @@ public final class ExpansionSplit implements Serializable {
      * @throws IllegalArgumentException if the periods are shorter than a day
      */
     public static ExpansionSplit over(Timeline timeline) {
-        checkArgument(
-                !requireNonNull(timeline, "timeline").grain().isWithinDay(),
-                "timeline (%s) must have periods of whole days",
-                timeline);
-        return new ExpansionSplit(timeline, SplitColumns.DEFAULT, EventFilter.ALL);
+        return new ExpansionSplit(PeriodRule.ofWholeDays(timeline), SplitColumns.DEFAULT, EventFilter.ALL);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.retention.movement;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.rule.Cells;
@@ -26,6 +27,15 @@ abstract class PeriodRule<C> implements Rule<C> {
         this.timeline = requireNonNull(timeline, "timeline");
         this.cells = cells;
         this.period = period;
+    }
+
+    /** Refuses periods in which days cannot be told apart. */
+    static Timeline ofWholeDays(Timeline timeline) {
+        checkArgument(
+                !requireNonNull(timeline, "timeline").grain().isWithinDay(),
+                "timeline (%s) must have periods of whole days",
+                timeline);
+        return timeline;
     }
 
     @Override

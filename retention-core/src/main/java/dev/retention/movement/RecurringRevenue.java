@@ -52,11 +52,7 @@ public final class RecurringRevenue extends RevenueChoices {
      * @throws IllegalArgumentException if the periods are shorter than a day
      */
     public static RecurringRevenue over(Timeline timeline) {
-        checkArgument(
-                !requireNonNull(timeline, "timeline").grain().isWithinDay(),
-                "timeline (%s) must have periods of whole days",
-                timeline);
-        return new RecurringRevenue(timeline, RevenueAxes.DEFAULT);
+        return new RecurringRevenue(PeriodRule.ofWholeDays(timeline), RevenueAxes.DEFAULT);
     }
 
     /**

@@ -115,11 +115,7 @@ public final class Renewals implements Serializable {
      * @throws IllegalArgumentException if the periods are shorter than a day
      */
     public static Renewals over(Timeline timeline) {
-        checkArgument(
-                !requireNonNull(timeline, "timeline").grain().isWithinDay(),
-                "timeline (%s) must have periods of whole days",
-                timeline);
-        return new Renewals(timeline, 0, EventFilter.ALL);
+        return new Renewals(PeriodRule.ofWholeDays(timeline), 0, EventFilter.ALL);
     }
 
     /**

@@ -72,11 +72,7 @@ public final class RevenueCohorts implements Serializable {
      * @throws IllegalArgumentException if the periods are shorter than a day
      */
     public static RevenueCohorts over(Timeline timeline) {
-        checkArgument(
-                !requireNonNull(timeline, "timeline").grain().isWithinDay(),
-                "timeline (%s) must have periods of whole days",
-                timeline);
-        return new RevenueCohorts(timeline, false, EventFilter.ALL);
+        return new RevenueCohorts(PeriodRule.ofWholeDays(timeline), false, EventFilter.ALL);
     }
 
     /**

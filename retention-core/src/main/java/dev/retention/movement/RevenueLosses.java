@@ -71,11 +71,7 @@ public final class RevenueLosses implements Serializable {
      * @throws IllegalArgumentException if the periods are shorter than a day
      */
     public static RevenueLosses over(Timeline timeline) {
-        checkArgument(
-                !requireNonNull(timeline, "timeline").grain().isWithinDay(),
-                "timeline (%s) must have periods of whole days",
-                timeline);
-        return new RevenueLosses(timeline, LossModes.NONE, RECOVERED_WITHIN, EventFilter.ALL);
+        return new RevenueLosses(PeriodRule.ofWholeDays(timeline), LossModes.NONE, RECOVERED_WITHIN, EventFilter.ALL);
     }
 
     /**
