@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The five metrics of the customer count as one object: who came, who left, what was renewed and why, what groups bring, and who was
@@ -47,7 +48,7 @@ public final class Scoreboard<K> {
 
     private Scoreboard(Timeline timeline, List<ScoreboardSource<K>> sources) {
         this.timeline = timeline;
-        this.sources = List.copyOf(sources);
+        this.sources = sources;
     }
 
     /** The five metrics, in the order in which they are shown. */
@@ -95,8 +96,7 @@ public final class Scoreboard<K> {
      * @return the scoreboard
      */
     public static <K> Scoreboard<K> of(Movements<K> movements) {
-        return new Scoreboard<>(
-                requireNonNull(movements, "movements").timeline(), ScoreboardSources.of(movements));
+        return new Scoreboard<>(requireNonNull(movements, "movements").timeline(), ScoreboardSources.of(movements));
     }
 
     /**
@@ -107,8 +107,7 @@ public final class Scoreboard<K> {
      * @return the scoreboard
      */
     public static <K> Scoreboard<K> of(RevenueMovements<K> movements) {
-        return new Scoreboard<>(
-                requireNonNull(movements, "movements").timeline(), ScoreboardSources.of(movements));
+        return new Scoreboard<>(requireNonNull(movements, "movements").timeline(), ScoreboardSources.of(movements));
     }
 
     /**
@@ -207,7 +206,7 @@ public final class Scoreboard<K> {
      * @throws IllegalArgumentException if it is none of theirs
      */
     public InPeriod in(Period period) {
-        return new InPeriod(timeline.period(timeline.indexOf(requireNonNull(period, "period"))));
+        return in(requireNonNull(period, "period").label());
     }
 
     /** Prints the metrics that are there, and the periods. */
@@ -297,7 +296,7 @@ public final class Scoreboard<K> {
         /** Prints a line each. */
         @Override
         public String toString() {
-            return String.join("\n", lines().stream().map(ScoreboardLine::toString).toList());
+            return lines().stream().map(ScoreboardLine::toString).collect(Collectors.joining("\n"));
         }
     }
 }

@@ -211,7 +211,7 @@ public final class ScoreboardLine<K> {
      * The control chart of the {@linkplain Figures#value money}, of individual values and moving ranges, whose limits come from the periods
      * before this one.
      *
-     * @return the chart; empty if there is no money, or fewer than 8 periods before
+     * @return the chart; empty if there is no money, or fewer than 8 periods before have any
      */
     public Optional<ControlChart> valueChart() {
         return source.valueChart(period);
@@ -279,9 +279,9 @@ public final class ScoreboardLine<K> {
         return Stream.of(
                         Stream.of(toString()),
                         change.stream(),
-                        Stream.concat(flags().stream(), valueFlags().stream()).map(flag -> "flagged: " + flag.rule()))
+                        flags().stream().map(flag -> "customers flagged: " + flag.rule()),
+                        valueFlags().stream().map(flag -> "money flagged: " + flag.rule()))
                 .flatMap(each -> each)
-                .distinct()
                 .toList();
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Where a line of a scoreboard comes from: the periods of a table, and what the table has in each.
@@ -83,7 +84,10 @@ record ScoreboardSource<K>(
 
     /** The money judged by that of the periods before one; none if these are too few or there is none. */
     Optional<ControlChart> valueChart(Period upTo) {
-        if (timeline.indexOf(upTo) < LEAST_PAST || figures.apply(upTo).value().isEmpty()) {
+        long past = IntStream.range(0, timeline.indexOf(upTo))
+                .filter(index -> value(timeline.period(index)).isPresent())
+                .count();
+        if (past < LEAST_PAST) {
             return Optional.empty();
         }
         return Optional.of(ChartMethod.of(ChartMethod.Kind.XMR)
@@ -91,9 +95,12 @@ record ScoreboardSource<K>(
                 .of(timeline, period -> period.compareTo(upTo) > 0 ? OptionalDouble.empty() : value(period)));
     }
 
+    /** Nothing is lost of nobody: that is a gap, and not 0. */
     private OptionalDouble value(Period period) {
-        return figures.apply(period)
-                .value()
+        ScoreboardLine.Figures in = figures.apply(period);
+        return rateOf.isPresent() && in.rate().isEmpty()
+                ? OptionalDouble.empty()
+                : in.value()
                 .map(money -> OptionalDouble.of(money.doubleValue()))
                 .orElseGet(OptionalDouble::empty);
     }
