@@ -1,6 +1,5 @@
 package dev.retention.loss;
 
-import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.movement.ChurnTable;
@@ -130,7 +129,7 @@ public final class Scoreboard<K> {
      * @throws IllegalArgumentException if the periods are of another grain or end on another day
      */
     public Scoreboard<K> renewals(RenewalTable<K> renewals, ByGroup<RenewalTable<K>> byReason) {
-        checkFits(requireNonNull(renewals, "renewals").timeline(), "renewals");
+        ScoreboardSource.checkFits(requireNonNull(renewals, "renewals").timeline(), "renewals", timeline);
         return with(
                 Metric.RENEWALS, ScoreboardSources.renewals(renewals, requireNonNull(byReason, "byReason")));
     }
@@ -143,7 +142,7 @@ public final class Scoreboard<K> {
      * @throws IllegalArgumentException if the periods are of another grain or end on another day
      */
     public Scoreboard<K> groups(GroupTable<K> groups) {
-        checkFits(requireNonNull(groups, "groups").timeline(), "groups");
+        ScoreboardSource.checkFits(requireNonNull(groups, "groups").timeline(), "groups", timeline);
         return with(Metric.GROUPS, ScoreboardSources.groups(groups));
     }
 
@@ -156,7 +155,7 @@ public final class Scoreboard<K> {
      * @throws IllegalArgumentException if the periods are of another grain or end on another day
      */
     public Scoreboard<K> referrals(ReferralTable<K> referrals, ByGroup<ReferralTable<K>> byGroup) {
-        checkFits(requireNonNull(referrals, "referrals").timeline(), "referrals");
+        ScoreboardSource.checkFits(requireNonNull(referrals, "referrals").timeline(), "referrals", timeline);
         return with(
                 Metric.REFERRALS, ScoreboardSources.referrals(referrals, requireNonNull(byGroup, "byGroup")));
     }
@@ -167,15 +166,6 @@ public final class Scoreboard<K> {
         all.addAll(lines);
         all.sort(Comparator.comparing(ScoreboardSource::metric));
         return new Scoreboard<>(timeline, all);
-    }
-
-    private void checkFits(Timeline other, String name) {
-        checkArgument(
-                other.grain().equals(timeline.grain()) && other.completeBefore().equals(timeline.completeBefore()),
-                "%s (%s) must have the periods of the movements: %s",
-                name,
-                other,
-                timeline);
     }
 
     /**

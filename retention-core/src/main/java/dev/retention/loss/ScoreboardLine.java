@@ -14,10 +14,7 @@ import dev.retention.time.Period;
 import dev.retention.trend.ControlChart;
 import dev.retention.trend.CountSeries;
 import dev.retention.trend.PeriodComparison.Reference;
-import dev.retention.trend.PeriodComparison.Verdict;
-import dev.retention.trend.PeriodCounts;
 import dev.retention.trend.PeriodRates;
-import dev.retention.trend.PeriodSentences;
 import dev.retention.trend.RunRule;
 import java.math.BigDecimal;
 import java.util.List;
@@ -250,21 +247,7 @@ public final class ScoreboardLine<K> {
      */
     public Optional<String> change(Reference reference, double confidence) {
         requireNonNull(reference, "reference");
-        PeriodSentences sentences = PeriodSentences.at(Checks.openUnit(confidence, "confidence"));
-        CountSeries series = series();
-        if (series.points().stream().noneMatch(point -> point.isOver() && !point.isGap())) {
-            return Optional.empty();
-        }
-        if (series.kind() == CountSeries.Kind.SHARES) {
-            return PeriodRates.of(series)
-                    .compare(period, reference)
-                    .filter(each -> each.verdict(confidence) != Verdict.UNCLEAR)
-                    .map(sentences::difference);
-        }
-        return PeriodCounts.of(series)
-                .compare(period, reference)
-                .filter(each -> each.verdict(confidence) != Verdict.UNCLEAR)
-                .map(sentences::difference);
+        return source.change(period, reference, Checks.openUnit(confidence, "confidence"));
     }
 
     /**

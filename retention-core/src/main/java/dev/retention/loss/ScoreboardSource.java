@@ -1,5 +1,7 @@
 package dev.retention.loss;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import dev.retention.Proportion;
 import dev.retention.history.Members;
 import dev.retention.rule.Group;
@@ -9,6 +11,11 @@ import dev.retention.time.Timeline;
 import dev.retention.trend.ChartMethod;
 import dev.retention.trend.ControlChart;
 import dev.retention.trend.CountSeries;
+import dev.retention.trend.PeriodComparison.Reference;
+import dev.retention.trend.PeriodComparison.Verdict;
+import dev.retention.trend.PeriodCounts;
+import dev.retention.trend.PeriodRates;
+import dev.retention.trend.PeriodSentences;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -57,6 +64,16 @@ record ScoreboardSource<K>(
         return whole == 0 ? Optional.empty() : Optional.of(Proportion.of(part, whole));
     }
 
+    /** Refuses a table whose periods are not those of another. */
+    static void checkFits(Timeline its, String name, Timeline timeline) {
+        checkArgument(
+                its.grain().equals(timeline.grain()) && its.completeBefore().equals(timeline.completeBefore()),
+                "%s (%s) must have the periods of the movements: %s",
+                name,
+                its,
+                timeline);
+    }
+
     boolean has(Period period) {
         int index = timeline.first().until(period);
         return index >= 0 && index < timeline.size();
@@ -69,6 +86,24 @@ record ScoreboardSource<K>(
             points.add(point(timeline.period(i)));
         }
         return CountSeries.of(rateOf.isPresent() ? CountSeries.Kind.SHARES : CountSeries.Kind.RATES, points);
+    }
+
+    /** The difference from an earlier period in words, where chance does not explain it. */
+    Optional<String> change(Period period, Reference reference, double confidence) {
+        CountSeries series = series(period);
+        if (series.points().stream().noneMatch(point -> point.isOver() && !point.isGap())) {
+            return Optional.empty();
+        }
+        PeriodSentences sentences = PeriodSentences.at(confidence);
+        return series.kind() == CountSeries.Kind.SHARES
+                ? PeriodRates.of(series)
+                        .compare(period, reference)
+                        .filter(each -> each.verdict(confidence) != Verdict.UNCLEAR)
+                        .map(sentences::difference)
+                : PeriodCounts.of(series)
+                        .compare(period, reference)
+                        .filter(each -> each.verdict(confidence) != Verdict.UNCLEAR)
+                        .map(sentences::difference);
     }
 
     /** The series judged by the periods before the last; none if these are too few. */
