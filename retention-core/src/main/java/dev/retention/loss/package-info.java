@@ -3,6 +3,8 @@
  * it, whom to call, and what came of what was done about it.
  *
  * <ul>
+ *   <li>What the lost, the loyal or any other customers have in common, of attributes that are known of all: {@link dev.retention.loss.Traits};
+ *       of rows with a flag: {@link dev.retention.loss.Snapshot}. A {@link dev.retention.loss.TraitTable} holds every trait that was tried.
  *   <li>Issues that are carried from review to review have an {@link dev.retention.loss.IssueSource}.
  * </ul>
  */
