@@ -4,6 +4,9 @@
  *
  * <ul>
  *   <li>Issues that are carried from review to review have an {@link dev.retention.loss.IssueSource}.
+ *   <li>How is each customer doing, by which rule, and how was it doing before? {@link dev.retention.loss.HealthScore}, {@link
+ *       dev.retention.loss.HealthHistory}. Does a score tell who leaves? {@link dev.retention.loss.ScoreCheck} with its {@link
+ *       dev.retention.loss.ScoreVerdict}, from rows or from a store by {@link dev.retention.loss.FollowUp}.
  * </ul>
  */
 @NullMarked
