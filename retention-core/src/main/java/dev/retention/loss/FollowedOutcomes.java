@@ -1,15 +1,30 @@
 package dev.retention.loss;
 
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+import dev.retention.Interval;
+import dev.retention.internal.BoundedRandom;
+import dev.retention.internal.Quantile;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /** What came of customers within some days, with the weights by which those who were followed stand for those who were not. */
 final class FollowedOutcomes {
+    // Of each customer of a replicate: nobody needs as many but a source that is not random.
+    private static final long MOST_DRAWS = 64;
+
     private final List<ScoredCustomer<?>> rows;
     private final BitSet lost = new BitSet();
     private final BitSet known = new BitSet();
@@ -36,6 +51,26 @@ final class FollowedOutcomes {
         }
     }
 
+    /** Rows of which each is of another customer, with scores of their kind. */
+    static List<ScoredCustomer<?>> checked(Iterable<? extends ScoredCustomer<?>> rows, ScoreCheck.Kind kind) {
+        List<ScoredCustomer<?>> all = new ArrayList<>();
+        Set<Object> customers = new HashSet<>();
+        for (ScoredCustomer<?> row : rows) {
+            int number = all.size() + 1;
+            Object customer = requireNonNull(row, "rows must not hold null").customer();
+            double score = row.score().orElse(0);
+            checkArgument(customers.add(customer), "row %s: customer (%s) comes twice", number, customer);
+            checkArgument(
+                    kind != ScoreCheck.Kind.PROBABILITY || (score >= 0 && score <= 1),
+                    "row %s: score (%s) of customer (%s) must be in [0, 1]",
+                    number,
+                    score,
+                    customer);
+            all.add(row);
+        }
+        return all;
+    }
+
     /** The share still followed before each day: on ties losses come before last looks. */
     private Map<Long, Double> uncensored(TreeMap<Long, long[]> days) {
         Map<Long, Double> shares = new TreeMap<>();
@@ -54,13 +89,28 @@ final class FollowedOutcomes {
         return weights.length;
     }
 
-    /** As many customers, drawn with replacement. */
-    List<ScoredCustomer<?>> drawn(RandomGenerator random) {
-        List<ScoredCustomer<?>> drawn = new ArrayList<>();
-        for (int i = 0; i < rows.size(); i++) {
-            drawn.add(rows.get(random.nextInt(rows.size())));
+    /** The interval between the percentiles of a figure of as many customers, drawn with replacement; none if it is lacking once. */
+    Optional<Interval> resampled(
+            Function<List<ScoredCustomer<?>>, OptionalDouble> figure,
+            int replicates,
+            RandomGenerator random,
+            double confidence) {
+        RandomGenerator source = new BoundedRandom(random, MOST_DRAWS * replicates * Math.max(1, size()));
+        double[] values = new double[replicates];
+        for (int r = 0; r < replicates; r++) {
+            List<ScoredCustomer<?>> drawn = new ArrayList<>();
+            for (int i = 0; i < size(); i++) {
+                drawn.add(rows.get(source.nextInt(size())));
+            }
+            OptionalDouble value = figure.apply(drawn);
+            if (value.isEmpty()) {
+                return Optional.empty();
+            }
+            values[r] = value.getAsDouble();
         }
-        return drawn;
+        Arrays.sort(values);
+        double tail = (1 - confidence) / 2;
+        return Optional.of(Interval.of(Quantile.of(values, tail), Quantile.of(values, 1 - tail), confidence));
     }
 
     double score(int i) {

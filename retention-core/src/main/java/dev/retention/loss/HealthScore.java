@@ -14,9 +14,9 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,6 +146,7 @@ public final class HealthScore implements Serializable {
         return new HealthScore(name, track, checkedRules(), healthClass);
     }
 
+    /** The rules, of which there is one at least. */
     private List<Rule> checkedRules() {
         checkState(!rules.isEmpty(), "score (%s) must have a rule", name);
         return rules;
@@ -269,9 +270,7 @@ public final class HealthScore implements Serializable {
     }
 
     String className(int rule) {
-        return rule < rules.size()
-                ? rules.get(rule).name()
-                : Optional.ofNullable(otherwise).orElseThrow();
+        return rule < rules.size() ? rules.get(rule).name() : requireNonNull(otherwise);
     }
 
     String conditionName(int rule) {
@@ -292,9 +291,7 @@ public final class HealthScore implements Serializable {
     /** Prints all rules in order. */
     @Override
     public String toString() {
-        StringBuilder words = new StringBuilder(name + ": ");
-        rules.forEach(rule -> words.append(rule).append(", else "));
-        words.append(otherwise == null ? "none" : quoted(otherwise));
-        return words + ", of customers on " + track;
+        String inOrder = rules.stream().map(rule -> rule + ", else ").collect(Collectors.joining());
+        return name + ": " + inOrder + (otherwise == null ? "none" : quoted(otherwise)) + ", of customers on " + track;
     }
 }

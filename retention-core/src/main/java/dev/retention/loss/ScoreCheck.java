@@ -5,18 +5,13 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.Discrimination;
 import dev.retention.Interval;
-import dev.retention.internal.BoundedRandom;
 import dev.retention.internal.Checks;
 import dev.retention.internal.PairShares;
-import dev.retention.internal.Quantile;
 import dev.retention.internal.Text;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -28,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * ScoreCheck check = ScoreCheck.of(rows, ScoreCheck.Kind.HEALTH, 90);
- * check.verdict();        // it predicts nothing: AUC 0.52 [0.4687, 0.5713] at 95 % includes 0.5 and nothing beyond 0.4 to 0.6
+ * check.verdict(0.95);    // it predicts nothing: AUC 0.52 [0.4687, 0.5713] at 95 % includes 0.5 and nothing beyond 0.4 to 0.6
  * check.auc();            // 0.52
  * check.curve().atMost(100);   // the 100 that the score puts first: how many of them were lost, and how many of the lost these are
  * check.classesOf(10);    // classes of a tenth each, with the share of each that was lost
@@ -63,7 +58,6 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class ScoreCheck {
-    private static final double CONFIDENCE = 0.95;
     private static final int LEAST_REPLICATES = 100;
 
     private final Kind kind;
@@ -111,22 +105,7 @@ public final class ScoreCheck {
         requireNonNull(rows, "rows");
         requireNonNull(kind, "kind");
         Checks.positive(within, "within");
-        List<ScoredCustomer<?>> all = new ArrayList<>();
-        Set<Object> customers = new HashSet<>();
-        for (ScoredCustomer<?> row : rows) {
-            requireNonNull(row, "rows must not hold null");
-            int number = all.size() + 1;
-            checkArgument(customers.add(row.customer()), "row %s: customer (%s) comes twice", number, row.customer());
-            double score = row.score().orElse(0);
-            checkArgument(
-                    kind != Kind.PROBABILITY || (score >= 0 && score <= 1),
-                    "row %s: score (%s) of customer (%s) must be in [0, 1]",
-                    number,
-                    score,
-                    row.customer());
-            all.add(row);
-        }
-        return new ScoreCheck(kind, within, all);
+        return new ScoreCheck(kind, within, FollowedOutcomes.checked(rows, kind));
     }
 
     /** {@return what the score stands for} */
@@ -228,12 +207,8 @@ public final class ScoreCheck {
 
     /** {@return the Brier score, in [0, 1]; empty if the score is not a probability, or it is not known what came} */
     public OptionalDouble brier() {
-        return customers() == 0
-                ? OptionalDouble.empty()
-                : classesOf(1)
-                        .parts()
-                        .map(parts -> OptionalDouble.of(parts.brier()))
-                        .orElse(OptionalDouble.empty());
+        Optional<ScoreClasses.Parts> parts = customers() == 0 ? Optional.empty() : classesOf(1).parts();
+        return parts.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(parts.get().brier());
     }
 
     /**
@@ -247,9 +222,9 @@ public final class ScoreCheck {
     }
 
     /**
-     * Classes by edges: below the first, from each to below the next, and from the last on.
+     * Classes by edges.
      *
-     * @param edges scores, strictly ascending; none for one class
+     * @param edges the least score of each class but the first, strictly ascending; none for one class
      * @return the classes that somebody is in
      * @throws IllegalArgumentException if the edges do not ascend, or nobody has a score
      */
@@ -274,16 +249,10 @@ public final class ScoreCheck {
         return parting.part(outcomes, kind == Kind.PROBABILITY);
     }
 
-    /** {@return what to think of the score, at 95 %} */
-    public ScoreVerdict verdict() {
-        return verdict(CONFIDENCE);
-    }
-
     /**
-     * What to think of the score, in words; see {@link ScoreVerdict} for the bounds.
+     * {@return what to think of the score, in words; see {@link ScoreVerdict} for the bounds}
      *
-     * @param confidence the level, inside (0, 1)
-     * @return the verdict
+     * @param confidence the level, inside (0, 1), such as 0.95
      * @throws IllegalArgumentException if {@code confidence} is not inside (0, 1)
      */
     public ScoreVerdict verdict(double confidence) {
@@ -309,19 +278,8 @@ public final class ScoreCheck {
         requireNonNull(random, "random");
         Checks.within(replicates, LEAST_REPLICATES, Checks.MOST, "replicates");
         Checks.openUnit(confidence, "confidence");
-        int n = outcomes.size();
-        RandomGenerator source = new BoundedRandom(random, 64L * replicates * Math.max(1, n));
-        double[] values = new double[replicates];
-        for (int r = 0; r < replicates; r++) {
-            OptionalDouble value = figure.apply(new ScoreCheck(kind, within, outcomes.drawn(source)));
-            if (value.isEmpty()) {
-                return Optional.empty();
-            }
-            values[r] = value.getAsDouble();
-        }
-        Arrays.sort(values);
-        double tail = (1 - confidence) / 2;
-        return Optional.of(Interval.of(Quantile.of(values, tail), Quantile.of(values, 1 - tail), confidence));
+        return outcomes.resampled(
+                drawn -> figure.apply(new ScoreCheck(kind, within, drawn)), replicates, random, confidence);
     }
 
     /** Prints the area and the customers, such as {@code AUC 0.7314 of 300 customers, 41 lost within 90 days, 12 unknown}. */
