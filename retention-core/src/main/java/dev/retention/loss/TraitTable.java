@@ -13,6 +13,7 @@ import dev.retention.time.Timeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -163,11 +164,28 @@ public final class TraitTable<K> {
      */
     public Trait<K> trait(String name) {
         requireNonNull(name, "name");
-        Optional<Trait<K>> found = Stream.concat(rows.stream(), untried.stream())
+        return Stream.concat(rows.stream(), untried.stream())
                 .filter(trait -> trait.isNamed(name))
-                .findFirst();
-        checkArgument(found.isPresent(), "name (%s) must be one of the traits", name);
-        return found.get();
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("name (" + name + ") must be one of the traits"));
+    }
+
+    /**
+     * The place of a trait among all values in the rows, where each alias is a value too.
+     *
+     * @param name the name of a trait, or an alias, which has the same place
+     * @return 1 for the first; empty if it is not among the rows
+     */
+    public OptionalInt rank(String name) {
+        requireNonNull(name, "name");
+        int rank = 1;
+        for (Trait<K> row : rows) {
+            if (row.isNamed(name)) {
+                return OptionalInt.of(rank);
+            }
+            rank += 1 + row.aliases().size();
+        }
+        return OptionalInt.empty();
     }
 
     /**
