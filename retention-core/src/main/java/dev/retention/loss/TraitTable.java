@@ -81,20 +81,12 @@ public final class TraitTable<K> {
         return traits.stream().sorted(ranking.order()).toList();
     }
 
-    /**
-     * The traits that were tried, those with the same customers as one.
-     *
-     * @return the traits, ranked
-     */
+    /** {@return the traits that were tried, ranked; those with the same customers are one} */
     public List<Trait<K>> rows() {
         return rows;
     }
 
-    /**
-     * The values that were not tried: those of fewer customers than the minimum, and those that the whole population has.
-     *
-     * @return the values in the order of their attributes
-     */
+    /** {@return the values that were not tried: those of fewer customers than the minimum, and those that the whole population has} */
     public List<Trait<K>> untried() {
         return untried;
     }
@@ -236,11 +228,7 @@ public final class TraitTable<K> {
         return new TraitFit<>(customers, found(level), data);
     }
 
-    /**
-     * The share of the population that is in the target.
-     *
-     * @return the rate of all
-     */
+    /** {@return the share of the population that is in the target} */
     public Proportion overall() {
         return Proportion.of(data.target().size(), data.population().size());
     }
