@@ -52,6 +52,31 @@ final class LossSettings implements Serializable {
         return copy;
     }
 
+    /** Refuses causes by codes that end no spell. */
+    void checkModes(LossCauses others) {
+        Spells own = spells;
+        List<String> ends = own == null ? List.copyOf(others.codes()) : own.endCodes();
+        for (String code : others.codes()) {
+            checkArgument(ends.contains(code), "causes (%s) must be of codes that end a spell: %s", others, ends);
+        }
+    }
+
+    /** Refuses a value that there is no list for, or that a list has another place for. */
+    void checkFits(LossValue others) {
+        boolean isListed = others.kind() == LossValue.Kind.LISTED;
+        String allowed = spells == null ? "listed, or on a track of its own" : "of orders or recurring: there is no list";
+        checkState(isListed == (spells == null) || !others.track().isEmpty(), "value (%s) must be %s", others, allowed);
+    }
+
+    /** Refuses no signals, and two of one definition. */
+    static void checkDistinct(List<Signal> signals) {
+        long distinct = signals.stream().map(Signal::definition).distinct().count();
+        checkArgument(
+                !signals.isEmpty() && distinct == signals.size(),
+                "signals (%s) must be at least one and each once",
+                signals);
+    }
+
     /** The items of which these settings tell something. */
     Set<LossItem> items() {
         Set<LossItem> items = EnumSet.allOf(LossItem.class);
