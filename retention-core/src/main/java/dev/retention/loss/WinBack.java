@@ -3,6 +3,7 @@ package dev.retention.loss;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.ImmutableList;
 import dev.retention.history.EventFilter;
 import dev.retention.history.HistoryStore;
 import dev.retention.internal.Checks;
@@ -15,10 +16,7 @@ import dev.retention.rule.TallyMismatchException;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import java.io.Serializable;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -33,7 +31,6 @@ import java.util.function.Consumer;
  * table.compare(90, 0.95);      // of the called came back within 90 days, of others of the same days since their loss would have
  * table.test();                 // log-rank, with calls as what changes in time
  * KaplanMeier.withDefaults().estimate(table.sinceCall()).median();
- * table.worthBack(WinBackTable.Who.CALLED_BACK);
  * }</pre>
  *
  * <p>A customer counts once, by the first loss on a day of the timeline's periods, or of the one that is {@link #lostIn named}; the last loss would be
@@ -49,9 +46,9 @@ import java.util.function.Consumer;
  *   <li>Who was called had to be away until then. Counted from the loss, that time would be held to the call's credit (immortal time). So a
  *       customer is one of the others until the day of the call and one of the called from that day on, and each call is compared with those
  *       who were away at the start of the same day since their loss, and had not been called by the end of it.
- *   <li>Days have no order within: what happens on the day of the call happens after it, for the called as for those they are compared with.
+ *   <li>What happens on the day of the call happens after it, for the called as for those they are compared with.
  *   <li>Who is called is chosen, mostly for being worth it: a difference need not be the call's doing. Only of a list that was drawn are those
- *       who were not drawn a fair comparison, see {@link DrawnCalls}.
+ *       who were not drawn a fair comparison, see {@link DrawnReturns}.
  * </ul>
  *
  * <p>Takes one pass over the store. This class is immutable, thread-safe and serialisable.
@@ -139,8 +136,7 @@ public final class WinBack implements Serializable {
      * @throws IllegalArgumentException if the name is empty
      */
     public WinBack on(String track) {
-        checkArgument(!requireNonNull(track, "track").isEmpty(), "track (%s) must not be empty", track);
-        return with(changed -> changed.track = track);
+        return with(changed -> changed.track = WinBackSettings.named(requireNonNull(track, "track")));
     }
 
     /**
@@ -153,13 +149,10 @@ public final class WinBack implements Serializable {
      * @throws IllegalArgumentException if the name is empty
      */
     public WinBack calledBy(String track, String... codes) {
-        checkArgument(!requireNonNull(track, "track").isEmpty(), "track (%s) must not be empty", track);
-        Set<String> all = new LinkedHashSet<>();
-        for (String code : requireNonNull(codes, "codes")) {
-            all.add(requireNonNull(code, "codes"));
-        }
+        requireNonNull(track, "track");
+        List<String> all = ImmutableList.copyOf(requireNonNull(codes, "codes"));
         return with(changed -> {
-            changed.calls = track;
+            changed.calls = WinBackSettings.named(track);
             changed.codes.clear();
             changed.codes.addAll(all);
         });
@@ -188,8 +181,7 @@ public final class WinBack implements Serializable {
      * @throws IllegalArgumentException if the period is shorter than a day
      */
     public WinBack lostIn(Period period) {
-        checkArgument(
-                !requireNonNull(period, "period").grain().isWithinDay(), "period (%s) must be of whole days", period);
+        checkArgument(!requireNonNull(period, "period").grain().isWithinDay(), "period (%s) must be of whole days", period);
         return with(changed -> {
             changed.from = period.firstDay().toEpochDay();
             changed.to = period.plus(1).firstDay().toEpochDay() - 1;
@@ -205,12 +197,7 @@ public final class WinBack implements Serializable {
      * @throws IllegalArgumentException if the days do not ascend or begin below 1
      */
     public WinBack byDaysSinceLoss(int... firstDays) {
-        int least = 0;
-        for (int day : requireNonNull(firstDays, "firstDays")) {
-            checkArgument(day > least, "firstDays (%s) must ascend from 1", Arrays.toString(firstDays));
-            least = day;
-        }
-        int[] brackets = firstDays.clone();
+        int[] brackets = WinBackSettings.ascending(requireNonNull(firstDays, "firstDays"));
         return with(changed -> changed.brackets = brackets);
     }
 
@@ -289,8 +276,16 @@ public final class WinBack implements Serializable {
      * @throws TallyMismatchException if the tally is of another rule
      */
     public <K> WinBackTable<K> of(Tally<Cell> tally) {
-        Rule<Cell> rule = bound(requireNonNull(tally, "tally").bind(timeline));
-        return new WinBackTable<>(settings, Counted.of(rule, tally), List.of());
+        requireNonNull(tally, "tally");
+        return new WinBackTable<>(settings, Counted.of(bound(tally.bind(timeline)), tally), List.of());
+    }
+
+    Timeline timeline() {
+        return timeline;
+    }
+
+    WinBackSettings settings() {
+        return settings;
     }
 
     /** Prints all settings and the timeline. */

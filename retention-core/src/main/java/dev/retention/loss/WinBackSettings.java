@@ -51,6 +51,20 @@ final class WinBackSettings implements Serializable {
         return copy;
     }
 
+    static String named(String track) {
+        checkArgument(!track.isEmpty(), "track (%s) must not be empty", track);
+        return track;
+    }
+
+    static int[] ascending(int[] firstDays) {
+        int least = 0;
+        for (int day : firstDays) {
+            checkArgument(day > least, "firstDays (%s) must ascend from 1", Arrays.toString(firstDays));
+            least = day;
+        }
+        return firstDays.clone();
+    }
+
     boolean hasWorth() {
         return value.kind() != LossValue.Kind.NONE;
     }
