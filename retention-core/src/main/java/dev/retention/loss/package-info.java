@@ -3,6 +3,8 @@
  * it, whom to call, and what came of what was done about it.
  *
  * <ul>
+ *   <li>Which segments changed other than the rest, in money or numbers: {@link dev.retention.loss.SegmentChanges}; in the share lost, by
+ *       more than chance: {@link dev.retention.loss.SegmentRateChanges}.
  *   <li>Issues that are carried from review to review have an {@link dev.retention.loss.IssueSource}.
  * </ul>
  */
