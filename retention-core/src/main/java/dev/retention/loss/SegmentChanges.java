@@ -1,14 +1,14 @@
 package dev.retention.loss;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.Sets;
 import dev.retention.internal.Checks;
-import dev.retention.internal.Text;
 import dev.retention.rule.ByGroup;
 import dev.retention.rule.Group;
+import dev.retention.segment.Contribution;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 
 /**
  * Which segments changed other than the rest between two periods: value lost by plan, customers lost by region, revenue by seller.
@@ -30,21 +29,12 @@ import java.util.stream.Stream;
  * changes.ranked(SegmentChanges.By.UNEXPECTED, 0.05);      // with at least 5 % of either total
  * }</pre>
  *
- * <p>If all fell by a third, a segment that fell by a third did nothing of its own. Of a segment's amount m and the total T, before (0) and
- * after (1):
- *
- * <pre>
- *   difference              m₁ − m₀
- *   expected                m₀ (T₁ − m₁)/(T₀ − m₀)           had it changed as the rest did
- *   unexpected difference   m₁ − expected
- *   share of the change     (m₁ − m₀)/(T₁ − T₀)              may be below 0 or above 1
- *   support                 max(m₀/T₀, m₁/T₁)
- * </pre>
+ * <p>If all fell by a third, a segment that fell by a third did nothing of its own. What each did is its {@link Contribution}: the
+ * difference, what of it was unexpected beside the rest, its part of the change of the total.
  *
  * <ul>
- *   <li>Of segments that share no customers the differences add up to the change of the total, and the shares of it to 1. Unexpected
- *       differences do not: each has its own rest.
- *   <li>Where the rest had nothing before, or less, nothing is expected of the segment, and the unexpected difference is empty.
+ *   <li>Of segments that share no customers the differences add up to the change of the total, exactly. Unexpected differences do not: each
+ *       has its own rest.
  *   <li>Amounts alone do not tell a change from chance. Of counts, {@link SegmentRateChanges} does.
  *   <li>The customers behind a segment are those of its table: {@code byPlan.in(change.group())}.
  * </ul>
@@ -52,8 +42,7 @@ import java.util.stream.Stream;
  * <p>This class is immutable, and thread-safe if the groups are.
  *
  * @param <G> the type of segments
- * @see <a href="https://cloud.google.com/bigquery/docs/reference/standard-sql/bigqueryml-syntax-get-insights">Key drivers of BigQuery, whose
- *     definitions these are</a>
+ * @see Contribution
  * @since 0.1.0
  */
 public final class SegmentChanges<G> {
@@ -70,7 +59,7 @@ public final class SegmentChanges<G> {
      * @param after the amount of each segment after, in the same unit; one that is not there has 0
      * @param <G> the type of segments, with {@code equals} and {@code hashCode}
      * @return the changes
-     * @throws IllegalArgumentException if an amount passes the range of doubles
+     * @throws IllegalArgumentException if an amount is past 1e300 in size
      */
     public static <G> SegmentChanges<G> of(Map<G, BigDecimal> before, Map<G, BigDecimal> after) {
         return of(before, SegmentAmounts.sum(before, "before"), after, SegmentAmounts.sum(after, "after"));
@@ -85,7 +74,7 @@ public final class SegmentChanges<G> {
      * @param totalAfter the amount of all customers after
      * @param <G> the type of segments, with {@code equals} and {@code hashCode}
      * @return the changes
-     * @throws IllegalArgumentException if an amount passes the range of doubles
+     * @throws IllegalArgumentException if an amount is past 1e300 in size
      */
     public static <G> SegmentChanges<G> of(
             Map<G, BigDecimal> before, BigDecimal totalBefore, Map<G, BigDecimal> after, BigDecimal totalAfter) {
@@ -126,7 +115,7 @@ public final class SegmentChanges<G> {
      * @param after the amount of a group's table after
      * @param <T> the type of tables
      * @return the changes, in the order of the groups
-     * @throws IllegalArgumentException if an amount passes the range of doubles
+     * @throws IllegalArgumentException if an amount is past 1e300 in size
      */
     public static <T> SegmentChanges<Group> of(
             ByGroup<T> groups, Function<? super T, BigDecimal> before, Function<? super T, BigDecimal> after) {
@@ -147,11 +136,11 @@ public final class SegmentChanges<G> {
         /** The unexpected difference as a share of what was expected: small segments come first, so state a support. */
         RELATIVE_UNEXPECTED;
 
-        private OptionalDouble of(Change<?> change) {
+        private OptionalDouble of(Contribution contribution) {
             return switch (this) {
-                case DIFFERENCE -> OptionalDouble.of(change.difference().doubleValue());
-                case UNEXPECTED -> change.unexpected();
-                case RELATIVE_UNEXPECTED -> change.relativeUnexpected();
+                case DIFFERENCE -> OptionalDouble.of(contribution.difference());
+                case UNEXPECTED -> contribution.unexpectedDifference();
+                case RELATIVE_UNEXPECTED -> contribution.relativeUnexpectedDifference();
             };
         }
     }
@@ -165,17 +154,20 @@ public final class SegmentChanges<G> {
      * The segments by size of a figure, whichever way it went.
      *
      * @param by the figure
-     * @param support the least share of either total that a segment must have, in [0, 1], such as 0.05; at 0 all segments are in
+     * @param support the least {@link Contribution#aprioriSupport()} of a segment, in [0, 1], such as 0.05; at 0 all segments are in, above 0
+     *     those of a total of 0 are not
      * @return the changes whose figure is defined, the largest first; equal ones in the order of {@link #changes()}
      * @throws IllegalArgumentException if {@code support} is not in [0, 1]
      */
     public List<Change<G>> ranked(By by, double support) {
         requireNonNull(by, "by");
         Checks.closedUnit(support, "support");
-        ToDoubleFunction<Change<G>> size = change -> Math.abs(by.of(change).orElseThrow());
+        ToDoubleFunction<Change<G>> size =
+                change -> Math.abs(by.of(change.contribution()).orElseThrow());
         return changes.stream()
-                .filter(change -> support == 0 || change.support().orElse(0) >= support)
-                .filter(change -> by.of(change).isPresent())
+                .filter(change ->
+                        support == 0 || change.contribution().aprioriSupport().orElse(0) >= support)
+                .filter(change -> by.of(change.contribution()).isPresent())
                 .sorted(Comparator.comparingDouble(size).reversed())
                 .toList();
     }
@@ -207,81 +199,40 @@ public final class SegmentChanges<G> {
          * @param after its amount after
          * @param totalBefore the amount of all before, of the segment and the rest
          * @param totalAfter the amount of all after
-         * @throws IllegalArgumentException if an amount passes the range of doubles
+         * @throws IllegalArgumentException if an amount is past 1e300 in size
          */
         public Change {
             requireNonNull(group, "group");
-            Checks.amount(before, "before");
-            Checks.amount(after, "after");
-            Checks.amount(totalBefore, "totalBefore");
-            Checks.amount(totalAfter, "totalAfter");
+            check(before, "before");
+            check(after, "after");
+            check(totalBefore, "totalBefore");
+            check(totalAfter, "totalAfter");
         }
 
-        /** {@return {@code m₁ − m₀}, in the unit of the amounts, exact} */
+        private static void check(BigDecimal amount, String name) {
+            Checks.amount(amount, name);
+            checkArgument(Math.abs(amount.doubleValue()) <= 1e300, "%s (%s) must not be past 1e300", name, amount);
+        }
+
+        /** {@return by how much the segment rose, in the unit of the amounts, exact} */
         public BigDecimal difference() {
             return after.subtract(before);
         }
 
-        /** {@return the difference as a share of the amount before; empty if that was not above 0} */
-        public OptionalDouble relativeDifference() {
-            return ratio(difference(), before);
-        }
-
-        /** {@return {@code m₀ (T₁ − m₁)/(T₀ − m₀)}, in the unit of the amounts; empty if the rest had nothing before, or less} */
-        public OptionalDouble expected() {
-            return ratio(before.multiply(restAfter()), restBefore());
-        }
-
-        /** {@return the amount after less what was expected, in the unit of the amounts; empty if nothing is expected of it} */
-        public OptionalDouble unexpected() {
-            return ratio(after.multiply(restBefore()).subtract(before.multiply(restAfter())), restBefore());
-        }
-
-        /** {@return the unexpected difference as a share of what was expected; empty if that is not above 0} */
-        public OptionalDouble relativeUnexpected() {
-            BigDecimal expected = before.multiply(restAfter());
-            return restBefore().signum() <= 0
-                    ? OptionalDouble.empty()
-                    : ratio(after.multiply(restBefore()).subtract(expected), expected);
-        }
-
-        /** {@return the part of the change of the total, which may be below 0 or above 1; empty if the total did not change} */
-        public OptionalDouble shareOfChange() {
-            BigDecimal total = totalAfter.subtract(totalBefore);
-            return total.signum() < 0 ? ratio(difference().negate(), total.negate()) : ratio(difference(), total);
-        }
-
-        /** {@return the larger of its shares of the two totals; empty if neither total is above 0} */
-        public OptionalDouble support() {
-            return Stream.of(ratio(before, totalBefore), ratio(after, totalAfter))
-                    .flatMapToDouble(OptionalDouble::stream)
-                    .max();
-        }
-
-        private BigDecimal restBefore() {
-            return totalBefore.subtract(before);
-        }
-
-        private BigDecimal restAfter() {
-            return totalAfter.subtract(after);
-        }
-
-        private static OptionalDouble ratio(BigDecimal upper, BigDecimal lower) {
-            return lower.signum() <= 0
-                    ? OptionalDouble.empty()
-                    : OptionalDouble.of(upper.divide(lower, MathContext.DECIMAL64).doubleValue());
+        /** {@return what the segment has to do with the change of the total} */
+        public Contribution contribution() {
+            return Contribution.of(
+                    before.doubleValue(), after.doubleValue(), totalBefore.doubleValue(), totalAfter.doubleValue());
         }
 
         private String amounts() {
             return group + " " + before.toPlainString() + " → " + after.toPlainString();
         }
 
-        /** Prints the amounts and what was not expected, such as {@code gold 120 → 90, unexpected -35.5}. */
+        /** Prints the segment and its contribution, such as {@code gold: 120 to 90 of 200 to 210: -30, unexpected -60}. */
         @Override
         public String toString() {
-            return unexpected().isEmpty()
-                    ? amounts() + ", nothing expected"
-                    : amounts() + ", unexpected " + Text.number(unexpected().orElseThrow(), 4);
+            return group + ": " + contribution();
         }
     }
 }
