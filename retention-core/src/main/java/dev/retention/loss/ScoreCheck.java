@@ -79,7 +79,7 @@ public final class ScoreCheck {
                 .toArray();
         order = PairShares.descending(risks);
         boolean isBoth = lost() > 0 && stayed() > 0;
-        pairs = isBoth ? new PairShares(risks, outcomes.lost(), outcomes.weights()) : null;
+        pairs = isBoth ? new PairShares(risks, order, outcomes.lost(), outcomes.weights()) : null;
     }
 
     /** What a score stands for. */
