@@ -8,6 +8,7 @@ import dev.retention.internal.store.HistoryCursor;
 import dev.retention.loss.Loss;
 import dev.retention.loss.LossCause;
 import dev.retention.loss.LossWorth;
+import dev.retention.loss.SegmentRateChanges;
 import dev.retention.model.BgBb;
 import dev.retention.model.BgNbd;
 import dev.retention.model.Bootstrap;
@@ -246,6 +247,10 @@ final class GivenValues {
         values.put(frequency);
         values.put(frequency.comparedWith(frequency));
         values.put(ContingencyTable.of(List.of(share, Proportion.of(2, 3))));
+        SegmentRateChanges<Long> changes =
+                SegmentRateChanges.of(Map.of(1L, share, 2L, share), Map.of(1L, share, 2L, share));
+        values.put(changes);
+        values.put(changes.changes().get(0));
         values.put(TrendInProportions.of(List.of(share, Proportion.of(2, 3))));
         values.put(Calibration.of(Map.of(0.2, share, 0.5, Proportion.of(2, 3))));
         values.put(Calibration.of(Map.of(0.2, share)).classesOf(1));
