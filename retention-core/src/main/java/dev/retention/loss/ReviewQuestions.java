@@ -1,5 +1,7 @@
 package dev.retention.loss;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.retention.Interval;
 import dev.retention.PValueCorrection;
 import dev.retention.Proportion;
@@ -15,9 +17,11 @@ import dev.retention.time.Period;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Asks all that a review tests: of each trait, each signal, and each change against an earlier period. */
 final class ReviewQuestions {
@@ -29,8 +33,7 @@ final class ReviewQuestions {
     static <K> List<Question<K>> of(ReviewParts<K> parts) {
         List<Question<K>> all = new ArrayList<>();
         parts.traits().ifPresent(table -> table.rows().forEach(trait -> all.add(ofTrait(trait))));
-        parts.signals().ifPresent(table -> table.signals().forEach(signal -> ofSignal(signal, parts)
-                .ifPresent(all::add)));
+        parts.signals().ifPresent(table -> ofSignals(table, parts, all));
         parts.before().ifPresent(before -> changes(parts, before, all));
         return List.copyOf(all);
     }
@@ -60,26 +63,38 @@ final class ReviewQuestions {
                 trait::membersInTarget);
     }
 
-    private static <K> Optional<Question<K>> ofSignal(AskedSignal<K> signal, ReviewParts<K> parts) {
-        if (signal.pValue().isEmpty()) {
-            return Optional.empty();
+    /** Of each signal that can be compared; behind it are those of the period's losses that it went before. */
+    private static <K> void ofSignals(SignalTable<K> table, ReviewParts<K> parts, List<Question<K>> all) {
+        List<AskedSignal<K>> compared = table.signals().stream()
+                .filter(signal -> signal.pValue().isPresent())
+                .toList();
+        Map<SignalCell, Members<K>> announced = table.counted()
+                .membersOf(compared.stream()
+                        .flatMap(signal -> cells(signal, parts))
+                        .toList());
+        Members<K> lost = parts.losses().members(LossItem.LOSSES);
+        for (AskedSignal<K> signal : compared) {
+            StratifiedComparison risk = signal.comparison().orElseThrow();
+            Members<K> behind = cells(signal, parts)
+                    .map(cell -> requireNonNull(announced.get(cell)))
+                    .reduce(Members::or)
+                    .map(lost::and)
+                    .orElseGet(() -> lost.minus(lost));
+            all.add(new Question<>(
+                    Kind.SIGNAL,
+                    signal.signal(),
+                    signal.toString(),
+                    risk.ratio().orElse(Double.POSITIVE_INFINITY),
+                    risk.ratioInterval(CONFIDENCE),
+                    signal.pValue().orElseThrow(),
+                    behind.size(),
+                    () -> behind));
         }
-        StratifiedComparison risk = signal.comparison().orElseThrow();
-        List<String> within = parts.signalPeriods();
-        long customers =
-                within.stream().mapToLong(label -> signal.number(SignalItem.ANNOUNCED, label)).sum();
-        return Optional.of(new Question<>(
-                Kind.SIGNAL,
-                signal.signal(),
-                signal.toString(),
-                risk.ratio().orElse(Double.POSITIVE_INFINITY),
-                risk.ratioInterval(CONFIDENCE),
-                signal.pValue().orElseThrow(),
-                customers,
-                () -> within.stream()
-                        .map(label -> signal.members(SignalItem.ANNOUNCED, label))
-                        .reduce(Members::or)
-                        .orElseThrow()));
+    }
+
+    private static <K> Stream<SignalCell> cells(AskedSignal<K> signal, ReviewParts<K> parts) {
+        return parts.signalPeriods().stream()
+                .map(period -> new SignalCell(signal.signal(), SignalItem.ANNOUNCED, 0, period));
     }
 
     /** Whether more are lost than in an earlier period, in all and for each reason, and whether more of the losses are silent. */

@@ -301,7 +301,7 @@ class LossReviewTest {
         assertThat(comparison.gone()).isEmpty();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> comparison.earlier().comparedWith(SECOND))
-                .withMessageContaining("earlier (2025-Q2) must be a review of a quarter before 2025-Q1");
+                .withMessageContaining("earlier (2025-Q2) must be the review of a period of the same length before 2025-Q1");
     }
 
     @Test
@@ -321,7 +321,7 @@ class LossReviewTest {
         TraitTable<Integer> traits = LossReview.of(Sweep.over(all), losses())
                 .traits(
                         TraitRanking.LIFT,
-                        of -> of.by(Grouping.ofColumn("owners", "owner", Grouping.Reading.LATEST))
+                        of -> of.by(Grouping.ofColumn("owner", Grouping.Reading.LATEST).on("owners"))
                                 .minimum(2))
                 .in("2025-Q2")
                 .traits()
