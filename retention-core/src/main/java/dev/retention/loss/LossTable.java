@@ -172,7 +172,7 @@ public final class LossTable<K> {
      * @throws IllegalStateException if reasons are not recorded, or as for {@link #by}
      */
     public ByGroup<LossTable<K>> byReason(Recorded recorded) {
-        return by(method.settings().causes.reasons(requireNonNull(recorded, "recorded")));
+        return by(method.settings().reasons(requireNonNull(recorded, "recorded")));
     }
 
     /**

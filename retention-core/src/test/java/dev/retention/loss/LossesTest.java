@@ -1,110 +1,29 @@
 package dev.retention.loss;
 
+import static dev.retention.loss.SmallBusiness.CONTRACTS;
+import static dev.retention.loss.SmallBusiness.MONTHS;
+import static dev.retention.loss.SmallBusiness.STORE;
+import static dev.retention.loss.SmallBusiness.method;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.retention.CustomerCount;
-import dev.retention.history.HistoryStore;
 import dev.retention.loss.LossCauses.Recorded;
-import dev.retention.movement.Contracts;
 import dev.retention.movement.CustomerChurn;
 import dev.retention.movement.RevenueLossItem;
 import dev.retention.movement.RevenueLosses;
-import dev.retention.movement.Spells;
 import dev.retention.rule.Group;
 import dev.retention.rule.Grouping;
-import dev.retention.rule.RuleException;
 import dev.retention.service.Signal;
 import dev.retention.survival.ExitTable;
 import dev.retention.survival.HazardRate;
 import dev.retention.time.CellState;
-import dev.retention.time.Timeline;
 import dev.retention.trend.CountSeries;
 import java.math.BigDecimal;
-import java.time.LocalDate;
-import java.util.Currency;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The losses of a small business, worked out by hand. */
 class LossesTest {
-    private static final Currency EUR = Currency.getInstance("EUR");
-    private static final Timeline MONTHS =
-            Timeline.monthly(LocalDate.of(2024, 4, 20)).from(LocalDate.of(2024, 1, 1));
-    private static final Spells CONTRACTS = Spells.between("started", "cancelled", "failed payment");
-    private static final LossCauses CAUSES = LossCauses.recordedIn(Contracts.REASON, Contracts.REASON_NOW)
-            .involuntary("failed payment")
-            .avoidable("support")
-            .unavoidable("moved away");
-
-    private record Change(
-            String customer, LocalDate day, String code, int euros, @Nullable String reason, @Nullable String now) {
-        BigDecimal amount() {
-            return BigDecimal.valueOf(euros);
-        }
-    }
-
-    private static Change change(String customer, String day, String code, int euros) {
-        return new Change(customer, LocalDate.parse(day), code, euros, null, null);
-    }
-
-    private static Change lost(String customer, String day, String code, int euros, String reason, String now) {
-        return new Change(customer, LocalDate.parse(day), code, euros, reason, now);
-    }
-
-    private static final List<Change> CHANGES = List.of(
-            change("ann", "2023-03-01", "started", 365),
-            lost("ann", "2024-03-12", "cancelled", -365, "price", "support"),
-            change("bob", "2023-12-31", "started", 100),
-            change("bob", "2024-02-01", "changed", 50),
-            lost("bob", "2024-03-31", "failed payment", -150, null, null),
-            // Comes and goes within March.
-            change("cat", "2024-03-02", "started", 10),
-            lost("cat", "2024-03-05", "cancelled", -10, null, null),
-            // Lost and back.
-            change("dan", "2024-01-10", "started", 20),
-            lost("dan", "2024-03-03", "cancelled", -20, "price", null),
-            change("dan", "2024-03-20", "started", 30),
-            change("eve", "2024-01-01", "started", 40),
-            lost("eve", "2024-04-02", "cancelled", -40, "moved away", null),
-            change("fay", "2024-01-01", "started", 50));
-
-    private record Ticket(String customer, LocalDate day, String code) {}
-
-    private static final List<Ticket> TICKETS = List.of(
-            new Ticket("ann", LocalDate.of(2024, 3, 12), "complaint"), // on the day, which is too late
-            new Ticket("ann", LocalDate.of(2024, 2, 11), "complaint"),
-            new Ticket("ann", LocalDate.of(2024, 2, 20), "question"),
-            new Ticket("cat", LocalDate.of(2024, 2, 1), "complaint"), // a day before the window
-            new Ticket("fay", LocalDate.of(2024, 3, 1), "complaint"));
-
-    private static HistoryStore<String> contracts(List<Change> changes) {
-        return HistoryStore.ofDates(Change::customer, Change::day)
-                .amounts(Change::amount, EUR)
-                .codes(Change::code)
-                .text(Contracts.REASON, Change::reason)
-                .text(Contracts.REASON_NOW, Change::now)
-                .from(changes)
-                .named("contracts");
-    }
-
-    private static final HistoryStore<String> STORE = contracts(CHANGES)
-            .and(HistoryStore.ofDates(Ticket::customer, Ticket::day)
-                    .codes(Ticket::code)
-                    .from(TICKETS)
-                    .named("tickets"));
-
-    private static Losses method() {
-        return Losses.over(MONTHS, CONTRACTS)
-                .on("contracts")
-                .worth(LossValue.recurring())
-                .by(CAUSES)
-                .listening(32, Signal.of("tickets", "complaint"), Signal.of("tickets", "question"));
-    }
-
     private final LossTable<String> table = method().of(STORE);
     private final LossTable<String>.InPeriod march = table.in("2024-03");
 
@@ -233,138 +152,5 @@ class LossesTest {
         assertThat(cancelled.ended()).isEqualTo(3);
         assertThat(cancelled.exposure()).isEqualTo(3 + 53 + 92 + 100 + 91 + 100);
         assertThat(exits.hazard("failed payment", 0, 100).ended()).isEqualTo(1);
-    }
-
-    @Test
-    void ordersAreLostWhenTheGapRunsOut() {
-        HistoryStore<String> orders = contracts(List.of(
-                change("ann", "2022-12-31", "order", 7),
-                change("ann", "2023-02-09", "order", 5),
-                change("ann", "2024-01-10", "order", 20),
-                change("ann", "2024-01-10", "order", 30),
-                change("bob", "2024-01-05", "order", 10),
-                change("bob", "2024-02-04", "order", -4)));
-        LossTable<String> lost = Losses.over(MONTHS, Spells.ofOrders(30))
-                .worth(LossValue.ofOrders())
-                .of(orders);
-        // The day of the loss is 2024-02-09; the order of 2023-02-09 is 365 days before it.
-        LossTable<String>.InPeriod february = lost.in("2024-02");
-        assertThat(february.losses()).singleElement().satisfies(loss -> {
-            assertThat(loss.day()).isEqualTo("2024-02-09");
-            assertThat(loss.value(LossWorth.LAST)).contains(new BigDecimal("50.00"));
-            assertThat(loss.value(LossWorth.YEAR_BEFORE)).contains(new BigDecimal("55.00"));
-            assertThat(loss.value(LossWorth.LIFETIME)).contains(new BigDecimal("62.00"));
-            assertThat(loss.mode()).isEmpty();
-        });
-        // On 2024-02-01 ann had brought 62.00 and bob 10.00; in March bob is lost with a refund last.
-        assertThat(february.value(LossItem.START, LossWorth.LIFETIME)).contains(new BigDecimal("72.00"));
-        assertThat(lost.in("2024-03").value(LossItem.LOSSES, LossWorth.LAST)).contains(new BigDecimal("-4.00"));
-        assertThat(lost.in("2024-03").valueRate(LossWorth.LAST)).isEmpty();
-        assertThat(lost.byMode().groups()).containsExactly(Group.MISSING);
-        assertThat(lost.items()).doesNotContain(LossItem.SILENT, LossItem.WITH_REASON, LossItem.INVOLUNTARY);
-        assertThat(lost.in("2024-03"))
-                .hasToString("2024-03: 1 lost, 1 of 1 who were there at the start, last -4.00, year before 6.00,"
-                        + " lifetime 6.00");
-    }
-
-    private record Gone(String customer, LocalDate day, @Nullable LocalDate since, String how, int last, int ever) {}
-
-    @Test
-    void aListNamesTheLost() {
-        HistoryStore<String> list = HistoryStore.ofDates(Gone::customer, Gone::day)
-                .amounts(gone -> BigDecimal.valueOf(gone.last()), EUR)
-                .money(LossValue.LIFETIME, gone -> BigDecimal.valueOf(gone.ever()))
-                .day("since", Gone::since)
-                .codes(Gone::how)
-                .from(List.of(
-                        new Gone("ann", LocalDate.of(2024, 2, 1), LocalDate.of(2024, 1, 1), "left", 10, 90),
-                        new Gone("bob", LocalDate.of(2024, 2, 3), null, "left", 20, 80),
-                        new Gone("bob", LocalDate.of(2024, 2, 28), null, "expired", 5, 85)));
-        Losses method = Losses.ofList(MONTHS)
-                .since("since")
-                .worth(LossValue.listed(LossWorth.LAST, LossWorth.LIFETIME))
-                .by(LossCauses.notRecorded().involuntary("expired"));
-        LossTable<String>.InPeriod february = method.of(list).in("2024-02");
-        assertThat(february.lost()).isEqualTo(2);
-        assertThat(february.value(LossItem.LOSSES, LossWorth.LAST)).contains(new BigDecimal("15.00"));
-        assertThat(february.value(LossItem.LOSSES, LossWorth.LIFETIME)).contains(new BigDecimal("175.00"));
-        assertThat(february.value(LossItem.LOSSES, LossWorth.YEAR_BEFORE)).isEmpty();
-        assertThat(february.members(LossItem.INVOLUNTARY)).containsExactly("bob");
-        assertThat(february.members(LossItem.EARLY)).containsExactly("ann");
-        assertThat(february.losses()).extracting(loss -> loss.mode().orElse("")).containsExactly("left", "expired");
-        assertThatIllegalArgumentException().isThrownBy(february::rate);
-        assertThatIllegalStateException()
-                .isThrownBy(() -> method.of(list).exits(loss -> ""))
-                .withMessage("a list does not tell who is still there");
-        assertThat(february).hasToString("2024-02: 2 lost, last 15.00, lifetime 175.00");
-    }
-
-    @Test
-    void whatCannotHaveAnEffectIsRefused() {
-        Losses orders = Losses.over(MONTHS, Spells.ofOrders(120));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> orders.early(119))
-                .withMessage("days (119) must be at least the gap, 120: nobody is lost sooner");
-        assertThatIllegalStateException().isThrownBy(() -> Losses.ofList(MONTHS).early(30));
-        assertThatIllegalStateException().isThrownBy(() -> orders.worth(LossValue.listed(LossWorth.LAST)));
-        assertThatIllegalStateException().isThrownBy(() -> Losses.ofList(MONTHS).worth(LossValue.ofOrders()));
-        assertThatIllegalStateException().isThrownBy(() -> orders.since("since"));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> method().by(LossCauses.notRecorded().involuntary("failed")))
-                .withMessage("causes (no reasons, involuntary \"failed\") must be of codes that end a spell:"
-                        + " [cancelled, failed payment]");
-        assertThatIllegalStateException().isThrownBy(() -> LossCauses.notRecorded().avoidable("price"));
-        assertThatIllegalArgumentException().isThrownBy(() -> CAUSES.unavoidable("support"));
-        assertThatIllegalArgumentException().isThrownBy(() -> CAUSES.mode("a", "x").mode("b", "x"));
-        Signal complaint = Signal.of("tickets", "complaint");
-        assertThatIllegalArgumentException().isThrownBy(() -> method().listening(30, complaint, complaint));
-        assertThatIllegalStateException()
-                .isThrownBy(() -> Losses.over(MONTHS, CONTRACTS).listening(30, complaint).of(STORE))
-                .withMessageContaining("name their own by on(track)");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> method().by(LossCauses.recordedIn("why")).of(STORE))
-                .withMessageContaining("column (why) must be one of the store's columns");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> method().worth(LossValue.ofOrders("tickets")).of(STORE))
-                .withMessageContaining("must have amounts");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Losses.over(MONTHS, CONTRACTS).of(STORE).in("2024-03").silent())
-                .withMessageContaining("silent");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> march.losses(Grouping.of("x", (String k) -> k), Grouping.of("x", (String k) -> "y")))
-                .withMessage("groupings must not be two named x");
-        assertThatThrownBy(() -> method().of(contracts(List.of(
-                                change("ann", "2024-01-01", "started", 10),
-                                change("ann", "2024-01-05", "changed", -11),
-                                change("ann", "2024-02-01", "cancelled", 1)))
-                        .and(STORE.track("tickets"))))
-                .isInstanceOf(RuleException.class)
-                .hasMessageContaining("ann")
-                .rootCause()
-                .hasMessage("recurring value must not fall below 0, as it does on 2024-01-05: a change is missing");
-    }
-
-    @Test
-    void warnsOfCodesAndReasonsThatNoEventHas() {
-        assertThat(table.warnings()).isEmpty();
-        assertThat(method().by(CAUSES.avoidable("suport")).of(STORE).warnings())
-                .containsExactly("no event has the reason suport: there are [moved away, price, support]");
-        assertThat(method().listening(30, Signal.of("tickets", "complaynt")).of(STORE).warnings())
-                .singleElement()
-                .asString()
-                .startsWith("no event has the code complaynt");
-    }
-
-    @Test
-    void theDefinitionTellsEverySetting() {
-        assertThat(method())
-                .hasToString("losses, live from started to cancelled or failed payment, recurring value, reasons in \"reason\" or"
-                        + " \"reason now\", involuntary \"failed payment\", avoidable \"support\", unavoidable \"moved away\","
-                        + " early within 90 days, 32 days before: \"\\\"complaint\\\" on tickets\" or"
-                        + " \"\\\"question\\\" on tickets\", on contracts and tickets, " + MONTHS);
-        LossTable<String> again = method().of(table.counted().tally());
-        assertThat(again.in("2024-03").value(LossItem.LOSSES, LossWorth.LIFETIME))
-                .isEqualTo(march.value(LossItem.LOSSES, LossWorth.LIFETIME));
-        assertThatIllegalStateException().isThrownBy(() -> again.in("2024-03").losses());
     }
 }
