@@ -137,7 +137,7 @@ class ScoreCheckProperties {
         ScoreCheck check = ScoreCheck.of(rows, Kind.RISK, DAYS);
         double[] weights = rows.stream().mapToDouble(row -> weight(rows, row)).toArray();
         double lostOfAll = sum(rows, row -> isLost(row) ? 1 : 0);
-        for (ScoreCut cut : check.curve().cuts()) {
+        for (ScoreCurve.Cut cut : check.curve().cuts()) {
             List<ScoredCustomer<Integer>> above =
                     rows.stream().filter(row -> score(row) >= cut.score()).toList();
             assertThat(cut.taken()).isEqualTo(above.size());
@@ -204,7 +204,7 @@ class ScoreCheckProperties {
                         others, ScoreCheckProperties::isLost, ScoreCheckProperties::score)));
         assertThat(check.curve().cuts()).hasSameSizeAs(plain.cuts());
         for (int i = 0; i < plain.cuts().size(); i++) {
-            ScoreCut cut = check.curve().cuts().get(i);
+            ScoreCurve.Cut cut = check.curve().cuts().get(i);
             assertThat(cut.score()).isEqualTo(plain.cuts().get(i).score());
             assertThat(cut.lift().orElseThrow()).isEqualTo(plain.cuts().get(i).lift());
             assertThat(cut.lost().orElseThrow().value())
