@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class SignalsTest {
@@ -129,7 +128,7 @@ class SignalsTest {
 
     @Test
     void theLeadIsThatOfTheFirstOrTheLastSignalInTheDaysBefore() {
-        assertThat(complaint.leads()).isEqualTo(LeadTimes.of(new TreeMap<>(Map.of(40, 1L, 31, 1L, 20, 1L))));
+        assertThat(complaint.leads()).isEqualTo(LeadTimes.of(Map.of(40, 1L, 31, 1L, 20, 1L)));
         assertThat(complaint.leads().median()).hasValue(31);
         assertThat(complaint.leads().quantile(Measured.Quantile.LINEAR, 0.25)).hasValue(25.5);
         assertThat(complaint.ledBy(31, 60)).containsExactly(1L, 2L);
