@@ -1,5 +1,6 @@
 package dev.retention.examples;
 
+import dev.retention.CustomerCount;
 import dev.retention.StratifiedComparison;
 import dev.retention.examples.Business.Booking;
 import dev.retention.examples.Business.Contract;
@@ -15,10 +16,8 @@ import dev.retention.loss.TraitFit;
 import dev.retention.loss.TraitRanking;
 import dev.retention.loss.TraitTable;
 import dev.retention.loss.Traits;
-import dev.retention.movement.Contracts;
+import dev.retention.movement.CustomerChurn;
 import dev.retention.rule.Grouping;
-import dev.retention.rule.Measure;
-import dev.retention.rule.Measured;
 import dev.retention.rule.Sweep;
 import dev.retention.service.Invoices;
 import dev.retention.service.Owners;
@@ -27,9 +26,9 @@ import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
 import java.io.PrintStream;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -74,22 +73,29 @@ public final class WhatTheyHaveInCommon {
                 .minimum(20);
         TraitTable<String> traits = method.of(sweep, TraitRanking.WRACC);
         out.println(traits.overall());
-        traits.rows().stream().limit(3).forEach(out::println); // by size times deviation
+        traits.rows().stream().limit(3).forEach(out::println); // plan = starter: 31.0 % against 18.3 %, …
         out.println(traits.tests() + " tried, " + traits.higher().found(0.05).size() + " found");
         Trait<String> late = traits.trait("payment more than 14 days late = late");
         out.println(late.counts().comparison().orElseThrow().differenceInterval(0.95));
         StratifiedComparison within = late.within(plan).orElseThrow(); // is it not their plan?
-        out.println(within.oddsRatio().orElseThrow() + ", " + within.oddsRatioInterval(0.95));
+        out.printf(Locale.ROOT, "%.2f, %s%n", within.oddsRatio().orElseThrow(), within.oddsRatioInterval(0.95));
         out.println(late.membersInTarget().size()); // whom to ask
         traits.trends().forEach(out::println); // along the order of the plans
         // endregion
 
         // region loyal
-        TraitTable<String> loyal = Traits.of(year.members(LossItem.START).minus(year.members(LossItem.LOST)), year.members(LossItem.START))
-                .by(plan)
-                .readOn(before)
+        Members<String> kept = year.members(LossItem.START).minus(year.members(LossItem.LOST));
+        TraitTable<String> loyal = Traits.of(kept, year.members(LossItem.START))
+                .by(plan) // as it is now, or read on the day before
                 .of(sweep, TraitRanking.LIFT);
         out.println(loyal.rows().get(0));
+        Members<String> arrived = CustomerChurn.over(years, Business.LIVE)
+                .of(all)
+                .in("2025")
+                .members(CustomerCount.NEW);
+        TraitFit<String> fit = loyal.fit(arrived, 0.05);
+        out.println(fit.traits().size() + " traits of the loyal: "
+                + fit.share(1).orElseThrow()); // of those who came in the year
         // endregion
     }
 

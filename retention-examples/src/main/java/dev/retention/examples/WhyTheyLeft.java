@@ -62,20 +62,20 @@ public final class WhyTheyLeft {
                 .listening(90, Signal.of(Tickets.TRACK, Tickets.COMPLAINT), Feedback.lowScores(Survey.NPS))
                 .of(all);
         LossTable<String>.InPeriod spring = losses.in("2026-Q2");
-        out.println(spring.rate().orElseThrow());
-        out.println(spring.value(LossItem.LOSSES, LossWorth.LAST).orElseThrow()); // a month, when they left
+        out.println(spring.rate().orElseThrow()); // 5.1 % (33 of 650)
+        out.println(spring.value(LossItem.LOSSES, LossWorth.LAST).orElseThrow()); // 11300.00 a month, when they left
         out.println(spring.value(LossItem.LOSSES, LossWorth.YEAR_BEFORE).orElseThrow());
         spring.losses().stream().limit(3).forEach(out::println); // who, one by one
         // endregion
 
         // region reasons
-        out.println(spring.known().orElseThrow()); // of how many a reason is known
+        out.println(spring.known().orElseThrow()); // 63.6 % (21 of 33) with a known reason
         spring.pareto(LossCauses.Recorded.FIRST).rows().forEach(row -> out.println(row.group() + " " + row.amount()));
         out.println(spring.pareto(LossCauses.Recorded.FIRST, LossWorth.YEAR_BEFORE)
                 .orElseThrow()); // the same by value
         out.println(spring.share(LossItem.AVOIDABLE, LossItem.LOSSES).orElseThrow());
         out.println(spring.share(LossItem.INVOLUNTARY, LossItem.LOSSES).orElseThrow());
-        out.println(spring.silent().orElseThrow()); // no reason, and no complaint or low score in 90 days
+        out.println(spring.silent().orElseThrow()); // 15.2 % (5 of 33): no reason, and no complaint or low score in 90 days
         out.println(spring.members(LossItem.SILENT));
         // endregion
 
