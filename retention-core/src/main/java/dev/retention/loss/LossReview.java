@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The review of the losses of one period: who came and left, whom a company lost and why, what they have in common, what announced it, whom
- * to call, and which issues are open.
+ * The review of the losses of one period: who came and left, whom a company lost and why, what they have in common, what announced it,
+ * whom to call, and which issues are open.
  *
  * <pre>{@code
  * LossReview<String> review = LossReview.of(Sweep.over(tracks), Losses.over(quarters, LIVE).on("contracts")
@@ -33,8 +33,8 @@ import java.util.stream.Collectors;
  * LossReview.of(sweep, Losses.over(quarters, Spells.ofOrders(180))).in("2026-Q2");   // from orders alone
  * }</pre>
  *
- * <p>Each part is the very object that its method makes. What was not told of is {@link #absent}, with what it needs. When a review is made,
- * its totals are held against the table of churn by the same spells, and it is refused if a number or a customer differs:
+ * <p>Each part is the very object that its method makes. What was not told of is {@link #absent}, with what it needs. When a review is
+ * made, its totals are held against the table of churn by the same spells, and it is refused if a number differs, with the customers:
  *
  * <pre>
  *   start + new + reactivated = end + loss events        of the table of churn
@@ -42,11 +42,12 @@ import java.util.stream.Collectors;
  *   as many losses as are listed                         of {@link LossTable}
  * </pre>
  *
- * <p>The tables of movements see by other definitions, such as a customer who buys in a month, and by whom they differ says {@link #reconcile}.
+ * <p>The tables of movements see by other definitions, such as a customer who buys in a month, and by whom they differ says
+ * {@link #reconcile}.
  *
- * <p>What is {@linkplain #findings found} was asked as one: the p-values of all traits, all signals and all changes are corrected together by
- * Benjamini and Hochberg, so that where nothing goes with leaving something is found in at most 5 % of reviews, or what {@linkplain
- * LossReviewBuilder#level level} is set. Immutable and thread-safe.
+ * <p>What is {@linkplain #findings found} was asked as one: the p-values of all traits, all signals and all changes are corrected
+ * together by Benjamini and Hochberg, so that where nothing goes with leaving something is found in at most 5 % of reviews, or what
+ * {@linkplain LossReviewBuilder#level level} is set. Immutable and thread-safe.
  *
  * @param <K> the type of customer keys
  * @see <a href="https://doi.org/10.1111/j.2517-6161.1995.tb02031.x">Benjamini and Hochberg (1995), Controlling the false discovery rate</a>
@@ -233,8 +234,8 @@ public final class LossReview<K> {
     }
 
     /**
-     * By whom the review differs from the lines of its scoreboard: the lost at the start and not at the end against its lost, the first arrivals
-     * against its new. Takes a pass over the store for each.
+     * By whom the review differs from the lines of its scoreboard: the lost at the start and not at the end against its lost, the
+     * first arrivals against its new. Takes a pass over the store for each.
      *
      * @return two comparisons, without customers on either side where the definitions agree on the period; none of a list of losses
      */
