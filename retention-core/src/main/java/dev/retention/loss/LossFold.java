@@ -148,7 +148,8 @@ final class LossFold implements Serializable {
             int since = settings.since.isEmpty() ? NONE : history.column(settings.since);
             if (since != NONE && history.hasValue(since, at)) {
                 from = history.epochDayOf(since, at);
-                checkArgument(from <= day, "%s of the loss on %s must not be after it", settings.since, history.date(at));
+                checkArgument(
+                        from <= day, "%s of the loss on %s must not be after it", settings.since, history.date(at));
             }
         }
 

@@ -66,7 +66,7 @@ final class LossSettings implements Serializable {
     /** Refuses a value that there is no list for, or that a list has another place for. */
     void checkFits(LossValue others) {
         boolean isListed = others.kind() == LossValue.Kind.LISTED;
-        String allowed = spells == null ? "listed, or on a track of its own" : "of orders or recurring: there is no list";
+        String allowed = spells == null ? "listed, or on a track of its own" : "of orders or recurring";
         checkState(isListed == (spells == null) || !others.track().isEmpty(), "value (%s) must be %s", others, allowed);
     }
 

@@ -56,8 +56,8 @@ import java.util.function.Consumer;
  *   rate              LOST / START
  * </pre>
  *
- * <p>So {@code START} and {@code LOST} are those of {@link dev.retention.movement.CustomerChurn}, and {@code LOSSES + LOST_AND_BACK} are the
- * customers with its loss events. Every loss has one {@link LossCause}, and by causes:
+ * <p>So {@code START} and {@code LOST} are those of {@link dev.retention.movement.CustomerChurn}, and {@code LOSSES + LOST_AND_BACK} are
+ * the customers with its loss events. Every loss has one {@link LossCause}, and by causes:
  *
  * <pre>
  *   LOSSES       INVOLUNTARY + AVOIDABLE + UNAVOIDABLE + NOT_JUDGED + UNEXPLAINED
