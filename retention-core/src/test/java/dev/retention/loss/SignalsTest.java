@@ -9,14 +9,20 @@ import dev.retention.Proportion;
 import dev.retention.history.HistoryStore;
 import dev.retention.movement.Spells;
 import dev.retention.rule.Measured;
+import dev.retention.rule.Rule;
 import dev.retention.rule.Sweep;
 import dev.retention.rule.Tally;
 import dev.retention.service.BoundedShare;
+import dev.retention.service.Falling;
 import dev.retention.service.LaterLoss;
 import dev.retention.service.Signal;
 import dev.retention.service.Silence;
 import dev.retention.time.CellState;
 import dev.retention.time.Timeline;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -252,6 +258,24 @@ class SignalsTest {
     }
 
     @Test
+    void methodsAndRulesTravel() throws Exception {
+        Signals method = method().asking(Silence.of("tickets", 30), Falling.of("tickets", 30));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(method);
+            out.writeObject(method.rule(store()));
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            Signals travelled = (Signals) in.readObject();
+            assertThat(travelled.of(store()).counted().tally())
+                    .isEqualTo(method.of(store()).counted().tally());
+            Rule<?> rule = (Rule<?>) in.readObject();
+            assertThat(rule.cells()).isEqualTo(method.rule(store()).cells());
+            assertThat(rule.cells().axes().get(0).toString()).contains("\"complaint\" on tickets: LEAD 12");
+        }
+    }
+
+    @Test
     void badArgumentsAreRefusedByName() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> method().asking(COMPLAINT))
@@ -268,9 +292,6 @@ class SignalsTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> Signals.over(MONTHS, Spells.ofOrders(30)).of(store()))
                 .withMessage("signals must be asked of: name them by asking(…)");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> method().on("orders").of(store()))
-                .withMessageContaining("orders");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new SignalCell("x", SignalItem.LEAD, 0, MONTHS.grain().periodOf(LocalDate.EPOCH)))
                 .withMessage("days (0) must be at least 1 of LEAD and 0 of LEAD");
