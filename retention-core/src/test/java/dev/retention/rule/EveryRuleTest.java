@@ -24,6 +24,7 @@ import dev.retention.loss.LossCell;
 import dev.retention.loss.LossValue;
 import dev.retention.loss.LossWorth;
 import dev.retention.loss.Losses;
+import dev.retention.loss.WinBack;
 import dev.retention.movement.CustomerChurn;
 import dev.retention.movement.CustomerMovements;
 import dev.retention.movement.ExpansionCell;
@@ -737,6 +738,19 @@ class EveryRuleTest {
         public Rule<PeriodItem<EarlyLosses.Item>> rule(Timeline timeline) {
             return EarlyLosses.over(timeline, Spells.between("order", "refund"))
                     .within(30)
+                    .rule();
+        }
+    }
+
+    @Group
+    class ReturnsAfterVisits implements OnTracks<WinBack.Cell> {
+        @Override
+        public Rule<WinBack.Cell> rule(Timeline timeline) {
+            return WinBack.over(timeline, Spells.ofOrders(20))
+                    .on("orders")
+                    .calledBy("visits", "visit")
+                    .worth(LossValue.ofOrders())
+                    .byDaysSinceLoss(10)
                     .rule();
         }
     }
