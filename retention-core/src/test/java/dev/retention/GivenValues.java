@@ -6,6 +6,9 @@ import dev.retention.history.InvalidRowException;
 import dev.retention.history.LongHistoryBuilder;
 import dev.retention.internal.store.HistoryCursor;
 import dev.retention.loss.SegmentRateChanges;
+import dev.retention.loss.Loss;
+import dev.retention.loss.LossCause;
+import dev.retention.loss.LossWorth;
 import dev.retention.model.BgBb;
 import dev.retention.model.BgNbd;
 import dev.retention.model.Bootstrap;
@@ -34,6 +37,7 @@ import dev.retention.rule.ByGroup;
 import dev.retention.rule.CellSink;
 import dev.retention.rule.Cells;
 import dev.retention.rule.Counted;
+import dev.retention.rule.Group;
 import dev.retention.rule.Grouping;
 import dev.retention.rule.Measure;
 import dev.retention.rule.PeriodItem;
@@ -121,10 +125,12 @@ import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collector;
@@ -224,6 +230,18 @@ final class GivenValues {
     }
 
     private static void ofComparisons(Values values, Period month) {
+        values.put(new Loss<>(
+                1L,
+                DAY,
+                Optional.of(DAY.minusDays(40)),
+                Optional.of("cancelled"),
+                Optional.of("price"),
+                Optional.of("price"),
+                LossCause.NOT_JUDGED,
+                false,
+                List.of(new Loss.Heard("complaint", DAY.minusDays(1))),
+                new TreeMap<>(Map.of(LossWorth.LAST, BigDecimal.TEN)),
+                new TreeMap<>(Map.of("plan", Group.of("gold")))));
         Proportion share = Proportion.of(1, 4);
         Frequency frequency = Frequency.of(3, 100);
         values.put(frequency);

@@ -18,6 +18,12 @@ import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.RandomHistories;
 import dev.retention.history.RandomHistories.Row;
+import dev.retention.loss.EarlyLosses;
+import dev.retention.loss.LossCauses;
+import dev.retention.loss.LossCell;
+import dev.retention.loss.LossValue;
+import dev.retention.loss.LossWorth;
+import dev.retention.loss.Losses;
 import dev.retention.movement.CustomerChurn;
 import dev.retention.movement.CustomerMovements;
 import dev.retention.movement.ExpansionCell;
@@ -687,6 +693,50 @@ class EveryRuleTest {
                     .after(Signal.of("visits", "visit"))
                     .within(20)
                     .byTenure(30)
+                    .rule();
+        }
+    }
+
+    @Group
+    class LossesOfOrders implements OnTracks<LossCell> {
+        @Override
+        public Rule<LossCell> rule(Timeline timeline) {
+            return Losses.over(timeline, Spells.ofOrders(40))
+                    .on("orders")
+                    .worth(LossValue.ofOrders())
+                    .listening(60, Signal.of("visits", "visit"))
+                    .rule();
+        }
+    }
+
+    @Group
+    class LossesOfSubscriptions implements RuleContract<LossCell> {
+        @Override
+        public Rule<LossCell> rule(Timeline timeline) {
+            return Losses.over(timeline, Spells.between("order", "refund"))
+                    .by(LossCauses.notRecorded().involuntary("refund"))
+                    .early(20)
+                    .rule();
+        }
+    }
+
+    @Group
+    class LossesOfAList implements RuleContract<LossCell> {
+        @Override
+        public Rule<LossCell> rule(Timeline timeline) {
+            return Losses.ofList(timeline)
+                    .worth(LossValue.listed(LossWorth.LAST))
+                    .counting(EventFilter.of("refund"))
+                    .rule();
+        }
+    }
+
+    @Group
+    class LossesSoonAfterTheArrival implements RuleContract<PeriodItem<EarlyLosses.Item>> {
+        @Override
+        public Rule<PeriodItem<EarlyLosses.Item>> rule(Timeline timeline) {
+            return EarlyLosses.over(timeline, Spells.between("order", "refund"))
+                    .within(30)
                     .rule();
         }
     }
