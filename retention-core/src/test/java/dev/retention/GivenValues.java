@@ -19,6 +19,10 @@ import dev.retention.model.ModelFit;
 import dev.retention.model.Nbd;
 import dev.retention.model.PurchaseModel;
 import dev.retention.model.ShiftedBetaGeometric;
+import dev.retention.loss.SignalCell;
+import dev.retention.loss.SignalItem;
+import dev.retention.loss.SignalTable;
+import dev.retention.loss.Signals;
 import dev.retention.movement.CustomerChurn;
 import dev.retention.movement.RenewalFormula;
 import dev.retention.movement.RenewalTable;
@@ -429,6 +433,12 @@ final class GivenValues {
         LaterLoss afterOrders = LaterLoss.over(timeline, Spells.ofOrders(90)).after(Signal.of("orders", "order"));
         values.put(afterOrders.of(all));
         values.put(afterOrders.of(all).periods().get(0));
+        SignalTable<Long> announced = Signals.over(timeline, Spells.ofOrders(90))
+                .asking(Signal.of("orders", "order"))
+                .of(all);
+        values.put(announced);
+        values.put(announced.any());
+        values.put(new SignalCell(Signals.ANY, SignalItem.OPEN, 0, timeline.period(0)));
         WeekDays weekDays = new WeekDays(timeline);
         values.put(weekDays);
         values.byName.put(PeriodMethod.class.getName(), weekDays);

@@ -24,6 +24,10 @@ import dev.retention.loss.LossCell;
 import dev.retention.loss.LossValue;
 import dev.retention.loss.LossWorth;
 import dev.retention.loss.Losses;
+import dev.retention.loss.SignalAlarm;
+import dev.retention.loss.SignalCell;
+import dev.retention.loss.SignalLead;
+import dev.retention.loss.Signals;
 import dev.retention.movement.CustomerChurn;
 import dev.retention.movement.CustomerMovements;
 import dev.retention.movement.ExpansionCell;
@@ -59,6 +63,7 @@ import dev.retention.service.ClosedLoop;
 import dev.retention.service.Complaints;
 import dev.retention.service.Contacts;
 import dev.retention.service.Coverage;
+import dev.retention.service.Falling;
 import dev.retention.service.Feedback;
 import dev.retention.service.Goals;
 import dev.retention.service.Invoices;
@@ -72,6 +77,7 @@ import dev.retention.service.Payments;
 import dev.retention.service.Scores;
 import dev.retention.service.ServiceBalance;
 import dev.retention.service.Signal;
+import dev.retention.service.Silence;
 import dev.retention.service.StageContacts;
 import dev.retention.service.Standard;
 import dev.retention.service.Survey;
@@ -737,6 +743,33 @@ class EveryRuleTest {
         public Rule<PeriodItem<EarlyLosses.Item>> rule(Timeline timeline) {
             return EarlyLosses.over(timeline, Spells.between("order", "refund"))
                     .within(30)
+                    .rule();
+        }
+    }
+
+    @Group
+    class LossesAnnouncedByVisits implements OnTracks<SignalCell> {
+        @Override
+        public Rule<SignalCell> rule(Timeline timeline) {
+            return Signals.over(timeline, Spells.ofOrders(40))
+                    .on("orders")
+                    .within(20)
+                    .asking(Signal.of("visits", "visit"), Silence.of("visits", 15), Falling.of("orders", 20))
+                    .rule();
+        }
+    }
+
+    @Group
+    class LossesAnnouncedByAnyVisit implements OnTracks<SignalCell> {
+        @Override
+        public Rule<SignalCell> rule(Timeline timeline) {
+            return Signals.over(timeline, Spells.ofOrders(30))
+                    .on("orders")
+                    .within(3)
+                    .asking(Silence.of("visits", 10, "visit").since("orders", "order"))
+                    .counting(SignalAlarm.EVERY_DAY)
+                    .leading(SignalLead.LAST)
+                    .worth(LossValue.ofOrders("orders"), LossWorth.LIFETIME)
                     .rule();
         }
     }
