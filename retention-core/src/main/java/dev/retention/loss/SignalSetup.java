@@ -26,13 +26,8 @@ record SignalSetup(
         ArrayList<Signal> asked,
         SignalAlarm alarm,
         SignalLead lead,
-<<<<<<< HEAD
-        String worth,
-        ValueOfLoss value)
-=======
         LossValue value,
         LossWorth worth)
->>>>>>> w/signals
         implements Serializable {
     private static final long serialVersionUID = 1;
 
@@ -68,13 +63,8 @@ record SignalSetup(
         return new SignalSetup(timeline, spells, track, within, risk, asked, alarm, other, value, worth);
     }
 
-<<<<<<< HEAD
-    SignalSetup withWorth(String words, ValueOfLoss other) {
-        return new SignalSetup(timeline, spells, track, within, risk, asked, alarm, lead, words, other);
-=======
     SignalSetup withWorth(LossValue other, LossWorth which) {
         return new SignalSetup(timeline, spells, track, within, risk, asked, alarm, lead, other, which);
->>>>>>> w/signals
     }
 
     /** That any of the signals came, and then each of them. */

@@ -90,13 +90,8 @@ public final class Signals implements Serializable {
                 new ArrayList<>(),
                 SignalAlarm.ONE_PER_WINDOW,
                 SignalLead.FIRST,
-<<<<<<< HEAD
-                "the amounts of the 365 days before",
-                ValueOfLoss.ofDaysBefore(365)));
-=======
                 LossValue.ofOrders(),
                 LossWorth.YEAR_BEFORE));
->>>>>>> w/signals
     }
 
     /**
@@ -188,11 +183,7 @@ public final class Signals implements Serializable {
      * @return the method with that worth
      * @throws IllegalArgumentException if {@code value} is of a list of losses, which has no spells
      */
-<<<<<<< HEAD
-    public Signals worth(String words, ValueOfLoss value) {
-=======
     public Signals worth(LossValue value, LossWorth worth) {
->>>>>>> w/signals
         requireNonNull(value, "value");
         requireNonNull(worth, "worth");
         checkArgument(value.kind() != LossValue.Kind.LISTED, "value (%s) must be of orders or recurring", value);
