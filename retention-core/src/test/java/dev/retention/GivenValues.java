@@ -9,6 +9,10 @@ import dev.retention.loss.SegmentRateChanges;
 import dev.retention.loss.Loss;
 import dev.retention.loss.LossCause;
 import dev.retention.loss.LossWorth;
+import dev.retention.loss.HealthCondition;
+import dev.retention.loss.HealthScore;
+import dev.retention.loss.ScoreCheck;
+import dev.retention.loss.ScoredCustomer;
 import dev.retention.model.BgBb;
 import dev.retention.model.BgNbd;
 import dev.retention.model.Bootstrap;
@@ -139,6 +143,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /** The values that {@link SampleValues} starts from: those that cannot be guessed from the types of parameters. */
 final class GivenValues {
@@ -218,6 +223,7 @@ final class GivenValues {
         ofRelations(values, timeline);
         ofMoney(values, timeline);
         ofFeedback(values);
+        ofHealth(values);
         return values.byName;
     }
 
@@ -493,6 +499,17 @@ final class GivenValues {
         values.put(table);
         values.put(table.all());
         values.put(Ageing.of(DAY, List.of()));
+    }
+
+    private static void ofHealth(Values values) {
+        HealthScore health = HealthScore.named("health")
+                .when("red", HealthCondition.silent("orders", 60))
+                .otherwise("green");
+        List<ScoredCustomer<Long>> rows = LongStream.range(0, 60)
+                .mapToObj(i -> ScoredCustomer.of(i, i % 7, 20 + i, i % 3 == 0))
+                .toList();
+        values.put(health);
+        values.put(ScoreCheck.of(rows, ScoreCheck.Kind.RISK, 30));
     }
 
     private static void ofFeedback(Values values) {

@@ -46,7 +46,7 @@ public record FollowedShare(long counted, long known, long unknown, double value
         Checks.sum(known, Checks.notNegative(unknown, "unknown"), "customers");
         Checks.closedUnit(value, "value");
         Checks.positive(size, "size");
-        checkArgument(size <= (double) known * (1 + 1e-9), "size (%s) must be at most %s, as many as are known", size, "" + known);
+        checkArgument(size <= (double) known * (1 + 1e-9), "size (%s) must be at most known", size);
     }
 
     /**

@@ -77,8 +77,8 @@ public record ScoreVerdict(Kind kind, String words, double confidence) {
         if (check.share().isEmpty()) {
             return new ScoreVerdict(
                     Kind.TOO_EARLY,
-                    "too early to say: of " + Text.customers(check.customers()) + " with a score nobody was followed for "
-                            + check.within() + " days",
+                    "too early to say: of " + Text.customers(check.customers())
+                            + " with a score nobody was followed for " + check.within() + " days",
                     confidence);
         }
         if (check.lost() < FEWEST || check.stayed() < FEWEST || interval.isEmpty()) {
@@ -109,22 +109,21 @@ public record ScoreVerdict(Kind kind, String words, double confidence) {
                             + (isNarrow ? " and nothing beyond 0.4 to 0.6" : ", but more than 0.4 to 0.6 too"),
                     confidence);
         }
-        Optional<String> belied = check.kind() == ScoreCheck.Kind.PROBABILITY ? belied(check, confidence) : Optional.empty();
+        Optional<String> belied =
+                check.kind() == ScoreCheck.Kind.PROBABILITY ? belied(check, confidence) : Optional.empty();
         boolean isWeak = auc < LITTLE;
         return new ScoreVerdict(
                 belied.isPresent() ? Kind.MISJUDGED : isWeak ? Kind.WEAK : Kind.PREDICTS,
                 "it " + (isWeak ? "predicts a little: " : belied.isPresent() ? "ranks well: " : "predicts: ") + area
-                        + belied.map(words -> ", but " + words).orElse("") + tenth(check),
+                        + belied.map(words -> ", but " + words).orElse("") + first(check),
                 confidence);
     }
 
-    /** What the first tenth holds. */
-    private static String tenth(ScoreCheck check) {
-        return check.curve()
-                .top(1.0 / CLASSES)
-                .flatMap(ScoreCut::capture)
-                .map(capture -> "; the first tenth holds " + capture + " of the losses")
-                .orElse("");
+    /** What the first tenth holds, or the first score if it is of more. */
+    private static String first(ScoreCheck check) {
+        ScoreCurve curve = check.curve();
+        ScoreCurve.Cut cut = curve.top(1.0 / CLASSES).orElse(curve.cuts().get(0));
+        return "; the first " + cut.taken() + " hold " + cut.capture().orElseThrow() + " of the losses";
     }
 
     private static Optional<String> belied(ScoreCheck check, double confidence) {

@@ -63,7 +63,7 @@ class HealthScoreTest {
 
     @Test
     void theFirstConditionThatHoldsDecides() {
-        // 1: the call of 1 February is 60 days old on 1 April; 2: silent from 28 February to 28 April, with a complaint in between.
+        // 1: the call of 1 February is 60 days old on 1 April. 2: silent from 28 February to 28 April, with a complaint.
         assertThat(health.historyOf(1L, MONTHS, Sweep.over(STORE)))
                 .hasToString("1: 2024-01: green, otherwise; 2024-04: red, no event on contacts for 60 days");
         assertThat(health.historyOf(2L, MONTHS, Sweep.over(STORE)))

@@ -17,7 +17,8 @@ class ScoreCheckTest {
     private static final Offset<Double> EXACT = within(1e-14);
 
     // Of 7 one is lost on day 10; of the 6 left one is lost on day 20 and then one of 5 is seen last on it:
-    //   G(10−) = G(20−) = 1, G(25−) = G(30−) = 4/5, so that the weights are 1 for A and C, 5/4 for H, D, E and F, and sum up to 7.
+    //   G(10−) = G(20−) = 1, G(25−) = G(30−) = 4/5
+    // so that the weights are 1 for A and C, 5/4 for H, D, E and F, and sum up to 7.
     static final List<ScoredCustomer<String>> ROWS = List.of(
             ScoredCustomer.of("A", 0.9, 10, true),
             ScoredCustomer.of("B", 0.8, 20, false),
@@ -48,7 +49,7 @@ class ScoreCheckTest {
     void theAreaCountsPairsByTheirWeights() {
         // A is above D, E and F, C and H above D and F: (1 · 1 + 1 · 2/3 + 5/4 · 2/3) / (13/4).
         assertThat(check.auc().orElseThrow()).isCloseTo(10.0 / 13, EXACT);
-        // V of the lost: 1, 2/3, 2/3 of weights 4/13, 4/13, 5/13; of D and F 1, of E the 4/13 that A weighs, of weights 1/3.
+        // V of the lost: 1, 2/3, 2/3 of weights 4/13, 4/13, 5/13; of D and F 1, of E the 4/13 of A, of weights 1/3.
         double area = 10.0 / 13;
         double ofLost = 1.5 * (sq(4 * (1 - area) / 13) + sq(4 * (2.0 / 3 - area) / 13) + sq(5 * (2.0 / 3 - area) / 13));
         double ofStayed = 1.5 * (2 * sq((1 - area) / 3) + sq((4.0 / 13 - area) / 3));
@@ -82,7 +83,7 @@ class ScoreCheckTest {
 
     @Test
     void theFirstAreThoseMostLikelyToLeave() {
-        ScoreCut four = check.curve().atMost(4).orElseThrow();
+        ScoreCurve.Cut four = check.curve().atMost(4).orElseThrow();
         assertThat(four.score()).isEqualTo(0.7);
         assertThat(four.taken()).isEqualTo(4);
         assertThat(four.lost().orElseThrow().value()).isCloseTo(8.0 / 13, EXACT);
