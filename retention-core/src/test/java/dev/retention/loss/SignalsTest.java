@@ -170,7 +170,7 @@ class SignalsTest {
 
     @Test
     void theBaseRateIsOfAllLiveDays() {
-        // Each of the first three has 60 days before the loss; the sixth has those from October 11 to 16, after which days are not over.
+        // Each of the first three has 60 days before the loss; the sixth those from October 11 to 16, the last that are over.
         long followed = 3 * 60 + 6;
         // Days to October 16: 290 of customers 4 and 5, the others less those before the loss.
         long days = 191 + 232 + 248 + 3 * 290;
@@ -216,7 +216,9 @@ class SignalsTest {
         }
         assertThat(complaint)
                 .hasToString("\"complaint\" on tickets goes before 75.0 % of losses, 31 days ahead at the median");
-        assertThat(table.toString()).startsWith("2 signals, 12 periods: any of the signals goes before 75.0 % of losses");
+        assertThat(table.toString())
+                .startsWith("2 signals, 12 periods: any of the signals goes before 75.0 % of losses");
+        assertThat(complaint.inWords(1e-9)).endsWith(" at the median: not told from chance");
         assertThat(complaint.verdict(0.999)).isEqualTo(SignalVerdict.WARNING).hasToString("a warning");
         assertThat(complaint.verdict(1e-9)).isEqualTo(SignalVerdict.NOTHING);
         assertThat(table.any().verdict(0.05)).isEqualTo(SignalVerdict.NOT_COMPARABLE);
@@ -241,8 +243,9 @@ class SignalsTest {
         assertThat(again.timeline()).isEqualTo(table.timeline());
         assertThatIllegalStateException().isThrownBy(() -> again.of(COMPLAINT).members(SignalItem.OPEN));
         assertThat(method())
-                .hasToString("losses announced within 60 days by \"complaint\" on tickets; \"question\" on tickets, one alarm per window,"
-                        + " led by the first, worth year before " + LossValue.ofOrders() + ", live from started to ended, on contracts and tickets");
+                .hasToString("losses announced within 60 days by \"complaint\" on tickets; \"question\" on tickets,"
+                        + " one alarm per window, led by the first, worth year before " + LossValue.ofOrders()
+                        + ", live from started to ended, on contracts and tickets");
         assertThat(method().of(store()).warnings()).isEmpty();
         assertThat(method().asking(Signal.of("tickets", "complaynt")).of(store()).warnings())
                 .hasSize(1);
