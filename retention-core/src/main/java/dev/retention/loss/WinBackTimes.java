@@ -1,11 +1,11 @@
 package dev.retention.loss;
 
 import dev.retention.survival.LifeTable;
+import dev.retention.survival.LifeTableAccumulator;
 import dev.retention.survival.Tenure;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Life tables of numbers of customers by days. */
 final class WinBackTimes {
@@ -21,42 +21,36 @@ final class WinBackTimes {
 
     /** Those who are back, still away, or called and therefore looked at no longer. */
     static LifeTable until(Map<Integer, Long> back, Map<Integer, Long> away, Map<Integer, Long> called) {
-        List<Tenure> tenures = new ArrayList<>();
-        back.forEach((day, count) -> add(tenures, Tenure.ended(day), count));
-        away.forEach((day, count) -> add(tenures, Tenure.censored(day), count));
-        called.forEach((day, count) -> add(tenures, Tenure.censored(before(day)), count));
-        return LifeTable.of(tenures);
+        LifeTableAccumulator times = new LifeTableAccumulator();
+        back.forEach((day, count) -> repeat(count, () -> times.add(day, true)));
+        away.forEach((day, count) -> repeat(count, () -> times.add(day, false)));
+        called.forEach((day, count) -> repeat(count, () -> times.add(before(day), false)));
+        return times.snapshot();
     }
 
     /**
-     * Those who are looked at from a call on. A life table needs no more than how many enter and leave when, so that the first to enter may
-     * stand for the first to leave.
+     * Those who are looked at from a call on, by days in order. A life table needs no more than how many enter and leave when, so that the first to
+     * enter may stand for the first to leave.
      */
     static LifeTable entered(Map<Integer, Long> called, Map<Integer, Long> back, Map<Integer, Long> away) {
-        List<Tenure> tenures = new ArrayList<>();
-        Map<Double, Long> entries = new TreeMap<>();
-        called.forEach((day, count) -> entries.put(before(day), count));
-        Map<Integer, Long> leaving = new TreeMap<>(back);
-        away.forEach((day, count) -> leaving.merge(day, count, Long::sum));
-        Map<Integer, Long> ended = new TreeMap<>(back);
-        for (Map.Entry<Double, Long> entry : entries.entrySet()) {
-            long left = entry.getValue();
-            for (Map.Entry<Integer, Long> exit : leaving.entrySet()) {
-                long count = Math.min(left, exit.getValue());
-                long endedNow = Math.min(count, ended.getOrDefault(exit.getKey(), 0L));
-                ended.merge(exit.getKey(), -endedNow, Long::sum);
-                exit.setValue(exit.getValue() - count);
-                add(tenures, Tenure.ended(exit.getKey()).withEntry(entry.getKey()), endedNow);
-                add(tenures, Tenure.censored(exit.getKey()).withEntry(entry.getKey()), count - endedNow);
-                left -= count;
-            }
+        Deque<Double> entries = new ArrayDeque<>();
+        called.forEach((day, count) -> repeat(count, () -> entries.add(before(day))));
+        Deque<Integer> ended = new ArrayDeque<>();
+        back.forEach((day, count) -> repeat(count, () -> ended.add(day)));
+        Deque<Integer> censored = new ArrayDeque<>();
+        away.forEach((day, count) -> repeat(count, () -> censored.add(day)));
+        LifeTableAccumulator times = new LifeTableAccumulator();
+        for (double entry : entries) {
+            boolean isEnd = censored.isEmpty() || !ended.isEmpty() && ended.getFirst() <= censored.getFirst();
+            double exit = isEnd ? ended.removeFirst() : censored.removeFirst();
+            times.add(Tenure.of(exit, isEnd).withEntry(entry));
         }
-        return LifeTable.of(tenures);
+        return times.snapshot();
     }
 
-    private static void add(List<Tenure> tenures, Tenure tenure, long count) {
-        if (count > 0) {
-            tenures.add(tenure.withWeight((double) count));
+    private static void repeat(long count, Runnable step) {
+        for (long i = 0; i < count; i++) {
+            step.run();
         }
     }
 }

@@ -20,6 +20,11 @@
  *   <li>How is each customer doing, by which rule, and how was it doing before? {@link dev.retention.loss.HealthScore}, {@link
  *       dev.retention.loss.HealthHistory}. Does a score tell who leaves? {@link dev.retention.loss.ScoreCheck} with its {@link
  *       dev.retention.loss.ScoreVerdict}, from rows or from a store by {@link dev.retention.loss.FollowUp}.
+ *   <li>Whom do we call? {@link dev.retention.loss.CallChoice} by value, by reasons or drawn.
+ *   <li>Do the called come back sooner than others? {@link dev.retention.loss.WinBack}; of a list that was drawn, {@link
+ *       dev.retention.loss.DrawnReturns}.
+ *   <li>What is to be mended, by whom, since when, and who knew first? {@link dev.retention.loss.IssueBook} from review to review.
+ *   <li>Did it help? {@link dev.retention.loss.FixEffect}.
  * </ul>
  */
 @NullMarked
