@@ -11,6 +11,7 @@ import dev.retention.loss.Loss;
 import dev.retention.loss.LossCause;
 import dev.retention.loss.LossValue;
 import dev.retention.loss.LossWorth;
+import dev.retention.loss.SegmentRateChanges;
 import dev.retention.loss.HealthCondition;
 import dev.retention.loss.HealthScore;
 import dev.retention.loss.ScoreCheck;
