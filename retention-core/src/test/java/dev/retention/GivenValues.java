@@ -5,6 +5,7 @@ import dev.retention.history.HistoryStore;
 import dev.retention.history.InvalidRowException;
 import dev.retention.history.LongHistoryBuilder;
 import dev.retention.internal.store.HistoryCursor;
+import dev.retention.loss.SegmentRateChanges;
 import dev.retention.loss.CallRecord;
 import dev.retention.loss.Loss;
 import dev.retention.loss.LossCause;
