@@ -222,6 +222,7 @@ final class GivenValues {
         ofSurvival(values);
         ofModels(values, store);
         ofSegments(values, store, timeline);
+        GivenReviews.all().forEach(values::put);
         ofCharts(values);
         ofComparisons(values, month);
         ofRelations(values, timeline);

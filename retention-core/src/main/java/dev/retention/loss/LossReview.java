@@ -7,11 +7,9 @@ import dev.retention.rule.Reconciliation;
 import dev.retention.rule.Sweep;
 import dev.retention.time.CellState;
 import dev.retention.time.Period;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * The review of the losses of one period: who came and left, whom a company lost and why, what they have in common, what announced it,
@@ -216,6 +214,15 @@ public final class LossReview<K> {
     }
 
     /**
+     * Whether calls bring customers back: of all who were called so far, against those not called.
+     *
+     * @return the returns; empty if they were not asked of
+     */
+    public Optional<WinBackTable<K>> winBack() {
+        return parts.winBack();
+    }
+
+    /**
      * What is not in the review, and what it needs.
      *
      * @return a sentence each
@@ -264,25 +271,13 @@ public final class LossReview<K> {
      * @return the sentences, in the order in which they are read
      */
     public List<String> words() {
-        List<String> words = new ArrayList<>();
-        scoreboard().ifPresent(board -> board.lines().forEach(line -> words.addAll(line.words())));
-        words.add(losses().toString());
-        words.add(
-                findings.isEmpty()
-                        ? "nothing was found beyond chance among " + asked() + " questions"
-                        : findings.size() + " of " + asked() + " questions found something beyond chance");
-        headlines().forEach(finding -> words.add(finding.toString()));
-        calls().ifPresent(list -> words.add(list.toString()));
-        issues().ifPresent(update -> words.add(update.book().toString()));
-        fixes().forEach((issue, outcome) -> words.add(issue + ": " + outcome));
-        absent().forEach(words::add);
-        return List.copyOf(words);
+        return ReviewWords.of(this);
     }
 
     /** Prints the sentences, one in a line. */
     @Override
     public String toString() {
         return "review of " + period() + (state() == CellState.PARTIAL ? " so far" : "") + "\n"
-                + words().stream().collect(Collectors.joining("\n"));
+                + String.join("\n", words());
     }
 }

@@ -159,6 +159,17 @@ public final class LossReviewBuilder<K> {
     }
 
     /**
+     * Asks whether calls bring customers back.
+     *
+     * @param winBack how returns are counted, and on which track calls are
+     * @return the review with the returns of all who were called so far
+     */
+    public LossReviewBuilder<K> winBack(WinBack winBack) {
+        requireNonNull(winBack, "winBack");
+        return with(changed -> changed.winBack = Optional.of(winBack));
+    }
+
+    /**
      * Carries issues over, and proposes one for each reason of enough losses that none is about, opened on the last day of the period.
      *
      * @param book the issues of the review before; an empty book at first

@@ -64,6 +64,7 @@ final class ReviewMaker<K> {
                 signals,
                 settings.check,
                 calls(left),
+                settings.winBack.map(method -> method.of(sweep)),
                 settings.book.map(book -> book.merged(left, IssueSource.REVIEW, lastDay(), settings.least)),
                 fixes(),
                 settings.level,
@@ -164,6 +165,7 @@ final class ReviewMaker<K> {
         tell(absent, settings.signals.isPresent(), "what announced it: needs tickets, scores, contacts or invoices");
         tell(absent, settings.check.isPresent(), "whether a score tells who leaves: needs the scores");
         tell(absent, settings.choice.isPresent(), "whom to call: needs how many");
+        tell(absent, settings.winBack.isPresent(), "whether calls bring customers back: needs who was called");
         tell(absent, settings.book.isPresent(), "issues: needs the book of the review before, or an empty one");
         return absent;
     }
