@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -101,5 +103,50 @@ class ProportionTest {
                 .isThrownBy(() -> Proportion.of(1, Long.MAX_VALUE)
                         .comparedWith(Proportion.of(1, 2))
                         .fisherExact(ProportionComparison.Alternative.LESS));
+    }
+
+    /** The odds of Fisher's twins, R's help page of fisher.test; it prints the conditional estimate, 0.047. */
+    @Test
+    void oddsRatioIsOfCountedAndOthers() {
+        ProportionComparison twins = Proportion.of(2, 12).comparedWith(Proportion.of(15, 18));
+        assertThat(twins.oddsRatio()).hasValue(0.04);
+        assertThat(Proportion.of(5, 6).comparedWith(Proportion.of(2, 12)).oddsRatio()).hasValue(25);
+    }
+
+    @Test
+    void oddsRatioOfNobodyOrEveryoneHasNoInterval() {
+        Proportion none = Proportion.of(0, 7);
+        Proportion some = Proportion.of(2, 5);
+        Proportion all = Proportion.of(3, 3);
+        assertThat(none.comparedWith(some).oddsRatio()).hasValue(0);
+        assertThat(some.comparedWith(all).oddsRatio()).hasValue(0);
+        assertThat(some.comparedWith(none).oddsRatio()).isEmpty();
+        assertThat(all.comparedWith(some).oddsRatio()).isEmpty();
+        for (Proportion edge : List.of(none, all)) {
+            assertThat(edge.comparedWith(some).oddsRatioInterval(0.95)).isEmpty();
+            assertThat(some.comparedWith(edge).oddsRatioInterval(0.95)).isEmpty();
+            assertThat(edge.comparedWith(edge).chiSquared()).isEmpty();
+        }
+        assertThatThrownBy(() -> none.comparedWith(some).oddsRatioInterval(1))
+                .hasMessage("confidence (1.0) must be inside (0, 1)");
+        assertThat(some.comparedWith(some).oddsRatioInterval(0.95).orElseThrow().contains(1)).isTrue();
+        assertThat(some.comparedWith(some).chiSquared()).hasValue(0);
+    }
+
+    @Test
+    void anEstimatedShareHasTheIntervalOfTheCustomersItIsWorth() {
+        for (ProportionInterval method : ProportionInterval.values()) {
+            assertThat(method.of(0.25, 40, 0.95)).isEqualTo(method.of(Proportion.of(10, 40), 0.95));
+            assertThat(method.of(1, 40, 0.95)).isEqualTo(method.of(Proportion.of(40, 40), 0.95));
+            assertThat(method.of(0, 40, 0.95)).isEqualTo(method.of(Proportion.of(0, 40), 0.95));
+        }
+        // (2.5 + z²/2 ± z √(2.5 · 7.5/10 + z²/4)) / (10 + z²) of k = 2.5 of n = 10
+        double z = 1.959963984540054;
+        double half = z * Math.sqrt(2.5 * 7.5 / 10 + z * z / 4);
+        Interval interval = ProportionInterval.WILSON.of(0.25, 10, 0.95);
+        assertThat(interval.lower()).isCloseTo((2.5 + z * z / 2 - half) / (10 + z * z), within(1e-14));
+        assertThat(interval.upper()).isCloseTo((2.5 + z * z / 2 + half) / (10 + z * z), within(1e-14));
+        assertThatIllegalArgumentException().isThrownBy(() -> ProportionInterval.WILSON.of(0.5, 0, 0.95));
+        assertThatIllegalArgumentException().isThrownBy(() -> ProportionInterval.WILSON.of(1.5, 3, 0.95));
     }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Spells.between("started", "ended").announcedBy("cancelled").dueOn("term ended");   // with what contracts tell
  * }</pre>
  *
- * <p>Time is in civil days. A spell has the day of its arrival and the day of its loss; a customer is live at a midnight if
- * the arrival lies before it and the loss does not:
+ * <p>Time is in civil days. A customer is live at a midnight if the day of the arrival lies before it and that of the loss does not:
  *
  * <pre>
  *   live at the start of day m  ⇔  start &lt; m ≤ end
@@ -38,8 +38,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>What happens on a day happens before its end, so that the loss on the last day of a month is that month's.
- *   <li>A spell whose loss has not been seen by the end of the data is censored: its {@code end} is the day after the as-of
- *       day, and it is at least as long as it is.
+ *   <li>A spell whose loss was not seen by the end of the data is censored: its {@code end} is the day after the as-of day.
  *   <li>The order of what happens on one day does not matter.
  * </ul>
  *
@@ -66,8 +65,8 @@ public final class Spells implements Serializable {
      * Customers without a contract: live from an event until some days after the last one.
      *
      * <ul>
-     *   <li>The loss lies on the day on which the gap runs out: the day of the last event plus {@code gapDays}. An event on
-     *       that very day still prolongs the spell; the next later event begins another.
+     *   <li>The loss lies on the day of the last event plus {@code gapDays}. An event on that very day still prolongs the spell; the next
+     *       later event begins another.
      *   <li>Live at the start of a day {@code m} is: at least one event in the {@code gapDays} days before {@code m}.
      * </ul>
      *
@@ -85,11 +84,11 @@ public final class Spells implements Serializable {
      *
      * <ul>
      *   <li>A customer with several subscriptions is live while at least one runs.
-     *   <li>A subscription that starts on the day on which the last other one ends prolongs the spell: a change of plan is no
-     *       loss. One that ends on the day of its start is a spell of no days: an arrival and a loss.
+     *   <li>A subscription that starts on the day on which the last other one ends prolongs the spell: a change of plan is no loss. One
+     *       that ends on the day of its start is a spell of no days: an arrival and a loss.
      *   <li>An end without a start is passed over. Events of other codes do not matter.
-     *   <li>A subscription may end in several ways, such as {@code cancelled} and {@code payment_failed}: {@link ChurnTable} then tells
-     *       the losses of each. Where several come on the day of the loss, it counts as by the code named first.
+     *   <li>A subscription may end in several ways, such as {@code cancelled} and {@code payment_failed}: {@link ChurnTable} tells the
+     *       losses of each. Where several come on the day of the loss, it counts as by the code named first.
      *   <li>Whether the store has events of these codes at all, {@link #warnings} tells.
      * </ul>
      *
@@ -127,8 +126,7 @@ public final class Spells implements Serializable {
      * <ul>
      *   <li>A customer live at the start of a period with such an event in it is due, once however many terms end. Whoever is live
      *       at the end of the period has renewed; a loss that follows from the term's end therefore lies in the same period.
-     *   <li>Terms that end after the as-of day are not known yet. So every term that is due in a period still running has ended, and
-     *       no renewal is pending.
+     *   <li>Terms that end after the as-of day are not known yet. So no renewal is pending in a period still running.
      * </ul>
      *
      * @param dueCode the code of the events, on the day on which the term ends
@@ -153,8 +151,18 @@ public final class Spells implements Serializable {
         return Optional.ofNullable(contract);
     }
 
-    /** The codes that end subscriptions; none of orders. */
-    List<String> endCodes() {
+    /** {@return after how many days without an event a customer is lost, at least 1; empty of subscriptions} */
+    public OptionalInt gapDays() {
+        return contract == null ? OptionalInt.of(gap) : OptionalInt.empty();
+    }
+
+    /** {@return the code of the events that start a subscription; empty of orders} */
+    public Optional<String> startCode() {
+        return contract().map(SpellContract::start);
+    }
+
+    /** {@return the codes of the events that end a subscription, in the order in which they were named; none of orders} */
+    public List<String> endCodes() {
         return contract == null ? List.of() : contract.ends();
     }
 
@@ -172,8 +180,7 @@ public final class Spells implements Serializable {
     }
 
     /**
-     * What is odd about these spells for the events of a store: codes that no event has, be it that they are misspelt or that
-     * nothing of the kind has happened yet.
+     * What is odd about these spells for a store: codes that no event has, be it misspelt or that nothing of the kind has happened yet.
      *
      * @param store the histories
      * @return a sentence for each such code, in the order in which they were named; empty if there are none
@@ -191,10 +198,9 @@ public final class Spells implements Serializable {
      */
     public List<Spell> of(History history) {
         List<Spell> spells = new ArrayList<>();
-        forEach(
-                history,
-                (start, end, ended) ->
-                        spells.add(new Spell(LocalDate.ofEpochDay(start), LocalDate.ofEpochDay(end), ended)));
+        SpellConsumer adding = (start, end, ended) ->
+                spells.add(new Spell(LocalDate.ofEpochDay(start), LocalDate.ofEpochDay(end), ended));
+        forEach(history, adding);
         return List.copyOf(spells);
     }
 
