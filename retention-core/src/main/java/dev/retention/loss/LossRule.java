@@ -90,6 +90,10 @@ final class LossRule implements Rule<LossCell> {
 
     @Override
     public void apply(History history, CellSink sink) {
+        // Of a customer with events on other tracks alone there is no loss, and nothing to be anchored at.
+        if (history.size() == 0) {
+            return;
+        }
         LostCustomer customer = new LostCustomer(settings, history);
         if (withStart) {
             sink.anchoredAt(0);

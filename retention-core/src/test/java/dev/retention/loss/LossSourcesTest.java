@@ -14,6 +14,7 @@ import dev.retention.history.HistoryStore;
 import dev.retention.loss.LossCauses.Recorded;
 import dev.retention.movement.Spells;
 import dev.retention.rule.Group;
+import dev.retention.rule.Grouping;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -134,5 +135,22 @@ class LossSourcesTest {
                 .isThrownBy(() -> method.of(list).exits(loss -> ""))
                 .withMessage("a list does not tell who is still there");
         assertThat(february).hasToString("2024-02: 2 lost, last 15.00, lifetime 175.00");
+    }
+
+    @Test
+    void whoHasOnlyWrittenToUsIsNoCustomer() {
+        HistoryStore<String> store = contracts(List.of(change("bob", "2024-01-10", "order", 1)))
+                .and(HistoryStore.ofDates(Call::customer, Call::day)
+                        .text("why", Call::why)
+                        .from(List.of(new Call("ann", LocalDate.of(2024, 1, 9), "price")))
+                        .named("calls"));
+        LossTable<String> table = Losses.over(MONTHS, Spells.ofOrders(30))
+                .on("contracts")
+                .by(LossCauses.recordedOn("calls", "why"))
+                .of(store);
+        var halves = table.by(Grouping.ofCode("code", Grouping.Reading.AT_ANCHOR, code -> code));
+        assertThat(table.in("2024-02").members(LossItem.LOSSES)).containsExactly("bob");
+        assertThat(table.in("2024-02").live()).isEqualTo(1);
+        assertThat(halves.in("order").in("2024-02").lost()).isEqualTo(1);
     }
 }

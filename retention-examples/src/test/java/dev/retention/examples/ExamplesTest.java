@@ -439,6 +439,25 @@ class ExamplesTest {
     }
 
     @Test
+    void whomWeLost() {
+        assertThat(output(WhomWeLost::run)).isEqualTo("""
+            2025-Q3: 45 lost, 44 of 540 who were there at the start, last 16900.00, year before 160340.75, lifetime 225711.41
+            8.1 % (44 of 540)
+            7.6 % (16680.00 of 220380.00)
+            22.2 % (10 of 45) could have been kept
+            [missing feature 7, project ended 7, too expensive 6, went to a competitor 5, service 3], not known 17: 4 reasons make 80 %
+            62.2 % (28 of 45) with a reason
+            4.4 % (2 of 45) did not mean to leave
+            24.4 % (11 of 45) left in silence
+            []
+            B0610 on 2025-07-01, 731 days, failed payment (involuntary), last 790.00, year before 9480.00, lifetime 18985.97
+            [0.00006377, 0.0002203] at 95 %
+            OptionalDouble[0.20001194204461442]
+            6.3 % (4 met, 59 missed, 0 open)
+            """);
+    }
+
+    @Test
     void whoOwesUs() {
         assertThat(output(WhoOwesUs::run)).isEqualTo("""
             0.7350918906249998
