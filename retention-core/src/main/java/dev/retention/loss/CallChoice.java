@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>The same candidates make the same list, whatever order they come in: they are first put in order of their keys, as a store has
  *       them. What is drawn depends on the source of randomness and on nothing else.
- *   <li>A customer is on the list once. Of candidates with one key, such as of two losses, the one with the largest value stands for all; of
- *       those the first reason, known before unknown.
+ *   <li>A customer is on the list once. Of candidates with one key, such as of two losses, the one with the largest value stands for all;
+ *       of those the first reason, known before unknown.
  *   <li>Who was called in the 91 days before the day of the list, or as many as are {@link #notAgainWithin set}, is left out, and told.
  *       Calls after that day are not known on it.
  *   <li>Callers take turns, so that their lists differ in length by at most one, and the value and reasons of what they hear are alike.
@@ -176,10 +176,6 @@ public final class CallChoice implements Serializable {
 
     LocalDate day() {
         return day;
-    }
-
-    int rest() {
-        return rest;
     }
 
     /** Prints the rule in words, such as {@code 10 to call on 2026-07-01, largest value first, nobody again within 91 days}. */

@@ -22,8 +22,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Whether customers who were drawn to be called came back more often than those who could have been drawn and were not: a fair comparison, since
- * chance alone told them apart.
+ * Whether customers who were drawn to be called came back more often than those who could have been drawn and were not: a fair comparison,
+ * since chance alone told them apart.
  *
  * <pre>{@code
  * CallList<Long> list = CallChoice.of(50, CallRule.DRAWN, day).from(lost, calls, new SplittableRandom(7));
@@ -32,9 +32,9 @@ import java.util.function.Predicate;
  *         .map(returns -> returns.comparison().crude());      // 12.0 % (6 of 50) against 4.0 % (8 of 200)
  * }</pre>
  *
- * <p>Who was drawn counts as drawn, called or not, else those whom nobody could reach would be told apart by more than chance. Only who was away
- * at the start of the day of the list counts, on both sides. Of a list that was drawn within reasons, drawn and not drawn are compared within
- * them.
+ * <p>Who was drawn counts as drawn, called or not, else those whom nobody could reach would be told apart by more than chance. Only who was
+ * away at the start of the day of the list counts, on both sides. Of a list that was drawn within reasons, drawn and not drawn are compared
+ * within them.
  *
  * @param comparison the part of the drawn that came back against that of the others, within reasons or as one
  * @param drawnBack the drawn who came back within the days, by rank

@@ -35,14 +35,14 @@ import java.util.function.Function;
  * fix.of(losses.by(byCarrier, sweep), "Slow Parcels", table -> seriesOf(table));   // one group against all others
  * }</pre>
  *
- * <p>The effect is the difference in differences that {@link BeforeAfter} reckons. What is not over counts nowhere. A fix on the first day of a
- * period counts as before that period, any other leaves out the period in which it was made.
+ * <p>The effect is the difference in differences that {@link BeforeAfter} reckons. What is not over counts nowhere. A fix on the first day
+ * of a period stands at its start, so that this period is one after it; any other leaves out the period in which it was made.
  *
  * <ul>
  *   <li>Who is affected must be known without looking at who left: the customers of a carrier, and not those {@linkplain Issue#customers
  *       behind} the issue, all of whom have left.
- *   <li>An issue that was mended after its worst month is followed by better ones without any fix. {@link FixOutcome#placebos} and a comparison
- *       group speak of that; {@link #of(CountSeries)} without one cannot.
+ *   <li>An issue that was mended after its worst month is followed by better ones without any fix. {@link FixOutcome#placebos} and a
+ *       comparison group speak of that; {@link #of(CountSeries)} without one cannot.
  * </ul>
  *
  * <p>This class is immutable and thread-safe.

@@ -244,8 +244,8 @@ public final class IssueBook<K> {
     /**
      * Attaches the losses of a review to the issues that are about their reasons, and opens an issue for each reason that none is about.
      *
-     * <p>A reason belongs to the first issue of the book that is about it and neither closed nor dropped. New issues are called {@code I-1},
-     * {@code I-2} and so on after the largest such number in the book.
+     * <p>A reason belongs to the first issue of the book that is about it and neither closed nor dropped. Ids of new issues are {@code I-1}
+     * and so on, after the largest such number in the book.
      *
      * @param lost the customers who left
      * @param source by whom the reasons came to be known

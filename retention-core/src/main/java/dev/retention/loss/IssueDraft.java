@@ -50,12 +50,6 @@ final class IssueDraft<K> {
         ended.ifPresent(day -> fixed.ifPresent(before -> checkNotBefore("closed", day, "fixed", before)));
         heard.forEach((who, day) -> checkDay("heard", day));
         firstLoss.ifPresent(day -> checkDay("firstLoss", day));
-        checkArgument(
-                !heard.get(source).isAfter(opened),
-                "heard (%s) of the source of issue (%s) must not be after opened (%s)",
-                heard.get(source),
-                id,
-                opened);
         boolean mustBeFixed = status == IssueStatus.FIXED;
         boolean mayBeFixed = mustBeFixed || status.isEnded();
         checkArgument(

@@ -59,7 +59,8 @@ final class IssueReader<K> {
         for (int at = 1; at < rows.size(); at++) {
             List<String> row = requireNonNull(rows.get(at), "rows");
             row.forEach(text -> requireNonNull(text, "rows"));
-            String id = row.size() > places.get(IssueColumn.ID) ? row.get(places.get(IssueColumn.ID)) : "";
+            int place = requireNonNull(places.get(IssueColumn.ID));
+            String id = row.size() > place ? row.get(place) : "";
             try {
                 if (row.size() != rows.get(0).size()) {
                     throw new RefusedRow(row.size() + " texts must be " + rows.get(0).size() + ", as in the header");

@@ -33,8 +33,8 @@ import java.util.function.Consumer;
  * KaplanMeier.withDefaults().estimate(table.sinceCall()).median();
  * }</pre>
  *
- * <p>A customer counts once, by the first loss on a day of the timeline's periods, or of the one that is {@link #lostIn named}; the last loss would be
- * that of those who did not come back. Of it:
+ * <p>A customer counts once, by the first loss on a day of the timeline's periods, or of the one that is {@link #lostIn named}; the last
+ * loss would be that of those who did not come back. Of it:
  *
  * <pre>
  *   L  the day of the loss          the end of a spell
@@ -44,11 +44,11 @@ import java.util.function.Consumer;
  *
  * <ul>
  *   <li>Who was called had to be away until then. Counted from the loss, that time would be held to the call's credit (immortal time). So a
- *       customer is one of the others until the day of the call and one of the called from that day on, and each call is compared with those
- *       who were away at the start of the same day since their loss, and had not been called by the end of it.
+ *       customer is one of the others until the day of the call and one of the called from that day on, and each call is compared with
+ *       those who were away at the start of the same day since their loss, and had not been called by the end of it.
  *   <li>What happens on the day of the call happens after it, for the called as for those they are compared with.
- *   <li>Who is called is chosen, mostly for being worth it: a difference need not be the call's doing. Only of a list that was drawn are those
- *       who were not drawn a fair comparison, see {@link DrawnReturns}.
+ *   <li>Who is called is chosen, mostly for being worth it: a difference need not be the call's doing. Only of a list that was drawn are
+ *       those who were not drawn a fair comparison, see {@link DrawnReturns}.
  * </ul>
  *
  * <p>Takes one pass over the store. This class is immutable, thread-safe and serialisable.
@@ -140,8 +140,8 @@ public final class WinBack implements Serializable {
     }
 
     /**
-     * Sets which events are calls. A call that is left out, such as one in which nobody was reached, is as if it had not been made; take it in
-     * where the question is what calling does, and not what being reached does.
+     * Sets which events are calls. A call that is left out, such as one in which nobody was reached, is as if it had not been made; take it
+     * in where the question is what calling does, and not what being reached does.
      *
      * @param track the track, {@value CallRecord#TRACK} by default
      * @param codes the codes of calls; none for every event, the default
@@ -191,8 +191,8 @@ public final class WinBack implements Serializable {
     /**
      * Sets the brackets of days since the loss by which the called are told apart.
      *
-     * @param firstDays the first day of each bracket but the first, which begins with the loss: ascending, at least 1, none for one bracket;
-     *     31, 61, 91 and 181 by default
+     * @param firstDays the first day of each bracket but the first, which begins with the loss: ascending, at least 1, none for one
+     *     bracket; 31, 61, 91 and 181 by default
      * @return the method with those brackets
      * @throws IllegalArgumentException if the days do not ascend or begin below 1
      */

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How many of the called came back within some days of the call, beside how many would have come back of those who were not called, away for
- * as long as they were.
+ * How many of the called came back within some days of the call, beside how many would have come back of those who were not called, away
+ * for as long as they were.
  *
  * <pre>
  *   share      Σ n(b) (1 − S₁(b, w))  /  Σ n(b)                          over brackets b of days since the loss
@@ -29,12 +29,14 @@ import java.util.Optional;
  *   S₀   the part of the lost that is still away and has not been called so many days after the loss, those called censored at the call
  * </pre>
  *
- * <p>S₁ and S₀ are Kaplan–Meier curves, so that calls whose days are not over count for as long as they were seen. That a call ends the time for
- * which one is among the others must say nothing of whether one would have come back: where the likely are called, too little is expected.
+ * <p>S₁ and S₀ are Kaplan–Meier curves, so that calls whose days are not over count for as long as they were seen. That a call ends the
+ * time for which one is among the others must say nothing of whether one would have come back: where the likely are called, too little is
+ * expected.
  *
- * <p>Intervals of the curves are log-log ones by Greenwood; where nobody or everybody came back, that of Wilson of as many customers as were at
- * risk at last. Shares of brackets are of different customers, and their intervals add up as those of independent figures do. The expected of
- * different days are of much the same customers, so that their bounds are averaged: an interval that is too wide rather than too narrow.
+ * <p>Intervals of the curves are log-log ones by Greenwood; where nobody or everybody came back, that of Wilson of as many customers as
+ * were at risk at last. Shares of brackets are of different customers, and their intervals add up as those of independent figures do. The
+ * expected of different days are of much the same customers, so that their bounds are averaged: an interval that is too wide rather than
+ * too narrow.
  *
  * @param days from the day of the call on, at least 0
  * @param brackets the shares by days since the loss at the call, in their order, at least one
@@ -134,7 +136,8 @@ public record WinBackComparison(int days, Map<String, Bracket> brackets, List<St
      *
      * @param called how many customers were called on each day since their loss, from 0, each at least 1
      * @param sinceCall the days from the call to the return of the same customers
-     * @param notCalled the days from the loss to the return of all lost customers, those who were called censored half a day before the call
+     * @param notCalled the days from the loss to the return of all lost customers, those who were called censored half a day before the
+     *     call
      * @param days how many days from the call to look at, at least 0
      * @param confidence the level of the intervals, inside (0, 1), such as 0.95
      * @return the comparison; empty if nobody was called, or nobody was seen for as long as it takes

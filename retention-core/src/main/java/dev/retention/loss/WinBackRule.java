@@ -103,7 +103,7 @@ final class WinBackRule implements Rule<Cell> {
             this.away = away;
             this.call = settings.call(history, away.lost, away.back);
             boolean isCalled = call != WinBackSettings.NONE;
-            this.group = isCalled ? settings.group(call - away.lost) : settings.groups().size() - 1;
+            this.group = isCalled ? settings.group(call - away.lost) : settings.brackets.length + 1;
             if (settings.hasWorth()) {
                 WorthSteps steps = WorthSteps.of(
                         history.track(settings.amounts()), settings.value.kind() == LossValue.Kind.RECURRING);

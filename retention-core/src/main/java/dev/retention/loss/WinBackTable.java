@@ -63,8 +63,8 @@ public final class WinBackTable<K> {
      * What customers who came back are worth.
      *
      * @param customers how many came back, at least 0
-     * @param atReturn what they were worth at the end of the day of the return, in major units: their orders of that day, or their new monthly
-     *     value
+     * @param atReturn what they were worth at the end of the day of the return, in major units: their orders of that day, or their new
+     *     monthly value
      * @param before what the same were worth before the loss, in major units: their orders of the last day with one, or their last monthly
      *     value
      * @since 0.1.0
@@ -185,7 +185,8 @@ public final class WinBackTable<K> {
     }
 
     /**
-     * The days from the loss to the return of those who had not been called by then, who are censored at the call, or at the end of the data.
+     * The days from the loss to the return of those who had not been called by then, who are censored at the call, or at the end of the
+     * data.
      *
      * @return the life table in days, those who were called censored half a day before the day of the call
      */
@@ -198,8 +199,8 @@ public final class WinBackTable<K> {
     }
 
     /**
-     * Whether the called come back sooner at like days since the loss, over all the time that was seen: the log-rank test of Mantel and Byar, in
-     * which a customer is one of the others until the call. Groups are {@code called} and {@code not called}.
+     * Whether the called come back sooner at like days since the loss, over all the time that was seen: the log-rank test of Mantel and
+     * Byar, in which a customer is one of the others until the call. Groups are {@code called} and {@code not called}.
      *
      * @return the test; empty if there is nothing to compare, see {@link LogRank}
      */

@@ -29,8 +29,8 @@ final class WinBackTimes {
     }
 
     /**
-     * Those who are looked at from a call on, by days in order. A life table needs no more than how many enter and leave when, so that the first to
-     * enter may stand for the first to leave.
+     * Those who are looked at from a call on, by days in order. A life table needs no more than how many enter and leave when, so that the
+     * first to enter may stand for the first to leave.
      */
     static LifeTable entered(Map<Integer, Long> called, Map<Integer, Long> back, Map<Integer, Long> away) {
         Deque<Double> entries = new ArrayDeque<>();
@@ -41,7 +41,7 @@ final class WinBackTimes {
         away.forEach((day, count) -> repeat(count, () -> censored.add(day)));
         LifeTableAccumulator times = new LifeTableAccumulator();
         for (double entry : entries) {
-            boolean isEnd = censored.isEmpty() || !ended.isEmpty() && ended.getFirst() <= censored.getFirst();
+            boolean isEnd = censored.isEmpty() || (!ended.isEmpty() && ended.getFirst() <= censored.getFirst());
             double exit = isEnd ? ended.removeFirst() : censored.removeFirst();
             times.add(Tenure.of(exit, isEnd).withEntry(entry));
         }
