@@ -5,6 +5,9 @@ import dev.retention.history.HistoryStore;
 import dev.retention.history.InvalidRowException;
 import dev.retention.history.LongHistoryBuilder;
 import dev.retention.internal.store.HistoryCursor;
+import dev.retention.loss.TraitRanking;
+import dev.retention.loss.TraitTable;
+import dev.retention.loss.Traits;
 import dev.retention.model.BgBb;
 import dev.retention.model.BgNbd;
 import dev.retention.model.Bootstrap;
@@ -207,7 +210,21 @@ final class GivenValues {
         ofRelations(values, timeline);
         ofMoney(values, timeline);
         ofFeedback(values);
+        ofTraits(values, store);
         return values.byName;
+    }
+
+    private static void ofTraits(Values values, HistoryStore<Long> store) {
+        Grouping size = Grouping.of("size", (Long customer) -> customer == 2 ? "large" : "small");
+        Grouping parity = Grouping.of("parity", (Long customer) -> customer % 2 == 0 ? "even" : "odd");
+        TraitTable<Long> table = Traits.of(store.members(0), store.members(0, 1, 2))
+                .ordered(size, "small", "large")
+                .by(parity)
+                .of(store, TraitRanking.LIFT);
+        values.put(table);
+        values.put(table.rows().get(0));
+        values.put(table.pairs(1));
+        values.put(table.fit(store.members(0), 0.5));
     }
 
     private static void ofCharts(Values values) {

@@ -113,7 +113,8 @@ public final class Snapshot<T, K> {
      * @throws IllegalArgumentException if the name is empty or another's
      */
     public Snapshot<T, K> text(String name, Function<? super T, ? extends @Nullable String> text) {
-        Grouping grouping = Grouping.ofColumn(name, Grouping.Reading.LATEST);
+        Grouping grouping = Grouping.ofColumn(requireNonNull(name, "name"), Grouping.Reading.LATEST);
+        requireNonNull(text, "text");
         return with(reader.text(name, text), (traits, measured) -> traits.by(grouping), List.of());
     }
 
@@ -128,7 +129,8 @@ public final class Snapshot<T, K> {
      */
     public Snapshot<T, K> ordered(
             String name, Function<? super T, ? extends @Nullable String> text, String... labels) {
-        Grouping grouping = Grouping.ofColumn(name, Grouping.Reading.LATEST);
+        Grouping grouping = Grouping.ofColumn(requireNonNull(name, "name"), Grouping.Reading.LATEST);
+        requireNonNull(text, "text");
         String[] order = requireNonNull(labels, "labels").clone();
         TraitAttribute.ordered(grouping, order);
         return with(reader.text(name, text), (traits, measured) -> traits.ordered(grouping, order), List.of());
@@ -145,6 +147,8 @@ public final class Snapshot<T, K> {
      */
     public Snapshot<T, K> number(
             String name, Function<? super T, ? extends @Nullable Number> number, long... edges) {
+        requireNonNull(name, "name");
+        requireNonNull(number, "number");
         long[] bounds = requireNonNull(edges, "edges").clone();
         TraitAttribute.checkEdges(bounds);
         return with(
@@ -164,6 +168,8 @@ public final class Snapshot<T, K> {
      */
     public Snapshot<T, K> quantiles(
             String name, Function<? super T, ? extends @Nullable Number> number, int classes) {
+        requireNonNull(name, "name");
+        requireNonNull(number, "number");
         TraitAttribute.checkClasses(classes);
         return with(
                 reader.number(name, number),

@@ -46,8 +46,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>A trait that few have may have any lift; set a {@linkplain #minimum minimum}.
  * </ul>
  *
- * <p>All attributes are read in one pass over the store; the rest takes time in proportion to the population for each attribute. This class
- * is immutable and thread-safe.
+ * <p>All attributes are read in one pass over the store; the rest takes linear time for each. This class is immutable and thread-safe.
  *
  * @param <K> the type of customer keys
  * @see <a href="https://doi.org/10.1002/widm.1144">Atzmueller (2015), Subgroup discovery</a>
@@ -222,12 +221,8 @@ public final class Traits<K> {
      */
     public Traits<K> support(double share) {
         Checks.closedUnit(share, "share");
-        return minimum(Math.max(
-                1,
-                BigDecimal.valueOf(share)
-                        .multiply(BigDecimal.valueOf(population.size()))
-                        .setScale(0, RoundingMode.CEILING)
-                        .longValueExact()));
+        BigDecimal least = BigDecimal.valueOf(share).multiply(BigDecimal.valueOf(population.size()));
+        return minimum(Math.max(1, least.setScale(0, RoundingMode.CEILING).longValueExact()));
     }
 
     /**
