@@ -23,7 +23,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row for each customer, with a flag such as whether the customer has left, and what else is known: all that many a company has at hand.
+ * One row for each customer, with a flag such as whether the customer has left, and what else is known: all that many a company has at
+ * hand.
  *
  * <pre>{@code
  * Snapshot.of(rows, Row::customer, Row::hasLeft)
@@ -35,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  *         .higher().found(0.05);
  * }</pre>
  *
- * <p>A snapshot tells what is known today, also of those who left long ago: what changes when a customer leaves, such as a status or a balance,
+ * <p>A snapshot tells what is known today, also of those who left long ago: what changes when a customer leaves, such as a status or a
+ * balance,
  * must not be a column. Rows become a store of one event for each customer, so that all else that takes customers of a store can be asked.
  * This class is immutable, and thread-safe if the rows and accessors are; every method returns another snapshot.
  *

@@ -150,8 +150,10 @@ public final class Traits<K> {
     /**
      * Looks at a number of customers in classes of about as many customers each.
      *
-     * <p>Edges are quantiles of the population's numbers by type 7: a customer is in a class above an edge if the number is larger. Customers
-     * with the same number are in the same class, so that there may be fewer classes, which the result {@linkplain TraitTable#warnings says}.
+     * <p>Edges are quantiles of the population's numbers by type 7: a customer is in a class above an edge if the number is larger.
+     * Customers
+     * with the same number are in the same class, so that there may be fewer classes, which the result {@linkplain TraitTable#warnings
+     * says}.
      *
      * @param name what the number is
      * @param column the number of each customer, of the same store
@@ -265,7 +267,8 @@ public final class Traits<K> {
      * @param sweep a sweep over the store of the customers
      * @param ranking what comes first
      * @return the traits, the same on any number of threads
-     * @throws IllegalArgumentException if the customers are of another store, no attribute was named, an ordered attribute has a value that was
+     * @throws IllegalArgumentException if the customers are of another store, no attribute was named, an ordered attribute has a value
+     *     that was
      *     not named, value is to come first and none was named, or the day does not fit the store, see {@link HistoryStore#bind}
      * @throws IllegalStateException if no day was named and the events of the store are instants
      * @throws dev.retention.rule.RuleException if a grouping fails; the message names the customer
