@@ -36,7 +36,7 @@ class ArchitectureTest {
     private static final String STORE = "internal.store";
 
     /** What moves over the histories of a store. */
-    private static final Set<String> CURSORS = Set.of("HistoryCursor", "LiveCursor", "ChangedCustomers");
+    private static final Set<String> CURSORS = Set.of("HistoryCursor", "LiveCursor", "ChangedCustomers", "LastTexts");
 
     /** What {@code rule} may know of a store beside cursors: the data as a whole, never a column. */
     private static final Set<String> HANDLES = Set.of("TrackSet", "LiveStore");

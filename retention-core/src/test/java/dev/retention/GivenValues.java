@@ -5,17 +5,19 @@ import dev.retention.history.HistoryStore;
 import dev.retention.history.InvalidRowException;
 import dev.retention.history.LongHistoryBuilder;
 import dev.retention.internal.store.HistoryCursor;
-import dev.retention.loss.SegmentRateChanges;
 import dev.retention.loss.CallRecord;
+import dev.retention.loss.HealthCondition;
+import dev.retention.loss.HealthScore;
 import dev.retention.loss.Loss;
 import dev.retention.loss.LossCause;
 import dev.retention.loss.LossValue;
 import dev.retention.loss.LossWorth;
-import dev.retention.loss.SegmentRateChanges;
-import dev.retention.loss.HealthCondition;
-import dev.retention.loss.HealthScore;
 import dev.retention.loss.ScoreCheck;
 import dev.retention.loss.ScoredCustomer;
+import dev.retention.loss.SegmentRateChanges;
+import dev.retention.loss.TraitRanking;
+import dev.retention.loss.TraitTable;
+import dev.retention.loss.Traits;
 import dev.retention.loss.WinBack;
 import dev.retention.model.BgBb;
 import dev.retention.model.BgNbd;
@@ -230,6 +232,7 @@ final class GivenValues {
         ofFeedback(values);
         ofHealth(values);
         ofCalls(values, timeline);
+        ofTraits(values, store);
         return values.byName;
     }
 
@@ -242,6 +245,19 @@ final class GivenValues {
         values.put(WinBack.over(timeline, Spells.ofOrders(30))
                 .worth(LossValue.ofOrders())
                 .of(orders.and(CallRecord.store(List.of(CallRecord.of(1L, DAY.minusDays(100)))))));
+    }
+
+    private static void ofTraits(Values values, HistoryStore<Long> store) {
+        Grouping size = Grouping.of("size", (Long customer) -> customer == 2 ? "large" : "small");
+        Grouping parity = Grouping.of("parity", (Long customer) -> customer % 2 == 0 ? "even" : "odd");
+        TraitTable<Long> table = Traits.of(store.members(0), store.members(0, 1, 2))
+                .ordered(size, "small", "large")
+                .by(parity)
+                .of(store, TraitRanking.LIFT);
+        values.put(table);
+        values.put(table.rows().get(0));
+        values.put(table.pairs(1));
+        values.put(table.fit(store.members(0), 0.5));
     }
 
     private static void ofCharts(Values values) {

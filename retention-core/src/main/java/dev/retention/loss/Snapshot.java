@@ -23,7 +23,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row for each customer, with a flag such as whether the customer has left, and what else is known: all that many a company has at hand.
+ * One row for each customer, with a flag such as whether the customer has left, and what else is known: all that many a company has at
+ * hand.
  *
  * <pre>{@code
  * Snapshot.of(rows, Row::customer, Row::hasLeft)
@@ -35,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  *         .higher().found(0.05);
  * }</pre>
  *
- * <p>A snapshot tells what is known today, also of those who left long ago: what changes when a customer leaves, such as a status or a balance,
+ * <p>A snapshot tells what is known today, also of those who left long ago: what changes when a customer leaves, such as a status or a
+ * balance,
  * must not be a column. Rows become a store of one event for each customer, so that all else that takes customers of a store can be asked.
  * This class is immutable, and thread-safe if the rows and accessors are; every method returns another snapshot.
  *
@@ -113,7 +115,8 @@ public final class Snapshot<T, K> {
      * @throws IllegalArgumentException if the name is empty or another's
      */
     public Snapshot<T, K> text(String name, Function<? super T, ? extends @Nullable String> text) {
-        Grouping grouping = Grouping.ofColumn(name, Grouping.Reading.LATEST);
+        Grouping grouping = Grouping.ofColumn(requireNonNull(name, "name"), Grouping.Reading.LATEST);
+        requireNonNull(text, "text");
         return with(reader.text(name, text), (traits, measured) -> traits.by(grouping), List.of());
     }
 
@@ -128,7 +131,8 @@ public final class Snapshot<T, K> {
      */
     public Snapshot<T, K> ordered(
             String name, Function<? super T, ? extends @Nullable String> text, String... labels) {
-        Grouping grouping = Grouping.ofColumn(name, Grouping.Reading.LATEST);
+        Grouping grouping = Grouping.ofColumn(requireNonNull(name, "name"), Grouping.Reading.LATEST);
+        requireNonNull(text, "text");
         String[] order = requireNonNull(labels, "labels").clone();
         TraitAttribute.ordered(grouping, order);
         return with(reader.text(name, text), (traits, measured) -> traits.ordered(grouping, order), List.of());
@@ -145,6 +149,8 @@ public final class Snapshot<T, K> {
      */
     public Snapshot<T, K> number(
             String name, Function<? super T, ? extends @Nullable Number> number, long... edges) {
+        requireNonNull(name, "name");
+        requireNonNull(number, "number");
         long[] bounds = requireNonNull(edges, "edges").clone();
         TraitAttribute.checkEdges(bounds);
         return with(
@@ -164,6 +170,8 @@ public final class Snapshot<T, K> {
      */
     public Snapshot<T, K> quantiles(
             String name, Function<? super T, ? extends @Nullable Number> number, int classes) {
+        requireNonNull(name, "name");
+        requireNonNull(number, "number");
         TraitAttribute.checkClasses(classes);
         return with(
                 reader.number(name, number),

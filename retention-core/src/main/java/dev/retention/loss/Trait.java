@@ -259,7 +259,8 @@ public final class Trait<K> {
     }
 
     /**
-     * Those with the trait against those without, within the groups of something else, so that what these differ by is out of the difference.
+     * Those with the trait against those without, within the groups of something else, so that what these differ by is out of the
+     * difference.
      * Takes one pass over the store.
      *
      * @param stratum the groups, read on the same day as the attributes

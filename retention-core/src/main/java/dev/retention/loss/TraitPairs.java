@@ -21,7 +21,8 @@ import java.util.function.Predicate;
  * pairs.found(0.05);
  * }</pre>
  *
- * <p>There are many pairs, and most tell nothing that one of their values does not. {@link #beyondParents} leaves those that do. Pairs with the
+ * <p>There are many pairs, and most tell nothing that one of their values does not. {@link #beyondParents} leaves those that do. Pairs
+ * with the
  * same customers are one, and a pair that all with one of its values are in is that value, and no pair. P-values are raised by all pairs
  * that were tried, apart from the values by themselves. This class is immutable and thread-safe.
  *
@@ -153,7 +154,8 @@ public final class TraitPairs<K> {
     /**
      * How many pairs of values have enough customers.
      *
-     * @return at least as many as {@link #rows()} were before any were left out: those with the same customers each count, and so do those that
+     * @return at least as many as {@link #rows()} were before any were left out: those with the same customers each count, and so do those
+     *     that
      *     are one of their values
      */
     public long candidates() {
@@ -161,7 +163,8 @@ public final class TraitPairs<K> {
     }
 
     /**
-     * Leaves the pairs of which surely more are in the target than of either of its values: the lower bound of the pair's share, by Wilson, is
+     * Leaves the pairs of which surely more are in the target than of either of its values: the lower bound of the pair's share, by
+     * Wilson, is
      * above the shares of both, by whatever names the pair has.
      *
      * @param confidence the two-sided level of the bound, inside (0, 1), such as 0.95

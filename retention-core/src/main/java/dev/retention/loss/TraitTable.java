@@ -91,11 +91,7 @@ public final class TraitTable<K> {
         return untried;
     }
 
-    /**
-     * How many tests were made, by which p-values are raised.
-     *
-     * @return at least 0; fewer than {@link #rows()} where two of them are bound to agree
-     */
+    /** {@return how many tests were made, by which p-values are raised; fewer than rows where two of them are bound to agree} */
     public int tests() {
         return tests;
     }
@@ -112,22 +108,19 @@ public final class TraitTable<K> {
         return rows.stream().filter(trait -> trait.isFound(level)).toList();
     }
 
-    /**
-     * Leaves the traits that are more common in the target than elsewhere.
-     *
-     * @return the traits of a lift above 1, of the same tests
-     */
+    /** {@return the traits that are more common in the target than elsewhere, of a lift above 1, with the same tests} */
     public TraitTable<K> higher() {
-        return new TraitTable<>(this, ranking, rows.stream().filter(trait -> trait.goes(1)).toList());
+        return that(1);
     }
 
-    /**
-     * Leaves the traits that are less common in the target than elsewhere.
-     *
-     * @return the traits of a lift below 1, of the same tests
-     */
+    /** {@return the traits that are less common in the target than elsewhere, of a lift below 1, with the same tests} */
     public TraitTable<K> lower() {
-        return new TraitTable<>(this, ranking, rows.stream().filter(trait -> trait.goes(-1)).toList());
+        return that(-1);
+    }
+
+    private TraitTable<K> that(int goes) {
+        List<Trait<K>> kept = rows.stream().filter(trait -> trait.goes(goes)).toList();
+        return new TraitTable<>(this, ranking, kept);
     }
 
     /**
@@ -197,7 +190,8 @@ public final class TraitTable<K> {
     /**
      * Whether the target goes along with the order of each attribute that has one: ordered values and classes of numbers.
      *
-     * @return the trends in the order of their attributes, with p-values raised by all of them; an attribute of whose classes fewer than two
+     * @return the trends in the order of their attributes, with p-values raised by all of them; an attribute of whose classes fewer than
+     *     two
      *     have somebody has none
      */
     public List<TraitTrend> trends() {

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Whether the share of customers in the target rises or falls along the values of an attribute that have an order, after Cochran and Armitage.
+ * Whether the share of customers in the target rises or falls along the values of an attribute that have an order, after Cochran and
+ * Armitage.
  * Who has no value is left out.
  *
  * @param attribute the attribute

@@ -46,8 +46,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>A trait that few have may have any lift; set a {@linkplain #minimum minimum}.
  * </ul>
  *
- * <p>All attributes are read in one pass over the store; the rest takes time in proportion to the population for each attribute. This class
- * is immutable and thread-safe.
+ * <p>All attributes are read in one pass over the store; the rest takes linear time for each. This class is immutable and thread-safe.
  *
  * @param <K> the type of customer keys
  * @see <a href="https://doi.org/10.1002/widm.1144">Atzmueller (2015), Subgroup discovery</a>
@@ -151,8 +150,10 @@ public final class Traits<K> {
     /**
      * Looks at a number of customers in classes of about as many customers each.
      *
-     * <p>Edges are quantiles of the population's numbers by type 7: a customer is in a class above an edge if the number is larger. Customers
-     * with the same number are in the same class, so that there may be fewer classes, which the result {@linkplain TraitTable#warnings says}.
+     * <p>Edges are quantiles of the population's numbers by type 7: a customer is in a class above an edge if the number is larger.
+     * Customers
+     * with the same number are in the same class, so that there may be fewer classes, which the result {@linkplain TraitTable#warnings
+     * says}.
      *
      * @param name what the number is
      * @param column the number of each customer, of the same store
@@ -222,12 +223,8 @@ public final class Traits<K> {
      */
     public Traits<K> support(double share) {
         Checks.closedUnit(share, "share");
-        return minimum(Math.max(
-                1,
-                BigDecimal.valueOf(share)
-                        .multiply(BigDecimal.valueOf(population.size()))
-                        .setScale(0, RoundingMode.CEILING)
-                        .longValueExact()));
+        BigDecimal least = BigDecimal.valueOf(share).multiply(BigDecimal.valueOf(population.size()));
+        return minimum(Math.max(1, least.setScale(0, RoundingMode.CEILING).longValueExact()));
     }
 
     /**
@@ -270,7 +267,8 @@ public final class Traits<K> {
      * @param sweep a sweep over the store of the customers
      * @param ranking what comes first
      * @return the traits, the same on any number of threads
-     * @throws IllegalArgumentException if the customers are of another store, no attribute was named, an ordered attribute has a value that was
+     * @throws IllegalArgumentException if the customers are of another store, no attribute was named, an ordered attribute has a value
+     *     that was
      *     not named, value is to come first and none was named, or the day does not fit the store, see {@link HistoryStore#bind}
      * @throws IllegalStateException if no day was named and the events of the store are instants
      * @throws dev.retention.rule.RuleException if a grouping fails; the message names the customer

@@ -22,7 +22,8 @@ import java.util.TreeMap;
  * known.column("country").members().in("FR");
  * }</pre>
  *
- * <p>A customer takes one byte for each grouping of up to 255 groups, two of up to 65,535, else four. This class is immutable and thread-safe.
+ * <p>A customer takes one byte for each grouping of up to 255 groups, two of up to 65,535, else four. This class is immutable and
+ * thread-safe.
  *
  * @param <K> the type of customer keys
  * @since 0.1.0

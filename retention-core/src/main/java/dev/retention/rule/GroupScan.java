@@ -31,8 +31,15 @@ final class GroupScan {
     // Null if every event counts.
     private final EventFilter.@Nullable View counting;
 
-    /** Of the customers with numbers from one to before another. */
-    GroupScan(List<Grouping> groupings, EventFilter events, int from, int to) {
+    /** Reads a part of a store. */
+    static <K> GroupScan of(Walk<K>.Part part, List<Grouping> groupings, Timeline timeline, EventFilter events) {
+        groupings.forEach(grouping -> checkFits(grouping, timeline));
+        GroupScan scan = new GroupScan(groupings, events, part.from(), part.to());
+        scan.read(part.store(), timeline, part.open(timeline, part.store().trackNames()));
+        return scan;
+    }
+
+    private GroupScan(List<Grouping> groupings, EventFilter events, int from, int to) {
         this.from = from;
         this.to = to;
         this.groupings = groupings.toArray(Grouping[]::new);
@@ -44,7 +51,7 @@ final class GroupScan {
     }
 
     /** Refuses a grouping that gives a customer more than one group, or nothing to say of it. */
-    static void checkFits(Grouping grouping, Timeline timeline) {
+    private static void checkFits(Grouping grouping, Timeline timeline) {
         checkArgument(
                 grouping.reading() != Grouping.Reading.AT_PERIOD,
                 "grouping (%s) must not be read at each period: take LATEST or AT_ANCHOR",
@@ -53,7 +60,7 @@ final class GroupScan {
     }
 
     /** Reads the groups of all customers of the part. */
-    void read(HistoryStore<?> store, Timeline timeline, Walk.Steps steps) {
+    private void read(HistoryStore<?> store, Timeline timeline, Walk.Steps steps) {
         Map<String, @Nullable LastTexts> tracks = new HashMap<>();
         List<OfTexts> ofTexts = new ArrayList<>();
         List<OfHistories> ofHistories = new ArrayList<>();

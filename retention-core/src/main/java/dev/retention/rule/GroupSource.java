@@ -95,36 +95,11 @@ interface GroupSource extends Serializable {
     }
 
     static GroupSource ofColumn(String column) {
-        return new OfColumn(column);
+        return new ColumnSource(column);
     }
 
     static GroupSource ofEvents(EventLabel label) {
         return new LabelledEvents(label);
-    }
-
-    /** By the texts in a column. */
-    record OfColumn(String column) implements GroupSource {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        public Reader reader() {
-            return new LabelReader.OfColumn(column);
-        }
-
-        @Override
-        public Optional<String> textColumn() {
-            return Optional.of(column);
-        }
-
-        @Override
-        public String readingInWords(Grouping.Reading reading) {
-            return "of event columns, " + words(reading);
-        }
-
-        @Override
-        public GroupSource on(String track) {
-            return new TrackSource(this, track);
-        }
     }
 
     /** By what a function says of events. */

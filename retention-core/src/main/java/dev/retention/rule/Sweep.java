@@ -284,13 +284,7 @@ public final class Sweep<K> {
         List<Grouping> all = List.copyOf(requireNonNull(groupings, "groupings"));
         requireNonNull(timeline, "timeline");
         requireNonNull(events, "events");
-        all.forEach(grouping -> GroupScan.checkFits(grouping, timeline));
-        List<GroupScan> parts = walk.onParts(part -> {
-            GroupScan scan = new GroupScan(all, events, part.from(), part.to());
-            scan.read(store, timeline, part.open(timeline, store.trackNames()));
-            return scan;
-        });
-        return new GroupColumns<>(this, timeline, all, parts);
+        return new GroupColumns<>(this, timeline, all, walk.onParts(part -> GroupScan.of(part, all, timeline, events)));
     }
 
     /**

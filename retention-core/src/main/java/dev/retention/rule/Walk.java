@@ -44,6 +44,10 @@ final class Walk<K> {
             return to;
         }
 
+        HistoryStore<K> store() {
+            return store;
+        }
+
         /** A view that goes from customer to customer over some tracks, or over the first if none are named. */
         Steps open(Timeline timeline, List<String> tracks) {
             HistoryCursor cursor = HistoryCursor.open(store, timeline, tracks);

@@ -27,7 +27,8 @@ import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 
 /**
- * What the lost have in common, of 40 attributes on a track of profiles, beside one cohort table of the orders of the same store. There is one
+ * What the lost have in common, of 40 attributes on a track of profiles, beside one cohort table of the orders of the same store. There is
+ * one
  * customer for twenty events.
  *
  * <pre>{@code
