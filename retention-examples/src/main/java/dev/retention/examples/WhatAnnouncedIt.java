@@ -12,7 +12,7 @@ import dev.retention.loss.HealthCondition;
 import dev.retention.loss.HealthScore;
 import dev.retention.loss.IssueSource;
 import dev.retention.loss.ScoreCheck;
-import dev.retention.loss.ScoreCut;
+import dev.retention.loss.ScoreCurve;
 import dev.retention.loss.SignalItem;
 import dev.retention.loss.SignalTable;
 import dev.retention.loss.Signals;
@@ -114,7 +114,7 @@ public final class WhatAnnouncedIt {
                 90); // any score of anybody
         out.println(guess.verdict(0.95));
         out.println(check.comparedWith(guess).orElseThrow().interval(0.95).orElseThrow()); // neither is better
-        check.curve().top(0.1).flatMap(ScoreCut::lost).ifPresent(out::println); // of the worst class, how many left
+        check.curve().top(0.1).flatMap(ScoreCurve.Cut::lost).ifPresent(out::println); // of the worst class, how many left
         // endregion
 
         // region topics
