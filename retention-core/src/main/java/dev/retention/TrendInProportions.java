@@ -47,8 +47,8 @@ public record TrendInProportions(List<Proportion> groups, List<Double> scores) {
      *
      * @param groups the share in each group, of disjoint customers; at least two
      * @param scores the score of each group, from −1e300 to 1e300 and not all the same
-     * @throws IllegalArgumentException if there are fewer than two groups, not as many scores as groups, a score is outside that range or NaN, or all are
-     *     the same
+     * @throws IllegalArgumentException if there are fewer than two groups, not as many scores as groups, a score is outside that range or NaN,
+     *     or all are the same
      */
     public TrendInProportions {
         requireNonNull(groups, "groups");
@@ -91,8 +91,8 @@ public record TrendInProportions(List<Proportion> groups, List<Double> scores) {
      * @param groups the share in each group, of disjoint customers; at least two
      * @param scores the score of each group, from −1e300 to 1e300 and not all the same
      * @return the trend
-     * @throws IllegalArgumentException if there are fewer than two groups, not as many scores as groups, a score is outside that range or NaN, or all are
-     *     the same
+     * @throws IllegalArgumentException if there are fewer than two groups, not as many scores as groups, a score is outside that range or NaN,
+     *     or all are the same
      */
     public static TrendInProportions of(List<Proportion> groups, double... scores) {
         requireNonNull(groups, "groups");
@@ -115,7 +115,8 @@ public record TrendInProportions(List<Proportion> groups, List<Double> scores) {
         double[] apart = scores.stream().mapToDouble(score -> score - scores.get(0)).toArray();
         double most = Arrays.stream(apart).map(Math::abs).max().orElseThrow();
         double mean = sum(i -> groups.get(i).total() * (apart[i] / most)) / all.total();
-        double off = sum(i -> (apart[i] / most - mean) * (groups.get(i).count() - groups.get(i).total() * all.asDouble()));
+        double off = sum(i -> (apart[i] / most - mean)
+                * (groups.get(i).count() - groups.get(i).total() * all.asDouble()));
         double spread = sum(i -> groups.get(i).total() * square(apart[i] / most - mean));
         double variance = all.asDouble() * all.complement().asDouble() * spread;
         return OptionalDouble.of(off / Math.sqrt(variance));

@@ -208,7 +208,8 @@ public final class SegmentRateChanges<G> {
             requireNonNull(effect, "effect");
         }
 
-        static <G> Change<G> of(G group, Proportion before, Proportion allBefore, Proportion after, Proportion allAfter) {
+        static <G> Change<G> of(
+                G group, Proportion before, Proportion allBefore, Proportion after, Proportion allAfter) {
             return new Change<>(group, new ShareEffect(before, after, rest(allBefore, before), rest(allAfter, after)));
         }
 

@@ -12,7 +12,7 @@ import dev.retention.loss.HealthCondition;
 import dev.retention.loss.HealthScore;
 import dev.retention.loss.IssueSource;
 import dev.retention.loss.ScoreCheck;
-import dev.retention.loss.ScoreCut;
+import dev.retention.loss.ScoreCurve;
 import dev.retention.loss.SignalItem;
 import dev.retention.loss.SignalTable;
 import dev.retention.loss.Signals;
@@ -80,10 +80,11 @@ public final class WhatAnnouncedIt {
                 .asking(complaint, lowScore, Payers.turningLate(14), Owners.handedOver("manager"))
                 .asking(Silence.of(Contacts.TRACK, 60)) // that nothing comes is a signal too
                 .of(all);
-        signals.ranked(SignalTable.By.RISK).forEach(out::println); // a low score 2.7 times the risk (1.8 to 3.9), …
+        signals.ranked(SignalTable.By.RISK).forEach(out::println); // low scores first: 2.7 times the risk
         AskedSignal<String> first = signals.of(complaint);
         out.println(first.recall().orElseThrow()); // 27.9 % (92 of 330) of the lost had complained
-        out.println(first.precision().orElseThrow() + " against " + signals.baseRate().orElseThrow()); // of alarms followed by a loss, of all days
+        out.println(first.precision().orElseThrow() // of alarms followed by a loss, and of all days
+                + " against " + signals.baseRate().orElseThrow());
         out.println(first.leads().median()); // 27.5 days before
         out.println(signals.found(0.05).size() + " found"); // all five in mind
         out.println(signals.any().members(SignalItem.UNANNOUNCED).size()); // lost without any
@@ -104,17 +105,19 @@ public final class WhatAnnouncedIt {
                         .scoredBy(health, List.of("red", "amber", "green"), Sweep.over(all)),
                 ScoreCheck.Kind.HEALTH,
                 90);
-        out.println(check.verdict(0.95)); // not shown to predict anything: AUC 0.523 [0.424, 0.621]
+        out.println(check.verdict(0.95)); // not shown to predict anything: AUC 0.523
         ScoreCheck guess = ScoreCheck.of(
                 FollowUp.over(months, Business.LIVE)
                         .on("contracts")
                         .after(LocalDate.of(2025, 12, 31))
-                        .scoredBy(customer -> OptionalDouble.of(Integer.parseInt(customer.substring(1)) % 10), Sweep.over(all)),
+                        .scoredBy(
+                                customer -> OptionalDouble.of(Integer.parseInt(customer.substring(1)) % 10),
+                                Sweep.over(all)),
                 ScoreCheck.Kind.RISK,
                 90); // any score of anybody
         out.println(guess.verdict(0.95));
         out.println(check.comparedWith(guess).orElseThrow().interval(0.95).orElseThrow()); // neither is better
-        check.curve().top(0.1).flatMap(ScoreCut::lost).ifPresent(out::println); // of the worst class, how many left
+        check.curve().top(0.1).flatMap(ScoreCurve.Cut::lost).ifPresent(out::println); // of the worst
         // endregion
 
         // region topics

@@ -70,12 +70,14 @@ public final class WhyTheyLeft {
 
         // region reasons
         out.println(spring.known().orElseThrow()); // 63.6 % (21 of 33) with a known reason
-        spring.pareto(LossCauses.Recorded.FIRST).rows().forEach(row -> out.println(row.group() + " " + row.amount()));
+        spring.pareto(LossCauses.Recorded.FIRST)
+                .rows()
+                .forEach(row -> out.println(row.group() + " " + row.amount()));
         out.println(spring.pareto(LossCauses.Recorded.FIRST, LossWorth.YEAR_BEFORE)
                 .orElseThrow()); // the same by value
         out.println(spring.share(LossItem.AVOIDABLE, LossItem.LOSSES).orElseThrow());
         out.println(spring.share(LossItem.INVOLUNTARY, LossItem.LOSSES).orElseThrow());
-        out.println(spring.silent().orElseThrow()); // 15.2 % (5 of 33): no reason, and no complaint or low score in 90 days
+        out.println(spring.silent().orElseThrow()); // 15.2 % (5 of 33) without any word
         out.println(spring.members(LossItem.SILENT));
         // endregion
 

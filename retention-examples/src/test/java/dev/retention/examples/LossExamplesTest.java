@@ -97,7 +97,7 @@ class LossExamplesTest {
             new customers in 2026-Q2: 81 customers, 33640.00
             reactivated customers in 2026-Q2: 3 customers, 1000.00
             low score of "nps" from 0 to 10, low below 7, high from 9 goes before 13.3 % of losses, 29.5 days ahead at the median, at \
-            2.2 times the risk (1.6 to 3.2) (p 0.00015, corrected)
+            2.2 times the risk (1.6 to 3.2); p 0.00015, corrected
             11 asked
             renewals with reasons: needs the ends of terms and what was decided: see Renewals.reader
             revenue and profit by group: needs a grouping of customers, and for the profit what orders cost
