@@ -52,8 +52,8 @@ class LossReviewSimulationTest {
 
     @Test
     void hardlyAnythingIsFoundWhereNothingGoesWithLeaving() {
-        // Of 40 reviews at 5 %, more than 5 find something with a chance of 1.4 %.
-        long found = IntStream.range(0, 40)
+        // Of 24 reviews at 5 %, more than 4 find something with a chance of 0.6 %.
+        long found = IntStream.range(0, 24)
                 .filter(seed -> {
                     LossReview<String> review = ReviewedBusiness.shuffled(BusinessSimulator.of(seed, 100), seed)
                             .review(Grain.YEAR)
@@ -62,7 +62,7 @@ class LossReviewSimulationTest {
                             || !names(review, Finding.Kind.SIGNAL).isEmpty();
                 })
                 .count();
-        assertThat(found).isLessThanOrEqualTo(5);
+        assertThat(found).isLessThanOrEqualTo(4);
     }
 
     @Test
