@@ -105,6 +105,7 @@ class LossExamplesTest {
             silent losses: needs what is heard of customers: see Losses.listening
             whether a score tells who leaves: needs the scores
             whom to call: needs how many
+            whether calls bring customers back: needs who was called
             issues: needs the book of the review before, or an empty one
             2026-Q2 against 2026-Q1: lost 5.1 % (33 of 650), against 5.2 % (32 of 620) in 2026-Q1: no clear change; chance alone \
             could explain it (anything from 2.6 points lower to 2.4 higher); again: low score of "nps" from 0 to 10, low below 7, \
