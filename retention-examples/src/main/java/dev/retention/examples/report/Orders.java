@@ -73,7 +73,8 @@ public final class Orders {
                 .toList();
     }
 
-    static LeftOut leftOut(Excluded excluded, boolean named) {
+    /** What is left out, with its first lines if customers may be named. */
+    public static LeftOut leftOut(Excluded excluded, boolean named) {
         return new LeftOut(
                 excluded.count(),
                 excluded.byReason().entrySet().stream()

@@ -246,6 +246,16 @@ public final class CsvTable implements Closeable {
         excluded.add(reason, line, what);
     }
 
+    /** Leaves a line out that does not count, whether or not lines that cannot be read are left out. */
+    public void leaveOut(long line, String what, Excluded.Reason reason) {
+        excluded.add(reason, line, what);
+    }
+
+    /** What it is a file of. */
+    public Kind kind() {
+        return kind;
+    }
+
     /** What was left out so far. */
     public Excluded excluded() {
         return excluded;
