@@ -3,6 +3,8 @@
  * it, whom to call, and what came of what was done about it.
  *
  * <ul>
+ *   <li>Who came, who left, what was renewed, what groups bring and who was referred: {@link dev.retention.loss.Scoreboard}, each line a
+ *       {@link dev.retention.loss.ScoreboardLine} with the same period last year.
  *   <li>Issues that are carried from review to review have an {@link dev.retention.loss.IssueSource}.
  * </ul>
  */

@@ -168,6 +168,11 @@ interface GroupSource extends Serializable {
         /** The group at the end of the data. */
         Group latest(History history);
 
+        /** The number of the group at the end of the data in an index, which is the same as long as the reader that asks. */
+        default int latestNumber(History history, GroupIndex index) {
+            return index.number(latest(history));
+        }
+
         /** The groups at all moments of a timeline, the starts and ends of its periods. */
         void atMoments(History history, Changes changes);
     }

@@ -18,6 +18,8 @@ abstract class LabelReader implements GroupSource.Reader {
     private @Nullable Group[] groups = new @Nullable Group[0];
     // The numbers of the groups of the texts, NONE where it was not asked for yet.
     private int[] numbers = {};
+    // That of MISSING, NONE as well until asked for.
+    private int missing = NONE;
 
     /** The texts of the events of a history by number, the same list for all histories of a store. */
     abstract List<String> texts(History history);
@@ -69,6 +71,24 @@ abstract class LabelReader implements GroupSource.Reader {
     @Override
     public Group latest(History history) {
         return on(history, Long.MAX_VALUE);
+    }
+
+    @Override
+    public int latestNumber(History history, GroupIndex index) {
+        learn(history);
+        for (int event = history.size() - 1; event >= 0; event--) {
+            int text = text(history, event);
+            if (text != NONE && groups[text] != null) {
+                if (numbers[text] == NONE) {
+                    numbers[text] = index.number(requireNonNull(groups[text]));
+                }
+                return numbers[text];
+            }
+        }
+        if (missing == NONE) {
+            missing = index.number(Group.MISSING);
+        }
+        return missing;
     }
 
     @Override

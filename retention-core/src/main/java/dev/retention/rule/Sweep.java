@@ -262,18 +262,37 @@ public final class Sweep<K> {
      */
     public ByGroup<Members<K>> members(Grouping grouping, Timeline timeline, EventFilter events) {
         requireNonNull(grouping, "grouping");
+        return groups(List.of(grouping), timeline, events).columns().get(0).members();
+    }
+
+    /**
+     * Reads the groups of all customers with an event up to the as-of day by several groupings. Takes one pass over the store, in which
+     * groups by the codes or texts of events cost no look-up per customer.
+     *
+     * @param groupings how customers are parted, each as known at the end of the data or at the first event
+     * @param timeline up to when the data are known
+     * @return the group of every customer by each grouping, in their order, the same on any number of threads
+     * @throws IllegalArgumentException if a grouping is read at each period, which gives more than one group a customer, or the
+     *     timeline does not fit the store, see {@link HistoryStore#bind}
+     * @throws RuleException if a grouping fails; the message names the customer
+     */
+    public GroupColumns<K> groups(List<Grouping> groupings, Timeline timeline) {
+        return groups(groupings, timeline, EventFilter.ALL);
+    }
+
+    private GroupColumns<K> groups(List<Grouping> groupings, Timeline timeline, EventFilter events) {
+        List<Grouping> all = List.copyOf(requireNonNull(groupings, "groupings"));
         requireNonNull(timeline, "timeline");
         requireNonNull(events, "events");
-        List<GroupLists> parts = walk.onParts(part -> {
-            GroupLists lists = new GroupLists(grouping, timeline, events);
+        List<GroupScan> parts = walk.onParts(part -> {
+            GroupScan scan = new GroupScan(all, timeline, events, part.from(), part.to());
             Walk.Steps steps = part.open(timeline, store.trackNames());
             for (int customer = part.from(); customer < part.to(); customer++) {
-                lists.add(steps.moveTo(customer), customer);
+                scan.add(steps.moveTo(customer), customer);
             }
-            return lists;
+            return scan;
         });
-        return ByGroup.ofMembers(
-                "customers " + grouping + ", " + timeline, GroupLists.members(grouping, parts, store), store.members());
+        return new GroupColumns<>(this, timeline, all, parts);
     }
 
     /**

@@ -50,6 +50,11 @@ record TrackSource(GroupSource source, String track) implements GroupSource {
         }
 
         @Override
+        public int latestNumber(History history, GroupIndex index) {
+            return reader.latestNumber(history.track(track), index);
+        }
+
+        @Override
         public void atMoments(History history, Changes changes) {
             reader.atMoments(history.track(track), changes);
         }

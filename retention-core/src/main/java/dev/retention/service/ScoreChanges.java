@@ -4,10 +4,10 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.Interval;
+import dev.retention.PValueCorrection;
 import dev.retention.ProportionComparison;
 import dev.retention.ProportionComparison.Alternative;
 import dev.retention.internal.Checks;
-import dev.retention.internal.FalseDiscovery;
 import dev.retention.internal.Text;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -83,7 +83,7 @@ public final class ScoreChanges<G> {
                 notTried.add(group);
             }
         }
-        double[] adjusted = FalseDiscovery.adjusted(
+        double[] adjusted = PValueCorrection.BENJAMINI_HOCHBERG.adjusted(
                 tried.stream().mapToDouble(Change::pValue).toArray());
         for (int i = 0; i < adjusted.length; i++) {
             Change<G> each = tried.get(i);
