@@ -216,7 +216,20 @@ public final class LaterLoss implements Serializable {
      */
     public <K> LaterLossTable<K> of(Sweep<K> sweep) {
         HistoryStore<K> store = requireNonNull(sweep, "sweep").store();
-        return new LaterLossTable<>(labels(), sweep.count(rule(store)), warnings(store));
+        return of(sweep.count(rule(store)));
+    }
+
+    /**
+     * The table of what this method's rule counted together with other rules in one pass, see {@link Sweep#countAll}.
+     *
+     * @param counted what {@link #rule} counted
+     * @param <K> the type of customer keys
+     * @return the table, with customers if {@code counted} has them
+     * @throws dev.retention.rule.TallyMismatchException if it was counted by another rule
+     */
+    public <K> LaterLossTable<K> of(Counted<K, Cell> counted) {
+        LaterLossTable<K> table = of(requireNonNull(counted, "counted").tally());
+        return counted.hasMembers() ? new LaterLossTable<>(labels(), counted, warnings(counted.store())) : table;
     }
 
     /**

@@ -1,0 +1,206 @@
+package dev.retention.loss;
+
+import dev.retention.history.History;
+import dev.retention.rule.Axis;
+import dev.retention.rule.CellSink;
+import dev.retention.rule.Cells;
+import dev.retention.rule.Rule;
+import dev.retention.service.Signal;
+import dev.retention.time.CellState;
+import dev.retention.time.Timeline;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/** Names the losses of each period by what went before them, and the alarms by what came after. */
+final class SignalRule implements Rule<SignalCell> {
+    private static final long serialVersionUID = 1;
+    private static final int LEADS = SignalItem.LEAD.ordinal();
+
+    private final SignalSetup setup;
+    private final Timeline periods;
+    private final ArrayList<Signal> signals;
+    private final Cells<SignalCell> cells;
+    private final int rowsOfEach;
+    private final long[] starts;
+    private final long dataEnd;
+
+    SignalRule(SignalSetup setup, Timeline periods) {
+        this.setup = setup;
+        this.periods = periods;
+        this.signals = new ArrayList<>(setup.signals());
+        this.rowsOfEach = LEADS + setup.within();
+        this.cells = Cells.grid(
+                Axis.of("signal and item", rows()),
+                Axis.periods("period", periods),
+                (row, period) -> new SignalCell(row.signal, row.item, row.days, period),
+                cell -> new Row(cell.signal(), cell.item(), cell.days()),
+                SignalCell::period);
+        this.starts = LongStream.rangeClosed(0, periods.size())
+                .map(p -> periods.first().plus((int) p).firstDay().toEpochDay())
+                .toArray();
+        this.dataEnd = periods.asOf().toEpochDay() + 1;
+    }
+
+    private List<Row> rows() {
+        List<Row> rows = new ArrayList<>();
+        for (Signal signal : signals) {
+            for (SignalItem item : SignalItem.values()) {
+                for (int days = item == SignalItem.LEAD ? 1 : 0;
+                        days <= (item == SignalItem.LEAD ? setup.within() : 0);
+                        days++) {
+                    rows.add(new Row(signal.definition(), item, days));
+                }
+            }
+        }
+        SignalItem.OF_ALARMS.forEach(item -> rows.add(new Row(Signals.LIVE_DAYS, item, 0)));
+        return rows;
+    }
+
+    @Override
+    public String definition() {
+        return setup + ", " + periods;
+    }
+
+    @Override
+    public Timeline timeline() {
+        return periods;
+    }
+
+    @Override
+    public List<String> tracks() {
+        return setup.tracks();
+    }
+
+    @Override
+    public Cells<SignalCell> cells() {
+        return cells;
+    }
+
+    @Override
+    public CellState state(SignalCell cell) {
+        return SignalItem.OF_ALARMS.contains(cell.item())
+                ? CellState.of(
+                        cell.period().startInclusive(),
+                        cell.period().endExclusive().plusDays(setup.within()),
+                        periods.completeBefore())
+                : periods.state(cell.period());
+    }
+
+    @Override
+    public Moment readAt(int row) {
+        return Moment.END;
+    }
+
+    @Override
+    public void apply(History history, CellSink sink) {
+        List<Stay> stays = new ArrayList<>();
+        setup.spells().forEach(history, (start, end, ended) -> {
+            boolean counts = ended && end >= starts[0];
+            stays.add(new Stay(start, end, ended, counts ? setup.value().of(history, start, end) : 0));
+        });
+        for (Stay stay : stays) {
+            addLiveDays(stay, sink);
+        }
+        for (int i = 0; i < signals.size(); i++) {
+            LongStream.Builder found = LongStream.builder();
+            signals.get(i).forEachDay(history, found);
+            long[] days = found.build().filter(day -> day < dataEnd).sorted().distinct().toArray();
+            int firstRow = i * rowsOfEach;
+            int next = 0;
+            for (Stay stay : stays) {
+                int from = firstFrom(days, stay.start);
+                int to = firstFrom(days, stay.end);
+                addNotLive(days, next, from, firstRow, sink);
+                addAlarms(days, from, to, stay, firstRow, sink);
+                addLoss(days, from, to, stay, firstRow, sink);
+                next = to;
+            }
+            addNotLive(days, next, days.length, firstRow, sink);
+        }
+    }
+
+    private void addLoss(long[] days, int from, int to, Stay stay, int firstRow, CellSink sink) {
+        int period = period(stay.end);
+        if (!stay.ended || period < 0) {
+            return;
+        }
+        int first = Math.max(from, firstFrom(days, stay.end - setup.within()));
+        boolean isAnnounced = first < to;
+        add(sink, firstRow, isAnnounced ? SignalItem.ANNOUNCED : SignalItem.UNANNOUNCED, period, 1);
+        SignalItem value = isAnnounced ? SignalItem.VALUE_ANNOUNCED : SignalItem.VALUE_UNANNOUNCED;
+        add(sink, firstRow, value, period, stay.value);
+        if (isAnnounced) {
+            int lead = (int) (stay.end - days[setup.lead() == SignalLead.FIRST ? first : to - 1]);
+            sink.add((firstRow + LEADS + lead - 1) * periods.size() + period, 1);
+        }
+    }
+
+    private void addAlarms(long[] days, int from, int to, Stay stay, int firstRow, CellSink sink) {
+        long quietUntil = Long.MIN_VALUE;
+        for (int i = from; i < to; i++) {
+            if (days[i] > quietUntil) {
+                quietUntil = setup.alarm() == SignalAlarm.EVERY_DAY ? days[i] : days[i] + setup.within();
+                int period = period(days[i]);
+                if (period >= 0) {
+                    add(sink, firstRow, whatCame(days[i], stay), period, 1);
+                }
+            }
+        }
+    }
+
+    private void addNotLive(long[] days, int from, int to, int firstRow, CellSink sink) {
+        for (int i = from; i < to; i++) {
+            int period = period(days[i]);
+            if (period >= 0) {
+                add(sink, firstRow, SignalItem.NOT_LIVE, period, 1);
+            }
+        }
+    }
+
+    /** What came of all days of a stay: of runs of days alike, the part in each period. */
+    private void addLiveDays(Stay stay, CellSink sink) {
+        long[] cuts = {stay.start, stay.end - setup.within(), dataEnd - setup.within(), stay.end};
+        Arrays.sort(cuts);
+        for (int i = 0; i + 1 < cuts.length; i++) {
+            long to = Math.min(stay.end, cuts[i + 1]);
+            for (long from = Math.max(Math.max(stay.start, starts[0]), cuts[i]); from < to; ) {
+                int period = period(from);
+                long until = Math.min(to, starts[period + 1]);
+                int row = signals.size() * rowsOfEach + SignalItem.OF_ALARMS.indexOf(whatCame(from, stay));
+                sink.add(row * periods.size() + period, until - from);
+                from = until;
+            }
+        }
+    }
+
+    /** What came in the days after a day of a stay. */
+    private SignalItem whatCame(long day, Stay stay) {
+        boolean isLost = stay.ended && stay.end - day <= setup.within();
+        boolean isOver = day + setup.within() < dataEnd;
+        return isOver
+                ? isLost ? SignalItem.FOLLOWED : SignalItem.NOT_FOLLOWED
+                : isLost ? SignalItem.FOLLOWED_SO_FAR : SignalItem.OPEN;
+    }
+
+    private void add(CellSink sink, int firstRow, SignalItem item, int period, long amount) {
+        sink.add((firstRow + item.ordinal()) * periods.size() + period, amount);
+    }
+
+    /** The index of the first day that is not before another. */
+    private static int firstFrom(long[] days, long day) {
+        int at = Arrays.binarySearch(days, day);
+        return at < 0 ? -at - 1 : at;
+    }
+
+    /** The period of a day up to the as-of day, below 0 of one before the first. */
+    private int period(long day) {
+        int at = Arrays.binarySearch(starts, day);
+        return at < 0 ? -at - 2 : at;
+    }
+
+    private record Row(String signal, SignalItem item, int days) {}
+
+    private record Stay(long start, long end, boolean ended, long value) {}
+}
