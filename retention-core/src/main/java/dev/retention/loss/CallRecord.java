@@ -1,0 +1,76 @@
+package dev.retention.loss;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.retention.internal.RefusedRow;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/**
+ * A call to a customer, or its place on an earlier list.
+ *
+ * @param customer who was called
+ * @param day on which day, in the years 1 to 9999
+ * @param caller by whom; empty if it is not known
+ * @param outcome what came of it, such as {@code reached}; empty if it is not known
+ * @param notes what was said; empty for nothing
+ * @param <K> the type of customer keys
+ * @since 0.1.0
+ */
+public record CallRecord<K>(
+        K customer, LocalDate day, Optional<String> caller, Optional<String> outcome, Optional<String> notes) {
+
+    /**
+     * Checks the day.
+     *
+     * @param customer who was called
+     * @param day on which day
+     * @param caller by whom
+     * @param outcome what came of it
+     * @param notes what was said
+     * @throws IllegalArgumentException if the day is not in the years 1 to 9999
+     */
+    public CallRecord {
+        requireNonNull(customer, "customer");
+        RefusedRow.checkDay(requireNonNull(day, "day"), customer);
+        requireNonNull(caller, "caller");
+        requireNonNull(outcome, "outcome");
+        requireNonNull(notes, "notes");
+    }
+
+    /**
+     * A call of which no more is known.
+     *
+     * @param customer who was called
+     * @param day on which day
+     * @param <K> the type of customer keys
+     * @return the call
+     * @throws IllegalArgumentException if the day is not in the years 1 to 9999
+     */
+    public static <K> CallRecord<K> of(K customer, LocalDate day) {
+        return new CallRecord<>(customer, day, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * The same by a caller and with an outcome.
+     *
+     * @param caller by whom
+     * @param outcome what came of it, such as {@code reached}
+     * @return the call
+     */
+    public CallRecord<K> with(String caller, String outcome) {
+        return new CallRecord<>(
+                customer,
+                day,
+                Optional.of(requireNonNull(caller, "caller")),
+                Optional.of(requireNonNull(outcome, "outcome")),
+                notes);
+    }
+
+    /** Prints the call, such as {@code 17 on 2026-07-03 by Ann: reached}. */
+    @Override
+    public String toString() {
+        return customer + " on " + day + caller.map(name -> " by " + name).orElse("")
+                + outcome.map(text -> ": " + text).orElse("");
+    }
+}

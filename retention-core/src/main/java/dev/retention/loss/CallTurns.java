@@ -1,0 +1,119 @@
+package dev.retention.loss;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.retention.Proportion;
+import dev.retention.internal.BoundedRandom;
+import dev.retention.loss.CallList.Candidate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is called first, second and so on.
+ *
+ * @param all every candidate, by key
+ * @param free those who may be called, by key
+ * @param size how many are called, at most as many as are free
+ */
+record CallTurns<K>(List<Candidate<K>> all, List<Candidate<K>> free, int size) {
+    // Of a fair source, one number in two is enough for each place at least.
+    private static final long MOST_DRAWS = 64;
+
+    /** One who is called, and for what. */
+    record Turn<K>(Candidate<K> candidate, Optional<Proportion> chance, String why) {}
+
+    List<Turn<K>> by(CallRule rule, @Nullable RandomGenerator random) {
+        return switch (rule) {
+            case VALUE -> byValue();
+            case REASONS -> byReasons();
+            case DRAWN -> drawn(free, size, bounded(random));
+            case DRAWN_WITHIN_REASONS -> drawnWithinReasons(bounded(random));
+        };
+    }
+
+    private RandomGenerator bounded(@Nullable RandomGenerator random) {
+        return new BoundedRandom(requireNonNull(random, "random"), MOST_DRAWS * (1L + free.size()));
+    }
+
+    private List<Turn<K>> byValue() {
+        return free.stream()
+                .sorted(CandidateOrder.byValue())
+                .limit(size)
+                .map(each -> new Turn<>(each, Optional.empty(), each.value().isPresent() ? "value" : "no known value"))
+                .toList();
+    }
+
+    private List<Turn<K>> byReasons() {
+        List<List<Candidate<K>>> reasons = new ArrayList<>(freeByReason().values());
+        reasons.replaceAll(each -> each.stream().sorted(CandidateOrder.byValue()).toList());
+        List<Turn<K>> turns = new ArrayList<>();
+        for (int round = 0; turns.size() < size; round++) {
+            for (List<Candidate<K>> reason : reasons) {
+                if (round < reason.size() && turns.size() < size) {
+                    turns.add(new Turn<>(reason.get(round), Optional.empty(), why(reason.get(round))));
+                }
+            }
+        }
+        return turns;
+    }
+
+    private static String why(Candidate<?> candidate) {
+        return candidate.reason().map(reason -> "reason: " + reason).orElse("no known reason");
+    }
+
+    /** The free of each reason, that of the most candidates first; of as many by name, what is not known last. */
+    private Map<Optional<String>, List<Candidate<K>>> freeByReason() {
+        Map<Optional<String>, Long> counts =
+                all.stream().collect(Collectors.groupingBy(Candidate::reason, Collectors.counting()));
+        Comparator<Optional<String>> frequent = Comparator.comparing(counts::get, Comparator.reverseOrder());
+        Map<Optional<String>, List<Candidate<K>>> byReason =
+                new TreeMap<>(frequent.thenComparing(CandidateOrder.known()));
+        free.forEach(each ->
+                byReason.computeIfAbsent(each.reason(), unused -> new ArrayList<>()).add(each));
+        return byReason;
+    }
+
+    private List<Turn<K>> drawnWithinReasons(RandomGenerator random) {
+        Map<Optional<String>, List<Candidate<K>>> byReason = freeByReason();
+        Map<Optional<String>, Integer> places = places(byReason);
+        List<Turn<K>> turns = new ArrayList<>();
+        byReason.forEach((reason, those) -> turns.addAll(drawn(those, requireNonNull(places.get(reason)), random)));
+        return turns;
+    }
+
+    /** Places by the largest remainder; of equal remainders the more frequent reason first. */
+    private Map<Optional<String>, Integer> places(Map<Optional<String>, List<Candidate<K>>> byReason) {
+        Map<Optional<String>, Integer> places = new LinkedHashMap<>();
+        byReason.forEach((reason, those) ->
+                places.put(reason, (int) ((long) size * those.size() / Math.max(1, free.size()))));
+        int left = size - places.values().stream().mapToInt(Integer::intValue).sum();
+        byReason.entrySet().stream()
+                .sorted(Comparator.comparingLong(
+                        entry -> -((long) size * entry.getValue().size() % Math.max(1, free.size()))))
+                .limit(left)
+                .forEach(entry -> places.merge(entry.getKey(), 1, Integer::sum));
+        return places;
+    }
+
+    /** The first places of a shuffle by Fisher and Yates. */
+    private List<Turn<K>> drawn(List<Candidate<K>> those, int places, RandomGenerator random) {
+        List<Candidate<K>> rest = new ArrayList<>(those);
+        List<Turn<K>> turns = new ArrayList<>();
+        for (int at = 0; at < places; at++) {
+            Collections.swap(rest, at, at + random.nextInt(rest.size() - at));
+            turns.add(new Turn<>(
+                    rest.get(at), Optional.of(Proportion.of(places, those.size())), "drawn, " + places + " of "
+                            + those.size()));
+        }
+        return turns;
+    }
+}
