@@ -6,6 +6,7 @@ import dev.retention.internal.Checks;
 import dev.retention.internal.Hypergeometric;
 import dev.retention.internal.Normal;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -108,6 +109,47 @@ public record ProportionComparison(Proportion first, Proportion reference) {
     }
 
     /**
+     * The ratio of the odds: of counted to not counted in the first group, over the same in the reference.
+     *
+     * <pre>
+     *   k₁ (n₂ − k₂) / ((n₁ − k₁) k₂)
+     * </pre>
+     *
+     * <p>It is near {@link #ratio()} where few are counted, and further from 1 where many are.
+     *
+     * @return at least 0; empty if the first group counts everyone or the reference nobody
+     */
+    public OptionalDouble oddsRatio() {
+        double below = (double) first.complement().count() * (double) reference.count();
+        double above = (double) first.count() * (double) reference.complement().count();
+        return below == 0 ? OptionalDouble.empty() : OptionalDouble.of(above / below);
+    }
+
+    /**
+     * The confidence interval of the odds ratio, on the logarithmic scale (Woolf).
+     *
+     * <pre>
+     *   odds ratio · exp(± z √(1/k₁ + 1/(n₁ − k₁) + 1/k₂ + 1/(n₂ − k₂)))
+     * </pre>
+     *
+     * @param confidence the level, inside (0, 1), such as 0.95
+     * @return the interval; empty if a group counts nobody or everyone, when the standard error has no bound
+     * @throws IllegalArgumentException if {@code confidence} is not inside (0, 1)
+     * @see <a href="https://doi.org/10.1111/j.1469-1809.1955.tb01348.x">Woolf (1955), On estimating the relation between blood group and
+     *     disease</a>
+     */
+    public Optional<Interval> oddsRatioInterval(double confidence) {
+        Checks.openUnit(confidence, "confidence");
+        double variance = logOddsVariance(first) + logOddsVariance(reference);
+        if (Double.isInfinite(variance)) {
+            return Optional.empty();
+        }
+        double ratio = oddsRatio().orElseThrow();
+        double margin = Normal.critical(confidence) * Math.sqrt(variance);
+        return Optional.of(new Interval(ratio * Math.exp(-margin), ratio * Math.exp(margin), confidence));
+    }
+
+    /**
      * The score statistic of the hypothesis that both groups share one probability.
      *
      * <pre>
@@ -128,6 +170,18 @@ public record ProportionComparison(Proportion first, Proportion reference) {
         }
         double standardError = Math.sqrt(p * q * (1.0 / first.total() + 1.0 / reference.total()));
         return OptionalDouble.of(difference() / standardError);
+    }
+
+    /**
+     * Pearson's chi-squared of the 2 × 2 table, without continuity correction: {@code z²}, of one degree of freedom. Its p-value is
+     * {@link #zTest} of two sides.
+     *
+     * @return at least 0; empty if nobody or everybody is counted in both groups
+     * @throws ArithmeticException if the groups' totals sum past {@link Long#MAX_VALUE}
+     */
+    public OptionalDouble chiSquared() {
+        OptionalDouble z = z();
+        return z.isEmpty() ? z : OptionalDouble.of(z.getAsDouble() * z.getAsDouble());
     }
 
     /**
@@ -164,7 +218,7 @@ public record ProportionComparison(Proportion first, Proportion reference) {
      *   <li>Two-sided, a table up to 1e-7 more probable than the observed one counts as equally probable, as in R's
      *       {@code fisher.test}, so that rounding does not decide ties.
      *   <li>If nobody or everybody is counted, the only table possible is the observed one: the p-value is 1.
-     *   <li>A p-value below the smallest double comes out as 0.
+     *   <li>A p-value below the smallest double comes out as 0; take {@link #logFisherExact}.
      * </ul>
      *
      * <p>Takes time in proportion to the standard deviation of the hypergeometric: microseconds for thousands of
@@ -176,13 +230,25 @@ public record ProportionComparison(Proportion first, Proportion reference) {
      * @see <a href="https://doi.org/10.2307/2340521">Fisher (1922)</a>
      */
     public double fisherExact(Alternative alternative) {
+        return Math.exp(logFisherExact(alternative));
+    }
+
+    /**
+     * The natural logarithm of {@link #fisherExact}, also where that is too small for a double, as of a trait that half of some thousand
+     * lost customers have: 1e-500 is −1151.3. Divide by {@code Math.log(10)} for the power of ten. Takes as long.
+     *
+     * @param alternative what is held against equal probabilities
+     * @return at most 0, finite
+     * @throws ArithmeticException if the groups' totals sum past {@link Long#MAX_VALUE}
+     */
+    public double logFisherExact(Alternative alternative) {
         requireNonNull(alternative, "alternative");
         Proportion both = first.plus(reference);
         Hypergeometric counted = new Hypergeometric(both.count(), both.total() - both.count(), first.total());
         return switch (Objects.requireNonNull(alternative, "alternative")) {
-            case TWO_SIDED -> counted.twoSided(first.count(), FISHER_TOLERANCE);
-            case GREATER -> counted.survival(first.count());
-            case LESS -> counted.cdf(first.count());
+            case TWO_SIDED -> counted.logTwoSided(first.count(), FISHER_TOLERANCE);
+            case GREATER -> counted.logSurvival(first.count());
+            case LESS -> counted.logCdf(first.count());
         };
     }
 
@@ -195,6 +261,11 @@ public record ProportionComparison(Proportion first, Proportion reference) {
     /** 1/k − 1/n, the variance of log p. */
     private static double logVariance(Proportion group) {
         return (double) (group.total() - group.count()) / group.count() / group.total();
+    }
+
+    /** The variance of the logarithm of the odds; infinite without counted or others. */
+    private static double logOddsVariance(Proportion group) {
+        return 1.0 / group.count() + 1.0 / group.complement().count();
     }
 
     /**

@@ -227,6 +227,8 @@ final class GivenValues {
         Frequency frequency = Frequency.of(3, 100);
         values.put(frequency);
         values.put(frequency.comparedWith(frequency));
+        values.put(ContingencyTable.of(List.of(share, Proportion.of(2, 3))));
+        values.put(TrendInProportions.of(List.of(share, Proportion.of(2, 3))));
         values.put(Calibration.of(Map.of(0.2, share, 0.5, Proportion.of(2, 3))));
         values.put(Calibration.of(Map.of(0.2, share)).classesOf(1));
         values.put(Calibration.of(Map.of(0.2, share)).classesOf(1).classes().get(0));

@@ -169,4 +169,39 @@ class ProportionReferenceTest {
         double z = pair.zTest(ProportionComparison.Alternative.GREATER).orElseThrow();
         assertThat(oneSide).isCloseTo(z, Percentage.withPercentage(0.1));
     }
+
+    /** By summing exact integers in Python 3, logarithms by mpmath: month-to-month contracts of IBM's telco customers, and tables beyond doubles. */
+    @ParameterizedTest
+    @CsvSource({
+        "1655, 3875, 214, 3168, -650.13839542359708119, -650.43745315889915234, 0",
+        "2000, 2000, 0, 2000, -2767.5226963865262021, -2768.2158435670861474, 0",
+        "1900, 2000, 40, 2500, -2475.7306799650511236, -2475.7306799650511236, 0",
+        "40, 2500, 1900, 2000, -2475.7306799650511236, 0, -2475.7306799650511236",
+        "5, 10, 5, 10, 0, -0.39770663209246092647, -0.39770663209246092647",
+        "3, 10, 5, 10, -0.43091115997585480495, -0.088723205271442349801, -1.1240583405358001144",
+    })
+    void fisherExactInLogarithms(
+            long k1, long n1, long k2, long n2, double twoSided, double greater, double less) {
+        ProportionComparison pair = Proportion.of(k1, n1).comparedWith(Proportion.of(k2, n2));
+        assertThat(pair.logFisherExact(ProportionComparison.Alternative.TWO_SIDED))
+                .isCloseTo(twoSided, within(1e-9));
+        assertThat(pair.logFisherExact(ProportionComparison.Alternative.GREATER))
+                .isCloseTo(greater, within(1e-9));
+        assertThat(pair.logFisherExact(ProportionComparison.Alternative.LESS)).isCloseTo(less, within(1e-9));
+    }
+
+    /** IBM's telco customers, electronic check and senior citizens against the others: by pandas and SciPy. */
+    @ParameterizedTest
+    @CsvSource({
+        "1071, 2365, 798, 4678, 4.024241438, 3.600827328, 4.49744397, 642.0041791",
+        "476, 1142, 1393, 5901, 2.312946112, 2.026744704, 2.639562697, 160.3521318",
+    })
+    void woolfOddsRatio(
+            long k1, long n1, long k2, long n2, double ratio, double lower, double upper, double chiSquared) {
+        ProportionComparison pair = Proportion.of(k1, n1).comparedWith(Proportion.of(k2, n2));
+        assertThat(pair.oddsRatio().orElseThrow()).isCloseTo(ratio, within(1e-8));
+        assertThat(pair.oddsRatioInterval(0.95).orElseThrow().lower()).isCloseTo(lower, within(1e-8));
+        assertThat(pair.oddsRatioInterval(0.95).orElseThrow().upper()).isCloseTo(upper, within(1e-8));
+        assertThat(pair.chiSquared().orElseThrow()).isCloseTo(chiSquared, within(1e-6));
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -101,5 +102,33 @@ class ProportionTest {
                 .isThrownBy(() -> Proportion.of(1, Long.MAX_VALUE)
                         .comparedWith(Proportion.of(1, 2))
                         .fisherExact(ProportionComparison.Alternative.LESS));
+    }
+
+    /** The odds of Fisher's twins, R's help page of fisher.test; it prints the conditional estimate, 0.047. */
+    @Test
+    void oddsRatioIsOfCountedAndOthers() {
+        ProportionComparison twins = Proportion.of(2, 12).comparedWith(Proportion.of(15, 18));
+        assertThat(twins.oddsRatio()).hasValue(0.04);
+        assertThat(Proportion.of(5, 6).comparedWith(Proportion.of(2, 12)).oddsRatio()).hasValue(25);
+    }
+
+    @Test
+    void oddsRatioOfNobodyOrEveryoneHasNoInterval() {
+        Proportion none = Proportion.of(0, 7);
+        Proportion some = Proportion.of(2, 5);
+        Proportion all = Proportion.of(3, 3);
+        assertThat(none.comparedWith(some).oddsRatio()).hasValue(0);
+        assertThat(some.comparedWith(all).oddsRatio()).hasValue(0);
+        assertThat(some.comparedWith(none).oddsRatio()).isEmpty();
+        assertThat(all.comparedWith(some).oddsRatio()).isEmpty();
+        for (Proportion edge : List.of(none, all)) {
+            assertThat(edge.comparedWith(some).oddsRatioInterval(0.95)).isEmpty();
+            assertThat(some.comparedWith(edge).oddsRatioInterval(0.95)).isEmpty();
+            assertThat(edge.comparedWith(edge).chiSquared()).isEmpty();
+        }
+        assertThatThrownBy(() -> none.comparedWith(some).oddsRatioInterval(1))
+                .hasMessage("confidence (1.0) must be inside (0, 1)");
+        assertThat(some.comparedWith(some).oddsRatioInterval(0.95).orElseThrow().contains(1)).isTrue();
+        assertThat(some.comparedWith(some).chiSquared()).hasValue(0);
     }
 }

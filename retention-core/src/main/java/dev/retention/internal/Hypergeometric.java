@@ -27,30 +27,38 @@ public final class Hypergeometric {
         this.base = logBinomial(this.sample, this.successes + this.failures, this.sample);
     }
 
-    /** P(X ≤ x). */
-    public double cdf(long x) {
+    /** ln P(X ≤ x). */
+    public double logCdf(long x) {
         if (x < min || x >= max) {
-            return x < min ? 0 : 1;
+            return x < min ? Double.NEGATIVE_INFINITY : 0;
         }
-        return x > mode() ? 1 - upward(x + 1) : downward(x);
+        return x > mode() ? rest(upward(x + 1)) : downward(x);
     }
 
-    /** P(X ≥ x). */
-    public double survival(long x) {
+    /** ln P(X ≥ x). */
+    public double logSurvival(long x) {
         if (x > max || x <= min) {
-            return x > max ? 0 : 1;
+            return x > max ? Double.NEGATIVE_INFINITY : 0;
         }
-        return x < mode() ? 1 - downward(x - 1) : upward(x);
+        return x < mode() ? rest(downward(x - 1)) : upward(x);
     }
 
-    /** The sum of all probabilities at most (1 + tolerance) times that of {@code x}. */
-    public double twoSided(long x, double tolerance) {
+    /** The logarithm of the sum of all probabilities at most (1 + tolerance) times that of {@code x}. */
+    public double logTwoSided(long x, double tolerance) {
         double limit = logProbability(x) + Math.log1p(tolerance);
         long mode = mode();
         if (logProbability(mode) <= limit) {
-            return 1;
+            return 0;
         }
-        return Math.min(1, cdf(lastAtMost(limit, mode, min - 1)) + survival(lastAtMost(limit, mode, max + 1)));
+        double below = logCdf(lastAtMost(limit, mode, min - 1));
+        double above = logSurvival(lastAtMost(limit, mode, max + 1));
+        double larger = Math.max(below, above);
+        return Math.min(0, larger + Math.log1p(Math.exp(Math.min(below, above) - larger)));
+    }
+
+    /** The logarithm of 1 less a probability. */
+    private static double rest(double log) {
+        return Math.log1p(-Math.exp(log));
     }
 
     /** Of the values from just outside the support to the mode, the one nearest the mode that is improbable enough. */
@@ -73,6 +81,7 @@ public final class Hypergeometric {
         return Math.max(min, Math.min(max, mode));
     }
 
+    /** ln P(X ≤ x) for x up to the mode. */
     private double downward(long x) {
         double term = 1;
         double sum = 1;
@@ -80,9 +89,10 @@ public final class Hypergeometric {
             term *= k * (failures - sample + k) / ((successes - k + 1) * (sample - k + 1));
             sum += term;
         }
-        return Math.min(1, sum * Math.exp(logProbability(x)));
+        return Math.min(0, Math.log(sum) + logProbability(x));
     }
 
+    /** ln P(X ≥ x) for x from the mode. */
     private double upward(long x) {
         double term = 1;
         double sum = 1;
@@ -90,7 +100,7 @@ public final class Hypergeometric {
             term *= (successes - k) * (sample - k) / ((k + 1) * (failures - sample + k + 1));
             sum += term;
         }
-        return Math.min(1, sum * Math.exp(logProbability(x)));
+        return Math.min(0, Math.log(sum) + logProbability(x));
     }
 
     private double logProbability(long x) {

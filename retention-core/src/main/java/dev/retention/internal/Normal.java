@@ -24,6 +24,11 @@ public final class Normal {
         return Erfc.value(Math.abs(z) / SQRT2);
     }
 
+    /** ln P(|Z| ≥ |z|), also where the probability is below the smallest double. */
+    public static double logTwoSided(double z) {
+        return ChiSquared.logSurvival(z * z, 1);
+    }
+
     /** The z with P(Z ≤ z) = p, for p in [0, 1]. */
     public static double quantile(double p) {
         return -SQRT2 * InverseErfc.value(2 * p);

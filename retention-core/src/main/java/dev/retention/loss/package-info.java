@@ -5,6 +5,8 @@
  * <ul>
  *   <li>Who came, who left, what was renewed, what groups bring and who was referred: {@link dev.retention.loss.Scoreboard}, each line a
  *       {@link dev.retention.loss.ScoreboardLine} with the same period last year.
+ *   <li>What the lost, the loyal or any other customers have in common, of attributes that are known of all: {@link dev.retention.loss.Traits};
+ *       of rows with a flag: {@link dev.retention.loss.Snapshot}. A {@link dev.retention.loss.TraitTable} holds every trait that was tried.
  *   <li>Issues that are carried from review to review have an {@link dev.retention.loss.IssueSource}.
  * </ul>
  */

@@ -1,0 +1,70 @@
+package dev.retention.loss;
+
+import dev.retention.rule.Group;
+import dev.retention.rule.GroupColumns;
+import dev.retention.rule.Measured;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * The value that an attribute has of every customer of a store.
+ *
+ * @param name what is told
+ * @param values the values
+ * @param order the values that have an order, by their places, first to last; empty if they have none
+ * @param place the place of a customer's value, by the customer's number in the store
+ */
+record TraitColumn(String name, List<Group> values, List<Integer> order, IntUnaryOperator place) {
+    /** Groups, of which some have an order. */
+    static <K> TraitColumn of(GroupColumns<K>.Column column, List<Group> inOrder) {
+        List<Group> values = new ArrayList<>(column.groups());
+        if (!values.contains(Group.MISSING)) {
+            values.add(Group.MISSING);
+        }
+        int missing = values.indexOf(Group.MISSING);
+        List<Integer> order = inOrder.stream().map(values::indexOf).filter(at -> at >= 0).toList();
+        return new TraitColumn(column.name(), List.copyOf(values), order, customer -> {
+            int number = column.number(customer);
+            return number < 0 ? missing : number;
+        });
+    }
+
+    /** The classes of numbers that begin at some edges. */
+    static <K> TraitColumn of(String name, Measured<K>.Column column, long[] edges) {
+        List<Group> values = new ArrayList<>();
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i <= edges.length; i++) {
+            values.add(Group.of(words(edges, i)));
+            order.add(i);
+        }
+        values.add(Group.MISSING);
+        return new TraitColumn(name, List.copyOf(values), List.copyOf(order), customer -> {
+            if (!column.has(customer)) {
+                return edges.length + 1;
+            }
+            int found = Arrays.binarySearch(edges, column.at(customer));
+            return found < 0 ? -found - 1 : found + 1;
+        });
+    }
+
+    private static String words(long[] edges, int i) {
+        if (edges.length == 0) {
+            return "any";
+        }
+        if (i == 0) {
+            return "below " + edges[0];
+        }
+        long from = edges[i - 1];
+        if (i == edges.length) {
+            return from + " and more";
+        }
+        long to = edges[i] - 1;
+        return from == to ? Long.toString(from) : from + " to " + to;
+    }
+
+    TraitValue value(int at) {
+        return new TraitValue(name, values.get(at));
+    }
+}

@@ -1,0 +1,229 @@
+package dev.retention.loss;
+
+import static com.google.common.base.Preconditions.checkState;
+
+import dev.retention.history.HistoryStore;
+import dev.retention.history.Members;
+import dev.retention.internal.WideSum;
+import dev.retention.rule.GroupColumns;
+import dev.retention.rule.Grouping;
+import dev.retention.rule.Measured;
+import dev.retention.rule.Sweep;
+import dev.retention.time.Grain;
+import dev.retention.time.Timeline;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The customers whose traits are looked for, and what is known of them. */
+final class TraitData<K> {
+    private final Sweep<K> sweep;
+    private final Timeline timeline;
+    private final Members<K> target;
+    private final Members<K> population;
+    private final List<TraitColumn> columns;
+    private final Measured<K>.@Nullable Column value;
+    private final List<String> warnings;
+    // By the place in the population.
+    private final boolean[] inTarget;
+
+    private TraitData(
+            Sweep<K> sweep,
+            Timeline timeline,
+            Members<K> target,
+            Members<K> population,
+            List<TraitColumn> columns,
+            Measured<K>.@Nullable Column value,
+            List<String> warnings) {
+        this.sweep = sweep;
+        this.timeline = timeline;
+        this.target = target;
+        this.population = population;
+        this.columns = List.copyOf(columns);
+        this.value = value;
+        this.warnings = List.copyOf(warnings);
+        this.inTarget = new boolean[population.size()];
+        int at = 0;
+        for (int i = 0; i < target.size(); i++, at++) {
+            while (population.number(at) != target.number(i)) {
+                at++;
+            }
+            inTarget[at] = true;
+        }
+    }
+
+    /** Reads the attributes of all customers in one pass, at the end of the data if no timeline is given. */
+    static <K> TraitData<K> read(
+            Sweep<K> sweep,
+            @Nullable Timeline timeline,
+            Members<K> target,
+            Members<K> population,
+            List<TraitAttribute> attributes,
+            Measured<K>.@Nullable Column value) {
+        Timeline reading = timeline == null ? endOf(sweep.store()) : timeline;
+        List<Grouping> groupings = attributes.stream()
+                .flatMap(attribute -> Stream.ofNullable(attribute.grouping()))
+                .toList();
+        GroupColumns<K> groups = sweep.groups(groupings, reading);
+        List<TraitColumn> columns = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
+        for (TraitAttribute attribute : attributes) {
+            TraitColumn column = attribute.column(groups);
+            columns.add(column);
+            warnings.addAll(attribute.warnings(column));
+        }
+        return new TraitData<>(sweep, reading, target, population, columns, value, warnings);
+    }
+
+    private static Timeline endOf(HistoryStore<?> store) {
+        checkState(!store.hasInstants(), "events are instants: name the day with its zone by readOn(timeline)");
+        LocalDate last = store.trackNames().stream()
+                .flatMap(track -> store.track(track).lastDay().stream())
+                .max(LocalDate::compareTo)
+                .orElseThrow();
+        return Timeline.of(Grain.DAY, last).from(last);
+    }
+
+    Sweep<K> sweep() {
+        return sweep;
+    }
+
+    Timeline timeline() {
+        return timeline;
+    }
+
+    Members<K> target() {
+        return target;
+    }
+
+    Members<K> population() {
+        return population;
+    }
+
+    List<TraitColumn> columns() {
+        return columns;
+    }
+
+    List<String> warnings() {
+        return warnings;
+    }
+
+    /** Those of some customers who fit. */
+    Members<K> those(Members<K> customers, IntPredicate fit) {
+        int[] numbers = new int[customers.size()];
+        int n = 0;
+        for (int i = 0; i < numbers.length; i++) {
+            int number = customers.number(i);
+            if (fit.test(number)) {
+                numbers[n++] = number;
+            }
+        }
+        return sweep.store().members(Arrays.copyOf(numbers, n));
+    }
+
+    /** Whether each customer of the population who fits one fits the other too, and nobody else; or just those who do not fit it. */
+    boolean isSame(IntPredicate one, IntPredicate other, boolean opposite) {
+        for (int i = 0; i < inTarget.length; i++) {
+            int number = population.number(i);
+            if (one.test(number) == (other.test(number) == opposite)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The value of the whole target, empty if none was named. */
+    OptionalLong value() {
+        return new Cells(1, customer -> 0).value(0);
+    }
+
+    /** Counts the population by a cell for each customer, −1 for none. */
+    Cells count(int size, IntUnaryOperator cell) {
+        return new Cells(size, cell);
+    }
+
+    /** How many customers are in each cell, and who they are by a sum in which no two sets are likely to agree. */
+    final class Cells {
+        private final int[] with;
+        private final int[] targetWith;
+        private final long[] marks;
+        private final @Nullable WideSum[] values;
+
+        private Cells(int size, IntUnaryOperator cell) {
+            with = new int[size];
+            targetWith = new int[size];
+            marks = new long[size];
+            values = new @Nullable WideSum[value == null ? 0 : size];
+            for (int i = 0; i < inTarget.length; i++) {
+                int number = population.number(i);
+                int at = cell.applyAsInt(number);
+                if (at >= 0) {
+                    with[at]++;
+                    marks[at] += mark(number);
+                    if (inTarget[i]) {
+                        targetWith[at]++;
+                        addValue(number, at);
+                    }
+                }
+            }
+        }
+
+        private void addValue(int number, int at) {
+            if (value != null && value.has(number)) {
+                WideSum sum = values[at];
+                if (sum == null) {
+                    sum = new WideSum();
+                    values[at] = sum;
+                }
+                sum.add(value.at(number), 1);
+            }
+        }
+
+        int with(int at) {
+            return with[at];
+        }
+
+        int targetWith(int at) {
+            return targetWith[at];
+        }
+
+        long markOf(int at) {
+            return marks[at];
+        }
+
+        TraitCounts counts(int at) {
+            return new TraitCounts(targetWith[at], with[at], target.size(), population.size());
+        }
+
+        OptionalLong value(int at) {
+            if (values.length == 0) {
+                return OptionalLong.empty();
+            }
+            WideSum sum = values[at];
+            return OptionalLong.of(sum == null ? 0 : sum.exact().longValueExact());
+        }
+    }
+
+    /** What a customer adds to the mark of a set: one step of SplitMix64. */
+    private static long mark(int number) {
+        long z = (number + 1) * 0x9E3779B97F4A7C15L;
+        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 31);
+    }
+
+    /** The mark of the whole population. */
+    long markOfAll() {
+        long all = 0;
+        for (int i = 0; i < inTarget.length; i++) {
+            all += mark(population.number(i));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.retention.loss;
+
+import dev.retention.PValueCorrection;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/** Values that are tried, those with the same customers as one, with the p-values of all of them together. */
+final class TraitSets<K> {
+    private final TraitData<K> data;
+    private final TraitTests family;
+    private final PValueCorrection correction;
+    private final long markOfAll;
+    private final List<TraitSet> sets = new ArrayList<>();
+    private final Map<Long, List<TraitSet>> byMark = new HashMap<>();
+    private int tests;
+    private int values;
+
+    TraitSets(TraitData<K> data, TraitTests family, PValueCorrection correction) {
+        this.data = data;
+        this.family = family;
+        this.correction = correction;
+        this.markOfAll = data.markOfAll();
+    }
+
+    /** A set of customers, by what they have in common. */
+    private static final class TraitSet {
+        private final List<TraitValue> conditions;
+        private final IntPredicate has;
+        private final TraitCounts counts;
+        private final OptionalLong value;
+        private final List<List<TraitValue>> aliases = new ArrayList<>();
+        private final int test;
+
+        TraitSet(
+                List<TraitValue> conditions, IntPredicate has, TraitCounts counts, OptionalLong value, int test) {
+            this.conditions = conditions;
+            this.has = has;
+            this.counts = counts;
+            this.value = value;
+            this.test = test;
+        }
+    }
+
+    /** Tries the customers of a cell. */
+    void add(List<TraitValue> conditions, IntPredicate has, TraitData<K>.Cells cells, int at) {
+        values++;
+        long mark = cells.markOf(at);
+        int with = cells.with(at);
+        TraitSet same = find(mark, with, has, false);
+        if (same != null) {
+            same.aliases.add(conditions);
+            return;
+        }
+        TraitSet opposite = find(markOfAll - mark, data.population().size() - with, has, true);
+        int test = opposite == null ? tests++ : opposite.test;
+        TraitSet set = new TraitSet(conditions, has, cells.counts(at), cells.value(at), test);
+        sets.add(set);
+        byMark.computeIfAbsent(mark, unused -> new ArrayList<>()).add(set);
+    }
+
+    private @Nullable TraitSet find(long mark, int with, IntPredicate has, boolean opposite) {
+        for (TraitSet set : byMark.getOrDefault(mark, List.of())) {
+            if (set.counts.with() == with && data.isSame(has, set.has, opposite)) {
+                return set;
+            }
+        }
+        return null;
+    }
+
+    /** How many tests were made. */
+    int tests() {
+        return family == TraitTests.DISTINCT ? tests : values;
+    }
+
+    /** The traits in the order in which they were added. */
+    List<Trait<K>> traits() {
+        double[] logs = new double[tests()];
+        int next = 0;
+        for (TraitSet set : sets) {
+            double log = set.counts.logPValue();
+            if (family == TraitTests.DISTINCT) {
+                logs[set.test] = log;
+            } else {
+                for (int i = 0; i <= set.aliases.size(); i++) {
+                    logs[next++] = log;
+                }
+            }
+        }
+        double[] adjusted = correction.adjustedLogs(logs);
+        List<Trait<K>> traits = new ArrayList<>();
+        next = 0;
+        for (TraitSet set : sets) {
+            double log = adjusted[family == TraitTests.DISTINCT ? set.test : next];
+            next += set.aliases.size() + 1;
+            traits.add(new Trait<>(
+                    data, set.conditions, set.aliases, set.has, set.counts, set.value, OptionalDouble.of(log)));
+        }
+        return traits;
+    }
+}

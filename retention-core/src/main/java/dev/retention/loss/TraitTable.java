@@ -1,0 +1,246 @@
+package dev.retention.loss;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+import dev.retention.PValueCorrection;
+import dev.retention.Proportion;
+import dev.retention.history.Members;
+import dev.retention.internal.Checks;
+import dev.retention.internal.Text;
+import dev.retention.time.Timeline;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+
+/**
+ * What the customers of a target have in common, ranked: every trait that was tried, and those that were not.
+ *
+ * <pre>{@code
+ * TraitTable<Long> traits = Traits.of(lost, customers).by(plan, country, channel).of(sweep, TraitRanking.WRACC);
+ * traits.higher().found(0.05);          // the traits of which more left than chance would have it
+ * traits.tests();                       // how many were tried for that
+ * traits.rankedBy(TraitRanking.VALUE);
+ * }</pre>
+ *
+ * <p>This class is immutable and thread-safe.
+ *
+ * @param <K> the type of customer keys
+ * @since 0.1.0
+ */
+public final class TraitTable<K> {
+    private final TraitData<K> data;
+    private final TraitRanking ranking;
+    private final TraitTests family;
+    private final PValueCorrection correction;
+    private final List<Trait<K>> rows;
+    private final List<Trait<K>> untried;
+    private final int tests;
+
+    private TraitTable(TraitTable<K> other, TraitRanking ranking, List<Trait<K>> rows) {
+        this.data = other.data;
+        this.ranking = ranking;
+        this.family = other.family;
+        this.correction = other.correction;
+        this.rows = rows;
+        this.untried = other.untried;
+        this.tests = other.tests;
+    }
+
+    TraitTable(
+            TraitData<K> data,
+            long minimum,
+            TraitRanking ranking,
+            TraitTests family,
+            PValueCorrection correction) {
+        this.data = data;
+        this.ranking = ranking;
+        this.family = family;
+        this.correction = correction;
+        TraitSets<K> sets = new TraitSets<>(data, family, correction);
+        List<Trait<K>> others = new ArrayList<>();
+        for (TraitColumn column : data.columns()) {
+            TraitData<K>.Cells cells = data.count(column.values().size(), column.place());
+            for (int i = 0; i < column.values().size(); i++) {
+                int place = i;
+                if (cells.with(i) >= minimum && cells.with(i) < data.population().size()) {
+                    sets.add(List.of(column.value(i)), number -> column.place().applyAsInt(number) == place, cells, i);
+                } else if (cells.with(i) > 0) {
+                    others.add(new Trait<>(
+                            data,
+                            List.of(column.value(i)),
+                            List.of(),
+                            number -> column.place().applyAsInt(number) == place,
+                            cells.counts(i),
+                            cells.value(i),
+                            OptionalDouble.empty()));
+                }
+            }
+        }
+        this.rows = ranked(sets.traits(), ranking);
+        this.untried = List.copyOf(others);
+        this.tests = sets.tests();
+    }
+
+    private static <K> List<Trait<K>> ranked(List<Trait<K>> traits, TraitRanking ranking) {
+        return traits.stream().sorted(ranking.order()).toList();
+    }
+
+    /**
+     * The traits that were tried, those with the same customers as one.
+     *
+     * @return the traits, ranked
+     */
+    public List<Trait<K>> rows() {
+        return rows;
+    }
+
+    /**
+     * The values that were not tried: those of fewer customers than the minimum, and those that the whole population has.
+     *
+     * @return the values in the order of their attributes
+     */
+    public List<Trait<K>> untried() {
+        return untried;
+    }
+
+    /**
+     * How many tests were made, by which p-values are raised.
+     *
+     * @return at least 0; fewer than {@link #rows()} where two of them are bound to agree
+     */
+    public int tests() {
+        return tests;
+    }
+
+    /**
+     * The traits whose adjusted p-value is at most a level, more or less common in the target than elsewhere.
+     *
+     * @param level inside (0, 1), such as 0.05: what share of what is found may be expected to be chance, see {@link PValueCorrection}
+     * @return the traits, ranked; none, if nothing is beyond chance
+     * @throws IllegalArgumentException if {@code level} is not inside (0, 1)
+     */
+    public List<Trait<K>> found(double level) {
+        Checks.openUnit(level, "level");
+        return rows.stream().filter(trait -> trait.isFound(level)).toList();
+    }
+
+    /**
+     * Leaves the traits that are more common in the target than elsewhere.
+     *
+     * @return the traits of a lift above 1, of the same tests
+     */
+    public TraitTable<K> higher() {
+        return new TraitTable<>(this, ranking, rows.stream().filter(trait -> trait.goes(1)).toList());
+    }
+
+    /**
+     * Leaves the traits that are less common in the target than elsewhere.
+     *
+     * @return the traits of a lift below 1, of the same tests
+     */
+    public TraitTable<K> lower() {
+        return new TraitTable<>(this, ranking, rows.stream().filter(trait -> trait.goes(-1)).toList());
+    }
+
+    /**
+     * Ranks the same traits by something else.
+     *
+     * @param ranking what comes first
+     * @return the same traits in another order
+     * @throws IllegalArgumentException if value is to come first and none was named
+     */
+    public TraitTable<K> rankedBy(TraitRanking ranking) {
+        checkFits(requireNonNull(ranking, "ranking"), data.value().isPresent());
+        return new TraitTable<>(this, ranking, ranked(rows, ranking));
+    }
+
+    static void checkFits(TraitRanking ranking, boolean hasValue) {
+        checkArgument(
+                ranking != TraitRanking.VALUE || hasValue, "ranking (%s) must have a value: name one by value(…)", ranking);
+    }
+
+    /**
+     * The trait with a name.
+     *
+     * @param name the name, such as {@code plan = starter}, or an alias
+     * @return the trait, tried or not
+     * @throws IllegalArgumentException if no value has the name
+     */
+    public Trait<K> trait(String name) {
+        requireNonNull(name, "name");
+        Optional<Trait<K>> found = Stream.concat(rows.stream(), untried.stream())
+                .filter(trait -> trait.isNamed(name))
+                .findFirst();
+        checkArgument(found.isPresent(), "name (%s) must be one of the traits", name);
+        return found.get();
+    }
+
+    /**
+     * The share of the population that is in the target.
+     *
+     * @return the rate of all
+     */
+    public Proportion overall() {
+        return Proportion.of(data.target().size(), data.population().size());
+    }
+
+    /** {@return the customers whose traits these are} */
+    public Members<K> target() {
+        return data.target();
+    }
+
+    /** {@return the customers among whom the target is} */
+    public Members<K> population() {
+        return data.population();
+    }
+
+    /** {@return the timeline at whose as-of day attributes were read} */
+    public Timeline timeline() {
+        return data.timeline();
+    }
+
+    /** {@return what comes first} */
+    public TraitRanking ranking() {
+        return ranking;
+    }
+
+    /** {@return how p-values were raised} */
+    public PValueCorrection correction() {
+        return correction;
+    }
+
+    /** {@return what was counted as a test} */
+    public TraitTests family() {
+        return family;
+    }
+
+    /** {@return what is odd about the attributes, a sentence each, such as fewer classes than were asked for} */
+    public List<String> warnings() {
+        return data.warnings();
+    }
+
+    /**
+     * What was found, in words.
+     *
+     * @param level inside (0, 1), such as 0.05
+     * @return such as {@code 7 of 36 traits found at 5.0 % of 30 tests: …} or {@code none of 36 traits found …}
+     * @throws IllegalArgumentException if {@code level} is not inside (0, 1)
+     */
+    public String inWords(double level) {
+        List<Trait<K>> found = found(level);
+        return (found.isEmpty() ? "none" : Integer.toString(found.size())) + " of " + rows.size()
+                + (rows.size() == 1 ? " trait" : " traits") + " found at " + Text.percent(level) + ", " + tests
+                + (tests == 1 ? " test" : " tests")
+                + (found.isEmpty() ? "" : ": " + String.join(", ", found.stream().map(Trait::name).toList()));
+    }
+
+    /** Prints the traits, ranked. */
+    @Override
+    public String toString() {
+        return overall() + "; by " + ranking + ", " + tests + (tests == 1 ? " test: " : " tests: ") + rows
+                + (warnings().isEmpty() ? "" : "; " + String.join("; ", warnings()));
+    }
+}
