@@ -1,6 +1,5 @@
 package dev.retention.loss;
 
-import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
@@ -29,60 +28,14 @@ import java.util.stream.Collectors;
 public final class CallList<K> {
     private final CallChoice choice;
     private final List<Entry<K>> entries;
-    private final List<Candidate<K>> candidates;
+    private final List<LostCustomer<K>> candidates;
     private final List<K> resting;
 
-    CallList(CallChoice choice, List<Entry<K>> entries, List<Candidate<K>> candidates, List<K> resting) {
+    CallList(CallChoice choice, List<Entry<K>> entries, List<LostCustomer<K>> candidates, List<K> resting) {
         this.choice = choice;
         this.entries = List.copyOf(entries);
         this.candidates = candidates;
         this.resting = resting;
-    }
-
-    /**
-     * Somebody who may be called.
-     *
-     * @param customer the customer
-     * @param value what the customer was worth, in any unit that is the same for all; empty if it is not known
-     * @param reason why the customer left, not empty; none if it is not known
-     * @param <K> the type of customer keys
-     * @since 0.1.0
-     */
-    public record Candidate<K>(K customer, Optional<BigDecimal> value, Optional<String> reason) {
-        /**
-         * Checks the value and the reason.
-         *
-         * @param customer the customer
-         * @param value what the customer was worth
-         * @param reason why the customer left
-         * @throws IllegalArgumentException if the value has more than 2,000 digits or decimals, or the reason is an empty text
-         */
-        public Candidate {
-            requireNonNull(customer, "customer");
-            requireNonNull(value, "value").ifPresent(known -> Checks.amount(known, "value"));
-            checkArgument(
-                    !requireNonNull(reason, "reason").equals(Optional.of("")),
-                    "reason of customer (%s) must not be an empty text",
-                    customer);
-        }
-
-        /**
-         * A candidate whose value and reason are known.
-         *
-         * @param customer the customer
-         * @param value what the customer was worth
-         * @param reason why the customer left, not empty
-         * @param <K> the type of customer keys
-         * @return the candidate
-         * @throws IllegalArgumentException if the value has more than 2,000 digits or decimals, or the reason is an empty text
-         */
-        public static <K> Candidate<K> of(K customer, BigDecimal value, String reason) {
-            requireNonNull(customer, "customer");
-            return new Candidate<>(
-                    customer,
-                    Optional.of(requireNonNull(value, "value")),
-                    Optional.of(requireNonNull(reason, "reason")));
-        }
     }
 
     /**
@@ -97,7 +50,7 @@ public final class CallList<K> {
      * @since 0.1.0
      */
     public record Entry<K>(
-            int rank, Candidate<K> candidate, Optional<String> caller, Optional<Proportion> chance, String why) {
+            int rank, LostCustomer<K> candidate, Optional<String> caller, Optional<Proportion> chance, String why) {
         /**
          * Checks the rank.
          *
@@ -183,7 +136,7 @@ public final class CallList<K> {
     }
 
     /** {@return all who could have been chosen, and those who rest, in order of their keys} */
-    public List<Candidate<K>> candidates() {
+    public List<LostCustomer<K>> candidates() {
         return candidates;
     }
 
@@ -216,7 +169,7 @@ public final class CallList<K> {
         if (candidates.isEmpty()) {
             return Optional.empty();
         }
-        List<Candidate<K>> listed = entries.stream().map(Entry::candidate).toList();
+        List<LostCustomer<K>> listed = entries.stream().map(Entry::candidate).toList();
         Set<String> heard = reasons(listed);
         long known = candidates.stream().filter(each -> each.reason().isPresent()).count();
         long ofHeard = candidates.stream()
@@ -233,11 +186,11 @@ public final class CallList<K> {
         return whole == 0 ? Optional.empty() : Optional.of(Proportion.of(part, whole));
     }
 
-    private Set<String> reasons(List<Candidate<K>> those) {
+    private Set<String> reasons(List<LostCustomer<K>> those) {
         return those.stream().flatMap(each -> each.reason().stream()).collect(Collectors.toSet());
     }
 
-    private OptionalDouble shareOfValue(List<Candidate<K>> listed) {
+    private OptionalDouble shareOfValue(List<LostCustomer<K>> listed) {
         BigDecimal whole = sum(candidates);
         boolean isBelow = candidates.stream()
                 .anyMatch(each -> each.value().orElse(BigDecimal.ZERO).signum() < 0);
@@ -246,7 +199,7 @@ public final class CallList<K> {
                 : OptionalDouble.of(sum(listed).divide(whole, MathContext.DECIMAL64).doubleValue());
     }
 
-    private BigDecimal sum(List<Candidate<K>> those) {
+    private BigDecimal sum(List<LostCustomer<K>> those) {
         return those.stream().flatMap(each -> each.value().stream()).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 

@@ -3,8 +3,8 @@ package dev.retention.loss;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
-import dev.retention.loss.CallList.Candidate;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -16,27 +16,33 @@ import java.util.Optional;
 final class CandidateOrder {
     private CandidateOrder() {}
 
-    /** Each customer once, in order of the keys: their own where they are comparable with each other, else that of their texts. */
-    static <K> List<Candidate<K>> distinct(Collection<Candidate<K>> candidates) {
-        Map<K, Candidate<K>> byCustomer = new LinkedHashMap<>();
-        Comparator<Candidate<?>> best = byValue().thenComparing(Candidate::reason, known());
-        for (Candidate<K> candidate : candidates) {
+    /** Each customer once, in order of the keys. */
+    static <K> List<LostCustomer<K>> distinct(Collection<LostCustomer<K>> candidates) {
+        Map<K, LostCustomer<K>> byCustomer = new LinkedHashMap<>();
+        Comparator<LostCustomer<?>> best = byValue()
+                .thenComparing(LostCustomer::reason, known())
+                .thenComparing(each -> each.day().map(LocalDate::toEpochDay).orElse(Long.MIN_VALUE), Comparator.reverseOrder());
+        for (LostCustomer<K> candidate : candidates) {
             byCustomer.merge(
                     requireNonNull(candidate, "candidates").customer(),
                     candidate,
                     (one, other) -> best.compare(one, other) <= 0 ? one : other);
         }
+        return List.copyOf(byKey(byCustomer).values());
+    }
+
+    /** A map in order of its keys: their own where they are comparable with each other, else that of their texts. */
+    static <K, V> Map<K, V> byKey(Map<K, V> map) {
+        List<K> keys;
         try {
-            return byCustomer.values().stream()
-                    .sorted((one, other) -> compare(one.customer(), other.customer()))
-                    .toList();
+            keys = map.keySet().stream().sorted(CandidateOrder::compare).toList();
         } catch (ClassCastException e) {
-            List<Candidate<K>> ordered = byCustomer.values().stream()
-                    .sorted(Comparator.comparing(each -> each.customer().toString()))
-                    .toList();
-            checkTexts(ordered);
-            return ordered;
+            keys = map.keySet().stream().sorted(Comparator.comparing(Object::toString)).toList();
+            checkTexts(keys);
         }
+        Map<K, V> ordered = new LinkedHashMap<>();
+        keys.forEach(key -> ordered.put(key, requireNonNull(map.get(key))));
+        return ordered;
     }
 
     @SuppressWarnings("unchecked") // what is not comparable is seen by the ClassCastException that is caught
@@ -44,21 +50,21 @@ final class CandidateOrder {
         return ((Comparable<Object>) one).compareTo(other);
     }
 
-    private static <K> void checkTexts(List<Candidate<K>> ordered) {
-        for (int i = 1; i < ordered.size(); i++) {
-            String text = ordered.get(i).customer().toString();
+    private static void checkTexts(List<?> keys) {
+        for (int i = 1; i < keys.size(); i++) {
+            String text = keys.get(i).toString();
             checkArgument(
-                    !text.equals(ordered.get(i - 1).customer().toString()),
-                    "candidates (two that print as %s) must have keys that are comparable or print differently",
+                    !text.equals(keys.get(i - 1).toString()),
+                    "customers (two that print as %s) must have keys that are comparable or print differently",
                     text);
         }
     }
 
     /** The largest value first, those without a known one last. */
-    static Comparator<Candidate<?>> byValue() {
+    static Comparator<LostCustomer<?>> byValue() {
         Comparator<Optional<BigDecimal>> largest =
                 Comparator.comparing(value -> value.orElse(null), Comparator.nullsLast(Comparator.reverseOrder()));
-        return Comparator.comparing(Candidate::value, largest);
+        return Comparator.comparing(LostCustomer::value, largest);
     }
 
     /** By code point, what is not known last. */
