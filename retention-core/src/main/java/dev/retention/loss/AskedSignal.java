@@ -7,22 +7,11 @@ import dev.retention.Proportion;
 import dev.retention.StratifiedComparison;
 import dev.retention.history.Members;
 import dev.retention.internal.Checks;
-import dev.retention.internal.ExactQuantile;
 import dev.retention.internal.Text;
-import dev.retention.rule.Counted;
-import dev.retention.rule.Measured;
 import dev.retention.service.BoundedShare;
 import dev.retention.service.LaterLossTable;
-import dev.retention.time.Period;
-import dev.retention.time.Timeline;
-import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 /**
  * What one signal told of the losses to come, as {@link Signals} counts it: over all periods, and of each.
@@ -35,34 +24,28 @@ import java.util.stream.LongStream;
 public final class AskedSignal<K> {
     private static final double CONFIDENCE = 0.95;
 
-    private final String signal;
-    private final int within;
-    private final Counted<K, SignalCell> counted;
+    private final SignalNumbers<K> numbers;
     private final LaterLossTable<K> risk;
     private final Optional<StratifiedComparison> comparison;
     private final OptionalDouble adjusted;
 
-    AskedSignal(String signal, int within, Counted<K, SignalCell> counted, LaterLossTable<K> risk) {
-        this(signal, within, counted, risk, risk.overall(), OptionalDouble.empty());
+    AskedSignal(SignalNumbers<K> numbers, LaterLossTable<K> risk) {
+        this(numbers, risk, risk.overall(), OptionalDouble.empty());
     }
 
     private AskedSignal(
-            String signal,
-            int within,
-            Counted<K, SignalCell> counted,
+            SignalNumbers<K> numbers,
             LaterLossTable<K> risk,
             Optional<StratifiedComparison> comparison,
             OptionalDouble adjusted) {
-        this.signal = signal;
-        this.within = within;
-        this.counted = counted;
+        this.numbers = numbers;
         this.risk = risk;
         this.comparison = comparison;
         this.adjusted = adjusted;
     }
 
     AskedSignal<K> withAdjusted(double p) {
-        return new AskedSignal<>(signal, within, counted, risk, comparison, OptionalDouble.of(p));
+        return new AskedSignal<>(numbers, risk, comparison, OptionalDouble.of(p));
     }
 
     /**
@@ -71,7 +54,7 @@ public final class AskedSignal<K> {
      * @return its definition, or {@link Signals#ANY}
      */
     public String signal() {
-        return signal;
+        return numbers.signal();
     }
 
     /**
@@ -133,7 +116,7 @@ public final class AskedSignal<K> {
      * @throws ArithmeticException if the sum does not fit a long
      */
     public long number(SignalItem item) {
-        return sum(cells(requireNonNull(item, "item"), periods()));
+        return numbers.number(requireNonNull(item, "item"), numbers.periods());
     }
 
     /**
@@ -147,7 +130,7 @@ public final class AskedSignal<K> {
      */
     public long number(SignalItem item, String period) {
         requireNonNull(item, "item");
-        return sum(cells(item, List.of(labelled(period))));
+        return numbers.number(item, numbers.labelled(period));
     }
 
     /**
@@ -158,7 +141,7 @@ public final class AskedSignal<K> {
      * @throws IllegalStateException if the table was made from tallies
      */
     public Members<K> members(SignalItem item) {
-        return counted.members(cells(requireNonNull(item, "item"), periods()));
+        return numbers.members(requireNonNull(item, "item"), numbers.periods());
     }
 
     /**
@@ -172,7 +155,7 @@ public final class AskedSignal<K> {
      */
     public Members<K> members(SignalItem item, String period) {
         requireNonNull(item, "item");
-        return counted.members(cells(item, List.of(labelled(period))));
+        return numbers.members(item, numbers.labelled(period));
     }
 
     /**
@@ -185,11 +168,9 @@ public final class AskedSignal<K> {
      * @throws IllegalStateException if the table was made from tallies
      */
     public Members<K> ledBy(int fewestDays, int mostDays) {
-        Checks.within(fewestDays, 1, within, "fewestDays");
-        Checks.within(mostDays, fewestDays, within, "mostDays");
-        return counted.members(cells(SignalItem.LEAD, periods()).stream()
-                .filter(cell -> cell.days() >= fewestDays && cell.days() <= mostDays)
-                .toList());
+        Checks.within(fewestDays, 1, numbers.within(), "fewestDays");
+        Checks.within(mostDays, fewestDays, numbers.within(), "mostDays");
+        return numbers.ledBy(fewestDays, mostDays);
     }
 
     /**
@@ -198,7 +179,7 @@ public final class AskedSignal<K> {
      * @return the share; empty if there are no losses
      */
     public Optional<Proportion> recall() {
-        return share(number(SignalItem.ANNOUNCED), number(SignalItem.UNANNOUNCED));
+        return numbers.share(SignalItem.ANNOUNCED, SignalItem.UNANNOUNCED);
     }
 
     /**
@@ -209,7 +190,7 @@ public final class AskedSignal<K> {
      * @throws IllegalArgumentException if the label is not a period of the timeline
      */
     public Optional<Proportion> recall(String period) {
-        return share(number(SignalItem.ANNOUNCED, period), number(SignalItem.UNANNOUNCED, period));
+        return numbers.share(SignalItem.ANNOUNCED, SignalItem.UNANNOUNCED, numbers.labelled(period));
     }
 
     /**
@@ -232,7 +213,7 @@ public final class AskedSignal<K> {
      * @return the share, to be set beside {@link SignalTable#baseRate}; empty if there are none
      */
     public Optional<Proportion> precision() {
-        return share(number(SignalItem.FOLLOWED), number(SignalItem.NOT_FOLLOWED));
+        return numbers.share(SignalItem.FOLLOWED, SignalItem.NOT_FOLLOWED);
     }
 
     /**
@@ -248,80 +229,31 @@ public final class AskedSignal<K> {
     }
 
     /**
-     * How many losses were announced how many days before.
+     * How much more often alarms are followed by a loss than any days on which customers were live.
      *
-     * @return losses by days from the signal to the loss, ascending, those with a loss
+     * @return {@link #precision} over {@link SignalTable#baseRate}, at least 0: 1 of a signal that tells nothing; empty if either is, or the
+     *     base rate is 0
      */
-    public SortedMap<Integer, Long> leads() {
-        TreeMap<Integer, Long> leads = new TreeMap<>();
-        for (SignalCell cell : cells(SignalItem.LEAD, periods())) {
-            long losses = counted.amount(cell);
-            if (losses > 0) {
-                leads.merge(cell.days(), losses, Math::addExact);
-            }
-        }
-        return Collections.unmodifiableSortedMap(leads);
-    }
-
-    /**
-     * A quantile of the days from the signal to the loss.
-     *
-     * @param type how it is read between the losses
-     * @param share the share of announced losses below, in [0, 1]
-     * @return days; empty if no loss was announced
-     * @throws IllegalArgumentException if {@code share} is not in [0, 1]
-     */
-    public OptionalDouble lead(Measured.Quantile type, double share) {
-        requireNonNull(type, "type");
-        Checks.closedUnit(share, "share");
-        long[] days = leads().entrySet().stream()
-                .flatMapToLong(entry -> LongStream.generate(entry::getKey).limit(entry.getValue()))
-                .toArray();
-        return days.length == 0
+    public OptionalDouble lift() {
+        Optional<Proportion> base = base();
+        return precision().isEmpty() || base.isEmpty() || base.get().count() == 0
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(
-                        ExactQuantile.valueOf(type.name()).of(days, share).doubleValue());
+                        precision().get().asDouble() / base.get().asDouble());
+    }
+
+    Optional<Proportion> base() {
+        return new SignalNumbers<>(Signals.LIVE_DAYS, numbers.within(), numbers.counted())
+                .share(SignalItem.FOLLOWED, SignalItem.NOT_FOLLOWED);
     }
 
     /**
-     * The median of the days from the signal to the loss, half-way between the two in the middle where there are two.
+     * How many days before the losses they were announced.
      *
-     * @return days; empty if no loss was announced
+     * @return the days, of none if no loss was announced
      */
-    public OptionalDouble medianLead() {
-        return lead(Measured.Quantile.LINEAR, 0.5);
-    }
-
-    private static Optional<Proportion> share(long some, long others) {
-        long all = Math.addExact(some, others);
-        return all == 0 ? Optional.empty() : Optional.of(Proportion.of(some, all));
-    }
-
-    private List<Period> periods() {
-        Timeline timeline = risk.timeline();
-        return IntStream.range(0, timeline.size()).mapToObj(timeline::period).toList();
-    }
-
-    private Period labelled(String label) {
-        Timeline timeline = risk.timeline();
-        return timeline.period(timeline.indexOf(requireNonNull(label, "period")));
-    }
-
-    private List<SignalCell> cells(SignalItem item, List<Period> of) {
-        int first = item == SignalItem.LEAD ? 1 : 0;
-        int last = item == SignalItem.LEAD ? within : 0;
-        return of.stream()
-                .flatMap(period -> IntStream.rangeClosed(first, last)
-                        .mapToObj(days -> new SignalCell(signal, item, days, period)))
-                .toList();
-    }
-
-    private long sum(List<SignalCell> cells) {
-        long sum = 0;
-        for (SignalCell cell : cells) {
-            sum = Math.addExact(sum, counted.amount(cell));
-        }
-        return sum;
+    public LeadTimes leads() {
+        return LeadTimes.of(numbers.leads());
     }
 
     /**
@@ -330,13 +262,13 @@ public final class AskedSignal<K> {
      */
     @Override
     public String toString() {
-        StringBuilder words = new StringBuilder(signal);
+        StringBuilder words = new StringBuilder(signal());
         recall().ifPresentOrElse(
                 share -> words.append(" goes before ")
                         .append(Text.percent(share.asDouble()))
                         .append(" of losses"),
                 () -> words.append(": no losses"));
-        medianLead()
+        leads().median()
                 .ifPresent(days ->
                         words.append(", ").append(Text.number(days, 4)).append(" days ahead at the median"));
         comparison.ifPresent(all -> all.ratio().ifPresent(ratio -> {

@@ -56,7 +56,8 @@ public final class SignalTable<K> {
             List<Signal> signals, int within, Counted<K, SignalCell> counted, List<LaterLossTable<K>> risks) {
         List<AskedSignal<K>> all = new ArrayList<>();
         for (int i = 0; i < signals.size(); i++) {
-            all.add(new AskedSignal<>(signals.get(i).definition(), within, counted, risks.get(i)));
+            all.add(new AskedSignal<>(
+                    new SignalNumbers<>(signals.get(i).definition(), within, counted), risks.get(i)));
         }
         return all;
     }
@@ -78,7 +79,7 @@ public final class SignalTable<K> {
         /** The share of alarms followed by a loss. */
         PRECISION(signal -> value(signal.precision())),
         /** The median lead. */
-        LEAD(AskedSignal::medianLead),
+        LEAD(signal -> signal.leads().median()),
         /** How little chance explains the risk, by the statistic of Mantel and Haenszel. */
         EVIDENCE(signal -> signal.comparison()
                 .map(all -> all.chiSquared(true))
@@ -196,18 +197,7 @@ public final class SignalTable<K> {
      * @throws ArithmeticException if the days do not fit a long
      */
     public Optional<Proportion> baseRate() {
-        long followed = days(SignalItem.FOLLOWED);
-        long all = Math.addExact(followed, days(SignalItem.NOT_FOLLOWED));
-        return all == 0 ? Optional.empty() : Optional.of(Proportion.of(followed, all));
-    }
-
-    private long days(SignalItem item) {
-        long sum = 0;
-        for (int p = 0; p < timeline().size(); p++) {
-            sum = Math.addExact(
-                    sum, counted.amount(new SignalCell(Signals.LIVE_DAYS, item, 0, timeline().period(p))));
-        }
-        return sum;
+        return any.base();
     }
 
     /**
