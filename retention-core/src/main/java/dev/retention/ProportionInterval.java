@@ -1,5 +1,6 @@
 package dev.retention;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.BetaQuantile;
@@ -182,8 +183,27 @@ public enum ProportionInterval {
             throw new IllegalArgumentException("total (" + proportion.total() + ") must be at most " + MOST_EXACT
                     + " for " + this + ": WILSON tells no difference there");
         }
-        double k = (double) proportion.count();
-        double n = (double) proportion.total();
+        return between((double) proportion.count(), (double) proportion.total(), confidence);
+    }
+
+    /**
+     * The interval of a share that was estimated, such as one of customers who stand for others: as of that share of so many customers
+     * as the estimate is worth, which need not be a whole number.
+     *
+     * @param share the share estimated, in [0, 1]
+     * @param size of how many customers counted one by one the share would be known as well, above 0 and at most 10¹⁵
+     * @param confidence the level, inside (0, 1), such as 0.95
+     * @return the interval, within [0, 1]; of a share of whole numbers that of {@link #of(Proportion, double)}
+     * @throws IllegalArgumentException if an argument is out of its range
+     */
+    public Interval of(double share, double size, double confidence) {
+        Checks.closedUnit(share, "share");
+        checkArgument(size > 0 && size <= MOST_EXACT, "size (%s) must be above 0 and at most 10¹⁵", size);
+        Checks.openUnit(confidence, "confidence");
+        return between(share == 1 ? size : share * size, size, confidence);
+    }
+
+    private Interval between(double k, double n, double confidence) {
         double upper = upper(k, n, confidence);
         // Rounding may lead past the end.
         upper = upper > 1 ? 1 : upper;

@@ -8,6 +8,9 @@
  *   <li>What the lost, the loyal or any other customers have in common, of attributes that are known of all: {@link dev.retention.loss.Traits};
  *       of rows with a flag: {@link dev.retention.loss.Snapshot}. A {@link dev.retention.loss.TraitTable} holds every trait that was tried.
  *   <li>Issues that are carried from review to review have an {@link dev.retention.loss.IssueSource}.
+ *   <li>How is each customer doing, by which rule, and how was it doing before? {@link dev.retention.loss.HealthScore}, {@link
+ *       dev.retention.loss.HealthHistory}. Does a score tell who leaves? {@link dev.retention.loss.ScoreCheck} with its {@link
+ *       dev.retention.loss.ScoreVerdict}, from rows or from a store by {@link dev.retention.loss.FollowUp}.
  * </ul>
  */
 @NullMarked

@@ -1,11 +1,13 @@
 package dev.retention.rule;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.History;
 import dev.retention.time.Timeline;
 import java.io.Serializable;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +69,24 @@ public interface Measure extends Serializable {
      * @param sink takes the numbers
      */
     void apply(History history, MeasureSink sink);
+
+    /**
+     * The number of one customer, to be asked inside a rule or another measure: as known by a history, whose timeline stands for this
+     * measure's own.
+     *
+     * @param history a history of the customer, with the tracks that this measure reads
+     * @param column one of the {@link #columns}
+     * @return the number, empty if the customer has none
+     * @throws IllegalArgumentException if there is no such column, or the history lacks a track
+     */
+    default OptionalLong numberOf(History history, String column) {
+        int at = columns().indexOf(requireNonNull(column, "column"));
+        checkArgument(at >= 0, "column (%s) must be one of %s", column, columns());
+        requireNonNull(history, "history");
+        MeasureSink sink = new MeasureSink(this, 1);
+        sink.look(tracks().isEmpty() ? history : history.track(tracks().get(0)));
+        return sink.value(at);
+    }
 
     /**
      * This measure for one thread, with room to work in if it needs any.

@@ -1,0 +1,107 @@
+package dev.retention.loss;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.retention.internal.Checks;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Predicate;
+
+/**
+ * Whom a score puts first, cut by cut: the points of the curves of capture and lift of a {@link ScoreCheck}.
+ *
+ * @param cuts one for each score that there is, from the customers most likely to leave on; the last holds everybody
+ * @since 0.1.0
+ */
+public record ScoreCurve(List<ScoreCut> cuts) {
+    /**
+     * Copies the cuts.
+     *
+     * @param cuts one for each score that there is
+     */
+    public ScoreCurve {
+        cuts = List.copyOf(requireNonNull(cuts, "cuts"));
+    }
+
+    /**
+     * The customers whom the score puts first, as many as one can look after. Those with equal scores are taken together or not at all.
+     *
+     * @param customers how many at most, at least 0
+     * @return the lowest cut with no more; empty if the first score alone has more
+     * @throws IllegalArgumentException if {@code customers} is negative
+     */
+    public Optional<ScoreCut> atMost(long customers) {
+        Checks.notNegative(customers, "customers");
+        return last(cut -> cut.taken() <= customers);
+    }
+
+    /**
+     * The same by a share of all.
+     *
+     * @param share of the customers with a score, in [0, 1], such as 0.1
+     * @return the lowest cut with no more; empty if the first score alone has more
+     * @throws IllegalArgumentException if {@code share} is not in [0, 1]
+     */
+    public Optional<ScoreCut> top(double share) {
+        Checks.closedUnit(share, "share");
+        return last(cut -> (double) cut.taken() <= share * (double) cut.customers());
+    }
+
+    private Optional<ScoreCut> last(Predicate<ScoreCut> condition) {
+        return cuts.stream().filter(condition).reduce((above, below) -> below);
+    }
+
+    /** Takes customers in order, the one most likely to leave first. */
+    static final class Builder {
+        private final FollowedOutcomes outcomes;
+        private final ShareSums all;
+        private final Optional<FollowedShare> shareOfAll;
+        private final double squaresOfLost;
+        private final ShareSums above = new ShareSums();
+        private final List<ScoreCut> cuts = new ArrayList<>();
+        private long lostAbove;
+
+        Builder(FollowedOutcomes outcomes) {
+            this.outcomes = outcomes;
+            all = outcomes.all();
+            shareOfAll = all.share().filter(share -> share.value() > 0);
+            squaresOfLost = outcomes.lost().stream()
+                    .mapToDouble(outcomes::weight)
+                    .map(weight -> weight * weight)
+                    .sum();
+        }
+
+        ScoreCurve take(int[] order) {
+            for (int i = 0; i < order.length; i++) {
+                outcomes.addTo(above, order[i]);
+                lostAbove += outcomes.lost().get(order[i]) ? 1 : 0;
+                double score = outcomes.score(order[i]);
+                if (i + 1 == order.length || outcomes.score(order[i + 1]) != score) {
+                    cuts.add(cut(score));
+                }
+            }
+            return new ScoreCurve(cuts);
+        }
+
+        private ScoreCut cut(double score) {
+            Optional<FollowedShare> lost = above.share();
+            OptionalDouble lift = lost.isEmpty() || shareOfAll.isEmpty()
+                    ? OptionalDouble.empty()
+                    : OptionalDouble.of(lost.get().value() / shareOfAll.get().value());
+            return new ScoreCut(score, above.customers(), outcomes.size(), lost, capture(), lift);
+        }
+
+        /** The share of the lost that is taken, of whom all are known. */
+        private Optional<FollowedShare> capture() {
+            long lost = outcomes.lost().cardinality();
+            if (lost == 0) {
+                return Optional.empty();
+            }
+            double value = lostAbove == lost ? 1 : Math.min(1, above.countedWeight() / all.countedWeight());
+            double size = all.countedWeight() * all.countedWeight() / squaresOfLost;
+            return Optional.of(new FollowedShare(lostAbove, lost, 0, value, size));
+        }
+    }
+}
