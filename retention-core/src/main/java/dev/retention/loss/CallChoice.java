@@ -116,7 +116,7 @@ public final class CallChoice implements Serializable {
      * @return the list, shorter than wanted if there are too few candidates
      * @throws IllegalArgumentException if the rule is one that draws, or two keys are neither comparable nor print differently
      */
-    public <K> CallList<K> from(Collection<LostCustomer<K>> candidates, Collection<CallRecord<K>> earlier) {
+    public <K> CallList<K> from(Collection<CustomerLoss<K>> candidates, Collection<CallRecord<K>> earlier) {
         checkArgument(!rule.isDrawn(), "rule (%s) needs a source of randomness", rule);
         return listed(candidates, earlier, null);
     }
@@ -132,15 +132,15 @@ public final class CallChoice implements Serializable {
      * @throws IllegalArgumentException if the rule is not one that draws, or two keys are neither comparable nor print differently
      */
     public <K> CallList<K> from(
-            Collection<LostCustomer<K>> candidates, Collection<CallRecord<K>> earlier, RandomGenerator random) {
+            Collection<CustomerLoss<K>> candidates, Collection<CallRecord<K>> earlier, RandomGenerator random) {
         requireNonNull(random, "random");
         checkArgument(rule.isDrawn(), "rule (%s) must be one that draws to be given a source of randomness", rule);
         return listed(candidates, earlier, random);
     }
 
     private <K> CallList<K> listed(
-            Collection<LostCustomer<K>> candidates, Collection<CallRecord<K>> earlier, @Nullable RandomGenerator random) {
-        List<LostCustomer<K>> all = CandidateOrder.distinct(requireNonNull(candidates, "candidates"));
+            Collection<CustomerLoss<K>> candidates, Collection<CallRecord<K>> earlier, @Nullable RandomGenerator random) {
+        List<CustomerLoss<K>> all = CandidateOrder.distinct(requireNonNull(candidates, "candidates"));
         Set<K> called = new HashSet<>();
         for (CallRecord<K> call : requireNonNull(earlier, "earlier")) {
             long ago = day.toEpochDay() - requireNonNull(call, "earlier").day().toEpochDay();
@@ -148,7 +148,7 @@ public final class CallChoice implements Serializable {
                 called.add(call.customer());
             }
         }
-        List<LostCustomer<K>> free =
+        List<CustomerLoss<K>> free =
                 all.stream().filter(each -> !called.contains(each.customer())).toList();
         List<CallList.Entry<K>> entries = new ArrayList<>();
         for (CallTurns.Turn<K> turn : new CallTurns<>(all, free, Math.min(size, free.size())).by(rule, random)) {
@@ -158,7 +158,7 @@ public final class CallChoice implements Serializable {
             entries.add(new CallList.Entry<>(rank, turn.candidate(), caller, turn.chance(), turn.why()));
         }
         List<K> resting =
-                all.stream().map(LostCustomer::customer).filter(called::contains).toList();
+                all.stream().map(CustomerLoss::customer).filter(called::contains).toList();
         return new CallList<>(this, entries, all, resting);
     }
 

@@ -28,10 +28,10 @@ import java.util.stream.Collectors;
 public final class CallList<K> {
     private final CallChoice choice;
     private final List<Entry<K>> entries;
-    private final List<LostCustomer<K>> candidates;
+    private final List<CustomerLoss<K>> candidates;
     private final List<K> resting;
 
-    CallList(CallChoice choice, List<Entry<K>> entries, List<LostCustomer<K>> candidates, List<K> resting) {
+    CallList(CallChoice choice, List<Entry<K>> entries, List<CustomerLoss<K>> candidates, List<K> resting) {
         this.choice = choice;
         this.entries = List.copyOf(entries);
         this.candidates = candidates;
@@ -50,7 +50,7 @@ public final class CallList<K> {
      * @since 0.1.0
      */
     public record Entry<K>(
-            int rank, LostCustomer<K> candidate, Optional<String> caller, Optional<Proportion> chance, String why) {
+            int rank, CustomerLoss<K> candidate, Optional<String> caller, Optional<Proportion> chance, String why) {
         /**
          * Checks the rank.
          *
@@ -136,7 +136,7 @@ public final class CallList<K> {
     }
 
     /** {@return all who could have been chosen, and those who rest, in order of their keys} */
-    public List<LostCustomer<K>> candidates() {
+    public List<CustomerLoss<K>> candidates() {
         return candidates;
     }
 
@@ -169,7 +169,7 @@ public final class CallList<K> {
         if (candidates.isEmpty()) {
             return Optional.empty();
         }
-        List<LostCustomer<K>> listed = entries.stream().map(Entry::candidate).toList();
+        List<CustomerLoss<K>> listed = entries.stream().map(Entry::candidate).toList();
         Set<String> heard = reasons(listed);
         long known = candidates.stream().filter(each -> each.reason().isPresent()).count();
         long ofHeard = candidates.stream()
@@ -186,11 +186,11 @@ public final class CallList<K> {
         return whole == 0 ? Optional.empty() : Optional.of(Proportion.of(part, whole));
     }
 
-    private Set<String> reasons(List<LostCustomer<K>> those) {
+    private Set<String> reasons(List<CustomerLoss<K>> those) {
         return those.stream().flatMap(each -> each.reason().stream()).collect(Collectors.toSet());
     }
 
-    private OptionalDouble shareOfValue(List<LostCustomer<K>> listed) {
+    private OptionalDouble shareOfValue(List<CustomerLoss<K>> listed) {
         BigDecimal whole = sum(candidates);
         boolean isBelow = candidates.stream()
                 .anyMatch(each -> each.value().orElse(BigDecimal.ZERO).signum() < 0);
@@ -199,7 +199,7 @@ public final class CallList<K> {
                 : OptionalDouble.of(sum(listed).divide(whole, MathContext.DECIMAL64).doubleValue());
     }
 
-    private BigDecimal sum(List<LostCustomer<K>> those) {
+    private BigDecimal sum(List<CustomerLoss<K>> those) {
         return those.stream().flatMap(each -> each.value().stream()).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 

@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
  * @param free those who may be called, by key
  * @param size how many are called, at most as many as are free
  */
-record CallTurns<K>(List<LostCustomer<K>> all, List<LostCustomer<K>> free, int size) {
+record CallTurns<K>(List<CustomerLoss<K>> all, List<CustomerLoss<K>> free, int size) {
     // Of a fair source, one number in two is enough for each place at least.
     private static final long MOST_DRAWS = 64;
 
     /** One who is called, and for what. */
-    record Turn<K>(LostCustomer<K> candidate, Optional<Proportion> chance, String why) {}
+    record Turn<K>(CustomerLoss<K> candidate, Optional<Proportion> chance, String why) {}
 
     List<Turn<K>> by(CallRule rule, @Nullable RandomGenerator random) {
         return switch (rule) {
@@ -52,11 +52,11 @@ record CallTurns<K>(List<LostCustomer<K>> all, List<LostCustomer<K>> free, int s
     }
 
     private List<Turn<K>> byReasons() {
-        List<List<LostCustomer<K>>> reasons = new ArrayList<>(freeByReason().values());
+        List<List<CustomerLoss<K>>> reasons = new ArrayList<>(freeByReason().values());
         reasons.replaceAll(each -> each.stream().sorted(CandidateOrder.byValue()).toList());
         List<Turn<K>> turns = new ArrayList<>();
         for (int round = 0; turns.size() < size; round++) {
-            for (List<LostCustomer<K>> reason : reasons) {
+            for (List<CustomerLoss<K>> reason : reasons) {
                 if (round < reason.size() && turns.size() < size) {
                     turns.add(new Turn<>(reason.get(round), Optional.empty(), why(reason.get(round))));
                 }
@@ -65,16 +65,16 @@ record CallTurns<K>(List<LostCustomer<K>> all, List<LostCustomer<K>> free, int s
         return turns;
     }
 
-    private static String why(LostCustomer<?> candidate) {
+    private static String why(CustomerLoss<?> candidate) {
         return candidate.reason().map(reason -> "reason: " + reason).orElse("no known reason");
     }
 
     /** The free of each reason, that of the most candidates first; of as many by name, what is not known last. */
-    private Map<Optional<String>, List<LostCustomer<K>>> freeByReason() {
+    private Map<Optional<String>, List<CustomerLoss<K>>> freeByReason() {
         Map<Optional<String>, Long> counts =
-                all.stream().collect(Collectors.groupingBy(LostCustomer::reason, Collectors.counting()));
+                all.stream().collect(Collectors.groupingBy(CustomerLoss::reason, Collectors.counting()));
         Comparator<Optional<String>> frequent = Comparator.comparing(counts::get, Comparator.reverseOrder());
-        Map<Optional<String>, List<LostCustomer<K>>> byReason =
+        Map<Optional<String>, List<CustomerLoss<K>>> byReason =
                 new TreeMap<>(frequent.thenComparing(CandidateOrder.known()));
         free.forEach(each ->
                 byReason.computeIfAbsent(each.reason(), unused -> new ArrayList<>()).add(each));
@@ -82,7 +82,7 @@ record CallTurns<K>(List<LostCustomer<K>> all, List<LostCustomer<K>> free, int s
     }
 
     private List<Turn<K>> drawnWithinReasons(RandomGenerator random) {
-        Map<Optional<String>, List<LostCustomer<K>>> byReason = freeByReason();
+        Map<Optional<String>, List<CustomerLoss<K>>> byReason = freeByReason();
         Map<Optional<String>, Integer> places = places(byReason);
         List<Turn<K>> turns = new ArrayList<>();
         byReason.forEach((reason, those) -> turns.addAll(drawn(those, requireNonNull(places.get(reason)), random)));
@@ -90,7 +90,7 @@ record CallTurns<K>(List<LostCustomer<K>> all, List<LostCustomer<K>> free, int s
     }
 
     /** Places by the largest remainder; of equal remainders the more frequent reason first. */
-    private Map<Optional<String>, Integer> places(Map<Optional<String>, List<LostCustomer<K>>> byReason) {
+    private Map<Optional<String>, Integer> places(Map<Optional<String>, List<CustomerLoss<K>>> byReason) {
         Map<Optional<String>, Integer> places = new LinkedHashMap<>();
         byReason.forEach((reason, those) ->
                 places.put(reason, (int) ((long) size * those.size() / Math.max(1, free.size()))));
@@ -104,8 +104,8 @@ record CallTurns<K>(List<LostCustomer<K>> all, List<LostCustomer<K>> free, int s
     }
 
     /** The first places of a shuffle by Fisher and Yates. */
-    private List<Turn<K>> drawn(List<LostCustomer<K>> those, int places, RandomGenerator random) {
-        List<LostCustomer<K>> rest = new ArrayList<>(those);
+    private List<Turn<K>> drawn(List<CustomerLoss<K>> those, int places, RandomGenerator random) {
+        List<CustomerLoss<K>> rest = new ArrayList<>(those);
         List<Turn<K>> turns = new ArrayList<>();
         for (int at = 0; at < places; at++) {
             Collections.swap(rest, at, at + random.nextInt(rest.size() - at));

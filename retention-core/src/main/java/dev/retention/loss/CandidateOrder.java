@@ -17,12 +17,12 @@ final class CandidateOrder {
     private CandidateOrder() {}
 
     /** Each customer once, in order of the keys. */
-    static <K> List<LostCustomer<K>> distinct(Collection<LostCustomer<K>> candidates) {
-        Map<K, LostCustomer<K>> byCustomer = new LinkedHashMap<>();
-        Comparator<LostCustomer<?>> best = byValue()
-                .thenComparing(LostCustomer::reason, known())
+    static <K> List<CustomerLoss<K>> distinct(Collection<CustomerLoss<K>> candidates) {
+        Map<K, CustomerLoss<K>> byCustomer = new LinkedHashMap<>();
+        Comparator<CustomerLoss<?>> best = byValue()
+                .thenComparing(CustomerLoss::reason, known())
                 .thenComparing(each -> each.day().map(LocalDate::toEpochDay).orElse(Long.MIN_VALUE), Comparator.reverseOrder());
-        for (LostCustomer<K> candidate : candidates) {
+        for (CustomerLoss<K> candidate : candidates) {
             byCustomer.merge(
                     requireNonNull(candidate, "candidates").customer(),
                     candidate,
@@ -61,10 +61,10 @@ final class CandidateOrder {
     }
 
     /** The largest value first, those without a known one last. */
-    static Comparator<LostCustomer<?>> byValue() {
+    static Comparator<CustomerLoss<?>> byValue() {
         Comparator<Optional<BigDecimal>> largest =
                 Comparator.comparing(value -> value.orElse(null), Comparator.nullsLast(Comparator.reverseOrder()));
-        return Comparator.comparing(LostCustomer::value, largest);
+        return Comparator.comparing(CustomerLoss::value, largest);
     }
 
     /** By code point, what is not known last. */

@@ -200,8 +200,8 @@ public final class Issue<K> extends IssueParts<K> {
      * @param lost the customers
      * @return the issue with these behind it too
      */
-    public Issue<K> behind(Collection<LostCustomer<K>> lost) {
-        List<LostCustomer<K>> more = ImmutableList.copyOf(requireNonNull(lost, "lost"));
+    public Issue<K> behind(Collection<CustomerLoss<K>> lost) {
+        List<CustomerLoss<K>> more = ImmutableList.copyOf(requireNonNull(lost, "lost"));
         return with(draft -> more.forEach(draft::addCustomer));
     }
 

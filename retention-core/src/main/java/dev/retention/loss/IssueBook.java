@@ -254,7 +254,7 @@ public final class IssueBook<K> {
      * @return the book with what was added
      * @throws IllegalArgumentException if {@code least < 1}, or {@code day} is not in the years 1 to 9999
      */
-    public IssueUpdate<K> merged(Collection<LostCustomer<K>> lost, IssueSource source, LocalDate day, int least) {
+    public IssueUpdate<K> merged(Collection<CustomerLoss<K>> lost, IssueSource source, LocalDate day, int least) {
         requireNonNull(lost, "lost");
         requireNonNull(source, "source");
         requireNonNull(day, "day");

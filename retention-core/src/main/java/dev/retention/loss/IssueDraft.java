@@ -97,7 +97,7 @@ final class IssueDraft<K> {
     }
 
     /** Takes customers who left for it; one who is there already keeps a known value that is as large. */
-    void addCustomer(LostCustomer<K> lost) {
+    void addCustomer(CustomerLoss<K> lost) {
         customers.merge(lost.customer(), lost.value().map(IssueDraft::plain), IssueDraft::larger);
         lost.day().ifPresent(day -> firstLoss = Optional.of(firstLoss.map(known -> earlier(known, day)).orElse(day)));
     }

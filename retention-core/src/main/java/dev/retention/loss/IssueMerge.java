@@ -18,10 +18,10 @@ import java.util.TreeMap;
 record IssueMerge<K>(IssueBook<K> before, IssueSource source, LocalDate day, int least) {
     private static final String PREFIX = "I-";
 
-    IssueUpdate<K> of(Collection<LostCustomer<K>> lost) {
-        Map<String, List<LostCustomer<K>>> byReason = new TreeMap<>();
+    IssueUpdate<K> of(Collection<CustomerLoss<K>> lost) {
+        Map<String, List<CustomerLoss<K>>> byReason = new TreeMap<>();
         Map<K, Boolean> unexplained = new LinkedHashMap<>();
-        for (LostCustomer<K> each : lost) {
+        for (CustomerLoss<K> each : lost) {
             Optional<String> reason = requireNonNull(each, "lost").reason();
             reason.ifPresent(
                     name -> byReason.computeIfAbsent(name, unused -> new ArrayList<>()).add(each));
@@ -35,7 +35,7 @@ record IssueMerge<K>(IssueBook<K> before, IssueSource source, LocalDate day, int
         Set<String> recurring = new LinkedHashSet<>();
         Map<String, Long> tooFew = new LinkedHashMap<>();
         for (String reason : byFrequency(byReason)) {
-            List<LostCustomer<K>> those = requireNonNull(byReason.get(reason));
+            List<CustomerLoss<K>> those = requireNonNull(byReason.get(reason));
             Optional<Issue<K>> known = about(reason);
             if (known.isPresent()) {
                 Issue<K> issue = book.find(known.get().id()).orElseThrow();
@@ -73,14 +73,14 @@ record IssueMerge<K>(IssueBook<K> before, IssueSource source, LocalDate day, int
                 .findFirst();
     }
 
-    private static <K> boolean isAfter(LocalDate fixed, List<LostCustomer<K>> those) {
+    private static <K> boolean isAfter(LocalDate fixed, List<CustomerLoss<K>> those) {
         return those.stream()
                 .anyMatch(each -> each.day().filter(lost -> lost.isAfter(fixed)).isPresent());
     }
 
     /** The reason of the most customers first; of as many by name. */
-    private static <K> List<String> byFrequency(Map<String, List<LostCustomer<K>>> byReason) {
-        Comparator<Map.Entry<String, List<LostCustomer<K>>>> frequent =
+    private static <K> List<String> byFrequency(Map<String, List<CustomerLoss<K>>> byReason) {
+        Comparator<Map.Entry<String, List<CustomerLoss<K>>>> frequent =
                 Comparator.comparingLong(entry -> -customers(entry.getValue()));
         return byReason.entrySet().stream()
                 .sorted(frequent)
@@ -88,8 +88,8 @@ record IssueMerge<K>(IssueBook<K> before, IssueSource source, LocalDate day, int
                 .toList();
     }
 
-    private static <K> long customers(List<LostCustomer<K>> those) {
-        return those.stream().map(LostCustomer::customer).distinct().count();
+    private static <K> long customers(List<CustomerLoss<K>> those) {
+        return those.stream().map(CustomerLoss::customer).distinct().count();
     }
 
     /** One more than the largest number in use. */

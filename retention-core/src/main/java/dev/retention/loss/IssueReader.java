@@ -113,7 +113,7 @@ final class IssueReader<K> {
             throw new RefusedRow("customers (" + parts.get(0) + ") must each come once");
         }
         Optional<BigDecimal> value = parts.size() < 2 ? Optional.empty() : Optional.of(number(text, parts.get(1)));
-        draft.addCustomer(new LostCustomer<>(customer, value, Optional.empty(), Optional.empty()));
+        draft.addCustomer(new CustomerLoss<>(customer, value, Optional.empty(), Optional.empty()));
     }
 
     private static BigDecimal number(String text, String number) {

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public record LostCustomer<K>(
+public record CustomerLoss<K>(
         K customer, Optional<BigDecimal> value, Optional<String> reason, Optional<LocalDate> day) {
     /**
      * Checks the value, the reason and the day.
@@ -31,7 +31,7 @@ public record LostCustomer<K>(
      * @throws IllegalArgumentException if the value has more than 2,000 digits or decimals, the reason is an empty text, or the day is not
      *     in the years 1 to 9999
      */
-    public LostCustomer {
+    public CustomerLoss {
         requireNonNull(customer, "customer");
         requireNonNull(value, "value").ifPresent(known -> Checks.amount(known, "value"));
         checkArgument(
@@ -53,9 +53,9 @@ public record LostCustomer<K>(
      * @throws IllegalArgumentException if the value has more than 2,000 digits or decimals, the reason is an empty text, or the day is not
      *     in the years 1 to 9999
      */
-    public static <K> LostCustomer<K> of(K customer, BigDecimal value, String reason, LocalDate day) {
+    public static <K> CustomerLoss<K> of(K customer, BigDecimal value, String reason, LocalDate day) {
         requireNonNull(customer, "customer");
-        return new LostCustomer<>(
+        return new CustomerLoss<>(
                 customer,
                 Optional.of(requireNonNull(value, "value")),
                 Optional.of(requireNonNull(reason, "reason")),
