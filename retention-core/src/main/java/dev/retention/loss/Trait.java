@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 
 /**
  * A value of an attribute, or one of each of two attributes, with the customers who have it and how they compare with the rest.
@@ -42,6 +43,8 @@ public final class Trait<K> {
     private final IntPredicate has;
     private final TraitCounts counts;
     private final OptionalLong value;
+    // The natural logarithms of p-values.
+    private final double log;
     private final OptionalDouble adjustedLog;
 
     Trait(
@@ -51,6 +54,7 @@ public final class Trait<K> {
             IntPredicate has,
             TraitCounts counts,
             OptionalLong value,
+            double log,
             OptionalDouble adjustedLog) {
         this.data = data;
         this.conditions = List.copyOf(conditions);
@@ -58,7 +62,15 @@ public final class Trait<K> {
         this.has = has;
         this.counts = counts;
         this.value = value;
+        this.log = log;
         this.adjustedLog = adjustedLog;
+    }
+
+    /** A value that was not tried. */
+    static <K> Trait<K> untried(
+            TraitData<K> data, TraitValue value, IntPredicate has, TraitCounts counts, OptionalLong worth) {
+        return new Trait<>(
+                data, List.of(value), List.of(), has, counts, worth, counts.logPValue(), OptionalDouble.empty());
     }
 
     /**
@@ -94,6 +106,11 @@ public final class Trait<K> {
         return aliases.stream().map(Trait::name).toList();
     }
 
+    /** The values in all names. */
+    List<TraitValue> namesOfAll() {
+        return Stream.concat(conditions.stream(), aliases.stream().flatMap(List::stream)).toList();
+    }
+
     /** Whether the trait has a name. */
     boolean isNamed(String name) {
         return name().equals(name) || aliases().contains(name);
@@ -123,7 +140,21 @@ public final class Trait<K> {
      * @return Fisher's exact, two-sided, in [0, 1]
      */
     public double pValue() {
-        return counts.pValue();
+        return Math.exp(log);
+    }
+
+    /** The natural logarithm of the p-value by itself. */
+    double logPValue() {
+        return log;
+    }
+
+    /**
+     * The common logarithm of the p-value by itself, where the p-value is below the smallest double.
+     *
+     * @return at most 0
+     */
+    public double log10PValue() {
+        return log / LOG_10;
     }
 
     /**

@@ -56,17 +56,25 @@ record TraitAttribute(
 
     static <K> TraitAttribute numbers(String name, Measured<K>.Column column, long... edges) {
         long[] bounds = requireNonNull(edges, "edges").clone();
-        boolean ascend = IntStream.range(1, bounds.length).allMatch(i -> bounds[i - 1] < bounds[i]);
-        checkArgument(
-                bounds.length > 0 && ascend,
-                "edges (%s) must be strictly ascending, at least one",
-                Arrays.toString(bounds));
+        checkEdges(bounds);
         return new TraitAttribute(name, null, List.of(), TraitColumn.of(name, column, bounds), List.of());
+    }
+
+    static void checkEdges(long... edges) {
+        boolean ascend = IntStream.range(1, edges.length).allMatch(i -> edges[i - 1] < edges[i]);
+        checkArgument(
+                edges.length > 0 && ascend,
+                "edges (%s) must be strictly ascending, at least one",
+                Arrays.toString(edges));
+    }
+
+    static void checkClasses(int classes) {
+        Checks.within(classes, 2, MOST_CLASSES, "classes");
     }
 
     static <K> TraitAttribute quantiles(
             String name, Measured<K>.Column column, Members<K> population, int classes) {
-        Checks.within(classes, 2, MOST_CLASSES, "classes");
+        checkClasses(classes);
         long[] sorted = IntStream.range(0, population.size())
                 .map(population::number)
                 .filter(column::has)

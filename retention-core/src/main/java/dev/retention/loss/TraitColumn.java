@@ -6,6 +6,7 @@ import dev.retention.rule.Measured;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -62,6 +63,11 @@ record TraitColumn(String name, List<Group> values, List<Integer> order, IntUnar
         }
         long to = edges[i] - 1;
         return from == to ? Long.toString(from) : from + " to " + to;
+    }
+
+    /** Whether a customer has a value. */
+    IntPredicate has(int at) {
+        return customer -> place.applyAsInt(customer) == at;
     }
 
     TraitValue value(int at) {

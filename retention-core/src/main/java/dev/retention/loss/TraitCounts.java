@@ -190,10 +190,19 @@ public record TraitCounts(long targetWith, long with, long target, long all) {
      * @return at least 0; empty if there are none to compare, or the odds of the rest are 0 or those of the trait without bound
      */
     public OptionalDouble oddsRatio() {
-        double crossed = (double) (with - targetWith) * (target - targetWith);
-        return comparison().isEmpty() || crossed == 0
-                ? OptionalDouble.empty()
-                : OptionalDouble.of((double) targetWith * (all - with - (target - targetWith)) / crossed);
+        return comparison().map(ProportionComparison::oddsRatio).orElseGet(OptionalDouble::empty);
+    }
+
+    /**
+     * Where the odds ratio lies, on the logarithmic scale.
+     *
+     * @param confidence the level, inside (0, 1), such as 0.95
+     * @return the interval; empty if one of the four counts is 0
+     * @throws IllegalArgumentException if {@code confidence} is not inside (0, 1)
+     */
+    public Optional<Interval> oddsRatioInterval(double confidence) {
+        Checks.openUnit(confidence, "confidence");
+        return comparison().flatMap(groups -> groups.oddsRatioInterval(confidence));
     }
 
     /**
@@ -214,8 +223,7 @@ public record TraitCounts(long targetWith, long with, long target, long all) {
      * @return at least 0; empty if nothing can be told apart: everybody or nobody has the trait, or is in the target
      */
     public OptionalDouble chiSquared() {
-        OptionalDouble z = comparison().map(ProportionComparison::z).orElseGet(OptionalDouble::empty);
-        return z.isEmpty() ? z : OptionalDouble.of(z.getAsDouble() * z.getAsDouble());
+        return comparison().map(ProportionComparison::chiSquared).orElseGet(OptionalDouble::empty);
     }
 
     /**
@@ -239,7 +247,7 @@ public record TraitCounts(long targetWith, long with, long target, long all) {
     /** The natural logarithm of the p-value. */
     double logPValue() {
         return comparison()
-                .map(groups -> Math.log(groups.fisherExact(ProportionComparison.Alternative.TWO_SIDED)))
+                .map(groups -> groups.logFisherExact(ProportionComparison.Alternative.TWO_SIDED))
                 .orElse(0.0);
     }
 

@@ -2,6 +2,7 @@ package dev.retention.loss;
 
 import static com.google.common.base.Preconditions.checkState;
 
+import dev.retention.Proportion;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.Members;
 import dev.retention.internal.WideSum;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -112,6 +114,23 @@ final class TraitData<K> {
 
     List<String> warnings() {
         return warnings;
+    }
+
+    TraitColumn column(String attribute) {
+        return columns.stream()
+                .filter(column -> column.name().equals(attribute))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("attribute (" + attribute + ") must be one of "
+                        + columns.stream().map(TraitColumn::name).toList()));
+    }
+
+    /** The share of the target among those with each value that somebody has. */
+    List<Proportion> rates(TraitColumn column) {
+        Cells cells = count(column.values().size(), column.place());
+        return IntStream.range(0, column.values().size())
+                .filter(at -> cells.with(at) > 0)
+                .mapToObj(at -> Proportion.of(cells.targetWith(at), cells.with(at)))
+                .toList();
     }
 
     /** Those of some customers who fit. */

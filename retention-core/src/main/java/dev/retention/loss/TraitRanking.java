@@ -41,12 +41,12 @@ public enum TraitRanking {
                     case RISK_RATIO -> ratio(trait -> trait.counts().riskRatio());
                     case ODDS_RATIO -> ratio(trait -> trait.counts().oddsRatio());
                     case WRACC -> comparingDouble(trait -> -trait.counts().weightedAccuracy());
-                    case P_VALUE -> comparingDouble(trait -> trait.counts().log10PValue());
+                    case P_VALUE -> comparingDouble(Trait::logPValue);
                     case VALUE -> Comparator.<Trait<?>>comparingLong(
                                     trait -> orLeast(trait.value()))
                             .reversed();
                 };
-        return by.thenComparingDouble(trait -> trait.counts().log10PValue());
+        return by.thenComparingDouble(Trait::logPValue);
     }
 
     private static long orLeast(OptionalLong value) {

@@ -36,6 +36,7 @@ final class TraitSets<K> {
         private final OptionalLong value;
         private final List<List<TraitValue>> aliases = new ArrayList<>();
         private final int test;
+        private final double log;
 
         TraitSet(
                 List<TraitValue> conditions, IntPredicate has, TraitCounts counts, OptionalLong value, int test) {
@@ -44,6 +45,7 @@ final class TraitSets<K> {
             this.counts = counts;
             this.value = value;
             this.test = test;
+            this.log = counts.logPValue();
         }
     }
 
@@ -83,13 +85,8 @@ final class TraitSets<K> {
         double[] logs = new double[tests()];
         int next = 0;
         for (TraitSet set : sets) {
-            double log = set.counts.logPValue();
-            if (family == TraitTests.DISTINCT) {
-                logs[set.test] = log;
-            } else {
-                for (int i = 0; i <= set.aliases.size(); i++) {
-                    logs[next++] = log;
-                }
+            for (int i = 0; i <= set.aliases.size(); i++) {
+                logs[family == TraitTests.DISTINCT ? set.test : next++] = set.log;
             }
         }
         double[] adjusted = correction.adjustedLogs(logs);
@@ -99,7 +96,7 @@ final class TraitSets<K> {
             double log = adjusted[family == TraitTests.DISTINCT ? set.test : next];
             next += set.aliases.size() + 1;
             traits.add(new Trait<>(
-                    data, set.conditions, set.aliases, set.has, set.counts, set.value, OptionalDouble.of(log)));
+                    data, set.conditions, set.aliases, set.has, set.counts, set.value, set.log, OptionalDouble.of(log)));
         }
         return traits;
     }

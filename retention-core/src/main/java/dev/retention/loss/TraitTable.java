@@ -3,6 +3,7 @@ package dev.retention.loss;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.ContingencyTable;
 import dev.retention.PValueCorrection;
 import dev.retention.Proportion;
 import dev.retention.history.Members;
@@ -12,7 +13,6 @@ import dev.retention.time.Timeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
@@ -64,18 +64,10 @@ public final class TraitTable<K> {
         for (TraitColumn column : data.columns()) {
             TraitData<K>.Cells cells = data.count(column.values().size(), column.place());
             for (int i = 0; i < column.values().size(); i++) {
-                int place = i;
                 if (cells.with(i) >= minimum && cells.with(i) < data.population().size()) {
-                    sets.add(List.of(column.value(i)), number -> column.place().applyAsInt(number) == place, cells, i);
+                    sets.add(List.of(column.value(i)), column.has(i), cells, i);
                 } else if (cells.with(i) > 0) {
-                    others.add(new Trait<>(
-                            data,
-                            List.of(column.value(i)),
-                            List.of(),
-                            number -> column.place().applyAsInt(number) == place,
-                            cells.counts(i),
-                            cells.value(i),
-                            OptionalDouble.empty()));
+                    others.add(Trait.untried(data, column.value(i), column.has(i), cells.counts(i), cells.value(i)));
                 }
             }
         }
@@ -84,7 +76,7 @@ public final class TraitTable<K> {
         this.tests = sets.tests();
     }
 
-    private static <K> List<Trait<K>> ranked(List<Trait<K>> traits, TraitRanking ranking) {
+    static <T extends Trait<?>> List<T> ranked(List<T> traits, TraitRanking ranking) {
         return traits.stream().sorted(ranking.order()).toList();
     }
 
@@ -176,6 +168,54 @@ public final class TraitTable<K> {
                 .findFirst();
         checkArgument(found.isPresent(), "name (%s) must be one of the traits", name);
         return found.get();
+    }
+
+    /**
+     * All values of an attribute at once: how many of the population have each, in the target and out of it, with the chi-squared test and
+     * Cramér's V.
+     *
+     * @param attribute the name of an attribute
+     * @return the table of the values that somebody has, in their order; empty if there is only one
+     * @throws IllegalArgumentException if no attribute has the name
+     */
+    public Optional<ContingencyTable> contingency(String attribute) {
+        requireNonNull(attribute, "attribute");
+        List<Proportion> groups = data.rates(data.column(attribute));
+        return groups.size() < 2 ? Optional.empty() : Optional.of(ContingencyTable.of(groups));
+    }
+
+    /**
+     * Whether the target goes along with the order of each attribute that has one: ordered values and classes of numbers.
+     *
+     * @return the trends in the order of their attributes, with p-values raised by all of them; an attribute of whose classes fewer than two
+     *     have somebody has none
+     */
+    public List<TraitTrend> trends() {
+        return TraitTrend.of(data, correction);
+    }
+
+    /**
+     * Looks at pairs of values of different attributes. Takes time in proportion to the population for each pair of attributes.
+     *
+     * @param minimum the fewest customers of the population that must have both, at least 1
+     * @return the pairs, ranked as this, with tests of their own
+     * @throws IllegalArgumentException if {@code minimum < 1}, or two attributes have too many values for so small a minimum
+     */
+    public TraitPairs<K> pairs(long minimum) {
+        return TraitPairs.of(data, Checks.positive(minimum, "minimum"), ranking, new TraitSets<>(data, family, correction));
+    }
+
+    /**
+     * How many of some customers have the traits that were found, such as how many of the new ones have those of the most loyal.
+     *
+     * @param customers customers of the same store, of the population or not, whose attributes are those known on the same day
+     * @param level inside (0, 1), the level at which traits are found
+     * @return the customers by how many of the {@link #found} traits they have; take it of {@link #higher()}
+     * @throws IllegalArgumentException if {@code level} is not inside (0, 1), or they are of another store
+     */
+    public TraitFit<K> fit(Members<K> customers, double level) {
+        data.population().and(requireNonNull(customers, "customers"));
+        return new TraitFit<>(customers, found(level), data);
     }
 
     /**

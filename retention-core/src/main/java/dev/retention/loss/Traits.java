@@ -215,8 +215,15 @@ public final class Traits<K> {
      * @throws IllegalArgumentException if {@code customers < 1}
      */
     public Traits<K> minimum(long customers) {
-        Checks.positive(customers, "customers");
-        return new Traits<>(target, population, attributes, timeline, value, customers, family, correction);
+        return new Traits<>(
+                target,
+                population,
+                attributes,
+                timeline,
+                value,
+                Checks.positive(customers, "customers"),
+                family,
+                correction);
     }
 
     /**
