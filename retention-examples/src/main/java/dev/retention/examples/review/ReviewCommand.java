@@ -156,7 +156,7 @@ public final class ReviewCommand implements Callable<Integer> {
             simulate();
         }
         boolean isSnapshot = check();
-        ReviewFiles files = new ReviewFiles(out, stdout);
+        ReviewFiles files = new ReviewFiles(out, stdout, Optional.ofNullable(review.issues));
         Made made;
         try {
             ReviewMaker maker = new ReviewMaker(csv, subscriptions, service, review, !noCustomers, progress::show);

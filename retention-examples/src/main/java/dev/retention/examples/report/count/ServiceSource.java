@@ -66,7 +66,7 @@ public record ServiceSource(
      * The periods from that on in which a file has been there for some days: of what was before, it tells nothing, which is not that
      * nothing was.
      */
-    Timeline since(String track, int days, Timeline timeline) {
+    public Timeline since(String track, int days, Timeline timeline) {
         return all.track(track)
                 .firstDay()
                 .map(first -> timeline.grain().periodOf(first.plusDays(days)))
@@ -76,7 +76,7 @@ public record ServiceSource(
     }
 
     /** Whether there is such a track. */
-    boolean has(String track) {
+    public boolean has(String track) {
         return all.trackNames().contains(track);
     }
 

@@ -66,6 +66,13 @@ public final class CsvOptions {
         return other;
     }
 
+    /** The same for a file of which no line may be left out. */
+    public CsvOptions strict() {
+        CsvOptions other = ofService();
+        other.file.lenient = false;
+        return other;
+    }
+
     /**
      * Refuses what contradicts itself, before any file is read.
      *

@@ -1,0 +1,161 @@
+package dev.retention.examples.review.count;
+
+import dev.retention.examples.report.count.ServiceSource;
+import dev.retention.history.Members;
+import dev.retention.loss.Scoreboard;
+import dev.retention.loss.SignalTable;
+import dev.retention.loss.Signals;
+import dev.retention.loss.TraitRanking;
+import dev.retention.loss.TraitTable;
+import dev.retention.loss.Traits;
+import dev.retention.movement.Contracts;
+import dev.retention.movement.CustomerMovements;
+import dev.retention.movement.RecurringRevenue;
+import dev.retention.movement.RevenueMovements;
+import dev.retention.rule.Grouping;
+import dev.retention.rule.Grouping.Reading;
+import dev.retention.rule.Measure;
+import dev.retention.rule.Measured;
+import dev.retention.rule.Sweep;
+import dev.retention.segment.GroupTable;
+import dev.retention.segment.ReferralTable;
+import dev.retention.segment.Referrals;
+import dev.retention.service.Signal;
+import dev.retention.time.Timeline;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** The tables of the library that a review is made of. */
+final class Tables {
+
+    /** What customers are worth is told in so many classes. */
+    private static final int CLASSES = 4;
+
+    private final ReviewSource source;
+    private final ReviewTime time;
+    private final Terms terms;
+    private final Sweep<String> sweep;
+
+    Tables(ReviewSource source, ReviewTime time, Terms terms) {
+        this.source = source;
+        this.time = time;
+        this.terms = terms;
+        this.sweep = Sweep.over(source.all());
+    }
+
+    Sweep<String> sweep() {
+        return sweep;
+    }
+
+    private boolean isOfOrders() {
+        return source.kind() == ReviewSource.Kind.ORDERS;
+    }
+
+    /** The five metrics, as far as there are data. */
+    Scoreboard<String> scoreboard() {
+        Timeline periods = time.timeline();
+        Scoreboard<String> board = isOfOrders()
+                ? Scoreboard.of(CustomerMovements.over(periods).of(sweep))
+                : ofRevenue(RecurringRevenue.over(periods).of(sweep));
+        if (!source.has(Referrals.TRACK)) {
+            return board;
+        }
+        ReferralTable<String> referrals =
+                Referrals.over(periods).on(ServiceSource.BASE, Referrals.TRACK).of(sweep);
+        return board.referrals(referrals, referrals.byReferrerTenure(365));
+    }
+
+    private Scoreboard<String> ofRevenue(RevenueMovements<String> revenue) {
+        Scoreboard<String> board = Scoreboard.of(revenue);
+        return source.plans()
+                ? board.groups(GroupTable.of(revenue, Grouping.ofColumn(Contracts.PLAN, Reading.AT_PERIOD)))
+                : board;
+    }
+
+    /** What signals told, if any can be asked of. */
+    Optional<SignalTable<String>> signals() {
+        Collection<Signal> asked = Asked.signals(source).values();
+        if (asked.isEmpty()) {
+            return Optional.empty();
+        }
+        Timeline known = time.timeline();
+        for (Signal signal : asked) {
+            for (String track : signal.tracks()) {
+                known = source.service().since(track, terms.days(), known);
+            }
+        }
+        return Optional.of(Signals.over(known, source.service().spells())
+                .on(ServiceSource.BASE)
+                .within(terms.days())
+                .asking(List.copyOf(asked))
+                .of(sweep));
+    }
+
+    /**
+     * What the lost have in common, read on the day before the period.
+     *
+     * @param lost the lost of those at the start
+     * @param start who was there at the start
+     */
+    Optional<TraitTable<String>> traits(Members<String> lost, Members<String> start) {
+        if (lost.isEmpty()) {
+            return Optional.empty();
+        }
+        Traits<String> traits = Traits.of(lost, start).readOn(time.timeline().asOf(time.dayBefore())).minimum(terms.minimum());
+        if (source.plans()) {
+            traits = traits.by(Grouping.ofColumn(Contracts.PLAN, Reading.LATEST).on(ServiceSource.BASE));
+        }
+        for (String attribute : source.attributes()) {
+            traits = traits.by(Grouping.ofColumn(attribute, Reading.LATEST).on(ReviewSource.ATTRIBUTES));
+        }
+        Measured<String> worth = sweep.measure(worth());
+        traits = traits.quantiles(isOfOrders() ? "spent so far" : "value a month", worth.column("value"), CLASSES)
+                .quantiles("days since the first day", worth.column("days"), CLASSES)
+                .value(worth.column("value"));
+        return Optional.of(traits.of(sweep, TraitRanking.WRACC));
+    }
+
+    /** What customers brought by the day before the period, and for how long they had been there. */
+    private Measure worth() {
+        long day = time.dayBefore().toEpochDay();
+        return Measure.of(
+                "value and tenure on the day before",
+                time.timeline().asOf(time.dayBefore()),
+                List.of("value", "days"),
+                (history, sink) -> {
+                    long value = 0;
+                    for (int i = 0; i < history.size(); i++) {
+                        value = Math.addExact(value, history.amount(i));
+                    }
+                    if (history.size() > 0) {
+                        sink.set(0, value);
+                        sink.set(1, day - history.epochDay(0));
+                    }
+                });
+    }
+
+    /** The names of the files that are not there, and what they would tell. */
+    List<String> absent() {
+        List<String> absent = new ArrayList<>();
+        absent(absent, "tickets", "what customers complained of, and whether complaints announced losses");
+        absent(absent, "scores", "what customers answered, and whether low scores announced losses");
+        absent(absent, "invoices", "whether late payment announced losses");
+        absent(absent, "contacts", "whether we kept in touch before losses");
+        if (!source.has(Referrals.TRACK)) {
+            absent.add("--referrals is not given: who was referred");
+        }
+        if (source.attributes().isEmpty()) {
+            absent.add("--attributes is not given: what the lost have in common, but for what "
+                    + (isOfOrders() ? "orders" : "subscriptions") + " tell");
+        }
+        return absent;
+    }
+
+    private void absent(List<String> absent, String track, String what) {
+        if (!source.has(track)) {
+            absent.add("--" + track + " is not given: " + what);
+        }
+    }
+}
