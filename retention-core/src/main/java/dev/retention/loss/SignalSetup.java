@@ -27,7 +27,7 @@ record SignalSetup(
         SignalAlarm alarm,
         SignalLead lead,
         String worth,
-        LossValue value)
+        ValueOfLoss value)
         implements Serializable {
     private static final long serialVersionUID = 1;
 
@@ -63,7 +63,7 @@ record SignalSetup(
         return new SignalSetup(timeline, spells, track, within, risk, asked, alarm, other, worth, value);
     }
 
-    SignalSetup withWorth(String words, LossValue other) {
+    SignalSetup withWorth(String words, ValueOfLoss other) {
         return new SignalSetup(timeline, spells, track, within, risk, asked, alarm, lead, words, other);
     }
 

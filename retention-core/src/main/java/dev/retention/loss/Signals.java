@@ -91,7 +91,7 @@ public final class Signals implements Serializable {
                 SignalAlarm.ONE_PER_WINDOW,
                 SignalLead.FIRST,
                 "the amounts of the 365 days before",
-                LossValue.ofDaysBefore(365)));
+                ValueOfLoss.ofDaysBefore(365)));
     }
 
     /**
@@ -183,7 +183,7 @@ public final class Signals implements Serializable {
      * @return the method with that value
      * @throws IllegalArgumentException if {@code words} is empty
      */
-    public Signals worth(String words, LossValue value) {
+    public Signals worth(String words, ValueOfLoss value) {
         requireNonNull(value, "value");
         checkArgument(!requireNonNull(words, "words").isEmpty(), "words must not be empty");
         return new Signals(setup.withWorth(words, value));

@@ -7,6 +7,8 @@
  *       {@link dev.retention.loss.ScoreboardLine} with the same period last year.
  *   <li>What the lost, the loyal or any other customers have in common, of attributes that are known of all: {@link dev.retention.loss.Traits};
  *       of rows with a flag: {@link dev.retention.loss.Snapshot}. A {@link dev.retention.loss.TraitTable} holds every trait that was tried.
+ *   <li>Whom did we lose, what were they worth, how and why did they go, and did we hear of it before? {@link dev.retention.loss.Losses}, by
+ *       causes of {@link dev.retention.loss.Pareto}; {@link dev.retention.loss.EarlyLosses} of those who had only just come.
  *   <li>Issues that are carried from review to review have an {@link dev.retention.loss.IssueSource}.
  *   <li>How is each customer doing, by which rule, and how was it doing before? {@link dev.retention.loss.HealthScore}, {@link
  *       dev.retention.loss.HealthHistory}. Does a score tell who leaves? {@link dev.retention.loss.ScoreCheck} with its {@link

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -153,8 +154,30 @@ public final class Spells implements Serializable {
         return Optional.ofNullable(contract);
     }
 
-    /** The codes that end subscriptions; none of orders. */
-    List<String> endCodes() {
+    /**
+     * After how many days without an event a customer is lost.
+     *
+     * @return the tolerated gap, at least 1; empty of subscriptions
+     */
+    public OptionalInt gapDays() {
+        return contract == null ? OptionalInt.of(gap) : OptionalInt.empty();
+    }
+
+    /**
+     * The code of the events that start a subscription.
+     *
+     * @return the code; empty of orders
+     */
+    public Optional<String> startCode() {
+        return contract().map(SpellContract::start);
+    }
+
+    /**
+     * The codes of the events that end a subscription.
+     *
+     * @return the codes in the order in which they were named; none of orders
+     */
+    public List<String> endCodes() {
         return contract == null ? List.of() : contract.ends();
     }
 

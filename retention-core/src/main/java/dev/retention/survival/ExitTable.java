@@ -103,6 +103,26 @@ public final class ExitTable<C> {
         return requireNonNull(table);
     }
 
+    /**
+     * How fast tenures end for one reason within a band of tenure: the ends for that reason per customer-period at risk of any. The rates of
+     * all reasons add up to {@link HazardRate#of(LifeTable, double, double)} of {@link #all}.
+     *
+     * @param reason one of {@link #reasons}
+     * @param from start of the band, exclusive, at least 0
+     * @param to end of the band, inclusive, above {@code from} and at most the last time of {@link #all}
+     * @return the cause-specific rate, with its interval
+     * @throws IllegalArgumentException if no tenure ended for that reason, the band is out of its domain or nobody was at risk in it
+     */
+    public HazardRate hazard(C reason, double from, double to) {
+        double[] byRow = endedByRow(reason);
+        HazardRate any = HazardRate.of(all, from, to);
+        double ended = 0;
+        for (int i = all.indexAt(from) + 1; i <= all.indexAt(to); i++) {
+            ended += byRow[i];
+        }
+        return new HazardRate(from, to, ended, any.exposure());
+    }
+
     /** The ends for a reason at each row of {@link #all}. */
     double[] endedByRow(C reason) {
         LifeTable ends = ended(reason);

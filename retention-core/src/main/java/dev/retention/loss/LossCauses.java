@@ -1,0 +1,281 @@
+package dev.retention.loss;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkState;
+import static java.util.Objects.requireNonNull;
+
+import dev.retention.history.History;
+import dev.retention.rule.Grouping;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How and why customers are lost: where reasons are recorded, which modes are involuntary, and which reasons could have been avoided.
+ *
+ * <pre>{@code
+ * LossCauses causes = LossCauses.recordedIn(Contracts.REASON, Contracts.REASON_NOW)
+ *         .mode("cancelled", "voluntary", Contracts.ENDED)
+ *         .involuntary("failed payment")
+ *         .avoidable("support", "missing feature")
+ *         .unavoidable("moved away");
+ * }</pre>
+ *
+ * <p>The mode of a loss is the code of the event that made it, or the name that is given to the code. A loss by an involuntary code is
+ * {@link LossCause#INVOLUNTARY} whatever its reason; any other is put down to the reason that is known by the end of the data: the present
+ * one, or where none is recorded the first. What is avoidable is the caller's to say; a reason of which it was not said is
+ * {@link LossCause#NOT_JUDGED}. This class is immutable, thread-safe and serialisable.
+ *
+ * @since 0.1.0
+ */
+public final class LossCauses implements Serializable {
+    static final LossCauses NONE = new LossCauses("", "");
+
+    private static final long serialVersionUID = 1;
+
+    private final String first;
+    private final String now;
+    private final LinkedHashMap<String, String> modes = new LinkedHashMap<>();
+    private final TreeSet<String> involuntary = new TreeSet<>();
+    private final TreeSet<String> avoidable = new TreeSet<>();
+    private final TreeSet<String> unavoidable = new TreeSet<>();
+
+    private LossCauses(String first, String now) {
+        this.first = first;
+        this.now = now;
+    }
+
+    /** Which reason of a loss is meant. */
+    public enum Recorded {
+        /** The reason as it was recorded first. */
+        FIRST,
+        /** The reason as it is known by the end of the data. */
+        NOW
+    }
+
+    /**
+     * Reasons are not recorded.
+     *
+     * @return causes by mode alone
+     */
+    public static LossCauses notRecorded() {
+        return NONE;
+    }
+
+    /**
+     * A reason is recorded once.
+     *
+     * @param column a column of texts of the event that makes the loss, not empty
+     * @return causes by mode and reason
+     * @throws IllegalArgumentException if the name is empty
+     */
+    public static LossCauses recordedIn(String column) {
+        return new LossCauses(named(column, "column"), "");
+    }
+
+    /**
+     * A reason is recorded, and perhaps another one later.
+     *
+     * @param first a column of texts of the event that makes the loss, such as {@link dev.retention.movement.Contracts#REASON}
+     * @param now the column of the present reason, such as {@link dev.retention.movement.Contracts#REASON_NOW}; where it is empty, the first
+     *     stands
+     * @return causes by mode and reason
+     * @throws IllegalArgumentException if a name is empty
+     */
+    public static LossCauses recordedIn(String first, String now) {
+        return new LossCauses(named(first, "first"), named(now, "now"));
+    }
+
+    private static String named(String column, String name) {
+        checkArgument(!requireNonNull(column, name).isEmpty(), "%s (%s) must not be empty", name, column);
+        return column;
+    }
+
+    private LossCauses with(Consumer<LossCauses> change) {
+        LossCauses copy = new LossCauses(first, now);
+        copy.modes.putAll(modes);
+        copy.involuntary.addAll(involuntary);
+        copy.avoidable.addAll(avoidable);
+        copy.unavoidable.addAll(unavoidable);
+        change.accept(copy);
+        return copy;
+    }
+
+    /**
+     * Names a mode of loss, where the codes of events do not.
+     *
+     * @param mode the name of the mode
+     * @param codes the codes of events by which customers are lost so, at least one
+     * @return these causes with that mode, or with further codes of it
+     * @throws IllegalArgumentException if there is no code, or one has a mode already
+     */
+    public LossCauses mode(String mode, String... codes) {
+        requireNonNull(mode, "mode");
+        List<String> all = some(codes, "codes");
+        return with(causes -> all.forEach(code -> {
+            String other = causes.modes.put(code, mode);
+            checkArgument(other == null, "codes (%s) must not be of mode %s already", code, other);
+        }));
+    }
+
+    /**
+     * Tells by which codes customers are lost who did not mean to leave.
+     *
+     * @param codes the codes of events, such as {@code failed payment}, at least one
+     * @return these causes with them, beside those told before
+     * @throws IllegalArgumentException if there is no code
+     */
+    public LossCauses involuntary(String... codes) {
+        List<String> all = some(codes, "codes");
+        return with(causes -> causes.involuntary.addAll(all));
+    }
+
+    /**
+     * Tells which reasons could have been avoided.
+     *
+     * @param reasons the reasons as they are recorded, at least one
+     * @return these causes with them, beside those told before
+     * @throws IllegalArgumentException if there is no reason, or one is unavoidable
+     * @throws IllegalStateException if reasons are not recorded
+     */
+    public LossCauses avoidable(String... reasons) {
+        List<String> all = judged(reasons, unavoidable, "unavoidable");
+        return with(causes -> causes.avoidable.addAll(all));
+    }
+
+    /**
+     * Tells which reasons could not have been avoided.
+     *
+     * @param reasons the reasons as they are recorded, at least one
+     * @return these causes with them, beside those told before
+     * @throws IllegalArgumentException if there is no reason, or one is avoidable
+     * @throws IllegalStateException if reasons are not recorded
+     */
+    public LossCauses unavoidable(String... reasons) {
+        List<String> all = judged(reasons, avoidable, "avoidable");
+        return with(causes -> causes.unavoidable.addAll(all));
+    }
+
+    private List<String> judged(String[] reasons, Set<String> others, String name) {
+        List<String> all = some(reasons, "reasons");
+        checkState(hasReasons(), "reasons are not recorded: take recordedIn(…)");
+        all.forEach(reason ->
+                checkArgument(!others.contains(reason), "reasons (%s) must not be %s already", reason, name));
+        return all;
+    }
+
+    private static List<String> some(String[] texts, String name) {
+        for (String text : requireNonNull(texts, name)) {
+            requireNonNull(text, name);
+        }
+        checkArgument(texts.length > 0, "%s must be at least one", name);
+        return Arrays.asList(texts.clone());
+    }
+
+    boolean hasReasons() {
+        return !first.isEmpty();
+    }
+
+    boolean judges() {
+        return !avoidable.isEmpty() || !unavoidable.isEmpty();
+    }
+
+    boolean hasInvoluntary() {
+        return !involuntary.isEmpty();
+    }
+
+    /** The codes that were told of, in alphabetical order. */
+    Set<String> codes() {
+        Set<String> codes = new TreeSet<>(modes.keySet());
+        codes.addAll(involuntary);
+        return codes;
+    }
+
+    /** The columns of reasons, that recorded first before the other. */
+    List<String> columns() {
+        return hasReasons() ? now.isEmpty() ? List.of(first) : List.of(first, now) : List.of();
+    }
+
+    /** The reasons that were judged. */
+    Set<String> judgedReasons() {
+        Set<String> reasons = new TreeSet<>(avoidable);
+        reasons.addAll(unavoidable);
+        return reasons;
+    }
+
+    /** The mode of a code, which is the code itself unless another name was given. */
+    String mode(String code) {
+        return modes.getOrDefault(code, code);
+    }
+
+    /** The reason of an event, null if there is none. */
+    @Nullable
+    String reason(Recorded recorded, History history, int event) {
+        if (!hasReasons()) {
+            return null;
+        }
+        String recoded = recorded == Recorded.FIRST || now.isEmpty() ? null : history.text(history.column(now), event);
+        return recoded == null ? history.text(history.column(first), event) : recoded;
+    }
+
+    LossCause of(History history, int event) {
+        if (involuntary.contains(history.code(event))) {
+            return LossCause.INVOLUNTARY;
+        }
+        String reason = reason(Recorded.NOW, history, event);
+        if (reason == null) {
+            return LossCause.UNEXPLAINED;
+        }
+        if (avoidable.contains(reason)) {
+            return LossCause.AVOIDABLE;
+        }
+        return unavoidable.contains(reason) ? LossCause.UNAVOIDABLE : LossCause.NOT_JUDGED;
+    }
+
+    /** By the reason of the event that made the loss. */
+    Grouping reasons(Recorded recorded) {
+        checkState(hasReasons(), "reasons are not recorded: take LossCauses.recordedIn(…)");
+        LossCauses causes = this;
+        return Grouping.ofEvents(
+                recorded == Recorded.FIRST ? "first reason" : "present reason",
+                Grouping.Reading.AT_ANCHOR,
+                (history, event) -> causes.reason(recorded, history, event));
+    }
+
+    /** The names of modes, in the order in which they were told of. */
+    List<String> modes() {
+        return modes.values().stream().distinct().toList();
+    }
+
+    /** Texts that are told apart however they are written. */
+    static String quoted(Collection<String> texts) {
+        return String.join(
+                " or ",
+                texts.stream()
+                        .map(text -> '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                        .toList());
+    }
+
+    /** Prints what was told, nothing of what was not. */
+    @Override
+    public String toString() {
+        StringBuilder words = new StringBuilder(hasReasons() ? "reasons in " + quoted(columns()) : "no reasons");
+        modes.forEach((code, mode) -> add(words, "mode " + quoted(List.of(mode)) + " by", List.of(code)));
+        add(words, "involuntary", involuntary);
+        add(words, "avoidable", avoidable);
+        add(words, "unavoidable", unavoidable);
+        return words.toString();
+    }
+
+    private static void add(StringBuilder words, String what, Collection<String> texts) {
+        if (!texts.isEmpty()) {
+            words.append(", ").append(what).append(' ').append(quoted(texts));
+        }
+    }
+}

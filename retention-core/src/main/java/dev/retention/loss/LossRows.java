@@ -1,0 +1,90 @@
+package dev.retention.loss;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.retention.history.EventFilter;
+import dev.retention.history.History;
+import dev.retention.history.HistoryStore;
+import dev.retention.movement.Spells;
+import dev.retention.survival.Tenure;
+import dev.retention.time.Timeline;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collector;
+import org.jspecify.annotations.Nullable;
+
+/** Collects losses one by one, by the fold that counts them. */
+final class LossRows<R> {
+    private final LossSettings settings;
+    private final LossFold fold;
+    private final Visitor<R> visitor;
+    private final EventFilter.View view;
+    private final List<R> rows = new ArrayList<>();
+
+    private LossRows(LossSettings settings, Timeline periods, Visitor<R> visitor) {
+        this.settings = settings;
+        this.fold = new LossFold(settings, periods);
+        this.visitor = visitor;
+        this.view = settings.events.view();
+    }
+
+    /** Makes rows of one customer. */
+    private interface Visitor<R> {
+        void visit(LossFold fold, History own, Consumer<R> rows);
+    }
+
+    private static <R> Collector<History, ?, List<R>> collector(
+            LossSettings settings, Timeline periods, Visitor<R> visitor) {
+        return Collector.of(
+                () -> new LossRows<>(settings, periods, visitor), LossRows::add, LossRows::and, all -> all.rows);
+    }
+
+    private void add(History history) {
+        History own = settings.own(history);
+        visitor.visit(fold, settings.events.isAll() ? own : view.of(own), rows::add);
+    }
+
+    private LossRows<R> and(LossRows<R> others) {
+        rows.addAll(others.rows);
+        return this;
+    }
+
+    /** The losses of one period, in the order of the store. */
+    static <K> Collector<History, ?, List<Loss<K>>> losses(
+            LossSettings settings, Timeline periods, HistoryStore<K> store, int period) {
+        return collector(settings, periods, (fold, own, rows) -> {
+            LostCustomer customer = new LostCustomer(settings, own);
+            fold.forEach(own, lost -> {
+                if (lost.period() == period && !lost.isBack()) {
+                    rows.accept(customer.loss(lost, store));
+                }
+            });
+        });
+    }
+
+    /** A first stay, and by what it ended. */
+    record Exit<C>(Tenure tenure, @Nullable C by) {
+        C reason() {
+            return requireNonNull(by, "by");
+        }
+    }
+
+    /** The first stays of all customers, in the order of the store. */
+    static <K, C> Collector<History, ?, List<Exit<C>>> exits(
+            LossSettings settings,
+            Timeline periods,
+            HistoryStore<K> store,
+            Function<? super Loss<K>, ? extends C> by) {
+        Spells spells = requireNonNull(settings.spells, "spells");
+        return collector(settings, periods, (fold, own, rows) -> spells.of(own).stream()
+                .limit(1)
+                .forEach(stay -> {
+                    LossFold.Lost lost = fold.lost(own, stay);
+                    rows.accept(new Exit<>(
+                            Tenure.of((double) stay.tenureDays(), stay.ended()),
+                            stay.ended() ? by.apply(new LostCustomer(settings, own).loss(lost, store)) : null));
+                }));
+    }
+}

@@ -1,0 +1,171 @@
+package dev.retention.loss;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkState;
+
+import dev.retention.history.EventFilter;
+import dev.retention.history.History;
+import dev.retention.history.HistoryStore;
+import dev.retention.movement.Spells;
+import dev.retention.rule.Grouping;
+import dev.retention.service.Signal;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** All that tells one review of losses from another. Copied, changed, and then left alone. */
+final class LossSettings implements Serializable {
+    private static final long serialVersionUID = 1;
+    private static final int EARLY = 90;
+
+    // Null of a list of losses.
+    @Nullable
+    Spells spells;
+
+    // The track of the spells or of the list; empty for the first track of any store.
+    String track = "";
+    // The column of a list with the day on which the customer came.
+    String since = "";
+    LossValue value = LossValue.NONE;
+    LossCauses causes = LossCauses.NONE;
+    ArrayList<Signal> signals = new ArrayList<>();
+    int window;
+    int early = EARLY;
+    EventFilter events = EventFilter.ALL;
+
+    LossSettings copy() {
+        LossSettings copy = new LossSettings();
+        copy.spells = spells;
+        copy.track = track;
+        copy.since = since;
+        copy.value = value;
+        copy.causes = causes;
+        copy.signals = new ArrayList<>(signals);
+        copy.window = window;
+        copy.early = early;
+        copy.events = events;
+        return copy;
+    }
+
+    /** The items of which these settings tell something. */
+    Set<LossItem> items() {
+        Set<LossItem> items = EnumSet.allOf(LossItem.class);
+        if (spells == null) {
+            items.removeAll(EnumSet.range(LossItem.START, LossItem.LOST_AND_BACK));
+        }
+        if (spells == null && since.isEmpty()) {
+            items.remove(LossItem.EARLY);
+        }
+        if (!causes.hasReasons()) {
+            items.removeAll(EnumSet.of(LossItem.WITH_REASON, LossItem.NOT_JUDGED));
+        }
+        if (!causes.judges()) {
+            items.removeAll(EnumSet.of(LossItem.AVOIDABLE, LossItem.UNAVOIDABLE));
+        }
+        if (!causes.hasInvoluntary()) {
+            items.remove(LossItem.INVOLUNTARY);
+        }
+        if (signals.isEmpty()) {
+            items.remove(LossItem.SILENT);
+        }
+        return items;
+    }
+
+    /** Whether a code says how a customer was lost: not that of an order, and not none. */
+    boolean isMode(String code) {
+        return !code.isEmpty() && (spells == null || spells.endCodes().contains(code));
+    }
+
+    /** By the mode of the event that made the loss, with all that were named. */
+    Grouping modes() {
+        LossSettings own = this;
+        return Grouping.ofCode(
+                        "mode", Grouping.Reading.AT_ANCHOR, code -> own.isMode(code) ? own.causes.mode(code) : null)
+                .declaring(causes.modes().toArray(String[]::new));
+    }
+
+    /** The tracks that are read, that of the losses first; none if it is the only one and has no name. */
+    List<String> tracks() {
+        Set<String> others = new LinkedHashSet<>();
+        signals.forEach(signal -> others.addAll(signal.tracks()));
+        if (!value.track().isEmpty()) {
+            others.add(value.track());
+        }
+        if (track.isEmpty()) {
+            checkState(others.isEmpty(), "losses are read beside the tracks %s: name their own by on(track)", others);
+            return List.of();
+        }
+        Set<String> all = new LinkedHashSet<>(List.of(track));
+        all.addAll(others);
+        return List.copyOf(all);
+    }
+
+    /** The store of the losses themselves. */
+    HistoryStore<?> own(HistoryStore<?> store) {
+        return track.isEmpty() ? store : store.track(track);
+    }
+
+    /** A customer on the track of the losses, where other tracks may come first. */
+    History own(History history) {
+        return track.isEmpty() ? history : history.track(track);
+    }
+
+    /** Refuses settings that could have no effect, and stores that lack what is read. */
+    void check(HistoryStore<?> store) {
+        tracks().forEach(store::track);
+        causes.columns().forEach(column -> checkColumn(store, column));
+        checkColumn(store, since);
+        if (value.kind() == LossValue.Kind.LISTED) {
+            checkColumn(store, value.worths().contains(LossWorth.YEAR_BEFORE) ? LossValue.YEAR_BEFORE : "");
+            checkColumn(store, value.worths().contains(LossWorth.LIFETIME) ? LossValue.LIFETIME : "");
+        }
+        if (value.kind() != LossValue.Kind.NONE) {
+            HistoryStore<?> amounts = value.track().isEmpty() ? own(store) : store.track(value.track());
+            checkArgument(amounts.currency().isPresent(), "store (%s) must have amounts for %s", amounts, value);
+        }
+    }
+
+    private void checkColumn(HistoryStore<?> store, String column) {
+        List<String> columns = own(store).columns();
+        checkArgument(
+                column.isEmpty() || columns.contains(column),
+                "column (%s) must be one of the store's columns %s",
+                column,
+                columns);
+    }
+
+    /** A sentence for each code and reason that was told and no event has. */
+    List<String> warnings(HistoryStore<?> store) {
+        HistoryStore<?> own = own(store);
+        Set<String> odd = new LinkedHashSet<>(spells == null ? List.of() : spells.warnings(own));
+        odd.addAll(own.codes().warnings(causes.codes()));
+        odd.addAll(own.codes().warnings(events.unknownIn(own.codes())));
+        signals.forEach(signal -> odd.addAll(signal.warnings(store)));
+        Set<String> known = new TreeSet<>();
+        causes.columns().forEach(column -> known.addAll(own.texts(column)));
+        causes.judgedReasons().stream()
+                .filter(reason -> !known.contains(reason))
+                .forEach(reason -> odd.add("no event has the reason " + reason + ": there are " + known));
+        return List.copyOf(odd);
+    }
+
+    /** Prints the settings, which tell the method from every other. */
+    @Override
+    public String toString() {
+        StringBuilder words = new StringBuilder("losses, ");
+        words.append(spells == null ? "as listed" : spells);
+        words.append(since.isEmpty() ? "" : ", since " + LossCauses.quoted(List.of(since)));
+        words.append(", ").append(value).append(", ").append(causes);
+        words.append(items().contains(LossItem.EARLY) ? ", early within " + early + " days" : "");
+        if (!signals.isEmpty()) {
+            words.append(", ").append(window).append(" days before: ");
+            words.append(LossCauses.quoted(signals.stream().map(Signal::definition).toList()));
+        }
+        return words.append(track.isEmpty() ? "" : ", on " + String.join(" and ", tracks())).toString();
+    }
+}
