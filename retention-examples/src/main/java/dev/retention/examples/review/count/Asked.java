@@ -2,7 +2,6 @@ package dev.retention.examples.review.count;
 
 import dev.retention.examples.report.count.ServiceSource;
 import dev.retention.history.HistoryStore;
-import dev.retention.service.Contacts;
 import dev.retention.service.Feedback;
 import dev.retention.service.Invoices;
 import dev.retention.service.Payers;
@@ -13,13 +12,13 @@ import dev.retention.service.Tickets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Which signals can be asked of: those that the files tell of, each by a name for people. */
 final class Asked {
 
     private static final int LATE = 14;
-    private static final int SILENT_DAYS = 60;
     private static final List<Survey> SURVEYS = List.of(Survey.NPS, Survey.CSAT, Survey.CES);
 
     private Asked() {}
@@ -38,7 +37,7 @@ final class Asked {
             HistoryStore<String> scores = source.all().track(Scores.TRACK);
             for (Survey survey : SURVEYS) {
                 if (scores.codes().names().contains(survey.name())) {
-                    signals.put("low score, " + survey.name().toUpperCase(java.util.Locale.ROOT), Feedback.lowScores(survey));
+                    signals.put("low score, " + survey.name().toUpperCase(Locale.ROOT), Feedback.lowScores(survey));
                 }
             }
         }
@@ -47,9 +46,6 @@ final class Asked {
             if (source.all().track(Invoices.TRACK).codes().names().contains(Invoices.DISPUTE)) {
                 signals.put("disputed invoice", Signal.of(Invoices.TRACK, Invoices.DISPUTE));
             }
-        }
-        if (source.has(Contacts.TRACK)) {
-            signals.put("no contact of ours for " + SILENT_DAYS + " days", Silences.of(Contacts.TRACK, SILENT_DAYS));
         }
         return signals;
     }
@@ -63,5 +59,15 @@ final class Asked {
             }
         });
         return heard;
+    }
+
+    /** Whether something is bad news rather than good. */
+    static boolean isBad(String name) {
+        return !name.equals("ticket: " + Tickets.PRAISE) && !name.equals("ticket: " + Tickets.QUESTION);
+    }
+
+    /** Whether bad news is of the worst kind: something went wrong, rather than somebody being of low spirits. */
+    static boolean isWorst(String name) {
+        return name.startsWith("ticket: ") || name.contains("invoice");
     }
 }

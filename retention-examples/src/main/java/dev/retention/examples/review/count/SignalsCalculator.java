@@ -101,7 +101,7 @@ final class SignalsCalculator {
                     share(signal.recall()),
                     share(signal.precision()),
                     share(signals.baseRate()),
-                    Cell.number(signal.medianLead()),
+                    Cell.number(signal.leads().median()),
                     openings.count(
                             "signal:" + Openings.slug(signal.signal()),
                             "lost in " + time.label() + " within " + days + " days after: " + name(signal),

@@ -2,6 +2,10 @@ package dev.retention.examples.review.count;
 
 import dev.retention.examples.report.count.ServiceSource;
 import dev.retention.history.Members;
+import dev.retention.loss.LossCauses;
+import dev.retention.loss.LossTable;
+import dev.retention.loss.LossValue;
+import dev.retention.loss.Losses;
 import dev.retention.loss.Scoreboard;
 import dev.retention.loss.SignalTable;
 import dev.retention.loss.Signals;
@@ -72,6 +76,32 @@ final class Tables {
         return source.plans()
                 ? board.groups(GroupTable.of(revenue, Grouping.ofColumn(Contracts.PLAN, Reading.AT_PERIOD)))
                 : board;
+    }
+
+    /** Whom we lost, what they were worth and why they went. */
+    LossTable<String> losses() {
+        Losses losses = Losses.over(time.timeline(), source.service().spells())
+                .on(ServiceSource.BASE)
+                .worth(isOfOrders() ? LossValue.ofOrders() : LossValue.recurring())
+                .by(causes());
+        List<Signal> heard = Asked.heard(source);
+        return (heard.isEmpty() ? losses : losses.listening(terms.days(), heard.toArray(Signal[]::new))).of(sweep);
+    }
+
+    private LossCauses causes() {
+        List<String> columns = source.base().columns();
+        LossCauses causes = !source.reasons()
+                ? LossCauses.notRecorded()
+                : columns.contains(Contracts.REASON_NOW)
+                        ? LossCauses.recordedIn(Contracts.REASON, Contracts.REASON_NOW)
+                        : LossCauses.recordedIn(Contracts.REASON);
+        String[] involuntary = terms.involuntary().stream()
+                .filter(source.service().spells().endCodes()::contains)
+                .toArray(String[]::new);
+        causes = involuntary.length == 0 ? causes : causes.involuntary(involuntary);
+        return terms.unavoidable().isEmpty() || !source.reasons()
+                ? causes
+                : causes.unavoidable(terms.unavoidable().toArray(String[]::new));
     }
 
     /** What signals told, if any can be asked of. */
