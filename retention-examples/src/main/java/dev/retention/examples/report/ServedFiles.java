@@ -2,7 +2,6 @@ package dev.retention.examples.report;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.retention.examples.Business;
 import dev.retention.examples.BusinessFiles;
 import dev.retention.examples.BusinessSimulator;
 import dev.retention.examples.report.count.Counts;
@@ -54,10 +53,14 @@ public final class ServedFiles {
         this.progress = progress;
     }
 
+    /** Simulated when it is first asked for. */
+    private static final class Simulated {
+        private static final BusinessFiles FILES = new BusinessFiles(BusinessSimulator.of(SEED));
+    }
+
     /** The files of the simulated business. */
     public static BusinessFiles business() {
-        Business business = BusinessSimulator.of(SEED);
-        return new BusinessFiles(business);
+        return Simulated.FILES;
     }
 
     /** The subscriptions of a file; of the simulated ones those that go with files of service, if there are such. */

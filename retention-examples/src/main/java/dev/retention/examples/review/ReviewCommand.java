@@ -1,5 +1,6 @@
 package dev.retention.examples.review;
 
+import dev.retention.examples.BusinessSimulator;
 import dev.retention.examples.report.ProgressLine;
 import dev.retention.examples.report.ServedFiles;
 import dev.retention.examples.report.Targets;
@@ -177,6 +178,7 @@ public final class ReviewCommand implements Callable<Integer> {
         Path simulated = Path.of(ServedFiles.SIMULATED);
         subscriptions.read(simulated);
         service.simulateOthers(simulated);
+        csv.completeTo(BusinessSimulator.LAST_DAY);
         review.attributes = review.attributes == null ? simulated : review.attributes;
         review.referrals = review.referrals == null ? simulated : review.referrals;
     }

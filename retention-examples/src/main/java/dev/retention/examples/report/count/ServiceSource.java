@@ -5,6 +5,7 @@ import dev.retention.history.HistoryStore;
 import dev.retention.movement.Contracts;
 import dev.retention.movement.Spells;
 import dev.retention.time.Timeline;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -59,7 +60,10 @@ public record ServiceSource(
         String[] modes = changes.codes().names().stream()
                 .filter(code -> !NO_ENDS.contains(code))
                 .toArray(String[]::new);
-        return Spells.between(Contracts.STARTED, Contracts.ENDED, modes);
+        boolean isEnded = modes.length == 0 || changes.codes().names().contains(Contracts.ENDED);
+        return isEnded
+                ? Spells.between(Contracts.STARTED, Contracts.ENDED, modes)
+                : Spells.between(Contracts.STARTED, modes[0], Arrays.copyOfRange(modes, 1, modes.length));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.retention.examples.report.csv;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,11 @@ public final class CsvOptions {
         other.amounts.thousands = amounts.thousands;
         other.dates = dates;
         return other;
+    }
+
+    /** The day up to which the data are complete, unless the user says another one. */
+    public void completeTo(LocalDate day) {
+        dates.asOf = dates.asOf == null ? day : dates.asOf;
     }
 
     /** The same for a file of which no line may be left out. */

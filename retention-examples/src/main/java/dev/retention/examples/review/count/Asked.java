@@ -30,14 +30,14 @@ final class Asked {
         if (source.has(Tickets.TRACK)) {
             HistoryStore<String> tickets = source.all().track(Tickets.TRACK);
             for (String kind : tickets.codes().names()) {
-                signals.put("ticket: " + kind, Signal.of(Tickets.TRACK, kind));
+                signals.put(kind, Signal.of(Tickets.TRACK, kind));
             }
         }
         if (source.has(Scores.TRACK)) {
             HistoryStore<String> scores = source.all().track(Scores.TRACK);
             for (Survey survey : SURVEYS) {
                 if (scores.codes().names().contains(survey.name())) {
-                    signals.put("low score, " + survey.name().toUpperCase(Locale.ROOT), Feedback.lowScores(survey));
+                    signals.put("low " + survey.name().toUpperCase(Locale.ROOT) + " score", Feedback.lowScores(survey));
                 }
             }
         }
@@ -48,6 +48,13 @@ final class Asked {
             }
         }
         return signals;
+    }
+
+    /** The names for people by the definitions of the signals. */
+    static Map<String, String> names(ReviewSource source) {
+        Map<String, String> names = new LinkedHashMap<>();
+        signals(source).forEach((name, signal) -> names.put(signal.definition(), name));
+        return names;
     }
 
     /** Those by which a customer can be heard: silence is none. */
@@ -63,11 +70,11 @@ final class Asked {
 
     /** Whether something is bad news rather than good. */
     static boolean isBad(String name) {
-        return !name.equals("ticket: " + Tickets.PRAISE) && !name.equals("ticket: " + Tickets.QUESTION);
+        return !name.equals(Tickets.PRAISE) && !name.equals(Tickets.QUESTION);
     }
 
     /** Whether bad news is of the worst kind: something went wrong, rather than somebody being of low spirits. */
     static boolean isWorst(String name) {
-        return name.startsWith("ticket: ") || name.contains("invoice");
+        return !name.startsWith("low ");
     }
 }

@@ -77,12 +77,20 @@ final class HealthCalculator {
                 .scoredBy(score, WORST_FIRST, sweep);
         ScoreCheck check = ScoreCheck.of(rows, ScoreCheck.Kind.HEALTH, within);
         List<String> words = new ArrayList<>();
-        words.add("By rules in order, the first that holds deciding: "
-                + String.join("; ", score.rules().stream().map(HealthScore.Rule::toString).toList())
-                + "; otherwise green.");
+        words.add("A score by plain rules: red after " + named(true) + ", amber after " + named(false)
+                + (source.has(Contacts.TRACK) ? " or " + SILENT_DAYS + " days without a contact of ours" : "")
+                + ", each in the last " + days + " days; otherwise green.");
         words.add("Read on " + day + " and held against who was lost in the " + within + " days after: "
                 + check.verdict(CONFIDENCE).words() + ".");
         return Block.of("health", title, words, List.of(classes(rows, within)), List.of());
+    }
+
+    private String named(boolean worst) {
+        return String.join(
+                " or ",
+                Asked.signals(source).keySet().stream()
+                        .filter(name -> Asked.isBad(name) && Asked.isWorst(name) == worst)
+                        .toList());
     }
 
     private LocalDate first() {

@@ -75,7 +75,9 @@ final class LossesCalculator {
 
     private List<String> words() {
         List<String> words = new ArrayList<>();
+        long within = in.customers(LossItem.ARRIVED_AND_LOST);
         words.add(Words.counted(in.lost(), "customer") + " lost in " + time.label() + (time.isOver() ? "" : " so far")
+                + (within == 0 ? "" : ", " + Words.count(within) + " of them came in it too")
                 + in.rate().map(rate -> "; of the " + Words.count(in.live()) + " who were there at its start "
                                 + rate(rate)).orElse("")
                 + worth(LossItem.LOSSES).map(each -> ". In the year before they brought " + each).orElse("") + ".");

@@ -76,7 +76,7 @@ public final class ReviewCalculator {
         List<Block> blocks = new ArrayList<>();
         blocks.add(new LossesCalculator(source, time, terms, table, openings).block(losses));
         blocks.add(new TraitsCalculator(traits, " in " + time.label(), openings).block());
-        blocks.add(new SignalsCalculator(signals, time, openings, terms.days()).block());
+        blocks.add(new SignalsCalculator(signals, time, openings, terms.days(), Asked.names(source)).block());
         blocks.add(new HealthCalculator(source, time, openings, terms.days()).block(tables.sweep()));
         blocks.add(new IssuesCalculator(update, day(), book.isPresent(), source.all(), openings, Map.of()).block());
         blocks.add(scoreboard.block());

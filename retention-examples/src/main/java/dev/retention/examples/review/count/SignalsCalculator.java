@@ -12,6 +12,7 @@ import dev.retention.loss.SignalTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Says what announced the losses. */
@@ -24,8 +25,16 @@ final class SignalsCalculator {
     private final ReviewTime time;
     private final Openings openings;
     private final int days;
+    private final Map<String, String> names;
 
-    SignalsCalculator(Optional<SignalTable<String>> table, ReviewTime time, Openings openings, int days) {
+    /** @param names the names of signals for people, by their definitions */
+    SignalsCalculator(
+            Optional<SignalTable<String>> table,
+            ReviewTime time,
+            Openings openings,
+            int days,
+            Map<String, String> names) {
+        this.names = Map.copyOf(names);
         this.table = table;
         this.time = time;
         this.openings = openings;
@@ -51,7 +60,7 @@ final class SignalsCalculator {
                                 + " signals can be told from chance, all that were asked considered."
                         : found.size() + " of " + signals.signals().size()
                                 + " signals are told from chance (Benjamini–Hochberg, 5 %): "
-                                + String.join(", ", found.stream().map(SignalsCalculator::name).toList()) + ".");
+                                + String.join(", ", found.stream().map(this::name).toList()) + ".");
         found.stream().limit(3).forEach(each -> words.add(Words.capital(sentence(each)) + "."));
         signals.any()
                 .recall(time.label())
@@ -63,13 +72,25 @@ final class SignalsCalculator {
     }
 
     /** A signal in one sentence. */
-    static String sentence(AskedSignal<String> signal) {
-        return signal.toString();
+    private String sentence(AskedSignal<String> signal) {
+        return name(signal) + " goes before "
+                + signal.recall().map(share -> Words.percent(share.asDouble())).orElse("none") + " of losses"
+                + (signal.leads().median().isPresent()
+                        ? ", " + Words.days(signal.leads().median().getAsDouble()) + " days ahead at the median"
+                        : "")
+                + signal.comparison()
+                        .filter(each -> each.ratio().isPresent())
+                        .map(each -> ", at "
+                                + ratio(each.ratio().getAsDouble(), each.ratioInterval(CONFIDENCE)))
+                        .orElse("")
+                + signal.precision()
+                        .map(share -> "; " + Words.percent(share.asDouble()) + " of those who show it leave within "
+                                + days + " days")
+                        .orElse("");
     }
 
-    /** What a signal is called, without the tracks. */
-    static String name(AskedSignal<String> signal) {
-        return signal.signal();
+    private String name(AskedSignal<String> signal) {
+        return names.getOrDefault(signal.signal(), signal.signal());
     }
 
     private Table rows(SignalTable<String> signals) {
@@ -103,7 +124,7 @@ final class SignalsCalculator {
                     share(signals.baseRate()),
                     Cell.number(signal.leads().median()),
                     openings.count(
-                            "signal:" + Openings.slug(signal.signal()),
+                            "signal:" + Openings.slug(name(signal)),
                             "lost in " + time.label() + " within " + days + " days after: " + name(signal),
                             signal.members(SignalItem.ANNOUNCED, time.label()).size(),
                             () -> signal.members(SignalItem.ANNOUNCED, time.label())));
