@@ -9,6 +9,7 @@
  *       of rows with a flag: {@link dev.retention.loss.Snapshot}. A {@link dev.retention.loss.TraitTable} holds every trait that was tried.
  *   <li>Whom did we lose, what were they worth, how and why did they go, and did we hear of it before? {@link dev.retention.loss.Losses}, by
  *       causes of {@link dev.retention.loss.Pareto}; {@link dev.retention.loss.EarlyLosses} of those who had only just come.
+ *   <li>All of it for one period, held against the table of movements and beside the review before: {@link dev.retention.loss.LossReview}.
  *   <li>Issues that are carried from review to review have an {@link dev.retention.loss.IssueSource}.
  *   <li>How is each customer doing, by which rule, and how was it doing before? {@link dev.retention.loss.HealthScore}, {@link
  *       dev.retention.loss.HealthHistory}. Does a score tell who leaves? {@link dev.retention.loss.ScoreCheck} with its {@link

@@ -1,0 +1,214 @@
+package dev.retention.loss;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import dev.retention.CustomerCount;
+import dev.retention.Proportion;
+import dev.retention.ProportionComparison;
+import dev.retention.rule.Group;
+import dev.retention.time.CellState;
+import dev.retention.time.Period;
+import dev.retention.trend.PeriodSentences;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A review beside an earlier one: whether more are lost, for which reasons, what was found again, who came back, and what became of issues.
+ *
+ * <p>Made by {@link LossReview#comparedWith}. Rates are compared as those of independent groups; two quarters one after the other differ by
+ * the season, too. Findings are the same if they are of one kind and name. Immutable and thread-safe.
+ *
+ * @param <K> the type of customer keys
+ * @since 0.1.0
+ */
+public final class ReviewComparison<K> {
+    private static final double CONFIDENCE = 0.95;
+
+    private final LossReview<K> earlier;
+    private final LossReview<K> later;
+
+    ReviewComparison(LossReview<K> earlier, LossReview<K> later) {
+        Period before = earlier.period();
+        checkArgument(
+                before.grain().equals(later.period().grain()) && before.compareTo(later.period()) < 0,
+                "earlier (%s) must be a review of a %s before %s",
+                before,
+                later.period().grain(),
+                later.period());
+        this.earlier = earlier;
+        this.later = later;
+    }
+
+    /**
+     * The earlier review.
+     *
+     * @return the review
+     */
+    public LossReview<K> earlier() {
+        return earlier;
+    }
+
+    /**
+     * The later review.
+     *
+     * @return the review
+     */
+    public LossReview<K> later() {
+        return later;
+    }
+
+    /**
+     * The share of the customers at the start who were lost, now against then.
+     *
+     * @return the shares of both, with difference, interval and test; empty if nobody was there, of lists of losses, or while the later period
+     *     still runs
+     */
+    public Optional<ProportionComparison> lost() {
+        return later.state() == CellState.PARTIAL
+                ? Optional.empty()
+                : rate(later).flatMap(now -> rate(earlier).map(now::comparedWith));
+    }
+
+    private static <K> Optional<Proportion> rate(LossReview<K> review) {
+        return review.churn().isEmpty() ? Optional.empty() : review.losses().rate();
+    }
+
+    /**
+     * The losses of each reason, as it is known now, as a share of all losses, now against then.
+     *
+     * @return by reason, {@link Group#MISSING} where none is known; empty if one of the reviews has no losses or knows no reasons
+     */
+    public SortedMap<Group, ProportionComparison> reasons() {
+        SortedMap<Group, ProportionComparison> shares = new TreeMap<>();
+        SortedMap<Group, Long> now = later.parts().reasonCounts();
+        SortedMap<Group, Long> then = earlier.parts().reasonCounts();
+        if (later.losses().lost() > 0 && earlier.losses().lost() > 0) {
+            Set<Group> all = new LinkedHashSet<>(now.keySet());
+            all.addAll(then.keySet());
+            for (Group reason : all) {
+                shares.put(
+                        reason,
+                        Proportion.of(now.getOrDefault(reason, 0L), later.losses().lost())
+                                .comparedWith(Proportion.of(
+                                        then.getOrDefault(reason, 0L),
+                                        earlier.losses().lost())));
+            }
+        }
+        return Collections.unmodifiableSortedMap(shares);
+    }
+
+    /**
+     * What was found now as well as then.
+     *
+     * @return findings of the later review
+     */
+    public List<Finding<K>> again() {
+        return findings(later, earlier, true);
+    }
+
+    /**
+     * What was found now and not then.
+     *
+     * @return findings of the later review
+     */
+    public List<Finding<K>> fresh() {
+        return findings(later, earlier, false);
+    }
+
+    /**
+     * What was found then and not now. That nothing is found does not say that there is nothing.
+     *
+     * @return findings of the earlier review
+     */
+    public List<Finding<K>> gone() {
+        return findings(earlier, later, false);
+    }
+
+    private static <K> List<Finding<K>> findings(LossReview<K> of, LossReview<K> other, boolean areThere) {
+        Set<String> known = other.findings().stream()
+                .map(finding -> finding.kind() + finding.name())
+                .collect(Collectors.toSet());
+        return of.findings().stream()
+                .filter(finding -> known.contains(finding.kind() + finding.name()) == areThere)
+                .toList();
+    }
+
+    /**
+     * The customers lost in the earlier period who are there at the end of the later one. Takes a pass over each store.
+     *
+     * @return their keys in the order of the earlier store; none of lists of losses
+     */
+    public List<K> returned() {
+        if (later.churn().isEmpty()) {
+            return List.of();
+        }
+        return ReviewTotals.both(
+                earlier.losses().members(LossItem.LOSSES),
+                later.churn().get().members(CustomerCount.END));
+    }
+
+    /**
+     * The issues opened since the earlier review.
+     *
+     * @return the issues; none if the later review has no issues
+     */
+    public List<Issue<K>> opened() {
+        return later.issues()
+                .map(update -> update.book().openedSince(earlier.parts().lastDay()))
+                .orElse(List.of());
+    }
+
+    /**
+     * The issues mended since the earlier review.
+     *
+     * @return the issues; none if the later review has no issues
+     */
+    public List<Issue<K>> fixed() {
+        return later.issues()
+                .map(update -> update.book().fixedSince(earlier.parts().lastDay()))
+                .orElse(List.of());
+    }
+
+    /**
+     * The issues closed or dropped since the earlier review.
+     *
+     * @return the issues; none if the later review has no issues
+     */
+    public List<Issue<K>> ended() {
+        return later.issues()
+                .map(update -> update.book().endedSince(earlier.parts().lastDay()))
+                .orElse(List.of());
+    }
+
+    /**
+     * What changed, in sentences.
+     *
+     * @return the sentences, without full stops
+     */
+    public List<String> words() {
+        List<String> words = new ArrayList<>();
+        lost().ifPresent(shares -> words.add("lost " + shares.first() + ", against " + shares.reference() + " in "
+                + earlier.period() + ": "
+                + PeriodSentences.at(CONFIDENCE).change(shares.differenceInterval(CONFIDENCE))));
+        again().forEach(finding -> words.add("again: " + finding.name()));
+        fresh().forEach(finding -> words.add("new: " + finding.name()));
+        gone().forEach(finding -> words.add("no longer found: " + finding.name()));
+        opened().forEach(issue -> words.add("opened: " + issue));
+        fixed().forEach(issue -> words.add("fixed: " + issue));
+        ended().forEach(issue -> words.add("ended: " + issue));
+        return List.copyOf(words);
+    }
+
+    /** Prints both periods and what changed. */
+    @Override
+    public String toString() {
+        return later.period() + " against " + earlier.period() + ": " + String.join("; ", words());
+    }
+}

@@ -1,0 +1,174 @@
+package dev.retention.loss;
+
+import dev.retention.history.HistoryStore;
+import dev.retention.history.Members;
+import dev.retention.loss.LossCauses.Recorded;
+import dev.retention.movement.ChurnTable;
+import dev.retention.movement.CustomerChurn;
+import dev.retention.movement.CustomerMovements;
+import dev.retention.movement.RecurringRevenue;
+import dev.retention.movement.Spells;
+import dev.retention.rule.ByGroup;
+import dev.retention.rule.Sweep;
+import dev.retention.time.CellState;
+import dev.retention.time.Grain;
+import dev.retention.time.Period;
+import dev.retention.time.Timeline;
+import dev.retention.trend.PeriodComparison.Reference;
+import dev.retention.trend.PeriodRates;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Makes the parts of a review of one period. */
+final class ReviewMaker<K> {
+    private final Sweep<K> sweep;
+    private final LossSettings how;
+    private final ReviewSettings<K> settings;
+    private final LossTable<K> table;
+    private final Period period;
+    private final LossTable<K>.InPeriod losses;
+
+    ReviewMaker(Sweep<K> sweep, Losses losses, ReviewSettings<K> settings, LossTable<K> table, Period period) {
+        this.sweep = sweep;
+        this.how = losses.settings();
+        this.settings = settings;
+        this.table = table;
+        this.period = period;
+        this.losses = table.in(period);
+    }
+
+    ReviewParts<K> parts() {
+        List<Loss<K>> listed = losses.losses();
+        List<CustomerLoss<K>> left = listed.stream().map(this::left).toList();
+        Optional<ChurnTable<K>> churn = Optional.ofNullable(how.spells).map(this::churn);
+        Optional<Scoreboard<K>> board = settings.board.or(() -> churn.map(this::board));
+        board.ifPresent(its -> ScoreboardSource.checkFits(its.timeline(), "board", table.timeline()));
+        Optional<TraitTable<K>> traits = traits();
+        Optional<SignalTable<K>> signals = settings.signals.map(asked -> asked.of(sweep));
+        return new ReviewParts<>(
+                period,
+                table,
+                listed,
+                before(),
+                how.causes.hasReasons() ? Optional.of(table.byReason(Recorded.NOW)) : Optional.empty(),
+                churn,
+                board,
+                traits,
+                signals,
+                settings.check,
+                calls(left),
+                settings.book.map(book -> book.merged(left, IssueSource.REVIEW, ReviewParts.lastDay(table, period), settings.least)),
+                fixes(),
+                settings.level,
+                absent(board, traits),
+                warnings(churn, signals));
+    }
+
+    /** The losses as calls and issues need them, by the present reason. */
+    private CustomerLoss<K> left(Loss<K> loss) {
+        return new CustomerLoss<>(
+                loss.customer(), loss.value(settings.worth), loss.reasonNow(), Optional.of(loss.day()));
+    }
+
+    /** A track alone has numbers of its own; the first one is read out of the whole store, whose numbers it keeps. */
+    private Sweep<K> own() {
+        HistoryStore<K> store = sweep.store();
+        boolean isFirst = how.track.isEmpty() || store.trackNames().get(0).equals(how.track);
+        return isFirst ? sweep : Sweep.over(store.track(how.track));
+    }
+
+    private ChurnTable<K> churn(Spells spells) {
+        return CustomerChurn.over(table.timeline(), spells).counting(how.events).of(own());
+    }
+
+    /** Of the table that has the money of the losses; without, of churn alone. */
+    private Scoreboard<K> board(ChurnTable<K> churn) {
+        boolean isOwn = how.value.track().isEmpty();
+        if (isOwn && how.value.kind() == LossValue.Kind.RECURRING) {
+            return Scoreboard.of(
+                    RecurringRevenue.over(table.timeline()).counting(how.events).of(own()));
+        }
+        return isOwn && how.value.kind() == LossValue.Kind.ORDERS
+                ? Scoreboard.of(
+                        CustomerMovements.over(table.timeline()).counting(how.events).of(own()))
+                : Scoreboard.of(churn);
+    }
+
+    private Optional<TraitTable<K>> traits() {
+        if (settings.ranking.isEmpty() || how.spells == null || losses.customers(LossItem.LOST) == 0) {
+            return Optional.empty();
+        }
+        Members<K> lost = losses.members(LossItem.LOST);
+        LocalDate day = period.firstDay().minusDays(1);
+        Timeline before = Timeline.of(Grain.DAY, day).from(day);
+        Timeline read = table.timeline().zone().map(before::inZone).orElse(before);
+        Traits<K> traits = Traits.of(lost, losses.members(LossItem.START)).readOn(read);
+        return Optional.of(settings.attributes.apply(traits).of(sweep, settings.ranking.get()));
+    }
+
+    /** The earlier period with which losses are compared, if both are over. */
+    private Optional<Period> before() {
+        if (how.spells == null || table.timeline().state(period) != CellState.OBSERVED) {
+            return Optional.empty();
+        }
+        return Stream.of(Reference.LAST_YEAR, Reference.BEFORE)
+                .flatMap(reference -> PeriodRates.reference(period, reference).stream())
+                .filter(earlier -> earlier.compareTo(table.timeline().first()) >= 0)
+                .filter(earlier -> table.in(earlier).customers(LossItem.START) > 0)
+                .findFirst();
+    }
+
+    private Optional<CallList<K>> calls(List<CustomerLoss<K>> left) {
+        return settings.choice.map(choice -> settings.random.isPresent()
+                ? choice.from(left, settings.earlier, settings.random.get())
+                : choice.from(left, settings.earlier));
+    }
+
+    private Map<String, FixOutcome> fixes() {
+        Map<String, FixOutcome> outcomes = new LinkedHashMap<>();
+        settings.fixes.forEach((issue, fix) -> {
+            ByGroup<LossTable<K>> groups = table.by(fix.grouping());
+            outcomes.put(
+                    issue,
+                    fix.effect().of(groups, fix.label(), each -> each.series(LossItem.LOST, LossItem.START)));
+        });
+        return outcomes;
+    }
+
+    private List<String> absent(Optional<Scoreboard<K>> board, Optional<TraitTable<K>> traits) {
+        List<String> absent = new ArrayList<>(board.map(its -> its.in(period).absent())
+                .orElse(List.of("scoreboard: needs to know when customers are live: see Losses.over")));
+        tell(absent, how.causes.hasReasons(), "reasons: needs where they are recorded: see Losses.by");
+        tell(absent, !how.signals.isEmpty(), "silent losses: needs what is heard of customers: see Losses.listening");
+        tell(absent, how.value.kind() != LossValue.Kind.NONE, "what the lost were worth: needs amounts: see Losses.worth");
+        tell(absent, settings.ranking.isPresent(), "what they have in common: needs attributes of customers");
+        if (settings.ranking.isPresent() && traits.isEmpty()) {
+            absent.add("what they have in common: needs customers at the start of the period, some of whom are lost");
+        }
+        tell(absent, settings.signals.isPresent(), "what announced it: needs tickets, scores, contacts or invoices");
+        tell(absent, settings.check.isPresent(), "whether a score tells who leaves: needs the scores");
+        tell(absent, settings.choice.isPresent(), "whom to call: needs how many");
+        tell(absent, settings.book.isPresent(), "issues: needs the book of the review before, or an empty one");
+        return absent;
+    }
+
+    private static void tell(List<String> absent, boolean isThere, String words) {
+        if (!isThere) {
+            absent.add(words);
+        }
+    }
+
+    private List<String> warnings(Optional<ChurnTable<K>> churn, Optional<SignalTable<K>> signals) {
+        Set<String> all = new LinkedHashSet<>(table.warnings());
+        churn.ifPresent(its -> all.addAll(its.warnings()));
+        signals.ifPresent(its -> all.addAll(its.warnings()));
+        return List.copyOf(all);
+    }
+}
