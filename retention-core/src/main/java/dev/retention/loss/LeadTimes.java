@@ -8,13 +8,13 @@ import dev.retention.internal.ExactQuantile;
 import dev.retention.internal.Text;
 import dev.retention.rule.Measured;
 import java.util.Collections;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.LongStream;
 
 /**
- * How many days before a loss it was announced.
+ * How many days ahead something was known: losses that a signal announced, topics of a survey that complaints told before.
  *
  * <pre>{@code
  * LeadTimes times = LeadTimes.of(new TreeMap<>(Map.of(3, 1L, 40, 2L, 61, 1L)));
@@ -24,87 +24,99 @@ import java.util.stream.LongStream;
  *
  * <p>Immutable and thread-safe.
  *
- * @param losses losses by days from the signal to the loss
+ * @param counts how many, by days from the signal to the loss, or from what was told to what it told of
  * @since 0.1.0
  */
-public record LeadTimes(SortedMap<Integer, Long> losses) {
+public record LeadTimes(SortedMap<Integer, Long> counts) {
     /**
-     * Takes the losses.
+     * Takes the counts.
      *
-     * @param losses losses by days from the signal to the loss: days and losses at least 1; none if nothing was announced
-     * @throws IllegalArgumentException if days or losses are below 1, or there are more than 2,147,483,647 losses
-     * @throws ArithmeticException if the losses do not fit a long
+     * @param counts how many, by days from the signal to the loss, or from what was told to what it told of: days and counts
+     *     at least 1; empty if nothing was known ahead
+     * @throws IllegalArgumentException if days or counts are below 1
+     * @throws ArithmeticException if the sum of counts does not fit a long
      */
     public LeadTimes {
         TreeMap<Integer, Long> copy = new TreeMap<>();
         long all = 0;
-        for (SortedMap.Entry<Integer, Long> entry : requireNonNull(losses, "losses").entrySet()) {
-            int days = requireNonNull(entry.getKey(), "a day of losses");
-            long count = requireNonNull(entry.getValue(), "a count of losses");
-            checkArgument(days >= 1, "days (%s) of losses must be at least 1", days);
-            checkArgument(count >= 1, "losses (%s) of day %s must be at least 1", count, days);
-            all = Math.addExact(all, count);
+        for (Map.Entry<Integer, Long> entry : requireNonNull(counts, "counts").entrySet()) {
+            int days = requireNonNull(entry.getKey(), "a day of counts");
+            long count = requireNonNull(entry.getValue(), "a count of counts");
+            checkArgument(days >= 1, "days (%s) of counts must be at least 1", days);
+            checkArgument(count >= 1, "count (%s) of day %s must be at least 1", count, days);
+            all = Checks.sum(all, count, "counts");
             copy.put(days, count);
         }
-        Checks.atMost(all, Integer.MAX_VALUE, "losses");
-        losses = Collections.unmodifiableSortedMap(copy);
+        counts = Collections.unmodifiableSortedMap(copy);
     }
 
     /**
-     * Takes the losses.
+     * Takes the counts.
      *
-     * @param losses losses by days from the signal to the loss: days and losses at least 1; none if nothing was announced
+     * @param counts how many, by days from the signal to the loss, or from what was told to what it told of: days and counts
+     *     at least 1; empty if nothing was known ahead
      * @return the lead times
-     * @throws IllegalArgumentException if days or losses are below 1, or there are more than 2,147,483,647 losses
-     * @throws ArithmeticException if the losses do not fit a long
+     * @throws IllegalArgumentException if days or counts are below 1
+     * @throws ArithmeticException if the sum of counts does not fit a long
      */
-    public static LeadTimes of(SortedMap<Integer, Long> losses) {
-        return new LeadTimes(losses);
+    public static LeadTimes of(SortedMap<Integer, Long> counts) {
+        return new LeadTimes(counts);
     }
 
     /**
-     * How many losses were announced.
+     * How many were known ahead.
      *
-     * @return at least 0
+     * @return the sum of the counts, at least 0
      */
     public long total() {
-        return losses.values().stream().mapToLong(Long::longValue).sum();
+        return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /**
-     * A quantile of the days. Takes time and room in proportion to the losses.
+     * A quantile of the days. Takes {@code O(days)} time.
      *
-     * @param type how it is read between the losses
-     * @param share the share of announced losses below, in [0, 1]
-     * @return days; empty if no loss was announced
+     * @param type how it is read between the numbers
+     * @param share the share below, in [0, 1]
+     * @return days; empty if nothing was known ahead
      * @throws IllegalArgumentException if {@code share} is not in [0, 1]
      */
     public OptionalDouble quantile(Measured.Quantile type, double share) {
         requireNonNull(type, "type");
         Checks.closedUnit(share, "share");
-        long[] days = losses.entrySet().stream()
-                .flatMapToLong(entry -> LongStream.generate(entry::getKey).limit(entry.getValue()))
-                .toArray();
-        return days.length == 0
+        return counts.isEmpty()
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(
-                        ExactQuantile.valueOf(type.name()).of(days, share).doubleValue());
+                : OptionalDouble.of(ExactQuantile.valueOf(type.name())
+                        .of(total(), this::dayAt, share)
+                        .doubleValue());
+    }
+
+    /** The days that have a place in ascending order, from 0. */
+    private long dayAt(long place) {
+        long upTo = 0;
+        for (Map.Entry<Integer, Long> entry : counts.entrySet()) {
+            upTo += entry.getValue();
+            if (place < upTo) {
+                return entry.getKey();
+            }
+        }
+        throw new IndexOutOfBoundsException(place);
     }
 
     /**
      * The median of the days, half-way between the two in the middle where there are two.
      *
-     * @return days; empty if no loss was announced
+     * @return days; empty if nothing was known ahead
      */
     public OptionalDouble median() {
         return quantile(Measured.Quantile.LINEAR, 0.5);
     }
 
-    /** Prints the number of losses and the median, such as {@code 4 losses, 40 days ahead at the median}. */
+    /** Prints the number and the median, such as {@code 4, at the median 40 days ahead}. */
     @Override
     public String toString() {
-        String all = total() + (total() == 1 ? " loss" : " losses");
         OptionalDouble median = median();
-        return median.isEmpty() ? all : all + ", " + Text.number(median.getAsDouble(), 4) + " days ahead at the median";
+        return median.isEmpty()
+                ? "none"
+                : total() + ", at the median " + Text.number(median.getAsDouble(), 4) + " days ahead";
     }
 }

@@ -30,12 +30,7 @@ record CodeSignal(String track, TreeSet<String> codes) implements Signal {
 
     @Override
     public void forEachDay(History history, LongConsumer days) {
-        History events = history.track(track);
-        for (int i = 0; i < events.size(); i++) {
-            if (codes.contains(events.code(i))) {
-                days.accept(events.epochDay(i));
-            }
-        }
+        EventDays.of(history.track(track), codes, days);
     }
 
     @Override

@@ -28,7 +28,8 @@
  *   <li>Who owes us? {@link dev.retention.service.Invoices} reads, {@link dev.retention.service.MoneyOwed} and {@link
  *       dev.retention.service.Payments} count, {@link dev.retention.service.Payers} part customers; {@link dev.retention.service.Ageing} and
  *       {@link dev.retention.service.Receivables} from amounts alone.
- *   <li>What goes before a loss? {@link dev.retention.service.LaterLoss}, of any {@link dev.retention.service.Signal}.
+ *   <li>What goes before a loss? {@link dev.retention.service.LaterLoss}, of any {@link dev.retention.service.Signal}; that
+ *       nothing happened is one by {@link dev.retention.service.Silence}, that it happens less by {@link dev.retention.service.Falling}.
  * </ul>
  */
 @NullMarked

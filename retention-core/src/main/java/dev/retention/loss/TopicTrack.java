@@ -1,0 +1,123 @@
+package dev.retention.loss;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+import dev.retention.history.History;
+import dev.retention.history.HistoryStore;
+import java.time.LocalDate;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where customers name topics: a column of texts on a track, see {@link TopicsKnown}.
+ *
+ * <pre>{@code
+ * TopicTrack.of("tickets", "topic", IssueSource.COMPLAINT).coded("complaint");
+ * TopicTrack.of("scores", "topic", IssueSource.SURVEY).dated("answered");
+ * }</pre>
+ *
+ * <p>An event without a text there, or without a day, names no topic. Immutable and thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class TopicTrack {
+    private final String track;
+    private final String column;
+    private final IssueSource source;
+    private final TreeSet<String> codes;
+    // The day of the event if null.
+    private final @Nullable String day;
+
+    private TopicTrack(String track, String column, IssueSource source, TreeSet<String> codes, @Nullable String day) {
+        this.track = track;
+        this.column = column;
+        this.source = source;
+        this.codes = codes;
+        this.day = day;
+    }
+
+    /**
+     * The topics of a column, named on the day of the event.
+     *
+     * @param track the track
+     * @param column the column of texts
+     * @param source who came to know of it
+     * @return where topics are named
+     */
+    public static TopicTrack of(String track, String column, IssueSource source) {
+        requireNonNull(track, "track");
+        requireNonNull(column, "column");
+        requireNonNull(source, "source");
+        return new TopicTrack(track, column, source, new TreeSet<>(), null);
+    }
+
+    /**
+     * Takes only events of some codes.
+     *
+     * @param code a code
+     * @param moreCodes further codes
+     * @return the same of those events
+     */
+    public TopicTrack coded(String code, String... moreCodes) {
+        TreeSet<String> some = new TreeSet<>();
+        some.add(requireNonNull(code, "code"));
+        for (String more : requireNonNull(moreCodes, "moreCodes")) {
+            some.add(requireNonNull(more, "moreCodes"));
+        }
+        return new TopicTrack(track, column, source, some, day);
+    }
+
+    /**
+     * Takes topics as named on the day of a column, such as that of an answer.
+     *
+     * @param day the column of days
+     * @return the same by that day
+     */
+    public TopicTrack dated(String day) {
+        return new TopicTrack(track, column, source, codes, requireNonNull(day, "day"));
+    }
+
+    IssueSource source() {
+        return source;
+    }
+
+    /** Refuses a store that lacks the track or a column. */
+    void check(HistoryStore<?> store) {
+        HistoryStore<?> own = store.track(track);
+        for (String each : day == null ? new String[] {column} : new String[] {column, day}) {
+            checkArgument(
+                    own.columns().contains(each),
+                    "track (%s) must have a column (%s), and has %s",
+                    track,
+                    each,
+                    own.columns());
+        }
+    }
+
+    /** Hands over the topics that a customer named, with their days. */
+    void forEach(History history, BiConsumer<String, LocalDate> topics) {
+        History events = history.track(track);
+        int texts = events.column(column);
+        long asOf = history.timeline().asOf().toEpochDay();
+        int days = day == null ? -1 : events.column(day);
+        for (int i = 0; i < events.size(); i++) {
+            String topic = events.text(texts, i);
+            boolean counts = codes.isEmpty() || codes.contains(events.code(i));
+            if (topic != null && counts && (days < 0 || events.hasValue(days, i))) {
+                long named = days < 0 ? events.epochDay(i) : events.epochDayOf(days, i);
+                if (named <= asOf) {
+                    topics.accept(topic, LocalDate.ofEpochDay(named));
+                }
+            }
+        }
+    }
+
+    /** Prints where topics are named, such as {@code topic on tickets (COMPLAINT)}. */
+    @Override
+    public String toString() {
+        return column + " on " + track + (codes.isEmpty() ? "" : " coded " + codes) + (day == null ? "" : " by " + day)
+                + " (" + source + ")";
+    }
+}
