@@ -2,11 +2,13 @@ package dev.retention.examples.review.count;
 
 import dev.retention.examples.report.count.ServiceSource;
 import dev.retention.history.HistoryStore;
+import dev.retention.service.Contacts;
 import dev.retention.service.Feedback;
 import dev.retention.service.Invoices;
 import dev.retention.service.Payers;
 import dev.retention.service.Scores;
 import dev.retention.service.Signal;
+import dev.retention.service.Silence;
 import dev.retention.service.Survey;
 import dev.retention.service.Tickets;
 import java.util.ArrayList;
@@ -18,6 +20,10 @@ import java.util.Map;
 /** Which signals can be asked of: those that the files tell of, each by a name for people. */
 final class Asked {
 
+    /** After so many days without a contact of ours there is silence. */
+    static final int SILENT_DAYS = 60;
+
+    private static final String SILENCE = SILENT_DAYS + " days without a contact of ours";
     private static final int LATE = 14;
     private static final List<Survey> SURVEYS = List.of(Survey.NPS, Survey.CSAT, Survey.CES);
 
@@ -47,6 +53,9 @@ final class Asked {
                 signals.put("disputed invoice", Signal.of(Invoices.TRACK, Invoices.DISPUTE));
             }
         }
+        if (source.has(Contacts.TRACK)) {
+            signals.put(SILENCE, Silence.of(Contacts.TRACK, SILENT_DAYS));
+        }
         return signals;
     }
 
@@ -61,7 +70,7 @@ final class Asked {
     static List<Signal> heard(ReviewSource source) {
         List<Signal> heard = new ArrayList<>();
         signals(source).forEach((name, signal) -> {
-            if (!name.startsWith("no ")) {
+            if (!name.equals(SILENCE)) {
                 heard.add(signal);
             }
         });
@@ -70,7 +79,7 @@ final class Asked {
 
     /** Whether something is bad news rather than good. */
     static boolean isBad(String name) {
-        return !name.equals(Tickets.PRAISE) && !name.equals(Tickets.QUESTION);
+        return !name.equals(Tickets.PRAISE) && !name.equals(Tickets.QUESTION) && !name.equals(SILENCE);
     }
 
     /** Whether bad news is of the worst kind: something went wrong, rather than somebody being of low spirits. */

@@ -25,7 +25,6 @@ import java.util.Optional;
 final class HealthCalculator {
 
     private static final double CONFIDENCE = 0.95;
-    private static final int SILENT_DAYS = 60;
     private static final List<String> WORST_FIRST = List.of("red", "amber", "green");
 
     private final ReviewSource source;
@@ -52,16 +51,32 @@ final class HealthCalculator {
             }
         }
         if (source.has(Contacts.TRACK)) {
-            score = score.when("amber", HealthCondition.silent(Contacts.TRACK, SILENT_DAYS));
+            score = score.when("amber", HealthCondition.silent(Contacts.TRACK, Asked.SILENT_DAYS));
         }
         return score.otherwise("green");
     }
 
-    Block block(Sweep<String> sweep) {
-        String title = "Does a health score tell who will leave?";
+    /** The check of the score, with its rows; empty if the files do not tell enough. */
+    record Checked(ScoreCheck check, List<ScoredCustomer<String>> rows, long within) {}
+
+    /** Checks the score. */
+    Optional<Checked> check(Sweep<String> sweep) {
         LocalDate day = time.dayBefore();
         HealthScore score = score();
         if (score.classes().size() < WORST_FIRST.size() || day.isBefore(first())) {
+            return Optional.empty();
+        }
+        long within = time.lastDay().toEpochDay() - day.toEpochDay();
+        List<ScoredCustomer<String>> rows = FollowUp.over(time.timeline(), source.service().spells())
+                .on(ServiceSource.BASE)
+                .after(day)
+                .scoredBy(score, WORST_FIRST, sweep);
+        return Optional.of(new Checked(ScoreCheck.of(rows, ScoreCheck.Kind.HEALTH, within), rows, within));
+    }
+
+    Block block(Optional<Checked> of) {
+        String title = "Does a health score tell who will leave?";
+        if (of.isEmpty()) {
             return Block.of(
                     "health",
                     title,
@@ -70,19 +85,14 @@ final class HealthCalculator {
                     List.of("a health score: needs --tickets or --invoices, and --scores or --contacts, from before the"
                             + " period"));
         }
-        long within = time.lastDay().toEpochDay() - day.toEpochDay();
-        List<ScoredCustomer<String>> rows = FollowUp.over(time.timeline(), source.service().spells())
-                .on(ServiceSource.BASE)
-                .after(day)
-                .scoredBy(score, WORST_FIRST, sweep);
-        ScoreCheck check = ScoreCheck.of(rows, ScoreCheck.Kind.HEALTH, within);
+        Checked checked = of.get();
         List<String> words = new ArrayList<>();
         words.add("A score by plain rules: red after " + named(true) + ", amber after " + named(false)
-                + (source.has(Contacts.TRACK) ? " or " + SILENT_DAYS + " days without a contact of ours" : "")
+                + (source.has(Contacts.TRACK) ? " or " + Asked.SILENT_DAYS + " days without a contact of ours" : "")
                 + ", each in the last " + days + " days; otherwise green.");
-        words.add("Read on " + day + " and held against who was lost in the " + within + " days after: "
-                + check.verdict(CONFIDENCE).words() + ".");
-        return Block.of("health", title, words, List.of(classes(rows, within)), List.of());
+        words.add("Read on " + time.dayBefore() + " and held against who was lost in the " + checked.within()
+                + " days after: " + checked.check().verdict(CONFIDENCE).words() + ".");
+        return Block.of("health", title, words, List.of(classes(checked.rows(), checked.within())), List.of());
     }
 
     private String named(boolean worst) {

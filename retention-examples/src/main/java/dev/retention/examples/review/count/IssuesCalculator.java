@@ -6,6 +6,7 @@ import dev.retention.examples.review.figures.Cell;
 import dev.retention.examples.review.figures.Table;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.Members;
+import dev.retention.loss.FixOutcome;
 import dev.retention.loss.Issue;
 import dev.retention.loss.IssueBook;
 import dev.retention.loss.IssueSource;
@@ -27,16 +28,7 @@ final class IssuesCalculator {
     private final boolean carried;
     private final HistoryStore<String> store;
     private final Openings openings;
-    private final Map<String, FixedIssue> fixed;
-
-    /**
-     * What came of a fix.
-     *
-     * @param words in a sentence
-     * @param before the share lost before it
-     * @param after the share lost after it
-     */
-    record FixedIssue(String words, Cell before, Cell after) {}
+    private final Map<String, FixOutcome> fixed;
 
     /**
      * @param day the day of the review
@@ -49,7 +41,7 @@ final class IssuesCalculator {
             boolean carried,
             HistoryStore<String> store,
             Openings openings,
-            Map<String, FixedIssue> fixed) {
+            Map<String, FixOutcome> fixed) {
         this.update = update;
         this.day = day;
         this.carried = carried;
@@ -75,7 +67,7 @@ final class IssuesCalculator {
         if (!update.recurring().isEmpty()) {
             words.add("Said to be fixed, and customers still leave for it: " + titles(update.recurring()) + ".");
         }
-        fixed.values().forEach(each -> words.add(each.words()));
+        fixed.forEach((id, outcome) -> words.add(Fixes.words(id, outcome)));
         if (!update.tooFew().isEmpty()) {
             words.add("Too few customers for an issue of its own: "
                     + update.tooFew().entrySet().stream()
@@ -114,7 +106,7 @@ final class IssuesCalculator {
                 .column("lossesAfter", "After")
                 .column("note", "Note");
         for (Issue<String> issue : book.byValue()) {
-            Optional<FixedIssue> effect = Optional.ofNullable(fixed.get(issue.id()));
+            Optional<FixOutcome> effect = Optional.ofNullable(fixed.get(issue.id()));
             rows.row(
                     Cell.text(issue.id()),
                     Cell.text(issue.title()),
@@ -124,11 +116,18 @@ final class IssuesCalculator {
                     issue.age(day).isPresent() ? Cell.count(issue.age(day).getAsLong()) : Cell.none(),
                     customers(issue),
                     Cell.amount(issue.value()),
-                    effect.map(FixedIssue::before).orElseGet(Cell::none),
-                    effect.map(FixedIssue::after).orElseGet(Cell::none),
+                    rate(effect, true),
+                    rate(effect, false),
                     Cell.text(note(issue)));
         }
         return rows.build();
+    }
+
+    /** The share lost for the reasons of an issue, before or after its fix. */
+    private static Cell rate(Optional<FixOutcome> outcome, boolean before) {
+        return outcome.flatMap(FixOutcome::change)
+                .map(change -> Cell.share((before ? change.reference() : change.first()).asDouble()))
+                .orElseGet(Cell::none);
     }
 
     private String note(Issue<String> issue) {

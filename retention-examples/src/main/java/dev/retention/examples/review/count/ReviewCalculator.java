@@ -4,21 +4,18 @@ import dev.retention.examples.report.figures.Words;
 import dev.retention.examples.review.figures.Block;
 import dev.retention.examples.review.figures.Drill;
 import dev.retention.examples.review.figures.Review;
-import dev.retention.examples.review.figures.Table;
 import dev.retention.loss.CallChoice;
 import dev.retention.loss.CallList;
 import dev.retention.loss.CallRecord;
-import dev.retention.loss.CustomerLoss;
 import dev.retention.loss.IssueBook;
-import dev.retention.loss.IssueSource;
 import dev.retention.loss.IssueUpdate;
-import dev.retention.loss.Loss;
-import dev.retention.loss.LossItem;
-import dev.retention.loss.LossTable;
+import dev.retention.loss.Losses;
+import dev.retention.loss.LossReview;
+import dev.retention.loss.LossReviewBuilder;
 import dev.retention.loss.LossWorth;
 import dev.retention.loss.Scoreboard;
-import dev.retention.loss.SignalTable;
-import dev.retention.loss.TraitTable;
+import dev.retention.loss.TraitRanking;
+import dev.retention.movement.Contracts;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,36 +59,64 @@ public final class ReviewCalculator {
      * @param calls who was called before
      */
     public Counted count(Optional<IssueBook<String>> book, List<CallRecord<String>> calls) {
-        Scoreboard<String>.InPeriod board = tables.scoreboard().in(time.period());
-        LossTable<String> table = tables.losses();
-        LossTable<String>.InPeriod in = table.in(time.period());
-        List<Loss<String>> losses = in.losses();
-        Optional<SignalTable<String>> signals = tables.signals();
-        Optional<TraitTable<String>> traits = tables.traits(in.members(LossItem.LOST), in.members(LossItem.START));
-        List<CustomerLoss<String>> lost = losses.stream().map(ReviewCalculator::lost).toList();
-        CallList<String> list = calls(lost, calls);
-        IssueUpdate<String> update = book.orElseGet(IssueBook::empty)
-                .merged(lost, IssueSource.REVIEW, time.lastDay(), LEAST);
-        ScoreboardCalculator scoreboard = new ScoreboardCalculator(board, openings);
+        HealthCalculator health = new HealthCalculator(source, time, openings, terms.days());
+        Optional<HealthCalculator.Checked> checked = health.check(tables.sweep());
+        Losses losses = tables.losses();
+        LossReviewBuilder<String> begun = LossReview.of(tables.sweep(), losses)
+                .valuedBy(LossWorth.YEAR_BEFORE)
+                .scoreboard(tables.scoreboard())
+                .traits(TraitRanking.WRACC, tables::attributes);
+        if (tables.signals().isPresent()) {
+            begun = begun.signals(tables.signals().get());
+        }
+        LossReviewBuilder<String> asked = called(
+                begun.issues(book.orElseGet(IssueBook::empty), LEAST), calls);
+        if (checked.isPresent()) {
+            asked = asked.scoreCheck(checked.get().check());
+        }
+        if (source.reasons() && book.isPresent()) {
+            asked = new Fixes(time.timeline().grain(), day(), isRestated()).askedBy(asked, book.get());
+        }
+        LossReview<String> review = asked.in(time.period());
         List<Block> blocks = new ArrayList<>();
-        blocks.add(new LossesCalculator(source, time, terms, table, openings).block(losses));
-        blocks.add(new TraitsCalculator(traits, " in " + time.label(), openings).block());
-        blocks.add(new SignalsCalculator(signals, time, openings, terms.days(), Asked.names(source)).block());
-        blocks.add(new HealthCalculator(source, time, openings, terms.days()).block(tables.sweep()));
-        blocks.add(new IssuesCalculator(update, day(), book.isPresent(), source.all(), openings, Map.of()).block());
-        blocks.add(scoreboard.block());
-        CallsCalculator called = new CallsCalculator(list);
+        blocks.add(new LossesCalculator(source, time, terms, review.lossTable(), openings)
+                .block(review.losses().losses()));
+        blocks.add(new TraitsCalculator(review.traits(), " in " + time.label(), openings, terms.minimum()).block());
+        Map<String, String> names = Asked.names(source);
+        blocks.add(new SignalsCalculator(review.signals(), time, openings, terms.days(), names).block());
+        blocks.add(health.block(checked));
+        IssueUpdate<String> issues = review.issues().orElseThrow();
+        blocks.add(new IssuesCalculator(issues, day(), book.isPresent(), source.all(), openings, review.fixes()).block());
+        CallList<String> list = review.calls().orElseThrow();
+        CallsCalculator toCall = new CallsCalculator(list);
+        ScoreboardCalculator board = new ScoreboardCalculator(scoreboard(review), openings);
+        blocks.add(board.block(new ChangeCalculator(review, before(begun), names).words()));
         return new Counted(
                 new Review(
                         head(),
-                        scoreboard.tiles(),
-                        new FindingsCalculator(board, in, signals, traits, time).findings(),
-                        terms.named() ? Optional.of(called.table()) : Optional.<Table>empty(),
-                        terms.named() ? called.words() : List.of(),
+                        board.tiles(),
+                        new FindingsCalculator(review, names, openings, source.reasons(), terms.days()).findings(),
+                        terms.named() ? Optional.of(toCall.table()) : Optional.empty(),
+                        terms.named() ? toCall.words() : List.of(),
                         blocks,
                         terms.named() ? new DrillCalculator(source, time.upTo()).list(openings) : Drill.nobody()),
                 list,
-                update.book());
+                issues.book());
+    }
+
+    private static Scoreboard<String>.InPeriod scoreboard(LossReview<String> review) {
+        return review.scoreboard().orElseThrow();
+    }
+
+    /** The review of the period before, if the data go back so far. */
+    private Optional<LossReview<String>> before(LossReviewBuilder<String> begun) {
+        return time.period().compareTo(time.timeline().first()) > 0
+                ? Optional.of(begun.in(time.period().plus(-1)))
+                : Optional.empty();
+    }
+
+    private boolean isRestated() {
+        return source.base().columns().contains(Contracts.REASON_NOW);
     }
 
     /** The day of the review. */
@@ -99,16 +124,11 @@ public final class ReviewCalculator {
         return time.timeline().asOf();
     }
 
-    private static CustomerLoss<String> lost(Loss<String> loss) {
-        return new CustomerLoss<>(
-                loss.customer(), loss.value(LossWorth.YEAR_BEFORE), loss.reasonNow(), Optional.of(loss.day()));
-    }
-
-    private CallList<String> calls(List<CustomerLoss<String>> lost, List<CallRecord<String>> calls) {
+    private LossReviewBuilder<String> called(LossReviewBuilder<String> builder, List<CallRecord<String>> calls) {
         CallChoice choice = CallChoice.of(terms.call(), terms.rule(), day()).by(terms.callers().toArray(String[]::new));
         return terms.seed().isPresent()
-                ? choice.from(lost, calls, new SplittableRandom(terms.seed().getAsLong()))
-                : choice.from(lost, calls);
+                ? builder.calls(choice, calls, new SplittableRandom(terms.seed().getAsLong()))
+                : builder.calls(choice, calls);
     }
 
     private Review.Head head() {

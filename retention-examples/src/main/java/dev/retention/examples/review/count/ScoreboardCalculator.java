@@ -128,8 +128,12 @@ final class ScoreboardCalculator {
         return figures.rate().map(rate -> rate.asDouble()).orElse((double) figures.customers());
     }
 
-    /** Every line of every metric. */
-    Block block() {
+    /**
+     * Every line of every metric.
+     *
+     * @param words what changed, and how totals agree
+     */
+    Block block(List<String> words) {
         Table.Builder table = Table.named("lines", "Every line, with the same period last year")
                 .column("line", "What")
                 .column("customers", "Customers")
@@ -160,8 +164,8 @@ final class ScoreboardCalculator {
         }
         return Block.of(
                 "board",
-                "The scoreboard, line by line",
-                List.of(),
+                "The scoreboard line by line, and what changed",
+                words,
                 List.of(table.build()),
                 Arrays.stream(Metric.values())
                         .filter(metric -> board.line(metric).isEmpty())

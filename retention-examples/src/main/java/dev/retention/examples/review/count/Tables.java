@@ -1,16 +1,11 @@
 package dev.retention.examples.review.count;
 
 import dev.retention.examples.report.count.ServiceSource;
-import dev.retention.history.Members;
 import dev.retention.loss.LossCauses;
-import dev.retention.loss.LossTable;
 import dev.retention.loss.LossValue;
 import dev.retention.loss.Losses;
 import dev.retention.loss.Scoreboard;
-import dev.retention.loss.SignalTable;
 import dev.retention.loss.Signals;
-import dev.retention.loss.TraitRanking;
-import dev.retention.loss.TraitTable;
 import dev.retention.loss.Traits;
 import dev.retention.movement.Contracts;
 import dev.retention.movement.CustomerMovements;
@@ -78,14 +73,14 @@ final class Tables {
                 : board;
     }
 
-    /** Whom we lost, what they were worth and why they went. */
-    LossTable<String> losses() {
+    /** How losses are counted: what they were worth, why they went, and what was heard before. */
+    Losses losses() {
         Losses losses = Losses.over(time.timeline(), source.service().spells())
                 .on(ServiceSource.BASE)
                 .worth(isOfOrders() ? LossValue.ofOrders() : LossValue.recurring())
                 .by(causes());
         List<Signal> heard = Asked.heard(source);
-        return (heard.isEmpty() ? losses : losses.listening(terms.days(), heard.toArray(Signal[]::new))).of(sweep);
+        return heard.isEmpty() ? losses : losses.listening(terms.days(), heard.toArray(Signal[]::new));
     }
 
     private LossCauses causes() {
@@ -104,8 +99,8 @@ final class Tables {
                 : causes.unavoidable(terms.unavoidable().toArray(String[]::new));
     }
 
-    /** What signals told, if any can be asked of. */
-    Optional<SignalTable<String>> signals() {
+    /** How signals are asked of what they told, if any can be. */
+    Optional<Signals> signals() {
         Collection<Signal> asked = Asked.signals(source).values();
         if (asked.isEmpty()) {
             return Optional.empty();
@@ -116,24 +111,18 @@ final class Tables {
                 known = source.service().since(track, terms.days(), known);
             }
         }
-        return Optional.of(Signals.over(known, source.service().spells())
-                .on(ServiceSource.BASE)
-                .within(terms.days())
-                .asking(List.copyOf(asked))
-                .of(sweep));
+        // Of what was before the files begin they tell nothing.
+        return known.first().compareTo(time.period()) > 0
+                ? Optional.empty()
+                : Optional.of(Signals.over(known, source.service().spells())
+                        .on(ServiceSource.BASE)
+                        .within(terms.days())
+                        .asking(List.copyOf(asked)));
     }
 
-    /**
-     * What the lost have in common, read on the day before the period.
-     *
-     * @param lost the lost of those at the start
-     * @param start who was there at the start
-     */
-    Optional<TraitTable<String>> traits(Members<String> lost, Members<String> start) {
-        if (lost.isEmpty()) {
-            return Optional.empty();
-        }
-        Traits<String> traits = Traits.of(lost, start).readOn(time.timeline().asOf(time.dayBefore())).minimum(terms.minimum());
+    /** What is known of customers on the day before the period. */
+    Traits<String> attributes(Traits<String> none) {
+        Traits<String> traits = none.minimum(terms.minimum());
         if (source.plans()) {
             traits = traits.by(Grouping.ofColumn(Contracts.PLAN, Reading.LATEST).on(ServiceSource.BASE));
         }
@@ -141,10 +130,9 @@ final class Tables {
             traits = traits.by(Grouping.ofColumn(attribute, Reading.LATEST).on(ReviewSource.ATTRIBUTES));
         }
         Measured<String> worth = sweep.measure(worth());
-        traits = traits.quantiles(isOfOrders() ? "spent so far" : "value a month", worth.column("value"), CLASSES)
+        return traits.quantiles(isOfOrders() ? "spent so far" : "value a month", worth.column("value"), CLASSES)
                 .quantiles("days since the first day", worth.column("days"), CLASSES)
                 .value(worth.column("value"));
-        return Optional.of(traits.of(sweep, TraitRanking.WRACC));
     }
 
     /** What customers brought by the day before the period, and for how long they had been there. */

@@ -7,6 +7,7 @@ import dev.retention.examples.review.figures.Block;
 import dev.retention.examples.review.figures.Cell;
 import dev.retention.examples.review.figures.Table;
 import dev.retention.loss.Trait;
+import dev.retention.loss.TraitPairs;
 import dev.retention.loss.TraitTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +23,11 @@ final class TraitsCalculator {
     private final Optional<TraitTable<String>> table;
     private final String when;
     private final Openings openings;
+    private final int minimum;
 
     /** @param when of which losses, such as {@code in 2026-Q2}; empty of a snapshot */
-    TraitsCalculator(Optional<TraitTable<String>> table, String when, Openings openings) {
+    TraitsCalculator(Optional<TraitTable<String>> table, String when, Openings openings, int minimum) {
+        this.minimum = minimum;
         this.table = table;
         this.when = when;
         this.openings = openings;
@@ -92,7 +95,15 @@ final class TraitsCalculator {
     }
 
     private Optional<Table> pairs(TraitTable<String> traits) {
-        return Optional.empty();
+        TraitPairs<String> pairs = traits.pairs(minimum).beyondParents(CONFIDENCE);
+        List<Trait<String>> found = pairs.found(LEVEL);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        Table.Builder rows = columns(
+                "pairs", "Pairs of traits that go with losses more than either alone (" + pairs.tests() + " tried)");
+        found.forEach(trait -> row(rows, trait));
+        return Optional.of(rows.showing(10).build());
     }
 
     private static Table.Builder columns(String name, String caption) {

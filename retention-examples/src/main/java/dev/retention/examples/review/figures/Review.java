@@ -1,6 +1,5 @@
 package dev.retention.examples.review.figures;
 
-import dev.retention.examples.report.figures.Finding;
 import dev.retention.examples.report.figures.HowRead;
 import dev.retention.examples.report.figures.LeftOut;
 import dev.retention.examples.report.figures.ServiceFigures;
@@ -22,7 +21,7 @@ import java.util.Optional;
 public record Review(
         Head head,
         List<Tile> tiles,
-        List<Finding> findings,
+        List<Found> findings,
         Optional<Table> calls,
         List<String> callWords,
         List<Block> blocks,

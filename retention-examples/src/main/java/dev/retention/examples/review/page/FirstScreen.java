@@ -7,6 +7,7 @@ import dev.retention.examples.report.page.Section;
 import dev.retention.examples.report.text.JsonWriter;
 import dev.retention.examples.report.text.Terminal;
 import dev.retention.examples.review.figures.Cell;
+import dev.retention.examples.review.figures.Found;
 import dev.retention.examples.review.figures.Review;
 import dev.retention.examples.review.figures.Table;
 import dev.retention.examples.review.figures.Tile;
@@ -24,7 +25,7 @@ record FirstScreen(Review review) implements Section {
         page.beginSection("first", "In five minutes");
         tiles(page);
         page.add("<div class=\"first\">\n<div>\n<h3>What matters</h3>\n");
-        FindingsList.page(page, review.findings());
+        Findings.page(page, review.findings());
         page.add("</div>\n<div>\n<h3>Whom to call</h3>\n");
         calls(page);
         page.add("</div>\n</div>\n");
@@ -90,7 +91,7 @@ record FirstScreen(Review review) implements Section {
                     Terminal.ascii(tile.lastYear() instanceof Cell.None ? "not known" : tile.lastYear().shown())));
         }
         text.line("");
-        FindingsList.text(text, review.findings());
+        FindingsList.text(text, review.findings().stream().map(Found::finding).toList());
         review.calls().filter(table -> !table.rows().isEmpty()).ifPresent(table -> {
             text.line("");
             text.line(text.bold("Whom to call"));
@@ -121,7 +122,7 @@ record FirstScreen(Review review) implements Section {
             json.endObject();
         }
         json.endArray();
-        FindingsList.json(json, review.findings());
+        Findings.json(json, review.findings());
         json.name("calls").beginObject();
         BlockSection.strings(json, "words", review.callWords());
         review.calls().ifPresent(table -> {
