@@ -57,14 +57,18 @@ final class CallFiles {
         return Optional.ofNullable(row.text(word)).map(RowsText::read);
     }
 
-    /** The list as text. */
-    static String csv(CallList<String> list) {
+    /**
+     * The list as text.
+     *
+     * @param dated whether the day of the list is known
+     */
+    static String csv(CallList<String> list, boolean dated) {
         List<List<String>> rows = new ArrayList<>(List.of(COLUMNS));
         for (CallList.Entry<String> entry : list.entries()) {
             rows.add(List.of(
                     Integer.toString(entry.rank()),
                     entry.customer(),
-                    list.day().toString(),
+                    dated ? list.day().toString() : "",
                     entry.caller().orElse(""),
                     entry.why(),
                     entry.candidate().reason().orElse(""),

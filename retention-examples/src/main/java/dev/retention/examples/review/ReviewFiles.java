@@ -57,7 +57,7 @@ final class ReviewFiles {
         made.issues().ifPresent(text -> files.put(ISSUES, text));
         List<String> stale = new ArrayList<>();
         check(CALLS, CallFiles.HEADER, files, stale);
-        if (!isRead(out.resolve(ISSUES))) {
+        if (made.issues().isPresent() && !isRead(out.resolve(ISSUES))) {
             check(ISSUES, IssueFiles.HEADER, files, stale);
             checkUntouched();
         }
@@ -91,7 +91,8 @@ final class ReviewFiles {
             throw new BadInputException(
                     "--out " + out + ": " + name + " there is not of this program; choose another folder");
         }
-        if (ours && !files.containsKey(name)) {
+        // What somebody wrote into issues is never taken away.
+        if (ours && !files.containsKey(name) && !name.equals(ISSUES)) {
             stale.add(name);
         }
     }

@@ -1,6 +1,5 @@
 package dev.retention.examples.review;
 
-import dev.retention.examples.report.csv.BadInputException;
 import dev.retention.examples.report.csv.CsvOptions;
 import dev.retention.examples.report.csv.Progress;
 import dev.retention.examples.report.csv.ServiceOptions;
@@ -8,9 +7,9 @@ import dev.retention.examples.report.csv.SubscriptionOptions;
 import dev.retention.examples.review.count.ReviewCalculator;
 import dev.retention.examples.review.count.ReviewSource;
 import dev.retention.examples.review.count.ReviewTime;
+import dev.retention.examples.review.count.SnapshotCalculator;
 import dev.retention.examples.review.count.Terms;
 import dev.retention.loss.CallRecord;
-import dev.retention.loss.CallRule;
 import dev.retention.loss.IssueBook;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,30 +51,34 @@ final class ReviewMaker {
         ReviewSource source =
                 new ReviewInputs(csv, subscriptions, service, options, named, progress).read(orders);
         ReviewTime time = ReviewTime.of(source, options.grain(), Optional.ofNullable(options.period));
-        ReviewCalculator.Counted counted = new ReviewCalculator(source, time, terms()).count(book, calls);
+        ReviewCalculator.Counted counted = new ReviewCalculator(source, time, terms(source.reasons())).count(book, calls);
         return new Made(
                 counted.review(),
-                named ? Optional.of(CallFiles.csv(counted.calls())) : Optional.empty(),
+                named ? Optional.of(CallFiles.csv(counted.calls(), true)) : Optional.empty(),
                 Optional.of(IssueFiles.csv(counted.issues(), named)));
     }
 
     /** Of a file with a line for each customer. */
     Made ofSnapshot() {
-        throw new BadInputException("not yet");
+        Path path = options.snapshot == null ? subscriptions.file().orElseThrow() : options.snapshot;
+        SnapshotCalculator.Counted counted = new SnapshotCalculator(
+                        new SnapshotInputs(csv, options, named, progress).read(path), terms(false))
+                .count();
+        return new Made(
+                counted.review(),
+                named ? Optional.of(CallFiles.csv(counted.calls(), false)) : Optional.empty(),
+                Optional.empty());
     }
 
-    private Terms terms() {
+    /** @param reasons whether it is told why customers left */
+    private Terms terms(boolean reasons) {
         return new Terms(
                 options.days,
                 options.involuntary,
                 options.unavoidable,
                 options.minimum,
                 options.call,
-                switch (options.callBy) {
-                    case VALUE -> CallRule.VALUE;
-                    case REASONS -> CallRule.REASONS;
-                    case RANDOM -> CallRule.DRAWN;
-                },
+                options.callRule(reasons),
                 options.seed == null ? OptionalLong.empty() : OptionalLong.of(options.seed),
                 options.callers,
                 named);

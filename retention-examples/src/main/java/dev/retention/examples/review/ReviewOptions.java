@@ -3,6 +3,7 @@ package dev.retention.examples.review;
 import dev.retention.examples.report.csv.BadInputException;
 import dev.retention.examples.report.figures.ReportGrain;
 import dev.retention.examples.report.figures.Words;
+import dev.retention.loss.CallRule;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -81,8 +82,9 @@ final class ReviewOptions {
             names = "--call-by",
             paramLabel = "RULE",
             description = "Whom to call: value, the largest first; reasons, each in turn; random, drawn with --seed. "
-                    + "Default: reasons")
-    CallBy callBy = CallBy.REASONS;
+                    + "Default: reasons where they are known, else value")
+    @Nullable
+    CallBy callBy;
 
     @Option(
             names = "--seed",
@@ -155,6 +157,22 @@ final class ReviewOptions {
     /** The days after which a customer without an order is lost. */
     int gap() {
         return gapDays == null ? GAP_DAYS : gapDays;
+    }
+
+    /**
+     * Whom to call first.
+     *
+     * @param reasons whether it is told why customers left
+     */
+    CallRule callRule(boolean reasons) {
+        if (callBy == null) {
+            return reasons ? CallRule.REASONS : CallRule.VALUE;
+        }
+        return switch (callBy) {
+            case VALUE -> CallRule.VALUE;
+            case REASONS -> CallRule.REASONS;
+            case RANDOM -> CallRule.DRAWN;
+        };
     }
 
     /** The length of the periods, as the label of the period tells it if nothing else does. */

@@ -2,6 +2,7 @@ package dev.retention.examples.report.csv;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,11 @@ public final class CsvOptions {
 
     @ArgGroup(validate = false, heading = "%nDates:%n")
     DateOptions dates = new DateOptions();
+
+    /** The currency that the user names. */
+    public Optional<Currency> currency() {
+        return Optional.ofNullable(amounts.currency);
+    }
 
     /** The file of rates between currencies, if one was named. */
     public Optional<Path> rates() {

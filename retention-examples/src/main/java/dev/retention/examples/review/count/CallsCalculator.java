@@ -17,6 +17,11 @@ final class CallsCalculator {
     }
 
     /** The list. */
+    CallList<String> list() {
+        return list;
+    }
+
+    /** The list as a table. */
     Table table() {
         Table.Builder rows = Table.named("list", "Whom to call")
                 .column("rank", "No.")
