@@ -93,6 +93,24 @@ public final class DuckDb implements AutoCloseable {
         }
     }
 
+    /** Puts values of a row into a table. */
+    public interface RowWriter {
+        void write(DuckDBAppender row, int number) throws SQLException;
+    }
+
+    /** Puts rows into a table, numbered from 0. */
+    public void append(String table, int rows, RowWriter writer) {
+        try (DuckDBAppender appender = connection.createAppender(table)) {
+            for (int i = 0; i < rows; i++) {
+                appender.beginRow();
+                writer.write(appender, i);
+                appender.endRow();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Runs a query whose rows are (index, value); what no row names stays 0. */
     public long[] longs(String sql, int size) {
         long[] values = new long[size];

@@ -93,8 +93,9 @@ public final class Snapshot<T, K> {
         List<T> all = new ArrayList<>();
         Map<K, Integer> numbers = new HashMap<>();
         for (T row : rows) {
-            all.add(requireNonNull(row, "a row of rows"));
-            K key = requireNonNull(customer.apply(row), "the customer of a row");
+            int number = all.size() + 1;
+            all.add(requireNonNull(row, () -> "row " + number));
+            K key = requireNonNull(customer.apply(row), () -> "the customer of row " + number);
             Integer former = numbers.putIfAbsent(key, all.size());
             checkArgument(former == null, "rows must be of one customer each: rows %s and %s are both of %s", former, all.size(), key);
         }

@@ -3,14 +3,11 @@ package dev.retention.loss;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.Proportion;
-import dev.retention.ProportionComparison;
 import dev.retention.StratifiedComparison;
 import dev.retention.history.Members;
 import dev.retention.internal.Text;
-import dev.retention.rule.Group;
 import dev.retention.rule.GroupColumns;
 import dev.retention.rule.Grouping;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -273,21 +270,7 @@ public final class Trait<K> {
     public Optional<StratifiedComparison> within(Grouping stratum) {
         GroupColumns<K> read =
                 data.sweep().groups(List.of(requireNonNull(stratum, "stratum")), data.timeline());
-        return within(TraitColumn.of(read.columns().get(0), List.<Group>of()));
-    }
-
-    private Optional<StratifiedComparison> within(TraitColumn stratum) {
-        int size = stratum.values().size();
-        TraitData<K>.Cells cells = data.count(
-                2 * size, customer -> 2 * stratum.place().applyAsInt(customer) + (has.test(customer) ? 1 : 0));
-        List<ProportionComparison> strata = new ArrayList<>();
-        for (int i = 0; i < size; i++) {
-            if (cells.with(2 * i) > 0 && cells.with(2 * i + 1) > 0) {
-                strata.add(Proportion.of(cells.targetWith(2 * i + 1), cells.with(2 * i + 1))
-                        .comparedWith(Proportion.of(cells.targetWith(2 * i), cells.with(2 * i))));
-            }
-        }
-        return strata.isEmpty() ? Optional.empty() : Optional.of(StratifiedComparison.of(strata));
+        return data.stratified(has, TraitColumn.of(read.columns().get(0), List.of()));
     }
 
     /** Prints the names, the counts, and what came of the test. */

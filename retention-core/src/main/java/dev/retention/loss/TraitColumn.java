@@ -14,7 +14,7 @@ import java.util.function.IntUnaryOperator;
  *
  * @param name what is told
  * @param values the values
- * @param order the values that have an order, by their places, first to last; empty if they have none
+ * @param order the places of the values in their order, first to last, −1 of a value that nobody has; empty if they have none
  * @param place the place of a customer's value, by the customer's number in the store
  */
 record TraitColumn(String name, List<Group> values, List<Integer> order, IntUnaryOperator place) {
@@ -25,7 +25,7 @@ record TraitColumn(String name, List<Group> values, List<Integer> order, IntUnar
             values.add(Group.MISSING);
         }
         int missing = values.indexOf(Group.MISSING);
-        List<Integer> order = inOrder.stream().map(values::indexOf).filter(at -> at >= 0).toList();
+        List<Integer> order = inOrder.stream().map(values::indexOf).toList();
         return new TraitColumn(column.name(), List.copyOf(values), order, customer -> {
             int number = column.number(customer);
             return number < 0 ? missing : number;

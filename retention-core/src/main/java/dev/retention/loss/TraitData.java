@@ -3,6 +3,8 @@ package dev.retention.loss;
 import static com.google.common.base.Preconditions.checkState;
 
 import dev.retention.Proportion;
+import dev.retention.ProportionComparison;
+import dev.retention.StratifiedComparison;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.Members;
 import dev.retention.internal.WideSum;
@@ -16,6 +18,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
@@ -85,8 +88,8 @@ final class TraitData<K> {
 
     private static Timeline endOf(HistoryStore<?> store) {
         checkState(!store.hasInstants(), "events are instants: name the day with its zone by readOn(timeline)");
-        LocalDate last = store.trackNames().stream()
-                .flatMap(track -> store.track(track).lastDay().stream())
+        LocalDate last = Stream.concat(Stream.of(store), store.trackNames().stream().map(store::track))
+                .flatMap(track -> track.lastDay().stream())
                 .max(LocalDate::compareTo)
                 .orElseThrow();
         return Timeline.of(Grain.DAY, last).from(last);
@@ -131,6 +134,22 @@ final class TraitData<K> {
                 .filter(at -> cells.with(at) > 0)
                 .mapToObj(at -> Proportion.of(cells.targetWith(at), cells.with(at)))
                 .toList();
+    }
+
+    /** Those who fit against those who do not, within each value of an attribute of which there are both. */
+    Optional<StratifiedComparison> stratified(IntPredicate fit, TraitColumn stratum) {
+        int size = stratum.values().size();
+        Cells cells = count(
+                2 * size, customer -> 2 * stratum.place().applyAsInt(customer) + (fit.test(customer) ? 1 : 0));
+        List<ProportionComparison> strata = new ArrayList<>();
+        for (int without = 0; without < 2 * size; without += 2) {
+            int with = without + 1;
+            if (cells.with(without) > 0 && cells.with(with) > 0) {
+                strata.add(Proportion.of(cells.targetWith(with), cells.with(with))
+                        .comparedWith(Proportion.of(cells.targetWith(without), cells.with(without))));
+            }
+        }
+        return strata.isEmpty() ? Optional.empty() : Optional.of(StratifiedComparison.of(strata));
     }
 
     /** Those of some customers who fit. */

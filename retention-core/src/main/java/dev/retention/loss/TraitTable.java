@@ -13,6 +13,7 @@ import dev.retention.time.Timeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -80,20 +81,12 @@ public final class TraitTable<K> {
         return traits.stream().sorted(ranking.order()).toList();
     }
 
-    /**
-     * The traits that were tried, those with the same customers as one.
-     *
-     * @return the traits, ranked
-     */
+    /** {@return the traits that were tried, ranked; those with the same customers are one} */
     public List<Trait<K>> rows() {
         return rows;
     }
 
-    /**
-     * The values that were not tried: those of fewer customers than the minimum, and those that the whole population has.
-     *
-     * @return the values in the order of their attributes
-     */
+    /** {@return the values that were not tried: those of fewer customers than the minimum, and those that the whole population has} */
     public List<Trait<K>> untried() {
         return untried;
     }
@@ -163,11 +156,28 @@ public final class TraitTable<K> {
      */
     public Trait<K> trait(String name) {
         requireNonNull(name, "name");
-        Optional<Trait<K>> found = Stream.concat(rows.stream(), untried.stream())
+        return Stream.concat(rows.stream(), untried.stream())
                 .filter(trait -> trait.isNamed(name))
-                .findFirst();
-        checkArgument(found.isPresent(), "name (%s) must be one of the traits", name);
-        return found.get();
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("name (" + name + ") must be one of the traits"));
+    }
+
+    /**
+     * The place of a trait among all values in the rows, where each alias is a value too.
+     *
+     * @param name the name of a trait, or an alias, which has the same place
+     * @return 1 for the first; empty if it is not among the rows
+     */
+    public OptionalInt rank(String name) {
+        requireNonNull(name, "name");
+        int rank = 1;
+        for (Trait<K> row : rows) {
+            if (row.isNamed(name)) {
+                return OptionalInt.of(rank);
+            }
+            rank += 1 + row.aliases().size();
+        }
+        return OptionalInt.empty();
     }
 
     /**
@@ -218,11 +228,7 @@ public final class TraitTable<K> {
         return new TraitFit<>(customers, found(level), data);
     }
 
-    /**
-     * The share of the population that is in the target.
-     *
-     * @return the rate of all
-     */
+    /** {@return the share of the population that is in the target} */
     public Proportion overall() {
         return Proportion.of(data.target().size(), data.population().size());
     }

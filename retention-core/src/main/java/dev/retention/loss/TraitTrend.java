@@ -45,7 +45,7 @@ public record TraitTrend(String attribute, List<Group> classes, TrendInProportio
         for (TraitColumn column : data.columns()) {
             TraitData<?>.Cells cells = data.count(column.values().size(), column.place());
             int[] met = IntStream.range(0, column.order().size())
-                    .filter(at -> cells.with(column.order().get(at)) > 0)
+                    .filter(at -> column.order().get(at) >= 0 && cells.with(column.order().get(at)) > 0)
                     .toArray();
             if (met.length >= 2) {
                 int[] places = IntStream.of(met).map(column.order()::get).toArray();

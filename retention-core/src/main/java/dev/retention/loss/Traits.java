@@ -1,6 +1,8 @@
 package dev.retention.loss;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static dev.retention.PValueCorrection.BENJAMINI_HOCHBERG;
+import static dev.retention.loss.TraitTests.DISTINCT;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.PValueCorrection;
@@ -99,15 +101,7 @@ public final class Traits<K> {
                 strangers.size(),
                 target.size(),
                 strangers.isEmpty() ? "" : strangers.get(0));
-        return new Traits<>(
-                target,
-                population,
-                List.of(),
-                null,
-                null,
-                1,
-                TraitTests.DISTINCT,
-                PValueCorrection.BENJAMINI_HOCHBERG);
+        return new Traits<>(target, population, List.of(), null, null, 1, DISTINCT, BENJAMINI_HOCHBERG);
     }
 
     /**
@@ -215,15 +209,8 @@ public final class Traits<K> {
      * @throws IllegalArgumentException if {@code customers < 1}
      */
     public Traits<K> minimum(long customers) {
-        return new Traits<>(
-                target,
-                population,
-                attributes,
-                timeline,
-                value,
-                Checks.positive(customers, "customers"),
-                family,
-                correction);
+        Checks.positive(customers, "customers");
+        return new Traits<>(target, population, attributes, timeline, value, customers, family, correction);
     }
 
     /**
