@@ -19,14 +19,14 @@ final class Placements {
         this.happened = happened;
         double[] weights = new double[scores.length];
         Arrays.fill(weights, 1);
-        pairs = new PairShares(scores, happened, weights);
+        int[] order = PairShares.descending(scores);
+        pairs = new PairShares(scores, order, happened, weights);
         all = Proportion.of(happened.cardinality(), scores.length);
-        cuts = List.copyOf(cut(scores));
+        cuts = List.copyOf(cut(scores, order));
     }
 
     /** What lies at or above each score, from the highest. */
-    private List<Discrimination.Cut> cut(double[] scores) {
-        int[] order = PairShares.descending(scores);
+    private List<Discrimination.Cut> cut(double[] scores, int[] order) {
         List<Discrimination.Cut> found = new ArrayList<>();
         long ones = 0;
         for (int i = 0; i < order.length; i++) {

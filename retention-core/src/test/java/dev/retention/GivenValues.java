@@ -5,6 +5,10 @@ import dev.retention.history.HistoryStore;
 import dev.retention.history.InvalidRowException;
 import dev.retention.history.LongHistoryBuilder;
 import dev.retention.internal.store.HistoryCursor;
+import dev.retention.loss.HealthCondition;
+import dev.retention.loss.HealthScore;
+import dev.retention.loss.ScoreCheck;
+import dev.retention.loss.ScoredCustomer;
 import dev.retention.model.BgBb;
 import dev.retention.model.BgNbd;
 import dev.retention.model.Bootstrap;
@@ -128,6 +132,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /** The values that {@link SampleValues} starts from: those that cannot be guessed from the types of parameters. */
 final class GivenValues {
@@ -207,6 +212,7 @@ final class GivenValues {
         ofRelations(values, timeline);
         ofMoney(values, timeline);
         ofFeedback(values);
+        ofHealth(values);
         return values.byName;
     }
 
@@ -460,6 +466,17 @@ final class GivenValues {
         values.put(table);
         values.put(table.all());
         values.put(Ageing.of(DAY, List.of()));
+    }
+
+    private static void ofHealth(Values values) {
+        HealthScore health = HealthScore.named("health")
+                .when("red", HealthCondition.silent("orders", 60))
+                .otherwise("green");
+        List<ScoredCustomer<Long>> rows = LongStream.range(0, 60)
+                .mapToObj(i -> ScoredCustomer.of(i, i % 7, 20 + i, i % 3 == 0))
+                .toList();
+        values.put(health);
+        values.put(ScoreCheck.of(rows, ScoreCheck.Kind.RISK, 30));
     }
 
     private static void ofFeedback(Values values) {

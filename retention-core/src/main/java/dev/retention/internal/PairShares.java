@@ -21,12 +21,11 @@ public final class PairShares {
     private final double[] weights;
     private final double[] placed;
 
-    /** Of scores without NaN and without signs of 0; weights are finite and at least 0. */
-    public PairShares(double[] scores, BitSet happened, double[] weights) {
+    /** Of scores without NaN and without signs of 0, in {@link #descending} order; weights are finite and at least 0. */
+    public PairShares(double[] scores, int[] order, BitSet happened, double[] weights) {
         this.happened = happened;
         this.weights = weights;
         placed = new double[scores.length];
-        int[] order = descending(scores);
         double ones = sum(true);
         double others = sum(false);
         double onesAbove = 0;

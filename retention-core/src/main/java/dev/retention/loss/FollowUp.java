@@ -126,11 +126,14 @@ public final class FollowUp {
         requireNonNull(score, "score");
         requireNonNull(column, "column");
         HistoryStore<K> store = requireNonNull(sweep, "sweep").store();
-        List<Measured<K>> measured = sweep.measureAll(List.of(outcome(store), new MeasureOnDay(score, day.toEpochDay())));
+        List<Measured<K>> measured =
+                sweep.measureAll(List.of(outcome(store), new MeasureOnDay(score, day.toEpochDay())));
         Measured<K>.Column scores = measured.get(1).column(column);
         return rows(
                 measured.get(0),
-                customer -> scores.has(customer) ? OptionalDouble.of((double) scores.at(customer)) : OptionalDouble.empty());
+                customer -> scores.has(customer)
+                        ? OptionalDouble.of((double) scores.at(customer))
+                        : OptionalDouble.empty());
     }
 
     /**

@@ -38,14 +38,15 @@ public record FollowedShare(long counted, long known, long unknown, double value
      * @param value the share
      * @param size as how many customers it is worth
      * @throws IllegalArgumentException if a number is out of its range
+     * @throws ArithmeticException if {@code known} and {@code unknown} sum past {@link Long#MAX_VALUE}
      */
     public FollowedShare {
         Checks.positive(known, "known");
         checkArgument(counted >= 0 && counted <= known, "counted (%s) must be from 0 to known (%s)", counted, known);
-        Checks.notNegative(unknown, "unknown");
+        Checks.sum(known, Checks.notNegative(unknown, "unknown"), "customers");
         Checks.closedUnit(value, "value");
         Checks.positive(size, "size");
-        checkArgument(size <= (double) known * (1 + 1e-9), "size (%s) must be at most %s, as many as are known", size, "" + known);
+        checkArgument(size <= (double) known * (1 + 1e-9), "size (%s) must be at most known", size);
     }
 
     /**
@@ -59,10 +60,10 @@ public record FollowedShare(long counted, long known, long unknown, double value
         return ProportionInterval.WILSON.of(value, size, confidence);
     }
 
-    /** Prints the share and the counts, such as {@code 12.3 % (37 of 310, 25 not followed)}. */
+    /** Prints the share and the counts, such as {@code 12.3 % (37 of 335, 25 unknown)}. */
     @Override
     public String toString() {
-        return Text.percent(value) + " (" + counted + " of " + known
-                + (unknown == 0 ? ")" : ", " + unknown + " not followed)");
+        return Text.percent(value) + " (" + counted + " of " + (known + unknown)
+                + (unknown == 0 ? ")" : ", " + unknown + " unknown)");
     }
 }

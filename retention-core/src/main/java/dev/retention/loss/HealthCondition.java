@@ -109,8 +109,8 @@ public interface HealthCondition extends Serializable {
      *
      * @param signal what has not come
      * @param days for how many days, at least 1
-     * @return the condition: no day of the signal in {@code (day − days, day]}, and the customer's first event on the score's track before
-     *     these days, since nobody has been silent for longer than known
+     * @return the condition: no day of the signal in {@code (day − days, day]}, and the customer's first event on the score's track
+     *     before these days, since nobody has been silent for longer than known
      * @throws IllegalArgumentException if {@code days < 1}
      */
     static HealthCondition silent(Signal signal, int days) {

@@ -100,8 +100,8 @@ final class HealthConditions {
 
         @Override
         public String definition() {
-            String of = column.equals(measure.definition()) ? column : column + " of " + measure.definition();
-            return of + (below ? " below " : " at least ") + bound;
+            String its = measure.definition();
+            return (its.startsWith(column) ? its : column + " of " + its) + (below ? " below " : " at least ") + bound;
         }
 
         @Override

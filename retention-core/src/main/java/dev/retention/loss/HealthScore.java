@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>A customer is read as known at the end of a day: what came later changes nothing of it.
- *   <li>Who has no event on the score's track by then has no class; neither has one of whom no condition holds, unless told {@link #otherwise}.
+ *   <li>Who has no event on the score's track by then has no class; nor has one of whom no condition holds, but for {@link #otherwise}.
  *   <li>Whether a class tells who leaves, ask {@link ScoreCheck}: most scores tell nothing.
  * </ul>
  *
@@ -146,7 +146,6 @@ public final class HealthScore implements Serializable {
         return new HealthScore(name, track, checkedRules(), healthClass);
     }
 
-    /** The rules, of which there is one at least. */
     private List<Rule> checkedRules() {
         checkState(!rules.isEmpty(), "score (%s) must have a rule", name);
         return rules;
@@ -197,6 +196,7 @@ public final class HealthScore implements Serializable {
      * @throws IllegalArgumentException if a condition is about another timeline
      */
     public Grouping grouping(Timeline timeline, Grouping.Reading reading) {
+        requireNonNull(reading, "reading");
         return Grouping.ofNumbers(
                 name, measure(timeline), "by class", reading, numbers -> className((int) numbers[0] - 1));
     }
@@ -211,6 +211,7 @@ public final class HealthScore implements Serializable {
      * @throws IllegalArgumentException if a condition is about another timeline
      */
     public Grouping conditions(Timeline timeline, Grouping.Reading reading) {
+        requireNonNull(reading, "reading");
         return Grouping.ofNumbers(
                 "condition of " + name,
                 measure(timeline),

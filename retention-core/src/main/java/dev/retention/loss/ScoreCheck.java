@@ -44,8 +44,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>If nobody is unknown all weights are 1, and areas, errors and shares are those of {@link Discrimination}, {@link
  *       dev.retention.Calibration} and {@link dev.retention.Proportion}.
  *   <li>That someone is not followed for long must have nothing to do with the loss or the score.
- *   <li>Standard errors are DeLong's with these weights taken as known, which makes them too wide rather than too narrow; {@link #resampled}
- *       weighs every replicate anew.
+ *   <li>Standard errors are DeLong's with these weights taken as known, which makes them too wide rather than too narrow; {@link
+ *       #resampled} weighs every replicate anew.
  *   <li>Customers without a score are in {@link #unscored} and nowhere else.
  *   <li>A score of the customers that it was made from flatters it: ask of others, and of a score that was known on the day.
  * </ul>
@@ -79,7 +79,7 @@ public final class ScoreCheck {
                 .toArray();
         order = PairShares.descending(risks);
         boolean isBoth = lost() > 0 && stayed() > 0;
-        pairs = isBoth ? new PairShares(risks, outcomes.lost(), outcomes.weights()) : null;
+        pairs = isBoth ? new PairShares(risks, order, outcomes.lost(), outcomes.weights()) : null;
     }
 
     /** What a score stands for. */
@@ -233,8 +233,8 @@ public final class ScoreCheck {
     }
 
     /**
-     * Classes of about as many customers each. Equal scores are never parted: they are in the class in which their middle lies, so that there
-     * may be fewer classes.
+     * Classes of about as many customers each. Equal scores are never parted: they are in the class in which their middle lies, so that
+     * there may be fewer classes.
      *
      * @param classes how many, from 1 to 1,000,000
      * @return the classes that somebody is in
@@ -276,8 +276,8 @@ public final class ScoreCheck {
             double confidence) {
         requireNonNull(figure, "figure");
         requireNonNull(random, "random");
-        Checks.within(replicates, LEAST_REPLICATES, Checks.MOST, "replicates");
         Checks.openUnit(confidence, "confidence");
+        Checks.within(replicates, LEAST_REPLICATES, Checks.MOST, "replicates");
         return outcomes.resampled(
                 drawn -> figure.apply(new ScoreCheck(kind, within, drawn)), replicates, random, confidence);
     }

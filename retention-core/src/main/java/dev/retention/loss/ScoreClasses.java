@@ -120,8 +120,8 @@ public record ScoreClasses(List<Row> rows, Optional<Parts> parts) {
 
         ScoreClasses build(boolean isProbability) {
             List<Row> rows = classes.stream().map(this::row).toList();
-            return new ScoreClasses(
-                    rows, isProbability && outcomes.all().share().isPresent() ? Optional.of(parts()) : Optional.empty());
+            boolean hasParts = isProbability && outcomes.all().share().isPresent();
+            return new ScoreClasses(rows, hasParts ? Optional.of(parts()) : Optional.empty());
         }
 
         private Row row(List<Integer> customers) {

@@ -1,5 +1,6 @@
 package dev.retention.loss;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Checks;
@@ -15,7 +16,7 @@ import java.util.function.Predicate;
  * @param cuts one for each score that there is, from the customers most likely to leave on; the last holds everybody
  * @since 0.1.0
  */
-public record ScoreCurve(List<ScoreCut> cuts) {
+public record ScoreCurve(List<Cut> cuts) {
     /**
      * Copies the cuts.
      *
@@ -32,7 +33,7 @@ public record ScoreCurve(List<ScoreCut> cuts) {
      * @return the lowest cut with no more; empty if the first score alone has more
      * @throws IllegalArgumentException if {@code customers} is negative
      */
-    public Optional<ScoreCut> atMost(long customers) {
+    public Optional<Cut> atMost(long customers) {
         Checks.notNegative(customers, "customers");
         return last(cut -> cut.taken() <= customers);
     }
@@ -44,13 +45,52 @@ public record ScoreCurve(List<ScoreCut> cuts) {
      * @return the lowest cut with no more; empty if the first score alone has more
      * @throws IllegalArgumentException if {@code share} is not in [0, 1]
      */
-    public Optional<ScoreCut> top(double share) {
+    public Optional<Cut> top(double share) {
         Checks.closedUnit(share, "share");
         return last(cut -> (double) cut.taken() <= share * (double) cut.customers());
     }
 
-    private Optional<ScoreCut> last(Predicate<ScoreCut> condition) {
+    private Optional<Cut> last(Predicate<Cut> condition) {
         return cuts.stream().filter(condition).reduce((above, below) -> below);
+    }
+
+    /**
+     * The customers whom a score puts first: those most likely to leave, down to some score.
+     *
+     * @param score the last score that is taken: the least of a risk, the most of a health score
+     * @param taken how many customers are taken, at least 1
+     * @param customers of how many
+     * @param lost the share of those taken that is lost, the precision; empty if too few of them were followed to tell
+     * @param capture the share of the lost who are among those taken, the recall; empty if nobody was lost
+     * @param lift how many times as large {@code lost} is as the share of all that is lost; empty without either
+     * @since 0.1.0
+     */
+    public record Cut(
+            double score,
+            long taken,
+            long customers,
+            Optional<FollowedShare> lost,
+            Optional<FollowedShare> capture,
+            OptionalDouble lift) {
+        /**
+         * Checks the numbers.
+         *
+         * @param score the last score that is taken
+         * @param taken how many customers are taken
+         * @param customers of how many
+         * @param lost the share of those taken that is lost
+         * @param capture the share of the lost who are among those taken
+         * @param lift how many times as large {@code lost} is as the share of all that is lost
+         * @throws IllegalArgumentException if a number is out of its range
+         */
+        public Cut {
+            Checks.number(score, "score");
+            Checks.positive(taken, "taken");
+            checkArgument(taken <= customers, "taken (%s) must be at most customers (%s)", taken, customers);
+            requireNonNull(lost, "lost");
+            requireNonNull(capture, "capture");
+            requireNonNull(lift, "lift").ifPresent(times -> Checks.notNegative(times, "lift"));
+        }
     }
 
     /** Takes customers in order, the one most likely to leave first. */
@@ -60,7 +100,7 @@ public record ScoreCurve(List<ScoreCut> cuts) {
         private final Optional<FollowedShare> shareOfAll;
         private final double squaresOfLost;
         private final ShareSums above = new ShareSums();
-        private final List<ScoreCut> cuts = new ArrayList<>();
+        private final List<Cut> cuts = new ArrayList<>();
         private long lostAbove;
 
         Builder(FollowedOutcomes outcomes) {
@@ -85,12 +125,12 @@ public record ScoreCurve(List<ScoreCut> cuts) {
             return new ScoreCurve(cuts);
         }
 
-        private ScoreCut cut(double score) {
+        private Cut cut(double score) {
             Optional<FollowedShare> lost = above.share();
             OptionalDouble lift = lost.isEmpty() || shareOfAll.isEmpty()
                     ? OptionalDouble.empty()
                     : OptionalDouble.of(lost.get().value() / shareOfAll.get().value());
-            return new ScoreCut(score, above.customers(), outcomes.size(), lost, capture(), lift);
+            return new Cut(score, above.customers(), outcomes.size(), lost, capture(), lift);
         }
 
         /** The share of the lost that is taken, of whom all are known. */

@@ -77,8 +77,8 @@ public record ScoreVerdict(Kind kind, String words, double confidence) {
         if (check.share().isEmpty()) {
             return new ScoreVerdict(
                     Kind.TOO_EARLY,
-                    "too early to say: of " + Text.customers(check.customers()) + " with a score nobody was followed for "
-                            + check.within() + " days",
+                    "too early to say: of " + Text.customers(check.customers())
+                            + " with a score nobody was followed for " + check.within() + " days",
                     confidence);
         }
         if (check.lost() < FEWEST || check.stayed() < FEWEST || interval.isEmpty()) {
@@ -109,7 +109,8 @@ public record ScoreVerdict(Kind kind, String words, double confidence) {
                             + (isNarrow ? " and nothing beyond 0.4 to 0.6" : ", but more than 0.4 to 0.6 too"),
                     confidence);
         }
-        Optional<String> belied = check.kind() == ScoreCheck.Kind.PROBABILITY ? belied(check, confidence) : Optional.empty();
+        Optional<String> belied =
+                check.kind() == ScoreCheck.Kind.PROBABILITY ? belied(check, confidence) : Optional.empty();
         boolean isWeak = auc < LITTLE;
         return new ScoreVerdict(
                 belied.isPresent() ? Kind.MISJUDGED : isWeak ? Kind.WEAK : Kind.PREDICTS,
@@ -122,7 +123,7 @@ public record ScoreVerdict(Kind kind, String words, double confidence) {
     private static String tenth(ScoreCheck check) {
         return check.curve()
                 .top(1.0 / CLASSES)
-                .flatMap(ScoreCut::capture)
+                .flatMap(ScoreCurve.Cut::capture)
                 .map(capture -> "; the first tenth holds " + capture + " of the losses")
                 .orElse("");
     }

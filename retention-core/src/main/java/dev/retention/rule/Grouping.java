@@ -202,6 +202,7 @@ public final class Grouping implements Serializable {
      * @throws IllegalArgumentException if the measure has no such column, there are no cuts, or they do not ascend
      */
     public static Grouping ofMeasure(Measure measure, String column, Reading reading, long... cuts) {
+        requireNonNull(reading, "reading");
         MeasureLabels ranges = MeasureLabels.Ranges.of(measure, column, cuts);
         return new Grouping(column, reading, new MeasureSource(measure, ranges), List.of());
     }

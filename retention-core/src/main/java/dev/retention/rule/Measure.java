@@ -80,9 +80,9 @@ public interface Measure extends Serializable {
      * @throws IllegalArgumentException if there is no such column, or the history lacks a track
      */
     default OptionalLong numberOf(History history, String column) {
+        requireNonNull(history, "history");
         int at = columns().indexOf(requireNonNull(column, "column"));
         checkArgument(at >= 0, "column (%s) must be one of %s", column, columns());
-        requireNonNull(history, "history");
         MeasureSink sink = new MeasureSink(this, 1);
         sink.look(tracks().isEmpty() ? history : history.track(tracks().get(0)));
         return sink.value(at);

@@ -7,6 +7,8 @@ import dev.retention.history.EventFilter;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.RandomHistories;
 import dev.retention.history.RandomHistories.Row;
+import dev.retention.loss.HealthCondition;
+import dev.retention.loss.HealthScore;
 import dev.retention.purchase.PurchaseCounting;
 import dev.retention.segment.PointsLedger;
 import dev.retention.segment.Referrals;
@@ -15,6 +17,7 @@ import dev.retention.service.Contacts;
 import dev.retention.service.Coverage;
 import dev.retention.service.Goals;
 import dev.retention.service.ServiceBalance;
+import dev.retention.service.Signal;
 import dev.retention.service.Survey;
 import dev.retention.service.SurveyRequests;
 import dev.retention.service.Tickets;
@@ -138,6 +141,20 @@ class EveryMeasureTest {
         @Override
         public Measure measure(Timeline timeline) {
             return TimeTo.over(timeline, RandomTickets.ORDERS, Tickets.TRACK).daysLate(RandomTickets.PROMISED);
+        }
+    }
+
+    @net.jqwik.api.Group
+    class RulesOfHealth implements OfTickets {
+        @Override
+        public Measure measure(Timeline timeline) {
+            Measure orders = Measure.of("orders", timeline, (history, sink) -> sink.set(history.size()));
+            return HealthScore.named("health")
+                    .when("red", HealthCondition.silent(RandomTickets.ORDERS, 60))
+                    .when("amber", HealthCondition.within(Signal.of(Tickets.TRACK, Tickets.COMPLAINT), 30))
+                    .when("new", HealthCondition.below(orders, "orders", 2))
+                    .otherwise("green")
+                    .measure(timeline);
         }
     }
 
