@@ -87,7 +87,7 @@
  *   <dd>the class in which a customer's number lies, the highest for the best. <em>Edges</em> part classes. Of a survey: the number
  *       that was answered.
  *   <dt>segment
- *   <dd>a name for ranges of several scores.
+ *   <dd>a part of all customers that has a name, such as ranges of several scores, or a group that is held against the rest.
  *   <dt>moved
  *   <dd>of a group that is read at each period: live at both ends of the period, and in another group at one of them.
  *   <dt>profit

@@ -5,6 +5,10 @@ import dev.retention.history.HistoryStore;
 import dev.retention.history.InvalidRowException;
 import dev.retention.history.LongHistoryBuilder;
 import dev.retention.internal.store.HistoryCursor;
+import dev.retention.loss.Loss;
+import dev.retention.loss.LossCause;
+import dev.retention.loss.LossWorth;
+import dev.retention.loss.SegmentRateChanges;
 import dev.retention.loss.HealthCondition;
 import dev.retention.loss.HealthScore;
 import dev.retention.loss.ScoreCheck;
@@ -19,6 +23,10 @@ import dev.retention.model.ModelFit;
 import dev.retention.model.Nbd;
 import dev.retention.model.PurchaseModel;
 import dev.retention.model.ShiftedBetaGeometric;
+import dev.retention.loss.SignalCell;
+import dev.retention.loss.SignalItem;
+import dev.retention.loss.SignalTable;
+import dev.retention.loss.Signals;
 import dev.retention.movement.CustomerChurn;
 import dev.retention.movement.RenewalFormula;
 import dev.retention.movement.RenewalTable;
@@ -37,6 +45,7 @@ import dev.retention.rule.ByGroup;
 import dev.retention.rule.CellSink;
 import dev.retention.rule.Cells;
 import dev.retention.rule.Counted;
+import dev.retention.rule.Group;
 import dev.retention.rule.Grouping;
 import dev.retention.rule.Measure;
 import dev.retention.rule.PeriodItem;
@@ -124,10 +133,12 @@ import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collector;
@@ -229,11 +240,27 @@ final class GivenValues {
     }
 
     private static void ofComparisons(Values values, Period month) {
+        values.put(new Loss<>(
+                1L,
+                DAY,
+                Optional.of(DAY.minusDays(40)),
+                Optional.of("cancelled"),
+                Optional.of("price"),
+                Optional.of("price"),
+                LossCause.NOT_JUDGED,
+                false,
+                List.of(new Loss.Heard("complaint", DAY.minusDays(1))),
+                new TreeMap<>(Map.of(LossWorth.LAST, BigDecimal.TEN)),
+                new TreeMap<>(Map.of("plan", Group.of("gold")))));
         Proportion share = Proportion.of(1, 4);
         Frequency frequency = Frequency.of(3, 100);
         values.put(frequency);
         values.put(frequency.comparedWith(frequency));
         values.put(ContingencyTable.of(List.of(share, Proportion.of(2, 3))));
+        SegmentRateChanges<Long> changes =
+                SegmentRateChanges.of(Map.of(1L, share, 2L, share), Map.of(1L, share, 2L, share));
+        values.put(changes);
+        values.put(changes.changes().get(0));
         values.put(TrendInProportions.of(List.of(share, Proportion.of(2, 3))));
         values.put(Calibration.of(Map.of(0.2, share, 0.5, Proportion.of(2, 3))));
         values.put(Calibration.of(Map.of(0.2, share)).classesOf(1));
@@ -412,6 +439,12 @@ final class GivenValues {
         LaterLoss afterOrders = LaterLoss.over(timeline, Spells.ofOrders(90)).after(Signal.of("orders", "order"));
         values.put(afterOrders.of(all));
         values.put(afterOrders.of(all).periods().get(0));
+        SignalTable<Long> announced = Signals.over(timeline, Spells.ofOrders(90))
+                .asking(Signal.of("orders", "order"))
+                .of(all);
+        values.put(announced);
+        values.put(announced.any());
+        values.put(new SignalCell(Signals.ANY, SignalItem.OPEN, 0, timeline.period(0)));
         WeekDays weekDays = new WeekDays(timeline);
         values.put(weekDays);
         values.byName.put(PeriodMethod.class.getName(), weekDays);

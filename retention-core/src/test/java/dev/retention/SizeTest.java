@@ -13,6 +13,7 @@ class SizeTest {
     private static final int TYPES = 331;
     private static final int TYPES = 345;
     private static final int TYPES = 338;
+    private static final int TYPES = 355;
     private static final String RAISING = "raising this bound needs a decision record in docs/decisions";
 
     /** Files that were longer when the bound was set: each may shrink and not grow. */

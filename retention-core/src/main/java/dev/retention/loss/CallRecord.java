@@ -2,6 +2,7 @@ package dev.retention.loss;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.history.HistoryStore;
 import dev.retention.internal.RefusedRow;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -19,6 +20,14 @@ import java.util.Optional;
  */
 public record CallRecord<K>(
         K customer, LocalDate day, Optional<String> caller, Optional<String> outcome, Optional<String> notes) {
+    /** The name of the track of calls. */
+    public static final String TRACK = "calls";
+
+    /** The code of a call on the track whose outcome is not known. */
+    public static final String CALLED = "called";
+
+    /** The name of the column with the caller. */
+    public static final String CALLER = "caller";
 
     /**
      * Checks the day.
@@ -65,6 +74,23 @@ public record CallRecord<K>(
                 Optional.of(requireNonNull(caller, "caller")),
                 Optional.of(requireNonNull(outcome, "outcome")),
                 notes);
+    }
+
+    /**
+     * Reads calls into a track {@value #TRACK}, the outcome of a call as its code, {@value #CALLED} if it is not known, and the caller as a
+     * column {@value #CALLER}.
+     *
+     * @param calls the calls in any order
+     * @param <K> the type of customer keys
+     * @return the store
+     */
+    public static <K> HistoryStore<K> store(Iterable<CallRecord<K>> calls) {
+        requireNonNull(calls, "calls");
+        return HistoryStore.<CallRecord<K>, K>ofDates(CallRecord::customer, CallRecord::day)
+                .codes(call -> call.outcome().orElse(CALLED))
+                .text(CALLER, call -> call.caller().orElse(null))
+                .from(calls)
+                .named(TRACK);
     }
 
     /** Prints the call, such as {@code 17 on 2026-07-03 by Ann: reached}. */

@@ -62,6 +62,23 @@ public record CustomerLoss<K>(
                 Optional.of(requireNonNull(day, "day")));
     }
 
+    /**
+     * A loss of a loss table, with the reason as it is known by the end of the data.
+     *
+     * @param loss the loss
+     * @param worth what the customer was worth
+     * @param <K> the type of customer keys
+     * @return the customer
+     */
+    public static <K> CustomerLoss<K> of(Loss<K> loss, LossWorth worth) {
+        requireNonNull(loss, "loss");
+        return new CustomerLoss<>(
+                loss.customer(),
+                loss.value(requireNonNull(worth, "worth")),
+                loss.reasonNow().filter(reason -> !reason.isEmpty()),
+                Optional.of(loss.day()));
+    }
+
     /** Prints what is known, such as {@code 17 (120.00): too expensive}. */
     @Override
     public String toString() {

@@ -26,6 +26,9 @@ import java.util.function.Supplier;
  * @since 0.1.0
  */
 public final class Finding<K> {
+    private static final double LEAST = 1e-4;
+    private static final String LEAST_IN_WORDS = "0.0001";
+
     private final Kind kind;
     private final String name;
     private final String words;
@@ -177,6 +180,7 @@ public final class Finding<K> {
     /** Prints the sentence and the corrected p-value. */
     @Override
     public String toString() {
-        return words + " (p " + Text.number(adjusted, 2) + ", corrected)";
+        String p = adjusted < LEAST ? "below " + LEAST_IN_WORDS : Text.number(adjusted, 2);
+        return words + "; p " + p + ", corrected";
     }
 }

@@ -12,42 +12,26 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many days ahead something was known: losses that a signal announced, topics of a survey that complaints told before.
  *
  * <pre>{@code
- * LeadTimes times = LeadTimes.of(new TreeMap<>(Map.of(3, 1L, 40, 2L, 61, 1L)));
+ * LeadTimes times = LeadTimes.of(Map.of(3, 1L, 40, 2L, 61, 1L));
  * times.median();                                    // 40
  * times.quantile(Measured.Quantile.LINEAR, 0.25);    // 30.75
  * }</pre>
  *
  * <p>Immutable and thread-safe.
  *
- * @param counts how many, by days from the signal to the loss, or from what was told to what it told of
  * @since 0.1.0
  */
-public record LeadTimes(SortedMap<Integer, Long> counts) {
-    /**
-     * Takes the counts.
-     *
-     * @param counts how many, by days from the signal to the loss, or from what was told to what it told of: days and counts
-     *     at least 1; empty if nothing was known ahead
-     * @throws IllegalArgumentException if days or counts are below 1
-     * @throws ArithmeticException if the sum of counts does not fit a long
-     */
-    public LeadTimes {
-        TreeMap<Integer, Long> copy = new TreeMap<>();
-        long all = 0;
-        for (Map.Entry<Integer, Long> entry : requireNonNull(counts, "counts").entrySet()) {
-            int days = requireNonNull(entry.getKey(), "a day of counts");
-            long count = requireNonNull(entry.getValue(), "a count of counts");
-            checkArgument(days >= 1, "days (%s) of counts must be at least 1", days);
-            checkArgument(count >= 1, "count (%s) of day %s must be at least 1", count, days);
-            all = Checks.sum(all, count, "counts");
-            copy.put(days, count);
-        }
-        counts = Collections.unmodifiableSortedMap(copy);
+public final class LeadTimes {
+    private final SortedMap<Integer, Long> counts;
+
+    private LeadTimes(SortedMap<Integer, Long> counts) {
+        this.counts = counts;
     }
 
     /**
@@ -59,8 +43,27 @@ public record LeadTimes(SortedMap<Integer, Long> counts) {
      * @throws IllegalArgumentException if days or counts are below 1
      * @throws ArithmeticException if the sum of counts does not fit a long
      */
-    public static LeadTimes of(SortedMap<Integer, Long> counts) {
-        return new LeadTimes(counts);
+    public static LeadTimes of(Map<Integer, Long> counts) {
+        TreeMap<Integer, Long> copy = new TreeMap<>();
+        long all = 0;
+        for (Map.Entry<Integer, Long> entry : requireNonNull(counts, "counts").entrySet()) {
+            int days = requireNonNull(entry.getKey(), "a day of counts");
+            long count = requireNonNull(entry.getValue(), "a count of counts");
+            checkArgument(days >= 1, "days (%s) of counts must be at least 1", days);
+            checkArgument(count >= 1, "count (%s) of day %s must be at least 1", count, days);
+            all = Checks.sum(all, count, "counts");
+            copy.put(days, count);
+        }
+        return new LeadTimes(Collections.unmodifiableSortedMap(copy));
+    }
+
+    /**
+     * How many were known how many days ahead.
+     *
+     * @return counts by days, ascending
+     */
+    public SortedMap<Integer, Long> counts() {
+        return counts;
     }
 
     /**
@@ -109,6 +112,16 @@ public record LeadTimes(SortedMap<Integer, Long> counts) {
      */
     public OptionalDouble median() {
         return quantile(Measured.Quantile.LINEAR, 0.5);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof LeadTimes that && counts.equals(that.counts);
+    }
+
+    @Override
+    public int hashCode() {
+        return counts.hashCode();
     }
 
     /** Prints the number and the median, such as {@code 4, at the median 40 days ahead}. */

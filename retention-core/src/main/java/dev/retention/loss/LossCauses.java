@@ -4,8 +4,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
-import dev.retention.history.History;
-import dev.retention.rule.Grouping;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Collection;
@@ -35,20 +33,18 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class LossCauses implements Serializable {
-    static final LossCauses NONE = new LossCauses("", "");
+    static final LossCauses NONE = new LossCauses(LossReasons.NONE);
 
     private static final long serialVersionUID = 1;
 
-    private final String first;
-    private final String now;
+    private final LossReasons reasons;
     private final LinkedHashMap<String, String> modes = new LinkedHashMap<>();
     private final TreeSet<String> involuntary = new TreeSet<>();
     private final TreeSet<String> avoidable = new TreeSet<>();
     private final TreeSet<String> unavoidable = new TreeSet<>();
 
-    private LossCauses(String first, String now) {
-        this.first = first;
-        this.now = now;
+    private LossCauses(LossReasons reasons) {
+        this.reasons = reasons;
     }
 
     /** Which reason of a loss is meant. */
@@ -76,7 +72,7 @@ public final class LossCauses implements Serializable {
      * @throws IllegalArgumentException if the name is empty
      */
     public static LossCauses recordedIn(String column) {
-        return new LossCauses(named(column, "column"), "");
+        return new LossCauses(new LossReasons("", named(column, "column"), ""));
     }
 
     /**
@@ -89,7 +85,23 @@ public final class LossCauses implements Serializable {
      * @throws IllegalArgumentException if a name is empty
      */
     public static LossCauses recordedIn(String first, String now) {
-        return new LossCauses(named(first, "first"), named(now, "now"));
+        return new LossCauses(new LossReasons("", named(first, "first"), named(now, "now")));
+    }
+
+    /**
+     * Reasons are recorded on a track of their own, such as of exit calls, as often as somebody asks: the first of a loss is the first
+     * reason, the last of it the present one.
+     *
+     * <p>Of a loss are those from the customer's event before the one that made the loss, of orders from the last order, until the day before
+     * the next event on the losses' own track.
+     *
+     * @param track the name of the track
+     * @param column its column of texts
+     * @return causes by mode and reason
+     * @throws IllegalArgumentException if a name is empty
+     */
+    public static LossCauses recordedOn(String track, String column) {
+        return new LossCauses(new LossReasons(named(track, "track"), named(column, "column"), ""));
     }
 
     private static String named(String column, String name) {
@@ -98,7 +110,7 @@ public final class LossCauses implements Serializable {
     }
 
     private LossCauses with(Consumer<LossCauses> change) {
-        LossCauses copy = new LossCauses(first, now);
+        LossCauses copy = new LossCauses(reasons);
         copy.modes.putAll(modes);
         copy.involuntary.addAll(involuntary);
         copy.avoidable.addAll(avoidable);
@@ -162,9 +174,9 @@ public final class LossCauses implements Serializable {
         return with(causes -> causes.unavoidable.addAll(all));
     }
 
-    private List<String> judged(String[] reasons, Set<String> others, String name) {
-        List<String> all = some(reasons, "reasons");
-        checkState(hasReasons(), "reasons are not recorded: take recordedIn(…)");
+    private List<String> judged(String[] told, Set<String> others, String name) {
+        List<String> all = some(told, "reasons");
+        checkState(reasons.exist(), "reasons are not recorded: take recordedIn(…)");
         all.forEach(reason ->
                 checkArgument(!others.contains(reason), "reasons (%s) must not be %s already", reason, name));
         return all;
@@ -178,8 +190,8 @@ public final class LossCauses implements Serializable {
         return Arrays.asList(texts.clone());
     }
 
-    boolean hasReasons() {
-        return !first.isEmpty();
+    LossReasons reasons() {
+        return reasons;
     }
 
     boolean judges() {
@@ -197,11 +209,6 @@ public final class LossCauses implements Serializable {
         return codes;
     }
 
-    /** The columns of reasons, that recorded first before the other. */
-    List<String> columns() {
-        return hasReasons() ? now.isEmpty() ? List.of(first) : List.of(first, now) : List.of();
-    }
-
     /** The reasons that were judged. */
     Set<String> judgedReasons() {
         Set<String> reasons = new TreeSet<>(avoidable);
@@ -214,21 +221,11 @@ public final class LossCauses implements Serializable {
         return modes.getOrDefault(code, code);
     }
 
-    /** The reason of an event, null if there is none. */
-    @Nullable
-    String reason(Recorded recorded, History history, int event) {
-        if (!hasReasons()) {
-            return null;
-        }
-        String recoded = recorded == Recorded.FIRST || now.isEmpty() ? null : history.text(history.column(now), event);
-        return recoded == null ? history.text(history.column(first), event) : recoded;
-    }
-
-    LossCause of(History history, int event) {
-        if (involuntary.contains(history.code(event))) {
+    /** What a loss by a code is put down to, with the present reason if there is one. */
+    LossCause of(String code, @Nullable String reason) {
+        if (involuntary.contains(code)) {
             return LossCause.INVOLUNTARY;
         }
-        String reason = reason(Recorded.NOW, history, event);
         if (reason == null) {
             return LossCause.UNEXPLAINED;
         }
@@ -236,16 +233,6 @@ public final class LossCauses implements Serializable {
             return LossCause.AVOIDABLE;
         }
         return unavoidable.contains(reason) ? LossCause.UNAVOIDABLE : LossCause.NOT_JUDGED;
-    }
-
-    /** By the reason of the event that made the loss. */
-    Grouping reasons(Recorded recorded) {
-        checkState(hasReasons(), "reasons are not recorded: take LossCauses.recordedIn(…)");
-        LossCauses causes = this;
-        return Grouping.ofEvents(
-                recorded == Recorded.FIRST ? "first reason" : "present reason",
-                Grouping.Reading.AT_ANCHOR,
-                (history, event) -> causes.reason(recorded, history, event));
     }
 
     /** The names of modes, in the order in which they were told of. */
@@ -265,7 +252,7 @@ public final class LossCauses implements Serializable {
     /** Prints what was told, nothing of what was not. */
     @Override
     public String toString() {
-        StringBuilder words = new StringBuilder(hasReasons() ? "reasons in " + quoted(columns()) : "no reasons");
+        StringBuilder words = new StringBuilder(reasons.toString());
         modes.forEach((code, mode) -> add(words, "mode " + quoted(List.of(mode)) + " by", List.of(code)));
         add(words, "involuntary", involuntary);
         add(words, "avoidable", avoidable);

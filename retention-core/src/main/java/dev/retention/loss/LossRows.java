@@ -1,15 +1,25 @@
 package dev.retention.loss;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.EventFilter;
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
 import dev.retention.movement.Spells;
+import dev.retention.rule.Group;
+import dev.retention.rule.Grouping;
 import dev.retention.survival.Tenure;
+import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collector;
@@ -62,6 +72,21 @@ final class LossRows<R> {
                 }
             });
         });
+    }
+
+    /** The groups of the customers who were lost in a period, by the names of groupings. */
+    static <K> Map<K, SortedMap<String, Group>> groups(
+            LossTable<K> whole, Period period, List<Grouping> groupings) {
+        Map<K, SortedMap<String, Group>> groups = new HashMap<>();
+        Set<String> names = new HashSet<>();
+        for (Grouping grouping : groupings) {
+            checkArgument(names.add(grouping.name()), "groupings must not be two named %s", grouping.name());
+            whole.by(grouping).tables().forEach((group, table) -> table.in(period)
+                    .members(LossItem.LOSSES)
+                    .forEach(customer -> groups.computeIfAbsent(customer, unused -> new TreeMap<>())
+                            .put(grouping.name(), group)));
+        }
+        return groups;
     }
 
     /** A first stay, and by what it ended. */

@@ -6,6 +6,7 @@ import static com.google.common.base.Preconditions.checkState;
 import dev.retention.history.EventFilter;
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
+import dev.retention.loss.LossCauses.Recorded;
 import dev.retention.movement.Spells;
 import dev.retention.rule.Grouping;
 import dev.retention.service.Signal;
@@ -52,6 +53,31 @@ final class LossSettings implements Serializable {
         return copy;
     }
 
+    /** Refuses causes by codes that end no spell. */
+    void checkModes(LossCauses others) {
+        Spells own = spells;
+        List<String> ends = own == null ? List.copyOf(others.codes()) : own.endCodes();
+        for (String code : others.codes()) {
+            checkArgument(ends.contains(code), "causes (%s) must be of codes that end a spell: %s", others, ends);
+        }
+    }
+
+    /** Refuses a value that there is no list for, or that a list has another place for. */
+    void checkFits(LossValue others) {
+        boolean isListed = others.kind() == LossValue.Kind.LISTED;
+        String allowed = spells == null ? "listed, or on a track of its own" : "of orders or recurring: there is no list";
+        checkState(isListed == (spells == null) || !others.track().isEmpty(), "value (%s) must be %s", others, allowed);
+    }
+
+    /** Refuses no signals, and two of one definition. */
+    static void checkDistinct(List<Signal> signals) {
+        long distinct = signals.stream().map(Signal::definition).distinct().count();
+        checkArgument(
+                !signals.isEmpty() && distinct == signals.size(),
+                "signals (%s) must be at least one and each once",
+                signals);
+    }
+
     /** The items of which these settings tell something. */
     Set<LossItem> items() {
         Set<LossItem> items = EnumSet.allOf(LossItem.class);
@@ -61,7 +87,7 @@ final class LossSettings implements Serializable {
         if (spells == null && since.isEmpty()) {
             items.remove(LossItem.EARLY);
         }
-        if (!causes.hasReasons()) {
+        if (!causes.reasons().exist()) {
             items.removeAll(EnumSet.of(LossItem.WITH_REASON, LossItem.NOT_JUDGED));
         }
         if (!causes.judges()) {
@@ -81,6 +107,36 @@ final class LossSettings implements Serializable {
         return !code.isEmpty() && (spells == null || spells.endCodes().contains(code));
     }
 
+    /** The reason of a loss that an event made, null if there is none. */
+    @Nullable
+    String reason(Recorded recorded, History history, int event) {
+        return causes.reasons().of(recorded, history, event, spells != null && spells.gapDays().isPresent());
+    }
+
+    /** By the reason of the event that made the loss. */
+    Grouping reasons(Recorded recorded) {
+        checkState(causes.reasons().exist(), "reasons are not recorded: take LossCauses.recordedIn(…)");
+        LossSettings own = this;
+        return Grouping.ofEvents(
+                recorded == Recorded.FIRST ? "first reason" : "present reason",
+                Grouping.Reading.AT_ANCHOR,
+                (history, event) -> own.reasonOfAny(recorded, history, event));
+    }
+
+    /** The same by an event of all that there are, of which others count between it and the next than those that do. */
+    private @Nullable String reasonOfAny(Recorded recorded, History history, int event) {
+        if (events.isAll() || causes.reasons().track().isEmpty()) {
+            return reason(recorded, history, event);
+        }
+        EventFilter.View view = events.view();
+        History counted = view.of(history.copy());
+        int at = 0;
+        while (view.original(at) != event) {
+            at++;
+        }
+        return reason(recorded, counted, at);
+    }
+
     /** By the mode of the event that made the loss, with all that were named. */
     Grouping modes() {
         LossSettings own = this;
@@ -93,9 +149,9 @@ final class LossSettings implements Serializable {
     List<String> tracks() {
         Set<String> others = new LinkedHashSet<>();
         signals.forEach(signal -> others.addAll(signal.tracks()));
-        if (!value.track().isEmpty()) {
-            others.add(value.track());
-        }
+        others.add(value.track());
+        others.add(causes.reasons().track());
+        others.remove("");
         if (track.isEmpty()) {
             checkState(others.isEmpty(), "losses are read beside the tracks %s: name their own by on(track)", others);
             return List.of();
@@ -110,6 +166,12 @@ final class LossSettings implements Serializable {
         return track.isEmpty() ? store : store.track(track);
     }
 
+    /** The store of the reasons. */
+    private HistoryStore<?> reasons(HistoryStore<?> store) {
+        String other = causes.reasons().track();
+        return other.isEmpty() ? own(store) : store.track(other);
+    }
+
     /** A customer on the track of the losses, where other tracks may come first. */
     History own(History history) {
         return track.isEmpty() ? history : history.track(track);
@@ -118,20 +180,21 @@ final class LossSettings implements Serializable {
     /** Refuses settings that could have no effect, and stores that lack what is read. */
     void check(HistoryStore<?> store) {
         tracks().forEach(store::track);
-        causes.columns().forEach(column -> checkColumn(store, column));
-        checkColumn(store, since);
+        HistoryStore<?> own = own(store);
+        causes.reasons().columns().forEach(column -> checkColumn(reasons(store), column));
+        checkColumn(own, since);
         if (value.kind() == LossValue.Kind.LISTED) {
-            checkColumn(store, value.worths().contains(LossWorth.YEAR_BEFORE) ? LossValue.YEAR_BEFORE : "");
-            checkColumn(store, value.worths().contains(LossWorth.LIFETIME) ? LossValue.LIFETIME : "");
+            checkColumn(own, value.worths().contains(LossWorth.YEAR_BEFORE) ? LossValue.YEAR_BEFORE : "");
+            checkColumn(own, value.worths().contains(LossWorth.LIFETIME) ? LossValue.LIFETIME : "");
         }
         if (value.kind() != LossValue.Kind.NONE) {
-            HistoryStore<?> amounts = value.track().isEmpty() ? own(store) : store.track(value.track());
+            HistoryStore<?> amounts = value.track().isEmpty() ? own : store.track(value.track());
             checkArgument(amounts.currency().isPresent(), "store (%s) must have amounts for %s", amounts, value);
         }
     }
 
-    private void checkColumn(HistoryStore<?> store, String column) {
-        List<String> columns = own(store).columns();
+    private static void checkColumn(HistoryStore<?> store, String column) {
+        List<String> columns = store.columns();
         checkArgument(
                 column.isEmpty() || columns.contains(column),
                 "column (%s) must be one of the store's columns %s",
@@ -147,7 +210,7 @@ final class LossSettings implements Serializable {
         odd.addAll(own.codes().warnings(events.unknownIn(own.codes())));
         signals.forEach(signal -> odd.addAll(signal.warnings(store)));
         Set<String> known = new TreeSet<>();
-        causes.columns().forEach(column -> known.addAll(own.texts(column)));
+        causes.reasons().columns().forEach(column -> known.addAll(reasons(store).texts(column)));
         causes.judgedReasons().stream()
                 .filter(reason -> !known.contains(reason))
                 .forEach(reason -> odd.add("no event has the reason " + reason + ": there are " + known));

@@ -1,6 +1,5 @@
 package dev.retention.loss;
 
-import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
@@ -15,7 +14,6 @@ import dev.retention.time.Timeline;
 import dev.retention.trend.CountSeries;
 import java.math.BigDecimal;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,6 +25,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The losses of every period, with their customers, their value and their causes.
@@ -42,25 +41,26 @@ public final class LossTable<K> {
     private final Counted<K, LossCell> counted;
     // Where customers at the start are counted.
     private final Counted<K, LossCell> starts;
-    private final boolean parted;
+    // Of which this is a part, null if it is of all customers.
+    private final @Nullable LossTable<K> whole;
     private final List<String> warnings;
 
     private LossTable(
             Losses method,
             Counted<K, LossCell> counted,
             Counted<K, LossCell> starts,
-            boolean parted,
+            @Nullable LossTable<K> whole,
             List<String> warnings) {
         this.method = method;
         this.counted = counted;
         this.starts = starts;
-        this.parted = parted;
+        this.whole = whole;
         this.warnings = warnings;
     }
 
     /** The table of all customers. */
     static <K> LossTable<K> whole(Losses method, Counted<K, LossCell> counted, List<String> warnings) {
-        return new LossTable<>(method, counted, counted, false, warnings);
+        return new LossTable<>(method, counted, counted, null, warnings);
     }
 
     /**
@@ -140,14 +140,18 @@ public final class LossTable<K> {
     public ByGroup<LossTable<K>> by(Grouping grouping) {
         boolean atAnchor = requireNonNull(grouping, "grouping").reading() == Grouping.Reading.AT_ANCHOR;
         checkState(
-                !parted || (!atAnchor && starts.equals(counted)),
+                whole == null || (!atAnchor && starts.equals(counted)),
                 "table (%s) is of a group and cannot be parted by cause: take one grouping whose labels tell both",
                 counted.rule().definition());
         return atAnchor
                 ? ByGroup.of(
                         counted.sweep().count(method.withoutStart(timeline()).by(grouping)),
-                        slice -> new LossTable<>(method, slice, starts, true, warnings))
-                : counted.by(grouping, slice -> new LossTable<>(method, slice, slice, true, warnings));
+                        slice -> new LossTable<>(method, slice, starts, whole(), warnings))
+                : counted.by(grouping, slice -> new LossTable<>(method, slice, slice, whole(), warnings));
+    }
+
+    private LossTable<K> whole() {
+        return whole == null ? this : whole;
     }
 
     /**
@@ -168,7 +172,7 @@ public final class LossTable<K> {
      * @throws IllegalStateException if reasons are not recorded, or as for {@link #by}
      */
     public ByGroup<LossTable<K>> byReason(Recorded recorded) {
-        return by(method.settings().causes.reasons(requireNonNull(recorded, "recorded")));
+        return by(method.settings().reasons(requireNonNull(recorded, "recorded")));
     }
 
     /**
@@ -236,32 +240,19 @@ public final class LossTable<K> {
          * @param groupings the groupings of whose groups each loss is to tell, with different names
          * @return as many as {@link #lost} says, by day and then in the order of the store
          * @throws IllegalArgumentException if two groupings have one name
-         * @throws IllegalStateException if the table was made from a tally, or as for {@link LossTable#by}
+         * @throws IllegalStateException if the table was made from a tally
          */
         public List<Loss<K>> losses(Grouping... groupings) {
-            Map<K, SortedMap<String, Group>> groups = groups(requireNonNull(groupings, "groupings"));
-            Set<K> own = parted ? new HashSet<>(members(LossItem.LOSSES)) : Set.of();
+            Map<K, SortedMap<String, Group>> groups =
+                    LossRows.groups(whole(), period(), List.of(requireNonNull(groupings, "groupings")));
+            Set<K> own = whole == null ? Set.of() : new HashSet<>(members(LossItem.LOSSES));
             return counted.sweep()
                     .collect(timeline(), LossRows.losses(method.settings(), timeline(), counted.store(), index))
                     .stream()
-                    .filter(loss -> !parted || own.contains(loss.customer()))
+                    .filter(loss -> whole == null || own.contains(loss.customer()))
                     .map(loss -> loss.in(groups.getOrDefault(loss.customer(), new TreeMap<>())))
                     .sorted(Comparator.comparing(Loss::day))
                     .toList();
-        }
-
-        private Map<K, SortedMap<String, Group>> groups(Grouping... groupings) {
-            Map<K, SortedMap<String, Group>> groups = new HashMap<>();
-            for (Grouping grouping : groupings) {
-                by(grouping).tables().forEach((group, table) -> {
-                    for (K customer : table.in(period()).members(LossItem.LOSSES)) {
-                        Group other = groups.computeIfAbsent(customer, unused -> new TreeMap<>())
-                                .put(grouping.name(), group);
-                        checkArgument(other == null, "groupings must not be two named %s", grouping.name());
-                    }
-                });
-            }
-            return groups;
         }
 
         /**
@@ -288,10 +279,14 @@ public final class LossTable<K> {
          * @throws IllegalStateException as for {@link LossTable#byReason}
          */
         public Optional<Pareto> pareto(Recorded recorded, LossWorth worth) {
+            requireNonNull(worth, "worth");
             Map<Group, BigDecimal> amounts = new LinkedHashMap<>();
-            byReason(recorded).tables().forEach((reason, table) -> table.in(period())
-                    .value(LossItem.LOSSES, worth)
-                    .ifPresent(value -> amounts.put(reason, value)));
+            byReason(recorded).tables().forEach((reason, table) -> {
+                InPeriod in = table.in(period());
+                in.value(LossItem.LOSSES, worth)
+                        .filter(unused -> in.lost() > 0)
+                        .ifPresent(value -> amounts.put(reason, value));
+            });
             return value(LossItem.LOSSES, worth).map(all -> Pareto.ofAmounts(amounts));
         }
     }

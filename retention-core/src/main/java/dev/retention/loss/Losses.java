@@ -35,10 +35,10 @@ import java.util.function.Consumer;
  *         .listening(90, Signal.of("tickets", "complaint"), Feedback.lowScores(Survey.NPS))
  *         .of(tracks);
  * LossTable<String>.InPeriod march = losses.in("2024-03");
- * march.rate();                                           // 3 of 120 who were there at the start
+ * march.rate();                                        // 3 of 120 who were there at the start
  * march.value(LossItem.LOSSES, LossWorth.YEAR_BEFORE); // what they brought in the year before
- * march.pareto(LossCauses.Recorded.NOW);                             // reasons by customers
- * march.losses();                                         // who, one by one
+ * march.pareto(LossCauses.Recorded.NOW);               // reasons by customers
+ * march.losses();                                      // who, one by one
  *
  * Losses.over(months, Spells.ofOrders(90)).worth(LossValue.ofOrders()).of(orders);
  * Losses.ofList(months).worth(LossValue.listed(LossWorth.LAST)).by(LossCauses.recordedIn("reason")).of(lostCustomers);
@@ -55,7 +55,6 @@ import java.util.function.Consumer;
  *   LOST_AND_BACK     lost in the period, and live at its end
  *   LOSSES            LOST + ARRIVED_AND_LOST
  *   rate              LOST / START
- *   end               START − LOST + those who arrived and are live at the end
  * </pre>
  *
  * <p>So {@code START} and {@code LOST} are those of {@link dev.retention.movement.CustomerChurn}, and {@code LOSSES + LOST_AND_BACK} are the
@@ -68,13 +67,11 @@ import java.util.function.Consumer;
  *   EARLY        lost at most 90 days after the arrival, or as many as {@linkplain #early set}
  * </pre>
  *
- * <p>The event that made the loss, at which a grouping {@linkplain dev.retention.rule.Grouping.Reading#AT_ANCHOR read at the anchor} is
- * read, is of orders the last one before; of subscriptions that of the day of the loss whose code was named first, and of several that
- * which takes most value off. Items of which nothing was told, such as SILENT without signals, are not counted, and asking for them is
- * refused.
+ * <p>The event that made the loss, where groupings {@linkplain dev.retention.rule.Grouping.Reading#AT_ANCHOR at the anchor} are read, is of
+ * orders the last one before; of subscriptions that of the day of the loss whose code was named first, of several that which takes most
+ * value off. An item of which nothing was told, such as SILENT without signals, is not counted, and asking for it is refused.
  *
- * <p>Takes one pass over the store, in which a customer costs its events, signals and live periods. This class is immutable, thread-safe
- * and serialisable.
+ * <p>A customer costs its events, signals and live periods. This class is immutable, thread-safe and serialisable.
  *
  * @since 0.1.0
  */
@@ -98,7 +95,12 @@ public final class Losses implements Serializable {
      * @throws IllegalArgumentException if the periods are shorter than a day
      */
     public static Losses over(Timeline timeline, Spells spells) {
-        return ofList(timeline).with(changed -> changed.spells = requireNonNull(spells, "spells"));
+        Losses listed = ofList(timeline);
+        int gap = requireNonNull(spells, "spells").gapDays().orElse(0);
+        return listed.with(changed -> {
+            changed.spells = spells;
+            changed.early = Math.max(changed.early, gap);
+        });
     }
 
     /**
@@ -142,12 +144,7 @@ public final class Losses implements Serializable {
      * @throws IllegalStateException if a list is to say it and there is none, or a list is asked for the events of spells
      */
     public Losses worth(LossValue value) {
-        boolean isListed = requireNonNull(value, "value").kind() == LossValue.Kind.LISTED;
-        checkState(
-                isListed == (settings.spells == null) || !value.track().isEmpty(),
-                "value (%s) must be %s",
-                value,
-                settings.spells == null ? "listed, or on a track of its own" : "of orders or recurring, as there is no list");
+        settings.checkFits(requireNonNull(value, "value"));
         return with(changed -> changed.value = value);
     }
 
@@ -160,7 +157,8 @@ public final class Losses implements Serializable {
      */
     public Losses since(String column) {
         checkState(settings.spells == null, "the arrival is known by %s", settings.spells);
-        return with(changed -> changed.since = requireNonNull(column, "column"));
+        checkArgument(!requireNonNull(column, "column").isEmpty(), "column (%s) must not be empty", column);
+        return with(changed -> changed.since = column);
     }
 
     /**
@@ -171,15 +169,7 @@ public final class Losses implements Serializable {
      * @throws IllegalArgumentException if they name the mode of a code that ends no spell
      */
     public Losses by(LossCauses causes) {
-        Spells spells = settings.spells;
-        for (String code : requireNonNull(causes, "causes").codes()) {
-            checkArgument(
-                    spells == null || spells.endCodes().contains(code),
-                    "causes (%s) must be of codes that end a spell (%s), which %s does not",
-                    causes,
-                    spells == null ? "" : spells.endCodes(),
-                    code);
-        }
+        settings.checkModes(requireNonNull(causes, "causes"));
         return with(changed -> changed.causes = causes);
     }
 
@@ -195,10 +185,7 @@ public final class Losses implements Serializable {
         Checks.positive((long) days, "days");
         List<Signal> all = Arrays.asList(requireNonNull(signals, "signals"));
         all.forEach(signal -> requireNonNull(signal, "signals"));
-        checkArgument(
-                !all.isEmpty() && all.stream().map(Signal::definition).distinct().count() == all.size(),
-                "signals (%s) must be at least one and each once",
-                all);
+        LossSettings.checkDistinct(all);
         return with(changed -> {
             changed.window = days;
             changed.signals = new ArrayList<>(all);
@@ -208,15 +195,14 @@ public final class Losses implements Serializable {
     /**
      * Sets how soon after the arrival a loss is an early one. Of orders the tolerated gap is part of these days.
      *
-     * @param days from the day of the arrival to that of the loss, at least 0, of orders at least the gap; 90 by default
+     * @param days from the day of the arrival to that of the loss, at least 0, of orders at least the gap; 90, or a longer gap, by default
      * @return this method with those days
      * @throws IllegalArgumentException if {@code days} is below 0 or the gap
      * @throws IllegalStateException if there is a list without {@link #since}
      */
     public Losses early(int days) {
-        Spells spells = settings.spells;
-        checkState(spells != null || !settings.since.isEmpty(), "since(…) must tell when customers came");
-        EarlyLosses.checkDays(days, spells);
+        checkState(settings.spells != null || !settings.since.isEmpty(), "since(…) must tell when customers came");
+        EarlyLosses.checkDays(days, settings.spells);
         return with(changed -> changed.early = days);
     }
 
@@ -271,7 +257,6 @@ public final class Losses implements Serializable {
      * @param <K> the type of customer keys
      * @return the table
      * @throws IllegalArgumentException as for {@link #rule(HistoryStore)}
-     * @throws ArithmeticException if a sum of amounts does not fit a long
      */
     public <K> LossTable<K> of(HistoryStore<K> store) {
         return of(Sweep.over(store));
@@ -284,7 +269,6 @@ public final class Losses implements Serializable {
      * @param <K> the type of customer keys
      * @return the table, the same on any number of threads
      * @throws IllegalArgumentException as for {@link #rule(HistoryStore)}
-     * @throws ArithmeticException if a sum of amounts does not fit a long
      */
     public <K> LossTable<K> of(Sweep<K> sweep) {
         HistoryStore<K> store = requireNonNull(sweep, "sweep").store();

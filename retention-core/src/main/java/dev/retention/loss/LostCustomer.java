@@ -30,13 +30,13 @@ final class LostCustomer {
     }
 
     LossCause cause(LossFold.Lost lost) {
-        return settings.causes.of(history, lost.event());
+        return settings.causes.of(history.code(lost.event()), reason(lost));
     }
 
     /** The reason as it is known by the end of the data, null if there is none. */
     @Nullable
     String reason(LossFold.Lost lost) {
-        return settings.causes.reason(Recorded.NOW, history, lost.event());
+        return settings.reason(Recorded.NOW, history, lost.event());
     }
 
     /** A worth by which the customer was lost, in minor units. */
@@ -107,13 +107,12 @@ final class LostCustomer {
         SortedMap<LossWorth, BigDecimal> values = new TreeMap<>();
         settings.value.worths().forEach(worth -> values.put(worth, store.major(worth(worth, lost))));
         Long start = lost.start();
-        LossCauses causes = settings.causes;
         return new Loss<>(
                 (K) history.customer(),
                 LocalDate.ofEpochDay(lost.day()),
                 start == null ? Optional.empty() : Optional.of(LocalDate.ofEpochDay(start)),
-                Optional.of(history.code(lost.event())).filter(settings::isMode).map(causes::mode),
-                Optional.ofNullable(causes.reason(Recorded.FIRST, history, lost.event())),
+                Optional.of(history.code(lost.event())).filter(settings::isMode).map(settings.causes::mode),
+                Optional.ofNullable(settings.reason(Recorded.FIRST, history, lost.event())),
                 Optional.ofNullable(reason(lost)),
                 cause(lost),
                 isSilent(lost),

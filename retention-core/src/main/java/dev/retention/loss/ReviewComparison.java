@@ -38,9 +38,8 @@ public final class ReviewComparison<K> {
         Period before = earlier.period();
         checkArgument(
                 before.grain().equals(later.period().grain()) && before.compareTo(later.period()) < 0,
-                "earlier (%s) must be a review of a %s before %s",
+                "earlier (%s) must be the review of a period of the same length before %s",
                 before,
-                later.period().grain(),
                 later.period());
         this.earlier = earlier;
         this.later = later;

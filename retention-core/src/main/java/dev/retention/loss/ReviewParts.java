@@ -71,17 +71,17 @@ record ReviewParts<K>(
     }
 
     /** The periods of the signals that begin in the period of the review. */
-    List<String> signalPeriods() {
-        List<String> labels = new ArrayList<>();
+    List<Period> signalPeriods() {
+        List<Period> periods = new ArrayList<>();
         signals.ifPresent(its -> {
             for (int i = 0; i < its.timeline().size(); i++) {
                 Period each = its.timeline().period(i);
                 if (!each.firstDay().isBefore(period.firstDay())
                         && each.firstDay().isBefore(period.plus(1).firstDay())) {
-                    labels.add(each.label());
+                    periods.add(each);
                 }
             }
         });
-        return labels;
+        return periods;
     }
 }

@@ -1,5 +1,7 @@
 package dev.retention.loss;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.retention.Interval;
 import dev.retention.PValueCorrection;
 import dev.retention.Proportion;
@@ -15,9 +17,11 @@ import dev.retention.time.Period;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Asks all that a review tests: of each trait, each signal, and each change against an earlier period. */
 final class ReviewQuestions {
@@ -29,8 +33,7 @@ final class ReviewQuestions {
     static <K> List<Question<K>> of(ReviewParts<K> parts) {
         List<Question<K>> all = new ArrayList<>();
         parts.traits().ifPresent(table -> table.rows().forEach(trait -> all.add(ofTrait(trait))));
-        parts.signals().ifPresent(table -> table.signals().forEach(signal -> ofSignal(signal, parts)
-                .ifPresent(all::add)));
+        parts.signals().ifPresent(table -> ofSignals(table, parts, all));
         parts.before().ifPresent(before -> changes(parts, before, all));
         return List.copyOf(all);
     }
@@ -51,101 +54,120 @@ final class ReviewQuestions {
     }
 
     private static <K> Question<K> ofTrait(Trait<K> trait) {
-        TraitCounts counts = trait.counts();
         return question(
                 Kind.TRAIT,
                 trait.name(),
                 "customers with " + trait.name() + " are lost ",
-                counts.comparison().orElseThrow(),
-                counts.pValue(),
+                new Others("as others", "and no others are"),
+                trait.counts().comparison().orElseThrow(),
                 trait::membersInTarget);
     }
 
-    private static <K> Optional<Question<K>> ofSignal(AskedSignal<K> signal, ReviewParts<K> parts) {
-        if (signal.pValue().isEmpty()) {
-            return Optional.empty();
+    /** Of each signal that can be compared; behind it are those of the period's losses that it went before. */
+    private static <K> void ofSignals(SignalTable<K> table, ReviewParts<K> parts, List<Question<K>> all) {
+        List<AskedSignal<K>> compared = table.signals().stream()
+                .filter(signal -> signal.pValue().isPresent())
+                .toList();
+        Map<SignalCell, Members<K>> announced = table.counted()
+                .membersOf(compared.stream()
+                        .flatMap(signal -> cells(signal, parts))
+                        .toList());
+        Members<K> lost = parts.losses().members(LossItem.LOSSES);
+        for (AskedSignal<K> signal : compared) {
+            StratifiedComparison risk = signal.comparison().orElseThrow();
+            Members<K> behind = cells(signal, parts)
+                    .map(cell -> requireNonNull(announced.get(cell)))
+                    .reduce(Members::or)
+                    .map(lost::and)
+                    .orElseGet(() -> lost.minus(lost));
+            all.add(new Question<>(
+                    Kind.SIGNAL,
+                    signal.signal(),
+                    signal.toString(),
+                    risk.ratio().orElse(Double.POSITIVE_INFINITY),
+                    risk.ratioInterval(CONFIDENCE),
+                    signal.pValue().orElseThrow(),
+                    behind.size(),
+                    () -> behind));
         }
-        StratifiedComparison risk = signal.comparison().orElseThrow();
-        List<String> within = parts.signalPeriods();
-        long customers =
-                within.stream().mapToLong(label -> signal.number(SignalItem.ANNOUNCED, label)).sum();
-        return Optional.of(new Question<>(
-                Kind.SIGNAL,
-                signal.signal(),
-                signal.toString(),
-                risk.ratio().orElse(Double.POSITIVE_INFINITY),
-                risk.ratioInterval(CONFIDENCE),
-                signal.pValue().orElseThrow(),
-                customers,
-                () -> within.stream()
-                        .map(label -> signal.members(SignalItem.ANNOUNCED, label))
-                        .reduce(Members::or)
-                        .orElseThrow()));
     }
 
-    /** Whether more are lost than in an earlier period, in all, in silence, and for each reason. */
+    private static <K> Stream<SignalCell> cells(AskedSignal<K> signal, ReviewParts<K> parts) {
+        return parts.signalPeriods().stream()
+                .map(period -> new SignalCell(signal.signal(), SignalItem.ANNOUNCED, 0, period));
+    }
+
+    /** Whether more are lost than in an earlier period, in all and for each reason, and whether more of the losses are silent. */
     private static <K> void changes(ReviewParts<K> parts, Period before, List<Question<K>> all) {
-        LossTable<K> table = parts.table();
-        change(parts, before, table, LossItem.LOST, "all losses", "customers are lost ").ifPresent(all::add);
-        if (table.items().contains(LossItem.SILENT)) {
-            change(parts, before, table, LossItem.SILENT, "silent losses", "customers are lost in silence ")
-                    .ifPresent(all::add);
-        }
-        parts.byReason().ifPresent(byReason -> byReason.tables().forEach((reason, of) -> {
+        LossTable<K>.InPeriod now = parts.losses();
+        LossTable<K>.InPeriod then = parts.table().in(before);
+        Others than = new Others("as in " + before, "and none were in " + before);
+        ofStart(parts, before, parts.table())
+                .ifPresent(shares -> all.add(question(
+                        Kind.CHANGE, "all losses", "customers are lost ", than, shares, () -> now.members(LossItem.LOST))));
+        parts.byReason().ifPresent(byReason -> byReason.tables().forEach((reason, table) -> {
             if (!reason.equals(Group.MISSING)) {
-                change(parts, before, of, LossItem.LOSSES, "reason = " + reason, "customers are lost for " + reason + " ")
-                        .ifPresent(all::add);
+                ofStart(parts, before, table)
+                        .ifPresent(shares -> all.add(question(
+                                Kind.CHANGE,
+                                "reason = " + reason,
+                                "customers are lost for " + reason + " ",
+                                than,
+                                shares,
+                                () -> table.in(parts.period()).members(LossItem.LOST))));
             }
         }));
+        if (parts.table().items().contains(LossItem.SILENT)) {
+            Optional<Proportion> earlier = then.share(LossItem.SILENT, LossItem.LOSSES);
+            now.share(LossItem.SILENT, LossItem.LOSSES)
+                    .flatMap(share -> earlier.map(share::comparedWith))
+                    .ifPresent(shares -> all.add(question(
+                            Kind.CHANGE,
+                            "silent losses",
+                            "losses are silent ",
+                            than,
+                            shares,
+                            () -> now.members(LossItem.SILENT))));
+        }
     }
 
-    private static <K> Optional<Question<K>> change(
-            ReviewParts<K> parts, Period before, LossTable<K> of, LossItem item, String name, String words) {
-        LossTable<K>.InPeriod now = of.in(parts.period());
-        LossTable<K>.InPeriod then = of.in(before);
+    /** The lost of those at the start now and then, all or those of one reason; empty if there were none at all. */
+    private static <K> Optional<ProportionComparison> ofStart(
+            ReviewParts<K> parts, Period before, LossTable<K> table) {
+        long now = table.in(parts.period()).customers(LossItem.LOST);
+        long then = table.in(before).customers(LossItem.LOST);
         long start = parts.losses().customers(LossItem.START);
-        long startThen = parts.table().in(before).customers(LossItem.START);
-        long lost = now.customers(item);
-        long lostThen = then.customers(item);
-        // New customers lost at once are not of those at the start: then there is no share to compare.
-        if (start == 0 || startThen == 0 || lost > start || lostThen > startThen || lost + lostThen == 0) {
-            return Optional.empty();
-        }
-        ProportionComparison shares =
-                Proportion.of(lost, start).comparedWith(Proportion.of(lostThen, startThen));
-        return Optional.of(question(
-                Kind.CHANGE,
-                name,
-                words,
-                shares,
-                shares.fisherExact(Alternative.TWO_SIDED),
-                () -> now.members(item)));
+        return start == 0 || now + then == 0
+                ? Optional.empty()
+                : Optional.of(Proportion.of(now, start)
+                        .comparedWith(Proportion.of(
+                                then, parts.table().in(before).customers(LossItem.START))));
     }
 
     private static <K> Question<K> question(
             Kind kind,
             String name,
             String words,
+            Others than,
             ProportionComparison shares,
-            double pValue,
             Supplier<Members<K>> members) {
         Interval interval = shares.ratioInterval(CONFIDENCE);
         double ratio = shares.ratio().orElse(Double.POSITIVE_INFINITY);
+        String times = Double.isInfinite(ratio)
+                ? than.none
+                : Text.number(ratio, 2) + " times as often " + than.some + " (" + Text.number(interval.lower(), 2)
+                        + " to " + Text.number(interval.upper(), 2) + ")";
         return new Question<>(
                 kind,
                 name,
-                words + times(ratio, interval) + ": " + shares,
+                words + times + ": " + shares,
                 ratio,
                 interval,
-                pValue,
+                shares.fisherExact(Alternative.TWO_SIDED),
                 shares.first().count(),
                 members);
     }
 
-    private static String times(double ratio, Interval interval) {
-        return Double.isInfinite(ratio)
-                ? "and no others are"
-                : Text.number(ratio, 2) + " times as often (" + Text.number(interval.lower(), 2) + " to "
-                        + Text.number(interval.upper(), 2) + ")";
-    }
+    /** With whom a rate is compared, where some of them are lost and where none are. */
+    private record Others(String some, String none) {}
 }

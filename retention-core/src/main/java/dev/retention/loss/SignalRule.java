@@ -95,11 +95,7 @@ final class SignalRule implements Rule<SignalCell> {
 
     @Override
     public void apply(History history, CellSink sink) {
-        List<Stay> stays = new ArrayList<>();
-        setup.spells().forEach(history, (start, end, ended) -> {
-            boolean counts = ended && end >= starts[0];
-            stays.add(new Stay(start, end, ended, counts ? setup.value().of(history, start, end) : 0));
-        });
+        List<Stay> stays = stays(history);
         for (Stay stay : stays) {
             addLiveDays(stay, sink);
         }
@@ -121,9 +117,25 @@ final class SignalRule implements Rule<SignalCell> {
         }
     }
 
+    private List<Stay> stays(History history) {
+        LossValue value = setup.value();
+        History amounts = value.track().isEmpty() ? history : history.track(value.track());
+        List<Stay> stays = new ArrayList<>();
+        setup.spells().forEach(history, (start, end, ended) -> stays.add(new Stay(start, end, ended)));
+        if (stays.stream().anyMatch(this::isCounted)) {
+            WorthSteps steps = WorthSteps.of(amounts, value.kind() == LossValue.Kind.RECURRING);
+            stays.replaceAll(stay -> isCounted(stay) ? stay.worth(steps.before(setup.worth(), stay.end)) : stay);
+        }
+        return stays;
+    }
+
+    private boolean isCounted(Stay stay) {
+        return stay.ended && stay.end >= starts[0];
+    }
+
     private void addLoss(long[] days, int from, int to, Stay stay, int firstRow, CellSink sink) {
         int period = period(stay.end);
-        if (!stay.ended || period < 0) {
+        if (!isCounted(stay)) {
             return;
         }
         int first = Math.max(from, firstFrom(days, stay.end - setup.within()));
@@ -202,5 +214,13 @@ final class SignalRule implements Rule<SignalCell> {
 
     private record Row(String signal, SignalItem item, int days) {}
 
-    private record Stay(long start, long end, boolean ended, long value) {}
+    private record Stay(long start, long end, boolean ended, long value) {
+        Stay(long start, long end, boolean ended) {
+            this(start, end, ended, 0);
+        }
+
+        Stay worth(long minor) {
+            return new Stay(start, end, ended, minor);
+        }
+    }
 }

@@ -26,21 +26,21 @@ record SignalSetup(
         ArrayList<Signal> asked,
         SignalAlarm alarm,
         SignalLead lead,
-        String worth,
-        ValueOfLoss value)
+        LossValue value,
+        LossWorth worth)
         implements Serializable {
     private static final long serialVersionUID = 1;
 
     SignalSetup withTrack(String other) {
-        return new SignalSetup(timeline, spells, other, within, risk.on(other), asked, alarm, lead, worth, value);
+        return new SignalSetup(timeline, spells, other, within, risk.on(other), asked, alarm, lead, value, worth);
     }
 
     SignalSetup withDays(int days) {
-        return new SignalSetup(timeline, spells, track, days, risk.within(days), asked, alarm, lead, worth, value);
+        return new SignalSetup(timeline, spells, track, days, risk.within(days), asked, alarm, lead, value, worth);
     }
 
     SignalSetup withRisk(LaterLoss other) {
-        return new SignalSetup(timeline, spells, track, within, other, asked, alarm, lead, worth, value);
+        return new SignalSetup(timeline, spells, track, within, other, asked, alarm, lead, value, worth);
     }
 
     SignalSetup withSignals(List<? extends Signal> more) {
@@ -52,19 +52,19 @@ record SignalSetup(
         for (Signal signal : all) {
             checkArgument(known.add(signal.definition()), "signals must differ: %s comes twice", signal.definition());
         }
-        return new SignalSetup(timeline, spells, track, within, risk, all, alarm, lead, worth, value);
+        return new SignalSetup(timeline, spells, track, within, risk, all, alarm, lead, value, worth);
     }
 
     SignalSetup withAlarm(SignalAlarm other) {
-        return new SignalSetup(timeline, spells, track, within, risk, asked, other, lead, worth, value);
+        return new SignalSetup(timeline, spells, track, within, risk, asked, other, lead, value, worth);
     }
 
     SignalSetup withLead(SignalLead other) {
-        return new SignalSetup(timeline, spells, track, within, risk, asked, alarm, other, worth, value);
+        return new SignalSetup(timeline, spells, track, within, risk, asked, alarm, other, value, worth);
     }
 
-    SignalSetup withWorth(String words, ValueOfLoss other) {
-        return new SignalSetup(timeline, spells, track, within, risk, asked, alarm, lead, words, other);
+    SignalSetup withWorth(LossValue other, LossWorth which) {
+        return new SignalSetup(timeline, spells, track, within, risk, asked, alarm, lead, other, which);
     }
 
     /** That any of the signals came, and then each of them. */
@@ -84,6 +84,9 @@ record SignalSetup(
     List<String> tracks() {
         Set<String> names = new LinkedHashSet<>(List.of(track));
         asked.forEach(signal -> names.addAll(signal.tracks()));
+        if (!value.track().isEmpty()) {
+            names.add(value.track());
+        }
         return List.copyOf(names);
     }
 
@@ -93,7 +96,6 @@ record SignalSetup(
         return "losses announced within " + within + " days by "
                 + asked.stream().map(Signal::definition).collect(Collectors.joining("; "))
                 + (alarm == SignalAlarm.EVERY_DAY ? ", an alarm every day" : ", one alarm per window")
-                + (lead == SignalLead.FIRST ? ", led by the first" : ", led by the last") + ", worth " + worth + ", "
-                + spells + ", on " + String.join(" and ", tracks());
+                + (lead == SignalLead.FIRST ? ", led by the first" : ", led by the last") + ", worth " + worth + " " + value + ", " + spells + ", on " + String.join(" and ", tracks());
     }
 }

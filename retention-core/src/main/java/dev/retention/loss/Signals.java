@@ -90,8 +90,8 @@ public final class Signals implements Serializable {
                 new ArrayList<>(),
                 SignalAlarm.ONE_PER_WINDOW,
                 SignalLead.FIRST,
-                "the amounts of the 365 days before",
-                ValueOfLoss.ofDaysBefore(365)));
+                LossValue.ofOrders(),
+                LossWorth.YEAR_BEFORE));
     }
 
     /**
@@ -176,17 +176,18 @@ public final class Signals implements Serializable {
     }
 
     /**
-     * Sets what a loss was worth: the amounts on the track of spells in the 365 days before it unless told otherwise.
+     * Sets what a loss was worth: orders of the year before, on the track of spells, unless told otherwise.
      *
-     * @param words what it is, in words that tell it from every other value
-     * @param value the value; a lambda travels if what it captures does
-     * @return the method with that value
-     * @throws IllegalArgumentException if {@code words} is empty
+     * @param value from where the worth comes: orders or recurring value
+     * @param worth which worth
+     * @return the method with that worth
+     * @throws IllegalArgumentException if {@code value} is of a list of losses, which has no spells
      */
-    public Signals worth(String words, ValueOfLoss value) {
+    public Signals worth(LossValue value, LossWorth worth) {
         requireNonNull(value, "value");
-        checkArgument(!requireNonNull(words, "words").isEmpty(), "words must not be empty");
-        return new Signals(setup.withWorth(words, value));
+        requireNonNull(worth, "worth");
+        checkArgument(value.kind() != LossValue.Kind.LISTED, "value (%s) must be of orders or recurring", value);
+        return new Signals(setup.withWorth(value, worth));
     }
 
     /**

@@ -29,8 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Spells.between("started", "ended").announcedBy("cancelled").dueOn("term ended");   // with what contracts tell
  * }</pre>
  *
- * <p>Time is in civil days. A spell has the day of its arrival and the day of its loss; a customer is live at a midnight if
- * the arrival lies before it and the loss does not:
+ * <p>Time is in civil days. A spell has the days of its arrival and its loss; a customer is live at a midnight after the one, not the other:
  *
  * <pre>
  *   live at the start of day m  ⇔  start &lt; m ≤ end
@@ -39,8 +38,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>What happens on a day happens before its end, so that the loss on the last day of a month is that month's.
- *   <li>A spell whose loss has not been seen by the end of the data is censored: its {@code end} is the day after the as-of
- *       day, and it is at least as long as it is.
+ *   <li>A spell whose loss was not seen by the end of the data is censored: its {@code end} is the day after the as-of day.
  *   <li>The order of what happens on one day does not matter.
  * </ul>
  *
@@ -67,8 +65,8 @@ public final class Spells implements Serializable {
      * Customers without a contract: live from an event until some days after the last one.
      *
      * <ul>
-     *   <li>The loss lies on the day on which the gap runs out: the day of the last event plus {@code gapDays}. An event on
-     *       that very day still prolongs the spell; the next later event begins another.
+     *   <li>The loss lies on the day of the last event plus {@code gapDays}. An event on that very day still prolongs the spell; the next
+     *       later event begins another.
      *   <li>Live at the start of a day {@code m} is: at least one event in the {@code gapDays} days before {@code m}.
      * </ul>
      *
@@ -86,8 +84,8 @@ public final class Spells implements Serializable {
      *
      * <ul>
      *   <li>A customer with several subscriptions is live while at least one runs.
-     *   <li>A subscription that starts on the day on which the last other one ends prolongs the spell: a change of plan is no
-     *       loss. One that ends on the day of its start is a spell of no days: an arrival and a loss.
+     *   <li>A subscription that starts on the day on which the last other one ends prolongs the spell: a change of plan is no loss. One that
+     *       ends on the day of its start is a spell of no days: an arrival and a loss.
      *   <li>An end without a start is passed over. Events of other codes do not matter.
      *   <li>A subscription may end in several ways, such as {@code cancelled} and {@code payment_failed}: {@link ChurnTable} then tells
      *       the losses of each. Where several come on the day of the loss, it counts as by the code named first.
@@ -154,29 +152,17 @@ public final class Spells implements Serializable {
         return Optional.ofNullable(contract);
     }
 
-    /**
-     * After how many days without an event a customer is lost.
-     *
-     * @return the tolerated gap, at least 1; empty of subscriptions
-     */
+    /** {@return after how many days without an event a customer is lost, at least 1; empty of subscriptions} */
     public OptionalInt gapDays() {
         return contract == null ? OptionalInt.of(gap) : OptionalInt.empty();
     }
 
-    /**
-     * The code of the events that start a subscription.
-     *
-     * @return the code; empty of orders
-     */
+    /** {@return the code of the events that start a subscription; empty of orders} */
     public Optional<String> startCode() {
         return contract().map(SpellContract::start);
     }
 
-    /**
-     * The codes of the events that end a subscription.
-     *
-     * @return the codes in the order in which they were named; none of orders
-     */
+    /** {@return the codes of the events that end a subscription, in the order in which they were named; none of orders} */
     public List<String> endCodes() {
         return contract == null ? List.of() : contract.ends();
     }
@@ -214,10 +200,9 @@ public final class Spells implements Serializable {
      */
     public List<Spell> of(History history) {
         List<Spell> spells = new ArrayList<>();
-        forEach(
-                history,
-                (start, end, ended) ->
-                        spells.add(new Spell(LocalDate.ofEpochDay(start), LocalDate.ofEpochDay(end), ended)));
+        SpellConsumer adding = (start, end, ended) ->
+                spells.add(new Spell(LocalDate.ofEpochDay(start), LocalDate.ofEpochDay(end), ended));
+        forEach(history, adding);
         return List.copyOf(spells);
     }
 

@@ -112,13 +112,15 @@ public final class Falling implements Signal {
     }
 
     @Override
-    public void forEachDay(History history, LongConsumer found) {
+    public void forEachDay(History history, LongConsumer days) {
+        requireNonNull(days, "days");
+        requireNonNull(history, "history");
         LongStream.Builder builder = LongStream.builder();
         EventDays.of(history.track(track), codes, builder);
         long[] events = builder.build().sorted().toArray();
         // The numbers change on the day of an event, and when it leaves the days, and those before.
         long[] changes = Arrays.stream(events)
-                .flatMap(day -> LongStream.of(day, day + days, day + 2L * days))
+                .flatMap(day -> LongStream.of(day, day + this.days, day + 2L * this.days))
                 .sorted()
                 .distinct()
                 .toArray();
@@ -129,11 +131,11 @@ public final class Falling implements Signal {
                 break;
             }
             long upTo = countTo(events, day);
-            long upToBefore = countTo(events, day - days);
-            long before = upToBefore - countTo(events, day - 2L * days);
+            long upToBefore = countTo(events, day - this.days);
+            long before = upToBefore - countTo(events, day - 2L * this.days);
             boolean is = before >= least && 100 * (upTo - upToBefore) <= percent * before;
             if (is && !was) {
-                found.accept(day);
+                days.accept(day);
             }
             was = is;
         }

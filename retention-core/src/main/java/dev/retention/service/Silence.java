@@ -116,6 +116,8 @@ public final class Silence implements Signal {
 
     @Override
     public void forEachDay(History history, LongConsumer days) {
+        requireNonNull(days, "days");
+        requireNonNull(history, "history");
         LongStream.Builder found = LongStream.builder();
         EventDays.of(history.track(track), codes, found);
         since.forEach(each -> each.forEachDay(history, found));

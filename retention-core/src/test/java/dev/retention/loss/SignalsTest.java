@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class SignalsTest {
@@ -108,28 +107,30 @@ class SignalsTest {
         assertThat(complaint.number(SignalItem.VALUE_UNANNOUNCED)).isEqualTo(6_000);
         assertThat(complaint.shareOfValue()).hasValue(0.4);
         assertThat(table.counted().currency()).contains(USD);
-        AskedSignal<Long> equal = method()
-                .worth("one each", (history, start, end) -> 1)
+        AskedSignal<Long> recurring = method()
+                .worth(LossValue.recurring(), LossWorth.LAST)
                 .of(store())
                 .of(COMPLAINT);
-        assertThat(equal.shareOfValue()).hasValue(0.75);
-        assertThat(method()
-                        .worth("a debt", (history, start, end) -> -1)
-                        .of(store())
-                        .of(COMPLAINT)
-                        .shareOfValue())
-                .isEmpty();
-        assertThat(method()
-                        .worth("days", (history, start, end) -> end - start)
-                        .of(store())
-                        .of(QUESTION)
-                        .number(SignalItem.VALUE_UNANNOUNCED))
-                .isEqualTo(191 + 232 + 248 + 344);
+        assertThat(recurring.number(SignalItem.VALUE_ANNOUNCED)).isEqualTo(4_000);
+        // From January 1: 191, 232 and 248 days of 12/365 months.
+        AskedSignal<Long> lifetime = method()
+                .worth(LossValue.recurring(), LossWorth.LIFETIME)
+                .of(store())
+                .of(QUESTION);
+        assertThat(lifetime.number(SignalItem.VALUE_UNANNOUNCED)).isEqualTo(18_838 + 7_627 + 48_921);
+        AskedSignal<Long> ofTickets = method()
+                .worth(LossValue.ofOrders("tickets"), LossWorth.LIFETIME)
+                .of(store())
+                .of(COMPLAINT);
+        assertThat(ofTickets.shareOfValue()).isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> method().worth(LossValue.listed(LossWorth.LAST), LossWorth.LAST))
+                .withMessageContaining("must be of orders or recurring");
     }
 
     @Test
     void theLeadIsThatOfTheFirstOrTheLastSignalInTheDaysBefore() {
-        assertThat(complaint.leads()).isEqualTo(LeadTimes.of(new TreeMap<>(Map.of(40, 1L, 31, 1L, 20, 1L))));
+        assertThat(complaint.leads()).isEqualTo(LeadTimes.of(Map.of(40, 1L, 31, 1L, 20, 1L)));
         assertThat(complaint.leads().median()).hasValue(31);
         assertThat(complaint.leads().quantile(Measured.Quantile.LINEAR, 0.25)).hasValue(25.5);
         assertThat(complaint.ledBy(31, 60)).containsExactly(1L, 2L);
@@ -241,7 +242,7 @@ class SignalsTest {
         assertThatIllegalStateException().isThrownBy(() -> again.of(COMPLAINT).members(SignalItem.OPEN));
         assertThat(method())
                 .hasToString("losses announced within 60 days by \"complaint\" on tickets; \"question\" on tickets, one alarm per window,"
-                        + " led by the first, worth the amounts of the 365 days before, live from started to ended, on contracts and tickets");
+                        + " led by the first, worth year before " + LossValue.ofOrders() + ", live from started to ended, on contracts and tickets");
         assertThat(method().of(store()).warnings()).isEmpty();
         assertThat(method().asking(Signal.of("tickets", "complaynt")).of(store()).warnings())
                 .hasSize(1);
@@ -253,7 +254,6 @@ class SignalsTest {
                 .isThrownBy(() -> method().asking(COMPLAINT))
                 .withMessage("signals must differ: \"complaint\" on tickets comes twice");
         assertThatIllegalArgumentException().isThrownBy(() -> method().within(0));
-        assertThatIllegalArgumentException().isThrownBy(() -> method().worth("", (history, start, end) -> 1));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> table.of("x"))
                 .withMessageContaining("definition (x) must be one of");

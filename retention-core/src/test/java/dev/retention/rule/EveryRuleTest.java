@@ -18,6 +18,16 @@ import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.RandomHistories;
 import dev.retention.history.RandomHistories.Row;
+import dev.retention.loss.EarlyLosses;
+import dev.retention.loss.LossCauses;
+import dev.retention.loss.LossCell;
+import dev.retention.loss.LossValue;
+import dev.retention.loss.LossWorth;
+import dev.retention.loss.Losses;
+import dev.retention.loss.SignalAlarm;
+import dev.retention.loss.SignalCell;
+import dev.retention.loss.SignalLead;
+import dev.retention.loss.Signals;
 import dev.retention.movement.CustomerChurn;
 import dev.retention.movement.CustomerMovements;
 import dev.retention.movement.ExpansionCell;
@@ -53,6 +63,7 @@ import dev.retention.service.ClosedLoop;
 import dev.retention.service.Complaints;
 import dev.retention.service.Contacts;
 import dev.retention.service.Coverage;
+import dev.retention.service.Falling;
 import dev.retention.service.Feedback;
 import dev.retention.service.Goals;
 import dev.retention.service.Invoices;
@@ -66,6 +77,7 @@ import dev.retention.service.Payments;
 import dev.retention.service.Scores;
 import dev.retention.service.ServiceBalance;
 import dev.retention.service.Signal;
+import dev.retention.service.Silence;
 import dev.retention.service.StageContacts;
 import dev.retention.service.Standard;
 import dev.retention.service.Survey;
@@ -687,6 +699,77 @@ class EveryRuleTest {
                     .after(Signal.of("visits", "visit"))
                     .within(20)
                     .byTenure(30)
+                    .rule();
+        }
+    }
+
+    @Group
+    class LossesOfOrders implements OnTracks<LossCell> {
+        @Override
+        public Rule<LossCell> rule(Timeline timeline) {
+            return Losses.over(timeline, Spells.ofOrders(40))
+                    .on("orders")
+                    .worth(LossValue.ofOrders())
+                    .listening(60, Signal.of("visits", "visit"))
+                    .rule();
+        }
+    }
+
+    @Group
+    class LossesOfSubscriptions implements RuleContract<LossCell> {
+        @Override
+        public Rule<LossCell> rule(Timeline timeline) {
+            return Losses.over(timeline, Spells.between("order", "refund"))
+                    .by(LossCauses.notRecorded().involuntary("refund"))
+                    .early(20)
+                    .rule();
+        }
+    }
+
+    @Group
+    class LossesOfAList implements RuleContract<LossCell> {
+        @Override
+        public Rule<LossCell> rule(Timeline timeline) {
+            return Losses.ofList(timeline)
+                    .worth(LossValue.listed(LossWorth.LAST))
+                    .counting(EventFilter.of("refund"))
+                    .rule();
+        }
+    }
+
+    @Group
+    class LossesSoonAfterTheArrival implements RuleContract<PeriodItem<EarlyLosses.Item>> {
+        @Override
+        public Rule<PeriodItem<EarlyLosses.Item>> rule(Timeline timeline) {
+            return EarlyLosses.over(timeline, Spells.between("order", "refund"))
+                    .within(30)
+                    .rule();
+        }
+    }
+
+    @Group
+    class LossesAnnouncedByVisits implements OnTracks<SignalCell> {
+        @Override
+        public Rule<SignalCell> rule(Timeline timeline) {
+            return Signals.over(timeline, Spells.ofOrders(40))
+                    .on("orders")
+                    .within(20)
+                    .asking(Signal.of("visits", "visit"), Silence.of("visits", 15), Falling.of("orders", 20))
+                    .rule();
+        }
+    }
+
+    @Group
+    class LossesAnnouncedByAnyVisit implements OnTracks<SignalCell> {
+        @Override
+        public Rule<SignalCell> rule(Timeline timeline) {
+            return Signals.over(timeline, Spells.ofOrders(30))
+                    .on("orders")
+                    .within(3)
+                    .asking(Silence.of("visits", 10, "visit").since("orders", "order"))
+                    .counting(SignalAlarm.EVERY_DAY)
+                    .leading(SignalLead.LAST)
+                    .worth(LossValue.ofOrders("orders"), LossWorth.LIFETIME)
                     .rule();
         }
     }

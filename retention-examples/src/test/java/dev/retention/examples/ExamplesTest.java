@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** Every example prints what it says. */
 class ExamplesTest {
-    private static String output(Consumer<PrintStream> example) {
+    static String output(Consumer<PrintStream> example) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
             example.accept(out);
