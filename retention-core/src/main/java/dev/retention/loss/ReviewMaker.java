@@ -57,7 +57,7 @@ final class ReviewMaker<K> {
                 table,
                 listed,
                 before(),
-                how.causes.hasReasons() ? Optional.of(table.byReason(Recorded.NOW)) : Optional.empty(),
+                table.items().contains(LossItem.WITH_REASON) ? Optional.of(table.byReason(Recorded.NOW)) : Optional.empty(),
                 churn,
                 board,
                 traits,
@@ -145,7 +145,7 @@ final class ReviewMaker<K> {
     private List<String> absent(Optional<Scoreboard<K>> board, Optional<TraitTable<K>> traits) {
         List<String> absent = new ArrayList<>(board.map(its -> its.in(period).absent())
                 .orElse(List.of("scoreboard: needs to know when customers are live: see Losses.over")));
-        tell(absent, how.causes.hasReasons(), "reasons: needs where they are recorded: see Losses.by");
+        tell(absent, table.items().contains(LossItem.WITH_REASON), "reasons: needs where they are recorded: see Losses.by");
         tell(absent, !how.signals.isEmpty(), "silent losses: needs what is heard of customers: see Losses.listening");
         tell(absent, how.value.kind() != LossValue.Kind.NONE, "what the lost were worth: needs amounts: see Losses.worth");
         tell(absent, settings.ranking.isPresent(), "what they have in common: needs attributes of customers");

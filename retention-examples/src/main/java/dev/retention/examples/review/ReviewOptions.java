@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -21,12 +20,8 @@ final class ReviewOptions {
     private static final int MOST_CALLS = 10_000;
     private static final int MOST_DAYS = 36_500;
 
-    /** Who is called first. */
-    enum CallBy {
-        VALUE,
-        REASONS,
-        RANDOM
-    }
+    /** Whom to call first. */
+    enum CallBy { VALUE, REASONS, RANDOM }
 
     @Option(
             names = "--period",
@@ -204,15 +199,19 @@ final class ReviewOptions {
 
     /** The files that are named, by the options that name them. */
     Map<String, Path> files() {
-        Map<String, @Nullable Path> all = new LinkedHashMap<>();
-        all.put("--calls", calls);
-        all.put("--issues", issues);
-        all.put("--attributes", attributes);
-        all.put("--referrals", referrals);
-        all.put("--snapshot", snapshot);
         Map<String, Path> named = new LinkedHashMap<>();
-        all.forEach((option, file) -> Optional.ofNullable(file).ifPresent(path -> named.put(option, path)));
+        put(named, "--calls", calls);
+        put(named, "--issues", issues);
+        put(named, "--attributes", attributes);
+        put(named, "--referrals", referrals);
+        put(named, "--snapshot", snapshot);
         return named;
+    }
+
+    private static void put(Map<String, Path> named, String option, @Nullable Path file) {
+        if (file != null) {
+            named.put(option, file);
+        }
     }
 
     /**
@@ -237,9 +236,7 @@ final class ReviewOptions {
         }
         if ((seed != null) != (callBy == CallBy.RANDOM)) {
             throw new BadInputException(
-                    seed == null
-                            ? "--call-by random needs --seed NUMBER, by which it draws"
-                            : "--seed " + seed + " needs --call-by random");
+                    seed == null ? "--call-by random needs --seed NUMBER" : "--seed " + seed + " needs --call-by random");
         }
         checkCallers();
         if (noCustomers && calls != null) {

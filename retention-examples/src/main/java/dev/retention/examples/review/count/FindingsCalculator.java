@@ -106,16 +106,14 @@ final class FindingsCalculator {
                             return new Found(
                                     new dev.retention.examples.report.figures.Finding(
                                             beyond.isEmpty() ? Tone.UNCLEAR : more ? Tone.WORSE : Tone.BETTER,
-                                            Words.capital(beyond.map(words -> "losses: " + words)
-                                                            .orElse("no clear change of losses: "
-                                                                    + LossesCalculator.rate(each.figures()
-                                                                            .rate()
-                                                                            .orElseThrow())
-                                                                    + ", against "
-                                                                    + LossesCalculator.rate(before)))
-                                                    + (reference == Reference.LAST_YEAR
-                                                            ? " in the same period last year."
-                                                            : " in the period before.")),
+                                            "Lost were " + LossesCalculator.rate(each.figures().rate().orElseThrow())
+                                                    + " of those at the start, "
+                                                    + beyond.orElse("against " + LossesCalculator.rate(before)
+                                                            + (reference == Reference.LAST_YEAR
+                                                                    ? " in the same period last year"
+                                                                    : " in the period before")
+                                                            + ": no clear change")
+                                                    + "."),
                                     openings.count(
                                             "found:change",
                                             "lost in " + in.period() + ", of those at the start",

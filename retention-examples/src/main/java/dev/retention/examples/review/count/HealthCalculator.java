@@ -40,7 +40,10 @@ final class HealthCalculator {
     }
 
     /** What signals are red: complaints, disputes and late invoices; all others are amber, as is silence of ours. */
-    private HealthScore score() {
+    private Optional<HealthScore> score() {
+        if (named(true).isEmpty() || (named(false).isEmpty() && !source.has(Contacts.TRACK))) {
+            return Optional.empty();
+        }
         HealthScore score = HealthScore.named("health").on(ServiceSource.BASE);
         Map<String, Signal> signals = Asked.signals(source);
         for (boolean red : List.of(true, false)) {
@@ -53,7 +56,7 @@ final class HealthCalculator {
         if (source.has(Contacts.TRACK)) {
             score = score.when("amber", HealthCondition.silent(Contacts.TRACK, Asked.SILENT_DAYS));
         }
-        return score.otherwise("green");
+        return Optional.of(score.otherwise("green"));
     }
 
     /** The check of the score, with its rows; empty if the files do not tell enough. */
@@ -62,15 +65,15 @@ final class HealthCalculator {
     /** Checks the score. */
     Optional<Checked> check(Sweep<String> sweep) {
         LocalDate day = time.dayBefore();
-        HealthScore score = score();
-        if (score.classes().size() < WORST_FIRST.size() || day.isBefore(first())) {
+        Optional<HealthScore> score = score();
+        if (score.isEmpty() || day.isBefore(first())) {
             return Optional.empty();
         }
         long within = time.lastDay().toEpochDay() - day.toEpochDay();
         List<ScoredCustomer<String>> rows = FollowUp.over(time.timeline(), source.service().spells())
                 .on(ServiceSource.BASE)
                 .after(day)
-                .scoredBy(score, WORST_FIRST, sweep);
+                .scoredBy(score.get(), WORST_FIRST, sweep);
         return Optional.of(new Checked(ScoreCheck.of(rows, ScoreCheck.Kind.HEALTH, within), rows, within));
     }
 

@@ -8,7 +8,9 @@ import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The period that is reviewed, among all periods.
@@ -55,6 +57,16 @@ public record ReviewTime(Timeline timeline, Period period) {
     public LocalDate lastDay() {
         LocalDate end = period.plus(1).firstDay().minusDays(1);
         return end.isAfter(timeline.asOf()) ? timeline.asOf() : end;
+    }
+
+    /** The labels of those periods of another timeline that lie within this one. */
+    List<String> within(Timeline other) {
+        return IntStream.range(0, other.size())
+                .mapToObj(other::period)
+                .filter(each -> !each.firstDay().isBefore(period.firstDay())
+                        && each.firstDay().isBefore(period.plus(1).firstDay()))
+                .map(Period::label)
+                .toList();
     }
 
     /** The day before the period. */

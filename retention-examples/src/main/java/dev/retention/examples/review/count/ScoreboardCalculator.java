@@ -14,9 +14,11 @@ import dev.retention.trend.PeriodComparison.Reference;
 import dev.retention.trend.RunRule;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Puts the five metrics of a period into tiles and a table. */
 final class ScoreboardCalculator {
@@ -58,8 +60,8 @@ final class ScoreboardCalculator {
                 value(Optional.of(line.get().figures())),
                 year.map(figures -> Cell.count(figures.customers())).orElseGet(Cell::none),
                 value(year),
-                words(line.get()),
-                tone(metric, line.get()));
+                metric == Metric.GROUPS ? groups() : words(line.get()),
+                metric == Metric.GROUPS ? Tone.FACT : tone(metric, line.get()));
     }
 
     private static String name(Metric metric) {
@@ -67,7 +69,7 @@ final class ScoreboardCalculator {
             case NEW -> "New customers";
             case LOST -> "Lost customers";
             case RENEWALS -> "Renewed";
-            case GROUPS -> "Revenue and profit by group";
+            case GROUPS -> "Customers and revenue by group";
             case REFERRALS -> "Referred customers";
         };
     }
@@ -100,18 +102,30 @@ final class ScoreboardCalculator {
             words.add("no last year in the data");
         } else {
             words.add(line.change(Reference.LAST_YEAR, CONFIDENCE)
-                    .map(each -> "changed beyond chance on last year")
+                    .map(each -> "beyond chance on last year")
                     .orElse("no clear change on last year"));
         }
         flags(line).ifPresent(words::add);
         return String.join("; ", words);
     }
 
+    /** The groups that bring most. */
+    private String groups() {
+        return board.lines(Metric.GROUPS).stream()
+                .filter(line -> line.group().isPresent() && line.figures().value().isPresent())
+                .sorted(Comparator.comparing(
+                                (ScoreboardLine<String> line) -> line.figures().value().orElseThrow())
+                        .reversed())
+                .limit(3)
+                .map(line -> line.group().orElseThrow() + " " + Words.amount(line.figures().value().orElseThrow()))
+                .collect(Collectors.joining(", "));
+    }
+
     private static Optional<String> flags(ScoreboardLine<String> line) {
         List<String> rules = new ArrayList<>();
         line.flags().stream().map(RunRule.Flag::rule).forEach(rule -> rules.add(rule + " (customers)"));
         line.valueFlags().stream().map(RunRule.Flag::rule).forEach(rule -> rules.add(rule + " (value)"));
-        return rules.isEmpty() ? Optional.empty() : Optional.of("flagged by the chart: " + String.join(", ", rules));
+        return rules.isEmpty() ? Optional.empty() : Optional.of("out of the ordinary on its chart (" + String.join(", ", rules) + ")");
     }
 
     private static Tone tone(Metric metric, ScoreboardLine<String> line) {

@@ -6,6 +6,7 @@ import dev.retention.examples.report.figures.Words;
 import dev.retention.examples.review.figures.Block;
 import dev.retention.examples.review.figures.Cell;
 import dev.retention.examples.review.figures.Table;
+import dev.retention.history.Members;
 import dev.retention.loss.AskedSignal;
 import dev.retention.loss.SignalItem;
 import dev.retention.loss.SignalTable;
@@ -62,12 +63,14 @@ final class SignalsCalculator {
                                 + " signals are told from chance (Benjamini–Hochberg, 5 %): "
                                 + String.join(", ", found.stream().map(this::name).toList()) + ".");
         found.stream().limit(3).forEach(each -> words.add(Words.capital(sentence(each)) + "."));
-        signals.any()
-                .recall(time.label())
-                .ifPresent(share -> words.add("Of those lost in " + time.label() + ", "
-                        + Words.percent(1 - share.asDouble()) + " ("
-                        + Words.count(share.total() - share.count()) + " of " + Words.count(share.total())
-                        + ") showed none of the signals in the " + days + " days before."));
+        List<String> within = time.within(signals.timeline());
+        long announced = number(signals.any(), SignalItem.ANNOUNCED, within);
+        long silent = number(signals.any(), SignalItem.UNANNOUNCED, within);
+        if (announced + silent > 0) {
+            words.add("Of those lost in " + time.label() + ", "
+                    + LossesCalculator.rate(Proportion.of(silent, announced + silent))
+                    + " showed none of the signals in the " + days + " days before.");
+        }
         return Block.of("signals", title, words, List.of(rows(signals)), List.of());
     }
 
@@ -93,10 +96,21 @@ final class SignalsCalculator {
         return names.getOrDefault(signal.signal(), signal.signal());
     }
 
+    private static long number(AskedSignal<String> signal, SignalItem item, List<String> within) {
+        return within.stream().mapToLong(label -> signal.number(item, label)).sum();
+    }
+
+    private static Members<String> announced(AskedSignal<String> signal, List<String> within) {
+        return within.stream()
+                .map(label -> signal.members(SignalItem.ANNOUNCED, label))
+                .reduce(Members::or)
+                .orElseThrow();
+    }
+
     private Table rows(SignalTable<String> signals) {
         Table.Builder rows = Table.named(
                         "signals",
-                        "Signals in the " + days + " days before a loss, over all periods; the surest warning first")
+                        "Signals in the " + days + " days before a loss, over all months; the surest warning first")
                 .column("signal", "Signal")
                 .column("verdict", "Verdict")
                 .column("ratio", "Times the risk")
@@ -107,6 +121,7 @@ final class SignalsCalculator {
                 .column("baseRate", "Without regard to it")
                 .column("medianLead", "Days ahead, median")
                 .column("lostInPeriod", "Lost in " + time.label() + " after it");
+        List<String> within = time.within(signals.timeline());
         for (AskedSignal<String> signal : signals.ranked(SignalTable.By.RISK)) {
             rows.row(
                     Cell.text(name(signal)),
@@ -126,8 +141,8 @@ final class SignalsCalculator {
                     openings.count(
                             "signal:" + Openings.slug(name(signal)),
                             "lost in " + time.label() + " within " + days + " days after: " + name(signal),
-                            signal.members(SignalItem.ANNOUNCED, time.label()).size(),
-                            () -> signal.members(SignalItem.ANNOUNCED, time.label())));
+                            announced(signal, within).size(),
+                            () -> announced(signal, within)));
         }
         return rows.build();
     }

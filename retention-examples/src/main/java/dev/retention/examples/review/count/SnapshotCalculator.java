@@ -168,6 +168,7 @@ public final class SnapshotCalculator {
                 "",
                 List.of("who left by column " + source.lostColumn(), source.columns().size() + " columns tried as traits"),
                 source.unit(),
+                "",
                 source.leftOut(),
                 source.read(),
                 List.of(),

@@ -21,6 +21,7 @@ import dev.retention.segment.ReferralTable;
 import dev.retention.segment.Referrals;
 import dev.retention.service.Signal;
 import dev.retention.time.Timeline;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -105,14 +106,15 @@ final class Tables {
         if (asked.isEmpty()) {
             return Optional.empty();
         }
-        Timeline known = time.timeline();
+        // Who shows a signal is to be asked soon after, however long the periods of the review are.
+        Timeline known = Timeline.monthly(source.asOf()).from(time.timeline().first().firstDay());
         for (Signal signal : asked) {
             for (String track : signal.tracks()) {
                 known = source.service().since(track, terms.days(), known);
             }
         }
         // Of what was before the files begin they tell nothing.
-        return known.first().compareTo(time.period()) > 0
+        return known.first().firstDay().isAfter(time.period().firstDay())
                 ? Optional.empty()
                 : Optional.of(Signals.over(known, source.service().spells())
                         .on(ServiceSource.BASE)
@@ -130,7 +132,10 @@ final class Tables {
             traits = traits.by(Grouping.ofColumn(attribute, Reading.LATEST).on(ReviewSource.ATTRIBUTES));
         }
         Measured<String> worth = sweep.measure(worth());
-        return traits.quantiles(isOfOrders() ? "spent so far" : "value a month", worth.column("value"), CLASSES)
+        return traits.quantiles(
+                        source.unit().after(isOfOrders() ? "spent so far" : "value a month"),
+                        worth.column("whole units"),
+                        CLASSES)
                 .quantiles("days since the first day", worth.column("days"), CLASSES)
                 .value(worth.column("value"));
     }
@@ -138,10 +143,11 @@ final class Tables {
     /** What customers brought by the day before the period, and for how long they had been there. */
     private Measure worth() {
         long day = time.dayBefore().toEpochDay();
+        long unit = source.unit().zero().add(BigDecimal.ONE).unscaledValue().longValueExact();
         return Measure.of(
                 "value and tenure on the day before",
                 time.timeline().asOf(time.dayBefore()),
-                List.of("value", "days"),
+                List.of("value", "whole units", "days"),
                 (history, sink) -> {
                     long value = 0;
                     for (int i = 0; i < history.size(); i++) {
@@ -149,7 +155,8 @@ final class Tables {
                     }
                     if (history.size() > 0) {
                         sink.set(0, value);
-                        sink.set(1, day - history.epochDay(0));
+                        sink.set(1, Math.floorDiv(value, unit));
+                        sink.set(2, day - history.epochDay(0));
                     }
                 });
     }

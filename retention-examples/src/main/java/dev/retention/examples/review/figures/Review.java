@@ -46,6 +46,7 @@ public record Review(
      * @param asOf the day up to which the data are complete; empty for a snapshot
      * @param size how much there is, such as {@code 900 customers}
      * @param unit what amounts are in
+     * @param valued what the amounts of the scoreboard are, such as {@code a month}; empty if that goes without saying
      * @param leftOut lines that are not counted
      * @param read how the data were read
      * @param files what was read besides
@@ -60,6 +61,7 @@ public record Review(
             String asOf,
             List<String> size,
             Unit unit,
+            String valued,
             LeftOut leftOut,
             HowRead read,
             List<ServiceFigures.File> files,

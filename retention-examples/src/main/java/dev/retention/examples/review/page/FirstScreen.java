@@ -13,6 +13,7 @@ import dev.retention.examples.review.figures.Table;
 import dev.retention.examples.review.figures.Tile;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** What a manager reads in five minutes: the scoreboard, three findings, and whom to call. */
 record FirstScreen(Review review) implements Section {
@@ -38,7 +39,8 @@ record FirstScreen(Review review) implements Section {
             page.add("<div class=\"tile ", tone(tile.tone()), "\"><dt>", Page.escaped(tile.name()), "</dt>");
             page.add("<dd><b", Tables.opening(tile.volume()), ">", Page.escaped(tile.volume().shown()), "</b>");
             if (!(tile.value() instanceof Cell.None)) {
-                page.add("<span class=\"worth\">", Page.escaped(value(tile.value())), "</span>");
+                String valued = tile.key().equals("groups") ? "" : " " + review.head().valued();
+                page.add("<span class=\"worth\">", Page.escaped(value(tile.value()) + valued), "</span>");
             }
             if (!(tile.lastYear() instanceof Cell.None)) {
                 page.add("<small>last year ", Page.escaped(tile.lastYear().shown()));
@@ -66,17 +68,29 @@ record FirstScreen(Review review) implements Section {
     }
 
     private void calls(Page page) {
-        review.calls().ifPresentOrElse(
-                table -> Tables.page(
-                        page,
-                        new Table(
-                                table.name(),
-                                "The first of call-list.csv",
-                                table.columns(),
-                                table.rows(),
-                                CALLS)),
-                () -> page.add("<p>No list: nobody is to be named.</p>\n"));
-        review.callWords().forEach(each -> page.add("<p class=\"soft\">", Page.escaped(each), "</p>\n"));
+        review.calls()
+                .ifPresentOrElse(
+                        table -> Tables.page(page, first(table)), () -> page.add("<p>No list: nobody is to be named.</p>\n"));
+        page.add("<p class=\"soft small\">", Page.escaped(String.join(" ", review.callWords())));
+        page.add(review.calls().isPresent() ? " All of them: call-list.csv." : "", "</p>\n");
+    }
+
+    /** Customer, value and why; who calls, if somebody is named. */
+    private static Table first(Table table) {
+        List<Integer> columns = IntStream.range(0, table.columns().size())
+                .filter(i -> List.of("customer", "value", "why", "caller").contains(table.columns().get(i).key()))
+                .filter(i -> table.rows().stream().anyMatch(row -> !(row.get(i) instanceof Cell.None)))
+                .boxed()
+                .toList();
+        return new Table(
+                table.name(),
+                "The first " + Math.min(CALLS, table.rows().size()) + " of " + table.rows().size(),
+                columns.stream().map(table.columns()::get).toList(),
+                table.rows().stream()
+                        .limit(CALLS)
+                        .map(row -> columns.stream().map(row::get).toList())
+                        .toList(),
+                CALLS);
     }
 
     @Override
