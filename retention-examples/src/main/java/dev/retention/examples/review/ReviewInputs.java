@@ -90,6 +90,8 @@ final class ReviewInputs {
                     false,
                     false,
                     false,
+                    csv.groupColumn(),
+                    gap,
                     List.of());
         }
     }
@@ -120,6 +122,8 @@ final class ReviewInputs {
                     read.tells().modes(),
                     read.tells().reasons(),
                     read.tells().plans(),
+                    Optional.empty(),
+                    0,
                     List.of());
         }
     }

@@ -92,7 +92,7 @@ final class LossesCalculator {
         part(LossItem.UNAVOIDABLE, " left for a reason against which nothing can be done").ifPresent(words::add);
         part(LossItem.SILENT, " left in silence: no reason, and nothing heard in the " + terms.days() + " days before")
                 .ifPresent(words::add);
-        part(LossItem.EARLY, " left early, soon after they came").ifPresent(words::add);
+        part(LossItem.EARLY, " left early, within " + (source.gapDays() + Tables.EARLY_DAYS) + " days of coming" + (source.gapDays() > 0 ? ", or coming back" : "")).ifPresent(words::add);
         words.addAll(table.warnings().stream().map(Words::capital).toList());
         return words;
     }

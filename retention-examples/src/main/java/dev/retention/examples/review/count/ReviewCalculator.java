@@ -9,13 +9,19 @@ import dev.retention.loss.CallList;
 import dev.retention.loss.CallRecord;
 import dev.retention.loss.IssueBook;
 import dev.retention.loss.IssueUpdate;
+import dev.retention.loss.LossItem;
+import dev.retention.loss.LossTable;
 import dev.retention.loss.Losses;
 import dev.retention.loss.LossReview;
 import dev.retention.loss.LossReviewBuilder;
 import dev.retention.loss.LossWorth;
 import dev.retention.loss.Scoreboard;
+import dev.retention.loss.Scoreboard.Metric;
 import dev.retention.loss.TraitRanking;
 import dev.retention.movement.Contracts;
+import dev.retention.movement.Movements;
+import dev.retention.time.Period;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +95,9 @@ public final class ReviewCalculator {
         blocks.add(new IssuesCalculator(issues, day(), book.isPresent(), source.all(), openings, review.fixes()).block());
         CallList<String> list = review.calls().orElseThrow();
         CallsCalculator toCall = new CallsCalculator(list);
-        ScoreboardCalculator board = new ScoreboardCalculator(scoreboard(review), openings);
+        Optional<Movements<String>> movements = tables.movements();
+        ScoreboardCalculator board = new ScoreboardCalculator(scoreboard(review), openings, (metric, period) ->
+                value(review.lossTable(), movements, metric, period));
         blocks.add(board.block(new ChangeCalculator(review, before(begun), names).words()));
         return new Counted(
                 new Review(
@@ -102,6 +110,13 @@ public final class ReviewCalculator {
                         terms.named() ? new DrillCalculator(source, time.upTo()).list(openings) : Drill.nobody()),
                 list,
                 issues.book());
+    }
+
+    /** Of orders, what the new spent at first and the lost in the year before. */
+    private Optional<BigDecimal> value(LossTable<String> losses, Optional<Movements<String>> movements, Metric metric, Period period) {
+        return metric == Metric.NEW
+                ? movements.map(table -> table.in(period).newCustomers().amount())
+                : metric == Metric.LOST ? losses.in(period).value(LossItem.LOST, LossWorth.YEAR_BEFORE) : Optional.empty();
     }
 
     private static Scoreboard<String>.InPeriod scoreboard(LossReview<String> review) {
@@ -144,7 +159,7 @@ public final class ReviewCalculator {
                         "data from " + source.base().firstDay().orElse(source.asOf()) + " to " + source.asOf()
                                 + (source.statedAsOf().isPresent() ? "" : " (the last date in the data)")),
                 source.unit(),
-                source.kind() == ReviewSource.Kind.ORDERS ? "" : "a month",
+                source.kind() == ReviewSource.Kind.ORDERS ? "(of the lost in the year before)" : "a month",
                 source.leftOut(),
                 source.read(),
                 source.files(),

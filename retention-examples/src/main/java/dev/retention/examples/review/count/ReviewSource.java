@@ -28,6 +28,8 @@ import java.util.Optional;
  * @param modes whether it is told how customers ended
  * @param reasons whether it is told why
  * @param plans whether plans are named
+ * @param group the column by whose values orders are parted, if one was named
+ * @param gapDays of orders, after how many days without one a customer is lost
  * @param attributes the columns of the track {@value #ATTRIBUTES}
  */
 public record ReviewSource(
@@ -45,6 +47,8 @@ public record ReviewSource(
         boolean modes,
         boolean reasons,
         boolean plans,
+        Optional<String> group,
+        int gapDays,
         List<String> attributes) {
 
     /** The track of attributes. */
@@ -75,7 +79,7 @@ public record ReviewSource(
         told.add(file);
         return new ReviewSource(
                 name, simulated, kind, service, all.and(track), statedAsOf, asOf, unit, leftOut, read, told, modes, reasons,
-                plans, columns.isEmpty() ? attributes : columns);
+                plans, group, gapDays, columns.isEmpty() ? attributes : columns);
     }
 
     /** The orders or subscriptions. */

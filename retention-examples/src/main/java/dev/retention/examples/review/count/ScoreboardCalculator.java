@@ -10,14 +10,18 @@ import dev.retention.loss.Scoreboard;
 import dev.retention.loss.Scoreboard.Metric;
 import dev.retention.loss.ScoreboardLine;
 import dev.retention.loss.ScoreboardLine.Figures;
+import dev.retention.time.Period;
 import dev.retention.trend.PeriodComparison.Reference;
+import dev.retention.trend.PeriodRates;
 import dev.retention.trend.RunRule;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /** Puts the five metrics of a period into tiles and a table. */
@@ -27,8 +31,16 @@ final class ScoreboardCalculator {
 
     private final Scoreboard<String>.InPeriod board;
     private final Openings openings;
+    private final BiFunction<Metric, Period, Optional<BigDecimal>> values;
 
-    ScoreboardCalculator(Scoreboard<String>.InPeriod board, Openings openings) {
+    /**
+     * @param values what the customers of a metric are worth in a period, where the scoreboard does not know
+     */
+    ScoreboardCalculator(
+            Scoreboard<String>.InPeriod board,
+            Openings openings,
+            BiFunction<Metric, Period, Optional<BigDecimal>> values) {
+        this.values = values;
         this.board = board;
         this.openings = openings;
     }
@@ -57,9 +69,9 @@ final class ScoreboardCalculator {
                 key,
                 name(metric),
                 count(line.get()),
-                value(Optional.of(line.get().figures())),
+                value(Optional.of(line.get().figures()), metric, Optional.of(board.period())),
                 year.map(figures -> Cell.count(figures.customers())).orElseGet(Cell::none),
-                value(year),
+                value(year, metric, PeriodRates.reference(board.period(), Reference.LAST_YEAR)),
                 metric == Metric.GROUPS ? groups() : words(line.get()),
                 metric == Metric.GROUPS ? Tone.FACT : tone(metric, line.get()));
     }
@@ -91,6 +103,12 @@ final class ScoreboardCalculator {
 
     private static Cell value(Optional<Figures> figures) {
         return figures.flatMap(Figures::value).map(Cell::amount).orElseGet(Cell::none);
+    }
+
+    private Cell value(Optional<Figures> figures, Metric metric, Optional<Period> period) {
+        return figures.flatMap(each -> each.value().or(() -> period.flatMap(of -> values.apply(metric, of))))
+                .map(Cell::amount)
+                .orElseGet(Cell::none);
     }
 
     /** The rate, what changed since last year, and what the chart says. */

@@ -1,6 +1,7 @@
 package dev.retention.examples.review.count;
 
 import dev.retention.examples.report.count.ServiceSource;
+import dev.retention.examples.report.count.Source;
 import dev.retention.loss.LossCauses;
 import dev.retention.loss.LossValue;
 import dev.retention.loss.Losses;
@@ -8,7 +9,9 @@ import dev.retention.loss.Scoreboard;
 import dev.retention.loss.Signals;
 import dev.retention.loss.Traits;
 import dev.retention.movement.Contracts;
+import dev.retention.movement.CustomerChurn;
 import dev.retention.movement.CustomerMovements;
+import dev.retention.movement.Movements;
 import dev.retention.movement.RecurringRevenue;
 import dev.retention.movement.RevenueMovements;
 import dev.retention.rule.Grouping;
@@ -16,6 +19,7 @@ import dev.retention.rule.Grouping.Reading;
 import dev.retention.rule.Measure;
 import dev.retention.rule.Measured;
 import dev.retention.rule.Sweep;
+import dev.retention.segment.CustomerProfit;
 import dev.retention.segment.GroupTable;
 import dev.retention.segment.ReferralTable;
 import dev.retention.segment.Referrals;
@@ -32,6 +36,9 @@ final class Tables {
 
     /** What customers are worth is told in so many classes. */
     private static final int CLASSES = 4;
+
+    /** Who leaves within so many days of coming, and of orders the gap, leaves early. */
+    static final int EARLY_DAYS = 90;
 
     private final ReviewSource source;
     private final ReviewTime time;
@@ -56,15 +63,38 @@ final class Tables {
     /** The five metrics, as far as there are data. */
     Scoreboard<String> scoreboard() {
         Timeline periods = time.timeline();
-        Scoreboard<String> board = isOfOrders()
-                ? Scoreboard.of(CustomerMovements.over(periods).of(sweep))
-                : ofRevenue(RecurringRevenue.over(periods).of(sweep));
+        Scoreboard<String> board = isOfOrders() ? ofOrders() : ofRevenue(RecurringRevenue.over(periods).of(sweep));
         if (!source.has(Referrals.TRACK)) {
             return board;
         }
         ReferralTable<String> referrals =
                 Referrals.over(periods).on(ServiceSource.BASE, Referrals.TRACK).of(sweep);
         return board.referrals(referrals, referrals.byReferrerTenure(365));
+    }
+
+    /** Who came and left by the same rule as the losses. */
+    private Scoreboard<String> ofOrders() {
+        Scoreboard<String> board = Scoreboard.of(
+                CustomerChurn.over(time.timeline(), source.service().spells()).of(sweep));
+        if (source.group().isEmpty()) {
+            return board;
+        }
+        CustomerProfit profit = CustomerProfit.over(time.timeline());
+        boolean hasCosts = source.base().columns().contains(Source.COST);
+        return board.groups(GroupTable.of(
+                (hasCosts ? profit.cost(Source.COST) : profit).of(sweep), group(Reading.AT_PERIOD)));
+    }
+
+    /** By the column of orders that the user named. */
+    private Grouping group(Reading reading) {
+        return Grouping.ofCode(source.group().orElseThrow(), reading, code -> code.isEmpty() ? null : code);
+    }
+
+    /** What new customers spent in the periods in which they came; of orders. */
+    Optional<Movements<String>> movements() {
+        return isOfOrders()
+                ? Optional.of(CustomerMovements.over(time.timeline()).of(sweep))
+                : Optional.empty();
     }
 
     private Scoreboard<String> ofRevenue(RevenueMovements<String> revenue) {
@@ -79,7 +109,8 @@ final class Tables {
         Losses losses = Losses.over(time.timeline(), source.service().spells())
                 .on(ServiceSource.BASE)
                 .worth(isOfOrders() ? LossValue.ofOrders() : LossValue.recurring())
-                .by(causes());
+                .by(causes())
+                .early(source.gapDays() + EARLY_DAYS);
         List<Signal> heard = Asked.heard(source);
         return heard.isEmpty() ? losses : losses.listening(terms.days(), heard.toArray(Signal[]::new));
     }
@@ -127,6 +158,9 @@ final class Tables {
         Traits<String> traits = none.minimum(terms.minimum());
         if (source.plans()) {
             traits = traits.by(Grouping.ofColumn(Contracts.PLAN, Reading.LATEST).on(ServiceSource.BASE));
+        }
+        if (source.group().isPresent()) {
+            traits = traits.by(group(Reading.LATEST).on(ServiceSource.BASE));
         }
         for (String attribute : source.attributes()) {
             traits = traits.by(Grouping.ofColumn(attribute, Reading.LATEST).on(ReviewSource.ATTRIBUTES));
