@@ -159,7 +159,7 @@ public final class ReviewCalculator {
                         "data from " + source.base().firstDay().orElse(source.asOf()) + " to " + source.asOf()
                                 + (source.statedAsOf().isPresent() ? "" : " (the last date in the data)")),
                 source.unit(),
-                source.kind() == ReviewSource.Kind.ORDERS ? "(of the lost in the year before)" : "a month",
+                source.kind() == ReviewSource.Kind.ORDERS ? "" : "a month",
                 source.leftOut(),
                 source.read(),
                 source.files(),

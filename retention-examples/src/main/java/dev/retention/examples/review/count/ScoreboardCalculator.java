@@ -123,7 +123,9 @@ final class ScoreboardCalculator {
                     .map(each -> "beyond chance on last year")
                     .orElse("no clear change on last year"));
         }
-        flags(line).ifPresent(words::add);
+        if (flags(line).isPresent()) {
+            words.add("out of the ordinary on its chart");
+        }
         return String.join("; ", words);
     }
 

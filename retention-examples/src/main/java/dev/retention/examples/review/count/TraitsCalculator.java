@@ -8,6 +8,7 @@ import dev.retention.examples.review.figures.Cell;
 import dev.retention.examples.review.figures.Table;
 import dev.retention.loss.Trait;
 import dev.retention.loss.TraitPairs;
+import dev.retention.loss.TraitRanking;
 import dev.retention.loss.TraitTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,7 +92,9 @@ final class TraitsCalculator {
     }
 
     private static String ranked(TraitTable<?> traits) {
-        return "ranked by " + traits.ranking().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return traits.ranking() == TraitRanking.WRACC
+                ? "those of many customers and a large difference first (weighted relative accuracy)"
+                : "ranked by " + traits.ranking().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private Optional<Table> pairs(TraitTable<String> traits) {

@@ -39,8 +39,7 @@ record FirstScreen(Review review) implements Section {
             page.add("<div class=\"tile ", tone(tile.tone()), "\"><dt>", Page.escaped(tile.name()), "</dt>");
             page.add("<dd><b", Tables.opening(tile.volume()), ">", Page.escaped(tile.volume().shown()), "</b>");
             if (!(tile.value() instanceof Cell.None)) {
-                String valued = tile.key().equals("groups") ? "" : " " + review.head().valued();
-                page.add("<span class=\"worth\">", Page.escaped(value(tile.value()) + valued), "</span>");
+                page.add("<span class=\"worth\">", Page.escaped(value(tile.value()) + valued(tile.key())), "</span>");
             }
             if (!(tile.lastYear() instanceof Cell.None)) {
                 page.add("<small>last year ", Page.escaped(tile.lastYear().shown()));
@@ -53,6 +52,17 @@ record FirstScreen(Review review) implements Section {
             page.add("<small>", Page.escaped(tile.words().replace(" %", "\u00a0%")), "</small></dd></div>\n");
         }
         page.add("</dl>\n");
+    }
+
+    /** What the amount of a metric is. */
+    private String valued(String key) {
+        String words = review.head().valued();
+        boolean ofPeriod = words.isEmpty();
+        return switch (key) {
+            case "groups" -> " in the period";
+            case "lost" -> ofPeriod && !review.head().period().isEmpty() ? " in the year before" : " " + words;
+            default -> ofPeriod ? " in the period" : " " + words;
+        };
     }
 
     private String value(Cell cell) {

@@ -6,6 +6,7 @@ import dev.retention.examples.report.text.JsonWriter;
 import dev.retention.examples.review.figures.Cell;
 import dev.retention.examples.review.figures.Table;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Writes tables and their fields. */
 final class Tables {
@@ -18,17 +19,20 @@ final class Tables {
         if (rows.isEmpty()) {
             return;
         }
+        // What is known of nobody needs no column.
+        List<Integer> columns = IntStream.range(0, table.columns().size())
+                .filter(i -> i == 0 || rows.stream().anyMatch(row -> !(row.get(i) instanceof Cell.None)))
+                .boxed()
+                .toList();
         int shown = Math.min(table.shown(), rows.size());
         page.beginTable(
                 "wide",
                 table.caption() + (shown < rows.size() ? " (the first " + shown + " of " + Words.count(rows.size())
                         + "; all: review.json)" : ""),
-                table.columns().stream().map(Table.Column::head).toList());
+                columns.stream().map(i -> table.columns().get(i).head()).toList());
         for (List<Cell> row : rows.subList(0, shown)) {
             page.add("<tr>");
-            for (int i = 0; i < row.size(); i++) {
-                field(page, i, row.get(i));
-            }
+            columns.forEach(i -> field(page, i, row.get(i)));
             page.add("</tr>\n");
         }
         page.endTable();
