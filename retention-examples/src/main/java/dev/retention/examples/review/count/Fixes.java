@@ -58,7 +58,8 @@ final class Fixes {
         return Grouping.ofEvents(
                 "reasons of " + issue.id(),
                 Reading.AT_ANCHOR,
-                (history, event) -> label(causes, now, history, event));
+                        (history, event) -> label(causes, now, history, event))
+                .declaring(OF_ISSUE, OTHER);
     }
 
     private static String label(SortedSet<String> causes, boolean now, History history, int event) {
