@@ -123,6 +123,7 @@ final class SignalsCalculator {
                 .column("lostInPeriod", "Lost in " + time.label() + " after it");
         List<String> within = time.within(signals.timeline());
         for (AskedSignal<String> signal : signals.ranked(SignalTable.By.RISK)) {
+            Members<String> lost = announced(signal, within);
             rows.row(
                     Cell.text(name(signal)),
                     Cell.text(signal.verdict(LEVEL).toString()),
@@ -141,8 +142,8 @@ final class SignalsCalculator {
                     openings.count(
                             "signal:" + Openings.slug(name(signal)),
                             "lost in " + time.label() + " within " + days + " days after: " + name(signal),
-                            announced(signal, within).size(),
-                            () -> announced(signal, within)));
+                            lost.size(),
+                            () -> lost));
         }
         return rows.build();
     }
