@@ -193,7 +193,7 @@ public enum ProportionInterval {
      * @param share the share estimated, in [0, 1]
      * @param size of how many customers counted one by one the share would be known as well, above 0 and at most 10¹⁵
      * @param confidence the level, inside (0, 1), such as 0.95
-     * @return the interval, within [0, 1]; of a share of whole numbers that of {@link #of(Proportion, double)}
+     * @return the interval, within [0, 1]; of a share of whole numbers, that of {@link #of(Proportion, double)} but for rounding
      * @throws IllegalArgumentException if an argument is out of its range
      */
     public Interval of(double share, double size, double confidence) {

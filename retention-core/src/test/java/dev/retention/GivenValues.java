@@ -5,14 +5,18 @@ import dev.retention.history.HistoryStore;
 import dev.retention.history.InvalidRowException;
 import dev.retention.history.LongHistoryBuilder;
 import dev.retention.internal.store.HistoryCursor;
+import dev.retention.loss.SegmentRateChanges;
+import dev.retention.loss.CallRecord;
 import dev.retention.loss.Loss;
 import dev.retention.loss.LossCause;
+import dev.retention.loss.LossValue;
 import dev.retention.loss.LossWorth;
 import dev.retention.loss.SegmentRateChanges;
 import dev.retention.loss.HealthCondition;
 import dev.retention.loss.HealthScore;
 import dev.retention.loss.ScoreCheck;
 import dev.retention.loss.ScoredCustomer;
+import dev.retention.loss.WinBack;
 import dev.retention.model.BgBb;
 import dev.retention.model.BgNbd;
 import dev.retention.model.Bootstrap;
@@ -218,13 +222,26 @@ final class GivenValues {
         ofSurvival(values);
         ofModels(values, store);
         ofSegments(values, store, timeline);
+        GivenReviews.all().forEach(values::put);
         ofCharts(values);
         ofComparisons(values, month);
         ofRelations(values, timeline);
         ofMoney(values, timeline);
         ofFeedback(values);
         ofHealth(values);
+        ofCalls(values, timeline);
         return values.byName;
+    }
+
+    private static void ofCalls(Values values, Timeline timeline) {
+        HistoryStore<Long> orders = HistoryStore.ofDates((Long row) -> row % 2, (Long row) -> DAY.minusDays(60 * row))
+                .codes(row -> "order")
+                .amounts(row -> BigDecimal.TEN, EUR)
+                .from(List.of(1L, 3L, 4L))
+                .named("orders");
+        values.put(WinBack.over(timeline, Spells.ofOrders(30))
+                .worth(LossValue.ofOrders())
+                .of(orders.and(CallRecord.store(List.of(CallRecord.of(1L, DAY.minusDays(100)))))));
     }
 
     private static void ofCharts(Values values) {

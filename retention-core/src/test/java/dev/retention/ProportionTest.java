@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -130,5 +131,22 @@ class ProportionTest {
                 .hasMessage("confidence (1.0) must be inside (0, 1)");
         assertThat(some.comparedWith(some).oddsRatioInterval(0.95).orElseThrow().contains(1)).isTrue();
         assertThat(some.comparedWith(some).chiSquared()).hasValue(0);
+    }
+
+    @Test
+    void anEstimatedShareHasTheIntervalOfTheCustomersItIsWorth() {
+        for (ProportionInterval method : ProportionInterval.values()) {
+            assertThat(method.of(0.25, 40, 0.95)).isEqualTo(method.of(Proportion.of(10, 40), 0.95));
+            assertThat(method.of(1, 40, 0.95)).isEqualTo(method.of(Proportion.of(40, 40), 0.95));
+            assertThat(method.of(0, 40, 0.95)).isEqualTo(method.of(Proportion.of(0, 40), 0.95));
+        }
+        // (2.5 + z²/2 ± z √(2.5 · 7.5/10 + z²/4)) / (10 + z²) of k = 2.5 of n = 10
+        double z = 1.959963984540054;
+        double half = z * Math.sqrt(2.5 * 7.5 / 10 + z * z / 4);
+        Interval interval = ProportionInterval.WILSON.of(0.25, 10, 0.95);
+        assertThat(interval.lower()).isCloseTo((2.5 + z * z / 2 - half) / (10 + z * z), within(1e-14));
+        assertThat(interval.upper()).isCloseTo((2.5 + z * z / 2 + half) / (10 + z * z), within(1e-14));
+        assertThatIllegalArgumentException().isThrownBy(() -> ProportionInterval.WILSON.of(0.5, 0, 0.95));
+        assertThatIllegalArgumentException().isThrownBy(() -> ProportionInterval.WILSON.of(1.5, 3, 0.95));
     }
 }

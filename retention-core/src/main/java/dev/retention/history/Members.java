@@ -68,6 +68,15 @@ public final class Members<K> extends AbstractList<K> implements List<K>, Random
     }
 
     /**
+     * The numbers in the store of all customers.
+     *
+     * @return a copy, ascending
+     */
+    public int[] numbers() {
+        return customers.clone();
+    }
+
+    /**
      * The customers in this list or the other.
      *
      * @param other members of the same store

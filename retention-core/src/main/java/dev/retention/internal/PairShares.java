@@ -1,5 +1,6 @@
 package dev.retention.internal;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -47,13 +48,31 @@ public final class PairShares {
         }
     }
 
-    /** The numbers of scores from the highest to the lowest; those of equal scores ascend. */
+    /** The numbers of scores, without NaN and without signs of 0, from the highest to the lowest; those of equal scores ascend. */
     public static int[] descending(double[] scores) {
-        return IntStream.range(0, scores.length)
-                .boxed()
-                .sorted((a, b) -> Double.compare(scores[b], scores[a]))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        double[] sorted = scores.clone();
+        Arrays.sort(sorted);
+        int[] order = new int[sorted.length];
+        int[] placed = new int[sorted.length];
+        for (int i = 0; i < sorted.length; i++) {
+            int above = sorted.length - firstAbove(sorted, scores[i]);
+            order[above + placed[above]++] = i;
+        }
+        return order;
+    }
+
+    private static int firstAbove(double[] sorted, double score) {
+        int low = 0;
+        int high = sorted.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (sorted[middle] <= score) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     /** The area; a number only if it happened to somebody, and to somebody not. */

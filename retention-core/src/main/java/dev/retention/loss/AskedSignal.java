@@ -231,8 +231,8 @@ public final class AskedSignal<K> {
     /**
      * How much more often alarms are followed by a loss than any days on which customers were live.
      *
-     * @return {@link #precision} over {@link SignalTable#baseRate}, at least 0: 1 of a signal that tells nothing; empty if either is, or the
-     *     base rate is 0
+     * @return {@link #precision} over {@link SignalTable#baseRate}, at least 0: 1 of a signal that tells nothing; empty if either is, or
+     *     the base rate is 0
      */
     public OptionalDouble lift() {
         Optional<Proportion> base = base();
@@ -257,8 +257,19 @@ public final class AskedSignal<K> {
     }
 
     /**
-     * Prints what the signal told, such as {@code "complaint" on tickets goes before 31.0 % of losses, 45 days ahead at the median, at 2.1 times
-     * the risk (1.6 to 2.8)}.
+     * What the signal told, with the verdict.
+     *
+     * @param level the level at which a signal is told from chance, inside (0, 1), such as 0.05
+     * @return such as {@code "complaint" on tickets goes before 31.0 % of losses, …, at 2.1 times the risk (1.6 to 2.8): a warning}
+     * @throws IllegalArgumentException if {@code level} is not inside (0, 1)
+     */
+    public String inWords(double level) {
+        return this + ": " + verdict(level);
+    }
+
+    /**
+     * Prints what the signal told, such as {@code "complaint" on tickets goes before 31.0 % of losses, 45 days ahead at the median, at 2.1
+     * times the risk (1.6 to 2.8)}.
      */
     @Override
     public String toString() {

@@ -117,6 +117,8 @@ public final class CallChoice implements Serializable {
      * @throws IllegalArgumentException if the rule is one that draws, or two keys are neither comparable nor print differently
      */
     public <K> CallList<K> from(Collection<CustomerLoss<K>> candidates, Collection<CallRecord<K>> earlier) {
+        requireNonNull(candidates, "candidates");
+        requireNonNull(earlier, "earlier");
         checkArgument(!rule.isDrawn(), "rule (%s) needs a source of randomness", rule);
         return listed(candidates, earlier, null);
     }
@@ -133,6 +135,8 @@ public final class CallChoice implements Serializable {
      */
     public <K> CallList<K> from(
             Collection<CustomerLoss<K>> candidates, Collection<CallRecord<K>> earlier, RandomGenerator random) {
+        requireNonNull(candidates, "candidates");
+        requireNonNull(earlier, "earlier");
         requireNonNull(random, "random");
         checkArgument(rule.isDrawn(), "rule (%s) must be one that draws to be given a source of randomness", rule);
         return listed(candidates, earlier, random);
@@ -140,9 +144,9 @@ public final class CallChoice implements Serializable {
 
     private <K> CallList<K> listed(
             Collection<CustomerLoss<K>> candidates, Collection<CallRecord<K>> earlier, @Nullable RandomGenerator random) {
-        List<CustomerLoss<K>> all = CandidateOrder.distinct(requireNonNull(candidates, "candidates"));
+        List<CustomerLoss<K>> all = CandidateOrder.distinct(candidates);
         Set<K> called = new HashSet<>();
-        for (CallRecord<K> call : requireNonNull(earlier, "earlier")) {
+        for (CallRecord<K> call : earlier) {
             long ago = day.toEpochDay() - requireNonNull(call, "earlier").day().toEpochDay();
             if (ago >= 0 && ago < rest) {
                 called.add(call.customer());

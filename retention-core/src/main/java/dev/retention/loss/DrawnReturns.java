@@ -79,11 +79,11 @@ public record DrawnReturns<K>(
      * @throws IllegalArgumentException if the list was not drawn, {@code days < 0}, or the store lacks the track
      */
     public static <K> Optional<DrawnReturns<K>> of(CallList<K> list, WinBack method, int days, Sweep<K> sweep) {
-        checkArgument(
-                requireNonNull(list, "list").rule().isDrawn(), "list (%s) must be one that was drawn", list.rule());
+        requireNonNull(list, "list");
         requireNonNull(method, "method");
-        Checks.notNegative((long) days, "days");
         requireNonNull(sweep, "sweep");
+        checkArgument(list.rule().isDrawn(), "list (%s) must be one that was drawn", list.rule());
+        Checks.notNegative((long) days, "days");
         WinBackSettings settings = method.settings();
         Timeline periods = sweep.store().track(settings.track).bind(method.timeline());
         long from = list.day().toEpochDay();

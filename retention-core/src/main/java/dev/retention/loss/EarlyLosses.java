@@ -39,9 +39,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>A customer counts once, in the period of the first arrival; who comes back does not come anew. A grouping {@linkplain
- * dev.retention.rule.Grouping.Reading#AT_ANCHOR read at the anchor} is read by the event of the arrival: of subscriptions the first of that
- * day that starts one, of orders the first order. Of orders the tolerated gap is part of the days. Takes one pass over the store. This class
- * is immutable, thread-safe and serialisable.
+ * dev.retention.rule.Grouping.Reading#AT_ANCHOR read at the anchor} is read by the event of the arrival: of subscriptions the first of
+ * that day that starts one, of orders the first order. Of orders the tolerated gap is part of the days. Takes one pass over the store.
+ * This class is immutable, thread-safe and serialisable.
  *
  * @since 0.1.0
  */

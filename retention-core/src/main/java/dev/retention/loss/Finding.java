@@ -1,16 +1,14 @@
 package dev.retention.loss;
 
-import static java.util.Objects.requireNonNull;
-
 import com.google.common.base.Suppliers;
 import dev.retention.Interval;
 import dev.retention.history.Members;
-import dev.retention.internal.Checks;
 import dev.retention.internal.Text;
 import java.util.function.Supplier;
 
 /**
- * Something that a {@link LossReview} found beyond chance: in a sentence, with its number, where that lies, and the lost customers behind it.
+ * Something that a {@link LossReview} found beyond chance: in a sentence, with its number, where that lies, and the lost customers behind
+ * it.
  *
  * <p>How large it is, {@link #excess}, is told alike of everything that can be found: of the lost customers behind it, those beyond what
  * the risk of the others, or of the period it is compared with, would have given:
@@ -19,8 +17,8 @@ import java.util.function.Supplier;
  *   excess = customers · (1 − 1 / ratio)
  * </pre>
  *
- * <p>So that of twelve lost customers who complained, at twice the risk of others, six are in excess. It says where to look, and not that it
- * is the cause. This class is immutable and thread-safe.
+ * <p>So that of twelve lost customers who complained, at twice the risk of others, six are in excess. It says where to look, and not that
+ * it is the cause. This class is immutable and thread-safe.
  *
  * @param <K> the type of customer keys
  * @since 0.1.0

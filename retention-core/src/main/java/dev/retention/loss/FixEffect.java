@@ -116,6 +116,8 @@ public final class FixEffect {
      * @throws IllegalArgumentException if a series is not of shares or of periods of the grain
      */
     public FixOutcome of(CountSeries affected, CountSeries others) {
+        requireNonNull(affected, "affected");
+        requireNonNull(others, "others");
         checkSeries(affected, "affected");
         checkSeries(others, "others");
         int over = Math.min(periodsOver(affected), periodsOver(others));
@@ -199,8 +201,9 @@ public final class FixEffect {
     public <T> FixOutcome of(
             ByGroup<? extends T> groups, String affected, Function<? super T, ? extends CountSeries> series) {
         requireNonNull(groups, "groups");
-        Group group = Group.of(requireNonNull(affected, "affected"));
+        requireNonNull(affected, "affected");
         requireNonNull(series, "series");
+        Group group = Group.of(affected);
         checkArgument(groups.groups().contains(group), "affected (%s) must be one of %s", affected, groups.groups());
         List<CountSeries> others = groups.groups().stream()
                 .filter(each -> !each.equals(group) && !each.equals(Group.MISSING))

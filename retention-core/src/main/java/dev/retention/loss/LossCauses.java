@@ -79,8 +79,8 @@ public final class LossCauses implements Serializable {
      * A reason is recorded, and perhaps another one later.
      *
      * @param first a column of texts of the event that makes the loss, such as {@link dev.retention.movement.Contracts#REASON}
-     * @param now the column of the present reason, such as {@link dev.retention.movement.Contracts#REASON_NOW}; where it is empty, the first
-     *     stands
+     * @param now the column of the present reason, such as {@link dev.retention.movement.Contracts#REASON_NOW}; where it is empty, the
+     *     first stands
      * @return causes by mode and reason
      * @throws IllegalArgumentException if a name is empty
      */
@@ -92,8 +92,8 @@ public final class LossCauses implements Serializable {
      * Reasons are recorded on a track of their own, such as of exit calls, as often as somebody asks: the first of a loss is the first
      * reason, the last of it the present one.
      *
-     * <p>Of a loss are those from the customer's event before the one that made the loss, of orders from the last order, until the day before
-     * the next event on the losses' own track.
+     * <p>Of a loss are those from the customer's event before the one that made the loss, of orders from the last order, until the day
+     * before the next event on the losses' own track.
      *
      * @param track the name of the track
      * @param column its column of texts

@@ -46,10 +46,10 @@ final class LossFold implements Serializable {
         }
     }
 
-    /** Hands over the last loss of each period in which there is one, in order of time. */
-    void forEach(History history, Consumer<Lost> consumer) {
+    /** Hands over the last loss of each period in which there is one, and all stays if they are asked for, in order of time. */
+    void forEach(History history, Spells.@Nullable SpellConsumer stays, Consumer<Lost> consumer) {
         Spells spells = settings.spells;
-        Steps steps = new Steps(history, consumer);
+        Steps steps = new Steps(history, stays, consumer);
         if (spells == null) {
             for (int event = 0; event < history.size(); event++) {
                 steps.listed(event);
@@ -120,6 +120,7 @@ final class LossFold implements Serializable {
 
     private final class Steps implements Spells.SpellConsumer {
         private final History history;
+        private final Spells.@Nullable SpellConsumer stays;
         private final Consumer<Lost> consumer;
         // The loss that waits for what else comes in its period.
         private int period = NONE;
@@ -128,8 +129,9 @@ final class LossFold implements Serializable {
         private int event;
         private boolean wasLive;
 
-        Steps(History history, Consumer<Lost> consumer) {
+        Steps(History history, Spells.@Nullable SpellConsumer stays, Consumer<Lost> consumer) {
             this.history = history;
+            this.stays = stays;
             this.consumer = consumer;
         }
 
@@ -146,12 +148,16 @@ final class LossFold implements Serializable {
             int since = settings.since.isEmpty() ? NONE : history.column(settings.since);
             if (since != NONE && history.hasValue(since, at)) {
                 from = history.epochDayOf(since, at);
-                checkArgument(from <= day, "%s of the loss on %s must not be after it", settings.since, history.date(at));
+                checkArgument(
+                        from <= day, "%s of the loss on %s must not be after it", settings.since, history.date(at));
             }
         }
 
         @Override
         public void accept(long start, long end, boolean ended) {
+            if (stays != null) {
+                stays.accept(start, end, ended);
+            }
             if (period != NONE && start < starts[period + 1]) {
                 if (ended && end < starts[period + 1]) {
                     from = start;

@@ -111,7 +111,8 @@ abstract class LossPeriod<K> {
      *
      * @param item which
      * @param worth which worth
-     * @return the sum over the customers, rounded half even to the currency's decimals; empty if there is nobody, or that worth is not known
+     * @return the sum over the customers, rounded half even to the currency's decimals; empty if there is nobody, or that worth is not
+     *     known
      * @throws IllegalArgumentException if the item is not counted, see {@link LossTable#items}
      * @throws ArithmeticException if the sum does not fit a long
      */
@@ -165,7 +166,8 @@ abstract class LossPeriod<K> {
     }
 
     /**
-     * Which share of the worth of the customers of the start went with those who were lost: {@code START_LOST / START}, both as of the start.
+     * Which share of the worth of the customers of the start went with those who were lost: {@code START_LOST / START}, both as of the
+     * start.
      *
      * @param worth which worth
      * @return the share; empty as for {@link #valueShare}

@@ -7,15 +7,13 @@ import dev.retention.rule.Reconciliation;
 import dev.retention.rule.Sweep;
 import dev.retention.time.CellState;
 import dev.retention.time.Period;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
- * The review of the losses of one period: who came and left, whom a company lost and why, what they have in common, what announced it, whom
- * to call, and which issues are open.
+ * The review of the losses of one period: who came and left, whom a company lost and why, what they have in common, what announced it,
+ * whom to call, and which issues are open.
  *
  * <pre>{@code
  * LossReview<String> review = LossReview.of(Sweep.over(tracks), Losses.over(quarters, LIVE).on("contracts")
@@ -33,8 +31,8 @@ import java.util.stream.Collectors;
  * LossReview.of(sweep, Losses.over(quarters, Spells.ofOrders(180))).in("2026-Q2");   // from orders alone
  * }</pre>
  *
- * <p>Each part is the very object that its method makes. What was not told of is {@link #absent}, with what it needs. When a review is made,
- * its totals are held against the table of churn by the same spells, and it is refused if a number or a customer differs:
+ * <p>Each part is the very object that its method makes. What was not told of is {@link #absent}, with what it needs. When a review is
+ * made, its totals are held against the table of churn by the same spells, and it is refused if a number differs, with the customers:
  *
  * <pre>
  *   start + new + reactivated = end + loss events        of the table of churn
@@ -42,11 +40,12 @@ import java.util.stream.Collectors;
  *   as many losses as are listed                         of {@link LossTable}
  * </pre>
  *
- * <p>The tables of movements see by other definitions, such as a customer who buys in a month, and by whom they differ says {@link #reconcile}.
+ * <p>The tables of movements see by other definitions, such as a customer who buys in a month, and by whom they differ says
+ * {@link #reconcile}.
  *
- * <p>What is {@linkplain #findings found} was asked as one: the p-values of all traits, all signals and all changes are corrected together by
- * Benjamini and Hochberg, so that where nothing goes with leaving something is found in at most 5 % of reviews, or what {@linkplain
- * LossReviewBuilder#level level} is set. Immutable and thread-safe.
+ * <p>What is {@linkplain #findings found} was asked as one: the p-values of all traits, all signals and all changes are corrected
+ * together by Benjamini and Hochberg, so that where nothing goes with leaving something is found in at most 5 % of reviews, or what
+ * {@linkplain LossReviewBuilder#level level} is set. Immutable and thread-safe.
  *
  * @param <K> the type of customer keys
  * @see <a href="https://doi.org/10.1111/j.2517-6161.1995.tb02031.x">Benjamini and Hochberg (1995), Controlling the false discovery rate</a>
@@ -215,6 +214,15 @@ public final class LossReview<K> {
     }
 
     /**
+     * Whether calls bring customers back: of all who were called so far, against those not called.
+     *
+     * @return the returns; empty if they were not asked of
+     */
+    public Optional<WinBackTable<K>> winBack() {
+        return parts.winBack();
+    }
+
+    /**
      * What is not in the review, and what it needs.
      *
      * @return a sentence each
@@ -233,8 +241,8 @@ public final class LossReview<K> {
     }
 
     /**
-     * By whom the review differs from the lines of its scoreboard: the lost at the start and not at the end against its lost, the first arrivals
-     * against its new. Takes a pass over the store for each.
+     * By whom the review differs from the lines of its scoreboard: the lost at the start and not at the end against its lost, the
+     * first arrivals against its new. Takes a pass over the store for each.
      *
      * @return two comparisons, without customers on either side where the definitions agree on the period; none of a list of losses
      */
@@ -263,25 +271,13 @@ public final class LossReview<K> {
      * @return the sentences, in the order in which they are read
      */
     public List<String> words() {
-        List<String> words = new ArrayList<>();
-        scoreboard().ifPresent(board -> board.lines().forEach(line -> words.addAll(line.words())));
-        words.add(losses().toString());
-        words.add(
-                findings.isEmpty()
-                        ? "nothing was found beyond chance among " + asked() + " questions"
-                        : findings.size() + " of " + asked() + " questions found something beyond chance");
-        headlines().forEach(finding -> words.add(finding.toString()));
-        calls().ifPresent(list -> words.add(list.toString()));
-        issues().ifPresent(update -> words.add(update.book().toString()));
-        fixes().forEach((issue, outcome) -> words.add(issue + ": " + outcome));
-        absent().forEach(words::add);
-        return List.copyOf(words);
+        return ReviewWords.of(this);
     }
 
     /** Prints the sentences, one in a line. */
     @Override
     public String toString() {
         return "review of " + period() + (state() == CellState.PARTIAL ? " so far" : "") + "\n"
-                + words().stream().collect(Collectors.joining("\n"));
+                + String.join("\n", words());
     }
 }

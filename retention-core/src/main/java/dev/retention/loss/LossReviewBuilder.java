@@ -18,10 +18,11 @@ import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
- * What is to be in a {@link LossReview}, part by part. What is not told of is left out, and said to be {@linkplain LossReview#absent absent}.
+ * What is to be in a {@link LossReview}, part by part. What is not told of is left out, and said to be
+ * {@linkplain LossReview#absent absent}.
  *
- * <p>Begun by {@link LossReview#of}. Every method returns a copy, so that one builder makes the reviews of several periods. Immutable, and as
- * thread-safe as the source of randomness that it may be given.
+ * <p>Begun by {@link LossReview#of}. Every method returns a copy, so that one builder makes the reviews of several periods. Immutable,
+ * and as thread-safe as the source of randomness that it may be given.
  *
  * @param <K> the type of customer keys
  * @since 0.1.0
@@ -48,8 +49,9 @@ public final class LossReviewBuilder<K> {
     }
 
     /**
-     * Hands over a scoreboard of the caller's tables, with renewals, groups and referrals. Unless told, it is made of recurring revenue where
-     * {@link Losses#worth} is recurring, of movements by orders where it is of orders, else of the table of churn.
+     * Hands over a scoreboard of the caller's tables, with renewals, groups and referrals. Unless told, it is made of recurring
+     * revenue where {@link Losses#worth} is recurring, of movements by orders where it is of orders, else of the table of churn.
+     * Where value falls below 0, which recurring revenue refuses, hand over one of a table that is lenient.
      *
      * @param board the scoreboard, of periods of the same grain and end as the losses
      * @return the review with it
@@ -60,8 +62,8 @@ public final class LossReviewBuilder<K> {
     }
 
     /**
-     * Looks at what the lost have in common: those who were there at the start of the period and are not at its end, among all who were there
-     * at its start, by what was known on the day before.
+     * Looks at what the lost have in common: those who were there at the start of the period and are not at its end, among all who
+     * were there at its start, by what was known on the day before.
      *
      * @param ranking what comes first
      * @param groupings the attributes, at least one
@@ -93,8 +95,8 @@ public final class LossReviewBuilder<K> {
     /**
      * Asks what announced the losses.
      *
-     * @param signals the signals, over periods that may be shorter than those of the review, such as its months; all of them are asked, and
-     *     the customers of a finding are those of the period of the review
+     * @param signals the signals, over periods that may be shorter than those of the review, such as its months; all of them are
+     *     asked, and the customers of a finding are those of the period of the review
      * @return the review with signals, instead of any before
      */
     public LossReviewBuilder<K> signals(Signals signals) {
@@ -154,6 +156,17 @@ public final class LossReviewBuilder<K> {
             changed.earlier = before;
             changed.random = Optional.of(random);
         });
+    }
+
+    /**
+     * Asks whether calls bring customers back.
+     *
+     * @param winBack how returns are counted, and on which track calls are
+     * @return the review with the returns of all who were called so far
+     */
+    public LossReviewBuilder<K> winBack(WinBack winBack) {
+        requireNonNull(winBack, "winBack");
+        return with(changed -> changed.winBack = Optional.of(winBack));
     }
 
     /**
@@ -221,8 +234,8 @@ public final class LossReviewBuilder<K> {
      *
      * @param label the label of the period, such as {@code 2026-Q2}
      * @return the review
-     * @throws IllegalArgumentException if the label is not a period of the losses, the store lacks what a part reads, or the scoreboard is of
-     *     other periods
+     * @throws IllegalArgumentException if the label is not a period of the losses, the store lacks what a part reads, or the
+     *     scoreboard is of other periods
      * @throws IllegalStateException if its totals do not add up; the message names the customers who differ
      */
     public LossReview<K> in(String label) {

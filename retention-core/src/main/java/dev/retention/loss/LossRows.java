@@ -66,7 +66,7 @@ final class LossRows<R> {
             LossSettings settings, Timeline periods, HistoryStore<K> store, int period) {
         return collector(settings, periods, (fold, own, rows) -> {
             LostCustomer customer = new LostCustomer(settings, own);
-            fold.forEach(own, lost -> {
+            fold.forEach(own, null, lost -> {
                 if (lost.period() == period && !lost.isBack()) {
                     rows.accept(customer.loss(lost, store));
                 }

@@ -1,7 +1,6 @@
 package dev.retention.loss;
 
 import dev.retention.history.History;
-import dev.retention.movement.Spells;
 import dev.retention.rule.Axis;
 import dev.retention.rule.CellSink;
 import dev.retention.rule.Cells;
@@ -9,9 +8,9 @@ import dev.retention.rule.Rule;
 import dev.retention.time.CellState;
 import dev.retention.time.Timeline;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /** Names who is live at the start of each period, and the losses of it by what they are put down to. */
 final class LossRule implements Rule<LossCell> {
@@ -24,6 +23,8 @@ final class LossRule implements Rule<LossCell> {
     private final ArrayList<LossWorth> worths;
     private final boolean withStart;
     private final Cells<LossCell> cells;
+    // By the number of each item its place among those that are counted, −1 of others.
+    private final int[] places;
 
     /**
      * Makes the rule.
@@ -40,6 +41,7 @@ final class LossRule implements Rule<LossCell> {
             items.remove(LossItem.START);
         }
         this.worths = new ArrayList<>(rows(settings.value));
+        this.places = Arrays.stream(LossItem.values()).mapToInt(items::indexOf).toArray();
         this.cells = Cells.grid(
                 Cells.grid(Axis.of("item", items), Axis.of("worth", worths), Row::new, Row::item, Row::worth),
                 Axis.periods("period", periods),
@@ -89,12 +91,13 @@ final class LossRule implements Rule<LossCell> {
     @Override
     public void apply(History history, CellSink sink) {
         LostCustomer customer = new LostCustomer(settings, history);
-        Spells spells = settings.spells;
-        if (withStart && spells != null && history.size() > 0) {
+        if (withStart) {
             sink.anchoredAt(0);
-            spells.forEach(history, (start, end, ended) -> start(customer, start, end, sink));
         }
-        fold.forEach(history, lost -> lost(customer, lost, sink));
+        fold.forEach(
+                history,
+                withStart ? (start, end, ended) -> start(customer, start, end, sink) : null,
+                lost -> lost(customer, lost, sink));
     }
 
     private void start(LostCustomer customer, long start, long end, CellSink sink) {
@@ -113,19 +116,15 @@ final class LossRule implements Rule<LossCell> {
 
     private void lost(LostCustomer customer, LossFold.Lost lost, CellSink sink) {
         sink.anchoredAt(lost.event());
-        Map<LossWorth, Long> values = new EnumMap<>(LossWorth.class);
-        settings.value.worths().forEach(worth -> values.put(worth, customer.worth(worth, lost)));
+        long[] values = values(worth -> customer.worth(worth, lost));
         if (lost.isBack()) {
             add(sink, LossItem.LOST_AND_BACK, lost, values);
             return;
         }
         add(sink, LossItem.LOSSES, lost, values);
         add(sink, lost.wasLive() ? LossItem.LOST : LossItem.ARRIVED_AND_LOST, lost, values);
-        if (lost.wasLive() && settings.spells != null) {
-            Map<LossWorth, Long> atStart = new EnumMap<>(LossWorth.class);
-            settings.value.worths().forEach(
-                    worth -> atStart.put(worth, customer.before(worth, fold.start(lost.period()))));
-            add(sink, LossItem.START_LOST, lost, atStart);
+        if (lost.wasLive()) {
+            add(sink, LossItem.START_LOST, lost, values(worth -> customer.before(worth, fold.start(lost.period()))));
         }
         add(sink, LossItem.of(customer.cause(lost)), lost, values);
         if (customer.reason(lost) != null) {
@@ -139,16 +138,20 @@ final class LossRule implements Rule<LossCell> {
         }
     }
 
+    /** The amounts of all worths that are known. */
+    private long[] values(ToLongFunction<LossWorth> value) {
+        return settings.value.worths().stream().mapToLong(value).toArray();
+    }
+
     /** Names an item of the period of a loss, if it is counted. */
-    private void add(CellSink sink, LossItem item, LossFold.Lost lost, Map<LossWorth, Long> values) {
-        int at = items.indexOf(item);
-        for (int w = 0; at >= 0 && w < worths.size(); w++) {
-            int cell = (at * worths.size() + w) * periods.size() + lost.period();
-            Long value = values.get(worths.get(w));
-            if (value == null) {
+    private void add(CellSink sink, LossItem item, LossFold.Lost lost, long[] values) {
+        int row = places[item.ordinal()] * worths.size();
+        for (int w = 0; row >= 0 && w < worths.size(); w++) {
+            int cell = (row + w) * periods.size() + lost.period();
+            if (values.length == 0) {
                 sink.add(cell);
             } else {
-                sink.add(cell, value);
+                sink.add(cell, values[w]);
             }
         }
     }

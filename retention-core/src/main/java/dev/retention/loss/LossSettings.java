@@ -2,6 +2,7 @@ package dev.retention.loss;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
+import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.EventFilter;
 import dev.retention.history.History;
@@ -65,17 +66,19 @@ final class LossSettings implements Serializable {
     /** Refuses a value that there is no list for, or that a list has another place for. */
     void checkFits(LossValue others) {
         boolean isListed = others.kind() == LossValue.Kind.LISTED;
-        String allowed = spells == null ? "listed, or on a track of its own" : "of orders or recurring: there is no list";
+        String allowed = spells == null ? "listed, or on a track of its own" : "of orders or recurring";
         checkState(isListed == (spells == null) || !others.track().isEmpty(), "value (%s) must be %s", others, allowed);
     }
 
-    /** Refuses no signals, and two of one definition. */
-    static void checkDistinct(List<Signal> signals) {
-        long distinct = signals.stream().map(Signal::definition).distinct().count();
-        checkArgument(
-                !signals.isEmpty() && distinct == signals.size(),
-                "signals (%s) must be at least one and each once",
-                signals);
+    /** The signals, of which there must be one, and none of two with one definition. */
+    static List<Signal> distinct(Signal... signals) {
+        for (Signal signal : signals) {
+            requireNonNull(signal, "signals");
+        }
+        List<Signal> all = List.of(signals);
+        long distinct = all.stream().map(Signal::definition).distinct().count();
+        checkArgument(distinct > 0 && distinct == all.size(), "signals (%s) must be at least one and each once", all);
+        return all;
     }
 
     /** The items of which these settings tell something. */

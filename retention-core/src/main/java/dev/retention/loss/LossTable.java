@@ -13,10 +13,10 @@ import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import dev.retention.trend.CountSeries;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,7 +101,7 @@ public final class LossTable<K> {
 
     /** {@return the items that are counted, as the method was told} */
     public Set<LossItem> items() {
-        return new LinkedHashSet<>(method.settings().items());
+        return Collections.unmodifiableSet(method.settings().items());
     }
 
     /**
@@ -126,8 +126,8 @@ public final class LossTable<K> {
      * The same table for each group of customers. Takes one more pass over the store.
      *
      * <ul>
-     *   <li>By a grouping read at the anchor, losses are of the group that the event has which made them, and {@link LossItem#START} is that
-     *       of this whole table: the rates of all groups add up to the whole.
+     *   <li>By a grouping read at the anchor, losses are of the group that the event has which made them, and {@link LossItem#START} is
+     *       that of this whole table: the rates of all groups add up to the whole.
      *   <li>By any other, a group has its own START. Read at each period, START, START_LOST and LOST are of the group at the start of the
      *       period, all else is of the group at its end.
      * </ul>
@@ -191,8 +191,8 @@ public final class LossTable<K> {
     }
 
     /**
-     * How long customers stayed the first time, by how they were lost: hazards by tenure and mode. Of the whole store and all time, also of a
-     * table of a group. Takes one more pass over the store.
+     * How long customers stayed the first time, by how they were lost: hazards by tenure and mode. Of the whole store and all time, also
+     * of a table of a group. Takes one more pass over the store.
      *
      * <pre>{@code
      * ExitTable<String> exits = losses.exits(loss -> loss.mode().orElse("silence"));

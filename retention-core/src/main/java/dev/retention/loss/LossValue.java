@@ -29,9 +29,10 @@ import java.util.Set;
  *                 lifetime     its column "lifetime value"
  * </pre>
  *
- * <p>A customer with nothing before the day is worth 0. A refund is an amount below 0 and lowers the worth, unless {@link Losses#counting}
- * says otherwise. Recurring value below 0 is refused, since it means that a change is missing. This class is immutable, thread-safe and
- * serialisable.
+ * <p>By orders the day of the loss is that on which the tolerated gap runs out, so that the gap is part of the 365 days: with a gap of 365
+ * they hold the last day alone. The lifetime value does not depend on it. A customer with nothing before the day is worth 0. A refund is
+ * an amount below 0 and lowers the worth, unless {@link Losses#counting} says otherwise. Recurring value below 0 is refused, since it
+ * means that a change is missing. This class is immutable, thread-safe and serialisable.
  *
  * @since 0.1.0
  */

@@ -17,7 +17,6 @@ import dev.retention.service.Signal;
 import dev.retention.time.Timeline;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -57,8 +56,8 @@ import java.util.function.Consumer;
  *   rate              LOST / START
  * </pre>
  *
- * <p>So {@code START} and {@code LOST} are those of {@link dev.retention.movement.CustomerChurn}, and {@code LOSSES + LOST_AND_BACK} are the
- * customers with its loss events. Every loss has one {@link LossCause}, and by causes:
+ * <p>So {@code START} and {@code LOST} are those of {@link dev.retention.movement.CustomerChurn}, and {@code LOSSES + LOST_AND_BACK} are
+ * the customers with its loss events. Every loss has one {@link LossCause}, and by causes:
  *
  * <pre>
  *   LOSSES       INVOLUNTARY + AVOIDABLE + UNAVOIDABLE + NOT_JUDGED + UNEXPLAINED
@@ -87,7 +86,7 @@ public final class Losses implements Serializable {
     }
 
     /**
-     * Losses by a rule of when customers are live; nothing else is told of them yet.
+     * Losses by a rule of when customers are live.
      *
      * @param timeline the periods, of whole days; without a first period, they begin with the first event of the losses' track
      * @param spells when a customer is live
@@ -128,8 +127,7 @@ public final class Losses implements Serializable {
     /**
      * {@return this method on a track of a store that has several}
      *
-     * @param track the track of contracts or orders, or of the list
-     * @throws IllegalArgumentException if the name is empty
+     * @param track the track of contracts or orders, or of the list; not empty
      */
     public Losses on(String track) {
         checkArgument(!requireNonNull(track, "track").isEmpty(), "track (%s) must not be empty", track);
@@ -141,7 +139,7 @@ public final class Losses implements Serializable {
      *
      * @param value orders, recurring value, or what a list says
      * @return this method with it
-     * @throws IllegalStateException if a list is to say it and there is none, or a list is asked for the events of spells
+     * @throws IllegalStateException if it is listed and there is no list, or the other way round
      */
     public Losses worth(LossValue value) {
         settings.checkFits(requireNonNull(value, "value"));
@@ -183,9 +181,7 @@ public final class Losses implements Serializable {
      */
     public Losses listening(int days, Signal... signals) {
         Checks.positive((long) days, "days");
-        List<Signal> all = Arrays.asList(requireNonNull(signals, "signals"));
-        all.forEach(signal -> requireNonNull(signal, "signals"));
-        LossSettings.checkDistinct(all);
+        List<Signal> all = LossSettings.distinct(requireNonNull(signals, "signals"));
         return with(changed -> {
             changed.window = days;
             changed.signals = new ArrayList<>(all);
@@ -222,8 +218,7 @@ public final class Losses implements Serializable {
      *
      * @param store the store, with the tracks
      * @return the rule
-     * @throws IllegalArgumentException if the store lacks a track, column or amounts that are read, or the timeline does not fit it, see
-     *     {@link HistoryStore#bind}
+     * @throws IllegalArgumentException if the store lacks what is read, or the timeline does not fit it, see {@link HistoryStore#bind}
      */
     public Rule<LossCell> rule(HistoryStore<?> store) {
         settings.check(requireNonNull(store, "store"));

@@ -20,10 +20,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A review beside an earlier one: whether more are lost, for which reasons, what was found again, who came back, and what became of issues.
+ * A review beside an earlier one: whether more are lost, for which reasons, what was found again, who came back, and what became of
+ * issues.
  *
- * <p>Made by {@link LossReview#comparedWith}. Rates are compared as those of independent groups; two quarters one after the other differ by
- * the season, too. Findings are the same if they are of one kind and name. Immutable and thread-safe.
+ * <p>Made by {@link LossReview#comparedWith}. Rates are compared as those of independent groups; two quarters one after the other
+ * differ by the season, too. Findings are the same if they are of one kind and name. Immutable and thread-safe.
  *
  * @param <K> the type of customer keys
  * @since 0.1.0
@@ -66,8 +67,8 @@ public final class ReviewComparison<K> {
     /**
      * The share of the customers at the start who were lost, now against then.
      *
-     * @return the shares of both, with difference, interval and test; empty if nobody was there, of lists of losses, or while the later period
-     *     still runs
+     * @return the shares of both, with difference, interval and test; empty if nobody was there, of lists of losses, or while the
+     *     later period still runs
      */
     public Optional<ProportionComparison> lost() {
         return later.state() == CellState.PARTIAL

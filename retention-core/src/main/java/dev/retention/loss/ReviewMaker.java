@@ -57,18 +57,27 @@ final class ReviewMaker<K> {
                 table,
                 listed,
                 before(),
-                table.items().contains(LossItem.WITH_REASON) ? Optional.of(table.byReason(Recorded.NOW)) : Optional.empty(),
+                hasReasons() ? Optional.of(table.byReason(Recorded.NOW)) : Optional.empty(),
                 churn,
                 board,
                 traits,
                 signals,
                 settings.check,
                 calls(left),
-                settings.book.map(book -> book.merged(left, IssueSource.REVIEW, ReviewParts.lastDay(table, period), settings.least)),
+                settings.winBack.map(method -> method.of(sweep)),
+                settings.book.map(book -> book.merged(left, IssueSource.REVIEW, lastDay(), settings.least)),
                 fixes(),
                 settings.level,
                 absent(board, traits),
                 warnings(churn, signals));
+    }
+
+    private boolean hasReasons() {
+        return table.items().contains(LossItem.WITH_REASON);
+    }
+
+    private LocalDate lastDay() {
+        return ReviewParts.lastDay(table, period);
     }
 
     /** The losses as calls and issues need them, by the present reason. */
@@ -145,9 +154,10 @@ final class ReviewMaker<K> {
     private List<String> absent(Optional<Scoreboard<K>> board, Optional<TraitTable<K>> traits) {
         List<String> absent = new ArrayList<>(board.map(its -> its.in(period).absent())
                 .orElse(List.of("scoreboard: needs to know when customers are live: see Losses.over")));
-        tell(absent, table.items().contains(LossItem.WITH_REASON), "reasons: needs where they are recorded: see Losses.by");
+        tell(absent, hasReasons(), "reasons: needs where they are recorded: see Losses.by");
         tell(absent, !how.signals.isEmpty(), "silent losses: needs what is heard of customers: see Losses.listening");
-        tell(absent, how.value.kind() != LossValue.Kind.NONE, "what the lost were worth: needs amounts: see Losses.worth");
+        boolean isWorth = how.value.kind() != LossValue.Kind.NONE;
+        tell(absent, isWorth, "what the lost were worth: needs amounts: see Losses.worth");
         tell(absent, settings.ranking.isPresent(), "what they have in common: needs attributes of customers");
         if (settings.ranking.isPresent() && traits.isEmpty()) {
             absent.add("what they have in common: needs customers at the start of the period, some of whom are lost");
@@ -155,6 +165,7 @@ final class ReviewMaker<K> {
         tell(absent, settings.signals.isPresent(), "what announced it: needs tickets, scores, contacts or invoices");
         tell(absent, settings.check.isPresent(), "whether a score tells who leaves: needs the scores");
         tell(absent, settings.choice.isPresent(), "whom to call: needs how many");
+        tell(absent, settings.winBack.isPresent(), "whether calls bring customers back: needs who was called");
         tell(absent, settings.book.isPresent(), "issues: needs the book of the review before, or an empty one");
         return absent;
     }

@@ -33,6 +33,7 @@ record ReviewParts<K>(
         Optional<SignalTable<K>> signals,
         Optional<ScoreCheck> scoreCheck,
         Optional<CallList<K>> calls,
+        Optional<WinBackTable<K>> winBack,
         Optional<IssueUpdate<K>> issues,
         Map<String, FixOutcome> fixes,
         double level,

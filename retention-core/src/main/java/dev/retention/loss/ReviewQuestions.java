@@ -104,7 +104,12 @@ final class ReviewQuestions {
         Others than = new Others("as in " + before, "and none were in " + before);
         ofStart(parts, before, parts.table())
                 .ifPresent(shares -> all.add(question(
-                        Kind.CHANGE, "all losses", "customers are lost ", than, shares, () -> now.members(LossItem.LOST))));
+                        Kind.CHANGE,
+                        "all losses",
+                        "customers are lost ",
+                        than,
+                        shares,
+                        () -> now.members(LossItem.LOST))));
         parts.byReason().ifPresent(byReason -> byReason.tables().forEach((reason, table) -> {
             if (!reason.equals(Group.MISSING)) {
                 ofStart(parts, before, table)

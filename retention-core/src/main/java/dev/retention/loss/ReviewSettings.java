@@ -21,6 +21,7 @@ final class ReviewSettings<K> {
     Optional<CallChoice> choice = Optional.empty();
     List<CallRecord<K>> earlier = List.of();
     Optional<RandomGenerator> random = Optional.empty();
+    Optional<WinBack> winBack = Optional.empty();
     Optional<IssueBook<K>> book = Optional.empty();
     int least = 1;
     Map<String, Fix> fixes = Map.of();
@@ -40,6 +41,7 @@ final class ReviewSettings<K> {
         copy.choice = choice;
         copy.earlier = earlier;
         copy.random = random;
+        copy.winBack = winBack;
         copy.book = book;
         copy.least = least;
         copy.fixes = fixes;

@@ -246,7 +246,7 @@ public final class ScoreCheck {
 
     private ScoreClasses parted(ScoreParting parting) {
         checkArgument(customers() > 0, "nobody has a score: %s", this);
-        return parting.part(outcomes, kind == Kind.PROBABILITY);
+        return parting.part(outcomes, order, kind);
     }
 
     /**

@@ -98,6 +98,7 @@ public record ScoreCurve(List<Cut> cuts) {
         private final FollowedOutcomes outcomes;
         private final ShareSums all;
         private final Optional<FollowedShare> shareOfAll;
+        private final long lost;
         private final double squaresOfLost;
         private final ShareSums above = new ShareSums();
         private final List<Cut> cuts = new ArrayList<>();
@@ -107,6 +108,7 @@ public record ScoreCurve(List<Cut> cuts) {
             this.outcomes = outcomes;
             all = outcomes.all();
             shareOfAll = all.share().filter(share -> share.value() > 0);
+            lost = outcomes.lost().cardinality();
             squaresOfLost = outcomes.lost().stream()
                     .mapToDouble(outcomes::weight)
                     .map(weight -> weight * weight)
@@ -126,16 +128,16 @@ public record ScoreCurve(List<Cut> cuts) {
         }
 
         private Cut cut(double score) {
-            Optional<FollowedShare> lost = above.share();
-            OptionalDouble lift = lost.isEmpty() || shareOfAll.isEmpty()
+            Optional<FollowedShare> lostAmong = above.share();
+            OptionalDouble lift = lostAmong.isEmpty() || shareOfAll.isEmpty()
                     ? OptionalDouble.empty()
-                    : OptionalDouble.of(lost.get().value() / shareOfAll.get().value());
-            return new Cut(score, above.customers(), outcomes.size(), lost, capture(), lift);
+                    : OptionalDouble.of(
+                            lostAmong.get().value() / shareOfAll.get().value());
+            return new Cut(score, above.customers(), outcomes.size(), lostAmong, capture(), lift);
         }
 
         /** The share of the lost that is taken, of whom all are known. */
         private Optional<FollowedShare> capture() {
-            long lost = outcomes.lost().cardinality();
             if (lost == 0) {
                 return Optional.empty();
             }

@@ -4,8 +4,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Checks;
-import java.util.Comparator;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /** Tells in which class customers with a score are; of ascending scores the numbers of classes ascend. */
@@ -42,22 +40,24 @@ interface ScoreParting {
         return (score, below, here) -> (int) ((below + here / 2.0) / customers * classes);
     }
 
-    /** Parts the customers. */
-    default ScoreClasses part(FollowedOutcomes outcomes, boolean isProbability) {
-        List<Integer> order = IntStream.range(0, outcomes.size())
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> outcomes.score(i) + 0.0))
-                .toList();
+    /** Parts the customers, in the order of their risk, the highest first. */
+    default ScoreClasses part(FollowedOutcomes outcomes, int[] order, ScoreCheck.Kind kind) {
+        boolean isHealth = kind == ScoreCheck.Kind.HEALTH;
+        int[] ascending = IntStream.range(0, order.length)
+                .map(i -> order[isHealth ? i : order.length - 1 - i])
+                .toArray();
         ScoreClasses.Builder builder = new ScoreClasses.Builder(outcomes);
-        for (int from = 0, to; from < order.size(); from = to) {
-            double score = outcomes.score(order.get(from));
+        for (int from = 0, to; from < ascending.length; from = to) {
+            double score = outcomes.score(ascending[from]);
             to = from;
-            while (to < order.size() && outcomes.score(order.get(to)) == score) {
+            while (to < ascending.length && outcomes.score(ascending[to]) == score) {
                 to++;
             }
             int number = number(score, from, to - from);
-            order.subList(from, to).forEach(customer -> builder.add(customer, number));
+            for (int i = from; i < to; i++) {
+                builder.add(ascending[i], number);
+            }
         }
-        return builder.build(isProbability);
+        return builder.build(kind == ScoreCheck.Kind.PROBABILITY);
     }
 }

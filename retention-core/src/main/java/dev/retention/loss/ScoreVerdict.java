@@ -115,17 +115,15 @@ public record ScoreVerdict(Kind kind, String words, double confidence) {
         return new ScoreVerdict(
                 belied.isPresent() ? Kind.MISJUDGED : isWeak ? Kind.WEAK : Kind.PREDICTS,
                 "it " + (isWeak ? "predicts a little: " : belied.isPresent() ? "ranks well: " : "predicts: ") + area
-                        + belied.map(words -> ", but " + words).orElse("") + tenth(check),
+                        + belied.map(words -> ", but " + words).orElse("") + first(check),
                 confidence);
     }
 
-    /** What the first tenth holds. */
-    private static String tenth(ScoreCheck check) {
-        return check.curve()
-                .top(1.0 / CLASSES)
-                .flatMap(ScoreCurve.Cut::capture)
-                .map(capture -> "; the first tenth holds " + capture + " of the losses")
-                .orElse("");
+    /** What the first tenth holds, or the first score if it is of more. */
+    private static String first(ScoreCheck check) {
+        ScoreCurve curve = check.curve();
+        ScoreCurve.Cut cut = curve.top(1.0 / CLASSES).orElse(curve.cuts().get(0));
+        return "; the first " + cut.taken() + " hold " + cut.capture().orElseThrow() + " of the losses";
     }
 
     private static Optional<String> belied(ScoreCheck check, double confidence) {

@@ -34,8 +34,8 @@ import java.util.stream.Stream;
  * lost.members();                              // 31 customers
  * }</pre>
  *
- * <p>All comes from the table the line was made of: the earlier figures are that table's earlier periods. A period still running is so far:
- * it is {@link #state PARTIAL}, is compared with nothing and never flagged. This class is immutable and thread-safe.
+ * <p>All comes from the table the line was made of: the earlier figures are that table's earlier periods. A period still running is so
+ * far: it is {@link #state PARTIAL}, is compared with nothing and never flagged. This class is immutable and thread-safe.
  *
  * @param <K> the type of customer keys
  * @since 0.1.0
@@ -195,8 +195,8 @@ public final class ScoreboardLine<K> {
     }
 
     /**
-     * The control chart of {@link #series}, whose centre and limits come from the periods before this one, so that the period is judged by
-     * its past. Points without customers to be a share of are gaps.
+     * The control chart of {@link #series}, whose centre and limits come from the periods before this one, so that the period is
+     * judged by its past. Points without customers to be a share of are gaps.
      *
      * @return the chart; empty if fewer than 8 periods before have a rate
      */
@@ -205,8 +205,8 @@ public final class ScoreboardLine<K> {
     }
 
     /**
-     * The control chart of the {@linkplain Figures#value money}, of individual values and moving ranges, whose limits come from the periods
-     * before this one.
+     * The control chart of the {@linkplain Figures#value money}, of individual values and moving ranges, whose limits come from the
+     * periods before this one.
      *
      * @return the chart; empty if there is no money, or fewer than 8 periods before have any
      */
@@ -241,8 +241,8 @@ public final class ScoreboardLine<K> {
      *
      * @param reference the period before, or the same period of the last year
      * @param confidence between 0 and 1, such as 0.95
-     * @return the words, without a full stop; empty if chance alone could explain it, either period has no rate or is none of the table, or
-     *     the period is still running
+     * @return the words, without a full stop; empty if chance alone could explain it, either period has no rate or is none of the
+     *     table, or the period is still running
      * @throws IllegalArgumentException if {@code confidence} is out of range
      */
     public Optional<String> change(Reference reference, double confidence) {

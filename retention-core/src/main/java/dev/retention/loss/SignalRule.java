@@ -8,6 +8,7 @@ import dev.retention.rule.Rule;
 import dev.retention.service.Signal;
 import dev.retention.time.CellState;
 import dev.retention.time.Timeline;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -212,7 +213,15 @@ final class SignalRule implements Rule<SignalCell> {
         return at < 0 ? -at - 2 : at;
     }
 
-    private record Row(String signal, SignalItem item, int days) {}
+    private record Row(String signal, SignalItem item, int days) implements Serializable {
+        private static final long serialVersionUID = 1;
+
+        /** Prints such as {@code "complaint" on tickets: LEAD 12}. */
+        @Override
+        public String toString() {
+            return signal + ": " + item.name() + " " + days;
+        }
+    }
 
     private record Stay(long start, long end, boolean ended, long value) {
         Stay(long start, long end, boolean ended) {

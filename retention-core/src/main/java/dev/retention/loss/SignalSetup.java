@@ -96,6 +96,7 @@ record SignalSetup(
         return "losses announced within " + within + " days by "
                 + asked.stream().map(Signal::definition).collect(Collectors.joining("; "))
                 + (alarm == SignalAlarm.EVERY_DAY ? ", an alarm every day" : ", one alarm per window")
-                + (lead == SignalLead.FIRST ? ", led by the first" : ", led by the last") + ", worth " + worth + " " + value + ", " + spells + ", on " + String.join(" and ", tracks());
+                + (lead == SignalLead.FIRST ? ", led by the first" : ", led by the last") + ", worth " + worth + " "
+                + value + ", " + spells + ", on " + String.join(" and ", tracks());
     }
 }

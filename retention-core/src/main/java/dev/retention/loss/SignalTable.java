@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.PValueCorrection;
 import dev.retention.Proportion;
+import dev.retention.StratifiedComparison;
 import dev.retention.internal.Checks;
 import dev.retention.rule.Counted;
 import dev.retention.service.LaterLossTable;
@@ -14,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -65,42 +67,41 @@ public final class SignalTable<K> {
     /** By what signals are ranked: the largest first, those without a figure last, and of equal ones that which was asked of first. */
     public enum By {
         /** The lower end of the 95 % interval of the ratio of risks: what is at least sure. */
-        RISK(signal -> signal.comparison()
-                .map(all -> OptionalDouble.of(all.ratioInterval(CONFIDENCE).lower()))
-                .orElse(OptionalDouble.empty())),
+        RISK,
         /** One over the upper end of that interval, so that good signs come first. */
-        PROTECTION(signal -> signal.comparison()
-                .map(all -> OptionalDouble.of(1 / all.ratioInterval(CONFIDENCE).upper()))
-                .orElse(OptionalDouble.empty())),
+        PROTECTION,
         /** The share of losses that it went before. */
-        RECALL(signal -> value(signal.recall())),
+        RECALL,
         /** The share of what the losses were worth. */
-        VALUE(AskedSignal::shareOfValue),
+        VALUE,
         /** The share of alarms followed by a loss. */
-        PRECISION(signal -> value(signal.precision())),
+        PRECISION,
         /** The median lead. */
-        LEAD(signal -> signal.leads().median()),
+        LEAD,
         /** How little chance explains the risk, by the statistic of Mantel and Haenszel. */
-        EVIDENCE(signal -> signal.comparison()
-                .map(all -> all.chiSquared(true))
-                .orElse(OptionalDouble.empty()));
+        EVIDENCE;
 
-        private final ToFigure figure;
+        /** The figure of a signal, the least number there is if it has none. */
+        double of(AskedSignal<?> signal) {
+            OptionalDouble figure =
+                    switch (this) {
+                        case RISK -> of(signal, all -> all.ratioInterval(CONFIDENCE).lower());
+                        case PROTECTION -> of(signal, all -> 1 / all.ratioInterval(CONFIDENCE).upper());
+                        case RECALL -> value(signal.recall());
+                        case VALUE -> signal.shareOfValue();
+                        case PRECISION -> value(signal.precision());
+                        case LEAD -> signal.leads().median();
+                        case EVIDENCE -> of(signal, all -> all.chiSquared(true).orElse(Double.NEGATIVE_INFINITY));
+                    };
+            return figure.orElse(Double.NEGATIVE_INFINITY);
+        }
 
-        By(ToFigure figure) {
-            this.figure = figure;
+        private static OptionalDouble of(AskedSignal<?> signal, ToDoubleFunction<StratifiedComparison> figure) {
+            return signal.comparison().stream().mapToDouble(figure).findFirst();
         }
 
         private static OptionalDouble value(Optional<Proportion> share) {
-            return share.isPresent() ? OptionalDouble.of(share.get().asDouble()) : OptionalDouble.empty();
-        }
-
-        double of(AskedSignal<?> signal) {
-            return figure.of(signal).orElse(Double.NEGATIVE_INFINITY);
-        }
-
-        private interface ToFigure {
-            OptionalDouble of(AskedSignal<?> signal);
+            return share.stream().mapToDouble(Proportion::asDouble).findFirst();
         }
     }
 
@@ -233,6 +234,7 @@ public final class SignalTable<K> {
     /** Prints the number of signals and periods, and what all of them together told. */
     @Override
     public String toString() {
-        return signals.size() + (signals.size() == 1 ? " signal, " : " signals, ") + timeline().size() + " periods: " + any;
+        return signals.size() + (signals.size() == 1 ? " signal, " : " signals, ")
+                + timeline().size() + " periods: " + any;
     }
 }

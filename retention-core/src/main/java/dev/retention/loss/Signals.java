@@ -42,7 +42,7 @@ import java.util.List;
  *   alarm       a day d on which it was shown, see {@link SignalAlarm}
  *   precision   FOLLOWED / (FOLLOWED + NOT_FOLLOWED)                                of alarms whose w days are over
  *   base rate   the same of all days on which any customer was live
- *   risk        to be lost in a period, shown in the w days before it or not, as {@link LaterLoss} has it
+ *   risk        to be lost in a period, with or without the signal in the w days before it, as {@link LaterLoss} has it
  * </pre>
  *
  * <p>A loss counts in its period, an alarm in that of its day. A signal on the day of the loss or while the customer is not live announces
@@ -50,7 +50,8 @@ import java.util.List;
  * counts as exposed that had to be survived to be so. Where signals are known from some day on, let the first period begin {@code w} days
  * after it, or losses before lack the signals nobody noted.
  *
- * <p>A customer costs its signals, and its live periods for each of them. This class is immutable, thread-safe and serialisable.
+ * <p>A customer costs its signals, and its live periods for each of them; the table has a cell for each signal, period and day of lead.
+ * This class is immutable, thread-safe and serialisable.
  *
  * @since 0.1.0
  */
@@ -191,7 +192,8 @@ public final class Signals implements Serializable {
     }
 
     /**
-     * The rule, to be counted together with others in one pass, kept live, or sent elsewhere: all but the risks, which {@link #risks} are of.
+     * The rule, to be counted together with others in one pass, kept live, or sent elsewhere: all but the risks, which {@link #risks}
+     * are of.
      *
      * @param store the store, with the tracks
      * @return the rule
@@ -283,7 +285,8 @@ public final class Signals implements Serializable {
         for (int i = 0; i < methods.size(); i++) {
             risks.add(methods.get(i).of(riskTallies.get(i)));
         }
-        return new SignalTable<>(setup.signals(), setup.within(), Counted.of(new SignalRule(setup, periods), tally), risks);
+        Rule<SignalCell> rule = new SignalRule(setup, periods);
+        return new SignalTable<>(setup.signals(), setup.within(), Counted.of(rule, tally), risks);
     }
 
     /** Prints what is counted. */

@@ -39,7 +39,7 @@ public final class Topic<K> {
     /**
      * Who named it unasked.
      *
-     * @return in order of days
+     * @return in order of days, of one day in the order in which they were given
      */
     public List<Mention<K>> told() {
         return told;
@@ -48,7 +48,7 @@ public final class Topic<K> {
     /**
      * Who named it in a survey.
      *
-     * @return in order of days
+     * @return in order of days, of one day in the order in which they were given
      */
     public List<Mention<K>> asked() {
         return asked;
@@ -130,8 +130,8 @@ public final class Topic<K> {
     @Override
     public String toString() {
         OptionalInt lead = lead();
-        return name + ": told " + times(told.size()) + ", asked " + times(asked.size())
-                + (lead.isPresent() ? ", " + lead.getAsInt() + (lead.getAsInt() == 1 ? " day" : " days") + " before" : "");
+        String before = lead.isEmpty() ? "" : ", " + lead.getAsInt() + (lead.getAsInt() == 1 ? " day" : " days") + " before";
+        return name + ": told " + times(told.size()) + ", asked " + times(asked.size()) + before;
     }
 
     private static String times(int count) {

@@ -45,8 +45,8 @@ import java.util.stream.Collector;
  *   lead     asked − told   days
  * </pre>
  *
- * <p>Topics are the same if their texts are equal. Other sources are {@link IssueSource#COMPLAINT} and {@link IssueSource#FRONT_LINE} unless
- * {@linkplain #toldBy told otherwise}; what other sources say is left out. Takes {@code O(n log n)} time. Immutable and thread-safe.
+ * <p>Topics are the same if their texts are equal. Other sources are {@link IssueSource#COMPLAINT} and {@link IssueSource#FRONT_LINE}
+ * unless {@linkplain #toldBy told otherwise}; what other sources say is left out. Takes {@code O(n log n)} time. Immutable and thread-safe.
  *
  * @param <K> the type of customer keys
  * @since 0.1.0
@@ -214,8 +214,8 @@ public final class TopicsKnown<K> {
     }
 
     /**
-     * Of all that customers named in the survey, how much was of topics known before that very day: the same with topics weighed by how often
-     * they were named.
+     * Of all that customers named in the survey, how much was of topics known before that very day: the same with topics weighed by how
+     * often they were named.
      *
      * @return the share of mentions; empty if there are none
      */

@@ -35,8 +35,9 @@ final class TraitData<K> {
     private final List<TraitColumn> columns;
     private final Measured<K>.@Nullable Column value;
     private final List<String> warnings;
-    // By the place in the population.
-    private final boolean[] inTarget;
+    // By the place in the population: the number of the customer, and 1 if in the target.
+    private final int[] customers;
+    private final byte[] inTarget;
 
     private TraitData(
             Sweep<K> sweep,
@@ -53,13 +54,14 @@ final class TraitData<K> {
         this.columns = List.copyOf(columns);
         this.value = value;
         this.warnings = List.copyOf(warnings);
-        this.inTarget = new boolean[population.size()];
+        this.customers = population.numbers();
+        this.inTarget = new byte[customers.length];
         int at = 0;
         for (int i = 0; i < target.size(); i++, at++) {
-            while (population.number(at) != target.number(i)) {
+            while (customers[at] != target.number(i)) {
                 at++;
             }
-            inTarget[at] = true;
+            inTarget[at] = 1;
         }
     }
 
@@ -79,7 +81,7 @@ final class TraitData<K> {
         List<TraitColumn> columns = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
         for (TraitAttribute attribute : attributes) {
-            TraitColumn column = attribute.column(groups);
+            TraitColumn column = attribute.column(groups, population);
             columns.add(column);
             warnings.addAll(attribute.warnings(column));
         }
@@ -129,7 +131,7 @@ final class TraitData<K> {
 
     /** The share of the target among those with each value that somebody has. */
     List<Proportion> rates(TraitColumn column) {
-        Cells cells = count(column.values().size(), column.place());
+        Cells cells = count(column);
         return IntStream.range(0, column.values().size())
                 .filter(at -> cells.with(at) > 0)
                 .mapToObj(at -> Proportion.of(cells.targetWith(at), cells.with(at)))
@@ -167,8 +169,7 @@ final class TraitData<K> {
 
     /** Whether each customer of the population who fits one fits the other too, and nobody else; or just those who do not fit it. */
     boolean isSame(IntPredicate one, IntPredicate other, boolean opposite) {
-        for (int i = 0; i < inTarget.length; i++) {
-            int number = population.number(i);
+        for (int number : customers) {
             if (one.test(number) == (other.test(number) == opposite)) {
                 return false;
             }
@@ -176,67 +177,79 @@ final class TraitData<K> {
         return true;
     }
 
+    /** The place in the population of the last customer who does not fit, −1 if all do. */
+    int lastWithout(IntPredicate fit) {
+        int at = customers.length - 1;
+        while (at >= 0 && fit.test(customers[at])) {
+            at--;
+        }
+        return at;
+    }
+
     /** The value of the whole target, empty if none was named. */
     OptionalLong value() {
-        return new Cells(1, customer -> 0).value(0);
+        return count(1, customer -> 0).value(0);
+    }
+
+    /** Counts the population by the values of an attribute. */
+    Cells count(TraitColumn column) {
+        return new Cells(column.values().size(), column.ofPopulation().get());
     }
 
     /** Counts the population by a cell for each customer, −1 for none. */
     Cells count(int size, IntUnaryOperator cell) {
-        return new Cells(size, cell);
+        return new Cells(size, IntStream.of(customers).map(cell).toArray());
     }
 
-    /** How many customers are in each cell, and who they are by a sum in which no two sets are likely to agree. */
+    /** How many customers are in each cell, and who is the last of them. */
     final class Cells {
-        private final int[] with;
-        private final int[] targetWith;
-        private final long[] marks;
+        // Two numbers for each cell: of those who are not in the target, and of those who are.
+        private final int[] counts;
+        private final int[] last;
         private final @Nullable WideSum[] values;
 
-        private Cells(int size, IntUnaryOperator cell) {
-            with = new int[size];
-            targetWith = new int[size];
-            marks = new long[size];
-            values = new @Nullable WideSum[value == null ? 0 : size];
-            for (int i = 0; i < inTarget.length; i++) {
-                int number = population.number(i);
-                int at = cell.applyAsInt(number);
+        private Cells(int size, int[] cells) {
+            counts = new int[2 * size];
+            last = new int[size];
+            for (int i = 0; i < cells.length; i++) {
+                int at = cells[i];
                 if (at >= 0) {
-                    with[at]++;
-                    marks[at] += mark(number);
-                    if (inTarget[i]) {
-                        targetWith[at]++;
-                        addValue(number, at);
-                    }
+                    counts[2 * at + inTarget[i]]++;
+                    last[at] = i;
+                }
+            }
+            values = new @Nullable WideSum[value == null ? 0 : size];
+            for (int i = 0; value != null && i < cells.length; i++) {
+                if (cells[i] >= 0 && inTarget[i] > 0 && value.has(customers[i])) {
+                    addValue(cells[i], value.at(customers[i]));
                 }
             }
         }
 
-        private void addValue(int number, int at) {
-            if (value != null && value.has(number)) {
-                WideSum sum = values[at];
-                if (sum == null) {
-                    sum = new WideSum();
-                    values[at] = sum;
-                }
-                sum.add(value.at(number), 1);
+        private void addValue(int at, long amount) {
+            WideSum sum = values[at];
+            if (sum == null) {
+                sum = new WideSum();
+                values[at] = sum;
             }
+            sum.add(amount, 1);
         }
 
         int with(int at) {
-            return with[at];
+            return counts[2 * at] + counts[2 * at + 1];
         }
 
         int targetWith(int at) {
-            return targetWith[at];
+            return counts[2 * at + 1];
         }
 
-        long markOf(int at) {
-            return marks[at];
+        /** The place in the population of the last customer in a cell that is not empty. */
+        int last(int at) {
+            return last[at];
         }
 
         TraitCounts counts(int at) {
-            return new TraitCounts(targetWith[at], with[at], target.size(), population.size());
+            return new TraitCounts(targetWith(at), with(at), target.size(), customers.length);
         }
 
         OptionalLong value(int at) {
@@ -246,22 +259,5 @@ final class TraitData<K> {
             WideSum sum = values[at];
             return OptionalLong.of(sum == null ? 0 : sum.exact().longValueExact());
         }
-    }
-
-    /** What a customer adds to the mark of a set: one step of SplitMix64. */
-    private static long mark(int number) {
-        long z = (number + 1) * 0x9E3779B97F4A7C15L;
-        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-        return z ^ (z >>> 31);
-    }
-
-    /** The mark of the whole population. */
-    long markOfAll() {
-        long all = 0;
-        for (int i = 0; i < inTarget.length; i++) {
-            all += mark(population.number(i));
-        }
-        return all;
     }
 }

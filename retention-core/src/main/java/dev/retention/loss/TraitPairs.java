@@ -69,7 +69,7 @@ public final class TraitPairs<K> {
     private record Kept(TraitColumn column, int[] places, int[] sizes, int[] number) {
         static Kept of(TraitData<?> data, TraitColumn column, long minimum, Map<TraitValue, Double> rates) {
             int values = column.values().size();
-            TraitData<?>.Cells cells = data.count(values, column.place());
+            TraitData<?>.Cells cells = data.count(column);
             int[] number = new int[values];
             int[] places = new int[values];
             int[] sizes = new int[values];

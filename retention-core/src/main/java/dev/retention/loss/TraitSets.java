@@ -15,9 +15,8 @@ final class TraitSets<K> {
     private final TraitData<K> data;
     private final TraitTests family;
     private final PValueCorrection correction;
-    private final long markOfAll;
     private final List<TraitSet> sets = new ArrayList<>();
-    private final Map<Long, List<TraitSet>> byMark = new HashMap<>();
+    private final Map<Long, List<TraitSet>> byLast = new HashMap<>();
     private int tests;
     private int values;
 
@@ -25,7 +24,6 @@ final class TraitSets<K> {
         this.data = data;
         this.family = family;
         this.correction = correction;
-        this.markOfAll = data.markOfAll();
     }
 
     /** A set of customers, by what they have in common. */
@@ -52,27 +50,32 @@ final class TraitSets<K> {
     /** Tries the customers of a cell. */
     void add(List<TraitValue> conditions, IntPredicate has, TraitData<K>.Cells cells, int at) {
         values++;
-        long mark = cells.markOf(at);
+        int last = cells.last(at);
         int with = cells.with(at);
-        TraitSet same = find(mark, with, has, false);
+        TraitSet same = find(last, with, has, false);
         if (same != null) {
             same.aliases.add(conditions);
             return;
         }
-        TraitSet opposite = find(markOfAll - mark, data.population().size() - with, has, true);
+        TraitSet opposite = find(data.lastWithout(has), data.population().size() - with, has, true);
         int test = opposite == null ? tests++ : opposite.test;
         TraitSet set = new TraitSet(conditions, has, cells.counts(at), cells.value(at), test);
         sets.add(set);
-        byMark.computeIfAbsent(mark, unused -> new ArrayList<>()).add(set);
+        byLast.computeIfAbsent(key(last, with), unused -> new ArrayList<>()).add(set);
     }
 
-    private @Nullable TraitSet find(long mark, int with, IntPredicate has, boolean opposite) {
-        for (TraitSet set : byMark.getOrDefault(mark, List.of())) {
-            if (set.counts.with() == with && data.isSame(has, set.has, opposite)) {
+    private @Nullable TraitSet find(int last, int with, IntPredicate has, boolean opposite) {
+        for (TraitSet set : byLast.getOrDefault(key(last, with), List.of())) {
+            if (data.isSame(has, set.has, opposite)) {
                 return set;
             }
         }
         return null;
+    }
+
+    /** What sets must share to be the same: their last customer and how many they are. */
+    private static long key(int last, int with) {
+        return (long) last << Integer.SIZE | with;
     }
 
     /** How many tests were made. */

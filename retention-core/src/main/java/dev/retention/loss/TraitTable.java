@@ -63,7 +63,7 @@ public final class TraitTable<K> {
         TraitSets<K> sets = new TraitSets<>(data, family, correction);
         List<Trait<K>> others = new ArrayList<>();
         for (TraitColumn column : data.columns()) {
-            TraitData<K>.Cells cells = data.count(column.values().size(), column.place());
+            TraitData<K>.Cells cells = data.count(column);
             for (int i = 0; i < column.values().size(); i++) {
                 if (cells.with(i) >= minimum && cells.with(i) < data.population().size()) {
                     sets.add(List.of(column.value(i)), column.has(i), cells, i);

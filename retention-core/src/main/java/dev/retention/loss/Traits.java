@@ -145,7 +145,7 @@ public final class Traits<K> {
      */
     public Traits<K> numbers(String name, Measured<K>.Column column, long... edges) {
         checkColumn(requireNonNull(name, "name"), requireNonNull(column, "column"));
-        return with(TraitAttribute.numbers(name, column, edges));
+        return with(TraitAttribute.numbers(name, column, population, edges));
     }
 
     /**

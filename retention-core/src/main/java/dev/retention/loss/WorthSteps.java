@@ -20,12 +20,17 @@ final class WorthSteps {
     private final long[] levels;
     // Of recurring value: the sum over the days before each of the days.
     private final long[] areas;
+    // Where a day was found last, and the day a year before it: days are mostly asked for in order of time.
+    private int atDay;
+    private int atYear;
 
     private WorthSteps(boolean recurring, long[] days, long[] levels, long[] areas) {
         this.recurring = recurring;
         this.days = days;
         this.levels = levels;
         this.areas = areas;
+        this.atDay = -1;
+        this.atYear = -1;
     }
 
     /** Of a history whose amounts are orders, or changes of recurring value. */
@@ -59,13 +64,17 @@ final class WorthSteps {
     long before(LossWorth worth, long day) {
         return switch (worth) {
             case LAST -> last(day);
-            case YEAR_BEFORE -> worth(Math.subtractExact(sum(day), sum(day - YEAR)));
+            case YEAR_BEFORE -> {
+                atYear = stepBefore(day - YEAR, atYear);
+                yield worth(Math.subtractExact(sum(day), sum(atYear, day - YEAR)));
+            }
             case LIFETIME -> worth(sum(day));
         };
     }
 
     private long last(long day) {
-        int step = stepBefore(day);
+        int step = stepBefore(day, atDay);
+        atDay = step;
         if (step < 0) {
             return 0;
         }
@@ -74,7 +83,11 @@ final class WorthSteps {
 
     /** All orders before a day, or recurring value times days. */
     private long sum(long day) {
-        int step = stepBefore(day);
+        atDay = stepBefore(day, atDay);
+        return sum(atDay, day);
+    }
+
+    private long sum(int step, long day) {
         if (step < 0) {
             return 0;
         }
@@ -92,9 +105,15 @@ final class WorthSteps {
                 : sum;
     }
 
-    /** The last of the days that is before a day, −1 if there is none. */
-    private int stepBefore(long day) {
-        int at = Arrays.binarySearch(days, day);
-        return (at < 0 ? -at - 1 : at) - 1;
+    /** The last of the days that is before a day, −1 if there is none; quick if it is near to where one was found last. */
+    private int stepBefore(long day, int near) {
+        int step = near;
+        while (step >= 0 && days[step] >= day) {
+            step--;
+        }
+        while (step + 1 < days.length && days[step + 1] < day) {
+            step++;
+        }
+        return step;
     }
 }

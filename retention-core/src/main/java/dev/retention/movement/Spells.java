@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Spells.between("started", "ended").announcedBy("cancelled").dueOn("term ended");   // with what contracts tell
  * }</pre>
  *
- * <p>Time is in civil days. A spell has the days of its arrival and its loss; a customer is live at a midnight after the one, not the other:
+ * <p>Time is in civil days. A customer is live at a midnight if the day of the arrival lies before it and that of the loss does not:
  *
  * <pre>
  *   live at the start of day m  ⇔  start &lt; m ≤ end
@@ -84,11 +84,11 @@ public final class Spells implements Serializable {
      *
      * <ul>
      *   <li>A customer with several subscriptions is live while at least one runs.
-     *   <li>A subscription that starts on the day on which the last other one ends prolongs the spell: a change of plan is no loss. One that
-     *       ends on the day of its start is a spell of no days: an arrival and a loss.
+     *   <li>A subscription that starts on the day on which the last other one ends prolongs the spell: a change of plan is no loss. One
+     *       that ends on the day of its start is a spell of no days: an arrival and a loss.
      *   <li>An end without a start is passed over. Events of other codes do not matter.
-     *   <li>A subscription may end in several ways, such as {@code cancelled} and {@code payment_failed}: {@link ChurnTable} then tells
-     *       the losses of each. Where several come on the day of the loss, it counts as by the code named first.
+     *   <li>A subscription may end in several ways, such as {@code cancelled} and {@code payment_failed}: {@link ChurnTable} tells the
+     *       losses of each. Where several come on the day of the loss, it counts as by the code named first.
      *   <li>Whether the store has events of these codes at all, {@link #warnings} tells.
      * </ul>
      *
@@ -126,8 +126,7 @@ public final class Spells implements Serializable {
      * <ul>
      *   <li>A customer live at the start of a period with such an event in it is due, once however many terms end. Whoever is live
      *       at the end of the period has renewed; a loss that follows from the term's end therefore lies in the same period.
-     *   <li>Terms that end after the as-of day are not known yet. So every term that is due in a period still running has ended, and
-     *       no renewal is pending.
+     *   <li>Terms that end after the as-of day are not known yet. So no renewal is pending in a period still running.
      * </ul>
      *
      * @param dueCode the code of the events, on the day on which the term ends
@@ -181,8 +180,7 @@ public final class Spells implements Serializable {
     }
 
     /**
-     * What is odd about these spells for the events of a store: codes that no event has, be it that they are misspelt or that
-     * nothing of the kind has happened yet.
+     * What is odd about these spells for a store: codes that no event has, be it misspelt or that nothing of the kind has happened yet.
      *
      * @param store the histories
      * @return a sentence for each such code, in the order in which they were named; empty if there are none

@@ -22,7 +22,7 @@ import java.util.TreeMap;
  * known.column("country").members().in("FR");
  * }</pre>
  *
- * <p>A customer takes one byte for each grouping of up to 254 groups, two of up to 65,534, else four. This class is immutable and thread-safe.
+ * <p>A customer takes one byte for each grouping of up to 255 groups, two of up to 65,535, else four. This class is immutable and thread-safe.
  *
  * @param <K> the type of customer keys
  * @since 0.1.0
@@ -168,6 +168,18 @@ public final class GroupColumns<K> {
          */
         public int number(int customer) {
             return numbers.get(checkElementIndex(customer, numbers.size(), "customer"));
+        }
+
+        /**
+         * The groups of some customers. Takes linear time.
+         *
+         * @param customers customers of the store
+         * @return for each, in their order, the place of the group in {@link #groups()}, −1 of one without an event up to the as-of day
+         * @throws IllegalArgumentException if they are of another store
+         */
+        public int[] numbers(Members<K> customers) {
+            store().members().and(requireNonNull(customers, "customers"));
+            return numbers.at(customers.numbers());
         }
 
         /**

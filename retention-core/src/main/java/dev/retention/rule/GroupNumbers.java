@@ -29,11 +29,61 @@ final class GroupNumbers {
         return (chars.length > 0 ? chars[at] : ints[at]) - 1;
     }
 
+    /** Puts the number at each of some places in its stead. */
+    int[] at(int[] places) {
+        if (bytes.length > 0) {
+            for (int i = 0; i < places.length; i++) {
+                places[i] = (bytes[places[i]] & IN_BYTE) - 1;
+            }
+        } else {
+            for (int i = 0; i < places.length; i++) {
+                places[i] = get(places[i]);
+            }
+        }
+        return places;
+    }
+
     void set(int at, int number) {
         if (bytes.length > 0 && number < IN_BYTE) {
             bytes[at] = (byte) (number + 1);
         } else {
             setWide(at, number);
+        }
+    }
+
+    /** Sets the first numbers of an array, all below an end, from a place on. */
+    void setAll(int from, int count, int[] numbers, int end) {
+        byte[] into = bytes;
+        if (into.length > 0 && end <= IN_BYTE) {
+            for (int i = 0; i < count; i++) {
+                into[from + i] = (byte) (numbers[i] + 1);
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                set(from + i, numbers[i]);
+            }
+        }
+    }
+
+    /** Sets from a place on the numbers of others by what they become. */
+    void setAll(int from, GroupNumbers others, int[] places) {
+        int most = Arrays.stream(places).max().orElse(0);
+        if (bytes.length > 0 && others.bytes.length > 0 && most < IN_BYTE) {
+            byte[] becomes = new byte[IN_BYTE + 1];
+            for (int number = 0; number < places.length; number++) {
+                becomes[number + 1] = (byte) (places[number] + 1);
+            }
+            byte[] own = others.bytes;
+            byte[] into = bytes;
+            for (int i = 0; i < own.length; i++) {
+                into[from + i] = becomes[own[i] & IN_BYTE];
+            }
+            return;
+        }
+        for (int i = 0; i < others.size; i++) {
+            if (others.get(i) >= 0) {
+                set(from + i, places[others.get(i)]);
+            }
         }
     }
 

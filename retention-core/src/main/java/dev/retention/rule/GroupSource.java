@@ -8,6 +8,7 @@ import dev.retention.time.Timeline;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
 /** Where the labels of a grouping come from. */
 interface GroupSource extends Serializable {
@@ -28,6 +29,11 @@ interface GroupSource extends Serializable {
     /** Whether a group is that of a period and not of its start or end, so that all of a period is read at once. */
     default boolean isOfPeriods() {
         return false;
+    }
+
+    /** The column of texts whose last text is the group at the end of the data, if it is that. */
+    default Optional<String> textColumn() {
+        return Optional.empty();
     }
 
     /** The same groups of the events of another track. */
@@ -89,11 +95,36 @@ interface GroupSource extends Serializable {
     }
 
     static GroupSource ofColumn(String column) {
-        return new OfEvents("of event columns", () -> new LabelReader.OfColumn(column));
+        return new OfColumn(column);
     }
 
     static GroupSource ofEvents(EventLabel label) {
         return new LabelledEvents(label);
+    }
+
+    /** By the texts in a column. */
+    record OfColumn(String column) implements GroupSource {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public Reader reader() {
+            return new LabelReader.OfColumn(column);
+        }
+
+        @Override
+        public Optional<String> textColumn() {
+            return Optional.of(column);
+        }
+
+        @Override
+        public String readingInWords(Grouping.Reading reading) {
+            return "of event columns, " + words(reading);
+        }
+
+        @Override
+        public GroupSource on(String track) {
+            return new TrackSource(this, track);
+        }
     }
 
     /** By what a function says of events. */

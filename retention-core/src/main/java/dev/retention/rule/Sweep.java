@@ -284,12 +284,10 @@ public final class Sweep<K> {
         List<Grouping> all = List.copyOf(requireNonNull(groupings, "groupings"));
         requireNonNull(timeline, "timeline");
         requireNonNull(events, "events");
+        all.forEach(grouping -> GroupScan.checkFits(grouping, timeline));
         List<GroupScan> parts = walk.onParts(part -> {
-            GroupScan scan = new GroupScan(all, timeline, events, part.from(), part.to());
-            Walk.Steps steps = part.open(timeline, store.trackNames());
-            for (int customer = part.from(); customer < part.to(); customer++) {
-                scan.add(steps.moveTo(customer), customer);
-            }
+            GroupScan scan = new GroupScan(all, events, part.from(), part.to());
+            scan.read(store, timeline, part.open(timeline, store.trackNames()));
             return scan;
         });
         return new GroupColumns<>(this, timeline, all, parts);

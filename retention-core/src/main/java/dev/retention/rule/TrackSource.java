@@ -2,6 +2,7 @@ package dev.retention.rule;
 
 import dev.retention.history.History;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Groups by the events of another track than those that are counted. Between tracks only days are ordered, so that an event's group is
@@ -16,6 +17,11 @@ record TrackSource(GroupSource source, String track) implements GroupSource {
     @Override
     public List<String> tracks() {
         return List.of(track);
+    }
+
+    @Override
+    public Optional<String> textColumn() {
+        return source.textColumn();
     }
 
     @Override

@@ -104,8 +104,8 @@ public final class ExitTable<C> {
     }
 
     /**
-     * How fast tenures end for one reason within a band of tenure: the ends for that reason per customer-period at risk of any. The rates of
-     * all reasons add up to {@link HazardRate#of(LifeTable, double, double)} of {@link #all}.
+     * How fast tenures end for one reason within a band of tenure: the ends for that reason per customer-period at risk of any. The rates
+     * of all reasons add up to {@link HazardRate#of(LifeTable, double, double)} of {@link #all}.
      *
      * @param reason one of {@link #reasons}
      * @param from start of the band, exclusive, at least 0

@@ -1,5 +1,6 @@
 package dev.retention.loss;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.retention.CustomerCount;
@@ -173,7 +174,7 @@ class LossProperties {
                     return;
                 }
                 Stay last = ended.get(ended.size() - 1);
-                LocalDate day = java.util.Objects.requireNonNull(last.end());
+                LocalDate day = requireNonNull(last.end());
                 if (stays.stream().anyMatch(stay -> stay.isLiveAt(to))) {
                     add(business, expected, worth, LossItem.LOST_AND_BACK, customer, day);
                     return;
@@ -212,7 +213,7 @@ class LossProperties {
 
     private static List<LossItem> causes(Business business, long customer, Stay last) {
         List<LossItem> items = new ArrayList<>();
-        LocalDate day = java.util.Objects.requireNonNull(last.end());
+        LocalDate day = requireNonNull(last.end());
         if (last.reason() != null) {
             items.add(LossItem.WITH_REASON);
         }

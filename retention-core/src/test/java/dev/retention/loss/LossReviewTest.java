@@ -156,6 +156,7 @@ class LossReviewTest {
                 parts.signals(),
                 parts.scoreCheck(),
                 parts.calls(),
+                parts.winBack(),
                 parts.issues(),
                 parts.fixes(),
                 parts.level(),
@@ -187,6 +188,7 @@ class LossReviewTest {
                         "what announced it: needs tickets, scores, contacts or invoices",
                         "whether a score tells who leaves: needs the scores",
                         "whom to call: needs how many",
+                        "whether calls bring customers back: needs who was called",
                         "issues: needs the book of the review before, or an empty one");
         assertThat(review.findings()).isEmpty();
         assertThat(review.words()).contains("nothing was found beyond chance among " + review.asked() + " questions");
@@ -356,6 +358,18 @@ class LossReviewTest {
                         .fix("I-1", FixEffect.of(CALLED, Grain.QUARTER, 1, 1), half, "first")
                         .fix("I-1", FixEffect.of(CALLED, Grain.QUARTER, 1, 1), half, "second"))
                 .withMessage("issue (I-1) has a fix already");
+    }
+
+    @Test
+    void whoCameBackAfterACallIsCounted() {
+        HistoryStore<Integer> all =
+                TRACKS.and(CallRecord.store(List.of(CallRecord.of(23, LocalDate.of(2025, 3, 1)))));
+        WinBackTable<Integer> back = LossReview.of(Sweep.over(all), losses())
+                .winBack(WinBack.over(MONTHS, LIVE).on("contracts"))
+                .in("2025-Q2")
+                .winBack()
+                .orElseThrow();
+        assertThat(back.backWithin(100)).containsExactly(23);
     }
 
     @Test

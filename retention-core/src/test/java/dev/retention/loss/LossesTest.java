@@ -20,6 +20,8 @@ import dev.retention.time.CellState;
 import dev.retention.trend.CountSeries;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** The losses of a small business, worked out by hand. */
@@ -129,7 +131,7 @@ class LossesTest {
                 .containsExactly("cat", "ann");
         assertThat(modes.in("failed payment").in("2024-03").losses(Grouping.of("all", (String key) -> "all")))
                 .extracting(Loss::groups)
-                .containsExactly(new java.util.TreeMap<>(java.util.Map.of("all", Group.of("all"))));
+                .containsExactly(new TreeMap<>(Map.of("all", Group.of("all"))));
         var named = Losses.over(MONTHS, CONTRACTS)
                 .on("contracts")
                 .by(LossCauses.notRecorded().mode("voluntary", "cancelled").mode("ended by us", "failed payment"))

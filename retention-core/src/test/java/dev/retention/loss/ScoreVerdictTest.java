@@ -37,7 +37,7 @@ class ScoreVerdictTest {
     private static Map<ScoreVerdict.Kind, Integer> verdicts(int seeds, double base, double slope, double censored) {
         Map<ScoreVerdict.Kind, Integer> counts = new EnumMap<>(ScoreVerdict.Kind.class);
         for (int seed = 0; seed < seeds; seed++) {
-            ScoreCheck check = ScoreCheck.of(simulated(seed, 1500, base, slope, censored), Kind.RISK, WITHIN);
+            ScoreCheck check = ScoreCheck.of(simulated(seed, 1000, base, slope, censored), Kind.RISK, WITHIN);
             counts.merge(check.verdict(0.95).kind(), 1, Integer::sum);
         }
         return counts;
@@ -45,21 +45,21 @@ class ScoreVerdictTest {
 
     @Test
     void aScoreThatKnowsNothingIsFoundToPredictNothing() {
-        assertThat(verdicts(300, 0.2, 0, 0).get(ScoreVerdict.Kind.NOTHING)).isGreaterThanOrEqualTo(282);
-        assertThat(verdicts(300, 0.2, 0, 0.3).get(ScoreVerdict.Kind.NOTHING)).isGreaterThanOrEqualTo(282);
+        assertThat(verdicts(200, 0.2, 0, 0).get(ScoreVerdict.Kind.NOTHING)).isGreaterThanOrEqualTo(188);
+        assertThat(verdicts(200, 0.2, 0, 0.3).get(ScoreVerdict.Kind.NOTHING)).isGreaterThanOrEqualTo(188);
     }
 
     @Test
     void aScoreThatKnowsIsFound() {
-        assertThat(verdicts(50, 0.02, 0.4, 0.3)).containsOnlyKeys(ScoreVerdict.Kind.PREDICTS);
-        assertThat(verdicts(50, 0.42, -0.4, 0.3)).containsOnlyKeys(ScoreVerdict.Kind.UPSIDE_DOWN);
+        assertThat(verdicts(40, 0.02, 0.4, 0.3)).containsOnlyKeys(ScoreVerdict.Kind.PREDICTS);
+        assertThat(verdicts(40, 0.42, -0.4, 0.3)).containsOnlyKeys(ScoreVerdict.Kind.UPSIDE_DOWN);
     }
 
     @Test
     void probabilitiesThatAreRightPassAndOthersAreNamed() {
         int misjudged = 0;
         int byClass = 0;
-        for (int seed = 0; seed < 60; seed++) {
+        for (int seed = 0; seed < 40; seed++) {
             List<ScoredCustomer<Integer>> rows = simulated(seed, 1500, 0.02, 0.4, 0.3);
             misjudged += probabilities(rows, 0.02, 0.4).verdict(0.95).kind() == ScoreVerdict.Kind.MISJUDGED ? 1 : 0;
             assertThat(probabilities(rows, 0.12, 0.4).verdict(0.95).words())
@@ -71,9 +71,9 @@ class ScoreVerdictTest {
             assertThat(sure.kind()).isEqualTo(ScoreVerdict.Kind.MISJUDGED);
             byClass += sure.words().contains("its probabilities of a class are too ") ? 1 : 0;
         }
-        assertThat(byClass).isGreaterThanOrEqualTo(50);
+        assertThat(byClass).isGreaterThanOrEqualTo(30);
         // One test in the large, and one by classes: 5 % each.
-        assertThat(misjudged).isLessThanOrEqualTo(8);
+        assertThat(misjudged).isLessThanOrEqualTo(6);
     }
 
     private static ScoreCheck probabilities(List<ScoredCustomer<Integer>> rows, double base, double slope) {
@@ -96,17 +96,17 @@ class ScoreVerdictTest {
         double truth = (0.0475 / 2 + 0.37 / 3 - 0.08 / 4) / (0.25 * 0.75);
         int held = 0;
         int heldByReplicates = 0;
-        for (int seed = 0; seed < 300; seed++) {
+        for (int seed = 0; seed < 200; seed++) {
             ScoreCheck check = ScoreCheck.of(simulated(seed, 300, 0.05, 0.4, 0.6), Kind.RISK, WITHIN);
             held += check.interval(0.9).orElseThrow().contains(truth) ? 1 : 0;
-            if (seed < 50) {
-                Interval own = check.resampled(ScoreCheck::auc, 200, new SplittableRandom(seed), 0.9)
+            if (seed < 20) {
+                Interval own = check.resampled(ScoreCheck::auc, 150, new SplittableRandom(seed), 0.9)
                         .orElseThrow();
                 heldByReplicates += own.contains(truth) ? 1 : 0;
             }
         }
-        assertThat(held).isBetween(255, 290);
-        assertThat(heldByReplicates).isBetween(40, 49);
+        assertThat(held).isBetween(170, 194);
+        assertThat(heldByReplicates).isBetween(15, 20);
     }
 
     @Test
@@ -139,8 +139,14 @@ class ScoreVerdictTest {
     void theSentenceHoldsTheNumbersItFollowsFrom() {
         ScoreVerdict verdict =
                 ScoreCheck.of(simulated(1, 1500, 0.02, 0.4, 0.3), Kind.RISK, WITHIN).verdict(0.95);
-        assertThat(verdict.words()).matches("it predicts: AUC 0\\.\\d+ \\[.*] at 95 %; the first tenth holds "
+        assertThat(verdict.words()).matches("it predicts: AUC 0\\.\\d+ \\[.*] at 95 %; the first 150 hold "
                 + "\\d+\\.\\d % \\(\\d+ of \\d+\\) of the losses");
+        List<ScoredCustomer<Integer>> classes = simulated(1, 1500, 0.02, 0.4, 0.3).stream()
+                .map(row -> ScoredCustomer.of(
+                        row.customer(), Math.floor(2 * row.score().orElseThrow()), row.followed(), row.lost()))
+                .toList();
+        assertThat(ScoreCheck.of(classes, Kind.RISK, WITHIN).verdict(0.95).words())
+                .matches("it predicts: AUC .*; the first 7\\d\\d hold .* of the losses");
         ScoreVerdict weak =
                 ScoreCheck.of(simulated(5, 8000, 0.2, 0.1, 0), Kind.RISK, WITHIN).verdict(0.95);
         assertThat(weak.words()).startsWith("it predicts a little: AUC 0.5");

@@ -190,7 +190,9 @@ class SignalsProperties {
                 SignalItem.FOLLOWED_SO_FAR,
                 SignalItem.OPEN)) {
             assertThat(signal.number(item)).as("%s", item).isEqualTo(naive.numbers.get(item));
-            assertThat(signal.members(item)).as("%s", item).containsExactlyInAnyOrderElementsOf(naive.members.get(item));
+            assertThat(signal.members(item))
+                    .as("%s", item)
+                    .containsExactlyInAnyOrderElementsOf(naive.members.get(item));
         }
         assertThat(signal.leads().counts()).isEqualTo(naive.leads);
         assertThat(signal.leads().total()).isEqualTo(signal.number(SignalItem.ANNOUNCED));

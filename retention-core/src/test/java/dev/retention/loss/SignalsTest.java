@@ -9,14 +9,20 @@ import dev.retention.Proportion;
 import dev.retention.history.HistoryStore;
 import dev.retention.movement.Spells;
 import dev.retention.rule.Measured;
+import dev.retention.rule.Rule;
 import dev.retention.rule.Sweep;
 import dev.retention.rule.Tally;
 import dev.retention.service.BoundedShare;
+import dev.retention.service.Falling;
 import dev.retention.service.LaterLoss;
 import dev.retention.service.Signal;
 import dev.retention.service.Silence;
 import dev.retention.time.CellState;
 import dev.retention.time.Timeline;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -170,7 +176,7 @@ class SignalsTest {
 
     @Test
     void theBaseRateIsOfAllLiveDays() {
-        // Each of the first three has 60 days before the loss; the sixth has those from October 11 to 16, after which days are not over.
+        // Each of the first three has 60 days before the loss; the sixth those from October 11 to 16, the last that are over.
         long followed = 3 * 60 + 6;
         // Days to October 16: 290 of customers 4 and 5, the others less those before the loss.
         long days = 191 + 232 + 248 + 3 * 290;
@@ -216,7 +222,9 @@ class SignalsTest {
         }
         assertThat(complaint)
                 .hasToString("\"complaint\" on tickets goes before 75.0 % of losses, 31 days ahead at the median");
-        assertThat(table.toString()).startsWith("2 signals, 12 periods: any of the signals goes before 75.0 % of losses");
+        assertThat(table.toString())
+                .startsWith("2 signals, 12 periods: any of the signals goes before 75.0 % of losses");
+        assertThat(complaint.inWords(1e-9)).endsWith(" at the median: not told from chance");
         assertThat(complaint.verdict(0.999)).isEqualTo(SignalVerdict.WARNING).hasToString("a warning");
         assertThat(complaint.verdict(1e-9)).isEqualTo(SignalVerdict.NOTHING);
         assertThat(table.any().verdict(0.05)).isEqualTo(SignalVerdict.NOT_COMPARABLE);
@@ -241,11 +249,30 @@ class SignalsTest {
         assertThat(again.timeline()).isEqualTo(table.timeline());
         assertThatIllegalStateException().isThrownBy(() -> again.of(COMPLAINT).members(SignalItem.OPEN));
         assertThat(method())
-                .hasToString("losses announced within 60 days by \"complaint\" on tickets; \"question\" on tickets, one alarm per window,"
-                        + " led by the first, worth year before " + LossValue.ofOrders() + ", live from started to ended, on contracts and tickets");
+                .hasToString("losses announced within 60 days by \"complaint\" on tickets; \"question\" on tickets,"
+                        + " one alarm per window, led by the first, worth year before " + LossValue.ofOrders()
+                        + ", live from started to ended, on contracts and tickets");
         assertThat(method().of(store()).warnings()).isEmpty();
         assertThat(method().asking(Signal.of("tickets", "complaynt")).of(store()).warnings())
                 .hasSize(1);
+    }
+
+    @Test
+    void methodsAndRulesTravel() throws Exception {
+        Signals method = method().asking(Silence.of("tickets", 30), Falling.of("tickets", 30));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(method);
+            out.writeObject(method.rule(store()));
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            Signals travelled = (Signals) in.readObject();
+            assertThat(travelled.of(store()).counted().tally())
+                    .isEqualTo(method.of(store()).counted().tally());
+            Rule<?> rule = (Rule<?>) in.readObject();
+            assertThat(rule.cells()).isEqualTo(method.rule(store()).cells());
+            assertThat(rule.cells().axes().get(0).toString()).contains("\"complaint\" on tickets: LEAD 12");
+        }
     }
 
     @Test
@@ -265,9 +292,6 @@ class SignalsTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> Signals.over(MONTHS, Spells.ofOrders(30)).of(store()))
                 .withMessage("signals must be asked of: name them by asking(…)");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> method().on("orders").of(store()))
-                .withMessageContaining("orders");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new SignalCell("x", SignalItem.LEAD, 0, MONTHS.grain().periodOf(LocalDate.EPOCH)))
                 .withMessage("days (0) must be at least 1 of LEAD and 0 of LEAD");

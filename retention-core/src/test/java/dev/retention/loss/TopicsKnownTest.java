@@ -106,7 +106,8 @@ class TopicsKnownTest {
                 new Row(2, 20, "complaint", null, -1),
                 new Row(3, 20, "praise", "price", -1));
         List<Row> answers = List.of(
-                new Row(1, 5, "NPS", "delivery", 70), new Row(4, 40, "NPS", "price", 41), new Row(5, 40, "NPS", "app", -1));
+                new Row(1, 5, "NPS", "delivery", 70),
+                new Row(4, 40, "NPS", "price", 41), new Row(5, 40, "NPS", "app", -1));
         HistoryStore<Long> all = HistoryStore.ofDates(Row::customer, (Row row) -> FIRST.plusDays(row.day))
                 .codes(Row::code)
                 .text("topic", Row::topic)

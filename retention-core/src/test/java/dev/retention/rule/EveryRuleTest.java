@@ -28,6 +28,7 @@ import dev.retention.loss.SignalAlarm;
 import dev.retention.loss.SignalCell;
 import dev.retention.loss.SignalLead;
 import dev.retention.loss.Signals;
+import dev.retention.loss.WinBack;
 import dev.retention.movement.CustomerChurn;
 import dev.retention.movement.CustomerMovements;
 import dev.retention.movement.ExpansionCell;
@@ -770,6 +771,14 @@ class EveryRuleTest {
                     .counting(SignalAlarm.EVERY_DAY)
                     .leading(SignalLead.LAST)
                     .worth(LossValue.ofOrders("orders"), LossWorth.LIFETIME)
+    class ReturnsAfterVisits implements OnTracks<WinBack.Cell> {
+        @Override
+        public Rule<WinBack.Cell> rule(Timeline timeline) {
+            return WinBack.over(timeline, Spells.ofOrders(20))
+                    .on("orders")
+                    .calledBy("visits", "visit")
+                    .worth(LossValue.ofOrders())
+                    .byDaysSinceLoss(10)
                     .rule();
         }
     }

@@ -45,6 +45,35 @@ class MeasureTest {
     }
 
     @Test
+    void aMeasureIsAskedInsideAnother() {
+        Measure both = ORDERS.and(Measure.of("days", YEAR, (history, sink) -> {
+            if (history.size() > 1) {
+                sink.set(history.epochDay(history.size() - 1) - history.epochDay(0));
+            }
+        }));
+        Measure twice = Measure.of("twice the days", YEAR, (history, sink) -> both.numberOf(history, "days")
+                .ifPresent(days -> sink.set(2 * days)));
+        Measured<Long> measured = Sweep.over(STORE).measure(twice);
+        assertThat(measured.column().of(1L)).isEmpty();
+        assertThat(measured.column().of(3L)).hasValue(4);
+        assertThat(measured.column().of(5L)).isEmpty();
+        HistoryStore<Long> tracks = STORE.named("orders").and(LongHistoryBuilder.build(new long[] {2}, new int[] {3})
+                .named("visits"));
+        Measure visits = Measure.of("visits", YEAR, (history, sink) -> sink.set(history.size()))
+                .on("visits");
+        Measure asked = Measure.of("asked", YEAR, (history, sink) -> visits.numberOf(history, "visits")
+                        .ifPresent(sink::set))
+                .on("orders", "visits");
+        assertThat(Sweep.over(tracks).measure(asked).column().of(2L)).hasValue(1);
+        assertThat(Sweep.over(tracks).measure(asked).column().of(3L)).isEmpty();
+        assertThatExceptionOfType(RuleException.class)
+                .isThrownBy(() -> Sweep.over(STORE)
+                        .measure(Measure.of("odd", YEAR, (history, sink) -> both.numberOf(history, "weeks"))))
+                .havingCause()
+                .withMessage("column (weeks) must be one of [orders, days]");
+    }
+
+    @Test
     void theLargestAreAllWhoAreTiedWithTheLast() {
         Measured<Long>.Column orders = Sweep.over(STORE).measure(ORDERS).column();
         assertThat(orders.top(1).members()).containsExactly(3L, 4L);

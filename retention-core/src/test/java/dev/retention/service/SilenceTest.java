@@ -58,7 +58,7 @@ class SilenceTest {
 
     @Test
     void comesOnceWhenTheDaysRunOut() {
-        // 40 + 30 = 70, and the call of day 71 comes too late; of 150 the days are over on 180, the as-of day being 181.
+        // 40 + 30 = 70, and the call of day 71 is too late; after day 150 they run out on 180, the as-of day being 181.
         assertThat(days(Silence.of("contacts", 30), store)).containsExactly(70L, 101L, 180L);
         assertThat(days(Silence.of("contacts", 31), store)).containsExactly(102L, 181L);
         assertThat(days(Silence.of("contacts", 32), store)).containsExactly(103L);
@@ -103,10 +103,10 @@ class SilenceTest {
 
     @Test
     void fallsOnTheFirstDayOfEachRun() {
-        // Calls on days 0, 3, 6, 9 and 12: in the 10 days to day 13 there are 3 (4 to 13), in those before 2 (0 and 3); on 16 and 19 they drop.
+        // Calls on days 0, 3, 6, 9 and 12.
         HistoryStore<Long> calls = store(
                 List.of(), List.of(row(0, "call"), row(3, "call"), row(6, "call"), row(9, "call"), row(12, "call")));
-        // Day 16: 9 and 12 against 0, 3 and 6; day 19: 12 against 3, 6 and 9 (0 has left on day 20 … of those before 19 − 20).
+        // Of 10 days to day 16: 9 and 12 against 0, 3 and 6; to day 19: 12 against 0, 3, 6 and 9.
         assertThat(days(Falling.of("contacts", 10), calls)).containsExactly(19L);
         assertThat(days(Falling.of("contacts", 10).to(70), calls)).containsExactly(16L);
         assertThat(days(Falling.of("contacts", 10).from(5), calls)).isEmpty();

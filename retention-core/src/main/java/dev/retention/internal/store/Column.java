@@ -28,6 +28,14 @@ public abstract class Column {
     /** Sets the value of an event. */
     public abstract void set(int event, long value);
 
+    /**
+     * The last text of each of some customers, as its number, or −1, in a column of texts; those from place {@code at} on, whose events are
+     * those from one to before another.
+     */
+    void lastTexts(int[] from, int[] to, int at, int count, int[] texts) {
+        throw new IllegalStateException("a column of numbers has no texts");
+    }
+
     /** This column in events from one to another, with absent values after its end. */
     abstract Column copyOfRange(int from, int to);
 
@@ -75,6 +83,18 @@ public abstract class Column {
         @Override
         public void set(int event, long value) {
             values[event] = Math.toIntExact(value) + base;
+        }
+
+        @Override
+        void lastTexts(int[] from, int[] to, int at, int count, int[] texts) {
+            for (int i = 0; i < count; i++) {
+                int event = to[at + i];
+                int value = 0;
+                while (value == 0 && event > from[at + i]) {
+                    value = values[--event];
+                }
+                texts[i] = value - base;
+            }
         }
 
         @Override

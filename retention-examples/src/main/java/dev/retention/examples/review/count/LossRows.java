@@ -7,6 +7,7 @@ import dev.retention.loss.Loss;
 import dev.retention.loss.LossCause;
 import dev.retention.loss.LossWorth;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -15,8 +16,12 @@ final class LossRows {
 
     private LossRows() {}
 
-    /** The table of the losses. */
-    static Table of(List<Loss<String>> losses, Unit unit) {
+    /**
+     * The table of the losses.
+     *
+     * @param names the names of signals for people, by their definitions
+     */
+    static Table of(List<Loss<String>> losses, Unit unit, Map<String, String> names) {
         Table.Builder rows = Table.named("losses", "Who was lost, one by one")
                 .column("customer", "Customer")
                 .column("day", "Lost on")
@@ -43,7 +48,7 @@ final class LossRows {
                     Cell.text(loss.isSilent() ? "silence" : words(loss.cause())),
                     loss.heard().isEmpty()
                             ? Cell.none()
-                            : Cell.text(loss.heard().stream().map(Loss.Heard::toString).collect(Collectors.joining(", "))));
+                            : Cell.text(loss.heard().stream().map(each -> names.getOrDefault(each.signal(), each.signal()) + " " + each.day()).collect(Collectors.joining(", "))));
         }
         return rows.build();
     }

@@ -67,7 +67,7 @@ final class LossesCalculator {
             absent.add("silent losses: need --tickets, --scores, --invoices or --contacts");
         }
         if (terms.named() && !losses.isEmpty()) {
-            tables.add(LossRows.of(losses, source.unit()));
+            tables.add(LossRows.of(losses, source.unit(), Asked.names(source)));
         }
         Block block = Block.of("losses", title, words(), tables, absent);
         return bars.map(block::with).orElse(block);

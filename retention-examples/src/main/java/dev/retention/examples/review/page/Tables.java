@@ -25,8 +25,10 @@ final class Tables {
                 .boxed()
                 .toList();
         int shown = Math.min(table.shown(), rows.size());
+        int last = columns.get(columns.size() - 1);
+        boolean isText = rows.stream().anyMatch(row -> row.get(last) instanceof Cell.Text);
         page.beginTable(
-                "wide",
+                isText ? "wide" : "wide numbers",
                 table.caption() + (shown < rows.size() ? " (the first " + shown + " of " + Words.count(rows.size())
                         + "; all: review.json)" : ""),
                 columns.stream().map(i -> table.columns().get(i).head()).toList());
