@@ -5,7 +5,12 @@ import dev.retention.examples.report.csv.CsvTable;
 import dev.retention.examples.report.csv.CsvTable.Kind;
 import dev.retention.examples.report.csv.CsvTable.Row;
 import dev.retention.examples.report.csv.Excluded.Reason;
+import dev.retention.examples.report.figures.LeftOut;
+import dev.retention.examples.report.figures.ServiceFigures;
+import dev.retention.examples.report.figures.Words;
+import dev.retention.examples.review.count.ReviewSource;
 import dev.retention.examples.review.text.RowsText;
+import dev.retention.history.HistoryStore;
 import dev.retention.loss.CallList;
 import dev.retention.loss.CallRecord;
 import java.nio.file.Path;
@@ -51,6 +56,27 @@ final class CallFiles {
             }
         }
         return calls;
+    }
+
+    /** The calls as a track, as far as the data go. */
+    static ReviewSource beside(ReviewSource source, List<CallRecord<String>> calls) {
+        List<CallRecord<String>> known = calls.stream()
+                .filter(call -> !call.day().isAfter(source.asOf()))
+                .filter(call -> source.base().find(call.customer()).isPresent())
+                .toList();
+        HistoryStore<String> track = CallRecord.store(known);
+        return source.with(
+                track,
+                new ServiceFigures.File(
+                        "calls",
+                        "calls: " + Words.counted(known.size(), "line") + " of " + Words.count(calls.size())
+                                + " are of customers who are in the data, and of days up to " + source.asOf(),
+                        track.events(),
+                        track.customers(),
+                        0,
+                        new LeftOut(0, List.of(), List.of()),
+                        List.of()),
+                List.of());
     }
 
     private static Optional<String> text(Row row, String word) {

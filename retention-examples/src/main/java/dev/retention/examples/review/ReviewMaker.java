@@ -50,6 +50,9 @@ final class ReviewMaker {
                 options.calls == null ? List.of() : CallFiles.read(options.calls, csv);
         ReviewSource source =
                 new ReviewInputs(csv, subscriptions, service, options, named, progress).read(orders);
+        if (!calls.isEmpty()) {
+            source = CallFiles.beside(source, calls);
+        }
         ReviewTime time = ReviewTime.of(source, options.grain(), Optional.ofNullable(options.period));
         ReviewCalculator.Counted counted = new ReviewCalculator(source, time, terms(source.reasons())).count(book, calls);
         return new Made(

@@ -231,6 +231,7 @@ class ReviewCommandTest {
         assertThat(review.run(subscriptions("--calls", calls))).as(review.err).isZero();
         assertThat(review.read("call-list.csv")).doesNotContain("bob").contains(",dee,");
         assertThat(review.at("calls", "words").toString()).contains("1 customer left out");
+        assertThat(review.at("winback", "words").toString()).contains("0 of 1 called came back");
     }
 
     @Test

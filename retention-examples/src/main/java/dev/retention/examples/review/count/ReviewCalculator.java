@@ -83,6 +83,9 @@ public final class ReviewCalculator {
         if (source.reasons() && book.isPresent()) {
             asked = new Fixes(time.timeline().grain(), day(), isRestated()).askedBy(asked, book.get());
         }
+        if (source.has(CallRecord.TRACK)) {
+            asked = asked.winBack(tables.winBack());
+        }
         LossReview<String> review = asked.in(time.period());
         List<Block> blocks = new ArrayList<>();
         blocks.add(new LossesCalculator(source, time, terms, review.lossTable(), openings)
@@ -91,6 +94,7 @@ public final class ReviewCalculator {
         Map<String, String> names = Asked.names(source);
         blocks.add(new SignalsCalculator(review.signals(), time, openings, terms.days(), names).block());
         blocks.add(health.block(checked));
+        blocks.add(new WinBackCalculator(review.winBack(), source, openings, terms.days()).block());
         IssueUpdate<String> issues = review.issues().orElseThrow();
         blocks.add(new IssuesCalculator(issues, day(), book.isPresent(), source.all(), openings, review.fixes()).block());
         CallList<String> list = review.calls().orElseThrow();

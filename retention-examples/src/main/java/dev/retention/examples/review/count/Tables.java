@@ -8,6 +8,7 @@ import dev.retention.loss.Losses;
 import dev.retention.loss.Scoreboard;
 import dev.retention.loss.Signals;
 import dev.retention.loss.Traits;
+import dev.retention.loss.WinBack;
 import dev.retention.movement.Contracts;
 import dev.retention.movement.CustomerChurn;
 import dev.retention.movement.CustomerMovements;
@@ -113,6 +114,13 @@ final class Tables {
                 .early(source.gapDays() + EARLY_DAYS);
         List<Signal> heard = Asked.heard(source);
         return heard.isEmpty() ? losses : losses.listening(terms.days(), heard.toArray(Signal[]::new));
+    }
+
+    /** How returns of called and not called customers are counted. */
+    WinBack winBack() {
+        return WinBack.over(time.timeline(), source.service().spells())
+                .on(ServiceSource.BASE)
+                .worth(isOfOrders() ? LossValue.ofOrders() : LossValue.recurring());
     }
 
     private LossCauses causes() {
