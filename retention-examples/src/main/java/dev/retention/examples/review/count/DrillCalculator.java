@@ -1,5 +1,7 @@
 package dev.retention.examples.review.count;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.retention.examples.review.figures.Drill;
 import dev.retention.examples.review.figures.Opened;
 import dev.retention.history.History;
@@ -70,10 +72,10 @@ final class DrillCalculator {
         members.forEach((cell, of) -> cells.put(
                 cell,
                 new Opened(
-                        openings.all().get(cell).title(),
+                        requireNonNull(openings.all().get(cell), cell).title(),
                         IntStream.range(0, of.size())
-                                .mapToObj(i -> places.get(of.number(i)))
-                                .filter(place -> place != null)
+                                .mapToObj(i -> places.getOrDefault(of.number(i), -1))
+                                .filter(place -> place >= 0)
                                 .sorted()
                                 .toList())));
         boolean orders = source.kind() == ReviewSource.Kind.ORDERS;

@@ -141,8 +141,7 @@ final class FindingsCalculator {
                             customers,
                             () -> review.lossTable()
                                     .byReason(Recorded.NOW)
-                                    .tables()
-                                    .get(reason)
+                                    .in(reason)
                                     .in(in.period())
                                     .members(LossItem.LOSSES)));
         });

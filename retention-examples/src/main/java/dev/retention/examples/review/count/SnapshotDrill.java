@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** Lists the customers behind the figures of a snapshot. */
 record SnapshotDrill(SnapshotSource source) {
@@ -39,8 +38,8 @@ record SnapshotDrill(SnapshotSource source) {
                 new Opened(
                         opening.title(),
                         opening.members().get().stream()
-                                .map(places::get)
-                                .filter(Objects::nonNull)
+                                .map(key -> places.getOrDefault(key, -1))
+                                .filter(place -> place >= 0)
                                 .sorted()
                                 .toList())));
         return new Drill(
