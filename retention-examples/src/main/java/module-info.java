@@ -8,6 +8,8 @@ module dev.retention.examples {
     requires info.picocli;
     requires static org.jspecify;
 
+    opens dev.retention.examples.review to
+            info.picocli;
     opens dev.retention.examples.report to
             info.picocli;
     opens dev.retention.examples.report.csv to

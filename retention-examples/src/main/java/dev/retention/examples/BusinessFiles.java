@@ -45,6 +45,8 @@ public final class BusinessFiles {
         files.put("scores", scores());
         files.put("invoices", invoices());
         files.put("contacts", contacts());
+        files.put("attributes", attributes());
+        files.put("referrals", referrals());
         return files;
     }
 
@@ -127,6 +129,22 @@ public final class BusinessFiles {
                         row.minutes(),
                         row.nextStep(),
                         row.reason()));
+    }
+
+    /** Who of ours looks after whom, from a day on. */
+    public String attributes() {
+        return file(
+                "customer,since,manager",
+                business.owners(),
+                row -> line(row.customer(), row.since(), row.employee()));
+    }
+
+    /** Who was brought by whom. */
+    public String referrals() {
+        return file(
+                "customer,day,referred by",
+                business.referrals(),
+                row -> line(row.brought(), row.day(), row.customer()));
     }
 
     private static <T> String file(String header, List<T> rows, Function<T, String> line) {

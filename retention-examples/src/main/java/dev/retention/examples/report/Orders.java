@@ -16,7 +16,7 @@ import dev.retention.history.HistoryStore;
 import java.util.List;
 
 /** Reads a file of orders to its end. */
-final class Orders {
+public final class Orders {
 
     private static final String UNNAMED =
             "keys of customers look odd, and are not told here (without --no-customers they are)";
@@ -29,7 +29,7 @@ final class Orders {
      * @param named whether customers may be named; if not, no line is shown and no note tells a key
      * @throws BadInputException if a line is bad, or no order is left to count
      */
-    static Source read(CsvOrders orders, boolean named) {
+    public static Source read(CsvOrders orders, boolean named) {
         Unit unit = new Unit(orders.currency());
         HistoryReader<Order, String> reader = HistoryStore.ofDates(Order::customer, Order::date)
                 .amounts(Order::amount, unit.currency())
@@ -73,7 +73,8 @@ final class Orders {
                 .toList();
     }
 
-    static LeftOut leftOut(Excluded excluded, boolean named) {
+    /** What is left out, with its first lines if customers may be named. */
+    public static LeftOut leftOut(Excluded excluded, boolean named) {
         return new LeftOut(
                 excluded.count(),
                 excluded.byReason().entrySet().stream()

@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 
 /** One line of a terminal that tells how far the reading is. */
-final class ProgressLine {
+public final class ProgressLine {
 
     private final PrintWriter out;
     private final boolean terminal;
@@ -15,12 +15,13 @@ final class ProgressLine {
     private boolean tookLong;
 
     /** @param terminal whether the output is one; if not, nothing is shown */
-    ProgressLine(PrintWriter out, boolean terminal) {
+    public ProgressLine(PrintWriter out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;
     }
 
-    void show(long lines, long bytes, long size) {
+    /** Tells how far the reading is. */
+    public void show(long lines, long bytes, long size) {
         if (terminal) {
             out.print("\r" + Words.counted(lines, "line") + " read " + clock.after(bytes, size) + "\u001b[K");
             out.flush();
@@ -29,7 +30,8 @@ final class ProgressLine {
         }
     }
 
-    void clear() {
+    /** Takes the line away. */
+    public void clear() {
         if (isShown) {
             out.print("\r\u001b[K");
             out.flush();
@@ -38,7 +40,7 @@ final class ProgressLine {
     }
 
     /** Says how long it took, if it took long. */
-    void end() {
+    public void end() {
         if (tookLong) {
             out.println(String.format(Locale.ROOT, "Read, counted and written in %.0f s", clock.seconds()));
         }

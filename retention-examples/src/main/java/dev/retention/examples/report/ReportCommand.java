@@ -13,7 +13,6 @@ import dev.retention.examples.report.csv.CsvSubscriptions;
 import dev.retention.examples.report.csv.ServiceOptions;
 import dev.retention.examples.report.csv.SubscriptionOptions;
 import dev.retention.examples.report.figures.ReportGrain;
-import dev.retention.examples.report.figures.Words;
 import dev.retention.examples.report.text.Terminal;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -165,26 +164,12 @@ public final class ReportCommand implements Callable<Integer> {
     }
 
     private static CommandLine command(PrintWriter stdout, PrintWriter stderr, boolean terminal) {
-        return Converters.register(new CommandLine(new ReportCommand(stdout, stderr, terminal)))
-                .setOut(stdout)
-                .setErr(stderr)
-                .setColorScheme(CommandLine.Help.defaultColorScheme(
-                        terminal ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExpandAtFiles(false)
-                .setParameterExceptionHandler((e, unused) -> {
-                    stderr.println(Words.plain(Converters.inWords(e.getMessage()) + " (try --help)"));
-                    return CommandLine.ExitCode.USAGE;
-                })
-                .setExecutionExceptionHandler((e, unused, parsed) -> {
-                    if (e instanceof BadInputException || e instanceof RefusedException) {
-                        stderr.println(Words.plain(String.valueOf(e.getMessage())));
-                        return CommandLine.ExitCode.USAGE;
-                    }
-                    stderr.println("retention-report: a bug; please report it with what follows");
-                    e.printStackTrace(stderr);
-                    return CommandLine.ExitCode.SOFTWARE;
-                });
+        return Converters.command(
+                new ReportCommand(stdout, stderr, terminal),
+                stdout,
+                stderr,
+                terminal,
+                e -> e instanceof BadInputException || e instanceof RefusedException);
     }
 
     /** Makes and writes the report. */

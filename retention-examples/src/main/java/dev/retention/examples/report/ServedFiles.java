@@ -2,7 +2,6 @@ package dev.retention.examples.report;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.retention.examples.Business;
 import dev.retention.examples.BusinessFiles;
 import dev.retention.examples.BusinessSimulator;
 import dev.retention.examples.report.count.Counts;
@@ -28,7 +27,7 @@ import java.util.Currency;
 import java.util.Optional;
 
 /** The files of service of a command line, those of the simulated business among them. */
-final class ServedFiles {
+public final class ServedFiles {
 
     private static final String BUNDLED = "simulated-subscriptions.csv";
 
@@ -36,7 +35,7 @@ final class ServedFiles {
     private static final String OF_BUSINESS = "simulated-business.csv";
 
     /** The name that means what is made up. */
-    private static final String SIMULATED = "simulated";
+    public static final String SIMULATED = "simulated";
 
     private static final long SEED = 1;
     private static final int YEAR = 365;
@@ -47,20 +46,25 @@ final class ServedFiles {
     private final Progress progress;
 
     /** @param named whether messages may name customers */
-    ServedFiles(CsvOptions csv, ServiceOptions asked, boolean named, Progress progress) {
+    public ServedFiles(CsvOptions csv, ServiceOptions asked, boolean named, Progress progress) {
         this.csv = csv;
         this.asked = asked;
         this.named = named;
         this.progress = progress;
     }
 
-    private static BusinessFiles business() {
-        Business business = BusinessSimulator.of(SEED);
-        return new BusinessFiles(business);
+    /** Simulated when it is first asked for. */
+    private static final class Simulated {
+        private static final BusinessFiles FILES = new BusinessFiles(BusinessSimulator.of(SEED));
+    }
+
+    /** The files of the simulated business. */
+    public static BusinessFiles business() {
+        return Simulated.FILES;
     }
 
     /** The subscriptions of a file; of the simulated ones those that go with files of service, if there are such. */
-    CsvSubscriptions subscriptions(Path file, SubscriptionOptions subscriptions) {
+    public CsvSubscriptions subscriptions(Path file, SubscriptionOptions subscriptions) {
         if (!isSimulated(file)) {
             return CsvSubscriptions.open(file, csv, subscriptions, named);
         }
@@ -77,7 +81,8 @@ final class ServedFiles {
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static boolean isSimulated(Path file) {
+    /** Whether a file is the made-up one. */
+    public static boolean isSimulated(Path file) {
         return SIMULATED.equals(file.toString());
     }
 
@@ -87,7 +92,7 @@ final class ServedFiles {
      * @param subscriptions the file of subscriptions, if one was named
      * @throws BadInputException if there are
      */
-    void check(Optional<Path> subscriptions) {
+    public void check(Optional<Path> subscriptions) {
         boolean simulated = subscriptions.filter(ServedFiles::isSimulated).isPresent();
         asked.files().forEach((kind, file) -> {
             if (isSimulated(file) && !simulated) {
@@ -123,9 +128,21 @@ final class ServedFiles {
     }
 
     private Optional<ServiceFiles> read(HistoryStore<String> base, Unit unit, LocalDate asOf) {
-        if (asked.files().isEmpty()) {
-            return Optional.empty();
-        }
+        return asked.files().isEmpty() ? Optional.empty() : Optional.of(files(base, unit, asOf));
+    }
+
+    /**
+     * Reads them beside orders or subscriptions; without any file of service there are those alone.
+     *
+     * @param spells when a customer is live
+     * @param live the same in words
+     */
+    public ServiceSource beside(
+            HistoryStore<String> base, Unit unit, LocalDate asOf, Spells spells, String live) {
+        return files(base, unit, asOf).source(spells, live, YEAR, "", asked);
+    }
+
+    private ServiceFiles files(HistoryStore<String> base, Unit unit, LocalDate asOf) {
         CsvService.Parts parts = new CsvService.Parts(
                 csv, asked, asOf, unit.named().map(Currency::getCurrencyCode).orElse(""), named);
         ServiceFiles files = new ServiceFiles(base, unit.currency(), parts);
@@ -134,7 +151,7 @@ final class ServedFiles {
                 files.read(file.withProgress(progress));
             }
         });
-        return Optional.of(files);
+        return files;
     }
 
     private static CsvService open(ServiceKind kind, Path path, CsvService.Parts parts) {

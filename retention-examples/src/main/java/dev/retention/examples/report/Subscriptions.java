@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a file of subscriptions to its end and makes changes of recurring value of them. */
-final class Subscriptions {
+public final class Subscriptions {
 
     /** How the library names a row that it cannot use, by its number among those handed over. */
     private static final Pattern ROW = Pattern.compile("row ([0-9]{1,18}) \\(.*\\) (must .*)", Pattern.DOTALL);
@@ -42,7 +42,7 @@ final class Subscriptions {
      * @param named whether customers may be named; if not, no line is shown
      * @throws BadInputException if a line is bad, or no subscription is left
      */
-    static RevenueSource read(CsvSubscriptions file, boolean named) {
+    public static RevenueSource read(CsvSubscriptions file, boolean named) {
         List<Subscription> rows = file.read();
         LocalDate asOf = file.statedAsOf().or(file::lastDate).orElse(LocalDate.EPOCH);
         Unit unit = new Unit(file.currency());

@@ -24,7 +24,7 @@ import java.util.UUID;
  * Each file is written whole beside its place, under a new name that nobody can have put a link at, and then takes its place in one
  * step; a link that stands there is replaced and not followed.
  */
-final class Targets {
+public final class Targets {
 
     private final Path folder;
     private final Map<Path, Path> fresh = new LinkedHashMap<>();
@@ -32,7 +32,8 @@ final class Targets {
     private final List<Path> created = new ArrayList<>();
     private boolean over;
 
-    Targets(Path folder) {
+    /** Files of this folder. */
+    public Targets(Path folder) {
         this.folder = folder;
     }
 
@@ -44,7 +45,7 @@ final class Targets {
      * @param inputs the files that are read
      * @throws BadInputException if one of them is one of those
      */
-    static void checkApart(Path folder, List<String> names, List<Path> inputs) {
+    public static void checkApart(Path folder, List<String> names, List<Path> inputs) {
         try {
             for (String name : names) {
                 Path target = folder.resolve(name);
@@ -70,7 +71,7 @@ final class Targets {
      * @param removed the names of files that are to go
      * @throws BadInputException if one cannot be written or removed; then nothing is
      */
-    void write(Map<String, String> files, List<String> removed) {
+    public void write(Map<String, String> files, List<String> removed) {
         Thread interrupted = new Thread(this::restore, "restore");
         Runtime.getRuntime().addShutdownHook(interrupted);
         try {
@@ -211,7 +212,7 @@ final class Targets {
     }
 
     /** Why a file cannot be read or written, in words. */
-    static String reason(IOException e) {
+    public static String reason(IOException e) {
         if (e instanceof FileAlreadyExistsException) {
             return "a file of that name exists";
         }

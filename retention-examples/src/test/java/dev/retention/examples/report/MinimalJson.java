@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads JSON strictly, for the tests: maps, lists, strings, BigDecimals, booleans and {@link #NULL}. */
-final class MinimalJson {
+public final class MinimalJson {
 
-    static final Object NULL = "JSON null".toCharArray();
+    public static final Object NULL = "JSON null".toCharArray();
 
     private final String text;
     private int at;
@@ -18,7 +18,8 @@ final class MinimalJson {
         this.text = text;
     }
 
-    static Object parse(String text) {
+    /** Reads a text. */
+    public static Object parse(String text) {
         MinimalJson json = new MinimalJson(text);
         Object value = json.value();
         json.space();
@@ -29,7 +30,7 @@ final class MinimalJson {
     }
 
     /** Walks down by names and positions. */
-    static Object at(Object json, Object... path) {
+    public static Object at(Object json, Object... path) {
         Object here = json;
         for (Object step : path) {
             here = step instanceof Integer i ? ((List<?>) here).get(i) : ((Map<?, ?>) here).get(step);

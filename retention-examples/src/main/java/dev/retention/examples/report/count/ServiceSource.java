@@ -5,6 +5,7 @@ import dev.retention.history.HistoryStore;
 import dev.retention.movement.Contracts;
 import dev.retention.movement.Spells;
 import dev.retention.time.Timeline;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -59,14 +60,17 @@ public record ServiceSource(
         String[] modes = changes.codes().names().stream()
                 .filter(code -> !NO_ENDS.contains(code))
                 .toArray(String[]::new);
-        return Spells.between(Contracts.STARTED, Contracts.ENDED, modes);
+        boolean isEnded = modes.length == 0 || changes.codes().names().contains(Contracts.ENDED);
+        return isEnded
+                ? Spells.between(Contracts.STARTED, Contracts.ENDED, modes)
+                : Spells.between(Contracts.STARTED, modes[0], Arrays.copyOfRange(modes, 1, modes.length));
     }
 
     /**
      * The periods from that on in which a file has been there for some days: of what was before, it tells nothing, which is not that
      * nothing was.
      */
-    Timeline since(String track, int days, Timeline timeline) {
+    public Timeline since(String track, int days, Timeline timeline) {
         return all.track(track)
                 .firstDay()
                 .map(first -> timeline.grain().periodOf(first.plusDays(days)))
@@ -76,7 +80,7 @@ public record ServiceSource(
     }
 
     /** Whether there is such a track. */
-    boolean has(String track) {
+    public boolean has(String track) {
         return all.trackNames().contains(track);
     }
 

@@ -46,7 +46,7 @@ public record Source(
      * The day up to which the data are complete: the one that was stated, or the last that any line has. A line that does not count
      * and is dated more than a year after the last order is taken for a slip.
      */
-    LocalDate asOf() {
+    public LocalDate asOf() {
         LocalDate lastOrder = orders.lastDay().orElseThrow();
         return statedAsOf
                 .or(() -> lastDate.filter(day -> day.isAfter(lastOrder) && !day.isAfter(lastOrder.plusYears(1))))

@@ -11,25 +11,35 @@ import org.jspecify.annotations.Nullable;
  * @param options what the user says of the file
  * @param subscriptions what the user says of subscriptions; nothing of other files
  * @param service what the user says of a file of service; nothing of other files
+ * @param plain what a file of plain text has; nothing of other files
  */
-record Asking(CsvOptions options, Optional<SubscriptionOptions> subscriptions, Optional<ServiceColumns> service) {
+record Asking(
+        CsvOptions options,
+        Optional<SubscriptionOptions> subscriptions,
+        Optional<ServiceColumns> service,
+        Optional<CsvTable.Kind> plain) {
 
     /** Of which kind a file of service is, and how its columns are called. */
     record ServiceColumns(ServiceKind kind, ServiceOptions asked) {}
 
     /** What is asked of a file of orders. */
     static Asking ofOrders(CsvOptions options) {
-        return new Asking(options, Optional.empty(), Optional.empty());
+        return new Asking(options, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** What is asked of a file of subscriptions. */
     static Asking ofSubscriptions(CsvOptions options, SubscriptionOptions subscriptions) {
-        return new Asking(options, Optional.of(subscriptions), Optional.empty());
+        return new Asking(options, Optional.of(subscriptions), Optional.empty(), Optional.empty());
     }
 
     /** What is asked of a file of service. */
     static Asking ofService(CsvOptions options, ServiceOptions asked, ServiceKind kind) {
-        return new Asking(options, Optional.empty(), Optional.of(new ServiceColumns(kind, asked)));
+        return new Asking(options, Optional.empty(), Optional.of(new ServiceColumns(kind, asked)), Optional.empty());
+    }
+
+    /** What is asked of a file of plain text. */
+    static Asking ofPlain(CsvOptions options, CsvTable.Kind kind) {
+        return new Asking(options, Optional.empty(), Optional.empty(), Optional.of(kind));
     }
 
     /** The exports of this kind. */
@@ -39,7 +49,7 @@ record Asking(CsvOptions options, Optional<SubscriptionOptions> subscriptions, O
 
     /** The export that a header is of. */
     Optional<Preset> preset(List<String> header) {
-        if (service.isPresent()) {
+        if (service.isPresent() || plain.isPresent()) {
             return Optional.empty();
         }
         Optional<Rows> rows = subscriptions.flatMap(each -> Optional.ofNullable(each.rows));
@@ -56,6 +66,9 @@ record Asking(CsvOptions options, Optional<SubscriptionOptions> subscriptions, O
 
     /** The columns that the file must have. */
     List<Asked> required(Optional<Preset> preset, List<String> header) {
+        if (plain.isPresent()) {
+            return plain.get().required(header);
+        }
         if (service.isPresent()) {
             return service.get().asked().required(service.get().kind(), header);
         }
@@ -73,6 +86,9 @@ record Asking(CsvOptions options, Optional<SubscriptionOptions> subscriptions, O
 
     /** The columns that it may have. */
     List<Asked> optional() {
+        if (plain.isPresent()) {
+            return List.of();
+        }
         if (service.isPresent()) {
             return service.get().asked().optional(service.get().kind());
         }
@@ -91,7 +107,7 @@ record Asking(CsvOptions options, Optional<SubscriptionOptions> subscriptions, O
 
     /** What to say where a header is of the other kind of files. */
     String otherKind(List<String> header) {
-        if (service.isPresent()) {
+        if (service.isPresent() || plain.isPresent()) {
             return "";
         }
         return subscriptions.isPresent()

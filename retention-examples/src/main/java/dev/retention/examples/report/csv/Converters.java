@@ -1,6 +1,8 @@
 package dev.retention.examples.report.csv;
 
+import dev.retention.examples.report.figures.Words;
 import dev.retention.history.EventFilter;
+import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
@@ -11,6 +13,8 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
@@ -21,6 +25,40 @@ public final class Converters {
     private static final int LONGEST = 1_000;
 
     private Converters() {}
+
+    /**
+     * A command line that reads values this way and ends with 2, and one line that says why, where the user can put it right.
+     *
+     * @param program what is run; its name is in its annotation
+     * @param users whether an exception is of what the user can put right
+     */
+    public static CommandLine command(
+            Callable<Integer> program,
+            PrintWriter stdout,
+            PrintWriter stderr,
+            boolean terminal,
+            Predicate<Exception> users) {
+        CommandLine line = register(new CommandLine(program));
+        return line.setOut(stdout)
+                .setErr(stderr)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(
+                        terminal ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExpandAtFiles(false)
+                .setParameterExceptionHandler((e, unused) -> {
+                    stderr.println(Words.plain(inWords(e.getMessage()) + " (try --help)"));
+                    return CommandLine.ExitCode.USAGE;
+                })
+                .setExecutionExceptionHandler((e, unused, parsed) -> {
+                    if (users.test(e)) {
+                        stderr.println(Words.plain(String.valueOf(e.getMessage())));
+                        return CommandLine.ExitCode.USAGE;
+                    }
+                    stderr.println(line.getCommandName() + ": a bug; please report it with what follows");
+                    e.printStackTrace(stderr);
+                    return CommandLine.ExitCode.SOFTWARE;
+                });
+    }
 
     /** Has a command line read dates, character sets, currencies and policies of refunds this way. */
     public static CommandLine register(CommandLine line) {

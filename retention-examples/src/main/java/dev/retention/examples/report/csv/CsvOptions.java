@@ -1,6 +1,8 @@
 package dev.retention.examples.report.csv;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,11 @@ public final class CsvOptions {
 
     @ArgGroup(validate = false, heading = "%nDates:%n")
     DateOptions dates = new DateOptions();
+
+    /** The currency that the user names. */
+    public Optional<Currency> currency() {
+        return Optional.ofNullable(amounts.currency);
+    }
 
     /** The file of rates between currencies, if one was named. */
     public Optional<Path> rates() {
@@ -63,6 +70,18 @@ public final class CsvOptions {
         other.amounts.decimal = amounts.decimal;
         other.amounts.thousands = amounts.thousands;
         other.dates = dates;
+        return other;
+    }
+
+    /** The day up to which the data are complete, unless the user says another one. */
+    public void completeTo(LocalDate day) {
+        dates.asOf = dates.asOf == null ? day : dates.asOf;
+    }
+
+    /** The same for a file of which no line may be left out. */
+    public CsvOptions strict() {
+        CsvOptions other = ofService();
+        other.file.lenient = false;
         return other;
     }
 

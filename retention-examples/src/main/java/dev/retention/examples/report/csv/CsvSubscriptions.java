@@ -56,6 +56,18 @@ public final class CsvSubscriptions implements Closeable {
         return of(CsvFile.open(path, Asking.ofSubscriptions(options, asked)), options, asked, named, false);
     }
 
+    /**
+     * Whether a file has one line per customer and tells who left, but not when, as its header tells.
+     *
+     * @throws BadInputException if the file cannot be read or the header has not the columns
+     */
+    public static boolean isSnapshot(Path path, CsvOptions options, SubscriptionOptions asked) {
+        options.check();
+        try (CsvFile file = CsvFile.open(path, Asking.ofSubscriptions(options, asked))) {
+            return file.layout().preset().filter(each -> each.is("snapshot")).isPresent();
+        }
+    }
+
     /** Reads subscriptions that are made up from a stream, which the result closes. */
     public static CsvSubscriptions simulated(
             String name, InputStream in, CsvOptions options, SubscriptionOptions asked, boolean named) {

@@ -109,6 +109,13 @@ public final class ServiceOptions {
         columns.computeIfAbsent(kind, unused -> new LinkedHashMap<>()).putAll(named);
     }
 
+    /** Reads the made-up file of every kind that was not named. */
+    public void simulateOthers(Path simulated) {
+        for (ServiceKind kind : ServiceKind.values()) {
+            files.putIfAbsent(kind, simulated);
+        }
+    }
+
     /** The files that were named. */
     public Map<ServiceKind, Path> files() {
         return files;

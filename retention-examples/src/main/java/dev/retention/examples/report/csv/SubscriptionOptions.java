@@ -199,6 +199,11 @@ public final class SubscriptionOptions {
         named.put(Role.CHURNED, column);
     }
 
+    /** Reads this file, as if it had been named. */
+    public void read(Path named) {
+        file = named;
+    }
+
     /** The file of subscriptions, if one was named. */
     public Optional<Path> file() {
         return Optional.ofNullable(file);

@@ -20,6 +20,11 @@ public record Unit(Optional<Currency> named) {
         return named.orElse(UNNAMED);
     }
 
+    /** No money, with as many decimals as amounts have. */
+    public BigDecimal zero() {
+        return BigDecimal.ZERO.setScale(Math.max(0, currency().getDefaultFractionDigits()));
+    }
+
     /** An amount with its currency, such as {@code USD 1,234.50}, or {@code 1,234.50}. */
     public String of(BigDecimal amount) {
         return named.map(currency -> currency.getCurrencyCode() + " ").orElse("") + Words.amount(amount);

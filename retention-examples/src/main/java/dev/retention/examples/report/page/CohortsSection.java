@@ -55,7 +55,7 @@ public record CohortsSection(Scope scope, CohortFigures figures, Shown shown) im
         page.add("<label><input type=\"radio\" name=\"cohort-view\" value=\"count\"> customers</label>");
         page.add("<label><input type=\"radio\" name=\"cohort-view\" value=\"amount\"> ");
         page.add(scope.unit().after("amount"), "</label></fieldset>\n");
-        page.addLast("<script>\n", ReportPage.insideScript(ReportPage.ownResource("cohorts.js")), "</script>\n");
+        page.addLast("<script>\n", Frame.insideScript(Frame.ownResource("cohorts.js")), "</script>\n");
         page.beginTable(
                 "heat",
                 SHARES + ", by " + period + "s since the first order" + Page.leftOff(filled.size(), latest.size()));

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** The dialog that lists the customers of a figure, which the script fills, and its data, each customer once. */
-final class DrillDialog {
+public final class DrillDialog {
 
     private DrillDialog() {}
 
@@ -16,7 +16,7 @@ final class DrillDialog {
      * @param heads the heads of the list
      * @param data writes the members of the data
      */
-    static void write(Page page, String grain, List<String> heads, Consumer<JsonWriter> data) {
+    public static void write(Page page, String grain, List<String> heads, Consumer<JsonWriter> data) {
         page.addLast(
                 "<dialog id=\"drill\" data-grain=\"",
                 grain,
@@ -34,6 +34,6 @@ final class DrillDialog {
         data.accept(json);
         json.endObject();
         page.addLast("<script type=\"application/json\" id=\"drill-data\">\n", json.toString(), "</script>\n");
-        page.addLast("<script>\n", ReportPage.insideScript(ReportPage.ownResource("drill.js")), "</script>\n");
+        page.addLast("<script>\n", Frame.insideScript(Frame.ownResource("drill.js")), "</script>\n");
     }
 }

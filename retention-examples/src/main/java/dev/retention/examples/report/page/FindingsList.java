@@ -6,11 +6,12 @@ import dev.retention.examples.report.text.Terminal;
 import java.util.List;
 
 /** The sentences of a summary, for each kind of reader. */
-final class FindingsList {
+public final class FindingsList {
 
     private FindingsList() {}
 
-    static void page(Page page, List<Finding> findings) {
+    /** On the page. */
+    public static void page(Page page, List<Finding> findings) {
         page.add("<ul class=\"findings\">\n");
         for (Finding finding : findings) {
             String kind = switch (finding.tone()) {
@@ -29,7 +30,8 @@ final class FindingsList {
         page.add("</ul>\n");
     }
 
-    static void text(Terminal text, List<Finding> findings) {
+    /** On the terminal. */
+    public static void text(Terminal text, List<Finding> findings) {
         findings.forEach(finding -> write(text, finding));
     }
 
@@ -46,7 +48,8 @@ final class FindingsList {
         }
     }
 
-    static void json(JsonWriter json, List<Finding> findings) {
+    /** In the JSON. */
+    public static void json(JsonWriter json, List<Finding> findings) {
         json.name("findings").beginArray();
         for (Finding finding : findings) {
             json.beginFlatObject();

@@ -16,7 +16,7 @@ public final class Page {
     private final JsonWriter data = JsonWriter.ofShownText().beginObject();
 
     /** Adds pieces of HTML. */
-    Page add(String... parts) {
+    public Page add(String... parts) {
         for (String part : parts) {
             out.append(part);
         }
@@ -24,24 +24,24 @@ public final class Page {
     }
 
     /** How long the text is. */
-    int length() {
+    public int length() {
         return out.length();
     }
 
     /** Puts text in where it is known only later. */
-    void insert(int at, String text) {
+    public void insert(int at, String text) {
         out.insert(at, text);
     }
 
     /** Adds what stands behind all sections: scripts, and what they fill. */
-    void addLast(String... parts) {
+    public void addLast(String... parts) {
         for (String part : parts) {
             last.append(part);
         }
     }
 
     /** The list of contents: a link to every section. */
-    String contents() {
+    public String contents() {
         StringBuilder list = new StringBuilder("<nav class=\"contents\" aria-label=\"Contents\"><ul>\n");
         contents.forEach((id, title) -> list.append("<li><a href=\"#")
                 .append(id)
@@ -52,28 +52,28 @@ public final class Page {
     }
 
     /** What stands behind all sections. */
-    String last() {
+    public String last() {
         return last.toString();
     }
 
     /** Begins a section, which the list of contents names. */
-    void beginSection(String id, String title) {
+    public void beginSection(String id, String title) {
         contents.put(id, title);
         add("<section aria-labelledby=\"", id, "\">\n<h2 id=\"", id, "\">", escaped(title), "</h2>\n");
     }
 
-    void endSection() {
+    public void endSection() {
         add("</section>\n");
     }
 
-    void beginTable(String style, String caption) {
+    public void beginTable(String style, String caption) {
         String escaped = escaped(caption);
         add("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"", escaped, "\">\n<table class=\"");
         add(style, "\"><caption><span>", escaped, "</span></caption>\n");
     }
 
     /** Begins a table with one row of heads. */
-    void beginTable(String style, String caption, List<String> heads) {
+    public void beginTable(String style, String caption, List<String> heads) {
         beginTable(style, caption);
         add("<thead><tr>");
         heads.forEach(head -> add("<th scope=\"col\">", escaped(head), "</th>"));
@@ -81,47 +81,47 @@ public final class Page {
     }
 
     /** A row: the first field heads it. */
-    void row(List<String> fields) {
+    public void row(List<String> fields) {
         add("<tr><th scope=\"row\">", escaped(fields.get(0)), "</th>");
         fields.stream().skip(1).forEach(field -> add("<td>", escaped(field), "</td>"));
         add("</tr>\n");
     }
 
     /** A field that opens to its customers. */
-    void opening(String text, String cell, long count) {
+    public void opening(String text, String cell, long count) {
         add("<td", opening(cell, count), ">", escaped(text), "</td>");
     }
 
     /** A whole table, the first field of every row heading it. */
-    void table(String caption, List<String> heads, List<List<String>> rows) {
+    public void table(String caption, List<String> heads, List<List<String>> rows) {
         beginTable("", caption, heads);
         rows.forEach(this::row);
         endTable();
     }
 
-    void endTable() {
+    public void endTable() {
         add("</tbody></table>\n</div>\n");
     }
 
     /** A place for a chart that the script draws. */
-    void chart(String id, String label) {
+    public void chart(String id, String label) {
         add("<div class=\"chart\" id=\"", id, "\" role=\"img\" aria-label=\"", escaped(label));
         add("\" hidden></div>\n");
     }
 
     /** Writes a member of what the charts show, and nothing that the tables do not. */
-    void data(String name, Consumer<JsonWriter> value) {
+    public void data(String name, Consumer<JsonWriter> value) {
         data.name(name);
         value.accept(data);
     }
 
     /** What the charts show. */
-    String data() {
+    public String data() {
         return data.endObject().toString();
     }
 
     /** The attributes by which the script lets a reader open a figure. */
-    static String opening(String cell, long count) {
+    public static String opening(String cell, long count) {
         return count == 0 ? "" : " data-cell=\"" + escaped(cell) + "\" data-count=\"" + count + "\"";
     }
 
@@ -144,7 +144,7 @@ public final class Page {
     }
 
     /** What tells that a table is shorter than what it shows. */
-    static String leftOff(int all, int shown) {
+    public static String leftOff(int all, int shown) {
         return all == shown ? "" : " (the latest " + shown + " of " + Words.count(all) + ")";
     }
 

@@ -30,32 +30,14 @@ public final class ReportPage {
                 "currency",
                 json -> json.value(
                         scope.unit().named().map(Currency::getCurrencyCode).orElse("amount")));
-        page.add("""
-                <!DOCTYPE html>
-                <html lang="en">
-                <head>
-                <meta charset="utf-8">
-                <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
-                <meta name="viewport" content="width=device-width, initial-scale=1">
-                <meta name="color-scheme" content="light dark">
-                """);
-        page.add(
-                "<title>Retention report: ",
-                Page.escaped(scope.source()),
-                "</title>\n<style>\n",
-                ownResource("report.css"));
-        page.add("</style>\n</head>\n<body>\n");
-        head.page(page);
-        int contents = page.length();
-        page.add("<main>\n");
-        sections.forEach(section -> section.page(page));
-        page.insert(contents, page.contents());
-        page.add("</main>\n<footer><p>Made by retention-report from ", Page.escaped(scope.source()), ". ");
-        page.add("The same figures for programs, with every period: report.json.</p></footer>\n");
-        page.add(page.last());
-        writeScripts(page);
-        page.add("</body>\n</html>\n");
-        return page.toString();
+        return Frame.of("Retention report: " + scope.source(), "")
+                .render(
+                        page,
+                        head,
+                        sections,
+                        "Made by retention-report from " + scope.source()
+                                + ". The same figures for programs, with every period: report.json.",
+                        ReportPage::writeScripts);
     }
 
     private static void writeScripts(Page page) {
@@ -64,8 +46,8 @@ public final class ReportPage {
             return;
         }
         page.add("<script type=\"application/json\" id=\"report-data\">\n", page.data(), "</script>\n");
-        page.add("<script>\n", insideScript(library.get()), "\n</script>\n");
-        page.add("<script>\n", insideScript(ownResource("report.js")), "</script>\n");
+        page.add("<script>\n", Frame.insideScript(library.get()), "\n</script>\n");
+        page.add("<script>\n", Frame.insideScript(Frame.ownResource("report.js")), "</script>\n");
     }
 
     /** The charts' library from its jar. Without the jar the page is whole but for the pictures. */
@@ -86,18 +68,5 @@ public final class ReportPage {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    static String ownResource(String name) {
-        try (InputStream in = Objects.requireNonNull(ReportPage.class.getResourceAsStream(name), name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Inside strings, where alone these can stand in a script, the backslashes change nothing. */
-    static String insideScript(String script) {
-        return script.replaceAll("(?i)</(script)", "<\\\\/$1").replace("<!--", "<\\!--");
     }
 }

@@ -23,7 +23,7 @@ public record RevenueMovementsSection(RevenueScope of, RevenueFigures figures, S
         String period = of.scope().grain().word();
         page.data("revenue", this::writeData);
         page.data("decimals", json -> json.value(of.value().scale()));
-        page.addLast("<script>\n", ReportPage.insideScript(ReportPage.ownResource("revenue.js")), "</script>\n");
+        page.addLast("<script>\n", Frame.insideScript(Frame.ownResource("revenue.js")), "</script>\n");
         page.beginSection("movements", "Where recurring value came from and where it went");
         figures.latestPeriod().ifPresent(latest -> {
             page.add("<h3>In ", Page.escaped(of.scope().grain().named(latest.period())), "</h3>\n<p class=\"soft\">");

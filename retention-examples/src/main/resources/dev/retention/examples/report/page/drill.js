@@ -18,7 +18,9 @@
   save.addEventListener('click', function () {
     var lines = [(data.columns || ['customer', 'orders', 'spent', 'first_order', 'last_order']).join(',')];
     shown.people.forEach(function (person) {
-      lines.push([field(person[0])].concat(person.slice(1)).join(','));
+      lines.push(person.map(function (value, i) {
+        return i > 0 && /^[-0-9.]*$/.test(value) ? value : field(value);
+      }).join(','));
     });
     var link = document.createElement('a');
     link.href = URL.createObjectURL(new Blob([lines.join('\n') + '\n'], { type: 'text/csv;charset=utf-8' }));
@@ -61,7 +63,7 @@
     document.getElementById('drill-title').textContent = grouped(count) + (count === 1 ? ' customer: ' : ' customers: ') + title(cell);
     document.getElementById('drill-note').textContent = (figures ? figures + '. ' : '') + (more === 0
       ? data.order || 'All of them, those who spent most first.'
-      : grouped(listed.length) + (data.some || ' of them, who spent most, and ') + grouped(more) + ' more that the page does not hold: customers.csv has them, and the option --open ' + cell + ' lists all.');
+      : grouped(listed.length) + (data.some || ' of them, who spent most, and ') + grouped(more) + (data.rest || ' more that the page does not hold: customers.csv has them, and the option --open ' + cell + ' lists all.'));
     save.textContent = more === 0 ? 'Save as CSV' : 'Save these ' + grouped(listed.length) + ' as CSV';
     save.hidden = listed.length === 0;
     shown = { cell: cell, people: listed, more: more };

@@ -1,0 +1,89 @@
+package dev.retention.examples.review;
+
+import dev.retention.examples.report.csv.CsvOptions;
+import dev.retention.examples.report.csv.Progress;
+import dev.retention.examples.report.csv.ServiceOptions;
+import dev.retention.examples.report.csv.SubscriptionOptions;
+import dev.retention.examples.review.count.ReviewCalculator;
+import dev.retention.examples.review.count.ReviewSource;
+import dev.retention.examples.review.count.ReviewTime;
+import dev.retention.examples.review.count.SnapshotCalculator;
+import dev.retention.examples.review.count.Terms;
+import dev.retention.loss.CallRecord;
+import dev.retention.loss.IssueBook;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Makes a review of what the command line names. */
+final class ReviewMaker {
+
+    private final CsvOptions csv;
+    private final SubscriptionOptions subscriptions;
+    private final ServiceOptions service;
+    private final ReviewOptions options;
+    private final boolean named;
+    private final Progress progress;
+
+    /** @param named whether customers may be named */
+    ReviewMaker(
+            CsvOptions csv,
+            SubscriptionOptions subscriptions,
+            ServiceOptions service,
+            ReviewOptions options,
+            boolean named,
+            Progress progress) {
+        this.csv = csv;
+        this.subscriptions = subscriptions;
+        this.service = service;
+        this.options = options;
+        this.named = named;
+        this.progress = progress;
+    }
+
+    /** Of orders, or of subscriptions if there are none. */
+    Made of(Optional<Path> orders) {
+        // What may be refused at once, before the long reading.
+        Optional<IssueBook<String>> book = Optional.ofNullable(options.issues).map(path -> IssueFiles.read(path, csv));
+        List<CallRecord<String>> calls =
+                options.calls == null ? List.of() : CallFiles.read(options.calls, csv);
+        ReviewSource source =
+                new ReviewInputs(csv, subscriptions, service, options, named, progress).read(orders);
+        if (!calls.isEmpty()) {
+            source = CallFiles.beside(source, calls);
+        }
+        ReviewTime time = ReviewTime.of(source, options.grain(), Optional.ofNullable(options.period));
+        ReviewCalculator.Counted counted = new ReviewCalculator(source, time, terms(source.reasons())).count(book, calls);
+        return new Made(
+                counted.review(),
+                named ? Optional.of(CallFiles.csv(counted.calls(), true)) : Optional.empty(),
+                Optional.of(IssueFiles.csv(counted.issues(), named)));
+    }
+
+    /** Of a file with a line for each customer. */
+    Made ofSnapshot() {
+        Path path = options.snapshot == null ? subscriptions.file().orElseThrow() : options.snapshot;
+        SnapshotCalculator.Counted counted = new SnapshotCalculator(
+                        new SnapshotInputs(csv, options, named, progress).read(path), terms(false))
+                .count();
+        return new Made(
+                counted.review(),
+                named ? Optional.of(CallFiles.csv(counted.calls(), false)) : Optional.empty(),
+                Optional.empty());
+    }
+
+    /** @param reasons whether it is told why customers left */
+    private Terms terms(boolean reasons) {
+        return new Terms(
+                options.days,
+                options.involuntary,
+                options.unavoidable,
+                options.minimum,
+                options.call,
+                options.callRule(reasons),
+                options.seed == null ? OptionalLong.empty() : OptionalLong.of(options.seed),
+                options.callers,
+                named);
+    }
+}

@@ -1,0 +1,209 @@
+package dev.retention.examples.review.count;
+
+import dev.retention.examples.report.figures.Finding.Tone;
+import dev.retention.examples.report.figures.Words;
+import dev.retention.examples.review.figures.Block;
+import dev.retention.examples.review.figures.Cell;
+import dev.retention.examples.review.figures.Table;
+import dev.retention.examples.review.figures.Tile;
+import dev.retention.loss.Scoreboard;
+import dev.retention.loss.Scoreboard.Metric;
+import dev.retention.loss.ScoreboardLine;
+import dev.retention.loss.ScoreboardLine.Figures;
+import dev.retention.time.Period;
+import dev.retention.trend.PeriodComparison.Reference;
+import dev.retention.trend.PeriodRates;
+import dev.retention.trend.RunRule;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+
+/** Puts the five metrics of a period into tiles and a table. */
+final class ScoreboardCalculator {
+
+    private static final double CONFIDENCE = 0.95;
+
+    private final Scoreboard<String>.InPeriod board;
+    private final Openings openings;
+    private final BiFunction<Metric, Period, Optional<BigDecimal>> values;
+
+    /**
+     * @param values what the customers of a metric are worth in a period, where the scoreboard does not know
+     */
+    ScoreboardCalculator(
+            Scoreboard<String>.InPeriod board,
+            Openings openings,
+            BiFunction<Metric, Period, Optional<BigDecimal>> values) {
+        this.values = values;
+        this.board = board;
+        this.openings = openings;
+    }
+
+    /** A tile for each metric, those that are not known too. */
+    List<Tile> tiles() {
+        return Arrays.stream(Metric.values()).map(this::tile).toList();
+    }
+
+    private Tile tile(Metric metric) {
+        String key = metric.name().toLowerCase(Locale.ROOT);
+        Optional<ScoreboardLine<String>> line = board.line(metric);
+        if (line.isEmpty()) {
+            return new Tile(
+                    key,
+                    name(metric),
+                    Cell.none(),
+                    Cell.none(),
+                    Cell.none(),
+                    Cell.none(),
+                    "not known: needs " + needs(metric),
+                    Tone.FACT);
+        }
+        Optional<Figures> year = line.get().earlier(Reference.LAST_YEAR);
+        return new Tile(
+                key,
+                name(metric),
+                count(line.get()),
+                value(Optional.of(line.get().figures()), metric, Optional.of(board.period())),
+                year.map(figures -> Cell.count(figures.customers())).orElseGet(Cell::none),
+                value(year, metric, PeriodRates.reference(board.period(), Reference.LAST_YEAR)),
+                metric == Metric.GROUPS ? groups() : words(line.get()),
+                metric == Metric.GROUPS ? Tone.FACT : tone(metric, line.get()));
+    }
+
+    private static String name(Metric metric) {
+        return switch (metric) {
+            case NEW -> "New customers";
+            case LOST -> "Lost customers";
+            case RENEWALS -> "Renewed";
+            case GROUPS -> "Customers and revenue by group";
+            case REFERRALS -> "Referred customers";
+        };
+    }
+
+    private static String needs(Metric metric) {
+        return switch (metric) {
+            case RENEWALS -> "contracts of a year and more";
+            case GROUPS -> "plans in --subscriptions, --group-column of orders, or --attributes";
+            case REFERRALS -> "--referrals FILE";
+            case NEW, LOST -> metric.needs();
+        };
+    }
+
+    private Cell count(ScoreboardLine<String> line) {
+        String of = line.name() + line.group().map(group -> ", " + group).orElse("");
+        return openings.count(
+                "board:" + Openings.slug(of), of + " in " + board.period(), line.figures().customers(), line::members);
+    }
+
+    private static Cell value(Optional<Figures> figures) {
+        return figures.flatMap(Figures::value).map(Cell::amount).orElseGet(Cell::none);
+    }
+
+    private Cell value(Optional<Figures> figures, Metric metric, Optional<Period> period) {
+        return figures.flatMap(each -> each.value().or(() -> period.flatMap(of -> values.apply(metric, of))))
+                .map(Cell::amount)
+                .orElseGet(Cell::none);
+    }
+
+    /** The rate, what changed since last year, and what the chart says. */
+    private static String words(ScoreboardLine<String> line) {
+        List<String> words = new ArrayList<>();
+        line.figures().rate().ifPresent(rate -> words.add(Words.percent(rate.asDouble())
+                + line.rateOf().map(of -> " " + of).orElse("")));
+        if (line.earlier(Reference.LAST_YEAR).isEmpty()) {
+            words.add("no last year in the data");
+        } else {
+            words.add(line.change(Reference.LAST_YEAR, CONFIDENCE)
+                    .map(each -> "beyond chance on last year")
+                    .orElse("no clear change on last year"));
+        }
+        if (flags(line).isPresent()) {
+            words.add("out of the ordinary on its chart");
+        }
+        return String.join("; ", words);
+    }
+
+    /** The groups that bring most. */
+    private String groups() {
+        return board.lines(Metric.GROUPS).stream()
+                .filter(line -> line.group().isPresent() && line.figures().value().isPresent())
+                .sorted(Comparator.comparing(
+                                (ScoreboardLine<String> line) -> line.figures().value().orElseThrow())
+                        .reversed())
+                .limit(3)
+                .map(line -> line.group().orElseThrow() + " " + Words.amount(line.figures().value().orElseThrow()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Optional<String> flags(ScoreboardLine<String> line) {
+        List<String> rules = new ArrayList<>();
+        line.flags().stream().map(RunRule.Flag::rule).forEach(rule -> rules.add(rule + " (customers)"));
+        line.valueFlags().stream().map(RunRule.Flag::rule).forEach(rule -> rules.add(rule + " (value)"));
+        return rules.isEmpty() ? Optional.empty() : Optional.of("out of the ordinary on its chart (" + String.join(", ", rules) + ")");
+    }
+
+    private static Tone tone(Metric metric, ScoreboardLine<String> line) {
+        Optional<Figures> year = line.earlier(Reference.LAST_YEAR);
+        if (year.isEmpty() || line.change(Reference.LAST_YEAR, CONFIDENCE).isEmpty()) {
+            return Tone.FACT;
+        }
+        double before = size(year.get());
+        double now = size(line.figures());
+        return now > before == (metric == Metric.LOST) ? Tone.WORSE : Tone.BETTER;
+    }
+
+    private static double size(Figures figures) {
+        return figures.rate().map(rate -> rate.asDouble()).orElse((double) figures.customers());
+    }
+
+    /**
+     * Every line of every metric.
+     *
+     * @param words what changed, and how totals agree
+     */
+    Block block(List<String> words) {
+        Table.Builder table = Table.named("lines", "Every line, with the same period last year")
+                .column("line", "What")
+                .column("customers", "Customers")
+                .column("value", "Value")
+                .column("profit", "Profit")
+                .column("rate", "Rate")
+                .column("interval", "95 % interval")
+                .column("customersLastYear", "Last year")
+                .column("valueLastYear", "Value last year")
+                .column("words", "Change and flags")
+                .showing(40);
+        for (ScoreboardLine<String> line : board.lines()) {
+            Figures figures = line.figures();
+            Optional<Figures> year = line.earlier(Reference.LAST_YEAR);
+            table.row(
+                    Cell.text(Words.capital(line.name()) + line.group().map(group -> ": " + group).orElse("")),
+                    count(line),
+                    value(Optional.of(figures)),
+                    figures.profit().map(Cell::amount).orElseGet(Cell::none),
+                    figures.rate().map(rate -> Cell.share(rate.asDouble())).orElseGet(Cell::none),
+                    line.interval(CONFIDENCE)
+                            .map(each -> Cell.shares(each.lower(), each.upper()))
+                            .orElseGet(Cell::none),
+                    year.map(each -> Cell.count(each.customers())).orElseGet(Cell::none),
+                    value(year),
+                    Cell.text(line.change(Reference.LAST_YEAR, CONFIDENCE).orElse("no clear change")
+                            + flags(line).map(each -> "; " + each).orElse("")));
+        }
+        return Block.of(
+                "board",
+                "The scoreboard line by line, and what changed",
+                words,
+                List.of(table.build()),
+                Arrays.stream(Metric.values())
+                        .filter(metric -> board.line(metric).isEmpty())
+                        .map(metric -> name(metric).toLowerCase(Locale.ROOT) + ": needs " + needs(metric))
+                        .toList());
+    }
+}

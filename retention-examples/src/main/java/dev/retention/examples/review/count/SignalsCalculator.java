@@ -1,0 +1,163 @@
+package dev.retention.examples.review.count;
+
+import dev.retention.Interval;
+import dev.retention.Proportion;
+import dev.retention.examples.report.figures.Words;
+import dev.retention.examples.review.figures.Block;
+import dev.retention.examples.review.figures.Cell;
+import dev.retention.examples.review.figures.Table;
+import dev.retention.history.Members;
+import dev.retention.loss.AskedSignal;
+import dev.retention.loss.SignalItem;
+import dev.retention.loss.SignalTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Says what announced the losses. */
+final class SignalsCalculator {
+
+    private static final double LEVEL = 0.05;
+    private static final double CONFIDENCE = 0.95;
+
+    private final Optional<SignalTable<String>> table;
+    private final ReviewTime time;
+    private final Openings openings;
+    private final int days;
+    private final Map<String, String> names;
+
+    /** @param names the names of signals for people, by their definitions */
+    SignalsCalculator(
+            Optional<SignalTable<String>> table,
+            ReviewTime time,
+            Openings openings,
+            int days,
+            Map<String, String> names) {
+        this.names = Map.copyOf(names);
+        this.table = table;
+        this.time = time;
+        this.openings = openings;
+        this.days = days;
+    }
+
+    Block block() {
+        String title = "What announced it?";
+        if (table.isEmpty()) {
+            return Block.of(
+                    "signals",
+                    title,
+                    List.of(),
+                    List.of(),
+                    List.of("what announced the losses: needs --tickets, --scores, --invoices or --contacts"));
+        }
+        SignalTable<String> signals = table.get();
+        List<String> words = new ArrayList<>();
+        List<AskedSignal<String>> found = signals.found(LEVEL);
+        words.add(
+                found.isEmpty()
+                        ? "None of the " + signals.signals().size()
+                                + " signals can be told from chance, all that were asked considered."
+                        : found.size() + " of " + signals.signals().size()
+                                + " signals are told from chance (Benjamini–Hochberg, 5 %): "
+                                + String.join(", ", found.stream().map(this::name).toList()) + ".");
+        found.stream().limit(3).forEach(each -> words.add(Words.capital(sentence(each)) + "."));
+        List<String> within = time.within(signals.timeline());
+        long announced = number(signals.any(), SignalItem.ANNOUNCED, within);
+        long silent = number(signals.any(), SignalItem.UNANNOUNCED, within);
+        if (announced + silent > 0) {
+            words.add("Of those lost in " + time.label() + ", "
+                    + LossesCalculator.rate(Proportion.of(silent, announced + silent))
+                    + " showed none of the signals in the " + days + " days before.");
+        }
+        return Block.of("signals", title, words, List.of(rows(signals)), List.of());
+    }
+
+    /** A signal in one sentence. */
+    private String sentence(AskedSignal<String> signal) {
+        return name(signal) + " goes before "
+                + signal.recall().map(share -> Words.percent(share.asDouble())).orElse("none") + " of losses"
+                + (signal.leads().median().isPresent()
+                        ? ", " + Words.days(signal.leads().median().getAsDouble()) + " days ahead at the median"
+                        : "")
+                + signal.comparison()
+                        .filter(each -> each.ratio().isPresent())
+                        .map(each -> ", at "
+                                + ratio(each.ratio().getAsDouble(), each.ratioInterval(CONFIDENCE)))
+                        .orElse("")
+                + signal.precision()
+                        .map(share -> "; " + Words.percent(share.asDouble()) + " of those who show it leave within "
+                                + days + " days")
+                        .orElse("");
+    }
+
+    private String name(AskedSignal<String> signal) {
+        return names.getOrDefault(signal.signal(), signal.signal());
+    }
+
+    private static long number(AskedSignal<String> signal, SignalItem item, List<String> within) {
+        return within.stream().mapToLong(label -> signal.number(item, label)).sum();
+    }
+
+    private static Members<String> announced(AskedSignal<String> signal, List<String> within) {
+        return within.stream()
+                .map(label -> signal.members(SignalItem.ANNOUNCED, label))
+                .reduce(Members::or)
+                .orElseThrow();
+    }
+
+    private Table rows(SignalTable<String> signals) {
+        Table.Builder rows = Table.named(
+                        "signals",
+                        "Signals in the " + days + " days before a loss, over all months; the surest warning first")
+                .column("signal", "Signal")
+                .column("verdict", "Verdict")
+                .column("ratio", "Times the risk")
+                .column("interval", "95 % interval")
+                .column("p", "p, corrected")
+                .column("recall", "Goes before … of losses")
+                .column("precision", "Followed by a loss")
+                .column("baseRate", "Without regard to it")
+                .column("medianLead", "Days ahead, median")
+                .column("lostInPeriod", "Lost in " + time.label() + " after it");
+        List<String> within = time.within(signals.timeline());
+        for (AskedSignal<String> signal : signals.ranked(SignalTable.By.RISK)) {
+            Members<String> lost = announced(signal, within);
+            rows.row(
+                    Cell.text(name(signal)),
+                    Cell.text(signal.verdict(LEVEL).toString()),
+                    signal.comparison().map(each -> Cell.number(each.ratio())).orElseGet(Cell::none),
+                    signal.comparison()
+                            .filter(each -> each.ratio().isPresent())
+                            .map(each -> range(each.ratioInterval(CONFIDENCE)))
+                            .orElseGet(Cell::none),
+                    signal.adjusted().isPresent()
+                            ? Cell.chance(signal.adjusted().getAsDouble())
+                            : Cell.none(),
+                    share(signal.recall()),
+                    share(signal.precision()),
+                    share(signals.baseRate()),
+                    Cell.number(signal.leads().median()),
+                    openings.count(
+                            "signal:" + Openings.slug(name(signal)),
+                            "lost in " + time.label() + " within " + days + " days after: " + name(signal),
+                            lost.size(),
+                            () -> lost));
+        }
+        return rows.build();
+    }
+
+    private static Cell share(Optional<Proportion> share) {
+        return share.map(each -> Cell.share(each.asDouble())).orElseGet(Cell::none);
+    }
+
+    private static Cell range(Interval interval) {
+        return Cell.numbers(interval.lower(), interval.upper());
+    }
+
+    /** How many times the risk, with its interval. */
+    static String ratio(double ratio, Interval interval) {
+        return String.format(Locale.ROOT, "%.1f times the risk (95 %%: %.1f to %.1f)", ratio, interval.lower(), interval.upper());
+    }
+}
