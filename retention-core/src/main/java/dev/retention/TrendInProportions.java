@@ -97,8 +97,7 @@ public record TrendInProportions(List<Proportion> groups, List<Double> scores) {
     public static TrendInProportions of(List<Proportion> groups, double... scores) {
         requireNonNull(groups, "groups");
         return new TrendInProportions(
-                groups,
-                Arrays.stream(requireNonNull(scores, "scores")).boxed().toList());
+                groups, Arrays.stream(requireNonNull(scores, "scores")).boxed().toList());
     }
 
     /**
@@ -112,7 +111,8 @@ public record TrendInProportions(List<Proportion> groups, List<Double> scores) {
         if (all.count() == 0 || all.complement().count() == 0) {
             return OptionalDouble.empty();
         }
-        double[] apart = scores.stream().mapToDouble(score -> score - scores.get(0)).toArray();
+        double[] apart =
+                scores.stream().mapToDouble(score -> score - scores.get(0)).toArray();
         double most = Arrays.stream(apart).map(Math::abs).max().orElseThrow();
         double mean = sum(i -> groups.get(i).total() * (apart[i] / most)) / all.total();
         double off = sum(i -> (apart[i] / most - mean)
@@ -194,7 +194,11 @@ public record TrendInProportions(List<Proportion> groups, List<Double> scores) {
     /** Prints the shares and the statistic, such as {@code 96.5 %, 96.8 %, 94.9 %, 85.4 %: z -2.87}. */
     @Override
     public String toString() {
-        return String.join(", ", groups.stream().map(group -> Text.percent(group.asDouble())).toList())
+        return String.join(
+                        ", ",
+                        groups.stream()
+                                .map(group -> Text.percent(group.asDouble()))
+                                .toList())
                 + (z().isEmpty() ? ": no trend to tell" : ": z " + Text.number(z().orElseThrow(), 3));
     }
 }

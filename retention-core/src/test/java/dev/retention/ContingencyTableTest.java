@@ -52,8 +52,8 @@ class ContingencyTableTest {
 
     @Test
     void rowsAndColumnsOfNobodyAreLeftOut() {
-        ContingencyTable holes = ContingencyTable.of(
-                new long[] {10, 0, 20}, new long[] {0, 0, 0}, new long[] {25, 0, 15});
+        ContingencyTable holes =
+                ContingencyTable.of(new long[] {10, 0, 20}, new long[] {0, 0, 0}, new long[] {25, 0, 15});
         ContingencyTable filled = ContingencyTable.of(new long[] {10, 20}, new long[] {25, 15});
         assertThat(holes.chiSquared()).isEqualTo(filled.chiSquared());
         assertThat(holes.degreesOfFreedom()).isEqualTo(1);
@@ -89,8 +89,8 @@ class ContingencyTableTest {
         ContingencyTable told = ContingencyTable.of(new long[] {0, 7, 0}, new long[] {5, 0, 0}, new long[] {0, 0, 9});
         assertThat(told.cramersV().orElseThrow()).isEqualTo(1, within(1e-15));
         assertThat(told.chiSquared().orElseThrow()).isEqualTo(42, within(1e-12));
-        assertThat(told).isEqualTo(
-                ContingencyTable.of(new long[] {0, 7, 0}, new long[] {5, 0, 0}, new long[] {0, 0, 9}));
+        assertThat(told)
+                .isEqualTo(ContingencyTable.of(new long[] {0, 7, 0}, new long[] {5, 0, 0}, new long[] {0, 0, 9}));
         assertThat(told)
                 .hasSameHashCodeAs(
                         ContingencyTable.of(new long[] {0, 7, 0}, new long[] {5, 0, 0}, new long[] {0, 0, 9}));

@@ -24,15 +24,15 @@ final class GivenReviews {
         HistoryStore<Long> store = HistoryStore.ofDates(
                         (Long row) -> row / 2, (Long row) -> row % 2 == 0 ? DAY.minusMonths(1) : DAY.plusMonths(1))
                 .codes(row -> row % 2 == 0 ? "start" : "end")
-                .from(LongStream.range(0, 80).filter(row -> row % 4 != 1).boxed().toList());
+                .from(LongStream.range(0, 80)
+                        .filter(row -> row % 4 != 1)
+                        .boxed()
+                        .toList());
         LossReviewBuilder<Long> reviews = LossReview.of(
                         Sweep.over(store),
                         Losses.over(Timeline.monthly(LocalDate.of(2024, 2, 29)), Spells.between("start", "end")))
                 .traits(TraitRanking.LIFT, Grouping.of("odd", (Long key) -> key % 2 == 0 ? "no" : "yes"));
         LossReview<Long> review = reviews.in("2024-02");
-        return List.of(
-                review,
-                review.findings().get(0),
-                review.comparedWith(reviews.in("2024-01")));
+        return List.of(review, review.findings().get(0), review.comparedWith(reviews.in("2024-01")));
     }
 }

@@ -180,8 +180,7 @@ class ProportionReferenceTest {
         "5, 10, 5, 10, 0, -0.39770663209246092647, -0.39770663209246092647",
         "3, 10, 5, 10, -0.43091115997585480495, -0.088723205271442349801, -1.1240583405358001144",
     })
-    void fisherExactInLogarithms(
-            long k1, long n1, long k2, long n2, double twoSided, double greater, double less) {
+    void fisherExactInLogarithms(long k1, long n1, long k2, long n2, double twoSided, double greater, double less) {
         ProportionComparison pair = Proportion.of(k1, n1).comparedWith(Proportion.of(k2, n2));
         assertThat(pair.logFisherExact(ProportionComparison.Alternative.TWO_SIDED))
                 .isCloseTo(twoSided, within(1e-9));

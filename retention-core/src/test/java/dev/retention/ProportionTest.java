@@ -110,7 +110,8 @@ class ProportionTest {
     void oddsRatioIsOfCountedAndOthers() {
         ProportionComparison twins = Proportion.of(2, 12).comparedWith(Proportion.of(15, 18));
         assertThat(twins.oddsRatio()).hasValue(0.04);
-        assertThat(Proportion.of(5, 6).comparedWith(Proportion.of(2, 12)).oddsRatio()).hasValue(25);
+        assertThat(Proportion.of(5, 6).comparedWith(Proportion.of(2, 12)).oddsRatio())
+                .hasValue(25);
     }
 
     @Test
@@ -129,7 +130,8 @@ class ProportionTest {
         }
         assertThatThrownBy(() -> none.comparedWith(some).oddsRatioInterval(1))
                 .hasMessage("confidence (1.0) must be inside (0, 1)");
-        assertThat(some.comparedWith(some).oddsRatioInterval(0.95).orElseThrow().contains(1)).isTrue();
+        assertThat(some.comparedWith(some).oddsRatioInterval(0.95).orElseThrow().contains(1))
+                .isTrue();
         assertThat(some.comparedWith(some).chiSquared()).hasValue(0);
     }
 

@@ -23,7 +23,8 @@ class TrendInProportionsTest {
         TrendInProportions trend = TrendInProportions.of(SMOKERS);
         assertThat(trend.chiSquared().orElseThrow()).isCloseTo(8.2249, within(0.00005));
         assertThat(trend.test(TWO_SIDED).orElseThrow()).isCloseTo(0.004132, within(0.0000005));
-        assertThat(trend.logPValue().orElseThrow()).isCloseTo(Math.log(trend.test(TWO_SIDED).orElseThrow()), within(1e-12));
+        assertThat(trend.logPValue().orElseThrow())
+                .isCloseTo(Math.log(trend.test(TWO_SIDED).orElseThrow()), within(1e-12));
         assertThat(trend.z().orElseThrow()).isCloseTo(-Math.sqrt(8.2249), within(0.0001));
         assertThat(trend.test(LESS).orElseThrow()).isCloseTo(0.004132 / 2, within(0.0000005));
         assertThat(trend.test(GREATER).orElseThrow()).isCloseTo(1 - 0.004132 / 2, within(0.0000005));
@@ -39,7 +40,8 @@ class TrendInProportionsTest {
         TrendInProportions trend = TrendInProportions.of(SMOKERS);
         double left = 12.6004 - 8.2249;
         assertThat(trend.testOfDeparture().orElseThrow()).isCloseTo(Math.exp(-left / 2), within(1e-5));
-        assertThat(TrendInProportions.of(SMOKERS.subList(0, 2)).testOfDeparture()).isEmpty();
+        assertThat(TrendInProportions.of(SMOKERS.subList(0, 2)).testOfDeparture())
+                .isEmpty();
     }
 
     @Test
@@ -79,7 +81,9 @@ class TrendInProportionsTest {
                         .z()
                         .orElseThrow())
                 .isCloseTo(expected, within(1e-12));
-        assertThat(TrendInProportions.of(SMOKERS, 1e15, 1e15, 1e15, 1e15 + 1).z().orElseThrow())
+        assertThat(TrendInProportions.of(SMOKERS, 1e15, 1e15, 1e15, 1e15 + 1)
+                        .z()
+                        .orElseThrow())
                 .isCloseTo(expected, within(1e-12));
     }
 }

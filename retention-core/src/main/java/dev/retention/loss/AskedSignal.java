@@ -103,9 +103,7 @@ public final class AskedSignal<K> {
      */
     public SignalVerdict verdict(double level) {
         Checks.openUnit(level, "level");
-        return comparison
-                .map(all -> SignalVerdict.of(all, adjusted, level))
-                .orElse(SignalVerdict.NOT_COMPARABLE);
+        return comparison.map(all -> SignalVerdict.of(all, adjusted, level)).orElse(SignalVerdict.NOT_COMPARABLE);
     }
 
     /**
@@ -238,8 +236,7 @@ public final class AskedSignal<K> {
         Optional<Proportion> base = base();
         return precision().isEmpty() || base.isEmpty() || base.get().count() == 0
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(
-                        precision().get().asDouble() / base.get().asDouble());
+                : OptionalDouble.of(precision().get().asDouble() / base.get().asDouble());
     }
 
     Optional<Proportion> base() {
@@ -275,13 +272,13 @@ public final class AskedSignal<K> {
     public String toString() {
         StringBuilder words = new StringBuilder(signal());
         recall().ifPresentOrElse(
-                share -> words.append(" goes before ")
-                        .append(Text.percent(share.asDouble()))
-                        .append(" of losses"),
-                () -> words.append(": no losses"));
+                        share -> words.append(" goes before ")
+                                .append(Text.percent(share.asDouble()))
+                                .append(" of losses"),
+                        () -> words.append(": no losses"));
         leads().median()
-                .ifPresent(days ->
-                        words.append(", ").append(Text.number(days, 4)).append(" days ahead at the median"));
+                .ifPresent(
+                        days -> words.append(", ").append(Text.number(days, 4)).append(" days ahead at the median"));
         comparison.ifPresent(all -> all.ratio().ifPresent(ratio -> {
             Interval interval = all.ratioInterval(CONFIDENCE);
             words.append(", at ").append(Text.number(ratio, 2)).append(" times the risk");

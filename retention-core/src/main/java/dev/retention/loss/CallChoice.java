@@ -89,7 +89,8 @@ public final class CallChoice implements Serializable {
     public CallChoice by(String... callers) {
         Set<String> seen = new HashSet<>();
         for (String caller : requireNonNull(callers, "callers")) {
-            checkArgument(!requireNonNull(caller, "callers").isEmpty(), "callers (%s) must have names", List.of(callers));
+            checkArgument(
+                    !requireNonNull(caller, "callers").isEmpty(), "callers (%s) must have names", List.of(callers));
             checkArgument(seen.add(caller), "callers (%s) must each come once", List.of(callers));
         }
         return new CallChoice(size, rule, day, rest, List.of(callers));
@@ -143,7 +144,9 @@ public final class CallChoice implements Serializable {
     }
 
     private <K> CallList<K> listed(
-            Collection<CustomerLoss<K>> candidates, Collection<CallRecord<K>> earlier, @Nullable RandomGenerator random) {
+            Collection<CustomerLoss<K>> candidates,
+            Collection<CallRecord<K>> earlier,
+            @Nullable RandomGenerator random) {
         List<CustomerLoss<K>> all = CandidateOrder.distinct(candidates);
         Set<K> called = new HashSet<>();
         for (CallRecord<K> call : earlier) {
@@ -161,8 +164,10 @@ public final class CallChoice implements Serializable {
                     callers.isEmpty() ? Optional.empty() : Optional.of(callers.get((rank - 1) % callers.size()));
             entries.add(new CallList.Entry<>(rank, turn.candidate(), caller, turn.chance(), turn.why()));
         }
-        List<K> resting =
-                all.stream().map(CustomerLoss::customer).filter(called::contains).toList();
+        List<K> resting = all.stream()
+                .map(CustomerLoss::customer)
+                .filter(called::contains)
+                .toList();
         return new CallList<>(this, entries, all, resting);
     }
 
@@ -183,6 +188,8 @@ public final class CallChoice implements Serializable {
     public String toString() {
         return size + " to call on " + day + ", " + rule
                 + (rest == 0 ? "" : ", nobody again within " + rest + " days")
-                + (callers.isEmpty() ? "" : ", by " + String.join(" and ", callers) + (callers.size() > 1 ? " in turn" : ""));
+                + (callers.isEmpty()
+                        ? ""
+                        : ", by " + String.join(" and ", callers) + (callers.size() > 1 ? " in turn" : ""));
     }
 }

@@ -170,7 +170,8 @@ public final class CallList<K> {
         }
         List<CustomerLoss<K>> listed = entries.stream().map(Entry::candidate).toList();
         Set<String> heard = reasons(listed);
-        long known = candidates.stream().filter(each -> each.reason().isPresent()).count();
+        long known =
+                candidates.stream().filter(each -> each.reason().isPresent()).count();
         long ofHeard = candidates.stream()
                 .filter(each -> each.reason().filter(heard::contains).isPresent())
                 .count();
@@ -195,7 +196,8 @@ public final class CallList<K> {
                 .anyMatch(each -> each.value().orElse(BigDecimal.ZERO).signum() < 0);
         return isBelow || whole.signum() == 0
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(sum(listed).divide(whole, MathContext.DECIMAL64).doubleValue());
+                : OptionalDouble.of(
+                        sum(listed).divide(whole, MathContext.DECIMAL64).doubleValue());
     }
 
     private BigDecimal sum(List<CustomerLoss<K>> those) {
@@ -209,8 +211,8 @@ public final class CallList<K> {
      */
     public List<CallRecord<K>> asCalls() {
         return entries.stream()
-                .map(entry -> new CallRecord<>(
-                        entry.customer(), day(), entry.caller(), Optional.empty(), Optional.empty()))
+                .map(entry ->
+                        new CallRecord<>(entry.customer(), day(), entry.caller(), Optional.empty(), Optional.empty()))
                 .toList();
     }
 

@@ -53,7 +53,8 @@ record CallTurns<K>(List<CustomerLoss<K>> all, List<CustomerLoss<K>> free, int s
 
     private List<Turn<K>> byReasons() {
         List<List<CustomerLoss<K>>> reasons = new ArrayList<>(freeByReason().values());
-        reasons.replaceAll(each -> each.stream().sorted(CandidateOrder.byValue()).toList());
+        reasons.replaceAll(
+                each -> each.stream().sorted(CandidateOrder.byValue()).toList());
         List<Turn<K>> turns = new ArrayList<>();
         for (int round = 0; turns.size() < size; round++) {
             for (List<CustomerLoss<K>> reason : reasons) {
@@ -76,8 +77,8 @@ record CallTurns<K>(List<CustomerLoss<K>> all, List<CustomerLoss<K>> free, int s
         Comparator<Optional<String>> frequent = Comparator.comparing(counts::get, Comparator.reverseOrder());
         Map<Optional<String>, List<CustomerLoss<K>>> byReason =
                 new TreeMap<>(frequent.thenComparing(CandidateOrder.known()));
-        free.forEach(each ->
-                byReason.computeIfAbsent(each.reason(), unused -> new ArrayList<>()).add(each));
+        free.forEach(each -> byReason.computeIfAbsent(each.reason(), unused -> new ArrayList<>())
+                .add(each));
         return byReason;
     }
 
@@ -110,8 +111,9 @@ record CallTurns<K>(List<CustomerLoss<K>> all, List<CustomerLoss<K>> free, int s
         for (int at = 0; at < places; at++) {
             Collections.swap(rest, at, at + random.nextInt(rest.size() - at));
             turns.add(new Turn<>(
-                    rest.get(at), Optional.of(Proportion.of(places, those.size())), "drawn, " + places + " of "
-                            + those.size()));
+                    rest.get(at),
+                    Optional.of(Proportion.of(places, those.size())),
+                    "drawn, " + places + " of " + those.size()));
         }
         return turns;
     }

@@ -21,7 +21,9 @@ final class CandidateOrder {
         Map<K, CustomerLoss<K>> byCustomer = new LinkedHashMap<>();
         Comparator<CustomerLoss<?>> best = byValue()
                 .thenComparing(CustomerLoss::reason, known())
-                .thenComparing(each -> each.day().map(LocalDate::toEpochDay).orElse(Long.MIN_VALUE), Comparator.reverseOrder());
+                .thenComparing(
+                        each -> each.day().map(LocalDate::toEpochDay).orElse(Long.MIN_VALUE),
+                        Comparator.reverseOrder());
         for (CustomerLoss<K> candidate : candidates) {
             byCustomer.merge(
                     requireNonNull(candidate, "candidates").customer(),
@@ -37,7 +39,9 @@ final class CandidateOrder {
         try {
             keys = map.keySet().stream().sorted(CandidateOrder::compare).toList();
         } catch (ClassCastException e) {
-            keys = map.keySet().stream().sorted(Comparator.comparing(Object::toString)).toList();
+            keys = map.keySet().stream()
+                    .sorted(Comparator.comparing(Object::toString))
+                    .toList();
             checkTexts(keys);
         }
         Map<K, V> ordered = new LinkedHashMap<>();

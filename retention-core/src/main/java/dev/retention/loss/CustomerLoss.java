@@ -82,7 +82,8 @@ public record CustomerLoss<K>(
     /** Prints what is known, such as {@code 17 (120.00): too expensive}. */
     @Override
     public String toString() {
-        return customer + value.map(known -> " (" + known.toPlainString() + ")").orElse("")
+        return customer
+                + value.map(known -> " (" + known.toPlainString() + ")").orElse("")
                 + reason.map(known -> ": " + known).orElse("");
     }
 }

@@ -43,8 +43,7 @@ import java.util.function.Predicate;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public record DrawnReturns<K>(
-        StratifiedComparison comparison, List<K> drawnBack, List<K> othersBack, List<K> notAway) {
+public record DrawnReturns<K>(StratifiedComparison comparison, List<K> drawnBack, List<K> othersBack, List<K> notAway) {
 
     /**
      * Takes copies.
@@ -109,8 +108,9 @@ public record DrawnReturns<K>(
                 }
             }
         }
-        List<ProportionComparison> compared =
-                strata.values().stream().flatMap(sides -> sides.compare().stream()).toList();
+        List<ProportionComparison> compared = strata.values().stream()
+                .flatMap(sides -> sides.compare().stream())
+                .toList();
         return compared.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new DrawnReturns<>(
@@ -118,7 +118,9 @@ public record DrawnReturns<K>(
                         where(list.customers(), back::contains),
                         where(others, back::contains),
                         where(
-                                list.candidates().stream().map(CustomerLoss::customer).toList(),
+                                list.candidates().stream()
+                                        .map(CustomerLoss::customer)
+                                        .toList(),
                                 customer -> !away.contains(customer))));
     }
 

@@ -161,8 +161,7 @@ public final class EarlyLosses extends PeriodMethod<EarlyLosses.Item> {
     protected CellState state(Timeline periods, Item item, Period period) {
         return item == Item.STARTED
                 ? periods.state(period)
-                : CellState.of(
-                        period.startInclusive(), period.endExclusive().plusDays(days), periods.completeBefore());
+                : CellState.of(period.startInclusive(), period.endExclusive().plusDays(days), periods.completeBefore());
     }
 
     @Override
@@ -181,7 +180,8 @@ public final class EarlyLosses extends PeriodMethod<EarlyLosses.Item> {
     /** The event by which a customer arrived on a day. */
     private int arrival(History history, long day) {
         int event = 0;
-        while (history.epochDay(event) < day || !spells.startCode().map(history.code(event)::equals).orElse(true)) {
+        while (history.epochDay(event) < day
+                || !spells.startCode().map(history.code(event)::equals).orElse(true)) {
             event++;
         }
         return event;

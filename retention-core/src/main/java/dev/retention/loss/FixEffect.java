@@ -60,8 +60,7 @@ public final class FixEffect {
     private final BeforeAfter method;
     private final double confidence;
 
-    private FixEffect(
-            LocalDate fixed, Period event, int firstAfter, int after, BeforeAfter method, double confidence) {
+    private FixEffect(LocalDate fixed, Period event, int firstAfter, int after, BeforeAfter method, double confidence) {
         this.fixed = fixed;
         this.event = event;
         this.firstAfter = firstAfter;
@@ -124,7 +123,8 @@ public final class FixEffect {
         Optional<PeriodRates> rates = rates(affected);
         Optional<PeriodRates> control = rates(others);
         Optional<ShareEffect> effect = rates.flatMap(one -> control.flatMap(other -> method.of(one, other)));
-        Optional<ShareEffect> beforehand = rates.flatMap(one -> control.flatMap(other -> method.beforehand(one, other)));
+        Optional<ShareEffect> beforehand =
+                rates.flatMap(one -> control.flatMap(other -> method.beforehand(one, other)));
         return new FixOutcome(
                 verdict(effect, beforehand, over),
                 fixed,
@@ -166,25 +166,14 @@ public final class FixEffect {
         // Beside itself, the change of those concerned is the change of the one group there is.
         Optional<ProportionComparison> change =
                 rates(affected).flatMap(rates -> method.of(rates, rates)).map(ShareEffect::change);
-        Verdict verdict = change.map(this::verdict)
-                .orElse(over < after ? Verdict.TOO_EARLY : Verdict.NOT_COMPARABLE);
+        Verdict verdict = change.map(this::verdict).orElse(over < after ? Verdict.TOO_EARLY : Verdict.NOT_COMPARABLE);
         return new FixOutcome(
-                verdict,
-                fixed,
-                over,
-                after,
-                change,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                confidence);
+                verdict, fixed, over, after, change, Optional.empty(), Optional.empty(), Optional.empty(), confidence);
     }
 
     private Verdict verdict(ProportionComparison change) {
         Interval difference = change.differenceInterval(confidence);
-        return difference.upper() < 0
-                ? Verdict.FELL
-                : difference.lower() > 0 ? Verdict.ROSE : Verdict.NO_CLEAR_EFFECT;
+        return difference.upper() < 0 ? Verdict.FELL : difference.lower() > 0 ? Verdict.ROSE : Verdict.NO_CLEAR_EFFECT;
     }
 
     /**
@@ -235,10 +224,15 @@ public final class FixEffect {
 
     private CountSeries checkSeries(CountSeries series, String name) {
         checkArgument(
-                requireNonNull(series, name).kind() == CountSeries.Kind.SHARES, "%s (%s) must be of shares", name, series);
+                requireNonNull(series, name).kind() == CountSeries.Kind.SHARES,
+                "%s (%s) must be of shares",
+                name,
+                series);
         for (CountSeries.Point point : series.points()) {
             checkArgument(
-                    point.period().filter(period -> period.grain().equals(event.grain())).isPresent(),
+                    point.period()
+                            .filter(period -> period.grain().equals(event.grain()))
+                            .isPresent(),
                     "%s (at %s) must be of periods by %s",
                     name,
                     point,

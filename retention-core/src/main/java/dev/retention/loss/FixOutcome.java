@@ -95,10 +95,11 @@ public record FixOutcome(
             case FELL -> "fewer customers leave since the fix, which may have other causes" + numbers;
             case ROSE -> "more customers leave since the fix, which may have other causes" + numbers;
             case NO_CLEAR_EFFECT -> "no clear effect of the fix" + numbers;
-            case NOT_ALIKE_BEFORE -> "the groups went different ways before the fix already, so that they do not tell"
-                    + " what it did" + numbers;
-            case TOO_EARLY -> "too early to tell: " + periodsOver + " of " + periodsWanted
-                    + " periods after the fix are over";
+            case NOT_ALIKE_BEFORE ->
+                "the groups went different ways before the fix already, so that they do not tell" + " what it did"
+                        + numbers;
+            case TOO_EARLY ->
+                "too early to tell: " + periodsOver + " of " + periodsWanted + " periods after the fix are over";
             case NOT_COMPARABLE -> "not to be told: a period before or after the fix has no rate";
         };
     }

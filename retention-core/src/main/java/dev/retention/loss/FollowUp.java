@@ -161,7 +161,8 @@ public final class FollowUp {
         for (ScoredCustomer<K> row : scoredBy(rule, rule.columns().get(0), sweep)) {
             OptionalDouble its = row.score().isEmpty()
                     ? row.score()
-                    : OptionalDouble.of(order.indexOf(health.className((int) row.score().getAsDouble() - 1)));
+                    : OptionalDouble.of(
+                            order.indexOf(health.className((int) row.score().getAsDouble() - 1)));
             rows.add(new ScoredCustomer<>(row.customer(), its, row.followed(), row.lost()));
         }
         return List.copyOf(rows);

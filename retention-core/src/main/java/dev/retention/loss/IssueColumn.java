@@ -58,14 +58,19 @@ enum IssueColumn {
             case DUE -> day(issue.due());
             case FIXED -> day(issue.fixed());
             case CLOSED -> day(issue.ended());
-            case HEARD -> issue.heard().entrySet().stream()
-                    .map(entry -> entry.getKey() + "=" + entry.getValue())
-                    .collect(Collectors.joining("|"));
+            case HEARD ->
+                issue.heard().entrySet().stream()
+                        .map(entry -> entry.getKey() + "=" + entry.getValue())
+                        .collect(Collectors.joining("|"));
             case FIRST_LOSS -> day(issue.firstLoss());
-            case CUSTOMERS -> issue.customers().entrySet().stream()
-                    .map(entry -> escaped(requireNonNull(key.apply(entry.getKey()), "a customer's text"))
-                            + entry.getValue().map(BigDecimal::toPlainString).map(value -> "=" + value).orElse(""))
-                    .collect(Collectors.joining("|"));
+            case CUSTOMERS ->
+                issue.customers().entrySet().stream()
+                        .map(entry -> escaped(requireNonNull(key.apply(entry.getKey()), "a customer's text"))
+                                + entry.getValue()
+                                        .map(BigDecimal::toPlainString)
+                                        .map(value -> "=" + value)
+                                        .orElse(""))
+                        .collect(Collectors.joining("|"));
             case NOTES -> issue.notes();
         };
     }

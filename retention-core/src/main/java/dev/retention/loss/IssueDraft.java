@@ -82,7 +82,13 @@ final class IssueDraft<K> {
     private void checkNotBefore(String name, LocalDate day, String before, LocalDate earlier) {
         checkDay(name, day);
         checkArgument(
-                !day.isBefore(earlier), "%s (%s) of issue (%s) must not be before %s (%s)", name, day, id, before, earlier);
+                !day.isBefore(earlier),
+                "%s (%s) of issue (%s) must not be before %s (%s)",
+                name,
+                day,
+                id,
+                before,
+                earlier);
     }
 
     /** Takes an earlier day of two. */
@@ -93,7 +99,9 @@ final class IssueDraft<K> {
     /** Takes customers who left for it; one who is there already keeps a known value that is as large. */
     void addCustomer(CustomerLoss<K> lost) {
         customers.merge(lost.customer(), lost.value().map(IssueDraft::plain), IssueDraft::larger);
-        lost.day().ifPresent(day -> firstLoss = Optional.of(firstLoss.map(known -> earlier(known, day)).orElse(day)));
+        lost.day()
+                .ifPresent(day -> firstLoss =
+                        Optional.of(firstLoss.map(known -> earlier(known, day)).orElse(day)));
     }
 
     /** The same number with as many decimals as are written. */

@@ -23,8 +23,8 @@ record IssueMerge<K>(IssueBook<K> before, IssueSource source, LocalDate day, int
         Map<K, Boolean> unexplained = new LinkedHashMap<>();
         for (CustomerLoss<K> each : lost) {
             Optional<String> reason = requireNonNull(each, "lost").reason();
-            reason.ifPresent(
-                    name -> byReason.computeIfAbsent(name, unused -> new ArrayList<>()).add(each));
+            reason.ifPresent(name ->
+                    byReason.computeIfAbsent(name, unused -> new ArrayList<>()).add(each));
             if (reason.isEmpty()) {
                 unexplained.put(each.customer(), true);
             }
@@ -57,8 +57,12 @@ record IssueMerge<K>(IssueBook<K> before, IssueSource source, LocalDate day, int
         return new IssueUpdate<>(
                 book,
                 issues(book, proposed),
-                book.issues().stream().filter(issue -> grown.contains(issue.id())).toList(),
-                book.issues().stream().filter(issue -> recurring.contains(issue.id())).toList(),
+                book.issues().stream()
+                        .filter(issue -> grown.contains(issue.id()))
+                        .toList(),
+                book.issues().stream()
+                        .filter(issue -> recurring.contains(issue.id()))
+                        .toList(),
                 tooFew,
                 List.copyOf(CandidateOrder.byKey(unexplained).keySet()));
     }

@@ -141,7 +141,8 @@ abstract sealed class IssueParts<K> permits Issue {
     /** All that is told, in one order. */
     private List<Object> parts() {
         return List.of(
-                id, title, source, status, causes, owner, opened, due, fixed, ended, heard, firstLoss, customers, notes);
+                id, title, source, status, causes, owner, opened, due, fixed, ended, heard, firstLoss, customers,
+                notes);
     }
 
     @Override

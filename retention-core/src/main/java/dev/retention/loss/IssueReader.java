@@ -38,8 +38,8 @@ final class IssueReader<K> {
             IssueColumn column = Stream.of(IssueColumn.values())
                     .filter(each -> each.title().equals(name))
                     .findFirst()
-                    .orElseThrow(() -> new RefusedRow("row 1: column (" + name + ") must be one of "
-                            + String.join(", ", IssueColumn.header())));
+                    .orElseThrow(() -> new RefusedRow(
+                            "row 1: column (" + name + ") must be one of " + String.join(", ", IssueColumn.header())));
             if (places.put(column, at) != null) {
                 throw new RefusedRow("row 1: column (" + name + ") must come once");
             }
@@ -63,7 +63,8 @@ final class IssueReader<K> {
             String id = row.size() > place ? row.get(place) : "";
             try {
                 if (row.size() != rows.get(0).size()) {
-                    throw new RefusedRow(row.size() + " texts must be " + rows.get(0).size() + ", as in the header");
+                    throw new RefusedRow(
+                            row.size() + " texts must be " + rows.get(0).size() + ", as in the header");
                 }
                 if (!ids.add(id)) {
                     throw new RefusedRow("id (" + id + ") must come once");

@@ -140,15 +140,17 @@ public record Loss<K>(
     /** Prints what is known, such as {@code ann on 2024-03-12, 71 days, cancelled, price (avoidable)}. */
     @Override
     public String toString() {
-        StringBuilder words = new StringBuilder().append(customer).append(" on ").append(day);
+        StringBuilder words =
+                new StringBuilder().append(customer).append(" on ").append(day);
         tenureDays().ifPresent(days -> words.append(", ").append(days).append(days == 1 ? " day" : " days"));
         mode.ifPresent(how -> words.append(", ").append(how));
         reasonNow.ifPresent(why -> words.append(", ").append(why));
         words.append(" (").append(cause).append(isSilent ? ", silent)" : ")");
-        values.forEach((worth, value) ->
-                words.append(", ").append(worth).append(' ').append(value.toPlainString()));
+        values.forEach(
+                (worth, value) -> words.append(", ").append(worth).append(' ').append(value.toPlainString()));
         heard.forEach(signal -> words.append(", ").append(signal));
-        groups.forEach((name, group) -> words.append(", ").append(name).append(' ').append(group));
+        groups.forEach(
+                (name, group) -> words.append(", ").append(name).append(' ').append(group));
         return words.toString();
     }
 }

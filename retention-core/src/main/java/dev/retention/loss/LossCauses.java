@@ -177,8 +177,8 @@ public final class LossCauses implements Serializable {
     private List<String> judged(String[] told, Set<String> others, String name) {
         List<String> all = some(told, "reasons");
         checkState(reasons.exist(), "reasons are not recorded: take recordedIn(…)");
-        all.forEach(reason ->
-                checkArgument(!others.contains(reason), "reasons (%s) must not be %s already", reason, name));
+        all.forEach(
+                reason -> checkArgument(!others.contains(reason), "reasons (%s) must not be %s already", reason, name));
         return all;
     }
 

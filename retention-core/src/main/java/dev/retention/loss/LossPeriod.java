@@ -19,8 +19,7 @@ abstract class LossPeriod<K> {
     private final Counted<K, LossCell> counted;
     private final Counted<K, LossCell> starts;
 
-    LossPeriod(
-            Period period, LossSettings settings, Counted<K, LossCell> counted, Counted<K, LossCell> starts) {
+    LossPeriod(Period period, LossSettings settings, Counted<K, LossCell> counted, Counted<K, LossCell> starts) {
         this.period = period;
         this.settings = settings;
         this.counted = counted;
@@ -202,15 +201,21 @@ abstract class LossPeriod<K> {
     @Override
     public String toString() {
         StringBuilder words = new StringBuilder().append(period);
-        words.append(state() == CellState.PARTIAL ? " (so far): " : ": ").append(lost()).append(" lost");
+        words.append(state() == CellState.PARTIAL ? " (so far): " : ": ")
+                .append(lost())
+                .append(" lost");
         if (settings.spells != null) {
             words.append(", ").append(customers(LossItem.LOST)).append(" of ").append(live());
             words.append(" who were there at the start");
         }
-        settings.value.worths().forEach(worth -> words.append(", ")
-                .append(worth)
-                .append(' ')
-                .append(value(LossItem.LOSSES, worth).map(BigDecimal::toPlainString).orElse("")));
+        settings.value
+                .worths()
+                .forEach(worth -> words.append(", ")
+                        .append(worth)
+                        .append(' ')
+                        .append(value(LossItem.LOSSES, worth)
+                                .map(BigDecimal::toPlainString)
+                                .orElse("")));
         return words.toString();
     }
 }

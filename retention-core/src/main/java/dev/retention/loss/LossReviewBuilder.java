@@ -143,8 +143,7 @@ public final class LossReviewBuilder<K> {
      * @return the review with a call list, instead of any before
      * @throws IllegalArgumentException if the rule does not draw
      */
-    public LossReviewBuilder<K> calls(
-            CallChoice choice, Collection<CallRecord<K>> earlier, RandomGenerator random) {
+    public LossReviewBuilder<K> calls(CallChoice choice, Collection<CallRecord<K>> earlier, RandomGenerator random) {
         List<CallRecord<K>> before = List.copyOf(requireNonNull(earlier, "earlier"));
         requireNonNull(random, "random");
         checkArgument(

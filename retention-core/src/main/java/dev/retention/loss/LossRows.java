@@ -75,16 +75,17 @@ final class LossRows<R> {
     }
 
     /** The groups of the customers who were lost in a period, by the names of groupings. */
-    static <K> Map<K, SortedMap<String, Group>> groups(
-            LossTable<K> whole, Period period, List<Grouping> groupings) {
+    static <K> Map<K, SortedMap<String, Group>> groups(LossTable<K> whole, Period period, List<Grouping> groupings) {
         Map<K, SortedMap<String, Group>> groups = new HashMap<>();
         Set<String> names = new HashSet<>();
         for (Grouping grouping : groupings) {
             checkArgument(names.add(grouping.name()), "groupings must not be two named %s", grouping.name());
-            whole.by(grouping).tables().forEach((group, table) -> table.in(period)
-                    .members(LossItem.LOSSES)
-                    .forEach(customer -> groups.computeIfAbsent(customer, unused -> new TreeMap<>())
-                            .put(grouping.name(), group)));
+            whole.by(grouping)
+                    .tables()
+                    .forEach((group, table) -> table.in(period)
+                            .members(LossItem.LOSSES)
+                            .forEach(customer -> groups.computeIfAbsent(customer, unused -> new TreeMap<>())
+                                    .put(grouping.name(), group)));
         }
         return groups;
     }
@@ -98,14 +99,12 @@ final class LossRows<R> {
 
     /** The first stays of all customers, in the order of the store. */
     static <K, C> Collector<History, ?, List<Exit<C>>> exits(
-            LossSettings settings,
-            Timeline periods,
-            HistoryStore<K> store,
-            Function<? super Loss<K>, ? extends C> by) {
+            LossSettings settings, Timeline periods, HistoryStore<K> store, Function<? super Loss<K>, ? extends C> by) {
         Spells spells = requireNonNull(settings.spells, "spells");
-        return collector(settings, periods, (fold, own, rows) -> spells.of(own).stream()
-                .limit(1)
-                .forEach(stay -> {
+        return collector(
+                settings,
+                periods,
+                (fold, own, rows) -> spells.of(own).stream().limit(1).forEach(stay -> {
                     LossFold.Lost lost = fold.lost(own, stay);
                     rows.accept(new Exit<>(
                             Tenure.of((double) stay.tenureDays(), stay.ended()),

@@ -113,7 +113,8 @@ final class LossSettings implements Serializable {
     /** The reason of a loss that an event made, null if there is none. */
     @Nullable
     String reason(Recorded recorded, History history, int event) {
-        return causes.reasons().of(recorded, history, event, spells != null && spells.gapDays().isPresent());
+        return causes.reasons()
+                .of(recorded, history, event, spells != null && spells.gapDays().isPresent());
     }
 
     /** By the reason of the event that made the loss. */
@@ -230,8 +231,10 @@ final class LossSettings implements Serializable {
         words.append(items().contains(LossItem.EARLY) ? ", early within " + early + " days" : "");
         if (!signals.isEmpty()) {
             words.append(", ").append(window).append(" days before: ");
-            words.append(LossCauses.quoted(signals.stream().map(Signal::definition).toList()));
+            words.append(
+                    LossCauses.quoted(signals.stream().map(Signal::definition).toList()));
         }
-        return words.append(track.isEmpty() ? "" : ", on " + String.join(" and ", tracks())).toString();
+        return words.append(track.isEmpty() ? "" : ", on " + String.join(" and ", tracks()))
+                .toString();
     }
 }

@@ -209,8 +209,8 @@ public final class LossTable<K> {
         requireNonNull(by, "by");
         LossSettings settings = method.settings();
         checkState(settings.spells != null, "a list does not tell who is still there");
-        List<LossRows.Exit<C>> exits = counted.sweep()
-                .collect(timeline(), LossRows.exits(settings, timeline(), counted.store(), by));
+        List<LossRows.Exit<C>> exits =
+                counted.sweep().collect(timeline(), LossRows.exits(settings, timeline(), counted.store(), by));
         return ExitTable.of(exits, LossRows.Exit::tenure, LossRows.Exit::reason);
     }
 
@@ -246,7 +246,8 @@ public final class LossTable<K> {
             Map<K, SortedMap<String, Group>> groups =
                     LossRows.groups(whole(), period(), List.of(requireNonNull(groupings, "groupings")));
             Set<K> own = whole == null ? Set.of() : new HashSet<>(members(LossItem.LOSSES));
-            return counted.sweep()
+            return counted
+                    .sweep()
                     .collect(timeline(), LossRows.losses(method.settings(), timeline(), counted.store(), index))
                     .stream()
                     .filter(loss -> whole == null || own.contains(loss.customer()))
@@ -266,7 +267,8 @@ public final class LossTable<K> {
             Map<Group, Long> counts = new LinkedHashMap<>();
             byReason(recorded)
                     .tables()
-                    .forEach((reason, table) -> counts.put(reason, table.in(period()).lost()));
+                    .forEach((reason, table) ->
+                            counts.put(reason, table.in(period()).lost()));
             return Pareto.ofCounts(counts);
         }
 

@@ -41,9 +41,7 @@ final class LostCustomer {
 
     /** A worth by which the customer was lost, in minor units. */
     long worth(LossWorth worth, LossFold.Lost lost) {
-        return settings.value.kind() == LossValue.Kind.LISTED
-                ? listed(worth, lost.event())
-                : before(worth, lost.day());
+        return settings.value.kind() == LossValue.Kind.LISTED ? listed(worth, lost.event()) : before(worth, lost.day());
     }
 
     /** A worth of what came before a day, in minor units. */

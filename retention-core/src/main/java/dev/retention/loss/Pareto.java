@@ -152,7 +152,8 @@ public final class Pareto {
      * @return in [0, 1]; empty if there is nothing, or an amount is below 0
      */
     public OptionalDouble known() {
-        boolean isNegative = missing.signum() < 0 || rows.stream().anyMatch(row -> row.amount().signum() < 0);
+        boolean isNegative = missing.signum() < 0
+                || rows.stream().anyMatch(row -> row.amount().signum() < 0);
         return isNegative ? OptionalDouble.empty() : share(knownAmount, knownAmount.add(missing));
     }
 
@@ -167,7 +168,8 @@ public final class Pareto {
         Checks.closedUnit(share, "share");
         List<Row> few = new ArrayList<>();
         for (Row row : rows) {
-            double before = few.isEmpty() ? 0 : few.get(few.size() - 1).cumulated().orElse(1);
+            double before =
+                    few.isEmpty() ? 0 : few.get(few.size() - 1).cumulated().orElse(1);
             if (row.cumulated().isEmpty() || before >= share) {
                 break;
             }

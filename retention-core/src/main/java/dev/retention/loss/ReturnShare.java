@@ -28,7 +28,8 @@ record ReturnShare(double share, Interval interval) {
             Interval away = curve.interval(time).orElseThrow();
             return Optional.of(of(back, 1 - away.upper(), 1 - away.lower(), confidence));
         }
-        long atRisk = Math.max(1, (long) rest.atRiskAt(Math.min(time, rest.lastTime().orElseThrow())));
+        long atRisk =
+                Math.max(1, (long) rest.atRiskAt(Math.min(time, rest.lastTime().orElseThrow())));
         Interval wilson = Proportion.of(back > 0 ? atRisk : 0, atRisk).interval(ProportionInterval.WILSON, confidence);
         return Optional.of(new ReturnShare(back, wilson));
     }
@@ -73,7 +74,6 @@ record ReturnShare(double share, Interval interval) {
         double bounded = Math.min(1, Math.max(0, share));
         return new ReturnShare(
                 bounded,
-                new Interval(
-                        Math.min(bounded, Math.max(0, lower)), Math.max(bounded, Math.min(1, upper)), confidence));
+                new Interval(Math.min(bounded, Math.max(0, lower)), Math.max(bounded, Math.min(1, upper)), confidence));
     }
 }

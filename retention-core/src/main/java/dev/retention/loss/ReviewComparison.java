@@ -95,7 +95,9 @@ public final class ReviewComparison<K> {
             for (Group reason : all) {
                 shares.put(
                         reason,
-                        Proportion.of(now.getOrDefault(reason, 0L), later.losses().lost())
+                        Proportion.of(
+                                        now.getOrDefault(reason, 0L),
+                                        later.losses().lost())
                                 .comparedWith(Proportion.of(
                                         then.getOrDefault(reason, 0L),
                                         earlier.losses().lost())));
@@ -150,8 +152,7 @@ public final class ReviewComparison<K> {
             return List.of();
         }
         return ReviewTotals.both(
-                earlier.losses().members(LossItem.LOSSES),
-                later.churn().get().members(CustomerCount.END));
+                earlier.losses().members(LossItem.LOSSES), later.churn().get().members(CustomerCount.END));
     }
 
     /**

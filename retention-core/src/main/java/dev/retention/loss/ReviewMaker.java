@@ -105,8 +105,9 @@ final class ReviewMaker<K> {
                     RecurringRevenue.over(table.timeline()).counting(how.events).of(own()));
         }
         return isOwn && how.value.kind() == LossValue.Kind.ORDERS
-                ? Scoreboard.of(
-                        CustomerMovements.over(table.timeline()).counting(how.events).of(own()))
+                ? Scoreboard.of(CustomerMovements.over(table.timeline())
+                        .counting(how.events)
+                        .of(own()))
                 : Scoreboard.of(churn);
     }
 
@@ -145,8 +146,7 @@ final class ReviewMaker<K> {
         settings.fixes.forEach((issue, fix) -> {
             ByGroup<LossTable<K>> groups = table.by(fix.grouping());
             outcomes.put(
-                    issue,
-                    fix.effect().of(groups, fix.label(), each -> each.series(LossItem.LOST, LossItem.START)));
+                    issue, fix.effect().of(groups, fix.label(), each -> each.series(LossItem.LOST, LossItem.START)));
         });
         return outcomes;
     }

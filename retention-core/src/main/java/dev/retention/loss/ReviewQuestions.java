@@ -110,18 +110,19 @@ final class ReviewQuestions {
                         than,
                         shares,
                         () -> now.members(LossItem.LOST))));
-        parts.byReason().ifPresent(byReason -> byReason.tables().forEach((reason, table) -> {
-            if (!reason.equals(Group.MISSING)) {
-                ofStart(parts, before, table)
-                        .ifPresent(shares -> all.add(question(
-                                Kind.CHANGE,
-                                "reason = " + reason,
-                                "customers are lost for " + reason + " ",
-                                than,
-                                shares,
-                                () -> table.in(parts.period()).members(LossItem.LOST))));
-            }
-        }));
+        parts.byReason()
+                .ifPresent(byReason -> byReason.tables().forEach((reason, table) -> {
+                    if (!reason.equals(Group.MISSING)) {
+                        ofStart(parts, before, table)
+                                .ifPresent(shares -> all.add(question(
+                                        Kind.CHANGE,
+                                        "reason = " + reason,
+                                        "customers are lost for " + reason + " ",
+                                        than,
+                                        shares,
+                                        () -> table.in(parts.period()).members(LossItem.LOST))));
+                    }
+                }));
         if (parts.table().items().contains(LossItem.SILENT)) {
             Optional<Proportion> earlier = then.share(LossItem.SILENT, LossItem.LOSSES);
             now.share(LossItem.SILENT, LossItem.LOSSES)
@@ -137,16 +138,15 @@ final class ReviewQuestions {
     }
 
     /** The lost of those at the start now and then, all or those of one reason; empty if there were none at all. */
-    private static <K> Optional<ProportionComparison> ofStart(
-            ReviewParts<K> parts, Period before, LossTable<K> table) {
+    private static <K> Optional<ProportionComparison> ofStart(ReviewParts<K> parts, Period before, LossTable<K> table) {
         long now = table.in(parts.period()).customers(LossItem.LOST);
         long then = table.in(before).customers(LossItem.LOST);
         long start = parts.losses().customers(LossItem.START);
         return start == 0 || now + then == 0
                 ? Optional.empty()
                 : Optional.of(Proportion.of(now, start)
-                        .comparedWith(Proportion.of(
-                                then, parts.table().in(before).customers(LossItem.START))));
+                        .comparedWith(
+                                Proportion.of(then, parts.table().in(before).customers(LossItem.START))));
     }
 
     private static <K> Question<K> question(

@@ -207,8 +207,11 @@ public final class ScoreCheck {
 
     /** {@return the Brier score, in [0, 1]; empty if the score is not a probability, or it is not known what came} */
     public OptionalDouble brier() {
-        Optional<ScoreClasses.Parts> parts = customers() == 0 ? Optional.empty() : classesOf(1).parts();
-        return parts.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(parts.get().brier());
+        Optional<ScoreClasses.Parts> parts =
+                customers() == 0 ? Optional.empty() : classesOf(1).parts();
+        return parts.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(parts.get().brier());
     }
 
     /**

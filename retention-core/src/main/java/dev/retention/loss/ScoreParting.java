@@ -30,8 +30,8 @@ interface ScoreParting {
             Checks.number(own[i], "edges");
             checkArgument(i == 0 || own[i] > own[i - 1], "edges (%s) must ascend", own[i]);
         }
-        return (score, below, here) ->
-                (int) IntStream.range(0, own.length).filter(i -> score >= own[i]).count();
+        return (score, below, here) -> (int)
+                IntStream.range(0, own.length).filter(i -> score >= own[i]).count();
     }
 
     /** Classes of about as many customers each. */

@@ -130,8 +130,7 @@ public final class Scoreboard<K> {
      */
     public Scoreboard<K> renewals(RenewalTable<K> renewals, ByGroup<RenewalTable<K>> byReason) {
         ScoreboardSource.checkFits(requireNonNull(renewals, "renewals").timeline(), "renewals", timeline);
-        return with(
-                Metric.RENEWALS, ScoreboardSources.renewals(renewals, requireNonNull(byReason, "byReason")));
+        return with(Metric.RENEWALS, ScoreboardSources.renewals(renewals, requireNonNull(byReason, "byReason")));
     }
 
     /**
@@ -156,8 +155,7 @@ public final class Scoreboard<K> {
      */
     public Scoreboard<K> referrals(ReferralTable<K> referrals, ByGroup<ReferralTable<K>> byGroup) {
         ScoreboardSource.checkFits(requireNonNull(referrals, "referrals").timeline(), "referrals", timeline);
-        return with(
-                Metric.REFERRALS, ScoreboardSources.referrals(referrals, requireNonNull(byGroup, "byGroup")));
+        return with(Metric.REFERRALS, ScoreboardSources.referrals(referrals, requireNonNull(byGroup, "byGroup")));
     }
 
     private Scoreboard<K> with(Metric metric, List<ScoreboardSource<K>> lines) {

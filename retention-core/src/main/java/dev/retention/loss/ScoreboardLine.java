@@ -81,7 +81,7 @@ public final class ScoreboardLine<K> {
         /** Prints the numbers, such as {@code 31 customers, 3100.00, 4.4 % (31 of 702)}. */
         @Override
         public String toString() {
-            return Text.customers(customers) 
+            return Text.customers(customers)
                     + value.map(money -> ", " + money.toPlainString()).orElse("")
                     + profit.map(money -> ", profit " + money.toPlainString()).orElse("")
                     + rate.map(share -> ", " + share).orElse("");
@@ -273,6 +273,8 @@ public final class ScoreboardLine<K> {
     public String toString() {
         return name() + group().map(group -> " (" + group + ")").orElse("") + " in " + period
                 + (state() == CellState.PARTIAL ? " so far: " : ": ") + figures()
-                + rateOf().filter(of -> figures().rate().isPresent()).map(of -> " " + of).orElse("");
+                + rateOf().filter(of -> figures().rate().isPresent())
+                        .map(of -> " " + of)
+                        .orElse("");
     }
 }

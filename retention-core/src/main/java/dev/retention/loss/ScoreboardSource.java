@@ -108,7 +108,8 @@ record ScoreboardSource<K>(
 
     /** The series judged by the periods before the last; none if these are too few. */
     Optional<ControlChart> chart(CountSeries series) {
-        List<CountSeries.Point> past = series.points().subList(0, series.points().size() - 1);
+        List<CountSeries.Point> past =
+                series.points().subList(0, series.points().size() - 1);
         if (past.stream().filter(point -> !point.isGap()).count() < LEAST_PAST) {
             return Optional.empty();
         }
@@ -136,8 +137,8 @@ record ScoreboardSource<K>(
         return rateOf.isPresent() && in.rate().isEmpty()
                 ? OptionalDouble.empty()
                 : in.value()
-                .map(money -> OptionalDouble.of(money.doubleValue()))
-                .orElseGet(OptionalDouble::empty);
+                        .map(money -> OptionalDouble.of(money.doubleValue()))
+                        .orElseGet(OptionalDouble::empty);
     }
 
     private CountSeries.Point point(Period period) {

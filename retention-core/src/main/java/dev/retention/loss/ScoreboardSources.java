@@ -45,8 +45,7 @@ final class ScoreboardSources {
                     period -> {
                         Movements<K>.InPeriod in = table.in(period);
                         long count = in.of(kind).count();
-                        return figures(
-                                count, in.of(kind).amount(), lost ? share(count, in.start()) : Optional.empty());
+                        return figures(count, in.of(kind).amount(), lost ? share(count, in.start()) : Optional.empty());
                     },
                     period -> table.in(period).of(kind).members()));
         }
@@ -158,8 +157,7 @@ final class ScoreboardSources {
                 period -> row(table, period, group).members());
     }
 
-    private static <K> GroupTable<K>.Row row(
-            GroupTable<K> table, Period period, Optional<Group> group) {
+    private static <K> GroupTable<K>.Row row(GroupTable<K> table, Period period, Optional<Group> group) {
         return group.isPresent() ? table.in(period.label(), group.get()) : table.total(period.label());
     }
 

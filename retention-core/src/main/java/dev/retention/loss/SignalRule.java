@@ -103,7 +103,11 @@ final class SignalRule implements Rule<SignalCell> {
         for (int i = 0; i < signals.size(); i++) {
             LongStream.Builder found = LongStream.builder();
             signals.get(i).forEachDay(history, found);
-            long[] days = found.build().filter(day -> day < dataEnd).sorted().distinct().toArray();
+            long[] days = found.build()
+                    .filter(day -> day < dataEnd)
+                    .sorted()
+                    .distinct()
+                    .toArray();
             int firstRow = i * rowsOfEach;
             int next = 0;
             for (Stay stay : stays) {

@@ -73,9 +73,7 @@ record SignalSetup(
         ArrayList<Signal> each = asked;
         List<Signal> all = new ArrayList<>();
         all.add(Signal.of(
-                Signals.ANY,
-                tracks(),
-                (history, days) -> each.forEach(signal -> signal.forEachDay(history, days))));
+                Signals.ANY, tracks(), (history, days) -> each.forEach(signal -> signal.forEachDay(history, days))));
         all.addAll(asked);
         return List.copyOf(all);
     }

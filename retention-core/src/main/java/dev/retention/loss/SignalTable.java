@@ -46,8 +46,9 @@ public final class SignalTable<K> {
         int[] tested = IntStream.range(0, each.size())
                 .filter(i -> each.get(i).pValue().isPresent())
                 .toArray();
-        double[] p = correction.adjusted(
-                IntStream.of(tested).mapToDouble(i -> each.get(i).pValue().orElseThrow()).toArray());
+        double[] p = correction.adjusted(IntStream.of(tested)
+                .mapToDouble(i -> each.get(i).pValue().orElseThrow())
+                .toArray());
         for (int i = 0; i < tested.length; i++) {
             each.set(tested[i], each.get(tested[i]).withAdjusted(p[i]));
         }
@@ -58,8 +59,7 @@ public final class SignalTable<K> {
             List<Signal> signals, int within, Counted<K, SignalCell> counted, List<LaterLossTable<K>> risks) {
         List<AskedSignal<K>> all = new ArrayList<>();
         for (int i = 0; i < signals.size(); i++) {
-            all.add(new AskedSignal<>(
-                    new SignalNumbers<>(signals.get(i).definition(), within, counted), risks.get(i)));
+            all.add(new AskedSignal<>(new SignalNumbers<>(signals.get(i).definition(), within, counted), risks.get(i)));
         }
         return all;
     }
@@ -83,16 +83,16 @@ public final class SignalTable<K> {
 
         /** The figure of a signal, the least number there is if it has none. */
         double of(AskedSignal<?> signal) {
-            OptionalDouble figure =
-                    switch (this) {
-                        case RISK -> of(signal, all -> all.ratioInterval(CONFIDENCE).lower());
-                        case PROTECTION -> of(signal, all -> 1 / all.ratioInterval(CONFIDENCE).upper());
-                        case RECALL -> value(signal.recall());
-                        case VALUE -> signal.shareOfValue();
-                        case PRECISION -> value(signal.precision());
-                        case LEAD -> signal.leads().median();
-                        case EVIDENCE -> of(signal, all -> all.chiSquared(true).orElse(Double.NEGATIVE_INFINITY));
-                    };
+            OptionalDouble figure = switch (this) {
+                case RISK -> of(signal, all -> all.ratioInterval(CONFIDENCE).lower());
+                case PROTECTION ->
+                    of(signal, all -> 1 / all.ratioInterval(CONFIDENCE).upper());
+                case RECALL -> value(signal.recall());
+                case VALUE -> signal.shareOfValue();
+                case PRECISION -> value(signal.precision());
+                case LEAD -> signal.leads().median();
+                case EVIDENCE -> of(signal, all -> all.chiSquared(true).orElse(Double.NEGATIVE_INFINITY));
+            };
             return figure.orElse(Double.NEGATIVE_INFINITY);
         }
 

@@ -96,8 +96,7 @@ public final class Topic<K> {
         return asked.isEmpty()
                 ? OptionalInt.empty()
                 : toldBefore(asked.get(0).day())
-                        .map(first -> OptionalInt.of(
-                                (int) (asked.get(0).day().toEpochDay() - first.toEpochDay())))
+                        .map(first -> OptionalInt.of((int) (asked.get(0).day().toEpochDay() - first.toEpochDay())))
                         .orElse(OptionalInt.empty());
     }
 
@@ -130,7 +129,8 @@ public final class Topic<K> {
     @Override
     public String toString() {
         OptionalInt lead = lead();
-        String before = lead.isEmpty() ? "" : ", " + lead.getAsInt() + (lead.getAsInt() == 1 ? " day" : " days") + " before";
+        String before =
+                lead.isEmpty() ? "" : ", " + lead.getAsInt() + (lead.getAsInt() == 1 ? " day" : " days") + " before";
         return name + ": told " + times(told.size()) + ", asked " + times(asked.size()) + before;
     }
 

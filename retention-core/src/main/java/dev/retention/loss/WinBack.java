@@ -181,7 +181,8 @@ public final class WinBack implements Serializable {
      * @throws IllegalArgumentException if the period is shorter than a day
      */
     public WinBack lostIn(Period period) {
-        checkArgument(!requireNonNull(period, "period").grain().isWithinDay(), "period (%s) must be of whole days", period);
+        checkArgument(
+                !requireNonNull(period, "period").grain().isWithinDay(), "period (%s) must be of whole days", period);
         return with(changed -> {
             changed.from = period.firstDay().toEpochDay();
             changed.to = period.plus(1).firstDay().toEpochDay() - 1;

@@ -166,9 +166,7 @@ public record WinBackComparison(int days, Map<String, Bracket> brackets, List<St
             Optional<Bracket> bracket = bracket(those, notCalled, days, confidence);
             bracket.ifPresentOrElse(known -> brackets.put(name, known), () -> unknown.add(name));
         });
-        return brackets.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new WinBackComparison(days, brackets, unknown));
+        return brackets.isEmpty() ? Optional.empty() : Optional.of(new WinBackComparison(days, brackets, unknown));
     }
 
     private static Optional<Bracket> bracket(Called those, LifeTable notCalled, int days, double confidence) {

@@ -28,7 +28,8 @@ final class WinBackRule implements Rule<Cell> {
         this.asOf = periods.asOf().toEpochDay();
         this.from = Math.max(settings.from, periods.first().firstDay().toEpochDay());
         this.to = Math.min(settings.to, asOf);
-        this.width = Math.toIntExact(Math.max(1, asOf - periods.first().firstDay().toEpochDay() + 1));
+        this.width =
+                Math.toIntExact(Math.max(1, asOf - periods.first().firstDay().toEpochDay() + 1));
         this.cells = Cells.grid(
                 Cells.grid(
                         Axis.of("call", settings.groups()),

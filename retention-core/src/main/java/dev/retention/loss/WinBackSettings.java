@@ -140,6 +140,7 @@ final class WinBackSettings implements Serializable {
         return "returns after " + (codes.isEmpty() ? "calls" : "calls " + LossCauses.quoted(codes)) + ", " + spells
                 + ", " + value
                 + (from == Long.MIN_VALUE ? "" : ", lost on days " + from + " to " + to)
-                + ", by days since the loss from " + Arrays.toString(brackets) + ", on " + String.join(" and ", tracks());
+                + ", by days since the loss from " + Arrays.toString(brackets) + ", on "
+                + String.join(" and ", tracks());
     }
 }

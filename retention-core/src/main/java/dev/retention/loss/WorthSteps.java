@@ -53,9 +53,8 @@ final class WorthSteps {
                     levels[i] >= 0,
                     "recurring value must not fall below 0, as it does on %s: a change is missing",
                     LocalDate.ofEpochDay(days[i]));
-            areas[i] = i == 0
-                    ? 0
-                    : Math.addExact(areas[i - 1], Math.multiplyExact(levels[i - 1], days[i] - days[i - 1]));
+            areas[i] =
+                    i == 0 ? 0 : Math.addExact(areas[i - 1], Math.multiplyExact(levels[i - 1], days[i] - days[i - 1]));
         }
         return new WorthSteps(recurring, Arrays.copyOf(days, last + 1), Arrays.copyOf(levels, last + 1), areas);
     }

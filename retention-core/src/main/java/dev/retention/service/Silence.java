@@ -94,7 +94,8 @@ public final class Silence implements Signal {
     @Override
     public String definition() {
         String what = codes.isEmpty() ? "event" : TicketChoice.quoted(List.copyOf(codes));
-        String from = String.join("", since.stream().map(each -> " or since " + each).toList());
+        String from =
+                String.join("", since.stream().map(each -> " or since " + each).toList());
         return "no " + what + " on " + StoreWords.name(track) + " for " + days + " days" + from;
     }
 

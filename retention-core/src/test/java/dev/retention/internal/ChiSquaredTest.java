@@ -48,6 +48,7 @@ class ChiSquaredTest {
         assertThat(ChiSquared.logSurvival(-1, 3)).isZero();
         assertThat(Normal.logTwoSided(0)).isZero();
         assertThat(Normal.logTwoSided(-1.96)).isEqualTo(Normal.logTwoSided(1.96));
-        assertThat(Math.exp(Normal.logTwoSided(1.96))).isCloseTo(Normal.twoSided(1.96), Percentage.withPercentage(1e-12));
+        assertThat(Math.exp(Normal.logTwoSided(1.96)))
+                .isCloseTo(Normal.twoSided(1.96), Percentage.withPercentage(1e-12));
     }
 }

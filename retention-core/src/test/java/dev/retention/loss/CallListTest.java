@@ -60,8 +60,9 @@ class CallListTest {
         assertThat(covered.reasons()).contains(Proportion.of(1, 3));
         assertThat(covered.customersOfReasons()).contains(Proportion.of(3, 6));
         assertThat(three)
-                .hasToString("3 to call on 2026-07-01, largest value first, nobody again within 91 days: 3 of 8 customers;"
-                        + " 37.5 % (3 of 8) of customers, 73.8 % of their value, 33.3 % (1 of 3) of known reasons");
+                .hasToString(
+                        "3 to call on 2026-07-01, largest value first, nobody again within 91 days: 3 of 8 customers;"
+                                + " 37.5 % (3 of 8) of customers, 73.8 % of their value, 33.3 % (1 of 3) of known reasons");
     }
 
     @Test
@@ -154,7 +155,9 @@ class CallListTest {
 
     @Property(tries = 300)
     void listsDependOnWhoThereIsAndNotOnTheOrder(
-            @ForAll @IntRange(max = 40) int customers, @ForAll @IntRange(min = 1, max = 15) int size, @ForAll long seed) {
+            @ForAll @IntRange(max = 40) int customers,
+            @ForAll @IntRange(min = 1, max = 15) int size,
+            @ForAll long seed) {
         Random random = new Random(seed);
         List<CustomerLoss<Long>> those = new ArrayList<>();
         List<CallRecord<Long>> earlier = new ArrayList<>();
@@ -198,7 +201,8 @@ class CallListTest {
             }
         }
         int most = heard.values().stream().mapToInt(Integer::intValue).max().orElse(0);
-        left.keySet().forEach(reason -> assertThat(heard.getOrDefault(reason, 0)).isGreaterThanOrEqualTo(most - 1));
+        left.keySet()
+                .forEach(reason -> assertThat(heard.getOrDefault(reason, 0)).isGreaterThanOrEqualTo(most - 1));
     }
 
     private static CallList<Long> made(
@@ -207,19 +211,19 @@ class CallListTest {
             List<CustomerLoss<Long>> those,
             List<CallRecord<Long>> earlier,
             long seed) {
-        return rule.isDrawn()
-                ? choice.from(those, earlier, new SplittableRandom(seed))
-                : choice.from(those, earlier);
+        return rule.isDrawn() ? choice.from(those, earlier, new SplittableRandom(seed)) : choice.from(those, earlier);
     }
 
     @Test
     void keysWithoutAnOrderAreTakenByTheirText() {
         List<CustomerLoss<Object>> mixed = List.of(
-                CustomerLoss.of(17L, BigDecimal.ONE, "price", DAY), CustomerLoss.of("ann", BigDecimal.ONE, "price", DAY));
+                CustomerLoss.of(17L, BigDecimal.ONE, "price", DAY),
+                CustomerLoss.of("ann", BigDecimal.ONE, "price", DAY));
         assertThat(CallChoice.of(2, CallRule.VALUE, DAY).from(mixed, List.of()).customers())
                 .containsExactly(17L, "ann");
         List<CustomerLoss<Object>> alike = List.of(
-                CustomerLoss.of(17L, BigDecimal.ONE, "price", DAY), CustomerLoss.of("17", BigDecimal.ONE, "price", DAY));
+                CustomerLoss.of(17L, BigDecimal.ONE, "price", DAY),
+                CustomerLoss.of("17", BigDecimal.ONE, "price", DAY));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CallChoice.of(2, CallRule.VALUE, DAY).from(alike, List.of()))
                 .withMessageContaining("two that print as 17");

@@ -53,8 +53,7 @@ class DrawnReturnsTest {
     }
 
     private CallList<Long> list(CallRule rule, LocalDate resting) {
-        return CallChoice.of(12, rule, DAY)
-                .from(lost, List.of(CallRecord.of(39L, resting)), new SplittableRandom(5));
+        return CallChoice.of(12, rule, DAY).from(lost, List.of(CallRecord.of(39L, resting)), new SplittableRandom(5));
     }
 
     @Test
@@ -64,9 +63,11 @@ class DrawnReturnsTest {
                 DrawnReturns.of(list, asOf(DAY.plusDays(30)), 30, store()).orElseThrow();
         List<Long> back = List.of(0L, 7L, 14L, 21L, 28L, 35L);
         List<Long> drawn = list.customers();
-        assertThat(returns.drawnBack()).containsExactlyElementsOf(drawn.stream().filter(back::contains).toList());
+        assertThat(returns.drawnBack())
+                .containsExactlyElementsOf(drawn.stream().filter(back::contains).toList());
         assertThat(returns.othersBack())
-                .containsExactlyElementsOf(back.stream().filter(each -> !drawn.contains(each)).toList());
+                .containsExactlyElementsOf(
+                        back.stream().filter(each -> !drawn.contains(each)).toList());
         assertThat(returns.notAway()).containsExactly(38L);
         // Customer 39 was called not long ago and could not be drawn, 38 is back.
         long notDrawn = 38 - drawn.stream().filter(each -> each != 38).count();

@@ -101,12 +101,18 @@ class EarlyLossesTest {
 
     @Test
     void warnsOfCodesThatNoEventHas() {
-        assertThat(EarlyLosses.over(MONTHS, Spells.between("start", "ended")).of(store).warnings())
+        assertThat(EarlyLosses.over(MONTHS, Spells.between("start", "ended"))
+                        .of(store)
+                        .warnings())
                 .singleElement()
                 .asString()
                 .startsWith("no event has the code start");
-        assertThatIllegalArgumentException().isThrownBy(() -> method.on("contracts").of(store));
-        assertThat(method.on("contracts").of(store.named("contracts")).in("2024-01").customers(Item.STARTED))
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> method.on("contracts").of(store));
+        assertThat(method.on("contracts")
+                        .of(store.named("contracts"))
+                        .in("2024-01")
+                        .customers(Item.STARTED))
                 .isEqualTo(3);
     }
 }

@@ -36,8 +36,7 @@ class FixEffectTest {
         Period first = Grain.MONTH.parse("2025-10");
         for (int i = 0; i < lost.length; i++) {
             Period month = first.plus(i);
-            points.add(new CountSeries.Point(
-                    month.toString(), Optional.of(month), lost[i], 200, i < lost.length - 1));
+            points.add(new CountSeries.Point(month.toString(), Optional.of(month), lost[i], 200, i < lost.length - 1));
         }
         return CountSeries.of(CountSeries.Kind.SHARES, points);
     }
@@ -64,7 +63,8 @@ class FixEffectTest {
                 .endsWith("there is no earlier date to compare the effect with");
         assertThat(FixEffect.of(FIXED, Grain.MONTH, 2, 1).of(affected, others).toString())
                 .contains("no clear effect of the fix");
-        FixOutcome worse = FixEffect.of(FIXED, Grain.MONTH, 6, 3).of(losses(7, 6, 8, 7, 7, 6, 9, 16, 17, 18, 2), others);
+        FixOutcome worse =
+                FixEffect.of(FIXED, Grain.MONTH, 6, 3).of(losses(7, 6, 8, 7, 7, 6, 9, 16, 17, 18, 2), others);
         assertThat(worse.verdict()).isEqualTo(Verdict.HARMED);
         assertThat(worse.toString()).startsWith("more customers leave since the fix: ");
     }
@@ -75,7 +75,8 @@ class FixEffectTest {
         assertThat(fix.of(affected, others).effect().orElseThrow().after()).isEqualTo(Proportion.of(25, 600));
         assertThat(fix).hasToString("fix on 2026-04-01: 6 periods before 2026-04 against 3 from it on");
         // June to August, which runs.
-        FixOutcome early = FixEffect.of(LocalDate.of(2026, 6, 1), Grain.MONTH, 6, 3).of(affected, others);
+        FixOutcome early =
+                FixEffect.of(LocalDate.of(2026, 6, 1), Grain.MONTH, 6, 3).of(affected, others);
         assertThat(early.verdict()).isEqualTo(Verdict.TOO_EARLY);
         assertThat(early).hasToString("too early to tell: 2 of 3 periods after the fix are over");
     }
@@ -90,13 +91,16 @@ class FixEffectTest {
         FixOutcome noPast = FixEffect.of(FIXED, Grain.MONTH, 7, 3).of(affected, others);
         assertThat(noPast.verdict()).isEqualTo(Verdict.NOT_COMPARABLE);
         assertThat(noPast).hasToString("not to be told: a period before or after the fix has no rate");
-        assertThat(FixEffect.of(FIXED, Grain.MONTH, 1, 1).of(losses(5), losses(5)).verdict())
+        assertThat(FixEffect.of(FIXED, Grain.MONTH, 1, 1)
+                        .of(losses(5), losses(5))
+                        .verdict())
                 .isEqualTo(Verdict.TOO_EARLY);
     }
 
     @Test
     void groupsThatDriftedApartBeforeTellNothing() {
-        FixOutcome outcome = FixEffect.of(FIXED, Grain.MONTH, 6, 3).of(losses(40, 41, 40, 14, 12, 13, 9, 4, 5, 4, 0), others);
+        FixOutcome outcome =
+                FixEffect.of(FIXED, Grain.MONTH, 6, 3).of(losses(40, 41, 40, 14, 12, 13, 9, 4, 5, 4, 0), others);
         assertThat(outcome.verdict()).isEqualTo(Verdict.NOT_ALIKE_BEFORE);
         assertThat(outcome.toString()).startsWith("the groups went different ways before the fix already");
     }
@@ -113,7 +117,8 @@ class FixEffectTest {
                         + " (21 of 600) after 7.8 % (93 of 1200): clearly lower, by ");
         assertThat(fix.of(others).verdict()).isEqualTo(Verdict.NO_CLEAR_EFFECT);
         assertThat(fix.of(losses(7, 6, 8, 7, 7, 6, 9, 16, 17, 18, 2)).verdict()).isEqualTo(Verdict.ROSE);
-        assertThat(FixEffect.of(FIXED, Grain.MONTH, 6, 4).of(affected).verdict()).isEqualTo(Verdict.TOO_EARLY);
+        assertThat(FixEffect.of(FIXED, Grain.MONTH, 6, 4).of(affected).verdict())
+                .isEqualTo(Verdict.TOO_EARLY);
         assertThat(fix.withConfidence(0.9999).of(affected).verdict()).isEqualTo(Verdict.NO_CLEAR_EFFECT);
     }
 
@@ -123,8 +128,7 @@ class FixEffectTest {
         FixEffect fix = FixEffect.of(FIXED, Grain.MONTH, before, 3);
         FixOutcome outcome = fix.of(losses(one), losses(other));
         BeforeAfter method = BeforeAfter.at(Grain.MONTH.periodOf(FIXED), before, 3);
-        assertThat(outcome.effect())
-                .isEqualTo(method.of(PeriodRates.of(losses(one)), PeriodRates.of(losses(other))));
+        assertThat(outcome.effect()).isEqualTo(method.of(PeriodRates.of(losses(one)), PeriodRates.of(losses(other))));
         double rate = sum(one, 7, 3) / 600.0 - sum(one, 6 - before, before) / (200.0 * before);
         double control = sum(other, 7, 3) / 600.0 - sum(other, 6 - before, before) / (200.0 * before);
         assertThat(outcome.effect().orElseThrow().effect()).isCloseTo(rate - control, within(1e-12));
@@ -132,7 +136,10 @@ class FixEffectTest {
 
     @net.jqwik.api.Provide
     net.jqwik.api.Arbitrary<int[]> lost() {
-        return net.jqwik.api.Arbitraries.integers().between(0, 200).array(int[].class).ofSize(11);
+        return net.jqwik.api.Arbitraries.integers()
+                .between(0, 200)
+                .array(int[].class)
+                .ofSize(11);
     }
 
     private static int sum(int[] lost, int from, int count) {
@@ -150,7 +157,8 @@ class FixEffectTest {
         List<Row> rows = new ArrayList<>();
         for (long customer = 0; customer < 300; customer++) {
             rows.add(new Row(customer, LocalDate.of(2025, 12, 1), "started"));
-            // Of the slow carrier, a third of the customers, every fifth leaves before the fix in February, and nobody after.
+            // Of the slow carrier, a third of the customers, every fifth leaves before the fix in February, and nobody
+            // after.
             boolean isSlow = customer % 3 == 0;
             if (isSlow && customer % 15 == 0) {
                 rows.add(new Row(customer, LocalDate.of(2026, 1, 20), "ended"));
@@ -158,18 +166,23 @@ class FixEffectTest {
                 rows.add(new Row(customer, LocalDate.of(2026, 1 + (int) (customer / 20 % 3), 9), "ended"));
             }
         }
-        HistoryStore<Long> store = HistoryStore.ofDates(Row::customer, Row::day).codes(Row::code).from(rows);
+        HistoryStore<Long> store =
+                HistoryStore.ofDates(Row::customer, Row::day).codes(Row::code).from(rows);
         Timeline months = Timeline.monthly(LocalDate.of(2026, 3, 31)).from(LocalDate.of(2026, 1, 1));
         Grouping carrier = Grouping.of(
-                "carrier", (Long customer) -> customer % 3 == 0 ? "slow" : customer == 1 ? null : customer % 3 == 1 ? "a" : "b");
+                "carrier",
+                (Long customer) -> customer % 3 == 0 ? "slow" : customer == 1 ? null : customer % 3 == 1 ? "a" : "b");
         FixOutcome outcome = FixEffect.of(LocalDate.of(2026, 2, 10), Grain.MONTH, 1, 1)
                 .of(
                         CustomerChurn.over(months, Spells.between("started", "ended"))
                                 .of(store)
                                 .by(carrier),
                         "slow",
-                        table -> CountSeries.ofShares(months, month -> Optional.of(Proportion.of(
-                                table.in(month).count(CustomerCount.LOST), table.in(month).count(CustomerCount.START)))));
+                        table -> CountSeries.ofShares(
+                                months,
+                                month -> Optional.of(Proportion.of(
+                                        table.in(month).count(CustomerCount.LOST),
+                                        table.in(month).count(CustomerCount.START)))));
         assertThat(outcome.effect().orElseThrow().before()).isEqualTo(Proportion.of(20, 100));
         assertThat(outcome.effect().orElseThrow().after()).isEqualTo(Proportion.of(0, 80));
         // Customer 1 has no known carrier.

@@ -58,7 +58,8 @@ class FollowUpTest {
                     row(6, 3, 1, "started"),
                     row(6, 4, 11, "ended")),
             List.of(row(3, 3, 31, "complaint"), row(3, 4, 1, "complaint"), row(6, 3, 30, "complaint")));
-    private final FollowUp followUp = FollowUp.over(MONTHS, SPELLS).on("contracts").after(DAY);
+    private final FollowUp followUp =
+            FollowUp.over(MONTHS, SPELLS).on("contracts").after(DAY);
 
     @Test
     void whoIsLiveAtTheEndOfTheDayIsFollowedToTheLossOrTheEndOfTheData() {
@@ -110,8 +111,8 @@ class FollowUpTest {
                 .withMessage("day (2024-07-01) must not be after the last day that is over in the data, 2024-06-30");
         assertThat(FollowUp.over(MONTHS, SPELLS)).asString().contains("live on 2024-04-01");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> FollowUp.over(MONTHS, SPELLS)
-                        .scoredBy(customer -> OptionalDouble.empty(), Sweep.over(store)))
+                .isThrownBy(() ->
+                        FollowUp.over(MONTHS, SPELLS).scoredBy(customer -> OptionalDouble.empty(), Sweep.over(store)))
                 .withMessageContaining("orders");
     }
 
@@ -140,14 +141,38 @@ class FollowUpTest {
                 30);
         assertThat(complaints.unknown()).isZero();
         assertThat(complaints.verdict(0.95).kind()).isEqualTo(ScoreVerdict.Kind.PREDICTS);
-        assertThat(complaints.classes().rows().get(0).lost().orElseThrow().interval(0.99).contains(0.3)).isTrue();
-        assertThat(complaints.classes().rows().get(1).lost().orElseThrow().interval(0.99).contains(0.1)).isTrue();
+        assertThat(complaints
+                        .classes()
+                        .rows()
+                        .get(0)
+                        .lost()
+                        .orElseThrow()
+                        .interval(0.99)
+                        .contains(0.3))
+                .isTrue();
+        assertThat(complaints
+                        .classes()
+                        .rows()
+                        .get(1)
+                        .lost()
+                        .orElseThrow()
+                        .interval(0.99)
+                        .contains(0.1))
+                .isTrue();
         ScoreCheck questions = ScoreCheck.of(
-                followUp.scoredBy(health("question"), List.of("red", "green"), Sweep.over(simulated).threads(3)),
+                followUp.scoredBy(
+                        health("question"),
+                        List.of("red", "green"),
+                        Sweep.over(simulated).threads(3)),
                 Kind.HEALTH,
                 30);
         assertThat(questions.verdict(0.95).kind()).isEqualTo(ScoreVerdict.Kind.NOTHING);
-        assertThat(complaints.comparedWith(questions).orElseThrow().interval(0.95).orElseThrow().lower())
+        assertThat(complaints
+                        .comparedWith(questions)
+                        .orElseThrow()
+                        .interval(0.95)
+                        .orElseThrow()
+                        .lower())
                 .isPositive();
     }
 

@@ -55,7 +55,8 @@ class HealthScoreProperties {
         List<Row> known = rows.stream()
                 .filter(row -> row.customer() == customer && !row.day().isAfter(day))
                 .toList();
-        List<Row> orders = known.stream().filter(row -> row.code().equals("order")).toList();
+        List<Row> orders =
+                known.stream().filter(row -> row.code().equals("order")).toList();
         if (orders.isEmpty()) {
             return Optional.empty();
         }
@@ -63,12 +64,12 @@ class HealthScoreProperties {
         if (!ordered && !hasComplained(known, day.minusDays(60))) {
             return Optional.of("red");
         }
-        return Optional.of(
-                hasComplained(known, day.minusDays(30)) ? "amber" : orders.size() < 2 ? "new" : "green");
+        return Optional.of(hasComplained(known, day.minusDays(30)) ? "amber" : orders.size() < 2 ? "new" : "green");
     }
 
     private static boolean hasComplained(List<Row> rows, LocalDate after) {
-        return rows.stream().anyMatch(row -> row.code().equals("visit") && row.day().isAfter(after));
+        return rows.stream()
+                .anyMatch(row -> row.code().equals("visit") && row.day().isAfter(after));
     }
 
     @Property(tries = 100)
@@ -89,11 +90,11 @@ class HealthScoreProperties {
         LocalDate day = RandomHistories.FIRST_DAY.plusDays(days);
         Timeline until = Timeline.monthly(day).from(RandomHistories.FIRST_DAY);
         HistoryStore<Long> store = RandomTickets.store(rows);
-        ByGroup<Members<Long>> groups =
-                Sweep.over(store).members(health(until).grouping(until, Reading.LATEST), until);
+        ByGroup<Members<Long>> groups = Sweep.over(store).members(health(until).grouping(until, Reading.LATEST), until);
         for (Group group : groups.groups()) {
             for (Long customer : groups.in(group)) {
-                assertThat(told(rows, customer, day).orElse(Group.MISSING.label())).isEqualTo(group.label());
+                assertThat(told(rows, customer, day).orElse(Group.MISSING.label()))
+                        .isEqualTo(group.label());
             }
         }
     }

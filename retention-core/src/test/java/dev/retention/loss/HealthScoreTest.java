@@ -63,7 +63,8 @@ class HealthScoreTest {
 
     @Test
     void theFirstConditionThatHoldsDecides() {
-        // 1: the call of 1 February is 60 days old on 1 April. 2: silent from 28 February to 28 April, with a complaint.
+        // 1: the call of 1 February is 60 days old on 1 April. 2: silent from 28 February to 28 April, with a
+        // complaint.
         assertThat(health.historyOf(1L, MONTHS, Sweep.over(STORE)))
                 .hasToString("1: 2024-01: green, otherwise; 2024-04: red, no event on contacts for 60 days");
         assertThat(health.historyOf(2L, MONTHS, Sweep.over(STORE)))
@@ -93,8 +94,7 @@ class HealthScoreTest {
 
     private String classOf(long customer, LocalDate asOf) {
         Timeline until = Timeline.monthly(asOf).from(LocalDate.of(2024, 1, 1));
-        ByGroup<Members<Long>> parted =
-                Sweep.over(STORE).members(health.grouping(until, Reading.LATEST), until);
+        ByGroup<Members<Long>> parted = Sweep.over(STORE).members(health.grouping(until, Reading.LATEST), until);
         return parted.groups().stream()
                 .filter(group -> parted.in(group).contains(customer))
                 .findFirst()
@@ -110,27 +110,31 @@ class HealthScoreTest {
         ByGroup<ChurnTable<Long>> byClass = churn.by(atPeriod);
         assertThat(byClass.in("red").in("2024-04").members(CustomerCount.START)).containsExactly(3L);
         assertThat(byClass.in("red").in("2024-04").members(CustomerCount.LOST)).containsExactly(3L);
-        assertThat(byClass.in("green").in("2024-04").members(CustomerCount.START)).containsExactly(1L, 4L);
+        assertThat(byClass.in("green").in("2024-04").members(CustomerCount.START))
+                .containsExactly(1L, 4L);
         assertThat(byClass.in("green").in("2024-04").members(CustomerCount.END)).containsExactly(2L, 4L);
         ByGroup<ChurnTable<Long>> moves = churn.by(atPeriod.moves());
-        assertThat(moves.in("green → red").in("2024-04").members(CustomerCount.START)).containsExactly(1L);
-        assertThat(moves.in("amber → green").in("2024-04").members(CustomerCount.START)).containsExactly(2L);
+        assertThat(moves.in("green → red").in("2024-04").members(CustomerCount.START))
+                .containsExactly(1L);
+        assertThat(moves.in("amber → green").in("2024-04").members(CustomerCount.START))
+                .containsExactly(2L);
     }
 
     @Test
     void theDefinitionNamesEveryRuleInOrder() {
-        assertThat(health).hasToString("health: \"red\" if no event on contacts for 60 days, else \"amber\" if"
-                + " \"complaint\" on tickets within 31 days, else \"green\", of customers on contracts");
+        assertThat(health)
+                .hasToString("health: \"red\" if no event on contacts for 60 days, else \"amber\" if"
+                        + " \"complaint\" on tickets within 31 days, else \"green\", of customers on contracts");
         assertThat(health.classes()).containsExactly("red", "amber", "green");
-        assertThat(health.grouping(MONTHS, Reading.LATEST)).hasToString("by health of " + health + ", by class, latest");
+        assertThat(health.grouping(MONTHS, Reading.LATEST))
+                .hasToString("by health of " + health + ", by class, latest");
         assertThat(HealthScore.named("health").when("red", HealthCondition.silent("orders", 9)))
                 .hasToString("health: \"red\" if no event on orders for 9 days, else none, of customers on orders");
     }
 
     @Test
     void conditionsPartCustomersToo() {
-        ByGroup<Members<Long>> parted =
-                Sweep.over(STORE).members(health.conditions(MONTHS, Reading.LATEST), MONTHS);
+        ByGroup<Members<Long>> parted = Sweep.over(STORE).members(health.conditions(MONTHS, Reading.LATEST), MONTHS);
         assertThat(parted.in("red: no event on contacts for 60 days")).containsExactlyInAnyOrder(1L, 3L);
         assertThat(parted.in("green: otherwise")).containsExactlyInAnyOrder(2L, 4L);
         assertThat(parted.in(Group.MISSING)).containsExactly(5L);
@@ -146,9 +150,15 @@ class HealthScoreTest {
                 .when("once", HealthCondition.below(calls, "calls so far", 2))
                 .when(
                         "ended",
-                        HealthCondition.of("ended", List.of(), (history, day) -> history.code(history.size() - 1)
-                                .equals("ended")))
-                .when("asked", HealthCondition.within(Signal.of("tickets", "question"), 400).not());
+                        HealthCondition.of(
+                                "ended",
+                                List.of(),
+                                (history, day) ->
+                                        history.code(history.size() - 1).equals("ended")))
+                .when(
+                        "asked",
+                        HealthCondition.within(Signal.of("tickets", "question"), 400)
+                                .not());
         assertThat(score.historyOf(1L, MONTHS, Sweep.over(STORE)).changes())
                 .extracting(Object::toString)
                 .containsExactly(
@@ -211,8 +221,10 @@ class HealthScoreTest {
     void misspeltCodesAreTold() {
         assertThat(health.warnings(STORE)).isEmpty();
         HealthScore odd = HealthScore.named("odd")
-                .when("red", HealthCondition.within(Signal.of("tickets", "complain"), 30)
-                        .and(HealthCondition.silent("contacts", 9)));
+                .when(
+                        "red",
+                        HealthCondition.within(Signal.of("tickets", "complain"), 30)
+                                .and(HealthCondition.silent("contacts", 9)));
         assertThat(odd.warnings(STORE)).hasSize(1).first().asString().contains("complain");
     }
 }

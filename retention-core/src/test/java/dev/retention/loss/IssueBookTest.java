@@ -61,8 +61,7 @@ class IssueBookTest {
         assertThat(closed.reopened()).isEqualTo(issue).hasSameHashCodeAs(issue);
         assertThat(issue.value()).isEqualByComparingTo("200");
         assertThat(issue.firstLoss()).contains(LocalDate.of(2026, 1, 30));
-        assertThat(issue)
-                .hasToString("I-4 Parcels come late (OPEN, opened on 2026-01-12, Ann): 2 customers, 200.00");
+        assertThat(issue).hasToString("I-4 Parcels come late (OPEN, opened on 2026-01-12, Ann): 2 customers, 200.00");
     }
 
     @Test
@@ -74,8 +73,8 @@ class IssueBookTest {
         assertThat(issue.daysKnownBeforeLoss(IssueSource.FRONT_LINE)).hasValue(18);
         assertThat(issue.daysKnownBeforeLoss(IssueSource.SURVEY)).hasValue(-31);
         // An earlier day counts, a later one does not.
-        Issue<Long> earlier = issue.heardBy(IssueSource.FRONT_LINE, LocalDate.of(2026, 1, 2))
-                .heardBy(IssueSource.FRONT_LINE, APRIL);
+        Issue<Long> earlier =
+                issue.heardBy(IssueSource.FRONT_LINE, LocalDate.of(2026, 1, 2)).heardBy(IssueSource.FRONT_LINE, APRIL);
         assertThat(earlier.heard()).containsEntry(IssueSource.FRONT_LINE, LocalDate.of(2026, 1, 2));
         IssueBook<Long> book = IssueBook.of(List.of(
                 earlier,
@@ -110,7 +109,10 @@ class IssueBookTest {
         assertThat(book.carriedOver(APRIL).issues()).containsExactly(parcels(), fixed);
         assertThat(book.byValue()).containsExactly(fixed, parcels(), closed);
         assertThat(book.find("I-4")).contains(parcels());
-        assertThat(book.with(parcels().noted("on Friday")).find("I-4").orElseThrow().notes())
+        assertThat(book.with(parcels().noted("on Friday"))
+                        .find("I-4")
+                        .orElseThrow()
+                        .notes())
                 .isEqualTo("on Friday");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> IssueBook.of(List.of(parcels(), parcels())))
@@ -122,7 +124,8 @@ class IssueBookTest {
         IssueBook<Long> book = IssueBook.of(List.of(
                 parcels().fixedOn(MARCH),
                 prices().closedOn(MARCH),
-                Issue.<Long>opened("I-9", "Few colours", IssueSource.CALL, MARCH).about("colours")));
+                Issue.<Long>opened("I-9", "Few colours", IssueSource.CALL, MARCH)
+                        .about("colours")));
         List<CustomerLoss<Long>> lost = List.of(
                 lost(3, "95.00", "late delivery", APRIL),
                 lost(20, "10", "lost parcel", JANUARY),
@@ -168,8 +171,10 @@ class IssueBookTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> parcels().closedOn(MARCH).inProgress())
                 .withMessage("issue (I-4) is CLOSED; reopen it first");
-        assertThatIllegalStateException().isThrownBy(() -> parcels().fixedOn(MARCH).inProgress());
-        assertThatIllegalStateException().isThrownBy(() -> parcels().droppedOn(MARCH).droppedOn(MARCH));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> parcels().fixedOn(MARCH).inProgress());
+        assertThatIllegalStateException()
+                .isThrownBy(() -> parcels().droppedOn(MARCH).droppedOn(MARCH));
         assertThatIllegalArgumentException().isThrownBy(() -> parcels().dueOn(JANUARY.minusDays(1)));
         assertThatIllegalArgumentException().isThrownBy(() -> parcels().ownedBy(""));
         assertThatIllegalArgumentException().isThrownBy(() -> parcels().about(""));

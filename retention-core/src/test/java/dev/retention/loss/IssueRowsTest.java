@@ -172,9 +172,7 @@ class IssueRowsTest {
                 "row 1: column (name) must be one of id, title, source, status, causes, owner, opened, due, fixed, closed,"
                         + " heard, first loss, customers, notes");
         checkFault(
-                List.of("id", "title"),
-                List.of("a", "b"),
-                "row 1 (id, title) must name also: source, status, opened");
+                List.of("id", "title"), List.of("a", "b"), "row 1 (id, title) must name also: source, status, opened");
         List<String> row = List.of("a", "Too dear", "SURVEY", "OPEN", "2026-02-01", "", "", "");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> IssueBook.read(List.of(header, row, row), Long::valueOf))

@@ -39,7 +39,12 @@ class LossProperties {
     private static final int WINDOW = 20;
     private static final int CUSTOMERS = 9;
 
-    private record Row(long customer, LocalDate day, String code, long cents, @Nullable String reason) {
+    private record Row(
+            long customer,
+            LocalDate day,
+            String code,
+            long cents,
+            @Nullable String reason) {
         BigDecimal amount() {
             return BigDecimal.valueOf(cents, 2);
         }
@@ -59,7 +64,11 @@ class LossProperties {
     }
 
     /** One spell as the test knows it; the end is null while it runs. */
-    private record Stay(LocalDate start, @Nullable LocalDate end, String code, @Nullable String reason) {
+    private record Stay(
+            LocalDate start,
+            @Nullable LocalDate end,
+            String code,
+            @Nullable String reason) {
         boolean isLiveAt(LocalDate midnight) {
             return start.isBefore(midnight) && (end == null || !end.isBefore(midnight));
         }
@@ -168,7 +177,9 @@ class LossProperties {
                     add(business, expected, worth, LossItem.START, customer, from);
                 }
                 List<Stay> ended = stays.stream()
-                        .filter(stay -> stay.end() != null && !stay.end().isBefore(from) && stay.end().isBefore(next))
+                        .filter(stay -> stay.end() != null
+                                && !stay.end().isBefore(from)
+                                && stay.end().isBefore(next))
                         .toList();
                 if (ended.isEmpty()) {
                     return;
@@ -206,7 +217,10 @@ class LossProperties {
                                 .reduce(new BigDecimal("0.00"), BigDecimal::add))
                         .isEqualTo(in.value(LossItem.LOSSES, each).orElseThrow());
             }
-            assertThat(losses.stream().filter(Loss::isSilent).map(Loss::customer).sorted())
+            assertThat(losses.stream()
+                            .filter(Loss::isSilent)
+                            .map(Loss::customer)
+                            .sorted())
                     .containsExactlyElementsOf(in.members(LossItem.SILENT));
         }
     }
@@ -255,7 +269,8 @@ class LossProperties {
         Business business = new Business(new SplittableRandom(seed));
         HistoryStore<Long> store = store(business.contracts, business.tickets);
         LossTable<Long> table = method().of(Sweep.over(store).threads(3));
-        assertThat(table.counted().tally()).isEqualTo(method().of(store).counted().tally());
+        assertThat(table.counted().tally())
+                .isEqualTo(method().of(store).counted().tally());
         var churn = CustomerChurn.over(MONTHS, Spells.between("started", "cancelled", "failed"))
                 .of(store);
         var revenue = RevenueLosses.over(MONTHS).of(store);

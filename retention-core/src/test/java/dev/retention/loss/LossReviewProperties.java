@@ -54,13 +54,15 @@ class LossReviewProperties {
             LossReview<Long> review = reviews.in(MONTHS.period(month));
             Set<Long> start = live(rows, review.period().firstDay());
             LocalDate end = review.period().plus(1).firstDay();
-            Set<Long> live = live(rows, end.isAfter(MONTHS.asOf()) ? MONTHS.asOf().plusDays(1) : end);
+            Set<Long> live =
+                    live(rows, end.isAfter(MONTHS.asOf()) ? MONTHS.asOf().plusDays(1) : end);
             Set<Long> lost = new TreeSet<>(start);
             lost.removeAll(live);
             assertThat(review.losses().members(LossItem.START)).containsExactlyElementsOf(start);
             assertThat(review.losses().members(LossItem.LOST)).containsExactlyElementsOf(lost);
             assertThat(review.churn().orElseThrow().members(CustomerCount.END)).containsExactlyElementsOf(live);
-            assertThat(review.reconcile()).allSatisfy(each -> assertThat(each.difference()).isZero());
+            assertThat(review.reconcile())
+                    .allSatisfy(each -> assertThat(each.difference()).isZero());
             assertThat(review.traits().isPresent()).isEqualTo(!lost.isEmpty());
             assertThat(review.findings()).allSatisfy(finding -> {
                 assertThat(finding.members()).hasSize((int) finding.customers());

@@ -53,7 +53,12 @@ class LossReviewTest {
     private static final Timeline MONTHS = Timeline.monthly(LocalDate.of(2025, 6, 30));
     private static final LocalDate CALLED = LocalDate.of(2025, 7, 1);
 
-    private record Row(int customer, LocalDate day, String code, String amount, @Nullable String reason) {
+    private record Row(
+            int customer,
+            LocalDate day,
+            String code,
+            String amount,
+            @Nullable String reason) {
         BigDecimal money() {
             return new BigDecimal(amount);
         }
@@ -92,8 +97,7 @@ class LossReviewTest {
                 .named("contracts")
                 .and(HistoryStore.ofDates(Row::customer, Row::day)
                         .codes(Row::code)
-                        .from(List.of(
-                                row(1, 5, 1, "complaint", "0", null), row(4, 5, 1, "complaint", "0", null)))
+                        .from(List.of(row(1, 5, 1, "complaint", "0", null), row(4, 5, 1, "complaint", "0", null)))
                         .named("tickets"));
     }
 
@@ -121,9 +125,10 @@ class LossReviewTest {
         assertThat(SECOND.churn().orElseThrow().count(CustomerCount.END)).isEqualTo(19);
         assertThat(SECOND.churn().orElseThrow().count(CustomerCount.NEW)).isEqualTo(2);
         assertThat(SECOND.scoreboard().orElseThrow().toString())
-                .isEqualTo("new customers in 2025-Q2: 1 customer, 10.00\n"
-                        + "reactivated customers in 2025-Q2: 1 customer, 30.00\n"
-                        + "lost customers in 2025-Q2: 3 customers, 90.00, 15.0 % (3 of 20) of the customers at the start");
+                .isEqualTo(
+                        "new customers in 2025-Q2: 1 customer, 10.00\n"
+                                + "reactivated customers in 2025-Q2: 1 customer, 30.00\n"
+                                + "lost customers in 2025-Q2: 3 customers, 90.00, 15.0 % (3 of 20) of the customers at the start");
     }
 
     @Test
@@ -149,7 +154,8 @@ class LossReviewTest {
                 parts.byReason(),
                 Optional.of(CustomerChurn.over(QUARTERS, LIVE)
                         .of(tracks(CONTRACTS.stream()
-                                .filter(row -> row.customer() != 2 || !row.code().equals("ended"))
+                                .filter(row ->
+                                        row.customer() != 2 || !row.code().equals("ended"))
                                 .toList()))),
                 parts.scoreboard(),
                 parts.traits(),
@@ -198,7 +204,8 @@ class LossReviewTest {
     void valueOfOrdersTakesTheMovementsByOrders() {
         HistoryStore<Integer> orders = TRACKS.track("contracts");
         LossReview<Integer> review = LossReview.of(
-                        Sweep.over(orders), Losses.over(QUARTERS, Spells.ofOrders(60)).worth(LossValue.ofOrders()))
+                        Sweep.over(orders),
+                        Losses.over(QUARTERS, Spells.ofOrders(60)).worth(LossValue.ofOrders()))
                 .in("2025-Q2");
         ScoreboardLine<Integer> lost =
                 review.scoreboard().orElseThrow().line(Scoreboard.Metric.LOST).orElseThrow();
@@ -216,7 +223,9 @@ class LossReviewTest {
     void aListKnowsNobodyElse() {
         HistoryStore<Integer> gone = HistoryStore.ofDates(Row::customer, Row::day)
                 .text("reason", Row::reason)
-                .from(CONTRACTS.stream().filter(row -> row.code().equals("ended")).toList());
+                .from(CONTRACTS.stream()
+                        .filter(row -> row.code().equals("ended"))
+                        .toList());
         LossReview<Integer> review = LossReview.of(
                         Sweep.over(gone), Losses.ofList(QUARTERS).by(LossCauses.recordedIn("reason")))
                 .traits(TraitRanking.LIFT, Grouping.of("odd", (Integer key) -> key % 2 == 0 ? "no" : "yes"))
@@ -230,7 +239,8 @@ class LossReviewTest {
         assertThat(review.asked()).isZero();
         assertThat(review.absent())
                 .startsWith("scoreboard: needs to know when customers are live: see Losses.over")
-                .contains("what they have in common: needs customers at the start of the period, some of whom are lost");
+                .contains(
+                        "what they have in common: needs customers at the start of the period, some of whom are lost");
         assertThat(review.calls().orElseThrow().customers()).hasSize(2);
         LossReview<Integer> first =
                 LossReview.of(Sweep.over(gone), Losses.ofList(QUARTERS)).in("2025-Q1");
@@ -259,7 +269,9 @@ class LossReviewTest {
                 .orElseThrow()
                 .customers();
         assertThat(draw.apply(7)).isEqualTo(draw.apply(7)).hasSize(2);
-        assertThat(review().calls(CallChoice.of(2, CallRule.VALUE, CALLED), List.of(CallRecord.of(3, CALLED.minusDays(9))))
+        assertThat(review().calls(
+                                CallChoice.of(2, CallRule.VALUE, CALLED),
+                                List.of(CallRecord.of(3, CALLED.minusDays(9))))
                         .in("2025-Q2")
                         .calls()
                         .orElseThrow()
@@ -267,13 +279,14 @@ class LossReviewTest {
                 .containsExactly(3);
         assertThatIllegalArgumentException().isThrownBy(() -> review().calls(drawn, List.of()));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> review().calls(
-                        CallChoice.of(2, CallRule.VALUE, CALLED), List.of(), new SplittableRandom(1)));
+                .isThrownBy(() ->
+                        review().calls(CallChoice.of(2, CallRule.VALUE, CALLED), List.of(), new SplittableRandom(1)));
     }
 
     @Test
     void issuesAreCarriedFromReviewToReview() {
-        Issue<Integer> price = Issue.<Integer>opened("I-1", "Too dear", IssueSource.FRONT_LINE, LocalDate.of(2025, 1, 2))
+        Issue<Integer> price = Issue.<Integer>opened(
+                        "I-1", "Too dear", IssueSource.FRONT_LINE, LocalDate.of(2025, 1, 2))
                 .about("price");
         IssueUpdate<Integer> first = review().issues(IssueBook.of(List.of(price)), 1)
                 .in("2025-Q1")
@@ -296,14 +309,14 @@ class LossReviewTest {
         assertThat(comparison.returned()).containsExactly(23);
         assertThat(comparison.lost()).isEmpty(); // nobody was there when the year began
         assertThat(comparison.reasons().get(Group.of("price"))).hasToString("50.0 % (2 of 4) against 100.0 % (1 of 1)");
-        assertThat(comparison.reasons().keySet())
-                .containsExactly(Group.of("price"), Group.of("trial"), Group.MISSING);
+        assertThat(comparison.reasons().keySet()).containsExactly(Group.of("price"), Group.of("trial"), Group.MISSING);
         assertThat(comparison.fresh()).isEqualTo(SECOND.findings());
         assertThat(comparison.again()).isEmpty();
         assertThat(comparison.gone()).isEmpty();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> comparison.earlier().comparedWith(SECOND))
-                .withMessageContaining("earlier (2025-Q2) must be the review of a period of the same length before 2025-Q1");
+                .withMessageContaining(
+                        "earlier (2025-Q2) must be the review of a period of the same length before 2025-Q1");
     }
 
     @Test
@@ -323,7 +336,8 @@ class LossReviewTest {
         TraitTable<Integer> traits = LossReview.of(Sweep.over(all), losses())
                 .traits(
                         TraitRanking.LIFT,
-                        of -> of.by(Grouping.ofColumn("owner", Grouping.Reading.LATEST).on("owners"))
+                        of -> of.by(Grouping.ofColumn("owner", Grouping.Reading.LATEST)
+                                        .on("owners"))
                                 .minimum(2))
                 .in("2025-Q2")
                 .traits()
@@ -354,16 +368,14 @@ class LossReviewTest {
                 .in("2025-Q2");
         assertThat(review.fixes().get("I-1").verdict()).isEqualTo(FixOutcome.Verdict.NOT_COMPARABLE);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> review()
-                        .fix("I-1", FixEffect.of(CALLED, Grain.QUARTER, 1, 1), half, "first")
+                .isThrownBy(() -> review().fix("I-1", FixEffect.of(CALLED, Grain.QUARTER, 1, 1), half, "first")
                         .fix("I-1", FixEffect.of(CALLED, Grain.QUARTER, 1, 1), half, "second"))
                 .withMessage("issue (I-1) has a fix already");
     }
 
     @Test
     void whoCameBackAfterACallIsCounted() {
-        HistoryStore<Integer> all =
-                TRACKS.and(CallRecord.store(List.of(CallRecord.of(23, LocalDate.of(2025, 3, 1)))));
+        HistoryStore<Integer> all = TRACKS.and(CallRecord.store(List.of(CallRecord.of(23, LocalDate.of(2025, 3, 1)))));
         WinBackTable<Integer> back = LossReview.of(Sweep.over(all), losses())
                 .winBack(WinBack.over(MONTHS, LIVE).on("contracts"))
                 .in("2025-Q2")
@@ -374,9 +386,8 @@ class LossReviewTest {
 
     @Test
     void anyNumberOfThreadsMakesTheSameReview() {
-        LossReviewBuilder<Integer> one = review().signals(Signals.over(MONTHS, LIVE)
-                .on("contracts")
-                .asking(Signal.of("tickets", "complaint")));
+        LossReviewBuilder<Integer> one =
+                review().signals(Signals.over(MONTHS, LIVE).on("contracts").asking(Signal.of("tickets", "complaint")));
         LossReview<Integer> four = LossReview.of(Sweep.over(TRACKS).threads(4), losses())
                 .signals(Signals.over(MONTHS, LIVE).on("contracts").asking(Signal.of("tickets", "complaint")))
                 .in("2025-Q2");
@@ -386,7 +397,8 @@ class LossReviewTest {
 
     @Test
     void aScoreboardOfOtherPeriodsIsRefused() {
-        Scoreboard<Integer> months = Scoreboard.of(CustomerChurn.over(MONTHS, LIVE).of(TRACKS));
+        Scoreboard<Integer> months =
+                Scoreboard.of(CustomerChurn.over(MONTHS, LIVE).of(TRACKS));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> review().scoreboard(months).in("2025-Q2"))
                 .withMessageContaining("board (");

@@ -38,13 +38,16 @@ class LossSettingsTest {
                 .isThrownBy(() -> method().by(LossCauses.notRecorded().involuntary("failed")))
                 .withMessage("causes (no reasons, involuntary \"failed\") must be of codes that end a spell:"
                         + " [cancelled, failed payment]");
-        assertThatIllegalStateException().isThrownBy(() -> LossCauses.notRecorded().avoidable("price"));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> LossCauses.notRecorded().avoidable("price"));
         assertThatIllegalArgumentException().isThrownBy(() -> CAUSES.unavoidable("support"));
-        assertThatIllegalArgumentException().isThrownBy(() -> CAUSES.mode("a", "x").mode("b", "x"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CAUSES.mode("a", "x").mode("b", "x"));
         Signal complaint = Signal.of("tickets", "complaint");
         assertThatIllegalArgumentException().isThrownBy(() -> method().listening(30, complaint, complaint));
         assertThatIllegalStateException()
-                .isThrownBy(() -> Losses.over(MONTHS, CONTRACTS).listening(30, complaint).of(STORE))
+                .isThrownBy(() ->
+                        Losses.over(MONTHS, CONTRACTS).listening(30, complaint).of(STORE))
                 .withMessageContaining("name their own by on(track)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> method().by(LossCauses.recordedIn("why")).of(STORE))
@@ -53,7 +56,8 @@ class LossSettingsTest {
                 .isThrownBy(() -> method().worth(LossValue.ofOrders("tickets")).of(STORE))
                 .withMessageContaining("must have amounts");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Losses.over(MONTHS, CONTRACTS).of(STORE).in("2024-03").silent())
+                .isThrownBy(() ->
+                        Losses.over(MONTHS, CONTRACTS).of(STORE).in("2024-03").silent())
                 .withMessageContaining("silent");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> march.losses(Grouping.of("x", (String k) -> k), Grouping.of("x", (String k) -> "y")))
@@ -74,7 +78,9 @@ class LossSettingsTest {
         assertThat(table.warnings()).isEmpty();
         assertThat(method().by(CAUSES.avoidable("suport")).of(STORE).warnings())
                 .containsExactly("no event has the reason suport: there are [moved away, price, support]");
-        assertThat(method().listening(30, Signal.of("tickets", "complaynt")).of(STORE).warnings())
+        assertThat(method().listening(30, Signal.of("tickets", "complaynt"))
+                        .of(STORE)
+                        .warnings())
                 .singleElement()
                 .asString()
                 .startsWith("no event has the code complaynt");
@@ -83,10 +89,11 @@ class LossSettingsTest {
     @Test
     void theDefinitionTellsEverySetting() {
         assertThat(method())
-                .hasToString("losses, live from started to cancelled or failed payment, recurring value, reasons in \"reason\" or"
-                        + " \"reason now\", involuntary \"failed payment\", avoidable \"support\", unavoidable \"moved away\","
-                        + " early within 90 days, 32 days before: \"\\\"complaint\\\" on tickets\" or"
-                        + " \"\\\"question\\\" on tickets\", on contracts and tickets, " + MONTHS);
+                .hasToString(
+                        "losses, live from started to cancelled or failed payment, recurring value, reasons in \"reason\" or"
+                                + " \"reason now\", involuntary \"failed payment\", avoidable \"support\", unavoidable \"moved away\","
+                                + " early within 90 days, 32 days before: \"\\\"complaint\\\" on tickets\" or"
+                                + " \"\\\"question\\\" on tickets\", on contracts and tickets, " + MONTHS);
         LossTable<String> again = method().of(table.counted().tally());
         assertThat(again.in("2024-03").value(LossItem.LOSSES, LossWorth.LIFETIME))
                 .isEqualTo(march.value(LossItem.LOSSES, LossWorth.LIFETIME));

@@ -55,7 +55,8 @@ class LossSourcesTest {
                         + " lifetime 6.00");
     }
 
-    private record Call(String customer, LocalDate day, @Nullable String why) {}
+    private record Call(
+            String customer, LocalDate day, @Nullable String why) {}
 
     @Test
     void reasonsMayComeFromCallsToThoseWhoOrderNoMore() {
@@ -105,7 +106,8 @@ class LossSourcesTest {
                 .containsExactly("cat -", "ann -", "bob budget");
     }
 
-    private record Gone(String customer, LocalDate day, @Nullable LocalDate since, String how, int last, int ever) {}
+    private record Gone(
+            String customer, LocalDate day, @Nullable LocalDate since, String how, int last, int ever) {}
 
     @Test
     void aListNamesTheLost() {

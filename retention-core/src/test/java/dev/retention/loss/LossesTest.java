@@ -69,7 +69,8 @@ class LossesTest {
         // Bob: 100.00 from 2023-12-31 for 32 days, 150.00 for 59 days; (3,200 + 8,850) · 12 / 365 = 396.1643…
         // Cat: 10.00 for 3 days; 30 · 12 / 365 = 0.986…
         assertThat(march.value(LossItem.LOSSES, LossWorth.YEAR_BEFORE))
-                .contains(new BigDecimal("4380.00").add(new BigDecimal("396.16")).add(new BigDecimal("0.99")));
+                .contains(
+                        new BigDecimal("4380.00").add(new BigDecimal("396.16")).add(new BigDecimal("0.99")));
         // 2023-03-01 to 2024-03-12 are 377 days, each worth 12.
         assertThat(march.losses().get(1).value(LossWorth.LIFETIME)).contains(new BigDecimal("4524.00"));
         assertThat(march.meanValue(LossItem.LOST, LossWorth.LAST)).contains(new BigDecimal("257.50"));
@@ -97,7 +98,10 @@ class LossesTest {
         // Bob had been there for 91 days.
         assertThat(method().early(91).of(STORE).in("2024-03").members(LossItem.EARLY))
                 .containsExactly("bob", "cat");
-        assertThat(method().listening(33, Signal.of("tickets", "complaint")).of(STORE).in("2024-03").silent())
+        assertThat(method().listening(33, Signal.of("tickets", "complaint"))
+                        .of(STORE)
+                        .in("2024-03")
+                        .silent())
                 .hasValueSatisfying(share -> assertThat(share.count()).isZero());
     }
 
@@ -106,9 +110,10 @@ class LossesTest {
         List<Loss<String>> losses = march.losses(Grouping.of("initial", (String key) -> key.substring(0, 1)));
         assertThat(losses).extracting(Loss::customer).containsExactly("cat", "ann", "bob");
         assertThat(losses.get(1))
-                .hasToString("ann on 2024-03-12, 377 days, cancelled, support (avoidable), last 365.00, year before 4380.00,"
-                        + " lifetime 4524.00, \"complaint\" on tickets on 2024-02-11, \"question\" on tickets on"
-                        + " 2024-02-20, initial a");
+                .hasToString(
+                        "ann on 2024-03-12, 377 days, cancelled, support (avoidable), last 365.00, year before 4380.00,"
+                                + " lifetime 4524.00, \"complaint\" on tickets on 2024-02-11, \"question\" on tickets on"
+                                + " 2024-02-20, initial a");
         assertThat(losses.get(1).reason()).contains("price");
         assertThat(losses.get(2).mode()).contains("failed payment");
         assertThat(losses.get(0))
@@ -120,7 +125,9 @@ class LossesTest {
     @Test
     void reasonsAndModesAddUpToTheWhole() {
         assertThat(march.pareto(Recorded.NOW)).hasToString("[support 1], not known 2");
-        assertThat(march.pareto(Recorded.FIRST).rows()).extracting(Pareto.Row::group).containsExactly(Group.of("price"));
+        assertThat(march.pareto(Recorded.FIRST).rows())
+                .extracting(Pareto.Row::group)
+                .containsExactly(Group.of("price"));
         assertThat(march.pareto(Recorded.NOW, LossWorth.LAST).orElseThrow())
                 .hasToString("[support 365.00], not known 160.00");
         var modes = table.byMode();
@@ -137,13 +144,16 @@ class LossesTest {
                 .by(LossCauses.notRecorded().mode("voluntary", "cancelled").mode("ended by us", "failed payment"))
                 .of(STORE);
         assertThat(named.byMode().in("voluntary").in("2024-03").lost()).isEqualTo(2);
-        assertThat(named.in("2024-03").losses()).extracting(loss -> loss.mode().orElse("")).contains("ended by us");
+        assertThat(named.in("2024-03").losses())
+                .extracting(loss -> loss.mode().orElse(""))
+                .contains("ended by us");
     }
 
     @Test
     void silentLossesAreASeries() {
         CountSeries series = table.series(LossItem.SILENT, LossItem.LOSSES);
-        assertThat(series).hasToString("shares: [2024-01: 0 of 0, 2024-02: 0 of 0, 2024-03: 1 of 3, 2024-04 (so far): 0 of 1]");
+        assertThat(series)
+                .hasToString("shares: [2024-01: 0 of 0, 2024-02: 0 of 0, 2024-03: 1 of 3, 2024-04 (so far): 0 of 1]");
     }
 
     @Test

@@ -72,7 +72,8 @@ class OrderLossProperties {
                     start.add(customer.getKey());
                     startLife += sum(orders, LocalDate.MIN, from);
                 }
-                boolean wasLive = isLive(orders, from, gap) || !orders.subMap(from, to).isEmpty();
+                boolean wasLive =
+                        isLive(orders, from, gap) || !orders.subMap(from, to).isEmpty();
                 if (wasLive && !isLive(orders, to, gap)) {
                     lost.add(customer.getKey());
                     LocalDate last = orders.lowerKey(to);
@@ -84,7 +85,8 @@ class OrderLossProperties {
             }
             assertThat(in.members(LossItem.LOSSES)).containsExactlyElementsOf(lost);
             assertThat(in.members(LossItem.START)).containsExactlyElementsOf(start);
-            assertThat(in.members(LossItem.LOST)).isEqualTo(churn.in(in.period()).members(CustomerCount.LOST));
+            assertThat(in.members(LossItem.LOST))
+                    .isEqualTo(churn.in(in.period()).members(CustomerCount.LOST));
             assertThat(in.value(LossItem.START, LossWorth.LIFETIME)).contains(BigDecimal.valueOf(startLife, 2));
             for (LossWorth worth : LossWorth.values()) {
                 assertThat(in.value(LossItem.LOSSES, worth)).contains(BigDecimal.valueOf(sums[worth.ordinal()], 2));
@@ -96,6 +98,8 @@ class OrderLossProperties {
     }
 
     private static long sum(TreeMap<LocalDate, Long> orders, LocalDate from, LocalDate to) {
-        return orders.subMap(from, to).values().stream().mapToLong(Long::longValue).sum();
+        return orders.subMap(from, to).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 }

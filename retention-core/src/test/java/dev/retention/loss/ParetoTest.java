@@ -18,17 +18,22 @@ import org.junit.jupiter.api.Test;
 class ParetoTest {
     private static Pareto ofCounts(long price, long support, long moved, long unknown) {
         return Pareto.ofCounts(Map.of(
-                Group.of("price"), price,
-                Group.of("support"), support,
-                Group.of("moved"), moved,
-                Group.MISSING, unknown));
+                Group.of("price"),
+                price,
+                Group.of("support"),
+                support,
+                Group.of("moved"),
+                moved,
+                Group.MISSING,
+                unknown));
     }
 
     @Test
     void theLargestComesFirstWithWhatTheyMakeTogether() {
         Pareto reasons = ofCounts(12, 5, 3, 20);
-        assertThat(reasons.rows()).extracting(Pareto.Row::group).containsExactly(
-                Group.of("price"), Group.of("support"), Group.of("moved"));
+        assertThat(reasons.rows())
+                .extracting(Pareto.Row::group)
+                .containsExactly(Group.of("price"), Group.of("support"), Group.of("moved"));
         assertThat(reasons.rows().get(0).share()).hasValue(0.6);
         assertThat(reasons.rows().get(1).share()).hasValue(0.25);
         assertThat(reasons.rows().get(1).cumulated()).hasValue(0.85);
@@ -53,8 +58,8 @@ class ParetoTest {
         assertThat(Pareto.ofCounts(Map.of()).known()).isEmpty();
         assertThat(Pareto.ofCounts(Map.of(Group.MISSING, 3L)).known()).hasValue(0);
         assertThat(Pareto.ofCounts(Map.of()).until(0.5)).isEmpty();
-        Pareto refunds = Pareto.ofAmounts(
-                Map.of(Group.of("a"), BigDecimal.TEN, Group.of("b"), new BigDecimal("-2"), Group.MISSING, BigDecimal.ONE));
+        Pareto refunds = Pareto.ofAmounts(Map.of(
+                Group.of("a"), BigDecimal.TEN, Group.of("b"), new BigDecimal("-2"), Group.MISSING, BigDecimal.ONE));
         assertThat(refunds.rows()).allSatisfy(row -> assertThat(row.share()).isEmpty());
         assertThat(refunds.known()).isEmpty();
         assertThat(refunds.until(0.5)).isEmpty();
@@ -62,12 +67,14 @@ class ParetoTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ofCounts(1, -1, 0, 0))
                 .withMessageContaining("count of support");
-        assertThatIllegalArgumentException().isThrownBy(() -> ofCounts(1, 1, 1, 1).until(1.1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ofCounts(1, 1, 1, 1).until(1.1));
     }
 
     @Property(tries = 200)
     void sharesAddUpAndFallAndTheFewestAreFewest(
-            @ForAll @Size(min = 1, max = 8) List<@IntRange(max = 50) Integer> counts, @ForAll @IntRange(max = 100) int percent) {
+            @ForAll @Size(min = 1, max = 8) List<@IntRange(max = 50) Integer> counts,
+            @ForAll @IntRange(max = 100) int percent) {
         Map<Group, Long> all = new HashMap<>();
         for (int i = 0; i < counts.size(); i++) {
             all.put(Group.of("r" + i), (long) counts.get(i));
@@ -79,7 +86,8 @@ class ParetoTest {
         for (Pareto.Row row : pareto.rows()) {
             assertThat(row.share().orElseThrow()).isEqualTo((double) all.get(row.group()) / sum);
             assertThat(row.share().orElseThrow()).isLessThanOrEqualTo(largest);
-            assertThat(row.cumulated().orElseThrow()).isCloseTo(before + row.share().orElseThrow(), within(1e-12));
+            assertThat(row.cumulated().orElseThrow())
+                    .isCloseTo(before + row.share().orElseThrow(), within(1e-12));
             before = row.cumulated().orElseThrow();
             largest = row.share().orElseThrow();
         }

@@ -50,10 +50,15 @@ class ScoreCheckProperties {
                         Arbitraries.integers().between(0, 14),
                         Arbitraries.of(true, false))
                 .as((tenths, days, lost) -> new Draw(tenths, lost ? days : Math.max(leastOfLive, days), lost));
-        return draw.list().ofMaxSize(25).map(all -> IntStream.range(0, all.size())
-                .mapToObj(i -> ScoredCustomer.of(
-                        i, all.get(i).tenths() / 10.0, all.get(i).followed(), all.get(i).lost()))
-                .toList());
+        return draw.list()
+                .ofMaxSize(25)
+                .map(all -> IntStream.range(0, all.size())
+                        .mapToObj(i -> ScoredCustomer.of(
+                                i,
+                                all.get(i).tenths() / 10.0,
+                                all.get(i).followed(),
+                                all.get(i).lost()))
+                        .toList());
     }
 
     private static boolean isLost(ScoredCustomer<Integer> row) {
@@ -74,15 +79,20 @@ class ScoreCheckProperties {
         for (long day = 0; day < Math.min(row.followed(), DAYS); day++) {
             long today = day;
             long watched = rows.stream().filter(r -> r.followed() >= today).count();
-            long lost = rows.stream().filter(r -> r.followed() == today && r.lost()).count();
-            long last = rows.stream().filter(r -> r.followed() == today && !r.lost()).count();
+            long lost =
+                    rows.stream().filter(r -> r.followed() == today && r.lost()).count();
+            long last = rows.stream()
+                    .filter(r -> r.followed() == today && !r.lost())
+                    .count();
             share *= last == 0 ? 1 : 1 - (double) last / (watched - lost);
         }
         return isKnown(row) ? 1 / share : 0;
     }
 
     private static double sum(List<ScoredCustomer<Integer>> rows, ToDoubleFunction<ScoredCustomer<Integer>> number) {
-        return rows.stream().mapToDouble(row -> weight(rows, row) * number.applyAsDouble(row)).sum();
+        return rows.stream()
+                .mapToDouble(row -> weight(rows, row) * number.applyAsDouble(row))
+                .sum();
     }
 
     @Property(tries = 150)
@@ -103,13 +113,15 @@ class ScoreCheckProperties {
         assertThat(check.auc().isPresent()).isEqualTo(pairs > 0);
         if (pairs > 0) {
             assertThat(check.auc().orElseThrow()).isCloseTo(above / pairs, CLOSE);
-            assertThat(ScoreCheck.of(rows, Kind.HEALTH, DAYS).auc().orElseThrow()).isCloseTo(1 - above / pairs, CLOSE);
+            assertThat(ScoreCheck.of(rows, Kind.HEALTH, DAYS).auc().orElseThrow())
+                    .isCloseTo(1 - above / pairs, CLOSE);
         }
         List<ScoredCustomer<Integer>> shuffled = new ArrayList<>(rows);
         Collections.shuffle(shuffled, random);
         ScoreCheck other = ScoreCheck.of(shuffled, Kind.PROBABILITY, DAYS);
         assertThat(other.auc().orElse(-1)).isCloseTo(check.auc().orElse(-1), CLOSE);
-        assertThat(other.standardError().orElse(-1)).isCloseTo(check.standardError().orElse(-1), CLOSE);
+        assertThat(other.standardError().orElse(-1))
+                .isCloseTo(check.standardError().orElse(-1), CLOSE);
         assertThat(other.brier().orElse(-1)).isCloseTo(check.brier().orElse(-1), CLOSE);
     }
 
@@ -142,18 +154,21 @@ class ScoreCheckProperties {
             List<ScoredCustomer<Integer>> above =
                     rows.stream().filter(row -> score(row) >= cut.score()).toList();
             assertThat(cut.taken()).isEqualTo(above.size());
-            double lost = above.stream().filter(ScoreCheckProperties::isLost).mapToDouble(r -> weights[r.customer()]).sum();
+            double lost = above.stream()
+                    .filter(ScoreCheckProperties::isLost)
+                    .mapToDouble(r -> weights[r.customer()])
+                    .sum();
             double all = above.stream().mapToDouble(r -> weights[r.customer()]).sum();
             cut.lost().ifPresent(share -> assertThat(share.value()).isCloseTo(lost / all, CLOSE));
-            cut.capture()
-                    .ifPresent(share -> assertThat(share.value())
-                            .isCloseTo(lost / lostOfAll, CLOSE));
+            cut.capture().ifPresent(share -> assertThat(share.value()).isCloseTo(lost / lostOfAll, CLOSE));
         }
         if (!rows.isEmpty()) {
-            assertThat(check.classes().rows().stream().mapToLong(ScoreClasses.Row::customers).sum())
+            assertThat(check.classes().rows().stream()
+                            .mapToLong(ScoreClasses.Row::customers)
+                            .sum())
                     .isEqualTo(rows.size());
-            assertThat(check.classes().rows())
-                    .hasSize((int) rows.stream().mapToDouble(r -> score(r)).distinct().count());
+            assertThat(check.classes().rows()).hasSize((int)
+                    rows.stream().mapToDouble(r -> score(r)).distinct().count());
         }
     }
 
@@ -165,17 +180,19 @@ class ScoreCheckProperties {
         if (rows.isEmpty()) {
             return;
         }
-        Proportion lost = Proportion.of(rows.stream().filter(ScoreCheckProperties::isLost).count(), rows.size());
+        Proportion lost =
+                Proportion.of(rows.stream().filter(ScoreCheckProperties::isLost).count(), rows.size());
         assertThat(check.share().orElseThrow().value()).isEqualTo(lost.asDouble());
         assertClose(check.share().orElseThrow().interval(0.9), lost.interval(ProportionInterval.WILSON, 0.9));
-        Calibration calibration =
-                Calibration.of(rows, ScoreCheckProperties::isLost, ScoreCheckProperties::score);
+        Calibration calibration = Calibration.of(rows, ScoreCheckProperties::isLost, ScoreCheckProperties::score);
         CalibrationClasses classes = calibration.classesOf(3);
         ScoreClasses own = check.classesOf(3);
         assertThat(own.rows()).hasSameSizeAs(classes.classes());
-        assertThat(check.classesAt(0.25, 0.5).rows()).hasSameSizeAs(calibration.classesAt(0.25, 0.5).classes());
+        assertThat(check.classesAt(0.25, 0.5).rows())
+                .hasSameSizeAs(calibration.classesAt(0.25, 0.5).classes());
         for (int i = 0; i < own.rows().size(); i++) {
-            assertThat(own.rows().get(i).mean()).isCloseTo(classes.classes().get(i).meanForecast(), CLOSE);
+            assertThat(own.rows().get(i).mean())
+                    .isCloseTo(classes.classes().get(i).meanForecast(), CLOSE);
             assertClose(
                     own.rows().get(i).lost().orElseThrow().interval(0.95),
                     classes.classes().get(i).interval(0.95));
@@ -196,10 +213,8 @@ class ScoreCheckProperties {
         assertThat(interval.upper()).isCloseTo(expected.upper(), CLOSE);
     }
 
-    private static void assertDiscrimination(
-            List<ScoredCustomer<Integer>> rows, ScoreCheck check, Random random) {
-        Discrimination plain =
-                Discrimination.of(rows, ScoreCheckProperties::isLost, ScoreCheckProperties::score);
+    private static void assertDiscrimination(List<ScoredCustomer<Integer>> rows, ScoreCheck check, Random random) {
+        Discrimination plain = Discrimination.of(rows, ScoreCheckProperties::isLost, ScoreCheckProperties::score);
         assertThat(check.auc().orElseThrow()).isEqualTo(plain.auc());
         assertThat(check.standardError()).isEqualTo(plain.standardError());
         assertThat(check.interval(0.9)).isEqualTo(plain.interval(0.9));
@@ -207,8 +222,8 @@ class ScoreCheckProperties {
                 .map(row -> ScoredCustomer.of(row.customer(), random.nextInt(4), row.followed(), row.lost()))
                 .toList();
         assertThat(check.comparedWith(ScoreCheck.of(others, Kind.RISK, DAYS)))
-                .contains(plain.comparedWith(Discrimination.of(
-                        others, ScoreCheckProperties::isLost, ScoreCheckProperties::score)));
+                .contains(plain.comparedWith(
+                        Discrimination.of(others, ScoreCheckProperties::isLost, ScoreCheckProperties::score)));
         assertThat(check.curve().cuts()).hasSameSizeAs(plain.cuts());
         for (int i = 0; i < plain.cuts().size(); i++) {
             ScoreCurve.Cut cut = check.curve().cuts().get(i);

@@ -152,7 +152,9 @@ class ScoreCheckTest {
         ScoreCheck some = ScoreCheck.of(
                 List.of(new ScoredCustomer<>("X", OptionalDouble.empty(), 3, true), ROWS.get(0)), Kind.RISK, 30);
         assertThat(some.customers()).isEqualTo(1);
-        assertThat(some.unscored()).extracting(ScoredCustomer::toString).containsExactly("X: no score, lost after 3 days");
+        assertThat(some.unscored())
+                .extracting(ScoredCustomer::toString)
+                .containsExactly("X: no score, lost after 3 days");
         assertThat(some).hasToString("no AUC of 1 customer, 1 lost within 30 days, 0 unknown, 1 without a score");
     }
 
@@ -180,6 +182,7 @@ class ScoreCheckTest {
                 .isThrownBy(() -> check.resampled(ScoreCheck::auc, 100, constant, 0.95))
                 .withMessageContaining("must be random");
         // Of 7 customers some draws hold nobody who was lost.
-        assertThat(check.resampled(ScoreCheck::auc, 1000, new SplittableRandom(1), 0.95)).isEmpty();
+        assertThat(check.resampled(ScoreCheck::auc, 1000, new SplittableRandom(1), 0.95))
+                .isEmpty();
     }
 }

@@ -91,7 +91,8 @@ class ScoreVerdictTest {
 
     @Test
     void intervalsHoldTheAreaThatEverybodyFollowedWouldHave() {
-        // With p(s) = 0.05 + 0.4 s, ∫ p(s) ∫₀ˢ (1 − p(t)) dt ds = ∫ (0.05 + 0.4 s) (0.95 s − 0.2 s²) ds = 0.12708333, of all pairs
+        // With p(s) = 0.05 + 0.4 s, ∫ p(s) ∫₀ˢ (1 − p(t)) dt ds = ∫ (0.05 + 0.4 s) (0.95 s − 0.2 s²) ds = 0.12708333,
+        // of all pairs
         // 0.25 · 0.75.
         double truth = (0.0475 / 2 + 0.37 / 3 - 0.08 / 4) / (0.25 * 0.75);
         int held = 0;
@@ -111,12 +112,15 @@ class ScoreVerdictTest {
 
     @Test
     void withFewCustomersNothingIsSaid() {
-        ScoreVerdict few = ScoreCheck.of(simulated(1, 40, 0.1, 0, 0), Kind.RISK, WITHIN).verdict(0.95);
+        ScoreVerdict few =
+                ScoreCheck.of(simulated(1, 40, 0.1, 0, 0), Kind.RISK, WITHIN).verdict(0.95);
         assertThat(few.kind()).isEqualTo(ScoreVerdict.Kind.TOO_FEW);
         assertThat(few).hasToString("too few losses to say: 2 within 90 days, of 10 at least");
-        ScoreVerdict stayed = ScoreCheck.of(simulated(1, 40, 0.9, 0, 0), Kind.RISK, WITHIN).verdict(0.95);
+        ScoreVerdict stayed =
+                ScoreCheck.of(simulated(1, 40, 0.9, 0, 0), Kind.RISK, WITHIN).verdict(0.95);
         assertThat(stayed.words()).startsWith("too few who stayed to say: ");
-        ScoreVerdict early = ScoreCheck.of(simulated(1, 40, 0.1, 0, 0), Kind.RISK, 91).verdict(0.95);
+        ScoreVerdict early =
+                ScoreCheck.of(simulated(1, 40, 0.1, 0, 0), Kind.RISK, 91).verdict(0.95);
         assertThat(early.kind()).isEqualTo(ScoreVerdict.Kind.TOO_EARLY);
         assertThat(early).hasToString("too early to say: of 40 customers with a score nobody was followed for 91 days");
         assertThat(ScoreCheck.of(List.of(), Kind.RISK, 90).verdict(0.95).kind()).isEqualTo(ScoreVerdict.Kind.TOO_EARLY);
@@ -124,31 +128,36 @@ class ScoreVerdictTest {
 
     @Test
     void aWideIntervalIsUnclearAndOneScoreForAllIsNothing() {
-        ScoreVerdict unclear = ScoreCheck.of(simulated(3, 100, 0.2, 0.05, 0), Kind.RISK, WITHIN).verdict(0.95);
+        ScoreVerdict unclear = ScoreCheck.of(simulated(3, 100, 0.2, 0.05, 0), Kind.RISK, WITHIN)
+                .verdict(0.95);
         assertThat(unclear.kind()).isEqualTo(ScoreVerdict.Kind.UNCLEAR);
-        assertThat(unclear.words()).startsWith("not shown to predict anything: AUC ").endsWith("more than 0.4 to 0.6 too");
+        assertThat(unclear.words())
+                .startsWith("not shown to predict anything: AUC ")
+                .endsWith("more than 0.4 to 0.6 too");
         List<ScoredCustomer<Integer>> same = IntStream.range(0, 40)
                 .mapToObj(i -> ScoredCustomer.of(i, 3, WITHIN, i % 2 == 0))
                 .toList();
         ScoreVerdict nothing = ScoreCheck.of(same, Kind.HEALTH, WITHIN).verdict(0.95);
         assertThat(nothing)
-                .hasToString("it predicts nothing: AUC 0.5 [0.5, 0.5] at 95 % includes 0.5 and nothing beyond 0.4 to 0.6");
+                .hasToString(
+                        "it predicts nothing: AUC 0.5 [0.5, 0.5] at 95 % includes 0.5 and nothing beyond 0.4 to 0.6");
     }
 
     @Test
     void theSentenceHoldsTheNumbersItFollowsFrom() {
-        ScoreVerdict verdict =
-                ScoreCheck.of(simulated(1, 1500, 0.02, 0.4, 0.3), Kind.RISK, WITHIN).verdict(0.95);
-        assertThat(verdict.words()).matches("it predicts: AUC 0\\.\\d+ \\[.*] at 95 %; the first 150 hold "
-                + "\\d+\\.\\d % \\(\\d+ of \\d+\\) of the losses");
+        ScoreVerdict verdict = ScoreCheck.of(simulated(1, 1500, 0.02, 0.4, 0.3), Kind.RISK, WITHIN)
+                .verdict(0.95);
+        assertThat(verdict.words())
+                .matches("it predicts: AUC 0\\.\\d+ \\[.*] at 95 %; the first 150 hold "
+                        + "\\d+\\.\\d % \\(\\d+ of \\d+\\) of the losses");
         List<ScoredCustomer<Integer>> classes = simulated(1, 1500, 0.02, 0.4, 0.3).stream()
                 .map(row -> ScoredCustomer.of(
                         row.customer(), Math.floor(2 * row.score().orElseThrow()), row.followed(), row.lost()))
                 .toList();
         assertThat(ScoreCheck.of(classes, Kind.RISK, WITHIN).verdict(0.95).words())
                 .matches("it predicts: AUC .*; the first 7\\d\\d hold .* of the losses");
-        ScoreVerdict weak =
-                ScoreCheck.of(simulated(5, 8000, 0.2, 0.1, 0), Kind.RISK, WITHIN).verdict(0.95);
+        ScoreVerdict weak = ScoreCheck.of(simulated(5, 8000, 0.2, 0.1, 0), Kind.RISK, WITHIN)
+                .verdict(0.95);
         assertThat(weak.words()).startsWith("it predicts a little: AUC 0.5");
         assertThat(ScoreCheck.of(simulated(1, 1500, 0.02, 0.4, 0.3), Kind.HEALTH, WITHIN)
                         .verdict(0.95)

@@ -72,7 +72,12 @@ class ScoreboardTest {
         for (int customer = 0; customer < lives.size(); customer++) {
             for (int month = lives.get(customer)[0]; month < lives.get(customer)[1]; month++) {
                 rows.add(new Row(
-                        customer, FIRST.plusMonths(month), "order", "10.00", customer % 2 == 0 ? "even" : "odd", "7.50"));
+                        customer,
+                        FIRST.plusMonths(month),
+                        "order",
+                        "10.00",
+                        customer % 2 == 0 ? "even" : "odd",
+                        "7.50"));
             }
         }
         return HistoryStore.ofDates(Row::customer, Row::day)
@@ -99,16 +104,18 @@ class ScoreboardTest {
     }
 
     private static final HistoryStore<Integer> ORDERS = orders();
-    private static final Movements<Integer> MOVEMENTS = CustomerMovements.over(TIMELINE).of(ORDERS);
+    private static final Movements<Integer> MOVEMENTS =
+            CustomerMovements.over(TIMELINE).of(ORDERS);
     private static final Scoreboard<Integer> BOARD = Scoreboard.of(MOVEMENTS);
 
     @Test
     void countsOfOrdersAreThoseOfTheMovements() {
         Scoreboard<Integer>.InPeriod in = BOARD.in("2025-04");
         assertThat(in.toString())
-                .isEqualTo("new customers in 2025-04: 5 customers, 50.00\n"
-                        + "reactivated customers in 2025-04: 0 customers, 0.00\n"
-                        + "lost customers in 2025-04: 40 customers, 400.00, 40.0 % (40 of 100) of the customers at the start");
+                .isEqualTo(
+                        "new customers in 2025-04: 5 customers, 50.00\n"
+                                + "reactivated customers in 2025-04: 0 customers, 0.00\n"
+                                + "lost customers in 2025-04: 40 customers, 400.00, 40.0 % (40 of 100) of the customers at the start");
         for (Period period :
                 MOVEMENTS.periods().stream().map(Movements.InPeriod::period).toList()) {
             Movements<Integer>.InPeriod moved = MOVEMENTS.in(period);
@@ -131,7 +138,8 @@ class ScoreboardTest {
                 .isEmpty();
         assertThat(lost.interval(0.95))
                 .contains(lost.figures().rate().orElseThrow().interval(ProportionInterval.WILSON, 0.95));
-        assertThat(BOARD.in("2025-04").line(Metric.NEW).orElseThrow().interval(0.95)).isEmpty();
+        assertThat(BOARD.in("2025-04").line(Metric.NEW).orElseThrow().interval(0.95))
+                .isEmpty();
     }
 
     @Test
@@ -161,15 +169,18 @@ class ScoreboardTest {
         // Nobody can be lost in the first month, which is a gap.
         assertThat(BOARD.in("2024-09").line(Metric.LOST).orElseThrow().chart()).isEmpty();
         assertThat(BOARD.in("2024-10").line(Metric.LOST).orElseThrow().chart()).isPresent();
-        assertThat(BOARD.in("2024-08").line(Metric.NEW).orElseThrow().valueChart()).isEmpty();
-        assertThat(BOARD.in("2024-09").line(Metric.NEW).orElseThrow().valueChart()).isPresent();
+        assertThat(BOARD.in("2024-08").line(Metric.NEW).orElseThrow().valueChart())
+                .isEmpty();
+        assertThat(BOARD.in("2024-09").line(Metric.NEW).orElseThrow().valueChart())
+                .isPresent();
         assertThat(BOARD.in("2024-01").line(Metric.LOST).orElseThrow().flags()).isEmpty();
     }
 
     @Test
     void aRunningPeriodIsSoFar() {
         Timeline running = Timeline.monthly(LocalDate.of(2025, 4, 15));
-        ScoreboardLine<Integer> lost = Scoreboard.of(CustomerMovements.over(running).of(ORDERS))
+        ScoreboardLine<Integer> lost = Scoreboard.of(
+                        CustomerMovements.over(running).of(ORDERS))
                 .in("2025-04")
                 .line(Metric.LOST)
                 .orElseThrow();
@@ -189,7 +200,8 @@ class ScoreboardTest {
                 .hasToString("40 customers, 400.00, 40.0 % (40 of 100)");
         assertThat(in.line(Metric.LOST).orElseThrow().members()).hasSize(40);
         Scoreboard<Integer>.InPeriod spells = Scoreboard.of(
-                        CustomerChurn.over(TIMELINE, Spells.between("started", "ended")).of(contracts))
+                        CustomerChurn.over(TIMELINE, Spells.between("started", "ended"))
+                                .of(contracts))
                 .in("2025-04");
         assertThat(spells.line(Metric.LOST).orElseThrow().figures()).hasToString("40 customers, 40.0 % (40 of 100)");
         assertThat(spells.line(Metric.LOST).orElseThrow().members())
@@ -218,7 +230,9 @@ class ScoreboardTest {
                         RenewalTerm.of(1, end, new BigDecimal("10"))
                                 .decided(end, new BigDecimal("12"))
                                 .because("service"),
-                        RenewalTerm.of(2, end, new BigDecimal("20")).decided(end, null).because("price"),
+                        RenewalTerm.of(2, end, new BigDecimal("20"))
+                                .decided(end, null)
+                                .because("price"),
                         RenewalTerm.of(3, end, new BigDecimal("30"))));
         RenewalTable<Integer> renewals = Renewals.over(TIMELINE).of(terms);
         HistoryStore<Integer> named = ORDERS.named("orders");

@@ -29,8 +29,10 @@ class SegmentChangesProperties {
             double m0 = from.getOrDefault(each.group(), 0L).doubleValue();
             double m1 = to.getOrDefault(each.group(), 0L).doubleValue();
             assertThat(each.contribution().unexpectedDifference().isPresent()).isEqualTo(allFrom > m0);
-            each.contribution().unexpectedDifference().ifPresent(unexpected -> assertThat(unexpected)
-                    .isCloseTo(m1 - m0 * (allTo - m1) / (allFrom - m0), within(1e-6)));
+            each.contribution()
+                    .unexpectedDifference()
+                    .ifPresent(unexpected ->
+                            assertThat(unexpected).isCloseTo(m1 - m0 * (allTo - m1) / (allFrom - m0), within(1e-6)));
             differences = differences.add(each.difference());
             shares += each.contribution().explanatoryPower().orElse(0);
         }
@@ -46,10 +48,10 @@ class SegmentChangesProperties {
         Map<Integer, Long> from = numbered(before);
         Map<Integer, Long> to = new LinkedHashMap<>();
         from.forEach((group, count) -> to.put(group, factor * count));
-        assertThat(SegmentChanges.ofCounts(from, to).changes()).allSatisfy(change -> assertThat(change.contribution()
-                        .unexpectedDifference()
-                        .orElseThrow())
-                .isCloseTo(0, within(1e-9)));
+        assertThat(SegmentChanges.ofCounts(from, to).changes())
+                .allSatisfy(change -> assertThat(
+                                change.contribution().unexpectedDifference().orElseThrow())
+                        .isCloseTo(0, within(1e-9)));
     }
 
     private static Map<Integer, Long> numbered(List<Integer> counts) {

@@ -50,8 +50,7 @@ class SegmentChangesTest {
         assertThat(changes.changes())
                 .extracting(SegmentChanges.Change::group)
                 .containsExactly("gold", "silver", "bronze", "gone", "new");
-        assertThat(changes)
-                .hasToString("gold 60 → 20, silver 90 → 60, bronze 150 → 100, gone 0 → 0, new 0 → 30");
+        assertThat(changes).hasToString("gold 60 → 20, silver 90 → 60, bronze 150 → 100, gone 0 → 0, new 0 → 30");
     }
 
     @Test
@@ -93,8 +92,8 @@ class SegmentChangesTest {
                 new BigDecimal("1e17"),
                 new BigDecimal("1e17"));
         assertThat(cents.difference()).isEqualByComparingTo("0.03");
-        assertThatThrownBy(() -> new SegmentChanges.Change<>(
-                        "any", amount(1), new BigDecimal("2e300"), amount(1), amount(1)))
+        assertThatThrownBy(() ->
+                        new SegmentChanges.Change<>("any", amount(1), new BigDecimal("2e300"), amount(1), amount(1)))
                 .hasMessage("after (2E+300) must not be past 1e300");
     }
 
@@ -102,8 +101,10 @@ class SegmentChangesTest {
     void overlappingSegmentsAreGivenTheirTotals() {
         SegmentChanges<String> changes = SegmentChanges.of(
                 amounts("young", 50, "city", 60), amount(100), amounts("young", 70, "city", 60), amount(120));
-        assertThat(changes.changes().get(0).contribution().unexpectedDifference()).hasValue(20);
-        assertThat(changes.changes().get(1).contribution().unexpectedDifference()).hasValue(-30);
+        assertThat(changes.changes().get(0).contribution().unexpectedDifference())
+                .hasValue(20);
+        assertThat(changes.changes().get(1).contribution().unexpectedDifference())
+                .hasValue(-30);
     }
 
     @Test
@@ -122,15 +123,28 @@ class SegmentChangesTest {
         HistoryStore<String> store = HistoryStore.ofDates(
                         (String order) -> order.substring(0, 2), order -> LocalDate.parse("2026-" + order.substring(3)))
                 .from(List.of(
-                        "g1 01-05", "g2 01-05", "g3 01-05", "g4 01-05", "s1 01-05", "s2 01-05", "s3 01-05", "g2 02-05",
-                        "g3 02-05", "g4 02-05", "s2 02-05", "s3 02-05", "g4 03-05", "s3 03-05"));
+                        "g1 01-05",
+                        "g2 01-05",
+                        "g3 01-05",
+                        "g4 01-05",
+                        "s1 01-05",
+                        "s2 01-05",
+                        "s3 01-05",
+                        "g2 02-05",
+                        "g3 02-05",
+                        "g4 02-05",
+                        "s2 02-05",
+                        "s3 02-05",
+                        "g4 03-05",
+                        "s3 03-05"));
         ByGroup<Movements<String>> byPlan = CustomerMovements.over(Timeline.monthly(LocalDate.of(2026, 3, 31)))
                 .of(store)
                 .by(Grouping.of("plan", (String customer) -> customer.startsWith("g") ? "gold" : "silver"));
         SegmentChanges<Group> changes =
                 SegmentChanges.of(byPlan, table -> lost(table, "2026-02"), table -> lost(table, "2026-03"));
         assertThat(changes).hasToString("gold 1 → 2, silver 1 → 1");
-        SegmentChanges.Change<Group> gold = changes.ranked(SegmentChanges.By.UNEXPECTED, 0).get(0);
+        SegmentChanges.Change<Group> gold =
+                changes.ranked(SegmentChanges.By.UNEXPECTED, 0).get(0);
         assertThat(gold.contribution().unexpectedDifference()).hasValue(1);
         assertThat(byPlan.in(gold.group()).in("2026-03").lost().members()).containsExactly("g2", "g3");
     }

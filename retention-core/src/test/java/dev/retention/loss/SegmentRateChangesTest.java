@@ -47,14 +47,16 @@ class SegmentRateChangesTest {
         assertThat(changes.found(HOLM, 0.001)).isEmpty();
         assertThat(changes.notTried()).isEmpty();
         assertThat(north)
-                .hasToString("north: 15.0 % (60 of 400) after 5.0 % (20 of 400), beside 12.0 % (84 of 700) after 10.0 % (70 of"
-                        + " 700), p = 0.0018");
+                .hasToString(
+                        "north: 15.0 % (60 of 400) after 5.0 % (20 of 400), beside 12.0 % (84 of 700) after 10.0 % (70 of"
+                                + " 700), p = 0.0018");
     }
 
     @Test
     void aSegmentThatLostNobodyBeforeIsTriedToo() {
         SegmentRateChanges<String> changes = SegmentRateChanges.of(
-                shares("new product", 0, 200, "others", 100, 1000), shares("new product", 40, 200, "others", 100, 1000));
+                shares("new product", 0, 200, "others", 100, 1000),
+                shares("new product", 40, 200, "others", 100, 1000));
         SegmentRateChanges.Change<String> product = changes.changes().get(0);
         assertThat(product.group()).isEqualTo("new product");
         assertThat(product.ratioOfRatios()).isEmpty();
@@ -85,7 +87,8 @@ class SegmentRateChangesTest {
         assertThat(large.changes().get(0).effect().controlBefore().total()).isGreaterThan(100);
         assertThat(SegmentRateChanges.of(shares("a", 1, 10), shares("a", 1, 12)).notTried())
                 .containsExactly("a");
-        assertThatThrownBy(() -> SegmentRateChanges.of(Map.of(), after)).hasMessage("before must hold at least one segment");
+        assertThatThrownBy(() -> SegmentRateChanges.of(Map.of(), after))
+                .hasMessage("before must hold at least one segment");
         assertThatThrownBy(() -> SegmentRateChanges.of(before, after, 0)).hasMessage("least (0) must be at least 1");
     }
 
@@ -128,7 +131,10 @@ class SegmentRateChangesTest {
             SegmentRateChanges.Change<String> change = new SegmentRateChanges.Change<>(
                     "any",
                     new ShareEffect(
-                            Proportion.of(12, 40), Proportion.of(k, 40), Proportion.of(90, 300), Proportion.of(100, 310)));
+                            Proportion.of(12, 40),
+                            Proportion.of(k, 40),
+                            Proportion.of(90, 300),
+                            Proportion.of(100, 310)));
             assertThat(change.interval(0.9).contains(1)).isEqualTo(change.logPValue() > Math.log(0.1));
         }
     }

@@ -166,8 +166,7 @@ class SignalsProperties {
         int within = 1 + random.nextInt(90);
         boolean everyDay = random.nextBoolean();
         boolean first = random.nextBoolean();
-        SignalTable<Long> table = method()
-                .within(within)
+        SignalTable<Long> table = method().within(within)
                 .counting(everyDay ? SignalAlarm.EVERY_DAY : SignalAlarm.ONE_PER_WINDOW)
                 .leading(first ? SignalLead.FIRST : SignalLead.LAST)
                 .asking(signal("complaint"), signal("question"))
@@ -197,8 +196,8 @@ class SignalsProperties {
         assertThat(signal.leads().counts()).isEqualTo(naive.leads);
         assertThat(signal.leads().total()).isEqualTo(signal.number(SignalItem.ANNOUNCED));
         double[] days = naive.leads.entrySet().stream()
-                .flatMapToDouble(entry -> java.util.stream.DoubleStream.generate(entry::getKey)
-                        .limit(entry.getValue()))
+                .flatMapToDouble(entry ->
+                        java.util.stream.DoubleStream.generate(entry::getKey).limit(entry.getValue()))
                 .toArray();
         if (days.length > 0) {
             double median = (days[(days.length - 1) / 2] + days[days.length / 2]) / 2;

@@ -113,19 +113,16 @@ class SignalsTest {
         assertThat(complaint.number(SignalItem.VALUE_UNANNOUNCED)).isEqualTo(6_000);
         assertThat(complaint.shareOfValue()).hasValue(0.4);
         assertThat(table.counted().currency()).contains(USD);
-        AskedSignal<Long> recurring = method()
-                .worth(LossValue.recurring(), LossWorth.LAST)
+        AskedSignal<Long> recurring = method().worth(LossValue.recurring(), LossWorth.LAST)
                 .of(store())
                 .of(COMPLAINT);
         assertThat(recurring.number(SignalItem.VALUE_ANNOUNCED)).isEqualTo(4_000);
         // From January 1: 191, 232 and 248 days of 12/365 months.
-        AskedSignal<Long> lifetime = method()
-                .worth(LossValue.recurring(), LossWorth.LIFETIME)
+        AskedSignal<Long> lifetime = method().worth(LossValue.recurring(), LossWorth.LIFETIME)
                 .of(store())
                 .of(QUESTION);
         assertThat(lifetime.number(SignalItem.VALUE_UNANNOUNCED)).isEqualTo(18_838 + 7_627 + 48_921);
-        AskedSignal<Long> ofTickets = method()
-                .worth(LossValue.ofOrders("tickets"), LossWorth.LIFETIME)
+        AskedSignal<Long> ofTickets = method().worth(LossValue.ofOrders("tickets"), LossWorth.LIFETIME)
                 .of(store())
                 .of(COMPLAINT);
         assertThat(ofTickets.shareOfValue()).isEmpty();
@@ -141,7 +138,11 @@ class SignalsTest {
         assertThat(complaint.leads().quantile(Measured.Quantile.LINEAR, 0.25)).hasValue(25.5);
         assertThat(complaint.ledBy(31, 60)).containsExactly(1L, 2L);
         assertThat(complaint.ledBy(1, 20)).containsExactly(6L);
-        assertThat(method().leading(SignalLead.LAST).of(store()).of(COMPLAINT).leads().counts())
+        assertThat(method().leading(SignalLead.LAST)
+                        .of(store())
+                        .of(COMPLAINT)
+                        .leads()
+                        .counts())
                 .containsOnlyKeys(9, 20, 31);
         assertThat(method().within(8).of(store()).of(COMPLAINT).leads().median())
                 .isEmpty();
@@ -158,25 +159,26 @@ class SignalsTest {
         assertThat(table.of(QUESTION).members(SignalItem.NOT_LIVE)).containsExactly(2L);
         assertThat(complaint.precision()).contains(Proportion.of(2, 4));
         assertThat(complaint.alarms()).contains(BoundedShare.of(3, 2, 1));
-        assertThat(method().counting(SignalAlarm.EVERY_DAY).of(store()).of(COMPLAINT).precision())
+        assertThat(method().counting(SignalAlarm.EVERY_DAY)
+                        .of(store())
+                        .of(COMPLAINT)
+                        .precision())
                 .contains(Proportion.of(3, 5));
-        assertThat(table.counted().rule().state(cell(SignalItem.OPEN, 2024, 10))).isEqualTo(CellState.PARTIAL);
+        assertThat(table.counted().rule().state(cell(SignalItem.OPEN, 2024, 10)))
+                .isEqualTo(CellState.PARTIAL);
         assertThat(table.counted().rule().state(cell(SignalItem.OPEN, 2024, 9))).isEqualTo(CellState.OBSERVED);
         assertThat(table.counted().rule().state(cell(SignalItem.ANNOUNCED, 2024, 11)))
                 .isEqualTo(CellState.OBSERVED);
     }
 
     private SignalCell cell(SignalItem item, int year, int month) {
-        return new SignalCell(
-                COMPLAINT.definition(),
-                item,
-                0,
-                MONTHS.grain().periodOf(LocalDate.of(year, month, 1)));
+        return new SignalCell(COMPLAINT.definition(), item, 0, MONTHS.grain().periodOf(LocalDate.of(year, month, 1)));
     }
 
     @Test
     void theBaseRateIsOfAllLiveDays() {
-        // Each of the first three has 60 days before the loss; the sixth those from October 11 to 16, the last that are over.
+        // Each of the first three has 60 days before the loss; the sixth those from October 11 to 16, the last that are
+        // over.
         long followed = 3 * 60 + 6;
         // Days to October 16: 290 of customers 4 and 5, the others less those before the loss.
         long days = 191 + 232 + 248 + 3 * 290;
@@ -189,7 +191,8 @@ class SignalsTest {
     @Test
     void whoShowedNothingWasLostInSilence() {
         // 150 days after the ticket of March 1 is July 29, 38 days before the loss of September 5.
-        SignalTable<Long> withSilence = method().asking(Silence.of("tickets", 150)).of(store());
+        SignalTable<Long> withSilence =
+                method().asking(Silence.of("tickets", 150)).of(store());
         assertThat(withSilence.of(Silence.of("tickets", 150)).leads().counts()).containsOnlyKeys(38);
         assertThat(withSilence.any().recall()).contains(Proportion.of(4, 4));
         assertThat(table.any().members(SignalItem.UNANNOUNCED)).containsExactly(3L);
@@ -215,7 +218,8 @@ class SignalsTest {
 
     @Test
     void ranksAndWords() {
-        assertThat(table.ranked(SignalTable.By.RECALL)).extracting(AskedSignal::signal)
+        assertThat(table.ranked(SignalTable.By.RECALL))
+                .extracting(AskedSignal::signal)
                 .containsExactly(COMPLAINT.definition(), QUESTION.definition());
         for (SignalTable.By by : SignalTable.By.values()) {
             assertThat(table.ranked(by)).as("%s", by).hasSize(2);
@@ -230,9 +234,9 @@ class SignalsTest {
         assertThat(table.any().verdict(0.05)).isEqualTo(SignalVerdict.NOT_COMPARABLE);
         assertThat(table.found(1e-9)).isEmpty();
         double p = complaint.pValue().orElseThrow();
-        assertThat(complaint.adjusted()).hasValue(Math.min(
-                2 * p,
-                Math.max(p, table.of(QUESTION).pValue().orElseThrow())));
+        assertThat(complaint.adjusted())
+                .hasValue(
+                        Math.min(2 * p, Math.max(p, table.of(QUESTION).pValue().orElseThrow())));
         assertThat(table.corrected(PValueCorrection.BONFERRONI).of(COMPLAINT).adjusted())
                 .hasValue(Math.min(1, 2 * p));
     }
@@ -253,7 +257,9 @@ class SignalsTest {
                         + " one alarm per window, led by the first, worth year before " + LossValue.ofOrders()
                         + ", live from started to ended, on contracts and tickets");
         assertThat(method().of(store()).warnings()).isEmpty();
-        assertThat(method().asking(Signal.of("tickets", "complaynt")).of(store()).warnings())
+        assertThat(method().asking(Signal.of("tickets", "complaynt"))
+                        .of(store())
+                        .warnings())
                 .hasSize(1);
     }
 
@@ -293,7 +299,8 @@ class SignalsTest {
                 .isThrownBy(() -> Signals.over(MONTHS, Spells.ofOrders(30)).of(store()))
                 .withMessage("signals must be asked of: name them by asking(…)");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new SignalCell("x", SignalItem.LEAD, 0, MONTHS.grain().periodOf(LocalDate.EPOCH)))
+                .isThrownBy(() ->
+                        new SignalCell("x", SignalItem.LEAD, 0, MONTHS.grain().periodOf(LocalDate.EPOCH)))
                 .withMessage("days (0) must be at least 1 of LEAD and 0 of LEAD");
     }
 }

@@ -31,7 +31,11 @@ class SignalsUseTest {
 
     private record Row(long customer, LocalDate day, String code) {}
 
-    private record Asked(long customer, LocalDate day, @Nullable LocalDate answered, @Nullable Integer score) {}
+    private record Asked(
+            long customer,
+            LocalDate day,
+            @Nullable LocalDate answered,
+            @Nullable Integer score) {}
 
     private static HistoryStore<Long> track(List<Row> rows, String name) {
         return HistoryStore.ofDates(Row::customer, Row::day)
@@ -64,8 +68,7 @@ class SignalsUseTest {
                 .answered(Asked::answered, Asked::score)
                 .from(asked);
         List<Row> attended = List.of(row(1, 60, "attended"), row(3, 160, "attended"), row(4, 20, "attended"));
-        HistoryStore<Long> all =
-                track(contracts, "contracts").and(scores).and(track(attended, "webinars"));
+        HistoryStore<Long> all = track(contracts, "contracts").and(scores).and(track(attended, "webinars"));
         Signal noAnswer = SurveyRequests.notAnswered(Survey.NPS, 30);
         Signal lowScore = Feedback.lowScores(Survey.NPS);
         Signal silence = Silence.of("webinars", 90).since("contracts", "started");
@@ -113,8 +116,8 @@ class SignalsUseTest {
     @Test
     void lossesAreThoseOfTheMovementTable() {
         SplittableRandom random = new SplittableRandom(3);
-        HistoryStore<Long> all = track(lostByChance(random, 200), "contracts")
-                .and(track(signals(random, 200, 2), "tickets"));
+        HistoryStore<Long> all =
+                track(lostByChance(random, 200), "contracts").and(track(signals(random, 200, 2), "tickets"));
         AskedSignal<Long> signal = Signals.over(MONTHS, LIVE)
                 .on("contracts")
                 .asking(Signal.of("tickets", "kind 0"))
@@ -137,8 +140,8 @@ class SignalsUseTest {
         int found = 0;
         for (int world = 0; world < worlds; world++) {
             SplittableRandom random = new SplittableRandom(world);
-            HistoryStore<Long> all = track(lostByChance(random, 150), "contracts")
-                    .and(track(signals(random, 150, 8), "tickets"));
+            HistoryStore<Long> all =
+                    track(lostByChance(random, 150), "contracts").and(track(signals(random, 150, 8), "tickets"));
             List<Signal> asked = new ArrayList<>();
             for (int kind = 0; kind < 8; kind++) {
                 asked.add(Signal.of("tickets", "kind " + kind));

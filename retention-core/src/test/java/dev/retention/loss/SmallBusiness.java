@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Six customers of a subscription, with contracts and tickets. */
 final class SmallBusiness {
     static final Currency EUR = Currency.getInstance("EUR");
-    static final Timeline MONTHS =
-            Timeline.monthly(LocalDate.of(2024, 4, 20)).from(LocalDate.of(2024, 1, 1));
+    static final Timeline MONTHS = Timeline.monthly(LocalDate.of(2024, 4, 20)).from(LocalDate.of(2024, 1, 1));
     static final Spells CONTRACTS = Spells.between("started", "cancelled", "failed payment");
     static final LossCauses CAUSES = LossCauses.recordedIn(Contracts.REASON, Contracts.REASON_NOW)
             .involuntary("failed payment")
@@ -23,7 +22,12 @@ final class SmallBusiness {
             .unavoidable("moved away");
 
     private record Change(
-            String customer, LocalDate day, String code, int euros, @Nullable String reason, @Nullable String now) {
+            String customer,
+            LocalDate day,
+            String code,
+            int euros,
+            @Nullable String reason,
+            @Nullable String now) {
         BigDecimal amount() {
             return BigDecimal.valueOf(euros);
         }

@@ -97,7 +97,8 @@ class TopicsKnownTest {
         assertThatIllegalArgumentException().isThrownBy(() -> mention("", 1, 1, CALL));
     }
 
-    private record Row(long customer, int day, String code, @Nullable String topic, int answered) {}
+    private record Row(
+            long customer, int day, String code, @Nullable String topic, int answered) {}
 
     @Test
     void tracksTellTheSame() {
@@ -107,7 +108,8 @@ class TopicsKnownTest {
                 new Row(3, 20, "praise", "price", -1));
         List<Row> answers = List.of(
                 new Row(1, 5, "NPS", "delivery", 70),
-                new Row(4, 40, "NPS", "price", 41), new Row(5, 40, "NPS", "app", -1));
+                new Row(4, 40, "NPS", "price", 41),
+                new Row(5, 40, "NPS", "app", -1));
         HistoryStore<Long> all = HistoryStore.ofDates(Row::customer, (Row row) -> FIRST.plusDays(row.day))
                 .codes(Row::code)
                 .text("topic", Row::topic)
@@ -125,21 +127,19 @@ class TopicsKnownTest {
         TopicsKnown<Long> topics = TopicsKnown.of(Sweep.over(all).threads(2), timeline, List.of(complaints, survey));
         assertThat(topics.known()).contains(Proportion.of(2, 2));
         assertThat(topics.leads().counts()).isEqualTo(Map.of(60, 1L, 21, 1L));
-        assertThat(topics.topics().get(0).asked())
-                .containsExactly(mention("delivery", 70, 1, SURVEY));
+        assertThat(topics.topics().get(0).asked()).containsExactly(mention("delivery", 70, 1, SURVEY));
         TopicsKnown<Long> coded =
                 TopicsKnown.of(Sweep.over(all), timeline, List.of(complaints.coded("complaint"), survey));
         assertThat(coded.known()).contains(Proportion.of(1, 2));
-        TopicsKnown<Long> march = TopicsKnown.of(
-                Sweep.over(all), timeline.from(LocalDate.of(2024, 3, 15)), List.of(complaints, survey));
+        TopicsKnown<Long> march =
+                TopicsKnown.of(Sweep.over(all), timeline.from(LocalDate.of(2024, 3, 15)), List.of(complaints, survey));
         assertThat(march.known()).contains(Proportion.of(1, 1));
         assertThat(complaints.coded("complaint").dated("day"))
                 .hasToString("topic on tickets coded [complaint] by day (COMPLAINT)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TopicsKnown.of(Sweep.over(all), timeline, List.of(complaints.dated("answered"))))
                 .withMessage("track (tickets) must have a column (answered), and has [topic]");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> TopicsKnown.of(Sweep.over(all), timeline, List.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> TopicsKnown.of(Sweep.over(all), timeline, List.of()));
     }
 
     /** Topic by topic and day by day, in whatever order mentions come. */

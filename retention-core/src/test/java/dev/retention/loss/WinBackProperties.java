@@ -23,7 +23,8 @@ import net.jqwik.api.Property;
 class WinBackProperties {
     private static final LocalDate FIRST = LocalDate.of(2024, 1, 1);
     private static final int DAYS = 60;
-    private static final Timeline MONTHS = Timeline.monthly(FIRST.plusDays(DAYS)).from(FIRST);
+    private static final Timeline MONTHS =
+            Timeline.monthly(FIRST.plusDays(DAYS)).from(FIRST);
 
     private record Row(long customer, LocalDate day, String code) {}
 
@@ -96,8 +97,7 @@ class WinBackProperties {
         assertThat(table.members(Who.NOT_CALLED)).isEqualTo(who(lives, life -> !life.isCalled()));
         assertThat(table.members(Who.CALLED_BACK)).isEqualTo(who(lives, life -> life.isCalled() && life.back() >= 0));
         assertThat(table.backWithin(9))
-                .isEqualTo(who(
-                        lives, life -> life.isCalled() && life.back() >= 0 && life.back() - life.call() <= 9));
+                .isEqualTo(who(lives, life -> life.isCalled() && life.back() >= 0 && life.back() - life.call() <= 9));
         for (Who who : Who.values()) {
             assertThat(table.customers(who)).isEqualTo(table.members(who).size());
         }
@@ -150,7 +150,8 @@ class WinBackProperties {
                         ? "called 20 days after the loss or later"
                         : "called " + bracket[0] + " to " + bracket[1] + " days after the loss";
                 assertThat(called.isEmpty())
-                        .isEqualTo(!compared.brackets().containsKey(name) && !compared.unknown().contains(name));
+                        .isEqualTo(!compared.brackets().containsKey(name)
+                                && !compared.unknown().contains(name));
                 if (compared.brackets().containsKey(name)) {
                     double away = 1;
                     for (int day = 0; day <= within; day++) {
@@ -172,7 +173,8 @@ class WinBackProperties {
             assertThat(compared.share()).isCloseTo(share / n, within(1e-9));
             assertThat(compared.expected()).isCloseTo(expected / n, within(1e-9));
             assertThat(compared.shareInterval().contains(compared.share())).isTrue();
-            assertThat(compared.differenceInterval().contains(compared.difference())).isTrue();
+            assertThat(compared.differenceInterval().contains(compared.difference()))
+                    .isTrue();
         });
     }
 

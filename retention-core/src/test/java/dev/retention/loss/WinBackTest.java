@@ -96,7 +96,8 @@ class WinBackTest {
         assertThat(table.backWithin(20)).containsExactly(1L, 6L);
         assertThat(table.customers(Who.CALLED)).isEqualTo(3);
         assertThat(table)
-                .hasToString("7 lost: 2 of 3 called came back, and 3 of 4 others; who was called was chosen, not drawn");
+                .hasToString(
+                        "7 lost: 2 of 3 called came back, and 3 of 4 others; who was called was chosen, not drawn");
         // Away at the end of June: 121 days after the loss, 111 after the call.
         assertThat(table.sinceCall())
                 .isEqualTo(LifeTable.of(List.of(Tenure.ended(20), Tenure.censored(111), Tenure.ended(0))));
@@ -114,7 +115,8 @@ class WinBackTest {
                         Tenure.ended(30).withEntry(9.5),
                         Tenure.censored(121).withEntry(9.5),
                         Tenure.ended(45).withEntry(44.5))));
-        assertThat(KaplanMeier.withDefaults().estimate(table.sinceCall()).median()).hasValue(20);
+        assertThat(KaplanMeier.withDefaults().estimate(table.sinceCall()).median())
+                .hasValue(20);
     }
 
     @Test
@@ -132,10 +134,12 @@ class WinBackTest {
         assertThat(first.called()).isEqualTo(2);
         assertThat(first.difference()).isCloseTo(0.5 - 1.0 / 3, within(1e-12));
         assertThat(first.differenceInterval().contains(first.difference())).isTrue();
-        assertThat(compared.differenceInterval().contains(compared.difference())).isTrue();
+        assertThat(compared.differenceInterval().contains(compared.difference()))
+                .isTrue();
         assertThat(compared.toString())
-                .startsWith("66.7 % of 3 called came back within 30 days, 22.2 % expected of others away for as long: no"
-                        + " clear change; ")
+                .startsWith(
+                        "66.7 % of 3 called came back within 30 days, 22.2 % expected of others away for as long: no"
+                                + " clear change; ")
                 .endsWith("; who was called was chosen, not drawn");
         // Within 100 days nobody was seen who was called after 45.
         WinBackComparison longer = table.compare(100, 0.95).orElseThrow();
@@ -143,8 +147,7 @@ class WinBackTest {
         assertThat(longer.called()).isEqualTo(2);
         assertThat(table.compare(200, 0.95)).isEmpty();
         // The log-rank test by hand: at 30 days 2 called and 3 others, at 40 1 and 3, at 45 2 and 1.
-        assertThat(table.test().orElseThrow().expected("called"))
-                .isCloseTo(2.0 / 5 + 1.0 / 4 + 2.0 / 3, within(1e-12));
+        assertThat(table.test().orElseThrow().expected("called")).isCloseTo(2.0 / 5 + 1.0 / 4 + 2.0 / 3, within(1e-12));
         assertThat(table.test().orElseThrow().observed("called")).isEqualTo(2);
     }
 
@@ -186,10 +189,12 @@ class WinBackTest {
 
     @Test
     void lossesOfOnePeriodAndCallsOfSomeCodes() {
-        HistoryStore<Long> store = store(contracts, List.of(
-                call(1, 3, 11).with("Ann", "not reached"),
-                call(1, 3, 15).with("Ann", "reached"),
-                call(2, 3, 11).with("Ann", "not reached")));
+        HistoryStore<Long> store = store(
+                contracts,
+                List.of(
+                        call(1, 3, 11).with("Ann", "not reached"),
+                        call(1, 3, 15).with("Ann", "reached"),
+                        call(2, 3, 11).with("Ann", "not reached")));
         WinBack reached = method().calledBy(CallRecord.TRACK, "reached");
         assertThat(reached.of(store).members(Who.CALLED)).containsExactly(1L);
         assertThat(reached.of(store).backWithin(16)).containsExactly(1L);
@@ -220,7 +225,9 @@ class WinBackTest {
                 table.by(Grouping.of("half", (Long customer) -> customer % 2 == 1 ? "odd" : "even"))
                         .in("even"));
         for (Who who : Who.values()) {
-            assertThat(halves.values().stream().mapToLong(half -> half.customers(who)).sum())
+            assertThat(halves.values().stream()
+                            .mapToLong(half -> half.customers(who))
+                            .sum())
                     .isEqualTo(table.customers(who));
         }
         assertThat(WinBackComparison.of(Map.of(10, 2L, 45, 1L), table.sinceCall(), table.notCalled(), 30, 0.95)

@@ -771,6 +771,11 @@ class EveryRuleTest {
                     .counting(SignalAlarm.EVERY_DAY)
                     .leading(SignalLead.LAST)
                     .worth(LossValue.ofOrders("orders"), LossWorth.LIFETIME)
+                    .rule();
+        }
+    }
+
+    @Group
     class ReturnsAfterVisits implements OnTracks<WinBack.Cell> {
         @Override
         public Rule<WinBack.Cell> rule(Timeline timeline) {

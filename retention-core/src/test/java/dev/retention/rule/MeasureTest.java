@@ -51,18 +51,22 @@ class MeasureTest {
                 sink.set(history.epochDay(history.size() - 1) - history.epochDay(0));
             }
         }));
-        Measure twice = Measure.of("twice the days", YEAR, (history, sink) -> both.numberOf(history, "days")
-                .ifPresent(days -> sink.set(2 * days)));
+        Measure twice = Measure.of(
+                "twice the days",
+                YEAR,
+                (history, sink) -> both.numberOf(history, "days").ifPresent(days -> sink.set(2 * days)));
         Measured<Long> measured = Sweep.over(STORE).measure(twice);
         assertThat(measured.column().of(1L)).isEmpty();
         assertThat(measured.column().of(3L)).hasValue(4);
         assertThat(measured.column().of(5L)).isEmpty();
-        HistoryStore<Long> tracks = STORE.named("orders").and(LongHistoryBuilder.build(new long[] {2}, new int[] {3})
-                .named("visits"));
+        HistoryStore<Long> tracks = STORE.named("orders")
+                .and(LongHistoryBuilder.build(new long[] {2}, new int[] {3}).named("visits"));
         Measure visits = Measure.of("visits", YEAR, (history, sink) -> sink.set(history.size()))
                 .on("visits");
-        Measure asked = Measure.of("asked", YEAR, (history, sink) -> visits.numberOf(history, "visits")
-                        .ifPresent(sink::set))
+        Measure asked = Measure.of(
+                        "asked",
+                        YEAR,
+                        (history, sink) -> visits.numberOf(history, "visits").ifPresent(sink::set))
                 .on("orders", "visits");
         assertThat(Sweep.over(tracks).measure(asked).column().of(2L)).hasValue(1);
         assertThat(Sweep.over(tracks).measure(asked).column().of(3L)).isEmpty();
