@@ -144,7 +144,7 @@ public final class Traits<K> {
      */
     public Traits<K> numbers(String name, Measured<K>.Column column, long... edges) {
         checkColumn(requireNonNull(name, "name"), requireNonNull(column, "column"));
-        return with(TraitAttribute.numbers(name, column, population, edges));
+        return with(TraitAttribute.numbers(name, column, edges));
     }
 
     /**
@@ -275,7 +275,7 @@ public final class Traits<K> {
      * @throws ArithmeticException if the value of a trait does not fit a long
      */
     public TraitTable<K> of(Sweep<K> sweep, TraitRanking ranking) {
-        requireNonNull(sweep, "sweep").store().members().or(population);
+        requireNonNull(sweep, "sweep").store().members(new int[0]).and(population);
         TraitTable.checkFits(requireNonNull(ranking, "ranking"), value != null);
         checkArgument(!attributes.isEmpty(), "attributes must be at least one: name some by by(…)");
         TraitData<K> data = TraitData.read(sweep, timeline, target, population, attributes, value);
