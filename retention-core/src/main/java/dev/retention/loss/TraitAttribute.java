@@ -54,6 +54,12 @@ record TraitAttribute(
         return new TraitAttribute(plain.name, grouping, order, null, List.of());
     }
 
+    /** Refuses numbers without a name, or of another store. */
+    static <K> void checkNumbers(String name, Measured<K>.Column column, Members<K> population) {
+        checkArgument(!name.isEmpty(), "name must not be empty");
+        population.and(column.membersWhere(number -> false));
+    }
+
     static <K> TraitAttribute numbers(String name, Measured<K>.Column column, long... edges) {
         long[] bounds = requireNonNull(edges, "edges").clone();
         checkEdges(bounds);
@@ -109,6 +115,15 @@ record TraitAttribute(
                 .multiply(BigInteger.valueOf(part))
                 .divideAndRemainder(BigInteger.valueOf(classes));
         return from.add(added[0]).longValueExact();
+    }
+
+    /** These attributes and this, which must have another name. */
+    List<TraitAttribute> after(List<TraitAttribute> others) {
+        checkArgument(
+                others.stream().noneMatch(other -> other.name().equals(name)),
+                "attribute (%s) must have another name than those before",
+                name);
+        return Stream.concat(others.stream(), Stream.of(this)).toList();
     }
 
     /** The value of each customer, given the groups of its grouping if it has one. */
