@@ -61,6 +61,14 @@ final class LossSettings implements Serializable {
         for (String code : others.codes()) {
             checkArgument(ends.contains(code), "causes (%s) must be of codes that end a spell: %s", others, ends);
         }
+        checkNames(others, ends);
+    }
+
+    /** Refuses modes that codes of no mode would join unasked. */
+    private static void checkNames(LossCauses others, List<String> codes) {
+        List<String> like = others.modesLike(codes);
+        checkArgument(
+                like.isEmpty(), "causes (%s) must not name a mode like a code of another: give %s a mode", others, like);
     }
 
     /** Refuses a value that there is no list for, or that a list has another place for. */
@@ -113,8 +121,12 @@ final class LossSettings implements Serializable {
     /** The reason of a loss that an event made, null if there is none. */
     @Nullable
     String reason(Recorded recorded, History history, int event) {
-        return causes.reasons()
-                .of(recorded, history, event, spells != null && spells.gapDays().isPresent());
+        LossReasons reasons = causes.reasons();
+        if (!reasons.exist() || reasons.track().isEmpty()) {
+            return reasons.exist() ? reasons.of(recorded, history, event) : null;
+        }
+        LossWindow window = LossWindow.of(this, history, event);
+        return window == null ? null : reasons.within(recorded, history.track(reasons.track()), window);
     }
 
     /** By the reason of the event that made the loss. */
@@ -127,7 +139,7 @@ final class LossSettings implements Serializable {
                 (history, event) -> own.reasonOfAny(recorded, history, event));
     }
 
-    /** The same by an event of all that there are, of which others count between it and the next than those that do. */
+    /** The same by an event of all that there are, where stays are of those that count. */
     private @Nullable String reasonOfAny(Recorded recorded, History history, int event) {
         if (events.isAll() || causes.reasons().track().isEmpty()) {
             return reason(recorded, history, event);
@@ -187,6 +199,7 @@ final class LossSettings implements Serializable {
         HistoryStore<?> own = own(store);
         causes.reasons().columns().forEach(column -> checkColumn(reasons(store), column));
         checkColumn(own, since);
+        checkNames(causes, own.codes().names());
         if (value.kind() == LossValue.Kind.LISTED) {
             checkColumn(own, value.worths().contains(LossWorth.YEAR_BEFORE) ? LossValue.YEAR_BEFORE : "");
             checkColumn(own, value.worths().contains(LossWorth.LIFETIME) ? LossValue.LIFETIME : "");
@@ -215,6 +228,7 @@ final class LossSettings implements Serializable {
         signals.forEach(signal -> odd.addAll(signal.warnings(store)));
         Set<String> known = new TreeSet<>();
         causes.reasons().columns().forEach(column -> known.addAll(reasons(store).texts(column)));
+        known.removeIf(String::isBlank);
         causes.judgedReasons().stream()
                 .filter(reason -> !known.contains(reason))
                 .forEach(reason -> odd.add("no event has the reason " + reason + ": there are " + known));

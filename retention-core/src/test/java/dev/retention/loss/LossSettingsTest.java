@@ -74,6 +74,33 @@ class LossSettingsTest {
     }
 
     @Test
+    void whatSaysNothingOrTwoThingsIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CAUSES.mode("", "cancelled"))
+                .withMessage("mode () must not be empty or blank");
+        assertThatIllegalArgumentException().isThrownBy(() -> CAUSES.involuntary(" "));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CAUSES.avoidable(""))
+                .withMessage("reasons () must not be empty or blank");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CAUSES.mode("m", "a", "a"))
+                .withMessage("codes ([a, a]) must be each once");
+        LossCauses joined = LossCauses.notRecorded().mode("failed payment", "cancelled");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> method().by(joined))
+                .withMessageContaining("must not name a mode like a code of another: give [failed payment] a mode");
+        assertThat(method().by(joined.mode("failed payment", "failed payment"))
+                        .of(STORE)
+                        .byMode()
+                        .groups())
+                .extracting(group -> group.label())
+                .containsExactly("failed payment");
+        assertThatIllegalArgumentException().isThrownBy(() -> Losses.ofList(MONTHS)
+                .by(joined)
+                .of(STORE.track("contracts")));
+    }
+
+    @Test
     void warnsOfCodesAndReasonsThatNoEventHas() {
         assertThat(table.warnings()).isEmpty();
         assertThat(method().by(CAUSES.avoidable("suport")).of(STORE).warnings())
