@@ -113,6 +113,31 @@ final class LossSettings implements Serializable {
         return items;
     }
 
+    /** Refuses an item that is not counted, and says what is to be told for it. */
+    void checkCounted(LossItem item) {
+        if (items().contains(item)) {
+            return;
+        }
+        String missing =
+                switch (item) {
+                    case EARLY -> "a list does not say when customers came, unless since(…) names the column";
+                    case WITH_REASON, NOT_JUDGED -> "tell where reasons are by(LossCauses.recordedIn(…))";
+                    case AVOIDABLE, UNAVOIDABLE -> "tell which reasons are by(LossCauses.recordedIn(…).avoidable(…))";
+                    case INVOLUNTARY -> "tell which codes are by(LossCauses.….involuntary(…))";
+                    case SILENT -> "tell what there is to hear by listening(…)";
+                    default -> "a list does not say who was there";
+                };
+        throw new IllegalArgumentException("item (" + item + ") is not counted: " + missing);
+    }
+
+    /** Refuses a share that is none. */
+    void checkPart(LossItem part, LossItem whole) {
+        requireNonNull(part, "part");
+        checkCounted(requireNonNull(whole, "whole"));
+        checkCounted(part);
+        checkArgument(part.isPartOf(whole), "part (%s) must be of customers who are all of whole (%s)", part, whole);
+    }
+
     /** Whether a code says how a customer was lost: not that of an order, and not none. */
     boolean isMode(String code) {
         return !code.isEmpty() && (spells == null || spells.endCodes().contains(code));
