@@ -291,6 +291,26 @@ public final class HistoryStore<K> {
     }
 
     /**
+     * {@return whether a further column holds texts}
+     *
+     * @param column its name
+     * @throws IllegalArgumentException if there is no such column
+     */
+    public boolean holdsTexts(String column) {
+        return data.isText(requireNonNull(column, "column"));
+    }
+
+    /**
+     * {@return whether a further column holds days, known beforehand or not}
+     *
+     * @param column its name
+     * @throws IllegalArgumentException if there is no such column
+     */
+    public boolean holdsDays(String column) {
+        return data.isDay(requireNonNull(column, "column"));
+    }
+
+    /**
      * {@return whether a further column holds days that are known beforehand}
      *
      * @param column its name

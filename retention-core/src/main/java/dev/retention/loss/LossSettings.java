@@ -222,8 +222,12 @@ final class LossSettings implements Serializable {
     void check(HistoryStore<?> store) {
         tracks().forEach(store::track);
         HistoryStore<?> own = own(store);
-        causes.reasons().columns().forEach(column -> checkColumn(reasons(store), column));
+        for (String column : causes.reasons().columns()) {
+            checkColumn(reasons(store), column);
+            checkArgument(reasons(store).holdsTexts(column), "column (%s) of reasons must be of texts", column);
+        }
         checkColumn(own, since);
+        checkArgument(since.isEmpty() || own.holdsDays(since), "column (%s) of arrivals must be of days", since);
         checkNames(causes, own.codes().names());
         if (value.kind() == LossValue.Kind.LISTED) {
             checkColumn(own, value.worths().contains(LossWorth.YEAR_BEFORE) ? LossValue.YEAR_BEFORE : "");
