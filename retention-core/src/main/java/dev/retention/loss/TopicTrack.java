@@ -95,8 +95,25 @@ public final class TopicTrack {
         return source;
     }
 
+    /** Refuses tracks of the same events, and a store that lacks one; hands back what is odd about their codes. */
+    static List<String> check(List<TopicTrack> tracks, HistoryStore<?> store) {
+        for (int i = 0; i < tracks.size(); i++) {
+            TopicTrack track = tracks.get(i);
+            checkArgument(
+                    tracks.subList(0, i).stream().noneMatch(track::overlaps),
+                    "tracks (%s) must be of different events: those of %s come twice",
+                    tracks,
+                    track);
+            track.check(store);
+        }
+        return tracks.stream()
+                .flatMap(track -> track.warnings(store).stream())
+                .distinct()
+                .toList();
+    }
+
     /** Refuses a store that lacks the track or a column, or has another one of that name. */
-    void check(HistoryStore<?> store) {
+    private void check(HistoryStore<?> store) {
         HistoryStore<?> own = store.track(track);
         checkColumn(own, column, HistoryStore::holdsTexts, "texts");
         if (day != null) {
@@ -116,7 +133,7 @@ public final class TopicTrack {
     }
 
     /** Whether an event of one track may name a topic of both, as what one source said. */
-    boolean overlaps(TopicTrack other) {
+    private boolean overlaps(TopicTrack other) {
         return track.equals(other.track)
                 && column.equals(other.column)
                 && source == other.source
@@ -124,7 +141,7 @@ public final class TopicTrack {
     }
 
     /** The codes that were told of and no event of the track has. */
-    List<String> warnings(HistoryStore<?> store) {
+    private List<String> warnings(HistoryStore<?> store) {
         return store.track(track).codes().warnings(codes);
     }
 

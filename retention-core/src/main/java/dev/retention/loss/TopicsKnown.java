@@ -145,19 +145,7 @@ public final class TopicsKnown<K> {
         requireNonNull(timeline, "timeline");
         checkArgument(!requireNonNull(tracks, "tracks").isEmpty(), "tracks must not be empty");
         List<TopicTrack> each = List.copyOf(tracks);
-        for (int i = 0; i < each.size(); i++) {
-            TopicTrack track = each.get(i);
-            checkArgument(
-                    each.subList(0, i).stream().noneMatch(track::overlaps),
-                    "tracks (%s) must be of different events: those of %s come twice",
-                    each,
-                    track);
-        }
-        each.forEach(track -> track.check(sweep.store()));
-        List<String> odd = each.stream()
-                .flatMap(track -> track.warnings(sweep.store()).stream())
-                .distinct()
-                .toList();
+        List<String> odd = TopicTrack.check(each, sweep.store());
         LocalDate first = timeline.hasFirst() ? timeline.first().firstDay() : LocalDate.MIN;
         return of(
                 sweep.collect(
@@ -183,11 +171,7 @@ public final class TopicsKnown<K> {
                 odd);
     }
 
-    /**
-     * What is odd: codes that a track was told of and no event has.
-     *
-     * @return a sentence each; none of mentions
-     */
+    /** {@return a sentence for each code that a track was told of and no event has; none of mentions} */
     public List<String> warnings() {
         return warnings;
     }
