@@ -291,6 +291,26 @@ public final class HistoryStore<K> {
     }
 
     /**
+     * {@return whether a further column holds texts}
+     *
+     * @param column its name
+     * @throws IllegalArgumentException if there is no such column
+     */
+    public boolean holdsTexts(String column) {
+        return data.isText(requireNonNull(column, "column"));
+    }
+
+    /**
+     * {@return whether a further column holds days, known beforehand or not}
+     *
+     * @param column its name
+     * @throws IllegalArgumentException if there is no such column
+     */
+    public boolean holdsDays(String column) {
+        return data.isDay(requireNonNull(column, "column"));
+    }
+
+    /**
      * {@return whether a further column holds days that are known beforehand}
      *
      * @param column its name
@@ -299,47 +319,27 @@ public final class HistoryStore<K> {
         return data.isPlanned(requireNonNull(column, "column"));
     }
 
-    /**
-     * Whether events are instants, which need a timeline with a zone.
-     *
-     * @return false if they are dates
-     */
+    /** {@return whether events are instants, which need a timeline with a zone; false if they are dates} */
     public boolean hasInstants() {
         return data.schema().instants();
     }
 
-    /**
-     * What was left out of the input.
-     *
-     * @return counts by reason, and examples
-     */
+    /** {@return what was left out of the input: counts by reason, and examples} */
     public Exclusions exclusions() {
         return exclusions;
     }
 
-    /**
-     * What the merge map did.
-     *
-     * @return the effect; nothing if there was no map
-     */
+    /** {@return what the merge map did; nothing if there was no map} */
     public MergeEffect mergeEffect() {
         return mergeEffect;
     }
 
-    /**
-     * The day of the first event.
-     *
-     * @return the civil day for dates, the day in UTC for instants; empty if there are no events
-     */
+    /** {@return the day of the first event, of instants that in UTC; empty if there are no events} */
     public Optional<LocalDate> firstDay() {
         return day(data.firstTime());
     }
 
-    /**
-     * The day of the last event.
-     *
-     * @return the civil day for dates, the day in UTC for instants; empty if there are no events
-     */
+    /** {@return the day of the last event, of instants that in UTC; empty if there are no events} */
     public Optional<LocalDate> lastDay() {
         return day(data.lastTime());
     }

@@ -4,10 +4,16 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** Numbers as text, the same in every locale. */
+/** Numbers as text, the same in every locale, and texts that say something. */
 public final class Text {
     private Text() {}
+
+    /** A text as it is; null if it is blank, which says nothing. */
+    public static @Nullable String said(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text;
+    }
 
     /** A number to some significant digits without trailing zeros: {@code 10}, {@code 0.7639}, {@code Infinity}. */
     public static String number(double value, int digits) {

@@ -58,7 +58,9 @@ public record Loss<K>(
      * @param heard the signals before
      * @param values what the customer was worth
      * @param groups the groups of the customer
-     * @throws IllegalArgumentException if the customer arrived after the loss, or a silent loss has a signal, a reason or another cause
+     * @throws IllegalArgumentException if the customer arrived after the loss, a signal was heard on its day or later, a reason is blank
+     *     or only the first is told, the cause is not {@link LossCause#UNEXPLAINED} or INVOLUNTARY without a reason or is UNEXPLAINED with
+     *     one, or a silent loss has a signal, a reason or another cause
      *     than {@link LossCause#UNEXPLAINED}
      */
     public Loss {
@@ -70,10 +72,21 @@ public record Loss<K>(
                 since,
                 day);
         requireNonNull(mode, "mode");
-        requireNonNull(reason, "reason");
-        requireNonNull(reasonNow, "reasonNow");
+        checkText(requireNonNull(reason, "reason"), "reason");
+        checkText(requireNonNull(reasonNow, "reasonNow"), "reasonNow");
         requireNonNull(cause, "cause");
+        checkArgument(
+                reason.isEmpty() || reasonNow.isPresent(), "reasonNow must be told where reason (%s) is", reason);
+        checkArgument(
+                cause == LossCause.INVOLUNTARY || (cause == LossCause.UNEXPLAINED) == reasonNow.isEmpty(),
+                "cause (%s) must be %s the reason (%s)",
+                cause,
+                reasonNow.isEmpty() ? "unexplained without" : "that of",
+                reasonNow);
         heard = List.copyOf(requireNonNull(heard, "heard"));
+        for (Heard signal : heard) {
+            checkArgument(signal.day.isBefore(day), "heard (%s) must be before day (%s)", signal, day);
+        }
         checkArgument(
                 !isSilent || (heard.isEmpty() && reasonNow.isEmpty() && cause == LossCause.UNEXPLAINED),
                 "isSilent (%s) must be false of a loss with signals (%s), a reason (%s) or a cause (%s)",
@@ -83,6 +96,10 @@ public record Loss<K>(
                 cause);
         values = Collections.unmodifiableSortedMap(new TreeMap<>(requireNonNull(values, "values")));
         groups = Collections.unmodifiableSortedMap(new TreeMap<>(requireNonNull(groups, "groups")));
+    }
+
+    private static void checkText(Optional<String> text, String name) {
+        checkArgument(text.filter(String::isBlank).isEmpty(), "%s (%s) must not be blank: empty if none is known", name, text);
     }
 
     /**

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The mode of a loss is the code of the event that made it, or the name that is given to the code. A loss by an involuntary code is
  * {@link LossCause#INVOLUNTARY} whatever its reason; any other is put down to the reason that is known by the end of the data: the present
- * one, or where none is recorded the first. What is avoidable is the caller's to say; a reason of which it was not said is
+ * one, or where none is recorded the first. An empty or blank text is no reason. What is avoidable is the caller's to say; a reason of which it was not said is
  * {@link LossCause#NOT_JUDGED}. This class is immutable, thread-safe and serialisable.
  *
  * @since 0.1.0
@@ -89,11 +89,18 @@ public final class LossCauses implements Serializable {
     }
 
     /**
-     * Reasons are recorded on a track of their own, such as of exit calls, as often as somebody asks: the first of a loss is the first
-     * reason, the last of it the present one.
+     * Reasons are recorded on a track of their own, such as of exit calls, as often as somebody asks.
      *
-     * <p>Of a loss are those from the customer's event before the one that made the loss, of orders from the last order, until the day
-     * before the next event on the losses' own track.
+     * <p>Of a loss are those from the day of the arrival to the day before the next arrival, or the as-of day; what else happens on the
+     * losses' own track does not matter. Of a list of losses they are those from {@link Losses#since}, where it is known, and after the
+     * loss before, to the day before the next arrival or, where that is not known, the next loss. Of these:
+     *
+     * <pre>
+     *   first    the last on or before the day of the loss; if there is none, the first after it
+     *   present  the last
+     * </pre>
+     *
+     * <p>Of several on one day the later on the track is the last.
      *
      * @param track the name of the track
      * @param column its column of texts
@@ -125,11 +132,12 @@ public final class LossCauses implements Serializable {
      * @param mode the name of the mode
      * @param codes the codes of events by which customers are lost so, at least one
      * @return these causes with that mode, or with further codes of it
-     * @throws IllegalArgumentException if there is no code, or one has a mode already
+     * @throws IllegalArgumentException if the name or a code is empty or blank, there is no code, or one comes twice or has a mode already
      */
     public LossCauses mode(String mode, String... codes) {
-        requireNonNull(mode, "mode");
+        checkArgument(!requireNonNull(mode, "mode").isBlank(), "mode (%s) must not be empty or blank", mode);
         List<String> all = some(codes, "codes");
+        checkArgument(all.stream().distinct().count() == all.size(), "codes (%s) must be each once", all);
         return with(causes -> all.forEach(code -> {
             String other = causes.modes.put(code, mode);
             checkArgument(other == null, "codes (%s) must not be of mode %s already", code, other);
@@ -141,7 +149,7 @@ public final class LossCauses implements Serializable {
      *
      * @param codes the codes of events, such as {@code failed payment}, at least one
      * @return these causes with them, beside those told before
-     * @throws IllegalArgumentException if there is no code
+     * @throws IllegalArgumentException if there is no code, or one is empty or blank
      */
     public LossCauses involuntary(String... codes) {
         List<String> all = some(codes, "codes");
@@ -153,7 +161,7 @@ public final class LossCauses implements Serializable {
      *
      * @param reasons the reasons as they are recorded, at least one
      * @return these causes with them, beside those told before
-     * @throws IllegalArgumentException if there is no reason, or one is unavoidable
+     * @throws IllegalArgumentException if there is no reason, or one is empty or blank, which is none, or unavoidable
      * @throws IllegalStateException if reasons are not recorded
      */
     public LossCauses avoidable(String... reasons) {
@@ -166,7 +174,7 @@ public final class LossCauses implements Serializable {
      *
      * @param reasons the reasons as they are recorded, at least one
      * @return these causes with them, beside those told before
-     * @throws IllegalArgumentException if there is no reason, or one is avoidable
+     * @throws IllegalArgumentException if there is no reason, or one is empty or blank, which is none, or avoidable
      * @throws IllegalStateException if reasons are not recorded
      */
     public LossCauses unavoidable(String... reasons) {
@@ -184,7 +192,7 @@ public final class LossCauses implements Serializable {
 
     private static List<String> some(String[] texts, String name) {
         for (String text : requireNonNull(texts, name)) {
-            requireNonNull(text, name);
+            checkArgument(!requireNonNull(text, name).isBlank(), "%s (%s) must not be empty or blank", name, text);
         }
         checkArgument(texts.length > 0, "%s must be at least one", name);
         return Arrays.asList(texts.clone());
@@ -214,6 +222,13 @@ public final class LossCauses implements Serializable {
         Set<String> reasons = new TreeSet<>(avoidable);
         reasons.addAll(unavoidable);
         return reasons;
+    }
+
+    /** The modes whose name is a code of another meaning, of the codes that there are. */
+    List<String> modesLike(Collection<String> codes) {
+        return modes().stream()
+                .filter(mode -> codes.contains(mode) && !modes.containsKey(mode))
+                .toList();
     }
 
     /** The mode of a code, which is the code itself unless another name was given. */

@@ -6,6 +6,7 @@ import dev.retention.history.History;
 import dev.retention.movement.Spells;
 import dev.retention.time.Timeline;
 import java.io.Serializable;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
@@ -149,7 +150,11 @@ final class LossFold implements Serializable {
             if (since != NONE && history.hasValue(since, at)) {
                 from = history.epochDayOf(since, at);
                 checkArgument(
-                        from <= day, "%s of the loss on %s must not be after it", settings.since, history.date(at));
+                        from <= day,
+                        "column (%s) is %s, which must not be after the loss on %s",
+                        settings.since,
+                        LocalDate.ofEpochDay(from),
+                        history.date(at));
             }
         }
 

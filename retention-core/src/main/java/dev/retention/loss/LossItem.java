@@ -43,6 +43,25 @@ public enum LossItem {
         return valueOf(cause.name());
     }
 
+    /** Whether all customers of this item are customers of another. */
+    boolean isPartOf(LossItem whole) {
+        return whole == this
+                || switch (whole) {
+                    case START -> this == START_LOST || this == LOST;
+                    case START_LOST -> this == LOST;
+                    case LOST -> this == START_LOST;
+                    case LOSSES -> this != START && this != LOST_AND_BACK;
+                    case WITH_REASON -> this == AVOIDABLE || this == UNAVOIDABLE || this == NOT_JUDGED;
+                    case UNEXPLAINED -> this == SILENT;
+                    default -> false;
+                };
+    }
+
+    /** Whether the worth is that at the start of the period, not on the day of the loss. */
+    boolean isWorthAtStart() {
+        return this == START || this == START_LOST;
+    }
+
     /** Prints the item in lower case, such as {@code arrived and lost}. */
     @Override
     public String toString() {

@@ -1,5 +1,6 @@
 package dev.retention.loss;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.Proportion;
@@ -37,7 +38,8 @@ abstract class LossPeriod<K> {
     }
 
     private Counted<K, LossCell> counted(LossItem item) {
-        return requireNonNull(item, "item") == LossItem.START ? starts : counted;
+        settings.checkCounted(requireNonNull(item, "item"));
+        return item == LossItem.START ? starts : counted;
     }
 
     private LossCell cell(LossItem item) {
@@ -128,9 +130,10 @@ abstract class LossPeriod<K> {
      * @param part the item of the part, of whose customers all are of the whole
      * @param whole the item of the whole
      * @return the share; empty if the whole has no customer
-     * @throws IllegalArgumentException if an item is not counted, or the part has more customers than the whole
+     * @throws IllegalArgumentException if an item is not counted, or not all customers of the part are of the whole
      */
     public Optional<Proportion> share(LossItem part, LossItem whole) {
+        settings.checkPart(part, whole);
         long some = customers(part);
         long all = customers(whole);
         return all == 0 ? Optional.empty() : Optional.of(Proportion.of(some, all));
@@ -139,14 +142,21 @@ abstract class LossPeriod<K> {
     /**
      * The share of what the customers of one item were worth in that of another, such as of silent losses in all.
      *
-     * @param part the item of the part
-     * @param whole the item of the whole
+     * @param part the item of the part, of whose customers all are of the whole
+     * @param whole the item of the whole; of {@link LossItem#START} only {@link LossItem#START_LOST} is a part, as of the same day
      * @param worth which worth
      * @return the share; empty if the worth is not known, or the part is not from 0 to the whole and that above 0, as after refunds
-     * @throws IllegalArgumentException if an item is not counted
+     * @throws IllegalArgumentException if an item is not counted, not all customers of the part are of the whole, or one is worth of
+     *     another day than the other
      * @throws ArithmeticException if a sum does not fit a long
      */
     public Optional<ShareOfValue> valueShare(LossItem part, LossItem whole, LossWorth worth) {
+        settings.checkPart(part, whole);
+        checkArgument(
+                part.isWorthAtStart() == whole.isWorthAtStart(),
+                "part (%s) must not be worth of another day than whole (%s)",
+                part,
+                whole);
         Optional<BigDecimal> some = value(part, worth);
         return value(whole, worth)
                 .filter(all -> all.signum() > 0)

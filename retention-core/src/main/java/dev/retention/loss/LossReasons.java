@@ -1,6 +1,7 @@
 package dev.retention.loss;
 
 import dev.retention.history.History;
+import dev.retention.internal.Text;
 import dev.retention.loss.LossCauses.Recorded;
 import java.io.Serializable;
 import java.util.List;
@@ -21,34 +22,24 @@ record LossReasons(String track, String first, String now) implements Serializab
         return exist() ? now.isEmpty() ? List.of(first) : List.of(first, now) : List.of();
     }
 
-    /**
-     * The reason of a loss, null if there is none.
-     *
-     * @param event the event that made the loss
-     * @param isOrder whether it is the last order before the loss, not the loss itself
-     */
+    /** The reason in the columns of the event that made a loss, null if there is none. */
     @Nullable
-    String of(Recorded recorded, History history, int event, boolean isOrder) {
-        if (!exist()) {
-            return null;
-        }
-        if (!track.isEmpty()) {
-            long from = isOrder ? history.epochDay(event) : event == 0 ? Long.MIN_VALUE : history.epochDay(event - 1);
-            long to = event + 1 < history.size() ? history.epochDay(event + 1) : Long.MAX_VALUE;
-            return between(recorded, history.track(track), from, to);
-        }
-        String recoded = recorded == Recorded.FIRST || now.isEmpty() ? null : history.text(history.column(now), event);
-        return recoded == null ? history.text(history.column(first), event) : recoded;
+    String of(Recorded recorded, History history, int event) {
+        String recoded = recorded == Recorded.FIRST || now.isEmpty()
+                ? null
+                : Text.said(history.text(history.column(now), event));
+        return recoded == null ? Text.said(history.text(history.column(first), event)) : recoded;
     }
 
-    /** The first or the last reason from one day to before another. */
-    private @Nullable String between(Recorded recorded, History reasons, long from, long to) {
+    /** The reason on a track of its own: that which stood on the day of the loss or else came next, or the last of all. */
+    @Nullable
+    String within(Recorded recorded, History reasons, LossWindow window) {
         String found = null;
         int column = reasons.column(first);
         for (int i = 0; i < reasons.size(); i++) {
-            boolean isWithin = reasons.epochDay(i) >= from && reasons.epochDay(i) < to;
-            String reason = isWithin ? reasons.text(column, i) : null;
-            if (reason != null && (found == null || recorded == Recorded.NOW)) {
+            long day = reasons.epochDay(i);
+            String reason = window.has(day) ? Text.said(reasons.text(column, i)) : null;
+            if (reason != null && (found == null || recorded == Recorded.NOW || day <= window.loss())) {
                 found = reason;
             }
         }

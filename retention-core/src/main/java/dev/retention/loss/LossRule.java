@@ -160,5 +160,11 @@ final class LossRule implements Rule<LossCell> {
         }
     }
 
+    /** Prints the definition. */
+    @Override
+    public String toString() {
+        return definition();
+    }
+
     private record Row(LossItem item, LossWorth worth) {}
 }

@@ -61,6 +61,14 @@ final class LossSettings implements Serializable {
         for (String code : others.codes()) {
             checkArgument(ends.contains(code), "causes (%s) must be of codes that end a spell: %s", others, ends);
         }
+        checkNames(others, ends);
+    }
+
+    /** Refuses modes that codes of no mode would join unasked. */
+    private static void checkNames(LossCauses others, List<String> codes) {
+        List<String> like = others.modesLike(codes);
+        checkArgument(
+                like.isEmpty(), "causes (%s) must not name a mode like a code of another: give %s a mode", others, like);
     }
 
     /** Refuses a value that there is no list for, or that a list has another place for. */
@@ -105,6 +113,31 @@ final class LossSettings implements Serializable {
         return items;
     }
 
+    /** Refuses an item that is not counted, and says what is to be told for it. */
+    void checkCounted(LossItem item) {
+        if (items().contains(item)) {
+            return;
+        }
+        String missing =
+                switch (item) {
+                    case EARLY -> "a list does not say when customers came, unless since(…) names the column";
+                    case WITH_REASON, NOT_JUDGED -> "tell where reasons are by(LossCauses.recordedIn(…))";
+                    case AVOIDABLE, UNAVOIDABLE -> "tell which reasons are by(LossCauses.recordedIn(…).avoidable(…))";
+                    case INVOLUNTARY -> "tell which codes are by(LossCauses.….involuntary(…))";
+                    case SILENT -> "tell what there is to hear by listening(…)";
+                    default -> "a list does not say who was there";
+                };
+        throw new IllegalArgumentException("item (" + item + ") is not counted: " + missing);
+    }
+
+    /** Refuses a share that is none. */
+    void checkPart(LossItem part, LossItem whole) {
+        requireNonNull(part, "part");
+        checkCounted(requireNonNull(whole, "whole"));
+        checkCounted(part);
+        checkArgument(part.isPartOf(whole), "part (%s) must be of customers who are all of whole (%s)", part, whole);
+    }
+
     /** Whether a code says how a customer was lost: not that of an order, and not none. */
     boolean isMode(String code) {
         return !code.isEmpty() && (spells == null || spells.endCodes().contains(code));
@@ -113,8 +146,12 @@ final class LossSettings implements Serializable {
     /** The reason of a loss that an event made, null if there is none. */
     @Nullable
     String reason(Recorded recorded, History history, int event) {
-        return causes.reasons()
-                .of(recorded, history, event, spells != null && spells.gapDays().isPresent());
+        LossReasons reasons = causes.reasons();
+        if (!reasons.exist() || reasons.track().isEmpty()) {
+            return reasons.exist() ? reasons.of(recorded, history, event) : null;
+        }
+        LossWindow window = LossWindow.of(this, history, event);
+        return window == null ? null : reasons.within(recorded, history.track(reasons.track()), window);
     }
 
     /** By the reason of the event that made the loss. */
@@ -127,7 +164,7 @@ final class LossSettings implements Serializable {
                 (history, event) -> own.reasonOfAny(recorded, history, event));
     }
 
-    /** The same by an event of all that there are, of which others count between it and the next than those that do. */
+    /** The same by an event of all that there are, where stays are of those that count. */
     private @Nullable String reasonOfAny(Recorded recorded, History history, int event) {
         if (events.isAll() || causes.reasons().track().isEmpty()) {
             return reason(recorded, history, event);
@@ -185,8 +222,13 @@ final class LossSettings implements Serializable {
     void check(HistoryStore<?> store) {
         tracks().forEach(store::track);
         HistoryStore<?> own = own(store);
-        causes.reasons().columns().forEach(column -> checkColumn(reasons(store), column));
+        for (String column : causes.reasons().columns()) {
+            checkColumn(reasons(store), column);
+            checkArgument(reasons(store).holdsTexts(column), "column (%s) of reasons must be of texts", column);
+        }
         checkColumn(own, since);
+        checkArgument(since.isEmpty() || own.holdsDays(since), "column (%s) of arrivals must be of days", since);
+        checkNames(causes, own.codes().names());
         if (value.kind() == LossValue.Kind.LISTED) {
             checkColumn(own, value.worths().contains(LossWorth.YEAR_BEFORE) ? LossValue.YEAR_BEFORE : "");
             checkColumn(own, value.worths().contains(LossWorth.LIFETIME) ? LossValue.LIFETIME : "");
@@ -215,6 +257,7 @@ final class LossSettings implements Serializable {
         signals.forEach(signal -> odd.addAll(signal.warnings(store)));
         Set<String> known = new TreeSet<>();
         causes.reasons().columns().forEach(column -> known.addAll(reasons(store).texts(column)));
+        known.removeIf(String::isBlank);
         causes.judgedReasons().stream()
                 .filter(reason -> !known.contains(reason))
                 .forEach(reason -> odd.add("no event has the reason " + reason + ": there are " + known));

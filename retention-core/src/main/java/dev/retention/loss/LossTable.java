@@ -182,17 +182,16 @@ public final class LossTable<K> {
      * @param part the item of the part, of whose customers all are of the whole
      * @param whole the item of the whole
      * @return the shares; a period that is still running is not over, and one without customers is a gap
-     * @throws IllegalArgumentException if an item is not counted, or the part is more than the whole
+     * @throws IllegalArgumentException if an item is not counted, or not all customers of the part are of the whole
      */
     public CountSeries series(LossItem part, LossItem whole) {
-        requireNonNull(part, "part");
-        requireNonNull(whole, "whole");
+        method.settings().checkPart(part, whole);
         return CountSeries.ofShares(timeline(), period -> in(period).share(part, whole));
     }
 
     /**
      * How long customers stayed the first time, by how they were lost: hazards by tenure and mode. Of the whole store and all time, also
-     * of a table of a group. Takes one more pass over the store.
+     * of a table of a group. A loss on the day of the arrival has tenure 0 and is of the band from 0. Takes one more pass over the store.
      *
      * <pre>{@code
      * ExitTable<String> exits = losses.exits(loss -> loss.mode().orElse("silence"));

@@ -31,7 +31,8 @@ import java.util.Set;
  *
  * <p>By orders the day of the loss is that on which the tolerated gap runs out, so that the gap is part of the 365 days: with a gap of 365
  * they hold the last day alone. The lifetime value does not depend on it. A customer with nothing before the day is worth 0. A refund is
- * an amount below 0 and lowers the worth, unless {@link Losses#counting} says otherwise. Recurring value below 0 is refused, since it
+ * an amount below 0 and lowers the worth, so that the last may be below 0. By {@link Losses#counting} it may be deducted from the order
+ * before it, also where it comes after the loss: the worth is then what is left of orders by the end of the data. Recurring value below 0 is refused, since it
  * means that a change is missing. This class is immutable, thread-safe and serialisable.
  *
  * @since 0.1.0

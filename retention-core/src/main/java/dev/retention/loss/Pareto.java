@@ -3,6 +3,7 @@ package dev.retention.loss;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Checks;
+import dev.retention.internal.Fraction;
 import dev.retention.rule.Group;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -133,7 +134,7 @@ public final class Pareto {
     private static OptionalDouble share(BigDecimal part, BigDecimal whole) {
         return whole.signum() <= 0
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(Math.min(1, part.doubleValue() / whole.doubleValue()));
+                : OptionalDouble.of(new Fraction(part, whole).doubleValue());
     }
 
     /** {@return the known causes, the largest first} */

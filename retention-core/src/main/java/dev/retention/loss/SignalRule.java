@@ -217,6 +217,12 @@ final class SignalRule implements Rule<SignalCell> {
         return at < 0 ? -at - 2 : at;
     }
 
+    /** Prints the definition. */
+    @Override
+    public String toString() {
+        return definition();
+    }
+
     private record Row(String signal, SignalItem item, int days) implements Serializable {
         private static final long serialVersionUID = 1;
 

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.history.HistoryStore;
 import dev.retention.movement.Spells;
 import dev.retention.service.LaterLoss;
 import dev.retention.service.Signal;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The settings of {@link Signals}; {@code risk} is without a signal yet. */
+/** The settings of {@link Signals}; {@code risk} is without a signal yet, and the worth that of orders unless it was told. */
 record SignalSetup(
         Timeline timeline,
         Spells spells,
@@ -27,20 +28,21 @@ record SignalSetup(
         SignalAlarm alarm,
         SignalLead lead,
         LossValue value,
-        LossWorth worth)
+        LossWorth worth,
+        boolean isWorthTold)
         implements Serializable {
     private static final long serialVersionUID = 1;
 
     SignalSetup withTrack(String other) {
-        return new SignalSetup(timeline, spells, other, within, risk.on(other), asked, alarm, lead, value, worth);
+        return new SignalSetup(timeline, spells, other, within, risk.on(other), asked, alarm, lead, value, worth, isWorthTold);
     }
 
     SignalSetup withDays(int days) {
-        return new SignalSetup(timeline, spells, track, days, risk.within(days), asked, alarm, lead, value, worth);
+        return new SignalSetup(timeline, spells, track, days, risk.within(days), asked, alarm, lead, value, worth, isWorthTold);
     }
 
     SignalSetup withRisk(LaterLoss other) {
-        return new SignalSetup(timeline, spells, track, within, other, asked, alarm, lead, value, worth);
+        return new SignalSetup(timeline, spells, track, within, other, asked, alarm, lead, value, worth, isWorthTold);
     }
 
     SignalSetup withSignals(List<? extends Signal> more) {
@@ -52,19 +54,27 @@ record SignalSetup(
         for (Signal signal : all) {
             checkArgument(known.add(signal.definition()), "signals must differ: %s comes twice", signal.definition());
         }
-        return new SignalSetup(timeline, spells, track, within, risk, all, alarm, lead, value, worth);
+        return new SignalSetup(timeline, spells, track, within, risk, all, alarm, lead, value, worth, isWorthTold);
     }
 
     SignalSetup withAlarm(SignalAlarm other) {
-        return new SignalSetup(timeline, spells, track, within, risk, asked, other, lead, value, worth);
+        return new SignalSetup(timeline, spells, track, within, risk, asked, other, lead, value, worth, isWorthTold);
     }
 
     SignalSetup withLead(SignalLead other) {
-        return new SignalSetup(timeline, spells, track, within, risk, asked, alarm, other, value, worth);
+        return new SignalSetup(timeline, spells, track, within, risk, asked, alarm, other, value, worth, isWorthTold);
     }
 
     SignalSetup withWorth(LossValue other, LossWorth which) {
-        return new SignalSetup(timeline, spells, track, within, risk, asked, alarm, lead, other, which);
+        return new SignalSetup(timeline, spells, track, within, risk, asked, alarm, lead, other, which, true);
+    }
+
+    /** Refuses a store that lacks a track or the amounts that were told of. */
+    void check(HistoryStore<?> store) {
+        tracks().forEach(store::track);
+        HistoryStore<?> amounts = store.track(value.track().isEmpty() ? track : value.track());
+        checkArgument(
+                !isWorthTold || amounts.currency().isPresent(), "store (%s) must have amounts for %s", amounts, value);
     }
 
     /** That any of the signals came, and then each of them. */

@@ -92,7 +92,8 @@ public final class Signals implements Serializable {
                 SignalAlarm.ONE_PER_WINDOW,
                 SignalLead.FIRST,
                 LossValue.ofOrders(),
-                LossWorth.YEAR_BEFORE));
+                LossWorth.YEAR_BEFORE,
+                false));
     }
 
     /**
@@ -177,7 +178,8 @@ public final class Signals implements Serializable {
     }
 
     /**
-     * Sets what a loss was worth: orders of the year before, on the track of spells, unless told otherwise.
+     * Sets what a loss was worth: orders of the year before, on the track of spells, unless told otherwise, and nothing where that track
+     * has no amounts. A store without the amounts that were told of is refused.
      *
      * @param value from where the worth comes: orders or recurring value
      * @param worth which worth
@@ -198,10 +200,10 @@ public final class Signals implements Serializable {
      * @param store the store, with the tracks
      * @return the rule
      * @throws IllegalStateException if no signal is asked of
-     * @throws IllegalArgumentException if the store lacks a track or the timeline does not fit it, see {@link HistoryStore#bind}
+     * @throws IllegalArgumentException if the store lacks a track or amounts that were told of, or the timeline does not fit it, see {@link HistoryStore#bind}
      */
     public Rule<SignalCell> rule(HistoryStore<?> store) {
-        setup.tracks().forEach(requireNonNull(store, "store")::track);
+        setup.check(requireNonNull(store, "store"));
         return new SignalRule(setup, store.track(setup.track()).bind(setup.timeline()));
     }
 
@@ -233,7 +235,7 @@ public final class Signals implements Serializable {
      * @param <K> the type of customer keys
      * @return the table
      * @throws IllegalStateException if no signal is asked of
-     * @throws IllegalArgumentException if the store lacks a track or the timeline does not fit it, see {@link HistoryStore#bind}
+     * @throws IllegalArgumentException if the store lacks a track or amounts that were told of, or the timeline does not fit it, see {@link HistoryStore#bind}
      */
     public <K> SignalTable<K> of(HistoryStore<K> store) {
         return of(Sweep.over(store));
@@ -246,7 +248,7 @@ public final class Signals implements Serializable {
      * @param <K> the type of customer keys
      * @return the table, the same on any number of threads
      * @throws IllegalStateException if no signal is asked of
-     * @throws IllegalArgumentException if the store lacks a track or the timeline does not fit it, see {@link HistoryStore#bind}
+     * @throws IllegalArgumentException if the store lacks a track or amounts that were told of, or the timeline does not fit it, see {@link HistoryStore#bind}
      */
     @SuppressWarnings("unchecked")
     public <K> SignalTable<K> of(Sweep<K> sweep) {

@@ -56,11 +56,13 @@ public final class TopicsKnown<K> {
     private final Set<IssueSource> sources;
     private final int days;
     private final List<Topic<K>> topics;
+    private final List<String> warnings;
 
-    private TopicsKnown(List<Mention<K>> mentions, Set<IssueSource> sources, int days) {
+    private TopicsKnown(List<Mention<K>> mentions, Set<IssueSource> sources, int days, List<String> warnings) {
         this.mentions = mentions;
         this.sources = sources;
         this.days = days;
+        this.warnings = warnings;
         TreeMap<String, List<Mention<K>>> told = new TreeMap<>();
         TreeMap<String, List<Mention<K>>> asked = new TreeMap<>();
         for (Mention<K> mention : mentions) {
@@ -97,14 +99,14 @@ public final class TopicsKnown<K> {
          * @param day when the customer said so
          * @param customer who
          * @param source how we came to know
-         * @throws IllegalArgumentException if {@code topic} is empty, or the year of {@code day} beyond 999,999
+         * @throws IllegalArgumentException if {@code topic} is empty or blank, or the year of {@code day} beyond 999,999
          */
         public Mention {
             requireNonNull(topic, "topic");
             requireNonNull(day, "day");
             requireNonNull(customer, "customer");
             requireNonNull(source, "source");
-            checkArgument(!topic.isEmpty(), "topic must not be empty");
+            checkArgument(!topic.isBlank(), "topic (%s) must not be empty or blank", topic);
             Checks.day(day, "day");
         }
     }
@@ -117,10 +119,14 @@ public final class TopicsKnown<K> {
      * @return the comparison
      */
     public static <K> TopicsKnown<K> of(Collection<Mention<K>> mentions) {
+        return of(mentions, List.of());
+    }
+
+    private static <K> TopicsKnown<K> of(Collection<Mention<K>> mentions, List<String> warnings) {
         List<Mention<K>> ordered = new ArrayList<>(List.copyOf(requireNonNull(mentions, "mentions")));
         ordered.sort(Comparator.comparing(Mention::day));
         Set<IssueSource> sources = EnumSet.of(IssueSource.COMPLAINT, IssueSource.FRONT_LINE);
-        return new TopicsKnown<>(List.copyOf(ordered), sources, Integer.MAX_VALUE);
+        return new TopicsKnown<>(List.copyOf(ordered), sources, Integer.MAX_VALUE, warnings);
     }
 
     /**
@@ -131,16 +137,18 @@ public final class TopicsKnown<K> {
      * @param tracks where topics are named, at least one
      * @param <K> the type of customer keys
      * @return the comparison, the same on any number of threads
-     * @throws IllegalArgumentException if no track is given, the store lacks one or a column, or the timeline does not fit it
+     * @throws IllegalArgumentException if no track is given, two are of the same events, the store lacks one or a column, a column is not of texts
+     *     or days, or the timeline does not fit it
      */
     public static <K> TopicsKnown<K> of(Sweep<K> sweep, Timeline timeline, List<TopicTrack> tracks) {
         requireNonNull(sweep, "sweep");
         requireNonNull(timeline, "timeline");
         checkArgument(!requireNonNull(tracks, "tracks").isEmpty(), "tracks must not be empty");
         List<TopicTrack> each = List.copyOf(tracks);
-        each.forEach(track -> track.check(sweep.store()));
+        List<String> odd = TopicTrack.check(each, sweep.store());
         LocalDate first = timeline.hasFirst() ? timeline.first().firstDay() : LocalDate.MIN;
-        return of(sweep.collect(
+        return of(
+                sweep.collect(
                 timeline,
                 Collector.of(
                         ArrayList<Mention<K>>::new,
@@ -150,7 +158,7 @@ public final class TopicsKnown<K> {
                             for (TopicTrack track : each) {
                                 boolean isAsked = track.source() == IssueSource.SURVEY;
                                 track.forEach(history, (topic, day) -> {
-                                    if (!topic.isEmpty() && !(isAsked && day.isBefore(first))) {
+                                    if (!(isAsked && day.isBefore(first))) {
                                         all.add(new Mention<>(topic, day, customer, track.source()));
                                     }
                                 });
@@ -159,7 +167,13 @@ public final class TopicsKnown<K> {
                         (all, more) -> {
                             all.addAll(more);
                             return all;
-                        })));
+                        })),
+                odd);
+    }
+
+    /** {@return a sentence for each code that a track was told of and no event has; none of mentions} */
+    public List<String> warnings() {
+        return warnings;
     }
 
     /**
@@ -171,7 +185,7 @@ public final class TopicsKnown<K> {
      */
     public TopicsKnown<K> within(int days) {
         Checks.positive((long) days, "days");
-        return new TopicsKnown<>(mentions, sources, days);
+        return new TopicsKnown<>(mentions, sources, days, warnings);
     }
 
     /**
@@ -188,7 +202,7 @@ public final class TopicsKnown<K> {
             others.add(requireNonNull(more, "moreSources"));
         }
         checkArgument(!others.contains(IssueSource.SURVEY), "source (%s) must not be SURVEY", others);
-        return new TopicsKnown<>(mentions, others, days);
+        return new TopicsKnown<>(mentions, others, days, warnings);
     }
 
     /**

@@ -141,5 +141,11 @@ final class WinBackRule implements Rule<Cell> {
         }
     }
 
+    /** Prints the definition. */
+    @Override
+    public String toString() {
+        return definition();
+    }
+
     private record Row(String call, Item item) {}
 }

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import dev.retention.history.History;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -14,21 +15,23 @@ final class WorthSteps {
     private static final BigDecimal MONTHS = BigDecimal.valueOf(12);
     private static final BigDecimal DAYS = BigDecimal.valueOf(YEAR);
 
+    private final Object customer;
     private final boolean recurring;
     private final long[] days;
     // At the end of each of the days: all orders so far, or the recurring value.
     private final long[] levels;
-    // Of recurring value: the sum over the days before each of the days.
+    // Of recurring value: the sum over the days before each of the days; empty if one does not fit.
     private final long[] areas;
     // Where a day was found last, and the day a year before it: days are mostly asked for in order of time.
     private int atDay;
     private int atYear;
 
-    private WorthSteps(boolean recurring, long[] days, long[] levels, long[] areas) {
+    private WorthSteps(Object customer, boolean recurring, long[] days, long[] levels) {
+        this.customer = customer;
         this.recurring = recurring;
         this.days = days;
         this.levels = levels;
-        this.areas = areas;
+        this.areas = recurring ? areas(days, levels) : new long[0];
         this.atDay = -1;
         this.atYear = -1;
     }
@@ -41,67 +44,107 @@ final class WorthSteps {
         int last = -1;
         long level = 0;
         for (int i = 0; i < size; i++) {
-            level = Math.addExact(level, history.amount(i));
+            level = add(level, history, i);
             if (last < 0 || days[last] != history.epochDay(i)) {
                 days[++last] = history.epochDay(i);
             }
             levels[last] = level;
         }
-        long[] areas = new long[last + 1];
         for (int i = 0; recurring && i <= last; i++) {
             checkArgument(
                     levels[i] >= 0,
                     "recurring value must not fall below 0, as it does on %s: a change is missing",
                     LocalDate.ofEpochDay(days[i]));
-            areas[i] =
-                    i == 0 ? 0 : Math.addExact(areas[i - 1], Math.multiplyExact(levels[i - 1], days[i] - days[i - 1]));
         }
-        return new WorthSteps(recurring, Arrays.copyOf(days, last + 1), Arrays.copyOf(levels, last + 1), areas);
+        return new WorthSteps(
+                history.customer(), recurring, Arrays.copyOf(days, last + 1), Arrays.copyOf(levels, last + 1));
+    }
+
+    private static long add(long level, History history, int event) {
+        try {
+            return Math.addExact(level, history.amount(event));
+        } catch (ArithmeticException overflow) {
+            throw tooLarge("all amounts", history.customer(), history.epochDay(event), overflow);
+        }
+    }
+
+    private static long[] areas(long[] days, long[] levels) {
+        long[] areas = new long[days.length];
+        try {
+            for (int i = 1; i < areas.length; i++) {
+                areas[i] = Math.addExact(areas[i - 1], Math.multiplyExact(levels[i - 1], days[i] - days[i - 1]));
+            }
+            return areas;
+        } catch (ArithmeticException overflow) {
+            return new long[0];
+        }
     }
 
     /** A worth in minor units, of what came before a day. */
     long before(LossWorth worth, long day) {
-        return switch (worth) {
-            case LAST -> last(day);
-            case YEAR_BEFORE -> {
-                atYear = stepBefore(day - YEAR, atYear);
-                yield worth(Math.subtractExact(sum(day), sum(atYear, day - YEAR)));
-            }
-            case LIFETIME -> worth(sum(day));
-        };
+        try {
+            return switch (worth) {
+                case LAST -> last(day);
+                case YEAR_BEFORE -> {
+                    atYear = stepBefore(day - YEAR, atYear);
+                    yield recurring
+                            ? months(sum(day).subtract(sum(atYear, day - YEAR)))
+                            : Math.subtractExact(level(day), atYear < 0 ? 0 : levels[atYear]);
+                }
+                case LIFETIME -> recurring ? months(sum(day)) : level(day);
+            };
+        } catch (ArithmeticException overflow) {
+            throw tooLarge(worth, customer, day, overflow);
+        }
+    }
+
+    private static ArithmeticException tooLarge(Object what, Object customer, long day, ArithmeticException cause) {
+        ArithmeticException tooLarge = new ArithmeticException("worth (" + what + ") of customer (" + customer + ") on "
+                + LocalDate.ofEpochDay(day) + " must fit a long of minor units");
+        tooLarge.initCause(cause);
+        return tooLarge;
     }
 
     private long last(long day) {
-        int step = stepBefore(day, atDay);
-        atDay = step;
-        if (step < 0) {
-            return 0;
-        }
-        return recurring || step == 0 ? levels[step] : Math.subtractExact(levels[step], levels[step - 1]);
+        long level = level(day);
+        return recurring || atDay <= 0 ? level : Math.subtractExact(level, levels[atDay - 1]);
     }
 
-    /** All orders before a day, or recurring value times days. */
-    private long sum(long day) {
+    /** All orders before a day, or the recurring value then. */
+    private long level(long day) {
+        atDay = stepBefore(day, atDay);
+        return atDay < 0 ? 0 : levels[atDay];
+    }
+
+    /** Recurring value times days. */
+    private BigInteger sum(long day) {
         atDay = stepBefore(day, atDay);
         return sum(atDay, day);
     }
 
-    private long sum(int step, long day) {
+    private BigInteger sum(int step, long day) {
         if (step < 0) {
-            return 0;
+            return BigInteger.ZERO;
         }
-        return recurring
-                ? Math.addExact(areas[step], Math.multiplyExact(levels[step], day - days[step]))
-                : levels[step];
+        BigInteger sum = area(levels[step], day - days[step]);
+        if (areas.length > 0) {
+            return sum.add(BigInteger.valueOf(areas[step]));
+        }
+        for (int i = 0; i < step; i++) {
+            sum = sum.add(area(levels[i], days[i + 1] - days[i]));
+        }
+        return sum;
     }
 
-    private long worth(long sum) {
-        return recurring
-                ? BigDecimal.valueOf(sum)
-                        .multiply(MONTHS)
-                        .divide(DAYS, 0, RoundingMode.HALF_EVEN)
-                        .longValueExact()
-                : sum;
+    private static BigInteger area(long level, long days) {
+        return BigInteger.valueOf(level).multiply(BigInteger.valueOf(days));
+    }
+
+    private static long months(BigInteger sum) {
+        return new BigDecimal(sum)
+                .multiply(MONTHS)
+                .divide(DAYS, 0, RoundingMode.HALF_EVEN)
+                .longValueExact();
     }
 
     /** The last of the days that is before a day, −1 if there is none; quick if it is near to where one was found last. */

@@ -122,7 +122,7 @@ abstract class ContractRows<S, K> {
     /**
      * Says why a subscription ended, in the column {@link Contracts#REASON} of its end.
      *
-     * @param reason the reason; null if it is not known
+     * @param reason the reason; null or blank if it is not known
      * @return this reader with it
      */
     public Contracts<S, K> reasons(Function<? super S, @Nullable String> reason) {
@@ -134,8 +134,8 @@ abstract class ContractRows<S, K> {
      * Says why a subscription ended, as it was first recorded and as it is thought of now: in the columns {@link Contracts#REASON} and
      * {@link Contracts#REASON_NOW} of its end.
      *
-     * @param first the reason as it was first recorded; null if it is not known
-     * @param present the present one; null if it is not known
+     * @param first the reason as it was first recorded; null or blank if it is not known
+     * @param present the present one; null or blank if it is not known
      * @return this reader with them
      */
     public Contracts<S, K> reasons(

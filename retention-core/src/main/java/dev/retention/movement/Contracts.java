@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.HistoryReader;
 import dev.retention.history.HistoryStore;
+import dev.retention.internal.Text;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
@@ -250,14 +251,17 @@ public final class Contracts<S, K> extends ContractRows<S, K> {
             reader = reader.number(QUANTITY, change -> change.line().quantity());
         }
         if (parts.reason != null) {
-            reader =
-                    reader.text(REASON, change -> change.isEnd() ? ContractParts.of(parts.reason, change.row()) : null);
+            reader = reader.text(REASON, change -> reason(change, parts.reason));
         }
         if (parts.presentReason != null) {
-            reader = reader.text(
-                    REASON_NOW, change -> change.isEnd() ? ContractParts.of(parts.presentReason, change.row()) : null);
+            reader = reader.text(REASON_NOW, change -> reason(change, parts.presentReason));
         }
         return parts.recorded == null ? reader : reader.day(EFFECTIVE, ContractChange::effective);
+    }
+
+    private static <S, K> @Nullable String reason(
+            ContractChange<S, K> change, @Nullable Function<? super S, @Nullable String> of) {
+        return change.isEnd() ? Text.said(ContractParts.of(of, change.row())) : null;
     }
 
     /**

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.Proportion;
 import dev.retention.internal.Checks;
+import dev.retention.internal.Fraction;
 import dev.retention.rule.Group;
 import java.math.BigDecimal;
 import java.util.Comparator;
@@ -171,7 +172,7 @@ public record ReasonMix(List<Part> parts) {
     private static OptionalDouble share(BigDecimal value, BigDecimal total) {
         return total.signum() == 0
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(value.doubleValue() / total.doubleValue());
+                : OptionalDouble.of(new Fraction(value, total).doubleValue());
     }
 
     /** Prints the parts, the largest first. */

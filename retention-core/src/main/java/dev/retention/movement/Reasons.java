@@ -1,6 +1,7 @@
 package dev.retention.movement;
 
 import dev.retention.history.History;
+import dev.retention.internal.Text;
 import dev.retention.rule.Group;
 import dev.retention.rule.Grouping;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ final class Reasons {
     /** The reason of a decided term as it was recorded first, null if there is none. */
     static @Nullable String first(History history, int event) {
         return history.hasValue(history.column(Renewals.DECIDED), event)
-                ? history.text(history.column(Renewals.REASON), event)
+                ? Text.said(history.text(history.column(Renewals.REASON), event))
                 : null;
     }
 
@@ -25,7 +26,7 @@ final class Reasons {
                 || !history.hasValue(history.column(Renewals.RECODED), event)) {
             return first;
         }
-        String now = history.text(history.column(Renewals.REASON_NOW), event);
+        String now = Text.said(history.text(history.column(Renewals.REASON_NOW), event));
         return now == null ? first : now;
     }
 

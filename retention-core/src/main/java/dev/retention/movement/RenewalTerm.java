@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.Event;
 import dev.retention.internal.Checks;
+import dev.retention.internal.Text;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ public record RenewalTerm<K>(
         @Nullable String reasonNow) {
 
     /**
-     * Checks what is told; a message names the customer and the term.
+     * Checks what is told, where a blank reason is none; a message names the customer and the term.
      *
      * @param customer the key
      * @param termEnd the day on which the term ends
@@ -58,6 +59,8 @@ public record RenewalTerm<K>(
      *     without a reason, or before the decision
      */
     public RenewalTerm {
+        reason = Text.said(reason);
+        reasonNow = Text.said(reasonNow);
         requireNonNull(customer, "customer");
         requireNonNull(termEnd, "termEnd");
         check(Checks.amount(target, "target").signum() > 0, customer, termEnd, "target", target, "must be above 0");
@@ -129,7 +132,7 @@ public record RenewalTerm<K>(
     /**
      * Says why, as it was recorded with the decision.
      *
-     * @param reason the reason; null if nobody said
+     * @param reason the reason; null or blank if nobody said
      * @return the term with that reason
      */
     public RenewalTerm<K> because(@Nullable String reason) {
@@ -140,9 +143,9 @@ public record RenewalTerm<K>(
      * Says which reason is recorded now, in place of the first one. Call it after {@link #decided}.
      *
      * @param day from which day on, not before the decision; null if the first reason stands
-     * @param reason the present reason; null if the first one stands
+     * @param reason the present reason; null or blank if the first one stands
      * @return the term with that reason
-     * @throws IllegalArgumentException if only one of them is null, or the day lies before the decision
+     * @throws IllegalArgumentException if only one of them is told, or the day lies before the decision
      */
     public RenewalTerm<K> recoded(@Nullable LocalDate day, @Nullable String reason) {
         return new RenewalTerm<>(customer, termEnd, target, decided, renewed, this.reason, day, reason);

@@ -3,6 +3,7 @@ package dev.retention.movement;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import dev.retention.internal.Checks;
+import dev.retention.internal.Fraction;
 import dev.retention.internal.Text;
 import java.math.BigDecimal;
 
@@ -46,7 +47,7 @@ public record ShareOfValue(BigDecimal part, BigDecimal whole) {
      * @return {@code part / whole}, in [0, 1]
      */
     public double asDouble() {
-        return part.doubleValue() / whole.doubleValue();
+        return new Fraction(part, whole).doubleValue();
     }
 
     /** Prints the share and its amounts, such as {@code 10.0 % (100.00 of 1000.00)}. */

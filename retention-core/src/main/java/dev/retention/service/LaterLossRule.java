@@ -108,5 +108,11 @@ final class LaterLossRule implements Rule<Cell> {
         sink.add((bracket * Item.values().length + item.ordinal()) * periods.size() + period);
     }
 
+    /** Prints the definition. */
+    @Override
+    public String toString() {
+        return definition();
+    }
+
     private record Row(String tenure, Item item) {}
 }

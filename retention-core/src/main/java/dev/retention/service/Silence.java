@@ -1,5 +1,6 @@
 package dev.retention.service;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.History;
@@ -8,6 +9,7 @@ import dev.retention.internal.Checks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
@@ -59,13 +61,13 @@ public final class Silence implements Signal {
      * @param days how many, at least 1
      * @param codes the codes of the events that are missed; every event if none is named
      * @return the signal
-     * @throws IllegalArgumentException if {@code days < 1}
+     * @throws IllegalArgumentException if {@code days < 1}, or a name is empty
      */
     public static Silence of(String track, int days, String... codes) {
-        requireNonNull(track, "track");
+        told(track, "track");
         TreeSet<String> all = new TreeSet<>();
         for (String code : requireNonNull(codes, "codes")) {
-            all.add(requireNonNull(code, "codes"));
+            all.add(told(code, "codes"));
         }
         Checks.positive((long) days, "days");
         return new Silence(track, all, days, List.of());
@@ -78,17 +80,27 @@ public final class Silence implements Signal {
      * @param code the code of such events
      * @param moreCodes further codes
      * @return the signal that begins anew with each of these events, beside those that it begins anew with already
+     * @throws IllegalArgumentException if a name is empty
      */
     public Silence since(String track, String code, String... moreCodes) {
-        requireNonNull(track, "track");
+        told(track, "track");
         TreeSet<String> all = new TreeSet<>();
-        all.add(requireNonNull(code, "code"));
+        all.add(told(code, "code"));
         for (String more : requireNonNull(moreCodes, "moreCodes")) {
-            all.add(requireNonNull(more, "moreCodes"));
+            all.add(told(more, "moreCodes"));
         }
-        List<CodeSignal> more = new ArrayList<>(since);
-        more.add(new CodeSignal(track, all));
-        return new Silence(this.track, codes, days, more);
+        // One signal has one definition, in whatever order it was told.
+        TreeMap<String, TreeSet<String>> byTrack = new TreeMap<>();
+        since.forEach(each -> byTrack.put(each.track(), new TreeSet<>(each.codes())));
+        byTrack.computeIfAbsent(track, unused -> new TreeSet<>()).addAll(all);
+        List<CodeSignal> each = new ArrayList<>();
+        byTrack.forEach((name, some) -> each.add(new CodeSignal(name, some)));
+        return new Silence(this.track, codes, days, each);
+    }
+
+    private static String told(String text, String name) {
+        checkArgument(!requireNonNull(text, name).isEmpty(), "%s (%s) must not be empty", name, text);
+        return text;
     }
 
     @Override

@@ -108,7 +108,7 @@ public final class ExitTable<C> {
      * of all reasons add up to {@link HazardRate#of(LifeTable, double, double)} of {@link #all}.
      *
      * @param reason one of {@link #reasons}
-     * @param from start of the band, exclusive, at least 0
+     * @param from start of the band, exclusive unless it is 0, at least 0
      * @param to end of the band, inclusive, above {@code from} and at most the last time of {@link #all}
      * @return the cause-specific rate, with its interval
      * @throws IllegalArgumentException if no tenure ended for that reason, the band is out of its domain or nobody was at risk in it
@@ -117,7 +117,7 @@ public final class ExitTable<C> {
         double[] byRow = endedByRow(reason);
         HazardRate any = HazardRate.of(all, from, to);
         double ended = 0;
-        for (int i = all.indexAt(from) + 1; i <= all.indexAt(to); i++) {
+        for (int i = HazardRate.firstRow(all, from); i <= all.indexAt(to); i++) {
             ended += byRow[i];
         }
         return new HazardRate(from, to, ended, any.exposure());

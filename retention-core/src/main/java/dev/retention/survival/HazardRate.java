@@ -16,10 +16,12 @@ import java.util.Locale;
  *   rate = ended / exposure        exposure = Σ over customers of the time spent at risk in (from, to]
  * </pre>
  *
+ * <p>The band from 0 is [0, to]: who leaves at once is of it, without exposure.
+ *
  * <p>A rate of 0.05 with time in months is 5 ends per 100 customer-months. Unlike a probability it can exceed 1. This class is
  * immutable and thread-safe.
  *
- * @param from start of the band, exclusive, at least 0
+ * @param from start of the band, exclusive unless it is 0, at least 0
  * @param to end of the band, inclusive, above {@code from}
  * @param ended tenures that ended in the band (the sum of their weights), at least 0
  * @param exposure time spent at risk in the band, in customer-periods, positive
@@ -30,7 +32,7 @@ public record HazardRate(double from, double to, double ended, double exposure) 
     /**
      * Checks the counts.
      *
-     * @param from start of the band, exclusive
+     * @param from start of the band, exclusive unless it is 0
      * @param to end of the band, inclusive
      * @param ended tenures that ended in the band
      * @param exposure customer-periods at risk in the band
@@ -49,10 +51,10 @@ public record HazardRate(double from, double to, double ended, double exposure) 
      * Counts ends and exposure of a life table within a band of tenure.
      *
      * <p>With durations in whole periods a tenure that ended in its first period should have duration 1, not 0, or it adds no
-     * exposure; ends at time 0 lie in no band.
+     * exposure.
      *
      * @param table the tenures
-     * @param from start of the band, exclusive, at least 0
+     * @param from start of the band, exclusive unless it is 0, at least 0
      * @param to end of the band, inclusive, above {@code from} and at most the last time of the table
      * @return the ends and the exposure in the band
      * @throws IllegalArgumentException if the band is out of its domain or nobody was at risk in it
@@ -70,7 +72,7 @@ public record HazardRate(double from, double to, double ended, double exposure) 
         double exposure = 0;
         double start = from;
         int stop = table.indexAt(to);
-        for (int i = table.indexAt(from) + 1; i <= stop; i++) {
+        for (int i = firstRow(table, from); i <= stop; i++) {
             left.add(0, table.sums.ended, i);
             exposure += table.atRisk(i) * (table.time(i) - start);
             start = table.time(i);
@@ -78,8 +80,13 @@ public record HazardRate(double from, double to, double ended, double exposure) 
         if (start < to && stop + 1 < table.rows()) {
             exposure += table.atRisk(stop + 1) * (to - start);
         }
-        checkArgument(exposure > 0, "nobody was at risk in (%s, %s]", from, to);
+        checkArgument(exposure > 0, "nobody was at risk from %s to %s", from, to);
         return new HazardRate(from, to, left.at(0), exposure);
+    }
+
+    /** The first row of a band: that of 0 too, where the band begins there. */
+    static int firstRow(LifeTable table, double from) {
+        return from == 0 ? 0 : table.indexAt(from) + 1;
     }
 
     /**
@@ -108,13 +115,14 @@ public record HazardRate(double from, double to, double ended, double exposure) 
         return Interval.of(perPeriod() / factor, perPeriod() * factor, confidence);
     }
 
-    /** Prints the rate and what it came from, such as {@code 0.05 per period in (0, 3] (12 ended in 240 at risk)}. */
+    /** Prints the rate and what it came from, such as {@code 0.05 per period in [0, 3] (12 ended in 240 at risk)}. */
     @Override
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%.4g per period in (%s, %s] (%s ended in %s customer-periods)",
+                "%.4g per period in %s%s, %s] (%s ended in %s customer-periods)",
                 perPeriod(),
+                from == 0 ? "[" : "(",
                 Text.plain(from),
                 Text.plain(to),
                 Text.plain(ended),

@@ -74,6 +74,85 @@ class LossSettingsTest {
     }
 
     @Test
+    void whatSaysNothingOrTwoThingsIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CAUSES.mode("", "cancelled"))
+                .withMessage("mode () must not be empty or blank");
+        assertThatIllegalArgumentException().isThrownBy(() -> CAUSES.involuntary(" "));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CAUSES.avoidable(""))
+                .withMessage("reasons () must not be empty or blank");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CAUSES.mode("m", "a", "a"))
+                .withMessage("codes ([a, a]) must be each once");
+        LossCauses joined = LossCauses.notRecorded().mode("failed payment", "cancelled");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> method().by(joined))
+                .withMessageContaining("must not name a mode like a code of another: give [failed payment] a mode");
+        assertThat(method().by(joined.mode("failed payment", "failed payment"))
+                        .of(STORE)
+                        .byMode()
+                        .groups())
+                .extracting(group -> group.label())
+                .containsExactly("failed payment");
+        assertThatIllegalArgumentException().isThrownBy(() -> Losses.ofList(MONTHS)
+                .by(joined)
+                .of(STORE.track("contracts")));
+    }
+
+    @Test
+    void whatIsNotCountedSaysWhatIsMissing() {
+        LossTable<String>.InPeriod bare =
+                Losses.over(MONTHS, CONTRACTS).on("contracts").of(STORE).in("2024-03");
+        assertThatIllegalArgumentException()
+                .isThrownBy(bare::silent)
+                .withMessage("item (silent) is not counted: tell what there is to hear by listening(…)");
+        assertThatIllegalArgumentException().isThrownBy(bare::known).withMessageContaining("recordedIn(…)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> bare.members(LossItem.INVOLUNTARY))
+                .withMessageContaining("involuntary(…)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> bare.value(LossItem.AVOIDABLE, LossWorth.LAST))
+                .withMessageContaining("avoidable(…)");
+        LossTable<String>.InPeriod listed =
+                Losses.ofList(MONTHS).of(STORE.track("contracts")).in("2024-03");
+        assertThatIllegalArgumentException()
+                .isThrownBy(listed::live)
+                .withMessage("item (start) is not counted: a list does not say who was there");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> listed.customers(LossItem.EARLY))
+                .withMessageContaining("since(…)");
+    }
+
+    @Test
+    void aShareIsOfAWholeWithAllOfThePart() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> march.share(LossItem.ARRIVED_AND_LOST, LossItem.START))
+                .withMessage("part (arrived and lost) must be of customers who are all of whole (start)");
+        assertThatIllegalArgumentException().isThrownBy(() -> march.share(LossItem.LOSSES, LossItem.EARLY));
+        assertThatIllegalArgumentException().isThrownBy(() -> table.series(LossItem.START, LossItem.LOSSES));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> march.valueShare(LossItem.LOST, LossItem.START, LossWorth.LAST))
+                .withMessage("part (lost) must not be worth of another day than whole (start)");
+        for (LossItem whole : table.items()) {
+            for (LossItem part : table.items()) {
+                if (part.isPartOf(whole)) {
+                    assertThat(table.periods()).allSatisfy(period -> assertThat(period.members(whole))
+                            .containsAll(period.members(part)));
+                }
+            }
+        }
+    }
+
+    @Test
+    void rulesAreNamedByTheirDefinitions() {
+        assertThat(method().rule(STORE)).hasToString(method().rule(STORE).definition());
+        assertThatIllegalStateException()
+                .isThrownBy(() -> method().of(table.counted().tally()).in("2024-03").members(LossItem.LOST))
+                .withMessageContaining("losses, live from started");
+    }
+
+    @Test
     void warnsOfCodesAndReasonsThatNoEventHas() {
         assertThat(table.warnings()).isEmpty();
         assertThat(method().by(CAUSES.avoidable("suport")).of(STORE).warnings())

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -69,6 +70,20 @@ class ParetoTest {
                 .withMessageContaining("count of support");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ofCounts(1, 1, 1, 1).until(1.1));
+    }
+
+    @Test
+    void sharesAreExactWhereverAmountsLie() {
+        Pareto large = Pareto.ofAmounts(Map.of(
+                Group.of("a"), new BigDecimal("1.7e308"), Group.of("b"), new BigDecimal("1.7e308"),
+                Group.MISSING, new BigDecimal("1.7e308")));
+        assertThat(large.rows()).extracting(Pareto.Row::share).containsOnly(OptionalDouble.of(0.5));
+        assertThat(large.rows().get(1).cumulated()).hasValue(1);
+        assertThat(large.known()).hasValue(2 / 3.0);
+        Pareto small = Pareto.ofAmounts(
+                Map.of(Group.of("a"), new BigDecimal("3e-400"), Group.of("b"), new BigDecimal("1e-400")));
+        assertThat(small.rows().get(0).share()).hasValue(0.75);
+        assertThat(small.known()).hasValue(1);
     }
 
     @Property(tries = 200)

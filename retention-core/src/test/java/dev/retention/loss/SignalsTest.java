@@ -122,10 +122,10 @@ class SignalsTest {
                 .of(store())
                 .of(QUESTION);
         assertThat(lifetime.number(SignalItem.VALUE_UNANNOUNCED)).isEqualTo(18_838 + 7_627 + 48_921);
-        AskedSignal<Long> ofTickets = method().worth(LossValue.ofOrders("tickets"), LossWorth.LIFETIME)
-                .of(store())
-                .of(COMPLAINT);
-        assertThat(ofTickets.shareOfValue()).isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> method().worth(LossValue.ofOrders("tickets"), LossWorth.LIFETIME)
+                        .of(store()))
+                .withMessageContaining("must have amounts for value of orders on \"tickets\"");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> method().worth(LossValue.listed(LossWorth.LAST), LossWorth.LAST))
                 .withMessageContaining("must be of orders or recurring");

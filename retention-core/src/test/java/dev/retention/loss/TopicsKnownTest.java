@@ -140,6 +140,46 @@ class TopicsKnownTest {
                 .isThrownBy(() -> TopicsKnown.of(Sweep.over(all), timeline, List.of(complaints.dated("answered"))))
                 .withMessage("track (tickets) must have a column (answered), and has [topic]");
         assertThatIllegalArgumentException().isThrownBy(() -> TopicsKnown.of(Sweep.over(all), timeline, List.of()));
+        assertThat(topics.warnings()).isEmpty();
+        assertThat(TopicsKnown.of(Sweep.over(all), timeline, List.of(complaints.coded("complaynt"), survey))
+                        .within(30)
+                        .toldBy(FRONT_LINE)
+                        .warnings())
+                .containsExactly("no event has the code complaynt: there are [complaint, praise]");
+        assertThat(complaints.coded("complaint").coded("praise")).hasToString("topic on tickets coded [complaint, praise]"
+                + " (COMPLAINT)");
+    }
+
+    @Test
+    void tracksThatTellNothingOrTwiceAreRefused() {
+        HistoryStore<Long> all = HistoryStore.ofDates(Row::customer, (Row row) -> FIRST.plusDays(row.day))
+                .codes(Row::code)
+                .text("topic", Row::topic)
+                .number("minutes", Row::answered)
+                .from(List.of(new Row(1, 10, "complaint", " ", 3), new Row(1, 11, "complaint", "price", 3)))
+                .named("tickets");
+        Timeline timeline = Timeline.monthly(LocalDate.of(2024, 6, 30));
+        TopicTrack track = TopicTrack.of("tickets", "topic", COMPLAINT);
+        assertThat(TopicsKnown.of(Sweep.over(all), timeline, List.of(track)).unasked())
+                .extracting(Topic::name)
+                .containsExactly("price");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TopicsKnown.of(Sweep.over(all), timeline, List.of(track.dated("topic"))))
+                .withMessage("column (topic) of track (tickets) must be of days");
+        TopicTrack minutes = TopicTrack.of("tickets", "minutes", COMPLAINT);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TopicsKnown.of(Sweep.over(all), timeline, List.of(minutes)))
+                .withMessage("column (minutes) of track (tickets) must be of texts");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TopicsKnown.of(Sweep.over(all), timeline, List.of(track, track.coded("complaint"))))
+                .withMessageContaining("must be of different events");
+        assertThat(TopicsKnown.of(Sweep.over(all), timeline, List.of(track.coded("a"), track.coded("complaint")))
+                        .topics())
+                .hasSize(1);
+        assertThatIllegalArgumentException().isThrownBy(() -> TopicTrack.of("", "topic", COMPLAINT));
+        assertThatIllegalArgumentException().isThrownBy(() -> TopicTrack.of("tickets", "", COMPLAINT));
+        assertThatIllegalArgumentException().isThrownBy(() -> track.coded("a", ""));
+        assertThatIllegalArgumentException().isThrownBy(() -> track.dated(""));
     }
 
     /** Topic by topic and day by day, in whatever order mentions come. */

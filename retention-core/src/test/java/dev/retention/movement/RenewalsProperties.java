@@ -55,11 +55,11 @@ class RenewalsProperties {
         }
 
         String reasonAt(int asOf) {
-            return isOpen(asOf) ? null : reason;
+            return isOpen(asOf) || " ".equals(reason) ? null : reason;
         }
 
         String presentAt(int asOf) {
-            return isOpen(asOf) ? null : recoded != null && recoded <= asOf ? now : reason;
+            return recoded != null && recoded <= asOf && !isOpen(asOf) ? now : reasonAt(asOf);
         }
 
         /** What is known of the term on a day. */
@@ -83,7 +83,7 @@ class RenewalsProperties {
     @Provide
     Arbitrary<List<Term>> terms() {
         Arbitrary<String> reasons =
-                Arbitraries.of("price", "2:pr", "", "product").injectNull(0.3);
+                Arbitraries.of("price", "2:pr", " ", "product").injectNull(0.3);
         Arbitrary<Term> plain = Combinators.combine(
                         Arbitraries.longs().between(1, 5),
                         Arbitraries.integers().between(0, 130),
@@ -98,7 +98,7 @@ class RenewalsProperties {
                         reasons)
                 .as((key, end, due, delay, renewed, reason, recoding, now) -> {
                     Integer decided = delay == null ? null : Integer.valueOf(end + delay);
-                    boolean recoded = decided != null && recoding != null && now != null;
+                    boolean recoded = decided != null && recoding != null && now != null && !now.equals(" ");
                     return new Term(
                             key,
                             end,

@@ -91,6 +91,16 @@ class RenewalsTest {
     private static final RenewalTable<String> TABLE = Renewals.over(MONTHS).of(STORE);
     private static final RenewalTable<String>.InPeriod MARCH = TABLE.in("2024-03");
 
+    @Test
+    void aBlankReasonIsNone() {
+        RenewalTable<String> table = Renewals.over(MONTHS)
+                .of(store(List.of(
+                        row("a", "2024-03-10", "50", "2024-03-10", null, ""),
+                        row("b", "2024-03-10", "50", "2024-03-10", null, "price", null, " "))));
+        assertThat(table.by(Renewals.firstReason()).groups()).containsExactly(Group.of("price"), Group.MISSING);
+        assertThat(table.by(Renewals.presentReason()).groups()).containsExactly(Group.of("price"), Group.MISSING);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "DUE, 7, 1000.00",

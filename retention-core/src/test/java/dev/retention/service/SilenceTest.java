@@ -79,6 +79,22 @@ class SilenceTest {
     }
 
     @Test
+    void inWhateverOrderItIsToldItIsOneSignal() {
+        Silence silence = Silence.of("contacts", 30, "call", "mail");
+        assertThat(silence.since("b", "y").since("a", "x").since("b", "x", "y"))
+                .hasToString(Silence.of("contacts", 30, "mail", "call", "mail")
+                        .since("a", "x")
+                        .since("b", "x", "y")
+                        .definition());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Silence.of("", 5))
+                .withMessage("track () must not be empty");
+        assertThatIllegalArgumentException().isThrownBy(() -> Silence.of("contacts", 5, ""));
+        assertThatIllegalArgumentException().isThrownBy(() -> silence.since("", "x"));
+        assertThatIllegalArgumentException().isThrownBy(() -> silence.since("a", "x", ""));
+    }
+
+    @Test
     void wordsAndWarnings() {
         Silence silence = Silence.of("contacts", 30, "call").since("contracts", "started");
         assertThat(silence).hasToString("no \"call\" on contacts for 30 days or since \"started\" on contracts");

@@ -38,13 +38,24 @@ class ExitTableTest {
         assertThatIllegalArgumentException().isThrownBy(() -> exits.hazard("unpaid", 2, 10));
     }
 
+    @Test
+    void whoLeavesOnTheDayOfTheArrivalIsOfTheFirstBand() {
+        ExitTable<String> exits = table(List.of(
+                new Stay(0, true, "cancelled"), new Stay(3, true, "cancelled"), new Stay(5, false, "")));
+        assertThat(exits.hazard("cancelled", 0, 4)).isEqualTo(new HazardRate(0, 4, 2, 7));
+        assertThat(exits.hazard("cancelled", 1, 4)).isEqualTo(new HazardRate(1, 4, 1, 5));
+        assertThat(HazardRate.of(exits.all(), 0, 4)).isEqualTo(exits.hazard("cancelled", 0, 4));
+        assertThat(exits.hazard("cancelled", 0, 4))
+                .hasToString("0.2857 per period in [0, 4] (2 ended in 7 customer-periods)");
+    }
+
     @Property(tries = 200)
     void hazardsOfAllReasonsAddUp(@ForAll long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         List<Stay> stays = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
             boolean ended = random.nextInt(3) > 0;
-            stays.add(new Stay(1 + random.nextInt(20), ended, "reason " + random.nextInt(3)));
+            stays.add(new Stay(random.nextInt(20), ended, "reason " + random.nextInt(3)));
         }
         stays.add(new Stay(20, false, ""));
         ExitTable<String> exits = table(stays);
@@ -56,7 +67,7 @@ class ExitTableTest {
             HazardRate rate = exits.hazard(reason, from, to);
             long ended = stays.stream()
                     .filter(stay -> stay.ended() && stay.how().equals(reason))
-                    .filter(stay -> stay.days() > from && stay.days() <= to)
+                    .filter(stay -> (stay.days() > from || from == 0) && stay.days() <= to)
                     .count();
             assertThat(rate.ended()).isEqualTo(ended);
             assertThat(rate.exposure()).isEqualTo(any.exposure());

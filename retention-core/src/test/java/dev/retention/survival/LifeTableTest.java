@@ -142,7 +142,7 @@ class LifeTableTest {
         assertThat(rate.exposure()).isEqualTo(14);
         assertThat(rate.perPeriod()).isEqualTo(3 / 14.0);
         assertThat(rate.interval(0.95).contains(3 / 14.0)).isTrue();
-        assertThat(rate).hasToString("0.2143 per period in (0, 4] (3 ended in 14 customer-periods)");
+        assertThat(rate).hasToString("0.2143 per period in [0, 4] (3 ended in 14 customer-periods)");
         // Nobody left in (3, 5]: the rule of three.
         assertThat(HazardRate.of(table, 3, 5).interval(0.95).lower()).isZero();
         assertThat(HazardRate.of(table, 3, 5).interval(0.95).upper()).isCloseTo(-Math.log(0.05) / 2, within(1e-15));

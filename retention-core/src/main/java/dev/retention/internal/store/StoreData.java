@@ -57,6 +57,16 @@ public final class StoreData<K> {
         return schema.type(at) == ColumnKind.Type.TEXT ? words.texts().get(at).names() : List.of();
     }
 
+    /** Whether a further column is of texts. */
+    public boolean isText(String column) {
+        return schema.type(schema.column(column)) == ColumnKind.Type.TEXT;
+    }
+
+    /** Whether a further column is of days. */
+    public boolean isDay(String column) {
+        return schema.type(schema.column(column)).isDay();
+    }
+
     /** Whether a further column is of days that are known beforehand. */
     public boolean isPlanned(String column) {
         return schema.type(schema.column(column)) == ColumnKind.Type.PLANNED_DAY;
