@@ -50,7 +50,11 @@ public final class Workload {
 
     /** Random order, customers numbered from 0. */
     public static Workload dense(int events) {
-        int customerCount = Math.max(1, events / EVENTS_PER_CUSTOMER);
+        return dense(events, Math.max(1, events / EVENTS_PER_CUSTOMER));
+    }
+
+    /** Random order, so many customers numbered from 0. */
+    public static Workload dense(int events, int customerCount) {
         long[] customers = new long[events];
         int[] days = new int[events];
         long[] amounts = new long[events];

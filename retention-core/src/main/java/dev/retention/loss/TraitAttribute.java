@@ -54,11 +54,16 @@ record TraitAttribute(
         return new TraitAttribute(plain.name, grouping, order, null, List.of());
     }
 
-    static <K> TraitAttribute numbers(
-            String name, Measured<K>.Column column, Members<K> population, long... edges) {
+    /** Refuses numbers without a name, or of another store. */
+    static <K> void checkNumbers(String name, Measured<K>.Column column, Members<K> population) {
+        checkArgument(!name.isEmpty(), "name must not be empty");
+        population.and(column.membersWhere(number -> false));
+    }
+
+    static <K> TraitAttribute numbers(String name, Measured<K>.Column column, long... edges) {
         long[] bounds = requireNonNull(edges, "edges").clone();
         checkEdges(bounds);
-        return new TraitAttribute(name, null, List.of(), TraitColumn.of(name, column, bounds, population), List.of());
+        return new TraitAttribute(name, null, List.of(), TraitColumn.of(name, column, bounds), List.of());
     }
 
     static void checkEdges(long... edges) {
@@ -93,7 +98,7 @@ record TraitAttribute(
                 ? List.of()
                 : List.of(name + " has " + made + " of " + classes + " classes: "
                         + (sorted.length < classes ? "too few customers" : "equal numbers stay together"));
-        return new TraitAttribute(name, null, List.of(), TraitColumn.of(name, column, edges, population), warnings);
+        return new TraitAttribute(name, null, List.of(), TraitColumn.of(name, column, edges), warnings);
     }
 
     /** The largest whole number up to the quantile {@code i/classes} by type 7. */
@@ -112,8 +117,17 @@ record TraitAttribute(
         return from.add(added[0]).longValueExact();
     }
 
+    /** These attributes and this, which must have another name. */
+    List<TraitAttribute> after(List<TraitAttribute> others) {
+        checkArgument(
+                others.stream().noneMatch(other -> other.name().equals(name)),
+                "attribute (%s) must have another name than those before",
+                name);
+        return Stream.concat(others.stream(), Stream.of(this)).toList();
+    }
+
     /** The value of each customer, given the groups of its grouping if it has one. */
-    <K> TraitColumn column(GroupColumns<K> groups, Members<K> population) {
+    <K> TraitColumn column(GroupColumns<K> groups) {
         if (numbers != null) {
             return numbers;
         }
@@ -123,7 +137,7 @@ record TraitAttribute(
         unordered.remove(Group.MISSING);
         checkArgument(
                 order.isEmpty() || unordered.isEmpty(), "labels (%s) must hold all values of %s, also %s", order, name, unordered);
-        return TraitColumn.of(column, order, population);
+        return TraitColumn.of(column, order);
     }
 
     /** What is odd, given the column. */

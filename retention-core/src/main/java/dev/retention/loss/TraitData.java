@@ -7,7 +7,6 @@ import dev.retention.ProportionComparison;
 import dev.retention.StratifiedComparison;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.Members;
-import dev.retention.internal.WideSum;
 import dev.retention.rule.GroupColumns;
 import dev.retention.rule.Grouping;
 import dev.retention.rule.Measured;
@@ -21,13 +20,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.IntPredicate;
-import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The customers whose traits are looked for, and what is known of them. */
 final class TraitData<K> {
+    /** Of a customer in the population alone; of one outside it is 0. */
+    static final byte IN_POPULATION = 1;
+    /** Of a customer in the target. */
+    static final byte IN_TARGET = 2;
+    /** How many states there are. */
+    static final int STATES = 3;
+
     private final Sweep<K> sweep;
     private final Timeline timeline;
     private final Members<K> target;
@@ -35,9 +40,8 @@ final class TraitData<K> {
     private final List<TraitColumn> columns;
     private final Measured<K>.@Nullable Column value;
     private final List<String> warnings;
-    // By the place in the population: the number of the customer, and 1 if in the target.
-    private final int[] customers;
-    private final byte[] inTarget;
+    // By the number of each customer of the store.
+    private final byte[] states;
 
     private TraitData(
             Sweep<K> sweep,
@@ -54,14 +58,12 @@ final class TraitData<K> {
         this.columns = List.copyOf(columns);
         this.value = value;
         this.warnings = List.copyOf(warnings);
-        this.customers = population.numbers();
-        this.inTarget = new byte[customers.length];
-        int at = 0;
-        for (int i = 0; i < target.size(); i++, at++) {
-            while (customers[at] != target.number(i)) {
-                at++;
-            }
-            inTarget[at] = 1;
+        this.states = new byte[sweep.store().customers()];
+        for (int i = 0; i < population.size(); i++) {
+            states[population.number(i)] = IN_POPULATION;
+        }
+        for (int i = 0; i < target.size(); i++) {
+            states[target.number(i)] = IN_TARGET;
         }
     }
 
@@ -81,7 +83,7 @@ final class TraitData<K> {
         List<TraitColumn> columns = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
         for (TraitAttribute attribute : attributes) {
-            TraitColumn column = attribute.column(groups, population);
+            TraitColumn column = attribute.column(groups);
             columns.add(column);
             warnings.addAll(attribute.warnings(column));
         }
@@ -131,7 +133,7 @@ final class TraitData<K> {
 
     /** The share of the target among those with each value that somebody has. */
     List<Proportion> rates(TraitColumn column) {
-        Cells cells = count(column);
+        TraitCells cells = count(column);
         return IntStream.range(0, column.values().size())
                 .filter(at -> cells.with(at) > 0)
                 .mapToObj(at -> Proportion.of(cells.targetWith(at), cells.with(at)))
@@ -141,8 +143,8 @@ final class TraitData<K> {
     /** Those who fit against those who do not, within each value of an attribute of which there are both. */
     Optional<StratifiedComparison> stratified(IntPredicate fit, TraitColumn stratum) {
         int size = stratum.values().size();
-        Cells cells = count(
-                2 * size, customer -> 2 * stratum.place().applyAsInt(customer) + (fit.test(customer) ? 1 : 0));
+        TraitCells cells = count(
+                2 * size, customer -> 2 * stratum.places().place(customer) + (fit.test(customer) ? 1 : 0));
         List<ProportionComparison> strata = new ArrayList<>();
         for (int without = 0; without < 2 * size; without += 2) {
             int with = without + 1;
@@ -169,7 +171,8 @@ final class TraitData<K> {
 
     /** Whether each customer of the population who fits one fits the other too, and nobody else; or just those who do not fit it. */
     boolean isSame(IntPredicate one, IntPredicate other, boolean opposite) {
-        for (int number : customers) {
+        for (int i = 0; i < population.size(); i++) {
+            int number = population.number(i);
             if (one.test(number) == (other.test(number) == opposite)) {
                 return false;
             }
@@ -177,13 +180,18 @@ final class TraitData<K> {
         return true;
     }
 
-    /** The place in the population of the last customer who does not fit, −1 if all do. */
+    /** The number of the last customer of the population who does not fit, −1 if all do. */
     int lastWithout(IntPredicate fit) {
-        int at = customers.length - 1;
-        while (at >= 0 && fit.test(customers[at])) {
-            at--;
+        int i = population.size() - 1;
+        while (i >= 0 && fit.test(population.number(i))) {
+            i--;
         }
-        return at;
+        return i < 0 ? -1 : population.number(i);
+    }
+
+    /** The value of customers, null if none was named. */
+    Measured<K>.@Nullable Column valueColumn() {
+        return value;
     }
 
     /** The value of the whole target, empty if none was named. */
@@ -192,72 +200,17 @@ final class TraitData<K> {
     }
 
     /** Counts the population by the values of an attribute. */
-    Cells count(TraitColumn column) {
-        return new Cells(column.values().size(), column.ofPopulation().get());
+    TraitCells count(TraitColumn column) {
+        return count(column.values().size(), column.places());
     }
 
     /** Counts the population by a cell for each customer, −1 for none. */
-    Cells count(int size, IntUnaryOperator cell) {
-        return new Cells(size, IntStream.of(customers).map(cell).toArray());
+    TraitCells count(int size, TraitPlaces places) {
+        return new TraitCells(this, size, places);
     }
 
-    /** How many customers are in each cell, and who is the last of them. */
-    final class Cells {
-        // Two numbers for each cell: of those who are not in the target, and of those who are.
-        private final int[] counts;
-        private final int[] last;
-        private final @Nullable WideSum[] values;
-
-        private Cells(int size, int[] cells) {
-            counts = new int[2 * size];
-            last = new int[size];
-            for (int i = 0; i < cells.length; i++) {
-                int at = cells[i];
-                if (at >= 0) {
-                    counts[2 * at + inTarget[i]]++;
-                    last[at] = i;
-                }
-            }
-            values = new @Nullable WideSum[value == null ? 0 : size];
-            for (int i = 0; value != null && i < cells.length; i++) {
-                if (cells[i] >= 0 && inTarget[i] > 0 && value.has(customers[i])) {
-                    addValue(cells[i], value.at(customers[i]));
-                }
-            }
-        }
-
-        private void addValue(int at, long amount) {
-            WideSum sum = values[at];
-            if (sum == null) {
-                sum = new WideSum();
-                values[at] = sum;
-            }
-            sum.add(amount, 1);
-        }
-
-        int with(int at) {
-            return counts[2 * at] + counts[2 * at + 1];
-        }
-
-        int targetWith(int at) {
-            return counts[2 * at + 1];
-        }
-
-        /** The place in the population of the last customer in a cell that is not empty. */
-        int last(int at) {
-            return last[at];
-        }
-
-        TraitCounts counts(int at) {
-            return new TraitCounts(targetWith(at), with(at), target.size(), customers.length);
-        }
-
-        OptionalLong value(int at) {
-            if (values.length == 0) {
-                return OptionalLong.empty();
-            }
-            WideSum sum = values[at];
-            return OptionalLong.of(sum == null ? 0 : sum.exact().longValueExact());
-        }
+    /** Of every customer of the store whether in neither, in the population alone, or in the target too. */
+    byte[] states() {
+        return states;
     }
 }

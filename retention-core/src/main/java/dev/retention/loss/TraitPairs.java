@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntUnaryOperator;
 import java.util.function.Predicate;
 
 /**
@@ -70,7 +69,7 @@ public final class TraitPairs<K> {
     private record Kept(TraitColumn column, int[] places, int[] sizes, int[] number) {
         static Kept of(TraitData<?> data, TraitColumn column, long minimum, Map<TraitValue, Double> rates) {
             int values = column.values().size();
-            TraitData<?>.Cells cells = data.count(column);
+            TraitCells cells = data.count(column);
             int[] number = new int[values];
             int[] places = new int[values];
             int[] sizes = new int[values];
@@ -88,9 +87,31 @@ public final class TraitPairs<K> {
             return new Kept(column, Arrays.copyOf(places, n), Arrays.copyOf(sizes, n), number);
         }
 
-        IntUnaryOperator numbers() {
-            IntUnaryOperator place = column.place();
-            return customer -> number[place.applyAsInt(customer)];
+        /** The number of a customer's value, −1 if it is not among them. */
+        int number(int customer) {
+            return number[column.places().place(customer)];
+        }
+    }
+
+    /** The cell of each customer, line by line of one attribute, −1 of who is in none. */
+    private record OfBoth(Kept one, Kept other) implements TraitPlaces {
+        @Override
+        public int place(int customer) {
+            return cell(one.number(customer), other.number(customer));
+        }
+
+        @Override
+        public void read(int first, int count, int[] places) {
+            int[] others = new int[places.length];
+            one.column.places().read(first, count, places);
+            other.column.places().read(first, count, others);
+            for (int i = 0; i < count; i++) {
+                places[i] = cell(one.number[places[i]], other.number[others[i]]);
+            }
+        }
+
+        private int cell(int line, int place) {
+            return line < 0 || place < 0 ? -1 : line * other.places.length + place;
         }
     }
 
@@ -105,14 +126,8 @@ public final class TraitPairs<K> {
                 other.column.name(),
                 size,
                 MOST_CELLS);
-        IntUnaryOperator first = one.numbers();
-        IntUnaryOperator second = other.numbers();
-        IntUnaryOperator cell = customer -> {
-            int a = first.applyAsInt(customer);
-            int b = second.applyAsInt(customer);
-            return a < 0 || b < 0 ? -1 : a * width + b;
-        };
-        TraitData<K>.Cells cells = data.count((int) size, cell);
+        TraitPlaces cell = new OfBoth(one, other);
+        TraitCells cells = data.count((int) size, cell);
         long candidates = 0;
         for (int at = 0; at < size; at++) {
             int with = cells.with(at);
@@ -124,7 +139,7 @@ public final class TraitPairs<K> {
                             List.of(
                                     one.column.value(one.places[at / width]),
                                     other.column.value(other.places[at % width])),
-                            customer -> cell.applyAsInt(customer) == pair,
+                            customer -> cell.place(customer) == pair,
                             cells,
                             at);
                 }

@@ -48,29 +48,40 @@ final class TraitSets<K> {
     }
 
     /** Tries the customers of a cell. */
-    void add(List<TraitValue> conditions, IntPredicate has, TraitData<K>.Cells cells, int at) {
+    void add(List<TraitValue> conditions, IntPredicate has, TraitCells cells, int at) {
         values++;
         int last = cells.last(at);
         int with = cells.with(at);
-        TraitSet same = find(last, with, has, false);
+        TraitSet same = find(last, with, conditions, has, false);
         if (same != null) {
             same.aliases.add(conditions);
             return;
         }
-        TraitSet opposite = find(data.lastWithout(has), data.population().size() - with, has, true);
+        TraitSet opposite = find(data.lastWithout(has), data.population().size() - with, conditions, has, true);
         int test = opposite == null ? tests++ : opposite.test;
         TraitSet set = new TraitSet(conditions, has, cells.counts(at), cells.value(at), test);
         sets.add(set);
         byLast.computeIfAbsent(key(last, with), unused -> new ArrayList<>()).add(set);
     }
 
-    private @Nullable TraitSet find(int last, int with, IntPredicate has, boolean opposite) {
+    private @Nullable TraitSet find(
+            int last, int with, List<TraitValue> conditions, IntPredicate has, boolean opposite) {
         for (TraitSet set : byLast.getOrDefault(key(last, with), List.of())) {
-            if (data.isSame(has, set.has, opposite)) {
+            // The values of an attribute share nobody, so that how many there are tells who they are.
+            if (isOfSame(conditions, set.conditions) ? opposite : data.isSame(has, set.has, opposite)) {
                 return set;
             }
         }
         return null;
+    }
+
+    /** Whether values are of the same attributes. */
+    private static boolean isOfSame(List<TraitValue> some, List<TraitValue> others) {
+        boolean same = some.size() == others.size();
+        for (int i = 0; same && i < some.size(); i++) {
+            same = some.get(i).attribute().equals(others.get(i).attribute());
+        }
+        return same;
     }
 
     /** What sets must share to be the same: their last customer and how many they are. */

@@ -63,7 +63,7 @@ public final class TraitTable<K> {
         TraitSets<K> sets = new TraitSets<>(data, family, correction);
         List<Trait<K>> others = new ArrayList<>();
         for (TraitColumn column : data.columns()) {
-            TraitData<K>.Cells cells = data.count(column);
+            TraitCells cells = data.count(column);
             for (int i = 0; i < column.values().size(); i++) {
                 if (cells.with(i) >= minimum && cells.with(i) < data.population().size()) {
                     sets.add(List.of(column.value(i)), column.has(i), cells, i);
@@ -131,7 +131,7 @@ public final class TraitTable<K> {
      * @throws IllegalArgumentException if value is to come first and none was named
      */
     public TraitTable<K> rankedBy(TraitRanking ranking) {
-        checkFits(requireNonNull(ranking, "ranking"), data.value().isPresent());
+        checkFits(requireNonNull(ranking, "ranking"), data.valueColumn() != null);
         return new TraitTable<>(this, ranking, ranked(rows, ranking));
     }
 

@@ -44,7 +44,7 @@ public record TraitTrend(String attribute, List<Group> classes, TrendInProportio
         List<List<Group>> classes = new ArrayList<>();
         List<TrendInProportions> trends = new ArrayList<>();
         for (TraitColumn column : data.columns()) {
-            TraitData<?>.Cells cells = data.count(column);
+            TraitCells cells = data.count(column);
             int[] met = IntStream.range(0, column.order().size())
                     .filter(at -> column.order().get(at) >= 0 && cells.with(column.order().get(at)) > 0)
                     .toArray();

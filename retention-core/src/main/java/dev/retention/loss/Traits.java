@@ -17,7 +17,6 @@ import dev.retention.time.Timeline;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -119,8 +118,7 @@ public final class Traits<K> {
     }
 
     /**
-     * Looks at an attribute whose values have an order, such as the size of a company, so that a trend along it is tested
-     * too.
+     * Looks at an attribute whose values have an order, such as the size of a company, so that a trend along it is tested too.
      *
      * @param grouping what is told of customers
      * @param labels all its values, first to last, at least two
@@ -143,17 +141,15 @@ public final class Traits<K> {
      * @throws IllegalArgumentException if the edges do not ascend, the column is of another store, or the name is that of another attribute
      */
     public Traits<K> numbers(String name, Measured<K>.Column column, long... edges) {
-        checkColumn(requireNonNull(name, "name"), requireNonNull(column, "column"));
-        return with(TraitAttribute.numbers(name, column, population, edges));
+        TraitAttribute.checkNumbers(requireNonNull(name, "name"), requireNonNull(column, "column"), population);
+        return with(TraitAttribute.numbers(name, column, edges));
     }
 
     /**
      * Looks at a number of customers in classes of about as many customers each.
      *
-     * <p>Edges are quantiles of the population's numbers by type 7: a customer is in a class above an edge if the number is larger.
-     * Customers
-     * with the same number are in the same class, so that there may be fewer classes, which the result {@linkplain TraitTable#warnings
-     * says}.
+     * <p>Edges are quantiles of the population's numbers by type 7: a customer is in a class above an edge if the number is larger. Equal
+     * numbers are in the same class, so that there may be fewer classes, which the result {@linkplain TraitTable#warnings says}.
      *
      * @param name what the number is
      * @param column the number of each customer, of the same store
@@ -163,7 +159,7 @@ public final class Traits<K> {
      *     attribute
      */
     public Traits<K> quantiles(String name, Measured<K>.Column column, int classes) {
-        checkColumn(requireNonNull(name, "name"), requireNonNull(column, "column"));
+        TraitAttribute.checkNumbers(requireNonNull(name, "name"), requireNonNull(column, "column"), population);
         return with(TraitAttribute.quantiles(name, column, population, classes));
     }
 
@@ -175,7 +171,7 @@ public final class Traits<K> {
      * @throws IllegalArgumentException if the column is of another store
      */
     public Traits<K> value(Measured<K>.Column column) {
-        checkColumn("value", requireNonNull(column, "column"));
+        TraitAttribute.checkNumbers("value", requireNonNull(column, "column"), population);
         return new Traits<>(target, population, attributes, timeline, column, minimum, family, correction);
     }
 
@@ -268,32 +264,21 @@ public final class Traits<K> {
      * @param ranking what comes first
      * @return the traits, the same on any number of threads
      * @throws IllegalArgumentException if the customers are of another store, no attribute was named, an ordered attribute has a value
-     *     that was
-     *     not named, value is to come first and none was named, or the day does not fit the store, see {@link HistoryStore#bind}
+     *     that was not named, value is to come first and none was named, or the day does not fit the store, see {@link HistoryStore#bind}
      * @throws IllegalStateException if no day was named and the events of the store are instants
      * @throws dev.retention.rule.RuleException if a grouping fails; the message names the customer
      * @throws ArithmeticException if the value of a trait does not fit a long
      */
     public TraitTable<K> of(Sweep<K> sweep, TraitRanking ranking) {
-        requireNonNull(sweep, "sweep").store().members().or(population);
+        requireNonNull(sweep, "sweep").store().members(new int[0]).and(population);
         TraitTable.checkFits(requireNonNull(ranking, "ranking"), value != null);
         checkArgument(!attributes.isEmpty(), "attributes must be at least one: name some by by(…)");
         TraitData<K> data = TraitData.read(sweep, timeline, target, population, attributes, value);
         return new TraitTable<>(data, minimum, ranking, family, correction);
     }
 
-    private void checkColumn(String name, Measured<K>.Column column) {
-        checkArgument(!name.isEmpty(), "name must not be empty");
-        population.and(column.membersWhere(number -> false));
-    }
-
     private Traits<K> with(TraitAttribute attribute) {
-        checkArgument(
-                attributes.stream().noneMatch(other -> other.name().equals(attribute.name())),
-                "attribute (%s) must have another name than those before",
-                attribute.name());
-        List<TraitAttribute> all = new ArrayList<>(attributes);
-        all.add(attribute);
-        return new Traits<>(target, population, List.copyOf(all), timeline, value, minimum, family, correction);
+        List<TraitAttribute> all = attribute.after(attributes);
+        return new Traits<>(target, population, all, timeline, value, minimum, family, correction);
     }
 }

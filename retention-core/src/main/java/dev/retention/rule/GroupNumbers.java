@@ -6,6 +6,8 @@ import java.util.Arrays;
 final class GroupNumbers {
     private static final int IN_BYTE = 0xFF;
     private static final int IN_CHAR = 0xFFFF;
+    // Small enough to stay near.
+    private static final int BLOCK = 1 << 11;
 
     // The numbers above 0, 0 of who is in none, in the one array that is not empty.
     private byte[] bytes;
@@ -29,18 +31,18 @@ final class GroupNumbers {
         return (chars.length > 0 ? chars[at] : ints[at]) - 1;
     }
 
-    /** Puts the number at each of some places in its stead. */
-    int[] at(int[] places) {
-        if (bytes.length > 0) {
-            for (int i = 0; i < places.length; i++) {
-                places[i] = (bytes[places[i]] & IN_BYTE) - 1;
+    /** Puts what each of some numbers in a row becomes into an array, where that of −1 stands first in the table. */
+    void read(int from, int count, int[] becomes, int[] into) {
+        byte[] own = bytes;
+        if (own.length > 0) {
+            for (int i = 0; i < count; i++) {
+                into[i] = becomes[own[from + i] & IN_BYTE];
             }
         } else {
-            for (int i = 0; i < places.length; i++) {
-                places[i] = get(places[i]);
+            for (int i = 0; i < count; i++) {
+                into[i] = becomes[get(from + i) + 1];
             }
         }
-        return places;
     }
 
     void set(int at, int number) {
@@ -65,25 +67,13 @@ final class GroupNumbers {
         }
     }
 
-    /** Sets from a place on the numbers of others by what they become. */
-    void setAll(int from, GroupNumbers others, int[] places) {
-        int most = Arrays.stream(places).max().orElse(0);
-        if (bytes.length > 0 && others.bytes.length > 0 && most < IN_BYTE) {
-            byte[] becomes = new byte[IN_BYTE + 1];
-            for (int number = 0; number < places.length; number++) {
-                becomes[number + 1] = (byte) (places[number] + 1);
-            }
-            byte[] own = others.bytes;
-            byte[] into = bytes;
-            for (int i = 0; i < own.length; i++) {
-                into[from + i] = becomes[own[i] & IN_BYTE];
-            }
-            return;
-        }
-        for (int i = 0; i < others.size; i++) {
-            if (others.get(i) >= 0) {
-                set(from + i, places[others.get(i)]);
-            }
+    /** Sets from a place on what the numbers of others become, all below an end, where that of −1 stands first in the table. */
+    void setAll(int from, GroupNumbers others, int[] becomes, int end) {
+        int[] block = new int[BLOCK];
+        for (int first = 0; first < others.size; first += BLOCK) {
+            int count = Math.min(BLOCK, others.size - first);
+            others.read(first, count, becomes, block);
+            setAll(from + first, count, block, end);
         }
     }
 

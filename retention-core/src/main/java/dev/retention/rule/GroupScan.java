@@ -12,7 +12,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class GroupScan {
     private static final int BLOCK = 1 << 11;
-    private static final int UNMET = -2;
 
     private final int from;
     private final int to;
     private final Grouping[] groupings;
-    private final GroupIndex[] indexes;
     private final GroupNumbers[] numbers;
+    // Of each grouping the groups by number, null of one in which nobody is.
+    private final @Nullable Group[][] groups;
     // Null if every event counts.
     private final EventFilter.@Nullable View counting;
 
@@ -43,10 +46,9 @@ final class GroupScan {
         this.from = from;
         this.to = to;
         this.groupings = groupings.toArray(Grouping[]::new);
-        this.indexes = new GroupIndex[this.groupings.length];
-        this.numbers = new GroupNumbers[indexes.length];
+        this.numbers = new GroupNumbers[this.groupings.length];
+        this.groups = new @Nullable Group[numbers.length][];
         this.counting = events.isAll() ? null : events.view();
-        Arrays.setAll(indexes, i -> new GroupIndex(this.groupings[i].definition(), 1, List.of()));
         Arrays.setAll(numbers, i -> new GroupNumbers(to - from));
     }
 
@@ -72,25 +74,41 @@ final class GroupScan {
                 ofTexts.add(texts);
             }
         }
+        LastTexts[] opened = tracks.values().toArray(LastTexts[]::new);
         boolean[] known = new boolean[BLOCK];
         int[] block = new int[BLOCK];
-        for (int first = from; first < to; first += BLOCK) {
-            int count = Math.min(BLOCK, to - first);
+        for (int first = 0; first < to - from; first += BLOCK) {
+            int count = Math.min(BLOCK, to - from - first);
             boolean all = true;
             for (int i = 0; i < count; i++) {
-                History history = steps.moveTo(first + i);
-                known[i] = !history.isEmpty();
+                known[i] = ofHistories.isEmpty() && isKnown(first + i, opened)
+                        || add(steps.moveTo(from + first + i), first + i, ofHistories);
                 all &= known[i];
-                if (known[i]) {
-                    for (int j = 0; j < ofHistories.size(); j++) {
-                        ofHistories.get(j).add(history, first + i - from);
-                    }
-                }
             }
             for (OfTexts texts : ofTexts) {
-                texts.add(first - from, count, all ? null : known, block);
+                texts.add(first, count, all ? null : known, block);
             }
         }
+        ofTexts.forEach(texts -> groups[texts.grouping] = texts.groups());
+        ofHistories.forEach(histories -> groups[histories.grouping] = histories.groups());
+    }
+
+    /** Whether a customer has an event on the track of some texts, so that there is one without a look at the history. */
+    private static boolean isKnown(int at, LastTexts... tracks) {
+        for (LastTexts track : tracks) {
+            if (track.isKnown(at)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Tells the groups of a customer with any event; returns whether there is one. */
+    private static boolean add(History history, int at, List<OfHistories> ofHistories) {
+        for (int j = 0; j < ofHistories.size() && !history.isEmpty(); j++) {
+            ofHistories.get(j).add(history, at);
+        }
+        return !history.isEmpty();
     }
 
     private @Nullable OfTexts ofTexts(
@@ -106,58 +124,40 @@ final class GroupScan {
         return texts == null || texts.column(column) < 0 ? null : new OfTexts(i, texts, texts.column(column));
     }
 
-    /** A grouping whose groups are the last texts of a column. */
+    /** A grouping whose groups are the last texts of a column, numbered as these are, above that of who has none. */
     private final class OfTexts {
         private final int grouping;
         private final LastTexts texts;
         private final int column;
         private final List<String> labels;
-        // By the number of a text and one more, so that who has none is at 0.
-        private final int[] groups;
-        private final int[] found = new int[BLOCK];
+        private final boolean[] met;
 
         OfTexts(int grouping, LastTexts texts, int column) {
             this.grouping = grouping;
             this.texts = texts;
             this.column = column;
             this.labels = texts.texts(column);
-            this.groups = new int[labels.size() + 1];
-            Arrays.fill(groups, UNMET);
+            this.met = new boolean[labels.size() + 1];
         }
 
         void add(int at, int count, boolean @Nullable [] known, int[] block) {
             texts.read(column, at, count, block);
-            if (!find(count, block)) {
-                meetAll(count, known, block);
-                find(count, block);
-            }
-            for (int i = 0; known != null && i < count; i++) {
-                found[i] = known[i] ? found[i] : -1;
-            }
-            numbers[grouping].setAll(at, count, found, indexes[grouping].size());
-        }
-
-        /** Finds the groups of texts; tells whether all were met before. */
-        private boolean find(int count, int[] block) {
-            int[] of = groups;
-            int[] into = found;
-            int least = 0;
+            boolean[] isMet = met;
             for (int i = 0; i < count; i++) {
-                int group = of[block[i] + 1];
-                into[i] = group;
-                least = Math.min(least, group);
-            }
-            return least != UNMET;
-        }
-
-        private void meetAll(int count, boolean @Nullable [] known, int[] block) {
-            for (int i = 0; i < count; i++) {
-                int text = block[i];
-                if ((known == null || known[i]) && groups[text + 1] == UNMET) {
-                    groups[text + 1] =
-                            indexes[grouping].number(text < 0 ? Group.MISSING : Group.of(labels.get(text)));
+                if (known == null || known[i]) {
+                    isMet[++block[i]] = true;
+                } else {
+                    block[i] = -1;
                 }
             }
+            numbers[grouping].setAll(at, count, block, isMet.length);
+        }
+
+        @Nullable
+        Group[] groups() {
+            @Nullable Group[] of = new @Nullable Group[met.length];
+            Arrays.setAll(of, i -> !met[i] ? null : i == 0 ? Group.MISSING : Group.of(labels.get(i - 1)));
+            return of;
         }
     }
 
@@ -165,10 +165,12 @@ final class GroupScan {
     private final class OfHistories {
         private final int grouping;
         private final GroupSource.Reader reader;
+        private final GroupIndex index;
 
         OfHistories(int grouping, GroupSource.Reader reader) {
             this.grouping = grouping;
             this.reader = reader;
+            this.index = new GroupIndex(groupings[grouping].definition(), 1, List.of());
         }
 
         void add(History history, int at) {
@@ -180,7 +182,6 @@ final class GroupScan {
         }
 
         private int number(History history) {
-            GroupIndex index = indexes[grouping];
             if (groupings[grouping].reading() == Grouping.Reading.LATEST) {
                 return reader.latestNumber(history, index);
             }
@@ -190,23 +191,45 @@ final class GroupScan {
         private Group atFirstOf(EventFilter.View view, History history) {
             return view.of(history).size() == 0 ? Group.MISSING : reader.at(history, view.original(0));
         }
+
+        @Nullable
+        Group[] groups() {
+            return index.groups().toArray(Group[]::new);
+        }
     }
 
     /** The groups that were met or declared, in order. */
     static List<Group> groups(int i, List<GroupScan> parts) {
         TreeSet<Group> groups = new TreeSet<>(parts.get(0).groupings[i].declared());
-        parts.forEach(part -> groups.addAll(part.indexes[i].groups()));
+        parts.forEach(part -> Stream.of(part.groups[i]).filter(Objects::nonNull).forEach(groups::add));
         return List.copyOf(groups);
     }
 
-    /** The numbers of all customers in the order of the groups; parts are in the order of the store. */
+    /** For −1 and each number from 0 the place of the group in the order of the groups, −1 of none. */
+    static int[] places(int i, List<GroupScan> parts, List<Group> groups) {
+        return parts.size() == 1 ? parts.get(0).places(i, groups) : IntStream.range(-1, groups.size()).toArray();
+    }
+
+    private int[] places(int i, List<Group> groups) {
+        GroupIndex all = new GroupIndex(groupings[i].definition(), 1, groups);
+        int[] places = new int[this.groups[i].length + 1];
+        places[0] = -1;
+        for (int number = 1; number < places.length; number++) {
+            Group group = this.groups[i][number - 1];
+            places[number] = group == null ? -1 : all.find(group);
+        }
+        return places;
+    }
+
+    /** The numbers of all customers, whose places are those above; parts are in the order of the store. */
     static GroupNumbers numbers(int i, List<GroupScan> parts, List<Group> groups) {
-        GroupIndex all = new GroupIndex(parts.get(0).groupings[i].definition(), 1, groups);
+        if (parts.size() == 1) {
+            return parts.get(0).numbers[i];
+        }
         GroupNumbers joined = new GroupNumbers(
                 parts.stream().mapToInt(part -> part.numbers[i].size()).sum());
         for (GroupScan part : parts) {
-            int[] places = part.indexes[i].groups().stream().mapToInt(all::find).toArray();
-            joined.setAll(part.from, part.numbers[i], places);
+            joined.setAll(part.from, part.numbers[i], part.places(i, groups), groups.size());
         }
         return joined;
     }

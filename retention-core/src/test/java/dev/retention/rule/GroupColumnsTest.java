@@ -12,6 +12,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The group of every customer by many groupings, against the plain ways to say it. */
@@ -48,6 +51,68 @@ class GroupColumnsTest {
         assertThat(columns.column("parity").members().in("odd")).containsExactly(1L, 3L);
         assertThat(columns.column("parity")).hasToString("parity of 2 groups");
         assertThat(columns).hasToString("groups of 3 customers, " + MONTHS + ": [country of 3 groups, country of 3 groups, parity of 2 groups]");
+    }
+
+    /** Customers 0 to n − 1 with an order, and those for whom there is one with so many events on a track of profiles. */
+    private static HistoryStore<Long> profiles(int n, IntUnaryOperator events) {
+        LongHistoryBuilder orders = LongHistoryBuilder.ofDays();
+        LongHistoryBuilder profiles = LongHistoryBuilder.ofDays().text("plan").text("size");
+        for (int i = 0; i < n; i++) {
+            orders.add(i, AS_OF.toEpochDay() + (i % 13 == 0 ? 1 : 0));
+            for (int event = 0; event < events.applyAsInt(i); event++) {
+                profiles.add(i, AS_OF.toEpochDay() - 3 + event + i % 2).with("plan", "p" + (i + event) % 3);
+                if ((i + event) % 4 != 0) {
+                    profiles.with("size", "s" + (i * 7 + event) % 300);
+                }
+            }
+        }
+        return orders.build().named("orders").and(profiles.build().named("profiles"));
+    }
+
+    @Test
+    void textsReadByColumnAreThoseToldOfHistories() {
+        int n = 5000;
+        List<Grouping> byColumn = Stream.of("plan", "size")
+                .map(column -> Grouping.ofColumn(column, Reading.LATEST).on("profiles"))
+                .toList();
+        List<Grouping> byHistory = Stream.of("plan", "size")
+                .map(column -> Grouping.ofEvents(column, Reading.LATEST, (history, event) -> {
+                            int at = history.column(column);
+                            return history.hasValue(at, event) ? history.text(at, event) : null;
+                        })
+                        .on("profiles"))
+                .toList();
+        for (IntUnaryOperator events :
+                List.<IntUnaryOperator>of(i -> 1, i -> i % 5, i -> i < 700 ? 0 : 1, i -> i > 4000 ? 0 : 1, i -> i % 2)) {
+            HistoryStore<Long> store = profiles(n, events);
+            GroupColumns<Long> told = Sweep.over(store).groups(byHistory, MONTHS);
+            for (int threads : new int[] {1, 2, 3}) {
+                GroupColumns<Long> read = Sweep.over(store).threads(threads).groups(byColumn, MONTHS);
+                for (String name : List.of("plan", "size")) {
+                    assertThat(read.column(name).groups())
+                            .isEqualTo(told.column(name).groups());
+                    assertThat(places(read.column(name), n)).isEqualTo(places(told.column(name), n));
+                }
+            }
+        }
+    }
+
+    private static List<Integer> places(GroupColumns<Long>.Column column, int n) {
+        return IntStream.range(0, n).map(column::number).boxed().toList();
+    }
+
+    @Test
+    void groupsAreReadInBlocks() {
+        GroupColumns<Long>.Column country =
+                Sweep.over(store(10)).groups(List.of(COUNTRY), MONTHS).column("country");
+        int[] block = new int[4];
+
+        assertThat(country.read(3, block)).isEqualTo(4);
+        assertThat(block).containsExactly(IntStream.range(3, 7).map(country::number).toArray());
+        assertThat(country.read(8, block)).isEqualTo(2);
+        assertThat(block).startsWith(country.number(8), country.number(9));
+        assertThat(country.read(10, block)).isZero();
+        assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> country.read(11, block));
     }
 
     @Test

@@ -28,16 +28,16 @@ import org.openjdk.jmh.annotations.Benchmark;
 
 /**
  * What the lost have in common, of 40 attributes on a track of profiles, beside one cohort table of the orders of the same store. There is
- * one
- * customer for twenty events.
+ * one customer for ten events.
  *
  * <pre>{@code
- * java -jar benchmarks/target/benchmarks.jar TraitsBenchmark -p size=20000000
+ * java -jar benchmarks/target/benchmarks.jar TraitsBenchmark -p size=10000000
  * }</pre>
  */
 public class TraitsBenchmark extends Timed {
     private static final CohortRetention COHORTS = CohortRetention.over(Stores.MONTHS);
     private static final String PROFILES = "profiles";
+    private static final int EVENTS_PER_CUSTOMER = 10;
     private static final Grouping[] ATTRIBUTES = IntStream.range(0, HandTraits.ATTRIBUTES)
             .mapToObj(attribute -> Grouping.ofColumn("t" + attribute, Grouping.Reading.LATEST)
                     .on(PROFILES))
@@ -99,6 +99,11 @@ public class TraitsBenchmark extends Timed {
         private boolean[] lost;
 
         @Override
+        protected Workload workload() {
+            return Workload.dense(size, size / EVENTS_PER_CUSTOMER);
+        }
+
+        @Override
         protected void take(Workload workload) {
             int customers = workload.customerCount();
             LongHistoryBuilder builder = LongHistoryBuilder.ofDays();
@@ -138,6 +143,11 @@ public class TraitsBenchmark extends Timed {
 
     /** Profiles in a database. */
     public static class Loaded extends LoadedState {
+        @Override
+        protected Workload workload() {
+            return Workload.dense(size, size / EVENTS_PER_CUSTOMER);
+        }
+
         @Override
         protected void take(Workload workload) {
             super.take(workload);

@@ -36,6 +36,11 @@ public abstract class Column {
         throw new IllegalStateException("a column of numbers has no texts");
     }
 
+    /** The text of each of some events in a row, as its number, or −1, in a column of texts. */
+    void texts(int event, int count, int[] texts) {
+        throw new IllegalStateException("a column of numbers has no texts");
+    }
+
     /** This column in events from one to another, with absent values after its end. */
     abstract Column copyOfRange(int from, int to);
 
@@ -94,6 +99,13 @@ public abstract class Column {
                     value = values[--event];
                 }
                 texts[i] = value - base;
+            }
+        }
+
+        @Override
+        void texts(int event, int count, int[] texts) {
+            for (int i = 0; i < count; i++) {
+                texts[i] = values[event + i] - base;
             }
         }
 

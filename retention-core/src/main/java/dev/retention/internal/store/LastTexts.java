@@ -11,11 +11,18 @@ public final class LastTexts {
     // By customer the first event and the one after the last known.
     private final int[] from;
     private final int[] to;
+    // Whether each has one event, the next that of the next.
+    private final boolean inRow;
 
     private LastTexts(StoreData<?> data, int[] from, int[] to) {
         this.data = data;
         this.from = from;
         this.to = to;
+        boolean row = true;
+        for (int i = 0; i < to.length; i++) {
+            row &= from[i] == from[0] + i && to[i] == from[i] + 1;
+        }
+        this.inRow = row;
     }
 
     /**
@@ -58,8 +65,18 @@ public final class LastTexts {
         return data.words().texts().get(column).names();
     }
 
+    /** Whether the customer at a place has an event on the track up to the as-of day. */
+    public boolean isKnown(int at) {
+        return to[at] > from[at];
+    }
+
     /** Puts the numbers of the last texts of some customers, −1 of who has none, in place of what an array begins with. */
     public void read(int column, int at, int count, int[] texts) {
-        data.columns().column(column).lastTexts(from, to, at, count, texts);
+        Column values = data.columns().column(column);
+        if (inRow) {
+            values.texts(from[at], count, texts);
+        } else {
+            values.lastTexts(from, to, at, count, texts);
+        }
     }
 }
