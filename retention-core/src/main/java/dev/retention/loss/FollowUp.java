@@ -23,7 +23,7 @@ import java.util.function.IntFunction;
  *
  * <pre>{@code
  * FollowUp followUp = FollowUp.over(months, Spells.between("started", "ended")).on("contracts").after(LocalDate.of(2024, 3, 31));
- * ScoreCheck.of(followUp.scoredBy(crm::risk, sweep), ScoreCheck.Kind.RISK, 90).verdict();
+ * ScoreCheck.of(followUp.scoredBy(crm::risk, sweep), ScoreCheck.Kind.RISK, 90).verdict(0.95);
  * ScoreCheck.of(followUp.scoredBy(health, List.of("red", "amber", "green"), sweep), ScoreCheck.Kind.HEALTH, 90).classes();
  * }</pre>
  *

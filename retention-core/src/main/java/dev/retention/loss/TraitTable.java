@@ -36,16 +36,19 @@ public final class TraitTable<K> {
     private final TraitRanking ranking;
     private final TraitTests family;
     private final PValueCorrection correction;
+    // In the order in which they were named, in which ties of a ranking come.
+    private final List<Trait<K>> named;
     private final List<Trait<K>> rows;
     private final List<Trait<K>> untried;
     private final int tests;
 
-    private TraitTable(TraitTable<K> other, TraitRanking ranking, List<Trait<K>> rows) {
+    private TraitTable(TraitTable<K> other, TraitRanking ranking, List<Trait<K>> named) {
         this.data = other.data;
         this.ranking = ranking;
         this.family = other.family;
         this.correction = other.correction;
-        this.rows = rows;
+        this.named = named;
+        this.rows = ranked(named, ranking);
         this.untried = other.untried;
         this.tests = other.tests;
     }
@@ -72,7 +75,8 @@ public final class TraitTable<K> {
                 }
             }
         }
-        this.rows = ranked(sets.traits(), ranking);
+        this.named = List.copyOf(sets.traits());
+        this.rows = ranked(named, ranking);
         this.untried = List.copyOf(others);
         this.tests = sets.tests();
     }
@@ -119,7 +123,7 @@ public final class TraitTable<K> {
     }
 
     private TraitTable<K> that(int goes) {
-        List<Trait<K>> kept = rows.stream().filter(trait -> trait.goes(goes)).toList();
+        List<Trait<K>> kept = named.stream().filter(trait -> trait.goes(goes)).toList();
         return new TraitTable<>(this, ranking, kept);
     }
 
@@ -132,7 +136,7 @@ public final class TraitTable<K> {
      */
     public TraitTable<K> rankedBy(TraitRanking ranking) {
         checkFits(requireNonNull(ranking, "ranking"), data.valueColumn() != null);
-        return new TraitTable<>(this, ranking, ranked(rows, ranking));
+        return new TraitTable<>(this, ranking, named);
     }
 
     static void checkFits(TraitRanking ranking, boolean hasValue) {
