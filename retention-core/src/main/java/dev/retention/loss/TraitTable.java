@@ -216,7 +216,8 @@ public final class TraitTable<K> {
     /**
      * How many of some customers have the traits that were found, such as how many of the new ones have those of the most loyal.
      *
-     * @param customers customers of the same store, of the population or not, whose attributes are those known on the same day
+     * @param customers customers of the same store, of the population or not, whose attributes are those known on the same day: see {@link
+     *     TraitFit#warnings} of those who came later
      * @param level inside (0, 1), the level at which traits are found
      * @return the customers by how many of the {@link #found} traits they have; take it of {@link #higher()}
      * @throws IllegalArgumentException if {@code level} is not inside (0, 1), or they are of another store
@@ -261,7 +262,11 @@ public final class TraitTable<K> {
         return family;
     }
 
-    /** {@return what is odd about the attributes, a sentence each, such as fewer classes than were asked for} */
+    /**
+     * What is odd about the attributes, such as fewer classes than were asked for, or customers without an event up to the day.
+     *
+     * @return a sentence each
+     */
     public List<String> warnings() {
         return data.warnings();
     }

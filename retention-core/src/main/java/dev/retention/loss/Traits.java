@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * value is in {@link dev.retention.rule.Group#MISSING}, which is a trait as any.
  *
  * <ul>
+ *   <li>What is told of the key alone, such as {@code Grouping.of("country", crm::country)}, is known of everybody; what events tell is
+ *       missing of customers without one up to the day, of whom {@link TraitTable#warnings} tells.
  *   <li>Attributes are read {@linkplain #readOn on a day}. Read what was known before a loss: a plan that ends with the contract, read
  *       afterwards, is the trait of all who are lost, and explains nothing.
  *   <li>A trait goes with the target, which does not mean that it is its doing: see {@link Trait#within}.
