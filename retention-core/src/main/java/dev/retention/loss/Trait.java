@@ -79,7 +79,7 @@ public final class Trait<K> {
         return name(conditions);
     }
 
-    private static String name(List<TraitValue> conditions) {
+    static String name(List<TraitValue> conditions) {
         return String.join(
                 " & ", conditions.stream().map(TraitValue::toString).toList());
     }

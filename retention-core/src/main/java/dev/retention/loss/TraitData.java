@@ -217,7 +217,7 @@ final class TraitData<K> {
 
     /** The value of the whole target, empty if none was named. */
     OptionalLong value() {
-        return count(1, customer -> 0).value(0);
+        return count(1, customer -> 0).value(0, "the target");
     }
 
     /** Counts the population by the values of an attribute. */

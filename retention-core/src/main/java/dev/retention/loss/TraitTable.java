@@ -71,7 +71,7 @@ public final class TraitTable<K> {
                 if (cells.with(i) >= minimum && cells.with(i) < data.population().size()) {
                     sets.add(List.of(column.value(i)), column.has(i), cells, i);
                 } else if (cells.with(i) > 0) {
-                    others.add(Trait.untried(data, column.value(i), column.has(i), cells.counts(i), cells.value(i)));
+                    others.add(Trait.untried(data, column.value(i), column.has(i), cells.counts(i), cells.value(i, column.value(i))));
                 }
             }
         }

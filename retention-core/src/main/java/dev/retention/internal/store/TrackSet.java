@@ -175,7 +175,14 @@ public final class TrackSet<K> {
     /** The index of a track, which must be there. */
     public static int index(List<String> names, String name) {
         int index = names.indexOf(requireNonNull(name, "track"));
-        checkArgument(index >= 0, "track (%s) must be one of the tracks of the store, %s", name, names);
+        boolean isNamed = !names.isEmpty() && !names.get(0).isEmpty();
+        checkArgument(
+                index >= 0,
+                isNamed
+                        ? "track (%s) must be one of the tracks of the store, %s"
+                        : "track (%s) cannot be told from others in a store that is not named: name it by named(…)",
+                name,
+                names);
         return index;
     }
 
