@@ -177,12 +177,8 @@ public final class TrackSet<K> {
         int index = names.indexOf(requireNonNull(name, "track"));
         boolean isNamed = !names.isEmpty() && !names.get(0).isEmpty();
         checkArgument(
-                index >= 0,
-                isNamed
-                        ? "track (%s) must be one of the tracks of the store, %s"
-                        : "track (%s) cannot be told from others in a store that is not named: name it by named(…)",
-                name,
-                names);
+                index >= 0 || isNamed, "track (%s) must be that of a store that is named: name it by named(…)", name);
+        checkArgument(index >= 0, "track (%s) must be one of the tracks of the store, %s", name, names);
         return index;
     }
 
