@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Fork;
 
 /**
  * What the lost have in common, of 40 attributes on a track of profiles, beside one cohort table of the orders of the same store. There is
@@ -34,6 +35,10 @@ import org.openjdk.jmh.annotations.Benchmark;
  * java -jar benchmarks/target/benchmarks.jar TraitsBenchmark -p size=10000000
  * }</pre>
  */
+// The groups of all customers are a large result: memory is touched beforehand, so that its first use is not part of the time.
+@Fork(
+        value = 1,
+        jvmArgs = {"-Xms8g", "-Xmx8g", "-XX:+AlwaysPreTouch"})
 public class TraitsBenchmark extends Timed {
     private static final CohortRetention COHORTS = CohortRetention.over(Stores.MONTHS);
     private static final String PROFILES = "profiles";
