@@ -21,15 +21,12 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -234,42 +231,9 @@ public final class HistoryStore<K> {
     }
 
     /**
-     * All customers of the store, with an event on any track.
-     *
-     * @return as many as {@link #customers()} says; takes linear time
-     */
-    public Members<K> everybody() {
-        return members(IntStream.range(0, customers()).toArray());
-    }
-
-    /**
-     * Customers by key, such as those of a list out of a CRM.
-     *
-     * @param keys their keys, in any order; who comes twice is in it once
-     * @return the customers, in the order of the store; none of no keys
-     * @throws IllegalArgumentException if the store has no such customer; the message names the first, and how many there are
-     */
-    public Members<K> membersOf(Collection<? extends K> keys) {
-        List<K> all = new ArrayList<>(requireNonNull(keys, "keys"));
-        List<K> strangers = all.stream().filter(key -> find(key).isEmpty()).toList();
-        checkArgument(
-                strangers.isEmpty(),
-                "keys must be of customers of the store: %s of %s are not, such as %s",
-                strangers.size(),
-                all.size(),
-                strangers.isEmpty() ? "" : strangers.get(0));
-        return members(all.stream()
-                .mapToInt(key -> find(key).orElseThrow())
-                .sorted()
-                .distinct()
-                .toArray());
-    }
-
-    /**
      * The keys of customers by number.
      *
-     * @param ascendingNumbers customers' numbers in ascending order without repeats; nobody is in it without any: all are in {@link
-     *     #everybody}
+     * @param ascendingNumbers customers' numbers in ascending order without repeats; none for nobody: see {@link Members#everybody}
      * @return their keys
      * @throws IllegalArgumentException if the numbers do not ascend
      * @throws IndexOutOfBoundsException if a number is not a customer's

@@ -256,7 +256,7 @@ public final class Snapshot<T, K> {
         requireNonNull(options, "options");
         Sweep<K> sweep = Sweep.over(store());
         HistoryStore<K> store = sweep.store();
-        Traits<K> traits = Traits.of(those(store, flag), store.everybody());
+        Traits<K> traits = Traits.of(those(store, flag), Members.everybody(store));
         Measured<K> measured = sweep.measure(measure(List.copyOf(numbers)));
         for (Attribute<K> attribute : attributes) {
             traits = attribute.addTo(traits, measured);
@@ -274,7 +274,7 @@ public final class Snapshot<T, K> {
                 those.add(customer.apply(rows.get(i)));
             }
         }
-        return store.membersOf(those);
+        return Members.of(store, those);
     }
 
     private static Measure measure(List<String> names) {

@@ -35,10 +35,10 @@ class TraitDayTest {
     // 1 to 40 came in January, 41 to 50 in April; 51 came in April from a country of its own.
     private static final HistoryStore<Long> STORE = store();
     private static final Members<Long> OLD =
-            STORE.membersOf(LongStream.rangeClosed(1, 40).boxed().toList());
-    private static final Members<Long> NEW = STORE.everybody().minus(OLD);
+            Members.of(STORE, LongStream.rangeClosed(1, 40).boxed().toList());
+    private static final Members<Long> NEW = Members.everybody(STORE).minus(OLD);
     private static final Members<Long> LOYAL =
-            STORE.membersOf(LongStream.rangeClosed(1, 20).map(i -> 2 * i).boxed().toList());
+            Members.of(STORE, LongStream.rangeClosed(1, 20).map(i -> 2 * i).boxed().toList());
 
     private static HistoryStore<Long> store() {
         LongHistoryBuilder builder = LongHistoryBuilder.ofDays().text("plan");
@@ -65,7 +65,7 @@ class TraitDayTest {
     @Test
     void aValueOfLatecomersAloneIsAValue() {
         Grouping own = Grouping.of("own", (Long customer) -> customer == 51 ? "B" : customer == 3 ? "A" : "C");
-        TraitTable<Long> table = Traits.of(LOYAL, STORE.everybody())
+        TraitTable<Long> table = Traits.of(LOYAL, Members.everybody(STORE))
                 .by(own)
                 .readOn(DAY)
                 .of(Sweep.over(STORE).threads(3), TraitRanking.LIFT);
@@ -99,13 +99,13 @@ class TraitDayTest {
         assertThat(fit.warnings()).containsExactly(words);
         assertThat(fit).asString().endsWith("; " + words);
         TraitTable<Long> all =
-                Traits.of(LOYAL, STORE.everybody()).by(PLAN).readOn(DAY).of(STORE, TraitRanking.LIFT);
+                Traits.of(LOYAL, Members.everybody(STORE)).by(PLAN).readOn(DAY).of(STORE, TraitRanking.LIFT);
         assertThat(all.warnings())
                 .containsExactly("11 of 51 customers had no event up to 2024-03-31, so that what is told of events is missing");
         assertThat(all.trait("plan = (missing)").counts().with()).isEqualTo(11);
         // The key has a label and yet no event tells of the first one.
         Grouping anchored = Grouping.of("then", Reading.AT_ANCHOR, (Long customer, LocalDate day) -> day.toString());
-        assertThat(Traits.of(LOYAL, STORE.everybody()).by(anchored).readOn(DAY).of(STORE, TraitRanking.LIFT).warnings())
+        assertThat(Traits.of(LOYAL, Members.everybody(STORE)).by(anchored).readOn(DAY).of(STORE, TraitRanking.LIFT).warnings())
                 .hasSize(1);
     }
 
@@ -171,11 +171,12 @@ class TraitDayTest {
 
     @Test
     void membersAreFoundByKey() {
-        assertThat(STORE.everybody()).hasSize(STORE.customers()).isSortedAccordingTo(Comparator.naturalOrder());
-        assertThat(STORE.membersOf(List.of(7L, 3L, 7L))).containsExactly(3L, 7L);
-        assertThat(STORE.membersOf(List.of())).isEmpty();
+        assertThat(Members.everybody(STORE)).hasSize(STORE.customers()).isSortedAccordingTo(Comparator.naturalOrder());
+        assertThat(Members.of(STORE, List.of(7L, 3L, 7L))).containsExactly(3L, 7L);
+        assertThat(Members.of(STORE, List.of())).isEmpty();
+        assertThat(Members.everybody(STORE).minus(NEW)).isEqualTo(OLD);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> STORE.membersOf(List.of(1L, 99L, 77L)))
+                .isThrownBy(() -> Members.of(STORE, List.of(1L, 99L, 77L)))
                 .withMessage("keys must be of customers of the store: 2 of 3 are not, such as 99");
     }
 }
