@@ -239,7 +239,7 @@ public final class SegmentChanges<G> {
         }
 
         private String amounts() {
-            return group + " " + plain(before) + " → " + plain(after);
+            return group + " " + before.toPlainString() + " → " + after.toPlainString();
         }
 
         /** Prints the segment, its exact amounts and its contribution, such as {@code gold: 120 to 90 of 200 to 210: -30, unexpected -60}. */
@@ -257,7 +257,7 @@ public final class SegmentChanges<G> {
         }
 
         private static String plain(BigDecimal amount) {
-            return amount.toPlainString();
+            return amount.stripTrailingZeros().toPlainString();
         }
     }
 }
