@@ -74,9 +74,13 @@ public final class Discrimination {
         List<Double> scores = new ArrayList<>();
         BitSet those = new BitSet();
         for (T item : items) {
+            int number = scores.size() + 1;
+            requireNonNull(item, () -> "item " + number);
             those.set(scores.size(), happened.test(item));
+            double its = score.applyAsDouble(item);
+            checkArgument(!Double.isNaN(its), "item %s: score (NaN) must be a number", number);
             // 0 has no sign.
-            scores.add(Checks.number(score.applyAsDouble(item), "score") + 0.0);
+            scores.add(its + 0.0);
         }
         int one = those.cardinality();
         checkArgument(

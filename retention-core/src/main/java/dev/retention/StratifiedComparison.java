@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.retention.internal.Checks;
 import dev.retention.internal.Normal;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
@@ -145,16 +146,18 @@ public record StratifiedComparison(List<ProportionComparison> strata) {
      * Where the ratio of odds lies, on the logarithmic scale.
      *
      * @param confidence the level, inside (0, 1), such as 0.95
-     * @return the interval; [0, ∞] if Σ ad/N or Σ bc/N is 0
+     * @return the interval; empty if Σ ad/N or Σ bc/N is 0, when the standard error has no bound
      * @throws IllegalArgumentException if {@code confidence} is not inside (0, 1)
      */
-    public Interval oddsRatioInterval(double confidence) {
+    public Optional<Interval> oddsRatioInterval(double confidence) {
         double r = sum(Cells::alike);
         double s = sum(Cells::crossed);
         double pr = sum(x -> x.p() * x.alike());
         double mixed = sum(x -> x.p() * x.crossed() + x.q() * x.alike());
         double qs = sum(x -> x.q() * x.crossed());
-        return logInterval(r, s, pr / (2 * r * r) + mixed / (2 * r * s) + qs / (2 * s * s), confidence);
+        Interval interval =
+                logInterval(r, s, pr / (2 * r * r) + mixed / (2 * r * s) + qs / (2 * s * s), confidence);
+        return r == 0 || s == 0 ? Optional.empty() : Optional.of(interval);
     }
 
     /**

@@ -218,6 +218,8 @@ final class GivenValues {
             values.put(e);
         }
         values.byName.put(HistoryStore.KeyCodec.class.getName(), HistoryStore.KeyCodec.LONG);
+        values.byName.put(Exception.class.getName(), new IllegalStateException("failed"));
+        values.byName.put(RuntimeException.class.getName(), new IllegalStateException("failed"));
         values.put(HistoryCursor.open(store, timeline, List.of()).moveTo(0));
         ofRules(values, store, timeline);
         ofOrders(values, timeline);

@@ -43,14 +43,14 @@ class StratifiedComparisonTest {
     void oddsRatiosAreThoseOfR() {
         Percentage close = Percentage.withPercentage(1e-7);
         assertThat(ADMISSIONS.oddsRatio().orElseThrow()).isCloseTo(0.904696828259, close);
-        assertThat(ADMISSIONS.oddsRatioInterval(0.95).lower()).isCloseTo(0.771907361759, close);
-        assertThat(ADMISSIONS.oddsRatioInterval(0.95).upper()).isCloseTo(1.06032976444, close);
+        assertThat(ADMISSIONS.oddsRatioInterval(0.95).orElseThrow().lower()).isCloseTo(0.771907361759, close);
+        assertThat(ADMISSIONS.oddsRatioInterval(0.95).orElseThrow().upper()).isCloseTo(1.06032976444, close);
         assertThat(ADMISSIONS.chiSquared(false).orElseThrow()).isCloseTo(1.52460666044, close);
         assertThat(ADMISSIONS.chiSquared(true).orElseThrow()).isCloseTo(1.42694622859, close);
         assertThat(ADMISSIONS.pValue(true).orElseThrow()).isCloseTo(0.2323, within(5e-5));
         assertThat(SUPPORT.oddsRatio().orElseThrow()).isCloseTo(2.70252904603, close);
-        assertThat(SUPPORT.oddsRatioInterval(0.95).lower()).isCloseTo(2.36629752196, close);
-        assertThat(SUPPORT.oddsRatioInterval(0.95).upper()).isCloseTo(3.08653631967, close);
+        assertThat(SUPPORT.oddsRatioInterval(0.95).orElseThrow().lower()).isCloseTo(2.36629752196, close);
+        assertThat(SUPPORT.oddsRatioInterval(0.95).orElseThrow().upper()).isCloseTo(3.08653631967, close);
         assertThat(SUPPORT.chiSquared(false).orElseThrow()).isCloseTo(221.784832699, close);
         assertThat(SUPPORT.chiSquared(true).orElseThrow()).isCloseTo(220.829590375, close);
     }
@@ -121,8 +121,8 @@ class StratifiedComparisonTest {
                 .ifPresent(corrected -> assertThat(corrected)
                         .isLessThanOrEqualTo(there.chiSquared(false).orElseThrow()));
         there.oddsRatio()
-                .ifPresent(odds ->
-                        assertThat(there.oddsRatioInterval(0.95).lower()).isLessThanOrEqualTo(odds));
+                .ifPresent(odds -> there.oddsRatioInterval(0.95)
+                        .ifPresent(its -> assertThat(its.lower()).isLessThanOrEqualTo(odds)));
     }
 
     @Test
@@ -136,6 +136,8 @@ class StratifiedComparisonTest {
         assertThat(nobody.chiSquared(true)).isEmpty();
         assertThat(nobody.pValue(true)).isEmpty();
         assertThat(nobody.ratioInterval(0.95).upper()).isInfinite();
+        assertThat(nobody.oddsRatioInterval(0.95)).isEmpty();
+        assertThatIllegalArgumentException().isThrownBy(() -> nobody.oddsRatioInterval(1));
         assertThat(nobody.difference()).isZero();
     }
 }

@@ -152,13 +152,14 @@ public final class History extends ColumnView {
     /**
      * The same customer on another track.
      *
-     * @param name the name of the track
+     * @param name the name of the track; without one it is the first that is read
      * @return a view that is valid as long as this one; empty if the customer has no event there up to the as-of day
      * @throws IllegalArgumentException if there is no such track, or the rule does not name it
      */
     public History track(String name) {
         ImmutableList<History> all = tracks();
-        int track = trackNames.indexOf(requireNonNull(name, "name"));
+        int named = trackNames.indexOf(requireNonNull(name, "name"));
+        int track = named < 0 && name.isEmpty() ? 0 : named;
         checkArgument(track >= 0, "track (%s) must be one of %s", name, trackNames);
         return all.get(track);
     }

@@ -233,7 +233,7 @@ public final class HistoryStore<K> {
     /**
      * The keys of customers by number.
      *
-     * @param ascendingNumbers customers' numbers in ascending order without repeats
+     * @param ascendingNumbers customers' numbers in ascending order without repeats; none for nobody: see {@link Members#everybody}
      * @return their keys
      * @throws IllegalArgumentException if the numbers do not ascend
      * @throws IndexOutOfBoundsException if a number is not a customer's

@@ -1,5 +1,7 @@
 package dev.retention.history;
 
+import static java.util.Objects.requireNonNull;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,17 @@ public final class InvalidRowException extends IllegalArgumentException {
     InvalidRowException(Exclusions.Row row, @Nullable Throwable cause) {
         super(row.toString(), cause);
         this.row = row;
+    }
+
+    /**
+     * A row of which a caller's function cannot say something.
+     *
+     * @param row the position in the input, the first row being 1
+     * @param cause what the function threw
+     * @return the exception
+     */
+    public static InvalidRowException unreadable(long row, RuntimeException cause) {
+        return Exclusions.unreadable(row, requireNonNull(cause, "cause"));
     }
 
     /**

@@ -6,9 +6,12 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.store.CustomerKeys;
 import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.RandomAccess;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +42,43 @@ public final class Members<K> extends AbstractList<K> implements List<K>, Random
                     ascendingNumbers[i]);
         }
         return new Members<>(keys, ascendingNumbers.clone());
+    }
+
+    /**
+     * All customers of a store, with an event on any track.
+     *
+     * @param store the store
+     * @param <K> the type of customer keys
+     * @return as many as {@link HistoryStore#customers()} says; takes linear time
+     */
+    public static <K> Members<K> everybody(HistoryStore<K> store) {
+        int customers = requireNonNull(store, "store").customers();
+        return store.members(IntStream.range(0, customers).toArray());
+    }
+
+    /**
+     * Customers by key, such as those of a list out of a CRM.
+     *
+     * @param store the store of the customers
+     * @param keys their keys, in any order; who comes twice is in it once
+     * @param <K> the type of customer keys
+     * @return the customers, in the order of the store; none of no keys
+     * @throws IllegalArgumentException if the store has no such customer; the message names the first, and how many there are
+     */
+    public static <K> Members<K> of(HistoryStore<K> store, Collection<? extends K> keys) {
+        requireNonNull(store, "store");
+        List<K> strangers = new ArrayList<>();
+        IntStream.Builder numbers = IntStream.builder();
+        for (K key : requireNonNull(keys, "keys")) {
+            store.find(requireNonNull(key, "keys must not hold null")).ifPresentOrElse(numbers, () -> strangers.add(key));
+        }
+        checkArgument(
+                strangers.isEmpty(),
+                "keys must be of customers of the store: %s of %s are not, such as %s",
+                strangers.size(),
+                keys.size(),
+                strangers.isEmpty() ? "" : strangers.get(0));
+        return store.members(numbers.build().sorted().distinct().toArray());
     }
 
     @Override

@@ -24,6 +24,11 @@ public record Fraction(BigDecimal numerator, BigDecimal denominator) {
         return new Fraction(new BigDecimal(sum), BigDecimal.valueOf(Math.max(1, count)));
     }
 
+    /** Whether a part is at least a share of a whole above 0, exactly; the share is taken as the decimal that it is written as. */
+    public static boolean isAtLeast(BigDecimal part, BigDecimal whole, double share) {
+        return part.compareTo(BigDecimal.valueOf(share).multiply(whole)) >= 0;
+    }
+
     public double doubleValue() {
         return numerator.divide(denominator, MathContext.DECIMAL128).doubleValue();
     }

@@ -37,6 +37,11 @@ public final class Text {
         return count + (count == 1 ? " customer" : " customers");
     }
 
+    /** Days in words: {@code 1 day}, {@code 2 days}. */
+    public static String days(long count) {
+        return count + (count == 1 ? " day" : " days");
+    }
+
     /** A share in percent to one decimal: {@code 95.0 %}. */
     public static String percent(double share) {
         double percent = share * 100;

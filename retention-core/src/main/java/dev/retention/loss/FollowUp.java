@@ -7,6 +7,7 @@ import dev.retention.history.HistoryStore;
 import dev.retention.movement.Spells;
 import dev.retention.rule.Measure;
 import dev.retention.rule.Measured;
+import dev.retention.rule.RuleException;
 import dev.retention.rule.Sweep;
 import dev.retention.time.Timeline;
 import java.time.LocalDate;
@@ -23,7 +24,7 @@ import java.util.function.IntFunction;
  *
  * <pre>{@code
  * FollowUp followUp = FollowUp.over(months, Spells.between("started", "ended")).on("contracts").after(LocalDate.of(2024, 3, 31));
- * ScoreCheck.of(followUp.scoredBy(crm::risk, sweep), ScoreCheck.Kind.RISK, 90).verdict();
+ * ScoreCheck.of(followUp.scoredBy(crm::risk, sweep), ScoreCheck.Kind.RISK, 90).verdict(0.95);
  * ScoreCheck.of(followUp.scoredBy(health, List.of("red", "amber", "green"), sweep), ScoreCheck.Kind.HEALTH, 90).classes();
  * }</pre>
  *
@@ -35,7 +36,7 @@ import java.util.function.IntFunction;
  * <p>A score of a measure or of health rules is read as known at the end of the day. Whether a function of the caller's knows more than
  * was known then, nobody can see: a score that was made afterwards predicts well.
  *
- * <p>Takes one pass over the store. This class is immutable and thread-safe.
+ * <p>If nobody was live, ask {@link #warnings} whether a code is misspelt. Takes one pass over the store. This class is immutable and thread-safe.
  *
  * @since 0.1.0
  */
@@ -57,12 +58,12 @@ public final class FollowUp {
      *
      * @param timeline the periods, which end with the data
      * @param spells when customers are live
-     * @return the method, on the track {@code orders} unless told otherwise
+     * @return the method, on the first track of the store unless told otherwise
      */
     public static FollowUp over(Timeline timeline, Spells spells) {
         requireNonNull(timeline, "timeline");
         requireNonNull(spells, "spells");
-        return new FollowUp(timeline, spells, "orders", lastOver(timeline).minusDays(90));
+        return new FollowUp(timeline, spells, "", lastOver(timeline).minusDays(90));
     }
 
     private static LocalDate lastOver(Timeline timeline) {
@@ -72,7 +73,7 @@ public final class FollowUp {
     /**
      * Names the track of spells.
      *
-     * @param track the track, {@code orders} by default
+     * @param track the track, the first of the store by default
      * @return the method on that track
      * @throws IllegalArgumentException if the track has no name
      */
@@ -105,11 +106,20 @@ public final class FollowUp {
      * @param <K> the type of customer keys
      * @return a row for each customer who was live, in the order of the store
      * @throws IllegalArgumentException if the store lacks the track, the timeline does not fit it, or a score is not finite
+     * @throws dev.retention.rule.RuleException if the function fails or gives null; the message names the customer
      */
     public <K> List<ScoredCustomer<K>> scoredBy(Function<? super K, OptionalDouble> score, Sweep<K> sweep) {
         requireNonNull(score, "score");
         HistoryStore<K> store = requireNonNull(sweep, "sweep").store();
-        return rows(sweep.measure(outcome(store)), customer -> score.apply(store.customer(customer)));
+        return rows(sweep.measure(outcome(store)), customer -> score(score, store.customer(customer)));
+    }
+
+    private static <K> OptionalDouble score(Function<? super K, OptionalDouble> score, K customer) {
+        try {
+            return requireNonNull(score.apply(customer), "score must not be null");
+        } catch (RuntimeException e) {
+            throw RuleException.ofCustomer("score", customer, e);
+        }
     }
 
     /**
@@ -156,7 +166,7 @@ public final class FollowUp {
                 "worstFirst (%s) must be the classes %s, each once",
                 order,
                 health.classes());
-        Measure rule = health.measure(store.track(track).bind(timeline));
+        Measure rule = health.measure(own(store).bind(timeline));
         List<ScoredCustomer<K>> rows = new ArrayList<>();
         for (ScoredCustomer<K> row : scoredBy(rule, rule.columns().get(0), sweep)) {
             OptionalDouble its = row.score().isEmpty()
@@ -168,21 +178,36 @@ public final class FollowUp {
         return List.copyOf(rows);
     }
 
+    /**
+     * What is odd about a store: codes of spells that no event has, as where one is misspelt and nobody was live.
+     *
+     * @param store the store, with the track
+     * @return a sentence each
+     * @throws IllegalArgumentException if the store lacks the track
+     */
+    public List<String> warnings(HistoryStore<?> store) {
+        return spells.warnings(own(requireNonNull(store, "store")));
+    }
+
+    private <K> HistoryStore<K> own(HistoryStore<K> store) {
+        return track.isEmpty() ? store : store.track(track);
+    }
+
     private Measure outcome(HistoryStore<?> store) {
-        Timeline periods = store.track(track).bind(timeline);
+        Timeline periods = own(store).bind(timeline);
         long from = day.toEpochDay();
         long last = lastOver(timeline).toEpochDay();
-        return Measure.of(
-                        "what came of customers live on " + day + ", " + spells,
-                        periods,
-                        List.of("followed", "lost"),
-                        (history, sink) -> spells.forEach(history, (start, end, ended) -> {
-                            if (start <= from && end > from) {
-                                sink.set(0, Math.min(end, last) - from);
-                                sink.set(1, ended && end <= last ? 1 : 0);
-                            }
-                        }))
-                .on(track);
+        Measure measure = Measure.of(
+                "what came of customers live on " + day + ", " + spells,
+                periods,
+                List.of("followed", "lost"),
+                (history, sink) -> spells.forEach(history, (start, end, ended) -> {
+                    if (start <= from && end > from) {
+                        sink.set(0, Math.min(end, last) - from);
+                        sink.set(1, ended && end <= last ? 1 : 0);
+                    }
+                }));
+        return track.isEmpty() ? measure : measure.on(track);
     }
 
     private <K> List<ScoredCustomer<K>> rows(Measured<K> outcomes, IntFunction<OptionalDouble> score) {
@@ -191,7 +216,7 @@ public final class FollowUp {
         List<ScoredCustomer<K>> rows = new ArrayList<>();
         for (int customer = 0; customer < outcomes.store().customers(); customer++) {
             if (followed.has(customer)) {
-                OptionalDouble its = requireNonNull(score.apply(customer), "score");
+                OptionalDouble its = score.apply(customer);
                 K key = outcomes.store().customer(customer);
                 rows.add(new ScoredCustomer<>(key, its, followed.at(customer), lost.at(customer) == 1));
             }
@@ -202,6 +227,7 @@ public final class FollowUp {
     /** Prints the method. */
     @Override
     public String toString() {
-        return "what came of customers live on " + day + ", " + spells + ", on " + track + ", " + timeline;
+        return "what came of customers live on " + day + ", " + spells + (track.isEmpty() ? "" : ", on " + track) + ", "
+                + timeline;
     }
 }

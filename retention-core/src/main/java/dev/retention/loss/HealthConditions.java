@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
+import dev.retention.internal.Text;
+import dev.retention.rule.Group;
 import dev.retention.rule.Measure;
 import dev.retention.service.Signal;
 import dev.retention.time.Timeline;
@@ -19,6 +21,13 @@ import java.util.stream.Stream;
 final class HealthConditions {
     private HealthConditions() {}
 
+    /** Refuses a class without a name, and one named as who has none. */
+    static void checkClass(String name, String argument) {
+        checkArgument(!requireNonNull(name, argument).isEmpty(), "%s must not be empty", argument);
+        checkArgument(
+                !name.equals(Group.MISSING.toString()), "%s must not be %s, which is who has none", argument, name);
+    }
+
     /** Whether a signal came from some day to another, both included. */
     private static boolean came(Signal signal, History history, long from, long to) {
         boolean[] came = {false};
@@ -31,7 +40,7 @@ final class HealthConditions {
 
         @Override
         public String definition() {
-            return signal.definition() + " within " + days + " days";
+            return signal.definition() + " within " + Text.days(days);
         }
 
         @Override
@@ -60,7 +69,7 @@ final class HealthConditions {
 
         @Override
         public String definition() {
-            return "no " + signal.definition() + " for " + days + " days";
+            return "no " + signal.definition() + " for " + Text.days(days);
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.retention.loss;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.History;
+import dev.retention.rule.RuleException;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import java.time.LocalDate;
@@ -76,7 +77,7 @@ public record HealthHistory<K>(K customer, List<Reading> readings) {
             Period period = timeline.period(p);
             LocalDate last = period.endExclusive().toLocalDate().minusDays(1);
             LocalDate day = last.isAfter(timeline.asOf()) ? timeline.asOf() : last;
-            OptionalInt rule = score.decide(history.asOf(day.toEpochDay()));
+            OptionalInt rule = decide(score, customer, history.asOf(day.toEpochDay()));
             boolean isIn = rule.isPresent();
             readings.add(new Reading(
                     period,
@@ -85,6 +86,14 @@ public record HealthHistory<K>(K customer, List<Reading> readings) {
                     isIn ? Optional.of(score.conditionName(rule.getAsInt())) : Optional.empty()));
         }
         return new HealthHistory<>(customer, readings);
+    }
+
+    private static OptionalInt decide(HealthScore score, Object customer, History history) {
+        try {
+            return score.decide(history);
+        } catch (RuntimeException e) {
+            throw RuleException.ofCustomer(score.toString(), customer, e);
+        }
     }
 
     /** {@return the first reading, and each whose class or condition is another than before} */

@@ -68,26 +68,26 @@ public final class HealthScore implements Serializable {
      */
     public record Rule(String name, HealthCondition condition) implements Serializable {
         /**
-         * Refuses null and an empty name.
+         * Refuses null, an empty name, and that of who has none.
          *
          * @param name the class of customers of whom the condition holds
          * @param condition the condition
-         * @throws IllegalArgumentException if the name is empty
+         * @throws IllegalArgumentException if the name is empty or {@code (missing)}
          */
         public Rule {
-            checkArgument(!requireNonNull(name, "name").isEmpty(), "name must not be empty");
+            HealthConditions.checkClass(name, "name");
             requireNonNull(condition, "condition");
         }
 
         /** Prints the rule, such as {@code "red" if no event on contacts for 60 days}. */
         @Override
         public String toString() {
-            return quoted(name) + " if " + condition.definition();
+            return LossCauses.quoted(List.of(name)) + " if " + condition.definition();
         }
     }
 
     /**
-     * A score without rules yet, of customers with an event on the track {@code orders} unless told otherwise.
+     * A score without rules yet, of customers with an event on the first track of the store unless told otherwise.
      *
      * @param name what the classes are, such as {@code health}: the name of groupings
      * @return the score
@@ -95,13 +95,13 @@ public final class HealthScore implements Serializable {
      */
     public static HealthScore named(String name) {
         checkArgument(!requireNonNull(name, "name").isEmpty(), "name must not be empty");
-        return new HealthScore(name, "orders", List.of(), null);
+        return new HealthScore(name, "", List.of(), null);
     }
 
     /**
      * Names the track on which customers are known.
      *
-     * @param track the track, {@code orders} by default
+     * @param track the track, the first of the store by default
      * @return the score of customers with an event there
      * @throws IllegalArgumentException if the track has no name
      */
@@ -116,11 +116,11 @@ public final class HealthScore implements Serializable {
      * @param healthClass the class of customers of whom the condition holds, and none of those before; several rules may lead to one class
      * @param condition the condition
      * @return the score with that rule
-     * @throws IllegalArgumentException if the class has no name, or the condition is there already, so that it could never decide
+     * @throws IllegalArgumentException if the class has no name or is {@code (missing)}, or the condition is there already, so that it could never decide
      * @throws IllegalStateException if it is said already what is otherwise
      */
     public HealthScore when(String healthClass, HealthCondition condition) {
-        checkArgument(!requireNonNull(healthClass, "healthClass").isEmpty(), "healthClass must not be empty");
+        HealthConditions.checkClass(healthClass, "healthClass");
         requireNonNull(condition, "condition");
         checkState(otherwise == null, "a rule after what is otherwise, %s, can never decide", otherwise);
         checkArgument(
@@ -137,11 +137,11 @@ public final class HealthScore implements Serializable {
      *
      * @param healthClass the class
      * @return the score with that class
-     * @throws IllegalArgumentException if the class has no name
+     * @throws IllegalArgumentException if the class has no name or is {@code (missing)}
      * @throws IllegalStateException if it is said already, or there is no rule
      */
     public HealthScore otherwise(String healthClass) {
-        checkArgument(!requireNonNull(healthClass, "healthClass").isEmpty(), "healthClass must not be empty");
+        HealthConditions.checkClass(healthClass, "healthClass");
         checkState(otherwise == null, "otherwise is said already: %s", otherwise);
         return new HealthScore(name, track, checkedRules(), healthClass);
     }
@@ -231,15 +231,19 @@ public final class HealthScore implements Serializable {
      * @throws IllegalStateException if there is no rule
      * @throws IllegalArgumentException if the store lacks a track or has no such customer, or the timeline does not fit it, see
      *     {@link HistoryStore#bind}
+     * @throws dev.retention.rule.RuleException if a condition fails; the message names the customer
      */
     public <K> HealthHistory<K> historyOf(K customer, Timeline timeline, Sweep<K> sweep) {
         requireNonNull(customer, "customer");
         requireNonNull(timeline, "timeline");
         HistoryStore<K> store = requireNonNull(sweep, "sweep").store();
-        tracks().forEach(store::track);
-        Timeline periods = store.track(track).bind(timeline);
+        tracks().stream().filter(each -> !each.isEmpty()).forEach(store::track);
+        Timeline periods = (track.isEmpty() ? store : store.track(track)).bind(timeline);
         checkedRules().forEach(rule -> rule.condition().check(timeline));
-        return sweep.look(customer, periods, history -> HealthHistory.of(this, customer, history.track(track)));
+        return sweep.look(
+                customer,
+                periods,
+                all -> HealthHistory.of(this, customer, track.isEmpty() ? all : all.track(track)));
     }
 
     /**
@@ -278,21 +282,18 @@ public final class HealthScore implements Serializable {
         return rule < rules.size() ? rules.get(rule).condition().definition() : "otherwise";
     }
 
-    /** The tracks that are read, the score's own first. */
+    /** The tracks that are read, the score's own first: without a name it is the first of the store. */
     List<String> tracks() {
         Set<String> all = new LinkedHashSet<>(List.of(track));
         rules.forEach(rule -> all.addAll(rule.condition().tracks()));
         return List.copyOf(all);
     }
 
-    private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-    }
-
     /** Prints all rules in order. */
     @Override
     public String toString() {
         String inOrder = rules.stream().map(rule -> rule + ", else ").collect(Collectors.joining());
-        return name + ": " + inOrder + (otherwise == null ? "none" : quoted(otherwise)) + ", of customers on " + track;
+        return name + ": " + inOrder + (otherwise == null ? "none" : LossCauses.quoted(List.of(otherwise)))
+                + (track.isEmpty() ? "" : ", of customers on " + track);
     }
 }

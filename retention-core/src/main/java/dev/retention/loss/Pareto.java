@@ -161,20 +161,20 @@ public final class Pareto {
     /**
      * The fewest causes that make a share of all known ones.
      *
-     * @param share the share to be reached, in [0, 1]
+     * @param share the share to be reached, in [0, 1], taken as the decimal that it is written as
      * @return the largest causes, of which the last reaches the share; none of 0, or where there are no shares
      * @throws IllegalArgumentException if the share is not in [0, 1]
      */
     public List<Row> until(double share) {
         Checks.closedUnit(share, "share");
         List<Row> few = new ArrayList<>();
+        BigDecimal before = BigDecimal.ZERO;
         for (Row row : rows) {
-            double before =
-                    few.isEmpty() ? 0 : few.get(few.size() - 1).cumulated().orElse(1);
-            if (row.cumulated().isEmpty() || before >= share) {
+            if (row.cumulated().isEmpty() || Fraction.isAtLeast(before, knownAmount, share)) {
                 break;
             }
             few.add(row);
+            before = before.add(row.amount());
         }
         return List.copyOf(few);
     }

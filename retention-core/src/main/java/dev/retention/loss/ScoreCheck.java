@@ -44,8 +44,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>If nobody is unknown all weights are 1, and areas, errors and shares are those of {@link Discrimination}, {@link
  *       dev.retention.Calibration} and {@link dev.retention.Proportion}.
  *   <li>That someone is not followed for long must have nothing to do with the loss or the score.
- *   <li>Standard errors are DeLong's with these weights taken as known, which makes them too wide rather than too narrow; {@link
- *       #resampled} weighs every replicate anew.
+ *   <li>Standard errors are DeLong's with these weights taken as known. The fewer are followed for the days, the more intervals are too
+ *       narrow: of 300 simulated customers, 120 of them lost, those at 95 % hold the area in 94.7 % of samples if all are followed, in
+ *       94.0 % if 60 % are last seen before the days are over unless lost before, in 93.3 % if 82 % are, and in 91.8 % if 92 % are.
+ *       {@link #resampled} weighs every replicate anew.
  *   <li>Customers without a score are in {@link #unscored} and nowhere else.
  *   <li>A score of the customers that it was made from flatters it: ask of others, and of a score that was known on the day.
  * </ul>
@@ -289,7 +291,7 @@ public final class ScoreCheck {
     @Override
     public String toString() {
         return (pairs == null ? "no AUC" : "AUC " + Text.number(auc().orElseThrow(), 4)) + " of "
-                + Text.customers(customers()) + ", " + lost() + " lost within " + within + " days, " + unknown()
+                + Text.customers(customers()) + ", " + lost() + " lost within " + Text.days(within) + ", " + unknown()
                 + " unknown" + (unscored.isEmpty() ? "" : ", " + unscored.size() + " without a score");
     }
 }

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Checks;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,13 +42,16 @@ public record ScoreCurve(List<Cut> cuts) {
     /**
      * The same by a share of all.
      *
-     * @param share of the customers with a score, in [0, 1], such as 0.1
+     * @param share of the customers with a score, in [0, 1], such as 0.1; taken as the decimal that it is written as
      * @return the lowest cut with no more; empty if the first score alone has more
      * @throws IllegalArgumentException if {@code share} is not in [0, 1]
      */
     public Optional<Cut> top(double share) {
         Checks.closedUnit(share, "share");
-        return last(cut -> (double) cut.taken() <= share * (double) cut.customers());
+        BigDecimal written = BigDecimal.valueOf(share);
+        return last(cut -> BigDecimal.valueOf(cut.taken())
+                        .compareTo(written.multiply(BigDecimal.valueOf(cut.customers())))
+                <= 0);
     }
 
     private Optional<Cut> last(Predicate<Cut> condition) {

@@ -17,8 +17,9 @@ import java.util.Optional;
  *   NOTHING       it includes 0.5, and lies within 0.4 to 0.6
  *   UNCLEAR       it includes 0.5, and reaches further
  *   MISJUDGED     it lies above 0.5, and the score is a probability that the outcome belies:
- *                 the mean of all forecasts is outside the interval of the share lost, or, of classes of a tenth each,
- *                 that of one is outside the interval of its share at 1 − (1 − confidence)/classes
+ *                 the mean of all forecasts is outside the interval of the share lost at 1 − (1 − confidence)/2, or,
+ *                 of classes of a tenth each, that of one is outside its own at 1 − (1 − confidence)/(2 classes),
+ *                 so that probabilities that are right are called wrong no more often than 1 − confidence
  *   WEAK          it lies above 0.5, and the area is below 0.6
  *   PREDICTS      else
  * </pre>
@@ -78,7 +79,7 @@ public record ScoreVerdict(Kind kind, String words, double confidence) {
             return new ScoreVerdict(
                     Kind.TOO_EARLY,
                     "too early to say: of " + Text.customers(check.customers())
-                            + " with a score nobody was followed for " + check.within() + " days",
+                            + " with a score nobody was followed for " + Text.days(check.within()),
                     confidence);
         }
         if (check.lost() < FEWEST || check.stayed() < FEWEST || interval.isEmpty()) {
@@ -86,8 +87,8 @@ public record ScoreVerdict(Kind kind, String words, double confidence) {
             return new ScoreVerdict(
                     Kind.TOO_FEW,
                     "too few " + (isLost ? "losses" : "who stayed") + " to say: "
-                            + (isLost ? check.lost() : check.stayed()) + " within " + check.within() + " days, of "
-                            + FEWEST + " at least",
+                            + (isLost ? check.lost() : check.stayed()) + " within " + Text.days(check.within())
+                            + ", of " + FEWEST + " at least",
                     confidence);
         }
         double auc = check.auc().orElseThrow();
@@ -128,12 +129,13 @@ public record ScoreVerdict(Kind kind, String words, double confidence) {
 
     private static Optional<String> belied(ScoreCheck check, double confidence) {
         ScoreClasses.Row all = check.classesOf(1).rows().get(0);
-        Optional<String> overall = off(all, confidence);
+        double half = (1 - confidence) / 2;
+        Optional<String> overall = off(all, 1 - half);
         if (overall.isPresent()) {
             return overall.map(words -> "its probabilities are " + words);
         }
         ScoreClasses classes = check.classesOf(CLASSES);
-        double each = 1 - (1 - confidence) / classes.rows().size();
+        double each = 1 - half / classes.rows().size();
         return classes.rows().stream()
                 .flatMap(row -> off(row, each).stream())
                 .findFirst()

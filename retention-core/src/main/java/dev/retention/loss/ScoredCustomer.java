@@ -3,6 +3,7 @@ package dev.retention.loss;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.internal.Text;
 import java.util.OptionalDouble;
 
 /**
@@ -56,6 +57,6 @@ public record ScoredCustomer<K>(K customer, OptionalDouble score, long followed,
     @Override
     public String toString() {
         return customer + ": " + (score.isPresent() ? Double.toString(score.getAsDouble()) : "no score") + ", "
-                + (lost ? "lost" : "live") + " after " + followed + " days";
+                + (lost ? "lost" : "live") + " after " + Text.days(followed);
     }
 }

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.Sets;
 import dev.retention.internal.Checks;
+import dev.retention.internal.Fraction;
+import dev.retention.internal.Text;
 import dev.retention.rule.ByGroup;
 import dev.retention.rule.Group;
 import dev.retention.segment.Contribution;
@@ -24,8 +26,8 @@ import java.util.function.ToDoubleFunction;
  * ByGroup<LossTable<Long>> byPlan = losses.by(plan);
  * SegmentChanges<Group> changes = SegmentChanges.of(
  *         byPlan,
- *         table -> table.in("2026-02").value().orElse(BigDecimal.ZERO),
- *         table -> table.in("2026-03").value().orElse(BigDecimal.ZERO));
+ *         table -> table.in("2026-02").value(LossItem.LOSSES, LossWorth.LAST).orElse(BigDecimal.ZERO),
+ *         table -> table.in("2026-03").value(LossItem.LOSSES, LossWorth.LAST).orElse(BigDecimal.ZERO));
  * changes.ranked(SegmentChanges.By.UNEXPECTED, 0.05);      // with at least 5 % of either total
  * }</pre>
  *
@@ -154,8 +156,8 @@ public final class SegmentChanges<G> {
      * The segments by size of a figure, whichever way it went.
      *
      * @param by the figure
-     * @param support the least {@link Contribution#aprioriSupport()} of a segment, in [0, 1], such as 0.05; at 0 all segments are in, above 0
-     *     those of a total of 0 are not
+     * @param support the least {@link Contribution#aprioriSupport()} of a segment, in [0, 1], such as 0.05, taken as the decimal that it is
+     *     written as and held against the exact shares; at 0 all segments are in, above 0 those of a total of 0 are not
      * @return the changes whose figure is defined, the largest first; equal ones in the order of {@link #changes()}
      * @throws IllegalArgumentException if {@code support} is not in [0, 1]
      */
@@ -165,8 +167,7 @@ public final class SegmentChanges<G> {
         ToDoubleFunction<Change<G>> size =
                 change -> Math.abs(by.of(change.contribution()).orElseThrow());
         return changes.stream()
-                .filter(change ->
-                        support == 0 || change.contribution().aprioriSupport().orElse(0) >= support)
+                .filter(change -> support == 0 || change.isOf(support))
                 .filter(change -> by.of(change.contribution()).isPresent())
                 .sorted(Comparator.comparingDouble(size).reversed())
                 .toList();
@@ -225,14 +226,38 @@ public final class SegmentChanges<G> {
                     before.doubleValue(), after.doubleValue(), totalBefore.doubleValue(), totalAfter.doubleValue());
         }
 
+        /** Whether the segment is at least a share of the total before or after, and neither is 0. */
+        private boolean isOf(double support) {
+            return totalBefore.signum() != 0
+                    && totalAfter.signum() != 0
+                    && (isOf(support, before, totalBefore) || isOf(support, after, totalAfter));
+        }
+
+        private static boolean isOf(double support, BigDecimal part, BigDecimal total) {
+            BigDecimal sign = BigDecimal.valueOf(total.signum());
+            return Fraction.isAtLeast(part.multiply(sign), total.abs(), support);
+        }
+
         private String amounts() {
             return group + " " + before.toPlainString() + " → " + after.toPlainString();
         }
 
-        /** Prints the segment and its contribution, such as {@code gold: 120 to 90 of 200 to 210: -30, unexpected -60}. */
+        /** Prints the segment, its exact amounts and its contribution, such as {@code gold: 120 to 90 of 200 to 210: -30, unexpected -60}. */
         @Override
         public String toString() {
-            return group + ": " + contribution();
+            OptionalDouble unexpected = contribution().unexpectedDifference();
+            return group + ": " + plain(before) + " to " + plain(after) + " of " + plain(totalBefore) + " to "
+                    + plain(totalAfter) + ": " + sign(difference().signum()) + plain(difference())
+                    + (unexpected.isEmpty() ? "" : ", unexpected " + sign(unexpected.getAsDouble())
+                                    + Text.number(unexpected.getAsDouble(), 6));
+        }
+
+        private static String sign(double value) {
+            return value > 0 ? "+" : "";
+        }
+
+        private static String plain(BigDecimal amount) {
+            return amount.stripTrailingZeros().toPlainString();
         }
     }
 }

@@ -1,10 +1,12 @@
 package dev.retention.loss;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.HistoryReader;
 import dev.retention.history.HistoryStore;
+import dev.retention.history.InvalidRowException;
 import dev.retention.history.Members;
 import dev.retention.rule.Grouping;
 import dev.retention.rule.Measure;
@@ -55,6 +57,8 @@ public final class Snapshot<T, K> {
     private final HistoryReader<T, K> reader;
     private final List<Attribute<K>> attributes;
     private final List<String> numbers;
+    // The name of the number that is added up, empty if there is none.
+    private final String worth;
 
     private Snapshot(
             List<T> rows,
@@ -62,13 +66,15 @@ public final class Snapshot<T, K> {
             Predicate<? super T> flag,
             HistoryReader<T, K> reader,
             List<Attribute<K>> attributes,
-            List<String> numbers) {
+            List<String> numbers,
+            String worth) {
         this.rows = rows;
         this.customer = customer;
         this.flag = flag;
         this.reader = reader;
         this.attributes = attributes;
         this.numbers = numbers;
+        this.worth = worth;
     }
 
     /** Adds an attribute to those of a method, given the numbers of the rows. */
@@ -86,6 +92,7 @@ public final class Snapshot<T, K> {
      * @param <K> the type of customer keys
      * @return the snapshot, without attributes yet
      * @throws IllegalArgumentException if there is no row, or a customer comes twice; the message names the rows, counted from 1
+     * @throws InvalidRowException if the key of a row cannot be read; the message names the row
      */
     public static <T, K> Snapshot<T, K> of(
             Iterable<? extends T> rows, Function<? super T, ? extends K> customer, Predicate<? super T> flag) {
@@ -97,13 +104,21 @@ public final class Snapshot<T, K> {
         for (T row : rows) {
             int number = all.size() + 1;
             all.add(requireNonNull(row, () -> "row " + number));
-            K key = requireNonNull(customer.apply(row), () -> "the customer of row " + number);
+            K key = requireNonNull(read(customer, row, number), () -> "the customer of row " + number);
             Integer former = numbers.putIfAbsent(key, all.size());
             checkArgument(former == null, "rows must be of one customer each: rows %s and %s are both of %s", former, all.size(), key);
         }
         checkArgument(!all.isEmpty(), "rows must hold at least one");
         return new Snapshot<>(
-                List.copyOf(all), customer, flag, HistoryStore.ofDates(customer, row -> DAY), List.of(), List.of());
+                List.copyOf(all), customer, flag, HistoryStore.ofDates(customer, row -> DAY), List.of(), List.of(), "");
+    }
+
+    private static <T, R> R read(Function<? super T, ? extends R> of, T row, int number) {
+        try {
+            return of.apply(row);
+        } catch (RuntimeException e) {
+            throw InvalidRowException.unreadable(number, e);
+        }
     }
 
     /**
@@ -186,12 +201,15 @@ public final class Snapshot<T, K> {
      * @param number a whole number that fits a long, such as money in minor units; null where there is none
      * @return the snapshot with that value
      * @throws IllegalArgumentException if the name is empty or another's
+     * @throws IllegalStateException if a value is named already
      */
     public Snapshot<T, K> value(String name, Function<? super T, ? extends @Nullable Number> number) {
-        return with(
-                reader.number(name, number),
-                (traits, measured) -> traits.value(measured.column(name)),
-                List.of(name));
+        requireNonNull(name, "name");
+        requireNonNull(number, "number");
+        checkState(worth.isEmpty(), "value is named already: %s", worth);
+        List<String> columns = new ArrayList<>(numbers);
+        columns.add(name);
+        return new Snapshot<>(rows, customer, flag, reader.number(name, number), attributes, columns, name);
     }
 
     private Snapshot<T, K> with(HistoryReader<T, K> reader, Attribute<K> attribute, List<String> numbers) {
@@ -199,14 +217,14 @@ public final class Snapshot<T, K> {
         all.add(attribute);
         List<String> columns = new ArrayList<>(this.numbers);
         columns.addAll(numbers);
-        return new Snapshot<>(rows, customer, flag, reader, List.copyOf(all), List.copyOf(columns));
+        return new Snapshot<>(rows, customer, flag, reader, List.copyOf(all), List.copyOf(columns), worth);
     }
 
     /**
      * The rows as a store, with what is known of each customer in one event on 1970-01-01.
      *
      * @return a store of as many customers as there are rows
-     * @throws dev.retention.history.InvalidRowException if an accessor fails, or a number is no whole number; the message names the row
+     * @throws InvalidRowException if an accessor fails, or a number is no whole number; the message names the row
      */
     public HistoryStore<K> store() {
         return reader.from(rows);
@@ -218,7 +236,7 @@ public final class Snapshot<T, K> {
      * @param ranking what comes first
      * @return the traits
      * @throws IllegalArgumentException if no attribute was named, or value is to come first and none was named
-     * @throws dev.retention.history.InvalidRowException if an accessor fails, or a number is no whole number; the message names the row
+     * @throws InvalidRowException if an accessor fails, or a number is no whole number; the message names the row
      */
     public TraitTable<K> traits(TraitRanking ranking) {
         return traits(ranking, UnaryOperator.identity());
@@ -231,27 +249,32 @@ public final class Snapshot<T, K> {
      * @param options sets what else is to be set of the method, such as a minimum or the correction
      * @return the traits
      * @throws IllegalArgumentException if no attribute was named, or value is to come first and none was named
-     * @throws dev.retention.history.InvalidRowException if an accessor fails, or a number is no whole number; the message names the row
+     * @throws InvalidRowException if an accessor fails, or a number is no whole number; the message names the row
      */
     public TraitTable<K> traits(TraitRanking ranking, UnaryOperator<Traits<K>> options) {
         requireNonNull(ranking, "ranking");
         requireNonNull(options, "options");
         Sweep<K> sweep = Sweep.over(store());
         HistoryStore<K> store = sweep.store();
-        Traits<K> traits = Traits.of(those(store, flag), those(store, row -> true));
+        Traits<K> traits = Traits.of(those(store, flag), Members.everybody(store));
         Measured<K> measured = sweep.measure(measure(List.copyOf(numbers)));
         for (Attribute<K> attribute : attributes) {
             traits = attribute.addTo(traits, measured);
         }
-        return options.apply(traits).of(sweep, ranking);
+        if (!worth.isEmpty()) {
+            traits = traits.value(measured.column(worth));
+        }
+        return requireNonNull(options.apply(traits), "options must not give null").of(sweep, ranking);
     }
 
     private Members<K> those(HistoryStore<K> store, Predicate<? super T> fit) {
-        return store.members(rows.stream()
-                .filter(fit)
-                .mapToInt(row -> store.find(customer.apply(row)).orElseThrow())
-                .sorted()
-                .toArray());
+        List<K> those = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            if (read(fit::test, rows.get(i), i + 1)) {
+                those.add(customer.apply(rows.get(i)));
+            }
+        }
+        return Members.of(store, those);
     }
 
     private static Measure measure(List<String> names) {

@@ -79,7 +79,7 @@ public final class Trait<K> {
         return name(conditions);
     }
 
-    private static String name(List<TraitValue> conditions) {
+    static String name(List<TraitValue> conditions) {
         return String.join(
                 " & ", conditions.stream().map(TraitValue::toString).toList());
     }
@@ -271,7 +271,7 @@ public final class Trait<K> {
     public Optional<StratifiedComparison> within(Grouping stratum) {
         GroupColumns<K> read =
                 data.sweep().groups(List.of(requireNonNull(stratum, "stratum")), data.timeline());
-        return data.stratified(has, TraitColumn.of(read.columns().get(0), List.of()));
+        return data.stratified(has, TraitColumn.of(read, read.columns().get(0), List.of()));
     }
 
     /** Prints the names, the counts, and what came of the test. */

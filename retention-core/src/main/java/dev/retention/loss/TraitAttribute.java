@@ -132,12 +132,13 @@ record TraitAttribute(
             return numbers;
         }
         GroupColumns<K>.Column column = groups.column(name);
-        List<Group> unordered = new ArrayList<>(column.groups());
+        TraitColumn values = TraitColumn.of(groups, column, order);
+        List<Group> unordered = new ArrayList<>(values.values());
         unordered.removeAll(order);
         unordered.remove(Group.MISSING);
         checkArgument(
                 order.isEmpty() || unordered.isEmpty(), "labels (%s) must hold all values of %s, also %s", order, name, unordered);
-        return TraitColumn.of(column, order);
+        return values;
     }
 
     /** What is odd, given the column. */

@@ -3,6 +3,7 @@ package dev.retention.loss;
 import static dev.retention.loss.TraitData.IN_POPULATION;
 import static dev.retention.loss.TraitData.IN_TARGET;
 import static dev.retention.loss.TraitData.STATES;
+import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.WideSum;
 import dev.retention.rule.Measured;
@@ -109,11 +110,16 @@ final class TraitCells {
         return new TraitCounts(targetWith(at), with(at), targetSize, populationSize);
     }
 
-    OptionalLong value(int at) {
+    /** The value of a cell, whose name is told where it does not fit a long. */
+    OptionalLong value(int at, Object name) {
         if (values.length == 0) {
             return OptionalLong.empty();
         }
         WideSum sum = values[at];
-        return OptionalLong.of(sum == null ? 0 : sum.exact().longValueExact());
+        try {
+            return OptionalLong.of(sum == null ? 0 : sum.exact().longValueExact());
+        } catch (ArithmeticException e) {
+            throw new ArithmeticException("value of " + name + " (" + requireNonNull(sum).exact() + ") must fit a long");
+        }
     }
 }

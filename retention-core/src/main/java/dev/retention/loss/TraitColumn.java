@@ -5,7 +5,10 @@ import dev.retention.rule.GroupColumns;
 import dev.retention.rule.Measured;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.IntPredicate;
 
 /**
@@ -18,29 +21,52 @@ import java.util.function.IntPredicate;
  */
 record TraitColumn(String name, List<Group> values, List<Integer> order, TraitPlaces places) {
     /** Groups, of which some have an order. */
-    static <K> TraitColumn of(GroupColumns<K>.Column column, List<Group> inOrder) {
-        List<Group> values = new ArrayList<>(column.groups());
-        if (!values.contains(Group.MISSING)) {
-            values.add(Group.MISSING);
-        }
-        List<Integer> order = inOrder.stream().map(values::indexOf).toList();
-        TraitPlaces places = new OfGroups<>(column, values.indexOf(Group.MISSING));
-        return new TraitColumn(column.name(), List.copyOf(values), order, places);
+    static <K> TraitColumn of(GroupColumns<K> groups, GroupColumns<K>.Column column, List<Group> inOrder) {
+        Map<Integer, Group> byKey = byKey(groups.store().customers(), column);
+        TreeSet<Group> all = new TreeSet<>(column.groups());
+        all.addAll(byKey.values());
+        all.add(Group.MISSING);
+        List<Group> values = List.copyOf(all);
+        Map<Group, Integer> places = new HashMap<>();
+        values.forEach(value -> places.put(value, places.size()));
+        int[] ofGroups = column.groups().stream().mapToInt(places::get).toArray();
+        Map<Integer, Integer> ofKeys = new HashMap<>();
+        byKey.forEach((customer, group) -> ofKeys.put(customer, places.get(group)));
+        List<Integer> order =
+                inOrder.stream().map(group -> places.getOrDefault(group, -1)).toList();
+        return new TraitColumn(
+                column.name(), values, order, new OfGroups<>(column, ofGroups, ofKeys, places.get(Group.MISSING)));
     }
 
-    /** The groups of customers; of those who are not known it is missing. */
-    private record OfGroups<K>(GroupColumns<K>.Column column, int missing) implements TraitPlaces {
+    /** The groups of customers without an event up to the day, where these are told of keys alone. */
+    private static <K> Map<Integer, Group> byKey(int customers, GroupColumns<K>.Column column) {
+        Map<Integer, Group> groups = new HashMap<>();
+        for (int customer = 0; column.isOfKeys() && customer < customers; customer++) {
+            if (column.number(customer) < 0) {
+                groups.put(customer, column.ofKey(customer).orElseThrow());
+            }
+        }
+        return groups;
+    }
+
+    /** The groups of customers: of those who are not known that of the key, or it is missing. */
+    private record OfGroups<K>(
+            GroupColumns<K>.Column column, int[] ofGroups, Map<Integer, Integer> ofKeys, int missing)
+            implements TraitPlaces {
         @Override
         public int place(int customer) {
-            int number = column.number(customer);
-            return number < 0 ? missing : number;
+            return place(customer, column.number(customer));
+        }
+
+        private int place(int customer, int group) {
+            return group < 0 ? ofKeys.getOrDefault(customer, missing) : ofGroups[group];
         }
 
         @Override
         public void read(int first, int count, int[] places) {
             column.read(first, places);
             for (int i = 0; i < count; i++) {
-                places[i] = places[i] < 0 ? missing : places[i];
+                places[i] = place(first + i, places[i]);
             }
         }
     }

@@ -6,6 +6,7 @@ import dev.retention.Interval;
 import dev.retention.Proportion;
 import dev.retention.ProportionComparison;
 import dev.retention.internal.Checks;
+import dev.retention.internal.ChiSquared;
 import dev.retention.internal.Text;
 import dev.retention.internal.WideSum;
 import java.util.Optional;
@@ -224,6 +225,18 @@ public record TraitCounts(long targetWith, long with, long target, long all) {
      */
     public OptionalDouble chiSquared() {
         return comparison().map(ProportionComparison::chiSquared).orElseGet(OptionalDouble::empty);
+    }
+
+    /**
+     * The common logarithm of the p-value of {@link #chiSquared()}, also where that is too small for a double.
+     *
+     * @return at most 0; empty where there is no chi-squared
+     */
+    public OptionalDouble log10ChiSquaredP() {
+        OptionalDouble chiSquared = chiSquared();
+        return chiSquared.isEmpty()
+                ? chiSquared
+                : OptionalDouble.of(ChiSquared.logSurvival(chiSquared.getAsDouble(), 1) / LOG_10);
     }
 
     /**

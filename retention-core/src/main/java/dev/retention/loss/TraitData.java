@@ -7,6 +7,7 @@ import dev.retention.ProportionComparison;
 import dev.retention.StratifiedComparison;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.Members;
+import dev.retention.internal.Text;
 import dev.retention.rule.GroupColumns;
 import dev.retention.rule.Grouping;
 import dev.retention.rule.Measured;
@@ -40,6 +41,8 @@ final class TraitData<K> {
     private final List<TraitColumn> columns;
     private final Measured<K>.@Nullable Column value;
     private final List<String> warnings;
+    // Whether a customer has no event up to the day while an attribute is told of events.
+    private final IntPredicate isUnknown;
     // By the number of each customer of the store.
     private final byte[] states;
 
@@ -50,14 +53,16 @@ final class TraitData<K> {
             Members<K> population,
             List<TraitColumn> columns,
             Measured<K>.@Nullable Column value,
-            List<String> warnings) {
+            List<String> warnings,
+            IntPredicate isUnknown) {
         this.sweep = sweep;
         this.timeline = timeline;
         this.target = target;
         this.population = population;
         this.columns = List.copyOf(columns);
         this.value = value;
-        this.warnings = List.copyOf(warnings);
+        this.warnings = warnings;
+        this.isUnknown = isUnknown;
         this.states = new byte[sweep.store().customers()];
         for (int i = 0; i < population.size(); i++) {
             states[population.number(i)] = IN_POPULATION;
@@ -87,7 +92,14 @@ final class TraitData<K> {
             columns.add(column);
             warnings.addAll(attribute.warnings(column));
         }
-        return new TraitData<>(sweep, reading, target, population, columns, value, warnings);
+        Optional<GroupColumns<K>.Column> ofEvents =
+                groups.columns().stream().filter(column -> !column.isOfKeys()).findFirst();
+        IntPredicate isUnknown =
+                customer -> ofEvents.isPresent() && ofEvents.get().number(customer) < 0;
+        TraitData<K> data =
+                new TraitData<>(sweep, reading, target, population, columns, value, warnings, isUnknown);
+        data.warnings.addAll(data.unknown(population));
+        return data;
     }
 
     private static Timeline endOf(HistoryStore<?> store) {
@@ -120,7 +132,16 @@ final class TraitData<K> {
     }
 
     List<String> warnings() {
-        return warnings;
+        return List.copyOf(warnings);
+    }
+
+    /** What to be told of customers of whom no event tells an attribute, if there are such. */
+    List<String> unknown(Members<K> customers) {
+        int unknown = those(customers, isUnknown).size();
+        return unknown == 0
+                ? List.of()
+                : List.of(unknown + " of " + Text.customers(customers.size()) + " had no event up to " + timeline.asOf()
+                        + ", so that what is told of events is missing");
     }
 
     TraitColumn column(String attribute) {
@@ -196,7 +217,7 @@ final class TraitData<K> {
 
     /** The value of the whole target, empty if none was named. */
     OptionalLong value() {
-        return count(1, customer -> 0).value(0);
+        return count(1, customer -> 0).value(0, "the target");
     }
 
     /** Counts the population by the values of an attribute. */

@@ -51,6 +51,16 @@ public final class TraitFit<K> {
     }
 
     /**
+     * What is odd about the customers: that some had no event up to the day on which attributes were read, so that they cannot have a trait
+     * that events tell, and say nothing in a share.
+     *
+     * @return a sentence, if there are such customers
+     */
+    public List<String> warnings() {
+        return data.unknown(customers);
+    }
+
+    /**
      * The customers who have at least so many of the traits.
      *
      * @param least from 0 to the number of traits
@@ -83,6 +93,7 @@ public final class TraitFit<K> {
     @Override
     public String toString() {
         return traits.stream().map(Trait::name).toList() + " among " + customers.size() + " customers: "
-                + (traits.isEmpty() ? 0 : members(1).size()) + " have at least one";
+                + (traits.isEmpty() ? 0 : members(1).size()) + " have at least one"
+                + String.join("", warnings().stream().map(words -> "; " + words).toList());
     }
 }

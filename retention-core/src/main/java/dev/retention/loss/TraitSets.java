@@ -59,7 +59,7 @@ final class TraitSets<K> {
         }
         TraitSet opposite = find(data.lastWithout(has), data.population().size() - with, conditions, has, true);
         int test = opposite == null ? tests++ : opposite.test;
-        TraitSet set = new TraitSet(conditions, has, cells.counts(at), cells.value(at), test);
+        TraitSet set = new TraitSet(conditions, has, cells.counts(at), cells.value(at, Trait.name(conditions)), test);
         sets.add(set);
         byLast.computeIfAbsent(key(last, with), unused -> new ArrayList<>()).add(set);
     }

@@ -36,16 +36,19 @@ public final class TraitTable<K> {
     private final TraitRanking ranking;
     private final TraitTests family;
     private final PValueCorrection correction;
+    // In the order in which they were named, in which ties of a ranking come.
+    private final List<Trait<K>> named;
     private final List<Trait<K>> rows;
     private final List<Trait<K>> untried;
     private final int tests;
 
-    private TraitTable(TraitTable<K> other, TraitRanking ranking, List<Trait<K>> rows) {
+    private TraitTable(TraitTable<K> other, TraitRanking ranking, List<Trait<K>> named) {
         this.data = other.data;
         this.ranking = ranking;
         this.family = other.family;
         this.correction = other.correction;
-        this.rows = rows;
+        this.named = named;
+        this.rows = ranked(named, ranking);
         this.untried = other.untried;
         this.tests = other.tests;
     }
@@ -68,11 +71,12 @@ public final class TraitTable<K> {
                 if (cells.with(i) >= minimum && cells.with(i) < data.population().size()) {
                     sets.add(List.of(column.value(i)), column.has(i), cells, i);
                 } else if (cells.with(i) > 0) {
-                    others.add(Trait.untried(data, column.value(i), column.has(i), cells.counts(i), cells.value(i)));
+                    others.add(Trait.untried(data, column.value(i), column.has(i), cells.counts(i), cells.value(i, column.value(i))));
                 }
             }
         }
-        this.rows = ranked(sets.traits(), ranking);
+        this.named = List.copyOf(sets.traits());
+        this.rows = ranked(named, ranking);
         this.untried = List.copyOf(others);
         this.tests = sets.tests();
     }
@@ -119,7 +123,7 @@ public final class TraitTable<K> {
     }
 
     private TraitTable<K> that(int goes) {
-        List<Trait<K>> kept = rows.stream().filter(trait -> trait.goes(goes)).toList();
+        List<Trait<K>> kept = named.stream().filter(trait -> trait.goes(goes)).toList();
         return new TraitTable<>(this, ranking, kept);
     }
 
@@ -132,7 +136,7 @@ public final class TraitTable<K> {
      */
     public TraitTable<K> rankedBy(TraitRanking ranking) {
         checkFits(requireNonNull(ranking, "ranking"), data.valueColumn() != null);
-        return new TraitTable<>(this, ranking, ranked(rows, ranking));
+        return new TraitTable<>(this, ranking, named);
     }
 
     static void checkFits(TraitRanking ranking, boolean hasValue) {
@@ -212,7 +216,8 @@ public final class TraitTable<K> {
     /**
      * How many of some customers have the traits that were found, such as how many of the new ones have those of the most loyal.
      *
-     * @param customers customers of the same store, of the population or not, whose attributes are those known on the same day
+     * @param customers customers of the same store, of the population or not, whose attributes are those known on the same day: see {@link
+     *     TraitFit#warnings} of those who came later
      * @param level inside (0, 1), the level at which traits are found
      * @return the customers by how many of the {@link #found} traits they have; take it of {@link #higher()}
      * @throws IllegalArgumentException if {@code level} is not inside (0, 1), or they are of another store
@@ -257,7 +262,11 @@ public final class TraitTable<K> {
         return family;
     }
 
-    /** {@return what is odd about the attributes, a sentence each, such as fewer classes than were asked for} */
+    /**
+     * What is odd about the attributes, such as fewer classes than were asked for, or customers without an event up to the day.
+     *
+     * @return a sentence each
+     */
     public List<String> warnings() {
         return data.warnings();
     }

@@ -1,6 +1,7 @@
 package dev.retention.loss;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkState;
 import static dev.retention.PValueCorrection.BENJAMINI_HOCHBERG;
 import static dev.retention.loss.TraitTests.DISTINCT;
 import static java.util.Objects.requireNonNull;
@@ -39,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * value is in {@link dev.retention.rule.Group#MISSING}, which is a trait as any.
  *
  * <ul>
+ *   <li>What is told of the key alone, such as {@code Grouping.of("country", crm::country)}, is known of everybody; what events tell is
+ *       missing of customers without one up to the day, of whom {@link TraitTable#warnings} tells.
  *   <li>Attributes are read {@linkplain #readOn on a day}. Read what was known before a loss: a plan that ends with the contract, read
  *       afterwards, is the trait of all who are lost, and explains nothing.
  *   <li>A trait goes with the target, which does not mean that it is its doing: see {@link Trait#within}.
@@ -169,9 +172,11 @@ public final class Traits<K> {
      * @param column the value of each customer, of the same store; who has none adds nothing
      * @return the method with that value
      * @throws IllegalArgumentException if the column is of another store
+     * @throws IllegalStateException if a value is named already
      */
     public Traits<K> value(Measured<K>.Column column) {
         TraitAttribute.checkNumbers("value", requireNonNull(column, "column"), population);
+        checkState(value == null, "value is named already: %s", value);
         return new Traits<>(target, population, attributes, timeline, column, minimum, family, correction);
     }
 
@@ -199,7 +204,8 @@ public final class Traits<K> {
     }
 
     /**
-     * Tries values of at least so many customers of the population only.
+     * Tries values of at least so many customers of the population only. PostHog's correlations, whose odds ratio with a prior count of 1
+     * is {@link dev.retention.ProportionComparison#oddsRatio(double)}, hide those of fewer than 25, or than 2 % of all if that is less.
      *
      * @param customers at least 1; 1 unless told
      * @return the method with that minimum
@@ -267,7 +273,7 @@ public final class Traits<K> {
      *     that was not named, value is to come first and none was named, or the day does not fit the store, see {@link HistoryStore#bind}
      * @throws IllegalStateException if no day was named and the events of the store are instants
      * @throws dev.retention.rule.RuleException if a grouping fails; the message names the customer
-     * @throws ArithmeticException if the value of a trait does not fit a long
+     * @throws ArithmeticException if the value of a trait does not fit a long; the message names the trait
      */
     public TraitTable<K> of(Sweep<K> sweep, TraitRanking ranking) {
         requireNonNull(sweep, "sweep").store().members(new int[0]).and(population);

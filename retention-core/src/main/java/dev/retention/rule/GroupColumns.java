@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * In which groups every customer of a store is, by several groupings: what {@link Measured} is for numbers.
@@ -122,12 +123,14 @@ public final class GroupColumns<K> {
         private final GroupNumbers numbers;
         // By number and one more the place of the group.
         private final int[] places;
+        private final Optional<Function<Object, Group>> ofKeys;
 
         private Column(Grouping grouping, List<Group> groups, GroupNumbers numbers, int[] places) {
             this.grouping = grouping;
             this.groups = groups;
             this.numbers = numbers;
             this.places = places;
+            this.ofKeys = grouping.source().ofKeys(timeline, grouping.reading());
         }
 
         /**
@@ -178,6 +181,32 @@ public final class GroupColumns<K> {
          */
         public int number(int customer) {
             return places[numbers.get(checkElementIndex(customer, numbers.size(), "customer")) + 1];
+        }
+
+        /**
+         * Whether groups are told of keys alone, such as a country that the caller knows, so that customers need no events to have one.
+         *
+         * @return false if they are told of events
+         */
+        public boolean isOfKeys() {
+            return ofKeys.isPresent();
+        }
+
+        /**
+         * The group of any customer of the store by the key alone, with or without an event up to the as-of day.
+         *
+         * @param customer the customer's number, from 0
+         * @return the group, which need not be one of {@link #groups()}; empty if groups are not {@linkplain #isOfKeys told of keys alone}
+         * @throws IndexOutOfBoundsException if there is no such customer
+         * @throws RuleException if the grouping fails; the message names the customer
+         */
+        public Optional<Group> ofKey(int customer) {
+            K key = store().customer(customer);
+            try {
+                return ofKeys.map(groups -> groups.apply(key));
+            } catch (RuntimeException e) {
+                throw new RuleException(grouping.definition(), key, e);
+            }
         }
 
         /**

@@ -9,6 +9,7 @@ import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Where the labels of a grouping come from. */
 interface GroupSource extends Serializable {
@@ -33,6 +34,11 @@ interface GroupSource extends Serializable {
 
     /** The column of texts whose last text is the group at the end of the data, if it is that. */
     default Optional<String> textColumn() {
+        return Optional.empty();
+    }
+
+    /** The groups of keys alone, if customers need no events to have one at the end of the data. */
+    default Optional<Function<Object, Group>> ofKeys(Timeline timeline, Grouping.Reading reading) {
         return Optional.empty();
     }
 
@@ -63,6 +69,11 @@ interface GroupSource extends Serializable {
             }
 
             @Override
+            public Optional<Function<Object, Group>> ofKeys(Timeline timeline, Grouping.Reading reading) {
+                return Optional.of(customer -> Group.ofNullable(label.label(customer)));
+            }
+
+            @Override
             public String readingInWords(Grouping.Reading reading) {
                 return "of the customer";
             }
@@ -76,6 +87,13 @@ interface GroupSource extends Serializable {
             @Override
             public Reader reader() {
                 return new DayReader(label);
+            }
+
+            @Override
+            public Optional<Function<Object, Group>> ofKeys(Timeline timeline, Grouping.Reading reading) {
+                return reading != Grouping.Reading.LATEST
+                        ? Optional.empty()
+                        : Optional.of(customer -> Group.ofNullable(label.label(customer, timeline.asOf())));
             }
 
             @Override

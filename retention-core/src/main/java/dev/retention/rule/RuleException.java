@@ -1,5 +1,7 @@
 package dev.retention.rule;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,21 @@ public final class RuleException extends RuntimeException {
                 cause);
         this.customer = customer;
         this.definition = definition;
+    }
+
+    /**
+     * A failure of what a caller's function says of a customer.
+     *
+     * @param definition what the function says, such as {@code score}
+     * @param customer the key
+     * @param cause what the function threw
+     * @return the exception
+     */
+    public static RuleException ofCustomer(String definition, Object customer, Exception cause) {
+        return new RuleException(
+                requireNonNull(definition, "definition"),
+                requireNonNull(customer, "customer"),
+                requireNonNull(cause, "cause"));
     }
 
     /**

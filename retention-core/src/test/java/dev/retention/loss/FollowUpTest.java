@@ -1,12 +1,14 @@
 package dev.retention.loss;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.retention.history.HistoryStore;
 import dev.retention.loss.ScoreCheck.Kind;
 import dev.retention.movement.Spells;
 import dev.retention.rule.Measure;
+import dev.retention.rule.RuleException;
 import dev.retention.rule.Sweep;
 import dev.retention.service.Signal;
 import dev.retention.time.Grain;
@@ -15,6 +17,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -111,9 +114,51 @@ class FollowUpTest {
                 .withMessage("day (2024-07-01) must not be after the last day that is over in the data, 2024-06-30");
         assertThat(FollowUp.over(MONTHS, SPELLS)).asString().contains("live on 2024-04-01");
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        FollowUp.over(MONTHS, SPELLS).scoredBy(customer -> OptionalDouble.empty(), Sweep.over(store)))
-                .withMessageContaining("orders");
+                .isThrownBy(() -> followUp.on("orders").scoredBy(customer -> OptionalDouble.empty(), Sweep.over(store)))
+                .withMessage("track (orders) must be one of the tracks of the store, [contracts, tickets]");
+    }
+
+    @Test
+    void theFirstTrackIsTakenIfNoneIsNamed() {
+        FollowUp ofFirst = FollowUp.over(MONTHS, SPELLS).after(DAY);
+        List<ScoredCustomer<Long>> rows =
+                followUp.scoredBy(customer -> OptionalDouble.of(customer), Sweep.over(store));
+        assertThat(ofFirst.scoredBy(customer -> OptionalDouble.of(customer), Sweep.over(store)))
+                .isEqualTo(rows);
+        assertThat(ofFirst).asString().doesNotContain(", on ");
+        HistoryStore<Long> plain = HistoryStore.ofDates(Row::customer, Row::day)
+                .codes(Row::code)
+                .from(List.of(row(1, 1, 10, "started"), row(2, 1, 10, "started"), row(2, 4, 10, "ended")));
+        HealthScore health = HealthScore.named("health")
+                .when("red", HealthCondition.of("has an even number", List.of(), (history, day) ->
+                        (Long) history.customer() % 2 == 0))
+                .otherwise("green");
+        assertThat(ofFirst.scoredBy(health, List.of("red", "green"), Sweep.over(plain)))
+                .containsExactly(ScoredCustomer.of(1L, 1, 91, false), ScoredCustomer.of(2L, 0, 10, true));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> followUp.scoredBy(customer -> OptionalDouble.empty(), Sweep.over(plain)))
+                .withMessage("track (contracts) must be that of a store that is named: name it by named(…)");
+    }
+
+    @Test
+    void misspeltCodesAreTold() {
+        assertThat(followUp.warnings(store)).isEmpty();
+        FollowUp odd = FollowUp.over(MONTHS, Spells.between("start", "ended")).on("contracts");
+        assertThat(odd.scoredBy(customer -> OptionalDouble.of(1), Sweep.over(store)))
+                .isEmpty();
+        assertThat(odd.warnings(store)).singleElement().asString().contains("start");
+    }
+
+    @Test
+    void aScoreThatFailsIsNamedByItsCustomer() {
+        assertThatExceptionOfType(RuleException.class)
+                .isThrownBy(() -> followUp.scoredBy(
+                        customer -> OptionalDouble.of(1 / (customer - 3)), Sweep.over(store)))
+                .withMessage("rule (score) failed for customer 3: / by zero");
+        Map<Long, OptionalDouble> known = Map.of(2L, OptionalDouble.of(1));
+        assertThatExceptionOfType(RuleException.class)
+                .isThrownBy(() -> followUp.scoredBy(known::get, Sweep.over(store)))
+                .withMessage("rule (score) failed for customer 3: score must not be null");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.retention.loss;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -15,6 +16,7 @@ import dev.retention.rule.Group;
 import dev.retention.rule.Grouping;
 import dev.retention.rule.Grouping.Reading;
 import dev.retention.rule.Measure;
+import dev.retention.rule.RuleException;
 import dev.retention.rule.Sweep;
 import dev.retention.service.Signal;
 import dev.retention.time.Grain;
@@ -129,7 +131,7 @@ class HealthScoreTest {
         assertThat(health.grouping(MONTHS, Reading.LATEST))
                 .hasToString("by health of " + health + ", by class, latest");
         assertThat(HealthScore.named("health").when("red", HealthCondition.silent("orders", 9)))
-                .hasToString("health: \"red\" if no event on orders for 9 days, else none, of customers on orders");
+                .hasToString("health: \"red\" if no event on orders for 9 days, else none");
     }
 
     @Test
@@ -215,6 +217,63 @@ class HealthScoreTest {
         assertThatIllegalArgumentException().isThrownBy(() -> HealthScore.named(""));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> health.on("visits").historyOf(1L, MONTHS, Sweep.over(STORE)));
+    }
+
+    @Test
+    void theFirstTrackIsTakenIfNoneIsNamed() {
+        HealthScore ofFirst = HealthScore.named("health")
+                .when("red", HealthCondition.silent("contacts", 60))
+                .when("amber", HealthCondition.within(Signal.of("tickets", "complaint"), 31))
+                .otherwise("green");
+        for (long customer = 1; customer <= 5; customer++) {
+            assertThat(ofFirst.historyOf(customer, MONTHS, Sweep.over(STORE)))
+                    .isEqualTo(health.historyOf(customer, MONTHS, Sweep.over(STORE)));
+        }
+        ChurnTable<Long> churn =
+                CustomerChurn.over(MONTHS, Spells.between("started", "ended")).of(STORE);
+        assertThat(churn.by(ofFirst.grouping(MONTHS, Reading.AT_PERIOD)).in("red").in("2024-04").members(CustomerCount.LOST))
+                .containsExactly(3L);
+        HistoryStore<Long> plain = HistoryStore.ofDates(Row::customer, Row::day)
+                .codes(Row::code)
+                .from(List.of(row(1, 1, 10, "started"), row(2, 1, 10, "started"), row(2, 4, 20, "ended")));
+        HealthScore odd = HealthScore.named("odd")
+                .when("red", HealthCondition.of("is odd", List.of(), (history, day) ->
+                        (Long) history.customer() % 2 == 1))
+                .otherwise("green");
+        assertThat(odd.historyOf(1L, MONTHS, Sweep.over(plain))).hasToString("1: 2024-01: red, is odd");
+        assertThat(Sweep.over(plain).members(odd.grouping(MONTHS, Reading.LATEST), MONTHS).in("red"))
+                .containsExactly(1L);
+        assertThat(CustomerChurn.over(MONTHS, Spells.between("started", "ended"))
+                        .of(plain)
+                        .by(odd.grouping(MONTHS, Reading.AT_PERIOD))
+                        .in("green")
+                        .in("2024-04")
+                        .members(CustomerCount.LOST))
+                .containsExactly(2L);
+    }
+
+    @Test
+    void aConditionThatFailsIsNamedByItsCustomer() {
+        HealthScore failing = HealthScore.named("health")
+                .on("contracts")
+                .when("red", HealthCondition.of("fails", List.of(), (history, day) -> {
+                    throw new IllegalStateException("no such day");
+                }));
+        assertThatExceptionOfType(RuleException.class)
+                .isThrownBy(() -> failing.historyOf(2L, MONTHS, Sweep.over(STORE)))
+                .withMessageEndingWith("failed for customer 2: no such day");
+    }
+
+    @Test
+    void aClassIsNotNamedAsThoseWhoHaveNone() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> HealthScore.named("x").when("(missing)", HealthCondition.silent("contacts", 60)))
+                .withMessage("healthClass must not be (missing), which is who has none");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> HealthScore.named("x")
+                        .when("red", HealthCondition.silent("contacts", 1))
+                        .otherwise("(missing)"));
+        assertThat(HealthCondition.silent("contacts", 1)).hasToString("no event on contacts for 1 day");
     }
 
     @Test

@@ -49,6 +49,16 @@ class ParetoTest {
     }
 
     @Test
+    void theShareToBeReachedIsTheDecimalThatIsWritten() {
+        for (int percent = 1; percent < 100; percent++) {
+            BigDecimal first = BigDecimal.valueOf(7L * percent, 2);
+            BigDecimal rest = BigDecimal.valueOf(7L * (100 - percent), 2);
+            Pareto halves = Pareto.ofAmounts(Map.of(Group.of("a"), first.max(rest), Group.of("b"), first.min(rest)));
+            assertThat(halves.until(Math.max(percent, 100 - percent) / 100.0)).hasSize(1);
+        }
+    }
+
+    @Test
     void equalAmountsComeByName() {
         assertThat(ofCounts(2, 2, 2, 0)).hasToString("[moved 2, price 2, support 2]");
         assertThat(ofCounts(0, 1, 0, 0)).hasToString("[support 1]");

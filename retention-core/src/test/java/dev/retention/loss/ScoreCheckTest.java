@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +97,17 @@ class ScoreCheckTest {
         ScoreCheck health = ScoreCheck.of(ROWS, Kind.HEALTH, 30);
         assertThat(health.curve().atMost(1).orElseThrow().score()).isEqualTo(0.2);
         assertThat(health.auc().orElseThrow()).isCloseTo(3.0 / 13, EXACT);
+    }
+
+    @Test
+    void aShareOfTheFirstIsTheDecimalThatIsWritten() {
+        List<ScoredCustomer<Integer>> rows = IntStream.range(0, 100)
+                .mapToObj(i -> ScoredCustomer.of(i, i, i % 3 == 0 ? 5 : 90, i % 3 == 0))
+                .toList();
+        ScoreCurve curve = ScoreCheck.of(rows, Kind.RISK, 90).curve();
+        for (int percent = 1; percent <= 100; percent++) {
+            assertThat(curve.top(percent / 100.0).orElseThrow().taken()).isEqualTo(percent);
+        }
     }
 
     @Test

@@ -66,6 +66,25 @@ class SegmentChangesTest {
                 .hasMessage("support (1.5) must be in [0, 1]");
     }
 
+    /** Shares that are written as decimals are met by what is exactly as much, in cents too. */
+    @Test
+    void theSupportIsTheDecimalThatIsWritten() {
+        for (int percent = 1; percent < 100; percent++) {
+            for (int scale = 0; scale <= 2; scale++) {
+                BigDecimal part = BigDecimal.valueOf(3L * percent, scale);
+                BigDecimal rest = BigDecimal.valueOf(3L * (100 - percent), scale);
+                SegmentChanges<String> changes =
+                        SegmentChanges.of(Map.of("a", part), part.add(rest), Map.of(), part.add(rest));
+                assertThat(groups(changes, SegmentChanges.By.DIFFERENCE, percent / 100.0)).containsExactly("a");
+                assertThat(groups(changes, SegmentChanges.By.DIFFERENCE, (percent + 0.0001) / 100))
+                        .isEmpty();
+                SegmentChanges<String> costs = SegmentChanges.of(
+                        Map.of("a", part.negate()), part.add(rest).negate(), Map.of(), part.add(rest).negate());
+                assertThat(groups(costs, SegmentChanges.By.DIFFERENCE, percent / 100.0)).containsExactly("a");
+            }
+        }
+    }
+
     private static List<String> groups(SegmentChanges<String> changes, SegmentChanges.By by, double support) {
         return changes.ranked(by, support).stream()
                 .map(SegmentChanges.Change::group)
@@ -92,6 +111,10 @@ class SegmentChangesTest {
                 new BigDecimal("1e17"),
                 new BigDecimal("1e17"));
         assertThat(cents.difference()).isEqualByComparingTo("0.03");
+        assertThat(cents)
+                .asString()
+                .startsWith("cents: 90071992547409930.01 to 90071992547409930.04 of "
+                        + "100000000000000000 to 100000000000000000: +0.03, unexpected ");
         assertThatThrownBy(() ->
                         new SegmentChanges.Change<>("any", amount(1), new BigDecimal("2e300"), amount(1), amount(1)))
                 .hasMessage("after (2E+300) must not be past 1e300");

@@ -3,6 +3,7 @@ package dev.retention.loss;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.within;
 
@@ -65,8 +66,8 @@ class SnapshotTest {
         StratifiedComparison within = male.within(department).orElseThrow();
         assertThat(within.strata()).hasSize(6);
         assertThat(within.oddsRatio().orElseThrow()).isCloseTo(0.904696828259, within(1e-11));
-        assertThat(within.oddsRatioInterval(0.95).lower()).isCloseTo(0.771907361759, within(1e-10));
-        assertThat(within.oddsRatioInterval(0.95).upper()).isCloseTo(1.06032976444, within(1e-10));
+        assertThat(within.oddsRatioInterval(0.95).orElseThrow().lower()).isCloseTo(0.771907361759, within(1e-10));
+        assertThat(within.oddsRatioInterval(0.95).orElseThrow().upper()).isCloseTo(1.06032976444, within(1e-10));
         assertThat(table.tests()).isEqualTo(7);
     }
 
@@ -128,6 +129,20 @@ class SnapshotTest {
         assertThatIllegalArgumentException().isThrownBy(() -> snapshot().number("n", Row::cents, 2, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> snapshot().quantiles("n", Row::cents, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> snapshot().traits(TraitRanking.VALUE));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> snapshot().value("worth", Row::cents).value("cents", Row::cents))
+                .withMessage("value is named already: worth");
+        assertThatNullPointerException()
+                .isThrownBy(() -> snapshot().traits(TraitRanking.LIFT, traits -> null))
+                .withMessage("options must not give null");
+        assertThatExceptionOfType(InvalidRowException.class)
+                .isThrownBy(() -> Snapshot.of(ROWS, row -> row.customer().substring(row.customer().equals("cid") ? 9 : 0), Row::left))
+                .withMessageStartingWith("row 3: ");
+        assertThatExceptionOfType(InvalidRowException.class)
+                .isThrownBy(() -> Snapshot.of(ROWS, Row::customer, row -> row.plan().isEmpty())
+                        .text("plan", Row::plan)
+                        .traits(TraitRanking.LIFT))
+                .withMessageStartingWith("row 3: ");
         Map<String, Integer> keys = Map.of("ann", 1);
         assertThatNullPointerException()
                 .isThrownBy(() -> Snapshot.of(ROWS, row -> keys.get(row.customer()), Row::left))

@@ -43,6 +43,13 @@ class TraitCountsTest {
         assertThat(difference.lower()).isCloseTo(-0.2615716006, within(1e-9));
         assertThat(difference.upper()).isCloseTo(-0.2255168506, within(1e-9));
         assertThat(none.chiSquared().orElseThrow()).isCloseTo(365.7715641, within(1e-6));
+        assertThat(none.log10ChiSquaredP().orElseThrow()).isCloseTo(-80.8071302, within(1e-7));
+        assertThat(CHECK.log10ChiSquaredP().orElseThrow()).isCloseTo(-140.9119389, within(1e-7));
+        assertThat(TraitCounts.of(1446, 3473, 1869, 7043).log10ChiSquaredP().orElseThrow())
+                .isCloseTo(-175.5287601, within(1e-7));
+        assertThat(TraitCounts.of(170, 682, 1869, 7043).log10ChiSquaredP().orElseThrow())
+                .isCloseTo(-0.4999747782, within(1e-9));
+        assertThat(TraitCounts.of(4, 4, 4, 4).log10ChiSquaredP()).isEmpty();
         assertThat(none.log10PValue()).isCloseTo(-97.01305161, within(1e-7));
         assertThat(none.pValue()).isCloseTo(Math.pow(10, -97.01305161), within(1e-103));
     }

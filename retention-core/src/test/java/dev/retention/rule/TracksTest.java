@@ -282,7 +282,7 @@ class TracksTest {
     void tracksMustBeThere() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Sweep.over(orders()).count(CAME_BACK))
-                .withMessage("track (orders) must be one of the tracks of the store, []");
+                .withMessage("track (orders) must be that of a store that is named: name it by named(…)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Sweep.over(all()).count(CAME_BACK.on("orders", "visits")))
                 .withMessage("track (visits) must be one of the tracks of the store, [orders, tickets]");

@@ -78,7 +78,11 @@ public final class WhatTheyHaveInCommon {
         Trait<String> late = traits.trait("payment more than 14 days late = late");
         out.println(late.counts().comparison().orElseThrow().differenceInterval(0.95));
         StratifiedComparison within = late.within(plan).orElseThrow(); // is it not their plan?
-        out.printf(Locale.ROOT, "%.2f, %s%n", within.oddsRatio().orElseThrow(), within.oddsRatioInterval(0.95));
+        out.printf(
+                Locale.ROOT,
+                "%.2f, %s%n",
+                within.oddsRatio().orElseThrow(),
+                within.oddsRatioInterval(0.95).orElseThrow());
         out.println(late.membersInTarget().size()); // whom to ask
         traits.trends().forEach(out::println); // along the order of the plans
         // endregion

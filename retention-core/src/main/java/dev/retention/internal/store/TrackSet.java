@@ -175,6 +175,9 @@ public final class TrackSet<K> {
     /** The index of a track, which must be there. */
     public static int index(List<String> names, String name) {
         int index = names.indexOf(requireNonNull(name, "track"));
+        boolean isNamed = !names.isEmpty() && !names.get(0).isEmpty();
+        checkArgument(
+                index >= 0 || isNamed, "track (%s) must be that of a store that is named: name it by named(…)", name);
         checkArgument(index >= 0, "track (%s) must be one of the tracks of the store, %s", name, names);
         return index;
     }
