@@ -200,7 +200,7 @@ public final class AskedSignal<K> {
     public OptionalDouble shareOfValue() {
         long announced = number(SignalItem.VALUE_ANNOUNCED);
         long other = number(SignalItem.VALUE_UNANNOUNCED);
-        return announced < 0 || other < 0 || announced == 0 && other == 0
+        return announced < 0 || other < 0 || (announced == 0 && other == 0)
                 ? OptionalDouble.empty()
                 : OptionalDouble.of((double) announced / ((double) announced + (double) other));
     }

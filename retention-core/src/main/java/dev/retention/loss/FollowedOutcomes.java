@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -72,7 +73,7 @@ final class FollowedOutcomes {
     }
 
     /** The share still followed before each day: on ties losses come before last looks. */
-    private Map<Long, Double> uncensored(TreeMap<Long, long[]> days) {
+    private Map<Long, Double> uncensored(SortedMap<Long, long[]> days) {
         Map<Long, Double> shares = new TreeMap<>();
         double share = 1;
         long watched = weights.length;

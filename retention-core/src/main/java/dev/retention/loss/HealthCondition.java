@@ -147,7 +147,7 @@ public interface HealthCondition extends Serializable {
      * @throws IllegalArgumentException if the measure has no such column
      */
     static HealthCondition below(Measure measure, String column, long bound) {
-        return new HealthConditions.Number(measure, column, bound, true);
+        return new HealthConditions.Bound(measure, column, bound, true);
     }
 
     /**
@@ -160,7 +160,7 @@ public interface HealthCondition extends Serializable {
      * @throws IllegalArgumentException if the measure has no such column
      */
     static HealthCondition atLeast(Measure measure, String column, long bound) {
-        return new HealthConditions.Number(measure, column, bound, false);
+        return new HealthConditions.Bound(measure, column, bound, false);
     }
 
     /**

@@ -94,10 +94,10 @@ final class HealthConditions {
         }
     }
 
-    record Number(Measure measure, String column, long bound, boolean below) implements HealthCondition {
+    record Bound(Measure measure, String column, long bound, boolean below) implements HealthCondition {
         private static final long serialVersionUID = 1;
 
-        Number {
+        Bound {
             requireNonNull(measure, "measure");
             checkArgument(
                     measure.columns().contains(requireNonNull(column, "column")),

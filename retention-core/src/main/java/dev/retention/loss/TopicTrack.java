@@ -9,6 +9,7 @@ import dev.retention.internal.Text;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
@@ -34,11 +35,11 @@ public final class TopicTrack {
     // The day of the event if null.
     private final @Nullable String day;
 
-    private TopicTrack(String track, String column, IssueSource source, TreeSet<String> codes, @Nullable String day) {
+    private TopicTrack(String track, String column, IssueSource source, Set<String> codes, @Nullable String day) {
         this.track = track;
         this.column = column;
         this.source = source;
-        this.codes = codes;
+        this.codes = new TreeSet<>(codes);
         this.day = day;
     }
 

@@ -60,13 +60,20 @@ public final class TraitPairs<K> {
 
     /**
      * The values of an attribute that enough customers have.
-     *
-     * @param column the attribute
-     * @param places their places
-     * @param sizes how many have each
-     * @param number the number of each value of the attribute among them, −1 of others
      */
-    private record Kept(TraitColumn column, int[] places, int[] sizes, int[] number) {
+    private static final class Kept {
+        private final TraitColumn column;
+        private final int[] places;
+        private final int[] sizes;
+        private final int[] number;
+
+        private Kept(TraitColumn column, int[] places, int[] sizes, int[] number) {
+            this.column = column;
+            this.places = places;
+            this.sizes = sizes;
+            this.number = number;
+        }
+
         static Kept of(TraitData<?> data, TraitColumn column, long minimum, Map<TraitValue, Double> rates) {
             int values = column.values().size();
             TraitCells cells = data.count(column);

@@ -81,7 +81,7 @@ final class GroupScan {
             int count = Math.min(BLOCK, to - from - first);
             boolean all = true;
             for (int i = 0; i < count; i++) {
-                known[i] = ofHistories.isEmpty() && isKnown(first + i, opened)
+                known[i] = (ofHistories.isEmpty() && isKnown(first + i, opened))
                         || add(steps.moveTo(from + first + i), first + i, ofHistories);
                 all &= known[i];
             }

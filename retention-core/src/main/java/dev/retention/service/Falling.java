@@ -8,6 +8,7 @@ import dev.retention.internal.Checks;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
@@ -44,9 +45,9 @@ public final class Falling implements Signal {
     private final int percent;
     private final int least;
 
-    private Falling(String track, TreeSet<String> codes, int days, int percent, int least) {
+    private Falling(String track, Set<String> codes, int days, int percent, int least) {
         this.track = track;
-        this.codes = codes;
+        this.codes = new TreeSet<>(codes);
         this.days = days;
         this.percent = percent;
         this.least = least;

@@ -9,6 +9,7 @@ import dev.retention.internal.Checks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
@@ -47,9 +48,9 @@ public final class Silence implements Signal {
     // Events from which days are counted too: a track, with its codes.
     private final ArrayList<CodeSignal> since;
 
-    private Silence(String track, TreeSet<String> codes, int days, List<CodeSignal> since) {
+    private Silence(String track, Set<String> codes, int days, List<CodeSignal> since) {
         this.track = track;
-        this.codes = codes;
+        this.codes = new TreeSet<>(codes);
         this.days = days;
         this.since = new ArrayList<>(since);
     }
