@@ -7,6 +7,7 @@ import dev.retention.loss.Finding;
 import dev.retention.loss.LossItem;
 import dev.retention.loss.LossReview;
 import dev.retention.loss.LossReviewBuilder;
+import dev.retention.loss.LossWorth;
 import dev.retention.loss.Scoreboard;
 import dev.retention.movement.RecurringRevenue;
 import dev.retention.movement.RevenueItem;
@@ -69,7 +70,7 @@ class LossReviewSimulationTest {
     void totalsAreThoseOfTheTablesOfMovements() {
         Timeline quarters = Timeline.of(Grain.QUARTER, BusinessSimulator.LAST_DAY);
         RevenueMovements<String> revenue = RecurringRevenue.over(quarters).of(PLANTED.tracks);
-        LossReviewBuilder<String> reviews = PLANTED.review(Grain.QUARTER);
+        LossReviewBuilder<String> reviews = PLANTED.review(Grain.QUARTER).valuedBy(LossWorth.LAST);
         for (String quarter : List.of("2024-Q4", "2025-Q3", "2026-Q2")) {
             LossReview<String> review = reviews.in(quarter);
             RevenueMovements<String>.InPeriod moved = revenue.in(quarter);
