@@ -54,6 +54,9 @@ public record ReviewSource(
     /** The track of attributes. */
     public static final String ATTRIBUTES = "attributes";
 
+    /** The track of terms that end. */
+    public static final String RENEWALS = "renewals";
+
     /** Copies. */
     public ReviewSource {
         files = List.copyOf(files);

@@ -6,6 +6,7 @@ import dev.retention.examples.review.figures.Block;
 import dev.retention.examples.review.figures.Cell;
 import dev.retention.examples.review.figures.Table;
 import dev.retention.examples.review.figures.Tile;
+import dev.retention.history.HistoryStore;
 import dev.retention.loss.Scoreboard;
 import dev.retention.loss.Scoreboard.Metric;
 import dev.retention.loss.ScoreboardLine;
@@ -32,15 +33,19 @@ final class ScoreboardCalculator {
     private final Scoreboard<String>.InPeriod board;
     private final Openings openings;
     private final BiFunction<Metric, Period, Optional<BigDecimal>> values;
+    private final HistoryStore<String> store;
 
     /**
+     * @param store the store of all customers
      * @param values what the customers of a metric are worth in a period, where the scoreboard does not know
      */
     ScoreboardCalculator(
             Scoreboard<String>.InPeriod board,
             Openings openings,
+            HistoryStore<String> store,
             BiFunction<Metric, Period, Optional<BigDecimal>> values) {
         this.values = values;
+        this.store = store;
         this.board = board;
         this.openings = openings;
     }
@@ -88,7 +93,7 @@ final class ScoreboardCalculator {
 
     private static String needs(Metric metric) {
         return switch (metric) {
-            case RENEWALS -> "contracts of a year and more";
+            case RENEWALS -> "--renewals FILE";
             case GROUPS -> "plans in --subscriptions, --group-column of orders, or --attributes";
             case REFERRALS -> "--referrals FILE";
             case NEW, LOST -> metric.needs();
@@ -98,7 +103,8 @@ final class ScoreboardCalculator {
     private Cell count(ScoreboardLine<String> line) {
         String of = line.name() + line.group().map(group -> ", " + group).orElse("");
         return openings.count(
-                "board:" + Openings.slug(of), of + " in " + board.period(), line.figures().customers(), line::members);
+                "board:" + Openings.slug(of), of + " in " + board.period(), line.figures().customers(), () ->
+                line.metric() == Metric.RENEWALS ? Openings.among(store, line.members()) : line.members());
     }
 
     private static Cell value(Optional<Figures> figures) {

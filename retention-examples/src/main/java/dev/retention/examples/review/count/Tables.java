@@ -14,6 +14,8 @@ import dev.retention.movement.CustomerChurn;
 import dev.retention.movement.CustomerMovements;
 import dev.retention.movement.Movements;
 import dev.retention.movement.RecurringRevenue;
+import dev.retention.movement.RenewalTable;
+import dev.retention.movement.Renewals;
 import dev.retention.movement.RevenueMovements;
 import dev.retention.rule.Grouping;
 import dev.retention.rule.Grouping.Reading;
@@ -45,16 +47,25 @@ final class Tables {
     private final ReviewTime time;
     private final Terms terms;
     private final Sweep<String> sweep;
+    private final Optional<RenewalTable<String>> renewals;
 
     Tables(ReviewSource source, ReviewTime time, Terms terms) {
         this.source = source;
         this.time = time;
         this.terms = terms;
         this.sweep = Sweep.over(source.all());
+        this.renewals = source.has(ReviewSource.RENEWALS)
+                ? Optional.of(Renewals.over(time.timeline()).of(source.all().track(ReviewSource.RENEWALS)))
+                : Optional.empty();
     }
 
     Sweep<String> sweep() {
         return sweep;
+    }
+
+    /** What became of terms that ended, if that was told. */
+    Optional<RenewalTable<String>> renewals() {
+        return renewals;
     }
 
     private boolean isOfOrders() {
@@ -64,7 +75,10 @@ final class Tables {
     /** The five metrics, as far as there are data. */
     Scoreboard<String> scoreboard() {
         Timeline periods = time.timeline();
-        Scoreboard<String> board = isOfOrders() ? ofOrders() : ofRevenue(RecurringRevenue.over(periods).of(sweep));
+        Scoreboard<String> ended = isOfOrders() ? ofOrders() : ofRevenue(RecurringRevenue.over(periods).of(sweep));
+        Scoreboard<String> board = renewals
+                .map(table -> ended.renewals(table, table.by(Renewals.presentReason())))
+                .orElse(ended);
         if (!source.has(Referrals.TRACK)) {
             return board;
         }
@@ -212,6 +226,9 @@ final class Tables {
         absent(absent, "contacts", "whether we kept in touch before losses");
         if (!source.has(Referrals.TRACK)) {
             absent.add("--referrals is not given: who was referred");
+        }
+        if (!source.has(ReviewSource.RENEWALS)) {
+            absent.add("--renewals is not given: whose contracts were renewed, and why they were or were not");
         }
         if (source.attributes().isEmpty()) {
             absent.add("--attributes is not given: what the lost have in common, but for what "
