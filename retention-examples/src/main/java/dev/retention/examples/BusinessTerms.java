@@ -22,14 +22,15 @@ import org.jspecify.annotations.Nullable;
  *       within the term or on its last day. What is due is twelve times the price before that day.
  *   <li>What is renewed is decided up to five weeks before to two weeks after the end, what is lost on the day of the notice, else on the
  *       contract's last day. What is decided after the last simulated day is pending.
- *   <li>Reasons: of the lost what they said, or {@code failed payment}; of the kept {@code reached a goal} or {@code praised us} in the term,
- *       if they did. A month after, {@code too expensive} is recoded as {@code service} if there was a complaint in the term.
+ *   <li>Reasons: of the lost what they said, or {@code failed payment}; of the kept {@code reached a goal} in the last two months or
+ *       {@code praised us} in the term, if they did. A month after, {@code too expensive} is recoded as {@code service} if there was a complaint in the term.
  * </ul>
  */
 final class BusinessTerms {
 
     private static final BigDecimal MONTHS = BigDecimal.valueOf(12);
     private static final int REVIEWED_AFTER = 30;
+    private static final int GOOD_NEWS = 61;
 
     private final Business business;
     private final Map<String, Set<LocalDate>> complaints = new HashMap<>();
@@ -117,7 +118,7 @@ final class BusinessTerms {
         if (decided.isAfter(BusinessSimulator.LAST_DAY)) {
             return new Term(customer, end, due, null, null, null, null, null);
         }
-        String reason = any(goals, customer, from, end)
+        String reason = any(goals, customer, end.minusDays(GOOD_NEWS), end)
                 ? "reached a goal"
                 : any(praises, customer, from, end) ? "praised us" : null;
         return new Term(customer, end, due, decided, price(states, end), reason, null, null);

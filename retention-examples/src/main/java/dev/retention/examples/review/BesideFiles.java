@@ -18,6 +18,7 @@ import dev.retention.history.HistoryReader;
 import dev.retention.history.HistoryStore;
 import dev.retention.movement.RenewalTerm;
 import dev.retention.movement.Renewals;
+import dev.retention.segment.ReferralReader;
 import dev.retention.segment.Referrals;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -108,9 +109,15 @@ final class BesideFiles {
                     rows.add(new Dated(row, day));
                 }
             }
-            HistoryStore<String> track = Referrals.<Dated, String>reader(
-                            each -> each.row().text("referred-by"), each -> each.row().customer(), Dated::day)
-                    .among(source.base())
+            ReferralReader<Dated, String> reader = Referrals.<Dated, String>reader(
+                    each -> each.row().text("referred-by"), each -> each.row().customer(), Dated::day);
+            Referrers referrers = new Referrers(source);
+            for (String known : referrers.known()) {
+                reader = reader.referrerText(
+                        ReviewSource.REFERRERS + known,
+                        each -> referrers.on(each.row().known().getOrDefault("referred-by", ""), each.day(), known));
+            }
+            HistoryStore<String> track = reader.among(source.base())
                     .lenient()
                     .from(rows);
             track.exclusions().examples().forEach(row -> {

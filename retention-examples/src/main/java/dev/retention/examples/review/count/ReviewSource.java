@@ -57,6 +57,9 @@ public record ReviewSource(
     /** The track of terms that end. */
     public static final String RENEWALS = "renewals";
 
+    /** How the columns of the track of referrals begin that tell what a referrer was. */
+    public static final String REFERRERS = "referrer's ";
+
     /** Copies. */
     public ReviewSource {
         files = List.copyOf(files);

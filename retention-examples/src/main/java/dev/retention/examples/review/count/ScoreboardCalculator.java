@@ -11,6 +11,7 @@ import dev.retention.loss.Scoreboard;
 import dev.retention.loss.Scoreboard.Metric;
 import dev.retention.loss.ScoreboardLine;
 import dev.retention.loss.ScoreboardLine.Figures;
+import dev.retention.rule.Group;
 import dev.retention.time.Period;
 import dev.retention.trend.PeriodComparison.Reference;
 import dev.retention.trend.PeriodRates;
@@ -101,7 +102,7 @@ final class ScoreboardCalculator {
     }
 
     private Cell count(ScoreboardLine<String> line) {
-        String of = line.name() + line.group().map(group -> ", " + group).orElse("");
+        String of = line.name() + line.group().map(group -> ", " + LossesCalculator.label(group)).orElse("");
         return openings.count(
                 "board:" + Openings.slug(of), of + " in " + board.period(), line.figures().customers(), () ->
                 line.metric() == Metric.RENEWALS ? Openings.among(store, line.members()) : line.members());
@@ -187,9 +188,13 @@ final class ScoreboardCalculator {
                 .showing(40);
         for (ScoreboardLine<String> line : board.lines()) {
             Figures figures = line.figures();
+            if (figures.customers() == 0 && line.group().equals(Optional.of(Group.MISSING))) {
+                continue;
+            }
             Optional<Figures> year = line.earlier(Reference.LAST_YEAR);
             table.row(
-                    Cell.text(Words.capital(line.name()) + line.group().map(group -> ": " + group).orElse("")),
+                    Cell.text(Words.capital(line.name())
+                            + line.group().map(group -> ": " + LossesCalculator.label(group)).orElse("")),
                     count(line),
                     value(Optional.of(figures)),
                     figures.profit().map(Cell::amount).orElseGet(Cell::none),
