@@ -110,4 +110,28 @@ class BlocksOfReviewTest {
         assertThat(run()).isZero();
         assertThat(review.at("referrals", "absent").toString()).contains("--referrals");
     }
+
+    @Test
+    void triesNumbersInClasses() {
+        StringBuilder rows = new StringBuilder("customer,start,end,price,currency,interval\n");
+        StringBuilder attributes = new StringBuilder("customer,seats,town\n");
+        for (int i = 0; i < 200; i++) {
+            boolean isSmall = i < 50;
+            rows.append("c").append(i).append(",2024-01-01,").append(isSmall && i % 2 == 0 ? "2025-05-01" : "");
+            rows.append(",10.00,EUR,month\n");
+            attributes.append("c").append(i).append(',').append(i + 1).append(",t").append(i % 3).append('\n');
+        }
+        assertThat(review.run(
+                        "--subscriptions",
+                        review.file("many.csv", rows.toString()),
+                        "--as-of",
+                        "2025-06-30",
+                        "--attributes",
+                        review.file("a.csv", attributes.toString())))
+                .as(review.err)
+                .isZero();
+        assertThat(review.at("traits", "traits", 0, "trait").toString()).startsWith("seats = below 5");
+        assertThat(review.at("traits", "traits", 0, "lost")).isEqualTo(number(25));
+        assertThat(review.at("traits", "traits", 0, "customers")).isEqualTo(number(50));
+    }
 }

@@ -215,8 +215,12 @@ final class Tables {
         if (source.group().isPresent()) {
             traits = traits.by(group(Reading.LATEST).on(ServiceSource.BASE));
         }
+        AttributeNumbers numbers = new AttributeNumbers(source, sweep, time.timeline());
+        traits = numbers.tried(traits, time.dayBefore(), CLASSES);
         for (String attribute : source.attributes()) {
-            traits = traits.by(Grouping.ofColumn(attribute, Reading.LATEST).on(ReviewSource.ATTRIBUTES));
+            traits = numbers.has(attribute)
+                    ? traits
+                    : traits.by(Grouping.ofColumn(attribute, Reading.LATEST).on(ReviewSource.ATTRIBUTES));
         }
         Measured<String> worth = sweep.measure(worth());
         return traits.quantiles(
