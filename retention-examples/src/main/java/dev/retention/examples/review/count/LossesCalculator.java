@@ -224,7 +224,8 @@ final class LossesCalculator {
         return rows.build();
     }
 
-    private static String label(Group group) {
+    /** A group for people. */
+    static String label(Group group) {
         return group.equals(Group.MISSING) ? NOT_KNOWN : group.label();
     }
 

@@ -90,17 +90,21 @@ public final class ReviewCalculator {
         List<Block> blocks = new ArrayList<>();
         blocks.add(new LossesCalculator(source, time, terms, review.lossTable(), openings)
                 .block(review.losses().losses()));
+        blocks.add(new StayCalculator(source, time, openings).block(review.lossTable(), tables.sweep()));
         blocks.add(new TraitsCalculator(review.traits(), " in " + time.label(), openings, terms.minimum()).block());
         Map<String, String> names = Asked.names(source);
         blocks.add(new SignalsCalculator(review.signals(), time, openings, terms.days(), names).block());
+        blocks.add(new TopicsCalculator(source, time, openings).block(tables.sweep()));
         blocks.add(health.block(checked));
         blocks.add(new WinBackCalculator(review.winBack(), source, openings, terms.days()).block());
+        blocks.add(new RenewalsCalculator(tables.renewals(), source, time, openings).block());
+        blocks.add(new ReferralsCalculator(tables.byReferrer(), source, time, openings).block());
         IssueUpdate<String> issues = review.issues().orElseThrow();
         blocks.add(new IssuesCalculator(issues, day(), book.isPresent(), source.all(), openings, review.fixes()).block());
         CallList<String> list = review.calls().orElseThrow();
         CallsCalculator toCall = new CallsCalculator(list);
         Optional<Movements<String>> movements = tables.movements();
-        ScoreboardCalculator board = new ScoreboardCalculator(scoreboard(review), openings, (metric, period) ->
+        ScoreboardCalculator board = new ScoreboardCalculator(scoreboard(review), openings, source.all(), (metric, period) ->
                 value(review.lossTable(), movements, metric, period));
         blocks.add(board.block(new ChangeCalculator(review, before(begun), names).words()));
         return new Counted(

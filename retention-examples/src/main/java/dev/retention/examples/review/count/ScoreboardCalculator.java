@@ -6,10 +6,12 @@ import dev.retention.examples.review.figures.Block;
 import dev.retention.examples.review.figures.Cell;
 import dev.retention.examples.review.figures.Table;
 import dev.retention.examples.review.figures.Tile;
+import dev.retention.history.HistoryStore;
 import dev.retention.loss.Scoreboard;
 import dev.retention.loss.Scoreboard.Metric;
 import dev.retention.loss.ScoreboardLine;
 import dev.retention.loss.ScoreboardLine.Figures;
+import dev.retention.rule.Group;
 import dev.retention.time.Period;
 import dev.retention.trend.PeriodComparison.Reference;
 import dev.retention.trend.PeriodRates;
@@ -32,15 +34,19 @@ final class ScoreboardCalculator {
     private final Scoreboard<String>.InPeriod board;
     private final Openings openings;
     private final BiFunction<Metric, Period, Optional<BigDecimal>> values;
+    private final HistoryStore<String> store;
 
     /**
+     * @param store the store of all customers
      * @param values what the customers of a metric are worth in a period, where the scoreboard does not know
      */
     ScoreboardCalculator(
             Scoreboard<String>.InPeriod board,
             Openings openings,
+            HistoryStore<String> store,
             BiFunction<Metric, Period, Optional<BigDecimal>> values) {
         this.values = values;
+        this.store = store;
         this.board = board;
         this.openings = openings;
     }
@@ -88,7 +94,7 @@ final class ScoreboardCalculator {
 
     private static String needs(Metric metric) {
         return switch (metric) {
-            case RENEWALS -> "contracts of a year and more";
+            case RENEWALS -> "--renewals FILE";
             case GROUPS -> "plans in --subscriptions, --group-column of orders, or --attributes";
             case REFERRALS -> "--referrals FILE";
             case NEW, LOST -> metric.needs();
@@ -96,9 +102,10 @@ final class ScoreboardCalculator {
     }
 
     private Cell count(ScoreboardLine<String> line) {
-        String of = line.name() + line.group().map(group -> ", " + group).orElse("");
+        String of = line.name() + line.group().map(group -> ", " + LossesCalculator.label(group)).orElse("");
         return openings.count(
-                "board:" + Openings.slug(of), of + " in " + board.period(), line.figures().customers(), line::members);
+                "board:" + Openings.slug(of), of + " in " + board.period(), line.figures().customers(), () ->
+                line.metric() == Metric.RENEWALS ? Openings.among(store, line.members()) : line.members());
     }
 
     private static Cell value(Optional<Figures> figures) {
@@ -181,9 +188,13 @@ final class ScoreboardCalculator {
                 .showing(40);
         for (ScoreboardLine<String> line : board.lines()) {
             Figures figures = line.figures();
+            if (figures.customers() == 0 && line.group().equals(Optional.of(Group.MISSING))) {
+                continue;
+            }
             Optional<Figures> year = line.earlier(Reference.LAST_YEAR);
             table.row(
-                    Cell.text(Words.capital(line.name()) + line.group().map(group -> ": " + group).orElse("")),
+                    Cell.text(Words.capital(line.name())
+                            + line.group().map(group -> ": " + LossesCalculator.label(group)).orElse("")),
                     count(line),
                     value(Optional.of(figures)),
                     figures.profit().map(Cell::amount).orElseGet(Cell::none),

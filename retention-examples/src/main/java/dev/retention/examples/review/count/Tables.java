@@ -14,7 +14,11 @@ import dev.retention.movement.CustomerChurn;
 import dev.retention.movement.CustomerMovements;
 import dev.retention.movement.Movements;
 import dev.retention.movement.RecurringRevenue;
+import dev.retention.movement.RenewalTable;
+import dev.retention.movement.Renewals;
 import dev.retention.movement.RevenueMovements;
+import dev.retention.rule.ByGroup;
+import dev.retention.rule.Group;
 import dev.retention.rule.Grouping;
 import dev.retention.rule.Grouping.Reading;
 import dev.retention.rule.Measure;
@@ -29,8 +33,11 @@ import dev.retention.time.Timeline;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The tables of the library that a review is made of. */
 final class Tables {
@@ -41,20 +48,37 @@ final class Tables {
     /** Who leaves within so many days of coming, and of orders the gap, leaves early. */
     static final int EARLY_DAYS = 90;
 
+    private static final int YEAR = 365;
+
     private final ReviewSource source;
     private final ReviewTime time;
     private final Terms terms;
     private final Sweep<String> sweep;
+    private final Optional<RenewalTable<String>> renewals;
+    private final Optional<ReferralTable<String>> referrals;
 
     Tables(ReviewSource source, ReviewTime time, Terms terms) {
         this.source = source;
         this.time = time;
         this.terms = terms;
         this.sweep = Sweep.over(source.all());
+        this.renewals = source.has(ReviewSource.RENEWALS)
+                ? Optional.of(Renewals.over(time.timeline()).of(source.all().track(ReviewSource.RENEWALS)))
+                : Optional.empty();
+        this.referrals = source.has(Referrals.TRACK)
+                ? Optional.of(Referrals.over(time.timeline())
+                        .on(ServiceSource.BASE, Referrals.TRACK)
+                        .of(sweep))
+                : Optional.empty();
     }
 
     Sweep<String> sweep() {
         return sweep;
+    }
+
+    /** What became of terms that ended, if that was told. */
+    Optional<RenewalTable<String>> renewals() {
+        return renewals;
     }
 
     private boolean isOfOrders() {
@@ -64,13 +88,34 @@ final class Tables {
     /** The five metrics, as far as there are data. */
     Scoreboard<String> scoreboard() {
         Timeline periods = time.timeline();
-        Scoreboard<String> board = isOfOrders() ? ofOrders() : ofRevenue(RecurringRevenue.over(periods).of(sweep));
-        if (!source.has(Referrals.TRACK)) {
-            return board;
-        }
-        ReferralTable<String> referrals =
-                Referrals.over(periods).on(ServiceSource.BASE, Referrals.TRACK).of(sweep);
-        return board.referrals(referrals, referrals.byReferrerTenure(365));
+        Scoreboard<String> ended = isOfOrders() ? ofOrders() : ofRevenue(RecurringRevenue.over(periods).of(sweep));
+        Scoreboard<String> board = renewals
+                .map(table -> ended.renewals(table, table.by(Renewals.presentReason())))
+                .orElse(ended);
+        Map<String, ByGroup<ReferralTable<String>>> by = referrals.map(this::byReferrer).orElse(Map.of());
+        return by.isEmpty()
+                ? board
+                : board.referrals(referrals.orElseThrow(), by.values().iterator().next());
+    }
+
+    /** Who was referred, by what the referrer was, if that was told; what is told first is the scoreboard's. */
+    Optional<Map<String, Map<Group, ReferralTable<String>>>> byReferrer() {
+        return referrals.map(table -> {
+            Map<String, Map<Group, ReferralTable<String>>> all = new LinkedHashMap<>();
+            byReferrer(table).forEach((name, by) -> all.put(name, by.tables()));
+            return all;
+        });
+    }
+
+    private Map<String, ByGroup<ReferralTable<String>>> byReferrer(ReferralTable<String> table) {
+        Map<String, ByGroup<ReferralTable<String>>> by = new LinkedHashMap<>();
+        List<String> columns = source.all().track(Referrals.TRACK).columns();
+        Stream.concat(Stream.of(Contracts.PLAN), source.attributes().stream())
+                .distinct()
+                .filter(name -> columns.contains(ReviewSource.REFERRERS + name))
+                .forEach(name -> by.put(name, table.byReferrer(ReviewSource.REFERRERS + name)));
+        by.put("days with us", table.byReferrerTenure(YEAR));
+        return by;
     }
 
     /** Who came and left by the same rule as the losses. */
@@ -170,8 +215,12 @@ final class Tables {
         if (source.group().isPresent()) {
             traits = traits.by(group(Reading.LATEST).on(ServiceSource.BASE));
         }
+        AttributeNumbers numbers = new AttributeNumbers(source, sweep, time.timeline());
+        traits = numbers.tried(traits, time.dayBefore(), CLASSES);
         for (String attribute : source.attributes()) {
-            traits = traits.by(Grouping.ofColumn(attribute, Reading.LATEST).on(ReviewSource.ATTRIBUTES));
+            traits = numbers.has(attribute)
+                    ? traits
+                    : traits.by(Grouping.ofColumn(attribute, Reading.LATEST).on(ReviewSource.ATTRIBUTES));
         }
         Measured<String> worth = sweep.measure(worth());
         return traits.quantiles(
@@ -212,6 +261,9 @@ final class Tables {
         absent(absent, "contacts", "whether we kept in touch before losses");
         if (!source.has(Referrals.TRACK)) {
             absent.add("--referrals is not given: who was referred");
+        }
+        if (!source.has(ReviewSource.RENEWALS)) {
+            absent.add("--renewals is not given: whose contracts were renewed, and why they were or were not");
         }
         if (source.attributes().isEmpty()) {
             absent.add("--attributes is not given: what the lost have in common, but for what "

@@ -60,6 +60,7 @@ record FirstScreen(Review review) implements Section {
         boolean ofPeriod = words.isEmpty();
         return switch (key) {
             case "groups" -> " in the period";
+            case "renewals" -> " was due";
             case "lost" -> ofPeriod && !review.head().period().isEmpty() ? " in the year before" : " " + words;
             default -> ofPeriod ? " in the period" : " " + words;
         };
