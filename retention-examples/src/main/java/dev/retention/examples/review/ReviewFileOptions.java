@@ -13,8 +13,9 @@ final class ReviewFileOptions {
     @Option(
             names = "--calls",
             paramLabel = "FILE",
-            description = "Who was called before: customer, day and, if known, caller, outcome. Nobody is called twice "
-                    + "in 91 days, and who came back after a call is told. Days are written 2026-06-30.")
+            description = "Who was called before, such as a filled-in call-list.csv: customer, day and, if known, caller, "
+                    + "outcome. A line without day or outcome is no call. Nobody is called twice in 91 days, and who came "
+                    + "back after a call is told.")
     @Nullable
     Path calls;
 

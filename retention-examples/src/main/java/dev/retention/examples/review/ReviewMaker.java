@@ -49,18 +49,18 @@ final class ReviewMaker {
     Made of(Optional<Path> orders) {
         // What may be refused at once, before the long reading.
         Optional<IssueBook<String>> book = Optional.ofNullable(files.issues).map(path -> IssueFiles.read(path, csv));
-        List<CallRecord<String>> calls =
-                files.calls == null ? List.of() : CallFiles.read(files.calls, csv);
+        Optional<CallFiles.Calls> read = Optional.ofNullable(files.calls).map(path -> CallFiles.read(path, csv));
+        List<CallRecord<String>> calls = read.map(CallFiles.Calls::calls).orElse(List.of());
         ReviewSource source =
                 new ReviewInputs(csv, subscriptions, service, options.gap(), files, named, progress).read(orders);
-        if (!calls.isEmpty()) {
-            source = CallFiles.beside(source, calls);
+        if (read.isPresent()) {
+            source = CallFiles.beside(source, read.get());
         }
         ReviewTime time = ReviewTime.of(source, options.grain(), Optional.ofNullable(options.period));
         ReviewCalculator.Counted counted = new ReviewCalculator(source, time, terms(source.reasons())).count(book, calls);
         return new Made(
                 counted.review(),
-                named ? Optional.of(CallFiles.csv(counted.calls(), true)) : Optional.empty(),
+                named ? Optional.of(CallFiles.csv(counted.calls())) : Optional.empty(),
                 Optional.of(IssueFiles.csv(counted.issues(), named)));
     }
 
@@ -72,7 +72,7 @@ final class ReviewMaker {
                 .count();
         return new Made(
                 counted.review(),
-                named ? Optional.of(CallFiles.csv(counted.calls(), false)) : Optional.empty(),
+                named ? Optional.of(CallFiles.csv(counted.calls())) : Optional.empty(),
                 Optional.empty());
     }
 

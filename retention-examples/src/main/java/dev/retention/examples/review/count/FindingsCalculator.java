@@ -79,12 +79,6 @@ final class FindingsCalculator {
                             + " in the " + days + " days before",
                     cell("silent", "left in silence", LossItem.SILENT))));
         }
-        if (in.lost() > 0) {
-            in.share(LossItem.EARLY, LossItem.LOSSES)
-                    .ifPresent(share -> facts.add(fact(
-                            LossesCalculator.rate(share) + " of the lost left early, soon after they came",
-                            cell("early", "left early", LossItem.EARLY))));
-        }
         if (facts.isEmpty()) {
             in.rate().ifPresent(rate -> facts.add(fact(
                     LossesCalculator.rate(rate) + " of those who were there at the start were lost",

@@ -48,7 +48,7 @@ final class LossesCalculator {
         this.openings = openings;
     }
 
-    Block block(List<Loss<String>> losses) {
+    Block block(List<Loss<String>> losses, Returns returns) {
         String title = "Whom did we lose, and why?";
         List<Table> tables = new ArrayList<>();
         tables.add(causes());
@@ -67,13 +67,13 @@ final class LossesCalculator {
             absent.add("silent losses: need --tickets, --scores, --invoices or --contacts");
         }
         if (terms.named() && !losses.isEmpty()) {
-            tables.add(LossRows.of(losses, source.unit(), Asked.names(source)));
+            tables.add(LossRows.of(losses, source.unit(), Asked.names(source), returns));
         }
-        Block block = Block.of("losses", title, words(), tables, absent);
+        Block block = Block.of("losses", title, words(losses, returns), tables, absent);
         return bars.map(block::with).orElse(block);
     }
 
-    private List<String> words() {
+    private List<String> words(List<Loss<String>> losses, Returns returns) {
         List<String> words = new ArrayList<>();
         long within = in.customers(LossItem.ARRIVED_AND_LOST);
         words.add(Words.counted(in.lost(), "customer") + " lost in " + time.label() + (time.isOver() ? "" : " so far")
@@ -84,6 +84,7 @@ final class LossesCalculator {
         if (in.lost() == 0) {
             return words;
         }
+        returns.words(losses).ifPresent(back -> words.add(Words.capital(back) + "."));
         part(LossItem.INVOLUNTARY, " left without meaning to").ifPresent(words::add);
         if (source.reasons()) {
             in.known().ifPresent(known -> words.add("A reason is known of " + rate(known) + "; "
@@ -92,7 +93,7 @@ final class LossesCalculator {
         part(LossItem.UNAVOIDABLE, " left for a reason against which nothing can be done").ifPresent(words::add);
         part(LossItem.SILENT, " left in silence: no reason, and nothing heard in the " + terms.days() + " days before")
                 .ifPresent(words::add);
-        part(LossItem.EARLY, " left early, within " + (source.gapDays() + Tables.EARLY_DAYS) + " days of coming" + (source.gapDays() > 0 ? ", or coming back" : "")).ifPresent(words::add);
+        part(LossItem.EARLY, " left early, within " + (source.gapDays() + Tables.EARLY_DAYS) + " days of coming or coming back").ifPresent(words::add);
         words.addAll(table.warnings().stream().map(Words::capital).toList());
         return words;
     }
@@ -148,7 +149,7 @@ final class LossesCalculator {
         items.put(LossItem.NOT_JUDGED, "Left for a known reason");
         items.put(LossItem.UNEXPLAINED, "No reason known");
         items.put(LossItem.SILENT, "… of these in silence");
-        items.put(LossItem.EARLY, "Left early");
+        items.put(LossItem.EARLY, "Left soon after coming or coming back");
         items.forEach((item, words) -> {
             if (table.items().contains(item)) {
                 rows.row(

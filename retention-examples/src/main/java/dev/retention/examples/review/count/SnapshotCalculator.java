@@ -57,7 +57,7 @@ public final class SnapshotCalculator {
         Optional<TraitTable<String>> traits = lost.isEmpty() || lost.size() == source.rows().size()
                 ? Optional.empty()
                 : Optional.of(traits());
-        CallsCalculator calls = new CallsCalculator(calls(lost));
+        CallsCalculator calls = new CallsCalculator(calls(lost), Optional.empty());
         List<Block> blocks = List.of(
                 new TraitsCalculator(traits, "", openings, terms.minimum()).block());
         Review review = new Review(

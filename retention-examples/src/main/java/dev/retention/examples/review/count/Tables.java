@@ -2,6 +2,7 @@ package dev.retention.examples.review.count;
 
 import dev.retention.examples.report.count.ServiceSource;
 import dev.retention.examples.report.count.Source;
+import dev.retention.loss.CallRecord;
 import dev.retention.loss.LossCauses;
 import dev.retention.loss.LossValue;
 import dev.retention.loss.Losses;
@@ -9,6 +10,7 @@ import dev.retention.loss.Scoreboard;
 import dev.retention.loss.Signals;
 import dev.retention.loss.Traits;
 import dev.retention.loss.WinBack;
+import dev.retention.loss.WinBackTable;
 import dev.retention.movement.Contracts;
 import dev.retention.movement.CustomerChurn;
 import dev.retention.movement.CustomerMovements;
@@ -29,6 +31,7 @@ import dev.retention.segment.GroupTable;
 import dev.retention.segment.ReferralTable;
 import dev.retention.segment.Referrals;
 import dev.retention.service.Signal;
+import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -37,6 +40,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The tables of the library that a review is made of. */
@@ -155,17 +159,29 @@ final class Tables {
         Losses losses = Losses.over(time.timeline(), source.service().spells())
                 .on(ServiceSource.BASE)
                 .worth(isOfOrders() ? LossValue.ofOrders() : LossValue.recurring())
-                .by(causes())
-                .early(source.gapDays() + EARLY_DAYS);
+                .by(causes());
+        // Who orders now and then comes back soon before every loss: of orders that says nothing.
+        losses = isOfOrders() ? losses : losses.early(EARLY_DAYS);
         List<Signal> heard = Asked.heard(source);
         return heard.isEmpty() ? losses : losses.listening(terms.days(), heard.toArray(Signal[]::new));
     }
 
-    /** How returns of called and not called customers are counted. */
-    WinBack winBack() {
-        return WinBack.over(time.timeline(), source.service().spells())
+    /** Returns of called and not called customers, if it is told who was called. */
+    Optional<WinBacks> winBacks() {
+        return source.has(CallRecord.TRACK)
+                ? Optional.of(new WinBacks(IntStream.range(0, time.timeline().size())
+                        .mapToObj(at -> winBack(time.timeline().period(at)))
+                        .toList()))
+                : Optional.empty();
+    }
+
+    private WinBackTable<String> winBack(Period period) {
+        return WinBack.over(time.timeline().from(period.firstDay()), source.service().spells())
                 .on(ServiceSource.BASE)
-                .worth(isOfOrders() ? LossValue.ofOrders() : LossValue.recurring());
+                .worth(isOfOrders() ? LossValue.ofOrders() : LossValue.recurring())
+                .byDaysSinceLoss()
+                .lostIn(period)
+                .of(sweep);
     }
 
     private LossCauses causes() {
