@@ -59,6 +59,13 @@ final class AttributeNumbers {
                         }));
     }
 
+    /** The names by which they are tried. */
+    List<String> names() {
+        return columns.entrySet().stream()
+                .map(each -> each.getValue().name(each.getKey()))
+                .toList();
+    }
+
     /** Whether an attribute is a number. */
     boolean has(String attribute) {
         return columns.containsKey(attribute);

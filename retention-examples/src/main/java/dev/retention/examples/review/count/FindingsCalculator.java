@@ -14,6 +14,7 @@ import dev.retention.loss.Scoreboard.Metric;
 import dev.retention.loss.ScoreboardLine;
 import dev.retention.rule.Group;
 import dev.retention.trend.PeriodComparison.Reference;
+import dev.retention.trend.PeriodRates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,16 +29,23 @@ final class FindingsCalculator {
     private final LossTable<String>.InPeriod in;
     private final Map<String, String> names;
     private final Openings openings;
+    private final Reservations reservations;
     private final boolean reasons;
     private final int days;
 
     /** @param names the names of signals for people, by their definitions */
     FindingsCalculator(
-            LossReview<String> review, Map<String, String> names, Openings openings, boolean reasons, int days) {
+            LossReview<String> review,
+            Map<String, String> names,
+            Openings openings,
+            Reservations reservations,
+            boolean reasons,
+            int days) {
         this.review = review;
         this.in = review.losses();
         this.names = Map.copyOf(names);
         this.openings = openings;
+        this.reservations = reservations;
         this.reasons = reasons;
         this.days = days;
     }
@@ -54,7 +62,7 @@ final class FindingsCalculator {
     }
 
     private Found found(Finding<String> finding) {
-        String words = finding.words();
+        String words = finding.words() + span(finding);
         for (Map.Entry<String, String> name : names.entrySet()) {
             words = words.replace(name.getKey(), name.getValue());
         }
@@ -67,8 +75,25 @@ final class FindingsCalculator {
                         finding::members));
     }
 
+    /** Of when a finding is, where that is not the period, and what is to be held against it. */
+    private String span(Finding<String> finding) {
+        return switch (finding.kind()) {
+            case SIGNAL ->
+                "; over all months, and " + Words.count(finding.customers()) + " of those lost in " + in.period() + " showed it";
+            case CHANGE ->
+                PeriodRates.reference(in.period(), reservations.reference())
+                        .flatMap(reservations::against)
+                        .map(each -> "; " + each)
+                        .orElse("");
+            case TRAIT -> "";
+        };
+    }
+
     private List<Found> facts() {
         List<Found> facts = new ArrayList<>();
+        if (reservations.unseen().isPresent()) {
+            return List.of(fact(Words.capital(reservations.unseen().get()), Cell.none()));
+        }
         change().ifPresent(facts::add);
         if (in.lost() > 0 && reasons) {
             reason().ifPresent(facts::add);
@@ -98,14 +123,24 @@ final class FindingsCalculator {
         Reference reference = line.flatMap(each -> each.earlier(Reference.LAST_YEAR)).isPresent()
                 ? Reference.LAST_YEAR
                 : Reference.BEFORE;
+        if (reservations.running().isPresent()) {
+            return in.rate().map(rate -> fact(
+                    "Lost so far were " + LossesCalculator.rate(rate) + " of those at the start; "
+                            + reservations.running().get(),
+                    cell("lost", "lost so far, of those at the start", LossItem.LOST)));
+        }
         return line.filter(each -> each.figures().rate().isPresent())
                 .flatMap(each -> each.earlier(reference)
                         .flatMap(earlier -> earlier.rate().map(before -> {
                             Optional<String> beyond = each.change(reference, CONFIDENCE);
+                            Optional<String> against = PeriodRates.reference(in.period(), reference)
+                                    .flatMap(reservations::against);
                             boolean more = each.figures().rate().orElseThrow().asDouble() > before.asDouble();
                             return new Found(
                                     new dev.retention.examples.report.figures.Finding(
-                                            beyond.isEmpty() ? Tone.UNCLEAR : more ? Tone.WORSE : Tone.BETTER,
+                                            beyond.isEmpty() || against.isPresent()
+                                                    ? Tone.UNCLEAR
+                                                    : more ? Tone.WORSE : Tone.BETTER,
                                             "Lost were " + LossesCalculator.rate(each.figures().rate().orElseThrow())
                                                     + " of those at the start, "
                                                     + beyond.orElse("against " + LossesCalculator.rate(before)
@@ -113,6 +148,9 @@ final class FindingsCalculator {
                                                                     ? " in the same period last year"
                                                                     : " in the period before")
                                                             + ": no clear change")
+                                                    + against.filter(unused -> beyond.isPresent())
+                                                            .map(words -> "; " + words)
+                                                            .orElse("")
                                                     + "."),
                                     openings.count(
                                             "found:change",

@@ -9,10 +9,10 @@ import dev.retention.loss.CallList;
 import dev.retention.loss.CallRecord;
 import dev.retention.loss.IssueBook;
 import dev.retention.loss.IssueUpdate;
-import dev.retention.loss.LossItem;
-import dev.retention.loss.LossTable;
 import dev.retention.loss.CustomerLoss;
 import dev.retention.loss.Loss;
+import dev.retention.loss.LossItem;
+import dev.retention.loss.LossTable;
 import dev.retention.loss.LossReview;
 import dev.retention.loss.LossReviewBuilder;
 import dev.retention.loss.LossWorth;
@@ -84,16 +84,17 @@ public final class ReviewCalculator {
         }
         LossReview<String> review = asked.in(time.period());
         List<Loss<String>> losses = review.losses().losses();
+        Reservations reservations = new Reservations(source, time);
         Returns returns = new Returns(source, time, tables.sweep());
         List<Block> blocks = new ArrayList<>();
         blocks.add(new LossesCalculator(source, time, terms, review.lossTable(), openings).block(losses, returns));
         blocks.add(new StayCalculator(source, time, openings).block(review.lossTable(), tables.sweep()));
         blocks.add(new TraitsCalculator(review.traits(), " in " + time.label(), openings, terms.minimum()).block());
         Map<String, String> names = Asked.names(source);
-        blocks.add(new SignalsCalculator(review.signals(), time, openings, terms.days(), names).block());
+        blocks.add(new SignalsCalculator(review.signals(), time, openings, terms.days(), names, review.losses().members(LossItem.LOSSES)).block());
         blocks.add(new TopicsCalculator(source, time, openings).block(tables.sweep()));
         blocks.add(health.block(checked));
-        blocks.add(new WinBackCalculator(tables.winBacks(), source, time, openings, terms.days()).block());
+        blocks.add(new WinBackCalculator(WinBacks.of(source, time.timeline(), tables.sweep()), source, time, openings, terms.days()).block());
         blocks.add(new RenewalsCalculator(tables.renewals(), source, time, openings).block());
         blocks.add(new ReferralsCalculator(tables.byReferrer(), source, time, openings).block());
         IssueUpdate<String> issues = review.issues().orElseThrow();
@@ -101,14 +102,14 @@ public final class ReviewCalculator {
         CallList<String> list = list(returns.away(losses), calls);
         CallsCalculator toCall = new CallsCalculator(list, returns.words(losses));
         Optional<Movements<String>> movements = tables.movements();
-        ScoreboardCalculator board = new ScoreboardCalculator(scoreboard(review), openings, source.all(), (metric, period) ->
+        ScoreboardCalculator board = new ScoreboardCalculator(scoreboard(review), openings, source.all(), reservations, tables.hasCosts(), (metric, period) ->
                 value(review.lossTable(), movements, metric, period));
-        blocks.add(board.block(new ChangeCalculator(review, before(begun), names).words()));
+        blocks.add(board.block(new ChangeCalculator(review, before(begun), names, reservations, tables::isClass).words()));
         return new Counted(
                 new Review(
                         head(),
                         board.tiles(),
-                        new FindingsCalculator(review, names, openings, source.reasons(), terms.days()).findings(),
+                        new FindingsCalculator(review, names, openings, reservations, source.reasons(), terms.days()).findings(),
                         terms.named() ? Optional.of(toCall.table()) : Optional.empty(),
                         terms.named() ? toCall.words() : List.of(),
                         blocks,

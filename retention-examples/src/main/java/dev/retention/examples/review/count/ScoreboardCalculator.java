@@ -35,17 +35,24 @@ final class ScoreboardCalculator {
     private final Openings openings;
     private final BiFunction<Metric, Period, Optional<BigDecimal>> values;
     private final HistoryStore<String> store;
+    private final Reservations reservations;
+    private final boolean hasCosts;
 
     /**
      * @param store the store of all customers
+     * @param hasCosts whether profit is known
      * @param values what the customers of a metric are worth in a period, where the scoreboard does not know
      */
     ScoreboardCalculator(
             Scoreboard<String>.InPeriod board,
             Openings openings,
             HistoryStore<String> store,
+            Reservations reservations,
+            boolean hasCosts,
             BiFunction<Metric, Period, Optional<BigDecimal>> values) {
         this.values = values;
+        this.reservations = reservations;
+        this.hasCosts = hasCosts;
         this.store = store;
         this.board = board;
         this.openings = openings;
@@ -68,6 +75,17 @@ final class ScoreboardCalculator {
                     Cell.none(),
                     Cell.none(),
                     "not known: needs " + needs(metric),
+                    Tone.FACT);
+        }
+        if (metric == Metric.LOST && reservations.unseen().isPresent()) {
+            return new Tile(
+                    key,
+                    name(metric),
+                    Cell.none(),
+                    Cell.none(),
+                    Cell.none(),
+                    Cell.none(),
+                    reservations.unseen().get(),
                     Tone.FACT);
         }
         Optional<Figures> year = line.get().earlier(Reference.LAST_YEAR);
@@ -119,11 +137,13 @@ final class ScoreboardCalculator {
     }
 
     /** The rate, what changed since last year, and what the chart says. */
-    private static String words(ScoreboardLine<String> line) {
+    private String words(ScoreboardLine<String> line) {
         List<String> words = new ArrayList<>();
         line.figures().rate().ifPresent(rate -> words.add(Words.percent(rate.asDouble())
                 + line.rateOf().map(of -> " " + of).orElse("")));
-        if (line.earlier(Reference.LAST_YEAR).isEmpty()) {
+        if (reservations.running().isPresent()) {
+            words.add(reservations.running().get());
+        } else if (line.earlier(Reference.LAST_YEAR).isEmpty()) {
             words.add("no last year in the data");
         } else {
             words.add(line.change(Reference.LAST_YEAR, CONFIDENCE)
@@ -181,6 +201,7 @@ final class ScoreboardCalculator {
                 .column("value", "Value")
                 .column("profit", "Profit")
                 .column("rate", "Rate")
+                .column("rateOf", "of whom")
                 .column("interval", "95 % interval")
                 .column("customersLastYear", "Last year")
                 .column("valueLastYear", "Value last year")
@@ -197,14 +218,20 @@ final class ScoreboardCalculator {
                             + line.group().map(group -> ": " + LossesCalculator.label(group)).orElse("")),
                     count(line),
                     value(Optional.of(figures)),
-                    figures.profit().map(Cell::amount).orElseGet(Cell::none),
+                    figures.profit().filter(unused -> hasCosts).map(Cell::amount).orElseGet(Cell::none),
                     figures.rate().map(rate -> Cell.share(rate.asDouble())).orElseGet(Cell::none),
+                    line.rateOf()
+                            .filter(unused -> figures.rate().isPresent())
+                            .map(Cell::text)
+                            .orElseGet(Cell::none),
                     line.interval(CONFIDENCE)
                             .map(each -> Cell.shares(each.lower(), each.upper()))
                             .orElseGet(Cell::none),
                     year.map(each -> Cell.count(each.customers())).orElseGet(Cell::none),
                     value(year),
-                    Cell.text(line.change(Reference.LAST_YEAR, CONFIDENCE).orElse("no clear change")
+                    Cell.text(reservations.running().orElseGet(() -> year.isEmpty()
+                                    ? "no last year in the data"
+                                    : line.change(Reference.LAST_YEAR, CONFIDENCE).orElse("no clear change"))
                             + flags(line).map(each -> "; " + each).orElse("")));
         }
         return Block.of(

@@ -27,14 +27,20 @@ final class SignalsCalculator {
     private final Openings openings;
     private final int days;
     private final Map<String, String> names;
+    private final Members<String> lost;
 
-    /** @param names the names of signals for people, by their definitions */
+    /**
+     * @param names the names of signals for people, by their definitions
+     * @param lost who was lost in the period, and not back by its end
+     */
     SignalsCalculator(
             Optional<SignalTable<String>> table,
             ReviewTime time,
             Openings openings,
             int days,
-            Map<String, String> names) {
+            Map<String, String> names,
+            Members<String> lost) {
+        this.lost = lost;
         this.names = Map.copyOf(names);
         this.table = table;
         this.time = time;
@@ -63,12 +69,12 @@ final class SignalsCalculator {
                                 + " signals are told from chance (Benjamini–Hochberg, 5 %): "
                                 + String.join(", ", found.stream().map(this::name).toList()) + ".");
         found.stream().limit(3).forEach(each -> words.add(Words.capital(sentence(each)) + "."));
+        words.add("Signals are counted over all months of the data; one that goes before losses is not shown to cause them.");
         List<String> within = time.within(signals.timeline());
-        long announced = number(signals.any(), SignalItem.ANNOUNCED, within);
-        long silent = number(signals.any(), SignalItem.UNANNOUNCED, within);
-        if (announced + silent > 0) {
+        if (!lost.isEmpty() && !within.isEmpty()) {
+            long silent = lost.size() - announced(signals.any(), within).size();
             words.add("Of those lost in " + time.label() + ", "
-                    + LossesCalculator.rate(Proportion.of(silent, announced + silent))
+                    + LossesCalculator.rate(Proportion.of(silent, lost.size()))
                     + " showed none of the signals in the " + days + " days before.");
         }
         return Block.of("signals", title, words, List.of(rows(signals)), List.of());
@@ -96,15 +102,12 @@ final class SignalsCalculator {
         return names.getOrDefault(signal.signal(), signal.signal());
     }
 
-    private static long number(AskedSignal<String> signal, SignalItem item, List<String> within) {
-        return within.stream().mapToLong(label -> signal.number(item, label)).sum();
-    }
-
-    private static Members<String> announced(AskedSignal<String> signal, List<String> within) {
+    private Members<String> announced(AskedSignal<String> signal, List<String> within) {
         return within.stream()
                 .map(label -> signal.members(SignalItem.ANNOUNCED, label))
                 .reduce(Members::or)
-                .orElseThrow();
+                .orElseThrow()
+                .and(lost);
     }
 
     private Table rows(SignalTable<String> signals) {
@@ -123,7 +126,7 @@ final class SignalsCalculator {
                 .column("lostInPeriod", "Lost in " + time.label() + " after it");
         List<String> within = time.within(signals.timeline());
         for (AskedSignal<String> signal : signals.ranked(SignalTable.By.RISK)) {
-            Members<String> lost = announced(signal, within);
+            Members<String> after = announced(signal, within);
             rows.row(
                     Cell.text(name(signal)),
                     Cell.text(signal.verdict(LEVEL).toString()),
@@ -142,8 +145,8 @@ final class SignalsCalculator {
                     openings.count(
                             "signal:" + Openings.slug(name(signal)),
                             "lost in " + time.label() + " within " + days + " days after: " + name(signal),
-                            lost.size(),
-                            () -> lost));
+                            after.size(),
+                            () -> after));
         }
         return rows.build();
     }

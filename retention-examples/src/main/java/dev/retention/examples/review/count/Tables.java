@@ -2,15 +2,12 @@ package dev.retention.examples.review.count;
 
 import dev.retention.examples.report.count.ServiceSource;
 import dev.retention.examples.report.count.Source;
-import dev.retention.loss.CallRecord;
 import dev.retention.loss.LossCauses;
 import dev.retention.loss.LossValue;
 import dev.retention.loss.Losses;
 import dev.retention.loss.Scoreboard;
 import dev.retention.loss.Signals;
 import dev.retention.loss.Traits;
-import dev.retention.loss.WinBack;
-import dev.retention.loss.WinBackTable;
 import dev.retention.movement.Contracts;
 import dev.retention.movement.CustomerChurn;
 import dev.retention.movement.CustomerMovements;
@@ -31,7 +28,6 @@ import dev.retention.segment.GroupTable;
 import dev.retention.segment.ReferralTable;
 import dev.retention.segment.Referrals;
 import dev.retention.service.Signal;
-import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -40,7 +36,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The tables of the library that a review is made of. */
@@ -53,11 +50,13 @@ final class Tables {
     static final int EARLY_DAYS = 90;
 
     private static final int YEAR = 365;
+    private static final String TENURE = "days since the first day";
 
     private final ReviewSource source;
     private final ReviewTime time;
     private final Terms terms;
     private final Sweep<String> sweep;
+    private final Set<String> classes = new TreeSet<>();
     private final Optional<RenewalTable<String>> renewals;
     private final Optional<ReferralTable<String>> referrals;
 
@@ -130,9 +129,13 @@ final class Tables {
             return board;
         }
         CustomerProfit profit = CustomerProfit.over(time.timeline());
-        boolean hasCosts = source.base().columns().contains(Source.COST);
         return board.groups(GroupTable.of(
-                (hasCosts ? profit.cost(Source.COST) : profit).of(sweep), group(Reading.AT_PERIOD)));
+                (hasCosts() ? profit.cost(Source.COST) : profit).of(sweep), group(Reading.AT_PERIOD)));
+    }
+
+    /** Whether profit is known. */
+    boolean hasCosts() {
+        return source.base().columns().contains(Source.COST);
     }
 
     /** By the column of orders that the user named. */
@@ -159,29 +162,10 @@ final class Tables {
         Losses losses = Losses.over(time.timeline(), source.service().spells())
                 .on(ServiceSource.BASE)
                 .worth(isOfOrders() ? LossValue.ofOrders() : LossValue.recurring())
-                .by(causes());
-        // Who orders now and then comes back soon before every loss: of orders that says nothing.
-        losses = isOfOrders() ? losses : losses.early(EARLY_DAYS);
+                .by(causes())
+                .early(EARLY_DAYS);
         List<Signal> heard = Asked.heard(source);
         return heard.isEmpty() ? losses : losses.listening(terms.days(), heard.toArray(Signal[]::new));
-    }
-
-    /** Returns of called and not called customers, if it is told who was called. */
-    Optional<WinBacks> winBacks() {
-        return source.has(CallRecord.TRACK)
-                ? Optional.of(new WinBacks(IntStream.range(0, time.timeline().size())
-                        .mapToObj(at -> winBack(time.timeline().period(at)))
-                        .toList()))
-                : Optional.empty();
-    }
-
-    private WinBackTable<String> winBack(Period period) {
-        return WinBack.over(time.timeline().from(period.firstDay()), source.service().spells())
-                .on(ServiceSource.BASE)
-                .worth(isOfOrders() ? LossValue.ofOrders() : LossValue.recurring())
-                .byDaysSinceLoss()
-                .lostIn(period)
-                .of(sweep);
     }
 
     private LossCauses causes() {
@@ -232,6 +216,7 @@ final class Tables {
             traits = traits.by(group(Reading.LATEST).on(ServiceSource.BASE));
         }
         AttributeNumbers numbers = new AttributeNumbers(source, sweep, time.timeline());
+        classes.addAll(numbers.names());
         traits = numbers.tried(traits, time.dayBefore(), CLASSES);
         for (String attribute : source.attributes()) {
             traits = numbers.has(attribute)
@@ -239,12 +224,16 @@ final class Tables {
                     : traits.by(Grouping.ofColumn(attribute, Reading.LATEST).on(ReviewSource.ATTRIBUTES));
         }
         Measured<String> worth = sweep.measure(worth());
-        return traits.quantiles(
-                        source.unit().after(isOfOrders() ? "spent so far" : "value a month"),
-                        worth.column("whole units"),
-                        CLASSES)
-                .quantiles("days since the first day", worth.column("days"), CLASSES)
+        String value = source.unit().after(isOfOrders() ? "spent so far" : "value a month");
+        classes.addAll(List.of(value, TENURE));
+        return traits.quantiles(value, worth.column("whole units"), CLASSES)
+                .quantiles(TENURE, worth.column("days"), CLASSES)
                 .value(worth.column("value"));
+    }
+
+    /** Whether a trait is a class of a number, whose bounds are others in each period. */
+    boolean isClass(String trait) {
+        return classes.stream().anyMatch(trait::startsWith);
     }
 
     /** What customers brought by the day before the period, and for how long they had been there. */

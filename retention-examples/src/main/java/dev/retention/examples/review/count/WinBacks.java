@@ -1,19 +1,26 @@
 package dev.retention.examples.review.count;
 
-import dev.retention.loss.WinBack;
-import dev.retention.loss.WinBack.Item;
-import dev.retention.loss.WinBackComparison;
-import dev.retention.loss.WinBackTable;
-import dev.retention.loss.WinBackTable.Who;
-import dev.retention.rule.Counted;
+import dev.retention.examples.report.count.ServiceSource;
 import dev.retention.history.Members;
+import dev.retention.loss.CallRecord;
+import dev.retention.loss.LossValue;
+import dev.retention.loss.WinBack.Item;
+import dev.retention.loss.WinBack;
+import dev.retention.loss.WinBackComparison;
+import dev.retention.loss.WinBackTable.Who;
+import dev.retention.loss.WinBackTable;
+import dev.retention.rule.Counted;
+import dev.retention.rule.Sweep;
 import dev.retention.survival.LifeTable;
+import dev.retention.time.Period;
+import dev.retention.time.Timeline;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Returns after losses, each of them with the calls that came while the customer was away: tables of periods one after the other,
@@ -24,6 +31,24 @@ record WinBacks(List<WinBackTable<String>> tables) {
     /** Copies. */
     WinBacks {
         tables = List.copyOf(tables);
+    }
+
+    /** Of all periods; empty if it is not told who was called. */
+    static Optional<WinBacks> of(ReviewSource source, Timeline timeline, Sweep<String> sweep) {
+        return source.has(CallRecord.TRACK)
+                ? Optional.of(new WinBacks(IntStream.range(0, timeline.size())
+                        .mapToObj(timeline::period)
+                        .map(period -> of(source, timeline.from(period.firstDay()), period).of(sweep))
+                        .toList()))
+                : Optional.empty();
+    }
+
+    private static WinBack of(ReviewSource source, Timeline timeline, Period period) {
+        return WinBack.over(timeline, source.service().spells())
+                .on(ServiceSource.BASE)
+                .worth(source.kind() == ReviewSource.Kind.ORDERS ? LossValue.ofOrders() : LossValue.recurring())
+                .byDaysSinceLoss()
+                .lostIn(period);
     }
 
     /** How many losses. */

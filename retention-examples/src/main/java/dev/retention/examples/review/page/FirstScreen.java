@@ -59,7 +59,7 @@ record FirstScreen(Review review) implements Section {
         String words = review.head().valued();
         boolean ofPeriod = words.isEmpty();
         return switch (key) {
-            case "groups" -> " in the period";
+            case "groups" -> ofPeriod ? " in the period" : " " + words + ", at the end";
             case "renewals" -> " was due";
             case "lost" -> ofPeriod && !review.head().period().isEmpty() ? " in the year before" : " " + words;
             default -> ofPeriod ? " in the period" : " " + words;
