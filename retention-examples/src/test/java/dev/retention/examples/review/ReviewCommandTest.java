@@ -154,7 +154,7 @@ class ReviewCommandTest {
         assertThat(part("All lost", "yearBefore")).isEqualTo("30.00");
         assertThat(review.at("losses", "losses", 0, "customer")).isEqualTo("ann");
         assertThat(review.at("losses", "losses", 0, "day")).isEqualTo("2024-03-05");
-        assertThat(review.read("call-list.csv").lines().toList().get(1)).startsWith("1,bob,2024-06-30,,value,,20.00");
+        assertThat(review.read("call-list.csv").lines().toList().get(1)).startsWith("1,bob,,,value,,20.00");
     }
 
     @Test

@@ -98,7 +98,7 @@ public final class ReviewCalculator {
         blocks.add(new RenewalsCalculator(tables.renewals(), source, time, openings).block());
         blocks.add(new ReferralsCalculator(tables.byReferrer(), source, time, openings).block());
         IssueUpdate<String> issues = review.issues().orElseThrow();
-        blocks.add(new IssuesCalculator(issues, day(), book.isPresent(), source.all(), openings, review.fixes()).block());
+        blocks.add(new IssuesCalculator(issues, day(), book.isPresent(), source.all(), openings, review.fixes(), losses).block());
         CallList<String> list = list(returns.away(losses), calls);
         CallsCalculator toCall = new CallsCalculator(list, returns.words(losses));
         Optional<Movements<String>> movements = tables.movements();

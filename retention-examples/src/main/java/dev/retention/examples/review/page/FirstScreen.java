@@ -20,6 +20,7 @@ record FirstScreen(Review review) implements Section {
 
     /** So many of the calls stand on the first screen; all of them stand in the file. */
     private static final int CALLS = 6;
+    private static final String CAVEAT = "What goes with losses is not shown to cause them.";
 
     @Override
     public void page(Page page) {
@@ -27,10 +28,17 @@ record FirstScreen(Review review) implements Section {
         tiles(page);
         page.add("<div class=\"first\">\n<div>\n<h3>What matters</h3>\n");
         Findings.page(page, review.findings());
+        if (isBeyondChance()) {
+            page.add("<p class=\"soft small\">", CAVEAT, "</p>\n");
+        }
         page.add("</div>\n<div>\n<h3>Whom to call</h3>\n");
         calls(page);
         page.add("</div>\n</div>\n");
         page.endSection();
+    }
+
+    private boolean isBeyondChance() {
+        return review.findings().stream().anyMatch(found -> found.finding().tone() == Tone.WORSE);
     }
 
     private void tiles(Page page) {
@@ -117,6 +125,9 @@ record FirstScreen(Review review) implements Section {
         }
         text.line("");
         FindingsList.text(text, review.findings().stream().map(Found::finding).toList());
+        if (isBeyondChance()) {
+            text.line("  " + CAVEAT);
+        }
         review.calls().filter(table -> !table.rows().isEmpty()).ifPresent(table -> {
             text.line("");
             text.line(text.bold("Whom to call"));

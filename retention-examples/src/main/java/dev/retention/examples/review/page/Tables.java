@@ -87,17 +87,23 @@ final class Tables {
         } else if (cell instanceof Cell.Chance chance) {
             number(json, chance.p());
         } else if (cell instanceof Cell.Range range) {
-            json.beginFlatObject().name("lower");
-            number(json, range.lower());
-            json.name("upper");
-            number(json, range.upper());
-            json.endObject();
+            interval(json, range.lower(), range.upper());
+        } else if (cell instanceof Cell.Points points) {
+            interval(json, points.lower(), points.upper());
         } else {
             json.nullValue();
         }
     }
 
     /** A number, or null where it has no bound. */
+    private static void interval(JsonWriter json, double lower, double upper) {
+        json.beginFlatObject().name("lower");
+        number(json, lower);
+        json.name("upper");
+        number(json, upper);
+        json.endObject();
+    }
+
     private static void number(JsonWriter json, double number) {
         if (Double.isFinite(number)) {
             json.value(number);
