@@ -163,7 +163,7 @@ final class Tables {
                 .on(ServiceSource.BASE)
                 .worth(isOfOrders() ? LossValue.ofOrders() : LossValue.recurring())
                 .by(causes())
-                .early(EARLY_DAYS);
+                .early(source.gapDays() + EARLY_DAYS);
         List<Signal> heard = Asked.heard(source);
         return heard.isEmpty() ? losses : losses.listening(terms.days(), heard.toArray(Signal[]::new));
     }
