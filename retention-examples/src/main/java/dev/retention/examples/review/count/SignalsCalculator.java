@@ -1,5 +1,7 @@
 package dev.retention.examples.review.count;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.retention.Interval;
 import dev.retention.Proportion;
 import dev.retention.examples.report.figures.Words;
@@ -8,9 +10,12 @@ import dev.retention.examples.review.figures.Cell;
 import dev.retention.examples.review.figures.Table;
 import dev.retention.history.Members;
 import dev.retention.loss.AskedSignal;
+import dev.retention.loss.SignalCell;
 import dev.retention.loss.SignalItem;
 import dev.retention.loss.SignalTable;
+import dev.retention.time.Timeline;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -100,11 +105,22 @@ final class SignalsCalculator {
         return within.stream().mapToLong(label -> signal.number(item, label)).sum();
     }
 
-    private static Members<String> announced(AskedSignal<String> signal, List<String> within) {
-        return within.stream()
-                .map(label -> signal.members(SignalItem.ANNOUNCED, label))
-                .reduce(Members::or)
-                .orElseThrow();
+    /** For each signal the losses that it went before, all found in one pass. */
+    private static Map<String, Members<String>> announced(SignalTable<String> signals, List<String> within) {
+        Timeline timeline = signals.timeline();
+        List<SignalCell> cells = signals.signals().stream()
+                .flatMap(signal -> within.stream()
+                        .map(label -> new SignalCell(
+                                signal.signal(),
+                                SignalItem.ANNOUNCED,
+                                0,
+                                timeline.period(timeline.indexOf(label)))))
+                .toList();
+        Map<String, Members<String>> lost = new HashMap<>();
+        signals.counted()
+                .membersOf(cells)
+                .forEach((cell, members) -> lost.merge(cell.signal(), members, Members::or));
+        return lost;
     }
 
     private Table rows(SignalTable<String> signals) {
@@ -121,9 +137,9 @@ final class SignalsCalculator {
                 .column("baseRate", "Without regard to it")
                 .column("medianLead", "Days ahead, median")
                 .column("lostInPeriod", "Lost in " + time.label() + " after it");
-        List<String> within = time.within(signals.timeline());
+        Map<String, Members<String>> announced = announced(signals, time.within(signals.timeline()));
         for (AskedSignal<String> signal : signals.ranked(SignalTable.By.RISK)) {
-            Members<String> lost = announced(signal, within);
+            Members<String> lost = requireNonNull(announced.get(signal.signal()), signal.signal());
             rows.row(
                     Cell.text(name(signal)),
                     Cell.text(signal.verdict(LEVEL).toString()),
