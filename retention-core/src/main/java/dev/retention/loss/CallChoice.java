@@ -84,13 +84,13 @@ public final class CallChoice implements Serializable {
      *
      * @param callers the callers in the order in which they take turns, each once; none for a list of nobody in particular, the default
      * @return the method with these callers
-     * @throws IllegalArgumentException if a name is empty or comes twice
+     * @throws IllegalArgumentException if a name is blank or comes twice
      */
     public CallChoice by(String... callers) {
         Set<String> seen = new HashSet<>();
         for (String caller : requireNonNull(callers, "callers")) {
             checkArgument(
-                    !requireNonNull(caller, "callers").isEmpty(), "callers (%s) must have names", List.of(callers));
+                    !requireNonNull(caller, "callers").isBlank(), "callers (%s) must have names", List.of(callers));
             checkArgument(seen.add(caller), "callers (%s) must each come once", List.of(callers));
         }
         return new CallChoice(size, rule, day, rest, List.of(callers));
@@ -115,7 +115,8 @@ public final class CallChoice implements Serializable {
      * @param earlier calls and lists so far, in any order; empty if there are none
      * @param <K> the type of customer keys
      * @return the list, shorter than wanted if there are too few candidates
-     * @throws IllegalArgumentException if the rule is one that draws, or two keys are neither comparable nor print differently
+     * @throws IllegalArgumentException if the rule is one that draws, a candidate was lost after the day of the
+     *     list, or two keys are neither comparable nor print differently
      */
     public <K> CallList<K> from(Collection<CustomerLoss<K>> candidates, Collection<CallRecord<K>> earlier) {
         requireNonNull(candidates, "candidates");
@@ -132,7 +133,8 @@ public final class CallChoice implements Serializable {
      * @param random the source of randomness; of a known seed, the list can be made again
      * @param <K> the type of customer keys
      * @return the list, shorter than wanted if there are too few candidates
-     * @throws IllegalArgumentException if the rule is not one that draws, or two keys are neither comparable nor print differently
+     * @throws IllegalArgumentException if the rule is not one that draws, a candidate was lost after the day of the
+     *     list, or two keys are neither comparable nor print differently
      */
     public <K> CallList<K> from(
             Collection<CustomerLoss<K>> candidates, Collection<CallRecord<K>> earlier, RandomGenerator random) {
@@ -148,6 +150,14 @@ public final class CallChoice implements Serializable {
             Collection<CallRecord<K>> earlier,
             @Nullable RandomGenerator random) {
         List<CustomerLoss<K>> all = CandidateOrder.distinct(candidates);
+        for (CustomerLoss<K> each : candidates) {
+            checkArgument(
+                    each.day().filter(lost -> lost.isAfter(day)).isEmpty(),
+                    "candidates (%s, lost on %s) must be lost by the day of the list: %s",
+                    each.customer(),
+                    each.day().orElse(day),
+                    day);
+        }
         Set<K> called = new HashSet<>();
         for (CallRecord<K> call : earlier) {
             long ago = day.toEpochDay() - requireNonNull(call, "earlier").day().toEpochDay();
@@ -158,7 +168,7 @@ public final class CallChoice implements Serializable {
         List<CustomerLoss<K>> free =
                 all.stream().filter(each -> !called.contains(each.customer())).toList();
         List<CallList.Entry<K>> entries = new ArrayList<>();
-        for (CallTurns.Turn<K> turn : new CallTurns<>(all, free, Math.min(size, free.size())).by(rule, random)) {
+        for (CallTurns.Turn<K> turn : new CallTurns<>(free, Math.min(size, free.size())).by(rule, random)) {
             int rank = entries.size() + 1;
             Optional<String> caller =
                     callers.isEmpty() ? Optional.empty() : Optional.of(callers.get((rank - 1) % callers.size()));

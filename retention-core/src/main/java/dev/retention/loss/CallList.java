@@ -43,7 +43,7 @@ public final class CallList<K> {
      * @param rank the place, from 1
      * @param candidate the customer, with value and reason
      * @param caller who calls; empty if no callers were named
-     * @param chance of how many candidates how many were drawn; empty if chance had no part
+     * @param chance of how many candidates who do not rest how many were drawn: the chance of each; empty if chance had no part
      * @param why by what the customer came to this place, such as {@code reason: too expensive}
      * @param <K> the type of customer keys
      * @since 0.1.0
@@ -56,7 +56,7 @@ public final class CallList<K> {
          * @param rank the place
          * @param candidate the customer
          * @param caller who calls
-         * @param chance of how many candidates how many were drawn
+         * @param chance of how many candidates who do not rest how many were drawn
          * @param why by what the customer came to this place
          * @throws IllegalArgumentException if {@code rank < 1}
          */
@@ -241,9 +241,8 @@ public final class CallList<K> {
     /** Prints the rule in words and what came of it. */
     @Override
     public String toString() {
-        return choice + ": " + entries.size() + " of " + Text.customers(candidates.size())
-                + (missing() > 0 ? ", " + missing() + " fewer than wanted" : "")
-                + (resting.isEmpty() ? "" : ", " + resting.size() + " left out, called not long ago")
-                + coverage().map(shares -> "; " + shares).orElse("");
+        return choice + ": " + coverage().map(Coverage::toString).orElse("no customers")
+                + (missing() > 0 ? "; " + missing() + " fewer than wanted" : "")
+                + (resting.isEmpty() ? "" : "; " + resting.size() + " left out, called not long ago");
     }
 }

@@ -1,5 +1,6 @@
 package dev.retention.loss;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.HistoryStore;
@@ -37,14 +38,22 @@ public record CallRecord<K>(
      * @param caller by whom
      * @param outcome what came of it
      * @param notes what was said
-     * @throws IllegalArgumentException if the day is not in the years 1 to 9999
+     * @throws IllegalArgumentException if the day is not in the years 1 to 9999, or caller or outcome is blank
      */
     public CallRecord {
         requireNonNull(customer, "customer");
         RefusedRow.checkDay(requireNonNull(day, "day"), customer);
-        requireNonNull(caller, "caller");
-        requireNonNull(outcome, "outcome");
+        checkNotBlank(requireNonNull(caller, "caller"), "caller", customer);
+        checkNotBlank(requireNonNull(outcome, "outcome"), "outcome", customer);
         requireNonNull(notes, "notes");
+    }
+
+    private static void checkNotBlank(Optional<String> text, String name, Object customer) {
+        checkArgument(
+                text.filter(String::isBlank).isEmpty(),
+                "%s of the call to customer (%s) must not be an empty text",
+                name,
+                customer);
     }
 
     /**
@@ -66,6 +75,7 @@ public record CallRecord<K>(
      * @param caller by whom
      * @param outcome what came of it, such as {@code reached}
      * @return the call
+     * @throws IllegalArgumentException if a text is blank
      */
     public CallRecord<K> with(String caller, String outcome) {
         return new CallRecord<>(

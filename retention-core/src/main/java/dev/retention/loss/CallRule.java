@@ -9,13 +9,16 @@ public enum CallRule {
     /** The largest value first; who has no known value comes last. */
     VALUE("largest value first"),
     /**
-     * One of each reason in turn, the most frequent reason first and within a reason the largest value, so that every reason is heard. Who
+     * One of each reason in turn, the most frequent reason of those who do not rest first and within a reason the largest value, so that every reason is heard. Who
      * gave no reason is heard as one of a reason.
      */
     REASONS("each reason in turn, the most frequent first, within it the largest value first"),
-    /** Drawn, every candidate with the same chance, so that those who are not drawn are a fair comparison. */
+    /** Drawn, every candidate who does not rest with the same chance, so that those who are not drawn are a fair comparison. */
     DRAWN("drawn at random"),
-    /** Drawn within each reason, as many of each as its share of the candidates. */
+    /**
+     * Drawn within each reason, as many of each as its share of those who do not rest. Where that is no whole number, chance rounds it up
+     * as often as its remainder is large, so that every candidate has the same chance, whatever the reason.
+     */
     DRAWN_WITHIN_REASONS("drawn at random within each reason, in proportion to its customers");
 
     private final String words;

@@ -19,11 +19,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who is called first, second and so on.
  *
- * @param all every candidate, by key
- * @param free those who may be called, by key
+ * @param free the candidates who do not rest, by key
  * @param size how many are called, at most as many as are free
  */
-record CallTurns<K>(List<CustomerLoss<K>> all, List<CustomerLoss<K>> free, int size) {
+record CallTurns<K>(List<CustomerLoss<K>> free, int size) {
     // Of a fair source, one number in two is enough for each place at least.
     private static final long MOST_DRAWS = 64;
 
@@ -70,10 +69,10 @@ record CallTurns<K>(List<CustomerLoss<K>> all, List<CustomerLoss<K>> free, int s
         return candidate.reason().map(reason -> "reason: " + reason).orElse("no known reason");
     }
 
-    /** The free of each reason, that of the most candidates first; of as many by name, what is not known last. */
+    /** The free of each reason, that of most of them first; of as many by name, what is not known last. */
     private Map<Optional<String>, List<CustomerLoss<K>>> freeByReason() {
         Map<Optional<String>, Long> counts =
-                all.stream().collect(Collectors.groupingBy(CustomerLoss::reason, Collectors.counting()));
+                free.stream().collect(Collectors.groupingBy(CustomerLoss::reason, Collectors.counting()));
         Comparator<Optional<String>> frequent = Comparator.comparing(counts::get, Comparator.reverseOrder());
         Map<Optional<String>, List<CustomerLoss<K>>> byReason =
                 new TreeMap<>(frequent.thenComparing(CandidateOrder.known()));
@@ -84,23 +83,30 @@ record CallTurns<K>(List<CustomerLoss<K>> all, List<CustomerLoss<K>> free, int s
 
     private List<Turn<K>> drawnWithinReasons(RandomGenerator random) {
         Map<Optional<String>, List<CustomerLoss<K>>> byReason = freeByReason();
-        Map<Optional<String>, Integer> places = places(byReason);
+        Map<Optional<String>, Integer> places = places(byReason, random);
         List<Turn<K>> turns = new ArrayList<>();
         byReason.forEach((reason, those) -> turns.addAll(drawn(those, requireNonNull(places.get(reason)), random)));
         return turns;
     }
 
-    /** Places by the largest remainder; of equal remainders the more frequent reason first. */
-    private Map<Optional<String>, Integer> places(Map<Optional<String>, List<CustomerLoss<K>>> byReason) {
+    /**
+     * Places by the share of each reason. What is left of whole places is laid end to end, and one number that is drawn takes a place at
+     * itself and at each whole step after it: a reason gets one more as often as its remainder is large, so that all have one chance.
+     */
+    private Map<Optional<String>, Integer> places(
+            Map<Optional<String>, List<CustomerLoss<K>>> byReason, RandomGenerator random) {
         Map<Optional<String>, Integer> places = new LinkedHashMap<>();
-        byReason.forEach((reason, those) ->
-                places.put(reason, (int) ((long) size * those.size() / Math.max(1, free.size()))));
-        int left = size - places.values().stream().mapToInt(Integer::intValue).sum();
-        byReason.entrySet().stream()
-                .sorted(Comparator.comparingLong(
-                        entry -> -((long) size * entry.getValue().size() % Math.max(1, free.size()))))
-                .limit(left)
-                .forEach(entry -> places.merge(entry.getKey(), 1, Integer::sum));
+        long step = free.size();
+        boolean isWhole = byReason.values().stream().allMatch(those -> (long) size * those.size() % step == 0);
+        long next = isWhole ? Long.MAX_VALUE : random.nextInt(free.size());
+        long end = 0;
+        for (Map.Entry<Optional<String>, List<CustomerLoss<K>>> entry : byReason.entrySet()) {
+            long all = (long) size * entry.getValue().size();
+            end += all % step;
+            boolean isTaken = next < end;
+            next += isTaken ? step : 0;
+            places.put(entry.getKey(), (int) (all / step) + (isTaken ? 1 : 0));
+        }
         return places;
     }
 
@@ -112,7 +118,7 @@ record CallTurns<K>(List<CustomerLoss<K>> all, List<CustomerLoss<K>> free, int s
             Collections.swap(rest, at, at + random.nextInt(rest.size() - at));
             turns.add(new Turn<>(
                     rest.get(at),
-                    Optional.of(Proportion.of(places, those.size())),
+                    Optional.of(Proportion.of(size, free.size())),
                     "drawn, " + places + " of " + those.size()));
         }
         return turns;

@@ -23,7 +23,9 @@ final class CandidateOrder {
                 .thenComparing(CustomerLoss::reason, known())
                 .thenComparing(
                         each -> each.day().map(LocalDate::toEpochDay).orElse(Long.MIN_VALUE),
-                        Comparator.reverseOrder());
+                        Comparator.reverseOrder())
+                .thenComparing(
+                        each -> each.value().map(BigDecimal::scale).orElse(0), Comparator.reverseOrder());
         for (CustomerLoss<K> candidate : candidates) {
             byCustomer.merge(
                     requireNonNull(candidate, "candidates").customer(),
@@ -69,6 +71,12 @@ final class CandidateOrder {
         Comparator<Optional<BigDecimal>> largest =
                 Comparator.comparing(value -> value.orElse(null), Comparator.nullsLast(Comparator.reverseOrder()));
         return Comparator.comparing(CustomerLoss::value, largest);
+    }
+
+    /** The larger number; of two that are equal that of more decimals. */
+    static BigDecimal larger(BigDecimal one, BigDecimal other) {
+        int order = one.compareTo(other);
+        return order > 0 || order == 0 && one.scale() >= other.scale() ? one : other;
     }
 
     /** By code point, what is not known last. */

@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param customer the customer
  * @param value what the customer was worth, in a unit that is the same for all; empty if it is not known
- * @param reason why the customer left, not an empty text; empty if it is not known
+ * @param reason why the customer left, not blank; empty if it is not known
  * @param day on which day, in the years 1 to 9999; empty if it is not known
  * @param <K> the type of customer keys
  * @since 0.1.0
@@ -28,14 +28,14 @@ public record CustomerLoss<K>(
      * @param value what the customer was worth
      * @param reason why the customer left
      * @param day on which day
-     * @throws IllegalArgumentException if the value has more than 2,000 digits or decimals, the reason is an empty text, or the day is not
+     * @throws IllegalArgumentException if the value is beyond the range of doubles or has more than 2,000 decimals, the reason is blank, or the day is not
      *     in the years 1 to 9999
      */
     public CustomerLoss {
         requireNonNull(customer, "customer");
-        requireNonNull(value, "value").ifPresent(known -> Checks.amount(known, "value"));
+        requireNonNull(value, "value").ifPresent(known -> Checks.amount(known, "value of customer (" + customer + ")"));
         checkArgument(
-                !requireNonNull(reason, "reason").equals(Optional.of("")),
+                requireNonNull(reason, "reason").filter(String::isBlank).isEmpty(),
                 "reason of customer (%s) must not be an empty text",
                 customer);
         requireNonNull(day, "day").ifPresent(known -> RefusedRow.checkDay(known, customer));
@@ -46,11 +46,11 @@ public record CustomerLoss<K>(
      *
      * @param customer the customer
      * @param value what the customer was worth
-     * @param reason why the customer left, not an empty text
+     * @param reason why the customer left, not blank
      * @param day on which day, in the years 1 to 9999
      * @param <K> the type of customer keys
      * @return the customer
-     * @throws IllegalArgumentException if the value has more than 2,000 digits or decimals, the reason is an empty text, or the day is not
+     * @throws IllegalArgumentException if the value is beyond the range of doubles or has more than 2,000 decimals, the reason is blank, or the day is not
      *     in the years 1 to 9999
      */
     public static <K> CustomerLoss<K> of(K customer, BigDecimal value, String reason, LocalDate day) {
@@ -75,7 +75,7 @@ public record CustomerLoss<K>(
         return new CustomerLoss<>(
                 loss.customer(),
                 loss.value(requireNonNull(worth, "worth")),
-                loss.reasonNow().filter(reason -> !reason.isEmpty()),
+                loss.reasonNow().filter(reason -> !reason.isBlank()),
                 Optional.of(loss.day()));
     }
 

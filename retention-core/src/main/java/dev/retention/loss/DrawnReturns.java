@@ -39,7 +39,7 @@ import java.util.function.Predicate;
  * @param comparison the part of the drawn that came back against that of the others, within reasons or as one
  * @param drawnBack the drawn who came back within the days, by rank
  * @param othersBack the others who did, in order of their keys
- * @param notAway candidates who were not away at the start of the day of the list, in order of their keys; they count nowhere
+ * @param notAway candidates who do not rest and were not away at the start of the day of the list, in order of their keys; not counted
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
@@ -51,7 +51,7 @@ public record DrawnReturns<K>(StratifiedComparison comparison, List<K> drawnBack
      * @param comparison the part of the drawn that came back against that of the others
      * @param drawnBack the drawn who came back
      * @param othersBack the others who did
-     * @param notAway candidates who were not away
+     * @param notAway candidates who do not rest and were not away
      */
     public DrawnReturns {
         requireNonNull(comparison, "comparison");
@@ -121,7 +121,7 @@ public record DrawnReturns<K>(StratifiedComparison comparison, List<K> drawnBack
                                 list.candidates().stream()
                                         .map(CustomerLoss::customer)
                                         .toList(),
-                                customer -> !away.contains(customer))));
+                                customer -> !resting.contains(customer) && !away.contains(customer))));
     }
 
     private static <K> List<K> where(List<K> customers, Predicate<K> condition) {

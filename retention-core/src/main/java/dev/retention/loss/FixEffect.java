@@ -56,14 +56,23 @@ public final class FixEffect {
     private final Period event;
     // The first period after the fix, as a number of periods from the event's own.
     private final int firstAfter;
+    private final int before;
     private final int after;
     private final BeforeAfter method;
     private final double confidence;
 
-    private FixEffect(LocalDate fixed, Period event, int firstAfter, int after, BeforeAfter method, double confidence) {
+    private FixEffect(
+            LocalDate fixed,
+            Period event,
+            int firstAfter,
+            int before,
+            int after,
+            BeforeAfter method,
+            double confidence) {
         this.fixed = fixed;
         this.event = event;
         this.firstAfter = firstAfter;
+        this.before = before;
         this.after = after;
         this.method = method;
         this.confidence = confidence;
@@ -89,6 +98,7 @@ public final class FixEffect {
                 fixed,
                 event,
                 isAtStart ? 0 : 1,
+                before,
                 after,
                 isAtStart ? method.with(BeforeAfter.EventPeriod.AFTER) : method,
                 CONFIDENCE);
@@ -103,7 +113,7 @@ public final class FixEffect {
      */
     public FixEffect withConfidence(double confidence) {
         Checks.openUnit(confidence, "confidence");
-        return new FixEffect(fixed, event, firstAfter, after, method, confidence);
+        return new FixEffect(fixed, event, firstAfter, before, after, method, confidence);
     }
 
     /**
@@ -126,7 +136,7 @@ public final class FixEffect {
         Optional<ShareEffect> beforehand =
                 rates.flatMap(one -> control.flatMap(other -> method.beforehand(one, other)));
         return new FixOutcome(
-                verdict(effect, beforehand, over),
+                verdict(effect, beforehand, over, isUnknownBefore(affected) || isUnknownBefore(others)),
                 fixed,
                 over,
                 after,
@@ -137,9 +147,10 @@ public final class FixEffect {
                 confidence);
     }
 
-    private Verdict verdict(Optional<ShareEffect> effect, Optional<ShareEffect> beforehand, int over) {
+    private Verdict verdict(
+            Optional<ShareEffect> effect, Optional<ShareEffect> beforehand, int over, boolean isUnknownBefore) {
         if (effect.isEmpty()) {
-            return over < after ? Verdict.TOO_EARLY : Verdict.NOT_COMPARABLE;
+            return unknown(over, isUnknownBefore);
         }
         PeriodComparison.Verdict found = effect.get().verdict(confidence);
         if (found == PeriodComparison.Verdict.UNCLEAR) {
@@ -151,6 +162,10 @@ public final class FixEffect {
         return !wereAlike
                 ? Verdict.NOT_ALIKE_BEFORE
                 : found == PeriodComparison.Verdict.LOWER ? Verdict.HELPED : Verdict.HARMED;
+    }
+
+    private Verdict unknown(int over, boolean isUnknownBefore) {
+        return !isUnknownBefore && over < after ? Verdict.TOO_EARLY : Verdict.NOT_COMPARABLE;
     }
 
     /**
@@ -166,7 +181,7 @@ public final class FixEffect {
         // Beside itself, the change of those concerned is the change of the one group there is.
         Optional<ProportionComparison> change =
                 rates(affected).flatMap(rates -> method.of(rates, rates)).map(ShareEffect::change);
-        Verdict verdict = change.map(this::verdict).orElse(over < after ? Verdict.TOO_EARLY : Verdict.NOT_COMPARABLE);
+        Verdict verdict = change.map(this::verdict).orElseGet(() -> unknown(over, isUnknownBefore(affected)));
         return new FixOutcome(
                 verdict, fixed, over, after, change, Optional.empty(), Optional.empty(), Optional.empty(), confidence);
     }
@@ -248,16 +263,33 @@ public final class FixEffect {
                 : Optional.empty();
     }
 
-    /** How many of the periods after the fix are over, gaps included. */
+    /** How many of the periods after the fix are over, whether the series has them or begins later. */
     private int periodsOver(CountSeries series) {
-        return (int) series.points().stream()
-                .filter(point -> point.isOver() && isAfter(point.period().orElseThrow()))
-                .count();
+        long last = series.points().stream()
+                .filter(CountSeries.Point::isOver)
+                .mapToLong(point -> fromEvent(point) - firstAfter)
+                .max()
+                .orElse(-1);
+        return (int) Math.min(after, Math.max(0, last + 1));
     }
 
-    private boolean isAfter(Period period) {
-        long number = (long) period.number() - event.number() - firstAfter;
-        return number >= 0 && number < after;
+    /** Whether a period before the fix is over, or earlier than the series, and has no rate: it will never have one. */
+    private boolean isUnknownBefore(CountSeries series) {
+        long first = series.points().stream().mapToLong(this::fromEvent).min().orElse(0);
+        return first > -(long) before
+                || series.points().stream()
+                        .filter(point -> point.isOver() && point.isGap())
+                        .mapToLong(this::fromEvent)
+                        .anyMatch(number -> number < 0 && number >= -(long) before);
+    }
+
+    /** How many periods after that of the fix. */
+    private long fromEvent(CountSeries.Point point) {
+        return (long) point.period().orElseThrow().number() - event.number();
+    }
+
+    LocalDate fixed() {
+        return fixed;
     }
 
     /** Prints the day and the periods. */

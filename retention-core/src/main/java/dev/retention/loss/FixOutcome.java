@@ -75,7 +75,7 @@ public record FixOutcome(
         NO_CLEAR_EFFECT,
         /** Both groups went clearly different ways before the fix already, so that they cannot tell what it did. */
         NOT_ALIKE_BEFORE,
-        /** Not all periods after the fix are over. */
+        /** Not all periods after the fix are over, and each before it has a rate. */
         TOO_EARLY,
         /** A period before or after the fix has no rate in one of the groups. */
         NOT_COMPARABLE

@@ -128,6 +128,7 @@ public final class IssueBook<K> {
      *
      * @param key prints a customer, each as another text
      * @return the rows, such as for a file whose writer sees to quotes and formulas
+     * @throws IllegalArgumentException if two customers of an issue print alike, or one as an empty text
      */
     public List<List<String>> rows(Function<? super K, String> key) {
         requireNonNull(key, "key");
@@ -294,6 +295,6 @@ public final class IssueBook<K> {
     /** Prints the issues. */
     @Override
     public String toString() {
-        return issues.size() + " issues: " + issues.values();
+        return issues.isEmpty() ? "no issues" : issues.size() + (issues.size() == 1 ? " issue: " : " issues: ") + issues.values();
     }
 }

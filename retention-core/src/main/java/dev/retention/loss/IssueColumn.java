@@ -1,12 +1,15 @@
 package dev.retention.loss;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -63,16 +66,28 @@ enum IssueColumn {
                         .map(entry -> entry.getKey() + "=" + entry.getValue())
                         .collect(Collectors.joining("|"));
             case FIRST_LOSS -> day(issue.firstLoss());
-            case CUSTOMERS ->
+            case CUSTOMERS -> {
+                Set<String> seen = new HashSet<>();
+                yield
                 issue.customers().entrySet().stream()
-                        .map(entry -> escaped(requireNonNull(key.apply(entry.getKey()), "a customer's text"))
+                        .map(entry -> escaped(text(issue, entry.getKey(), key, seen))
                                 + entry.getValue()
                                         .map(BigDecimal::toPlainString)
                                         .map(value -> "=" + value)
                                         .orElse(""))
                         .collect(Collectors.joining("|"));
+            }
             case NOTES -> issue.notes();
         };
+    }
+
+    /** The text of a customer, which must be one that can be read again. */
+    private static <K> String text(Issue<K> issue, K customer, Function<? super K, String> key, Set<String> seen) {
+        String text = key.apply(customer);
+        requireNonNull(text, () -> "key must print customer (" + customer + ") of issue (" + issue.id() + ")");
+        checkArgument(!text.isEmpty(), "key must not print customer (%s) of issue (%s) as an empty text", customer, issue.id());
+        checkArgument(seen.add(text), "key must not print two customers of issue (%s) as one text: %s", issue.id(), text);
+        return text;
     }
 
     private static String day(Optional<LocalDate> day) {

@@ -36,8 +36,8 @@ final class IssueDraft<K> {
         this.title = requireNonNull(title, "title");
         this.source = requireNonNull(source, "source");
         this.opened = requireNonNull(opened, "opened");
-        checkArgument(!id.isEmpty(), "id must not be an empty text");
-        checkArgument(!title.isEmpty(), "title of issue (%s) must not be an empty text", id);
+        checkArgument(!id.isBlank(), "id must not be an empty text");
+        checkArgument(!title.isBlank(), "title of issue (%s) must not be an empty text", id);
         checkDay("opened", opened);
         heard.put(source, opened);
     }
@@ -64,9 +64,10 @@ final class IssueDraft<K> {
                 id,
                 status,
                 status.isEnded() ? "have" : "not have");
-        checkArgument(!owner.equals(Optional.of("")), "owner of issue (%s) must not be an empty text", id);
-        checkArgument(!causes.contains(""), "causes (%s) of issue (%s) must not be empty texts", causes, id);
-        customers.values().forEach(value -> value.ifPresent(known -> Checks.amount(known, "value")));
+        checkArgument(owner.filter(String::isBlank).isEmpty(), "owner of issue (%s) must not be an empty text", id);
+        checkArgument(causes.stream().noneMatch(String::isBlank), "causes (%s) of issue (%s) must not be empty texts", causes, id);
+        customers.forEach((customer, value) ->
+                value.ifPresent(known -> Checks.amount(known, "value of customer (" + customer + ")")));
         return new Issue<>(this);
     }
 
@@ -115,7 +116,7 @@ final class IssueDraft<K> {
 
     private static Optional<BigDecimal> larger(Optional<BigDecimal> one, Optional<BigDecimal> other) {
         return one.isPresent() && other.isPresent()
-                ? Optional.of(one.get().compareTo(other.get()) >= 0 ? one.get() : other.get())
+                ? Optional.of(CandidateOrder.larger(one.get(), other.get()))
                 : one.or(() -> other);
     }
 }

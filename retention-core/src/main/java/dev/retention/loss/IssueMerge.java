@@ -2,6 +2,7 @@ package dev.retention.loss;
 
 import static java.util.Objects.requireNonNull;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,7 +41,9 @@ record IssueMerge<K>(IssueBook<K> before, IssueSource source, LocalDate day, int
             if (known.isPresent()) {
                 Issue<K> issue = book.find(known.get().id()).orElseThrow();
                 book = book.with(issue.heardBy(source, day).behind(those));
-                grown.add(issue.id());
+                if (isGrown(issue, book.find(issue.id()).orElseThrow())) {
+                    grown.add(issue.id());
+                }
                 if (issue.fixed().filter(fixed -> isAfter(fixed, those)).isPresent()) {
                     recurring.add(issue.id());
                 }
@@ -75,6 +78,17 @@ record IssueMerge<K>(IssueBook<K> before, IssueSource source, LocalDate day, int
         return before.issues().stream()
                 .filter(issue -> !issue.status().isEnded() && issue.causes().contains(reason))
                 .findFirst();
+    }
+
+    /** Whether customers or value came to it: a number with other decimals is the same. */
+    private static <K> boolean isGrown(Issue<K> issue, Issue<K> now) {
+        return now.customers().entrySet().stream().anyMatch(entry -> {
+            Optional<BigDecimal> before = issue.customers().get(entry.getKey());
+            return before == null
+                    || before.isPresent() != entry.getValue().isPresent()
+                    || before.isPresent()
+                            && before.get().compareTo(entry.getValue().get()) != 0;
+        });
     }
 
     private static <K> boolean isAfter(LocalDate fixed, List<CustomerLoss<K>> those) {

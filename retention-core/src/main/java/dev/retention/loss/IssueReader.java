@@ -10,6 +10,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -95,11 +96,16 @@ final class IssueReader<K> {
         draft.ended = optionalDay(row, IssueColumn.CLOSED);
         draft.firstLoss = optionalDay(row, IssueColumn.FIRST_LOSS);
         draft.notes = text(row, IssueColumn.NOTES);
+        Set<IssueSource> heard = EnumSet.noneOf(IssueSource.class);
         split(text(row, IssueColumn.HEARD), parts -> {
             if (parts.size() != 2) {
                 throw new RefusedRow("heard (" + String.join("=", parts) + ") must be as SURVEY=2026-03-01");
             }
-            draft.heardBy(constant("heard", parts.get(0), IssueSource.values()), day("heard", parts.get(1)));
+            IssueSource who = constant("heard", parts.get(0), IssueSource.values());
+            if (!heard.add(who)) {
+                throw new RefusedRow("heard (" + who + ") must come once");
+            }
+            draft.heardBy(who, day("heard", parts.get(1)));
         });
         split(text(row, IssueColumn.CUSTOMERS), parts -> addCustomer(draft, parts));
         return draft.build();
@@ -110,7 +116,10 @@ final class IssueReader<K> {
         if (parts.size() > 2 || parts.get(0).isEmpty()) {
             throw new RefusedRow("customers (" + text + ") must be as 17 or 17=99.50");
         }
-        K customer = requireNonNull(key.apply(parts.get(0)), "a customer");
+        K customer = key.apply(parts.get(0));
+        if (customer == null) {
+            throw new RefusedRow("customers (" + parts.get(0) + ") must have a key: key gave null");
+        }
         if (draft.customers.containsKey(customer)) {
             throw new RefusedRow("customers (" + parts.get(0) + ") must each come once");
         }

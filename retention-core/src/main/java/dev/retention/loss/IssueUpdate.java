@@ -11,8 +11,8 @@ import java.util.Map;
  *
  * @param book the issues with what was added
  * @param proposed the new ones, that of the most customers first
- * @param grown those that were there and have further customers behind them, in the order of the book
- * @param recurring those among them that are fixed, and for which a customer left after the day of the fix
+ * @param grown those that were there and have further customers behind them or more value, in the order of the book
+ * @param recurring those that were there, are fixed, and for which a customer of these losses left after the day of the fix
  * @param tooFew the reasons of too few customers to make a new issue, with how many gave each, the most frequent first
  * @param unexplained the customers without a known reason, in order of their keys
  * @param <K> the type of customer keys
@@ -31,7 +31,7 @@ public record IssueUpdate<K>(
      *
      * @param book the issues
      * @param proposed the new ones
-     * @param grown those that have further customers behind them
+     * @param grown those that have further customers behind them or more value
      * @param recurring those that are fixed, and recur
      * @param tooFew the reasons of too few customers
      * @param unexplained the customers without a known reason

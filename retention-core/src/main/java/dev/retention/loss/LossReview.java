@@ -40,8 +40,9 @@ import java.util.Optional;
  *   as many losses as are listed                         of {@link LossTable}
  * </pre>
  *
- * <p>The tables of movements see by other definitions, such as a customer who buys in a month, and by whom they differ says
- * {@link #reconcile}.
+ * <p>The lines of new and lost customers on its scoreboard are of these tables. Where one is {@linkplain LossReviewBuilder#scoreboard
+ * handed over} that sees by another definition, such as of movements of customers who buy in a month, {@link #words} says so where the
+ * numbers differ, and {@link #reconcile} by whom.
  *
  * <p>What is {@linkplain #findings found} was asked as one: the p-values of all traits, all signals and all changes are corrected
  * together by Benjamini and Hochberg, so that where nothing goes with leaving something is found in at most 5 % of reviews, or what
@@ -56,14 +57,14 @@ public final class LossReview<K> {
     public static final int HEADLINES = 3;
 
     private final ReviewParts<K> parts;
-    private final List<Finding.Question<K>> questions;
+    private final ReviewQuestions<K> questions;
     private final List<Finding<K>> findings;
 
     LossReview(ReviewParts<K> parts) {
         this.parts = parts;
         ReviewTotals.check(parts);
-        this.questions = ReviewQuestions.of(parts);
-        this.findings = ReviewQuestions.answered(questions, parts.level());
+        this.questions = new ReviewQuestions<>(parts);
+        this.findings = questions.answered(parts.level());
     }
 
     /**
@@ -187,12 +188,13 @@ public final class LossReview<K> {
     }
 
     /**
-     * How many questions were tested: traits, signals, and changes of the whole and of each reason.
+     * How many tests were made: of traits as many as {@link TraitTable#tests} says, of signals, and of changes of the whole and of each
+     * reason.
      *
      * @return how many p-values were corrected together, at least 0
      */
     public int asked() {
-        return questions.size();
+        return questions.tests();
     }
 
     /**
@@ -255,7 +257,8 @@ public final class LossReview<K> {
      *
      * @param earlier a review of an earlier period of one grain, perhaps of an older state of the store
      * @return what changed
-     * @throws IllegalArgumentException if its period is not before this one, or of another grain
+     * @throws IllegalArgumentException if its period is not before this one or of another grain, its losses are counted otherwise, or the
+     *     two stores have no customer in common
      */
     public ReviewComparison<K> comparedWith(LossReview<K> earlier) {
         return new ReviewComparison<>(requireNonNull(earlier, "earlier"), this);
@@ -266,7 +269,8 @@ public final class LossReview<K> {
     }
 
     /**
-     * The review in sentences: the scoreboard, what was found, whom to call, issues, and what is absent.
+     * The review in sentences: the scoreboard, what was found, whom to call, issues, and what is absent. What is said of a line of the
+     * scoreboard is tested by itself at 95 %; what was found is corrected for all that was asked.
      *
      * @return the sentences, in the order in which they are read
      */

@@ -49,11 +49,11 @@ public final class LossReviewBuilder<K> {
     }
 
     /**
-     * Hands over a scoreboard of the caller's tables, with renewals, groups and referrals. Unless told, it is made of recurring
-     * revenue where {@link Losses#worth} is recurring, of movements by orders where it is of orders, else of the table of churn.
-     * Where value falls below 0, which recurring revenue refuses, hand over one of a table that is lenient.
+     * Hands over a scoreboard of the caller's tables, with renewals, groups and referrals. Without, its lines are those of the losses:
+     * who came and left by the same spells, and what the lost were {@linkplain #valuedBy worth}. One of other definitions, such as
+     * movements by orders, may have other numbers, which {@link LossReview#words} says and {@link LossReview#reconcile} explains.
      *
-     * @param board the scoreboard, of periods of the same grain and end as the losses
+     * @param board the scoreboard, of periods of the same grain and end as the losses, with that of the review among them
      * @return the review with it
      */
     public LossReviewBuilder<K> scoreboard(Scoreboard<K> board) {
@@ -96,7 +96,8 @@ public final class LossReviewBuilder<K> {
      * Asks what announced the losses.
      *
      * @param signals the signals, over periods that may be shorter than those of the review, such as its months; all of them are
-     *     asked, and the customers of a finding are those of the period of the review
+     *     asked, and the customers of a finding are those of the period of the review; by the spells, on the track and with the end of
+     *     the data of the losses
      * @return the review with signals, instead of any before
      */
     public LossReviewBuilder<K> signals(Signals signals) {
@@ -160,7 +161,8 @@ public final class LossReviewBuilder<K> {
     /**
      * Asks whether calls bring customers back.
      *
-     * @param winBack how returns are counted, and on which track calls are
+     * @param winBack how returns are counted, and on which track calls are; by the spells, on the track and with the end of the data of the
+     *     losses
      * @return the review with the returns of all who were called so far
      */
     public LossReviewBuilder<K> winBack(WinBack winBack) {
@@ -188,32 +190,42 @@ public final class LossReviewBuilder<K> {
     /**
      * Asks what came of the fix of an issue: the customers of one group, whom it touched, against all others.
      *
-     * @param issue the id of the issue, by which {@link LossReview#fixes} has the outcome
-     * @param effect the day of the fix, and how long to look before and after it, by periods of the grain of the review
+     * @param issue the id of the issue, by which {@link LossReview#fixes} has the outcome; one of the book, where that is handed over
+     * @param effect the day of the fix, which must be that of the book, and how long to look before and after it, by periods of the grain of the review
      * @param grouping how customers are parted
      * @param label the group that the issue touched
      * @return the review with that fix besides others
-     * @throws IllegalArgumentException if the issue has a fix already
+     * @throws IllegalArgumentException if the issue has a fix already, or the losses are of a list, which tells no rates
      */
     public LossReviewBuilder<K> fix(String issue, FixEffect effect, Grouping grouping, String label) {
         requireNonNull(issue, "issue");
         ReviewSettings.Fix fix = new ReviewSettings.Fix(
                 requireNonNull(effect, "effect"), requireNonNull(grouping, "grouping"), requireNonNull(label, "label"));
         checkArgument(!settings.fixes.containsKey(issue), "issue (%s) has a fix already", issue);
+        checkArgument(
+                losses.settings().spells != null,
+                "issue (%s) cannot be followed up: a list of losses tells no rates, see Losses.over",
+                issue);
         Map<String, ReviewSettings.Fix> all = new LinkedHashMap<>(settings.fixes);
         all.put(issue, fix);
         return with(changed -> changed.fixes = all);
     }
 
     /**
-     * Names by which worth calls and issues value the lost.
+     * Names by which worth calls, issues and the scoreboard value the lost.
      *
-     * @param worth one that {@link Losses#worth} tells; {@link LossWorth#YEAR_BEFORE} by default
+     * @param worth one that {@link Losses#worth} tells; by default {@link LossWorth#YEAR_BEFORE}, where it is not told the first that is
      * @return the review by that worth
+     * @throws IllegalArgumentException if the losses are not told that worth
      */
     public LossReviewBuilder<K> valuedBy(LossWorth worth) {
-        requireNonNull(worth, "worth");
-        return with(changed -> changed.worth = worth);
+        List<LossWorth> told = losses.settings().value.worths();
+        checkArgument(
+                told.contains(requireNonNull(worth, "worth")),
+                "worth (%s) must be one that Losses.worth tells: %s",
+                worth,
+                told);
+        return with(changed -> changed.worth = Optional.of(worth));
     }
 
     /**
@@ -233,8 +245,8 @@ public final class LossReviewBuilder<K> {
      *
      * @param label the label of the period, such as {@code 2026-Q2}
      * @return the review
-     * @throws IllegalArgumentException if the label is not a period of the losses, the store lacks what a part reads, or the
-     *     scoreboard is of other periods
+     * @throws IllegalArgumentException if the label is not a period of the losses, the store lacks what a part reads, a part is of other
+     *     periods or spells than the losses, a candidate was lost after the day of the calls, or a fix is not that of the book
      * @throws IllegalStateException if its totals do not add up; the message names the customers who differ
      */
     public LossReview<K> in(String label) {

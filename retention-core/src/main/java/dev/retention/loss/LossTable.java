@@ -150,6 +150,10 @@ public final class LossTable<K> {
                 : counted.by(grouping, slice -> new LossTable<>(method, slice, slice, whole(), warnings));
     }
 
+    Losses method() {
+        return method;
+    }
+
     private LossTable<K> whole() {
         return whole == null ? this : whole;
     }

@@ -290,6 +290,11 @@ public final class Losses implements Serializable {
     /** Prints all settings and the timeline. */
     @Override
     public String toString() {
-        return settings + ", " + timeline + (settings.events.isAll() ? "" : ", counting " + settings.events);
+        return definition() + ", " + timeline;
+    }
+
+    /** All settings, without the timeline. */
+    String definition() {
+        return settings + (settings.events.isAll() ? "" : ", counting " + settings.events);
     }
 }

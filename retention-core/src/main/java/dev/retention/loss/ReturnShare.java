@@ -28,8 +28,10 @@ record ReturnShare(double share, Interval interval) {
             Interval away = curve.interval(time).orElseThrow();
             return Optional.of(of(back, 1 - away.upper(), 1 - away.lower(), confidence));
         }
-        long atRisk =
-                Math.max(1, (long) rest.atRiskAt(Math.min(time, rest.lastTime().orElseThrow())));
+        long atRisk = (long) rest.atRiskAt(Math.min(time, rest.lastTime().orElseThrow()));
+        if (atRisk < 1) {
+            return Optional.empty();
+        }
         Interval wilson = Proportion.of(back > 0 ? atRisk : 0, atRisk).interval(ProportionInterval.WILSON, confidence);
         return Optional.of(new ReturnShare(back, wilson));
     }

@@ -5,10 +5,12 @@ import static com.google.common.base.Preconditions.checkArgument;
 import dev.retention.CustomerCount;
 import dev.retention.Proportion;
 import dev.retention.ProportionComparison;
+import dev.retention.internal.Text;
 import dev.retention.rule.Group;
 import dev.retention.time.CellState;
 import dev.retention.time.Period;
 import dev.retention.trend.PeriodSentences;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -17,11 +19,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * A review beside an earlier one: whether more are lost, for which reasons, what was found again, who came back, and what became of
- * issues.
+ * issues. Of a period that was not over when its review was made all is so far, and rates are not compared.
  *
  * <p>Made by {@link LossReview#comparedWith}. Rates are compared as those of independent groups; two quarters one after the other
  * differ by the season, too. Findings are the same if they are of one kind and name. Immutable and thread-safe.
@@ -42,8 +46,13 @@ public final class ReviewComparison<K> {
                 "earlier (%s) must be the review of a period of the same length before %s",
                 before,
                 later.period());
+        ReviewFits.checkAlike(earlier.parts().table(), later.parts().table());
         this.earlier = earlier;
         this.later = later;
+    }
+
+    private static boolean isOver(LossReview<?> review) {
+        return review.state() == CellState.OBSERVED;
     }
 
     /**
@@ -67,13 +76,13 @@ public final class ReviewComparison<K> {
     /**
      * The share of the customers at the start who were lost, now against then.
      *
-     * @return the shares of both, with difference, interval and test; empty if nobody was there, of lists of losses, or while the
-     *     later period still runs
+     * @return the shares of both, with difference, interval and test; empty if nobody was there, of lists of losses, or if one of the
+     *     reviews was made while its period still ran
      */
     public Optional<ProportionComparison> lost() {
-        return later.state() == CellState.PARTIAL
-                ? Optional.empty()
-                : rate(later).flatMap(now -> rate(earlier).map(now::comparedWith));
+        return isOver(earlier) && isOver(later)
+                ? rate(later).flatMap(now -> rate(earlier).map(now::comparedWith))
+                : Optional.empty();
     }
 
     private static <K> Optional<Proportion> rate(LossReview<K> review) {
@@ -81,7 +90,8 @@ public final class ReviewComparison<K> {
     }
 
     /**
-     * The losses of each reason, as it is known now, as a share of all losses, now against then.
+     * The losses of each reason, as it is known now, as a share of all losses, now against then; of a period that still runs, of all so
+     * far.
      *
      * @return by reason, {@link Group#MISSING} where none is known; empty if one of the reviews has no losses or knows no reasons
      */
@@ -118,19 +128,19 @@ public final class ReviewComparison<K> {
     /**
      * What was found now and not then.
      *
-     * @return findings of the later review
+     * @return findings of the later review; none if the earlier one was made while its period still ran, of which less can be found
      */
     public List<Finding<K>> fresh() {
-        return findings(later, earlier, false);
+        return isOver(earlier) ? findings(later, earlier, false) : List.of();
     }
 
     /**
      * What was found then and not now. That nothing is found does not say that there is nothing.
      *
-     * @return findings of the earlier review
+     * @return findings of the earlier review; none while the later period still runs
      */
     public List<Finding<K>> gone() {
-        return findings(earlier, later, false);
+        return isOver(later) ? findings(earlier, later, false) : List.of();
     }
 
     private static <K> List<Finding<K>> findings(LossReview<K> of, LossReview<K> other, boolean areThere) {
@@ -156,36 +166,43 @@ public final class ReviewComparison<K> {
     }
 
     /**
-     * The issues opened since the earlier review.
+     * The issues opened since the earlier review: after the end of its period, and not in its book, which holds those that it proposed.
      *
      * @return the issues; none if the later review has no issues
      */
     public List<Issue<K>> opened() {
-        return later.issues()
-                .map(update -> update.book().openedSince(earlier.parts().lastDay()))
-                .orElse(List.of());
+        return since(IssueBook::openedSince, issue -> true);
     }
 
     /**
-     * The issues mended since the earlier review.
+     * The issues mended since the earlier review: after the end of its period, and not fixed on that day in its book.
      *
      * @return the issues; none if the later review has no issues
      */
     public List<Issue<K>> fixed() {
-        return later.issues()
-                .map(update -> update.book().fixedSince(earlier.parts().lastDay()))
-                .orElse(List.of());
+        return since(IssueBook::fixedSince, Issue::fixed);
     }
 
     /**
-     * The issues closed or dropped since the earlier review.
+     * The issues closed or dropped since the earlier review: after the end of its period, and not ended on that day in its book.
      *
      * @return the issues; none if the later review has no issues
      */
     public List<Issue<K>> ended() {
-        return later.issues()
-                .map(update -> update.book().endedSince(earlier.parts().lastDay()))
-                .orElse(List.of());
+        return since(IssueBook::endedSince, Issue::ended);
+    }
+
+    /** What befell issues after the end of the earlier period, and is not in the book of the earlier review. */
+    private List<Issue<K>> since(
+            BiFunction<IssueBook<K>, LocalDate, List<Issue<K>>> since, Function<Issue<K>, Object> fact) {
+        Optional<IssueBook<K>> known = earlier.issues().map(IssueUpdate::book);
+        LocalDate day = earlier.parts().lastDay().plusDays(1);
+        return later.issues().stream()
+                .flatMap(update -> since.apply(update.book(), day).stream())
+                .filter(issue -> known.flatMap(book -> book.find(issue.id()))
+                        .filter(before -> fact.apply(before).equals(fact.apply(issue)))
+                        .isEmpty())
+                .toList();
     }
 
     /**
@@ -195,9 +212,11 @@ public final class ReviewComparison<K> {
      */
     public List<String> words() {
         List<String> words = new ArrayList<>();
-        lost().ifPresent(shares -> words.add("lost " + shares.first() + ", against " + shares.reference() + " in "
-                + earlier.period() + ": "
-                + PeriodSentences.at(CONFIDENCE).change(shares.differenceInterval(CONFIDENCE))));
+        words.add(lost().map(shares -> "lost " + shares.first() + ", against " + shares.reference() + " in "
+                        + earlier.period() + ": "
+                        + PeriodSentences.at(CONFIDENCE).change(shares.differenceInterval(CONFIDENCE)))
+                .orElseGet(() -> Text.customers(later.losses().lost()) + " lost" + soFar(later) + ", against "
+                        + earlier.losses().lost() + soFar(earlier) + " in " + earlier.period()));
         again().forEach(finding -> words.add("again: " + finding.name()));
         fresh().forEach(finding -> words.add("new: " + finding.name()));
         gone().forEach(finding -> words.add("no longer found: " + finding.name()));
@@ -205,6 +224,10 @@ public final class ReviewComparison<K> {
         fixed().forEach(issue -> words.add("fixed: " + issue));
         ended().forEach(issue -> words.add("ended: " + issue));
         return List.copyOf(words);
+    }
+
+    private static String soFar(LossReview<?> review) {
+        return isOver(review) ? "" : " so far, for the period was not over";
     }
 
     /** Prints both periods and what changed. */

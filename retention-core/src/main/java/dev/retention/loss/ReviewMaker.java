@@ -5,8 +5,6 @@ import dev.retention.history.Members;
 import dev.retention.loss.LossCauses.Recorded;
 import dev.retention.movement.ChurnTable;
 import dev.retention.movement.CustomerChurn;
-import dev.retention.movement.CustomerMovements;
-import dev.retention.movement.RecurringRevenue;
 import dev.retention.movement.Spells;
 import dev.retention.rule.ByGroup;
 import dev.retention.rule.Sweep;
@@ -49,9 +47,13 @@ final class ReviewMaker<K> {
         List<CustomerLoss<K>> left = listed.stream().map(this::left).toList();
         Optional<ChurnTable<K>> churn = Optional.ofNullable(how.spells).map(this::churn);
         Optional<Scoreboard<K>> board = settings.board.or(() -> churn.map(this::board));
-        board.ifPresent(its -> ScoreboardSource.checkFits(its.timeline(), "board", table.timeline()));
+        board.ifPresent(its -> ReviewFits.checkBoard(its, table.timeline(), period));
+        settings.signals.ifPresent(asked -> ReviewFits.check(asked, table, how));
+        settings.winBack.ifPresent(method -> ReviewFits.check(method, table, how));
+        settings.book.ifPresent(book -> settings.fixes.forEach((id, fix) -> ReviewFits.checkFix(id, fix.effect(), book)));
         Optional<TraitTable<K>> traits = traits();
         Optional<SignalTable<K>> signals = settings.signals.map(asked -> asked.of(sweep));
+        Optional<WinBackTable<K>> winBack = settings.winBack.map(method -> method.of(sweep));
         return new ReviewParts<>(
                 period,
                 table,
@@ -64,12 +66,12 @@ final class ReviewMaker<K> {
                 signals,
                 settings.check,
                 calls(left),
-                settings.winBack.map(method -> method.of(sweep)),
+                winBack,
                 settings.book.map(book -> book.merged(left, IssueSource.REVIEW, lastDay(), settings.least)),
                 fixes(),
                 settings.level,
-                absent(board, traits),
-                warnings(churn, signals));
+                absent(board, traits, signals),
+                warnings(churn, traits, signals, winBack));
     }
 
     private boolean hasReasons() {
@@ -83,7 +85,10 @@ final class ReviewMaker<K> {
     /** The losses as calls and issues need them, by the present reason. */
     private CustomerLoss<K> left(Loss<K> loss) {
         return new CustomerLoss<>(
-                loss.customer(), loss.value(settings.worth), loss.reasonNow(), Optional.of(loss.day()));
+                loss.customer(),
+                worth().flatMap(loss::value),
+                loss.reasonNow().filter(reason -> !reason.isBlank()),
+                Optional.of(loss.day()));
     }
 
     /** A track alone has numbers of its own; the first one is read out of the whole store, whose numbers it keeps. */
@@ -97,18 +102,17 @@ final class ReviewMaker<K> {
         return CustomerChurn.over(table.timeline(), spells).counting(how.events).of(own());
     }
 
-    /** Of the table that has the money of the losses; without, of churn alone. */
+    /** The worth by which the lost are valued: that of the year before, or the first that is told. */
+    private Optional<LossWorth> worth() {
+        List<LossWorth> told = how.value.worths();
+        return settings.worth.or(() -> told.contains(LossWorth.YEAR_BEFORE)
+                ? Optional.of(LossWorth.YEAR_BEFORE)
+                : told.stream().findFirst());
+    }
+
+    /** Of the losses themselves, so that both have the same numbers. */
     private Scoreboard<K> board(ChurnTable<K> churn) {
-        boolean isOwn = how.value.track().isEmpty();
-        if (isOwn && how.value.kind() == LossValue.Kind.RECURRING) {
-            return Scoreboard.of(
-                    RecurringRevenue.over(table.timeline()).counting(how.events).of(own()));
-        }
-        return isOwn && how.value.kind() == LossValue.Kind.ORDERS
-                ? Scoreboard.of(CustomerMovements.over(table.timeline())
-                        .counting(how.events)
-                        .of(own()))
-                : Scoreboard.of(churn);
+        return new Scoreboard<>(table.timeline(), ScoreboardSources.of(table, churn, worth()));
     }
 
     private Optional<TraitTable<K>> traits() {
@@ -151,7 +155,8 @@ final class ReviewMaker<K> {
         return outcomes;
     }
 
-    private List<String> absent(Optional<Scoreboard<K>> board, Optional<TraitTable<K>> traits) {
+    private List<String> absent(
+            Optional<Scoreboard<K>> board, Optional<TraitTable<K>> traits, Optional<SignalTable<K>> signals) {
         List<String> absent = new ArrayList<>(board.map(its -> its.in(period).absent())
                 .orElse(List.of("scoreboard: needs to know when customers are live: see Losses.over")));
         tell(absent, hasReasons(), "reasons: needs where they are recorded: see Losses.by");
@@ -162,6 +167,10 @@ final class ReviewMaker<K> {
         if (settings.ranking.isPresent() && traits.isEmpty()) {
             absent.add("what they have in common: needs customers at the start of the period, some of whom are lost");
         }
+        signals.ifPresent(its -> its.signals().stream()
+                .filter(signal -> signal.pValue().isEmpty())
+                .forEach(signal -> absent.add("whether " + signal.signal() + " announces losses: needs periods at whose start"
+                        + " some customers had it and some not, such as months instead of quarters")));
         tell(absent, settings.signals.isPresent(), "what announced it: needs tickets, scores, contacts or invoices");
         tell(absent, settings.check.isPresent(), "whether a score tells who leaves: needs the scores");
         tell(absent, settings.choice.isPresent(), "whom to call: needs how many");
@@ -176,10 +185,16 @@ final class ReviewMaker<K> {
         }
     }
 
-    private List<String> warnings(Optional<ChurnTable<K>> churn, Optional<SignalTable<K>> signals) {
+    private List<String> warnings(
+            Optional<ChurnTable<K>> churn,
+            Optional<TraitTable<K>> traits,
+            Optional<SignalTable<K>> signals,
+            Optional<WinBackTable<K>> winBack) {
         Set<String> all = new LinkedHashSet<>(table.warnings());
         churn.ifPresent(its -> all.addAll(its.warnings()));
+        traits.ifPresent(its -> all.addAll(its.warnings()));
         signals.ifPresent(its -> all.addAll(its.warnings()));
+        winBack.ifPresent(its -> all.addAll(its.warnings()));
         return List.copyOf(all);
     }
 }

@@ -20,37 +20,62 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Asks all that a review tests: of each trait, each signal, and each change against an earlier period. */
-final class ReviewQuestions {
+/** All that a review tests: of each trait, each signal, and each change against an earlier period. */
+final class ReviewQuestions<K> {
     private static final double CONFIDENCE = 0.95;
     private static final PValueCorrection CORRECTION = PValueCorrection.BENJAMINI_HOCHBERG;
 
-    private ReviewQuestions() {}
+    private final List<Question<K>> asked = new ArrayList<>();
+    // The test that answers each question: who has one of two values has not the other, so that one test answers both.
+    private final List<Integer> testOf = new ArrayList<>();
+    private final double[] pValues;
 
-    static <K> List<Question<K>> of(ReviewParts<K> parts) {
-        List<Question<K>> all = new ArrayList<>();
-        parts.traits().ifPresent(table -> table.rows().forEach(trait -> all.add(ofTrait(trait))));
-        parts.signals().ifPresent(table -> ofSignals(table, parts, all));
-        parts.before().ifPresent(before -> changes(parts, before, all));
-        return List.copyOf(all);
+    ReviewQuestions(ReviewParts<K> parts) {
+        double[] ofTraits = new double[0];
+        if (parts.traits().isPresent()) {
+            TraitTable<K> table = parts.traits().get();
+            ofTraits = DoubleStream.of(table.logs()).map(Math::exp).toArray();
+            for (Trait<K> trait : table.rows()) {
+                asked.add(ofTrait(trait));
+                testOf.add(trait.test());
+            }
+        }
+        List<Question<K>> others = new ArrayList<>();
+        parts.signals().ifPresent(table -> ofSignals(table, parts, others));
+        parts.before().ifPresent(before -> changes(parts, before, others));
+        for (int i = 0; i < others.size(); i++) {
+            testOf.add(ofTraits.length + i);
+        }
+        asked.addAll(others);
+        pValues = DoubleStream.concat(
+                        DoubleStream.of(ofTraits), others.stream().mapToDouble(Question::pValue))
+                .toArray();
     }
 
-    /** What is found beyond chance, all questions corrected together. */
-    static <K> List<Finding<K>> answered(List<Question<K>> questions, double level) {
-        double[] adjusted = CORRECTION.adjusted(
-                questions.stream().mapToDouble(Question::pValue).toArray());
-        return IntStream.range(0, adjusted.length)
-                .filter(i -> adjusted[i] <= level
-                        && questions.get(i).ratio() > 1
-                        && questions.get(i).customers() > 0)
-                .mapToObj(i -> new Finding<>(questions.get(i), adjusted[i]))
+    /** How many tests were made. */
+    int tests() {
+        return pValues.length;
+    }
+
+    /** What is found beyond chance, all tests corrected together. */
+    List<Finding<K>> answered(double level) {
+        double[] adjusted = CORRECTION.adjusted(pValues);
+        return IntStream.range(0, asked.size())
+                .mapToObj(i -> found(asked.get(i), adjusted[testOf.get(i)]))
+                .filter(each -> each.adjusted() <= level && each.ratio() > 1 && each.customers() > 0)
                 .sorted(Comparator.<Finding<K>>comparingDouble(finding -> -finding.excess())
                         .thenComparing(Finding::pValue)
                         .thenComparing(Finding::name))
                 .toList();
+    }
+
+    /** The p-value of a question is that of its test but for rounding. */
+    private static <K> Finding<K> found(Question<K> question, double adjusted) {
+        return new Finding<>(question, Math.max(adjusted, question.pValue()));
     }
 
     private static <K> Question<K> ofTrait(Trait<K> trait) {

@@ -12,7 +12,7 @@ final class ReviewSettings<K> {
     private static final double LEVEL = 0.05;
 
     double level = LEVEL;
-    LossWorth worth = LossWorth.YEAR_BEFORE;
+    Optional<LossWorth> worth = Optional.empty();
     Optional<Scoreboard<K>> board = Optional.empty();
     Optional<TraitRanking> ranking = Optional.empty();
     UnaryOperator<Traits<K>> attributes = UnaryOperator.identity();

@@ -45,7 +45,7 @@ public final class Scoreboard<K> {
     private final Timeline timeline;
     private final List<ScoreboardSource<K>> sources;
 
-    private Scoreboard(Timeline timeline, List<ScoreboardSource<K>> sources) {
+    Scoreboard(Timeline timeline, List<ScoreboardSource<K>> sources) {
         this.timeline = timeline;
         this.sources = sources;
     }

@@ -275,6 +275,7 @@ public final class ScoreboardLine<K> {
                 + (state() == CellState.PARTIAL ? " so far: " : ": ") + figures()
                 + rateOf().filter(of -> figures().rate().isPresent())
                         .map(of -> " " + of)
-                        .orElse("");
+                        .orElse("")
+                + source.worth().map(worth -> "; money of the " + worth).orElse("");
     }
 }

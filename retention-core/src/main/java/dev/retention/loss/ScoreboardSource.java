@@ -36,6 +36,7 @@ import java.util.stream.IntStream;
  * @param timeline the periods of the table
  * @param figures what the table has in a period
  * @param members who that is
+ * @param worth which worth of the lost the money is; empty if it is that of the table
  */
 record ScoreboardSource<K>(
         Scoreboard.Metric metric,
@@ -44,7 +45,20 @@ record ScoreboardSource<K>(
         Optional<String> rateOf,
         Timeline timeline,
         Function<Period, ScoreboardLine.Figures> figures,
-        Function<Period, Members<K>> members) {
+        Function<Period, Members<K>> members,
+        Optional<LossWorth> worth) {
+
+    /** A line whose money is that of its table. */
+    ScoreboardSource(
+            Scoreboard.Metric metric,
+            String name,
+            Optional<Group> group,
+            Optional<String> rateOf,
+            Timeline timeline,
+            Function<Period, ScoreboardLine.Figures> figures,
+            Function<Period, Members<K>> members) {
+        this(metric, name, group, rateOf, timeline, figures, members, Optional.empty());
+    }
 
     /** How many periods before the one in question a chart takes its limits from, at least. */
     private static final int LEAST_PAST = 8;
@@ -103,7 +117,7 @@ record ScoreboardSource<K>(
                 : PeriodCounts.of(series)
                         .compare(period, reference)
                         .filter(each -> each.verdict(confidence) != Verdict.UNCLEAR)
-                        .map(sentences::difference);
+                        .map(each -> "in customers per day, " + sentences.difference(each));
     }
 
     /** The series judged by the periods before the last; none if these are too few. */

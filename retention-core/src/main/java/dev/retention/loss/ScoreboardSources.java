@@ -98,6 +98,37 @@ final class ScoreboardSources {
         return lines;
     }
 
+    /** Who came and left by the spells of the losses; the money of the lost is a worth of theirs. */
+    static <K> List<ScoreboardSource<K>> of(LossTable<K> losses, ChurnTable<K> churn, Optional<LossWorth> worth) {
+        List<ScoreboardSource<K>> lines = new ArrayList<>(of(churn));
+        lines.removeIf(line -> line.metric() == Metric.LOST);
+        lines.add(new ScoreboardSource<>(
+                Metric.NEW,
+                "new and reactivated customers",
+                Optional.empty(),
+                Optional.empty(),
+                churn.timeline(),
+                period -> figures(churn.in(period).count(CustomerCount.ARRIVED), Optional.empty()),
+                period -> churn.in(period).members(CustomerCount.ARRIVED)));
+        lines.add(new ScoreboardSource<>(
+                Metric.LOST,
+                "lost customers",
+                Optional.empty(),
+                Optional.of(OF_START),
+                losses.timeline(),
+                period -> {
+                    LossTable<K>.InPeriod in = losses.in(period);
+                    return new ScoreboardLine.Figures(
+                            in.customers(LossItem.LOST),
+                            worth.flatMap(which -> in.value(LossItem.LOST, which)),
+                            Optional.empty(),
+                            in.rate());
+                },
+                period -> losses.in(period).members(LossItem.LOST),
+                worth));
+        return lines;
+    }
+
     /** What became of the contracts whose term ended: renewed, lost and pending, of those due. */
     static <K> List<ScoreboardSource<K>> renewals(RenewalTable<K> whole, ByGroup<RenewalTable<K>> byReason) {
         List<ScoreboardSource<K>> lines = new ArrayList<>();

@@ -66,7 +66,7 @@ public final class Signals implements Serializable {
     private static final int WITHIN = 90;
     private static final int MOST_DAYS = 3_660;
 
-    private final SignalSetup setup;
+    final SignalSetup setup;
 
     private Signals(SignalSetup setup) {
         this.setup = setup;

@@ -43,6 +43,8 @@ public final class Trait<K> {
     // The natural logarithms of p-values.
     private final double log;
     private final OptionalDouble adjustedLog;
+    // The number of the test among those of its table; −1 of a trait that was not tried.
+    private final int test;
 
     Trait(
             TraitData<K> data,
@@ -52,7 +54,8 @@ public final class Trait<K> {
             TraitCounts counts,
             OptionalLong value,
             double log,
-            OptionalDouble adjustedLog) {
+            OptionalDouble adjustedLog,
+            int test) {
         this.data = data;
         this.conditions = List.copyOf(conditions);
         this.aliases = List.copyOf(aliases);
@@ -61,13 +64,14 @@ public final class Trait<K> {
         this.value = value;
         this.log = log;
         this.adjustedLog = adjustedLog;
+        this.test = test;
     }
 
     /** A value that was not tried. */
     static <K> Trait<K> untried(
             TraitData<K> data, TraitValue value, IntPredicate has, TraitCounts counts, OptionalLong worth) {
         return new Trait<>(
-                data, List.of(value), List.of(), has, counts, worth, counts.logPValue(), OptionalDouble.empty());
+                data, List.of(value), List.of(), has, counts, worth, counts.logPValue(), OptionalDouble.empty(), -1);
     }
 
     /**
@@ -101,6 +105,11 @@ public final class Trait<K> {
      */
     public List<String> aliases() {
         return aliases.stream().map(Trait::name).toList();
+    }
+
+    /** The place of its p-value among {@link TraitTable#logs}. */
+    int test() {
+        return test;
     }
 
     /** The values in all names. */

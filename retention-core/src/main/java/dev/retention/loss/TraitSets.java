@@ -83,8 +83,8 @@ final class TraitSets<K> {
         return family == TraitTests.DISTINCT ? tests : values;
     }
 
-    /** The traits in the order in which they were added. */
-    List<Trait<K>> traits() {
+    /** The logarithms of the p-values, one for each test. */
+    double[] logs() {
         double[] logs = new double[tests()];
         int next = 0;
         for (TraitSet set : sets) {
@@ -92,14 +92,20 @@ final class TraitSets<K> {
                 logs[family == TraitTests.DISTINCT ? set.test : next++] = set.log;
             }
         }
-        double[] adjusted = correction.adjustedLogs(logs);
+        return logs;
+    }
+
+    /** The traits in the order in which they were added. */
+    List<Trait<K>> traits() {
+        double[] adjusted = correction.adjustedLogs(logs());
         List<Trait<K>> traits = new ArrayList<>();
-        next = 0;
+        int next = 0;
         for (TraitSet set : sets) {
-            double log = adjusted[family == TraitTests.DISTINCT ? set.test : next];
+            int test = family == TraitTests.DISTINCT ? set.test : next;
+            double log = adjusted[test];
             next += set.aliases.size() + 1;
             traits.add(new Trait<>(
-                    data, set.conditions, set.aliases, set.has, set.counts, set.value, set.log, OptionalDouble.of(log)));
+                    data, set.conditions, set.aliases, set.has, set.counts, set.value, set.log, OptionalDouble.of(log), test));
         }
         return traits;
     }

@@ -38,7 +38,7 @@ public final class TraitTable<K> {
     private final PValueCorrection correction;
     private final List<Trait<K>> rows;
     private final List<Trait<K>> untried;
-    private final int tests;
+    private final double[] logs;
 
     private TraitTable(TraitTable<K> other, TraitRanking ranking, List<Trait<K>> rows) {
         this.data = other.data;
@@ -47,7 +47,7 @@ public final class TraitTable<K> {
         this.correction = other.correction;
         this.rows = rows;
         this.untried = other.untried;
-        this.tests = other.tests;
+        this.logs = other.logs;
     }
 
     TraitTable(
@@ -74,7 +74,7 @@ public final class TraitTable<K> {
         }
         this.rows = ranked(sets.traits(), ranking);
         this.untried = List.copyOf(others);
-        this.tests = sets.tests();
+        this.logs = sets.logs();
     }
 
     static <T extends Trait<?>> List<T> ranked(List<T> traits, TraitRanking ranking) {
@@ -93,7 +93,12 @@ public final class TraitTable<K> {
 
     /** {@return how many tests were made, by which p-values are raised; fewer than rows where two of them are bound to agree} */
     public int tests() {
-        return tests;
+        return logs.length;
+    }
+
+    /** The logarithms of the p-values of all tests. */
+    double[] logs() {
+        return logs.clone();
     }
 
     /**
@@ -272,15 +277,15 @@ public final class TraitTable<K> {
     public String inWords(double level) {
         List<Trait<K>> found = found(level);
         return (found.isEmpty() ? "none" : Integer.toString(found.size())) + " of " + rows.size()
-                + (rows.size() == 1 ? " trait" : " traits") + " found at " + Text.percent(level) + ", " + tests
-                + (tests == 1 ? " test" : " tests")
+                + (rows.size() == 1 ? " trait" : " traits") + " found at " + Text.percent(level) + ", " + tests()
+                + (tests() == 1 ? " test" : " tests")
                 + (found.isEmpty() ? "" : ": " + String.join(", ", found.stream().map(Trait::name).toList()));
     }
 
     /** Prints the traits, ranked. */
     @Override
     public String toString() {
-        return overall() + "; by " + ranking + ", " + tests + (tests == 1 ? " test: " : " tests: ") + rows
+        return overall() + "; by " + ranking + ", " + tests() + (tests() == 1 ? " test: " : " tests: ") + rows
                 + (warnings().isEmpty() ? "" : "; " + String.join("; ", warnings()));
     }
 }

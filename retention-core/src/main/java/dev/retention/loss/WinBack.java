@@ -177,7 +177,7 @@ public final class WinBack implements Serializable {
      * Looks at the losses of one period alone, and at what came of them until the end of the data.
      *
      * @param period of any grain of whole days
-     * @return the method with those losses
+     * @return the method with those losses, which counts where some of its days are of the timeline
      * @throws IllegalArgumentException if the period is shorter than a day
      */
     public WinBack lostIn(Period period) {
@@ -238,6 +238,7 @@ public final class WinBack implements Serializable {
     }
 
     private Rule<Cell> bound(Timeline periods) {
+        settings.checkWithin(periods);
         return new WinBackRule(settings, periods).counting(settings.events);
     }
 

@@ -137,7 +137,7 @@ public record WinBackComparison(int days, Map<String, Bracket> brackets, List<St
      * @param called how many customers were called on each day since their loss, from 0, each at least 1
      * @param sinceCall the days from the call to the return of the same customers
      * @param notCalled the days from the loss to the return of all lost customers, those who were called censored half a day before the
-     *     call
+     *     call, and left out if called on the day of the loss
      * @param days how many days from the call to look at, at least 0
      * @param confidence the level of the intervals, inside (0, 1), such as 0.95
      * @return the comparison; empty if nobody was called, or nobody was seen for as long as it takes

@@ -6,7 +6,9 @@ import dev.retention.history.EventFilter;
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
 import dev.retention.movement.Spells;
+import dev.retention.time.Timeline;
 import java.io.Serializable;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -81,6 +83,16 @@ final class WinBackSettings implements Serializable {
     /** The track with the amounts. */
     String amounts() {
         return value.track().isEmpty() ? track : value.track();
+    }
+
+    /** Refuses days of losses none of which are of the periods. */
+    void checkWithin(Timeline periods) {
+        long first = periods.first().firstDay().toEpochDay();
+        long last = periods.asOf().toEpochDay();
+        if (from > last || to < first) {
+            throw new IllegalArgumentException("lostIn (" + LocalDate.ofEpochDay(from) + " to " + LocalDate.ofEpochDay(to)
+                    + ") must have days of the timeline: " + periods);
+        }
     }
 
     void check(HistoryStore<?> store) {

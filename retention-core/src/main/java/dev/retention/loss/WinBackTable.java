@@ -188,7 +188,8 @@ public final class WinBackTable<K> {
      * The days from the loss to the return of those who had not been called by then, who are censored at the call, or at the end of the
      * data.
      *
-     * @return the life table in days, those who were called censored half a day before the day of the call
+     * @return the life table in days, those who were called censored half a day before the day of the call, and left out if that is the
+     *     day of the loss
      */
     public LifeTable notCalled() {
         List<String> others = List.of(WinBackSettings.NOT_CALLED);

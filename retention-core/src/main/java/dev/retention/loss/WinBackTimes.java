@@ -24,7 +24,8 @@ final class WinBackTimes {
         LifeTableAccumulator times = new LifeTableAccumulator();
         back.forEach((day, count) -> repeat(count, () -> times.add(day, true)));
         away.forEach((day, count) -> repeat(count, () -> times.add(day, false)));
-        called.forEach((day, count) -> repeat(count, () -> times.add(before(day), false)));
+        // Who was called on the day of the loss was never one of the others.
+        called.forEach((day, count) -> repeat(day == 0 ? 0 : count, () -> times.add(before(day), false)));
         return times.snapshot();
     }
 

@@ -91,6 +91,15 @@ class DrawnReturnsTest {
     }
 
     @Test
+    void whoRestsIsNotCountedAsBack() {
+        rows.add(new Row(39, DAY.minusDays(1), "started"));
+        assertThat(DrawnReturns.of(list(CallRule.DRAWN, DAY.minusDays(9)), asOf(DAY.plusDays(30)), 30, store())
+                        .orElseThrow()
+                        .notAway())
+                .containsExactly(38L);
+    }
+
+    @Test
     void beforeItsDaysAreOverNothingIsKnown() {
         CallList<Long> list = list(CallRule.DRAWN, DAY.minusDays(9));
         assertThat(DrawnReturns.of(list, asOf(DAY.plusDays(29)), 30, store())).isEmpty();

@@ -98,6 +98,19 @@ class FixEffectTest {
     }
 
     @Test
+    void aFixBeforeTheDataWillNeverBeComparable() {
+        CountSeries all = losses(5, 5, 5, 5, 5, 5, 5, 5);
+        LocalDate early = all.points().get(0).period().orElseThrow().firstDay().minusMonths(7);
+        FixOutcome outcome = FixEffect.of(early, Grain.MONTH, 2, 2).of(all);
+        assertThat(outcome.verdict()).isEqualTo(Verdict.NOT_COMPARABLE);
+        assertThat(outcome.periodsOver()).isEqualTo(2);
+        // Its periods after are not over, and its first period before is not of the data.
+        LocalDate late = all.points().get(7).period().orElseThrow().firstDay();
+        assertThat(FixEffect.of(late, Grain.MONTH, 9, 3).of(all, all).verdict()).isEqualTo(Verdict.NOT_COMPARABLE);
+        assertThat(FixEffect.of(late, Grain.MONTH, 7, 3).of(all, all).verdict()).isEqualTo(Verdict.TOO_EARLY);
+    }
+
+    @Test
     void groupsThatDriftedApartBeforeTellNothing() {
         FixOutcome outcome =
                 FixEffect.of(FIXED, Grain.MONTH, 6, 3).of(losses(40, 41, 40, 14, 12, 13, 9, 4, 5, 4, 0), others);

@@ -1,6 +1,7 @@
 package dev.retention.loss;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -127,7 +128,34 @@ class IssueRowsTest {
         for (int i = random.nextInt(5); i >= 0; i--) {
             text.append(letters.charAt(random.nextInt(letters.length())));
         }
-        return text.toString();
+        return text.toString().isBlank() ? "a" : text.toString();
+    }
+
+    @Test
+    void whatCouldNotBeReadAgainIsNotWritten() {
+        IssueBook<Long> two = IssueBook.of(List.of(Issue.<Long>opened("I-1", "Too dear", IssueSource.CALL, JANUARY)
+                .behind(List.of(
+                        CustomerLoss.of(17L, BigDecimal.ONE, "price", JANUARY),
+                        CustomerLoss.of(18L, BigDecimal.ONE, "price", JANUARY)))));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> two.rows(key -> "x"))
+                .withMessage("key must not print two customers of issue (I-1) as one text: x");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> two.rows(key -> ""))
+                .withMessage("key must not print customer (17) of issue (I-1) as an empty text");
+        assertThatNullPointerException()
+                .isThrownBy(() -> two.rows(key -> null))
+                .withMessage("key must print customer (17) of issue (I-1)");
+        List<List<String>> rows = two.rows(String::valueOf);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> IssueBook.read(rows, text -> null))
+                .withMessage("row 2, issue (I-1): customers (17) must have a key: key gave null");
+        List<List<String>> twice = List.of(
+                List.of("id", "title", "source", "status", "opened", "heard"),
+                List.of("a", "Too dear", "SURVEY", "OPEN", "2026-02-01", "CALL=2026-01-01|CALL=2026-01-02"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> IssueBook.read(twice, Long::valueOf))
+                .withMessage("row 2, issue (a): heard (CALL) must come once");
     }
 
     @Test

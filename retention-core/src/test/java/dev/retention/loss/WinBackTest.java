@@ -248,4 +248,25 @@ class WinBackTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> WinBack.over(Timeline.of(Grain.HOUR, LocalDate.of(2024, 1, 1)), Spells.ofOrders(3)));
     }
+
+    @Test
+    void nothingIsExpectedOfNobody() {
+        List<CallRecord<Long>> atOnce = List.of(call(1, 3, 1), call(2, 3, 1));
+        WinBackTable<Long> table = method().of(store(contracts.subList(0, 5), atOnce));
+        assertThat(table.customers(Who.NOT_CALLED)).isZero();
+        assertThat(table.compare(0, 0.95)).isEmpty();
+        assertThat(table.compare(1, 0.95)).isEmpty();
+    }
+
+    @Test
+    void aPeriodOutsideTheTimelineIsRefused() {
+        WinBack later = method().lostIn(Grain.YEAR.parse("2031"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> later.of(store(contracts, calls)))
+                .withMessageStartingWith("lostIn (2031-01-01 to 2031-12-31) must have days of the timeline: ");
+        WinBack earlier = method().lostIn(Grain.MONTH.parse("2023-12"));
+        assertThatIllegalArgumentException().isThrownBy(() -> earlier.of(store(contracts, calls)));
+        assertThat(method().lostIn(Grain.YEAR.parse("2024")).of(store(contracts, calls)).customers(Who.LOST))
+                .isEqualTo(7);
+    }
 }
