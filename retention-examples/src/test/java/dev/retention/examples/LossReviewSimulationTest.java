@@ -7,6 +7,7 @@ import dev.retention.loss.Finding;
 import dev.retention.loss.LossItem;
 import dev.retention.loss.LossReview;
 import dev.retention.loss.LossReviewBuilder;
+import dev.retention.loss.LossWorth;
 import dev.retention.loss.Scoreboard;
 import dev.retention.movement.RecurringRevenue;
 import dev.retention.movement.RevenueItem;
@@ -85,7 +86,8 @@ class LossReviewSimulationTest {
                             .orElseThrow()
                             .figures()
                             .value())
-                    .contains(moved.amount(RevenueItem.CHURN));
+                    .isEqualTo(review.losses().value(LossItem.LOST, LossWorth.YEAR_BEFORE));
+            assertThat(review.losses().value(LossItem.LOST, LossWorth.LAST)).contains(moved.amount(RevenueItem.CHURN));
         }
     }
 

@@ -128,7 +128,8 @@ class ReviewCommandTest {
                 .contains("--tickets", "--scores", "--invoices", "--contacts", "--referrals", "--attributes");
         assertThat(review.read("review.html")).contains("What this review cannot say", "--tickets is not given");
         assertThat(review.at("signals", "absent").toString()).contains("--tickets");
-        assertThat(review.at("scoreboard", 4, "words").toString()).contains("--referrals FILE");
+        assertThat(review.at("scoreboard", 4, "words")).isEqualTo("not known: no file of referrals");
+        assertThat(review.at("board", "absent").toString()).contains("--referrals FILE");
     }
 
     @Test

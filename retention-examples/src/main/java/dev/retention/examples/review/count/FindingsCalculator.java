@@ -1,5 +1,6 @@
 package dev.retention.examples.review.count;
 
+import dev.retention.Interval;
 import dev.retention.Proportion;
 import dev.retention.examples.report.figures.Finding.Tone;
 import dev.retention.examples.report.figures.Words;
@@ -24,6 +25,7 @@ import java.util.Optional;
 final class FindingsCalculator {
 
     private static final double CONFIDENCE = 0.95;
+    private static final double HARDLY = 0.1;
 
     private final LossReview<String> review;
     private final LossTable<String>.InPeriod in;
@@ -132,7 +134,9 @@ final class FindingsCalculator {
         return line.filter(each -> each.figures().rate().isPresent())
                 .flatMap(each -> each.earlier(reference)
                         .flatMap(earlier -> earlier.rate().map(before -> {
-                            Optional<String> beyond = each.change(reference, CONFIDENCE);
+                            Proportion now = each.figures().rate().orElseThrow();
+                            Optional<String> beyond =
+                                    each.change(reference, CONFIDENCE).map(words -> justOrClearly(words, now, before));
                             Optional<String> against = PeriodRates.reference(in.period(), reference)
                                     .flatMap(reservations::against);
                             boolean more = each.figures().rate().orElseThrow().asDouble() > before.asDouble();
@@ -158,6 +162,14 @@ final class FindingsCalculator {
                                             each.figures().customers(),
                                             each::members));
                         })));
+    }
+
+    /** What is hardly beyond chance is not called clear. */
+    private static String justOrClearly(String words, Proportion now, Proportion before) {
+        Interval interval = now.comparedWith(before).differenceInterval(CONFIDENCE);
+        double near = Math.min(Math.abs(interval.lower()), Math.abs(interval.upper()));
+        double far = Math.max(Math.abs(interval.lower()), Math.abs(interval.upper()));
+        return near < HARDLY * far ? words.replace("clearly ", "just beyond chance ") : words;
     }
 
     private Optional<Found> reason() {

@@ -66,7 +66,7 @@ final class LossesCalculator {
             tables.add(modes());
         }
         if (!table.items().contains(LossItem.SILENT)) {
-            absent.add("silent losses: need --tickets, --scores, --invoices or --contacts");
+            absent.add("silent losses: need --tickets, --scores or --invoices");
         }
         if (terms.named() && !losses.isEmpty()) {
             tables.add(LossRows.of(losses, source.unit(), Asked.names(source), returns));

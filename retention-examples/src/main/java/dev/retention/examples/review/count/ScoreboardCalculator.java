@@ -24,12 +24,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Puts the five metrics of a period into tiles and a table. */
 final class ScoreboardCalculator {
 
     private static final double CONFIDENCE = 0.95;
+    private static final Pattern CLASS = Pattern.compile("^[0-9]+: ");
 
     private final Scoreboard<String>.InPeriod board;
     private final Openings openings;
@@ -74,7 +76,7 @@ final class ScoreboardCalculator {
                     Cell.none(),
                     Cell.none(),
                     Cell.none(),
-                    "not known: needs " + needs(metric),
+                    "not known: " + missing(metric),
                     Tone.FACT);
         }
         if (metric == Metric.LOST && reservations.unseen().isPresent()) {
@@ -110,6 +112,16 @@ final class ScoreboardCalculator {
         };
     }
 
+    /** What is not there, for people. */
+    private static String missing(Metric metric) {
+        return switch (metric) {
+            case RENEWALS -> "no file of renewals";
+            case GROUPS -> "no groups of customers or products";
+            case REFERRALS -> "no file of referrals";
+            case NEW, LOST -> "needs " + metric.needs();
+        };
+    }
+
     private static String needs(Metric metric) {
         return switch (metric) {
             case RENEWALS -> "--renewals FILE";
@@ -120,10 +132,21 @@ final class ScoreboardCalculator {
     }
 
     private Cell count(ScoreboardLine<String> line) {
-        String of = line.name() + line.group().map(group -> ", " + LossesCalculator.label(group)).orElse("");
+        String of = line.name() + label(line, ", ");
         return openings.count(
                 "board:" + Openings.slug(of), of + " in " + board.period(), line.figures().customers(), () ->
                 line.metric() == Metric.RENEWALS ? Openings.among(store, line.members()) : line.members());
+    }
+
+    /** The group of a line; classes of a referrer's days have their number before them, by which they are in order. */
+    private static String label(ScoreboardLine<String> line, String before) {
+        return line.group()
+                .map(LossesCalculator::label)
+                .map(label -> before
+                        + (line.metric() == Metric.REFERRALS && CLASS.matcher(label).find()
+                                ? "by customers who had been there for days " + CLASS.matcher(label).replaceFirst("")
+                                : label))
+                .orElse("");
     }
 
     private static Cell value(Optional<Figures> figures) {
@@ -150,6 +173,7 @@ final class ScoreboardCalculator {
                     .map(each -> "beyond chance on last year")
                     .orElse("no clear change on last year"));
         }
+        against(line).ifPresent(words::add);
         if (flags(line).isPresent()) {
             words.add("out of the ordinary on its chart");
         }
@@ -175,9 +199,16 @@ final class ScoreboardCalculator {
         return rules.isEmpty() ? Optional.empty() : Optional.of("out of the ordinary on its chart (" + String.join(", ", rules) + ")");
     }
 
-    private static Tone tone(Metric metric, ScoreboardLine<String> line) {
+    /** What is to be held against a change of the losses since last year. */
+    private Optional<String> against(ScoreboardLine<String> line) {
+        return line.metric() == Metric.LOST && line.change(Reference.LAST_YEAR, CONFIDENCE).isPresent()
+                ? PeriodRates.reference(board.period(), Reference.LAST_YEAR).flatMap(reservations::against)
+                : Optional.empty();
+    }
+
+    private Tone tone(Metric metric, ScoreboardLine<String> line) {
         Optional<Figures> year = line.earlier(Reference.LAST_YEAR);
-        if (year.isEmpty() || line.change(Reference.LAST_YEAR, CONFIDENCE).isEmpty()) {
+        if (year.isEmpty() || against(line).isPresent() || line.change(Reference.LAST_YEAR, CONFIDENCE).isEmpty()) {
             return Tone.FACT;
         }
         double before = size(year.get());
@@ -214,8 +245,7 @@ final class ScoreboardCalculator {
             }
             Optional<Figures> year = line.earlier(Reference.LAST_YEAR);
             table.row(
-                    Cell.text(Words.capital(line.name())
-                            + line.group().map(group -> ": " + LossesCalculator.label(group)).orElse("")),
+                    Cell.text(Words.capital(line.name()) + label(line, ": ")),
                     count(line),
                     value(Optional.of(figures)),
                     figures.profit().filter(unused -> hasCosts).map(Cell::amount).orElseGet(Cell::none),
@@ -232,6 +262,7 @@ final class ScoreboardCalculator {
                     Cell.text(reservations.running().orElseGet(() -> year.isEmpty()
                                     ? "no last year in the data"
                                     : line.change(Reference.LAST_YEAR, CONFIDENCE).orElse("no clear change"))
+                            + against(line).map(each -> "; " + each).orElse("")
                             + flags(line).map(each -> "; " + each).orElse("")));
         }
         return Block.of(

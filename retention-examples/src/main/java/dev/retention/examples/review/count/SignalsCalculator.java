@@ -61,7 +61,11 @@ final class SignalsCalculator {
                     title,
                     List.of(),
                     List.of(),
-                    List.of("what announced the losses: needs --tickets, --scores, --invoices or --contacts"));
+                    List.of(
+                            names.isEmpty()
+                                    ? "what announced the losses: needs --tickets, --scores, --invoices or --contacts"
+                                    : "what announced the losses of " + time.label()
+                                            + ": the files that could tell begin too late"));
         }
         SignalTable<String> signals = table.get();
         List<String> words = new ArrayList<>();

@@ -42,8 +42,7 @@ final class TraitsCalculator {
                     title,
                     List.of(),
                     List.of(),
-                    List.of("what the lost have in common: nobody was lost, or nothing is known of customers; attributes"
-                            + " come by --attributes"));
+                    List.of("what the lost have in common: takes customers who were there and lost, and others who were not"));
         }
         TraitTable<String> traits = table.get();
         List<Trait<String>> higher = traits.higher().found(LEVEL);
