@@ -51,7 +51,7 @@ final class ReviewMaker<K> {
         Optional<Scoreboard<K>> board = settings.board.or(() -> churn.map(this::board));
         board.ifPresent(its -> ScoreboardSource.checkFits(its.timeline(), "board", table.timeline()));
         Optional<TraitTable<K>> traits = traits();
-        Optional<SignalTable<K>> signals = settings.signals.map(asked -> asked.of(sweep));
+        Optional<SignalTable<K>> signals = settings.announced.or(() -> settings.signals.map(asked -> asked.of(sweep)));
         return new ReviewParts<>(
                 period,
                 table,
@@ -162,7 +162,7 @@ final class ReviewMaker<K> {
         if (settings.ranking.isPresent() && traits.isEmpty()) {
             absent.add("what they have in common: needs customers at the start of the period, some of whom are lost");
         }
-        tell(absent, settings.signals.isPresent(), "what announced it: needs tickets, scores, contacts or invoices");
+        tell(absent, settings.signals.isPresent() || settings.announced.isPresent(), "what announced it: needs tickets, scores, contacts or invoices");
         tell(absent, settings.check.isPresent(), "whether a score tells who leaves: needs the scores");
         tell(absent, settings.choice.isPresent(), "whom to call: needs how many");
         tell(absent, settings.winBack.isPresent(), "whether calls bring customers back: needs who was called");

@@ -49,6 +49,7 @@ final class Tables {
     static final int EARLY_DAYS = 90;
 
     private static final int YEAR = 365;
+    private static final int THREADS = Math.min(8, Runtime.getRuntime().availableProcessors());
 
     private final ReviewSource source;
     private final ReviewTime time;
@@ -61,7 +62,7 @@ final class Tables {
         this.source = source;
         this.time = time;
         this.terms = terms;
-        this.sweep = Sweep.over(source.all());
+        this.sweep = Sweep.over(source.all()).threads(THREADS);
         this.renewals = source.has(ReviewSource.RENEWALS)
                 ? Optional.of(Renewals.over(time.timeline()).of(source.all().track(ReviewSource.RENEWALS)))
                 : Optional.empty();
