@@ -73,7 +73,7 @@ public final class ReviewCalculator {
                 .scoreboard(tables.scoreboard())
                 .traits(TraitRanking.WRACC, tables::attributes);
         if (tables.signals().isPresent()) {
-            begun = begun.signals(tables.signals().get());
+            begun = begun.signals(tables.signals().get().of(tables.sweep()));
         }
         LossReviewBuilder<String> asked = begun.issues(book.orElseGet(IssueBook::empty), LEAST);
         if (checked.isPresent()) {

@@ -51,6 +51,7 @@ final class Tables {
 
     private static final int YEAR = 365;
     private static final String TENURE = "days since the first day";
+    private static final int THREADS = Math.min(8, Runtime.getRuntime().availableProcessors());
 
     private final ReviewSource source;
     private final ReviewTime time;
@@ -64,7 +65,7 @@ final class Tables {
         this.source = source;
         this.time = time;
         this.terms = terms;
-        this.sweep = Sweep.over(source.all());
+        this.sweep = Sweep.over(source.all()).threads(THREADS);
         this.renewals = source.has(ReviewSource.RENEWALS)
                 ? Optional.of(Renewals.over(time.timeline()).of(source.all().track(ReviewSource.RENEWALS)))
                 : Optional.empty();

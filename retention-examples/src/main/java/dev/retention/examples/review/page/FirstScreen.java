@@ -115,13 +115,21 @@ record FirstScreen(Review review) implements Section {
     @Override
     public void text(Terminal text) {
         for (Tile tile : review.tiles()) {
+            boolean isKnown = !(tile.volume() instanceof Cell.None);
             text.line(String.format(
                     Locale.ROOT,
-                    "  %-24s %10s %18s   last year %s",
+                    "  %-24s %10s %18s   %s",
                     Terminal.shortened(tile.name(), 24),
-                    Terminal.ascii(tile.volume().shown()),
+                    isKnown ? Terminal.ascii(tile.volume().shown()) : "",
                     Terminal.ascii(tile.value() instanceof Cell.None ? "" : value(tile.value())),
-                    Terminal.ascii(tile.lastYear() instanceof Cell.None ? "not known" : tile.lastYear().shown())));
+                    Terminal.shortened(
+                            !isKnown
+                                    ? tile.words()
+                                    : tile.lastYear() instanceof Cell.None
+                                            ? ""
+                                            : "last year " + Terminal.ascii(tile.lastYear().shown()),
+                            44))
+                    .stripTrailing());
         }
         text.line("");
         FindingsList.text(text, review.findings().stream().map(Found::finding).toList());
