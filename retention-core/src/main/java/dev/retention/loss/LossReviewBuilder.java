@@ -111,7 +111,7 @@ public final class LossReviewBuilder<K> {
     /**
      * Hands over signals that are counted already, such as for the reviews of several periods.
      *
-     * @param signals the table, of the same store
+     * @param signals the table, of the same store and with the end of the data of the losses
      * @return the review with signals, instead of any before
      */
     public LossReviewBuilder<K> signals(SignalTable<K> signals) {

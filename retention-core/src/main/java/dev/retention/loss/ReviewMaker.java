@@ -49,6 +49,7 @@ final class ReviewMaker<K> {
         Optional<Scoreboard<K>> board = settings.board.or(() -> churn.map(this::board));
         board.ifPresent(its -> ReviewFits.checkBoard(its, table.timeline(), period));
         settings.signals.ifPresent(asked -> ReviewFits.check(asked, table, how));
+        settings.announced.ifPresent(its -> ReviewFits.check(its, table));
         settings.winBack.ifPresent(method -> ReviewFits.check(method, table, how));
         settings.book.ifPresent(book -> settings.fixes.forEach((id, fix) -> ReviewFits.checkFix(id, fix.effect(), book)));
         Optional<TraitTable<K>> traits = traits();
