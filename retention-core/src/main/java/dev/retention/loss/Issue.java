@@ -39,13 +39,13 @@ public final class Issue<K> extends IssueParts<K> {
     /**
      * A new issue, open, of which its source was the first to hear, on the day on which it is opened.
      *
-     * @param id what it is called by, not empty
-     * @param title what is wrong, not empty
+     * @param id what it is called by, not blank
+     * @param title what is wrong, not blank
      * @param source by whom it came to be known
      * @param day on which day, in the years 1 to 9999
      * @param <K> the type of customer keys
      * @return the issue
-     * @throws IllegalArgumentException if a text is empty or the day out of range
+     * @throws IllegalArgumentException if a text is blank or the day out of range
      */
     public static <K> Issue<K> opened(String id, String title, IssueSource source, LocalDate day) {
         requireNonNull(id, "id");
@@ -63,9 +63,9 @@ public final class Issue<K> extends IssueParts<K> {
     /**
      * Adds reasons for leaving, or traits, that this issue is about; {@link IssueBook#merged} attaches losses by them.
      *
-     * @param causes their names, exactly as reasons are named in the data, none empty
+     * @param causes their names, exactly as reasons are named in the data, none blank
      * @return the issue about these too
-     * @throws IllegalArgumentException if a name is empty
+     * @throws IllegalArgumentException if a name is blank
      */
     public Issue<K> about(String... causes) {
         List<String> more = ImmutableList.copyOf(requireNonNull(causes, "causes"));
@@ -75,8 +75,8 @@ public final class Issue<K> extends IssueParts<K> {
     /**
      * {@return the issue with somebody who sees to it}
      *
-     * @param owner the name, not empty
-     * @throws IllegalArgumentException if the name is empty
+     * @param owner the name, not blank
+     * @throws IllegalArgumentException if the name is blank
      */
     public Issue<K> ownedBy(String owner) {
         requireNonNull(owner, "owner");

@@ -216,7 +216,12 @@ public final class ReviewComparison<K> {
                         + earlier.period() + ": "
                         + PeriodSentences.at(CONFIDENCE).change(shares.differenceInterval(CONFIDENCE)))
                 .orElseGet(() -> Text.customers(later.losses().lost()) + " lost" + soFar(later) + ", against "
-                        + earlier.losses().lost() + soFar(earlier) + " in " + earlier.period()));
+                        + earlier.losses().lost() + " in " + earlier.period() + soFar(earlier)));
+        for (LossReview<K> each : List.of(earlier, later)) {
+            if (!isOver(each)) {
+                words.add(each.period() + " was not over when it was reviewed, so that rates are not compared");
+            }
+        }
         again().forEach(finding -> words.add("again: " + finding.name()));
         fresh().forEach(finding -> words.add("new: " + finding.name()));
         gone().forEach(finding -> words.add("no longer found: " + finding.name()));
@@ -227,7 +232,7 @@ public final class ReviewComparison<K> {
     }
 
     private static String soFar(LossReview<?> review) {
-        return isOver(review) ? "" : " so far, for the period was not over";
+        return isOver(review) ? "" : " so far";
     }
 
     /** Prints both periods and what changed. */

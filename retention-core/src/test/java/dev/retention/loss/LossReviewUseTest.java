@@ -130,15 +130,15 @@ class LossReviewUseTest {
         assertThat(change.lost()).isEmpty();
         assertThat(change.fresh()).isEmpty();
         assertThat(change)
-                .hasToString("2026-Q1 against 2025-Q4: 0 customers lost, against 22 so far, for the period was not over"
-                        + " in 2025-Q4; no longer found: half = first");
+                .hasToString("2026-Q1 against 2025-Q4: 0 customers lost, against 22 in 2025-Q4 so far; 2025-Q4 was not over"
+                        + " when it was reviewed, so that rates are not compared; no longer found: half = first");
         LossReview<Integer> before =
                 review().traits(TraitRanking.LIFT, HALF).in("2024-Q4");
         assertThat(before.findings()).isNotEmpty();
         Timeline begun = Timeline.of(Grain.QUARTER, LocalDate.of(2025, 10, 2));
         assertThat(LossReview.of(Sweep.over(TRACKS), losses(begun)).in("2025-Q4").comparedWith(before))
-                .hasToString("2025-Q4 against 2024-Q4: 0 customers lost so far, for the period was not over,"
-                        + " against 15 in 2024-Q4");
+                .hasToString("2025-Q4 against 2024-Q4: 0 customers lost so far, against 15 in 2024-Q4;"
+                        + " 2025-Q4 was not over when it was reviewed, so that rates are not compared");
     }
 
     @Test
