@@ -39,8 +39,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "",
             "Writes review.html (one screen for a manager, then every number down to its customers), review.json (for "
-                    + "programs), call-list.csv and, but of a snapshot, issues.csv (to be read back next time by --issues) into a folder, "
-                    + "and a summary to the terminal. Each file that is not given only leaves out what needs it.",
+                    + "programs), call-list.csv and, but of a snapshot, issues.csv (to be read back next time by --issues) "
+                    + "into a folder, and a summary to the terminal. Each file that is not given only leaves out what needs it.",
             "",
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -4,6 +4,7 @@ import dev.retention.examples.report.figures.Words;
 import dev.retention.examples.review.figures.Block;
 import dev.retention.examples.review.figures.Drill;
 import dev.retention.examples.review.figures.Review;
+import dev.retention.history.Members;
 import dev.retention.loss.CallChoice;
 import dev.retention.loss.CallList;
 import dev.retention.loss.CallRecord;
@@ -91,19 +92,28 @@ public final class ReviewCalculator {
         blocks.add(new StayCalculator(source, time, openings).block(review.lossTable(), tables.sweep()));
         blocks.add(new TraitsCalculator(review.traits(), " in " + time.label(), openings, terms.minimum()).block());
         Map<String, String> names = Asked.names(source);
-        blocks.add(new SignalsCalculator(review.signals(), time, openings, terms.days(), names, review.losses().members(LossItem.LOSSES)).block());
+        Members<String> lost = review.losses().members(LossItem.LOSSES);
+        blocks.add(new SignalsCalculator(review.signals(), time, openings, terms.days(), names, lost).block());
         blocks.add(new TopicsCalculator(source, time, openings).block(tables.sweep()));
         blocks.add(health.block(checked));
-        blocks.add(new WinBackCalculator(WinBacks.of(source, time.timeline(), tables.sweep()), source, time, openings, terms.days()).block());
+        Optional<WinBacks> winBacks = WinBacks.of(source, time.timeline(), tables.sweep());
+        blocks.add(new WinBackCalculator(winBacks, source, time, openings, terms.days()).block());
         blocks.add(new RenewalsCalculator(tables.renewals(), source, time, openings).block());
         blocks.add(new ReferralsCalculator(tables.byReferrer(), source, time, openings).block());
         IssueUpdate<String> issues = review.issues().orElseThrow();
-        blocks.add(new IssuesCalculator(issues, day(), book.isPresent(), source.all(), openings, review.fixes(), losses).block());
+        blocks.add(new IssuesCalculator(
+                        issues, day(), book.isPresent(), source.all(), openings, review.fixes(), losses)
+                .block());
         CallList<String> list = list(returns.away(losses), calls);
         CallsCalculator toCall = new CallsCalculator(list, returns.words(losses));
         Optional<Movements<String>> movements = tables.movements();
-        ScoreboardCalculator board = new ScoreboardCalculator(scoreboard(review), openings, source.all(), reservations, tables.hasCosts(), (metric, period) ->
-                value(review.lossTable(), movements, metric, period));
+        ScoreboardCalculator board = new ScoreboardCalculator(
+                scoreboard(review),
+                openings,
+                source.all(),
+                reservations,
+                tables.hasCosts(),
+                (metric, period) -> value(review.lossTable(), movements, metric, period));
         blocks.add(board.block(new ChangeCalculator(review, before(begun), names, reservations, tables::isClass).words()));
         return new Counted(
                 new Review(
