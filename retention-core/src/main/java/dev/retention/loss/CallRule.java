@@ -9,8 +9,8 @@ public enum CallRule {
     /** The largest value first; who has no known value comes last. */
     VALUE("largest value first"),
     /**
-     * One of each reason in turn, the most frequent reason of those who do not rest first and within a reason the largest value, so that every reason is heard. Who
-     * gave no reason is heard as one of a reason.
+     * One of each reason in turn, the most frequent reason of those who do not rest first and within a reason the largest value, so that
+     * every reason is heard. Who gave no reason is heard as one of a reason.
      */
     REASONS("each reason in turn, the most frequent first, within it the largest value first"),
     /** Drawn, every candidate who does not rest with the same chance, so that those who are not drawn are a fair comparison. */

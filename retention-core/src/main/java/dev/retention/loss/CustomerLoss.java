@@ -28,8 +28,8 @@ public record CustomerLoss<K>(
      * @param value what the customer was worth
      * @param reason why the customer left
      * @param day on which day
-     * @throws IllegalArgumentException if the value is beyond the range of doubles or has more than 2,000 decimals, the reason is blank, or the day is not
-     *     in the years 1 to 9999
+     * @throws IllegalArgumentException if the value is beyond the range of doubles or has more than 2,000 decimals, the reason is blank, or the
+     *     day is not in the years 1 to 9999
      */
     public CustomerLoss {
         requireNonNull(customer, "customer");
@@ -50,8 +50,8 @@ public record CustomerLoss<K>(
      * @param day on which day, in the years 1 to 9999
      * @param <K> the type of customer keys
      * @return the customer
-     * @throws IllegalArgumentException if the value is beyond the range of doubles or has more than 2,000 decimals, the reason is blank, or the day is not
-     *     in the years 1 to 9999
+     * @throws IllegalArgumentException if the value is beyond the range of doubles or has more than 2,000 decimals, the reason is blank, or the
+     *     day is not in the years 1 to 9999
      */
     public static <K> CustomerLoss<K> of(K customer, BigDecimal value, String reason, LocalDate day) {
         requireNonNull(customer, "customer");

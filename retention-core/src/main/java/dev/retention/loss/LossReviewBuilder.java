@@ -208,7 +208,8 @@ public final class LossReviewBuilder<K> {
      * Asks what came of the fix of an issue: the customers of one group, whom it touched, against all others.
      *
      * @param issue the id of the issue, by which {@link LossReview#fixes} has the outcome; one of the book, where that is handed over
-     * @param effect the day of the fix, which must be that of the book, and how long to look before and after it, by periods of the grain of the review
+     * @param effect the day of the fix, which must be that of the book, and how long to look before and after it, by periods of the grain of
+     *     the review
      * @param grouping how customers are parted
      * @param label the group that the issue touched
      * @return the review with that fix besides others
