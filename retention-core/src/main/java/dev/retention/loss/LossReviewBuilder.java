@@ -102,7 +102,24 @@ public final class LossReviewBuilder<K> {
      */
     public LossReviewBuilder<K> signals(Signals signals) {
         requireNonNull(signals, "signals");
-        return with(changed -> changed.signals = Optional.of(signals));
+        return with(changed -> {
+            changed.signals = Optional.of(signals);
+            changed.announced = Optional.empty();
+        });
+    }
+
+    /**
+     * Hands over signals that are counted already, such as for the reviews of several periods.
+     *
+     * @param signals the table, of the same store and with the end of the data of the losses
+     * @return the review with signals, instead of any before
+     */
+    public LossReviewBuilder<K> signals(SignalTable<K> signals) {
+        requireNonNull(signals, "signals");
+        return with(changed -> {
+            changed.signals = Optional.empty();
+            changed.announced = Optional.of(signals);
+        });
     }
 
     /**

@@ -48,6 +48,11 @@ final class ReviewFits {
         check("signals", setup.timeline(), setup.spells(), setup.track(), table, how);
     }
 
+    /** Refuses signals that were counted with another end of the data. */
+    static void check(SignalTable<?> signals, LossTable<?> table) {
+        checkEnd("signals", signals.timeline(), table);
+    }
+
     /** Refuses returns by other spells, on another track or with another end of the data. */
     static void check(WinBack winBack, LossTable<?> table, LossSettings how) {
         check("winBack", winBack.timeline(), winBack.settings().spells, winBack.settings().track, table, how);
@@ -55,12 +60,7 @@ final class ReviewFits {
 
     private static void check(
             String name, Timeline its, Spells spells, String track, LossTable<?> table, LossSettings how) {
-        checkArgument(
-                its.completeBefore().equals(table.timeline().completeBefore()),
-                "%s (%s) must have the end of the data of the losses: %s",
-                name,
-                its,
-                table.timeline());
+        checkEnd(name, its, table);
         if (how.spells != null) {
             checkArgument(
                     spells.equals(how.spells), "%s (%s) must have the spells of the losses: %s", name, spells, how.spells);
@@ -69,6 +69,15 @@ final class ReviewFits {
             checkArgument(
                     own.isEmpty() || track.equals(own), "%s (on %s) must be on the track of the losses: %s", name, track, own);
         }
+    }
+
+    private static void checkEnd(String name, Timeline its, LossTable<?> table) {
+        checkArgument(
+                its.completeBefore().equals(table.timeline().completeBefore()),
+                "%s (%s) must have the end of the data of the losses: %s",
+                name,
+                its,
+                table.timeline());
     }
 
     /** Refuses the fix of an issue that the book has not, or has as fixed on another day. */

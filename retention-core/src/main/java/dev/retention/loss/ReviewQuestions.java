@@ -190,7 +190,7 @@ final class ReviewQuestions<K> {
         return new Question<>(
                 kind,
                 name,
-                words + times + ": " + shares,
+                (Double.isInfinite(ratio) ? words.strip() + ", " : words) + times + ": " + shares,
                 ratio,
                 interval,
                 shares.fisherExact(Alternative.TWO_SIDED),

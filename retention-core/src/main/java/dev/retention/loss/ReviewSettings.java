@@ -17,6 +17,8 @@ final class ReviewSettings<K> {
     Optional<TraitRanking> ranking = Optional.empty();
     UnaryOperator<Traits<K>> attributes = UnaryOperator.identity();
     Optional<Signals> signals = Optional.empty();
+    // Signals that are counted already.
+    Optional<SignalTable<K>> announced = Optional.empty();
     Optional<ScoreCheck> check = Optional.empty();
     Optional<CallChoice> choice = Optional.empty();
     List<CallRecord<K>> earlier = List.of();
@@ -37,6 +39,7 @@ final class ReviewSettings<K> {
         copy.ranking = ranking;
         copy.attributes = attributes;
         copy.signals = signals;
+        copy.announced = announced;
         copy.check = check;
         copy.choice = choice;
         copy.earlier = earlier;

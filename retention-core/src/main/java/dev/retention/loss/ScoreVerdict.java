@@ -107,7 +107,7 @@ public record ScoreVerdict(Kind kind, String words, double confidence) {
             return new ScoreVerdict(
                     isNarrow ? Kind.NOTHING : Kind.UNCLEAR,
                     (isNarrow ? "it predicts nothing: " : "not shown to predict anything: ") + area + " includes 0.5"
-                            + (isNarrow ? " and nothing beyond 0.4 to 0.6" : ", but more than 0.4 to 0.6 too"),
+                            + (isNarrow ? " and nothing beyond 0.4 to 0.6" : ", and what lies beyond 0.4 to 0.6, too"),
                     confidence);
         }
         Optional<String> belied =

@@ -46,6 +46,9 @@ public final class Scores<S, K> {
     /** The name of the track. */
     public static final String TRACK = "scores";
 
+    /** The column of what an answer was about. */
+    public static final String TOPIC = "topic";
+
     /** The name of the column of the day on which a request was answered. */
     public static final String ANSWERED = "answered";
 
@@ -165,6 +168,16 @@ public final class Scores<S, K> {
      */
     public Scores<S, K> rater(Function<? super S, ? extends @Nullable String> rater) {
         return text(RATER, requireNonNull(rater, "rater"));
+    }
+
+    /**
+     * Says what the answer was about, in the customer's words or ours, see {@link dev.retention.loss.TopicsKnown}.
+     *
+     * @param topic the topic, such as {@code delivery}; null if none was named
+     * @return this reader with it, in the column {@link #TOPIC}
+     */
+    public Scores<S, K> topic(Function<? super S, ? extends @Nullable String> topic) {
+        return text(TOPIC, requireNonNull(topic, "topic"));
     }
 
     private Scores<S, K> text(String name, Function<? super S, ? extends @Nullable String> text) {

@@ -408,6 +408,20 @@ class LossReviewTest {
     }
 
     @Test
+    void signalsThatAreCountedAlreadyMakeTheSameReview() {
+        Signals asked = Signals.over(MONTHS, LIVE).on("contracts").asking(Signal.of("tickets", "complaint"));
+        LossReview<Integer> review = review().signals(asked).in("2025-Q2");
+        assertThat(review().signals(asked.of(TRACKS)).in("2025-Q2").toString()).isEqualTo(review.toString());
+        SignalTable<Integer> older = Signals.over(Timeline.monthly(LocalDate.of(2025, 5, 31)), LIVE)
+                .on("contracts")
+                .asking(Signal.of("tickets", "complaint"))
+                .of(TRACKS);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> review().signals(older).in("2025-Q2"))
+                .withMessageContaining("must have the end of the data of the losses");
+    }
+
+    @Test
     void aScoreboardOfOtherPeriodsIsRefused() {
         Scoreboard<Integer> months =
                 Scoreboard.of(CustomerChurn.over(MONTHS, LIVE).of(TRACKS));

@@ -145,7 +145,7 @@ class ScoreVerdictTest {
         assertThat(unclear.kind()).isEqualTo(ScoreVerdict.Kind.UNCLEAR);
         assertThat(unclear.words())
                 .startsWith("not shown to predict anything: AUC ")
-                .endsWith("more than 0.4 to 0.6 too");
+                .endsWith("and what lies beyond 0.4 to 0.6, too");
         List<ScoredCustomer<Integer>> same = IntStream.range(0, 40)
                 .mapToObj(i -> ScoredCustomer.of(i, 3, WITHIN, i % 2 == 0))
                 .toList();

@@ -43,6 +43,12 @@ class ScoresTest {
     }
 
     @Test
+    void tellsWhatAnAnswerWasAbout() {
+        HistoryStore<Long> store = reader().topic(row -> "price").from(List.of(GOOD));
+        assertThat(store.columns()).contains(Scores.TOPIC);
+    }
+
+    @Test
     void aRequestIsAnEventOfTheTrackWithTheColumnsThatWereGiven() {
         HistoryStore<Long> store = reader().project(row -> "x").from(List.of(GOOD, row("csat", null, null, null)));
         assertThat(store.trackNames()).containsExactly("scores");

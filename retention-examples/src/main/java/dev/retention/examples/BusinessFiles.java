@@ -47,6 +47,7 @@ public final class BusinessFiles {
         files.put("contacts", contacts());
         files.put("attributes", attributes());
         files.put("referrals", referrals());
+        files.put("renewals", renewals());
         return files;
     }
 
@@ -145,6 +146,22 @@ public final class BusinessFiles {
                 "customer,day,referred by",
                 business.referrals(),
                 row -> line(row.brought(), row.day(), row.customer()));
+    }
+
+    /** Which terms ended, and what became of them. */
+    public String renewals() {
+        return file(
+                "customer,term end,due,decided,renewed for,reason,recoded,reason now",
+                new BusinessTerms(business).all(),
+                row -> line(
+                        row.customer(),
+                        row.end(),
+                        row.due(),
+                        row.decided(),
+                        row.renewedFor(),
+                        row.reason(),
+                        row.recoded(),
+                        row.reasonNow()));
     }
 
     private static <T> String file(String header, List<T> rows, Function<T, String> line) {

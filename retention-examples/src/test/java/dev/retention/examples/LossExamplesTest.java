@@ -81,8 +81,8 @@ class LossExamplesTest {
             140
             B0230: 2023-07: no class; 2024-08: green, otherwise; 2024-09: amber, invoice more than 14 days past due within 180 days; \
             2026-02: amber, "complaint" on tickets within 60 days; 2026-04: green, otherwise
-            not shown to predict anything: AUC 0.523 [0.424, 0.621] at 95 % includes 0.5, but more than 0.4 to 0.6 too
-            not shown to predict anything: AUC 0.516 [0.4162, 0.6156] at 95 % includes 0.5, but more than 0.4 to 0.6 too
+            not shown to predict anything: AUC 0.523 [0.424, 0.621] at 95 % includes 0.5, and what lies beyond 0.4 to 0.6, too
+            not shown to predict anything: AUC 0.516 [0.4162, 0.6156] at 95 % includes 0.5, and what lies beyond 0.4 to 0.6, too
             [-0.1549, 0.1682] at 95 %
             9.5 % (4 of 42)
             50.0 % (1 of 2), 1, at the median 72 days ahead

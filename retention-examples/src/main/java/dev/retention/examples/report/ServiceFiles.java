@@ -218,6 +218,7 @@ final class ServiceFiles {
         reader = file.has("role") ? reader.role(row -> row.text("role")) : reader;
         reader = file.has("project") ? reader.project(row -> row.text("project")) : reader;
         reader = file.has("rater") ? reader.rater(row -> row.text("rater")) : reader;
+        reader = file.has("topic") ? reader.topic(row -> row.text("topic")) : reader;
         reader = file.has("followed-up") ? reader.followedUp(row -> row.day("followed-up")) : reader;
         return file.isLenient() ? reader.lenient()::from : reader::from;
     }

@@ -16,18 +16,24 @@ import dev.retention.examples.report.figures.Words;
 import dev.retention.examples.review.count.ReviewSource;
 import dev.retention.history.HistoryReader;
 import dev.retention.history.HistoryStore;
+import dev.retention.movement.RenewalTerm;
+import dev.retention.movement.Renewals;
+import dev.retention.segment.ReferralReader;
 import dev.retention.segment.Referrals;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** Reads attributes and referrals into tracks beside orders or subscriptions. */
+/** Reads attributes, referrals and renewals into tracks beside orders or subscriptions. */
 final class BesideFiles {
 
     private static final Map<String, String> CUSTOMER = Map.of(Kind.CUSTOMER, Kind.CUSTOMER_NAMES);
@@ -103,9 +109,15 @@ final class BesideFiles {
                     rows.add(new Dated(row, day));
                 }
             }
-            HistoryStore<String> track = Referrals.<Dated, String>reader(
-                            each -> each.row().text("referred-by"), each -> each.row().customer(), Dated::day)
-                    .among(source.base())
+            ReferralReader<Dated, String> reader = Referrals.<Dated, String>reader(
+                    each -> each.row().text("referred-by"), each -> each.row().customer(), Dated::day);
+            Referrers referrers = new Referrers(source);
+            for (String known : referrers.known()) {
+                reader = reader.referrerText(
+                        ReviewSource.REFERRERS + known,
+                        each -> referrers.on(each.row().known().getOrDefault("referred-by", ""), each.day(), known));
+            }
+            HistoryStore<String> track = reader.among(source.base())
                     .lenient()
                     .from(rows);
             track.exclusions().examples().forEach(row -> {
@@ -113,6 +125,38 @@ final class BesideFiles {
                 file.refuse(at.line(), who(at) + row.reason().words() + (named ? ": " + row.detail() : ""), Reason.CONTRADICTS);
             });
             return source.with(track, told(file, source, track, "referrals"), List.of());
+        }
+    }
+
+    /** Which terms of contracts end, and what became of them. */
+    ReviewSource renewals(ReviewSource source, Path path) {
+        Map<String, String> columns = new LinkedHashMap<>(CUSTOMER);
+        columns.put("term-end", "term end|end of term|renewal date");
+        columns.put("due", "due amount|amount due|target");
+        columns.put("decided", "decided on|decision");
+        columns.put("renewed-for", "renewed for|renewed amount|renewed");
+        columns.put("reason", "first reason");
+        columns.put("recoded", "recoded on|reviewed");
+        columns.put("reason-now", "reason now|present reason");
+        String currency = source.unit().named().map(Currency::getCurrencyCode).orElse("");
+        try (CsvTable file = open(path, new Kind("renewals", columns, List.of(Kind.CUSTOMER, "term-end", "due")))) {
+            List<RenewalTerm<String>> terms = new ArrayList<>();
+            Set<Row> seen = new HashSet<>();
+            for (Row row : file.read()) {
+                if (!seen.add(new Row(0, row.customer(), row.known(), row.others()))) {
+                    file.leaveOut(row.line(), who(row) + "repeats another line", Reason.REPEATED);
+                } else {
+                    new RenewalLine(file, row, who(row), currency)
+                            .term()
+                            .filter(term -> !isLater(file, source, row, term.termEnd()))
+                            .ifPresent(terms::add);
+                }
+            }
+            HistoryStore<String> track = Renewals.<RenewalTerm<String>, String>reader(
+                            term -> term, source.unit().currency())
+                    .from(terms)
+                    .named(ReviewSource.RENEWALS);
+            return source.with(track, told(file, source, track, "terms that end"), List.of());
         }
     }
 

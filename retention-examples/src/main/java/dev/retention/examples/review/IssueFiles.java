@@ -2,17 +2,20 @@ package dev.retention.examples.review;
 
 import dev.retention.examples.report.csv.BadInputException;
 import dev.retention.examples.report.csv.CsvOptions;
-import dev.retention.examples.report.csv.CsvTable;
 import dev.retention.examples.report.csv.CsvTable.Row;
+import dev.retention.examples.report.csv.CsvTable;
 import dev.retention.examples.review.text.RowsText;
 import dev.retention.loss.Issue;
 import dev.retention.loss.IssueBook;
 import dev.retention.loss.IssueStatus;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,6 +29,12 @@ final class IssueFiles {
     static final String HEADER = RowsText.header(COLUMNS);
 
     private static final List<String> NEEDED = List.of("id", "title", "source", "status", "opened");
+
+    private static final Set<String> CONSTANTS = Set.of("source", "status");
+
+    private static final Set<String> DAYS = Set.of("opened", "due", "fixed", "closed", "first loss");
+
+    private static final Pattern ISO = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
     private static final Pattern ROW = Pattern.compile("row ([0-9]{1,9})");
 
@@ -47,9 +56,7 @@ final class IssueFiles {
             List<List<String>> rows = new ArrayList<>(List.of(COLUMNS));
             List<Long> lines = new ArrayList<>(List.of(1L));
             for (Row row : file.read()) {
-                rows.add(COLUMNS.stream()
-                        .map(each -> RowsText.read(row.known().getOrDefault(each, "")))
-                        .toList());
+                rows.add(COLUMNS.stream().map(each -> text(file, row, each)).toList());
                 lines.add(row.line());
             }
             try {
@@ -58,6 +65,19 @@ final class IssueFiles {
                 throw refused(file.name(), lines, e);
             }
         }
+    }
+
+    /** A field as the library has it: constants in capitals, days as they are or of the form that the user names. */
+    private static String text(CsvTable file, Row row, String column) {
+        String text = RowsText.read(row.known().getOrDefault(column, ""));
+        if (CONSTANTS.contains(column)) {
+            return text.strip().toUpperCase(Locale.ROOT).replaceAll("[ -]+", "_");
+        }
+        if (!DAYS.contains(column) || text.isEmpty() || ISO.matcher(text).matches()) {
+            return text;
+        }
+        LocalDate day = file.day(row, column);
+        return day == null ? text : day.toString();
     }
 
     /** The library counts rows; a user looks for lines. */

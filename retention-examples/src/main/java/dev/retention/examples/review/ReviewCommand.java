@@ -39,8 +39,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "",
             "Writes review.html (one screen for a manager, then every number down to its customers), review.json (for "
-                    + "programs), call-list.csv and issues.csv (to be read back next time by --issues) into a folder, "
-                    + "and a summary to the terminal. Each file that is not given only leaves out what needs it.",
+                    + "programs), call-list.csv and, but of a snapshot, issues.csv (to be read back next time by --issues) "
+                    + "into a folder, and a summary to the terminal. Each file that is not given only leaves out what needs it.",
             "",
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -95,6 +95,9 @@ public final class ReviewCommand implements Callable<Integer> {
 
     @ArgGroup(validate = false, heading = "%nThe review:%n")
     private ReviewOptions review = new ReviewOptions();
+
+    @ArgGroup(validate = false, heading = "%nWhat a review reads besides:%n")
+    private ReviewFileOptions beside = new ReviewFileOptions();
 
     @ArgGroup(validate = false, heading = "%nSubscriptions:%n")
     private SubscriptionOptions subscriptions = new SubscriptionOptions();
@@ -153,14 +156,14 @@ public final class ReviewCommand implements Callable<Integer> {
     /** Makes and writes the review. */
     @Override
     public Integer call() {
-        if (file == null && review.snapshot == null && subscriptions.file().isEmpty()) {
+        if (file == null && beside.snapshot == null && subscriptions.file().isEmpty()) {
             simulate();
         }
         boolean isSnapshot = check();
-        ReviewFiles files = new ReviewFiles(out, stdout, Optional.ofNullable(review.issues));
+        ReviewFiles files = new ReviewFiles(out, stdout, Optional.ofNullable(beside.issues));
         Made made;
         try {
-            ReviewMaker maker = new ReviewMaker(csv, subscriptions, service, review, !noCustomers, progress::show);
+            ReviewMaker maker = new ReviewMaker(csv, subscriptions, service, review, beside, !noCustomers, progress::show);
             made = isSnapshot ? maker.ofSnapshot() : maker.of(Optional.ofNullable(file));
         } finally {
             progress.clear();
@@ -179,17 +182,17 @@ public final class ReviewCommand implements Callable<Integer> {
         subscriptions.read(simulated);
         service.simulateOthers(simulated);
         csv.completeTo(BusinessSimulator.LAST_DAY);
-        review.attributes = review.attributes == null ? simulated : review.attributes;
-        review.referrals = review.referrals == null ? simulated : review.referrals;
+        beside.simulateOthers(simulated);
     }
 
     /** Refuses what does not go together; whether a snapshot is to be reviewed. */
     private boolean check() {
         service.check();
         new ServedFiles(csv, service, !noCustomers, progress::show).check(subscriptions.file());
-        review.check(subscriptions.file().isPresent(), file != null, noCustomers);
+        review.check(file != null);
+        beside.check(subscriptions.file().isPresent() || file != null, noCustomers);
         subscriptions.check(csv, file != null);
-        Map<String, Path> own = review.files();
+        Map<String, Path> own = beside.files();
         Targets.checkApart(
                 out,
                 ReviewFiles.NAMES,
@@ -203,14 +206,16 @@ public final class ReviewCommand implements Callable<Integer> {
                         .flatMap(each -> each)
                         .filter(Objects::nonNull)
                         .toList());
-        boolean isSnapshot = review.snapshot != null
+        boolean isSnapshot = beside.snapshot != null
                 || subscriptions
                         .file()
                         .filter(each -> !ServedFiles.isSimulated(each))
                         .filter(each -> CsvSubscriptions.isSnapshot(each, csv, subscriptions))
                         .isPresent();
         if (isSnapshot) {
-            review.checkSnapshot(review.snapshot == null ? "a snapshot" : "--snapshot");
+            String what = beside.snapshot == null ? "a snapshot" : "--snapshot";
+            review.checkSnapshot(what);
+            beside.checkSnapshot(what);
             service.files().keySet().stream().findFirst().ifPresent(kind -> {
                 throw new BadInputException(kind.option() + " says nothing of a snapshot, which has no days");
             });

@@ -57,6 +57,7 @@ final class ReviewFiles {
         made.issues().ifPresent(text -> files.put(ISSUES, text));
         List<String> stale = new ArrayList<>();
         check(CALLS, CallFiles.HEADER, files, stale);
+        checkNotFilledIn();
         if (made.issues().isPresent() && !isRead(out.resolve(ISSUES))) {
             check(ISSUES, IssueFiles.HEADER, files, stale);
             checkUntouched();
@@ -103,6 +104,15 @@ final class ReviewFiles {
         if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && IssueFiles.isTouched(file)) {
             throw new BadInputException("--out " + out + ": somebody has worked on the issues there: carry them over by"
                     + " --issues " + file + ", or choose another folder");
+        }
+    }
+
+    /** Refuses to lose what somebody wrote into the list of calls of an earlier review. */
+    private void checkNotFilledIn() {
+        Path file = out.resolve(CALLS);
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && CallFiles.isTouched(file)) {
+            throw new BadInputException("--out " + out + ": somebody has filled in " + CALLS + " there: choose another"
+                    + " folder, and hand it over by --calls " + file);
         }
     }
 

@@ -25,21 +25,25 @@ final class ReviewInputs {
     private final CsvOptions csv;
     private final SubscriptionOptions subscriptions;
     private final ServiceOptions service;
-    private final ReviewOptions options;
+    private final int gap;
+    private final ReviewFileOptions files;
     private final boolean named;
     private final Progress progress;
 
+    /** @param gap of orders, after how many days without one a customer is lost */
     ReviewInputs(
             CsvOptions csv,
             SubscriptionOptions subscriptions,
             ServiceOptions service,
-            ReviewOptions options,
+            int gap,
+            ReviewFileOptions files,
             boolean named,
             Progress progress) {
         this.csv = csv;
         this.subscriptions = subscriptions;
         this.service = service;
-        this.options = options;
+        this.gap = gap;
+        this.files = files;
         this.named = named;
         this.progress = progress;
     }
@@ -51,11 +55,14 @@ final class ReviewInputs {
                 : ofSubscriptions(subscriptions.file().orElseThrow());
         BesideFiles beside = new BesideFiles(csv, named, progress);
         ReviewSource source = base;
-        if (options.attributes != null) {
-            source = beside.attributes(source, options.attributes);
+        if (files.attributes != null) {
+            source = beside.attributes(source, files.attributes);
         }
-        if (options.referrals != null) {
-            source = beside.referrals(source, options.referrals);
+        if (files.referrals != null) {
+            source = beside.referrals(source, files.referrals);
+        }
+        if (files.renewals != null) {
+            source = beside.renewals(source, files.renewals);
         }
         return source;
     }
@@ -67,7 +74,6 @@ final class ReviewInputs {
     private ReviewSource ofOrders(Path file) {
         try (CsvOrders orders = CsvOrders.open(file, csv)) {
             Source read = Orders.read(orders.withProgress(progress), named);
-            int gap = options.gap();
             ServiceSource beside = served()
                     .beside(
                             read.orders(),

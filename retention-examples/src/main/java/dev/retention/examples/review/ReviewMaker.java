@@ -23,6 +23,7 @@ final class ReviewMaker {
     private final SubscriptionOptions subscriptions;
     private final ServiceOptions service;
     private final ReviewOptions options;
+    private final ReviewFileOptions files;
     private final boolean named;
     private final Progress progress;
 
@@ -32,12 +33,14 @@ final class ReviewMaker {
             SubscriptionOptions subscriptions,
             ServiceOptions service,
             ReviewOptions options,
+            ReviewFileOptions files,
             boolean named,
             Progress progress) {
         this.csv = csv;
         this.subscriptions = subscriptions;
         this.service = service;
         this.options = options;
+        this.files = files;
         this.named = named;
         this.progress = progress;
     }
@@ -45,31 +48,31 @@ final class ReviewMaker {
     /** Of orders, or of subscriptions if there are none. */
     Made of(Optional<Path> orders) {
         // What may be refused at once, before the long reading.
-        Optional<IssueBook<String>> book = Optional.ofNullable(options.issues).map(path -> IssueFiles.read(path, csv));
-        List<CallRecord<String>> calls =
-                options.calls == null ? List.of() : CallFiles.read(options.calls, csv);
+        Optional<IssueBook<String>> book = Optional.ofNullable(files.issues).map(path -> IssueFiles.read(path, csv));
+        Optional<CallFiles.Calls> read = Optional.ofNullable(files.calls).map(path -> CallFiles.read(path, csv));
+        List<CallRecord<String>> calls = read.map(CallFiles.Calls::calls).orElse(List.of());
         ReviewSource source =
-                new ReviewInputs(csv, subscriptions, service, options, named, progress).read(orders);
-        if (!calls.isEmpty()) {
-            source = CallFiles.beside(source, calls);
+                new ReviewInputs(csv, subscriptions, service, options.gap(), files, named, progress).read(orders);
+        if (read.isPresent()) {
+            source = CallFiles.beside(source, read.get());
         }
         ReviewTime time = ReviewTime.of(source, options.grain(), Optional.ofNullable(options.period));
         ReviewCalculator.Counted counted = new ReviewCalculator(source, time, terms(source.reasons())).count(book, calls);
         return new Made(
                 counted.review(),
-                named ? Optional.of(CallFiles.csv(counted.calls(), true)) : Optional.empty(),
+                named ? Optional.of(CallFiles.csv(counted.calls())) : Optional.empty(),
                 Optional.of(IssueFiles.csv(counted.issues(), named)));
     }
 
     /** Of a file with a line for each customer. */
     Made ofSnapshot() {
-        Path path = options.snapshot == null ? subscriptions.file().orElseThrow() : options.snapshot;
+        Path path = files.snapshot == null ? subscriptions.file().orElseThrow() : files.snapshot;
         SnapshotCalculator.Counted counted = new SnapshotCalculator(
-                        new SnapshotInputs(csv, options, named, progress).read(path), terms(false))
+                        new SnapshotInputs(csv, files, named, progress).read(path), terms(false))
                 .count();
         return new Made(
                 counted.review(),
-                named ? Optional.of(CallFiles.csv(counted.calls(), false)) : Optional.empty(),
+                named ? Optional.of(CallFiles.csv(counted.calls())) : Optional.empty(),
                 Optional.empty());
     }
 

@@ -4,16 +4,13 @@ import dev.retention.examples.report.csv.BadInputException;
 import dev.retention.examples.report.figures.ReportGrain;
 import dev.retention.examples.report.figures.Words;
 import dev.retention.loss.CallRule;
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What is to be reviewed, and the files that a review alone reads; filled in from the command line. */
+/** What is to be reviewed, filled in from the command line. */
 final class ReviewOptions {
 
     private static final int GAP_DAYS = 90;
@@ -95,60 +92,6 @@ final class ReviewOptions {
             split = ",")
     List<String> callers = List.of();
 
-    @Option(
-            names = "--calls",
-            paramLabel = "FILE",
-            description = "Who was called before: customer, day and, if known, caller, outcome. Nobody is called twice "
-                    + "in 91 days, and who came back after a call is told. Days are written 2026-06-30.")
-    @Nullable
-    Path calls;
-
-    @Option(
-            names = "--issues",
-            paramLabel = "FILE",
-            description = "The issues.csv of the last review, edited by hand if you like: issues are carried over, and "
-                    + "what came of those that are fixed is told.")
-    @Nullable
-    Path issues;
-
-    @Option(
-            names = "--attributes",
-            paramLabel = "FILE",
-            description = "What is known of customers: a column customer and any others, each of which is tried as a "
-                    + "trait of the lost. With a column since, a line holds from that day on.")
-    @Nullable
-    Path attributes;
-
-    @Option(
-            names = "--referrals",
-            paramLabel = "FILE",
-            description = "Who was referred by whom: customer, day, referred-by.")
-    @Nullable
-    Path referrals;
-
-    @Option(
-            names = "--snapshot",
-            paramLabel = "FILE",
-            description = "Review a file with one line per customer instead, which says whether she left; all other "
-                    + "columns are traits. It has no days, so that nothing is said of periods.")
-    @Nullable
-    Path snapshot;
-
-    @Option(
-            names = "--lost-column",
-            paramLabel = "NAME",
-            description = "Of --snapshot: the column that says who left (yes, true or 1). Default: churn, churned, lost, "
-                    + "left, exited or attrition")
-    @Nullable
-    String lostColumn;
-
-    @Option(
-            names = "--value-column",
-            paramLabel = "NAME",
-            description = "Of --snapshot: the column of what a customer is worth. Default: monthly charges, value or mrr")
-    @Nullable
-    String valueColumn;
-
     /** The days after which a customer without an order is lost. */
     int gap() {
         return gapDays == null ? GAP_DAYS : gapDays;
@@ -197,32 +140,13 @@ final class ReviewOptions {
                 "--period \"" + Words.oneLine(label, 30) + "\" must be a period such as 2026-Q2, 2026-06 or 2026");
     }
 
-    /** The files that are named, by the options that name them. */
-    Map<String, Path> files() {
-        Map<String, Path> named = new LinkedHashMap<>();
-        put(named, "--calls", calls);
-        put(named, "--issues", issues);
-        put(named, "--attributes", attributes);
-        put(named, "--referrals", referrals);
-        put(named, "--snapshot", snapshot);
-        return named;
-    }
-
-    private static void put(Map<String, Path> named, String option, @Nullable Path file) {
-        if (file != null) {
-            named.put(option, file);
-        }
-    }
-
     /**
      * Refuses what does not go together, before any file is read.
      *
-     * @param subscriptions whether a file of subscriptions is given
      * @param orders whether a file of orders is given
-     * @param noCustomers whether nobody may be named
      * @throws BadInputException if an option cannot be used
      */
-    void check(boolean subscriptions, boolean orders, boolean noCustomers) {
+    void check(boolean orders) {
         ReportGrain length = grain();
         if (length == ReportGrain.DAY || length == ReportGrain.WEEK) {
             throw new BadInputException("--grain " + length.word() + " must be month, quarter or year");
@@ -239,35 +163,13 @@ final class ReviewOptions {
                     seed == null ? "--call-by random needs --seed NUMBER" : "--seed " + seed + " needs --call-by random");
         }
         checkCallers();
-        if (noCustomers && calls != null) {
-            throw new BadInputException("--no-customers leaves out the list of calls, of which --calls says something");
-        }
-        if (snapshot == null) {
-            refuse(lostColumn, "--lost-column", "needs --snapshot FILE");
-            refuse(valueColumn, "--value-column", "needs --snapshot FILE");
-        } else if (subscriptions || orders) {
-            throw new BadInputException("--snapshot and a file of orders or --subscriptions are two reviews: make one "
-                    + "after the other, each with its --out");
-        } else {
-            checkSnapshot("--snapshot");
-        }
     }
 
     /** Refuses what says nothing of a file without days. */
     void checkSnapshot(String option) {
         String why = "says nothing of " + option + ", which has no days";
-        refuse(period, "--period", why);
-        refuse(grain, "--grain", why);
-        refuse(calls, "--calls", why);
-        refuse(referrals, "--referrals", why);
-        refuse(attributes, "--attributes", "says nothing of " + option + ", whose columns are the attributes");
-        refuse(issues, "--issues", why);
-    }
-
-    private static void refuse(@Nullable Object given, String option, String why) {
-        if (given != null) {
-            throw new BadInputException(option + " " + why);
-        }
+        ReviewFileOptions.refuse(period, "--period", why);
+        ReviewFileOptions.refuse(grain, "--grain", why);
     }
 
     private void checkCallers() {

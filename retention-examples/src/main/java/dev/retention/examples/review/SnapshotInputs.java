@@ -36,12 +36,12 @@ final class SnapshotInputs {
     private static final Set<String> NO = Set.of("no", "false", "0", "n", "f", "stayed", "active");
 
     private final CsvOptions csv;
-    private final ReviewOptions options;
+    private final ReviewFileOptions options;
     private final boolean named;
     private final Progress progress;
 
     /** @param named whether messages may name customers */
-    SnapshotInputs(CsvOptions csv, ReviewOptions options, boolean named, Progress progress) {
+    SnapshotInputs(CsvOptions csv, ReviewFileOptions options, boolean named, Progress progress) {
         this.csv = csv;
         this.options = options;
         this.named = named;

@@ -31,7 +31,7 @@ class HostileReviewTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--attributes", "--referrals", "--issues", "--calls", "--tickets", "--snapshot"})
+    @ValueSource(strings = {"--attributes", "--referrals", "--renewals", "--issues", "--calls", "--tickets", "--snapshot"})
     void refusesWhatIsNoTable(String option) {
         for (String content : new String[] {"", "\n\n", "\u0000\u0001\u0002", "customer\n", "{\"a\": 1}\n"}) {
             String file = review.file("bad.csv", content);

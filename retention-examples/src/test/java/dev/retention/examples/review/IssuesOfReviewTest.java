@@ -82,8 +82,34 @@ class IssuesOfReviewTest {
                 "id,title,source,status,opened,causes,owner,fixed\n"
                         + "I-1,Dear,COMPLAINT,FIXED,2025-01-10,\"price, too high\",Ann,2025-04-20\n");
         assertThat(run("--issues", issues)).as(review.err).isZero();
-        assertThat(review.at("issues", "words").toString()).contains("I-1: ", "customers still leave for it: Dear");
+        assertThat(review.at("issues", "words").toString()).contains("I-1: ", "Dear is said to be fixed on 2025-04-20, and customers still leave for it: 3 customers");
         assertThat(review.at("issues", "issues", 0, "status")).isEqualTo("fixed");
+    }
+
+    @Test
+    void whatWasClosedAndComesAgainIsNotNew() {
+        String issues = review.file(
+                "last.csv",
+                "id,title,source,status,opened,causes,fixed,closed\n"
+                        + "I-1,Dear,COMPLAINT,closed,2024-01-10,\"price, too high\",2024-05-01,2024-06-01\n");
+        assertThat(run("--issues", issues)).as(review.err).isZero();
+        assertThat(review.at("issues", "words").toString())
+                .contains("was ended as I-1 on 2024-06-01, and customers leave for it again: 4 customers since")
+                .doesNotContain("no issue was about");
+    }
+
+    @Test
+    void readsWhatAPersonWrites() {
+        String issues = review.file(
+                "last.csv",
+                "id,title,source,status,opened,causes,fixed\n"
+                        + "I-1,Dear,front line,Fixed,10.01.2025,\"price, too high\",2025-04-20\n");
+        assertThat(run("--issues", issues, "--date-format", "dmy")).isEqualTo(2);
+        review.file("subscriptions.csv", SUBSCRIPTIONS.replaceAll("(\\d{4})-(\\d\\d)-(\\d\\d)", "$3.$2.$1"));
+        assertThat(run("--issues", issues, "--date-format", "dmy")).as(review.err).isZero();
+        assertThat(review.at("issues", "issues", 0, "opened")).isEqualTo("2025-01-10");
+        assertThat(review.at("issues", "issues", 0, "status")).isEqualTo("fixed");
+        assertThat(review.read("issues.csv")).contains("FRONT_LINE,FIXED");
     }
 
     @Test

@@ -76,7 +76,7 @@ public final class Findings {
         which.dependence().ifPresent(result::mentionTheLargest);
         groups.ifPresent(result::compareGroups);
         groups.ifPresent(result::mentionSmallGroups);
-        result.adviseGrain(figures, Rhythm.medianGap(counts));
+        result.adviseGrain(figures, Rhythm.medianGap(counts.store(), counts.timeline()));
         result.mentionRunning(figures.movements());
         return result.findings;
     }

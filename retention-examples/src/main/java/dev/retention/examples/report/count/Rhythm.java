@@ -1,14 +1,16 @@
 package dev.retention.examples.report.count;
 
 import dev.retention.history.History;
+import dev.retention.history.HistoryStore;
 import dev.retention.rule.Measure;
 import dev.retention.rule.MeasureSink;
 import dev.retention.rule.Measured;
 import dev.retention.rule.Sweep;
+import dev.retention.time.Timeline;
 import java.util.OptionalDouble;
 
 /** How often customers order, by the data's own measure. */
-final class Rhythm {
+public final class Rhythm {
 
     private static final String GAP = "mean days between days of orders, in hundredths";
     private static final double HUNDREDTHS = 100;
@@ -20,8 +22,8 @@ final class Rhythm {
      *
      * @return days; empty if nobody ordered on more than one day
      */
-    static OptionalDouble medianGap(Counts counts) {
-        Measured<String> gaps = Sweep.over(counts.store()).measure(Measure.of(GAP, counts.timeline(), Rhythm::measure));
+    public static OptionalDouble medianGap(HistoryStore<String> store, Timeline timeline) {
+        Measured<String> gaps = Sweep.over(store).measure(Measure.of(GAP, timeline, Rhythm::measure));
         OptionalDouble median = gaps.column().quantile(Measured.Quantile.LINEAR, 0.5);
         return median.isPresent() ? OptionalDouble.of(median.getAsDouble() / HUNDREDTHS) : median;
     }

@@ -5,8 +5,8 @@ import dev.retention.examples.report.csv.Customers.Customer;
 import java.io.Closeable;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +30,7 @@ public final class CsvTable implements Closeable {
     private final Map<String, Integer> others = new LinkedHashMap<>();
     private final Customers customers;
     private final Excluded excluded = new Excluded();
+    private final TableValues values;
 
     private CsvTable(CsvFile file, CsvOptions options, Kind kind) {
         this.file = file;
@@ -37,6 +38,7 @@ public final class CsvTable implements Closeable {
         this.kind = kind;
         List<String> header = file.layout().header().fields();
         customers = Customers.of(options, Optional.empty());
+        values = new TableValues(this, options);
         kind.columns().forEach((word, names) -> {
             int at = Preset.columnOf(word + "|" + names, header);
             if (at >= 0) {
@@ -213,25 +215,24 @@ public final class CsvTable implements Closeable {
     }
 
     /**
-     * A day such as {@code 2026-06-30}.
+     * A day such as {@code 2026-06-30}, or of the form that the user names.
      *
      * @return null where the line leaves it empty, or it is no day and the line is left out
      * @throws BadInputException if it is no day and that ends the reading
      */
     public @Nullable LocalDate day(Row row, String word) {
-        String text = row.text(word);
-        if (text == null) {
-            return null;
-        }
-        try {
-            return LocalDate.parse(text);
-        } catch (DateTimeParseException e) {
-            refuse(
-                    row.line(),
-                    "bad date " + Shown.quoted(text) + " in column " + word + " (expected a day such as 2026-06-30)",
-                    Excluded.Reason.BAD_DATE);
-            return null;
-        }
+        return values.day(row, word);
+    }
+
+    /**
+     * An amount, with the marks that the user names.
+     *
+     * @param currency the code of its currency, empty if that is not known
+     * @return null where the line leaves it empty, or it is no amount and the line is left out
+     * @throws BadInputException if it is no amount and that ends the reading
+     */
+    public @Nullable BigDecimal amount(Row row, String word, String currency) {
+        return values.amount(row, word, currency);
     }
 
     /**

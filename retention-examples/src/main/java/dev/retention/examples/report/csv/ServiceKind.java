@@ -31,7 +31,8 @@ public enum ServiceKind {
             Column.text("role", "contact role", false),
             Column.text("project", "project name", false),
             Column.text("rater", "rated by", false),
-            Column.day("followed-up", "followed up at|followed up on", false)),
+            Column.day("followed-up", "followed up at|followed up on", false),
+            Column.text("topic", "about|comment topic", false)),
     /** What was billed and what became of it. */
     INVOICES(
             Column.customer("customer id|email|account"),

@@ -6,6 +6,7 @@ import dev.retention.examples.report.csv.ServiceKind.Holds;
 import java.math.BigDecimal;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class ServiceValues {
 
     private final CsvFile file;
     private final Map<Column, Integer> columns;
+    private final Map<Column, String> names = new HashMap<>();
     private final Column kind;
     private final Dates dates;
     private final Amounts amounts;
@@ -104,9 +106,11 @@ final class ServiceValues {
 
     /** The name of a column in the file, or its word. */
     String name(Column column) {
-        int at = columns.getOrDefault(column, Columns.NONE);
-        return Shown.argument(
-                at < 0 ? column.word() : file.layout().header().fields().get(at));
+        return names.computeIfAbsent(column, each -> {
+            int at = columns.getOrDefault(each, Columns.NONE);
+            return Shown.argument(
+                    at < 0 ? each.word() : file.layout().header().fields().get(at));
+        });
     }
 
     /**

@@ -25,6 +25,7 @@ final class SubscriptionRecipe {
     private final CsvOptions options;
     private final Columns columns;
     private final Map<Role, Integer> indexes = new EnumMap<>(Role.class);
+    private final Map<Role, String> names = new EnumMap<>(Role.class);
     private final Rows rows;
     private final Filters filters;
     private final Customers customers;
@@ -162,7 +163,7 @@ final class SubscriptionRecipe {
 
     /** The name of a column, as it is shown. */
     String name(Role role) {
-        return Shown.argument(columns.name(column(role)));
+        return names.computeIfAbsent(role, each -> Shown.argument(columns.name(column(each))));
     }
 
     /** The column of what it is worth. */

@@ -6,14 +6,18 @@ import dev.retention.examples.review.figures.Table;
 import dev.retention.loss.CallList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Puts the list of whom to call into a table. */
 final class CallsCalculator {
 
     private final CallList<String> list;
+    private final Optional<String> back;
 
-    CallsCalculator(CallList<String> list) {
+    /** @param back how many of the lost came back since; empty if none did, or it is not known */
+    CallsCalculator(CallList<String> list, Optional<String> back) {
         this.list = list;
+        this.back = back;
     }
 
     /** The list. */
@@ -47,8 +51,9 @@ final class CallsCalculator {
         List<String> words = new ArrayList<>();
         words.add(Words.capital(list.rule().toString()) + ".");
         list.coverage().ifPresent(coverage -> words.add("The list covers " + coverage + "."));
+        back.ifPresent(each -> words.add(Words.capital(each) + ": left out."));
         if (list.missing() > 0) {
-            words.add("There are " + list.missing() + " fewer to call than wanted.");
+            words.add("Nobody else is to be called: the list is " + list.missing() + " short of what was wanted.");
         }
         if (!list.resting().isEmpty()) {
             words.add(Words.counted(list.resting().size(), "customer")

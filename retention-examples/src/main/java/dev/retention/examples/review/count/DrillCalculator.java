@@ -35,6 +35,7 @@ final class DrillCalculator {
 
     private static final String VALUE = "value";
     private static final String SINCE = "since";
+    private static final String CAME = "came";
     private static final String LEFT = "left";
 
     private final ReviewSource source;
@@ -83,9 +84,10 @@ final class DrillCalculator {
                 List.of(
                         "Customer",
                         source.unit().after(orders ? "Spent in the year before" : "Value a month"),
-                        "Customer since",
+                        "First came",
+                        "Last came or came back",
                         "Left on"),
-                List.of("customer", orders ? "spent_in_year_before" : "value_a_month", "since", "left_on"),
+                List.of("customer", orders ? "spent_in_year_before" : "value_a_month", "first_came", "last_came", "left_on"),
                 people,
                 cells);
     }
@@ -97,6 +99,7 @@ final class DrillCalculator {
                 store.customer(number),
                 store.major(measured.column(VALUE).at(number)).toPlainString(),
                 LocalDate.ofEpochDay(measured.column(SINCE).at(number)).toString(),
+                LocalDate.ofEpochDay(measured.column(CAME).at(number)).toString(),
                 left == Long.MAX_VALUE ? "–" : LocalDate.ofEpochDay(left).toString());
     }
 
@@ -107,7 +110,7 @@ final class DrillCalculator {
                 .measure(Measure.of(
                         "what a customer is worth, since when, and when she left",
                         timeline,
-                        List.of(VALUE, SINCE, LEFT),
+                        List.of(VALUE, SINCE, CAME, LEFT),
                         (history, sink) -> measure(spells, orders, history, sink)));
     }
 
@@ -126,7 +129,8 @@ final class DrillCalculator {
             value = counts ? Math.addExact(value, history.amount(i)) : value;
         }
         sink.set(0, value);
-        sink.set(1, last.start().toEpochDay());
-        sink.set(2, until);
+        sink.set(1, all.get(0).start().toEpochDay());
+        sink.set(2, last.start().toEpochDay());
+        sink.set(3, until);
     }
 }

@@ -1,5 +1,6 @@
 package dev.retention.examples.review.count;
 
+import dev.retention.Interval;
 import dev.retention.Proportion;
 import dev.retention.examples.report.figures.Finding.Tone;
 import dev.retention.examples.report.figures.Words;
@@ -14,6 +15,7 @@ import dev.retention.loss.Scoreboard.Metric;
 import dev.retention.loss.ScoreboardLine;
 import dev.retention.rule.Group;
 import dev.retention.trend.PeriodComparison.Reference;
+import dev.retention.trend.PeriodRates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,21 +25,29 @@ import java.util.Optional;
 final class FindingsCalculator {
 
     private static final double CONFIDENCE = 0.95;
+    private static final double HARDLY = 0.1;
 
     private final LossReview<String> review;
     private final LossTable<String>.InPeriod in;
     private final Map<String, String> names;
     private final Openings openings;
+    private final Reservations reservations;
     private final boolean reasons;
     private final int days;
 
     /** @param names the names of signals for people, by their definitions */
     FindingsCalculator(
-            LossReview<String> review, Map<String, String> names, Openings openings, boolean reasons, int days) {
+            LossReview<String> review,
+            Map<String, String> names,
+            Openings openings,
+            Reservations reservations,
+            boolean reasons,
+            int days) {
         this.review = review;
         this.in = review.losses();
         this.names = Map.copyOf(names);
         this.openings = openings;
+        this.reservations = reservations;
         this.reasons = reasons;
         this.days = days;
     }
@@ -54,7 +64,7 @@ final class FindingsCalculator {
     }
 
     private Found found(Finding<String> finding) {
-        String words = finding.words();
+        String words = finding.words() + span(finding);
         for (Map.Entry<String, String> name : names.entrySet()) {
             words = words.replace(name.getKey(), name.getValue());
         }
@@ -67,8 +77,25 @@ final class FindingsCalculator {
                         finding::members));
     }
 
+    /** Of when a finding is, where that is not the period, and what is to be held against it. */
+    private String span(Finding<String> finding) {
+        return switch (finding.kind()) {
+            case SIGNAL ->
+                "; over all months, and " + Words.count(finding.customers()) + " of those lost in " + in.period() + " showed it";
+            case CHANGE ->
+                PeriodRates.reference(in.period(), reservations.reference())
+                        .flatMap(reservations::against)
+                        .map(each -> "; " + each)
+                        .orElse("");
+            case TRAIT -> "";
+        };
+    }
+
     private List<Found> facts() {
         List<Found> facts = new ArrayList<>();
+        if (reservations.unseen().isPresent()) {
+            return List.of(fact(Words.capital(reservations.unseen().get()), Cell.none()));
+        }
         change().ifPresent(facts::add);
         if (in.lost() > 0 && reasons) {
             reason().ifPresent(facts::add);
@@ -78,12 +105,6 @@ final class FindingsCalculator {
                     LossesCalculator.rate(share) + " left in silence: no reason is known, and nothing was heard of them"
                             + " in the " + days + " days before",
                     cell("silent", "left in silence", LossItem.SILENT))));
-        }
-        if (in.lost() > 0) {
-            in.share(LossItem.EARLY, LossItem.LOSSES)
-                    .ifPresent(share -> facts.add(fact(
-                            LossesCalculator.rate(share) + " of the lost left early, soon after they came",
-                            cell("early", "left early", LossItem.EARLY))));
         }
         if (facts.isEmpty()) {
             in.rate().ifPresent(rate -> facts.add(fact(
@@ -104,14 +125,26 @@ final class FindingsCalculator {
         Reference reference = line.flatMap(each -> each.earlier(Reference.LAST_YEAR)).isPresent()
                 ? Reference.LAST_YEAR
                 : Reference.BEFORE;
+        if (reservations.running().isPresent()) {
+            return in.rate().map(rate -> fact(
+                    "Lost so far were " + LossesCalculator.rate(rate) + " of those at the start; "
+                            + reservations.running().get(),
+                    cell("lost", "lost so far, of those at the start", LossItem.LOST)));
+        }
         return line.filter(each -> each.figures().rate().isPresent())
                 .flatMap(each -> each.earlier(reference)
                         .flatMap(earlier -> earlier.rate().map(before -> {
-                            Optional<String> beyond = each.change(reference, CONFIDENCE);
+                            Proportion now = each.figures().rate().orElseThrow();
+                            Optional<String> beyond =
+                                    each.change(reference, CONFIDENCE).map(words -> justOrClearly(words, now, before));
+                            Optional<String> against = PeriodRates.reference(in.period(), reference)
+                                    .flatMap(reservations::against);
                             boolean more = each.figures().rate().orElseThrow().asDouble() > before.asDouble();
                             return new Found(
                                     new dev.retention.examples.report.figures.Finding(
-                                            beyond.isEmpty() ? Tone.UNCLEAR : more ? Tone.WORSE : Tone.BETTER,
+                                            beyond.isEmpty() || against.isPresent()
+                                                    ? Tone.UNCLEAR
+                                                    : more ? Tone.WORSE : Tone.BETTER,
                                             "Lost were " + LossesCalculator.rate(each.figures().rate().orElseThrow())
                                                     + " of those at the start, "
                                                     + beyond.orElse("against " + LossesCalculator.rate(before)
@@ -119,6 +152,9 @@ final class FindingsCalculator {
                                                                     ? " in the same period last year"
                                                                     : " in the period before")
                                                             + ": no clear change")
+                                                    + against.filter(unused -> beyond.isPresent())
+                                                            .map(words -> "; " + words)
+                                                            .orElse("")
                                                     + "."),
                                     openings.count(
                                             "found:change",
@@ -126,6 +162,14 @@ final class FindingsCalculator {
                                             each.figures().customers(),
                                             each::members));
                         })));
+    }
+
+    /** What is hardly beyond chance is not called clear. */
+    private static String justOrClearly(String words, Proportion now, Proportion before) {
+        Interval interval = now.comparedWith(before).differenceInterval(CONFIDENCE);
+        double near = Math.min(Math.abs(interval.lower()), Math.abs(interval.upper()));
+        double far = Math.max(Math.abs(interval.lower()), Math.abs(interval.upper()));
+        return near < HARDLY * far ? words.replace("clearly ", "just beyond chance ") : words;
     }
 
     private Optional<Found> reason() {

@@ -6,7 +6,6 @@ import dev.retention.examples.report.count.ServiceSource;
 import dev.retention.examples.review.figures.Block;
 import dev.retention.examples.review.figures.Cell;
 import dev.retention.examples.review.figures.Table;
-import dev.retention.history.HistoryStore;
 import dev.retention.loss.FollowUp;
 import dev.retention.loss.HealthCondition;
 import dev.retention.loss.HealthScore;
@@ -143,14 +142,11 @@ final class HealthCalculator {
     }
 
     private Cell count(String cell, String title, List<ScoredCustomer<String>> rows) {
-        HistoryStore<String> store = source.all();
         return openings.count(
                 cell,
                 title,
                 rows.size(),
-                () -> store.members(rows.stream()
-                        .mapToInt(row -> store.find(row.customer()).orElseThrow())
-                        .sorted()
-                        .toArray()));
+                () -> Openings.among(
+                        source.all(), rows.stream().map(ScoredCustomer::customer).toList()));
     }
 }

@@ -11,6 +11,7 @@ import dev.retention.loss.Issue;
 import dev.retention.loss.IssueBook;
 import dev.retention.loss.IssueSource;
 import dev.retention.loss.IssueUpdate;
+import dev.retention.loss.Loss;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,11 +30,13 @@ final class IssuesCalculator {
     private final HistoryStore<String> store;
     private final Openings openings;
     private final Map<String, FixOutcome> fixed;
+    private final List<Loss<String>> losses;
 
     /**
      * @param day the day of the review
      * @param carried whether issues were carried over
      * @param fixed what came of those that are fixed, by their ids
+     * @param losses the losses of the period
      */
     IssuesCalculator(
             IssueUpdate<String> update,
@@ -41,7 +44,9 @@ final class IssuesCalculator {
             boolean carried,
             HistoryStore<String> store,
             Openings openings,
-            Map<String, FixOutcome> fixed) {
+            Map<String, FixOutcome> fixed,
+            List<Loss<String>> losses) {
+        this.losses = List.copyOf(losses);
         this.update = update;
         this.day = day;
         this.carried = carried;
@@ -60,13 +65,18 @@ final class IssuesCalculator {
                         + (book.overdueOn(day).isEmpty()
                                 ? "."
                                 : ", " + book.overdueOn(day).size() + " of them overdue."));
-        if (!update.proposed().isEmpty()) {
-            words.add(Words.counted(update.proposed().size(), "new issue") + " proposed for reasons that no issue was about: "
-                    + titles(update.proposed()) + ".");
+        List<Issue<String>> fresh =
+                update.proposed().stream().filter(each -> ended(each).isEmpty()).toList();
+        if (!fresh.isEmpty()) {
+            words.add(Words.counted(fresh.size(), "new issue") + " proposed for reasons that no issue was about: "
+                    + titles(fresh) + ".");
         }
-        if (!update.recurring().isEmpty()) {
-            words.add("Said to be fixed, and customers still leave for it: " + titles(update.recurring()) + ".");
-        }
+        update.proposed().forEach(each -> ended(each).ifPresent(old -> words.add(each.title() + " was ended as " + old.id()
+                + old.ended().map(on -> " on " + on).orElse("") + ", and customers leave for it again: "
+                + after(old, old.ended()) + " since. It is proposed again as " + each.id() + ".")));
+        update.recurring().forEach(each -> words.add(each.title() + " is said to be fixed"
+                + each.fixed().map(on -> " on " + on).orElse("") + ", and customers still leave for it: "
+                + after(each, each.fixed()) + " in the period and after the fix."));
         fixed.forEach((id, outcome) -> words.add(Fixes.words(id, outcome)));
         if (!update.tooFew().isEmpty()) {
             words.add("Too few customers for an issue of its own: "
@@ -90,6 +100,23 @@ final class IssuesCalculator {
 
     private static String titles(List<Issue<String>> issues) {
         return issues.stream().map(Issue::title).collect(Collectors.joining(", "));
+    }
+
+    /** The issue about the same reason that was ended before. */
+    private Optional<Issue<String>> ended(Issue<String> proposed) {
+        return update.book().issues().stream()
+                .filter(each -> each.status().isEnded() && each.causes().stream().anyMatch(proposed.causes()::contains))
+                .reduce((earlier, later) -> later);
+    }
+
+    /** How many customers of the period left for an issue after a day. */
+    private String after(Issue<String> issue, Optional<LocalDate> on) {
+        return Words.counted(
+                losses.stream()
+                        .filter(loss -> loss.reasonNow().filter(issue.causes()::contains).isPresent())
+                        .filter(loss -> on.filter(of -> !loss.day().isAfter(of)).isEmpty())
+                        .count(),
+                "customer");
     }
 
     private Table rows(IssueBook<String> book) {
@@ -133,7 +160,7 @@ final class IssuesCalculator {
     private String note(Issue<String> issue) {
         List<String> notes = new ArrayList<>();
         if (update.proposed().contains(issue)) {
-            notes.add("new");
+            notes.add(ended(issue).isPresent() ? "again" : "new");
         }
         if (update.recurring().contains(issue)) {
             notes.add("customers still leave for it");

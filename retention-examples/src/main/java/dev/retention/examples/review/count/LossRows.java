@@ -20,12 +20,13 @@ final class LossRows {
      * The table of the losses.
      *
      * @param names the names of signals for people, by their definitions
+     * @param returns who came back since
      */
-    static Table of(List<Loss<String>> losses, Unit unit, Map<String, String> names) {
+    static Table of(List<Loss<String>> losses, Unit unit, Map<String, String> names, Returns returns) {
         Table.Builder rows = Table.named("losses", "Who was lost, one by one")
                 .column("customer", "Customer")
                 .column("day", "Lost on")
-                .column("tenureDays", "Days with us")
+                .column("tenureDays", "Days since coming or coming back")
                 .column("last", unit.after("Last value"))
                 .column("yearBefore", "In the year before")
                 .column("lifetime", "Ever")
@@ -33,7 +34,8 @@ final class LossRows {
                 .column("reason", "Reason at first")
                 .column("reasonNow", "Reason now")
                 .column("cause", "Put down to")
-                .column("heard", "Heard before");
+                .column("heard", "Heard before")
+                .column("back", "Back since");
         for (Loss<String> loss : losses) {
             rows.row(
                     Cell.text(loss.customer()),
@@ -48,7 +50,10 @@ final class LossRows {
                     Cell.text(loss.isSilent() ? "silence" : words(loss.cause())),
                     loss.heard().isEmpty()
                             ? Cell.none()
-                            : Cell.text(loss.heard().stream().map(each -> names.getOrDefault(each.signal(), each.signal()) + " " + each.day()).collect(Collectors.joining(", "))));
+                            : Cell.text(loss.heard().stream()
+                                    .map(each -> names.getOrDefault(each.signal(), each.signal()) + " " + each.day())
+                                    .collect(Collectors.joining(", "))),
+                    returns.of(loss.customer()).map(day -> Cell.text(day.toString())).orElseGet(Cell::none));
         }
         return rows.build();
     }

@@ -37,6 +37,7 @@ final class LossesCalculator {
     private final LossTable<String> table;
     private final LossTable<String>.InPeriod in;
     private final Openings openings;
+    private final Reservations reservations;
 
     LossesCalculator(
             ReviewSource source, ReviewTime time, Terms terms, LossTable<String> table, Openings openings) {
@@ -45,10 +46,11 @@ final class LossesCalculator {
         this.terms = terms;
         this.table = table;
         this.in = table.in(time.period());
+        this.reservations = new Reservations(source, time);
         this.openings = openings;
     }
 
-    Block block(List<Loss<String>> losses) {
+    Block block(List<Loss<String>> losses, Returns returns) {
         String title = "Whom did we lose, and why?";
         List<Table> tables = new ArrayList<>();
         tables.add(causes());
@@ -64,18 +66,22 @@ final class LossesCalculator {
             tables.add(modes());
         }
         if (!table.items().contains(LossItem.SILENT)) {
-            absent.add("silent losses: need --tickets, --scores, --invoices or --contacts");
+            absent.add("silent losses: need --tickets, --scores or --invoices");
         }
         if (terms.named() && !losses.isEmpty()) {
-            tables.add(LossRows.of(losses, source.unit(), Asked.names(source)));
+            tables.add(LossRows.of(losses, source.unit(), Asked.names(source), returns));
         }
-        Block block = Block.of("losses", title, words(), tables, absent);
+        Block block = Block.of("losses", title, words(losses, returns), tables, absent);
         return bars.map(block::with).orElse(block);
     }
 
-    private List<String> words() {
+    private List<String> words(List<Loss<String>> losses, Returns returns) {
         List<String> words = new ArrayList<>();
         long within = in.customers(LossItem.ARRIVED_AND_LOST);
+        Optional<String> unseen = reservations.unseen();
+        if (unseen.isPresent()) {
+            return List.of(Words.capital(unseen.get()) + ".");
+        }
         words.add(Words.counted(in.lost(), "customer") + " lost in " + time.label() + (time.isOver() ? "" : " so far")
                 + (within == 0 ? "" : ", " + Words.count(within) + " of them came in it too")
                 + in.rate().map(rate -> "; of the " + Words.count(in.live()) + " who were there at its start "
@@ -84,6 +90,8 @@ final class LossesCalculator {
         if (in.lost() == 0) {
             return words;
         }
+        returns.words(losses).ifPresent(back -> words.add(Words.capital(back) + "."));
+        reservations.rhythm().ifPresent(words::add);
         part(LossItem.INVOLUNTARY, " left without meaning to").ifPresent(words::add);
         if (source.reasons()) {
             in.known().ifPresent(known -> words.add("A reason is known of " + rate(known) + "; "
@@ -92,7 +100,7 @@ final class LossesCalculator {
         part(LossItem.UNAVOIDABLE, " left for a reason against which nothing can be done").ifPresent(words::add);
         part(LossItem.SILENT, " left in silence: no reason, and nothing heard in the " + terms.days() + " days before")
                 .ifPresent(words::add);
-        part(LossItem.EARLY, " left early, within " + (source.gapDays() + Tables.EARLY_DAYS) + " days of coming" + (source.gapDays() > 0 ? ", or coming back" : "")).ifPresent(words::add);
+        part(LossItem.EARLY, " left early, within " + Tables.EARLY_DAYS + " days of coming or coming back").ifPresent(words::add);
         words.addAll(table.warnings().stream().map(Words::capital).toList());
         return words;
     }
@@ -111,11 +119,17 @@ final class LossesCalculator {
     }
 
     private Optional<String> part(LossItem item, String what) {
-        if (!table.items().contains(item) || in.customers(item) == 0) {
+        if (!has(item) || in.customers(item) == 0) {
             return Optional.empty();
         }
         return in.share(item, LossItem.LOSSES).map(share -> rate(share) + what + "."
                 + worth(item).map(each -> " They brought " + each + " in the year before.").orElse(""));
+    }
+
+    /** Of orders nobody leaves early: who orders seldom leaves soon after every order. */
+    private boolean has(LossItem item) {
+        return table.items().contains(item)
+                && (item != LossItem.EARLY || source.kind() != ReviewSource.Kind.ORDERS);
     }
 
     private Optional<String> worth(LossItem item) {
@@ -148,9 +162,9 @@ final class LossesCalculator {
         items.put(LossItem.NOT_JUDGED, "Left for a known reason");
         items.put(LossItem.UNEXPLAINED, "No reason known");
         items.put(LossItem.SILENT, "… of these in silence");
-        items.put(LossItem.EARLY, "Left early");
+        items.put(LossItem.EARLY, "Left soon after coming or coming back");
         items.forEach((item, words) -> {
-            if (table.items().contains(item)) {
+            if (has(item)) {
                 rows.row(
                         Cell.text(words),
                         openings.count(
@@ -224,7 +238,8 @@ final class LossesCalculator {
         return rows.build();
     }
 
-    private static String label(Group group) {
+    /** A group for people. */
+    static String label(Group group) {
         return group.equals(Group.MISSING) ? NOT_KNOWN : group.label();
     }
 

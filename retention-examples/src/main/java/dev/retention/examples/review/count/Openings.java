@@ -1,7 +1,9 @@
 package dev.retention.examples.review.count;
 
+import dev.retention.history.HistoryStore;
 import dev.retention.history.Members;
 import dev.retention.examples.review.figures.Cell;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -26,6 +28,14 @@ public final class Openings {
         }
         all.put(cell, new Opening(title, members));
         return Cell.count(count, cell);
+    }
+
+    /** Customers by their keys, as members of a store that has them all. */
+    static Members<String> among(HistoryStore<String> store, Collection<String> keys) {
+        return store.members(keys.stream()
+                .mapToInt(key -> store.find(key).orElseThrow())
+                .sorted()
+                .toArray());
     }
 
     /** All of them by name. */

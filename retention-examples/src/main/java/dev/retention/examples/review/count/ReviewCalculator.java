@@ -4,14 +4,16 @@ import dev.retention.examples.report.figures.Words;
 import dev.retention.examples.review.figures.Block;
 import dev.retention.examples.review.figures.Drill;
 import dev.retention.examples.review.figures.Review;
+import dev.retention.history.Members;
 import dev.retention.loss.CallChoice;
 import dev.retention.loss.CallList;
 import dev.retention.loss.CallRecord;
 import dev.retention.loss.IssueBook;
 import dev.retention.loss.IssueUpdate;
+import dev.retention.loss.CustomerLoss;
+import dev.retention.loss.Loss;
 import dev.retention.loss.LossItem;
 import dev.retention.loss.LossTable;
-import dev.retention.loss.Losses;
 import dev.retention.loss.LossReview;
 import dev.retention.loss.LossReviewBuilder;
 import dev.retention.loss.LossWorth;
@@ -67,47 +69,57 @@ public final class ReviewCalculator {
     public Counted count(Optional<IssueBook<String>> book, List<CallRecord<String>> calls) {
         HealthCalculator health = new HealthCalculator(source, time, openings, terms.days());
         Optional<HealthCalculator.Checked> checked = health.check(tables.sweep());
-        Losses losses = tables.losses();
-        LossReviewBuilder<String> begun = LossReview.of(tables.sweep(), losses)
+        LossReviewBuilder<String> begun = LossReview.of(tables.sweep(), tables.losses())
                 .valuedBy(LossWorth.YEAR_BEFORE)
                 .scoreboard(tables.scoreboard())
                 .traits(TraitRanking.WRACC, tables::attributes);
         if (tables.signals().isPresent()) {
-            begun = begun.signals(tables.signals().get());
+            begun = begun.signals(tables.signals().get().of(tables.sweep()));
         }
-        LossReviewBuilder<String> asked = called(
-                begun.issues(book.orElseGet(IssueBook::empty), LEAST), calls);
+        LossReviewBuilder<String> asked = begun.issues(book.orElseGet(IssueBook::empty), LEAST);
         if (checked.isPresent()) {
             asked = asked.scoreCheck(checked.get().check());
         }
         if (source.reasons() && book.isPresent()) {
             asked = new Fixes(time.timeline().grain(), day(), isRestated()).askedBy(asked, book.get());
         }
-        if (source.has(CallRecord.TRACK)) {
-            asked = asked.winBack(tables.winBack());
-        }
         LossReview<String> review = asked.in(time.period());
+        List<Loss<String>> losses = review.losses().losses();
+        Reservations reservations = new Reservations(source, time);
+        Returns returns = new Returns(source, time, tables.sweep());
         List<Block> blocks = new ArrayList<>();
-        blocks.add(new LossesCalculator(source, time, terms, review.lossTable(), openings)
-                .block(review.losses().losses()));
+        blocks.add(new LossesCalculator(source, time, terms, review.lossTable(), openings).block(losses, returns));
+        blocks.add(new StayCalculator(source, time, openings).block(review.lossTable(), tables.sweep()));
         blocks.add(new TraitsCalculator(review.traits(), " in " + time.label(), openings, terms.minimum()).block());
         Map<String, String> names = Asked.names(source);
-        blocks.add(new SignalsCalculator(review.signals(), time, openings, terms.days(), names).block());
+        Members<String> lost = review.losses().members(LossItem.LOSSES);
+        blocks.add(new SignalsCalculator(review.signals(), time, openings, terms.days(), names, lost).block());
+        blocks.add(new TopicsCalculator(source, time, openings).block(tables.sweep()));
         blocks.add(health.block(checked));
-        blocks.add(new WinBackCalculator(review.winBack(), source, openings, terms.days()).block());
+        Optional<WinBacks> winBacks = WinBacks.of(source, time.timeline(), tables.sweep());
+        blocks.add(new WinBackCalculator(winBacks, source, time, openings, terms.days()).block());
+        blocks.add(new RenewalsCalculator(tables.renewals(), source, time, openings).block());
+        blocks.add(new ReferralsCalculator(tables.byReferrer(), source, time, openings).block());
         IssueUpdate<String> issues = review.issues().orElseThrow();
-        blocks.add(new IssuesCalculator(issues, day(), book.isPresent(), source.all(), openings, review.fixes()).block());
-        CallList<String> list = review.calls().orElseThrow();
-        CallsCalculator toCall = new CallsCalculator(list);
+        blocks.add(new IssuesCalculator(
+                        issues, day(), book.isPresent(), source.all(), openings, review.fixes(), losses)
+                .block());
+        CallList<String> list = list(returns.away(losses), calls);
+        CallsCalculator toCall = new CallsCalculator(list, returns.words(losses));
         Optional<Movements<String>> movements = tables.movements();
-        ScoreboardCalculator board = new ScoreboardCalculator(scoreboard(review), openings, (metric, period) ->
-                value(review.lossTable(), movements, metric, period));
-        blocks.add(board.block(new ChangeCalculator(review, before(begun), names).words()));
+        ScoreboardCalculator board = new ScoreboardCalculator(
+                scoreboard(review),
+                openings,
+                source.all(),
+                reservations,
+                tables.hasCosts(),
+                (metric, period) -> value(review.lossTable(), movements, metric, period));
+        blocks.add(board.block(new ChangeCalculator(review, before(begun), names, reservations, tables::isClass).words()));
         return new Counted(
                 new Review(
                         head(),
                         board.tiles(),
-                        new FindingsCalculator(review, names, openings, source.reasons(), terms.days()).findings(),
+                        new FindingsCalculator(review, names, openings, reservations, source.reasons(), terms.days()).findings(),
                         terms.named() ? Optional.of(toCall.table()) : Optional.empty(),
                         terms.named() ? toCall.words() : List.of(),
                         blocks,
@@ -143,11 +155,15 @@ public final class ReviewCalculator {
         return time.timeline().asOf();
     }
 
-    private LossReviewBuilder<String> called(LossReviewBuilder<String> builder, List<CallRecord<String>> calls) {
+    /** Whom to call of those who are still away. */
+    private CallList<String> list(List<Loss<String>> away, List<CallRecord<String>> calls) {
         CallChoice choice = CallChoice.of(terms.call(), terms.rule(), day()).by(terms.callers().toArray(String[]::new));
+        List<CustomerLoss<String>> candidates = away.stream()
+                .map(loss -> CustomerLoss.of(loss, LossWorth.YEAR_BEFORE))
+                .toList();
         return terms.seed().isPresent()
-                ? builder.calls(choice, calls, new SplittableRandom(terms.seed().getAsLong()))
-                : builder.calls(choice, calls);
+                ? choice.from(candidates, calls, new SplittableRandom(terms.seed().getAsLong()))
+                : choice.from(candidates, calls);
     }
 
     private Review.Head head() {

@@ -54,6 +54,12 @@ public record ReviewSource(
     /** The track of attributes. */
     public static final String ATTRIBUTES = "attributes";
 
+    /** The track of terms that end. */
+    public static final String RENEWALS = "renewals";
+
+    /** How the columns of the track of referrals begin that tell what a referrer was. */
+    public static final String REFERRERS = "referrer's ";
+
     /** Copies. */
     public ReviewSource {
         files = List.copyOf(files);

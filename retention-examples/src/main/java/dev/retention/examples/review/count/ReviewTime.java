@@ -53,6 +53,16 @@ public record ReviewTime(Timeline timeline, Period period) {
         return timeline.state(period) == CellState.OBSERVED;
     }
 
+    /** The periods of the year up to this one, as far as there are so many. */
+    public List<Period> year() {
+        int at = timeline.indexOf(period);
+        Period from = timeline.grain().periodOf(period.plus(1).firstDay().minusYears(1));
+        return IntStream.rangeClosed(0, at)
+                .mapToObj(timeline::period)
+                .filter(each -> !each.firstDay().isBefore(from.firstDay()))
+                .toList();
+    }
+
     /** The last day of the period that is in the data. */
     public LocalDate lastDay() {
         LocalDate end = period.plus(1).firstDay().minusDays(1);

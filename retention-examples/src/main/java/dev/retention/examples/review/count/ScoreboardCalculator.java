@@ -6,10 +6,12 @@ import dev.retention.examples.review.figures.Block;
 import dev.retention.examples.review.figures.Cell;
 import dev.retention.examples.review.figures.Table;
 import dev.retention.examples.review.figures.Tile;
+import dev.retention.history.HistoryStore;
 import dev.retention.loss.Scoreboard;
 import dev.retention.loss.Scoreboard.Metric;
 import dev.retention.loss.ScoreboardLine;
 import dev.retention.loss.ScoreboardLine.Figures;
+import dev.retention.rule.Group;
 import dev.retention.time.Period;
 import dev.retention.trend.PeriodComparison.Reference;
 import dev.retention.trend.PeriodRates;
@@ -22,25 +24,38 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Puts the five metrics of a period into tiles and a table. */
 final class ScoreboardCalculator {
 
     private static final double CONFIDENCE = 0.95;
+    private static final Pattern CLASS = Pattern.compile("^[0-9]+: ");
 
     private final Scoreboard<String>.InPeriod board;
     private final Openings openings;
     private final BiFunction<Metric, Period, Optional<BigDecimal>> values;
+    private final HistoryStore<String> store;
+    private final Reservations reservations;
+    private final boolean hasCosts;
 
     /**
+     * @param store the store of all customers
+     * @param hasCosts whether profit is known
      * @param values what the customers of a metric are worth in a period, where the scoreboard does not know
      */
     ScoreboardCalculator(
             Scoreboard<String>.InPeriod board,
             Openings openings,
+            HistoryStore<String> store,
+            Reservations reservations,
+            boolean hasCosts,
             BiFunction<Metric, Period, Optional<BigDecimal>> values) {
         this.values = values;
+        this.reservations = reservations;
+        this.hasCosts = hasCosts;
+        this.store = store;
         this.board = board;
         this.openings = openings;
     }
@@ -61,7 +76,18 @@ final class ScoreboardCalculator {
                     Cell.none(),
                     Cell.none(),
                     Cell.none(),
-                    "not known: needs " + needs(metric),
+                    "not known: " + missing(metric),
+                    Tone.FACT);
+        }
+        if (metric == Metric.LOST && reservations.unseen().isPresent()) {
+            return new Tile(
+                    key,
+                    name(metric),
+                    Cell.none(),
+                    Cell.none(),
+                    Cell.none(),
+                    Cell.none(),
+                    reservations.unseen().get(),
                     Tone.FACT);
         }
         Optional<Figures> year = line.get().earlier(Reference.LAST_YEAR);
@@ -86,9 +112,19 @@ final class ScoreboardCalculator {
         };
     }
 
+    /** What is not there, for people. */
+    private static String missing(Metric metric) {
+        return switch (metric) {
+            case RENEWALS -> "no file of renewals";
+            case GROUPS -> "no groups of customers or products";
+            case REFERRALS -> "no file of referrals";
+            case NEW, LOST -> "needs " + metric.needs();
+        };
+    }
+
     private static String needs(Metric metric) {
         return switch (metric) {
-            case RENEWALS -> "contracts of a year and more";
+            case RENEWALS -> "--renewals FILE";
             case GROUPS -> "plans in --subscriptions, --group-column of orders, or --attributes";
             case REFERRALS -> "--referrals FILE";
             case NEW, LOST -> metric.needs();
@@ -96,9 +132,21 @@ final class ScoreboardCalculator {
     }
 
     private Cell count(ScoreboardLine<String> line) {
-        String of = line.name() + line.group().map(group -> ", " + group).orElse("");
+        String of = line.name() + label(line, ", ");
         return openings.count(
-                "board:" + Openings.slug(of), of + " in " + board.period(), line.figures().customers(), line::members);
+                "board:" + Openings.slug(of), of + " in " + board.period(), line.figures().customers(), () ->
+                line.metric() == Metric.RENEWALS ? Openings.among(store, line.members()) : line.members());
+    }
+
+    /** The group of a line; classes of a referrer's days have their number before them, by which they are in order. */
+    private static String label(ScoreboardLine<String> line, String before) {
+        return line.group()
+                .map(LossesCalculator::label)
+                .map(label -> before
+                        + (line.metric() == Metric.REFERRALS && CLASS.matcher(label).find()
+                                ? "by customers who had been there for days " + CLASS.matcher(label).replaceFirst("")
+                                : label))
+                .orElse("");
     }
 
     private static Cell value(Optional<Figures> figures) {
@@ -112,17 +160,20 @@ final class ScoreboardCalculator {
     }
 
     /** The rate, what changed since last year, and what the chart says. */
-    private static String words(ScoreboardLine<String> line) {
+    private String words(ScoreboardLine<String> line) {
         List<String> words = new ArrayList<>();
         line.figures().rate().ifPresent(rate -> words.add(Words.percent(rate.asDouble())
                 + line.rateOf().map(of -> " " + of).orElse("")));
-        if (line.earlier(Reference.LAST_YEAR).isEmpty()) {
+        if (reservations.running().isPresent()) {
+            words.add(reservations.running().get());
+        } else if (line.earlier(Reference.LAST_YEAR).isEmpty()) {
             words.add("no last year in the data");
         } else {
             words.add(line.change(Reference.LAST_YEAR, CONFIDENCE)
                     .map(each -> "beyond chance on last year")
                     .orElse("no clear change on last year"));
         }
+        against(line).ifPresent(words::add);
         if (flags(line).isPresent()) {
             words.add("out of the ordinary on its chart");
         }
@@ -148,9 +199,16 @@ final class ScoreboardCalculator {
         return rules.isEmpty() ? Optional.empty() : Optional.of("out of the ordinary on its chart (" + String.join(", ", rules) + ")");
     }
 
-    private static Tone tone(Metric metric, ScoreboardLine<String> line) {
+    /** What is to be held against a change of the losses since last year. */
+    private Optional<String> against(ScoreboardLine<String> line) {
+        return line.metric() == Metric.LOST && line.change(Reference.LAST_YEAR, CONFIDENCE).isPresent()
+                ? PeriodRates.reference(board.period(), Reference.LAST_YEAR).flatMap(reservations::against)
+                : Optional.empty();
+    }
+
+    private Tone tone(Metric metric, ScoreboardLine<String> line) {
         Optional<Figures> year = line.earlier(Reference.LAST_YEAR);
-        if (year.isEmpty() || line.change(Reference.LAST_YEAR, CONFIDENCE).isEmpty()) {
+        if (year.isEmpty() || against(line).isPresent() || line.change(Reference.LAST_YEAR, CONFIDENCE).isEmpty()) {
             return Tone.FACT;
         }
         double before = size(year.get());
@@ -174,6 +232,7 @@ final class ScoreboardCalculator {
                 .column("value", "Value")
                 .column("profit", "Profit")
                 .column("rate", "Rate")
+                .column("rateOf", "of whom")
                 .column("interval", "95 % interval")
                 .column("customersLastYear", "Last year")
                 .column("valueLastYear", "Value last year")
@@ -181,19 +240,29 @@ final class ScoreboardCalculator {
                 .showing(40);
         for (ScoreboardLine<String> line : board.lines()) {
             Figures figures = line.figures();
+            if (figures.customers() == 0 && line.group().equals(Optional.of(Group.MISSING))) {
+                continue;
+            }
             Optional<Figures> year = line.earlier(Reference.LAST_YEAR);
             table.row(
-                    Cell.text(Words.capital(line.name()) + line.group().map(group -> ": " + group).orElse("")),
+                    Cell.text(Words.capital(line.name()) + label(line, ": ")),
                     count(line),
                     value(Optional.of(figures)),
-                    figures.profit().map(Cell::amount).orElseGet(Cell::none),
+                    figures.profit().filter(unused -> hasCosts).map(Cell::amount).orElseGet(Cell::none),
                     figures.rate().map(rate -> Cell.share(rate.asDouble())).orElseGet(Cell::none),
+                    line.rateOf()
+                            .filter(unused -> figures.rate().isPresent())
+                            .map(Cell::text)
+                            .orElseGet(Cell::none),
                     line.interval(CONFIDENCE)
                             .map(each -> Cell.shares(each.lower(), each.upper()))
                             .orElseGet(Cell::none),
                     year.map(each -> Cell.count(each.customers())).orElseGet(Cell::none),
                     value(year),
-                    Cell.text(line.change(Reference.LAST_YEAR, CONFIDENCE).orElse("no clear change")
+                    Cell.text(reservations.running().orElseGet(() -> year.isEmpty()
+                                    ? "no last year in the data"
+                                    : line.change(Reference.LAST_YEAR, CONFIDENCE).orElse("no clear change"))
+                            + against(line).map(each -> "; " + each).orElse("")
                             + flags(line).map(each -> "; " + each).orElse("")));
         }
         return Block.of(

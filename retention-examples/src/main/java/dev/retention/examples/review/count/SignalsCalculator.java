@@ -1,5 +1,7 @@
 package dev.retention.examples.review.count;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.retention.Interval;
 import dev.retention.Proportion;
 import dev.retention.examples.report.figures.Words;
@@ -8,9 +10,12 @@ import dev.retention.examples.review.figures.Cell;
 import dev.retention.examples.review.figures.Table;
 import dev.retention.history.Members;
 import dev.retention.loss.AskedSignal;
+import dev.retention.loss.SignalCell;
 import dev.retention.loss.SignalItem;
 import dev.retention.loss.SignalTable;
+import dev.retention.time.Timeline;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,14 +32,20 @@ final class SignalsCalculator {
     private final Openings openings;
     private final int days;
     private final Map<String, String> names;
+    private final Members<String> lost;
 
-    /** @param names the names of signals for people, by their definitions */
+    /**
+     * @param names the names of signals for people, by their definitions
+     * @param lost who was lost in the period, and not back by its end
+     */
     SignalsCalculator(
             Optional<SignalTable<String>> table,
             ReviewTime time,
             Openings openings,
             int days,
-            Map<String, String> names) {
+            Map<String, String> names,
+            Members<String> lost) {
+        this.lost = lost;
         this.names = Map.copyOf(names);
         this.table = table;
         this.time = time;
@@ -50,7 +61,11 @@ final class SignalsCalculator {
                     title,
                     List.of(),
                     List.of(),
-                    List.of("what announced the losses: needs --tickets, --scores, --invoices or --contacts"));
+                    List.of(
+                            names.isEmpty()
+                                    ? "what announced the losses: needs --tickets, --scores, --invoices or --contacts"
+                                    : "what announced the losses of " + time.label()
+                                            + ": the files that could tell begin too late"));
         }
         SignalTable<String> signals = table.get();
         List<String> words = new ArrayList<>();
@@ -63,15 +78,15 @@ final class SignalsCalculator {
                                 + " signals are told from chance (Benjamini–Hochberg, 5 %): "
                                 + String.join(", ", found.stream().map(this::name).toList()) + ".");
         found.stream().limit(3).forEach(each -> words.add(Words.capital(sentence(each)) + "."));
-        List<String> within = time.within(signals.timeline());
-        long announced = number(signals.any(), SignalItem.ANNOUNCED, within);
-        long silent = number(signals.any(), SignalItem.UNANNOUNCED, within);
-        if (announced + silent > 0) {
+        words.add("Signals are counted over all months of the data; one that goes before losses is not shown to cause them.");
+        Map<String, Members<String>> announced = announced(signals, time.within(signals.timeline()));
+        if (!lost.isEmpty() && !announced.isEmpty()) {
+            long silent = announced.values().stream().reduce(lost, Members::minus).size();
             words.add("Of those lost in " + time.label() + ", "
-                    + LossesCalculator.rate(Proportion.of(silent, announced + silent))
+                    + LossesCalculator.rate(Proportion.of(silent, lost.size()))
                     + " showed none of the signals in the " + days + " days before.");
         }
-        return Block.of("signals", title, words, List.of(rows(signals)), List.of());
+        return Block.of("signals", title, words, List.of(rows(signals, announced)), List.of());
     }
 
     /** A signal in one sentence. */
@@ -96,18 +111,25 @@ final class SignalsCalculator {
         return names.getOrDefault(signal.signal(), signal.signal());
     }
 
-    private static long number(AskedSignal<String> signal, SignalItem item, List<String> within) {
-        return within.stream().mapToLong(label -> signal.number(item, label)).sum();
+    /** For each signal those of the lost whose loss it went before, all found in one pass. */
+    private Map<String, Members<String>> announced(SignalTable<String> signals, List<String> within) {
+        Timeline timeline = signals.timeline();
+        List<SignalCell> cells = signals.signals().stream()
+                .flatMap(signal -> within.stream()
+                        .map(label -> new SignalCell(
+                                signal.signal(),
+                                SignalItem.ANNOUNCED,
+                                0,
+                                timeline.period(timeline.indexOf(label)))))
+                .toList();
+        Map<String, Members<String>> announced = new HashMap<>();
+        signals.counted()
+                .membersOf(cells)
+                .forEach((cell, members) -> announced.merge(cell.signal(), members.and(lost), Members::or));
+        return announced;
     }
 
-    private static Members<String> announced(AskedSignal<String> signal, List<String> within) {
-        return within.stream()
-                .map(label -> signal.members(SignalItem.ANNOUNCED, label))
-                .reduce(Members::or)
-                .orElseThrow();
-    }
-
-    private Table rows(SignalTable<String> signals) {
+    private Table rows(SignalTable<String> signals, Map<String, Members<String>> announced) {
         Table.Builder rows = Table.named(
                         "signals",
                         "Signals in the " + days + " days before a loss, over all months; the surest warning first")
@@ -121,9 +143,8 @@ final class SignalsCalculator {
                 .column("baseRate", "Without regard to it")
                 .column("medianLead", "Days ahead, median")
                 .column("lostInPeriod", "Lost in " + time.label() + " after it");
-        List<String> within = time.within(signals.timeline());
         for (AskedSignal<String> signal : signals.ranked(SignalTable.By.RISK)) {
-            Members<String> lost = announced(signal, within);
+            Members<String> after = requireNonNull(announced.get(signal.signal()), signal.signal());
             rows.row(
                     Cell.text(name(signal)),
                     Cell.text(signal.verdict(LEVEL).toString()),
@@ -142,8 +163,8 @@ final class SignalsCalculator {
                     openings.count(
                             "signal:" + Openings.slug(name(signal)),
                             "lost in " + time.label() + " within " + days + " days after: " + name(signal),
-                            lost.size(),
-                            () -> lost));
+                            after.size(),
+                            () -> after));
         }
         return rows.build();
     }

@@ -1,8 +1,8 @@
 package dev.retention.examples.review.count;
 
 import dev.retention.Proportion;
-import dev.retention.examples.report.figures.Finding;
 import dev.retention.examples.report.figures.Finding.Tone;
+import dev.retention.examples.report.figures.Finding;
 import dev.retention.examples.report.figures.Words;
 import dev.retention.examples.review.count.SnapshotSource.Row;
 import dev.retention.examples.review.figures.Block;
@@ -11,6 +11,7 @@ import dev.retention.examples.review.figures.Drill;
 import dev.retention.examples.review.figures.Found;
 import dev.retention.examples.review.figures.Review;
 import dev.retention.examples.review.figures.Tile;
+import dev.retention.history.Members;
 import dev.retention.loss.CallChoice;
 import dev.retention.loss.CallList;
 import dev.retention.loss.CustomerLoss;
@@ -57,7 +58,7 @@ public final class SnapshotCalculator {
         Optional<TraitTable<String>> traits = lost.isEmpty() || lost.size() == source.rows().size()
                 ? Optional.empty()
                 : Optional.of(traits());
-        CallsCalculator calls = new CallsCalculator(calls(lost));
+        CallsCalculator calls = new CallsCalculator(calls(lost), Optional.empty());
         List<Block> blocks = List.of(
                 new TraitsCalculator(traits, "", openings, terms.minimum()).block());
         Review review = new Review(
@@ -125,9 +126,10 @@ public final class SnapshotCalculator {
 
     private List<Found> findings(List<Row> lost, Optional<TraitTable<String>> traits) {
         List<Found> all = new ArrayList<>();
-        traits.ifPresent(table -> table.higher().found(LEVEL).stream()
-                .limit(FINDINGS)
-                .forEach(trait -> all.add(found(trait))));
+        List<Trait<String>> named = traits.map(
+                        table -> table.higher().found(LEVEL).stream().limit(FINDINGS).toList())
+                .orElse(List.of());
+        named.forEach(trait -> all.add(found(trait, named.get(0))));
         if (all.isEmpty()) {
             all.add(new Found(
                     new Finding(Tone.FACT, "Nothing that the lost have in common can be told from chance."),
@@ -136,9 +138,15 @@ public final class SnapshotCalculator {
         return all;
     }
 
-    private Found found(Trait<String> trait) {
+    /** Of traits after the first, how many of the lost they share with it. */
+    private Found found(Trait<String> trait, Trait<String> first) {
+        Members<String> lost = trait.membersInTarget();
+        String common = trait == first
+                ? ""
+                : "; " + Words.percent((double) lost.and(first.membersInTarget()).size() / lost.size())
+                        + " of these lost have " + first.name() + ", too";
         return new Found(
-                new Finding(Tone.WORSE, Words.capital(TraitsCalculator.sentence(trait)) + "."),
+                new Finding(Tone.WORSE, Words.capital(TraitsCalculator.sentence(trait)) + common + "."),
                 openings.count(
                         "found:" + Openings.slug(trait.name()),
                         "lost, " + trait.name(),

@@ -8,13 +8,16 @@ import dev.retention.loss.Losses;
 import dev.retention.loss.Scoreboard;
 import dev.retention.loss.Signals;
 import dev.retention.loss.Traits;
-import dev.retention.loss.WinBack;
 import dev.retention.movement.Contracts;
 import dev.retention.movement.CustomerChurn;
 import dev.retention.movement.CustomerMovements;
 import dev.retention.movement.Movements;
 import dev.retention.movement.RecurringRevenue;
+import dev.retention.movement.RenewalTable;
+import dev.retention.movement.Renewals;
 import dev.retention.movement.RevenueMovements;
+import dev.retention.rule.ByGroup;
+import dev.retention.rule.Group;
 import dev.retention.rule.Grouping;
 import dev.retention.rule.Grouping.Reading;
 import dev.retention.rule.Measure;
@@ -29,8 +32,13 @@ import dev.retention.time.Timeline;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The tables of the library that a review is made of. */
 final class Tables {
@@ -41,20 +49,40 @@ final class Tables {
     /** Who leaves within so many days of coming, and of orders the gap, leaves early. */
     static final int EARLY_DAYS = 90;
 
+    private static final int YEAR = 365;
+    private static final String TENURE = "days since the first day";
+    private static final int THREADS = Math.min(8, Runtime.getRuntime().availableProcessors());
+
     private final ReviewSource source;
     private final ReviewTime time;
     private final Terms terms;
     private final Sweep<String> sweep;
+    private final Set<String> classes = new TreeSet<>();
+    private final Optional<RenewalTable<String>> renewals;
+    private final Optional<ReferralTable<String>> referrals;
 
     Tables(ReviewSource source, ReviewTime time, Terms terms) {
         this.source = source;
         this.time = time;
         this.terms = terms;
-        this.sweep = Sweep.over(source.all());
+        this.sweep = Sweep.over(source.all()).threads(THREADS);
+        this.renewals = source.has(ReviewSource.RENEWALS)
+                ? Optional.of(Renewals.over(time.timeline()).of(source.all().track(ReviewSource.RENEWALS)))
+                : Optional.empty();
+        this.referrals = source.has(Referrals.TRACK)
+                ? Optional.of(Referrals.over(time.timeline())
+                        .on(ServiceSource.BASE, Referrals.TRACK)
+                        .of(sweep))
+                : Optional.empty();
     }
 
     Sweep<String> sweep() {
         return sweep;
+    }
+
+    /** What became of terms that ended, if that was told. */
+    Optional<RenewalTable<String>> renewals() {
+        return renewals;
     }
 
     private boolean isOfOrders() {
@@ -64,13 +92,34 @@ final class Tables {
     /** The five metrics, as far as there are data. */
     Scoreboard<String> scoreboard() {
         Timeline periods = time.timeline();
-        Scoreboard<String> board = isOfOrders() ? ofOrders() : ofRevenue(RecurringRevenue.over(periods).of(sweep));
-        if (!source.has(Referrals.TRACK)) {
-            return board;
-        }
-        ReferralTable<String> referrals =
-                Referrals.over(periods).on(ServiceSource.BASE, Referrals.TRACK).of(sweep);
-        return board.referrals(referrals, referrals.byReferrerTenure(365));
+        Scoreboard<String> ended = isOfOrders() ? ofOrders() : ofRevenue(RecurringRevenue.over(periods).of(sweep));
+        Scoreboard<String> board = renewals
+                .map(table -> ended.renewals(table, table.by(Renewals.presentReason())))
+                .orElse(ended);
+        Map<String, ByGroup<ReferralTable<String>>> by = referrals.map(this::byReferrer).orElse(Map.of());
+        return by.isEmpty()
+                ? board
+                : board.referrals(referrals.orElseThrow(), by.values().iterator().next());
+    }
+
+    /** Who was referred, by what the referrer was, if that was told; what is told first is the scoreboard's. */
+    Optional<Map<String, Map<Group, ReferralTable<String>>>> byReferrer() {
+        return referrals.map(table -> {
+            Map<String, Map<Group, ReferralTable<String>>> all = new LinkedHashMap<>();
+            byReferrer(table).forEach((name, by) -> all.put(name, by.tables()));
+            return all;
+        });
+    }
+
+    private Map<String, ByGroup<ReferralTable<String>>> byReferrer(ReferralTable<String> table) {
+        Map<String, ByGroup<ReferralTable<String>>> by = new LinkedHashMap<>();
+        List<String> columns = source.all().track(Referrals.TRACK).columns();
+        Stream.concat(Stream.of(Contracts.PLAN), source.attributes().stream())
+                .distinct()
+                .filter(name -> columns.contains(ReviewSource.REFERRERS + name))
+                .forEach(name -> by.put(name, table.byReferrer(ReviewSource.REFERRERS + name)));
+        by.put("days with us", table.byReferrerTenure(YEAR));
+        return by;
     }
 
     /** Who came and left by the same rule as the losses. */
@@ -81,9 +130,13 @@ final class Tables {
             return board;
         }
         CustomerProfit profit = CustomerProfit.over(time.timeline());
-        boolean hasCosts = source.base().columns().contains(Source.COST);
         return board.groups(GroupTable.of(
-                (hasCosts ? profit.cost(Source.COST) : profit).of(sweep), group(Reading.AT_PERIOD)));
+                (hasCosts() ? profit.cost(Source.COST) : profit).of(sweep), group(Reading.AT_PERIOD)));
+    }
+
+    /** Whether profit is known. */
+    boolean hasCosts() {
+        return source.base().columns().contains(Source.COST);
     }
 
     /** By the column of orders that the user named. */
@@ -114,13 +167,6 @@ final class Tables {
                 .early(source.gapDays() + EARLY_DAYS);
         List<Signal> heard = Asked.heard(source);
         return heard.isEmpty() ? losses : losses.listening(terms.days(), heard.toArray(Signal[]::new));
-    }
-
-    /** How returns of called and not called customers are counted. */
-    WinBack winBack() {
-        return WinBack.over(time.timeline(), source.service().spells())
-                .on(ServiceSource.BASE)
-                .worth(isOfOrders() ? LossValue.ofOrders() : LossValue.recurring());
     }
 
     private LossCauses causes() {
@@ -170,16 +216,25 @@ final class Tables {
         if (source.group().isPresent()) {
             traits = traits.by(group(Reading.LATEST).on(ServiceSource.BASE));
         }
+        AttributeNumbers numbers = new AttributeNumbers(source, sweep, time.timeline());
+        classes.addAll(numbers.names());
+        traits = numbers.tried(traits, time.dayBefore(), CLASSES);
         for (String attribute : source.attributes()) {
-            traits = traits.by(Grouping.ofColumn(attribute, Reading.LATEST).on(ReviewSource.ATTRIBUTES));
+            traits = numbers.has(attribute)
+                    ? traits
+                    : traits.by(Grouping.ofColumn(attribute, Reading.LATEST).on(ReviewSource.ATTRIBUTES));
         }
         Measured<String> worth = sweep.measure(worth());
-        return traits.quantiles(
-                        source.unit().after(isOfOrders() ? "spent so far" : "value a month"),
-                        worth.column("whole units"),
-                        CLASSES)
-                .quantiles("days since the first day", worth.column("days"), CLASSES)
+        String value = source.unit().after(isOfOrders() ? "spent so far" : "value a month");
+        classes.addAll(List.of(value, TENURE));
+        return traits.quantiles(value, worth.column("whole units"), CLASSES)
+                .quantiles(TENURE, worth.column("days"), CLASSES)
                 .value(worth.column("value"));
+    }
+
+    /** Whether a trait is a class of a number, whose bounds are others in each period. */
+    boolean isClass(String trait) {
+        return classes.stream().anyMatch(trait::startsWith);
     }
 
     /** What customers brought by the day before the period, and for how long they had been there. */
@@ -212,6 +267,9 @@ final class Tables {
         absent(absent, "contacts", "whether we kept in touch before losses");
         if (!source.has(Referrals.TRACK)) {
             absent.add("--referrals is not given: who was referred");
+        }
+        if (!source.has(ReviewSource.RENEWALS)) {
+            absent.add("--renewals is not given: whose contracts were renewed, and why they were or were not");
         }
         if (source.attributes().isEmpty()) {
             absent.add("--attributes is not given: what the lost have in common, but for what "

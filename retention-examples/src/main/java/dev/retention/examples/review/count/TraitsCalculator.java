@@ -42,29 +42,70 @@ final class TraitsCalculator {
                     title,
                     List.of(),
                     List.of(),
-                    List.of("what the lost have in common: nobody was lost, or nothing is known of customers; attributes"
-                            + " come by --attributes"));
+                    List.of("what the lost have in common: takes customers who were there and lost, and others who were not"));
         }
         TraitTable<String> traits = table.get();
         List<Trait<String>> higher = traits.higher().found(LEVEL);
         List<Trait<String>> lower = traits.lower().found(LEVEL);
         List<String> words = new ArrayList<>();
-        words.add(higher.isEmpty() && lower.isEmpty()
-                ? "Nothing that is known of them: none of the " + traits.tests()
-                        + " traits that were tried can be told from chance (5 %, all of them considered)."
-                : Words.count((long) higher.size() + lower.size()) + " of " + traits.tests()
-                        + " traits that were tried are told from chance (5 %, all of them considered): who has one of the "
-                        + higher.size() + " is lost more often, of the other " + lower.size() + " less often.");
+        Optional<TraitPairs<String>> pairs = Optional.of(traits.pairs(minimum).beyondParents(CONFIDENCE))
+                .filter(each -> !each.found(LEVEL).isEmpty());
+        words.add(found(traits, higher, lower, pairs.isPresent()));
         higher.stream().limit(3).forEach(each -> words.add(Words.capital(sentence(each)) + "."));
-        words.add("A trait goes with the losses, which does not mean that it is their cause.");
+        pairs.ifPresent(each -> words.add(found(each)));
+        if (!higher.isEmpty() || !lower.isEmpty() || pairs.isPresent()) {
+            words.add("A trait goes with the losses, which does not mean that it is their cause: what grows with the time "
+                    + "that a customer stays, such as the sum of all charges, is low for those who left, whatever made "
+                    + "them leave.");
+        }
         words.addAll(traits.warnings().stream().map(Words::capital).toList());
         List<Table> tables = new ArrayList<>();
         tables.add(rows(traits));
-        pairs(traits).ifPresent(tables::add);
+        pairs.ifPresent(each -> tables.add(rows(each)));
         List<String> absent = traits.untried().isEmpty()
                 ? List.of()
-                : List.of(traits.untried().size() + " traits that were not tried, since too few customers have them or all do");
+                : List.of(Words.counted(traits.untried().size(), "trait") + " not tried, since too few customers have them or all do");
         return Block.of("traits", title, words, tables, absent);
+    }
+
+    /** How much was found, by tests: who has one of two values has not the other, and one test answers both. */
+    private static String found(
+            TraitTable<String> traits, List<Trait<String>> higher, List<Trait<String>> lower, boolean areThere) {
+        if (traits.tests() == 0) {
+            return "No trait could be tried: too few customers have one, or all do.";
+        }
+        String of = Words.counted(traits.tests(), "test") + " of traits";
+        String level = " told from chance (5 %, all of them considered)";
+        if (higher.isEmpty() && lower.isEmpty()) {
+            return (areThere ? "No trait by itself: none of " : "Nothing that is known of them: none of ") + of + " is" + level
+                    + ".";
+        }
+        List<Trait<String>> all = new ArrayList<>(higher);
+        all.addAll(lower);
+        long tests = all.stream().map(trait -> test(traits, trait)).distinct().count();
+        return Words.count(tests) + " of " + of + (tests == 1 ? " is" : " are") + level + ": with "
+                + Words.counted(higher.size(), "trait") + " customers are lost more often, with "
+                + Words.count(lower.size()) + " less often"
+                + (tests < all.size() ? "; of two traits that exclude each other, both are named." : ".");
+    }
+
+    /** What a test compares: those with a trait and those without, whichever are named. */
+    private static List<Object> test(TraitTable<String> traits, Trait<String> trait) {
+        long with = trait.counts().with();
+        long lost = trait.counts().targetWith();
+        long others = traits.overall().total() - with;
+        long othersLost = traits.overall().count() - lost;
+        String attribute = trait.conditions().get(0).attribute();
+        return with < others || (with == others && lost < othersLost)
+                ? List.of(attribute, with, lost, others, othersLost)
+                : List.of(attribute, others, othersLost, with, lost);
+    }
+
+    private static String found(TraitPairs<String> pairs) {
+        List<Trait<String>> found = pairs.found(LEVEL);
+        return (found.size() == 1 ? "One pair" : Words.count((long) found.size()) + " pairs")
+                + " of traits, of " + Words.counted(pairs.tests(), "test") + (found.size() == 1 ? ", goes" : ", go")
+                + " with losses more than either trait alone: " + sentence(found.get(0)) + ".";
     }
 
     /** A trait in one sentence. */
@@ -97,16 +138,11 @@ final class TraitsCalculator {
                 : "ranked by " + traits.ranking().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    private Optional<Table> pairs(TraitTable<String> traits) {
-        TraitPairs<String> pairs = traits.pairs(minimum).beyondParents(CONFIDENCE);
-        List<Trait<String>> found = pairs.found(LEVEL);
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
+    private Table rows(TraitPairs<String> pairs) {
         Table.Builder rows = columns(
                 "pairs", "Pairs of traits that go with losses more than either alone (" + pairs.tests() + " tried)");
-        found.forEach(trait -> row(rows, trait));
-        return Optional.of(rows.showing(10).build());
+        pairs.found(LEVEL).forEach(trait -> row(rows, trait));
+        return rows.showing(10).build();
     }
 
     private static Table.Builder columns(String name, String caption) {
@@ -116,7 +152,7 @@ final class TraitsCalculator {
                 .column("customers", "Customers with it")
                 .column("rate", "Lost of these")
                 .column("rateOfRest", "Of the others")
-                .column("difference", "Difference, 95 % interval")
+                .column("difference", "Difference in points, 95 % interval")
                 .column("lift", "Lift")
                 .column("oddsRatio", "Odds ratio")
                 .column("p", "p, corrected")
@@ -141,7 +177,7 @@ final class TraitsCalculator {
                 trait.counts()
                         .comparison()
                         .map(each -> each.differenceInterval(CONFIDENCE))
-                        .map(each -> Cell.shares(each.lower(), each.upper()))
+                        .map(each -> Cell.points(each.lower(), each.upper()))
                         .orElseGet(Cell::none),
                 Cell.number(trait.lift()),
                 Cell.number(trait.counts().oddsRatio()),

@@ -51,6 +51,11 @@ public sealed interface Cell {
         return number.isPresent() ? new Number(number.getAsDouble()) : none();
     }
 
+    /** Two ends of an interval of a difference of shares. */
+    static Cell points(double lower, double upper) {
+        return new Points(lower, upper);
+    }
+
     /** Two ends of an interval of shares. */
     static Cell shares(double lower, double upper) {
         return new Range(lower, upper, true);
@@ -161,6 +166,19 @@ public sealed interface Cell {
                     ? Words.percentNumber(lower) + " to " + Words.percent(upper)
                     : String.format(Locale.ROOT, "%,.2f to ", lower)
                             + (Double.isFinite(upper) ? String.format(Locale.ROOT, "%,.2f", upper) : "no bound");
+        }
+    }
+
+    /**
+     * An interval of a difference of shares.
+     *
+     * @param lower its lower end
+     * @param upper its upper end
+     */
+    record Points(double lower, double upper) implements Cell {
+        @Override
+        public String shown() {
+            return Words.percentNumber(lower) + " to " + Words.percentNumber(upper) + " points";
         }
     }
 }

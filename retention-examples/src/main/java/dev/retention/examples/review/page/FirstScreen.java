@@ -20,6 +20,7 @@ record FirstScreen(Review review) implements Section {
 
     /** So many of the calls stand on the first screen; all of them stand in the file. */
     private static final int CALLS = 6;
+    private static final String CAVEAT = "What goes with losses is not shown to cause them.";
 
     @Override
     public void page(Page page) {
@@ -27,10 +28,17 @@ record FirstScreen(Review review) implements Section {
         tiles(page);
         page.add("<div class=\"first\">\n<div>\n<h3>What matters</h3>\n");
         Findings.page(page, review.findings());
+        if (isBeyondChance()) {
+            page.add("<p class=\"soft small\">", CAVEAT, "</p>\n");
+        }
         page.add("</div>\n<div>\n<h3>Whom to call</h3>\n");
         calls(page);
         page.add("</div>\n</div>\n");
         page.endSection();
+    }
+
+    private boolean isBeyondChance() {
+        return review.findings().stream().anyMatch(found -> found.finding().tone() == Tone.WORSE);
     }
 
     private void tiles(Page page) {
@@ -59,7 +67,8 @@ record FirstScreen(Review review) implements Section {
         String words = review.head().valued();
         boolean ofPeriod = words.isEmpty();
         return switch (key) {
-            case "groups" -> " in the period";
+            case "groups" -> ofPeriod ? " in the period" : " " + words + ", at the end";
+            case "renewals" -> " was due";
             case "lost" -> ofPeriod && !review.head().period().isEmpty() ? " in the year before" : " " + words;
             default -> ofPeriod ? " in the period" : " " + words;
         };
@@ -106,16 +115,27 @@ record FirstScreen(Review review) implements Section {
     @Override
     public void text(Terminal text) {
         for (Tile tile : review.tiles()) {
+            boolean isKnown = !(tile.volume() instanceof Cell.None);
             text.line(String.format(
                     Locale.ROOT,
-                    "  %-24s %10s %18s   last year %s",
+                    "  %-24s %10s %18s   %s",
                     Terminal.shortened(tile.name(), 24),
-                    Terminal.ascii(tile.volume().shown()),
+                    isKnown ? Terminal.ascii(tile.volume().shown()) : "",
                     Terminal.ascii(tile.value() instanceof Cell.None ? "" : value(tile.value())),
-                    Terminal.ascii(tile.lastYear() instanceof Cell.None ? "not known" : tile.lastYear().shown())));
+                    Terminal.shortened(
+                            !isKnown
+                                    ? tile.words()
+                                    : tile.lastYear() instanceof Cell.None
+                                            ? ""
+                                            : "last year " + Terminal.ascii(tile.lastYear().shown()),
+                            44))
+                    .stripTrailing());
         }
         text.line("");
         FindingsList.text(text, review.findings().stream().map(Found::finding).toList());
+        if (isBeyondChance()) {
+            text.line("  " + CAVEAT);
+        }
         review.calls().filter(table -> !table.rows().isEmpty()).ifPresent(table -> {
             text.line("");
             text.line(text.bold("Whom to call"));

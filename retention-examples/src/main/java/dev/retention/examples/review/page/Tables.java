@@ -11,6 +11,9 @@ import java.util.stream.IntStream;
 /** Writes tables and their fields. */
 final class Tables {
 
+    /** More columns are cut off on a narrow screen. */
+    private static final int MANY = 4;
+
     private Tables() {}
 
     /** A table on the page, as far as it is shown there. */
@@ -27,8 +30,9 @@ final class Tables {
         int shown = Math.min(table.shown(), rows.size());
         int last = columns.get(columns.size() - 1);
         boolean isText = rows.stream().anyMatch(row -> row.get(last) instanceof Cell.Text);
+        String width = columns.size() > MANY ? "wide many" : "wide";
         page.beginTable(
-                isText ? "wide" : "wide numbers",
+                isText ? width : width + " numbers",
                 table.caption() + (shown < rows.size() ? " (the first " + shown + " of " + Words.count(rows.size())
                         + "; all: review.json)" : ""),
                 columns.stream().map(i -> table.columns().get(i).head()).toList());
@@ -87,17 +91,23 @@ final class Tables {
         } else if (cell instanceof Cell.Chance chance) {
             number(json, chance.p());
         } else if (cell instanceof Cell.Range range) {
-            json.beginFlatObject().name("lower");
-            number(json, range.lower());
-            json.name("upper");
-            number(json, range.upper());
-            json.endObject();
+            interval(json, range.lower(), range.upper());
+        } else if (cell instanceof Cell.Points points) {
+            interval(json, points.lower(), points.upper());
         } else {
             json.nullValue();
         }
     }
 
     /** A number, or null where it has no bound. */
+    private static void interval(JsonWriter json, double lower, double upper) {
+        json.beginFlatObject().name("lower");
+        number(json, lower);
+        json.name("upper");
+        number(json, upper);
+        json.endObject();
+    }
+
     private static void number(JsonWriter json, double number) {
         if (Double.isFinite(number)) {
             json.value(number);
