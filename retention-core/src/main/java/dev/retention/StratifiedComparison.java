@@ -155,8 +155,7 @@ public record StratifiedComparison(List<ProportionComparison> strata) {
         double pr = sum(x -> x.p() * x.alike());
         double mixed = sum(x -> x.p() * x.crossed() + x.q() * x.alike());
         double qs = sum(x -> x.q() * x.crossed());
-        Interval interval =
-                logInterval(r, s, pr / (2 * r * r) + mixed / (2 * r * s) + qs / (2 * s * s), confidence);
+        Interval interval = logInterval(r, s, pr / (2 * r * r) + mixed / (2 * r * s) + qs / (2 * s * s), confidence);
         return r == 0 || s == 0 ? Optional.empty() : Optional.of(interval);
     }
 

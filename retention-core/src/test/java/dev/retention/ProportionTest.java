@@ -18,11 +18,15 @@ class ProportionTest {
     /** The docstring of PostHog's correlations: 5 and 1 of 7 and 11 are 25 times the odds, 11 times with one added to each count. */
     @Test
     void countsAddedToOddsKeepThemDefined() {
-        assertThat(Proportion.of(5, 6).comparedWith(Proportion.of(2, 12)).oddsRatio()).hasValue(25);
-        assertThat(Proportion.of(5, 6).comparedWith(Proportion.of(2, 12)).oddsRatio(1)).isEqualTo(11);
-        assertThat(Proportion.of(4, 4).comparedWith(Proportion.of(3, 14)).oddsRatio(1)).isEqualTo(15);
+        assertThat(Proportion.of(5, 6).comparedWith(Proportion.of(2, 12)).oddsRatio())
+                .hasValue(25);
+        assertThat(Proportion.of(5, 6).comparedWith(Proportion.of(2, 12)).oddsRatio(1))
+                .isEqualTo(11);
+        assertThat(Proportion.of(4, 4).comparedWith(Proportion.of(3, 14)).oddsRatio(1))
+                .isEqualTo(15);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Proportion.of(4, 4).comparedWith(Proportion.of(3, 14)).oddsRatio(0))
+                .isThrownBy(() ->
+                        Proportion.of(4, 4).comparedWith(Proportion.of(3, 14)).oddsRatio(0))
                 .withMessage("added (0.0) must be positive and finite");
     }
 

@@ -70,7 +70,8 @@ public final class Members<K> extends AbstractList<K> implements List<K>, Random
         List<K> strangers = new ArrayList<>();
         IntStream.Builder numbers = IntStream.builder();
         for (K key : requireNonNull(keys, "keys")) {
-            store.find(requireNonNull(key, "keys must not hold null")).ifPresentOrElse(numbers, () -> strangers.add(key));
+            store.find(requireNonNull(key, "keys must not hold null"))
+                    .ifPresentOrElse(numbers, () -> strangers.add(key));
         }
         checkArgument(
                 strangers.isEmpty(),

@@ -22,10 +22,8 @@ final class CandidateOrder {
         Comparator<CustomerLoss<?>> best = byValue()
                 .thenComparing(CustomerLoss::reason, known())
                 .thenComparing(
-                        each -> each.day().map(LocalDate::toEpochDay).orElse(Long.MIN_VALUE),
-                        Comparator.reverseOrder())
-                .thenComparing(
-                        each -> each.value().map(BigDecimal::scale).orElse(0), Comparator.reverseOrder());
+                        each -> each.day().map(LocalDate::toEpochDay).orElse(Long.MIN_VALUE), Comparator.reverseOrder())
+                .thenComparing(each -> each.value().map(BigDecimal::scale).orElse(0), Comparator.reverseOrder());
         for (CustomerLoss<K> candidate : candidates) {
             byCustomer.merge(
                     requireNonNull(candidate, "candidates").customer(),

@@ -241,9 +241,7 @@ public final class HealthScore implements Serializable {
         Timeline periods = (track.isEmpty() ? store : store.track(track)).bind(timeline);
         checkedRules().forEach(rule -> rule.condition().check(timeline));
         return sweep.look(
-                customer,
-                periods,
-                all -> HealthHistory.of(this, customer, track.isEmpty() ? all : all.track(track)));
+                customer, periods, all -> HealthHistory.of(this, customer, track.isEmpty() ? all : all.track(track)));
     }
 
     /**

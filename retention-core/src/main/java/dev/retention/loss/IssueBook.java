@@ -295,6 +295,7 @@ public final class IssueBook<K> {
     /** Prints the issues. */
     @Override
     public String toString() {
-        return issues.isEmpty() ? "no issues" : issues.size() + (issues.size() == 1 ? " issue: " : " issues: ") + issues.values();
+        int n = issues.size();
+        return n == 0 ? "no issues" : (n == 1 ? "1 issue: " : n + " issues: ") + issues.values();
     }
 }

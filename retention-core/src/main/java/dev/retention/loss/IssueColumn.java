@@ -68,8 +68,7 @@ enum IssueColumn {
             case FIRST_LOSS -> day(issue.firstLoss());
             case CUSTOMERS -> {
                 Set<String> seen = new HashSet<>();
-                yield
-                issue.customers().entrySet().stream()
+                yield issue.customers().entrySet().stream()
                         .map(entry -> escaped(text(issue, entry.getKey(), key, seen))
                                 + entry.getValue()
                                         .map(BigDecimal::toPlainString)
@@ -85,8 +84,13 @@ enum IssueColumn {
     private static <K> String text(Issue<K> issue, K customer, Function<? super K, String> key, Set<String> seen) {
         String text = key.apply(customer);
         requireNonNull(text, () -> "key must print customer (" + customer + ") of issue (" + issue.id() + ")");
-        checkArgument(!text.isEmpty(), "key must not print customer (%s) of issue (%s) as an empty text", customer, issue.id());
-        checkArgument(seen.add(text), "key must not print two customers of issue (%s) as one text: %s", issue.id(), text);
+        checkArgument(
+                !text.isEmpty(),
+                "key must not print customer (%s) of issue (%s) as an empty text",
+                customer,
+                issue.id());
+        checkArgument(
+                seen.add(text), "key must not print two customers of issue (%s) as one text: %s", issue.id(), text);
         return text;
     }
 

@@ -65,7 +65,11 @@ final class IssueDraft<K> {
                 status,
                 status.isEnded() ? "have" : "not have");
         checkArgument(owner.filter(String::isBlank).isEmpty(), "owner of issue (%s) must not be an empty text", id);
-        checkArgument(causes.stream().noneMatch(String::isBlank), "causes (%s) of issue (%s) must not be empty texts", causes, id);
+        checkArgument(
+                causes.stream().noneMatch(String::isBlank),
+                "causes (%s) of issue (%s) must not be empty texts",
+                causes,
+                id);
         customers.forEach((customer, value) ->
                 value.ifPresent(known -> Checks.amount(known, "value of customer (" + customer + ")")));
         return new Issue<>(this);

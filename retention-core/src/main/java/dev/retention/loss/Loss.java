@@ -75,8 +75,7 @@ public record Loss<K>(
         checkText(requireNonNull(reason, "reason"), "reason");
         checkText(requireNonNull(reasonNow, "reasonNow"), "reasonNow");
         requireNonNull(cause, "cause");
-        checkArgument(
-                reason.isEmpty() || reasonNow.isPresent(), "reasonNow must be told where reason (%s) is", reason);
+        checkArgument(reason.isEmpty() || reasonNow.isPresent(), "reasonNow must be told where reason (%s) is", reason);
         checkArgument(
                 cause == LossCause.INVOLUNTARY || (cause == LossCause.UNEXPLAINED) == reasonNow.isEmpty(),
                 "cause (%s) must be %s the reason (%s)",
@@ -99,7 +98,11 @@ public record Loss<K>(
     }
 
     private static void checkText(Optional<String> text, String name) {
-        checkArgument(text.filter(String::isBlank).isEmpty(), "%s (%s) must not be blank: empty if none is known", name, text);
+        checkArgument(
+                text.filter(String::isBlank).isEmpty(),
+                "%s (%s) must not be blank: empty if none is known",
+                name,
+                text);
     }
 
     /**

@@ -68,7 +68,10 @@ final class LossSettings implements Serializable {
     private static void checkNames(LossCauses others, List<String> codes) {
         List<String> like = others.modesLike(codes);
         checkArgument(
-                like.isEmpty(), "causes (%s) must not name a mode like a code of another: give %s a mode", others, like);
+                like.isEmpty(),
+                "causes (%s) must not name a mode like a code of another: give %s a mode",
+                others,
+                like);
     }
 
     /** Refuses a value that there is no list for, or that a list has another place for. */
@@ -118,15 +121,14 @@ final class LossSettings implements Serializable {
         if (items().contains(item)) {
             return;
         }
-        String missing =
-                switch (item) {
-                    case EARLY -> "a list does not say when customers came, unless since(…) names the column";
-                    case WITH_REASON, NOT_JUDGED -> "tell where reasons are by(LossCauses.recordedIn(…))";
-                    case AVOIDABLE, UNAVOIDABLE -> "tell which reasons are by(LossCauses.recordedIn(…).avoidable(…))";
-                    case INVOLUNTARY -> "tell which codes are by(LossCauses.….involuntary(…))";
-                    case SILENT -> "tell what there is to hear by listening(…)";
-                    default -> "a list does not say who was there";
-                };
+        String missing = switch (item) {
+            case EARLY -> "a list does not say when customers came, unless since(…) names the column";
+            case WITH_REASON, NOT_JUDGED -> "tell where reasons are by(LossCauses.recordedIn(…))";
+            case AVOIDABLE, UNAVOIDABLE -> "tell which reasons are by(LossCauses.recordedIn(…).avoidable(…))";
+            case INVOLUNTARY -> "tell which codes are by(LossCauses.….involuntary(…))";
+            case SILENT -> "tell what there is to hear by listening(…)";
+            default -> "a list does not say who was there";
+        };
         throw new IllegalArgumentException("item (" + item + ") is not counted: " + missing);
     }
 

@@ -15,7 +15,9 @@ record LossWindow(long from, long loss, long to) {
     /** That of the loss which an event made; null if the event made none. */
     static @Nullable LossWindow of(LossSettings settings, History history, int event) {
         Spells spells = settings.spells;
-        return spells == null ? listed(settings.since, history, event) : ofStay(spells, history, history.epochDay(event));
+        return spells == null
+                ? listed(settings.since, history, event)
+                : ofStay(spells, history, history.epochDay(event));
     }
 
     /** From the arrival to the day before the next one. */

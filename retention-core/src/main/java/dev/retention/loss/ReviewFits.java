@@ -63,11 +63,19 @@ final class ReviewFits {
         checkEnd(name, its, table);
         if (how.spells != null) {
             checkArgument(
-                    spells.equals(how.spells), "%s (%s) must have the spells of the losses: %s", name, spells, how.spells);
+                    spells.equals(how.spells),
+                    "%s (%s) must have the spells of the losses: %s",
+                    name,
+                    spells,
+                    how.spells);
             List<String> names = table.counted().store().trackNames();
             String own = how.track.isEmpty() && !names.isEmpty() ? names.get(0) : how.track;
             checkArgument(
-                    own.isEmpty() || track.equals(own), "%s (on %s) must be on the track of the losses: %s", name, track, own);
+                    own.isEmpty() || track.equals(own),
+                    "%s (on %s) must be on the track of the losses: %s",
+                    name,
+                    track,
+                    own);
         }
     }
 

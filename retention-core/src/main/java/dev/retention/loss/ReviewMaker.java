@@ -51,7 +51,8 @@ final class ReviewMaker<K> {
         settings.signals.ifPresent(asked -> ReviewFits.check(asked, table, how));
         settings.announced.ifPresent(its -> ReviewFits.check(its, table));
         settings.winBack.ifPresent(method -> ReviewFits.check(method, table, how));
-        settings.book.ifPresent(book -> settings.fixes.forEach((id, fix) -> ReviewFits.checkFix(id, fix.effect(), book)));
+        settings.book.ifPresent(
+                book -> settings.fixes.forEach((id, fix) -> ReviewFits.checkFix(id, fix.effect(), book)));
         Optional<TraitTable<K>> traits = traits();
         Optional<SignalTable<K>> signals = settings.announced.or(() -> settings.signals.map(asked -> asked.of(sweep)));
         Optional<WinBackTable<K>> winBack = settings.winBack.map(method -> method.of(sweep));
@@ -170,8 +171,9 @@ final class ReviewMaker<K> {
         }
         signals.ifPresent(its -> its.signals().stream()
                 .filter(signal -> signal.pValue().isEmpty())
-                .forEach(signal -> absent.add("whether " + signal.signal() + " announces losses: needs periods at whose start"
-                        + " some customers had it and some not, such as months instead of quarters")));
+                .forEach(signal ->
+                        absent.add("whether " + signal.signal() + " announces losses: needs periods at whose start"
+                                + " some customers had it and some not, such as months instead of quarters")));
         tell(absent, signals.isPresent(), "what announced it: needs tickets, scores, contacts or invoices");
         tell(absent, settings.check.isPresent(), "whether a score tells who leaves: needs the scores");
         tell(absent, settings.choice.isPresent(), "whom to call: needs how many");

@@ -51,8 +51,7 @@ final class ReviewQuestions<K> {
             testOf.add(ofTraits.length + i);
         }
         asked.addAll(others);
-        pValues = DoubleStream.concat(
-                        DoubleStream.of(ofTraits), others.stream().mapToDouble(Question::pValue))
+        pValues = DoubleStream.concat(DoubleStream.of(ofTraits), others.stream().mapToDouble(Question::pValue))
                 .toArray();
     }
 

@@ -49,9 +49,8 @@ public record ScoreCurve(List<Cut> cuts) {
     public Optional<Cut> top(double share) {
         Checks.closedUnit(share, "share");
         BigDecimal written = BigDecimal.valueOf(share);
-        return last(cut -> BigDecimal.valueOf(cut.taken())
-                        .compareTo(written.multiply(BigDecimal.valueOf(cut.customers())))
-                <= 0);
+        return last(cut ->
+                BigDecimal.valueOf(cut.taken()).compareTo(written.multiply(BigDecimal.valueOf(cut.customers()))) <= 0);
     }
 
     private Optional<Cut> last(Predicate<Cut> condition) {

@@ -248,7 +248,9 @@ public final class SegmentChanges<G> {
             OptionalDouble unexpected = contribution().unexpectedDifference();
             return group + ": " + plain(before) + " to " + plain(after) + " of " + plain(totalBefore) + " to "
                     + plain(totalAfter) + ": " + sign(difference().signum()) + plain(difference())
-                    + (unexpected.isEmpty() ? "" : ", unexpected " + sign(unexpected.getAsDouble())
+                    + (unexpected.isEmpty()
+                            ? ""
+                            : ", unexpected " + sign(unexpected.getAsDouble())
                                     + Text.number(unexpected.getAsDouble(), 6));
         }
 

@@ -34,11 +34,13 @@ record SignalSetup(
     private static final long serialVersionUID = 1;
 
     SignalSetup withTrack(String other) {
-        return new SignalSetup(timeline, spells, other, within, risk.on(other), asked, alarm, lead, value, worth, isWorthTold);
+        return new SignalSetup(
+                timeline, spells, other, within, risk.on(other), asked, alarm, lead, value, worth, isWorthTold);
     }
 
     SignalSetup withDays(int days) {
-        return new SignalSetup(timeline, spells, track, days, risk.within(days), asked, alarm, lead, value, worth, isWorthTold);
+        return new SignalSetup(
+                timeline, spells, track, days, risk.within(days), asked, alarm, lead, value, worth, isWorthTold);
     }
 
     SignalSetup withRisk(LaterLoss other) {

@@ -106,7 +106,8 @@ public final class Snapshot<T, K> {
             all.add(requireNonNull(row, () -> "row " + number));
             K key = requireNonNull(read(customer, row, number), () -> "the customer of row " + number);
             Integer former = numbers.putIfAbsent(key, all.size());
-            checkArgument(former == null, "rows must be of one customer each: rows %s and %s are both of %s", former, all.size(), key);
+            String twice = "rows must be of one customer each: rows %s and %s are both of %s";
+            checkArgument(former == null, twice, former, all.size(), key);
         }
         checkArgument(!all.isEmpty(), "rows must hold at least one");
         return new Snapshot<>(
@@ -144,8 +145,7 @@ public final class Snapshot<T, K> {
      * @return the snapshot with this attribute besides those named before
      * @throws IllegalArgumentException if the name is empty or another's, or labels are fewer than two or repeat
      */
-    public Snapshot<T, K> ordered(
-            String name, Function<? super T, ? extends @Nullable String> text, String... labels) {
+    public Snapshot<T, K> ordered(String name, Function<? super T, ? extends @Nullable String> text, String... labels) {
         Grouping grouping = Grouping.ofColumn(requireNonNull(name, "name"), Grouping.Reading.LATEST);
         requireNonNull(text, "text");
         String[] order = requireNonNull(labels, "labels").clone();
@@ -162,8 +162,7 @@ public final class Snapshot<T, K> {
      * @return the snapshot with this attribute besides those named before
      * @throws IllegalArgumentException if the name is empty or another's, or the edges do not ascend
      */
-    public Snapshot<T, K> number(
-            String name, Function<? super T, ? extends @Nullable Number> number, long... edges) {
+    public Snapshot<T, K> number(String name, Function<? super T, ? extends @Nullable Number> number, long... edges) {
         requireNonNull(name, "name");
         requireNonNull(number, "number");
         long[] bounds = requireNonNull(edges, "edges").clone();
@@ -183,8 +182,7 @@ public final class Snapshot<T, K> {
      * @return the snapshot with this attribute besides those named before
      * @throws IllegalArgumentException if the name is empty or another's, or there are fewer or more classes
      */
-    public Snapshot<T, K> quantiles(
-            String name, Function<? super T, ? extends @Nullable Number> number, int classes) {
+    public Snapshot<T, K> quantiles(String name, Function<? super T, ? extends @Nullable Number> number, int classes) {
         requireNonNull(name, "name");
         requireNonNull(number, "number");
         TraitAttribute.checkClasses(classes);
@@ -264,7 +262,8 @@ public final class Snapshot<T, K> {
         if (!worth.isEmpty()) {
             traits = traits.value(measured.column(worth));
         }
-        return requireNonNull(options.apply(traits), "options must not give null").of(sweep, ranking);
+        return requireNonNull(options.apply(traits), "options must not give null")
+                .of(sweep, ranking);
     }
 
     private Members<K> those(HistoryStore<K> store, Predicate<? super T> fit) {

@@ -149,25 +149,25 @@ public final class TopicsKnown<K> {
         LocalDate first = timeline.hasFirst() ? timeline.first().firstDay() : LocalDate.MIN;
         return of(
                 sweep.collect(
-                timeline,
-                Collector.of(
-                        ArrayList<Mention<K>>::new,
-                        (all, history) -> {
-                            @SuppressWarnings("unchecked") // the keys of the store that is swept
-                            K customer = (K) history.customer();
-                            for (TopicTrack track : each) {
-                                boolean isAsked = track.source() == IssueSource.SURVEY;
-                                track.forEach(history, (topic, day) -> {
-                                    if (!(isAsked && day.isBefore(first))) {
-                                        all.add(new Mention<>(topic, day, customer, track.source()));
+                        timeline,
+                        Collector.of(
+                                ArrayList<Mention<K>>::new,
+                                (all, history) -> {
+                                    @SuppressWarnings("unchecked") // the keys of the store that is swept
+                                    K customer = (K) history.customer();
+                                    for (TopicTrack track : each) {
+                                        boolean isAsked = track.source() == IssueSource.SURVEY;
+                                        track.forEach(history, (topic, day) -> {
+                                            if (!(isAsked && day.isBefore(first))) {
+                                                all.add(new Mention<>(topic, day, customer, track.source()));
+                                            }
+                                        });
                                     }
-                                });
-                            }
-                        },
-                        (all, more) -> {
-                            all.addAll(more);
-                            return all;
-                        })),
+                                },
+                                (all, more) -> {
+                                    all.addAll(more);
+                                    return all;
+                                })),
                 odd);
     }
 

@@ -84,8 +84,7 @@ public final class Trait<K> {
     }
 
     static String name(List<TraitValue> conditions) {
-        return String.join(
-                " & ", conditions.stream().map(TraitValue::toString).toList());
+        return String.join(" & ", conditions.stream().map(TraitValue::toString).toList());
     }
 
     /**
@@ -114,7 +113,8 @@ public final class Trait<K> {
 
     /** The values in all names. */
     List<TraitValue> namesOfAll() {
-        return Stream.concat(conditions.stream(), aliases.stream().flatMap(List::stream)).toList();
+        return Stream.concat(conditions.stream(), aliases.stream().flatMap(List::stream))
+                .toList();
     }
 
     /** Whether the trait has a name. */
@@ -278,8 +278,7 @@ public final class Trait<K> {
      * @throws dev.retention.rule.RuleException if the grouping fails; the message names the customer
      */
     public Optional<StratifiedComparison> within(Grouping stratum) {
-        GroupColumns<K> read =
-                data.sweep().groups(List.of(requireNonNull(stratum, "stratum")), data.timeline());
+        GroupColumns<K> read = data.sweep().groups(List.of(requireNonNull(stratum, "stratum")), data.timeline());
         return data.stratified(has, TraitColumn.of(read, read.columns().get(0), List.of()));
     }
 
@@ -289,6 +288,8 @@ public final class Trait<K> {
         return name()
                 + (aliases.isEmpty() ? "" : " (also " + String.join(", ", aliases()) + ")")
                 + ": " + counts
-                + (adjustedLog.isEmpty() ? ", not tried" : ", p " + Text.number(adjustedPValue().getAsDouble(), 3));
+                + (adjustedLog.isEmpty()
+                        ? ", not tried"
+                        : ", p " + Text.number(adjustedPValue().getAsDouble(), 3));
     }
 }

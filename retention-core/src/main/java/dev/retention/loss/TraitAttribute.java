@@ -78,8 +78,7 @@ record TraitAttribute(
         Checks.within(classes, 2, MOST_CLASSES, "classes");
     }
 
-    static <K> TraitAttribute quantiles(
-            String name, Measured<K>.Column column, Members<K> population, int classes) {
+    static <K> TraitAttribute quantiles(String name, Measured<K>.Column column, Members<K> population, int classes) {
         checkClasses(classes);
         long[] sorted = IntStream.range(0, population.size())
                 .map(population::number)
@@ -137,7 +136,11 @@ record TraitAttribute(
         unordered.removeAll(order);
         unordered.remove(Group.MISSING);
         checkArgument(
-                order.isEmpty() || unordered.isEmpty(), "labels (%s) must hold all values of %s, also %s", order, name, unordered);
+                order.isEmpty() || unordered.isEmpty(),
+                "labels (%s) must hold all values of %s, also %s",
+                order,
+                name,
+                unordered);
         return values;
     }
 

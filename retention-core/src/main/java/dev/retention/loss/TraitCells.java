@@ -119,7 +119,8 @@ final class TraitCells {
         try {
             return OptionalLong.of(sum == null ? 0 : sum.exact().longValueExact());
         } catch (ArithmeticException e) {
-            throw new ArithmeticException("value of " + name + " (" + requireNonNull(sum).exact() + ") must fit a long");
+            throw new ArithmeticException(
+                    "value of " + name + " (" + requireNonNull(sum).exact() + ") must fit a long");
         }
     }
 }

@@ -50,8 +50,7 @@ record TraitColumn(String name, List<Group> values, List<Integer> order, TraitPl
     }
 
     /** The groups of customers: of those who are not known that of the key, or it is missing. */
-    private record OfGroups<K>(
-            GroupColumns<K>.Column column, int[] ofGroups, Map<Integer, Integer> ofKeys, int missing)
+    private record OfGroups<K>(GroupColumns<K>.Column column, int[] ofGroups, Map<Integer, Integer> ofKeys, int missing)
             implements TraitPlaces {
         @Override
         public int place(int customer) {

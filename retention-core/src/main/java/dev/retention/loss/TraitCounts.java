@@ -137,7 +137,8 @@ public record TraitCounts(long targetWith, long with, long target, long all) {
     public OptionalDouble lift() {
         return with == 0 || target == 0
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(Proportion.of(targetWith, with).asDouble() / overall().asDouble());
+                : OptionalDouble.of(
+                        Proportion.of(targetWith, with).asDouble() / overall().asDouble());
     }
 
     /**

@@ -96,15 +96,15 @@ final class TraitData<K> {
                 groups.columns().stream().filter(column -> !column.isOfKeys()).findFirst();
         IntPredicate isUnknown =
                 customer -> ofEvents.isPresent() && ofEvents.get().number(customer) < 0;
-        TraitData<K> data =
-                new TraitData<>(sweep, reading, target, population, columns, value, warnings, isUnknown);
+        TraitData<K> data = new TraitData<>(sweep, reading, target, population, columns, value, warnings, isUnknown);
         data.warnings.addAll(data.unknown(population));
         return data;
     }
 
     private static Timeline endOf(HistoryStore<?> store) {
         checkState(!store.hasInstants(), "events are instants: name the day with its zone by readOn(timeline)");
-        LocalDate last = Stream.concat(Stream.of(store), store.trackNames().stream().map(store::track))
+        LocalDate last = Stream.concat(
+                        Stream.of(store), store.trackNames().stream().map(store::track))
                 .flatMap(track -> track.lastDay().stream())
                 .max(LocalDate::compareTo)
                 .orElseThrow();
@@ -164,8 +164,8 @@ final class TraitData<K> {
     /** Those who fit against those who do not, within each value of an attribute of which there are both. */
     Optional<StratifiedComparison> stratified(IntPredicate fit, TraitColumn stratum) {
         int size = stratum.values().size();
-        TraitCells cells = count(
-                2 * size, customer -> 2 * stratum.places().place(customer) + (fit.test(customer) ? 1 : 0));
+        TraitCells cells =
+                count(2 * size, customer -> 2 * stratum.places().place(customer) + (fit.test(customer) ? 1 : 0));
         List<ProportionComparison> strata = new ArrayList<>();
         for (int without = 0; without < 2 * size; without += 2) {
             int with = without + 1;

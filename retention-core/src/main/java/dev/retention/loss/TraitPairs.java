@@ -88,7 +88,8 @@ public final class TraitPairs<K> {
                     places[n] = at;
                     sizes[n++] = cells.with(at);
                     rates.put(
-                            column.value(at), cells.counts(at).rate().orElseThrow().asDouble());
+                            column.value(at),
+                            cells.counts(at).rate().orElseThrow().asDouble());
                 }
             }
             return new Kept(column, Arrays.copyOf(places, n), Arrays.copyOf(sizes, n), number);

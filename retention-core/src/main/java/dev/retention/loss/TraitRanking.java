@@ -34,18 +34,17 @@ public enum TraitRanking {
 
     /** Traits in the order of this, without regard to where they were named. */
     Comparator<Trait<?>> order() {
-        Comparator<Trait<?>> by =
-                switch (this) {
-                    case LIFT -> largest(trait -> trait.counts().lift());
-                    case RISK_DIFFERENCE -> largest(trait -> trait.counts().riskDifference());
-                    case RISK_RATIO -> ratio(trait -> trait.counts().riskRatio());
-                    case ODDS_RATIO -> ratio(trait -> trait.counts().oddsRatio());
-                    case WRACC -> comparingDouble(trait -> -trait.counts().weightedAccuracy());
-                    case P_VALUE -> comparingDouble(Trait::logPValue);
-                    case VALUE -> Comparator.<Trait<?>>comparingLong(
-                                    trait -> orLeast(trait.value()))
-                            .reversed();
-                };
+        Comparator<Trait<?>> by = switch (this) {
+            case LIFT -> largest(trait -> trait.counts().lift());
+            case RISK_DIFFERENCE -> largest(trait -> trait.counts().riskDifference());
+            case RISK_RATIO -> ratio(trait -> trait.counts().riskRatio());
+            case ODDS_RATIO -> ratio(trait -> trait.counts().oddsRatio());
+            case WRACC -> comparingDouble(trait -> -trait.counts().weightedAccuracy());
+            case P_VALUE -> comparingDouble(Trait::logPValue);
+            case VALUE ->
+                Comparator.<Trait<?>>comparingLong(trait -> orLeast(trait.value()))
+                        .reversed();
+        };
         return by.thenComparingDouble(Trait::logPValue);
     }
 

@@ -36,8 +36,7 @@ final class TraitSets<K> {
         private final int test;
         private final double log;
 
-        TraitSet(
-                List<TraitValue> conditions, IntPredicate has, TraitCounts counts, OptionalLong value, int test) {
+        TraitSet(List<TraitValue> conditions, IntPredicate has, TraitCounts counts, OptionalLong value, int test) {
             this.conditions = conditions;
             this.has = has;
             this.counts = counts;
@@ -116,7 +115,15 @@ final class TraitSets<K> {
             double log = adjusted[test];
             next += set.aliases.size() + 1;
             traits.add(new Trait<>(
-                    data, set.conditions, set.aliases, set.has, set.counts, set.value, set.log, OptionalDouble.of(log), test));
+                    data,
+                    set.conditions,
+                    set.aliases,
+                    set.has,
+                    set.counts,
+                    set.value,
+                    set.log,
+                    OptionalDouble.of(log),
+                    test));
         }
         return traits;
     }

@@ -53,12 +53,7 @@ public final class TraitTable<K> {
         this.logs = other.logs;
     }
 
-    TraitTable(
-            TraitData<K> data,
-            long minimum,
-            TraitRanking ranking,
-            TraitTests family,
-            PValueCorrection correction) {
+    TraitTable(TraitData<K> data, long minimum, TraitRanking ranking, TraitTests family, PValueCorrection correction) {
         this.data = data;
         this.ranking = ranking;
         this.family = family;
@@ -68,10 +63,12 @@ public final class TraitTable<K> {
         for (TraitColumn column : data.columns()) {
             TraitCells cells = data.count(column);
             for (int i = 0; i < column.values().size(); i++) {
-                if (cells.with(i) >= minimum && cells.with(i) < data.population().size()) {
+                if (cells.with(i) >= minimum
+                        && cells.with(i) < data.population().size()) {
                     sets.add(List.of(column.value(i)), column.has(i), cells, i);
                 } else if (cells.with(i) > 0) {
-                    others.add(Trait.untried(data, column.value(i), column.has(i), cells.counts(i), cells.value(i, column.value(i))));
+                    others.add(Trait.untried(
+                            data, column.value(i), column.has(i), cells.counts(i), cells.value(i, column.value(i))));
                 }
             }
         }
@@ -146,7 +143,9 @@ public final class TraitTable<K> {
 
     static void checkFits(TraitRanking ranking, boolean hasValue) {
         checkArgument(
-                ranking != TraitRanking.VALUE || hasValue, "ranking (%s) must have a value: name one by value(…)", ranking);
+                ranking != TraitRanking.VALUE || hasValue,
+                "ranking (%s) must have a value: name one by value(…)",
+                ranking);
     }
 
     /**
@@ -199,9 +198,8 @@ public final class TraitTable<K> {
     /**
      * Whether the target goes along with the order of each attribute that has one: ordered values and classes of numbers.
      *
-     * @return the trends in the order of their attributes, with p-values raised by all of them; an attribute of whose classes fewer than
-     *     two
-     *     have somebody has none
+     * @return the trends in the order of their attributes, with p-values raised by all of them; none where fewer than two classes have
+     *     somebody
      */
     public List<TraitTrend> trends() {
         return TraitTrend.of(data, correction);
@@ -215,7 +213,8 @@ public final class TraitTable<K> {
      * @throws IllegalArgumentException if {@code minimum < 1}, or two attributes have too many values for so small a minimum
      */
     public TraitPairs<K> pairs(long minimum) {
-        return TraitPairs.of(data, Checks.positive(minimum, "minimum"), ranking, new TraitSets<>(data, family, correction));
+        return TraitPairs.of(
+                data, Checks.positive(minimum, "minimum"), ranking, new TraitSets<>(data, family, correction));
     }
 
     /**
@@ -284,11 +283,11 @@ public final class TraitTable<K> {
      * @throws IllegalArgumentException if {@code level} is not inside (0, 1)
      */
     public String inWords(double level) {
-        List<Trait<K>> found = found(level);
+        List<String> found = found(level).stream().map(Trait::name).toList();
         return (found.isEmpty() ? "none" : Integer.toString(found.size())) + " of " + rows.size()
                 + (rows.size() == 1 ? " trait" : " traits") + " found at " + Text.percent(level) + ", " + tests()
                 + (tests() == 1 ? " test" : " tests")
-                + (found.isEmpty() ? "" : ": " + String.join(", ", found.stream().map(Trait::name).toList()));
+                + (found.isEmpty() ? "" : ": " + String.join(", ", found));
     }
 
     /** Prints the traits, ranked. */

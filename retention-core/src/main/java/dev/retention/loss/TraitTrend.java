@@ -46,7 +46,8 @@ public record TraitTrend(String attribute, List<Group> classes, TrendInProportio
         for (TraitColumn column : data.columns()) {
             TraitCells cells = data.count(column);
             int[] met = IntStream.range(0, column.order().size())
-                    .filter(at -> column.order().get(at) >= 0 && cells.with(column.order().get(at)) > 0)
+                    .filter(at -> column.order().get(at) >= 0
+                            && cells.with(column.order().get(at)) > 0)
                     .toArray();
             if (met.length >= 2) {
                 int[] places = IntStream.of(met).map(column.order()::get).toArray();

@@ -43,10 +43,7 @@ public final class GroupColumns<K> {
         for (int i = 0; i < groupings.size(); i++) {
             List<Group> groups = GroupScan.groups(i, parts);
             made.add(new Column(
-                    groupings.get(i),
-                    groups,
-                    GroupScan.numbers(i, parts, groups),
-                    GroupScan.places(i, parts, groups)));
+                    groupings.get(i), groups, GroupScan.numbers(i, parts, groups), GroupScan.places(i, parts, groups)));
         }
         this.columns = List.copyOf(made);
     }
@@ -252,8 +249,7 @@ public final class GroupColumns<K> {
             for (int group = 0; group < sizes.length; group++) {
                 members.put(groups.get(group), store().members(lists[group]));
             }
-            return ByGroup.ofMembers(
-                    "customers " + grouping + ", " + timeline, members, store().members());
+            return ByGroup.ofMembers("customers " + grouping + ", " + timeline, members, store().members());
         }
 
         /** Prints the name and how many groups there are. */

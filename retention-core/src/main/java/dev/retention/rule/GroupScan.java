@@ -119,8 +119,7 @@ final class GroupScan {
             return null;
         }
         String track = source.tracks().isEmpty() ? "" : source.tracks().get(0);
-        LastTexts texts =
-                tracks.computeIfAbsent(track, name -> LastTexts.of(store, timeline, name, from, to));
+        LastTexts texts = tracks.computeIfAbsent(track, name -> LastTexts.of(store, timeline, name, from, to));
         return texts == null || texts.column(column) < 0 ? null : new OfTexts(i, texts, texts.column(column));
     }
 
@@ -207,7 +206,9 @@ final class GroupScan {
 
     /** For −1 and each number from 0 the place of the group in the order of the groups, −1 of none. */
     static int[] places(int i, List<GroupScan> parts, List<Group> groups) {
-        return parts.size() == 1 ? parts.get(0).places(i, groups) : IntStream.range(-1, groups.size()).toArray();
+        return parts.size() == 1
+                ? parts.get(0).places(i, groups)
+                : IntStream.range(-1, groups.size()).toArray();
     }
 
     private int[] places(int i, List<Group> groups) {

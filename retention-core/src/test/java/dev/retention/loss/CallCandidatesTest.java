@@ -41,7 +41,9 @@ class CallCandidatesTest {
         for (int size : List.of(1, 2, 3)) {
             CallChoice choice = CallChoice.of(size, CallRule.DRAWN_WITHIN_REASONS, DAY);
             for (int i = 0; i < 2_000; i++) {
-                choice.from(candidates, List.of(), random).customers().forEach(each -> drawn.merge(each, 1, Integer::sum));
+                choice.from(candidates, List.of(), random)
+                        .customers()
+                        .forEach(each -> drawn.merge(each, 1, Integer::sum));
             }
         }
         // 2000 · 6 / 8 each, give or take 5 standard errors of at most 34
@@ -56,7 +58,10 @@ class CallCandidatesTest {
                 .isThrownBy(() -> CallChoice.of(1, CallRule.VALUE, DAY).from(List.of(later), List.of()))
                 .withMessage("candidates (9, lost on 2026-07-02) must be lost by the day of the list: 2026-07-01");
         CustomerLoss<Long> onIt = CustomerLoss.of(9L, BigDecimal.ONE, "price", DAY);
-        assertThat(CallChoice.of(1, CallRule.VALUE, DAY).from(List.of(onIt), List.of()).customers()).containsExactly(9L);
+        assertThat(CallChoice.of(1, CallRule.VALUE, DAY)
+                        .from(List.of(onIt), List.of())
+                        .customers())
+                .containsExactly(9L);
     }
 
     @Test
@@ -70,18 +75,26 @@ class CallCandidatesTest {
 
     @Test
     void whoRestsDoesNotMakeAReasonFrequent() {
-        List<CallRecord<Long>> called = List.of(CallRecord.of(1L, DAY.minusDays(3)), CallRecord.of(2L, DAY.minusDays(3)));
-        assertThat(CallChoice.of(1, CallRule.REASONS, DAY).from(candidates, called).entries().get(0).candidate().reason())
+        List<CallRecord<Long>> called =
+                List.of(CallRecord.of(1L, DAY.minusDays(3)), CallRecord.of(2L, DAY.minusDays(3)));
+        assertThat(CallChoice.of(1, CallRule.REASONS, DAY)
+                        .from(candidates, called)
+                        .entries()
+                        .get(0)
+                        .candidate()
+                        .reason())
                 .contains("support");
     }
 
     @Test
     void blankTextsAreRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> CallChoice.of(1, CallRule.VALUE, DAY).by(" "));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CallChoice.of(1, CallRule.VALUE, DAY).by(" "));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CallRecord.of(17, DAY).with(" ", "reached"))
                 .withMessage("caller of the call to customer (17) must not be an empty text");
-        assertThatIllegalArgumentException().isThrownBy(() -> CallRecord.of(17, DAY).with("Ann", ""));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CallRecord.of(17, DAY).with("Ann", ""));
         assertThatIllegalArgumentException().isThrownBy(() -> CustomerLoss.of(17, BigDecimal.ONE, " ", DAY));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CustomerLoss.of(17, new BigDecimal("9".repeat(310)), "x", DAY))

@@ -121,8 +121,7 @@ class FollowUpTest {
     @Test
     void theFirstTrackIsTakenIfNoneIsNamed() {
         FollowUp ofFirst = FollowUp.over(MONTHS, SPELLS).after(DAY);
-        List<ScoredCustomer<Long>> rows =
-                followUp.scoredBy(customer -> OptionalDouble.of(customer), Sweep.over(store));
+        List<ScoredCustomer<Long>> rows = followUp.scoredBy(customer -> OptionalDouble.of(customer), Sweep.over(store));
         assertThat(ofFirst.scoredBy(customer -> OptionalDouble.of(customer), Sweep.over(store)))
                 .isEqualTo(rows);
         assertThat(ofFirst).asString().doesNotContain(", on ");
@@ -130,8 +129,10 @@ class FollowUpTest {
                 .codes(Row::code)
                 .from(List.of(row(1, 1, 10, "started"), row(2, 1, 10, "started"), row(2, 4, 10, "ended")));
         HealthScore health = HealthScore.named("health")
-                .when("red", HealthCondition.of("has an even number", List.of(), (history, day) ->
-                        (Long) history.customer() % 2 == 0))
+                .when(
+                        "red",
+                        HealthCondition.of(
+                                "has an even number", List.of(), (history, day) -> (Long) history.customer() % 2 == 0))
                 .otherwise("green");
         assertThat(ofFirst.scoredBy(health, List.of("red", "green"), Sweep.over(plain)))
                 .containsExactly(ScoredCustomer.of(1L, 1, 91, false), ScoredCustomer.of(2L, 0, 10, true));
@@ -152,8 +153,8 @@ class FollowUpTest {
     @Test
     void aScoreThatFailsIsNamedByItsCustomer() {
         assertThatExceptionOfType(RuleException.class)
-                .isThrownBy(() -> followUp.scoredBy(
-                        customer -> OptionalDouble.of(1 / (customer - 3)), Sweep.over(store)))
+                .isThrownBy(
+                        () -> followUp.scoredBy(customer -> OptionalDouble.of(1 / (customer - 3)), Sweep.over(store)))
                 .withMessage("rule (score) failed for customer 3: / by zero");
         Map<Long, OptionalDouble> known = Map.of(2L, OptionalDouble.of(1));
         assertThatExceptionOfType(RuleException.class)

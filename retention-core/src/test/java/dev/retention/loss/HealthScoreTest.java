@@ -231,17 +231,23 @@ class HealthScoreTest {
         }
         ChurnTable<Long> churn =
                 CustomerChurn.over(MONTHS, Spells.between("started", "ended")).of(STORE);
-        assertThat(churn.by(ofFirst.grouping(MONTHS, Reading.AT_PERIOD)).in("red").in("2024-04").members(CustomerCount.LOST))
+        assertThat(churn.by(ofFirst.grouping(MONTHS, Reading.AT_PERIOD))
+                        .in("red")
+                        .in("2024-04")
+                        .members(CustomerCount.LOST))
                 .containsExactly(3L);
         HistoryStore<Long> plain = HistoryStore.ofDates(Row::customer, Row::day)
                 .codes(Row::code)
                 .from(List.of(row(1, 1, 10, "started"), row(2, 1, 10, "started"), row(2, 4, 20, "ended")));
         HealthScore odd = HealthScore.named("odd")
-                .when("red", HealthCondition.of("is odd", List.of(), (history, day) ->
-                        (Long) history.customer() % 2 == 1))
+                .when(
+                        "red",
+                        HealthCondition.of("is odd", List.of(), (history, day) -> (Long) history.customer() % 2 == 1))
                 .otherwise("green");
         assertThat(odd.historyOf(1L, MONTHS, Sweep.over(plain))).hasToString("1: 2024-01: red, is odd");
-        assertThat(Sweep.over(plain).members(odd.grouping(MONTHS, Reading.LATEST), MONTHS).in("red"))
+        assertThat(Sweep.over(plain)
+                        .members(odd.grouping(MONTHS, Reading.LATEST), MONTHS)
+                        .in("red"))
                 .containsExactly(1L);
         assertThat(CustomerChurn.over(MONTHS, Spells.between("started", "ended"))
                         .of(plain)

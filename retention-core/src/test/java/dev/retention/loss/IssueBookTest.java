@@ -191,11 +191,15 @@ class IssueBookTest {
         CustomerLoss<Long> first = CustomerLoss.of(17L, new BigDecimal("10.0"), "late delivery", MARCH);
         IssueBook<Long> book = IssueBook.of(List.of(parcels().behind(List.of(first))));
         CustomerLoss<Long> same = CustomerLoss.of(17L, new BigDecimal("10.00"), "late delivery", MARCH);
-        assertThat(book.merged(List.of(first, same), IssueSource.REVIEW, APRIL, 1).grown()).isEmpty();
+        assertThat(book.merged(List.of(first, same), IssueSource.REVIEW, APRIL, 1)
+                        .grown())
+                .isEmpty();
         CustomerLoss<Long> more = CustomerLoss.of(17L, new BigDecimal("10.01"), "late delivery", MARCH);
-        assertThat(book.merged(List.of(more), IssueSource.REVIEW, APRIL, 1).grown()).hasSize(1);
+        assertThat(book.merged(List.of(more), IssueSource.REVIEW, APRIL, 1).grown())
+                .hasSize(1);
         CustomerLoss<Long> other = CustomerLoss.of(18L, BigDecimal.ONE, "late delivery", MARCH);
-        assertThat(book.merged(List.of(other), IssueSource.REVIEW, APRIL, 1).grown()).hasSize(1);
+        assertThat(book.merged(List.of(other), IssueSource.REVIEW, APRIL, 1).grown())
+                .hasSize(1);
         assertThat(IssueBook.<Long>empty()).hasToString("no issues");
     }
 }

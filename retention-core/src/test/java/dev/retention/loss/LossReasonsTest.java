@@ -46,7 +46,8 @@ class LossReasonsTest {
         assertThat(table.in(month).pareto(Recorded.NOW).rows())
                 .extracting(row -> row.group().label())
                 .containsExactlyElementsOf(loss.reasonNow().stream().toList());
-        assertThat(table.in(month).customers(LossItem.WITH_REASON)).isEqualTo(loss.reasonNow().isPresent() ? 1 : 0);
+        assertThat(table.in(month).customers(LossItem.WITH_REASON))
+                .isEqualTo(loss.reasonNow().isPresent() ? 1 : 0);
         return first + ", " + now;
     }
 
@@ -150,12 +151,14 @@ class LossReasonsTest {
                 change("bob", "2024-01-01", "started", 10),
                 lost("bob", "2024-03-01", "cancelled", -10, "", " ")));
         LossTable<String> table = Losses.over(MONTHS, CONTRACTS)
-                .by(LossCauses.recordedIn(Contracts.REASON, Contracts.REASON_NOW).avoidable("price", "prise"))
+                .by(LossCauses.recordedIn(Contracts.REASON, Contracts.REASON_NOW)
+                        .avoidable("price", "prise"))
                 .of(contracts);
         assertThat(reasons(table, "2024-02")).isEqualTo("price, price");
         assertThat(reasons(table, "2024-03")).isEqualTo("-, -");
         assertThat(table.in("2024-03").members(LossItem.UNEXPLAINED)).containsExactly("bob");
         assertThat(table.warnings()).contains("no event has the reason prise: there are [price]");
-        assertThatIllegalArgumentException().isThrownBy(() -> LossCauses.recordedIn("why").avoidable(" "));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LossCauses.recordedIn("why").avoidable(" "));
     }
 }

@@ -126,11 +126,10 @@ class LossReviewTest {
         assertThat(SECOND.churn().orElseThrow().count(CustomerCount.END)).isEqualTo(19);
         assertThat(SECOND.churn().orElseThrow().count(CustomerCount.NEW)).isEqualTo(2);
         assertThat(SECOND.scoreboard().orElseThrow().toString())
-                .isEqualTo(
-                        "new customers in 2025-Q2: 2 customers\n"
-                                + "new and reactivated customers in 2025-Q2: 3 customers\n"
-                                + "lost customers in 2025-Q2: 3 customers, 415.90, 15.0 % (3 of 20) of the customers at the start"
-                                + "; money of the year before");
+                .isEqualTo("new customers in 2025-Q2: 2 customers\n"
+                        + "new and reactivated customers in 2025-Q2: 3 customers\n"
+                        + "lost customers in 2025-Q2: 3 customers, 415.90, 15.0 % (3 of 20) of the customers at the start"
+                        + "; money of the year before");
     }
 
     @Test
@@ -253,9 +252,9 @@ class LossReviewTest {
                 .contains(
                         "what they have in common: needs customers at the start of the period, some of whom are lost");
         assertThat(review.calls().orElseThrow().customers()).hasSize(2);
-        LossReview<Integer> first =
-                LossReview.of(Sweep.over(gone), Losses.ofList(QUARTERS).by(LossCauses.recordedIn("reason")))
-                        .in("2025-Q1");
+        LossReview<Integer> first = LossReview.of(
+                        Sweep.over(gone), Losses.ofList(QUARTERS).by(LossCauses.recordedIn("reason")))
+                .in("2025-Q1");
         assertThat(review.comparedWith(first).lost()).isEmpty();
         assertThat(review.comparedWith(first).returned()).isEmpty();
     }

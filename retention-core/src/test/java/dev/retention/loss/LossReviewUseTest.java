@@ -31,7 +31,12 @@ class LossReviewUseTest {
     private static final Grouping HALF = Grouping.of("half", (Integer key) -> key < 100 ? "first" : "second");
     private static final Signal COMPLAINT = Signal.of("tickets", "complaint");
 
-    private record Row(int customer, LocalDate day, String code, String amount, @Nullable String reason) {}
+    private record Row(
+            int customer,
+            LocalDate day,
+            String code,
+            String amount,
+            @Nullable String reason) {}
 
     private static final HistoryStore<Integer> TRACKS = tracks(0);
 
@@ -108,35 +113,47 @@ class LossReviewUseTest {
         assertThat(next.comparedWith(earlier).opened()).isEmpty();
         LocalDate last = LocalDate.of(2024, 12, 31);
         Issue<Integer> fixed = book.issues().get(0).fixedOn(last);
-        assertThat(review().issues(book.with(fixed), 3).in("2025-Q1").comparedWith(earlier).fixed()).isEmpty();
+        assertThat(review().issues(book.with(fixed), 3)
+                        .in("2025-Q1")
+                        .comparedWith(earlier)
+                        .fixed())
+                .isEmpty();
         Issue<Integer> later = book.issues().get(0).fixedOn(last.plusDays(1)).closedOn(last.plusDays(2));
         ReviewComparison<Integer> change =
                 review().issues(book.with(later), 3).in("2025-Q1").comparedWith(earlier);
         assertThat(change.fixed()).containsExactly(later);
         assertThat(change.ended()).containsExactly(later);
         LossReview<Integer> knew = review().issues(book.with(later), 3).in("2024-Q4");
-        assertThat(review().issues(book.with(later), 3).in("2025-Q1").comparedWith(knew).fixed()).isEmpty();
+        assertThat(review().issues(book.with(later), 3)
+                        .in("2025-Q1")
+                        .comparedWith(knew)
+                        .fixed())
+                .isEmpty();
     }
 
     @Test
     void whileAPeriodRunsRatesAreNotCompared() {
         Timeline early = Timeline.of(Grain.QUARTER, LocalDate.of(2025, 11, 10));
-        LossReview<Integer> half =
-                LossReview.of(Sweep.over(TRACKS), losses(early)).traits(TraitRanking.LIFT, HALF).in("2025-Q4");
+        LossReview<Integer> half = LossReview.of(Sweep.over(TRACKS), losses(early))
+                .traits(TraitRanking.LIFT, HALF)
+                .in("2025-Q4");
         Timeline next = Timeline.of(Grain.QUARTER, LocalDate.of(2026, 3, 31));
-        LossReview<Integer> first =
-                LossReview.of(Sweep.over(TRACKS), losses(next)).traits(TraitRanking.LIFT, HALF).in("2026-Q1");
+        LossReview<Integer> first = LossReview.of(Sweep.over(TRACKS), losses(next))
+                .traits(TraitRanking.LIFT, HALF)
+                .in("2026-Q1");
         ReviewComparison<Integer> change = first.comparedWith(half);
         assertThat(change.lost()).isEmpty();
         assertThat(change.fresh()).isEmpty();
         assertThat(change)
-                .hasToString("2026-Q1 against 2025-Q4: 0 customers lost, against 22 in 2025-Q4 so far; 2025-Q4 was not over"
-                        + " when it was reviewed, so that rates are not compared; no longer found: half = first");
-        LossReview<Integer> before =
-                review().traits(TraitRanking.LIFT, HALF).in("2024-Q4");
+                .hasToString(
+                        "2026-Q1 against 2025-Q4: 0 customers lost, against 22 in 2025-Q4 so far; 2025-Q4 was not over"
+                                + " when it was reviewed, so that rates are not compared; no longer found: half = first");
+        LossReview<Integer> before = review().traits(TraitRanking.LIFT, HALF).in("2024-Q4");
         assertThat(before.findings()).isNotEmpty();
         Timeline begun = Timeline.of(Grain.QUARTER, LocalDate.of(2025, 10, 2));
-        assertThat(LossReview.of(Sweep.over(TRACKS), losses(begun)).in("2025-Q4").comparedWith(before))
+        assertThat(LossReview.of(Sweep.over(TRACKS), losses(begun))
+                        .in("2025-Q4")
+                        .comparedWith(before))
                 .hasToString("2025-Q4 against 2024-Q4: 0 customers lost so far, against 15 in 2024-Q4;"
                         + " 2025-Q4 was not over when it was reviewed, so that rates are not compared");
     }
@@ -145,7 +162,8 @@ class LossReviewUseTest {
     void reviewsByOtherDefinitionsOrOfOtherCustomersAreRefused() {
         LossReview<Integer> last = review().in("2025-Q4");
         LossReview<Integer> orders = LossReview.of(
-                        Sweep.over(TRACKS), Losses.over(QUARTERS, Spells.ofOrders(90)).on("contracts"))
+                        Sweep.over(TRACKS),
+                        Losses.over(QUARTERS, Spells.ofOrders(90)).on("contracts"))
                 .in("2025-Q3");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> last.comparedWith(orders))
@@ -169,7 +187,13 @@ class LossReviewUseTest {
         LossReviewBuilder<Integer> listed = LossReview.of(
                         Sweep.over(list), Losses.ofList(QUARTERS).worth(LossValue.listed(LossWorth.LAST)))
                 .calls(CallChoice.of(1, CallRule.VALUE, END), List.of());
-        assertThat(listed.in("2025-Q4").calls().orElseThrow().entries().get(0).candidate().value())
+        assertThat(listed.in("2025-Q4")
+                        .calls()
+                        .orElseThrow()
+                        .entries()
+                        .get(0)
+                        .candidate()
+                        .value())
                 .contains(new BigDecimal("40.00"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> listed.valuedBy(LossWorth.LIFETIME))
@@ -183,8 +207,8 @@ class LossReviewUseTest {
     void aWorthDoesNotChangeWhoIsCounted() {
         Losses alone = Losses.over(QUARTERS, Spells.ofOrders(300)).on("contracts");
         LossReview<Integer> plain = LossReview.of(Sweep.over(TRACKS), alone).in("2025-Q4");
-        LossReview<Integer> valued =
-                LossReview.of(Sweep.over(TRACKS), alone.worth(LossValue.ofOrders())).in("2025-Q4");
+        LossReview<Integer> valued = LossReview.of(Sweep.over(TRACKS), alone.worth(LossValue.ofOrders()))
+                .in("2025-Q4");
         for (LossReview<Integer> each : List.of(plain, valued)) {
             Scoreboard<Integer>.InPeriod board = each.scoreboard().orElseThrow();
             ScoreboardLine<Integer> lost = board.line(Scoreboard.Metric.LOST).orElseThrow();
@@ -194,7 +218,12 @@ class LossReviewUseTest {
                     .isEqualTo(each.churn().orElseThrow().count(CustomerCount.NEW));
             assertThat(each.words()).noneMatch(words -> words.contains("reconcile()"));
         }
-        assertThat(valued.scoreboard().orElseThrow().line(Scoreboard.Metric.LOST).orElseThrow().figures().value())
+        assertThat(valued.scoreboard()
+                        .orElseThrow()
+                        .line(Scoreboard.Metric.LOST)
+                        .orElseThrow()
+                        .figures()
+                        .value())
                 .isEqualTo(valued.losses().value(LossItem.LOST, LossWorth.YEAR_BEFORE));
     }
 
@@ -209,14 +238,15 @@ class LossReviewUseTest {
     @Test
     void partsOfOtherSpellsOrEndsAreRefused() {
         Timeline earlier = Timeline.monthly(LocalDate.of(2025, 6, 30));
-        LossReviewBuilder<Integer> ends = review().signals(
-                Signals.over(earlier, LIVE).on("contracts").asking(COMPLAINT));
+        LossReviewBuilder<Integer> ends =
+                review().signals(Signals.over(earlier, LIVE).on("contracts").asking(COMPLAINT));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ends.in("2025-Q4"))
                 .withMessageStartingWith("signals (")
                 .withMessageContaining("must have the end of the data of the losses");
-        LossReviewBuilder<Integer> spells = review().signals(
-                Signals.over(QUARTERS, Spells.ofOrders(30)).on("contracts").asking(COMPLAINT));
+        LossReviewBuilder<Integer> spells = review().signals(Signals.over(QUARTERS, Spells.ofOrders(30))
+                .on("contracts")
+                .asking(COMPLAINT));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> spells.in("2025-Q4"))
                 .withMessageContaining("must have the spells of the losses");
@@ -247,11 +277,13 @@ class LossReviewUseTest {
     @Test
     void aFixIsThatOfTheBook() {
         LocalDate day = LocalDate.of(2025, 1, 1);
-        IssueBook<Integer> book = IssueBook.of(List.of(
-                Issue.<Integer>opened("I-1", "Too dear", IssueSource.CALL, day.minusDays(9)).fixedOn(day)));
+        IssueBook<Integer> book =
+                IssueBook.of(List.of(Issue.<Integer>opened("I-1", "Too dear", IssueSource.CALL, day.minusDays(9))
+                        .fixedOn(day)));
         LossReviewBuilder<Integer> begun = review().issues(book, 3);
         FixEffect effect = FixEffect.of(day, Grain.QUARTER, 2, 2);
-        assertThat(begun.fix("I-1", effect, HALF, "first").in("2025-Q4").fixes()).containsOnlyKeys("I-1");
+        assertThat(begun.fix("I-1", effect, HALF, "first").in("2025-Q4").fixes())
+                .containsOnlyKeys("I-1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> begun.fix("I-2", effect, HALF, "first").in("2025-Q4"))
                 .withMessage("issue (I-2) must be one of the book: [I-1]");

@@ -95,9 +95,8 @@ class LossSettingsTest {
                         .groups())
                 .extracting(group -> group.label())
                 .containsExactly("failed payment");
-        assertThatIllegalArgumentException().isThrownBy(() -> Losses.ofList(MONTHS)
-                .by(joined)
-                .of(STORE.track("contracts")));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Losses.ofList(MONTHS).by(joined).of(STORE.track("contracts")));
     }
 
     @Test
@@ -137,8 +136,9 @@ class LossSettingsTest {
         for (LossItem whole : table.items()) {
             for (LossItem part : table.items()) {
                 if (part.isPartOf(whole)) {
-                    assertThat(table.periods()).allSatisfy(period -> assertThat(period.members(whole))
-                            .containsAll(period.members(part)));
+                    assertThat(table.periods())
+                            .allSatisfy(
+                                    period -> assertThat(period.members(whole)).containsAll(period.members(part)));
                 }
             }
         }
@@ -148,7 +148,8 @@ class LossSettingsTest {
     void rulesAreNamedByTheirDefinitions() {
         assertThat(method().rule(STORE)).hasToString(method().rule(STORE).definition());
         assertThatIllegalStateException()
-                .isThrownBy(() -> method().of(table.counted().tally()).in("2024-03").members(LossItem.LOST))
+                .isThrownBy(
+                        () -> method().of(table.counted().tally()).in("2024-03").members(LossItem.LOST))
                 .withMessageContaining("losses, live from started");
     }
 

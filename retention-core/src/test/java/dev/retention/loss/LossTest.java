@@ -37,7 +37,8 @@ class LossTest {
 
     @Test
     void theCauseIsThatOfTheReason() {
-        assertThat(loss(null, null, LossCause.UNEXPLAINED, DAY.minusDays(1)).heard()).hasSize(1);
+        assertThat(loss(null, null, LossCause.UNEXPLAINED, DAY.minusDays(1)).heard())
+                .hasSize(1);
         assertThat(loss(null, "price", LossCause.INVOLUNTARY).reason()).isEmpty();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> loss("price", "price", LossCause.UNEXPLAINED))
@@ -62,9 +63,7 @@ class LossTest {
                 .amounts(day -> BigDecimal.ONE, EUR)
                 .day("came", day -> LocalDate.of(2024, 3, 5))
                 .from(List.of(DAY));
-        assertThatThrownBy(() -> Losses.ofList(MONTHS)
-                        .since("came")
-                        .of(list))
+        assertThatThrownBy(() -> Losses.ofList(MONTHS).since("came").of(list))
                 .hasMessageContaining("column (came) is 2024-03-05, which must not be after the loss on 2024-03-01");
     }
 }

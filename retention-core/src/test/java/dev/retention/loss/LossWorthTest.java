@@ -53,7 +53,8 @@ class LossWorthTest {
         HistoryStore<String> store =
                 store(new Change("2009-03-01", "started", "5e15"), new Change("2024-03-01", "ended", "-5e15"));
         assertThatThrownBy(() -> recurring(store))
-                .hasStackTraceContaining("worth (lifetime) of customer (ann) on 2024-01-01 must fit a long of minor units");
+                .hasStackTraceContaining(
+                        "worth (lifetime) of customer (ann) on 2024-01-01 must fit a long of minor units");
     }
 
     @Test
@@ -65,9 +66,11 @@ class LossWorthTest {
         Losses method = Losses.over(MONTHS, Spells.ofOrders(30)).worth(LossValue.ofOrders());
         assertThat(method.of(store).in("2024-02").value(LossItem.LOSSES, LossWorth.LIFETIME))
                 .contains(new BigDecimal("70.00"));
-        LossTable<String> deducted = method.counting(EventFilter.ALL.with(Refunds.DEDUCT)).of(store);
+        LossTable<String> deducted =
+                method.counting(EventFilter.ALL.with(Refunds.DEDUCT)).of(store);
         assertThat(deducted.in("2024-02").value(LossItem.LOSSES, LossWorth.LIFETIME))
                 .contains(new BigDecimal("65.00"));
-        assertThat(deducted.in("2024-02").value(LossItem.LOSSES, LossWorth.LAST)).contains(new BigDecimal("15.00"));
+        assertThat(deducted.in("2024-02").value(LossItem.LOSSES, LossWorth.LAST))
+                .contains(new BigDecimal("15.00"));
     }
 }

@@ -85,8 +85,12 @@ class ParetoTest {
     @Test
     void sharesAreExactWhereverAmountsLie() {
         Pareto large = Pareto.ofAmounts(Map.of(
-                Group.of("a"), new BigDecimal("1.7e308"), Group.of("b"), new BigDecimal("1.7e308"),
-                Group.MISSING, new BigDecimal("1.7e308")));
+                Group.of("a"),
+                new BigDecimal("1.7e308"),
+                Group.of("b"),
+                new BigDecimal("1.7e308"),
+                Group.MISSING,
+                new BigDecimal("1.7e308")));
         assertThat(large.rows()).extracting(Pareto.Row::share).containsOnly(OptionalDouble.of(0.5));
         assertThat(large.rows().get(1).cumulated()).hasValue(1);
         assertThat(large.known()).hasValue(2 / 3.0);

@@ -75,12 +75,17 @@ class SegmentChangesTest {
                 BigDecimal rest = BigDecimal.valueOf(3L * (100 - percent), scale);
                 SegmentChanges<String> changes =
                         SegmentChanges.of(Map.of("a", part), part.add(rest), Map.of(), part.add(rest));
-                assertThat(groups(changes, SegmentChanges.By.DIFFERENCE, percent / 100.0)).containsExactly("a");
+                assertThat(groups(changes, SegmentChanges.By.DIFFERENCE, percent / 100.0))
+                        .containsExactly("a");
                 assertThat(groups(changes, SegmentChanges.By.DIFFERENCE, (percent + 0.0001) / 100))
                         .isEmpty();
                 SegmentChanges<String> costs = SegmentChanges.of(
-                        Map.of("a", part.negate()), part.add(rest).negate(), Map.of(), part.add(rest).negate());
-                assertThat(groups(costs, SegmentChanges.By.DIFFERENCE, percent / 100.0)).containsExactly("a");
+                        Map.of("a", part.negate()),
+                        part.add(rest).negate(),
+                        Map.of(),
+                        part.add(rest).negate());
+                assertThat(groups(costs, SegmentChanges.By.DIFFERENCE, percent / 100.0))
+                        .containsExactly("a");
             }
         }
     }

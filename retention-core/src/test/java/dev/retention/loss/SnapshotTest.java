@@ -21,7 +21,11 @@ import org.junit.jupiter.api.Test;
 class SnapshotTest {
     private record Applicant(int id, boolean admitted, String gender, String department) {}
 
-    private record Row(String customer, boolean left, @Nullable String plan, @Nullable Long cents) {}
+    private record Row(
+            String customer,
+            boolean left,
+            @Nullable String plan,
+            @Nullable Long cents) {}
 
     private static final List<Row> ROWS = List.of(
             new Row("ann", true, "s", 100L),
@@ -37,14 +41,22 @@ class SnapshotTest {
     /** Bickel, Hammel and O'Connell (1975): men and women who applied to six departments of Berkeley, R's UCBAdmissions. */
     private static List<Applicant> berkeley() {
         int[][] counts = {
-            {512, 313, 89, 19}, {353, 207, 17, 8}, {120, 205, 202, 391}, {138, 279, 131, 244}, {53, 138, 94, 299}, {22, 351, 24, 317}
+            {512, 313, 89, 19},
+            {353, 207, 17, 8},
+            {120, 205, 202, 391},
+            {138, 279, 131, 244},
+            {53, 138, 94, 299},
+            {22, 351, 24, 317}
         };
         List<Applicant> applicants = new ArrayList<>();
         for (int department = 0; department < counts.length; department++) {
             for (int cell = 0; cell < 4; cell++) {
                 for (int i = 0; i < counts[department][cell]; i++) {
                     applicants.add(new Applicant(
-                            applicants.size(), cell % 2 == 0, cell < 2 ? "male" : "female", "ABCDEF".substring(department, department + 1)));
+                            applicants.size(),
+                            cell % 2 == 0,
+                            cell < 2 ? "male" : "female",
+                            "ABCDEF".substring(department, department + 1)));
                 }
             }
         }
@@ -92,10 +104,17 @@ class SnapshotTest {
     @Test
     void ordersAndOptionsAreTaken() {
         TraitTable<String> table = snapshot()
-                .ordered("size", row -> row.cents() == null ? null : row.cents() > 250 ? "large" : "small", "small", "large")
+                .ordered(
+                        "size",
+                        row -> row.cents() == null ? null : row.cents() > 250 ? "large" : "small",
+                        "small",
+                        "large")
                 .traits(TraitRanking.LIFT, traits -> traits.minimum(2));
 
-        assertThat(table.trends()).singleElement().extracting(TraitTrend::classes).hasToString("[small, large]");
+        assertThat(table.trends())
+                .singleElement()
+                .extracting(TraitTrend::classes)
+                .hasToString("[small, large]");
         assertThat(table.untried()).extracting(Trait::name).containsExactly("plan = (missing)", "size = (missing)");
         assertThat(snapshot().store().customers()).isEqualTo(5);
         assertThat(snapshot()).hasToString("snapshot of 5 customers");
@@ -136,12 +155,14 @@ class SnapshotTest {
                 .isThrownBy(() -> snapshot().traits(TraitRanking.LIFT, traits -> null))
                 .withMessage("options must not give null");
         assertThatExceptionOfType(InvalidRowException.class)
-                .isThrownBy(() -> Snapshot.of(ROWS, row -> row.customer().substring(row.customer().equals("cid") ? 9 : 0), Row::left))
+                .isThrownBy(() -> Snapshot.of(
+                        ROWS, row -> row.customer().substring(row.customer().equals("cid") ? 9 : 0), Row::left))
                 .withMessageStartingWith("row 3: ");
         assertThatExceptionOfType(InvalidRowException.class)
-                .isThrownBy(() -> Snapshot.of(ROWS, Row::customer, row -> row.plan().isEmpty())
-                        .text("plan", Row::plan)
-                        .traits(TraitRanking.LIFT))
+                .isThrownBy(
+                        () -> Snapshot.of(ROWS, Row::customer, row -> row.plan().isEmpty())
+                                .text("plan", Row::plan)
+                                .traits(TraitRanking.LIFT))
                 .withMessageStartingWith("row 3: ");
         Map<String, Integer> keys = Map.of("ann", 1);
         assertThatNullPointerException()

@@ -146,8 +146,8 @@ class TopicsKnownTest {
                         .toldBy(FRONT_LINE)
                         .warnings())
                 .containsExactly("no event has the code complaynt: there are [complaint, praise]");
-        assertThat(complaints.coded("complaint").coded("praise")).hasToString("topic on tickets coded [complaint, praise]"
-                + " (COMPLAINT)");
+        assertThat(complaints.coded("complaint").coded("praise"))
+                .hasToString("topic on tickets coded [complaint, praise]" + " (COMPLAINT)");
     }
 
     @Test

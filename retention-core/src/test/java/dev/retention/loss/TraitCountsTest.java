@@ -24,8 +24,7 @@ class TraitCountsTest {
         assertThat(CHECK.riskDifference().orElseThrow()).isCloseTo(1071.0 / 2365 - 798.0 / 4678, within(1e-15));
         assertThat(CHECK.riskRatio().orElseThrow()).isCloseTo(1071.0 / 2365 / (798.0 / 4678), within(1e-12));
         assertThat(CHECK.oddsRatio().orElseThrow()).isCloseTo(4.024241438, within(1e-9));
-        assertThat(CHECK.weightedAccuracy())
-                .isCloseTo(2365.0 / 7043 * (1071.0 / 2365 - 1869.0 / 7043), within(1e-15));
+        assertThat(CHECK.weightedAccuracy()).isCloseTo(2365.0 / 7043 * (1071.0 / 2365 - 1869.0 / 7043), within(1e-15));
         assertThat(CHECK).hasToString("45.3 % (1071 of 2365) against 17.1 % (798 of 4678), lift 1.707");
     }
 

@@ -37,8 +37,8 @@ class TraitDayTest {
     private static final Members<Long> OLD =
             Members.of(STORE, LongStream.rangeClosed(1, 40).boxed().toList());
     private static final Members<Long> NEW = Members.everybody(STORE).minus(OLD);
-    private static final Members<Long> LOYAL =
-            Members.of(STORE, LongStream.rangeClosed(1, 20).map(i -> 2 * i).boxed().toList());
+    private static final Members<Long> LOYAL = Members.of(
+            STORE, LongStream.rangeClosed(1, 20).map(i -> 2 * i).boxed().toList());
 
     private static HistoryStore<Long> store() {
         LongHistoryBuilder builder = LongHistoryBuilder.ofDays().text("plan");
@@ -73,10 +73,8 @@ class TraitDayTest {
         assertThat(table.trait("own = A").members()).containsExactly(3L);
         assertThat(table.trait("own = C").counts().with()).isEqualTo(49);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Traits.of(LOYAL, OLD)
-                        .ordered(own, "A", "C")
-                        .readOn(DAY)
-                        .of(STORE, TraitRanking.LIFT))
+                .isThrownBy(() ->
+                        Traits.of(LOYAL, OLD).ordered(own, "A", "C").readOn(DAY).of(STORE, TraitRanking.LIFT))
                 .withMessage("labels ([A, C]) must hold all values of own, also [B]");
         Grouping failing = Grouping.of("own", (Long customer) -> {
             if (customer == 51) {
@@ -101,11 +99,16 @@ class TraitDayTest {
         TraitTable<Long> all =
                 Traits.of(LOYAL, Members.everybody(STORE)).by(PLAN).readOn(DAY).of(STORE, TraitRanking.LIFT);
         assertThat(all.warnings())
-                .containsExactly("11 of 51 customers had no event up to 2024-03-31, so that what is told of events is missing");
+                .containsExactly(
+                        "11 of 51 customers had no event up to 2024-03-31, so that what is told of events is missing");
         assertThat(all.trait("plan = (missing)").counts().with()).isEqualTo(11);
         // The key has a label and yet no event tells of the first one.
         Grouping anchored = Grouping.of("then", Reading.AT_ANCHOR, (Long customer, LocalDate day) -> day.toString());
-        assertThat(Traits.of(LOYAL, Members.everybody(STORE)).by(anchored).readOn(DAY).of(STORE, TraitRanking.LIFT).warnings())
+        assertThat(Traits.of(LOYAL, Members.everybody(STORE))
+                        .by(anchored)
+                        .readOn(DAY)
+                        .of(STORE, TraitRanking.LIFT)
+                        .warnings())
                 .hasSize(1);
     }
 
@@ -157,8 +160,8 @@ class TraitDayTest {
     @Test
     void aSecondValueIsRefusedAndOneThatDoesNotFitIsNamed() {
         Measured<Long>.Column large = Sweep.over(STORE)
-                .measure(Measure.of("large", Timeline.of(Grain.DAY, DAY.plusDays(60)), (history, sink) ->
-                        sink.set(Long.MAX_VALUE)))
+                .measure(Measure.of(
+                        "large", Timeline.of(Grain.DAY, DAY.plusDays(60)), (history, sink) -> sink.set(Long.MAX_VALUE)))
                 .column();
         Traits<Long> method = Traits.of(LOYAL, OLD).by(COUNTRY).value(large);
         assertThatIllegalStateException()

@@ -20,13 +20,16 @@ import org.junit.jupiter.api.Test;
 class TraitPairsTest {
     @Property(tries = 8)
     void everyPairCountsWhatItsRowsAre(
-            @ForAll @IntRange(min = 1, max = 40) int n, @ForAll @IntRange(min = 1, max = 6) int minimum, @ForAll long seed) {
+            @ForAll @IntRange(min = 1, max = 40) int n,
+            @ForAll @IntRange(min = 1, max = 6) int minimum,
+            @ForAll long seed) {
         List<Row> rows = TraitRows.random(n, seed, true);
         TraitTable<Long> table = TraitRows.snapshot(rows).traits(TraitRanking.LIFT);
         TraitPairs<Long> pairs = table.pairs(minimum);
 
         List<TraitValue> values = new ArrayList<>();
-        List.of(table.rows(), table.untried()).forEach(list -> list.forEach(trait -> values.addAll(trait.namesOfAll())));
+        List.of(table.rows(), table.untried())
+                .forEach(list -> list.forEach(trait -> values.addAll(trait.namesOfAll())));
         long candidates = 0;
         Set<Set<Long>> sets = new HashSet<>();
         for (int i = 0; i < values.size(); i++) {
@@ -36,7 +39,8 @@ class TraitPairsTest {
                 Set<Long> both = keys(rows, one, other);
                 if (!one.attribute().equals(other.attribute()) && both.size() >= minimum) {
                     candidates++;
-                    if (both.size() < keys(rows, one, one).size() && both.size() < keys(rows, other, other).size()) {
+                    if (both.size() < keys(rows, one, one).size()
+                            && both.size() < keys(rows, other, other).size()) {
                         sets.add(both);
                     }
                 }
@@ -54,10 +58,17 @@ class TraitPairsTest {
         }
         List<Trait<Long>> beyond = pairs.beyondParents(0.9).rows();
         for (Trait<Long> pair : pairs.rows()) {
-            double lower = pair.counts().rate().orElseThrow().interval(ProportionInterval.WILSON, 0.9).lower();
+            double lower = pair.counts()
+                    .rate()
+                    .orElseThrow()
+                    .interval(ProportionInterval.WILSON, 0.9)
+                    .lower();
             boolean beats = pair.namesOfAll().stream()
                     .allMatch(value -> lower
-                            > TraitRows.count(rows, row -> TraitRows.has(row, value)).rate().orElseThrow().asDouble());
+                            > TraitRows.count(rows, row -> TraitRows.has(row, value))
+                                    .rate()
+                                    .orElseThrow()
+                                    .asDouble());
             assertThat(beyond.contains(pair)).isEqualTo(beats);
         }
     }
@@ -67,11 +78,13 @@ class TraitPairsTest {
     void aPairThatGoesBeyondItsValuesIsFound() {
         List<Row> rows = new ArrayList<>();
         for (Row row : TraitRows.random(900, 5, false)) {
-            rows.add(row.lost("web".equals(row.text("channel")) == "yes".equals(row.text("support"))
-                    ? row.customer() % 10 < 6
-                    : row.customer() % 10 < 1));
+            rows.add(row.lost(
+                    "web".equals(row.text("channel")) == "yes".equals(row.text("support"))
+                            ? row.customer() % 10 < 6
+                            : row.customer() % 10 < 1));
         }
-        TraitPairs<Long> pairs = TraitRows.snapshot(rows).traits(TraitRanking.WRACC).pairs(50);
+        TraitPairs<Long> pairs =
+                TraitRows.snapshot(rows).traits(TraitRanking.WRACC).pairs(50);
 
         assertThat(pairs.beyondParents(0.95).found(0.05).subList(0, 2))
                 .extracting(Trait::name)

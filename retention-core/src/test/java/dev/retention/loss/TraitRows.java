@@ -22,7 +22,11 @@ final class TraitRows {
      * @param texts what is known of the attributes
      * @param cents a number, null if it is not known
      */
-    record Row(long customer, boolean lost, Map<String, String> texts, @Nullable Long cents) {
+    record Row(
+            long customer,
+            boolean lost,
+            Map<String, String> texts,
+            @Nullable Long cents) {
         @Nullable
         String text(String name) {
             return texts.get(name);

@@ -46,20 +46,20 @@ class TraitsProperties {
             for (Trait<Long> trait : traits) {
                 for (TraitValue value : trait.namesOfAll()) {
                     assertThat(values.add(value)).isTrue();
-                    assertThat(TraitRows.count(rows, row -> TraitRows.has(row, value))).isEqualTo(trait.counts());
-                    assertThat(new TreeSet<>(trait.members()))
-                            .isEqualTo(keys(rows, row -> TraitRows.has(row, value)));
+                    assertThat(TraitRows.count(rows, row -> TraitRows.has(row, value)))
+                            .isEqualTo(trait.counts());
+                    assertThat(new TreeSet<>(trait.members())).isEqualTo(keys(rows, row -> TraitRows.has(row, value)));
                     assertThat(new TreeSet<>(trait.membersInTarget()))
                             .isEqualTo(keys(rows, row -> TraitRows.has(row, value) && row.lost()));
-                    assertThat(new TreeSet<>(trait.others()))
-                            .isEqualTo(keys(rows, row -> !TraitRows.has(row, value)));
+                    assertThat(new TreeSet<>(trait.others())).isEqualTo(keys(rows, row -> !TraitRows.has(row, value)));
                     assertThat(new TreeSet<>(trait.othersInTarget()))
                             .isEqualTo(keys(rows, row -> !TraitRows.has(row, value) && row.lost()));
                 }
             }
         }
         long known = TraitRows.TEXTS.stream()
-                .mapToLong(name -> rows.stream().map(row -> "" + row.text(name)).distinct().count())
+                .mapToLong(name ->
+                        rows.stream().map(row -> "" + row.text(name)).distinct().count())
                 .sum();
         assertThat(values).hasSize((int) known);
     }
@@ -81,7 +81,8 @@ class TraitsProperties {
             int at = order.indexOf(Set.of(Set.copyOf(trait.members()), Set.copyOf(trait.others())));
             assertThat(trait.adjustedPValue().orElseThrow()).isCloseTo(adjusted[at], within(1e-9));
         }
-        assertThat(table.rows().stream().map(Trait::members).distinct()).hasSize(table.rows().size());
+        assertThat(table.rows().stream().map(Trait::members).distinct())
+                .hasSize(table.rows().size());
     }
 
     @Property(tries = 12)
@@ -109,7 +110,8 @@ class TraitsProperties {
         for (Trait<Long> trait : distinct.rows()) {
             double raised = trait.adjustedPValue().orElseThrow();
             assertThat(raised).isBetween(trait.pValue() * (1 - 1e-12), 1.0);
-            assertThat(holm.trait(trait.name()).adjustedPValue().orElseThrow()).isGreaterThanOrEqualTo(raised * (1 - 1e-12));
+            assertThat(holm.trait(trait.name()).adjustedPValue().orElseThrow())
+                    .isGreaterThanOrEqualTo(raised * (1 - 1e-12));
         }
         assertThat(distinct.higher().rows().size() + distinct.lower().rows().size())
                 .isLessThanOrEqualTo(distinct.rows().size());
@@ -126,11 +128,18 @@ class TraitsProperties {
         for (Trait<Long> trait : table.rows()) {
             TraitValue value = trait.conditions().get(0);
             List<dev.retention.ProportionComparison> strata = new ArrayList<>();
-            for (String country : new TreeSet<>(rows.stream().map(row -> "" + row.text("country")).toList())) {
-                List<Row> own = rows.stream().filter(row -> country.equals(row.text("country"))).toList();
-                TraitRows.count(own, row -> TraitRows.has(row, value)).comparison().ifPresent(strata::add);
+            for (String country : new TreeSet<>(
+                    rows.stream().map(row -> "" + row.text("country")).toList())) {
+                List<Row> own = rows.stream()
+                        .filter(row -> country.equals(row.text("country")))
+                        .toList();
+                TraitRows.count(own, row -> TraitRows.has(row, value))
+                        .comparison()
+                        .ifPresent(strata::add);
             }
-            assertThat(trait.within(GROUPINGS[1]).map(StratifiedComparison::strata).orElse(List.of()))
+            assertThat(trait.within(GROUPINGS[1])
+                            .map(StratifiedComparison::strata)
+                            .orElse(List.of()))
                     .isEqualTo(strata);
         }
     }
@@ -152,9 +161,8 @@ class TraitsProperties {
                 numbers[j] = kept;
             }
             int[] target = IntStream.of(numbers).limit(80).sorted().toArray();
-            TraitTable<Long> table = Traits.of(store.members(target), all(store))
-                    .by(GROUPINGS)
-                    .of(sweep, TraitRanking.P_VALUE);
+            TraitTable<Long> table =
+                    Traits.of(store.members(target), all(store)).by(GROUPINGS).of(sweep, TraitRanking.P_VALUE);
             found += table.found(0.05).isEmpty() ? 0 : 1;
             foundByChance += table.rows().get(0).pValue() <= 0.05 ? 1 : 0;
         }
@@ -164,7 +172,8 @@ class TraitsProperties {
 
     @Test
     void aPlantedCauseIsFoundWithItsAlias() {
-        TraitTable<Long> table = TraitRows.snapshot(TraitRows.random(600, 3, true)).traits(TraitRanking.WRACC);
+        TraitTable<Long> table =
+                TraitRows.snapshot(TraitRows.random(600, 3, true)).traits(TraitRanking.WRACC);
 
         Trait<Long> first = table.higher().found(0.05).get(0);
         assertThat(first.name()).isEqualTo("plan = starter");

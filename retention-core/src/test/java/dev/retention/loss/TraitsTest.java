@@ -34,13 +34,15 @@ class TraitsTest {
     private static final Sweep<Long> SWEEP = Sweep.over(STORE);
     private static final Members<Long> ALL = members(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
     private static final Members<Long> LOST = members(1, 2, 3, 4);
-    private static final Grouping PLAN = Grouping.ofColumn("plan", Reading.LATEST).on("profiles");
+    private static final Grouping PLAN =
+            Grouping.ofColumn("plan", Reading.LATEST).on("profiles");
     private static final Measured<Long>.Column AMOUNT = SWEEP.measure(Measure.of(
-                    "spent", Timeline.of(Grain.DAY, JUNE.plusDays(30)), (history, sink) -> {
-                        if (history.size() > 0) {
-                            sink.set(history.number(history.column("cents"), 0));
-                        }
-                    }).on("orders"))
+                            "spent", Timeline.of(Grain.DAY, JUNE.plusDays(30)), (history, sink) -> {
+                                if (history.size() > 0) {
+                                    sink.set(history.number(history.column("cents"), 0));
+                                }
+                            })
+                    .on("orders"))
             .column();
 
     /** Each ordered on the first of June; the plan is known from that day, and of the lost it is "ended" a month later. */
@@ -82,9 +84,12 @@ class TraitsTest {
         assertThat(after.trait("plan = ended").counts()).isEqualTo(TraitCounts.of(4, 4, 4, 10));
         assertThat(after.timeline().asOf()).isEqualTo(JUNE.plusDays(30));
 
-        TraitTable<Long> early = Traits.of(LOST, ALL).by(PLAN).readOn(JUNE.minusDays(1)).of(SWEEP, TraitRanking.LIFT);
+        TraitTable<Long> early =
+                Traits.of(LOST, ALL).by(PLAN).readOn(JUNE.minusDays(1)).of(SWEEP, TraitRanking.LIFT);
         assertThat(early.rows()).isEmpty();
-        assertThat(early.untried()).singleElement().hasToString("plan = (missing): 40.0 % (4 of 10) in all, lift 1, not tried");
+        assertThat(early.untried())
+                .singleElement()
+                .hasToString("plan = (missing): 40.0 % (4 of 10) in all, lift 1, not tried");
         assertThat(early.tests()).isZero();
         assertThat(early.inWords(0.05)).isEqualTo("none of 0 traits found at 5.0 %, 0 tests");
     }
@@ -114,8 +119,10 @@ class TraitsTest {
         assertThat(a.membersInTarget()).containsExactly(1L, 2L, 3L);
         assertThat(a.othersInTarget()).containsExactly(4L);
         assertThat(a.others()).containsExactly(4L, 5L, 6L, 7L, 8L, 9L, 10L);
-        assertThat(method().of(SWEEP, TraitRanking.LIFT).trait("plan = a").value()).isEmpty();
-        assertThat(method().of(SWEEP, TraitRanking.LIFT).trait("plan = a").shareOfValue()).isEmpty();
+        assertThat(method().of(SWEEP, TraitRanking.LIFT).trait("plan = a").value())
+                .isEmpty();
+        assertThat(method().of(SWEEP, TraitRanking.LIFT).trait("plan = a").shareOfValue())
+                .isEmpty();
     }
 
     /** Fisher's p of 3 of 3 against 1 of 7 is 8/210 · … : of 210 ways to lose four of ten, 7 lose all three of a; no table is rarer. */
@@ -132,8 +139,11 @@ class TraitsTest {
         assertThat(table.found(0.2)).hasSize(1);
         assertThat(table.inWords(0.2)).isEqualTo("1 of 3 traits found at 20.0 %, 3 tests: plan = a");
         assertThat(table.inWords(0.05)).isEqualTo("none of 3 traits found at 5.0 %, 3 tests");
-        assertThat(method().corrected(PValueCorrection.BENJAMINI_YEKUTIELI).of(SWEEP, TraitRanking.LIFT).trait("plan = a")
-                        .adjustedPValue().orElseThrow())
+        assertThat(method().corrected(PValueCorrection.BENJAMINI_YEKUTIELI)
+                        .of(SWEEP, TraitRanking.LIFT)
+                        .trait("plan = a")
+                        .adjustedPValue()
+                        .orElseThrow())
                 .isCloseTo(0.1 * (1 + 0.5 + 1.0 / 3), within(1e-12));
     }
 
@@ -148,7 +158,10 @@ class TraitsTest {
         assertThat(distinct.tests()).isEqualTo(1);
         assertThat(distinct.trait("half = first")).isSameAs(distinct.trait("parity = odd"));
         assertThat(distinct.trait("parity = odd").aliases()).containsExactly("half = first");
-        assertThat(method.counting(TraitTests.EVERY_VALUE).of(SWEEP, TraitRanking.LIFT).tests()).isEqualTo(4);
+        assertThat(method.counting(TraitTests.EVERY_VALUE)
+                        .of(SWEEP, TraitRanking.LIFT)
+                        .tests())
+                .isEqualTo(4);
         assertThat(distinct.family()).isEqualTo(TraitTests.DISTINCT);
     }
 
@@ -188,8 +201,10 @@ class TraitsTest {
 
     @Test
     void equalNumbersStayTogether() {
-        Measured<Long>.Column same = SWEEP.measure(Measure.of("one", Timeline.of(Grain.DAY, JUNE), (history, sink) ->
-                        sink.set(history.customer().equals(3L) ? 5 : 1)))
+        Measured<Long>.Column same = SWEEP.measure(Measure.of(
+                        "one",
+                        Timeline.of(Grain.DAY, JUNE),
+                        (history, sink) -> sink.set(history.customer().equals(3L) ? 5 : 1)))
                 .column();
         TraitTable<Long> table = Traits.of(LOST, ALL).quantiles("one", same, 4).of(SWEEP, TraitRanking.LIFT);
 
@@ -205,7 +220,8 @@ class TraitsTest {
                 .of(SWEEP, TraitRanking.LIFT);
         TraitFit<Long> fit = table.fit(members(6, 7, 10), 0.9);
 
-        assertThat(table.trait("plan = b").shareOf(members(6, 7, 10)).orElseThrow()).hasToString("66.7 % (2 of 3)");
+        assertThat(table.trait("plan = b").shareOf(members(6, 7, 10)).orElseThrow())
+                .hasToString("66.7 % (2 of 3)");
         assertThat(table.trait("plan = b").shareOf(members())).isEmpty();
         assertThat(fit.traits()).extracting(Trait::name).contains("plan = c");
         assertThat(fit.members(0)).containsExactly(6L, 7L, 10L);
@@ -240,7 +256,10 @@ class TraitsTest {
                 .isThrownBy(() -> method().by(Grouping.ofColumn("x", Reading.AT_PERIOD)))
                 .withMessageContaining("must not be read at each period");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Traits.of(LOST, ALL).ordered(PLAN, "a", "b").readOn(JUNE).of(SWEEP, TraitRanking.LIFT))
+                .isThrownBy(() -> Traits.of(LOST, ALL)
+                        .ordered(PLAN, "a", "b")
+                        .readOn(JUNE)
+                        .of(SWEEP, TraitRanking.LIFT))
                 .withMessage("labels ([a, b]) must hold all values of plan, also [c]");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Traits.of(LOST, ALL).ordered(PLAN, "a", "a"))
@@ -261,16 +280,20 @@ class TraitsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> method().of(other, TraitRanking.LIFT));
         Grouping parity = Grouping.of("odd", (Long customer) -> "x");
         assertThatIllegalStateException()
-                .isThrownBy(() -> Traits.of(other.members(0), other.members(0)).by(parity).of(other, TraitRanking.LIFT))
+                .isThrownBy(() ->
+                        Traits.of(other.members(0), other.members(0)).by(parity).of(other, TraitRanking.LIFT))
                 .withMessageContaining("name the day with its zone");
-        assertThat(Traits.of(other.members(0), other.members(0)).by(parity)
+        assertThat(Traits.of(other.members(0), other.members(0))
+                        .by(parity)
                         .readOn(Timeline.of(Grain.DAY, JUNE).inZone(ZoneOffset.UTC))
-                        .of(other, TraitRanking.LIFT).untried())
+                        .of(other, TraitRanking.LIFT)
+                        .untried())
                 .hasSize(1);
-        assertThatExceptionOfType(RuleException.class).isThrownBy(() -> Traits.of(LOST, ALL)
-                .by(Grouping.of("failing", (Long customer) -> {
-                    throw new IllegalStateException("gone");
-                }))
-                .of(SWEEP, TraitRanking.LIFT));
+        assertThatExceptionOfType(RuleException.class)
+                .isThrownBy(() -> Traits.of(LOST, ALL)
+                        .by(Grouping.of("failing", (Long customer) -> {
+                            throw new IllegalStateException("gone");
+                        }))
+                        .of(SWEEP, TraitRanking.LIFT));
     }
 }

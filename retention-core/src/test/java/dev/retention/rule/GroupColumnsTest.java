@@ -50,7 +50,9 @@ class GroupColumnsTest {
         assertThat(columns.column("parity").groups()).containsExactly(Group.of("even"), Group.of("odd"));
         assertThat(columns.column("parity").members().in("odd")).containsExactly(1L, 3L);
         assertThat(columns.column("parity")).hasToString("parity of 2 groups");
-        assertThat(columns).hasToString("groups of 3 customers, " + MONTHS + ": [country of 3 groups, country of 3 groups, parity of 2 groups]");
+        assertThat(columns)
+                .hasToString("groups of 3 customers, " + MONTHS
+                        + ": [country of 3 groups, country of 3 groups, parity of 2 groups]");
     }
 
     /** Customers 0 to n − 1 with an order, and those for whom there is one with so many events on a track of profiles. */
@@ -82,8 +84,8 @@ class GroupColumnsTest {
                         })
                         .on("profiles"))
                 .toList();
-        for (IntUnaryOperator events :
-                List.<IntUnaryOperator>of(i -> 1, i -> i % 5, i -> i < 700 ? 0 : 1, i -> i > 4000 ? 0 : 1, i -> i % 2)) {
+        for (IntUnaryOperator events : List.<IntUnaryOperator>of(
+                i -> 1, i -> i % 5, i -> i < 700 ? 0 : 1, i -> i > 4000 ? 0 : 1, i -> i % 2)) {
             HistoryStore<Long> store = profiles(n, events);
             GroupColumns<Long> told = Sweep.over(store).groups(byHistory, MONTHS);
             for (int threads : new int[] {1, 2, 3}) {
@@ -108,7 +110,8 @@ class GroupColumnsTest {
         int[] block = new int[4];
 
         assertThat(country.read(3, block)).isEqualTo(4);
-        assertThat(block).containsExactly(IntStream.range(3, 7).map(country::number).toArray());
+        assertThat(block)
+                .containsExactly(IntStream.range(3, 7).map(country::number).toArray());
         assertThat(country.read(8, block)).isEqualTo(2);
         assertThat(block).startsWith(country.number(8), country.number(9));
         assertThat(country.read(10, block)).isZero();
@@ -118,14 +121,18 @@ class GroupColumnsTest {
     @Test
     void whoIsNotKnownByTheAsOfDayIsInNoGroup() {
         Timeline early = Timeline.monthly(LocalDate.of(2024, 1, 20));
-        GroupColumns<Long>.Column country =
-                Sweep.over(ColumnGroupTest.STORE).groups(List.of(COUNTRY), early).column("country");
+        GroupColumns<Long>.Column country = Sweep.over(ColumnGroupTest.STORE)
+                .groups(List.of(COUNTRY), early)
+                .column("country");
 
         assertThat(country.of(1L)).contains(Group.of("DE"));
         assertThat(country.of(2L)).isEmpty();
         assertThat(country.number(1)).isEqualTo(-1);
         assertThat(country.of(99L)).isEqualTo(Optional.empty());
-        assertThat(country.members().tables().values().stream().mapToInt(Members::size).sum()).isEqualTo(2);
+        assertThat(country.members().tables().values().stream()
+                        .mapToInt(Members::size)
+                        .sum())
+                .isEqualTo(2);
     }
 
     @Test
@@ -138,7 +145,8 @@ class GroupColumnsTest {
                 assertThat(columns.columns().get(1).groups()).hasSize(10);
                 for (int customer = 0; customer < n; customer += customer < 300 ? 1 : 997) {
                     // Of every third customer the last event is after the as-of day.
-                    String last = customer % 3 == 2 ? "c" + customer % 10 : String.format(Locale.ROOT, "own%06d", customer);
+                    String last =
+                            customer % 3 == 2 ? "c" + customer % 10 : String.format(Locale.ROOT, "own%06d", customer);
                     assertThat(columns.column("country").of((long) customer)).contains(Group.of(last));
                     assertThat(columns.columns().get(1).of((long) customer)).contains(Group.of("c" + customer % 10));
                 }
@@ -158,7 +166,8 @@ class GroupColumnsTest {
 
     @Test
     void noGroupingHasNoColumn() {
-        assertThat(Sweep.over(ColumnGroupTest.STORE).groups(List.of(), MONTHS).columns()).isEmpty();
+        assertThat(Sweep.over(ColumnGroupTest.STORE).groups(List.of(), MONTHS).columns())
+                .isEmpty();
     }
 
     @Test
@@ -178,6 +187,7 @@ class GroupColumnsTest {
                 .isThrownBy(() -> sweep.groups(List.of(COUNTRY), MONTHS).column("plan"))
                 .withMessage("name (plan) must be one of the groupings [country]");
         assertThatExceptionOfType(IndexOutOfBoundsException.class)
-                .isThrownBy(() -> sweep.groups(List.of(COUNTRY), MONTHS).column("country").number(3));
+                .isThrownBy(() ->
+                        sweep.groups(List.of(COUNTRY), MONTHS).column("country").number(3));
     }
 }

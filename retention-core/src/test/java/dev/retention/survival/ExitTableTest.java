@@ -40,8 +40,8 @@ class ExitTableTest {
 
     @Test
     void whoLeavesOnTheDayOfTheArrivalIsOfTheFirstBand() {
-        ExitTable<String> exits = table(List.of(
-                new Stay(0, true, "cancelled"), new Stay(3, true, "cancelled"), new Stay(5, false, "")));
+        ExitTable<String> exits =
+                table(List.of(new Stay(0, true, "cancelled"), new Stay(3, true, "cancelled"), new Stay(5, false, "")));
         assertThat(exits.hazard("cancelled", 0, 4)).isEqualTo(new HazardRate(0, 4, 2, 7));
         assertThat(exits.hazard("cancelled", 1, 4)).isEqualTo(new HazardRate(1, 4, 1, 5));
         assertThat(HazardRate.of(exits.all(), 0, 4)).isEqualTo(exits.hazard("cancelled", 0, 4));

@@ -48,7 +48,8 @@ public final class LastTexts {
             if (numbers.isAt(place, customer)) {
                 int own = numbers.own(place++);
                 from[customer - first] = data.eventsBefore(own);
-                to[customer - first] = periods.known(data.columns(), data.eventsBefore(own), data.eventsBefore(own + 1));
+                to[customer - first] =
+                        periods.known(data.columns(), data.eventsBefore(own), data.eventsBefore(own + 1));
             }
         }
         return new LastTexts(data, from, to);
