@@ -69,7 +69,8 @@ class FairReviewTest {
         assertThat(run("--period", "2024-Q4", "--as-of", "2025-09-30")).as(review.err).isZero();
         assertThat(words("losses", "words"))
                 .contains("longer than the 90 days after which they are lost here")
-                .contains("--gap-days 244 may fit them better");
+                .contains("--gap-days 244 may fit them better.");
+        assertThat(words("findings")).contains("many of the lost only order seldom");
         assertThat(run("--period", "2024-Q4", "--as-of", "2025-09-30", "--gap-days", "200"))
                 .as(review.err)
                 .isZero();

@@ -97,6 +97,9 @@ final class FindingsCalculator {
             return List.of(fact(Words.capital(reservations.unseen().get()), Cell.none()));
         }
         change().ifPresent(facts::add);
+        if (in.lost() > 0) {
+            reservations.rhythm().ifPresent(words -> facts.add(fact(words, Cell.none())));
+        }
         if (in.lost() > 0 && reasons) {
             reason().ifPresent(facts::add);
         }

@@ -91,7 +91,7 @@ final class LossesCalculator {
             return words;
         }
         returns.words(losses).ifPresent(back -> words.add(Words.capital(back) + "."));
-        reservations.rhythm().ifPresent(words::add);
+        reservations.rhythm().ifPresent(rhythm -> words.add(rhythm + "."));
         part(LossItem.INVOLUNTARY, " left without meaning to").ifPresent(words::add);
         if (source.reasons()) {
             in.known().ifPresent(known -> words.add("A reason is known of " + rate(known) + "; "

@@ -65,7 +65,7 @@ final class Reservations {
                 ? Optional.of("Of the customers who ordered on several days, half leave "
                         + Words.days(Math.rint(gap.getAsDouble())) + " days or more between them, longer than the "
                         + source.gapDays() + " days after which they are lost here: many of the lost only order seldom."
-                        + " --gap-days " + 2 * (int) Math.ceil(gap.getAsDouble()) + " may fit them better.")
+                        + " --gap-days " + 2 * (int) Math.ceil(gap.getAsDouble()) + " may fit them better")
                 : Optional.empty();
     }
 }
