@@ -295,7 +295,6 @@ public final class IssueBook<K> {
     /** Prints the issues. */
     @Override
     public String toString() {
-        int n = issues.size();
-        return n == 0 ? "no issues" : (n == 1 ? "1 issue: " : n + " issues: ") + issues.values();
+        return issues.isEmpty() ? "no issues" : "issues: " + issues.values();
     }
 }

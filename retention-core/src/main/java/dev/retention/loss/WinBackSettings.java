@@ -90,8 +90,8 @@ final class WinBackSettings implements Serializable {
         long first = periods.first().firstDay().toEpochDay();
         long last = periods.asOf().toEpochDay();
         if (from > last || to < first) {
-            throw new IllegalArgumentException("lostIn (" + LocalDate.ofEpochDay(from) + " to " + LocalDate.ofEpochDay(to)
-                    + ") must have days of the timeline: " + periods);
+            throw new IllegalArgumentException("lostIn (" + LocalDate.ofEpochDay(from) + " to "
+                    + LocalDate.ofEpochDay(to) + ") must have days of the timeline: " + periods);
         }
     }
 

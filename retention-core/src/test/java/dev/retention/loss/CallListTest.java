@@ -60,9 +60,8 @@ class CallListTest {
         assertThat(covered.reasons()).contains(Proportion.of(1, 3));
         assertThat(covered.customersOfReasons()).contains(Proportion.of(3, 6));
         assertThat(three)
-                .hasToString(
-                        "3 to call on 2026-07-01, largest value first, nobody again within 91 days:"
-                                + " 37.5 % (3 of 8) of customers, 73.8 % of their value, 33.3 % (1 of 3) of known reasons");
+                .hasToString("3 to call on 2026-07-01, largest value first, nobody again within 91 days:"
+                        + " 37.5 % (3 of 8) of customers, 73.8 % of their value, 33.3 % (1 of 3) of known reasons");
     }
 
     @Test

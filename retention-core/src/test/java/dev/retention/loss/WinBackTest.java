@@ -266,7 +266,9 @@ class WinBackTest {
                 .withMessageStartingWith("lostIn (2031-01-01 to 2031-12-31) must have days of the timeline: ");
         WinBack earlier = method().lostIn(Grain.MONTH.parse("2023-12"));
         assertThatIllegalArgumentException().isThrownBy(() -> earlier.of(store(contracts, calls)));
-        assertThat(method().lostIn(Grain.YEAR.parse("2024")).of(store(contracts, calls)).customers(Who.LOST))
+        assertThat(method().lostIn(Grain.YEAR.parse("2024"))
+                        .of(store(contracts, calls))
+                        .customers(Who.LOST))
                 .isEqualTo(7);
     }
 }

@@ -80,7 +80,7 @@ interface RuleContract<C> {
         return rule(Timeline.monthly(asOf).from(RandomHistories.FIRST_DAY));
     }
 
-    @Property(tries = 60)
+    @Property(tries = 40)
     default void theOrderOfEventsDoesNotMatter(
             @ForAll("rows") List<Row> rows, @ForAll("asOf") LocalDate asOf, @ForAll Random random) {
         List<Row> shuffled = new ArrayList<>(rows);
@@ -92,7 +92,7 @@ interface RuleContract<C> {
         }
     }
 
-    @Property(tries = 60)
+    @Property(tries = 40)
     default void partsAndThreadsAddUpToTheSameBits(
             @ForAll("rows") List<Row> rows,
             @ForAll("asOf") LocalDate asOf,
@@ -217,7 +217,7 @@ interface RuleContract<C> {
                 .forEach((cell, members) -> assertThat((long) members.size()).isEqualTo(table.count(cell)));
     }
 
-    @Property(tries = 60)
+    @Property(tries = 40)
     default void aRestatementSumsToTheChangeOfEveryCell(
             @ForAll("rows") List<Row> before,
             @ForAll("rows") List<Row> after,

@@ -135,9 +135,7 @@ public final class BusinessFiles {
     /** Who of ours looks after whom, from a day on. */
     public String attributes() {
         return file(
-                "customer,since,manager",
-                business.owners(),
-                row -> line(row.customer(), row.since(), row.employee()));
+                "customer,since,manager", business.owners(), row -> line(row.customer(), row.since(), row.employee()));
     }
 
     /** Who was brought by whom. */

@@ -142,9 +142,7 @@ final class BusinessTerms {
                 isRecoded ? "service" : null);
     }
 
-    private static boolean any(
-            Map<String, Set<LocalDate>> days, String customer, LocalDate from, LocalDate end) {
-        return days.getOrDefault(customer, Set.of()).stream()
-                .anyMatch(day -> !day.isBefore(from) && day.isBefore(end));
+    private static boolean any(Map<String, Set<LocalDate>> days, String customer, LocalDate from, LocalDate end) {
+        return days.getOrDefault(customer, Set.of()).stream().anyMatch(day -> !day.isBefore(from) && day.isBefore(end));
     }
 }

@@ -97,7 +97,8 @@ public final class WhatCameOfIt {
         List<CustomerLoss<String>> lost = review.losses().losses().stream()
                 .map(loss -> CustomerLoss.of(loss, LossWorth.YEAR_BEFORE))
                 .toList();
-        CallChoice ten = CallChoice.of(10, CallRule.REASONS, LocalDate.of(2026, 7, 1)).by("Ann", "Ben");
+        CallChoice ten =
+                CallChoice.of(10, CallRule.REASONS, LocalDate.of(2026, 7, 1)).by("Ann", "Ben");
         CallList<String> calls = ten.from(lost, List.of()); // and earlier calls: nobody twice in a quarter
         calls.entriesOf("Ann").forEach(entry -> out.println(entry.candidate() + ", " + entry.why()));
         out.println(calls.coverage().orElseThrow()); // 10 of 33 customers, 51.7 % of their value, all 5 reasons

@@ -93,10 +93,8 @@ public final class WhatTheyHaveInCommon {
                 .by(plan) // as it is now, or read on the day before
                 .of(sweep, TraitRanking.LIFT);
         out.println(loyal.rows().get(0));
-        Members<String> arrived = CustomerChurn.over(years, Business.LIVE)
-                .of(all)
-                .in("2025")
-                .members(CustomerCount.NEW);
+        Members<String> arrived =
+                CustomerChurn.over(years, Business.LIVE).of(all).in("2025").members(CustomerCount.NEW);
         TraitFit<String> fit = loyal.fit(arrived, 0.05);
         out.println(fit.traits().size() + " traits of the loyal: "
                 + fit.share(1).orElseThrow()); // of those who came in the year

@@ -39,15 +39,14 @@ public final class WhomWeLost {
 
     static void run(PrintStream out) {
         Business business = BusinessSimulator.of(1);
-        HistoryStore<String> tickets = Tickets.reader(Ticket::customer, Ticket::opened, Ticket::kind)
-                .from(business.tickets());
+        HistoryStore<String> tickets =
+                Tickets.reader(Ticket::customer, Ticket::opened, Ticket::kind).from(business.tickets());
         HistoryStore<String> scores = Scores.reader(Score::customer, Score::asked, Score::survey)
                 .answered(Score::answered, Score::score)
                 .from(business.scores());
         // region losses
         Timeline quarters = Timeline.of(Grain.QUARTER, BusinessSimulator.LAST_DAY);
-        HistoryStore<String> all =
-                business.contractHistories().and(tickets).and(scores); // each on a track of its own
+        HistoryStore<String> all = business.contractHistories().and(tickets).and(scores); // each on a track of its own
         LossTable<String> losses = Losses.over(quarters, Business.LIVE)
                 .on("contracts")
                 .worth(LossValue.recurring()) // or ofOrders(), or listed(…) with Losses.ofList
@@ -67,7 +66,8 @@ public final class WhomWeLost {
         out.println(quarter.known().orElseThrow() + " with a reason");
         out.println(quarter.share(LossItem.INVOLUNTARY, LossItem.LOSSES).orElseThrow() + " did not mean to leave");
         out.println(quarter.silent().orElseThrow() + " left in silence");
-        out.println(ControlChart.of(losses.series(LossItem.SILENT, LossItem.LOSSES)).flags()); // none stands out
+        out.println(
+                ControlChart.of(losses.series(LossItem.SILENT, LossItem.LOSSES)).flags()); // none stands out
         out.println(quarter.losses().get(0)); // one by one, by day
         ExitTable<String> exits = losses.exits(loss -> loss.mode().orElse("silence"));
         out.println(exits.hazard("failed payment", 0, 90).interval(0.95)); // per customer-day

@@ -44,8 +44,8 @@ public final class WhyTheyLeft {
 
     static void run(PrintStream out) {
         Business business = BusinessSimulator.of(1);
-        HistoryStore<String> tickets = Tickets.reader(Ticket::customer, Ticket::opened, Ticket::kind)
-                .from(business.tickets());
+        HistoryStore<String> tickets =
+                Tickets.reader(Ticket::customer, Ticket::opened, Ticket::kind).from(business.tickets());
         HistoryStore<String> scores = Scores.reader(Score::customer, Score::asked, Score::survey)
                 .answered(Score::answered, Score::score)
                 .from(business.scores());
@@ -70,11 +70,9 @@ public final class WhyTheyLeft {
 
         // region reasons
         out.println(spring.known().orElseThrow()); // 63.6 % (21 of 33) with a known reason
-        spring.pareto(LossCauses.Recorded.FIRST)
-                .rows()
-                .forEach(row -> out.println(row.group() + " " + row.amount()));
-        out.println(spring.pareto(LossCauses.Recorded.FIRST, LossWorth.YEAR_BEFORE)
-                .orElseThrow()); // the same by value
+        spring.pareto(LossCauses.Recorded.FIRST).rows().forEach(row -> out.println(row.group() + " " + row.amount()));
+        out.println(
+                spring.pareto(LossCauses.Recorded.FIRST, LossWorth.YEAR_BEFORE).orElseThrow()); // the same by value
         out.println(spring.share(LossItem.AVOIDABLE, LossItem.LOSSES).orElseThrow());
         out.println(spring.share(LossItem.INVOLUNTARY, LossItem.LOSSES).orElseThrow());
         out.println(spring.silent().orElseThrow()); // 15.2 % (5 of 33) without any word
@@ -88,14 +86,21 @@ public final class WhyTheyLeft {
         ByGroup<LossTable<String>> byPlan = losses.by(plan);
         SegmentChanges<Group> value = SegmentChanges.of( // or of plain numbers by segment
                 byPlan,
-                table -> table.in("2026-Q1").value(LossItem.LOSSES, LossWorth.LAST).orElseThrow(),
-                table -> table.in("2026-Q2").value(LossItem.LOSSES, LossWorth.LAST).orElseThrow());
+                table -> table.in("2026-Q1")
+                        .value(LossItem.LOSSES, LossWorth.LAST)
+                        .orElseThrow(),
+                table -> table.in("2026-Q2")
+                        .value(LossItem.LOSSES, LossWorth.LAST)
+                        .orElseThrow());
         value.ranked(SegmentChanges.By.UNEXPECTED, 0.05).forEach(out::println); // beyond what all others did
         SegmentRateChanges<Group> rates = SegmentRateChanges.of(
-                byPlan, table -> table.in("2026-Q1").rate(), table -> table.in("2026-Q2").rate());
+                byPlan,
+                table -> table.in("2026-Q1").rate(),
+                table -> table.in("2026-Q2").rate());
         rates.changes().forEach(out::println);
         out.println(rates.found(PValueCorrection.HOLM, 0.05)); // none beyond chance
-        EarlyLosses early = EarlyLosses.over(quarters, Business.LIVE).on("contracts").within(90);
+        EarlyLosses early =
+                EarlyLosses.over(quarters, Business.LIVE).on("contracts").within(90);
         out.println(early.share(early.of(all).in("2026-Q1")).orElseThrow()); // of those who came, lost within 90 days
         // endregion
     }

@@ -43,12 +43,12 @@ class LossReviewSimulationTest {
         for (Finding<String> finding : REVIEW.findings()) {
             assertThat(finding.members()).as(finding.name()).hasSize((int) finding.customers());
             assertThat(REVIEW.losses().members(LossItem.LOSSES)).containsAll(finding.members());
-            assertThat(finding.ratio()).isBetween(finding.interval().lower(), finding.interval().upper());
+            assertThat(finding.ratio())
+                    .isBetween(finding.interval().lower(), finding.interval().upper());
             assertThat(finding.interval().lower()).isGreaterThan(1);
             assertThat(finding.adjusted()).isBetween(finding.pValue(), 0.05);
         }
-        assertThat(REVIEW.findings())
-                .isSortedAccordingTo((one, other) -> Double.compare(other.excess(), one.excess()));
+        assertThat(REVIEW.findings()).isSortedAccordingTo((one, other) -> Double.compare(other.excess(), one.excess()));
     }
 
     @Test
@@ -76,7 +76,8 @@ class LossReviewSimulationTest {
             RevenueMovements<String>.InPeriod moved = revenue.in(quarter);
             assertThat(review.losses().customers(LossItem.START)).isEqualTo(moved.customers(RevenueItem.START));
             assertThat(review.losses().customers(LossItem.LOST)).isEqualTo(moved.customers(RevenueItem.CHURN));
-            assertThat(review.churn().orElseThrow().count(CustomerCount.END)).isEqualTo(moved.customers(RevenueItem.END));
+            assertThat(review.churn().orElseThrow().count(CustomerCount.END))
+                    .isEqualTo(moved.customers(RevenueItem.END));
             Reconciliation<String> lost = review.reconcile().get(0);
             assertThat(lost.onlyLeft()).isEmpty();
             assertThat(lost.onlyRight()).isEmpty();

@@ -95,8 +95,7 @@ class QuestionsTest {
 
     private static Optional<Class<?>> library(String name) throws IOException, ClassNotFoundException {
         try (Stream<Path> files = Files.walk(CORE)) {
-            for (Path file :
-                    files.filter(each -> each.endsWith(name + ".java")).toList()) {
+            for (Path file : files.filter(each -> each.endsWith(name + ".java")).toList()) {
                 String inside = CORE.relativize(file).toString().replaceAll("[/\\\\]", ".");
                 Class<?> type =
                         Class.forName("dev.retention." + inside.substring(0, inside.length() - ".java".length()));
@@ -117,7 +116,8 @@ class QuestionsTest {
         assertThat(find(EXAMPLES.resolve("main/java"), place)).as(place).isPresent();
         StringBuilder text = new StringBuilder();
         for (String test : List.of("ExamplesTest", "LossExamplesTest")) {
-            String all = Files.readString(find(EXAMPLES.resolve("test/java"), test).orElseThrow());
+            String all =
+                    Files.readString(find(EXAMPLES.resolve("test/java"), test).orElseThrow());
             int start = all.indexOf("output(" + place + "::run)");
             if (start >= 0) {
                 int end = all.indexOf("@Test", start);

@@ -85,8 +85,8 @@ final class ReviewedBusiness {
 
     /** Everything but the contracts beside somebody else's customers, so that nothing goes with leaving. */
     static ReviewedBusiness shuffled(Business business, long seed) {
-        List<String> customers = new ArrayList<>(
-                new TreeSet<>(business.contracts().stream().map(Contract::customer).toList()));
+        List<String> customers = new ArrayList<>(new TreeSet<>(
+                business.contracts().stream().map(Contract::customer).toList()));
         List<String> others = new ArrayList<>(customers);
         Collections.shuffle(others, new Random(seed));
         Map<String, String> map = new HashMap<>();

@@ -35,7 +35,8 @@ import org.openjdk.jmh.annotations.Fork;
  * java -jar benchmarks/target/benchmarks.jar TraitsBenchmark -p size=10000000
  * }</pre>
  */
-// The groups of all customers are a large result: memory is touched beforehand, so that its first use is not part of the time.
+// The groups of all customers are a large result: memory is touched beforehand, so that its first use is not part of
+// the time.
 @Fork(
         value = 1,
         jvmArgs = {"-Xms8g", "-Xmx8g", "-XX:+AlwaysPreTouch"})
@@ -44,8 +45,8 @@ public class TraitsBenchmark extends Timed {
     private static final String PROFILES = "profiles";
     private static final int EVENTS_PER_CUSTOMER = 10;
     private static final Grouping[] ATTRIBUTES = IntStream.range(0, HandTraits.ATTRIBUTES)
-            .mapToObj(attribute -> Grouping.ofColumn("t" + attribute, Grouping.Reading.LATEST)
-                    .on(PROFILES))
+            .mapToObj(attribute ->
+                    Grouping.ofColumn("t" + attribute, Grouping.Reading.LATEST).on(PROFILES))
             .toArray(Grouping[]::new);
 
     /** The library: the traits with all figures and tests. */
@@ -121,7 +122,10 @@ public class TraitsBenchmark extends Timed {
                     builder.with("t" + attribute, SqlTraits.text(HandTraits.value(customer, attribute)));
                 }
             }
-            store = Columns.DATES.store(workload).named("orders").and(builder.build().named(PROFILES));
+            store = Columns.DATES
+                    .store(workload)
+                    .named("orders")
+                    .and(builder.build().named(PROFILES));
             values = HandTraits.values(customers);
             lost = HandTraits.lost(customers);
             Members<Long> all =

@@ -17,7 +17,9 @@ class TraitsBenchmarkTest {
             var table = benchmark.store(profiles, threads);
             assertArrayEquals(benchmark.hand(profiles, threads), TraitsBenchmark.cells(table));
             assertEquals("t0 = v0", table.higher().found(0.05).get(0).name());
-            assertEquals(HandTraits.ATTRIBUTES, benchmark.groups(profiles, threads).columns().size());
+            assertEquals(
+                    HandTraits.ATTRIBUTES,
+                    benchmark.groups(profiles, threads).columns().size());
             benchmark.cohort(profiles, threads);
         }
     }

@@ -137,8 +137,7 @@ public final class ServedFiles {
      * @param spells when a customer is live
      * @param live the same in words
      */
-    public ServiceSource beside(
-            HistoryStore<String> base, Unit unit, LocalDate asOf, Spells spells, String live) {
+    public ServiceSource beside(HistoryStore<String> base, Unit unit, LocalDate asOf, Spells spells, String live) {
         return files(base, unit, asOf).source(spells, live, YEAR, "", asked);
     }
 

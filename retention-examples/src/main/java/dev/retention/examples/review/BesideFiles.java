@@ -87,9 +87,7 @@ final class BesideFiles {
             }
             HistoryStore<String> track = reader.from(rows).named(ReviewSource.ATTRIBUTES);
             return source.with(
-                    track,
-                    told(file, source, track, "attributes: " + String.join(", ", file.others())),
-                    file.others());
+                    track, told(file, source, track, "attributes: " + String.join(", ", file.others())), file.others());
         }
     }
 
@@ -117,12 +115,13 @@ final class BesideFiles {
                         ReviewSource.REFERRERS + known,
                         each -> referrers.on(each.row().known().getOrDefault("referred-by", ""), each.day(), known));
             }
-            HistoryStore<String> track = reader.among(source.base())
-                    .lenient()
-                    .from(rows);
+            HistoryStore<String> track = reader.among(source.base()).lenient().from(rows);
             track.exclusions().examples().forEach(row -> {
                 Row at = rows.get(Math.toIntExact(row.number()) - 1).row();
-                file.refuse(at.line(), who(at) + row.reason().words() + (named ? ": " + row.detail() : ""), Reason.CONTRADICTS);
+                file.refuse(
+                        at.line(),
+                        who(at) + row.reason().words() + (named ? ": " + row.detail() : ""),
+                        Reason.CONTRADICTS);
             });
             return source.with(track, told(file, source, track, "referrals"), List.of());
         }

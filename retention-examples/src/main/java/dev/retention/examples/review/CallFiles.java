@@ -52,14 +52,14 @@ final class CallFiles {
         columns.put(Kind.CUSTOMER, Kind.CUSTOMER_NAMES);
         columns.put("day", "date|called on|called");
         List<CallRecord<String>> calls = new ArrayList<>();
-        try (CsvTable file =
-                CsvTable.open(path, new Kind("calls", columns, List.of(Kind.CUSTOMER, "day")), options)) {
+        try (CsvTable file = CsvTable.open(path, new Kind("calls", columns, List.of(Kind.CUSTOMER, "day")), options)) {
             List<Long> notMade = new ArrayList<>();
             long lines = 0;
             for (Row row : file.read()) {
                 lines++;
                 LocalDate day = file.day(row, "day");
-                if (row.text("day") == null || (file.has("outcome") && text(row, "outcome").isEmpty())) {
+                if (row.text("day") == null
+                        || (file.has("outcome") && text(row, "outcome").isEmpty())) {
                     notMade.add(row.line());
                 } else if (day != null) {
                     calls.add(new CallRecord<>(
@@ -162,7 +162,10 @@ final class CallFiles {
                     entry.caller().orElse(""),
                     entry.why(),
                     entry.candidate().reason().orElse(""),
-                    entry.candidate().value().map(value -> value.toPlainString()).orElse(""),
+                    entry.candidate()
+                            .value()
+                            .map(value -> value.toPlainString())
+                            .orElse(""),
                     "",
                     ""));
         }

@@ -2,8 +2,8 @@ package dev.retention.examples.review;
 
 import dev.retention.examples.report.csv.BadInputException;
 import dev.retention.examples.report.csv.CsvOptions;
-import dev.retention.examples.report.csv.CsvTable.Row;
 import dev.retention.examples.report.csv.CsvTable;
+import dev.retention.examples.report.csv.CsvTable.Row;
 import dev.retention.examples.review.text.RowsText;
 import dev.retention.loss.Issue;
 import dev.retention.loss.IssueBook;
@@ -23,7 +23,8 @@ import java.util.regex.Pattern;
 final class IssueFiles {
 
     /** The columns of a file of issues. */
-    private static final List<String> COLUMNS = IssueBook.<String>empty().rows(key -> key).get(0);
+    private static final List<String> COLUMNS =
+            IssueBook.<String>empty().rows(key -> key).get(0);
 
     /** The first line of a file of issues. */
     static final String HEADER = RowsText.header(COLUMNS);
@@ -50,8 +51,9 @@ final class IssueFiles {
         COLUMNS.forEach(each -> columns.put(each, ""));
         try (CsvTable file = CsvTable.open(path, new CsvTable.Kind("issues", columns, NEEDED), options.strict())) {
             if (!file.others().isEmpty()) {
-                throw new BadInputException(file.name() + ":1: column \"" + file.others().get(0)
-                        + "\" is none of issues, and would be lost; the columns are " + String.join(", ", COLUMNS));
+                throw new BadInputException(file.name() + ":1: column \""
+                        + file.others().get(0) + "\" is none of issues, and would be lost; the columns are "
+                        + String.join(", ", COLUMNS));
             }
             List<List<String>> rows = new ArrayList<>(List.of(COLUMNS));
             List<Long> lines = new ArrayList<>(List.of(1L));

@@ -36,7 +36,8 @@ final class Referrers {
     }
 
     /** What somebody was on a day; null if that is not known. */
-    @Nullable String on(String referrer, LocalDate day, String column) {
+    @Nullable
+    String on(String referrer, LocalDate day, String column) {
         String track = tracks.getOrDefault(column, "");
         if (source.all().find(referrer).isEmpty()) {
             return null;

@@ -163,7 +163,8 @@ public final class ReviewCommand implements Callable<Integer> {
         ReviewFiles files = new ReviewFiles(out, stdout, Optional.ofNullable(beside.issues));
         Made made;
         try {
-            ReviewMaker maker = new ReviewMaker(csv, subscriptions, service, review, beside, !noCustomers, progress::show);
+            ReviewMaker maker =
+                    new ReviewMaker(csv, subscriptions, service, review, beside, !noCustomers, progress::show);
             made = isSnapshot ? maker.ofSnapshot() : maker.of(Optional.ofNullable(file));
         } finally {
             progress.clear();
@@ -197,7 +198,10 @@ public final class ReviewCommand implements Callable<Integer> {
                 out,
                 ReviewFiles.NAMES,
                 Stream.of(
-                                Stream.of(file, csv.rates().orElse(null), subscriptions.file().orElse(null)),
+                                Stream.of(
+                                        file,
+                                        csv.rates().orElse(null),
+                                        subscriptions.file().orElse(null)),
                                 service.files().values().stream(),
                                 // What is read of issues is written again.
                                 own.entrySet().stream()

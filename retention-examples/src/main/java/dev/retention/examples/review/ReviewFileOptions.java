@@ -13,9 +13,10 @@ final class ReviewFileOptions {
     @Option(
             names = "--calls",
             paramLabel = "FILE",
-            description = "Who was called before, such as a filled-in call-list.csv: customer, day and, if known, caller, "
-                    + "outcome. A line without day or outcome is no call. Nobody is called twice in 91 days, and who came "
-                    + "back after a call is told.")
+            description =
+                    "Who was called before, such as a filled-in call-list.csv: customer, day and, if known, caller, "
+                            + "outcome. A line without day or outcome is no call. Nobody is called twice in 91 days, and who came "
+                            + "back after a call is told.")
     @Nullable
     Path calls;
 
@@ -45,9 +46,10 @@ final class ReviewFileOptions {
     @Option(
             names = "--renewals",
             paramLabel = "FILE",
-            description = "Terms of contracts that end, and what became of them: customer, term-end, due; decided (when) "
-                    + "and renewed-for, both empty while pending, 0 if lost; reason, of the kept too; recoded (when) and "
-                    + "reason-now.")
+            description =
+                    "Terms of contracts that end, and what became of them: customer, term-end, due; decided (when) "
+                            + "and renewed-for, both empty while pending, 0 if lost; reason, of the kept too; recoded (when) and "
+                            + "reason-now.")
     @Nullable
     Path renewals;
 
@@ -62,15 +64,17 @@ final class ReviewFileOptions {
     @Option(
             names = "--lost-column",
             paramLabel = "NAME",
-            description = "Of --snapshot: the column that says who left (yes, true or 1). Default: churn, churned, lost, "
-                    + "left, exited or attrition")
+            description =
+                    "Of --snapshot: the column that says who left (yes, true or 1). Default: churn, churned, lost, "
+                            + "left, exited or attrition")
     @Nullable
     String lostColumn;
 
     @Option(
             names = "--value-column",
             paramLabel = "NAME",
-            description = "Of --snapshot: the column of what a customer is worth. Default: monthly charges, value or mrr")
+            description =
+                    "Of --snapshot: the column of what a customer is worth. Default: monthly charges, value or mrr")
     @Nullable
     String valueColumn;
 

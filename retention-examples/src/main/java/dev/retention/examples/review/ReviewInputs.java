@@ -74,8 +74,7 @@ final class ReviewInputs {
     private ReviewSource ofOrders(Path file) {
         try (CsvOrders orders = CsvOrders.open(file, csv)) {
             Source read = Orders.read(orders.withProgress(progress), named);
-            ServiceSource beside = served()
-                    .beside(
+            ServiceSource beside = served().beside(
                             read.orders(),
                             read.unit(),
                             read.asOf(),
@@ -106,8 +105,7 @@ final class ReviewInputs {
         try (CsvSubscriptions rows = served().subscriptions(file, subscriptions)) {
             RevenueSource read = Subscriptions.read(rows.withProgress(progress), named);
             LocalDate asOf = read.asOf();
-            ServiceSource beside = served()
-                    .beside(
+            ServiceSource beside = served().beside(
                             read.changes(),
                             read.unit(),
                             asOf,

@@ -57,7 +57,8 @@ final class ReviewMaker {
             source = CallFiles.beside(source, read.get());
         }
         ReviewTime time = ReviewTime.of(source, options.grain(), Optional.ofNullable(options.period));
-        ReviewCalculator.Counted counted = new ReviewCalculator(source, time, terms(source.reasons())).count(book, calls);
+        ReviewCalculator.Counted counted =
+                new ReviewCalculator(source, time, terms(source.reasons())).count(book, calls);
         return new Made(
                 counted.review(),
                 named ? Optional.of(CallFiles.csv(counted.calls())) : Optional.empty(),

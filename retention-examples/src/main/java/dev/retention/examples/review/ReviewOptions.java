@@ -18,13 +18,18 @@ final class ReviewOptions {
     private static final int MOST_DAYS = 36_500;
 
     /** Whom to call first. */
-    enum CallBy { VALUE, REASONS, RANDOM }
+    enum CallBy {
+        VALUE,
+        REASONS,
+        RANDOM
+    }
 
     @Option(
             names = "--period",
             paramLabel = "PERIOD",
-            description = "The period whose losses are reviewed, such as 2026-Q2 or 2026-06. Default: the latest that is "
-                    + "over")
+            description =
+                    "The period whose losses are reviewed, such as 2026-Q2 or 2026-06. Default: the latest that is "
+                            + "over")
     @Nullable
     String period;
 
@@ -52,7 +57,8 @@ final class ReviewOptions {
     @Option(
             names = "--involuntary",
             paramLabel = "MODES",
-            description = "Ways of ending that are not the customer's will, told apart. Default: failed payment,involuntary")
+            description =
+                    "Ways of ending that are not the customer's will, told apart. Default: failed payment,involuntary")
     List<String> involuntary = List.of("failed payment", "involuntary");
 
     @Option(
@@ -61,10 +67,7 @@ final class ReviewOptions {
             description = "Reasons against which nothing can be done, such as closed,moved.")
     List<String> unavoidable = List.of();
 
-    @Option(
-            names = "--minimum",
-            paramLabel = "N",
-            description = "Traits of fewer customers are not tried. Default: 20")
+    @Option(names = "--minimum", paramLabel = "N", description = "Traits of fewer customers are not tried. Default: 20")
     int minimum = 20;
 
     @Option(names = "--call", paramLabel = "N", description = "How many customers to call. Default: 10")
@@ -160,7 +163,9 @@ final class ReviewOptions {
         }
         if ((seed != null) != (callBy == CallBy.RANDOM)) {
             throw new BadInputException(
-                    seed == null ? "--call-by random needs --seed NUMBER" : "--seed " + seed + " needs --call-by random");
+                    seed == null
+                            ? "--call-by random needs --seed NUMBER"
+                            : "--seed " + seed + " needs --call-by random");
         }
         checkCallers();
     }
@@ -175,7 +180,11 @@ final class ReviewOptions {
     private void checkCallers() {
         List<String> names = callers.stream().map(String::strip).toList();
         if (names.stream().anyMatch(String::isEmpty)
-                || names.stream().map(name -> name.toLowerCase(Locale.ROOT)).distinct().count() < names.size()) {
+                || names.stream()
+                                .map(name -> name.toLowerCase(Locale.ROOT))
+                                .distinct()
+                                .count()
+                        < names.size()) {
             throw new BadInputException("--callers " + Words.oneLine(String.join(",", callers), 60)
                     + " must be names that differ, with commas between");
         }

@@ -76,7 +76,8 @@ final class SnapshotInputs {
                 if (other == null) {
                     rows.add(row);
                 } else {
-                    file.refuse(line.line(), who(line) + "there is a line of her already, " + other, Reason.CONTRADICTS);
+                    file.refuse(
+                            line.line(), who(line) + "there is a line of her already, " + other, Reason.CONTRADICTS);
                 }
             }
             if (rows.isEmpty()) {
@@ -99,7 +100,8 @@ final class SnapshotInputs {
                     Orders.leftOut(file.excluded(), named),
                     new HowRead(
                             "Read as a snapshot: one line for each customer, who left by column " + lost
-                                    + valued.map(column -> ", worth by column " + column).orElse("")
+                                    + valued.map(column -> ", worth by column " + column)
+                                            .orElse("")
                                     + "; all other columns are traits, columns of many numbers in four classes; "
                                     + Words.counted(lines, "line"),
                             Optional.empty(),
@@ -136,8 +138,8 @@ final class SnapshotInputs {
                         Reason.BAD_AMOUNT);
                 return null;
             }
-            worth = Optional.of(new BigDecimal(text)
-                    .setScale(unit.currency().getDefaultFractionDigits(), RoundingMode.HALF_EVEN));
+            worth = Optional.of(
+                    new BigDecimal(text).setScale(unit.currency().getDefaultFractionDigits(), RoundingMode.HALF_EVEN));
             attributes.put(value, text);
         }
         return new Row(line.customer(), YES.contains(flag), worth, attributes);

@@ -56,8 +56,7 @@ class BlocksOfReviewTest {
         Map<?, ?> first = rows("staying", "hazards", "tenure", "0 to 90").get(0);
         assertThat(first.get("lost")).isEqualTo(number(1));
         double exposure = 4 * 90 + 52;
-        assertThat(((BigDecimal) first.get("rate")).doubleValue())
-                .isCloseTo(365.25 / 12 / exposure, offset(1e-9));
+        assertThat(((BigDecimal) first.get("rate")).doubleValue()).isCloseTo(365.25 / 12 / exposure, offset(1e-9));
         List<Map<?, ?>> last = rows("staying", "hazards", "tenure", "more than 365");
         assertThat(last.stream().<Object>map(row -> row.get("mode"))).contains("all", "failed payment", "voluntary");
         assertThat(last.get(0).get("lost")).isEqualTo(number(2));
@@ -74,7 +73,9 @@ class BlocksOfReviewTest {
         assertThat(soon.get("came")).isEqualTo(number(1));
         assertThat(soon.get("lost")).isEqualTo(number(1));
         assertThat(review.at("staying", "absent").toString()).isEqualTo("[]");
-        assertThat(run("--attributes", review.file("a.csv", "customer,size\nann,X\n"))).as(review.err).isZero();
+        assertThat(run("--attributes", review.file("a.csv", "customer,size\nann,X\n")))
+                .as(review.err)
+                .isZero();
         assertThat(review.at("staying", "absent").toString()).contains("seller");
     }
 
@@ -92,7 +93,8 @@ class BlocksOfReviewTest {
                 .contains("The survey named 2 topics: 50.0 % (1 of 2) known before, 10 days ahead")
                 .contains("Told by the survey alone: design")
                 .contains("never by the survey: import");
-        assertThat(rows("topics", "topics", "topic", "price").get(0).get("daysBefore")).isEqualTo(number(10));
+        assertThat(rows("topics", "topics", "topic", "price").get(0).get("daysBefore"))
+                .isEqualTo(number(10));
         assertThat(run("--tickets", tickets)).as(review.err).isZero();
         assertThat(review.at("topics", "absent").toString()).contains("a column topic in --scores");
     }
@@ -102,10 +104,15 @@ class BlocksOfReviewTest {
         String referrals = review.file("r.csv", "customer,day,referred by\ndee,2025-04-09,cy\n");
         String attributes = review.file(
                 "a.csv", "customer,since,town\ncy,2024-02-01,Ulm\ncy,2025-04-09,Bonn\ncy,2025-04-10,Kiel\n");
-        assertThat(run("--referrals", referrals, "--attributes", attributes)).as(review.err).isZero();
-        assertThat(rows("referrals", "referrals", "by", "plan").get(0).get("group")).isEqualTo("large");
-        assertThat(rows("referrals", "referrals", "by", "town").get(0).get("group")).isEqualTo("Bonn");
-        assertThat(rows("referrals", "referrals", "by", "days with us").get(0).get("group")).isEqualTo("365 and more");
+        assertThat(run("--referrals", referrals, "--attributes", attributes))
+                .as(review.err)
+                .isZero();
+        assertThat(rows("referrals", "referrals", "by", "plan").get(0).get("group"))
+                .isEqualTo("large");
+        assertThat(rows("referrals", "referrals", "by", "town").get(0).get("group"))
+                .isEqualTo("Bonn");
+        assertThat(rows("referrals", "referrals", "by", "days with us").get(0).get("group"))
+                .isEqualTo("365 and more");
         assertThat(review.at("board", "lines").toString()).contains("Referred customers: large");
         assertThat(run()).isZero();
         assertThat(review.at("referrals", "absent").toString()).contains("--referrals");
@@ -119,7 +126,14 @@ class BlocksOfReviewTest {
             boolean isSmall = i < 50;
             rows.append("c").append(i).append(",2024-01-01,").append(isSmall && i % 2 == 0 ? "2025-05-01" : "");
             rows.append(",10.00,EUR,month\n");
-            attributes.append("c").append(i).append(',').append(i + 1).append(",t").append(i % 3).append('\n');
+            attributes
+                    .append("c")
+                    .append(i)
+                    .append(',')
+                    .append(i + 1)
+                    .append(",t")
+                    .append(i % 3)
+                    .append('\n');
         }
         assertThat(review.run(
                         "--subscriptions",

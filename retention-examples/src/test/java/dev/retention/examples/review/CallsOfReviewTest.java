@@ -102,7 +102,8 @@ class CallsOfReviewTest {
     @Test
     void eachLossHasItsOwnCalls() {
         // Dee is lost on March 2, comes back in June, is lost on August 14 and called then.
-        String calls = review.file("calls.csv", "customer,day,outcome\ndee,2024-09-01,reached\nbob,2024-06-01,reached\n");
+        String calls =
+                review.file("calls.csv", "customer,day,outcome\ndee,2024-09-01,reached\nbob,2024-06-01,reached\n");
         assertThat(run("--calls", calls)).as(review.err).isZero();
         // Lost: ann twice, bob, cy, dee twice.
         assertThat(winBack(0, "losses")).isEqualTo(BigDecimal.valueOf(6));
@@ -126,7 +127,11 @@ class CallsOfReviewTest {
                 calls.append("c").append(i).append(",2024-03-10\n");
             }
             if (i < 8 || i > 25) {
-                orders.append("c").append(i).append(",2024-03-").append(20 + i % 8).append(",5.00\n");
+                orders.append("c")
+                        .append(i)
+                        .append(",2024-03-")
+                        .append(20 + i % 8)
+                        .append(",5.00\n");
             }
         });
         assertThat(review.run(
@@ -151,7 +156,8 @@ class CallsOfReviewTest {
 
     @Test
     void callsOfNobodyWhoIsKnownAreRefused() {
-        assertThat(run("--calls", review.file("calls.csv", "customer,day\nzed,2024-09-01\n"))).isEqualTo(2);
+        assertThat(run("--calls", review.file("calls.csv", "customer,day\nzed,2024-09-01\n")))
+                .isEqualTo(2);
         assertThat(review.err).contains("calls.csv: none of its 1 customer is among the others");
         assertThat(run("--calls", review.file("calls.csv", "customer,day\nzed,2024-09-01\nbob,2024-09-01\n")))
                 .as(review.err)

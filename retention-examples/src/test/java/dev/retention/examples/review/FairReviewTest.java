@@ -30,7 +30,12 @@ class FairReviewTest {
         StringBuilder orders = new StringBuilder("customer,date,amount\n");
         for (int month = 0; month < 24; month += 4) {
             for (int i = 0; i < 30; i++) {
-                orders.append("c").append(i).append(',').append(2024 + month / 12).append("-0").append(1 + month % 12);
+                orders.append("c")
+                        .append(i)
+                        .append(',')
+                        .append(2024 + month / 12)
+                        .append("-0")
+                        .append(1 + month % 12);
                 orders.append("-").append(10 + i % 10).append(",10.00\n");
             }
         }
@@ -57,8 +62,12 @@ class FairReviewTest {
 
     @Test
     void aPeriodThatRunsIsNotCompared() {
-        assertThat(run("--period", "2025-Q3", "--as-of", "2025-09-20")).as(review.err).isZero();
-        assertThat(words("scoreboard", 1, "words")).contains("not compared: still running").doesNotContain("no clear");
+        assertThat(run("--period", "2025-Q3", "--as-of", "2025-09-20"))
+                .as(review.err)
+                .isZero();
+        assertThat(words("scoreboard", 1, "words"))
+                .contains("not compared: still running")
+                .doesNotContain("no clear");
         assertThat(words("findings", 0, "text")).startsWith("Lost so far were").contains("not compared: still running");
         assertThat(words("board", "words")).contains("nothing is compared: 2025-Q3 is still running");
         assertThat(words("board", "lines", 1, "words")).startsWith("not compared: still running");
@@ -66,7 +75,9 @@ class FairReviewTest {
 
     @Test
     void customersWhoOrderSeldomAreNotLostForThat() {
-        assertThat(run("--period", "2024-Q4", "--as-of", "2025-09-30")).as(review.err).isZero();
+        assertThat(run("--period", "2024-Q4", "--as-of", "2025-09-30"))
+                .as(review.err)
+                .isZero();
         assertThat(words("losses", "words"))
                 .contains("longer than the 90 days after which they are lost here")
                 .contains("--gap-days 244 may fit them better.");
@@ -83,14 +94,19 @@ class FairReviewTest {
                 .as(review.err)
                 .isZero();
         assertThat(words("board", "words"))
-                .contains("Since 2024-Q2, lost ", "the data begin on 2024-01-10, so that all customers were new in 2024-Q2");
+                .contains(
+                        "Since 2024-Q2, lost ",
+                        "the data begin on 2024-01-10, so that all customers were new in 2024-Q2");
         assertThat(words("findings")).doesNotContain("BETTER").doesNotContain("WORSE");
     }
 
     @Test
     void ofOrdersNobodyLeavesEarly() {
-        assertThat(run("--period", "2024-Q4", "--as-of", "2025-09-30")).as(review.err).isZero();
-        assertThat(words("losses", "words") + words("findings") + words("losses", "parts")).doesNotContain(" early");
+        assertThat(run("--period", "2024-Q4", "--as-of", "2025-09-30"))
+                .as(review.err)
+                .isZero();
+        assertThat(words("losses", "words") + words("findings") + words("losses", "parts"))
+                .doesNotContain(" early");
         assertThat(review.read("review.html"))
                 .contains("First came", "Last came or came back", "Days since coming or coming back")
                 .doesNotContain("Days with us");
@@ -101,14 +117,20 @@ class FairReviewTest {
         StringBuilder rows = new StringBuilder("key,contract,colour,churned\n");
         for (int i = 0; i < 200; i++) {
             boolean lost = i % 2 == 0 ? i % 4 == 0 : i % 25 == 1;
-            rows.append("k").append(i).append(i % 2 == 0 ? ",monthly," : ",yearly,").append(i % 3 == 0 ? "red" : "blue");
+            rows.append("k")
+                    .append(i)
+                    .append(i % 2 == 0 ? ",monthly," : ",yearly,")
+                    .append(i % 3 == 0 ? "red" : "blue");
             rows.append(lost ? ",yes\n" : ",no\n");
         }
-        assertThat(review.run("--snapshot", review.file("snapshot.csv", rows.toString()))).as(review.err).isZero();
+        assertThat(review.run("--snapshot", review.file("snapshot.csv", rows.toString())))
+                .as(review.err)
+                .isZero();
         assertThat((List<?>) review.at("traits", "traits")).hasSize(4);
         assertThat(words("traits", "words", 0))
-                .isEqualTo("1 of 2 tests of traits is told from chance (5 %, all of them considered): with 1 trait customers"
-                        + " are lost more often, with 1 less often; of two traits that exclude each other, both are named.");
+                .isEqualTo(
+                        "1 of 2 tests of traits is told from chance (5 %, all of them considered): with 1 trait customers"
+                                + " are lost more often, with 1 less often; of two traits that exclude each other, both are named.");
         assertThat(review.out).contains("What goes with losses is not shown to cause them.");
         assertThat(((Map<?, ?>) review.at("traits", "traits", 0, "difference"))).hasSize(2);
         assertThat(review.read("review.html")).contains("Difference in points", " points</td>");
@@ -122,7 +144,9 @@ class FairReviewTest {
             rows.append("k").append(i).append(i % 2 == 0 ? ",monthly," : ",yearly,");
             rows.append(i % 2 == 0 && i % 5 > 0 ? "yes" : "no").append(lost ? ",yes\n" : ",no\n");
         }
-        assertThat(review.run("--snapshot", review.file("snapshot.csv", rows.toString()))).as(review.err).isZero();
+        assertThat(review.run("--snapshot", review.file("snapshot.csv", rows.toString())))
+                .as(review.err)
+                .isZero();
         assertThat(words("findings", 0, "text")).doesNotContain("of these lost have");
         assertThat(words("findings", 1, "text")).contains("100.0 % of these lost have contract = monthly, too");
     }
@@ -137,7 +161,9 @@ class FairReviewTest {
             rows.append("k").append(i).append(one ? ",yes," : ",no,").append(other ? "yes" : "no");
             rows.append(lost ? ",yes\n" : ",no\n");
         }
-        assertThat(review.run("--snapshot", review.file("snapshot.csv", rows.toString()))).as(review.err).isZero();
+        assertThat(review.run("--snapshot", review.file("snapshot.csv", rows.toString())))
+                .as(review.err)
+                .isZero();
         assertThat(words("traits", "words"))
                 .contains("No trait by itself: none of 2 tests", "pairs of traits, of ", "more than either trait alone")
                 .doesNotContain("Nothing that is known");

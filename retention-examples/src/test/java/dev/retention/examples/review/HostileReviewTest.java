@@ -31,7 +31,8 @@ class HostileReviewTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--attributes", "--referrals", "--renewals", "--issues", "--calls", "--tickets", "--snapshot"})
+    @ValueSource(
+            strings = {"--attributes", "--referrals", "--renewals", "--issues", "--calls", "--tickets", "--snapshot"})
     void refusesWhatIsNoTable(String option) {
         for (String content : new String[] {"", "\n\n", "\u0000\u0001\u0002", "customer\n", "{\"a\": 1}\n"}) {
             String file = review.file("bad.csv", content);
@@ -43,9 +44,10 @@ class HostileReviewTest {
             assertThat(review.err.lines().count()).as(review.err).isEqualTo(1);
             assertThat(review.has("review.html")).isFalse();
         }
-        assertThat(option.equals("--snapshot")
-                        ? review.run(option, folder.toString())
-                        : run(ReviewCommandTest.SUBSCRIPTIONS, option, folder.toString()))
+        assertThat(
+                        option.equals("--snapshot")
+                                ? review.run(option, folder.toString())
+                                : run(ReviewCommandTest.SUBSCRIPTIONS, option, folder.toString()))
                 .isEqualTo(2);
         assertThat(review.err).contains("folder");
     }
@@ -55,7 +57,9 @@ class HostileReviewTest {
         String key = "<script>alert(1)</script>";
         String rows = ReviewCommandTest.SUBSCRIPTIONS.replace("bob", key).replace("too expensive", "\"</script><b>\"");
         String attributes = review.file("a.csv", "customer,<i>size</i>\n" + key + ",<u>big</u>\nann,small\n");
-        assertThat(run(rows, "--attributes", attributes, "--minimum", "1")).as(review.err).isZero();
+        assertThat(run(rows, "--attributes", attributes, "--minimum", "1"))
+                .as(review.err)
+                .isZero();
         assertThat(review.read("review.html")).doesNotContain("<script>alert", "</script><b>", "<i>size", "<u>big");
         assertThat(review.read("review.json")).doesNotContain("<script>");
         assertThat(review.out).doesNotContain("\u001b");
@@ -67,7 +71,8 @@ class HostileReviewTest {
         assertThat(run(ReviewCommandTest.SUBSCRIPTIONS, "--referrals", file)).isEqualTo(2);
         assertThat(review.err).startsWith("r.csv:2: customer ann");
         String strangers = review.file("r.csv", "customer,day,referred by\nx,2024-01-01,y\n");
-        assertThat(run(ReviewCommandTest.SUBSCRIPTIONS, "--referrals", strangers)).isEqualTo(2);
+        assertThat(run(ReviewCommandTest.SUBSCRIPTIONS, "--referrals", strangers))
+                .isEqualTo(2);
         String undated = review.file("r.csv", "customer,day,referred by\ndee,soon,ann\n");
         assertThat(run(ReviewCommandTest.SUBSCRIPTIONS, "--referrals", undated)).isEqualTo(2);
         assertThat(review.err).startsWith("r.csv:2: bad date \"soon\"");
@@ -76,9 +81,13 @@ class HostileReviewTest {
     @Test
     void readsFewDataAsFewData() {
         String header = "customer,subscription,status,start,end,price,currency,interval\n";
-        assertThat(run(header + "ann,1,active,2025-06-30,,1.00,EUR,month\n")).as(review.err).isZero();
+        assertThat(run(header + "ann,1,active,2025-06-30,,1.00,EUR,month\n"))
+                .as(review.err)
+                .isZero();
         assertThat(review.at("losses", "words", 0).toString()).startsWith("0 customers lost");
-        assertThat(run(header + "ann,1,canceled,2025-01-01,2025-06-29,1.00,EUR,month\n")).as(review.err).isZero();
+        assertThat(run(header + "ann,1,canceled,2025-01-01,2025-06-29,1.00,EUR,month\n"))
+                .as(review.err)
+                .isZero();
         assertThat(run(header)).isEqualTo(2);
     }
 

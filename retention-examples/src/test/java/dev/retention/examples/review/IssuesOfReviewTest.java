@@ -33,12 +33,13 @@ class IssuesOfReviewTest {
     @BeforeEach
     void begin() {
         review = new ReviewRun(folder);
-        args = new String[] {"--subscriptions", review.file("subscriptions.csv", SUBSCRIPTIONS), "--as-of", "2025-06-30"};
+        args = new String[] {"--subscriptions", review.file("subscriptions.csv", SUBSCRIPTIONS), "--as-of", "2025-06-30"
+        };
     }
 
     private int run(String... more) {
-        return review.run(Stream.concat(Arrays.stream(args), Arrays.stream(more))
-                .toArray(String[]::new));
+        return review.run(
+                Stream.concat(Arrays.stream(args), Arrays.stream(more)).toArray(String[]::new));
     }
 
     @Test
@@ -48,7 +49,9 @@ class IssuesOfReviewTest {
         assertThat(first.lines().toList()).hasSize(2);
         assertThat(review.at("issues", "issues", 0, "title")).isEqualTo("price, too high");
         assertThat(review.at("issues", "issues", 0, "note")).isEqualTo("new");
-        assertThat(run("--issues", folder.resolve("out/issues.csv").toString())).as(review.err).isZero();
+        assertThat(run("--issues", folder.resolve("out/issues.csv").toString()))
+                .as(review.err)
+                .isZero();
         // The same losses are behind the same issue: nothing is added, no key has changed.
         assertThat(review.read("issues.csv")).isEqualTo(first);
         assertThat(review.at("issues", "issues", 0, "note")).isEqualTo("");
@@ -71,7 +74,9 @@ class IssuesOfReviewTest {
         assertThat(run()).isEqualTo(2);
         assertThat(review.err).contains("somebody has worked on the issues there", "--issues");
         assertThat(review.read("issues.csv")).isEqualTo(worked);
-        assertThat(run("--issues", folder.resolve("out/issues.csv").toString())).as(review.err).isZero();
+        assertThat(run("--issues", folder.resolve("out/issues.csv").toString()))
+                .as(review.err)
+                .isZero();
         assertThat(review.read("issues.csv")).contains("IN_PROGRESS");
     }
 
@@ -82,7 +87,10 @@ class IssuesOfReviewTest {
                 "id,title,source,status,opened,causes,owner,fixed\n"
                         + "I-1,Dear,COMPLAINT,FIXED,2025-01-10,\"price, too high\",Ann,2025-04-20\n");
         assertThat(run("--issues", issues)).as(review.err).isZero();
-        assertThat(review.at("issues", "words").toString()).contains("I-1: ", "Dear is said to be fixed on 2025-04-20, and customers still leave for it: 3 customers");
+        assertThat(review.at("issues", "words").toString())
+                .contains(
+                        "I-1: ",
+                        "Dear is said to be fixed on 2025-04-20, and customers still leave for it: 3 customers");
         assertThat(review.at("issues", "issues", 0, "status")).isEqualTo("fixed");
     }
 
@@ -106,7 +114,9 @@ class IssuesOfReviewTest {
                         + "I-1,Dear,front line,Fixed,10.01.2025,\"price, too high\",2025-04-20\n");
         assertThat(run("--issues", issues, "--date-format", "dmy")).isEqualTo(2);
         review.file("subscriptions.csv", SUBSCRIPTIONS.replaceAll("(\\d{4})-(\\d\\d)-(\\d\\d)", "$3.$2.$1"));
-        assertThat(run("--issues", issues, "--date-format", "dmy")).as(review.err).isZero();
+        assertThat(run("--issues", issues, "--date-format", "dmy"))
+                .as(review.err)
+                .isZero();
         assertThat(review.at("issues", "issues", 0, "opened")).isEqualTo("2025-01-10");
         assertThat(review.at("issues", "issues", 0, "status")).isEqualTo("fixed");
         assertThat(review.read("issues.csv")).contains("FRONT_LINE,FIXED");
@@ -115,7 +125,8 @@ class IssuesOfReviewTest {
     @Test
     void namesTheLineOfABadIssue() {
         String header = "id,title,source,status,opened\n";
-        String bad = review.file("bad.csv", header + "I-1,Dear,SURVEY,OPEN,2025-01-10\n\nI-2,Slow,SURVEY,MAYBE,2025-01-10\n");
+        String bad = review.file(
+                "bad.csv", header + "I-1,Dear,SURVEY,OPEN,2025-01-10\n\nI-2,Slow,SURVEY,MAYBE,2025-01-10\n");
         assertThat(run("--issues", bad)).isEqualTo(2);
         assertThat(review.err).startsWith("bad.csv:").contains("MAYBE");
         assertThat(run("--issues", review.file("extra.csv", "id,title,source,status,opened,colour\n")))

@@ -64,7 +64,8 @@ class RenewalsOfReviewTest {
         assertThat(review.at("scoreboard", 2, "volume")).isEqualTo(number(1));
         assertThat(review.at("scoreboard", 2, "value")).isEqualTo("120.00");
         assertThat(review.at("renewals", "words", 0))
-                .isEqualTo("Of 3 customers with a term that ended in 2025-Q2, 1 renewed, 1 did not, and 1 did not decide yet.");
+                .isEqualTo(
+                        "Of 3 customers with a term that ended in 2025-Q2, 1 renewed, 1 did not, and 1 did not decide yet.");
         assertThat(review.at("renewals", "words", 1).toString()).contains("50.0 % (1 of 2", "from 33.3 % to 66.7 %");
         // Of 360 due 120 were kept, and 150 renewed.
         assertThat(review.at("renewals", "words", 2).toString()).contains("EUR 360.00", "33.3 %", "41.7 %");
@@ -138,13 +139,16 @@ class RenewalsOfReviewTest {
         assertThat(run(text)).isEqualTo(2);
         assertThat(review.err).startsWith("r.csv:2: ").contains(message);
         assertThat(review.err.lines().count()).isEqualTo(1);
-        assertThat(run(text + "ann,2025-05-02,1.00,2025-05-02,1.00,,,\n", "--lenient")).as(review.err).isZero();
+        assertThat(run(text + "ann,2025-05-02,1.00,2025-05-02,1.00,,,\n", "--lenient"))
+                .as(review.err)
+                .isZero();
         assertThat(review.out).contains("1 line left out");
     }
 
     @Test
     void countsALineOnce() {
-        assertThat(run(RENEWALS + "ann,2025-05-01,120.00,2025-04-20,150.00,good service,,\n")).isZero();
+        assertThat(run(RENEWALS + "ann,2025-05-01,120.00,2025-04-20,150.00,good service,,\n"))
+                .isZero();
         assertThat(review.at("scoreboard", 2, "value")).isEqualTo("120.00");
         assertThat(review.out).contains("2 lines left out");
     }
@@ -161,17 +165,24 @@ class RenewalsOfReviewTest {
                 ends.put(fields[0], fields[4]);
             }
         });
-        List<String[]> terms =
-                files.renewals().lines().skip(1).map(line -> line.split(",", -1)).toList();
+        List<String[]> terms = files.renewals()
+                .lines()
+                .skip(1)
+                .map(line -> line.split(",", -1))
+                .toList();
         assertThat(terms).isNotEmpty();
         for (String[] term : terms) {
             assertThat(term[1]).isLessThanOrEqualTo(BusinessSimulator.LAST_DAY.toString());
             // Who is still there at the end was never lost in her last term.
             if (!ends.containsKey(term[0]) && term[1].compareTo("2026-01-01") > 0) {
-                assertThat(term[3].isEmpty() || !term[4].isEmpty()).as(String.join(",", term)).isTrue();
+                assertThat(term[3].isEmpty() || !term[4].isEmpty())
+                        .as(String.join(",", term))
+                        .isTrue();
             }
         }
-        assertThat(terms.stream().filter(term -> !term[5].isEmpty() && !term[4].isEmpty())).isNotEmpty();
-        assertThat(terms.stream().filter(term -> !term[5].isEmpty() && term[4].isEmpty())).isNotEmpty();
+        assertThat(terms.stream().filter(term -> !term[5].isEmpty() && !term[4].isEmpty()))
+                .isNotEmpty();
+        assertThat(terms.stream().filter(term -> !term[5].isEmpty() && term[4].isEmpty()))
+                .isNotEmpty();
     }
 }

@@ -109,7 +109,9 @@ class ReviewCommandTest {
 
     @Test
     void takesThePeriodThatIsAskedFor() {
-        assertThat(review.run(subscriptions("--period", "2025-02"))).as(review.err).isZero();
+        assertThat(review.run(subscriptions("--period", "2025-02")))
+                .as(review.err)
+                .isZero();
         assertThat(review.at("period")).isEqualTo("2025-02");
         assertThat(review.at("losses", "losses", 0, "customer")).isEqualTo("eve");
         assertThat(review.run(subscriptions("--period", "2025-Q9"))).isEqualTo(2);
@@ -164,11 +166,17 @@ class ReviewCommandTest {
         for (int i = 0; i < 200; i++) {
             boolean monthly = i % 2 == 0;
             boolean lost = monthly ? i % 4 == 0 : i % 25 == 1;
-            rows.append("k").append(i).append(',').append(monthly ? "monthly" : "yearly").append(',');
+            rows.append("k")
+                    .append(i)
+                    .append(',')
+                    .append(monthly ? "monthly" : "yearly")
+                    .append(',');
             rows.append(i % 7 + 10).append(".50,").append(lost ? "Yes" : "No").append('\n');
         }
         String file = review.file("snapshot.csv", rows.toString());
-        assertThat(review.run("--snapshot", file, "--value-column", "charge")).as(review.err).isZero();
+        assertThat(review.run("--snapshot", file, "--value-column", "charge"))
+                .as(review.err)
+                .isZero();
         assertThat(review.at("period")).isSameAs(MinimalJson.NULL);
         assertThat(review.at("asOf")).isSameAs(MinimalJson.NULL);
         assertThat(review.at("scoreboard", 0, "volume")).isEqualTo(number(54));
@@ -189,13 +197,16 @@ class ReviewCommandTest {
         assertThat(review.run(subscriptions("--attributes", bad))).isEqualTo(2);
         assertThat(review.err).startsWith("attributes.csv:3: ").contains("another line 2");
         assertThat(Files.exists(folder.resolve("out"))).isFalse();
-        assertThat(review.run(subscriptions("--attributes", bad, "--lenient"))).as(review.err).isZero();
+        assertThat(review.run(subscriptions("--attributes", bad, "--lenient")))
+                .as(review.err)
+                .isZero();
         assertThat(review.out).contains("1 line left out");
     }
 
     @Test
     void namesNobodyIfNobodyMayBeNamed() {
-        assertThat(review.run(subscriptions("--tickets", review.file("tickets.csv", TICKETS)))).isZero();
+        assertThat(review.run(subscriptions("--tickets", review.file("tickets.csv", TICKETS))))
+                .isZero();
         assertThat(review.has("call-list.csv")).isTrue();
         assertThat(review.run(subscriptions("--tickets", review.file("tickets.csv", TICKETS), "--no-customers")))
                 .as(review.err)
@@ -217,7 +228,8 @@ class ReviewCommandTest {
         assertThat(review.run(subscriptions("--seed", "1"))).isEqualTo(2);
         assertThat(review.run(subscriptions("--grain", "week"))).isEqualTo(2);
         assertThat(review.run(subscriptions("--callers", "Ann,ann"))).isEqualTo(2);
-        assertThat(review.run(subscriptions("--calls", calls, "--no-customers"))).isEqualTo(2);
+        assertThat(review.run(subscriptions("--calls", calls, "--no-customers")))
+                .isEqualTo(2);
         assertThat(review.run(subscriptions("--lost-column", "x"))).isEqualTo(2);
         assertThat(review.err).contains("--lost-column needs --snapshot FILE");
         assertThat(review.run(subscriptions("--call", "0"))).isEqualTo(2);
@@ -226,7 +238,8 @@ class ReviewCommandTest {
 
     @Test
     void callsNobodyTwice() {
-        assertThat(review.run(subscriptions("--call", "5", "--callers", "Ann,Ben"))).isZero();
+        assertThat(review.run(subscriptions("--call", "5", "--callers", "Ann,Ben")))
+                .isZero();
         assertThat(review.read("call-list.csv")).contains(",bob,", ",dee,", ",cy,", ",Ann,", ",Ben,");
         String calls = review.file("calls.csv", "customer,day,outcome\nbob,2025-05-01,reached\n");
         assertThat(review.run(subscriptions("--calls", calls))).as(review.err).isZero();
@@ -239,7 +252,8 @@ class ReviewCommandTest {
     void tellsItsOptions() {
         assertThat(review.run("--help")).isZero();
         assertThat(review.out)
-                .contains("--period", "--issues", "--calls", "--attributes", "--snapshot", "--subscriptions", "Examples:")
+                .contains(
+                        "--period", "--issues", "--calls", "--attributes", "--snapshot", "--subscriptions", "Examples:")
                 .contains("java -jar retention-report.jar review");
     }
 }

@@ -25,8 +25,9 @@ class ReviewPackagesTest {
     }
 
     private static boolean isOf(String line, String... packages) {
-        return Stream.of(packages).anyMatch(name -> line.matches("import dev\\.retention\\.examples\\.re(view|port)\\."
-                + name + "\\..*"));
+        return Stream.of(packages)
+                .anyMatch(
+                        name -> line.matches("import dev\\.retention\\.examples\\.re(view|port)\\." + name + "\\..*"));
     }
 
     @Test

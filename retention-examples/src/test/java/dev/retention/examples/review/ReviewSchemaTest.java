@@ -39,7 +39,8 @@ class ReviewSchemaTest {
 
     @Test
     void theSchemaRefusesWhatDoesNotFit() throws IOException {
-        Object json = MinimalJson.parse(simulated.read("review.json")
+        Object json = MinimalJson.parse(simulated
+                .read("review.json")
                 .replaceFirst("\"isOver\": true", "\"isOver\": \"yes\"")
                 .replaceFirst("\"tone\": \"[A-Z]+\"", "\"tone\": \"LOUD\"")
                 .replaceFirst("\"source\": ", "\"sauce\": "));
@@ -63,7 +64,8 @@ class ReviewSchemaTest {
     @Test
     void agreesWithTheTableOfMovements() {
         assertThat(simulated.at("board", "words").toString())
-                .contains("Checked: the same 33 customers by “lost by the review” and by “lost customers of the scoreboard”");
+                .contains(
+                        "Checked: the same 33 customers by “lost by the review” and by “lost customers of the scoreboard”");
     }
 
     @Test
@@ -72,12 +74,13 @@ class ReviewSchemaTest {
         String data = html.substring(html.indexOf("id=\"drill-data\">") + 16);
         Map<?, ?> cells =
                 (Map<?, ?>) MinimalJson.at(MinimalJson.parse(data.substring(0, data.indexOf("</script>"))), "cells");
-        Matcher opened =
-                Pattern.compile("data-cell=\"([^\"]+)\" data-count=\"([0-9]+)\"").matcher(html);
+        Matcher opened = Pattern.compile("data-cell=\"([^\"]+)\" data-count=\"([0-9]+)\"")
+                .matcher(html);
         int figures = 0;
         while (opened.find()) {
             figures++;
-            Object listed = cells.get(opened.group(1).replace("&amp;", "&").replace("&lt;", "<").replace("&#39;", "'"));
+            Object listed = cells.get(
+                    opened.group(1).replace("&amp;", "&").replace("&lt;", "<").replace("&#39;", "'"));
             assertThat((List<?>) listed).as(opened.group(1)).hasSize(Integer.parseInt(opened.group(2)));
         }
         assertThat(figures).isGreaterThan(50);

@@ -34,12 +34,18 @@ final class SchemaWalker {
                 case "type" -> types(value).stream().anyMatch(type -> is(type, json));
                 case "const" -> value.equals(json);
                 case "enum" -> ((List<?>) value).contains(json);
-                case "pattern" -> !(json instanceof String text)
-                        || Pattern.compile((String) value).matcher(text).find();
+                case "pattern" ->
+                    !(json instanceof String text)
+                            || Pattern.compile((String) value).matcher(text).find();
                 case "minimum" -> !(json instanceof BigDecimal number) || number.compareTo((BigDecimal) value) >= 0;
-                case "required" -> !(json instanceof Map<?, ?> map) || map.keySet().containsAll((List<?>) value);
-                case "anyOf" -> ((List<?>) value)
-                        .stream().anyMatch(each -> new SchemaWalker(with((Map<?, ?>) each)).faults(json).isEmpty());
+                case "required" ->
+                    !(json instanceof Map<?, ?> map) || map.keySet().containsAll((List<?>) value);
+                case "anyOf" ->
+                    ((List<?>) value)
+                            .stream()
+                                    .anyMatch(each -> new SchemaWalker(with((Map<?, ?>) each))
+                                            .faults(json)
+                                            .isEmpty());
                 case "$ref" -> {
                     String target = ((String) value).replace("#/$defs/", "");
                     check((Map<?, ?>) ((Map<?, ?>) root.get("$defs")).get(target), json, at);
@@ -63,8 +69,9 @@ final class SchemaWalker {
                     }
                     yield true;
                 }
-                case "additionalProperties" -> !(json instanceof Map<?, ?> map)
-                        || ((Map<?, ?>) schema.get("properties")).keySet().containsAll(map.keySet());
+                case "additionalProperties" ->
+                    !(json instanceof Map<?, ?> map)
+                            || ((Map<?, ?>) schema.get("properties")).keySet().containsAll(map.keySet());
                 default -> WORDS.contains(name);
             };
             if (!fits) {
@@ -90,7 +97,8 @@ final class SchemaWalker {
             case "string" -> json instanceof String;
             case "boolean" -> json instanceof Boolean;
             case "number" -> json instanceof BigDecimal;
-            case "integer" -> json instanceof BigDecimal number && number.stripTrailingZeros().scale() <= 0;
+            case "integer" ->
+                json instanceof BigDecimal number && number.stripTrailingZeros().scale() <= 0;
             case "array" -> json instanceof List<?>;
             case "object" -> json instanceof Map<?, ?>;
             default -> throw new IllegalArgumentException(String.valueOf(type));

@@ -24,7 +24,8 @@ final class TableValues {
     }
 
     /** A day; null where there is none, or it cannot be read and the line is left out. */
-    @Nullable LocalDate day(Row row, String word) {
+    @Nullable
+    LocalDate day(Row row, String word) {
         String text = row.text(word);
         if (text == null) {
             return null;
@@ -56,15 +57,15 @@ final class TableValues {
     private Dates dates() {
         Dates known = dates;
         if (known == null) {
-            known = Dates.of(
-                    options, Optional.empty(), table.name(), "", List.of(), List.<String>of()::iterator);
+            known = Dates.of(options, Optional.empty(), table.name(), "", List.of(), List.<String>of()::iterator);
             dates = known;
         }
         return known;
     }
 
     /** An amount; null where there is none, or it cannot be read and the line is left out. */
-    @Nullable BigDecimal amount(Row row, String word, String currency) {
+    @Nullable
+    BigDecimal amount(Row row, String word, String currency) {
         String text = row.text(word);
         if (text == null) {
             return null;

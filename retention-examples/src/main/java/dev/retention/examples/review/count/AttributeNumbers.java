@@ -47,14 +47,15 @@ final class AttributeNumbers {
                                 for (int i = 0; i < track.size(); i++) {
                                     String text = track.text(column, i);
                                     if (text != null) {
-                                        all.computeIfAbsent(name, unused -> new HashSet<>()).add(text);
+                                        all.computeIfAbsent(name, unused -> new HashSet<>())
+                                                .add(text);
                                     }
                                 }
                             }
                         },
                         (all, more) -> {
-                            more.forEach((name, some) ->
-                                    all.computeIfAbsent(name, unused -> new HashSet<>()).addAll(some));
+                            more.forEach((name, some) -> all.computeIfAbsent(name, unused -> new HashSet<>())
+                                    .addAll(some));
                             return all;
                         }));
     }

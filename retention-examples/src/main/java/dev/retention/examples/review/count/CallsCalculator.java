@@ -56,8 +56,7 @@ final class CallsCalculator {
             words.add("Nobody else is to be called: the list is " + list.missing() + " short of what was wanted.");
         }
         if (!list.resting().isEmpty()) {
-            words.add(Words.counted(list.resting().size(), "customer")
-                    + " left out, called in the 91 days before.");
+            words.add(Words.counted(list.resting().size(), "customer") + " left out, called in the 91 days before.");
         }
         return words;
     }

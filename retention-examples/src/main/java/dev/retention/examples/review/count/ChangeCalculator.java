@@ -47,8 +47,8 @@ final class ChangeCalculator {
         for (Reconciliation<String> each : review.reconcile()) {
             words.add(
                     each.onlyLeft().isEmpty() && each.onlyRight().isEmpty()
-                            ? "Checked: the same " + Words.counted(each.both().size(), "customer") + " by “" + each.left()
-                                    + "” and by “" + each.right() + "”."
+                            ? "Checked: the same " + Words.counted(each.both().size(), "customer") + " by “"
+                                    + each.left() + "” and by “" + each.right() + "”."
                             : Words.capital(each.left()) + " and “" + each.right() + "” differ by definition: "
                                     + Words.count(each.both().size()) + " in both, "
                                     + Words.count(each.onlyLeft().size()) + " by the first only, "
@@ -69,7 +69,10 @@ final class ChangeCalculator {
                 .ifPresent(shares -> words.add(since + "lost " + share(shares.first()) + ", against "
                         + share(shares.reference()) + ": "
                         + PeriodSentences.at(CONFIDENCE).change(shares.differenceInterval(CONFIDENCE))
-                        + reservations.against(earlier.period()).map(each -> "; " + each).orElse("") + "."));
+                        + reservations
+                                .against(earlier.period())
+                                .map(each -> "; " + each)
+                                .orElse("") + "."));
         compared.again().forEach(each -> words.add(since + "found again: " + named(each.name()) + "."));
         boolean isLeftOut = false;
         for (Finding<String> each : compared.fresh()) {
@@ -91,7 +94,8 @@ final class ChangeCalculator {
     }
 
     private static String share(Proportion share) {
-        return Words.percent(share.asDouble()) + " (" + Words.count(share.count()) + " of " + Words.count(share.total()) + ")";
+        return Words.percent(share.asDouble()) + " (" + Words.count(share.count()) + " of " + Words.count(share.total())
+                + ")";
     }
 
     private String named(String words) {

@@ -87,7 +87,12 @@ final class DrillCalculator {
                         "First came",
                         "Last came or came back",
                         "Left on"),
-                List.of("customer", orders ? "spent_in_year_before" : "value_a_month", "first_came", "last_came", "left_on"),
+                List.of(
+                        "customer",
+                        orders ? "spent_in_year_before" : "value_a_month",
+                        "first_came",
+                        "last_came",
+                        "left_on"),
                 people,
                 cells);
     }
@@ -122,7 +127,8 @@ final class DrillCalculator {
         }
         Spell last = all.get(all.size() - 1);
         long until = last.ended() ? last.end().toEpochDay() : Long.MAX_VALUE;
-        long from = !orders ? Long.MIN_VALUE : last.ended() ? until - YEAR : history.epochDay(history.size() - 1) - YEAR;
+        long from =
+                !orders ? Long.MIN_VALUE : last.ended() ? until - YEAR : history.epochDay(history.size() - 1) - YEAR;
         long value = 0;
         for (int i = 0; i < history.size(); i++) {
             boolean counts = history.epochDay(i) < until && history.epochDay(i) >= from;

@@ -81,7 +81,8 @@ final class FindingsCalculator {
     private String span(Finding<String> finding) {
         return switch (finding.kind()) {
             case SIGNAL ->
-                "; over all months, and " + Words.count(finding.customers()) + " of those lost in " + in.period() + " showed it";
+                "; over all months, and " + Words.count(finding.customers()) + " of those lost in " + in.period()
+                        + " showed it";
             case CHANGE ->
                 PeriodRates.reference(in.period(), reservations.reference())
                         .flatMap(reservations::against)
@@ -104,15 +105,18 @@ final class FindingsCalculator {
             reason().ifPresent(facts::add);
         }
         if (review.lossTable().items().contains(LossItem.SILENT)) {
-            in.silent().ifPresent(share -> facts.add(fact(
-                    LossesCalculator.rate(share) + " left in silence: no reason is known, and nothing was heard of them"
-                            + " in the " + days + " days before",
-                    cell("silent", "left in silence", LossItem.SILENT))));
+            in.silent()
+                    .ifPresent(share -> facts.add(fact(
+                            LossesCalculator.rate(share)
+                                    + " left in silence: no reason is known, and nothing was heard of them" + " in the "
+                                    + days + " days before",
+                            cell("silent", "left in silence", LossItem.SILENT))));
         }
         if (facts.isEmpty()) {
-            in.rate().ifPresent(rate -> facts.add(fact(
-                    LossesCalculator.rate(rate) + " of those who were there at the start were lost",
-                    cell("lost", "lost, of those at the start", LossItem.LOST))));
+            in.rate()
+                    .ifPresent(rate -> facts.add(fact(
+                            LossesCalculator.rate(rate) + " of those who were there at the start were lost",
+                            cell("lost", "lost, of those at the start", LossItem.LOST))));
         }
         return facts;
     }
@@ -125,14 +129,16 @@ final class FindingsCalculator {
     /** The losses against last year, or the period before. */
     private Optional<Found> change() {
         Optional<ScoreboardLine<String>> line = review.scoreboard().flatMap(board -> board.line(Metric.LOST));
-        Reference reference = line.flatMap(each -> each.earlier(Reference.LAST_YEAR)).isPresent()
-                ? Reference.LAST_YEAR
-                : Reference.BEFORE;
+        Reference reference =
+                line.flatMap(each -> each.earlier(Reference.LAST_YEAR)).isPresent()
+                        ? Reference.LAST_YEAR
+                        : Reference.BEFORE;
         if (reservations.running().isPresent()) {
-            return in.rate().map(rate -> fact(
-                    "Lost so far were " + LossesCalculator.rate(rate) + " of those at the start; "
-                            + reservations.running().get(),
-                    cell("lost", "lost so far, of those at the start", LossItem.LOST)));
+            return in.rate()
+                    .map(rate -> fact(
+                            "Lost so far were " + LossesCalculator.rate(rate) + " of those at the start; "
+                                    + reservations.running().get(),
+                            cell("lost", "lost so far, of those at the start", LossItem.LOST)));
         }
         return line.filter(each -> each.figures().rate().isPresent())
                 .flatMap(each -> each.earlier(reference)
@@ -148,7 +154,10 @@ final class FindingsCalculator {
                                             beyond.isEmpty() || against.isPresent()
                                                     ? Tone.UNCLEAR
                                                     : more ? Tone.WORSE : Tone.BETTER,
-                                            "Lost were " + LossesCalculator.rate(each.figures().rate().orElseThrow())
+                                            "Lost were "
+                                                    + LossesCalculator.rate(each.figures()
+                                                            .rate()
+                                                            .orElseThrow())
                                                     + " of those at the start, "
                                                     + beyond.orElse("against " + LossesCalculator.rate(before)
                                                             + (reference == Reference.LAST_YEAR

@@ -56,8 +56,8 @@ final class Fixes {
         TreeSet<String> causes = new TreeSet<>(issue.causes());
         boolean now = restated;
         return Grouping.ofEvents(
-                "reasons of " + issue.id(),
-                Reading.AT_ANCHOR,
+                        "reasons of " + issue.id(),
+                        Reading.AT_ANCHOR,
                         (history, event) -> label(causes, now, history, event))
                 .declaring(OF_ISSUE, OTHER);
     }

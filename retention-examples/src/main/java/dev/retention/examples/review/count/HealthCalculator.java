@@ -69,7 +69,8 @@ final class HealthCalculator {
             return Optional.empty();
         }
         long within = time.lastDay().toEpochDay() - day.toEpochDay();
-        List<ScoredCustomer<String>> rows = FollowUp.over(time.timeline(), source.service().spells())
+        List<ScoredCustomer<String>> rows = FollowUp.over(
+                        time.timeline(), source.service().spells())
                 .on(ServiceSource.BASE)
                 .after(day)
                 .scoredBy(score.get(), WORST_FIRST, sweep);
@@ -121,11 +122,11 @@ final class HealthCalculator {
             List<ScoredCustomer<String>> of = rows.stream()
                     .filter(row -> row.score().isPresent() && row.score().getAsDouble() == its)
                     .toList();
-            List<ScoredCustomer<String>> lost =
-                    of.stream().filter(row -> row.lost() && row.followed() <= within).toList();
-            Optional<Proportion> rate = of.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(Proportion.of(lost.size(), of.size()));
+            List<ScoredCustomer<String>> lost = of.stream()
+                    .filter(row -> row.lost() && row.followed() <= within)
+                    .toList();
+            Optional<Proportion> rate =
+                    of.isEmpty() ? Optional.empty() : Optional.of(Proportion.of(lost.size(), of.size()));
             table.row(
                     Cell.text(WORST_FIRST.get(i)),
                     count("health:" + WORST_FIRST.get(i), WORST_FIRST.get(i) + " on " + time.dayBefore(), of),
@@ -147,6 +148,7 @@ final class HealthCalculator {
                 title,
                 rows.size(),
                 () -> Openings.among(
-                        source.all(), rows.stream().map(ScoredCustomer::customer).toList()));
+                        source.all(),
+                        rows.stream().map(ScoredCustomer::customer).toList()));
     }
 }

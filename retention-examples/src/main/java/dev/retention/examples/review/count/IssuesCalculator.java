@@ -59,24 +59,28 @@ final class IssuesCalculator {
         IssueBook<String> book = update.book();
         List<String> words = new ArrayList<>();
         long open = book.openOn(day).size();
-        words.add(open == 0
-                ? "No issue is open."
-                : Words.counted(open, "issue") + (open == 1 ? " is" : " are") + " open"
-                        + (book.overdueOn(day).isEmpty()
-                                ? "."
-                                : ", " + book.overdueOn(day).size() + " of them overdue."));
+        words.add(
+                open == 0
+                        ? "No issue is open."
+                        : Words.counted(open, "issue") + (open == 1 ? " is" : " are") + " open"
+                                + (book.overdueOn(day).isEmpty()
+                                        ? "."
+                                        : ", " + book.overdueOn(day).size() + " of them overdue."));
         List<Issue<String>> fresh =
                 update.proposed().stream().filter(each -> ended(each).isEmpty()).toList();
         if (!fresh.isEmpty()) {
             words.add(Words.counted(fresh.size(), "new issue") + " proposed for reasons that no issue was about: "
                     + titles(fresh) + ".");
         }
-        update.proposed().forEach(each -> ended(each).ifPresent(old -> words.add(each.title() + " was ended as " + old.id()
-                + old.ended().map(on -> " on " + on).orElse("") + ", and customers leave for it again: "
-                + after(old, old.ended()) + " since. It is proposed again as " + each.id() + ".")));
-        update.recurring().forEach(each -> words.add(each.title() + " is said to be fixed"
-                + each.fixed().map(on -> " on " + on).orElse("") + ", and customers still leave for it: "
-                + after(each, each.fixed()) + " in the period and after the fix."));
+        update.proposed()
+                .forEach(each -> ended(each)
+                        .ifPresent(old -> words.add(each.title() + " was ended as " + old.id()
+                                + old.ended().map(on -> " on " + on).orElse("") + ", and customers leave for it again: "
+                                + after(old, old.ended()) + " since. It is proposed again as " + each.id() + ".")));
+        update.recurring()
+                .forEach(each -> words.add(each.title() + " is said to be fixed"
+                        + each.fixed().map(on -> " on " + on).orElse("") + ", and customers still leave for it: "
+                        + after(each, each.fixed()) + " in the period and after the fix."));
         fixed.forEach((id, outcome) -> words.add(Fixes.words(id, outcome)));
         if (!update.tooFew().isEmpty()) {
             words.add("Too few customers for an issue of its own: "
@@ -95,7 +99,8 @@ final class IssuesCalculator {
                 List.of(rows(book)),
                 carried
                         ? List.of()
-                        : List.of("what came of earlier issues: edit issues.csv and hand it over by --issues next time"));
+                        : List.of(
+                                "what came of earlier issues: edit issues.csv and hand it over by --issues next time"));
     }
 
     private static String titles(List<Issue<String>> issues) {
@@ -105,7 +110,8 @@ final class IssuesCalculator {
     /** The issue about the same reason that was ended before. */
     private Optional<Issue<String>> ended(Issue<String> proposed) {
         return update.book().issues().stream()
-                .filter(each -> each.status().isEnded() && each.causes().stream().anyMatch(proposed.causes()::contains))
+                .filter(each ->
+                        each.status().isEnded() && each.causes().stream().anyMatch(proposed.causes()::contains))
                 .reduce((earlier, later) -> later);
     }
 
@@ -113,7 +119,9 @@ final class IssuesCalculator {
     private String after(Issue<String> issue, Optional<LocalDate> on) {
         return Words.counted(
                 losses.stream()
-                        .filter(loss -> loss.reasonNow().filter(issue.causes()::contains).isPresent())
+                        .filter(loss -> loss.reasonNow()
+                                .filter(issue.causes()::contains)
+                                .isPresent())
                         .filter(loss -> on.filter(of -> !loss.day().isAfter(of)).isEmpty())
                         .count(),
                 "customer");

@@ -53,7 +53,9 @@ final class LossRows {
                             : Cell.text(loss.heard().stream()
                                     .map(each -> names.getOrDefault(each.signal(), each.signal()) + " " + each.day())
                                     .collect(Collectors.joining(", "))),
-                    returns.of(loss.customer()).map(day -> Cell.text(day.toString())).orElseGet(Cell::none));
+                    returns.of(loss.customer())
+                            .map(day -> Cell.text(day.toString()))
+                            .orElseGet(Cell::none));
         }
         return rows.build();
     }

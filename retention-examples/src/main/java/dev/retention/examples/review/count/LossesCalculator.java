@@ -39,8 +39,7 @@ final class LossesCalculator {
     private final Openings openings;
     private final Reservations reservations;
 
-    LossesCalculator(
-            ReviewSource source, ReviewTime time, Terms terms, LossTable<String> table, Openings openings) {
+    LossesCalculator(ReviewSource source, ReviewTime time, Terms terms, LossTable<String> table, Openings openings) {
         this.source = source;
         this.time = time;
         this.terms = terms;
@@ -84,9 +83,13 @@ final class LossesCalculator {
         }
         words.add(Words.counted(in.lost(), "customer") + " lost in " + time.label() + (time.isOver() ? "" : " so far")
                 + (within == 0 ? "" : ", " + Words.count(within) + " of them came in it too")
-                + in.rate().map(rate -> "; of the " + Words.count(in.live()) + " who were there at its start "
-                                + rate(rate)).orElse("")
-                + worth(LossItem.LOSSES).map(each -> ". In the year before they brought " + each).orElse("") + ".");
+                + in.rate()
+                        .map(rate ->
+                                "; of the " + Words.count(in.live()) + " who were there at its start " + rate(rate))
+                        .orElse("")
+                + worth(LossItem.LOSSES)
+                        .map(each -> ". In the year before they brought " + each)
+                        .orElse("") + ".");
         if (in.lost() == 0) {
             return words;
         }
@@ -94,13 +97,16 @@ final class LossesCalculator {
         reservations.rhythm().ifPresent(rhythm -> words.add(rhythm + "."));
         part(LossItem.INVOLUNTARY, " left without meaning to").ifPresent(words::add);
         if (source.reasons()) {
-            in.known().ifPresent(known -> words.add("A reason is known of " + rate(known) + "; "
-                    + few(in.pareto(Recorded.NOW)) + "."));
+            in.known()
+                    .ifPresent(known -> words.add(
+                            "A reason is known of " + rate(known) + "; " + few(in.pareto(Recorded.NOW)) + "."));
         }
-        part(LossItem.UNAVOIDABLE, " left for a reason against which nothing can be done").ifPresent(words::add);
+        part(LossItem.UNAVOIDABLE, " left for a reason against which nothing can be done")
+                .ifPresent(words::add);
         part(LossItem.SILENT, " left in silence: no reason, and nothing heard in the " + terms.days() + " days before")
                 .ifPresent(words::add);
-        part(LossItem.EARLY, " left early, within " + Tables.EARLY_DAYS + " days of coming or coming back").ifPresent(words::add);
+        part(LossItem.EARLY, " left early, within " + Tables.EARLY_DAYS + " days of coming or coming back")
+                .ifPresent(words::add);
         words.addAll(table.warnings().stream().map(Words::capital).toList());
         return words;
     }
@@ -122,14 +128,16 @@ final class LossesCalculator {
         if (!has(item) || in.customers(item) == 0) {
             return Optional.empty();
         }
-        return in.share(item, LossItem.LOSSES).map(share -> rate(share) + what + "."
-                + worth(item).map(each -> " They brought " + each + " in the year before.").orElse(""));
+        return in.share(item, LossItem.LOSSES)
+                .map(share -> rate(share) + what + "."
+                        + worth(item)
+                                .map(each -> " They brought " + each + " in the year before.")
+                                .orElse(""));
     }
 
     /** Of orders nobody leaves early: who orders seldom leaves soon after every order. */
     private boolean has(LossItem item) {
-        return table.items().contains(item)
-                && (item != LossItem.EARLY || source.kind() != ReviewSource.Kind.ORDERS);
+        return table.items().contains(item) && (item != LossItem.EARLY || source.kind() != ReviewSource.Kind.ORDERS);
     }
 
     private Optional<String> worth(LossItem item) {
@@ -193,7 +201,11 @@ final class LossesCalculator {
     }
 
     private Table reasons() {
-        return parts("reasons", "Why they left, the most frequent reason first", "Reason", "reason",
+        return parts(
+                "reasons",
+                "Why they left, the most frequent reason first",
+                "Reason",
+                "reason",
                 table.byReason(Recorded.NOW).tables());
     }
 
@@ -201,8 +213,7 @@ final class LossesCalculator {
         return parts("modes", "How they ended", "How", "mode", table.byMode().tables());
     }
 
-    private Table parts(
-            String name, String caption, String head, String key, Map<Group, LossTable<String>> tables) {
+    private Table parts(String name, String caption, String head, String key, Map<Group, LossTable<String>> tables) {
         Table.Builder rows = Table.named(name, caption)
                 .column(key, head)
                 .column("customers", "Customers")
@@ -228,11 +239,13 @@ final class LossesCalculator {
                                     part.lost(),
                                     () -> part.members(LossItem.LOSSES)),
                             Cell.share((double) part.lost() / in.lost()),
-                            part.value(LossItem.LOSSES, LossWorth.LAST).map(Cell::amount).orElseGet(Cell::none),
+                            part.value(LossItem.LOSSES, LossWorth.LAST)
+                                    .map(Cell::amount)
+                                    .orElseGet(Cell::none),
                             value.map(Cell::amount).orElseGet(Cell::none),
                             all.filter(sum -> sum.signum() > 0)
-                                    .flatMap(sum -> value.map(some ->
-                                            Cell.share(some.doubleValue() / sum.doubleValue())))
+                                    .flatMap(sum ->
+                                            value.map(some -> Cell.share(some.doubleValue() / sum.doubleValue())))
                                     .orElseGet(Cell::none));
                 });
         return rows.build();
@@ -259,14 +272,17 @@ final class LossesCalculator {
             bars.add(new Bar(
                     row.group().label(),
                     row.amount().doubleValue() / lost,
-                    Math.max(0, values.getOrDefault(row.group(), BigDecimal.ZERO).doubleValue() / worth),
+                    Math.max(
+                            0, values.getOrDefault(row.group(), BigDecimal.ZERO).doubleValue() / worth),
                     true));
         }
         if (customers.missing().signum() > 0) {
             bars.add(new Bar(
                     NOT_KNOWN,
                     customers.missing().doubleValue() / lost,
-                    Math.max(0, value.map(Pareto::missing).orElse(BigDecimal.ZERO).doubleValue() / worth),
+                    Math.max(
+                            0,
+                            value.map(Pareto::missing).orElse(BigDecimal.ZERO).doubleValue() / worth),
                     false));
         }
         return new Bars(

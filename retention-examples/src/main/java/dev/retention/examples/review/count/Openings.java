@@ -1,8 +1,8 @@
 package dev.retention.examples.review.count;
 
+import dev.retention.examples.review.figures.Cell;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.Members;
-import dev.retention.examples.review.figures.Cell;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -40,35 +40,37 @@ final class ReferralsCalculator {
         if (tables.isEmpty()) {
             return Block.of("referrals", title, List.of(), List.of(), List.of("who was referred: needs --referrals"));
         }
-        Table.Builder rows = Table.named("referrals", "Customers who came in " + time.label() + " by whom referred them")
+        Table.Builder rows = Table.named(
+                        "referrals", "Customers who came in " + time.label() + " by whom referred them")
                 .column("by", "The referrer's")
                 .column("group", "Group")
                 .column("customers", "Referred")
                 .column("value", source.unit().after("They bring"))
                 .column("share", "Of all new")
                 .column("interval", "95 % interval");
-        tables.get().forEach((by, groups) -> groups.forEach((group, table) -> {
-            ReferralTable<String>.InPeriod in = table.in(time.period());
-            long referred = in.customers(Referrals.Item.REFERRED);
-            if (referred > 0) {
-                // Classes of days have their number before them, by which they are in order.
-                Optional<Proportion> share = in.referredShare();
-                String label = LossesCalculator.label(group).replaceFirst("^[0-9]+: ", "");
-                rows.row(
-                        Cell.text(by),
-                        Cell.text(label),
-                        openings.count(
-                                "referred:" + by + "=" + label,
-                                "referred in " + time.label() + ", the referrer's " + by + ": " + label,
-                                referred,
-                                () -> in.members(Referrals.Item.REFERRED)),
-                        Cell.amount(in.amount(Referrals.Item.REFERRED)),
-                        share.map(each -> Cell.share(each.asDouble())).orElseGet(Cell::none),
-                        share.map(each -> each.interval(ProportionInterval.WILSON, CONFIDENCE))
-                                .map(each -> Cell.shares(each.lower(), each.upper()))
-                                .orElseGet(Cell::none));
-            }
-        }));
+        tables.get()
+                .forEach((by, groups) -> groups.forEach((group, table) -> {
+                    ReferralTable<String>.InPeriod in = table.in(time.period());
+                    long referred = in.customers(Referrals.Item.REFERRED);
+                    if (referred > 0) {
+                        // Classes of days have their number before them, by which they are in order.
+                        Optional<Proportion> share = in.referredShare();
+                        String label = LossesCalculator.label(group).replaceFirst("^[0-9]+: ", "");
+                        rows.row(
+                                Cell.text(by),
+                                Cell.text(label),
+                                openings.count(
+                                        "referred:" + by + "=" + label,
+                                        "referred in " + time.label() + ", the referrer's " + by + ": " + label,
+                                        referred,
+                                        () -> in.members(Referrals.Item.REFERRED)),
+                                Cell.amount(in.amount(Referrals.Item.REFERRED)),
+                                share.map(each -> Cell.share(each.asDouble())).orElseGet(Cell::none),
+                                share.map(each -> each.interval(ProportionInterval.WILSON, CONFIDENCE))
+                                        .map(each -> Cell.shares(each.lower(), each.upper()))
+                                        .orElseGet(Cell::none));
+                    }
+                }));
         Table table = rows.build();
         List<String> words = new ArrayList<>();
         if (table.rows().isEmpty()) {

@@ -25,8 +25,7 @@ final class RenewalsCalculator {
     private final ReviewTime time;
     private final Openings openings;
 
-    RenewalsCalculator(
-            Optional<RenewalTable<String>> table, ReviewSource source, ReviewTime time, Openings openings) {
+    RenewalsCalculator(Optional<RenewalTable<String>> table, ReviewSource source, ReviewTime time, Openings openings) {
         this.table = table;
         this.source = source;
         this.time = time;
@@ -48,17 +47,18 @@ final class RenewalsCalculator {
         RenewalTable<String>.InPeriod in = all.in(time.period());
         List<String> words = new ArrayList<>();
         long due = in.customers(RenewalItem.DUE);
-        words.add(due == 0
-                ? "No term ended in " + time.label() + "."
-                : "Of " + Words.counted(due, "customer") + " with a term that ended in " + time.label() + ", "
-                        + Words.count(in.customers(RenewalItem.RENEWED)) + " renewed, "
-                        + Words.count(in.customers(RenewalItem.LOST)) + " did not, and "
-                        + Words.count(in.customers(RenewalItem.PENDING)) + " did not decide yet.");
+        words.add(
+                due == 0
+                        ? "No term ended in " + time.label() + "."
+                        : "Of " + Words.counted(due, "customer") + " with a term that ended in " + time.label() + ", "
+                                + Words.count(in.customers(RenewalItem.RENEWED)) + " renewed, "
+                                + Words.count(in.customers(RenewalItem.LOST)) + " did not, and "
+                                + Words.count(in.customers(RenewalItem.PENDING)) + " did not decide yet.");
         if (due > 0) {
             in.rate(RenewalFormula.CUSTOMERS)
                     .flatMap(RenewalRate::proportion)
-                    .ifPresent(rate -> words.add("Of those who decided, " + LossesCalculator.rate(rate) + " renewed"
-                            + pending(in) + "."));
+                    .ifPresent(rate -> words.add(
+                            "Of those who decided, " + LossesCalculator.rate(rate) + " renewed" + pending(in) + "."));
             in.rate(RenewalFormula.GROSS_VALUE)
                     .ifPresent(rate -> words.add("Of " + source.unit().of(rate.denominator()) + " that were decided, "
                             + Words.percent(rate.asDouble()) + " were kept, without what some pay more"
@@ -86,7 +86,8 @@ final class RenewalsCalculator {
         return in.customers(RenewalItem.PENDING) == 0
                 ? ""
                 : in.bounds(Basis.CUSTOMERS)
-                        .map(each -> "; it will be from " + Words.percent(each.asLost().asDouble()) + " to "
+                        .map(each -> "; it will be from "
+                                + Words.percent(each.asLost().asDouble()) + " to "
                                 + Words.percent(each.asWon().asDouble()) + " once all have")
                         .orElse("");
     }
@@ -129,7 +130,8 @@ final class RenewalsCalculator {
             byReason.tables().entrySet().stream()
                     .filter(each -> each.getValue().in(time.period()).customers(item) > 0)
                     .sorted(Map.Entry.<Group, RenewalTable<String>>comparingByValue((a, b) -> Long.compare(
-                                    b.in(time.period()).customers(item), a.in(time.period()).customers(item)))
+                                    b.in(time.period()).customers(item),
+                                    a.in(time.period()).customers(item)))
                             .thenComparing(Map.Entry.comparingByKey()))
                     .forEach(each -> {
                         RenewalTable<String>.InPeriod in = each.getValue().in(time.period());

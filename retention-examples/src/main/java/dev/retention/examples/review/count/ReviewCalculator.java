@@ -8,14 +8,14 @@ import dev.retention.history.Members;
 import dev.retention.loss.CallChoice;
 import dev.retention.loss.CallList;
 import dev.retention.loss.CallRecord;
+import dev.retention.loss.CustomerLoss;
 import dev.retention.loss.IssueBook;
 import dev.retention.loss.IssueUpdate;
-import dev.retention.loss.CustomerLoss;
 import dev.retention.loss.Loss;
 import dev.retention.loss.LossItem;
-import dev.retention.loss.LossTable;
 import dev.retention.loss.LossReview;
 import dev.retention.loss.LossReviewBuilder;
+import dev.retention.loss.LossTable;
 import dev.retention.loss.LossWorth;
 import dev.retention.loss.Scoreboard;
 import dev.retention.loss.Scoreboard.Metric;
@@ -101,8 +101,7 @@ public final class ReviewCalculator {
         blocks.add(new RenewalsCalculator(tables.renewals(), source, time, openings).block());
         blocks.add(new ReferralsCalculator(tables.byReferrer(), source, time, openings).block());
         IssueUpdate<String> issues = review.issues().orElseThrow();
-        blocks.add(new IssuesCalculator(
-                        issues, day(), book.isPresent(), source.all(), openings, review.fixes(), losses)
+        blocks.add(new IssuesCalculator(issues, day(), book.isPresent(), source.all(), openings, review.fixes(), losses)
                 .block());
         CallList<String> list = list(returns.away(losses), calls);
         CallsCalculator toCall = new CallsCalculator(list, returns.words(losses));
@@ -114,12 +113,14 @@ public final class ReviewCalculator {
                 reservations,
                 tables.hasCosts(),
                 (metric, period) -> value(review.lossTable(), movements, metric, period));
-        blocks.add(board.block(new ChangeCalculator(review, before(begun), names, reservations, tables::isClass).words()));
+        blocks.add(
+                board.block(new ChangeCalculator(review, before(begun), names, reservations, tables::isClass).words()));
         return new Counted(
                 new Review(
                         head(),
                         board.tiles(),
-                        new FindingsCalculator(review, names, openings, reservations, source.reasons(), terms.days()).findings(),
+                        new FindingsCalculator(review, names, openings, reservations, source.reasons(), terms.days())
+                                .findings(),
                         terms.named() ? Optional.of(toCall.table()) : Optional.empty(),
                         terms.named() ? toCall.words() : List.of(),
                         blocks,
@@ -129,10 +130,13 @@ public final class ReviewCalculator {
     }
 
     /** Of orders, what the new spent at first and the lost in the year before. */
-    private Optional<BigDecimal> value(LossTable<String> losses, Optional<Movements<String>> movements, Metric metric, Period period) {
+    private Optional<BigDecimal> value(
+            LossTable<String> losses, Optional<Movements<String>> movements, Metric metric, Period period) {
         return metric == Metric.NEW
                 ? movements.map(table -> table.in(period).newCustomers().amount())
-                : metric == Metric.LOST ? losses.in(period).value(LossItem.LOST, LossWorth.YEAR_BEFORE) : Optional.empty();
+                : metric == Metric.LOST
+                        ? losses.in(period).value(LossItem.LOST, LossWorth.YEAR_BEFORE)
+                        : Optional.empty();
     }
 
     private static Scoreboard<String>.InPeriod scoreboard(LossReview<String> review) {
@@ -157,12 +161,14 @@ public final class ReviewCalculator {
 
     /** Whom to call of those who are still away. */
     private CallList<String> list(List<Loss<String>> away, List<CallRecord<String>> calls) {
-        CallChoice choice = CallChoice.of(terms.call(), terms.rule(), day()).by(terms.callers().toArray(String[]::new));
+        CallChoice choice = CallChoice.of(terms.call(), terms.rule(), day())
+                .by(terms.callers().toArray(String[]::new));
         List<CustomerLoss<String>> candidates = away.stream()
                 .map(loss -> CustomerLoss.of(loss, LossWorth.YEAR_BEFORE))
                 .toList();
         return terms.seed().isPresent()
-                ? choice.from(candidates, calls, new SplittableRandom(terms.seed().getAsLong()))
+                ? choice.from(
+                        candidates, calls, new SplittableRandom(terms.seed().getAsLong()))
                 : choice.from(candidates, calls);
     }
 

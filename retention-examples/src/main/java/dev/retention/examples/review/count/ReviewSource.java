@@ -84,8 +84,23 @@ public record ReviewSource(
         List<ServiceFigures.File> told = new ArrayList<>(files);
         told.add(file);
         return new ReviewSource(
-                name, simulated, kind, service, all.and(track), statedAsOf, asOf, unit, leftOut, read, told, modes, reasons,
-                plans, group, gapDays, columns.isEmpty() ? attributes : columns);
+                name,
+                simulated,
+                kind,
+                service,
+                all.and(track),
+                statedAsOf,
+                asOf,
+                unit,
+                leftOut,
+                read,
+                told,
+                modes,
+                reasons,
+                plans,
+                group,
+                gapDays,
+                columns.isEmpty() ? attributes : columns);
     }
 
     /** The orders or subscriptions. */

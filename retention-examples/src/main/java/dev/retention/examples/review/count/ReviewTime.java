@@ -28,7 +28,8 @@ public record ReviewTime(Timeline timeline, Period period) {
      */
     public static ReviewTime of(ReviewSource source, ReportGrain grain, Optional<String> asked) {
         LocalDate first = source.base().firstDay().orElse(source.asOf());
-        Timeline timeline = Timeline.of(grain.grain(DayOfWeek.MONDAY), source.asOf()).from(first);
+        Timeline timeline =
+                Timeline.of(grain.grain(DayOfWeek.MONDAY), source.asOf()).from(first);
         if (asked.isEmpty()) {
             Period last = timeline.last();
             boolean isBefore = timeline.state(last) != CellState.OBSERVED && timeline.size() > 1;

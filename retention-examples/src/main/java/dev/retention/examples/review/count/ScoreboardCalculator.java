@@ -134,8 +134,10 @@ final class ScoreboardCalculator {
     private Cell count(ScoreboardLine<String> line) {
         String of = line.name() + label(line, ", ");
         return openings.count(
-                "board:" + Openings.slug(of), of + " in " + board.period(), line.figures().customers(), () ->
-                line.metric() == Metric.RENEWALS ? Openings.among(store, line.members()) : line.members());
+                "board:" + Openings.slug(of),
+                of + " in " + board.period(),
+                line.figures().customers(),
+                () -> line.metric() == Metric.RENEWALS ? Openings.among(store, line.members()) : line.members());
     }
 
     /** The group of a line; classes of a referrer's days have their number before them, by which they are in order. */
@@ -143,8 +145,10 @@ final class ScoreboardCalculator {
         return line.group()
                 .map(LossesCalculator::label)
                 .map(label -> before
-                        + (line.metric() == Metric.REFERRALS && CLASS.matcher(label).find()
-                                ? "by customers who had been there for days " + CLASS.matcher(label).replaceFirst("")
+                        + (line.metric() == Metric.REFERRALS
+                                        && CLASS.matcher(label).find()
+                                ? "by customers who had been there for days "
+                                        + CLASS.matcher(label).replaceFirst("")
                                 : label))
                 .orElse("");
     }
@@ -162,8 +166,10 @@ final class ScoreboardCalculator {
     /** The rate, what changed since last year, and what the chart says. */
     private String words(ScoreboardLine<String> line) {
         List<String> words = new ArrayList<>();
-        line.figures().rate().ifPresent(rate -> words.add(Words.percent(rate.asDouble())
-                + line.rateOf().map(of -> " " + of).orElse("")));
+        line.figures()
+                .rate()
+                .ifPresent(rate -> words.add(Words.percent(rate.asDouble())
+                        + line.rateOf().map(of -> " " + of).orElse("")));
         if (reservations.running().isPresent()) {
             words.add(reservations.running().get());
         } else if (line.earlier(Reference.LAST_YEAR).isEmpty()) {
@@ -183,12 +189,14 @@ final class ScoreboardCalculator {
     /** The groups that bring most. */
     private String groups() {
         return board.lines(Metric.GROUPS).stream()
-                .filter(line -> line.group().isPresent() && line.figures().value().isPresent())
-                .sorted(Comparator.comparing(
-                                (ScoreboardLine<String> line) -> line.figures().value().orElseThrow())
+                .filter(line ->
+                        line.group().isPresent() && line.figures().value().isPresent())
+                .sorted(Comparator.comparing((ScoreboardLine<String> line) ->
+                                line.figures().value().orElseThrow())
                         .reversed())
                 .limit(3)
-                .map(line -> line.group().orElseThrow() + " " + Words.amount(line.figures().value().orElseThrow()))
+                .map(line -> line.group().orElseThrow() + " "
+                        + Words.amount(line.figures().value().orElseThrow()))
                 .collect(Collectors.joining(", "));
     }
 
@@ -196,19 +204,24 @@ final class ScoreboardCalculator {
         List<String> rules = new ArrayList<>();
         line.flags().stream().map(RunRule.Flag::rule).forEach(rule -> rules.add(rule + " (customers)"));
         line.valueFlags().stream().map(RunRule.Flag::rule).forEach(rule -> rules.add(rule + " (value)"));
-        return rules.isEmpty() ? Optional.empty() : Optional.of("out of the ordinary on its chart (" + String.join(", ", rules) + ")");
+        return rules.isEmpty()
+                ? Optional.empty()
+                : Optional.of("out of the ordinary on its chart (" + String.join(", ", rules) + ")");
     }
 
     /** What is to be held against a change of the losses since last year. */
     private Optional<String> against(ScoreboardLine<String> line) {
-        return line.metric() == Metric.LOST && line.change(Reference.LAST_YEAR, CONFIDENCE).isPresent()
+        return line.metric() == Metric.LOST
+                        && line.change(Reference.LAST_YEAR, CONFIDENCE).isPresent()
                 ? PeriodRates.reference(board.period(), Reference.LAST_YEAR).flatMap(reservations::against)
                 : Optional.empty();
     }
 
     private Tone tone(Metric metric, ScoreboardLine<String> line) {
         Optional<Figures> year = line.earlier(Reference.LAST_YEAR);
-        if (year.isEmpty() || against(line).isPresent() || line.change(Reference.LAST_YEAR, CONFIDENCE).isEmpty()) {
+        if (year.isEmpty()
+                || against(line).isPresent()
+                || line.change(Reference.LAST_YEAR, CONFIDENCE).isEmpty()) {
             return Tone.FACT;
         }
         double before = size(year.get());
@@ -248,7 +261,10 @@ final class ScoreboardCalculator {
                     Cell.text(Words.capital(line.name()) + label(line, ": ")),
                     count(line),
                     value(Optional.of(figures)),
-                    figures.profit().filter(unused -> hasCosts).map(Cell::amount).orElseGet(Cell::none),
+                    figures.profit()
+                            .filter(unused -> hasCosts)
+                            .map(Cell::amount)
+                            .orElseGet(Cell::none),
                     figures.rate().map(rate -> Cell.share(rate.asDouble())).orElseGet(Cell::none),
                     line.rateOf()
                             .filter(unused -> figures.rate().isPresent())
@@ -259,9 +275,12 @@ final class ScoreboardCalculator {
                             .orElseGet(Cell::none),
                     year.map(each -> Cell.count(each.customers())).orElseGet(Cell::none),
                     value(year),
-                    Cell.text(reservations.running().orElseGet(() -> year.isEmpty()
-                                    ? "no last year in the data"
-                                    : line.change(Reference.LAST_YEAR, CONFIDENCE).orElse("no clear change"))
+                    Cell.text(reservations
+                                    .running()
+                                    .orElseGet(() -> year.isEmpty()
+                                            ? "no last year in the data"
+                                            : line.change(Reference.LAST_YEAR, CONFIDENCE)
+                                                    .orElse("no clear change"))
                             + against(line).map(each -> "; " + each).orElse("")
                             + flags(line).map(each -> "; " + each).orElse("")));
         }

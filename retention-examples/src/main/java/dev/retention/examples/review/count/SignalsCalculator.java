@@ -76,12 +76,15 @@ final class SignalsCalculator {
                                 + " signals can be told from chance, all that were asked considered."
                         : found.size() + " of " + signals.signals().size()
                                 + " signals are told from chance (Benjamini–Hochberg, 5 %): "
-                                + String.join(", ", found.stream().map(this::name).toList()) + ".");
+                                + String.join(
+                                        ", ", found.stream().map(this::name).toList()) + ".");
         found.stream().limit(3).forEach(each -> words.add(Words.capital(sentence(each)) + "."));
-        words.add("Signals are counted over all months of the data; one that goes before losses is not shown to cause them.");
+        words.add(
+                "Signals are counted over all months of the data; one that goes before losses is not shown to cause them.");
         Map<String, Members<String>> announced = announced(signals, time.within(signals.timeline()));
         if (!lost.isEmpty() && !announced.isEmpty()) {
-            long silent = announced.values().stream().reduce(lost, Members::minus).size();
+            long silent =
+                    announced.values().stream().reduce(lost, Members::minus).size();
             words.add("Of those lost in " + time.label() + ", "
                     + LossesCalculator.rate(Proportion.of(silent, lost.size()))
                     + " showed none of the signals in the " + days + " days before.");
@@ -98,8 +101,7 @@ final class SignalsCalculator {
                         : "")
                 + signal.comparison()
                         .filter(each -> each.ratio().isPresent())
-                        .map(each -> ", at "
-                                + ratio(each.ratio().getAsDouble(), each.ratioInterval(CONFIDENCE)))
+                        .map(each -> ", at " + ratio(each.ratio().getAsDouble(), each.ratioInterval(CONFIDENCE)))
                         .orElse("")
                 + signal.precision()
                         .map(share -> "; " + Words.percent(share.asDouble()) + " of those who show it leave within "
@@ -117,10 +119,7 @@ final class SignalsCalculator {
         List<SignalCell> cells = signals.signals().stream()
                 .flatMap(signal -> within.stream()
                         .map(label -> new SignalCell(
-                                signal.signal(),
-                                SignalItem.ANNOUNCED,
-                                0,
-                                timeline.period(timeline.indexOf(label)))))
+                                signal.signal(), SignalItem.ANNOUNCED, 0, timeline.period(timeline.indexOf(label)))))
                 .toList();
         Map<String, Members<String>> announced = new HashMap<>();
         signals.counted()
@@ -179,6 +178,7 @@ final class SignalsCalculator {
 
     /** How many times the risk, with its interval. */
     static String ratio(double ratio, Interval interval) {
-        return String.format(Locale.ROOT, "%.1f times the risk (95 %%: %.1f to %.1f)", ratio, interval.lower(), interval.upper());
+        return String.format(
+                Locale.ROOT, "%.1f times the risk (95 %%: %.1f to %.1f)", ratio, interval.lower(), interval.upper());
     }
 }

@@ -1,8 +1,8 @@
 package dev.retention.examples.review.count;
 
 import dev.retention.Proportion;
-import dev.retention.examples.report.figures.Finding.Tone;
 import dev.retention.examples.report.figures.Finding;
+import dev.retention.examples.report.figures.Finding.Tone;
 import dev.retention.examples.report.figures.Words;
 import dev.retention.examples.review.count.SnapshotSource.Row;
 import dev.retention.examples.review.figures.Block;
@@ -55,12 +55,10 @@ public final class SnapshotCalculator {
     /** Counts it. */
     public Counted count() {
         List<Row> lost = source.rows().stream().filter(Row::lost).toList();
-        Optional<TraitTable<String>> traits = lost.isEmpty() || lost.size() == source.rows().size()
-                ? Optional.empty()
-                : Optional.of(traits());
+        Optional<TraitTable<String>> traits =
+                lost.isEmpty() || lost.size() == source.rows().size() ? Optional.empty() : Optional.of(traits());
         CallsCalculator calls = new CallsCalculator(calls(lost), Optional.empty());
-        List<Block> blocks = List.of(
-                new TraitsCalculator(traits, "", openings, terms.minimum()).block());
+        List<Block> blocks = List.of(new TraitsCalculator(traits, "", openings, terms.minimum()).block());
         Review review = new Review(
                 head(),
                 tiles(lost, traits),
@@ -112,7 +110,8 @@ public final class SnapshotCalculator {
                         value(lost).map(Cell::amount).orElseGet(Cell::none),
                         Cell.none(),
                         Cell.none(),
-                        LossesCalculator.rate(Proportion.of(lost.size(), source.rows().size())) + " of all in the file",
+                        LossesCalculator.rate(
+                                        Proportion.of(lost.size(), source.rows().size())) + " of all in the file",
                         Tone.FACT),
                 absent("new", "New customers"),
                 absent("renewals", "Renewed"),
@@ -126,8 +125,8 @@ public final class SnapshotCalculator {
 
     private List<Found> findings(List<Row> lost, Optional<TraitTable<String>> traits) {
         List<Found> all = new ArrayList<>();
-        List<Trait<String>> named = traits.map(
-                        table -> table.higher().found(LEVEL).stream().limit(FINDINGS).toList())
+        List<Trait<String>> named = traits.map(table ->
+                        table.higher().found(LEVEL).stream().limit(FINDINGS).toList())
                 .orElse(List.of());
         named.forEach(trait -> all.add(found(trait, named.get(0))));
         if (all.isEmpty()) {
@@ -143,7 +142,9 @@ public final class SnapshotCalculator {
         Members<String> lost = trait.membersInTarget();
         String common = trait == first
                 ? ""
-                : "; " + Words.percent((double) lost.and(first.membersInTarget()).size() / lost.size())
+                : "; "
+                        + Words.percent(
+                                (double) lost.and(first.membersInTarget()).size() / lost.size())
                         + " of these lost have " + first.name() + ", too";
         return new Found(
                 new Finding(Tone.WORSE, Words.capital(TraitsCalculator.sentence(trait)) + common + "."),
@@ -156,13 +157,15 @@ public final class SnapshotCalculator {
 
     private CallList<String> calls(List<Row> lost) {
         List<CustomerLoss<String>> candidates = lost.stream()
-                .map(row -> new CustomerLoss<>(row.customer(), row.value(), Optional.<String>empty(), Optional.<LocalDate>empty()))
+                .map(row -> new CustomerLoss<>(
+                        row.customer(), row.value(), Optional.<String>empty(), Optional.<LocalDate>empty()))
                 .toList();
         // No day is known, and nobody was called before.
         CallChoice choice = CallChoice.of(terms.call(), terms.rule(), LocalDate.EPOCH)
                 .by(terms.callers().toArray(String[]::new));
         return terms.seed().isPresent()
-                ? choice.from(candidates, List.of(), new SplittableRandom(terms.seed().getAsLong()))
+                ? choice.from(
+                        candidates, List.of(), new SplittableRandom(terms.seed().getAsLong()))
                 : choice.from(candidates, List.of());
     }
 
@@ -174,7 +177,9 @@ public final class SnapshotCalculator {
                 "A snapshot of " + Words.counted(source.rows().size(), "customer") + ", without days",
                 true,
                 "",
-                List.of("who left by column " + source.lostColumn(), source.columns().size() + " columns tried as traits"),
+                List.of(
+                        "who left by column " + source.lostColumn(),
+                        source.columns().size() + " columns tried as traits"),
                 source.unit(),
                 "",
                 source.leftOut(),

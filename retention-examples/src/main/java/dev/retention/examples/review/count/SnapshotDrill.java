@@ -33,16 +33,20 @@ record SnapshotDrill(SnapshotSource source) {
                             row.lost() ? "yes" : "no"));
                 });
         Map<String, Opened> cells = new LinkedHashMap<>();
-        openings.all().forEach((cell, opening) -> cells.put(
-                cell,
-                new Opened(
-                        opening.title(),
-                        opening.members().get().stream()
-                                .map(key -> places.getOrDefault(key, -1))
-                                .filter(place -> place >= 0)
-                                .sorted()
-                                .toList())));
+        openings.all()
+                .forEach((cell, opening) -> cells.put(
+                        cell,
+                        new Opened(
+                                opening.title(),
+                                opening.members().get().stream()
+                                        .map(key -> places.getOrDefault(key, -1))
+                                        .filter(place -> place >= 0)
+                                        .sorted()
+                                        .toList())));
         return new Drill(
-                List.of("Customer", source.unit().after("Value"), "Left"), List.of("customer", "value", "left"), people, cells);
+                List.of("Customer", source.unit().after("Value"), "Left"),
+                List.of("customer", "value", "left"),
+                people,
+                cells);
     }
 }

@@ -38,8 +38,8 @@ final class StayCalculator {
     private static final String ANY = "any";
 
     /** Columns that tell by whom or from where a customer came, or what was promised. */
-    private static final Pattern CAME_BY =
-            Pattern.compile(".*(seller|sales|sold|source|channel|campaign|partner|promise).*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CAME_BY = Pattern.compile(
+            ".*(seller|sales|sold|source|channel|campaign|partner|promise).*", Pattern.CASE_INSENSITIVE);
 
     private final ReviewSource source;
     private final ReviewTime time;
@@ -69,9 +69,11 @@ final class StayCalculator {
                 "After how long do they leave, and who is lost soon?",
                 words,
                 tables.stream().filter(table -> !table.rows().isEmpty()).toList(),
-                source.attributes().stream().anyMatch(name -> CAME_BY.matcher(name).matches())
+                source.attributes().stream()
+                                .anyMatch(name -> CAME_BY.matcher(name).matches())
                         ? List.of()
-                        : List.of("early losses by seller, source or promise: need a column of that name in --attributes"));
+                        : List.of(
+                                "early losses by seller, source or promise: need a column of that name in --attributes"));
     }
 
     /** Which shares have left within a year. */
@@ -81,7 +83,8 @@ final class StayCalculator {
         for (String mode : all.reasons()) {
             Optional<Interval> interval = all.interval(mode, YEAR, CONFIDENCE);
             if (all.at(mode, YEAR).isPresent()) {
-                parts.add((mode.equals(ANY) ? "" : mode + " ") + Words.percent(all.at(mode, YEAR).getAsDouble())
+                parts.add((mode.equals(ANY) ? "" : mode + " ")
+                        + Words.percent(all.at(mode, YEAR).getAsDouble())
                         + interval.map(each -> " (95 %: " + Words.percentNumber(each.lower()) + " to "
                                         + Words.percent(each.upper()) + ")")
                                 .orElse(""));
@@ -94,7 +97,8 @@ final class StayCalculator {
 
     private Table hazards(ExitTable<String> exits) {
         Table.Builder rows = Table.named(
-                        "hazards", "Lost for each month that a customer stays, by how long she has been there; of first stays")
+                        "hazards",
+                        "Lost for each month that a customer stays, by how long she has been there; of first stays")
                 .column("tenure", "Days since coming")
                 .column("mode", "How")
                 .column("lost", "Lost")
@@ -154,9 +158,10 @@ final class StayCalculator {
                 .column("rate", "Lost of those known")
                 .column("interval", "95 % interval");
         earlyRow(rows, "all", "", all, year);
-        groupings().forEach((by, grouping) -> all.by(grouping)
-                .tables()
-                .forEach((group, table) -> earlyRow(rows, by, LossesCalculator.label(group), table, year)));
+        groupings()
+                .forEach((by, grouping) -> all.by(grouping)
+                        .tables()
+                        .forEach((group, table) -> earlyRow(rows, by, LossesCalculator.label(group), table, year)));
         return rows.build();
     }
 
@@ -186,7 +191,8 @@ final class StayCalculator {
             PeriodItems<String, Item> table, Item item, String what, String by, String group, List<Period> year) {
         return openings.count(
                 "early:" + item + ":" + by + "=" + group,
-                what + ", from " + year.get(0) + " to " + time.label() + (group.isEmpty() ? "" : ", " + by + " " + group),
+                what + ", from " + year.get(0) + " to " + time.label()
+                        + (group.isEmpty() ? "" : ", " + by + " " + group),
                 sum(table, item, year),
                 () -> year.stream()
                         .map(period -> table.in(period).members(item))
@@ -195,6 +201,8 @@ final class StayCalculator {
     }
 
     private static long sum(PeriodItems<String, Item> table, Item item, List<Period> year) {
-        return year.stream().mapToLong(period -> table.in(period).customers(item)).sum();
+        return year.stream()
+                .mapToLong(period -> table.in(period).customers(item))
+                .sum();
     }
 }

@@ -92,14 +92,17 @@ final class Tables {
     /** The five metrics, as far as there are data. */
     Scoreboard<String> scoreboard() {
         Timeline periods = time.timeline();
-        Scoreboard<String> ended = isOfOrders() ? ofOrders() : ofRevenue(RecurringRevenue.over(periods).of(sweep));
-        Scoreboard<String> board = renewals
-                .map(table -> ended.renewals(table, table.by(Renewals.presentReason())))
+        Scoreboard<String> ended = isOfOrders()
+                ? ofOrders()
+                : ofRevenue(RecurringRevenue.over(periods).of(sweep));
+        Scoreboard<String> board = renewals.map(table -> ended.renewals(table, table.by(Renewals.presentReason())))
                 .orElse(ended);
-        Map<String, ByGroup<ReferralTable<String>>> by = referrals.map(this::byReferrer).orElse(Map.of());
+        Map<String, ByGroup<ReferralTable<String>>> by =
+                referrals.map(this::byReferrer).orElse(Map.of());
         return by.isEmpty()
                 ? board
-                : board.referrals(referrals.orElseThrow(), by.values().iterator().next());
+                : board.referrals(
+                        referrals.orElseThrow(), by.values().iterator().next());
     }
 
     /** Who was referred, by what the referrer was, if that was told; what is told first is the scoreboard's. */
@@ -130,8 +133,8 @@ final class Tables {
             return board;
         }
         CustomerProfit profit = CustomerProfit.over(time.timeline());
-        return board.groups(GroupTable.of(
-                (hasCosts() ? profit.cost(Source.COST) : profit).of(sweep), group(Reading.AT_PERIOD)));
+        return board.groups(
+                GroupTable.of((hasCosts() ? profit.cost(Source.COST) : profit).of(sweep), group(Reading.AT_PERIOD)));
     }
 
     /** Whether profit is known. */
@@ -192,7 +195,8 @@ final class Tables {
             return Optional.empty();
         }
         // Who shows a signal is to be asked soon after, however long the periods of the review are.
-        Timeline known = Timeline.monthly(source.asOf()).from(time.timeline().first().firstDay());
+        Timeline known =
+                Timeline.monthly(source.asOf()).from(time.timeline().first().firstDay());
         for (Signal signal : asked) {
             for (String track : signal.tracks()) {
                 known = source.service().since(track, terms.days(), known);

@@ -86,7 +86,8 @@ final class TopicsCalculator {
     }
 
     private Table rows(TopicsKnown<String> topics) {
-        Table.Builder rows = Table.named("topics", "What customers told, asked and unasked, up to the end of " + time.label())
+        Table.Builder rows = Table.named(
+                        "topics", "What customers told, asked and unasked, up to the end of " + time.label())
                 .column("topic", "Topic")
                 .column("told", "Customers who told it unasked")
                 .column("asked", "Customers who told it in the survey")
@@ -103,7 +104,6 @@ final class TopicsCalculator {
     }
 
     private Cell count(String cell, String title, List<String> customers) {
-        return openings.count(
-                "topic-" + cell, title, customers.size(), () -> Openings.among(source.all(), customers));
+        return openings.count("topic-" + cell, title, customers.size(), () -> Openings.among(source.all(), customers));
     }
 }

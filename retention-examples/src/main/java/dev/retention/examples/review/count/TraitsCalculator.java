@@ -42,7 +42,8 @@ final class TraitsCalculator {
                     title,
                     List.of(),
                     List.of(),
-                    List.of("what the lost have in common: takes customers who were there and lost, and others who were not"));
+                    List.of(
+                            "what the lost have in common: takes customers who were there and lost, and others who were not"));
         }
         TraitTable<String> traits = table.get();
         List<Trait<String>> higher = traits.higher().found(LEVEL);
@@ -54,9 +55,10 @@ final class TraitsCalculator {
         higher.stream().limit(3).forEach(each -> words.add(Words.capital(sentence(each)) + "."));
         pairs.ifPresent(each -> words.add(found(each)));
         if (!higher.isEmpty() || !lower.isEmpty() || pairs.isPresent()) {
-            words.add("A trait goes with the losses, which does not mean that it is their cause: what grows with the time "
-                    + "that a customer stays, such as the sum of all charges, is low for those who left, whatever made "
-                    + "them leave.");
+            words.add(
+                    "A trait goes with the losses, which does not mean that it is their cause: what grows with the time "
+                            + "that a customer stays, such as the sum of all charges, is low for those who left, whatever made "
+                            + "them leave.");
         }
         words.addAll(traits.warnings().stream().map(Words::capital).toList());
         List<Table> tables = new ArrayList<>();
@@ -64,7 +66,8 @@ final class TraitsCalculator {
         pairs.ifPresent(each -> tables.add(rows(each)));
         List<String> absent = traits.untried().isEmpty()
                 ? List.of()
-                : List.of(Words.counted(traits.untried().size(), "trait") + " not tried, since too few customers have them or all do");
+                : List.of(Words.counted(traits.untried().size(), "trait")
+                        + " not tried, since too few customers have them or all do");
         return Block.of("traits", title, words, tables, absent);
     }
 
@@ -77,8 +80,8 @@ final class TraitsCalculator {
         String of = Words.counted(traits.tests(), "test") + " of traits";
         String level = " told from chance (5 %, all of them considered)";
         if (higher.isEmpty() && lower.isEmpty()) {
-            return (areThere ? "No trait by itself: none of " : "Nothing that is known of them: none of ") + of + " is" + level
-                    + ".";
+            return (areThere ? "No trait by itself: none of " : "Nothing that is known of them: none of ") + of + " is"
+                    + level + ".";
         }
         List<Trait<String>> all = new ArrayList<>(higher);
         all.addAll(lower);
@@ -135,7 +138,8 @@ final class TraitsCalculator {
     private static String ranked(TraitTable<?> traits) {
         return traits.ranking() == TraitRanking.WRACC
                 ? "those of many customers and a large difference first (weighted relative accuracy)"
-                : "ranked by " + traits.ranking().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+                : "ranked by "
+                        + traits.ranking().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private Table rows(TraitPairs<String> pairs) {
@@ -171,7 +175,10 @@ final class TraitsCalculator {
                         trait.counts().targetWith(),
                         trait::membersInTarget),
                 openings.count(
-                        "trait:" + slug, "there at the start, " + trait.name(), trait.counts().with(), trait::members),
+                        "trait:" + slug,
+                        "there at the start, " + trait.name(),
+                        trait.counts().with(),
+                        trait::members),
                 cell(trait.counts().rate()),
                 cell(trait.counts().rateOfRest()),
                 trait.counts()

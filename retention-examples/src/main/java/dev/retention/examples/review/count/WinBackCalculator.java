@@ -1,13 +1,13 @@
 package dev.retention.examples.review.count;
 
+import dev.retention.Interval;
 import dev.retention.examples.report.figures.Words;
 import dev.retention.examples.review.figures.Block;
 import dev.retention.examples.review.figures.Cell;
 import dev.retention.examples.review.figures.Table;
+import dev.retention.history.Members;
 import dev.retention.loss.WinBackComparison;
 import dev.retention.loss.WinBackTable.Who;
-import dev.retention.history.Members;
-import dev.retention.Interval;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,8 +29,7 @@ final class WinBackCalculator {
     private final Openings openings;
     private final int days;
 
-    WinBackCalculator(
-            Optional<WinBacks> tables, ReviewSource source, ReviewTime time, Openings openings, int days) {
+    WinBackCalculator(Optional<WinBacks> tables, ReviewSource source, ReviewTime time, Openings openings, int days) {
         this.tables = tables;
         this.source = source;
         this.time = time;
@@ -46,7 +45,8 @@ final class WinBackCalculator {
                     title,
                     List.of(),
                     List.of(),
-                    List.of("whether calls brought customers back: needs --calls, such as the call-list.csv of last time"));
+                    List.of(
+                            "whether calls brought customers back: needs --calls, such as the call-list.csv of last time"));
         }
         WinBacks all = tables.get();
         return Block.of("winback", title, words(all), List.of(rows(all)), List.of());
@@ -55,18 +55,22 @@ final class WinBackCalculator {
     private List<String> words(WinBacks all) {
         List<String> words = new ArrayList<>();
         long called = all.losses(Who.CALLED);
-        words.add("Of all losses so far, " + Words.count(all.losses(Who.LOST)) + ": " + Words.count(all.losses(Who.CALLED_BACK))
-                + " of " + Words.count(called) + " called came back, and " + Words.count(all.losses(Who.NOT_CALLED_BACK)) + " of "
-                + Words.count(all.losses(Who.NOT_CALLED)) + " others. Each loss counts by itself, a customer's first in each "
+        words.add("Of all losses so far, " + Words.count(all.losses(Who.LOST)) + ": "
+                + Words.count(all.losses(Who.CALLED_BACK))
+                + " of " + Words.count(called) + " called came back, and "
+                + Words.count(all.losses(Who.NOT_CALLED_BACK)) + " of "
+                + Words.count(all.losses(Who.NOT_CALLED))
+                + " others. Each loss counts by itself, a customer's first in each "
                 + time.timeline().grain().toString().toLowerCase(Locale.ROOT) + ".");
         if (called > 0 && called < LEAST) {
-            words.add("Whether calls bring customers back: " + Words.count(called) + " called are too few to tell; it takes "
-                    + LEAST + ".");
+            words.add("Whether calls bring customers back: " + Words.count(called)
+                    + " called are too few to tell; it takes " + LEAST + ".");
         } else {
             all.compare(days, CONFIDENCE).ifPresent(each -> words.add(judged(each)));
         }
         if (called > 0) {
-            words.add("Somebody chose whom to call, mostly those worth most, so that a difference need not be the calls' doing.");
+            words.add(
+                    "Somebody chose whom to call, mostly those worth most, so that a difference need not be the calls' doing.");
         }
         return words;
     }
@@ -76,8 +80,10 @@ final class WinBackCalculator {
         String beyond = interval.lower() > 0
                 ? "more than would be expected, by "
                 : interval.upper() < 0 ? "fewer than would be expected, by " : "no clear difference: ";
-        return Words.percent(each.share()) + " of " + Words.count(each.called()) + " called came back within " + each.days()
-                + " days of the call, " + Words.percent(each.expected()) + " of others who were away for as long: " + beyond
+        return Words.percent(each.share()) + " of " + Words.count(each.called()) + " called came back within "
+                + each.days()
+                + " days of the call, " + Words.percent(each.expected()) + " of others who were away for as long: "
+                + beyond
                 + Words.percentNumber(interval.lower()) + " to " + Words.percentNumber(interval.upper())
                 + " points (95 %).";
     }
@@ -89,7 +95,8 @@ final class WinBackCalculator {
         who.put(Who.CALLED_BACK, "… called, and back");
         who.put(Who.NOT_CALLED, "… not called");
         who.put(Who.NOT_CALLED_BACK, "… not called, and back");
-        Table.Builder rows = Table.named("customers", "Losses, called and not called, and what customers came back with")
+        Table.Builder rows = Table.named(
+                        "customers", "Losses, called and not called, and what customers came back with")
                 .column("who", "Who")
                 .column("losses", "Losses")
                 .column("customers", "Customers")

@@ -4,11 +4,11 @@ import dev.retention.examples.report.count.ServiceSource;
 import dev.retention.history.Members;
 import dev.retention.loss.CallRecord;
 import dev.retention.loss.LossValue;
-import dev.retention.loss.WinBack.Item;
 import dev.retention.loss.WinBack;
+import dev.retention.loss.WinBack.Item;
 import dev.retention.loss.WinBackComparison;
-import dev.retention.loss.WinBackTable.Who;
 import dev.retention.loss.WinBackTable;
+import dev.retention.loss.WinBackTable.Who;
 import dev.retention.rule.Counted;
 import dev.retention.rule.Sweep;
 import dev.retention.survival.LifeTable;
@@ -38,7 +38,8 @@ record WinBacks(List<WinBackTable<String>> tables) {
         return source.has(CallRecord.TRACK)
                 ? Optional.of(new WinBacks(IntStream.range(0, timeline.size())
                         .mapToObj(timeline::period)
-                        .map(period -> of(source, timeline.from(period.firstDay()), period).of(sweep))
+                        .map(period -> of(source, timeline.from(period.firstDay()), period)
+                                .of(sweep))
                         .toList()))
                 : Optional.empty();
     }
@@ -58,7 +59,10 @@ record WinBacks(List<WinBackTable<String>> tables) {
 
     /** Whose losses they are. */
     Members<String> members(Who who) {
-        return tables.stream().map(table -> table.members(who)).reduce(Members::or).orElseThrow();
+        return tables.stream()
+                .map(table -> table.members(who))
+                .reduce(Members::or)
+                .orElseThrow();
     }
 
     /** What those who came back are worth at the return. */

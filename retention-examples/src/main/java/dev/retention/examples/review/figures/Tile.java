@@ -15,11 +15,4 @@ import dev.retention.examples.report.figures.Finding.Tone;
  * @param tone how the change is to be read
  */
 public record Tile(
-        String key,
-        String name,
-        Cell volume,
-        Cell value,
-        Cell lastYear,
-        Cell valueLastYear,
-        String words,
-        Tone tone) {}
+        String key, String name, Cell volume, Cell value, Cell lastYear, Cell valueLastYear, String words, Tone tone) {}

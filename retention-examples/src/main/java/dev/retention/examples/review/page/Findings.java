@@ -23,9 +23,17 @@ final class Findings {
                 case UNCLEAR -> "unclear\"><span class=\"mark\">= unclear";
                 case FACT -> "fact\"><span class=\"mark\">• counted";
             };
-            page.add("<li class=\"", kind, "</span><span>", Page.escaped(finding.text().replace(" %", "\u00a0%")));
+            page.add(
+                    "<li class=\"",
+                    kind,
+                    "</span><span>",
+                    Page.escaped(finding.text().replace(" %", "\u00a0%")));
             if (found.customers() instanceof Cell.Count count && count.count() > 0) {
-                page.add(" <span class=\"who\"", Tables.opening(count), ">", Words.counted(count.count(), "lost customer"));
+                page.add(
+                        " <span class=\"who\"",
+                        Tables.opening(count),
+                        ">",
+                        Words.counted(count.count(), "lost customer"));
                 page.add("</span>");
             }
             page.add("</span></li>\n");

@@ -20,6 +20,7 @@ record FirstScreen(Review review) implements Section {
 
     /** So many of the calls stand on the first screen; all of them stand in the file. */
     private static final int CALLS = 6;
+
     private static final String CAVEAT = "What goes with losses is not shown to cause them.";
 
     @Override
@@ -45,7 +46,12 @@ record FirstScreen(Review review) implements Section {
         page.add("<dl class=\"tiles five\">\n");
         for (Tile tile : review.tiles()) {
             page.add("<div class=\"tile ", tone(tile.tone()), "\"><dt>", Page.escaped(tile.name()), "</dt>");
-            page.add("<dd><b", Tables.opening(tile.volume()), ">", Page.escaped(tile.volume().shown()), "</b>");
+            page.add(
+                    "<dd><b",
+                    Tables.opening(tile.volume()),
+                    ">",
+                    Page.escaped(tile.volume().shown()),
+                    "</b>");
             if (!(tile.value() instanceof Cell.None)) {
                 page.add("<span class=\"worth\">", Page.escaped(value(tile.value()) + valued(tile.key())), "</span>");
             }
@@ -89,7 +95,8 @@ record FirstScreen(Review review) implements Section {
     private void calls(Page page) {
         review.calls()
                 .ifPresentOrElse(
-                        table -> Tables.page(page, first(table)), () -> page.add("<p>No list: nobody is to be named.</p>\n"));
+                        table -> Tables.page(page, first(table)),
+                        () -> page.add("<p>No list: nobody is to be named.</p>\n"));
         page.add("<p class=\"soft small\">", Page.escaped(String.join(" ", review.callWords())));
         page.add(review.calls().isPresent() ? " All of them: call-list.csv." : "", "</p>\n");
     }
@@ -97,13 +104,15 @@ record FirstScreen(Review review) implements Section {
     /** Customer, value and why; who calls, if somebody is named. */
     private static Table first(Table table) {
         List<Integer> columns = IntStream.range(0, table.columns().size())
-                .filter(i -> List.of("customer", "value", "why", "caller").contains(table.columns().get(i).key()))
+                .filter(i -> List.of("customer", "value", "why", "caller")
+                        .contains(table.columns().get(i).key()))
                 .filter(i -> table.rows().stream().anyMatch(row -> !(row.get(i) instanceof Cell.None)))
                 .boxed()
                 .toList();
         return new Table(
                 table.name(),
-                "The first " + Math.min(CALLS, table.rows().size()) + " of " + table.rows().size(),
+                "The first " + Math.min(CALLS, table.rows().size()) + " of "
+                        + table.rows().size(),
                 columns.stream().map(table.columns()::get).toList(),
                 table.rows().stream()
                         .limit(CALLS)
@@ -117,18 +126,20 @@ record FirstScreen(Review review) implements Section {
         for (Tile tile : review.tiles()) {
             boolean isKnown = !(tile.volume() instanceof Cell.None);
             text.line(String.format(
-                    Locale.ROOT,
-                    "  %-24s %10s %18s   %s",
-                    Terminal.shortened(tile.name(), 24),
-                    isKnown ? Terminal.ascii(tile.volume().shown()) : "",
-                    Terminal.ascii(tile.value() instanceof Cell.None ? "" : value(tile.value())),
-                    Terminal.shortened(
-                            !isKnown
-                                    ? tile.words()
-                                    : tile.lastYear() instanceof Cell.None
-                                            ? ""
-                                            : "last year " + Terminal.ascii(tile.lastYear().shown()),
-                            44))
+                            Locale.ROOT,
+                            "  %-24s %10s %18s   %s",
+                            Terminal.shortened(tile.name(), 24),
+                            isKnown ? Terminal.ascii(tile.volume().shown()) : "",
+                            Terminal.ascii(tile.value() instanceof Cell.None ? "" : value(tile.value())),
+                            Terminal.shortened(
+                                    !isKnown
+                                            ? tile.words()
+                                            : tile.lastYear() instanceof Cell.None
+                                                    ? ""
+                                                    : "last year "
+                                                            + Terminal.ascii(tile.lastYear()
+                                                                    .shown()),
+                                    44))
                     .stripTrailing());
         }
         text.line("");
@@ -139,7 +150,8 @@ record FirstScreen(Review review) implements Section {
         review.calls().filter(table -> !table.rows().isEmpty()).ifPresent(table -> {
             text.line("");
             text.line(text.bold("Whom to call"));
-            for (List<Cell> row : table.rows().subList(0, Math.min(CALLS, table.rows().size()))) {
+            for (List<Cell> row :
+                    table.rows().subList(0, Math.min(CALLS, table.rows().size()))) {
                 text.line(Terminal.shortened(
                         "  " + String.join(" | ", row.stream().map(Cell::shown).toList()), Terminal.WIDTH));
             }

@@ -50,8 +50,8 @@ record ReviewHead(Review.Head head) implements Section {
     public void text(Terminal text) {
         text.wrappedLine(head.read().text());
         text.line(text.bold(TITLE + " " + Terminal.ascii(head.words()) + (head.isOver() ? "" : ", so far")));
-        text.wrappedLine(head.source() + (head.simulated() ? " (simulated data)" : "") + " | "
-                + String.join(", ", head.size()));
+        text.wrappedLine(
+                head.source() + (head.simulated() ? " (simulated data)" : "") + " | " + String.join(", ", head.size()));
         if (leftOut().count() > 0) {
             text.line(text.yellow(Words.counted(leftOut().count(), "line") + " left out; see the page"));
         }

@@ -12,7 +12,8 @@ final class ReviewStyle {
     private ReviewStyle() {}
 
     static String css() {
-        try (InputStream in = Objects.requireNonNull(ReviewStyle.class.getResourceAsStream("review.css"), "review.css")) {
+        try (InputStream in =
+                Objects.requireNonNull(ReviewStyle.class.getResourceAsStream("review.css"), "review.css")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -33,8 +33,10 @@ final class Tables {
         String width = columns.size() > MANY ? "wide many" : "wide";
         page.beginTable(
                 isText ? width : width + " numbers",
-                table.caption() + (shown < rows.size() ? " (the first " + shown + " of " + Words.count(rows.size())
-                        + "; all: review.json)" : ""),
+                table.caption()
+                        + (shown < rows.size()
+                                ? " (the first " + shown + " of " + Words.count(rows.size()) + "; all: review.json)"
+                                : ""),
                 columns.stream().map(i -> table.columns().get(i).head()).toList());
         for (List<Cell> row : rows.subList(0, shown)) {
             page.add("<tr>");
