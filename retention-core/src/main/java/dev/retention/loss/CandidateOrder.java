@@ -74,7 +74,7 @@ final class CandidateOrder {
     /** The larger number; of two that are equal that of more decimals. */
     static BigDecimal larger(BigDecimal one, BigDecimal other) {
         int order = one.compareTo(other);
-        return order > 0 || order == 0 && one.scale() >= other.scale() ? one : other;
+        return order > 0 || (order == 0 && one.scale() >= other.scale()) ? one : other;
     }
 
     /** By code point, what is not known last. */

@@ -86,8 +86,8 @@ record IssueMerge<K>(IssueBook<K> before, IssueSource source, LocalDate day, int
             Optional<BigDecimal> before = issue.customers().get(entry.getKey());
             return before == null
                     || before.isPresent() != entry.getValue().isPresent()
-                    || before.isPresent()
-                            && before.get().compareTo(entry.getValue().get()) != 0;
+                    || (before.isPresent()
+                            && before.get().compareTo(entry.getValue().get()) != 0);
         });
     }
 

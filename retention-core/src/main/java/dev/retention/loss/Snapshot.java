@@ -106,8 +106,7 @@ public final class Snapshot<T, K> {
             all.add(requireNonNull(row, () -> "row " + number));
             K key = requireNonNull(read(customer, row, number), () -> "the customer of row " + number);
             Integer former = numbers.putIfAbsent(key, all.size());
-            String twice = "rows must be of one customer each: rows %s and %s are both of %s";
-            checkArgument(former == null, twice, former, all.size(), key);
+            checkArgument(former == null, "rows %s and %s must not both be of %s", former, all.size(), key);
         }
         checkArgument(!all.isEmpty(), "rows must hold at least one");
         return new Snapshot<>(

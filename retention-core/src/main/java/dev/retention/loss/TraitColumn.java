@@ -35,7 +35,7 @@ record TraitColumn(String name, List<Group> values, List<Integer> order, TraitPl
         List<Integer> order =
                 inOrder.stream().map(group -> places.getOrDefault(group, -1)).toList();
         return new TraitColumn(
-                column.name(), values, order, new OfGroups<>(column, ofGroups, ofKeys, places.get(Group.MISSING)));
+                column.name(), values, order, new OfGroups<>(column, ofGroups, ofKeys, values.indexOf(Group.MISSING)));
     }
 
     /** The groups of customers without an event up to the day, where these are told of keys alone. */
@@ -50,8 +50,19 @@ record TraitColumn(String name, List<Group> values, List<Integer> order, TraitPl
     }
 
     /** The groups of customers: of those who are not known that of the key, or it is missing. */
-    private record OfGroups<K>(GroupColumns<K>.Column column, int[] ofGroups, Map<Integer, Integer> ofKeys, int missing)
-            implements TraitPlaces {
+    private static final class OfGroups<K> implements TraitPlaces {
+        private final GroupColumns<K>.Column column;
+        private final int[] ofGroups;
+        private final Map<Integer, Integer> ofKeys;
+        private final int missing;
+
+        OfGroups(GroupColumns<K>.Column column, int[] ofGroups, Map<Integer, Integer> ofKeys, int missing) {
+            this.column = column;
+            this.ofGroups = ofGroups;
+            this.ofKeys = ofKeys;
+            this.missing = missing;
+        }
+
         @Override
         public int place(int customer) {
             return place(customer, column.number(customer));

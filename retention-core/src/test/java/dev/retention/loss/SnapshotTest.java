@@ -137,7 +137,7 @@ class SnapshotTest {
         twice.add(ROWS.get(1));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Snapshot.of(twice, Row::customer, Row::left))
-                .withMessage("rows must be of one customer each: rows 2 and 6 are both of bob");
+                .withMessage("rows 2 and 6 must not both be of bob");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Snapshot.of(List.<Row>of(), Row::customer, Row::left))
                 .withMessage("rows must hold at least one");

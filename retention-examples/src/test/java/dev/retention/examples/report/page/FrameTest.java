@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class ReportPageTest {
+class FrameTest {
 
     @Test
     void keepsScriptsFromEndingThePagesOwn() {
-        assertThat(ReportPage.insideScript("a</SCRIPT >b<!--")).isEqualTo("a<\\/SCRIPT >b<\\!--");
+        assertThat(Frame.insideScript("a</SCRIPT >b<!--")).isEqualTo("a<\\/SCRIPT >b<\\!--");
     }
 }
