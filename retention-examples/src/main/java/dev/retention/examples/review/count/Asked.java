@@ -1,6 +1,5 @@
 package dev.retention.examples.review.count;
 
-import dev.retention.examples.report.count.ServiceSource;
 import dev.retention.history.HistoryStore;
 import dev.retention.service.Contacts;
 import dev.retention.service.Feedback;
@@ -32,7 +31,6 @@ final class Asked {
     /** The signals by their names for people. */
     static Map<String, Signal> signals(ReviewSource source) {
         Map<String, Signal> signals = new LinkedHashMap<>();
-        ServiceSource service = source.service();
         if (source.has(Tickets.TRACK)) {
             HistoryStore<String> tickets = source.all().track(Tickets.TRACK);
             for (String kind : tickets.codes().names()) {

@@ -110,8 +110,9 @@ final class IssuesCalculator {
     /** The issue about the same reason that was ended before. */
     private Optional<Issue<String>> ended(Issue<String> proposed) {
         return update.book().issues().stream()
-                .filter(each ->
-                        each.status().isEnded() && each.causes().stream().anyMatch(proposed.causes()::contains))
+                .filter(each -> each.status().isEnded()
+                        && each.causes().stream()
+                                .anyMatch(cause -> proposed.causes().contains(cause)))
                 .reduce((earlier, later) -> later);
     }
 
@@ -120,7 +121,7 @@ final class IssuesCalculator {
         return Words.counted(
                 losses.stream()
                         .filter(loss -> loss.reasonNow()
-                                .filter(issue.causes()::contains)
+                                .filter(cause -> issue.causes().contains(cause))
                                 .isPresent())
                         .filter(loss -> on.filter(of -> !loss.day().isAfter(of)).isEmpty())
                         .count(),

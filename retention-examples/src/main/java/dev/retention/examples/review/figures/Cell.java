@@ -48,7 +48,7 @@ public sealed interface Cell {
 
     /** A number with two decimals, or nothing. */
     static Cell number(OptionalDouble number) {
-        return number.isPresent() ? new Number(number.getAsDouble()) : none();
+        return number.isPresent() ? new Decimal(number.getAsDouble()) : none();
     }
 
     /** Two ends of an interval of a difference of shares. */
@@ -133,7 +133,7 @@ public sealed interface Cell {
      *
      * @param number any finite one
      */
-    record Number(double number) implements Cell {
+    record Decimal(double number) implements Cell {
         @Override
         public String shown() {
             return String.format(Locale.ROOT, "%,.2f", number);

@@ -88,7 +88,7 @@ final class Tables {
             json.value(amount.amount());
         } else if (cell instanceof Cell.Share share) {
             number(json, share.share());
-        } else if (cell instanceof Cell.Number number) {
+        } else if (cell instanceof Cell.Decimal number) {
             number(json, number.number());
         } else if (cell instanceof Cell.Chance chance) {
             number(json, chance.p());
