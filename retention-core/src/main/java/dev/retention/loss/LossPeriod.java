@@ -1,6 +1,7 @@
 package dev.retention.loss;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.Proportion;
@@ -9,9 +10,16 @@ import dev.retention.movement.ShareOfValue;
 import dev.retention.rule.Counted;
 import dev.retention.time.CellState;
 import dev.retention.time.Period;
+import dev.retention.time.Timeline;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The figures of the losses of one period. */
 abstract class LossPeriod<K> {
@@ -30,6 +38,25 @@ abstract class LossPeriod<K> {
     /** {@return the period} */
     public Period period() {
         return period;
+    }
+
+    /**
+     * Which of the customers who were lost in the period came back later, and when: whoever is called to ask why she left should still be
+     * away. Takes one more pass over the store, and another where the table is of a group.
+     *
+     * @return the day of the first arrival after the period of every one of {@link LossItem#LOSSES} who has one by the end of the data, in
+     *     the order of the store
+     * @throws IllegalStateException if the losses are of a list, which does not tell who comes, or the table was made from a tally
+     */
+    public Map<K, LocalDate> back() {
+        checkState(settings.spells != null, "who is back must be told by spells: a list does not tell who comes");
+        Set<K> lost = new HashSet<>(members(LossItem.LOSSES));
+        Timeline periods = counted.rule().timeline();
+        Map<K, LocalDate> back = new LinkedHashMap<>();
+        counted.sweep().collect(periods, LossRows.<K>back(settings, periods, periods.indexOf(period))).stream()
+                .filter(entry -> lost.contains(entry.getKey()))
+                .forEach(entry -> back.put(entry.getKey(), entry.getValue()));
+        return Collections.unmodifiableMap(back);
     }
 
     /** {@return how much of the period could be observed: PARTIAL of the last if it is still running} */

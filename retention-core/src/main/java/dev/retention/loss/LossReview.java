@@ -161,7 +161,7 @@ public final class LossReview<K> {
     }
 
     /**
-     * Whom to call.
+     * Whom to call, of those who have not come back by the end of the data.
      *
      * @return the list; empty if none was asked for
      */

@@ -134,7 +134,8 @@ public final class LossReviewBuilder<K> {
     }
 
     /**
-     * Chooses whom to call of the losses of the period.
+     * Chooses whom to call of the losses of the period, leaving out those who {@linkplain LossTable.InPeriod#back came back} by the end of
+     * the data.
      *
      * @param choice how many, by which rule, and by whom
      * @param earlier calls and lists so far; empty if there are none

@@ -12,6 +12,7 @@ import dev.retention.rule.Grouping;
 import dev.retention.survival.Tenure;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -72,6 +73,25 @@ final class LossRows<R> {
                 }
             });
         });
+    }
+
+    /** When customers who were lost in a period came back after it, of those who did, in the order of the store. */
+    @SuppressWarnings("unchecked") // histories carry keys without their type
+    static <K> Collector<History, ?, List<Map.Entry<K, LocalDate>>> back(
+            LossSettings settings, Timeline periods, int period) {
+        Spells spells = requireNonNull(settings.spells, "spells");
+        return collector(
+                settings,
+                periods,
+                (fold, own, rows) -> fold.forEach(own, null, lost -> {
+                    if (lost.period() == period && !lost.isBack()) {
+                        spells.of(own).stream()
+                                .map(Spells.Spell::start)
+                                .filter(start -> start.toEpochDay() > lost.day())
+                                .findFirst()
+                                .ifPresent(start -> rows.accept(Map.entry((K) own.customer(), start)));
+                    }
+                }));
     }
 
     /** The groups of the customers who were lost in a period, by the names of groupings. */

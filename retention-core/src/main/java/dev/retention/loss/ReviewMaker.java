@@ -67,7 +67,7 @@ final class ReviewMaker<K> {
                 traits,
                 signals,
                 settings.check,
-                calls(left),
+                calls(away(left)),
                 winBack,
                 settings.book.map(book -> book.merged(left, IssueSource.REVIEW, lastDay(), settings.least)),
                 fixes(),
@@ -139,6 +139,15 @@ final class ReviewMaker<K> {
                 .filter(earlier -> earlier.compareTo(table.timeline().first()) >= 0)
                 .filter(earlier -> table.in(earlier).customers(LossItem.START) > 0)
                 .findFirst();
+    }
+
+    /** Those who have not come back by the end of the data, as far as that is known. */
+    private List<CustomerLoss<K>> away(List<CustomerLoss<K>> left) {
+        if (how.spells == null || settings.choice.isEmpty()) {
+            return left;
+        }
+        Set<K> back = losses.back().keySet();
+        return left.stream().filter(loss -> !back.contains(loss.customer())).toList();
     }
 
     private Optional<CallList<K>> calls(List<CustomerLoss<K>> left) {

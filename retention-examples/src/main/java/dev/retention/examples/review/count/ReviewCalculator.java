@@ -86,7 +86,7 @@ public final class ReviewCalculator {
         LossReview<String> review = asked.in(time.period());
         List<Loss<String>> losses = review.losses().losses();
         Reservations reservations = new Reservations(source, time);
-        Returns returns = new Returns(source, time, tables.sweep());
+        Returns returns = new Returns(source, review.losses());
         List<Block> blocks = new ArrayList<>();
         blocks.add(new LossesCalculator(source, time, terms, review.lossTable(), openings).block(losses, returns));
         blocks.add(new StayCalculator(source, time, openings).block(review.lossTable(), tables.sweep()));
