@@ -136,16 +136,8 @@ public final class ReviewCommand implements Callable<Integer> {
 
     /** Runs the command line and returns the exit code. */
     static int run(String[] args, PrintWriter stdout, PrintWriter stderr, boolean terminal) {
-        try {
-            return command(stdout, stderr, terminal).execute(args);
-        } catch (OutOfMemoryError e) {
-            stderr.println("the data need more memory than the program has: give it more, such as java -Xmx4g");
-            return CommandLine.ExitCode.USAGE;
-        }
-    }
-
-    private static CommandLine command(PrintWriter stdout, PrintWriter stderr, boolean terminal) {
-        return Converters.command(
+        return Converters.run(
+                args,
                 new ReviewCommand(stdout, stderr, terminal),
                 stdout,
                 stderr,

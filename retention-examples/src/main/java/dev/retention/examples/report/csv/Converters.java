@@ -27,12 +27,28 @@ public final class Converters {
     private Converters() {}
 
     /**
-     * A command line that reads values this way and ends with 2, and one line that says why, where the user can put it right.
+     * Runs a command line that reads values this way, and ends with 2 and one line that says why where the user can put it right.
      *
      * @param program what is run; its name is in its annotation
      * @param users whether an exception is of what the user can put right
+     * @return the exit code
      */
-    public static CommandLine command(
+    public static int run(
+            String[] args,
+            Callable<Integer> program,
+            PrintWriter stdout,
+            PrintWriter stderr,
+            boolean terminal,
+            Predicate<Exception> users) {
+        try {
+            return command(program, stdout, stderr, terminal, users).execute(args);
+        } catch (OutOfMemoryError e) {
+            stderr.println("the data need more memory than the program has: give it more, such as java -Xmx4g");
+            return CommandLine.ExitCode.USAGE;
+        }
+    }
+
+    private static CommandLine command(
             Callable<Integer> program,
             PrintWriter stdout,
             PrintWriter stderr,
