@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.retention.CustomerCount;
 import dev.retention.history.HistoryStore;
-import dev.retention.loss.LossCauses.Recorded;
 import dev.retention.movement.CustomerChurn;
 import dev.retention.movement.CustomerMovements;
 import dev.retention.movement.RecurringRevenue;
@@ -15,107 +14,16 @@ import dev.retention.rule.Group;
 import dev.retention.rule.Grouping;
 import dev.retention.rule.Reconciliation;
 import dev.retention.rule.Sweep;
-import dev.retention.service.Signal;
 import dev.retention.time.CellState;
 import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
-import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Currency;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/**
- * A business reckoned by hand.
- *
- * <pre>
- *   2025-Q2      contract                       reason     complaint
- *   1, 2         10 Jan to 5 May, 20.00 each    price      1: 1 May
- *   3            10 Jan to 20 June, 50.00       none
- *   4 to 20      since 10 Jan, 20.00 each                  4: 1 May
- *   21           8 April to 8 May, 10.00        trial
- *   22           since 8 April, 10.00
- *   23           10 Jan to 10 Feb, since 1 June, 30.00     price, in Q1
- *
- *   start 20, lost 3, new 2 of whom 21 is gone, reactivated 1, end 19
- * </pre>
- */
-class LossReviewTest {
-    private static final Currency EUR = Currency.getInstance("EUR");
-    private static final Spells LIVE = Spells.between("started", "ended");
-    private static final Timeline QUARTERS = Timeline.of(Grain.QUARTER, LocalDate.of(2025, 6, 30));
-    private static final Timeline MONTHS = Timeline.monthly(LocalDate.of(2025, 6, 30));
-    private static final LocalDate CALLED = LocalDate.of(2025, 7, 1);
-
-    private record Row(
-            int customer,
-            LocalDate day,
-            String code,
-            String amount,
-            @Nullable String reason) {
-        BigDecimal money() {
-            return new BigDecimal(amount);
-        }
-    }
-
-    private static Row row(int customer, int month, int day, String code, String amount, @Nullable String reason) {
-        return new Row(customer, LocalDate.of(2025, month, day), code, amount, reason);
-    }
-
-    private static final List<Row> CONTRACTS = contracts();
-    private static final HistoryStore<Integer> TRACKS = tracks(CONTRACTS);
-
-    private static List<Row> contracts() {
-        List<Row> rows = new ArrayList<>();
-        for (int customer = 1; customer <= 20; customer++) {
-            rows.add(row(customer, 1, 10, "started", customer == 3 ? "50.00" : "20.00", null));
-        }
-        rows.add(row(1, 5, 5, "ended", "-20.00", "price"));
-        rows.add(row(2, 5, 5, "ended", "-20.00", "price"));
-        rows.add(row(3, 6, 20, "ended", "-50.00", null));
-        rows.add(row(21, 4, 8, "started", "10.00", null));
-        rows.add(row(21, 5, 8, "ended", "-10.00", "trial"));
-        rows.add(row(22, 4, 8, "started", "10.00", null));
-        rows.add(row(23, 1, 10, "started", "30.00", null));
-        rows.add(row(23, 2, 10, "ended", "-30.00", "price"));
-        rows.add(row(23, 6, 1, "started", "30.00", null));
-        return rows;
-    }
-
-    private static HistoryStore<Integer> tracks(List<Row> contracts) {
-        return HistoryStore.ofDates(Row::customer, Row::day)
-                .codes(Row::code)
-                .amounts(Row::money, EUR)
-                .text("reason", Row::reason)
-                .from(contracts)
-                .named("contracts")
-                .and(HistoryStore.ofDates(Row::customer, Row::day)
-                        .codes(Row::code)
-                        .from(List.of(row(1, 5, 1, "complaint", "0", null), row(4, 5, 1, "complaint", "0", null)))
-                        .named("tickets"));
-    }
-
-    private static Losses losses() {
-        return Losses.over(QUARTERS, LIVE)
-                .on("contracts")
-                .worth(LossValue.recurring())
-                .by(LossCauses.recordedIn("reason"))
-                .listening(90, Signal.of("tickets", "complaint"));
-    }
-
-    private static LossReviewBuilder<Integer> review() {
-        return LossReview.of(Sweep.over(TRACKS), losses());
-    }
-
-    private static final LossReview<Integer> SECOND = review().in("2025-Q2");
-
+/** The totals of a review of contracts, and what it is held against. */
+class LossReviewTest extends ReviewedContracts {
     @Test
     void itsTotalsAreThoseOfTheTableOfMovements() {
         assertThat(SECOND.period().label()).isEqualTo("2025-Q2");
@@ -260,61 +168,6 @@ class LossReviewTest {
     }
 
     @Test
-    void callsAreOfTheLossesByTheirWorth() {
-        LossReviewBuilder<Integer> byValue = review().calls(CallChoice.of(2, CallRule.VALUE, CALLED), List.of());
-        // In the days before the losses, 50.00 a month for 161 days and 20.00 for 115.
-        assertThat(byValue.in("2025-Q2").calls().orElseThrow().customers()).containsExactly(3, 1);
-        assertThat(byValue.valuedBy(LossWorth.LAST)
-                        .in("2025-Q2")
-                        .calls()
-                        .orElseThrow()
-                        .entries()
-                        .get(0)
-                        .candidate()
-                        .value())
-                .contains(new BigDecimal("50.00"));
-        CallChoice drawn = CallChoice.of(2, CallRule.DRAWN, CALLED);
-        IntFunction<List<Integer>> draw = seed -> review().calls(drawn, List.of(), new SplittableRandom(seed))
-                .in("2025-Q2")
-                .calls()
-                .orElseThrow()
-                .customers();
-        assertThat(draw.apply(7)).isEqualTo(draw.apply(7)).hasSize(2);
-        assertThat(review().calls(
-                                CallChoice.of(2, CallRule.VALUE, CALLED),
-                                List.of(CallRecord.of(3, CALLED.minusDays(9))))
-                        .in("2025-Q2")
-                        .calls()
-                        .orElseThrow()
-                        .resting())
-                .containsExactly(3);
-        assertThatIllegalArgumentException().isThrownBy(() -> review().calls(drawn, List.of()));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        review().calls(CallChoice.of(2, CallRule.VALUE, CALLED), List.of(), new SplittableRandom(1)));
-    }
-
-    @Test
-    void issuesAreCarriedFromReviewToReview() {
-        Issue<Integer> price = Issue.<Integer>opened(
-                        "I-1", "Too dear", IssueSource.FRONT_LINE, LocalDate.of(2025, 1, 2))
-                .about("price");
-        IssueUpdate<Integer> first = review().issues(IssueBook.of(List.of(price)), 1)
-                .in("2025-Q1")
-                .issues()
-                .orElseThrow();
-        assertThat(first.book().find("I-1").orElseThrow().customers()).hasSize(1);
-        LossReview<Integer> second = review().issues(first.book(), 1).in("2025-Q2");
-        IssueUpdate<Integer> update = second.issues().orElseThrow();
-        assertThat(update.grown()).extracting(Issue::id).containsExactly("I-1");
-        assertThat(update.book().find("I-1").orElseThrow().customers()).hasSize(3);
-        assertThat(update.proposed()).hasSize(1);
-        assertThat(update.proposed().get(0).causes()).containsExactly("trial");
-        assertThat(update.proposed().get(0).opened()).isEqualTo(LocalDate.of(2025, 6, 30));
-        assertThat(second.comparedWith(review().in("2025-Q1")).opened()).isEqualTo(update.proposed());
-    }
-
-    @Test
     void oneReviewStandsBesideTheOther() {
         ReviewComparison<Integer> comparison = SECOND.comparedWith(review().in("2025-Q1"));
         assertThat(comparison.returned()).containsExactly(23);
@@ -331,33 +184,6 @@ class LossReviewTest {
     }
 
     @Test
-    void traitsAreReadOnTheDayBefore() {
-        // On 1 April all change hands, which the review of the second quarter must not know.
-        HistoryStore<Integer> owners = HistoryStore.ofDates(Row::customer, Row::day)
-                .text("owner", Row::reason)
-                .from(IntStream.rangeClosed(1, 20)
-                        .boxed()
-                        .flatMap(key -> List.of(
-                                row(key, 1, 10, "owner", "0", key <= 10 ? "Ann" : "Ben"),
-                                row(key, 4, 1, "owner", "0", "Cleo"))
-                                .stream())
-                        .toList())
-                .named("owners");
-        HistoryStore<Integer> all = TRACKS.and(owners);
-        TraitTable<Integer> traits = LossReview.of(Sweep.over(all), losses())
-                .traits(
-                        TraitRanking.LIFT,
-                        of -> of.by(Grouping.ofColumn("owner", Grouping.Reading.LATEST)
-                                        .on("owners"))
-                                .minimum(2))
-                .in("2025-Q2")
-                .traits()
-                .orElseThrow();
-        assertThat(traits.rows()).extracting(Trait::name).containsExactly("owner = Ann", "owner = Ben");
-        assertThat(traits.rows().get(0).counts()).isEqualTo(TraitCounts.of(3, 10, 3, 20));
-    }
-
-    @Test
     void aRunningPeriodIsSoFarAndComparedWithNothing() {
         Timeline running = Timeline.of(Grain.QUARTER, LocalDate.of(2025, 5, 31));
         LossReview<Integer> review = LossReview.of(
@@ -368,65 +194,5 @@ class LossReviewTest {
         assertThat(review.asked()).isZero();
         assertThat(review.toString()).startsWith("review of 2025-Q2 so far\n");
         assertThat(review.losses().customers(LossItem.LOST)).isEqualTo(2);
-    }
-
-    @Test
-    void reasonsAndFixesComeFromTheSameTable() {
-        assertThat(SECOND.losses().pareto(Recorded.NOW).rows()).hasSize(2);
-        Grouping half = Grouping.of("half", (Integer key) -> key <= 10 ? "first" : "second");
-        LossReview<Integer> review = review().fix(
-                        "I-1", FixEffect.of(LocalDate.of(2025, 4, 1), Grain.QUARTER, 1, 1), half, "first")
-                .in("2025-Q2");
-        assertThat(review.fixes().get("I-1").verdict()).isEqualTo(FixOutcome.Verdict.NOT_COMPARABLE);
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> review().fix("I-1", FixEffect.of(CALLED, Grain.QUARTER, 1, 1), half, "first")
-                        .fix("I-1", FixEffect.of(CALLED, Grain.QUARTER, 1, 1), half, "second"))
-                .withMessage("issue (I-1) has a fix already");
-    }
-
-    @Test
-    void whoCameBackAfterACallIsCounted() {
-        HistoryStore<Integer> all = TRACKS.and(CallRecord.store(List.of(CallRecord.of(23, LocalDate.of(2025, 3, 1)))));
-        WinBackTable<Integer> back = LossReview.of(Sweep.over(all), losses())
-                .winBack(WinBack.over(MONTHS, LIVE).on("contracts"))
-                .in("2025-Q2")
-                .winBack()
-                .orElseThrow();
-        assertThat(back.backWithin(100)).containsExactly(23);
-    }
-
-    @Test
-    void anyNumberOfThreadsMakesTheSameReview() {
-        LossReviewBuilder<Integer> one =
-                review().signals(Signals.over(MONTHS, LIVE).on("contracts").asking(Signal.of("tickets", "complaint")));
-        LossReview<Integer> four = LossReview.of(Sweep.over(TRACKS).threads(4), losses())
-                .signals(Signals.over(MONTHS, LIVE).on("contracts").asking(Signal.of("tickets", "complaint")))
-                .in("2025-Q2");
-        assertThat(four.toString()).isEqualTo(one.in(four.period()).toString());
-        assertThat(four.fixes()).isEqualTo(Map.of());
-    }
-
-    @Test
-    void signalsThatAreCountedAlreadyMakeTheSameReview() {
-        Signals asked = Signals.over(MONTHS, LIVE).on("contracts").asking(Signal.of("tickets", "complaint"));
-        LossReview<Integer> review = review().signals(asked).in("2025-Q2");
-        assertThat(review().signals(asked.of(TRACKS)).in("2025-Q2").toString()).isEqualTo(review.toString());
-        SignalTable<Integer> older = Signals.over(Timeline.monthly(LocalDate.of(2025, 5, 31)), LIVE)
-                .on("contracts")
-                .asking(Signal.of("tickets", "complaint"))
-                .of(TRACKS);
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> review().signals(older).in("2025-Q2"))
-                .withMessageContaining("must have the end of the data of the losses");
-    }
-
-    @Test
-    void aScoreboardOfOtherPeriodsIsRefused() {
-        Scoreboard<Integer> months =
-                Scoreboard.of(CustomerChurn.over(MONTHS, LIVE).of(TRACKS));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> review().scoreboard(months).in("2025-Q2"))
-                .withMessageContaining("board (");
-        assertThatIllegalArgumentException().isThrownBy(() -> review().in("2024-Q2"));
     }
 }
