@@ -89,10 +89,7 @@ public final class EarlyLosses extends PeriodMethod<EarlyLosses.Item> {
      * @throws IllegalArgumentException if the periods are shorter than a day
      */
     public static EarlyLosses over(Timeline timeline, Spells spells) {
-        checkArgument(
-                !requireNonNull(timeline, "timeline").grain().isWithinDay(),
-                "timeline (%s) must have periods of whole days",
-                timeline);
+        LossSettings.checkWholeDays(timeline);
         int gap = requireNonNull(spells, "spells").gapDays().orElse(0);
         return new EarlyLosses(timeline, spells, "", Math.max(DAYS, gap));
     }

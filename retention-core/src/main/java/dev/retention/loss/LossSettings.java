@@ -11,6 +11,7 @@ import dev.retention.loss.LossCauses.Recorded;
 import dev.retention.movement.Spells;
 import dev.retention.rule.Grouping;
 import dev.retention.service.Signal;
+import dev.retention.time.Timeline;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -39,6 +40,14 @@ final class LossSettings implements Serializable {
     int window;
     int early = EARLY;
     EventFilter events = EventFilter.ALL;
+
+    /** Refuses periods in which days cannot be told apart. */
+    static void checkWholeDays(Timeline timeline) {
+        checkArgument(
+                !requireNonNull(timeline, "timeline").grain().isWithinDay(),
+                "timeline (%s) must have periods of whole days",
+                timeline);
+    }
 
     LossSettings copy() {
         LossSettings copy = new LossSettings();

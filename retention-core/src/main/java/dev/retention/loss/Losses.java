@@ -111,10 +111,7 @@ public final class Losses implements Serializable {
      * @throws IllegalArgumentException if the periods are shorter than a day
      */
     public static Losses ofList(Timeline timeline) {
-        checkArgument(
-                !requireNonNull(timeline, "timeline").grain().isWithinDay(),
-                "timeline (%s) must have periods of whole days",
-                timeline);
+        LossSettings.checkWholeDays(timeline);
         return new Losses(timeline, new LossSettings());
     }
 

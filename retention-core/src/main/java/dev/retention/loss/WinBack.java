@@ -116,10 +116,7 @@ public final class WinBack implements Serializable {
      * @throws IllegalArgumentException if the periods are shorter than a day
      */
     public static WinBack over(Timeline timeline, Spells spells) {
-        checkArgument(
-                !requireNonNull(timeline, "timeline").grain().isWithinDay(),
-                "timeline (%s) must have periods of whole days",
-                timeline);
+        LossSettings.checkWholeDays(timeline);
         return new WinBack(timeline, new WinBackSettings(requireNonNull(spells, "spells")));
     }
 

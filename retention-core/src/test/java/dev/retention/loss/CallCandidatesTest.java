@@ -4,36 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** Who may be on a list of calls, and with which chance. */
-class CallCandidatesTest {
-    private static final LocalDate DAY = LocalDate.of(2026, 7, 1);
-
-    private static CustomerLoss<Long> lost(long customer, Integer value, String reason) {
-        return new CustomerLoss<>(
-                customer,
-                Optional.ofNullable(value).map(BigDecimal::valueOf),
-                Optional.ofNullable(reason),
-                Optional.empty());
-    }
-
-    private final List<CustomerLoss<Long>> candidates = List.of(
-            lost(1, 50, "price"),
-            lost(2, 200, "price"),
-            lost(3, 90, "price"),
-            lost(4, 70, "support"),
-            lost(5, 300, null),
-            lost(6, null, "support"),
-            lost(7, 10, "moved away"),
-            lost(8, 80, null));
-
+class CallCandidatesTest extends CallCandidates {
     @Test
     void whoGaveARareReasonIsDrawnAsOftenAsOthers() {
         SplittableRandom random = new SplittableRandom(12);

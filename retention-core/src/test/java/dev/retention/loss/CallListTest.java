@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.retention.Proportion;
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -22,27 +21,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 /** Who is called, by hand and against what must hold of every list. */
-class CallListTest {
-    private static final LocalDate DAY = LocalDate.of(2026, 7, 1);
-
-    private static CustomerLoss<Long> lost(long customer, Integer value, String reason) {
-        return new CustomerLoss<>(
-                customer,
-                Optional.ofNullable(value).map(BigDecimal::valueOf),
-                Optional.ofNullable(reason),
-                Optional.empty());
-    }
-
-    private final List<CustomerLoss<Long>> candidates = List.of(
-            lost(1, 50, "price"),
-            lost(2, 200, "price"),
-            lost(3, 90, "price"),
-            lost(4, 70, "support"),
-            lost(5, 300, null),
-            lost(6, null, "support"),
-            lost(7, 10, "moved away"),
-            lost(8, 80, null));
-
+class CallListTest extends CallCandidates {
     private CallList<Long> list(int size, CallRule rule) {
         return CallChoice.of(size, rule, DAY).from(candidates, List.of());
     }
