@@ -36,7 +36,7 @@ import java.util.List;
  *         }
  *     }
  * }
- * new Logins(months).of(store).in("2024-03").number(Logins.Item.LOGGED_IN);
+ * new Logins(months).of(store).inPeriod("2024-03").number(Logins.Item.LOGGED_IN);
  * }</pre>
  *
  * <p>Items are rows and periods are columns; every item is read at the end of its period where groups change over time. A method is a

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * HistoryStore<String> all = orders.named("orders").and(Referrals.reader(...).among(orders).from(rows));
  * ReferralTable<String> referrals = Referrals.over(months).of(all);
- * referrals.in("2026-03").referredShare();          // 33.3 % (1 of 3)
+ * referrals.inPeriod("2026-03").referredShare();          // 33.3 % (1 of 3)
  * referrals.byReferrer("plan of the referrer");     // which customers bring them
  * }</pre>
  *
