@@ -21,11 +21,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The Java blocks of the README are regions of examples that compile and run. */
+/** The blocks of Java and Kotlin in the README are regions of examples that compile and run. */
 class ReadmeTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern BLOCK =
-            Pattern.compile("(<!-- (\\w+)#(\\w+) -->\n)?```java\n(.*?)```", Pattern.DOTALL);
+            Pattern.compile("(<!-- (\\w+)#(\\w+) -->\n)?```(?:java|kotlin)\n(.*?)```", Pattern.DOTALL);
 
     @TestFactory
     Stream<DynamicTest> blocksAreRegionsOfExamples() throws IOException {
@@ -92,7 +92,11 @@ class ReadmeTest {
     }
 
     private static String region(String file, String name) throws IOException {
-        String source = read("retention-examples/src/main/java/dev/retention/examples/" + file + ".java");
+        String java = "retention-examples/src/main/java/dev/retention/examples/" + file + ".java";
+        String source = read(
+                Files.exists(ROOT.resolve(java))
+                        ? java
+                        : "retention-examples/src/everywhere/kotlin/dev/retention/examples/" + file + ".kt");
         Matcher region = Pattern.compile("// region " + name + "\n(.*?) *// endregion", Pattern.DOTALL)
                 .matcher(source);
         assertThat(region.find()).as("%s has region %s", file, name).isTrue();
