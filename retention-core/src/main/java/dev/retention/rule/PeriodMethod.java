@@ -36,6 +36,11 @@ import java.util.List;
  *         }
  *     }
  * }
+ * }</pre>
+ *
+ * <p>Then it is asked like any other:
+ *
+ * <pre>{@code
  * new Logins(months).of(store).inPeriod("2024-03").number(Logins.Item.LOGGED_IN);
  * }</pre>
  *

@@ -17,7 +17,10 @@ import java.util.List;
  * Customers in four groups by two numbers: those who bring much revenue and much profit, much of one alone, or little of both.
  *
  * <pre>{@code
- * Measure money = Measure.of("money", months, List.of("revenue", "profit"), (history, sink) -> …);
+ * Measure money = Measure.of("money", months, List.of("revenue", "profit"), (history, sink) -> {
+ *     sink.set(0, revenueOf(history));
+ *     sink.set(1, profitOf(history));
+ * });
  * QuadrantTable<String> table = Quadrants.of(money, Cut.mean("revenue"), Cut.fixed("profit", 0)).of(orders);
  * table.inQuadrant(Quadrant.HIGH_LOW).members();          // much revenue, at a loss
  * table.stability(0.1).changed();                 // who would be elsewhere were a threshold 10 % lower or higher

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * managers.of(tracks).inPeriod("2024-03").members(Item.HANDED_OVER);
  * managers.load(Sweep.over(tracks)).inPeriod("2024-03").people();
  * LaterLoss.over(months, contractSpells).on("contracts").after(Owners.handedOver("manager")).of(tracks);
- * CustomerChurn.over(months)….by(managers.byLoad(Sweep.over(tracks), 20, 40));   // do managers with many lose more?
+ * CustomerChurn.over(months, contractSpells).of(tracks).by(managers.byLoad(Sweep.over(tracks), 20, 40));   // do managers with many lose more?
  * }</pre>
  *
  * <ul>
