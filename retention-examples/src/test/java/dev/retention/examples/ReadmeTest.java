@@ -21,7 +21,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The blocks of Java and Kotlin in the README are regions of examples that compile and run. */
+/** The blocks of Java and Kotlin in the README and in the guides are regions of examples that compile and run. */
 class ReadmeTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern BLOCK =
@@ -29,18 +29,23 @@ class ReadmeTest {
 
     @TestFactory
     Stream<DynamicTest> blocksAreRegionsOfExamples() throws IOException {
-        Matcher blocks = BLOCK.matcher(read("README.md"));
         List<DynamicTest> tests = new ArrayList<>();
-        while (blocks.find()) {
-            String file = blocks.group(2);
-            String region = blocks.group(3);
-            String block = blocks.group(4);
-            tests.add(DynamicTest.dynamicTest(file + "#" + region, () -> {
-                assertThat(file).as("every block names its example: %s", block).isNotNull();
-                assertThat(block).isEqualTo(region(file, region));
-            }));
+        for (String page : List.of("README.md", "docs/from-sql.md", "docs/why-your-number-differs.md")) {
+            Matcher blocks = BLOCK.matcher(read(page));
+            int before = tests.size();
+            while (blocks.find()) {
+                String file = blocks.group(2);
+                String region = blocks.group(3);
+                String block = blocks.group(4);
+                tests.add(DynamicTest.dynamicTest(file + "#" + region, () -> {
+                    assertThat(file)
+                            .as("every block of %s names its example: %s", page, block)
+                            .isNotNull();
+                    assertThat(block).isEqualTo(region(file, region));
+                }));
+            }
+            assertThat(tests.size() - before).as("blocks of %s", page).isGreaterThanOrEqualTo(1);
         }
-        assertThat(tests).hasSizeGreaterThanOrEqualTo(3);
         return tests.stream();
     }
 
